@@ -1,0 +1,28 @@
+package org.recurve.api.artifact;
+
+import java.util.List;
+
+/** Something to look at. Pictures are given as numbers; the report draws them. */
+public sealed interface Artifact {
+    /** What it shows, in a few words. */
+    String title();
+
+    /** Points joined by a line; {@code x} ascending. */
+    record Curve(String title, String xLabel, String yLabel, double[] x, double[] y) implements Artifact {}
+
+    /** Numbers in rows, drawn as a heat map; labels may be empty. */
+    record Matrix(String title, List<String> rowLabels, List<String> columnLabels, double[][] values) implements Artifact {}
+
+    /** Grey ({@code channels} 1) or colour (3) images of one size, each scaled on its own; row-major, channel first. */
+    record ImageGrid(String title, int channels, int height, int width, List<float[]> images, List<String> captions)
+            implements Artifact {}
+
+    /** Nodes and directed edges between them, by index. */
+    record Graph(String title, List<String> nodes, List<Edge> edges) implements Artifact {}
+
+    /** An edge of a {@link Graph}. */
+    record Edge(int from, int to, String label) {}
+
+    /** Plain text, shown as it is. */
+    record Text(String title, String text) implements Artifact {}
+}

@@ -1,0 +1,2 @@
+/** What a trial leaves for the report besides numbers: typed, so that reports know no plugin. */
+package org.recurve.api.artifact;

@@ -1,0 +1,30 @@
+package org.recurve.api.data;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A data set, opened.
+ *
+ * @param fields what every example holds
+ * @param splits {@code train}, and where there are such {@code validation} and {@code test}
+ * @param digest SHA-256 ({@code sha256:…}) over all that decides the examples: files' contents, or a generator's name and seed
+ */
+public record Data(List<Field> fields, Map<String, Examples> splits, String digest) {
+    public static final String TRAIN = "train";
+    public static final String VALIDATION = "validation";
+    public static final String TEST = "test";
+
+    public Data {
+        fields = List.copyOf(fields);
+        splits = Map.copyOf(splits);
+    }
+
+    public Field field(String name) {
+        return fields.stream()
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("examples hold no \"" + name + "\", only "
+                        + fields.stream().map(Field::name).toList()));
+    }
+}

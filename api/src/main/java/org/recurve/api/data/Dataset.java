@@ -1,0 +1,14 @@
+package org.recurve.api.data;
+
+import java.util.List;
+
+/** Opens a data set: reads its files, or generates its examples from a seed of its own. */
+public interface Dataset<C extends Record> {
+    /** The files it needs; none if it is generated. */
+    default List<Source> sources(C config) {
+        return List.of();
+    }
+
+    /** Bad files and settings end in {@link org.recurve.api.plugin.InvalidSetting}, naming the file or the example. */
+    Data open(C config, Files files);
+}

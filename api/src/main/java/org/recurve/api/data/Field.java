@@ -1,0 +1,24 @@
+package org.recurve.api.data;
+
+import java.util.List;
+import org.recurve.api.model.Shape;
+
+/**
+ * One thing that every example holds: {@code input}, {@code target}, {@code length} (true number of steps), …
+ *
+ * @param shape of one example; for sequences, of the longest
+ * @param classes the names of the classes if the field is a class index, else empty
+ */
+public record Field(String name, Shape shape, List<String> classes) {
+    public static final String INPUT = "input";
+    public static final String TARGET = "target";
+    public static final String LENGTH = "length";
+
+    public Field {
+        classes = List.copyOf(classes);
+    }
+
+    public Field(String name, Shape shape) {
+        this(name, shape, List.of());
+    }
+}

@@ -1,0 +1,2 @@
+/** Data sets: where examples come from, and what an example holds. */
+package org.recurve.api.data;

@@ -1,0 +1,144 @@
+package org.recurve.api.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.recurve.api.artifact.Artifact;
+
+/** Something that happened. Immutable; what was measured with a clock is marked so and part of no digest. */
+public sealed interface Event {
+    /** Events about one trial. */
+    sealed interface OfTrial extends Event {
+        /** The trial's identity: {@code sha256:} and 64 hexadecimal digits. */
+        String trial();
+    }
+
+    /**
+     * A study was resolved and is about to run.
+     *
+     * @param study its name, which is its ID
+     * @param file the experiment file's text as it was read
+     * @param trials all trials, baseline first
+     * @param compare primary metric and so on, as JSON; {@code {}} if the file has none
+     */
+    record StudyStarted(String study, String question, String file, List<TrialPlan> trials, String compare, Instant measuredAt)
+            implements Event {
+        public StudyStarted {
+            trials = List.copyOf(trials);
+        }
+    }
+
+    /** A trial as planned: variant × task × sweep point × seed. {@code task} may be empty. */
+    record TrialPlan(String trial, String variant, String task, long seed) {}
+
+    /**
+     * A trial begins.
+     *
+     * @param configuration the resolved configuration, canonical JSON
+     * @param layers the model as a table
+     */
+    record TrialStarted(
+            String trial,
+            String study,
+            String variant,
+            String task,
+            long seed,
+            String configuration,
+            Provenance provenance,
+            List<LayerSummary> layers,
+            Instant measuredAt)
+            implements OfTrial {
+        public TrialStarted {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /**
+     * One row of the model's table, for one example.
+     *
+     * @param links connections between units, counted as in a drawing of the net
+     * @param flops of the forward pass; a multiplication and an addition are two
+     */
+    record LayerSummary(String name, String plugin, String output, long parameters, long links, long flops) {}
+
+    /**
+     * One step of training.
+     *
+     * @param loss of the batch before the step
+     * @param gradientNorm before clipping
+     * @param watched quantities that the optimizer or a part shows, by name
+     */
+    record StepDone(
+            String trial, long step, int epoch, int examples, float loss, double gradientNorm, Map<String, Double> watched)
+            implements OfTrial {
+        public StepDone {
+            watched = Map.copyOf(watched);
+        }
+    }
+
+    /**
+     * One epoch of training.
+     *
+     * @param metrics by qualified name ({@code validation.accuracy})
+     * @param digest SHA-256 over parameters, buffers, optimizer and carried state
+     */
+    record EpochDone(
+            String trial, int epoch, long step, Map<String, Double> metrics, String digest, Duration measured)
+            implements OfTrial {
+        public EpochDone {
+            metrics = Map.copyOf(metrics);
+        }
+    }
+
+    /** A checkpoint was written, synced and renamed into place. */
+    record Checkpointed(String trial, long step, int epoch, String file, String digest) implements OfTrial {}
+
+    /** A plugin or the engine recorded something to look at. */
+    record Recorded(String trial, String name, long step, Artifact artifact) implements OfTrial {}
+
+    /**
+     * A trial ended.
+     *
+     * @param reason empty if finished; otherwise what happened, where, and what to do
+     * @param metrics at the selected epoch, {@code test.*} included
+     * @param digest of the final state
+     */
+    record TrialEnded(
+            String trial,
+            Status status,
+            String reason,
+            int selectedEpoch,
+            Map<String, Double> metrics,
+            String digest,
+            Duration measured,
+            Instant measuredAt)
+            implements OfTrial {
+        public TrialEnded {
+            metrics = Map.copyOf(metrics);
+        }
+    }
+
+    /** How a trial stands. */
+    enum Status {
+        RUNNING,
+        FINISHED,
+        DIVERGED,
+        FAILED,
+        INTERRUPTED
+    }
+
+    /**
+     * A study ended, as far as this run went.
+     *
+     * @param expectations each line of {@code expect} with whether it held
+     */
+    record StudyEnded(String study, Map<String, Boolean> expectations, Duration measured) implements Event {
+        public StudyEnded {
+            expectations = Map.copyOf(expectations);
+        }
+    }
+
+    /** Something the user should know that stops nothing. */
+    record Warned(String about, String message) implements Event {}
+}

@@ -1,0 +1,23 @@
+package org.recurve.api.measure;
+
+/** Measures a model on a split. */
+public interface Metric<C extends Record> {
+    /** A fresh accumulator; F1 and perplexity are no means of batches, so examples are added one by one. */
+    Accumulator accumulator(C config);
+
+    Better better();
+
+    /** Which direction is the good one. */
+    enum Better {
+        HIGHER,
+        LOWER
+    }
+
+    /** Adds up examples in the order of the split. */
+    interface Accumulator {
+        void add(Sample sample);
+
+        /** NaN before the first example. */
+        double value();
+    }
+}

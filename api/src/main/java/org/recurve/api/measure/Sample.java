@@ -1,0 +1,13 @@
+package org.recurve.api.measure;
+
+import org.recurve.api.model.Shape;
+
+/**
+ * One example as a metric sees it.
+ *
+ * @param output the model's output, row-major
+ * @param shape its shape
+ * @param target the example's target, row-major
+ * @param steps how many steps the sequence truly has, or −1 if the output is no sequence
+ */
+public record Sample(float[] output, Shape shape, float[] target, int steps) {}

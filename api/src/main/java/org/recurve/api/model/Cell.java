@@ -1,0 +1,15 @@
+package org.recurve.api.model;
+
+/**
+ * Says what one step of a recurrence does for one example; how steps are wired is a layer's business.
+ *
+ * @param <C> the settings: a public record nested in the provider
+ * @param <S> the state: a public record nested in the provider, its components Values, Records of the same kind, or Lists of Values
+ */
+public interface Cell<C extends Record, S extends Record> {
+    /** The state before the first step. */
+    S start(C config, Scope scope);
+
+    /** One step: from the input and the state to the output and the next state. */
+    Step<S> step(C config, Scope scope, Value x, S state);
+}

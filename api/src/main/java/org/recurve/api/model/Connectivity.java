@@ -1,0 +1,7 @@
+package org.recurve.api.model;
+
+/** Says which input channels a filter sees; pairs it leaves out cost neither weights nor arithmetic. */
+public interface Connectivity<C extends Record> {
+    /** Whether filter {@code to} sees input channel {@code from}, both counted from 0. */
+    boolean connected(C config, Channels of, int from, int to);
+}

@@ -1,0 +1,106 @@
+package org.recurve.api.model;
+
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.recurve.api.plugin.Spec;
+
+/**
+ * A plugin's place in the model: everything it declares there gets a name below the place's own, and every random draw
+ * is keyed by that name. What one part declares never moves another part's numbers.
+ *
+ * <p>A name declared twice with the same shape is the same thing; with another shape it is an error.
+ */
+public interface Scope {
+    /** The full name of this place, parts separated by points ({@code conv1}, {@code encoder.elman1}). */
+    String name();
+
+    /** A place below this one. */
+    Scope in(String name);
+
+    /** Whether the model is being traced for training (as opposed to evaluation). */
+    boolean training();
+
+    // Parameters.
+
+    /**
+     * A parameter: shared by all examples, drawn by {@code init}, moved by the optimizer unless frozen.
+     *
+     * <p>Fans are taken from the shape: of {@code [banks, units, inputs, window…]} or {@code [units, inputs]}.
+     */
+    Value weight(String name, Spec<? extends Initializer<?>> init, Weights of);
+
+    /** A parameter of zeros. */
+    Value bias(String name, int... dims);
+
+    /** {@code W x} with {@code W} [units, size of x], a parameter drawn Glorot-uniformly: {@code U(±√(6 / (in + out)))}. */
+    Value linear(String name, Value x, int units);
+
+    /** {@code from + W x}, as one chain. */
+    Value linear(String name, Value x, int units, Value from);
+
+    // Constants and the example's own fields.
+
+    Value zeros(int... dims);
+
+    Value constant(double value, int... dims);
+
+    Value constant(float[] values, int... dims);
+
+    /** The named field of the example ({@code target}, {@code length}), if the data set has it. */
+    Optional<Value> field(String name);
+
+    // Randomness: a fresh draw for every example and step, whatever batch the example is in.
+
+    /** Uniform on [0, 1), shape {@code dims}. */
+    Value uniform(String stream, int... dims);
+
+    /** Standard normal, shape {@code dims}. */
+    Value normal(String stream, int... dims);
+
+    // Nested plugins.
+
+    /** A nested layer, in a place of its own. */
+    Value apply(String name, Spec<? extends Layer<?>> layer, Value x);
+
+    /** Nested layers one after another, each in a place of its own. */
+    Value apply(Layers layers, Value x);
+
+    /** A nested cell, in a place of its own. */
+    BoundCell cell(String name, Spec<? extends Cell<?, ?>> cell);
+
+    /** A nested pooling, in a place of its own. */
+    Value reduce(String name, Spec<? extends Pooling<?>> pooling, Window window);
+
+    // Recurrence.
+
+    /**
+     * Runs {@code step} over the first axis of {@code sequence}, from {@code start}. Past an example's true length its
+     * state stands still. The body is traced once; work that does not depend on the state is done for all steps at once.
+     */
+    <S extends Record> Scanned<S> scan(Value sequence, S start, BiFunction<Value, S, Step<S>> step);
+
+    // State without gradient.
+
+    /** State kept from step to step of the training, without a gradient, such as a running mean; begins with {@code initial}. */
+    Value buffer(String name, double initial, int... dims);
+
+    /** The value that the buffer {@code name} has after this training step; shared. Evaluation and line searches never commit it. */
+    void update(String buffer, Value value);
+
+    /** The state left by the previous chunk of the same sequence (truncated BPTT); zeros at the sequence's start. */
+    Value carried(String name, int... dims);
+
+    /** The state left to the next chunk. */
+    void carry(String name, Value value);
+
+    // What training sees besides the output.
+
+    /** A term added to the loss: of an example (averaged like the loss) or shared (added once). A scalar. */
+    void penalty(String name, Value value);
+
+    /** A value to be shown in reports under this name; computing it changes nothing else. */
+    void record(String name, Value value);
+
+    /** A zero, whose adjoint can be read under this name: added to a value, it shows the gradient that arrives there. */
+    Value tap(String name, int... dims);
+}

@@ -1,0 +1,186 @@
+package org.recurve.api.model;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A symbolic array of one example, or one shared by all examples (a parameter, or what is made of parameters alone).
+ *
+ * <p>Calling an operation computes nothing: it records the operation in the model's graph, from which the framework
+ * derives batching, gradients of any order and the fastest order of execution. Values are immutable.
+ *
+ * <p>Two operands of an elementwise operation need equal shapes up to broadcasting: aligned at the last axis, an extent of
+ * 1 or a missing axis is repeated. Shapes that do not fit throw {@link IllegalArgumentException} naming both.
+ */
+public interface Value {
+    Shape shape();
+
+    /** Whether all examples share this value. */
+    boolean shared();
+
+    // Elementwise.
+
+    Value plus(Value other);
+
+    Value plus(double other);
+
+    Value minus(Value other);
+
+    Value minus(double other);
+
+    Value times(Value other);
+
+    Value times(double other);
+
+    Value dividedBy(Value other);
+
+    Value dividedBy(double other);
+
+    Value negate();
+
+    /** {@code |x|}; the derivative at 0 is 0. */
+    Value abs();
+
+    Value square();
+
+    /** {@code √x}, correctly rounded. */
+    Value sqrt();
+
+    Value exp();
+
+    /** The natural logarithm. */
+    Value log();
+
+    Value tanh();
+
+    /** {@code 1 / (1 + e^−x)}. */
+    Value sigmoid();
+
+    /** {@code x > 0 ? x : x ≠ x ? x : +0}; the derivative at 0 is 0. */
+    Value relu();
+
+    /** The larger of the two; the first where they are equal, NaN where either is NaN. */
+    Value max(Value other);
+
+    /** The smaller of the two; the first where they are equal, NaN where either is NaN. */
+    Value min(Value other);
+
+    /** 1 where this is greater than {@code other}, else 0; no gradient flows through it. */
+    Value greaterThan(Value other);
+
+    Value greaterThan(double other);
+
+    /** 1 where both are equal, else 0; no gradient flows through it. */
+    Value equalTo(Value other);
+
+    Value equalTo(double other);
+
+    /** {@code yes} where this is not 0, else {@code no}; the branch not taken contributes nothing, not even a NaN. */
+    Value choose(Value yes, Value no);
+
+    // Shape.
+
+    /** The same elements in row-major order under other extents; one extent may be −1 and is then derived. */
+    Value reshape(int... dims);
+
+    /** The same elements as one axis. */
+    Value flatten();
+
+    /** The axes in another order: axis {@code i} of the result is axis {@code axes[i]} of this. */
+    Value transpose(int... axes);
+
+    /** The elements {@code from} (inclusive) to {@code to} (exclusive) along {@code axis}. */
+    Value slice(int axis, int from, int to);
+
+    /** Element {@code index} along {@code axis}, which disappears. */
+    Value at(int axis, int index);
+
+    /** This value followed by {@code others} along {@code axis}. */
+    Value concat(int axis, Value... others);
+
+    /** {@code before} and {@code after} zeros added along {@code axis}. */
+    Value pad(int axis, int before, int after);
+
+    /** The elements along {@code axis} in opposite order. */
+    Value reverse(int axis);
+
+    /** This value repeated to {@code shape}, by the rule of broadcasting. */
+    Value broadcast(Shape shape);
+
+    // Reductions within an example.
+
+    /** The sum over {@code axes}, which disappear; over all axes if none is named. Ascending, left to right. */
+    Value sum(int... axes);
+
+    /** The sum over {@code axes} divided by the number of elements summed. */
+    Value mean(int... axes);
+
+    /** The largest element along {@code axis}, which disappears; NaN wins, the gradient goes to the first largest. */
+    Value max(int axis);
+
+    /** The index of the largest element along {@code axis}, which disappears; the first if tied. No gradient. */
+    Value argmax(int axis);
+
+    /** {@code e^xᵢ / Σⱼ e^xⱼ} along {@code axis}, shifted by the maximum. */
+    Value softmax(int axis);
+
+    /** {@code log softmax}, without the loss of small probabilities. */
+    Value logSoftmax(int axis);
+
+    // Linear operations.
+
+    /**
+     * {@code yᵤ = Σᵢ w[u][i] · xᵢ} over the flattened elements of this value.
+     *
+     * @param weights shared, [units, size of this]
+     */
+    Value linear(Value weights);
+
+    /**
+     * The same sum as {@link #linear(Value)}, continuing from {@code from} [units]: one chain, so
+     * {@code h.linear(W, x.linear(U, b))} rounds exactly as the sum over both inputs side by side.
+     */
+    Value linear(Value weights, Value from);
+
+    /**
+     * A convolution of this value [channels, extents…] under any geometry and sharing pattern.
+     *
+     * @param weights shared, as {@link Convolution#weights(Shape)} says
+     * @return [filters, output extents…]
+     */
+    Value convolve(Convolution convolution, Value weights);
+
+    /** The same, the sum of each output beginning with {@code from}, broadcast to the output's shape. */
+    Value convolve(Convolution convolution, Value weights, Value from);
+
+    /**
+     * The result of {@code reduce} on each window of this value [channels, extents…]; windows are never stored.
+     *
+     * @param reduce from a window to one value [channels]
+     * @return [channels, output extents…]
+     */
+    Value windows(Windowing windowing, Function<Window, Value> reduce);
+
+    /**
+     * Element {@code index} of this value along its first axis, for an index computed by the model itself.
+     *
+     * @param index a value of any shape, holding whole numbers from 0
+     * @return [shape of index…, remaining axes of this…]
+     */
+    Value gather(Value index);
+
+    // Across examples, and about gradients.
+
+    /** The mean over the examples of a batch: the only operation in which examples meet. Shared. */
+    Value batchMean();
+
+    /** The same value, treated as a constant by every derivative. */
+    Value stopGradient();
+
+    /**
+     * The derivative of this scalar by each of {@code of}; each result has the shape of its operand and is a value like any other.
+     *
+     * <p>The scalar of an example differentiated by a shared value gives the sum over the examples.
+     */
+    List<Value> gradient(Value... of);
+}

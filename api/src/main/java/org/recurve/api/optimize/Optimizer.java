@@ -1,0 +1,15 @@
+package org.recurve.api.optimize;
+
+/**
+ * Moves the parameters, one step at a time, asking the objective for what it needs: SGD for a gradient, Hessian-free for
+ * products with the curvature.
+ *
+ * @param <C> the settings: a public record nested in the provider
+ * @param <S> the state: a public record nested in the provider, its components Vectors, numbers, or Optionals of them
+ */
+public interface Optimizer<C extends Record, S extends Record> {
+    /** The state before the first step. */
+    S start(C config, Vector theta);
+
+    Move<S> step(C config, S state, Objective at);
+}

@@ -1,0 +1,63 @@
+package org.recurve.api.optimize;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * All parameters (or a gradient, or a direction) as one vector of floats with named segments.
+ *
+ * <p>Immutable. Arithmetic is lazy: an expression is evaluated in one pass over memory when its numbers are needed. Two
+ * vectors in one expression have the same segments, or {@link IllegalArgumentException}.
+ */
+public interface Vector {
+    List<Segment> segments();
+
+    /** The number of elements of all segments. */
+    int size();
+
+    Vector plus(Vector other);
+
+    Vector plus(double other);
+
+    Vector minus(Vector other);
+
+    Vector times(Vector other);
+
+    /** Each element times the factor, which is rounded to float first. */
+    Vector times(double factor);
+
+    Vector dividedBy(Vector other);
+
+    Vector negate();
+
+    Vector square();
+
+    Vector sqrt();
+
+    Vector abs();
+
+    /** The larger of each pair of elements. */
+    Vector max(Vector other);
+
+    Vector max(double other);
+
+    Vector min(double other);
+
+    /** Each segment times its own factor. */
+    Vector scale(ToDoubleFunction<Segment> factor);
+
+    /** Zeros in the same segments. */
+    Vector zeros();
+
+    /** {@code Σ aᵢ bᵢ} in double, by a tree that depends on the size alone. */
+    double dot(Vector other);
+
+    /** {@code √Σ aᵢ²} in double. */
+    double norm();
+
+    /** The norm of one segment. */
+    double norm(Segment of);
+
+    /** The elements; a copy. */
+    float[] toArray();
+}

@@ -1,0 +1,27 @@
+package org.recurve.api.plugin;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Names a provider: the id that YAML files use, the version of its numbers, and one sentence for the catalogue.
+ *
+ * <p>A provider is a public class without state, with a public constructor without parameters, listed for its service
+ * interface in {@code META-INF/services}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Plugin {
+    /** The name in YAML: lowercase letters, digits and hyphens, beginning with a letter. */
+    String id();
+
+    /** Raised by one with every change that alters any number the plugin computes. */
+    int version() default 1;
+
+    /** What it computes, as a formula where there is one. */
+    String summary();
+}
