@@ -1,0 +1,29 @@
+package org.recurve.engine.spec;
+
+import java.util.List;
+
+/**
+ * A question, and all trials that answer it.
+ *
+ * @param name which is also the study's ID
+ * @param question in a sentence; may be empty
+ * @param file the experiment file's text as it was read
+ * @param trials baseline first; trials are started in this order
+ * @param compare primary metric and so on, as JSON; {@code {}} if the file has none
+ * @param expectations checked when all trials have ended
+ */
+public record StudySpec(
+        String name,
+        String question,
+        String file,
+        List<TrialSpec> trials,
+        String compare,
+        List<Expectation> expectations) {
+    public StudySpec {
+        trials = List.copyOf(trials);
+        expectations = List.copyOf(expectations);
+        if (trials.isEmpty()) {
+            throw new IllegalArgumentException("study " + name + " has no trials; give at least one seed");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.recurve.engine.spec;
+
+import java.util.List;
+import java.util.Optional;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.model.Layers;
+import org.recurve.api.model.Loss;
+import org.recurve.api.plugin.Spec;
+
+/**
+ * One training from scratch: variant × task × sweep point × seed, with every name resolved.
+ *
+ * @param variant {@code baseline}, or the name of the change
+ * @param task empty if the study has no tasks
+ * @param seed keys every random draw of the trial
+ * @param data where the examples come from
+ * @param model the layers, which are traced on the data set's {@code input}
+ * @param loss of the model's output and the example's {@code target}
+ * @param measures besides the loss of each split, which is always measured
+ * @param select the epoch that counts; the last one if empty
+ * @param threads inside this trial; changes no bit
+ * @param configuration all of the above that can change a number, the seed included and names of variants excluded, as
+ *     canonical JSON: sorted keys, defaults written out
+ */
+public record TrialSpec(
+        String variant,
+        String task,
+        long seed,
+        Spec<Dataset<?>> data,
+        Layers model,
+        Spec<Loss<?>> loss,
+        Training training,
+        List<Measure> measures,
+        Optional<Select> select,
+        int threads,
+        String configuration) {
+    public TrialSpec {
+        measures = List.copyOf(measures);
+        if (threads < 1) {
+            throw new IllegalArgumentException("a trial needs at least one thread, not " + threads);
+        }
+    }
+
+    /** The name people use: {@code variant/seed}, or {@code variant/task/seed}. */
+    public String title() {
+        return task.isEmpty() ? variant + "/" + seed : variant + "/" + task + "/" + seed;
+    }
+}
