@@ -1,0 +1,45 @@
+package org.recurve.storage;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.recurve.api.event.Event;
+
+/**
+ * Answers questions about a store as it was when this reader was asked for, or later.
+ *
+ * <p>Trials are named by their full identity. Asking about a trial that is not there gives empty lists. Everything here
+ * throws {@link org.recurve.storage.journal.StoreException} if the store cannot be read.
+ */
+public interface Reader {
+    /** Every study, latest first. */
+    List<StudySummary> studies();
+
+    Optional<StudyView> study(String name);
+
+    Optional<TrialView> trial(String identity);
+
+    /** The trial, if it is finished: it is reused, not run again. */
+    Optional<TrialView> finished(String identity);
+
+    /** What {@code study[/variant[/task]][/seed]}, or the first four or more digits of an identity, names. */
+    Found find(String id);
+
+    /** The names under which {@link #series} has something: quantities of steps first, then metrics of epochs. */
+    List<String> seriesNames(String identity);
+
+    /** A quantity over the trial's steps; empty if it has none of that name. A metric of epochs stands at their last steps. */
+    Series series(String identity, String name);
+
+    /** Finished epochs, ascending. */
+    List<EpochView> epochs(String identity);
+
+    /** Everything recorded, in order. */
+    List<ArtifactView> artifacts(String identity);
+
+    /** Every event of the trial in the order it happened, every number with its bits, straight from its journal. */
+    void events(String identity, Consumer<Event> each);
+
+    /** Journals with damage, one sentence each: what, where, what was lost. */
+    List<String> damages();
+}

@@ -1,0 +1,34 @@
+package org.recurve.storage;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.recurve.api.event.Event;
+import org.recurve.storage.journal.Checkpoint;
+
+/**
+ * Writes what happens into journals. When {@link #accept} has returned, the event survives a kill of this process.
+ *
+ * <p>Safe for several threads, one for each trial. Whatever it throws ({@link org.recurve.storage.journal.StoreException})
+ * must end the run: going on would produce numbers that nobody can find again.
+ */
+public interface Recorder extends Consumer<Event>, AutoCloseable {
+    /** Asks for a trial before it is run; {@link Event.TrialStarted} asks again if nobody did. */
+    Claim claim(String trial);
+
+    /**
+     * Records an event. {@link Event.TrialStarted} begins the trial's journal anew, unless the trial was just resumed;
+     * {@link Event.TrialEnded} syncs it and gives the trial back.
+     */
+    @Override
+    void accept(Event event);
+
+    /** Syncs the trial's journal and writes a checkpoint; the event returned is for the bus, which brings it back here. */
+    Event.Checkpointed checkpoint(String trial, String name, long step, int epoch, String digest, byte[] content);
+
+    /** The claimed trial's latest whole checkpoint with its journal cut to it, ready to go on; empty: begin anew. */
+    Optional<Checkpoint> resume(String trial);
+
+    /** Gives back every trial, syncs, and brings the index up to date. */
+    @Override
+    void close();
+}
