@@ -1,0 +1,74 @@
+package org.recurve.compute.elementwise;
+
+import java.util.List;
+
+/**
+ * A small program of elementwise steps that runs in one pass over memory.
+ *
+ * <p>Its registers are numbered: first the inputs, then the constants, then the results of the steps in order.
+ *
+ * @param inputs how many operands are read
+ * @param constants numbers that are the same for all elements
+ * @param steps each may use any register before its own
+ * @param outputs the registers that are written, one an output operand
+ */
+public record Chain(int inputs, List<Float> constants, List<Step> steps, List<Integer> outputs) {
+    public Chain {
+        constants = List.copyOf(constants);
+        steps = List.copyOf(steps);
+        outputs = List.copyOf(outputs);
+        int register = inputs + constants.size();
+        for (Step step : steps) {
+            for (int i = 0; i < step.function().arity(); i++) {
+                requireBelow(register, step.operand(i), step.toString());
+            }
+            register++;
+        }
+        for (int output : outputs) {
+            requireBelow(register, output, "outputs");
+        }
+    }
+
+    /** A chain of one step, from as many inputs as the function has operands. */
+    public static Chain of(Function function) {
+        return new Chain(
+                function.arity(), List.of(), List.of(new Step(function, 0, 1, 2)), List.of(function.arity()));
+    }
+
+    /** The number of inputs, constants and steps together. */
+    public int registers() {
+        return inputs + constants.size() + steps.size();
+    }
+
+    private static void requireBelow(int end, int register, String where) {
+        if (register < 0 || register >= end) {
+            throw new IllegalArgumentException(
+                    "chain: register " + register + " in " + where + " is not among the " + end + " known there");
+        }
+    }
+
+    /**
+     * One function applied to registers.
+     *
+     * @param a the first operand
+     * @param b the second, ignored by a function of one operand
+     * @param c the third, ignored by a function of one or two operands
+     */
+    public record Step(Function function, int a, int b, int c) {
+        public Step(Function function, int a) {
+            this(function, a, a, a);
+        }
+
+        public Step(Function function, int a, int b) {
+            this(function, a, b, b);
+        }
+
+        int operand(int index) {
+            return switch (index) {
+                case 0 -> a;
+                case 1 -> b;
+                default -> c;
+            };
+        }
+    }
+}

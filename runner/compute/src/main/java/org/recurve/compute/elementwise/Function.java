@@ -1,0 +1,75 @@
+package org.recurve.compute.elementwise;
+
+/**
+ * A function of one to three numbers: the closed set of which all elementwise operations are made.
+ *
+ * <p>Each has two definitions. The one in float is the law: every kernel gives its bits (a NaN is a NaN, whatever its
+ * bits). The one in double is what derivatives are checked with.
+ */
+public enum Function {
+    NEGATE(1, (a, b, c) -> -a, (a, b, c) -> -a),
+    ABS(1, (a, b, c) -> Math.abs(a), (a, b, c) -> Math.abs(a)),
+    /** −1, 1, or {@code a} itself where it is ±0 or NaN. */
+    SIGN(1, (a, b, c) -> a > 0 ? 1 : a < 0 ? -1 : a, (a, b, c) -> a > 0 ? 1 : a < 0 ? -1 : a),
+    /** 1 where {@code a > 0}, else +0. */
+    STEP(1, (a, b, c) -> a > 0 ? 1 : 0, (a, b, c) -> a > 0 ? 1 : 0),
+    SQUARE(1, (a, b, c) -> a * a, (a, b, c) -> a * a),
+    /** Correctly rounded; so is the detour through double. */
+    SQRT(1, (a, b, c) -> (float) Math.sqrt(a), (a, b, c) -> Math.sqrt(a)),
+    EXP(1, (a, b, c) -> Transcendental.exp(a), (a, b, c) -> StrictMath.exp(a)),
+    LOG(1, (a, b, c) -> Transcendental.log(a), (a, b, c) -> StrictMath.log(a)),
+    TANH(1, (a, b, c) -> Transcendental.tanh(a), (a, b, c) -> StrictMath.tanh(a)),
+    SIGMOID(1, (a, b, c) -> Transcendental.sigmoid(a), (a, b, c) -> sigmoid(a)),
+    /** {@code a > 0 ? a : a ≠ a ? a : +0}. */
+    RELU(1, (a, b, c) -> a > 0 ? a : a != a ? a : 0, (a, b, c) -> a > 0 ? a : a != a ? a : 0),
+    ADD(2, (a, b, c) -> a + b, (a, b, c) -> a + b),
+    SUBTRACT(2, (a, b, c) -> a - b, (a, b, c) -> a - b),
+    MULTIPLY(2, (a, b, c) -> a * b, (a, b, c) -> a * b),
+    DIVIDE(2, (a, b, c) -> a / b, (a, b, c) -> a / b),
+    /** The larger; the first where they are equal (so max(−0, +0) = −0), NaN where either is NaN. */
+    MAX(2, (a, b, c) -> a >= b || a != a ? a : b, (a, b, c) -> a >= b || a != a ? a : b),
+    /** The smaller; the first where they are equal, NaN where either is NaN. */
+    MIN(2, (a, b, c) -> a <= b || a != a ? a : b, (a, b, c) -> a <= b || a != a ? a : b),
+    /** 1 where {@code a > b}, else +0. */
+    GREATER(2, (a, b, c) -> a > b ? 1 : 0, (a, b, c) -> a > b ? 1 : 0),
+    /** 1 where {@code a = b}, else +0. */
+    EQUAL(2, (a, b, c) -> a == b ? 1 : 0, (a, b, c) -> a == b ? 1 : 0),
+    /** {@code a ≠ 0 ? b : c}; a NaN counts as not 0. */
+    CHOOSE(3, (a, b, c) -> a != 0 ? b : c, (a, b, c) -> a != 0 ? b : c);
+
+    private final int arity;
+    private final InFloat inFloat;
+    private final InDouble inDouble;
+
+    Function(int arity, InFloat inFloat, InDouble inDouble) {
+        this.arity = arity;
+        this.inFloat = inFloat;
+        this.inDouble = inDouble;
+    }
+
+    /** The number of operands that count; the others are ignored. */
+    public int arity() {
+        return arity;
+    }
+
+    public float apply(float a, float b, float c) {
+        return inFloat.apply(a, b, c);
+    }
+
+    public double apply(double a, double b, double c) {
+        return inDouble.apply(a, b, c);
+    }
+
+    private static double sigmoid(double a) {
+        double e = StrictMath.exp(-Math.abs(a));
+        return (a < 0 ? e : 1) / (1 + e);
+    }
+
+    private interface InFloat {
+        float apply(float a, float b, float c);
+    }
+
+    private interface InDouble {
+        double apply(double a, double b, double c);
+    }
+}

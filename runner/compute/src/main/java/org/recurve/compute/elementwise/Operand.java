@@ -1,0 +1,36 @@
+package org.recurve.compute.elementwise;
+
+/**
+ * Where the rows of a value lie.
+ *
+ * <p>Row r of block k begins at {@code offset + k · blockStride + 16 r} and has one float for each of 16 lanes; a shared
+ * value has a single float a row, at {@code offset + r}, for all lanes and blocks.
+ *
+ * @param space which array, as an index into the arrays given at run time
+ * @param offset of the first row, in floats
+ * @param blockStride between blocks, in floats; 0 for a shared value
+ * @param map from the chain's row to the row read, −1 for a row of +0; empty if each row is itself. Outputs have none
+ * @param shared whether all examples share the value
+ */
+public record Operand(int space, int offset, int blockStride, int[] map, boolean shared) {
+    private static final int[] IDENTITY = {};
+
+    /** A value of the examples, row by row. */
+    public static Operand lanes(int space, int offset, int blockStride) {
+        return new Operand(space, offset, blockStride, IDENTITY, false);
+    }
+
+    /** A shared value, element by element. */
+    public static Operand shared(int space, int offset) {
+        return new Operand(space, offset, 0, IDENTITY, true);
+    }
+
+    /** The same value, read through {@code map}. */
+    public Operand through(int[] map) {
+        return new Operand(space, offset, blockStride, map, shared);
+    }
+
+    boolean mapped() {
+        return map.length != 0;
+    }
+}

@@ -1,0 +1,44 @@
+package org.recurve.compute.elementwise;
+
+import java.util.Arrays;
+
+/** The definition of the loops, and what runs where vectors would be slow. */
+record ScalarLoops() implements Loops {
+    @Override
+    public void apply(
+            Function function, float[] a, int ao, float[] b, int bo, float[] c, int co, float[] to, int at, int n) {
+        for (int i = 0; i < n; i++) {
+            to[at + i] = function.apply(a[ao + i], b[bo + i], c[co + i]);
+        }
+    }
+
+    @Override
+    public void gather(float[] from, int offset, int[] map, int row, int rows, float[] to, int at) {
+        for (int r = 0; r < rows; r++) {
+            int source = map[row + r];
+            int start = at + r * ChainKernel.LANES;
+            if (source < 0) {
+                Arrays.fill(to, start, start + ChainKernel.LANES, 0);
+            } else {
+                System.arraycopy(from, offset + source * ChainKernel.LANES, to, start, ChainKernel.LANES);
+            }
+        }
+    }
+
+    @Override
+    public void spread(float[] from, int offset, int rows, float[] to, int at) {
+        for (int r = 0; r < rows; r++) {
+            int start = at + r * ChainKernel.LANES;
+            Arrays.fill(to, start, start + ChainKernel.LANES, from[offset + r]);
+        }
+    }
+
+    @Override
+    public void spread(float[] from, int offset, int[] map, int row, int rows, float[] to, int at) {
+        for (int r = 0; r < rows; r++) {
+            int start = at + r * ChainKernel.LANES;
+            int source = map[row + r];
+            Arrays.fill(to, start, start + ChainKernel.LANES, source < 0 ? 0 : from[offset + source]);
+        }
+    }
+}

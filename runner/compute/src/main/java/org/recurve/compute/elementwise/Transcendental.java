@@ -1,0 +1,115 @@
+package org.recurve.compute.elementwise;
+
+import static org.recurve.compute.elementwise.Arithmetic.fma;
+
+/**
+ * exp, log, tanh and sigmoid of one float, within 2 ulp of the true value everywhere.
+ *
+ * <p>Minimax polynomials (Remez points by Lawson's weights, coefficients rounded one after another from the lowest) on
+ * ranges reduced as in Cephes. {@link VectorTranscendental} has the same operations in the same order; change both.
+ */
+final class Transcendental {
+    static final float LOG2_E = 0x1.715476p0f;
+    /** ln 2 = LN2 + LN2_REST to 49 bits. */
+    static final float LN2 = 0x1.62e430p-1f;
+
+    static final float LN2_REST = -0x1.05c610p-29f;
+    /** Adding 1.5 · 2²³ rounds to a whole number, which then stands in the low bits. */
+    static final float WHOLE = 0x1.8p23f;
+
+    static final int WHOLE_BITS = 0x4b400000;
+
+    /** e^x is 0 from here down and infinite from {@link #EXP_HIGH} up. */
+    static final float EXP_LOW = -104;
+
+    static final float EXP_HIGH = 89;
+
+    /** (e^r − 1 − r) / r² for |r| ≤ ½ ln 2, relative error of e^r 2^−28. */
+    static final float E2 = 0x1.fffffcp-2f;
+
+    static final float E3 = 0x1.55548cp-3f;
+    static final float E4 = 0x1.5558bap-5f;
+    static final float E5 = 0x1.123e5cp-7f;
+    static final float E6 = 0x1.6a4b98p-10f;
+
+    /** The float just below √½: log's argument is reduced to [√½, √2). */
+    static final int SQRT_HALF_BITS = 0x3f3504f3;
+
+    static final float SUBNORMAL_SCALE = 0x1p23f;
+
+    /** (log(1 + f) − f + f²/2) / f³ for 1 + f in [√½, √2), relative error of the logarithm 2^−27. */
+    static final float L3 = 0x1.555554p-2f;
+
+    static final float L4 = -0x1.000226p-2f;
+    static final float L5 = 0x1.99a01ep-3f;
+    static final float L6 = -0x1.54728cp-3f;
+    static final float L7 = 0x1.22d8f8p-3f;
+    static final float L8 = -0x1.0d81f2p-3f;
+    static final float L9 = 0x1.05602ep-3f;
+    static final float L10 = -0x1.38cf20p-4f;
+
+    /** Below this, tanh is its polynomial; above, 1 − 2 / (e^2x + 1), where that loses nothing. */
+    static final float TANH_SMALL = 0.625f;
+
+    /** (tanh x − x) / x³ in x², relative error of tanh 2^−27. */
+    static final float T3 = -0x1.55552ap-2f;
+
+    static final float T5 = 0x1.11053cp-3f;
+    static final float T7 = -0x1.b7fb12p-5f;
+    static final float T9 = 0x1.5075b8p-6f;
+    static final float T11 = -0x1.6e3a42p-8f;
+
+    static final int SIGN_BIT = 0x80000000;
+
+    private Transcendental() {}
+
+    /** x = n ln 2 + r; e^x = 2^n e^r, scaled in two halves so that a subnormal result is rounded once. */
+    static float exp(float x) {
+        float y = x > EXP_HIGH ? EXP_HIGH : x;
+        y = y < EXP_LOW ? EXP_LOW : y;
+        float whole = fma(y, LOG2_E, WHOLE);
+        float n = whole - WHOLE;
+        float r = fma(n, -LN2_REST, fma(n, -LN2, y));
+        float q = fma(r, fma(r, fma(r, fma(r, E6, E5), E4), E3), E2);
+        float p = fma(r * r, q, r) + 1;
+        int k = Float.floatToRawIntBits(whole) - WHOLE_BITS;
+        int half = k >> 1;
+        return p * powerOfTwo(half) * powerOfTwo(k - half);
+    }
+
+    private static float powerOfTwo(int k) {
+        return Float.intBitsToFloat((k + 127) << 23);
+    }
+
+    /** x = 2^n (1 + f); log x = n ln 2 + log(1 + f). */
+    static float log(float x) {
+        boolean subnormal = x < Float.MIN_NORMAL;
+        float scaled = subnormal ? x * SUBNORMAL_SCALE : x;
+        int bits = Float.floatToRawIntBits(scaled) - SQRT_HALF_BITS;
+        float n = (bits >> 23) - (subnormal ? 23f : 0f);
+        float f = Float.intBitsToFloat((bits & 0x7fffff) + SQRT_HALF_BITS) - 1;
+        float high = fma(f, fma(f, fma(f, fma(f, L10, L9), L8), L7), L6);
+        float q = fma(f, fma(f, fma(f, high, L5), L4), L3);
+        float rest = fma(n, LN2_REST, f * f * fma(f, q, -0.5f));
+        float y = fma(n, LN2, f + rest);
+        y = x < Float.POSITIVE_INFINITY ? y : x;
+        y = x > 0 ? y : Float.NaN;
+        return x == 0 ? Float.NEGATIVE_INFINITY : y;
+    }
+
+    static float tanh(float x) {
+        float a = Math.abs(x);
+        float z = a * a;
+        float q = fma(z, fma(z, fma(z, fma(z, T11, T9), T7), T5), T3);
+        float small = fma(a * z, q, a);
+        float large = 1 - 2 / (exp(a + a) + 1);
+        float y = a < TANH_SMALL ? small : large;
+        return Float.intBitsToFloat(Float.floatToRawIntBits(y) | Float.floatToRawIntBits(x) & SIGN_BIT);
+    }
+
+    /** e^−|x| never overflows, and is itself the numerator on the left, so that the tail keeps its digits. */
+    static float sigmoid(float x) {
+        float e = exp(-Math.abs(x));
+        return (x < 0 ? e : 1) / (1 + e);
+    }
+}

@@ -1,0 +1,75 @@
+package org.recurve.compute.elementwise;
+
+import static org.recurve.compute.elementwise.ScalarReductions.CHUNK;
+import static org.recurve.compute.elementwise.ScalarReductions.PARTS;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The reductions of {@link ScalarReductions} on vectors, bit for bit: a vector holds some of the 16 parts. */
+record VectorReductions() implements Reductions {
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED.length() > 8
+            ? DoubleVector.SPECIES_512
+            : DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> FLOATS =
+            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+    private static final int LENGTH = DOUBLES.length();
+
+    @Override
+    public double dot(float[] a, int ao, float[] b, int bo, int n) {
+        double[] parts = new double[PARTS];
+        double total = 0;
+        for (int from = 0; from < n; from += CHUNK) {
+            int to = Math.min(from + CHUNK, n);
+            int whole = to - to % PARTS;
+            Arrays.fill(parts, 0);
+            for (int j = 0; j < PARTS; j += LENGTH) {
+                products(a, ao + j, b, bo + j, from, whole).intoArray(parts, j);
+            }
+            ScalarReductions.addProducts(parts, a, ao, b, bo, whole, to);
+            total += ScalarReductions.tree(parts);
+        }
+        return total;
+    }
+
+    @Override
+    public double sum(float[] a, int ao, int n) {
+        double[] parts = new double[PARTS];
+        double total = 0;
+        for (int from = 0; from < n; from += CHUNK) {
+            int to = Math.min(from + CHUNK, n);
+            int whole = to - to % PARTS;
+            Arrays.fill(parts, 0);
+            for (int j = 0; j < PARTS; j += LENGTH) {
+                elements(a, ao + j, from, whole).intoArray(parts, j);
+            }
+            ScalarReductions.add(parts, a, ao, whole, to);
+            total += ScalarReductions.tree(parts);
+        }
+        return total;
+    }
+
+    private static DoubleVector products(float[] a, int ao, float[] b, int bo, int from, int to) {
+        DoubleVector sum = DoubleVector.zero(DOUBLES);
+        for (int i = from; i < to; i += PARTS) {
+            sum = sum.add(doubles(a, ao + i).mul(doubles(b, bo + i)));
+        }
+        return sum;
+    }
+
+    private static DoubleVector elements(float[] a, int ao, int from, int to) {
+        DoubleVector sum = DoubleVector.zero(DOUBLES);
+        for (int i = from; i < to; i += PARTS) {
+            sum = sum.add(doubles(a, ao + i));
+        }
+        return sum;
+    }
+
+    private static DoubleVector doubles(float[] from, int at) {
+        return (DoubleVector) FloatVector.fromArray(FLOATS, from, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
+    }
+}

@@ -1,0 +1,95 @@
+package org.recurve.compute.elementwise;
+
+import static org.recurve.compute.elementwise.Transcendental.*;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link Transcendental} on vectors: the same operations in the same order, so the same bits. */
+final class VectorTranscendental {
+    private static final VectorSpecies<Float> SPECIES = VectorLoops.SPECIES;
+    private static final int LENGTH = SPECIES.length();
+
+    private VectorTranscendental() {}
+
+    static void exp(float[] a, int ao, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            exp(FloatVector.fromArray(SPECIES, a, ao + i)).intoArray(to, at + i);
+        }
+    }
+
+    static void log(float[] a, int ao, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            log(FloatVector.fromArray(SPECIES, a, ao + i)).intoArray(to, at + i);
+        }
+    }
+
+    static void tanh(float[] a, int ao, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            tanh(FloatVector.fromArray(SPECIES, a, ao + i)).intoArray(to, at + i);
+        }
+    }
+
+    static void sigmoid(float[] a, int ao, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            sigmoid(FloatVector.fromArray(SPECIES, a, ao + i)).intoArray(to, at + i);
+        }
+    }
+
+    private static FloatVector all(float value) {
+        return FloatVector.broadcast(SPECIES, value);
+    }
+
+    private static FloatVector exp(FloatVector x) {
+        FloatVector y = x.blend(EXP_HIGH, x.compare(VectorOperators.GT, EXP_HIGH));
+        y = y.blend(EXP_LOW, y.compare(VectorOperators.LT, EXP_LOW));
+        FloatVector whole = y.fma(all(LOG2_E), all(WHOLE));
+        FloatVector n = whole.sub(WHOLE);
+        FloatVector r = n.fma(all(-LN2_REST), n.fma(all(-LN2), y));
+        FloatVector q = r.fma(r.fma(r.fma(r.fma(all(E6), all(E5)), all(E4)), all(E3)), all(E2));
+        FloatVector p = r.mul(r).fma(q, r).add(1);
+        IntVector k = whole.reinterpretAsInts().sub(WHOLE_BITS);
+        IntVector half = k.lanewise(VectorOperators.ASHR, 1);
+        return p.mul(powerOfTwo(half)).mul(powerOfTwo(k.sub(half)));
+    }
+
+    private static FloatVector powerOfTwo(IntVector k) {
+        return k.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    }
+
+    private static FloatVector log(FloatVector x) {
+        VectorMask<Float> subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
+        FloatVector scaled = x.blend(x.mul(SUBNORMAL_SCALE), subnormal);
+        IntVector bits = scaled.reinterpretAsInts().sub(SQRT_HALF_BITS);
+        FloatVector shift = FloatVector.zero(SPECIES).blend(23, subnormal);
+        FloatVector n = ((FloatVector)
+                        bits.lanewise(VectorOperators.ASHR, 23).convert(VectorOperators.I2F, 0))
+                .sub(shift);
+        FloatVector f = bits.and(0x7fffff).add(SQRT_HALF_BITS).reinterpretAsFloats().sub(1);
+        FloatVector high = f.fma(f.fma(f.fma(f.fma(all(L10), all(L9)), all(L8)), all(L7)), all(L6));
+        FloatVector q = f.fma(f.fma(f.fma(high, all(L5)), all(L4)), all(L3));
+        FloatVector rest = n.fma(all(LN2_REST), f.mul(f).mul(f.fma(q, all(-0.5f))));
+        FloatVector y = n.fma(all(LN2), f.add(rest));
+        y = x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
+        y = all(Float.NaN).blend(y, x.compare(VectorOperators.GT, 0));
+        return y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0));
+    }
+
+    private static FloatVector tanh(FloatVector x) {
+        FloatVector a = x.abs();
+        FloatVector z = a.mul(a);
+        FloatVector q = z.fma(z.fma(z.fma(z.fma(all(T11), all(T9)), all(T7)), all(T5)), all(T3));
+        FloatVector small = a.mul(z).fma(q, a);
+        FloatVector large = all(1).sub(all(2).div(exp(a.add(a)).add(1)));
+        FloatVector y = large.blend(small, a.compare(VectorOperators.LT, TANH_SMALL));
+        return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN_BIT)).reinterpretAsFloats();
+    }
+
+    private static FloatVector sigmoid(FloatVector x) {
+        FloatVector e = exp(x.abs().neg());
+        return all(1).blend(e, x.compare(VectorOperators.LT, 0)).div(e.add(1));
+    }
+}
