@@ -1,0 +1,35 @@
+package org.recurve.datasets;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A SHA-256 over all that decides the examples; each item is preceded by its length, so that none runs into the next. */
+final class Digest {
+    private final MessageDigest sha256;
+
+    Digest(String generator) {
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+        add(generator);
+    }
+
+    Digest add(String item) {
+        return add(item.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Digest add(byte[] item) {
+        sha256.update((item.length + ":").getBytes(StandardCharsets.US_ASCII));
+        sha256.update(item);
+        return this;
+    }
+
+    /** {@code sha256:} and 64 hexadecimal digits; ends this digest. */
+    String hex() {
+        return "sha256:" + HexFormat.of().formatHex(sha256.digest());
+    }
+}

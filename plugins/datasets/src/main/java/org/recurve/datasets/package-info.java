@@ -1,0 +1,2 @@
+/** Data sets: handwritten digits, and synthetic sequence tasks. */
+package org.recurve.datasets;

@@ -1,0 +1,2 @@
+/** How parameters begin. */
+package org.recurve.optimization.initializer;

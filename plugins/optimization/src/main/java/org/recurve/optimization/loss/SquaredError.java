@@ -1,0 +1,26 @@
+package org.recurve.optimization.loss;
+
+import org.recurve.api.model.Loss;
+import org.recurve.api.model.Scope;
+import org.recurve.api.model.Value;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Plugin;
+
+/**
+ * Squared error, {@code 1/n Σᵢ (outputᵢ − targetᵢ)²} over the {@code n} elements of the output. There is no ½ in front: the
+ * gradient is {@code 2/n (output − target)}.
+ *
+ * <p>Output and target have equally many elements; where their shapes differ, elements are paired in row-major order.
+ */
+@Plugin(id = "squared-error", version = 1, summary = "the mean of (output - target)^2 over the output's elements")
+public final class SquaredError implements Loss<NoConfig> {
+    @Override
+    public Value loss(NoConfig config, Scope scope, Value output, Value target) {
+        if (output.shape().size() != target.shape().size()) {
+            throw new InvalidSetting("squared-error compares element with element, but the output is " + output.shape()
+                    + " and the target " + target.shape() + "; let the last layer give as many elements as the target has");
+        }
+        return output.flatten().minus(target.flatten()).square().mean();
+    }
+}

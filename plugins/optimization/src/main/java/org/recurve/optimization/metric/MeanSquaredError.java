@@ -1,0 +1,44 @@
+package org.recurve.optimization.metric;
+
+import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Sample;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Plugin;
+
+/**
+ * The mean of {@code (output − target)²} over all elements of all examples, in double; past a sequence's true length nothing
+ * counts.
+ */
+@Plugin(id = "mean-squared-error", version = 1, summary = "the mean of (output - target)^2 over all elements")
+public final class MeanSquaredError implements Metric<NoConfig> {
+    @Override
+    public Accumulator accumulator(NoConfig config) {
+        return new Mean();
+    }
+
+    @Override
+    public Better better() {
+        return Better.LOWER;
+    }
+
+    private static final class Mean implements Accumulator {
+        private double sum;
+        private long elements;
+
+        @Override
+        public void add(Sample sample) {
+            int size = sample.shape().size();
+            int present = sample.steps() < 0 ? size : size / sample.shape().dim(0) * sample.steps();
+            for (int i = 0; i < present; i++) {
+                double error = (double) sample.output()[i] - sample.target()[i];
+                sum += error * error;
+            }
+            elements += present;
+        }
+
+        @Override
+        public double value() {
+            return sum / elements;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Metrics: what is measured on a split. */
+package org.recurve.optimization.metric;

@@ -1,0 +1,2 @@
+/** Optimizers, and clippers that tame a gradient before they see it. */
+package org.recurve.optimization;

@@ -1,0 +1,2 @@
+/** Pooling: summaries of windows. */
+package org.recurve.pooling;

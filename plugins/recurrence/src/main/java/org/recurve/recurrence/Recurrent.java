@@ -1,0 +1,56 @@
+package org.recurve.recurrence;
+
+import org.recurve.api.data.Field;
+import org.recurve.api.model.BoundCell;
+import org.recurve.api.model.Cell;
+import org.recurve.api.model.Layer;
+import org.recurve.api.model.Scope;
+import org.recurve.api.model.Value;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.Plugin;
+import org.recurve.api.plugin.Spec;
+
+/**
+ * A cell run over a sequence, each step beginning with the state that the step before left behind: recurrence from hidden to
+ * hidden units (Goodfellow, Bengio, Courville, <i>Deep Learning</i>, 10.2).
+ *
+ * <p>From [steps, features…] to the outputs of all steps, [steps, output…], 0 past an example's true length, or to the output
+ * of the last true step, [output…].
+ */
+@Plugin(id = "recurrent", version = 1, summary = "a cell run over a sequence, from hidden to hidden units")
+public final class Recurrent implements Layer<Recurrent.Config> {
+    /** Which outputs of the cell are the layer's. */
+    public enum Output {
+        /** The output of the last step that the example truly has. */
+        LAST,
+        /** The outputs of all steps. */
+        ALL
+    }
+
+    /** The settings. */
+    public record Config(
+            @Doc("what one step does") Spec<Cell<?, ?>> cell,
+            @Doc("which steps' outputs to give: last or all") @Default("last") Output output) {}
+
+    @Override
+    public Value forward(Config config, Scope scope, Value x) {
+        if (x.shape().rank() < 2) {
+            throw new InvalidSetting("recurrent needs a sequence of shape [steps, features…], but was given " + x.shape()
+                    + "; a recurrent layer below it gives a sequence with \"output: all\"");
+        }
+        BoundCell cell = scope.cell("cell", config.cell());
+        Value outputs = scope.scan(x, cell.start(), cell::step).outputs();
+        return switch (config.output()) {
+            case ALL -> outputs;
+            case LAST -> last(scope, outputs);
+        };
+    }
+
+    private static Value last(Scope scope, Value outputs) {
+        return scope.field(Field.LENGTH)
+                .map(length -> outputs.gather(length.reshape().minus(1)))
+                .orElseGet(() -> outputs.at(0, outputs.shape().dim(0) - 1));
+    }
+}
