@@ -1,0 +1,87 @@
+package org.recurve.compute.link;
+
+import java.util.Optional;
+import org.recurve.api.model.Convolution;
+import org.recurve.api.model.Shape;
+
+/**
+ * The connections of one linear layer: {@code T(w, x, y) = Σ w[bank(p)][f][c][weight(p, t)] · x[r][c][pixel(p, t)] · y[r][f][p]},
+ * the sum over repetitions r, filters f, channels c of f's group, positions p and window elements t inside the input.
+ *
+ * <p>Everything is row-major: x is [prefix][channels][pixels], y is [prefix][filters][positions], w is
+ * [banks][filters][channels / groups][taps].
+ *
+ * @param prefix independent repetitions that share the weights, such as time steps
+ * @param channels input channels
+ * @param filters output channels
+ * @param groups channels and filters are cut into this many groups, each connected only within itself
+ * @param wiring which pixels a position reads, and by which weights
+ * @param convolution what the wiring was made from, if anything: export and receptive fields need it
+ */
+public record Geometry(
+        int prefix, int channels, int filters, int groups, Wiring wiring, Optional<Convolution> convolution) {
+    public Geometry {
+        if (channels % groups != 0 || filters % groups != 0) {
+            throw new IllegalArgumentException(
+                    groups + " groups divide neither " + channels + " channels nor " + filters + " filters evenly");
+        }
+    }
+
+    /** Every unit sees every input: w is [units][inputs]. */
+    public static Geometry dense(int inputs, int units) {
+        return new Geometry(1, inputs, units, 1, Wiring.point(), Optional.empty());
+    }
+
+    /** A convolution of an input [channels, extents…] with any number of spatial axes. */
+    public static Geometry of(Convolution convolution, Shape input) {
+        Wiring wiring = Wiring.of(convolution, input.slice(1, input.rank()));
+        return new Geometry(
+                1, input.dim(0), convolution.filters(), convolution.groups(), wiring, Optional.of(convolution));
+    }
+
+    /** The same connections {@code times} times side by side, sharing the weights. */
+    public Geometry repeated(int times) {
+        return new Geometry(prefix * times, channels, filters, groups, wiring, convolution);
+    }
+
+    /** Rows of x: the elements of one example. */
+    public int inputRows() {
+        return prefix * channels * wiring.pixels();
+    }
+
+    /** Rows of y. */
+    public int outputRows() {
+        return prefix * filters * wiring.positions();
+    }
+
+    public int channelsPerGroup() {
+        return channels / groups;
+    }
+
+    public int filtersPerGroup() {
+        return filters / groups;
+    }
+
+    /** Elements of w. */
+    public int parameters() {
+        return wiring.banks() * filters * channelsPerGroup() * wiring.taps();
+    }
+
+    /** Products of one example: (weight, input, output) triples inside the input. */
+    public long links() {
+        return (long) prefix * filters * channelsPerGroup() * wiring.present();
+    }
+
+    /** Floating-point operations of one example, in any role: a multiplication and an addition for each link. */
+    public long flops() {
+        return 2 * links();
+    }
+
+    /**
+     * Whether a weight serves so few places of an example that its gradient is one chain over (example, repetition,
+     * position) instead of 16 partial sums.
+     */
+    public boolean fewPlacesPerWeight() {
+        return prefix * wiring.positionsPerBank() < Layout.LANES;
+    }
+}

@@ -1,0 +1,23 @@
+package org.recurve.compute.link;
+
+/** How example values lie in memory: [block][row][lane], 16 examples to a block, the last block padded. */
+final class Layout {
+    /** Examples of a block. */
+    static final int LANES = 16;
+
+    private Layout() {}
+
+    /** The sum of 16 partial sums: i with i + 8, then + 4, + 2, + 1. Overwrites them. */
+    static float tree(float[] sums, int at) {
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int i = at; i < at + half; i++) {
+                sums[i] += sums[i + half];
+            }
+        }
+        return sums[at];
+    }
+
+    static int blocks(int examples) {
+        return Math.ceilDiv(examples, LANES);
+    }
+}

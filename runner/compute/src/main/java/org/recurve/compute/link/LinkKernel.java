@@ -1,0 +1,45 @@
+package org.recurve.compute.link;
+
+/**
+ * The arithmetic of the linear operation. Implementations agree in every bit with the definition, whatever their tiles,
+ * vector width and number of threads; NaNs are equal as NaNs.
+ *
+ * <p>A kernel is stateless and shared; a thread brings its own {@link Scratch}. Padded lanes of the last block are read and
+ * written like any others, except that {@link #weights} leaves them out of its sums.
+ */
+public interface LinkKernel {
+    /**
+     * {@link Role#OUTPUT} or {@link Role#INPUT}: every target row is the chain {@code acc = fma(w, source, acc)} over the
+     * terms (source channel of the group, then window element or source position, ascending), from its start. Terms
+     * outside the input are left out.
+     *
+     * @param w shared, [banks][filters][channels / groups][taps]
+     * @param source x for OUTPUT, y for INPUT: an example value
+     * @param target an example value; must not overlap the source
+     * @param fromBlock the first block to compute
+     * @param toBlock behind the last
+     * @param share which part of the target's channels (or columns, where channels are few), to cut one block among threads
+     */
+    void chains(
+            ChainTable table,
+            Span w,
+            Span source,
+            Start start,
+            Span target,
+            int fromBlock,
+            int toBlock,
+            Share share,
+            Scratch scratch);
+
+    /**
+     * {@link Role#WEIGHT}: the sum of x·y over the examples and places that each weight serves; +0 where it serves none.
+     * Few places per weight: one chain of fma over (example, repetition, position). Many: 16 chains, one a lane, over
+     * (block, repetition, position), added as a tree: lane i with i + 8, then + 4, + 2, + 1.
+     *
+     * @param x an example value of the input's rows
+     * @param y an example value of the output's rows
+     * @param w shared; every weight of the share is overwritten
+     * @param examples how many lanes count
+     */
+    void weights(WeightTable table, Span x, Span y, Span w, int examples, Share share, Scratch scratch);
+}

@@ -1,0 +1,110 @@
+package org.recurve.compute.link;
+
+import java.util.Arrays;
+import org.recurve.compute.link.ChainTable.Bundle;
+import org.recurve.compute.link.ChainTable.Panel;
+import org.recurve.compute.link.WeightTable.Patch;
+
+/** The linear operation in plain Java, for machines without the vector module. */
+public final class ScalarLinkKernel implements LinkKernel {
+    private static final int LANES = Layout.LANES;
+
+    @Override
+    public void chains(
+            ChainTable table,
+            Span w,
+            Span source,
+            Start start,
+            Span target,
+            int fromBlock,
+            int toBlock,
+            Share share,
+            Scratch scratch) {
+        for (Panel panel : table.panels()) {
+            for (Bundle bundle : panel.bundles()) {
+                for (int unit = share.from(table.units()); unit < share.to(table.units()); unit++) {
+                    int weight = w.at() + bundle.weight() + unit * table.unitWeight();
+                    for (int q = 0; q < bundle.columns() * (toBlock - fromBlock); q++) {
+                        int block = fromBlock + q / bundle.columns();
+                        int column = q % bundle.columns();
+                        int row = bundle.target()[column] + unit * table.unitTarget();
+                        int to = target.at() + (block * table.targetRows() + row) * LANES;
+                        int from = source.at() + (block * table.sourceRows() + bundle.source()[column]) * LANES;
+                        begin(table, start, block, row, target.array(), to);
+                        chain(panel, w.array(), weight, source.array(), from, target.array(), to);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void begin(ChainTable table, Start start, int block, int row, float[] target, int at) {
+        float[] from = start.from().array();
+        int begin = start.from().at();
+        switch (start.form()) {
+            case ZERO -> Arrays.fill(target, at, at + LANES, 0f);
+            case CHANNEL -> Arrays.fill(target, at, at + LANES, from[begin + table.channel(row)]);
+            case ROW -> Arrays.fill(target, at, at + LANES, from[begin + row % table.periodRows()]);
+            case EXAMPLE ->
+                System.arraycopy(from, begin + (block * table.targetRows() + row) * LANES, target, at, LANES);
+        }
+    }
+
+    private static void chain(Panel panel, float[] w, int weight, float[] source, int from, float[] target, int to) {
+        for (int k = 0; k < panel.terms(); k++) {
+            multiplyAdd(w[weight + panel.weight()[k]], source, from + panel.offset()[k], target, to);
+        }
+    }
+
+    private static void multiplyAdd(float factor, float[] source, int from, float[] target, int to) {
+        for (int lane = 0; lane < LANES; lane++) {
+            target[to + lane] = Math.fma(factor, source[from + lane], target[to + lane]);
+        }
+    }
+
+    @Override
+    public void weights(WeightTable table, Span x, Span y, Span w, int examples, Share share, Scratch scratch) {
+        Geometry g = table.geometry();
+        for (Patch patch : table.patches()) {
+            for (int filter = share.from(g.filters()); filter < share.to(g.filters()); filter++) {
+                int group = filter / g.filtersPerGroup();
+                int output = y.at() + filter * table.filterOutput();
+                int weight = w.at() + patch.weight() + filter * table.filterWeights();
+                for (int k = 0; k < patch.columns(); k++) {
+                    int input = x.at() + group * table.groupInput() + patch.column()[k];
+                    w.array()[weight + patch.columnWeight()[k]] = table.few()
+                            ? chain(table, patch, x.array(), input, y.array(), output, examples)
+                            : tree(table, patch, x.array(), input, y.array(), output, examples, scratch.lanes);
+                }
+            }
+        }
+    }
+
+    private static float chain(WeightTable table, Patch patch, float[] x, int input, float[] y, int output, int examples) {
+        float sum = 0f;
+        for (int e = 0; e < examples; e++) {
+            int from = input + e / LANES * table.inputBlock() + e % LANES;
+            int to = output + e / LANES * table.outputBlock() + e % LANES;
+            for (int i = 0; i < patch.places(); i++) {
+                sum = Math.fma(x[from + patch.source()[i]], y[to + patch.target()[i]], sum);
+            }
+        }
+        return sum;
+    }
+
+    private static float tree(
+            WeightTable table, Patch patch, float[] x, int input, float[] y, int output, int examples, float[] sums) {
+        Arrays.fill(sums, 0f);
+        for (int block = 0; block < Layout.blocks(examples); block++) {
+            int lanes = Math.min(LANES, examples - block * LANES);
+            for (int i = 0; i < patch.places(); i++) {
+                int from = input + block * table.inputBlock() + patch.source()[i];
+                int to = output + block * table.outputBlock() + patch.target()[i];
+                for (int lane = 0; lane < lanes; lane++) {
+                    sums[lane] = Math.fma(x[from + lane], y[to + lane], sums[lane]);
+                }
+            }
+        }
+        return Layout.tree(sums, 0);
+    }
+}

@@ -1,0 +1,31 @@
+package org.recurve.compute.link;
+
+/**
+ * The operands of one register tile, some units by some columns:
+ * {@code y[u][c] = from[u][c] + Σ_k w[u][k] · x[k][c]}, a chain over k for each element. Mutable, refilled for every tile.
+ */
+final class Tile {
+    static final int COLUMNS = 4;
+
+    float[] w = {};
+    /** Where unit 0's weights begin, the distance from unit to unit, and each term's place from there. */
+    int weight;
+
+    int weightStride;
+    int[] weightTerm = {};
+
+    float[] x = {};
+    final int[] source = new int[COLUMNS];
+    int[] sourceTerm = {};
+
+    int fromTerm;
+    int toTerm;
+
+    float[] from = {};
+    final int[] start = new int[COLUMNS];
+    int startStride;
+
+    float[] y = {};
+    final int[] target = new int[COLUMNS];
+    int targetStride;
+}

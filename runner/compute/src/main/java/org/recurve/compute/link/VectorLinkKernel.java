@@ -1,0 +1,24 @@
+package org.recurve.compute.link;
+
+/** The linear operation on the Vector API. Load it only where the module {@code jdk.incubator.vector} is present. */
+public final class VectorLinkKernel implements LinkKernel {
+    @Override
+    public void chains(
+            ChainTable table,
+            Span w,
+            Span source,
+            Start start,
+            Span target,
+            int fromBlock,
+            int toBlock,
+            Share share,
+            Scratch scratch) {
+        var call = new VectorChains.Call(table, w, source, start, target, fromBlock, toBlock);
+        VectorChains.run(call, share, scratch.tile);
+    }
+
+    @Override
+    public void weights(WeightTable table, Span x, Span y, Span w, int examples, Share share, Scratch scratch) {
+        new ScalarLinkKernel().weights(table, x, y, w, examples, share, scratch);
+    }
+}

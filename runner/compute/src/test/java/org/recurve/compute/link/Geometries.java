@@ -1,0 +1,90 @@
+package org.recurve.compute.link;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.recurve.api.model.Convolution;
+import org.recurve.api.model.Extents;
+import org.recurve.api.model.Padding;
+import org.recurve.api.model.Position;
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Sharing;
+import org.recurve.api.model.Windowing;
+import org.recurve.api.plugin.Plugin;
+import org.recurve.api.plugin.Spec;
+
+/** Awkward layers: every kind of wiring at sizes that no tile divides. */
+final class Geometries {
+    private Geometries() {}
+
+    /** One kernel a position. */
+    @Plugin(id = "each", version = 1, summary = "a kernel a position")
+    static final class Each implements Sharing<Every> {
+        @Override
+        public int bank(Every config, Position at) {
+            return at.linear() % config.banks();
+        }
+
+        @Override
+        public int tap(Every config, Position at, int tap) {
+            int taps = at.window().stream().reduce(1, (a, b) -> a * b);
+            return config.mirrored() && at.linear() % 2 == 1 ? taps - 1 - tap : tap;
+        }
+    }
+
+    record Every(int banks, boolean mirrored) {}
+
+    static Stream<Geometry> all() {
+        return Stream.of(
+                Geometry.dense(1, 1),
+                Geometry.dense(7, 13),
+                Geometry.dense(37, 21),
+                Geometry.dense(130, 67),
+                Geometry.dense(19, 11).repeated(3),
+                Geometry.dense(23, 31).repeated(20),
+                conv(1, 20, 1, 3, 1, Padding.VALID, 1, 7, 6),
+                conv(3, 7, 1, 3, 1, Padding.SAME, 1, 6, 5),
+                conv(1, 11, 1, 3, 1, Padding.SAME, 1, 9, 8),
+                conv(2, 13, 1, 2, 2, Padding.of(1), 1, 7, 7),
+                conv(5, 3, 1, 3, 2, Padding.SAME, 2, 9, 8),
+                conv(2, 6, 1, 3, 1, Padding.FULL, 1, 3, 3),
+                conv(6, 4, 2, 3, 1, Padding.SAME, 1, 5, 5),
+                conv(4, 12, 4, 2, 1, Padding.VALID, 1, 4, 5),
+                conv(7, 5, 1, 1, 1, Padding.VALID, 1, 3, 3),
+                conv(2, 9, 1, 5, 1, Padding.SAME, 1, 21),
+                conv(3, 2, 1, 2, 1, Padding.VALID, 1, 3, 4, 3),
+                conv(2, 5, 1, 3, 3, Padding.VALID, 1, 11, 11),
+                conv(3, 8, 1, 3, 1, Padding.SAME, 1, 4, 4).repeated(2),
+                banked(2, 7, 3, Padding.VALID, 16, false, 6, 6),
+                banked(3, 5, 3, Padding.SAME, 36, true, 6, 6),
+                banked(2, 6, 3, Padding.SAME, 2, false, 6, 6),
+                banked(1, 6, 2, Padding.SAME, 2, true, 7, 5),
+                banked(2, 4, 3, Padding.VALID, 1, true, 7, 7),
+                banked(1, 3, 3, Padding.SAME, 3, true, 10).repeated(3),
+                folded());
+    }
+
+    private static Geometry conv(
+            int channels, int filters, int groups, int size, int stride, Padding padding, int dilation, int... extents) {
+        Windowing windowing = new Windowing(Extents.of(size), Extents.of(stride), padding, Extents.of(dilation));
+        return Geometry.of(
+                new Convolution(filters, windowing, groups, Optional.empty()),
+                Shape.of(channels).with(Shape.of(extents)));
+    }
+
+    private static Geometry banked(
+            int channels, int filters, int size, Padding padding, int banks, boolean mirrored, int... extents) {
+        Windowing windowing = new Windowing(Extents.of(size), Extents.of(1), padding, Extents.of(1));
+        Spec<Sharing<?>> sharing = new Spec<>(new Each(), new Every(banks, mirrored));
+        return Geometry.of(
+                new Convolution(filters, windowing, 1, Optional.of(sharing)),
+                Shape.of(channels).with(Shape.of(extents)));
+    }
+
+    /** A wiring that no convolution gives: elements share weights, a pixel is read twice, a weight serves nothing. */
+    private static Geometry folded() {
+        int[] pixel = {0, 1, 1, 2, 3, 2, -1, 0, 3, 3, -1, 1};
+        int[] tap = {0, 1, 0, 2, 2, 1, 0, 0, 1, 2, 3, 1};
+        return new Geometry(
+                2, 3, 4, 1, new Wiring(4, 4, pixel, tap, new int[] {0, 2, 0}), Optional.empty());
+    }
+}

@@ -1,0 +1,150 @@
+package org.recurve.compute.link;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.recurve.compute.link.Start.Form;
+
+/** Both kernels against the definition, bit for bit. */
+class LinkKernelTest {
+    private static final List<LinkKernel> KERNELS = List.of(new ScalarLinkKernel(), new VectorLinkKernel());
+    private static final int[] BATCHES = {1, 5, 16, 17, 33, 64, 80, 130};
+
+    static Stream<Geometry> geometries() {
+        return Geometries.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("geometries")
+    void outputsAreTheDefinitionsFromEveryStart(Geometry g) {
+        for (int examples : BATCHES) {
+            for (Form form : Form.values()) {
+                LinkCase c = new LinkCase(g, examples, examples, examples % 2 == 1);
+                float[][] from = begin(c, form, g.filters(), g.outputRows());
+                Start start = start(form, from, g.wiring().positions());
+                float[][] y = copy(initial(form, from, g.prefix(), g.filters(), g.wiring().positions(), examples));
+                for (int e = 0; e < examples; e++) {
+                    LinkDefinition.output(g, c.w, c.x[e], y[e]);
+                }
+                chains(ChainTable.of(g, Role.OUTPUT), c, c.x, start, y);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("geometries")
+    void inputAdjointsAreTheDefinitions(Geometry g) {
+        for (int examples : BATCHES) {
+            for (Form form : List.of(Form.ZERO, Form.EXAMPLE)) {
+                LinkCase c = new LinkCase(g, examples, examples, examples % 2 == 1);
+                float[][] from = begin(c, form, g.channels(), g.inputRows());
+                float[][] x = copy(initial(form, from, g.prefix(), g.channels(), g.wiring().pixels(), examples));
+                for (int e = 0; e < examples; e++) {
+                    LinkDefinition.input(g, c.w, c.y[e], x[e]);
+                }
+                chains(ChainTable.of(g, Role.INPUT), c, c.y, start(form, from, 1), x);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("geometries")
+    void weightAdjointsAreTheDefinitions(Geometry g) {
+        WeightTable table = WeightTable.of(g);
+        for (int examples : BATCHES) {
+            LinkCase c = new LinkCase(g, examples, examples, examples % 2 == 1);
+            float[] expected = LinkDefinition.weights(g, c.x, c.y);
+            for (LinkKernel kernel : KERNELS) {
+                for (int parts : new int[] {1, 3}) {
+                    Span w = new Span(filled(2 + g.parameters()), 2);
+                    for (int part = 0; part < parts; part++) {
+                        Scratch scratch = Scratch.of(table.scratch(examples));
+                        Span x = LinkCase.blocks(c.x, 3);
+                        Span y = LinkCase.blocks(c.y, 1);
+                        kernel.weights(table, x, y, w, examples, new Share(part, parts), scratch);
+                    }
+                    float[] actual = Arrays.copyOfRange(w.array(), 2, 2 + g.parameters());
+                    assertArrayEquals(bits(expected), bits(actual), () -> kernel + " " + examples + " " + g);
+                }
+            }
+        }
+    }
+
+    private static void chains(ChainTable table, LinkCase c, float[][] source, Start start, float[][] expected) {
+        int rows = expected[0].length;
+        int blocks = Layout.blocks(c.examples);
+        for (LinkKernel kernel : KERNELS) {
+            for (int parts : new int[] {1, 3}) {
+                Span target = new Span(filled(5 + blocks * rows * Layout.LANES), 5);
+                for (int part = 0; part < parts; part++) {
+                    Scratch scratch = Scratch.of(table.scratch());
+                    Share share = new Share(part, parts);
+                    Span from = LinkCase.blocks(source, 3);
+                    int cut = blocks / 2;
+                    kernel.chains(table, new Span(c.w, 0), from, start, target, 0, cut, share, scratch);
+                    kernel.chains(table, new Span(c.w, 0), from, start, target, cut, blocks, share, scratch);
+                }
+                float[][] actual = LinkCase.examples(target, rows, c.examples);
+                for (int e = 0; e < c.examples; e++) {
+                    int example = e;
+                    assertArrayEquals(
+                            bits(expected[e]),
+                            bits(actual[e]),
+                            () -> kernel + " " + c.geometry + " example " + example + " of " + c.examples);
+                }
+            }
+        }
+    }
+
+    /** Initial values as the form stores them: one row an example, or one row for all. */
+    private static float[][] begin(LinkCase c, Form form, int channels, int rows) {
+        return switch (form) {
+            case ZERO -> new float[][] {{}};
+            case CHANNEL -> new float[][] {c.draw(channels)};
+            case ROW -> new float[][] {c.draw(rows / c.geometry.prefix())};
+            case EXAMPLE -> c.batch(rows);
+        };
+    }
+
+    private static Start start(Form form, float[][] from, int places) {
+        return new Start(form, form == Form.EXAMPLE ? LinkCase.blocks(from, 7) : new Span(from[0], 0));
+    }
+
+    private static float[][] initial(Form form, float[][] from, int prefix, int channels, int places, int examples) {
+        float[][] initial = new float[examples][prefix * channels * places];
+        for (int e = 0; e < examples; e++) {
+            for (int i = 0; i < initial[e].length; i++) {
+                initial[e][i] = switch (form) {
+                    case ZERO -> 0f;
+                    case CHANNEL -> from[0][i / places % channels];
+                    case ROW -> from[0][i % (channels * places)];
+                    case EXAMPLE -> from[e][i];
+                };
+            }
+        }
+        return initial;
+    }
+
+    private static float[][] copy(float[][] batch) {
+        return Arrays.stream(batch).map(float[]::clone).toArray(float[][]::new);
+    }
+
+    private static float[] filled(int size) {
+        float[] values = new float[size];
+        Arrays.fill(values, 12345f);
+        return values;
+    }
+
+    /** The bits, all NaNs alike. */
+    private static int[] bits(float[] values) {
+        int[] bits = new int[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToIntBits(values[i]);
+        }
+        return bits;
+    }
+}
