@@ -24,9 +24,9 @@ import org.recurve.api.plugin.Spec;
  * Convolution, {@code Z[i, p] = b + Σ_c Σ_t w[bank(p)][i][c][t] · x[c, p·stride − before + t·dilation]}, as a
  * cross-correlation: the kernel is not flipped (Goodfellow, Bengio, Courville, <i>Deep Learning</i>, 9.1 and 9.5).
  *
- * <p>From [channels, extents…] with any number of spatial axes to [filters, extents…]. Places outside the input are left out
- * of the sum. Parameters: {@code w} [banks, filters, channels / groups, kernel…], where the sharing pattern says how many
- * banks there are and which serves which position, and {@code b}, which begins with zeros.
+ * <p>From [channels, extents…] with any number of spatial axes to [filters, extents…]. Places outside the input are
+ * left out of the sum. Parameters: {@code w} [banks, filters, channels / groups, kernel…], where the sharing pattern
+ * says how many banks there are and which serves which position, and {@code b}, which begins with zeros.
  */
 @Plugin(id = "conv", version = 1, summary = "kernels slid over the input, shared between positions, tiled or unshared")
 public final class Conv implements Layer<Conv.Config> {
@@ -43,17 +43,31 @@ public final class Conv implements Layer<Conv.Config> {
     /** The settings. */
     public record Config(
             @Doc("output channels") @Min(1) int filters,
-            @Doc("the kernel's size: one number, or one for each axis") Extents kernel,
-            @Doc("input elements from one position to the next") @Default("1") Extents stride,
+
+            @Doc("the kernel's size: one number, or one for each axis")
+            Extents kernel,
+
+            @Doc("input elements from one position to the next") @Default("1")
+            Extents stride,
+
             @Doc("how far kernels reach beyond the edges: valid, same, full, or numbers") @Default("valid")
-                    Padding padding,
-            @Doc("input elements from one tap of the kernel to the next") @Default("1") Extents dilation,
-            @Doc("which positions share a kernel") @Default("shared") Spec<Sharing<?>> sharing,
-            @Doc("input and output channels are cut into this many groups, each seeing only its own") @Default("1") @Min(1)
-                    int groups,
+            Padding padding,
+
+            @Doc("input elements from one tap of the kernel to the next") @Default("1")
+            Extents dilation,
+
+            @Doc("which positions share a kernel") @Default("shared")
+            Spec<Sharing<?>> sharing,
+
+            @Doc("input and output channels are cut into this many groups, each seeing only its own")
+            @Default("1")
+            @Min(1)
+            int groups,
+
             @Doc("which units share a bias: none, filter (one for each filter) or unit (one for each unit)")
-                    @Default("filter")
-                    Bias bias,
+            @Default("filter")
+            Bias bias,
+
             @Doc("how the kernels begin") @Default("glorot") Spec<Initializer<?>> initializer) {}
 
     @Override
@@ -79,7 +93,9 @@ public final class Conv implements Layer<Conv.Config> {
                 Optional.of(config.sharing()));
     }
 
-    /** A unit sums the taps over its group's input channels; an input reaches a kernel's taps in its group's filters. */
+    /**
+     * A unit sums the taps over its group's input channels; an input reaches a kernel's taps in its group's filters.
+     */
     private static Weights weights(Convolution convolution, Shape input) {
         Shape shape = convolution.weights(input);
         int taps = shape.slice(3, shape.rank()).size();

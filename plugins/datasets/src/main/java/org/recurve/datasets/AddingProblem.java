@@ -17,9 +17,9 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.api.random.Stream;
 
 /**
- * The adding problem: each step holds a number, {@code U[0, 1)}, and a marker; two steps are marked with 1, one in each half of
- * the sequence, and the target is the sum of the two marked numbers (Hochreiter and Schmidhuber 1997, in the form of Le,
- * Jaitly, Hinton, <i>A Simple Way to Initialize Recurrent Networks of Rectified Linear Units</i>, 2015).
+ * The adding problem: each step holds a number, {@code U[0, 1)}, and a marker; two steps are marked with 1, one in each
+ * half of the sequence, and the target is the sum of the two marked numbers (Hochreiter and Schmidhuber 1997, in the
+ * form of Le, Jaitly, Hinton, <i>A Simple Way to Initialize Recurrent Networks of Rectified Linear Units</i>, 2015).
  *
  * <p>{@code input} is [steps, 2], {@code target} a scalar. Always answering 1 has a mean squared error of 1/6.
  */
@@ -28,19 +28,28 @@ public final class AddingProblem implements Dataset<AddingProblem.Config> {
     /** The settings. */
     public record Config(
             @Doc("length of each sequence") @Main @Min(2) int steps,
-            @Doc("training sequences") @Default("10000") @Min(1) int train,
-            @Doc("validation sequences") @Default("1000") @Min(0) int validation,
+
+            @Doc("training sequences") @Default("10000") @Min(1)
+            int train,
+
+            @Doc("validation sequences") @Default("1000") @Min(0)
+            int validation,
+
             @Doc("test sequences") @Default("1000") @Min(0) int test,
-            @Doc("which sequences are generated; independent of a trial's seed") @Default("0") long seed) {}
+
+            @Doc("which sequences are generated; independent of a trial's seed") @Default("0")
+            long seed) {}
 
     @Override
     public Data open(Config config, Files files) {
-        Map<String, Integer> sizes = Map.of(
-                Data.TRAIN, config.train(), Data.VALIDATION, config.validation(), Data.TEST, config.test());
+        Map<String, Integer> sizes =
+                Map.of(Data.TRAIN, config.train(), Data.VALIDATION, config.validation(), Data.TEST, config.test());
         Map<String, Examples> splits = new HashMap<>();
         sizes.forEach((split, size) -> {
             if (size > 0) {
-                splits.put(split, new Sequences(Stream.of(config.seed()).in("adding").in(split), size, config.steps()));
+                splits.put(
+                        split,
+                        new Sequences(Stream.of(config.seed()).in("adding").in(split), size, config.steps()));
             }
         });
         List<Field> fields =

@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A SHA-256 over all that decides the examples; each item is preceded by its length, so that none runs into the next. */
+/**
+ * A SHA-256 over all that decides the examples; each item is preceded by its length, so that none runs into the next.
+ */
 final class Digest {
     private final MessageDigest sha256;
 

@@ -16,8 +16,8 @@ record Digits(Idx images, Idx labels) {
         Idx images = Idx.read(imageFile, 3);
         Idx labels = Idx.read(labelFile, 1);
         if (!images.shape().slice(1, 3).equals(Shape.of(Mnist.SIDE, Mnist.SIDE))) {
-            throw new InvalidSetting(imageFile + " holds images of " + images.shape().slice(1, 3) + " pixels, but MNIST's are "
-                    + Mnist.SIDE + "×" + Mnist.SIDE);
+            throw new InvalidSetting(imageFile + " holds images of "
+                    + images.shape().slice(1, 3) + " pixels, but MNIST's are " + Mnist.SIDE + "×" + Mnist.SIDE);
         }
         if (images.items() != labels.items()) {
             throw new InvalidSetting(imageFile + " holds " + images.items() + " images, but " + labelFile + " "
@@ -51,7 +51,8 @@ record Digits(Idx images, Idx labels) {
                 }
             }
             case Field.TARGET -> into[offset] = labels.get(item, 0);
-            default -> throw new IllegalArgumentException("MNIST has no field \"" + field + "\", only input and target");
+            default ->
+                throw new IllegalArgumentException("MNIST has no field \"" + field + "\", only input and target");
         }
     }
 }

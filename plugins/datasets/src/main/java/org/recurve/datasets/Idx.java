@@ -9,8 +9,8 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 
 /**
- * An IDX file of unsigned bytes: two zero bytes, a type (8), the rank, the extents as big-endian 32-bit integers, then the
- * elements in row-major order (LeCun, Cortes, Burges, <i>The MNIST Database of Handwritten Digits</i>).
+ * An IDX file of unsigned bytes: two zero bytes, a type (8), the rank, the extents as big-endian 32-bit integers, then
+ * the elements in row-major order (LeCun, Cortes, Burges, <i>The MNIST Database of Handwritten Digits</i>).
  *
  * @param bytes the whole file
  * @param shape the extents; the first counts the items
@@ -25,7 +25,8 @@ record Idx(byte[] bytes, Shape shape, int start) {
         int start = 4 + 4 * rank;
         int magic = UNSIGNED_BYTES << 8 | rank;
         if (in.limit() < start || in.getInt() != magic) {
-            throw corrupt(file, "does not begin with the IDX header of %d-dimensional bytes (0x%08x)".formatted(rank, magic));
+            throw corrupt(
+                    file, "does not begin with the IDX header of %d-dimensional bytes (0x%08x)".formatted(rank, magic));
         }
         int[] dims = new int[rank];
         long elements = 1;
@@ -37,8 +38,10 @@ record Idx(byte[] bytes, Shape shape, int start) {
             elements = Math.multiplyExact(Math.min(elements, Integer.MAX_VALUE), dims[axis]);
         }
         if (elements != in.remaining()) {
-            throw corrupt(file, "holds " + in.remaining() + " elements, but its header promises " + elements
-                    + (in.remaining() < elements ? ": it was cut off" : ""));
+            throw corrupt(
+                    file,
+                    "holds " + in.remaining() + " elements, but its header promises " + elements
+                            + (in.remaining() < elements ? ": it was cut off" : ""));
         }
         return new Idx(in.array(), Shape.of(dims), start);
     }

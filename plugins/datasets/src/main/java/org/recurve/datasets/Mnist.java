@@ -21,13 +21,13 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.api.random.Stream;
 
 /**
- * MNIST: 70,000 grey images of handwritten digits (LeCun, Bottou, Bengio, Haffner, <i>Gradient-Based Learning Applied to
- * Document Recognition</i>, 1998).
+ * MNIST: 70,000 grey images of handwritten digits (LeCun, Bottou, Bengio, Haffner, <i>Gradient-Based Learning Applied
+ * to Document Recognition</i>, 1998).
  *
- * <p>{@code input} is [1, 28, 28] with pixels from 0 (background) to 1, {@code target} the digit. The 60,000 training images
- * are shuffled once and for all, independent of any seed; {@code train} takes them from the front and {@code validation}
- * from the back, so that changing one size never changes the other split. {@code test} takes from the 10,000 test images,
- * shuffled likewise, since those are sorted by difficulty.
+ * <p>{@code input} is [1, 28, 28] with pixels from 0 (background) to 1, {@code target} the digit. The 60,000 training
+ * images are shuffled once and for all, independent of any seed; {@code train} takes them from the front and
+ * {@code validation} from the back, so that changing one size never changes the other split. {@code test} takes from
+ * the 10,000 test images, shuffled likewise, since those are sorted by difficulty.
  */
 @Plugin(id = "mnist", version = 1, summary = "handwritten digits, 28 x 28 grey pixels, ten classes")
 public final class Mnist implements Dataset<Mnist.Config> {
@@ -37,10 +37,14 @@ public final class Mnist implements Dataset<Mnist.Config> {
 
     /** The settings. */
     public record Config(
-            @Doc("training images") @Default("50000") @Min(1) @Max(TRAINING_IMAGES) int train,
+            @Doc("training images") @Default("50000") @Min(1) @Max(TRAINING_IMAGES)
+            int train,
+
             @Doc("validation images, taken from the training images that train leaves") @Default("10000") @Min(0)
-                    int validation,
-            @Doc("test images") @Default("10000") @Min(0) @Max(TEST_IMAGES) int test) {
+            int validation,
+
+            @Doc("test images") @Default("10000") @Min(0) @Max(TEST_IMAGES)
+            int test) {
         public Config {
             if ((long) train + validation > TRAINING_IMAGES) {
                 throw new InvalidSetting("train " + train + " and validation " + validation + " make "
@@ -78,8 +82,7 @@ public final class Mnist implements Dataset<Mnist.Config> {
 
     private static List<Field> fields() {
         List<String> digits = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
-        return List.of(
-                new Field(Field.INPUT, Shape.of(1, SIDE, SIDE)), new Field(Field.TARGET, Shape.SCALAR, digits));
+        return List.of(new Field(Field.INPUT, Shape.of(1, SIDE, SIDE)), new Field(Field.TARGET, Shape.SCALAR, digits));
     }
 
     private static String digest(Config config, Digits training, Digits test) {

@@ -14,8 +14,8 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 
 /**
- * A fully connected layer, {@code yᵤ = bᵤ + Σᵢ w[u][i] · xᵢ}, on the elements of an input of any shape in row-major order
- * (Goodfellow, Bengio, Courville, <i>Deep Learning</i>, 6.1).
+ * A fully connected layer, {@code yᵤ = bᵤ + Σᵢ w[u][i] · xᵢ}, on the elements of an input of any shape in row-major
+ * order (Goodfellow, Bengio, Courville, <i>Deep Learning</i>, 6.1).
  *
  * <p>Parameters: {@code w} [units, size of x] and {@code b} [units], which begins with zeros. Output [units].
  */
@@ -24,7 +24,10 @@ public final class Dense implements Layer<Dense.Config> {
     /** The settings. */
     public record Config(
             @Doc("size of the output") @Main @Min(1) int units,
-            @Doc("whether each unit adds a bias") @Default("true") boolean bias,
+
+            @Doc("whether each unit adds a bias") @Default("true")
+            boolean bias,
+
             @Doc("how W begins") @Default("glorot") Spec<Initializer<?>> initializer) {}
 
     @Override
@@ -32,6 +35,8 @@ public final class Dense implements Layer<Dense.Config> {
         int inputs = x.shape().size();
         int units = config.units();
         Value w = scope.weight("w", config.initializer(), new Weights(Shape.of(units, inputs), inputs, units));
-        return config.bias() ? x.flatten().linear(w, scope.bias("b", units)) : x.flatten().linear(w);
+        return config.bias()
+                ? x.flatten().linear(w, scope.bias("b", units))
+                : x.flatten().linear(w);
     }
 }

@@ -6,8 +6,8 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
 /**
- * The rectifier, {@code y = max(0, x)}; the derivative at 0 is 0 (Glorot, Bordes, Bengio, <i>Deep Sparse Rectifier Neural
- * Networks</i>, 2011). NaN stays NaN.
+ * The rectifier, {@code y = max(0, x)}; the derivative at 0 is 0 (Glorot, Bordes, Bengio, <i>Deep Sparse Rectifier
+ * Neural Networks</i>, 2011). NaN stays NaN.
  */
 @Plugin(id = "relu", version = 1, summary = "y = max(0, x)")
 public final class Relu implements Activation<NoConfig> {

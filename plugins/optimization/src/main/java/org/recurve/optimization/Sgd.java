@@ -17,21 +17,26 @@ import org.recurve.api.plugin.Plugin;
 /**
  * Stochastic gradient descent: {@code v ← μ v + g}, {@code θ ← θ − η v}, with {@code v = 0} at first.
  *
- * <p>This is momentum as PyTorch defines it: the learning rate {@code η} scales the whole velocity. In Sutskever et al., <i>On the
- * Importance of Initialization and Momentum in Deep Learning</i> (2013), {@code η} scales the gradient only; at a constant
- * {@code η} the two agree. Nesterov's form steps along {@code g + μ v} instead of {@code v}.
+ * <p>This is momentum as PyTorch defines it: the learning rate {@code η} scales the whole velocity. In Sutskever et
+ * al., <i>On the Importance of Initialization and Momentum in Deep Learning</i> (2013), {@code η} scales the gradient
+ * only; at a constant {@code η} the two agree. Nesterov's form steps along {@code g + μ v} instead of {@code v}.
  */
 @Plugin(id = "sgd", version = 1, summary = "v = momentum v + g; theta = theta - learning-rate v")
 public final class Sgd implements Optimizer<Sgd.Config, Sgd.State> {
     /** The settings. */
     public record Config(
             @Doc("the step's length, η") @Main @Above(0) double learningRate,
-            @Doc("how much of the last velocity stays, μ") @Default("0") @Min(0) @Below(1) double momentum,
-            @Doc("whether to step along g + μ v, looking ahead") @Default("false") boolean nesterov) {
+
+            @Doc("how much of the last velocity stays, μ") @Default("0") @Min(0) @Below(1)
+            double momentum,
+
+            @Doc("whether to step along g + μ v, looking ahead") @Default("false")
+            boolean nesterov) {
         public Config {
             if (nesterov && momentum == 0) {
-                throw new InvalidSetting("nesterov looks ahead along the momentum, which is 0: set momentum, such as 0.9,"
-                        + " or leave nesterov out");
+                throw new InvalidSetting(
+                        "nesterov looks ahead along the momentum, which is 0: set momentum, such as 0.9,"
+                                + " or leave nesterov out");
             }
         }
     }
@@ -47,8 +52,10 @@ public final class Sgd implements Optimizer<Sgd.Config, Sgd.State> {
     @Override
     public Move<State> step(Config config, State state, Objective at) {
         Vector gradient = at.gradient();
-        Optional<Vector> velocity = state.velocity().map(v -> v.times(config.momentum()).plus(gradient));
-        Vector direction = velocity.map(v -> config.nesterov() ? v.times(config.momentum()).plus(gradient) : v)
+        Optional<Vector> velocity =
+                state.velocity().map(v -> v.times(config.momentum()).plus(gradient));
+        Vector direction = velocity.map(
+                        v -> config.nesterov() ? v.times(config.momentum()).plus(gradient) : v)
                 .orElse(gradient);
         return new Move<>(at.theta().minus(direction.times(config.learningRate())), new State(velocity));
     }

@@ -14,8 +14,8 @@ public final class Average implements Pooling<Average.Config> {
     /** The settings. */
     public record Config(
             @Doc("whether places beyond an edge count as zeros: the divisor is then always the window's size")
-                    @Default("false")
-                    boolean countPadding) {}
+            @Default("false")
+            boolean countPadding) {}
 
     @Override
     public Value reduce(Config config, Scope scope, Window window) {

@@ -8,8 +8,8 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
 /**
- * Max pooling: the largest element that exists. The gradient goes to it alone, to the first of several equal ones (Zhou and
- * Chellappa 1988).
+ * Max pooling: the largest element that exists. The gradient goes to it alone, to the first of several equal ones (Zhou
+ * and Chellappa 1988).
  */
 @Plugin(id = "max", version = 1, summary = "the largest element of the window")
 public final class Maximum implements Pooling<NoConfig> {

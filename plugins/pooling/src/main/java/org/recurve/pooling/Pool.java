@@ -20,18 +20,24 @@ import org.recurve.api.plugin.Spec;
  * Pooling: each window of each channel is reduced to one number, so that small shifts of the input change little
  * (Goodfellow, Bengio, Courville, <i>Deep Learning</i>, 9.3).
  *
- * <p>From [channels, extents…] to [channels, windows along each axis…]. Windows may overlap ({@code stride < size}). Places
- * beyond the edges are absent, not zero.
+ * <p>From [channels, extents…] to [channels, windows along each axis…]. Windows may overlap ({@code stride < size}).
+ * Places beyond the edges are absent, not zero.
  */
 @Plugin(id = "pool", version = 1, summary = "each window of a channel is reduced to one number")
 public final class Pool implements Layer<Pool.Config> {
     /** The settings. */
     public record Config(
-            @Doc("what a window is reduced to") @Default("max") Spec<Pooling<?>> by,
-            @Doc("the window's size: one number, or one for each axis") @Main Extents size,
-            @Doc("input elements from one window to the next; the size, unless given") Optional<Extents> stride,
+            @Doc("what a window is reduced to") @Default("max")
+            Spec<Pooling<?>> by,
+
+            @Doc("the window's size: one number, or one for each axis") @Main
+            Extents size,
+
+            @Doc("input elements from one window to the next; the size, unless given")
+            Optional<Extents> stride,
+
             @Doc("how far windows reach beyond the edges: valid, same, full, or numbers") @Default("valid")
-                    Padding padding) {}
+            Padding padding) {}
 
     private static final Extents ADJACENT = new Extents(List.of(1));
 

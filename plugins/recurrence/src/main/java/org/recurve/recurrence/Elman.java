@@ -13,8 +13,8 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 
 /**
- * The simple recurrent cell, {@code h(t) = f(b + U x(t) + W h(t−1))} with {@code h(0) = 0}, whose output is its state (Elman,
- * <i>Finding Structure in Time</i>, 1990; <i>Deep Learning</i>, equations 10.8 and 10.9).
+ * The simple recurrent cell, {@code h(t) = f(b + U x(t) + W h(t−1))} with {@code h(0) = 0}, whose output is its state
+ * (Elman, <i>Finding Structure in Time</i>, 1990; <i>Deep Learning</i>, equations 10.8 and 10.9).
  *
  * <p>From an input of any shape to [units]. Parameters: {@code b} [units], {@code U} [units, size of x],
  * {@code W} [units, units].

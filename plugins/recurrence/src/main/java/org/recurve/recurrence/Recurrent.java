@@ -13,11 +13,11 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 
 /**
- * A cell run over a sequence, each step beginning with the state that the step before left behind: recurrence from hidden to
- * hidden units (Goodfellow, Bengio, Courville, <i>Deep Learning</i>, 10.2).
+ * A cell run over a sequence, each step beginning with the state that the step before left behind: recurrence from
+ * hidden to hidden units (Goodfellow, Bengio, Courville, <i>Deep Learning</i>, 10.2).
  *
- * <p>From [steps, features…] to the outputs of all steps, [steps, output…], 0 past an example's true length, or to the output
- * of the last true step, [output…].
+ * <p>From [steps, features…] to the outputs of all steps, [steps, output…], 0 past an example's true length, or to the
+ * output of the last true step, [output…].
  */
 @Plugin(id = "recurrent", version = 1, summary = "a cell run over a sequence, from hidden to hidden units")
 public final class Recurrent implements Layer<Recurrent.Config> {
@@ -32,13 +32,15 @@ public final class Recurrent implements Layer<Recurrent.Config> {
     /** The settings. */
     public record Config(
             @Doc("what one step does") Spec<Cell<?, ?>> cell,
-            @Doc("which steps' outputs to give: last or all") @Default("last") Output output) {}
+
+            @Doc("which steps' outputs to give: last or all") @Default("last")
+            Output output) {}
 
     @Override
     public Value forward(Config config, Scope scope, Value x) {
         if (x.shape().rank() < 2) {
-            throw new InvalidSetting("recurrent needs a sequence of shape [steps, features…], but was given " + x.shape()
-                    + "; a recurrent layer below it gives a sequence with \"output: all\"");
+            throw new InvalidSetting("recurrent needs a sequence of shape [steps, features…], but was given "
+                    + x.shape() + "; a recurrent layer below it gives a sequence with \"output: all\"");
         }
         BoundCell cell = scope.cell("cell", config.cell());
         Value outputs = scope.scan(x, cell.start(), cell::step).outputs();

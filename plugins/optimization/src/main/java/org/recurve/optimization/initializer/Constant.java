@@ -8,11 +8,15 @@ import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.random.Stream;
 
-/** Every element the same. A weight matrix that begins so keeps its units alike for ever; it is meant for biases and gains. */
+/**
+ * Every element the same. A weight matrix that begins so keeps its units alike for ever; it is meant for biases and
+ * gains.
+ */
 @Plugin(id = "constant", version = 1, summary = "every element the same")
 public final class Constant implements Initializer<Constant.Config> {
     /** The settings. */
-    public record Config(@Doc("the value of each element") @Main double value) {}
+    public record Config(
+            @Doc("the value of each element") @Main double value) {}
 
     @Override
     public float[] draw(Config config, Weights of, Stream random) {

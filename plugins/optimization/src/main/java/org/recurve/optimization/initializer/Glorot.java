@@ -9,14 +9,16 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.api.random.Stream;
 
 /**
- * Mean 0 and variance {@code 2 / (in + out)}, so that neither activations nor gradients grow from layer to layer: by default
- * {@code U(±√(6 / (in + out)))} (Glorot and Bengio, <i>Understanding the Difficulty of Training Deep Feedforward Neural
- * Networks</i>, 2010, equation 16).
+ * Mean 0 and variance {@code 2 / (in + out)}, so that neither activations nor gradients grow from layer to layer: by
+ * default {@code U(±√(6 / (in + out)))} (Glorot and Bengio, <i>Understanding the Difficulty of Training Deep
+ * Feedforward Neural Networks</i>, 2010, equation 16).
  */
 @Plugin(id = "glorot", version = 1, summary = "mean 0, variance 2 / (fan-in + fan-out)")
 public final class Glorot implements Initializer<Glorot.Config> {
     /** The settings. */
-    public record Config(@Doc("uniform or normal") @Main @Default("uniform") Distribution distribution) {}
+    public record Config(
+            @Doc("uniform or normal") @Main @Default("uniform")
+            Distribution distribution) {}
 
     @Override
     public float[] draw(Config config, Weights of, Stream random) {

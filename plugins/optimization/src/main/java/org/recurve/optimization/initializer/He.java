@@ -15,7 +15,9 @@ import org.recurve.api.random.Stream;
 @Plugin(id = "he", version = 1, summary = "mean 0, variance 2 / fan-in")
 public final class He implements Initializer<He.Config> {
     /** The settings. */
-    public record Config(@Doc("uniform or normal") @Main @Default("normal") Distribution distribution) {}
+    public record Config(
+            @Doc("uniform or normal") @Main @Default("normal")
+            Distribution distribution) {}
 
     @Override
     public float[] draw(Config config, Weights of, Stream random) {

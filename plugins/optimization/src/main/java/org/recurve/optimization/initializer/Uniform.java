@@ -14,7 +14,9 @@ import org.recurve.api.random.Stream;
 public final class Uniform implements Initializer<Uniform.Config> {
     /** The settings. */
     public record Config(
-            @Doc("how far values lie from the centre at most") @Main @Above(0) double reach,
+            @Doc("how far values lie from the centre at most") @Main @Above(0)
+            double reach,
+
             @Doc("the mean") @Default("0") double centre) {}
 
     @Override

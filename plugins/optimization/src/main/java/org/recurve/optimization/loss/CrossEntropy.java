@@ -13,15 +13,18 @@ import org.recurve.api.plugin.Plugin;
  * Cross-entropy of the softmax, {@code −log softmax(output)[target]}, in nats (Goodfellow, Bengio, Courville, <i>Deep
  * Learning</i>, 6.2.2.3). The output is given as logits: no softmax layer before it.
  *
- * <p>Output [classes], target a scalar class index from 0. For a sequence, output [steps, classes], target [steps], and the
- * loss is the mean over the example's true steps.
+ * <p>Output [classes], target a scalar class index from 0. For a sequence, output [steps, classes], target [steps], and
+ * the loss is the mean over the example's true steps.
  */
 @Plugin(id = "cross-entropy", version = 1, summary = "-log softmax(output)[target], the mean over steps")
 public final class CrossEntropy implements Loss<NoConfig> {
     @Override
     public Value loss(NoConfig config, Scope scope, Value output, Value target) {
         int rank = output.shape().rank();
-        if (rank < 1 || rank > 2 || target.shape().size() * output.shape().dim(-1) != output.shape().size()) {
+        if (rank < 1
+                || rank > 2
+                || target.shape().size() * output.shape().dim(-1)
+                        != output.shape().size()) {
             throw new InvalidSetting("cross-entropy needs an output of [classes] with one class index as target, or"
                     + " [steps, classes] with one index a step; the output is " + output.shape() + ", the target "
                     + target.shape());

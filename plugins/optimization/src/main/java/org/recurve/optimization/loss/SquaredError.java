@@ -8,8 +8,8 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
 /**
- * Squared error, {@code 1/n Σᵢ (outputᵢ − targetᵢ)²} over the {@code n} elements of the output. There is no ½ in front: the
- * gradient is {@code 2/n (output − target)}.
+ * Squared error, {@code 1/n Σᵢ (outputᵢ − targetᵢ)²} over the {@code n} elements of the output. There is no ½ in front:
+ * the gradient is {@code 2/n (output − target)}.
  *
  * <p>Output and target have equally many elements; where their shapes differ, elements are paired in row-major order.
  */
@@ -19,7 +19,8 @@ public final class SquaredError implements Loss<NoConfig> {
     public Value loss(NoConfig config, Scope scope, Value output, Value target) {
         if (output.shape().size() != target.shape().size()) {
             throw new InvalidSetting("squared-error compares element with element, but the output is " + output.shape()
-                    + " and the target " + target.shape() + "; let the last layer give as many elements as the target has");
+                    + " and the target " + target.shape()
+                    + "; let the last layer give as many elements as the target has");
         }
         return output.flatten().minus(target.flatten()).square().mean();
     }

@@ -6,8 +6,8 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
 /**
- * The mean of {@code (output − target)²} over all elements of all examples, in double; past a sequence's true length nothing
- * counts.
+ * The mean of {@code (output − target)²} over all elements of all examples, in double; past a sequence's true length
+ * nothing counts.
  */
 @Plugin(id = "mean-squared-error", version = 1, summary = "the mean of (output - target)^2 over all elements")
 public final class MeanSquaredError implements Metric<NoConfig> {
