@@ -71,11 +71,6 @@ public record ChainTable(
     /** One side of the layer, as source or target. */
     private record Side(int channels, int places, int weight) {}
 
-    /** The floats of {@link Scratch} that a kernel needs. */
-    public int scratch() {
-        return 0;
-    }
-
     /** The target channel of a row. */
     int channel(int row) {
         return row % periodRows / unitTarget;

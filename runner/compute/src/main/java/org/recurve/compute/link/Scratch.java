@@ -1,17 +1,34 @@
 package org.recurve.compute.link;
 
-/** The memory that a kernel needs beside its operands; one a thread, made when planning, reused by every call. */
+/** The memory that a kernel needs beside its operands: one a thread. It grows to what the largest table needs, then stays. */
 public final class Scratch {
-    final float[] floats;
     final float[] lanes = new float[Layout.LANES];
     final Tile tile = new Tile();
+    final Sums sums = new Sums();
+    private float[] floats = {};
+    private int[] weightTerms = {};
+    private int[] sourceTerms = {};
 
-    private Scratch(int floats) {
-        this.floats = new float[floats];
+    /** At least {@code size} floats with any contents. */
+    float[] floats(int size) {
+        if (floats.length < size) {
+            floats = new float[size];
+        }
+        return floats;
     }
 
-    /** Enough for any table that asks for at most {@code floats}. */
-    public static Scratch of(int floats) {
-        return new Scratch(floats);
+    int[] weightTerms(int size) {
+        if (weightTerms.length < size) {
+            weightTerms = new int[size];
+        }
+        return weightTerms;
+    }
+
+    /** {@code 0, stride, 2·stride …}, at least {@code size} of them. */
+    int[] sourceTerms(int size, int stride) {
+        if (sourceTerms.length < size) {
+            sourceTerms = java.util.stream.IntStream.range(0, size).map(i -> i * stride).toArray();
+        }
+        return sourceTerms;
     }
 }

@@ -8,6 +8,8 @@ import jdk.incubator.vector.FloatVector;
 final class SingleTile {
     private SingleTile() {}
 
+    static final int TALLEST = 16;
+
     /** The units of the tallest shape that {@code units} fill. */
     static int height(int units) {
         return units >= 16 ? 16 : units >= 10 ? 10 : units >= 4 ? 4 : units >= 2 ? 2 : 1;

@@ -37,7 +37,7 @@ final class VectorChains {
     private static void bundle(Call call, Panel panel, Bundle bundle, Tile tile, Share units, int from, int to) {
         int columns;
         for (int q = from; q < to; q += columns) {
-            columns = Math.min(WIDEST, to - q < Tile.COLUMNS ? Integer.highestOneBit(to - q) : Tile.COLUMNS);
+            columns = width(to - q);
             for (int unit = units.from(call.table.units()); unit < units.to(call.table.units()); ) {
                 int height = height(columns, units.to(call.table.units()) - unit);
                 tile.weight = call.w.at() + bundle.weight() + unit * call.table.unitWeight();
@@ -51,7 +51,12 @@ final class VectorChains {
         }
     }
 
-    private static int height(int columns, int units) {
+    /** The columns of the widest shape that {@code columns} fill. */
+    static int width(int columns) {
+        return Math.min(WIDEST, Integer.highestOneBit(columns));
+    }
+
+    static int height(int columns, int units) {
         return switch (columns) {
             case 4 -> QuadTile.height(units);
             case 2 -> PairTile.height(units);
@@ -59,7 +64,7 @@ final class VectorChains {
         };
     }
 
-    private static void tile(Tile tile, int columns, int height) {
+    static void tile(Tile tile, int columns, int height) {
         for (int lane = 0; lane < Layout.LANES; lane += Lanes.WIDTH) {
             switch (columns) {
                 case 4 -> QuadTile.run(tile, height, lane);

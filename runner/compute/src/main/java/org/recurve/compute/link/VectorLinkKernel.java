@@ -19,6 +19,10 @@ public final class VectorLinkKernel implements LinkKernel {
 
     @Override
     public void weights(WeightTable table, Span x, Span y, Span w, int examples, Share share, Scratch scratch) {
-        new ScalarLinkKernel().weights(table, x, y, w, examples, share, scratch);
+        if (table.few()) {
+            VectorExamples.run(table, x, y, w, examples, share, scratch);
+        } else {
+            VectorSums.run(new VectorSums.Call(table, x, y, w, examples), share, scratch);
+        }
     }
 }

@@ -109,11 +109,6 @@ public record WeightTable(Geometry geometry, boolean few, List<Patch> patches) {
                 .toArray();
     }
 
-    /** The floats of {@link Scratch} that a kernel needs for up to {@code examples}. */
-    public int scratch(int examples) {
-        return 0;
-    }
-
     /** Floats from one block of x to the next. */
     int inputBlock() {
         return geometry.inputRows() * Layout.LANES;

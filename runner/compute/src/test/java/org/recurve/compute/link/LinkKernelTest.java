@@ -62,7 +62,7 @@ class LinkKernelTest {
                 for (int parts : new int[] {1, 3}) {
                     Span w = new Span(filled(2 + g.parameters()), 2);
                     for (int part = 0; part < parts; part++) {
-                        Scratch scratch = Scratch.of(table.scratch(examples));
+                        Scratch scratch = new Scratch();
                         Span x = LinkCase.blocks(c.x, 3);
                         Span y = LinkCase.blocks(c.y, 1);
                         kernel.weights(table, x, y, w, examples, new Share(part, parts), scratch);
@@ -81,7 +81,7 @@ class LinkKernelTest {
             for (int parts : new int[] {1, 3}) {
                 Span target = new Span(filled(5 + blocks * rows * Layout.LANES), 5);
                 for (int part = 0; part < parts; part++) {
-                    Scratch scratch = Scratch.of(table.scratch());
+                    Scratch scratch = new Scratch();
                     Share share = new Share(part, parts);
                     Span from = LinkCase.blocks(source, 3);
                     int cut = blocks / 2;

@@ -40,7 +40,7 @@ public final class LinkTimings {
 
     private static void layer(String only, String name, Geometry g) {
         if (!name.startsWith(only)) return;
-        for (Role role : new Role[] {Role.OUTPUT, Role.INPUT}) {
+        for (Role role : Role.values()) {
             row(name + " " + role, new int[] {16, 32, 64, 256}, n -> time(g, role, n));
         }
     }
@@ -82,11 +82,11 @@ public final class LinkTimings {
         int blocks = Layout.blocks(examples);
         if (role == Role.WEIGHT) {
             WeightTable table = WeightTable.of(g);
-            Scratch scratch = Scratch.of(10_000_000);
+            Scratch scratch = new Scratch();
             return () -> KERNEL.weights(table, x, y, w, examples, Share.ALL, scratch);
         }
         ChainTable table = ChainTable.of(g, role);
-        Scratch scratch = Scratch.of(10_000_000);
+        Scratch scratch = new Scratch();
         Span source = role == Role.OUTPUT ? x : y;
         Span target = role == Role.OUTPUT ? y : x;
         return () -> KERNEL.chains(table, w, source, Start.ZERO, target, 0, blocks, Share.ALL, scratch);

@@ -1,0 +1,33 @@
+package org.recurve.compute.link;
+
+/**
+ * The operands of one tile of partial sums, some filters by some columns of x:
+ * {@code sums[c][f][lane] += Σ x[c][lane] · y[f][lane]}, a chain over blocks and places. Mutable, refilled for every tile.
+ */
+final class Sums {
+    static final int COLUMNS = 5;
+
+    float[] x = {};
+    /** Where each column begins in block 0, and the distance between blocks. */
+    final int[] input = new int[COLUMNS];
+
+    int inputBlock;
+
+    float[] y = {};
+    /** Where filter 0 begins in block 0, the distance between filters, and between blocks. */
+    int output;
+
+    int outputStride;
+    int outputBlock;
+
+    /** For each place, its distance in x and in y. */
+    int[] source = {};
+
+    int[] target = {};
+
+    int fromBlock;
+    int toBlock;
+
+    float[] sums = {};
+    int sumsAt;
+}
