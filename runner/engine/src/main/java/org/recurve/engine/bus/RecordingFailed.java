@@ -1,0 +1,16 @@
+package org.recurve.engine.bus;
+
+import java.util.Objects;
+
+/** Thrown when a recorder could not take an event: the run must stop, since its numbers would be lost. */
+public final class RecordingFailed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public RecordingFailed(String recorder, Throwable cause) {
+        super(recorder + " failed: " + reason(cause) + "; the run stops, because what follows would be lost", cause);
+    }
+
+    private static String reason(Throwable cause) {
+        return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+    }
+}
