@@ -1,0 +1,32 @@
+package org.recurve.engine.data;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Files;
+import org.recurve.api.plugin.Spec;
+
+/** Opened data sets, one for each data set and settings, shared by the trials of a study. Safe for several threads. */
+public final class DataPool {
+    private final Map<Key, Data> opened = new ConcurrentHashMap<>();
+    private final Files files;
+
+    /** Data sets ask {@code files} for what they are made of. */
+    public DataPool(Files files) {
+        this.files = files;
+    }
+
+    /** Opens it, or finds it open; bad files and settings end in {@link org.recurve.api.plugin.InvalidSetting}. */
+    public Data open(Spec<Dataset<?>> spec) {
+        return opened.computeIfAbsent(new Key(spec.plugin().getClass(), spec.config()), key -> read(spec));
+    }
+
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    private Data read(Spec<Dataset<?>> spec) {
+        return ((Dataset<Record>) spec.plugin()).open(spec.config(), files);
+    }
+
+    /** Providers have no state, so two instances of a class with equal settings are one data set. */
+    private record Key(Class<?> provider, Record config) {}
+}

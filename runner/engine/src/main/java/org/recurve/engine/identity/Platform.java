@@ -1,0 +1,49 @@
+package org.recurve.engine.identity;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.recurve.api.data.Data;
+import org.recurve.api.event.Provenance;
+import org.recurve.api.plugin.Spec;
+import org.recurve.engine.spec.TrialSpec;
+
+/**
+ * What all trials of a run have in common.
+ *
+ * @param recurve version of the framework; shown, and part of no identity
+ * @param arithmetic version of the arithmetic contract
+ * @param machine as {@link Machine} describes it; shown, and part of no identity
+ * @param versions of a plugin: {@code id@version} for a built-in, {@code sha256:…} of its jar's entries for a stranger's
+ */
+public record Platform(
+        String recurve, int arithmetic, Map<String, String> machine, Function<Spec<?>, String> versions) {
+    public Platform {
+        machine = Map.copyOf(machine);
+    }
+
+    /** {@code id@version}, which is enough for a built-in plugin. */
+    public static String builtIn(Spec<?> spec) {
+        return spec.id() + "@" + spec.version();
+    }
+
+    public Provenance provenance(TrialSpec trial, Data data) {
+        return new Provenance(recurve, arithmetic, UsedPlugins.of(trial, versions), data.digest(), machine);
+    }
+
+    /**
+     * The trial's identity: SHA-256 over the canonical configuration, the data's digest, the arithmetic version and the
+     * versions of the plugins used. Names of variants, threads, and the machine cannot change a number and are left out.
+     */
+    public static String identity(TrialSpec trial, Provenance from) {
+        Sha256 hash = new Sha256()
+                .add("recurve trial")
+                .add(trial.configuration())
+                .add(trial.seed())
+                .add(from.dataDigest())
+                .add(from.arithmetic());
+        new TreeMap<>(from.plugins())
+                .forEach((id, version) -> hash.add(id).add(version));
+        return hash.finish();
+    }
+}

@@ -1,0 +1,64 @@
+package org.recurve.engine.identity;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.recurve.api.plugin.Spec;
+import org.recurve.engine.spec.TrialSpec;
+
+/** The plugins that a trial uses, wherever they are nested in settings. */
+public final class UsedPlugins {
+    private UsedPlugins() {}
+
+    /** Versions by id; plugins of different kinds that share an id but not a version are listed side by side. */
+    public static SortedMap<String, String> of(TrialSpec trial, Function<Spec<?>, String> versions) {
+        return specs(trial).stream()
+                .collect(Collectors.groupingBy(
+                        Spec::id,
+                        TreeMap::new,
+                        Collectors.collectingAndThen(
+                                Collectors.mapping(versions, Collectors.toCollection(TreeSet::new)),
+                                all -> String.join(", ", all))));
+    }
+
+    /** Every plugin reference of the trial, in the order of its configuration. */
+    public static List<Spec<?>> specs(TrialSpec trial) {
+        List<Spec<?>> found = new ArrayList<>();
+        collect(trial, found);
+        return found;
+    }
+
+    private static void collect(Object node, List<Spec<?>> found) {
+        switch (node) {
+            case Spec<?> spec -> {
+                found.add(spec);
+                collect(spec.config(), found);
+            }
+            case Record record -> {
+                for (RecordComponent component : record.getClass().getRecordComponents()) {
+                    collect(value(record, component), found);
+                }
+            }
+            case Optional<?> optional -> optional.ifPresent(value -> collect(value, found));
+            case Iterable<?> values -> values.forEach(value -> collect(value, found));
+            case Map<?, ?> map -> map.values().forEach(value -> collect(value, found));
+            default -> {} // text, numbers: no plugin inside
+        }
+    }
+
+    private static Object value(Record record, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component.getName() + " of " + record.getClass(), e);
+        }
+    }
+}

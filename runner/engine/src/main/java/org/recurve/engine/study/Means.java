@@ -1,0 +1,29 @@
+package org.recurve.engine.study;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Event.TrialPlan;
+import org.recurve.engine.spec.Expectation;
+import org.recurve.engine.study.StudyResult.Outcome;
+
+/** Means over the seeds of a variant ({@code baseline}), or of a variant on one task ({@code baseline/short}). */
+record Means(List<Outcome> trials) implements Expectation.Means {
+    @Override
+    public OptionalDouble of(String metric, String variant) {
+        List<Outcome> own =
+                trials.stream().filter(trial -> named(trial.plan(), variant)).toList();
+        boolean whole = own.stream()
+                .allMatch(trial -> trial.ended().status() == Status.FINISHED
+                        && trial.ended().metrics().containsKey(metric));
+        double sum = 0; // plain and in order: a stream's sum would compensate
+        for (Outcome trial : whole ? own : List.<Outcome>of()) {
+            sum += trial.ended().metrics().get(metric);
+        }
+        return own.isEmpty() || !whole ? OptionalDouble.empty() : OptionalDouble.of(sum / own.size());
+    }
+
+    private static boolean named(TrialPlan plan, String variant) {
+        return plan.variant().equals(variant) || (plan.variant() + "/" + plan.task()).equals(variant);
+    }
+}

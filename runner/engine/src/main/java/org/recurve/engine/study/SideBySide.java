@@ -1,0 +1,62 @@
+package org.recurve.engine.study;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import org.recurve.engine.study.StudyResult.Outcome;
+import org.recurve.engine.trial.Job;
+
+/** Runs jobs on a fixed number of threads; what they come to is in the order of the jobs, whichever ends first. */
+final class SideBySide {
+    private SideBySide() {}
+
+    /**
+     * Runs them all; if one throws, those that run are cancelled, no other is begun, and it is thrown from here.
+     *
+     * @param run runs a job; looks at the flag, which says that the job was cancelled
+     */
+    static List<Outcome> run(List<Job> jobs, int threads, BiFunction<Job, AtomicBoolean, Optional<Outcome>> run) {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        List<Outcome> outcomes = new ArrayList<>();
+        try (ExecutorService pool =
+                Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("trial-", 1).factory())) {
+            List<Future<Optional<Outcome>>> futures = jobs.stream()
+                    .map(job -> pool.submit(() -> cancelOnFailure(job, cancelled, run)))
+                    .toList();
+            for (Future<Optional<Outcome>> future : futures) {
+                outcome(future).ifPresent(outcomes::add);
+            }
+        }
+        return outcomes;
+    }
+
+    private static Optional<Outcome> cancelOnFailure(
+            Job job, AtomicBoolean cancelled, BiFunction<Job, AtomicBoolean, Optional<Outcome>> run) {
+        try {
+            return run.apply(job, cancelled);
+        } catch (RuntimeException | Error e) {
+            cancelled.set(true);
+            throw e;
+        }
+    }
+
+    /** Waits even if interrupted: an interrupted trial could not record its end, so trials are stopped by their flag alone. */
+    private static Optional<Outcome> outcome(Future<Optional<Outcome>> future) {
+        try {
+            return Uninterruptibles.getUninterruptibly(future);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException runtime -> throw runtime;
+                case Error error -> throw error;
+                default -> throw new IllegalStateException("a trial throws nothing checked", e.getCause());
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.recurve.engine.study;
+
+import java.util.List;
+import java.util.Map;
+import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.event.Event.TrialPlan;
+
+/**
+ * What a study came to, as far as this run went.
+ *
+ * @param trials those that ended, in the order of the study
+ * @param expectations each line of {@code expect} with whether it held; empty if trials are missing
+ */
+public record StudyResult(String study, List<Outcome> trials, Map<String, Boolean> expectations) {
+    public StudyResult {
+        trials = List.copyOf(trials);
+        expectations = Map.copyOf(expectations);
+    }
+
+    /** A trial's end; {@code reused} if it had ended so before this run. */
+    public record Outcome(TrialPlan plan, TrialEnded ended, boolean reused) {}
+}

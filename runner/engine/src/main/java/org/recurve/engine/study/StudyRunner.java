@@ -1,0 +1,101 @@
+package org.recurve.engine.study;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.recurve.api.data.Data;
+import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Event.StudyEnded;
+import org.recurve.api.event.Event.StudyStarted;
+import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.event.Provenance;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.engine.bus.Events;
+import org.recurve.engine.data.DataPool;
+import org.recurve.engine.identity.Platform;
+import org.recurve.engine.spec.Expectation;
+import org.recurve.engine.spec.StudySpec;
+import org.recurve.engine.spec.TrialSpec;
+import org.recurve.engine.study.StudyResult.Outcome;
+import org.recurve.engine.trial.Job;
+import org.recurve.engine.trial.Trial;
+
+/**
+ * Runs studies. Trials that ended before are reused; the others are started in the order of the study, so many side by
+ * side as there are {@code jobs}. Neither their numbers nor the order of one trial's events depend on that.
+ *
+ * @param finished the end of the trial with this identity, if it was run before and is not to be run again
+ * @param jobs trials side by side, at least 1
+ * @param stop asked before every step of every trial; what was told to stop ends as interrupted, and nothing is begun
+ */
+public record StudyRunner(
+        Platform platform,
+        DataPool data,
+        Events events,
+        Function<String, Optional<TrialEnded>> finished,
+        int jobs,
+        BooleanSupplier stop,
+        InstantSource clock) {
+    /** Data that cannot be opened, and variants that are the same, end in {@link InvalidSetting} before the first event. */
+    public StudyResult run(StudySpec study) {
+        Instant start = clock.instant();
+        List<Job> planned = jobs(study);
+        events.publish(new StudyStarted(
+                study.name(),
+                study.question(),
+                study.file(),
+                planned.stream().map(Job::plan).toList(),
+                study.compare(),
+                start));
+        List<Outcome> outcomes = SideBySide.run(planned, jobs, this::outcome);
+        Map<String, Boolean> expectations = expectations(study, outcomes);
+        events.publish(new StudyEnded(study.name(), expectations, Duration.between(start, clock.instant())));
+        return new StudyResult(study.name(), outcomes, expectations);
+    }
+
+    /** The study's trials with their identities and data. */
+    public List<Job> jobs(StudySpec study) {
+        Map<String, Job> jobs = new LinkedHashMap<>();
+        for (TrialSpec spec : study.trials()) {
+            Data opened = data.open(spec.data());
+            Provenance provenance = platform.provenance(spec, opened);
+            Job job = new Job(Platform.identity(spec, provenance), study.name(), spec, opened, provenance);
+            Job same = jobs.putIfAbsent(job.identity(), job);
+            if (same != null) {
+                throw new InvalidSetting(spec.title() + " is the same trial as "
+                        + same.spec().title() + ": nothing that can change its result differs; remove one of the two");
+            }
+        }
+        return List.copyOf(jobs.values());
+    }
+
+    private Optional<Outcome> outcome(Job job, AtomicBoolean cancelled) {
+        Optional<TrialEnded> before = finished.apply(job.identity());
+        if (before.isPresent()) {
+            return Optional.of(new Outcome(job.plan(), before.get(), true));
+        }
+        BooleanSupplier halt = () -> cancelled.get() || stop.getAsBoolean();
+        if (halt.getAsBoolean()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Outcome(job.plan(), new Trial(events, halt, clock).run(job), false));
+    }
+
+    /** Not asked of a study that was interrupted: what is not there yet has not failed. */
+    private static Map<String, Boolean> expectations(StudySpec study, List<Outcome> outcomes) {
+        boolean whole = outcomes.size() == study.trials().size()
+                && outcomes.stream().noneMatch(outcome -> outcome.ended().status() == Status.INTERRUPTED);
+        Map<String, Boolean> held = new LinkedHashMap<>();
+        for (Expectation expectation : whole ? study.expectations() : List.<Expectation>of()) {
+            held.put(expectation.text(), expectation.holds(new Means(outcomes)));
+        }
+        return held;
+    }
+}

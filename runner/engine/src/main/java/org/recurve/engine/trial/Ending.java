@@ -1,0 +1,34 @@
+package org.recurve.engine.trial;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Event.TrialEnded;
+
+/**
+ * How a training ended.
+ *
+ * @param reason empty if finished
+ * @param selected the epoch that counted, if one was done
+ * @param test metrics of the test split; read only when finished
+ * @param digest of the last state; empty if there was none
+ */
+record Ending(Status status, String reason, Optional<Selected> selected, Map<String, Double> test, String digest) {
+    static Ending early(Status status, String reason, Optional<Selected> selected, String digest) {
+        return new Ending(status, reason, selected, Map.of(), digest);
+    }
+
+    static Ending failed(String reason) {
+        return early(Status.FAILED, reason, Optional.empty(), "");
+    }
+
+    TrialEnded event(String trial, Instant start, Instant end) {
+        Map<String, Double> metrics = new TreeMap<>(test);
+        selected.map(Selected::metrics).ifPresent(metrics::putAll);
+        int epoch = selected.map(Selected::epoch).orElse(0);
+        return new TrialEnded(trial, status, reason, epoch, metrics, digest, Duration.between(start, end), end);
+    }
+}

@@ -1,0 +1,108 @@
+package org.recurve.engine.trial;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Examples;
+import org.recurve.api.data.Field;
+import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Metric.Accumulator;
+import org.recurve.api.measure.Sample;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.Spec;
+import org.recurve.compute.Batch;
+import org.recurve.compute.Session;
+import org.recurve.compute.Session.Evaluation;
+import org.recurve.compute.State;
+import org.recurve.engine.data.Batches;
+import org.recurve.engine.spec.Measure;
+
+/** Measures a state on a split: its mean loss, and the metrics that the trial names. */
+final class Evaluator {
+    private final Data data;
+    private final Shape output;
+    private final List<Measure> measures;
+    private final Session session;
+    private final Batches batches;
+
+    Evaluator(Data data, Shape output, List<Measure> measures, Session session, Batches batches) {
+        this.data = data;
+        this.output = output;
+        this.measures = measures;
+        this.session = session;
+        this.batches = batches;
+    }
+
+    /** Whether the trial names a metric of this split. */
+    boolean measures(String split) {
+        return measures.stream().anyMatch(m -> m.split().equals(split) && m.metric().isPresent());
+    }
+
+    /** The split's loss and metrics by qualified name; one pass, in the order of the split; empty without such a split. */
+    Map<String, Double> measure(State state, String split) {
+        Optional<Examples> examples = Optional.ofNullable(data.splits().get(split));
+        return examples.filter(e -> e.size() > 0)
+                .map(e -> pass(state, split, e))
+                .orElse(Map.of());
+    }
+
+    private Map<String, Double> pass(State state, String split, Examples examples) {
+        Map<String, Accumulator> accumulators = new LinkedHashMap<>();
+        for (Measure measure : measures) {
+            if (measure.split().equals(split)) {
+                measure.metric().ifPresent(metric -> accumulators.put(measure.qualified(), accumulator(metric)));
+            }
+        }
+        double loss = 0;
+        for (int index = 0; index < batches.count(examples.size()); index++) {
+            Batch batch = batches.evaluation(examples, index);
+            Evaluation evaluation = session.evaluate(state, batch);
+            for (int example = 0; example < batch.examples(); example++) {
+                loss += evaluation.losses()[example];
+                if (!accumulators.isEmpty()) {
+                    Sample sample = sample(batch, evaluation, example);
+                    accumulators.values().forEach(accumulator -> accumulator.add(sample));
+                }
+            }
+        }
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put(Measure.loss(split).qualified(), loss / examples.size());
+        accumulators.forEach((name, accumulator) -> metrics.put(name, accumulator.value()));
+        return metrics;
+    }
+
+    /** Copied out of the batch, since an accumulator may keep it. */
+    private Sample sample(Batch batch, Evaluation evaluation, int example) {
+        return new Sample(
+                element(evaluation.outputs(), output.size(), example),
+                output,
+                element(batch.fields().get(Field.TARGET), data.field(Field.TARGET).shape().size(), example),
+                steps(batch, example));
+    }
+
+    /** Output, target and input run over the same steps if they agree on their first extent. */
+    private int steps(Batch batch, int example) {
+        float[] lengths = batch.fields().get(Field.LENGTH);
+        Shape target = data.field(Field.TARGET).shape();
+        Shape input = data.field(Field.INPUT).shape();
+        boolean sequence = lengths != null
+                && output.rank() > 0
+                && target.rank() > 0
+                && input.rank() > 0
+                && output.dim(0) == input.dim(0)
+                && target.dim(0) == input.dim(0);
+        return sequence ? (int) lengths[example] : -1;
+    }
+
+    private static float[] element(float[] all, int size, int example) {
+        return Arrays.copyOfRange(all, example * size, (example + 1) * size);
+    }
+
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    private static Accumulator accumulator(Spec<Metric<?>> metric) {
+        return ((Metric<Record>) metric.plugin()).accumulator(metric.config());
+    }
+}

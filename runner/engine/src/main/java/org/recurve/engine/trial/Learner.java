@@ -1,0 +1,69 @@
+package org.recurve.engine.trial;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.recurve.api.optimize.Clipper;
+import org.recurve.api.optimize.Move;
+import org.recurve.api.optimize.Objective;
+import org.recurve.api.optimize.Optimizer;
+import org.recurve.api.optimize.Progress;
+import org.recurve.api.plugin.Spec;
+import org.recurve.compute.Batch;
+import org.recurve.compute.Session;
+import org.recurve.compute.State;
+import org.recurve.engine.spec.Training;
+
+/** The model's and the optimizer's state, and how a batch moves both. For one thread. */
+final class Learner {
+    private final Optimizer<Record, Record> optimizer;
+    private final Record config;
+    private final List<Spec<Clipper<?>>> clippers;
+    private final Session session;
+    private final StateTree tree = new StateTree();
+    private State state;
+    private Record memory;
+
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    Learner(Training training, Session session, State start) {
+        this.optimizer = (Optimizer<Record, Record>) training.optimizer().plugin();
+        this.config = training.optimizer().config();
+        this.clippers = training.clippers();
+        this.session = session;
+        this.state = start;
+        this.memory = tree.settle(optimizer.start(config, start.theta()), session);
+    }
+
+    /** What a step found at the point where it began. */
+    sealed interface Outcome {
+        /** The step was taken. */
+        record Moved(double loss, double gradientNorm, Map<String, Double> watched) implements Outcome {}
+
+        /** The loss or its gradient is not finite; nothing was changed. */
+        record NotFinite(String what, Optional<String> operation) implements Outcome {}
+    }
+
+    Outcome step(Batch batch, Progress progress) {
+        Objective objective = session.objective(state, batch, progress, clippers);
+        double loss = objective.loss();
+        if (!Double.isFinite(loss)) {
+            return new Outcome.NotFinite("the loss is " + loss, session.firstNotFinite(state, batch));
+        }
+        Move<Record> move = optimizer.step(config, memory, objective);
+        double norm = session.gradientNorm();
+        if (!Double.isFinite(norm)) {
+            return new Outcome.NotFinite("the gradient's norm is " + norm, session.firstNotFinite(state, batch));
+        }
+        memory = tree.settle(move.state(), session);
+        state = session.commit(state, move.theta());
+        return new Outcome.Moved(loss, norm, move.watched());
+    }
+
+    State state() {
+        return state;
+    }
+
+    String digest() {
+        return Fingerprint.of(state, memory, tree);
+    }
+}

@@ -1,0 +1,140 @@
+package org.recurve.engine.trial;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Examples;
+import org.recurve.api.event.Event.EpochDone;
+import org.recurve.api.event.Event.Recorded;
+import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Event.StepDone;
+import org.recurve.api.optimize.Progress;
+import org.recurve.api.random.Stream;
+import org.recurve.compute.Batch;
+import org.recurve.compute.Program;
+import org.recurve.compute.Session;
+import org.recurve.engine.bus.Events;
+import org.recurve.engine.data.Batches;
+import org.recurve.engine.data.Order;
+import org.recurve.engine.spec.Measure;
+import org.recurve.engine.trial.Learner.Outcome.Moved;
+import org.recurve.engine.trial.Learner.Outcome.NotFinite;
+
+/** Epoch after epoch, step after step: batches in, events out. Steps and epochs are counted from 1. For one thread. */
+final class Loop {
+    private final Job job;
+    private final Program program;
+    private final Events events;
+    private final BooleanSupplier stop;
+    private final InstantSource clock;
+    private final Examples examples;
+    private final Batches batches;
+    private final Evaluator evaluator;
+    private final Learner learner;
+    private long step;
+    private double epochLoss;
+    private String digest = "";
+    private Optional<Selected> selected = Optional.empty();
+
+    Loop(Job job, Program program, Session session, Events events, BooleanSupplier stop, InstantSource clock) {
+        this.job = job;
+        this.program = program;
+        this.events = events;
+        this.stop = stop;
+        this.clock = clock;
+        this.examples = job.data().splits().get(Data.TRAIN);
+        this.batches = new Batches(job.data(), job.spec().training().batch());
+        this.evaluator = new Evaluator(job.data(), program.output(), job.spec().measures(), session, batches);
+        Stream random = Stream.of(job.spec().seed()).in("init");
+        this.learner = new Learner(job.spec().training(), session, program.start(random));
+    }
+
+    Ending run() {
+        for (int epoch = 1; epoch <= job.spec().training().epochs(); epoch++) {
+            Instant start = clock.instant();
+            Optional<Ending> early = train(epoch);
+            if (early.isPresent()) {
+                return early.get();
+            }
+            measure(epoch, start);
+        }
+        return finish();
+    }
+
+    private Optional<Ending> train(int epoch) {
+        int[] order = Order.of(job.spec().seed()).epoch(epoch, examples.size());
+        epochLoss = 0;
+        for (int index = 0; index < batches.count(order.length); index++) {
+            if (stop.getAsBoolean()) {
+                return Optional.of(interrupted(epoch));
+            }
+            Batch batch = batches.training(examples, order, index, step + 1);
+            Optional<Ending> diverged = step(batch, epoch, batches.count(order.length));
+            if (diverged.isPresent()) {
+                return diverged;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Ending> step(Batch batch, int epoch, int stepsPerEpoch) {
+        Progress progress = new Progress(step, epoch - 1, stepsPerEpoch, job.spec().training().epochs());
+        step++;
+        return switch (learner.step(batch, progress)) {
+            case Moved moved -> {
+                float loss = (float) moved.loss();
+                epochLoss += loss;
+                events.publish(new StepDone(
+                        job.identity(), step, epoch, batch.examples(), loss, moved.gradientNorm(), moved.watched()));
+                yield Optional.empty();
+            }
+            case NotFinite broken -> Optional.of(diverged(broken, epoch));
+        };
+    }
+
+    private void measure(int epoch, Instant start) {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        if (evaluator.measures(Data.TRAIN)) {
+            metrics.putAll(evaluator.measure(learner.state(), Data.TRAIN));
+        }
+        // The loss that training saw, step by step, and not that of one more pass.
+        metrics.put(Measure.loss(Data.TRAIN).qualified(), epochLoss / batches.count(examples.size()));
+        metrics.putAll(evaluator.measure(learner.state(), Data.VALIDATION));
+        Selected candidate = new Selected(epoch, metrics, learner.state());
+        selected = Optional.of(selected.map(s -> s.or(candidate, job.spec().select())).orElse(candidate));
+        digest = learner.digest();
+        Duration measured = Duration.between(start, clock.instant());
+        events.publish(new EpochDone(job.identity(), epoch, step, metrics, digest, measured));
+    }
+
+    /** The only place where the test split is read. */
+    private Ending finish() {
+        Selected best = selected.orElseThrow();
+        Kernels.of(program, best.state())
+                .ifPresent(grid -> events.publish(new Recorded(job.identity(), "kernels", step, grid)));
+        Map<String, Double> test = evaluator.measure(best.state(), Data.TEST);
+        return new Ending(Status.FINISHED, "", selected, test, digest);
+    }
+
+    private Ending interrupted(int epoch) {
+        String reason = "interrupted in epoch " + epoch + " after step " + step + "; run the study again to finish it";
+        return Ending.early(Status.INTERRUPTED, reason, selected, learner.digest());
+    }
+
+    private Ending diverged(NotFinite broken, int epoch) {
+        String where = broken.operation()
+                .map(operation -> "; the first operation whose result is not finite: " + operation)
+                .orElse("; every operation of the forward pass is finite, so it arose in the derivatives or in their sum");
+        return Ending.early(
+                Status.DIVERGED,
+                broken.what() + " at step " + step + " (epoch " + epoch + ")" + where
+                        + ". A smaller learning rate or a clipper often helps.",
+                selected,
+                learner.digest());
+    }
+}

@@ -1,0 +1,54 @@
+package org.recurve.engine.trial;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Field;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.engine.spec.Measure;
+import org.recurve.engine.spec.TrialSpec;
+
+/** What a trial needs of its data before the first step. */
+public final class Requirements {
+    private Requirements() {}
+
+    /** Throws {@link InvalidSetting} if a split, a field or the metric to select by is not there. */
+    public static void check(TrialSpec trial, Data data) {
+        data.field(Field.INPUT);
+        data.field(Field.TARGET);
+        split(data, Data.TRAIN, "training");
+        for (Measure measure : trial.measures()) {
+            split(data, measure.split(), "measure: " + measure.qualified());
+        }
+        Set<String> measured = measured(trial, data);
+        trial.select().filter(select -> !measured.contains(select.metric())).ifPresent(select -> {
+            throw new InvalidSetting("select: no epoch is measured by " + select.metric() + ", only by " + measured
+                    + "; add it under measure, or select by one of these");
+        });
+    }
+
+    private static void split(Data data, String split, String purpose) {
+        if (!data.splits().containsKey(split)) {
+            throw new InvalidSetting(purpose + " needs a " + split + " split, but the data has only "
+                    + new TreeSet<>(data.splits().keySet()));
+        }
+        if (data.splits().get(split).size() == 0) {
+            throw new InvalidSetting(purpose + " needs a " + split + " split, but it is empty; give it some examples");
+        }
+    }
+
+    private static Set<String> measured(TrialSpec trial, Data data) {
+        Set<String> names = trial.measures().stream()
+                .map(Measure::qualified)
+                .filter(name -> !name.startsWith(Data.TEST + "."))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Map<String, ?> splits = data.splits();
+        splits.keySet().stream()
+                .filter(split -> !split.equals(Data.TEST))
+                .map(split -> Measure.loss(split).qualified())
+                .forEach(names::add);
+        return names;
+    }
+}

@@ -1,0 +1,22 @@
+package org.recurve.engine.trial;
+
+import java.util.Map;
+import java.util.Optional;
+import org.recurve.compute.State;
+import org.recurve.engine.spec.Select;
+
+/**
+ * The epoch that counts so far.
+ *
+ * @param epoch counted from 1
+ * @param metrics of that epoch
+ */
+record Selected(int epoch, Map<String, Double> metrics, State state) {
+    /** This one, unless {@code later} is better; without a rule the later one always is. */
+    Selected or(Selected later, Optional<Select> rule) {
+        boolean better = rule.map(select -> select.better(
+                        later.metrics.get(select.metric()), metrics.get(select.metric())))
+                .orElse(true);
+        return better ? later : this;
+    }
+}

@@ -1,0 +1,101 @@
+package org.recurve.engine.trial;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.recurve.api.optimize.Vector;
+import org.recurve.compute.Session;
+
+/**
+ * Reaches the leaves of an optimizer's state: vectors, numbers, truth values, texts, inside records, Optionals and lists.
+ * For one thread.
+ */
+final class StateTree {
+    private final Map<Class<?>, Form> forms = new HashMap<>();
+
+    /** What becomes of a leaf. */
+    @FunctionalInterface
+    interface Leaf {
+        Object at(String path, Object leaf);
+    }
+
+    /** The same state with every lazy vector evaluated, all in one pass. */
+    <S> S settle(S state, Session session) {
+        List<Vector> lazy = new ArrayList<>();
+        map("", state, (path, leaf) -> {
+            if (leaf instanceof Vector vector) {
+                lazy.add(vector);
+            }
+            return leaf;
+        });
+        if (lazy.isEmpty()) {
+            return state;
+        }
+        Iterator<Vector> settled = session.settle(lazy).iterator();
+        return map("", state, (path, leaf) -> leaf instanceof Vector ? settled.next() : leaf);
+    }
+
+    /** A tree of the same form; leaves are met in the order of components, under paths such as {@code .velocity}. */
+    @SuppressWarnings("unchecked") // every case returns what it was given, or a copy of the same type
+    <T> T map(String path, T node, Leaf leaf) {
+        return (T)
+                switch (node) {
+                    case Vector vector -> leaf.at(path, vector); // first: it may well be a record
+                    case Record record -> copy(path, record, leaf);
+                    case Optional<?> optional -> optional.map(value -> map(path, value, leaf));
+                    case List<?> list -> copy(path, list, leaf);
+                    default -> leaf.at(path, node);
+                };
+    }
+
+    private List<Object> copy(String path, List<?> list, Leaf leaf) {
+        List<Object> copy = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            copy.add(map(path + "." + i, list.get(i), leaf));
+        }
+        return List.copyOf(copy);
+    }
+
+    private Object copy(String path, Record record, Leaf leaf) {
+        Form form = forms.computeIfAbsent(record.getClass(), Form::of);
+        try {
+            Object[] values = new Object[form.components().length];
+            for (int i = 0; i < values.length; i++) {
+                RecordComponent component = form.components()[i];
+                Object value = component.getAccessor().invoke(record);
+                values[i] = map(path + "." + component.getName(), value, leaf);
+            }
+            return form.constructor().newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    record.getClass().getName() + " cannot be copied; an optimizer's state is a public record, nested in"
+                            + " the provider, whose constructor takes what its components return",
+                    e);
+        }
+    }
+
+    /** A record class, looked up once. */
+    private record Form(RecordComponent[] components, Constructor<?> constructor) {
+        static Form of(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            Class<?>[] types =
+                    Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            try {
+                Constructor<?> constructor = type.getDeclaredConstructor(types);
+                constructor.setAccessible(true);
+                for (RecordComponent component : components) {
+                    component.getAccessor().setAccessible(true);
+                }
+                return new Form(components, constructor);
+            } catch (NoSuchMethodException impossible) {
+                throw new IllegalStateException("every record has its canonical constructor", impossible);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.recurve.engine.trial;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.recurve.api.event.Event.LayerSummary;
+import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.event.Event.TrialStarted;
+import org.recurve.api.random.Stream;
+import org.recurve.compute.Program;
+import org.recurve.compute.Session;
+import org.recurve.engine.bus.Events;
+import org.recurve.engine.bus.RecordingFailed;
+import org.recurve.engine.spec.TrialSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a job from {@link TrialStarted} to {@link TrialEnded}, whatever the plugins do. */
+public final class Trial {
+    private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
+
+    private final Events events;
+    private final BooleanSupplier stop;
+    private final InstantSource clock;
+
+    /**
+     * Trials that publish to {@code events}.
+     *
+     * @param stop asked before every step; a trial that is told to stop ends as interrupted
+     */
+    public Trial(Events events, BooleanSupplier stop, InstantSource clock) {
+        this.events = events;
+        this.stop = stop;
+        this.clock = clock;
+    }
+
+    /** Trains on the calling thread; {@link RecordingFailed} passes through, and nothing else does. */
+    public TrialEnded run(Job job) {
+        Instant start = clock.instant();
+        TrialEnded ended = train(job, start).event(job.identity(), start, clock.instant());
+        events.publish(ended);
+        return ended;
+    }
+
+    private Ending train(Job job, Instant start) {
+        boolean started = false;
+        try {
+            TrialSpec spec = job.spec();
+            Requirements.check(spec, job.data());
+            Program program = Program.trace(spec.model(), spec.loss(), job.data().fields());
+            started = true;
+            events.publish(started(job, program.layers(), start));
+            Stream noise = Stream.of(spec.seed()).in("noise");
+            try (Session session = new Session(program, spec.training().batch(), noise, spec.threads())) {
+                return new Loop(job, program, session, events, stop, clock).run();
+            }
+        } catch (RecordingFailed stopsTheRun) {
+            throw stopsTheRun;
+        } catch (RuntimeException | Error e) {
+            LOG.debug("trial {} of {} failed", job.spec().title(), job.study(), e);
+            if (!started) {
+                events.publish(started(job, List.of(), start));
+            }
+            return Ending.failed(reason(e));
+        }
+    }
+
+    /** A plugin's own message is for the user; an error of the JVM says little without its name. */
+    private static String reason(Throwable e) {
+        String message = Objects.requireNonNullElse(e.getMessage(), "no message");
+        return e instanceof IllegalArgumentException
+                ? message
+                : e.getClass().getSimpleName() + ": " + message + " (in " + place(e) + ")";
+    }
+
+    private static String place(Throwable e) {
+        return e.getStackTrace().length == 0 ? "an unknown place" : e.getStackTrace()[0].toString();
+    }
+
+    private static TrialStarted started(Job job, List<LayerSummary> layers, Instant start) {
+        TrialSpec spec = job.spec();
+        return new TrialStarted(
+                job.identity(),
+                job.study(),
+                spec.variant(),
+                spec.task(),
+                spec.seed(),
+                spec.configuration(),
+                job.provenance(),
+                layers,
+                start);
+    }
+}

@@ -1,0 +1,85 @@
+package org.recurve.engine.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Examples;
+import org.recurve.api.data.Field;
+import org.recurve.compute.Batch;
+import org.recurve.engine.toys.Waves;
+
+class BatchesTest {
+    private static Data data(int train) {
+        return new Waves().open(new Waves.Config(train, 5, 0), source -> {
+            throw new AssertionError("waves are made of no files");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "1, 8", "7, 8", "8, 8", "9, 8", "37, 8", "40, 8", "37, 1"})
+    void everyExampleIsInOneBatchTheLastShortOneIncluded(int examples, int capacity) {
+        Data data = data(examples);
+        Examples train = data.splits().get(Data.TRAIN);
+        Batches batches = new Batches(data, capacity);
+        int[] order = Order.of(1).epoch(1, examples);
+        List<Long> ids = new ArrayList<>();
+        for (int index = 0; index < batches.count(examples); index++) {
+            Batch batch = batches.training(train, order, index, index + 1);
+            boolean last = index == batches.count(examples) - 1;
+            assertEquals(last ? examples - index * capacity : capacity, batch.examples());
+            assertTrue(batch.training());
+            assertEquals(index + 1, batch.step());
+            for (int i = 0; i < batch.examples(); i++) {
+                ids.add(batch.ids()[i]);
+            }
+        }
+        assertEquals(IntStream.of(order).mapToLong(i -> i).boxed().toList(), ids);
+    }
+
+    @Test
+    void fieldsOfAnExampleLieTogetherWhereTheBatchHasIt() {
+        Data data = data(37);
+        Examples train = data.splits().get(Data.TRAIN);
+        Batch batch = new Batches(data, 8).training(train, Order.of(1).epoch(2, 37), 4, 1);
+        assertEquals(5, batch.examples());
+        for (int i = 0; i < batch.examples(); i++) {
+            float[] expected = new float[3];
+            train.read((int) batch.ids()[i], Field.INPUT, expected, 0);
+            train.read((int) batch.ids()[i], Field.TARGET, expected, 2);
+            assertEquals(expected[0], batch.fields().get(Field.INPUT)[2 * i]);
+            assertEquals(expected[1], batch.fields().get(Field.INPUT)[2 * i + 1]);
+            assertEquals(expected[2], batch.fields().get(Field.TARGET)[i]);
+        }
+    }
+
+    @Test
+    void evaluationKeepsTheOrderOfTheSplitAndTheIdsOfItsExamples() {
+        Data data = data(37);
+        Batch batch = new Batches(data, 3).evaluation(data.splits().get(Data.VALIDATION), 1);
+        assertFalse(batch.training());
+        assertEquals(2, batch.examples());
+        assertEquals(List.of(1003L, 1004L), Arrays.stream(batch.ids()).limit(2).boxed().toList());
+    }
+
+    @Test
+    void arraysAreUsedAgain() {
+        Data data = data(37);
+        Batches batches = new Batches(data, 8);
+        Examples train = data.splits().get(Data.TRAIN);
+        int[] order = Order.of(1).epoch(1, 37);
+        Batch first = batches.training(train, order, 0, 1);
+        Batch second = batches.training(train, order, 1, 2);
+        assertSame(first.fields(), second.fields());
+        assertSame(first.ids(), second.ids());
+    }
+}

@@ -1,0 +1,33 @@
+package org.recurve.engine.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 17, 1000})
+    void holdsEveryExampleOnce(int examples) {
+        int[] order = Order.of(3).epoch(1, examples);
+        Arrays.sort(order);
+        assertArrayEquals(IntStream.range(0, examples).toArray(), order);
+    }
+
+    @Test
+    void isAFunctionOfSeedAndEpochAlone() {
+        int[] first = Order.of(3).epoch(5, 100);
+        Order.of(3).epoch(4, 100);
+        assertArrayEquals(first, Order.of(3).epoch(5, 100));
+    }
+
+    @Test
+    void differsBetweenEpochsAndSeeds() {
+        assertFalse(Arrays.equals(Order.of(3).epoch(1, 100), Order.of(3).epoch(2, 100)));
+        assertFalse(Arrays.equals(Order.of(3).epoch(1, 100), Order.of(4).epoch(1, 100)));
+    }
+}

@@ -1,0 +1,98 @@
+package org.recurve.engine.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.recurve.api.data.Data;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Spec;
+import org.recurve.engine.spec.TrialSpec;
+import org.recurve.engine.toys.Affine;
+import org.recurve.engine.toys.Logarithm;
+import org.recurve.engine.toys.Toys;
+
+class IdentityTest {
+    private static final Platform HERE = new Platform("0.1", 1, Map.of(), Platform::builtIn);
+
+    private static Data data(String digest) {
+        return new Data(List.of(), Map.of(), digest);
+    }
+
+    private static String identity(Toys toys) {
+        return identity(toys, HERE, "sha256:d");
+    }
+
+    private static String identity(Toys toys, Platform platform, String digest) {
+        TrialSpec spec = toys.spec();
+        return Platform.identity(spec, platform.provenance(spec, data(digest)));
+    }
+
+    @Test
+    void isASha256() {
+        assertTrue(identity(Toys.baseline()).matches("sha256:[0-9a-f]{64}"));
+    }
+
+    @Test
+    void whatCannotChangeAResultDoesNotChangeIt() {
+        String baseline = identity(Toys.baseline());
+        assertEquals(baseline, identity(Toys.baseline().variant("other name")));
+        assertEquals(baseline, identity(Toys.baseline().threads(3)));
+        Platform elsewhere = new Platform("0.2", 1, Map.of("cpu", "another"), Platform::builtIn);
+        assertEquals(baseline, identity(Toys.baseline(), elsewhere, "sha256:d"));
+    }
+
+    @Test
+    void allThatCanChangeAResultChangesIt() {
+        Function<Spec<?>, String> newer = spec -> spec.plugin() instanceof Affine ? "affine@2" : Platform.builtIn(spec);
+        Set<String> all = new HashSet<>(List.of(
+                identity(Toys.baseline()),
+                identity(Toys.baseline().seed(1)),
+                identity(Toys.baseline().batch(9)),
+                identity(Toys.baseline().epochs(4)),
+                identity(Toys.baseline().data(36, 11, 13)),
+                identity(Toys.baseline().selectLast()),
+                identity(Toys.baseline(), HERE, "sha256:e"),
+                identity(Toys.baseline(), new Platform("0.1", 2, Map.of(), Platform::builtIn), "sha256:d"),
+                identity(Toys.baseline(), new Platform("0.1", 1, Map.of(), newer), "sha256:d")));
+        assertEquals(9, all.size());
+    }
+
+    /** A plugin of the same name from a stranger's jar, the configuration being the same. */
+    @Test
+    void nestedPluginsCount() {
+        Record inner = new Nest(new Spec<>(new Logarithm(), new NoConfig()));
+        Toys nested = Toys.baseline().model(Toys.part("dense1", new Affine(), inner));
+        assertEquals("logarithm@1", HERE.provenance(nested.spec(), data("")).plugins().get("logarithm"));
+        Function<Spec<?>, String> strange =
+                spec -> spec.plugin() instanceof Logarithm ? "sha256:abc" : Platform.builtIn(spec);
+        assertNotEquals(
+                identity(nested), identity(nested, new Platform("0.1", 1, Map.of(), strange), "sha256:d"));
+    }
+
+    private record Nest(Spec<?> inside) {}
+
+    @Test
+    void pluginsAreListedById() {
+        assertEquals(
+                Map.of(
+                        "affine", "affine@1",
+                        "waves", "waves@1",
+                        "descent", "descent@1",
+                        "squared-error", "squared-error@1",
+                        "count", "count@1"),
+                HERE.provenance(Toys.baseline().spec(), data("")).plugins());
+    }
+
+    @Test
+    void theMachineIsDescribed() {
+        Map<String, String> facts = Machine.describe(java.nio.file.Path.of(""));
+        assertTrue(facts.keySet().containsAll(Set.of("jdk", "os", "cpu", "threads", "vector-bits")), facts.toString());
+    }
+}

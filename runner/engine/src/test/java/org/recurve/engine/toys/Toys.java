@@ -1,0 +1,123 @@
+package org.recurve.engine.toys;
+
+import java.util.List;
+import java.util.Optional;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.model.Layer;
+import org.recurve.api.model.Layers;
+import org.recurve.api.model.Part;
+import org.recurve.api.optimize.Optimizer;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Spec;
+import org.recurve.engine.spec.Measure;
+import org.recurve.engine.spec.Select;
+import org.recurve.engine.spec.Select.Goal;
+import org.recurve.engine.spec.TrialSpec;
+import org.recurve.engine.spec.Training;
+
+/** A trial small enough for tests, in pieces that a test can exchange. */
+public record Toys(
+        String variant,
+        long seed,
+        Spec<Dataset<?>> data,
+        Layers model,
+        Spec<Optimizer<?, ?>> optimizer,
+        int epochs,
+        int batch,
+        List<Measure> measures,
+        Optional<Select> select,
+        int threads) {
+    /** 37 training examples in batches of 8, so that the last batch is short; a net of 2 × 3 × 1 units. */
+    public static Toys baseline() {
+        return new Toys(
+                "baseline",
+                0,
+                new Spec<>(new Waves(), new Waves.Config(37, 11, 13)),
+                layers(part("dense1", new Affine(), new Affine.Config(3)), part("dense2", new Affine(), new Affine.Config(1))),
+                new Spec<>(new Descent(), new Descent.Config(0.1, 0.9)),
+                3,
+                8,
+                List.of(Measure.of("validation", new Spec<>(new Count(), new NoConfig()))),
+                Optional.of(new Select("validation.loss", Goal.MIN)),
+                1);
+    }
+
+    public static Part part(String name, Layer<?> layer, Record config) {
+        return new Part(name, new Spec<>(layer, config));
+    }
+
+    public static Layers layers(Part... parts) {
+        return new Layers(List.of(parts));
+    }
+
+    public Toys variant(String variant) {
+        return new Toys(variant, seed, data, model, optimizer, epochs, batch, measures, select, threads);
+    }
+
+    public Toys seed(long seed) {
+        return new Toys(variant, seed, data, model, optimizer, epochs, batch, measures, select, threads);
+    }
+
+    public Toys data(int train, int validation, int test) {
+        Spec<Dataset<?>> waves = new Spec<>(new Waves(), new Waves.Config(train, validation, test));
+        return new Toys(variant, seed, waves, model, optimizer, epochs, batch, measures, select, threads);
+    }
+
+    public Toys model(Part... parts) {
+        return new Toys(variant, seed, data, layers(parts), optimizer, epochs, batch, measures, select, threads);
+    }
+
+    public Toys optimizer(Optimizer<?, ?> optimizer, Record config) {
+        Spec<Optimizer<?, ?>> spec = new Spec<>(optimizer, config);
+        return new Toys(variant, seed, data, model, spec, epochs, batch, measures, select, threads);
+    }
+
+    public Toys epochs(int epochs) {
+        return new Toys(variant, seed, data, model, optimizer, epochs, batch, measures, select, threads);
+    }
+
+    public Toys batch(int batch) {
+        return new Toys(variant, seed, data, model, optimizer, epochs, batch, measures, select, threads);
+    }
+
+    public Toys measures(Measure... measures) {
+        return new Toys(variant, seed, data, model, optimizer, epochs, batch, List.of(measures), select, threads);
+    }
+
+    public Toys select(String metric, Goal goal) {
+        Optional<Select> rule = Optional.of(new Select(metric, goal));
+        return new Toys(variant, seed, data, model, optimizer, epochs, batch, measures, rule, threads);
+    }
+
+    public Toys selectLast() {
+        return new Toys(variant, seed, data, model, optimizer, epochs, batch, measures, Optional.empty(), threads);
+    }
+
+    public Toys threads(int threads) {
+        return new Toys(variant, seed, data, model, optimizer, epochs, batch, measures, select, threads);
+    }
+
+    public TrialSpec spec() {
+        Training training = new Training(optimizer, List.of(), epochs, batch);
+        return new TrialSpec(
+                variant,
+                "",
+                seed,
+                data,
+                model,
+                new Spec<>(new SquaredError(), new NoConfig()),
+                training,
+                measures,
+                select,
+                threads,
+                configuration());
+    }
+
+    /** Stands for canonical JSON: all that can change a number, and nothing else. */
+    private String configuration() {
+        return List.of(seed, data.config(), model.parts().stream().map(Part::name).toList(),
+                        model.parts().stream().map(p -> p.layer().config()).toList(), optimizer.config(), epochs, batch,
+                        measures.stream().map(Measure::qualified).toList(), select)
+                .toString();
+    }
+}
