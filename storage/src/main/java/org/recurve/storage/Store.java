@@ -1,36 +1,76 @@
 package org.recurve.storage;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.recurve.storage.index.Index;
+import org.recurve.storage.journal.Layout;
+import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.journal.Tape;
 
 /**
- * A folder of studies and trials: {@code store.mv.db} (the index), {@code trials/}, {@code studies/}.
+ * A folder of studies and trials: {@code trials/} and {@code studies/} hold the journals, which are the truth;
+ * {@code store.mv.db} is an index over them, which answers questions.
  *
  * <p>Any number of processes may have one store open. One of them holds the index and follows all journals; the others
  * read the journals into an index of their own, in memory. A trial is run by one process at a time.
  */
 public final class Store implements AutoCloseable {
-    private Store() {}
+    private final Layout layout;
+    private final Index index;
+    private final Tape.Opener disk;
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+    private Store(Layout layout, Tape.Opener disk) {
+        this.layout = layout;
+        this.index = Index.open(layout);
+        this.disk = disk;
+    }
 
     /** Opens the store in this folder, which is created if it is not there. */
     public static Store open(Path folder) {
-        throw new UnsupportedOperationException("not built yet: " + folder);
+        return open(folder, Tape.Opener.FILES);
+    }
+
+    /** The same, with journals and checkpoints written through {@code disk}. */
+    static Store open(Path folder, Tape.Opener disk) {
+        return new Store(new Layout(folder), disk);
+    }
+
+    /** Whether there is a store in this folder. */
+    public static boolean exists(Path folder) {
+        Layout layout = new Layout(folder);
+        return Files.exists(layout.index().resolveSibling("store.mv.db")) || !layout.folders().isEmpty();
     }
 
     /** Answers about everything recorded so far. */
     public Reader reader() {
-        throw new UnsupportedOperationException("not built yet");
+        index.catchUp();
+        return new IndexReader(layout, index, held);
     }
 
     /** Records a run; close it before the store. */
     public Recorder recorder() {
-        throw new UnsupportedOperationException("not built yet");
+        return new JournalRecorder(layout, index, disk, held);
     }
 
-    /** Builds the index anew from the journals. */
+    /** Builds the index anew from the journals; throws {@link StoreException} if another process holds it. */
     public void reindex() {
-        throw new UnsupportedOperationException("not built yet");
+        if (!index.onDisk()) {
+            throw new StoreException(layout.root() + ": another process holds this store's index, so it cannot be built anew"
+                    + " now.\n    Wait until that process ends, then give the same command again.");
+        }
+        index.rebuild();
+    }
+
+    /** Whether this process holds the index on disk, rather than one of its own in memory. */
+    public boolean holdsIndex() {
+        return index.onDisk();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        index.close();
+    }
 }

@@ -1,0 +1,91 @@
+package org.recurve.storage;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.recurve.api.event.Event;
+import org.recurve.storage.journal.Checkpoint;
+import org.recurve.storage.journal.Checkpoints;
+import org.recurve.storage.journal.FolderLock;
+import org.recurve.storage.journal.Journal;
+import org.recurve.storage.journal.JournalFile;
+import org.recurve.storage.journal.Layout;
+import org.recurve.storage.journal.Tape;
+
+/** A trial's folder while this process runs the trial. */
+final class ClaimedTrial {
+    private final String trial;
+    private final Path folder;
+    private final FolderLock lock;
+    private final Tape.Opener disk;
+    private final Checkpoints checkpoints;
+    private Optional<Journal> journal = Optional.empty();
+    private boolean resumed;
+
+    ClaimedTrial(String trial, Path folder, FolderLock lock, Tape.Opener disk) {
+        this.trial = trial;
+        this.folder = folder;
+        this.lock = lock;
+        this.disk = disk;
+        this.checkpoints = new Checkpoints(Layout.checkpoints(folder), disk);
+    }
+
+    /** Begins the journal anew, unless the trial was just resumed. */
+    synchronized void begin(Event.TrialStarted started) {
+        if (!resumed) {
+            journal.ifPresent(Journal::close);
+            checkpoints.clear();
+            open(0);
+        }
+        resumed = false;
+        append(started);
+    }
+
+    synchronized void append(Event event) {
+        journal().append(event);
+    }
+
+    synchronized Event.Checkpointed checkpoint(String name, long step, int epoch, String digest, byte[] content) {
+        journal().sync();
+        Path file = checkpoints.write(name, step, epoch, digest, journal().length(), content);
+        return new Event.Checkpointed(trial, step, epoch, inFolder(file), digest);
+    }
+
+    /** What the journal says after the checkpoint is cut off, its own event too, which is therefore written again. */
+    synchronized Optional<Checkpoint> resume() {
+        Path file = Layout.journal(folder);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Optional<Checkpoint> latest = checkpoints.latest(new JournalFile(file).whole());
+        latest.ifPresent(from -> {
+            journal.ifPresent(Journal::close);
+            open(from.journalLength());
+            append(new Event.Checkpointed(trial, from.step(), from.epoch(), inFolder(from.file()), from.digest()));
+            resumed = true;
+        });
+        return latest;
+    }
+
+    private void open(long keep) {
+        journal = Optional.of(Journal.open(Layout.journal(folder), keep, disk));
+    }
+
+    private Journal journal() {
+        return journal.orElseThrow(() -> new IllegalStateException("trial " + trial + " has not begun"));
+    }
+
+    private String inFolder(Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
+    }
+
+    synchronized void close() {
+        try (lock) {
+            try {
+                journal.ifPresent(Journal::sync);
+            } finally {
+                journal.ifPresent(Journal::close);
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package org.recurve.storage;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.recurve.api.event.Event;
+import org.recurve.storage.index.Blocks;
+import org.recurve.storage.index.Column;
+import org.recurve.storage.index.Index;
+import org.recurve.storage.journal.JournalFile;
+import org.recurve.storage.journal.Layout;
+import org.recurve.storage.journal.RecordCodec;
+
+/** Answers from the index; artifacts and events, which are large, from the journals that the index points into. */
+final class IndexReader implements Reader {
+    private final Index index;
+    private final TrialRows trials;
+    private final StudyRows studies;
+    private final RecordCodec codec = new RecordCodec();
+
+    IndexReader(Layout layout, Index index, Set<String> ours) {
+        this.index = index;
+        this.trials = new TrialRows(layout, index, ours);
+        this.studies = new StudyRows(index, trials);
+    }
+
+    @Override
+    public List<StudySummary> studies() {
+        return studies.all();
+    }
+
+    @Override
+    public Optional<StudyView> study(String name) {
+        return studies.study(name);
+    }
+
+    @Override
+    public Optional<TrialView> trial(String identity) {
+        return trials.trial(identity).map(TrialRows.Row::view);
+    }
+
+    @Override
+    public Optional<TrialView> finished(String identity) {
+        return trial(identity).filter(trial -> trial.status() == Event.Status.FINISHED);
+    }
+
+    @Override
+    public Found find(String id) {
+        return new Lookup(studies, trials).find(id);
+    }
+
+    @Override
+    public List<String> seriesNames(String identity) {
+        List<String> ofSteps = trials.trial(identity)
+                .map(row -> index.query(handle -> Blocks.names(handle, row.journal())))
+                .orElse(List.of());
+        Stream<String> ofEpochs =
+                epochs(identity).stream().flatMap(epoch -> epoch.metrics().keySet().stream()).distinct().sorted();
+        return Stream.concat(ofSteps.stream(), ofEpochs).distinct().toList();
+    }
+
+    @Override
+    public Series series(String identity, String name) {
+        Optional<Column> ofSteps = trials.trial(identity)
+                .map(row -> index.query(handle -> Blocks.read(handle, row.journal(), name)))
+                .filter(column -> column.size() > 0);
+        return ofSteps.map(column -> new Series(name, column.steps(), column.values()))
+                .orElseGet(() -> ofEpochs(identity, name));
+    }
+
+    private Series ofEpochs(String identity, String name) {
+        List<EpochView> having = epochs(identity).stream()
+                .filter(epoch -> epoch.metrics().containsKey(name))
+                .toList();
+        return new Series(
+                name,
+                having.stream().mapToLong(EpochView::step).toArray(),
+                having.stream().map(EpochView::metrics).mapToDouble(metrics -> metrics.get(name)).toArray());
+    }
+
+    @Override
+    public List<EpochView> epochs(String identity) {
+        return trials.trial(identity).stream()
+                .flatMap(row -> index
+                        .query(handle -> handle
+                                .select("select event from epoch where journal = ? order by epoch", row.journal())
+                                .mapTo(byte[].class)
+                                .list())
+                        .stream())
+                .map(bytes -> (Event.EpochDone) codec.decode(Event.class, bytes))
+                .map(it -> new EpochView(it.epoch(), it.step(), it.metrics(), it.digest(), it.measured()))
+                .toList();
+    }
+
+    @Override
+    public List<ArtifactView> artifacts(String identity) {
+        return trials.trial(identity).stream().flatMap(this::artifacts).toList();
+    }
+
+    private Stream<ArtifactView> artifacts(TrialRows.Row row) {
+        JournalFile journal = new JournalFile(Layout.journal(row.folder()));
+        List<Long> places = index.query(handle -> handle
+                .select("select place from artifact where journal = ? order by place", row.journal())
+                .mapTo(long.class)
+                .list());
+        return places.stream()
+                .flatMap(place -> journal.at(place).stream())
+                .filter(Event.Recorded.class::isInstance)
+                .map(Event.Recorded.class::cast)
+                .map(it -> new ArtifactView(it.name(), it.step(), it.artifact()));
+    }
+
+    @Override
+    public void events(String identity, Consumer<Event> each) {
+        trials.trial(identity).ifPresent(row -> new JournalFile(Layout.journal(row.folder())).forEach(each));
+    }
+
+    @Override
+    public List<String> damages() {
+        return index.query(handle -> handle
+                .select("select damage from journal where damage <> '' order by folder")
+                .mapTo(String.class)
+                .list());
+    }
+}

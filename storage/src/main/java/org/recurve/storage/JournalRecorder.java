@@ -1,0 +1,181 @@
+package org.recurve.storage;
+
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import org.recurve.api.event.Event;
+import org.recurve.storage.index.Index;
+import org.recurve.storage.journal.Checkpoint;
+import org.recurve.storage.journal.FolderLock;
+import org.recurve.storage.journal.Journal;
+import org.recurve.storage.journal.Layout;
+import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.journal.Tape;
+
+/** Sorts events into the journals of their trials and runs. */
+final class JournalRecorder implements Recorder {
+    private static final long FOLLOW_MILLIS = 500;
+    private static final DateTimeFormatter RUN =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Layout layout;
+    private final Index index;
+    private final Tape.Opener disk;
+    private final Set<String> held;
+    private final ScheduledFuture<?> following;
+    private final Map<String, ClaimedTrial> trials = new ConcurrentHashMap<>();
+    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final List<Event.Warned> early = new ArrayList<>();
+
+    JournalRecorder(Layout layout, Index index, Tape.Opener disk, Set<String> held) {
+        this.layout = layout;
+        this.index = index;
+        this.disk = disk;
+        this.held = held;
+        this.following = index.follow(FOLLOW_MILLIS);
+    }
+
+    /** A run of a study: its journal, and the lock that says it goes on. */
+    private record Run(Journal journal, FolderLock lock) {
+        private void close() {
+            journal.sync();
+            journal.close();
+            lock.close();
+        }
+    }
+
+    @Override
+    public Claim claim(String trial) {
+        if (trials.containsKey(trial)) {
+            return Claim.GRANTED;
+        }
+        Path folder = layout.trial(trial);
+        // Added first: from the moment the lock is ours, nobody in this process may look at it (see FolderLock).
+        if (!held.add(trial)) {
+            return Claim.ELSEWHERE;
+        }
+        Optional<FolderLock> lock = FolderLock.tryLock(Layout.lock(folder));
+        if (lock.isEmpty()) {
+            held.remove(trial);
+            return Claim.ELSEWHERE;
+        }
+        index.catchUp();
+        if (new IndexReader(layout, index, held).finished(trial).isPresent()) {
+            lock.get().close();
+            held.remove(trial);
+            return Claim.FINISHED;
+        }
+        trials.put(trial, new ClaimedTrial(trial, folder, lock.get(), disk));
+        return Claim.GRANTED;
+    }
+
+    @Override
+    public void accept(Event event) {
+        switch (event) {
+            case Event.TrialStarted started -> begin(started);
+            case Event.TrialEnded ended -> {
+                claimed(ended.trial()).append(ended);
+                release(ended.trial());
+            }
+            case Event.OfTrial ofTrial -> claimed(ofTrial.trial()).append(ofTrial);
+            case Event.StudyStarted started -> begin(started);
+            case Event.StudyEnded ended -> end(ended);
+            case Event.Warned warned -> warn(warned);
+        }
+    }
+
+    private void begin(Event.TrialStarted started) {
+        switch (claim(started.trial())) {
+            case GRANTED -> claimed(started.trial()).begin(started);
+            case FINISHED ->
+                throw new StoreException(layout.trial(started.trial()) + ": this trial is finished, and a finished trial is"
+                        + " reused, not run again.\n    To run it once more, move its folder away first.");
+            case ELSEWHERE ->
+                throw new StoreException(layout.trial(started.trial()) + ": another process is running this trial.\n"
+                        + "    Wait until it ends, or stop it; then give the same command again.");
+        }
+    }
+
+    private ClaimedTrial claimed(String trial) {
+        ClaimedTrial claimed = trials.get(trial);
+        if (claimed == null) {
+            throw new IllegalStateException("trial " + trial + " has not begun, or has ended");
+        }
+        return claimed;
+    }
+
+    private void release(String trial) {
+        ClaimedTrial claimed = trials.remove(trial);
+        if (claimed == null) {
+            return;
+        }
+        try {
+            claimed.close();
+        } finally {
+            held.remove(trial);
+        }
+    }
+
+    private synchronized void begin(Event.StudyStarted started) {
+        String name = RUN.format(started.measuredAt()) + "-" + started.study().replaceAll("[^A-Za-z0-9._-]", "_") + "-"
+                + UUID.randomUUID().toString().substring(0, 8);
+        Path folder = layout.run(name);
+        FolderLock lock = FolderLock.tryLock(Layout.lock(folder))
+                .orElseThrow(() -> new IllegalStateException("two runs in one folder: " + folder));
+        Run run = new Run(Journal.open(Layout.journal(folder), disk), lock);
+        run.journal().append(started);
+        early.forEach(run.journal()::append);
+        early.clear();
+        Run before = runs.put(started.study(), run);
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    private synchronized void end(Event.StudyEnded ended) {
+        Run run = runs.remove(ended.study());
+        if (run == null) {
+            throw new IllegalStateException("study " + ended.study() + " has not begun, or has ended");
+        }
+        run.journal().append(ended);
+        run.close();
+    }
+
+    /** A warning does not say whose it is: every study that is running has it, or the next that begins. */
+    private synchronized void warn(Event.Warned warned) {
+        if (runs.isEmpty()) {
+            early.add(warned);
+        }
+        runs.values().forEach(run -> run.journal().append(warned));
+    }
+
+    @Override
+    public Event.Checkpointed checkpoint(
+            String trial, String name, long step, int epoch, String digest, byte[] content) {
+        return claimed(trial).checkpoint(name, step, epoch, digest, content);
+    }
+
+    @Override
+    public Optional<Checkpoint> resume(String trial) {
+        return claimed(trial).resume();
+    }
+
+    @Override
+    public void close() {
+        following.cancel(false);
+        List.copyOf(trials.keySet()).forEach(this::release);
+        synchronized (this) {
+            runs.values().forEach(Run::close);
+            runs.clear();
+        }
+        index.catchUp();
+    }
+}

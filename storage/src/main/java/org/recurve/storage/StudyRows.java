@@ -1,0 +1,183 @@
+package org.recurve.storage;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.recurve.api.event.Event;
+import org.recurve.storage.index.Index;
+import org.recurve.storage.journal.RecordCodec;
+
+/** Reads studies from the index: the latest run of each, and trials that came without any run of their study. */
+final class StudyRows {
+    private static final String LATEST = "select r.journal, r.study, r.started, r.event, r.ended from run r where not exists ("
+            + "select 1 from run o where o.study = r.study and (o.started, o.journal) > (r.started, r.journal))";
+
+    private final Index index;
+    private final TrialRows trials;
+    private final RecordCodec codec = new RecordCodec();
+
+    StudyRows(Index index, TrialRows trials) {
+        this.index = index;
+        this.trials = trials;
+    }
+
+    /** The latest run of a study. */
+    private record Run(int journal, Event.StudyStarted started, Optional<Event.StudyEnded> ended) {}
+
+    List<StudySummary> all() {
+        List<StudySummary> all = new ArrayList<>();
+        for (Run run : runs(LATEST)) {
+            all.add(new StudySummary(
+                    run.started().study(),
+                    run.started().question(),
+                    run.started().measuredAt(),
+                    run.started().trials().size(),
+                    counts("select p.trial from plan p where p.journal = ?", run.journal())));
+        }
+        for (String study : names("select distinct study from trial where study not in (select study from run)")) {
+            Map<Event.Status, Integer> counts = counts("select o.trial from trial o where o.study = ?", study);
+            int count = counts.values().stream().mapToInt(Integer::intValue).sum();
+            all.add(new StudySummary(study, "", firstTrial(study), count, counts));
+        }
+        all.sort(Comparator.comparing(StudySummary::started).reversed().thenComparing(StudySummary::study));
+        return all;
+    }
+
+    private List<Run> runs(String sql, Object... arguments) {
+        return index.query(handle -> handle.select(sql, arguments)
+                .map((row, context) -> new Run(
+                        row.getInt(1),
+                        (Event.StudyStarted) codec.decode(Event.class, row.getBytes(4)),
+                        Optional.ofNullable(row.getBytes(5))
+                                .map(bytes -> (Event.StudyEnded) codec.decode(Event.class, bytes))))
+                .list());
+    }
+
+    private List<String> names(String sql) {
+        return index.query(handle -> handle.select(sql).mapTo(String.class).list());
+    }
+
+    private Instant firstTrial(String study) {
+        long micros = index.query(handle -> handle.select("select min(started) from trial where study = ?", study)
+                .mapTo(long.class)
+                .one());
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /** How the trials that {@code which} selects stand; a trial that lies in two folders counts once. */
+    private Map<Event.Status, Integer> counts(String which, Object argument) {
+        record Standing(String trial, int journal, String folder, Event.Status status, boolean ended) {}
+        List<Standing> rows = index.query(handle -> handle
+                .select(
+                        "select t.trial, t.journal, j.folder, t.status, t.ended is not null from trial t"
+                                + " join journal j on j.id = t.journal where t.trial in (" + which + ")"
+                                + " order by t.ended is null desc, t.status = 'FINISHED', j.id desc",
+                        argument)
+                .map((row, context) -> new Standing(
+                        row.getString(1),
+                        row.getInt(2),
+                        row.getString(3),
+                        Event.Status.valueOf(row.getString(4)),
+                        row.getBoolean(5)))
+                .list());
+        Map<String, Standing> best = new LinkedHashMap<>();
+        rows.forEach(row -> best.put(row.trial(), row));
+        Map<Event.Status, Integer> counts = new EnumMap<>(Event.Status.class);
+        best.values().forEach(row -> counts.merge(
+                trials.standing(row.trial(), row.journal(), trials.folder(row.folder()), row.status()), 1, Integer::sum));
+        return counts;
+    }
+
+    Optional<StudyView> study(String name) {
+        return runs(LATEST + " and r.study = ?", name).stream()
+                .findFirst()
+                .map(this::view)
+                .or(() -> withoutRun(name));
+    }
+
+    private StudyView view(Run run) {
+        Event.StudyStarted started = run.started();
+        return new StudyView(
+                started.study(),
+                started.question(),
+                started.file(),
+                started.compare(),
+                started.measuredAt(),
+                started.trials(),
+                begun(started.study(), started.trials()),
+                run.ended().map(Event.StudyEnded::expectations).orElse(Map.of()),
+                warnings(run.journal()),
+                run.ended().map(Event.StudyEnded::measured));
+    }
+
+    private Optional<StudyView> withoutRun(String name) {
+        List<Event.TrialPlan> plan = planned(name);
+        return plan.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StudyView(
+                        name, "", "", "{}", firstTrial(name), plan, begun(name, plan), Map.of(), List.of(), Optional.empty()));
+    }
+
+    /** Those of a plan that began, under the names that the plan gives them: another study may have run them first. */
+    List<TrialView> begun(String study, List<Event.TrialPlan> plan) {
+        return plan.stream()
+                .flatMap(planned -> trials.trial(planned.trial()).stream()
+                        .map(row -> named(row.view(), study, planned)))
+                .toList();
+    }
+
+    private static TrialView named(TrialView it, String study, Event.TrialPlan as) {
+        return new TrialView(
+                it.id(),
+                study,
+                as.variant(),
+                as.task(),
+                as.seed(),
+                it.status(),
+                it.reason(),
+                it.configuration(),
+                it.provenance(),
+                it.layers(),
+                it.selectedEpoch(),
+                it.metrics(),
+                it.digest(),
+                it.started(),
+                it.measured());
+    }
+
+    private List<Event.Warned> warnings(int journal) {
+        return index.query(handle -> handle
+                .select("select event from warning where journal = ? order by place", journal)
+                .mapTo(byte[].class)
+                .map(bytes -> (Event.Warned) codec.decode(Event.class, bytes))
+                .list());
+    }
+
+    /** Every trial that any run of the study planned, the latest run first, then those that came without a run. */
+    List<Event.TrialPlan> planned(String study) {
+        Set<Event.TrialPlan> all = new LinkedHashSet<>();
+        for (String sql : List.of(
+                "select p.trial, p.variant, p.task, p.seed from plan p join run r on r.journal = p.journal"
+                        + " where r.study = ? order by r.started desc, r.journal desc, p.place",
+                "select trial, variant, task, seed from trial where study = ? order by started, variant, task, seed")) {
+            all.addAll(index.query(handle -> handle.select(sql, study)
+                    .map((row, context) -> new Event.TrialPlan(
+                            row.getString(1), row.getString(2), row.getString(3), row.getLong(4)))
+                    .list()));
+        }
+        return List.copyOf(all);
+    }
+
+    /** The names of all studies. */
+    List<String> names() {
+        return names("select study from run union select study from trial order by study");
+    }
+}

@@ -1,0 +1,101 @@
+package org.recurve.storage;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.recurve.api.event.Event;
+import org.recurve.storage.index.Index;
+import org.recurve.storage.journal.FolderLock;
+import org.recurve.storage.journal.Layout;
+import org.recurve.storage.journal.RecordCodec;
+
+/** Reads trials from the index, and asks the lock of a trial that has no end whether it goes on. */
+final class TrialRows {
+    private static final String COLUMNS =
+            "select j.id, j.folder, t.trial, t.status, t.event, t.ended from trial t join journal j on j.id = t.journal ";
+
+    /** A trial may have been copied into a second folder: the more finished one counts. */
+    private static final String BEST_FIRST = " order by t.ended is null, t.status = 'FINISHED' desc, j.id";
+
+    private final Layout layout;
+    private final Index index;
+    private final Set<String> ours;
+    private final RecordCodec codec = new RecordCodec();
+
+    /** {@code ours}: the trials that this process runs. */
+    TrialRows(Layout layout, Index index, Set<String> ours) {
+        this.layout = layout;
+        this.index = index;
+        this.ours = ours;
+    }
+
+    /** A row of the table of trials, and the folder it came from. */
+    record Row(int journal, Path folder, TrialView view) {}
+
+    /** The trial's best row; one that has an end comes before one that has none. */
+    Optional<Row> trial(String identity) {
+        return index.query(handle -> handle
+                .select(COLUMNS + "where t.trial = ?" + BEST_FIRST + " limit 1", identity)
+                .map((row, context) -> row(row))
+                .findOne());
+    }
+
+    /** The identities that begin so. */
+    List<String> beginning(String digits) {
+        return index.query(handle -> handle
+                .select("select distinct trial from trial where trial like ? order by trial", "sha256:" + digits + "%")
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** How a trial of this stored status stands now. */
+    Event.Status standing(String trial, int journal, Path folder, Event.Status stored) {
+        if (stored != Event.Status.RUNNING || ours.contains(trial) || FolderLock.held(Layout.lock(folder))) {
+            return stored;
+        }
+        // It may have ended after this index last looked and before the lock was given back.
+        index.catchUp();
+        boolean stillOpen = index.query(handle -> handle
+                .select("select count(*) from trial where journal = ? and ended is null", journal)
+                .mapTo(int.class)
+                .one() > 0);
+        return stillOpen ? Event.Status.INTERRUPTED : stored;
+    }
+
+    Path folder(String relative) {
+        return layout.root().resolve(relative);
+    }
+
+    private Row row(ResultSet row) throws SQLException {
+        int journal = row.getInt(1);
+        Path folder = folder(row.getString(2));
+        Event.Status status = standing(row.getString(3), journal, folder, Event.Status.valueOf(row.getString(4)));
+        Event.TrialStarted started = (Event.TrialStarted) codec.decode(Event.class, row.getBytes(5));
+        Optional<Event.TrialEnded> ended = Optional.ofNullable(row.getBytes(6))
+                .map(bytes -> (Event.TrialEnded) codec.decode(Event.class, bytes));
+        return new Row(journal, folder, view(started, ended, status));
+    }
+
+    private static TrialView view(Event.TrialStarted started, Optional<Event.TrialEnded> ended, Event.Status status) {
+        return new TrialView(
+                started.trial(),
+                started.study(),
+                started.variant(),
+                started.task(),
+                started.seed(),
+                status,
+                ended.map(Event.TrialEnded::reason).orElse(""),
+                started.configuration(),
+                started.provenance(),
+                started.layers(),
+                ended.map(Event.TrialEnded::selectedEpoch).orElse(-1),
+                ended.map(Event.TrialEnded::metrics).orElse(Map.of()),
+                ended.map(Event.TrialEnded::digest).orElse(""),
+                started.measuredAt(),
+                ended.map(Event.TrialEnded::measured));
+    }
+}

@@ -1,0 +1,115 @@
+package org.recurve.storage.index;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.HandleCallback;
+import org.recurve.storage.journal.FolderLock;
+import org.recurve.storage.journal.Layout;
+import org.recurve.storage.journal.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The index over a store's journals: on disk for the process that has its lock, in memory for the others. One thread
+ * writes it; queries may come from any.
+ */
+public final class Index implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Index.class);
+
+    private final Layout layout;
+    private final Optional<FolderLock> lock;
+    private final Follower follower;
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("recurve-index").daemon().factory());
+    private volatile Database database;
+
+    private Index(Layout layout, Optional<FolderLock> lock, Database database) {
+        this.layout = layout;
+        this.lock = lock;
+        this.database = database;
+        this.follower = new Follower(layout);
+    }
+
+    public static Index open(Layout layout) {
+        Optional<FolderLock> lock = FolderLock.tryLock(lockFile(layout));
+        Optional<Database> ours = lock.flatMap(held -> Database.inFile(layout.index()));
+        if (ours.isEmpty()) {
+            lock.ifPresent(FolderLock::close);
+            return new Index(layout, Optional.empty(), Database.inMemory());
+        }
+        return new Index(layout, lock, ours.get());
+    }
+
+    private static Path lockFile(Layout layout) {
+        return layout.root().resolve("store.lock");
+    }
+
+    /** Whether the index on disk is this process's; otherwise another has it, and this one is in memory. */
+    public boolean onDisk() {
+        return lock.isPresent();
+    }
+
+    /** Returns when everything acknowledged before the call is in the index. */
+    public void catchUp() {
+        await(() -> follower.catchUp(database.jdbi()));
+    }
+
+    /** Follows the journals until the answer is cancelled; never disturbs anyone who writes one. */
+    public ScheduledFuture<?> follow(long everyMillis) {
+        return writer.scheduleWithFixedDelay(this::catchUpQuietly, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void catchUpQuietly() {
+        try {
+            follower.catchUp(database.jdbi());
+        } catch (RuntimeException e) {
+            LOG.warn("the index is behind and will be brought up to date later: {}", e.getMessage());
+        }
+    }
+
+    /** Builds the index anew from the journals. */
+    public void rebuild() {
+        await(() -> {
+            database.close();
+            if (onDisk()) {
+                Database.delete(layout.index());
+                database = Database.inFile(layout.index())
+                        .orElseThrow(() -> new StoreException(layout.index() + ".mv.db: in use by another process"));
+            } else {
+                database = Database.inMemory();
+            }
+            follower.catchUp(database.jdbi());
+        });
+    }
+
+    public <T> T query(HandleCallback<T, RuntimeException> query) {
+        return database.jdbi().withHandle(query);
+    }
+
+    private void await(Runnable work) {
+        try {
+            CompletableFuture.runAsync(work, writer).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StoreException told) {
+                throw told;
+            }
+            throw new StoreException(
+                    layout.index() + ".mv.db: the index fails: " + e.getCause()
+                            + "\n    Make sure that the disk has room, then run `recurve reindex`.",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(() -> database.close());
+        writer.shutdownNow();
+        lock.ifPresent(FolderLock::close);
+    }
+}

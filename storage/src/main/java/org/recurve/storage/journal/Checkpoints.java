@@ -1,0 +1,116 @@
+package org.recurve.storage.journal;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/**
+ * The checkpoints of one trial, a file each: a description, the content, and a CRC-32C over both. A file is written beside
+ * its place, synced and renamed, so that it is whole or was never there.
+ */
+public final class Checkpoints {
+    private static final String ENDING = ".checkpoint";
+
+    private final Path folder;
+    private final Tape.Opener opener;
+    private final RecordCodec codec = new RecordCodec();
+
+    public Checkpoints(Path folder, Tape.Opener opener) {
+        this.folder = folder;
+        this.opener = opener;
+    }
+
+    /** What a checkpoint says of itself. */
+    record Description(String name, long step, int epoch, String digest, long journalLength) {}
+
+    /** Writes a checkpoint in place of an older one of its name; the journal must have been synced before. */
+    public Path write(String name, long step, int epoch, String digest, long journalLength, byte[] content) {
+        byte[] description =
+                codec.encode(Description.class, new Description(name, step, epoch, digest, journalLength));
+        ByteBuffer head = ByteBuffer.allocate(4 + description.length);
+        head.putInt(description.length).put(description).flip();
+        Path file = folder.resolve(name + ENDING);
+        Durable.write(
+                file,
+                opener,
+                head.duplicate(),
+                ByteBuffer.wrap(content),
+                ByteBuffer.allocate(4).putInt(crc(head.duplicate(), ByteBuffer.wrap(content))).flip());
+        return file;
+    }
+
+    /** The whole checkpoint with the most steps whose journal, {@code journalLength} bytes long, still reaches to it. */
+    public Optional<Checkpoint> latest(long journalLength) {
+        return all().stream()
+                .filter(checkpoint -> checkpoint.journalLength() <= journalLength)
+                .max(Comparator.comparingLong(Checkpoint::step));
+    }
+
+    /** The whole checkpoint of this name. */
+    public Optional<Checkpoint> named(String name) {
+        return Optional.of(folder.resolve(name + ENDING)).filter(Files::exists).flatMap(this::read);
+    }
+
+    /** Deletes all: they belong to a journal that is begun anew. */
+    public void clear() {
+        for (Path file : files()) {
+            try {
+                Files.delete(file);
+            } catch (IOException e) {
+                throw Failure.of("delete", file, e);
+            }
+        }
+    }
+
+    private List<Checkpoint> all() {
+        return files().stream().flatMap(file -> read(file).stream()).toList();
+    }
+
+    private List<Path> files() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(ENDING))
+                    .toList();
+        } catch (IOException e) {
+            throw Failure.of("list", folder, e);
+        }
+    }
+
+    private Optional<Checkpoint> read(Path file) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+            int end = bytes.limit() - 4;
+            if (end < 4 || crc(bytes.slice(0, end)) != bytes.getInt(end)) {
+                return Optional.empty();
+            }
+            byte[] description = new byte[bytes.getInt()];
+            bytes.get(description);
+            byte[] content = new byte[end - bytes.position()];
+            bytes.get(content);
+            Description d = codec.decode(Description.class, description);
+            return Optional.of(
+                    new Checkpoint(file, d.name(), d.step(), d.epoch(), d.digest(), d.journalLength(), content));
+        } catch (IOException e) {
+            throw Failure.of("read", file, e);
+        } catch (IllegalArgumentException | BufferUnderflowException | NegativeArraySizeException ofAnotherVersion) {
+            return Optional.empty();
+        }
+    }
+
+    private static int crc(ByteBuffer... parts) {
+        CRC32C crc = new CRC32C();
+        for (ByteBuffer part : parts) {
+            crc.update(part);
+        }
+        return (int) crc.getValue();
+    }
+}

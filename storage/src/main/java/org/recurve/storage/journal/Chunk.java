@@ -1,0 +1,24 @@
+package org.recurve.storage.journal;
+
+import java.util.List;
+import org.recurve.api.event.Event;
+
+/**
+ * Some records of a journal.
+ *
+ * @param restarted whether they are its first, since the journal was cut after it was last read
+ * @param next where to go on
+ * @param more whether there is more to read now
+ * @param tail how the journal ends; clean while there is more
+ * @param foreign what was skipped because a newer Recurve wrote it
+ */
+public record Chunk(
+        boolean restarted, List<Entry> entries, Position next, boolean more, Tail tail, List<String> foreign) {
+    public Chunk {
+        entries = List.copyOf(entries);
+        foreign = List.copyOf(foreign);
+    }
+
+    /** An event and the offset of its record. */
+    public record Entry(Event event, long offset) {}
+}

@@ -1,0 +1,46 @@
+package org.recurve.storage.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Files that are there whole or not at all, whatever happens. */
+final class Durable {
+    private Durable() {}
+
+    /** Writes beside the file, syncs, and renames: the file holds its old content or all of {@code parts}. */
+    static void write(Path file, Tape.Opener opener, ByteBuffer... parts) {
+        Path folder = file.toAbsolutePath().getParent();
+        Path next = folder.resolve(file.getFileName() + ".next");
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(next);
+            try (Tape tape = opener.open(next)) {
+                for (ByteBuffer part : parts) {
+                    tape.write(part);
+                }
+                tape.sync();
+            }
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            syncFolder(file);
+        } catch (IOException e) {
+            throw Failure.of("write", file, e);
+        }
+    }
+
+    /** Makes a rename survive a loss of power; file systems that cannot open folders need no such thing. */
+    static void syncFolder(Path file) throws IOException {
+        FileChannel folder;
+        try {
+            folder = FileChannel.open(file.toAbsolutePath().getParent());
+        } catch (IOException cannotOpenFolders) {
+            return;
+        }
+        try (folder) {
+            folder.force(true);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.recurve.storage.journal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Bytes being written, big-endian; grows as needed. Numbers keep their raw bits, NaNs included. */
+final class Encoder {
+    private byte[] bytes = new byte[64];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    Encoder put(int value) {
+        room(1);
+        bytes[size++] = (byte) value;
+        return this;
+    }
+
+    Encoder put(byte[] from) {
+        return put(from, from.length);
+    }
+
+    Encoder put(Encoder from) {
+        return put(from.bytes, from.size);
+    }
+
+    private Encoder put(byte[] from, int length) {
+        room(length);
+        System.arraycopy(from, 0, bytes, size, length);
+        size += length;
+        return this;
+    }
+
+    Encoder putInt(int value) {
+        return put(value >>> 24).put(value >>> 16).put(value >>> 8).put(value);
+    }
+
+    Encoder putLong(long value) {
+        return putInt((int) (value >>> 32)).putInt((int) value);
+    }
+
+    Encoder putFloat(float value) {
+        return putInt(Float.floatToRawIntBits(value));
+    }
+
+    Encoder putDouble(double value) {
+        return putLong(Double.doubleToRawLongBits(value));
+    }
+
+    /** Seven bits a byte, least significant first: small numbers take one byte. Meant for numbers that are not negative. */
+    Encoder putVarint(long value) {
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            put((int) rest & 0x7F | 0x80);
+            rest >>>= 7;
+        }
+        return put((int) rest);
+    }
+
+    /** The same for numbers of either sign: 0, −1, 1, −2 … become 0, 1, 2, 3 … */
+    Encoder putSigned(long value) {
+        return putVarint(value << 1 ^ value >> 63);
+    }
+
+    Encoder putString(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        return putVarint(utf8.length).put(utf8);
+    }
+
+    byte[] toArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    /** What was written from {@code offset} on; valid until the next write. */
+    ByteBuffer view(int offset) {
+        return ByteBuffer.wrap(bytes, offset, size - offset);
+    }
+
+    private void room(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), (int) Math.min(2L * bytes.length, 1 << 30)));
+        }
+    }
+}

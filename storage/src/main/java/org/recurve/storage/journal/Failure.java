@@ -1,0 +1,27 @@
+package org.recurve.storage.journal;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Says what a failing disk means to the user. */
+final class Failure {
+    private Failure() {}
+
+    static StoreException of(String doing, Path file, IOException cause) {
+        String why = cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
+        return new StoreException(file + ": cannot " + doing + ": " + why + "\n    " + advice(cause, why), cause);
+    }
+
+    private static String advice(IOException cause, String why) {
+        String said = why.toLowerCase(Locale.ROOT);
+        if (said.contains("no space") || said.contains("not enough space") || said.contains("quota")) {
+            return "The disk is full. Make room, or name another disk with --store, then give the same command again: what is"
+                    + " finished is kept, and what was interrupted goes on from its last checkpoint.";
+        }
+        return cause instanceof AccessDeniedException || said.contains("read-only")
+                ? "Make the folder writable, or name another with --store."
+                : "Check the disk, then give the same command again: everything recorded so far is kept.";
+    }
+}

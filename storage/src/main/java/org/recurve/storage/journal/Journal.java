@@ -1,0 +1,163 @@
+package org.recurve.storage.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+import org.recurve.api.event.Event;
+
+/**
+ * A journal open for writing. When {@link #append} returns, the event survives a kill of this process; when
+ * {@link #sync} returns, everything survives a loss of power. For one thread at a time, and one process: see {@link FolderLock}.
+ */
+public final class Journal implements AutoCloseable {
+    private final Path file;
+    private final Tape tape;
+    private final EventCodec codec = new EventCodec();
+    private StepsOf steps = StepsOf.NONE;
+    private long length;
+    private Optional<IOException> broken = Optional.empty();
+
+    private Journal(Path file, Tape tape, long length) {
+        this.file = file;
+        this.tape = tape;
+        this.length = length;
+    }
+
+    /** Opens a journal to append to what it holds; see {@link #open(Path, long, Tape.Opener)}. */
+    public static Journal open(Path file, Tape.Opener opener) {
+        return open(file, Long.MAX_VALUE, opener);
+    }
+
+    /**
+     * Opens a journal and cuts it at {@code keep} bytes, or at its last whole record if that comes first. What is cut off
+     * because it was damaged is kept beside it, as {@code journal.damaged}. The file is created if it is not there.
+     */
+    public static Journal open(Path file, long keep, Tape.Opener opener) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            renew(file, keep);
+            Tape tape = opener.open(file);
+            return new Journal(file, tape, tape.length());
+        } catch (IOException e) {
+            throw Failure.of("open", file, e);
+        }
+    }
+
+    /** A copy of what is kept, under a new generation, takes the file's place: a reader sees one or the other. */
+    private static void renew(Path file, long keep) throws IOException {
+        long whole = Files.exists(file) ? whole(file) : 0;
+        Path next = file.resolveSibling("journal.next");
+        try (FileChannel to = FileChannel.open(
+                next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer header = ByteBuffer.allocate(JournalFile.HEADER);
+            header.putLong(JournalFile.MAGIC).putLong(UUID.randomUUID().getMostSignificantBits());
+            to.write(header.flip());
+            if (Math.min(whole, keep) > JournalFile.HEADER) {
+                try (FileChannel from = FileChannel.open(file)) {
+                    copy(from, to, JournalFile.HEADER, Math.min(whole, keep));
+                }
+            }
+            to.force(true);
+        }
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Durable.syncFolder(file);
+    }
+
+    private static void copy(FileChannel from, FileChannel to, long start, long end) throws IOException {
+        for (long at = start; at < end; ) {
+            at += from.transferTo(at, end - at, to);
+        }
+    }
+
+    /** The bytes up to the last whole record; damaged ones behind it are put aside. */
+    private static long whole(Path file) throws IOException {
+        return switch (new JournalFile(file).forEach(event -> {})) {
+            case Tail.Clean() -> Files.size(file);
+            case Tail.Torn(long offset, long bytes) -> offset;
+            case Tail.Damaged(long offset, long bytes) -> {
+                try (FileChannel from = FileChannel.open(file);
+                        FileChannel to = FileChannel.open(
+                                file.resolveSibling("journal.damaged"),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE,
+                                StandardOpenOption.APPEND)) {
+                    copy(from, to, offset, offset + bytes);
+                    to.force(true);
+                }
+                yield offset;
+            }
+        };
+    }
+
+    /** Writes an event at the end; throws {@link StoreException} if the disk does not take it, and then for good. */
+    public void append(Event event) {
+        Encoder out = new Encoder();
+        StepsOf header = steps;
+        if (event instanceof Event.StepDone step) {
+            if (!header.fits(step.trial(), step.watched().keySet())) {
+                header = EventCodec.headerFor(step);
+                Frames.append(EventCodec.STEPS_OF, codec.encode(header), out);
+            }
+            int frame = Frames.begin(EventCodec.STEP, out);
+            EventCodec.encode(step, header.watched(), out);
+            Frames.end(frame, out);
+        } else {
+            Frames.append(EventCodec.EVENT, codec.encode(event), out);
+        }
+        write(out);
+        steps = header;
+    }
+
+    private void write(Encoder frames) {
+        broken.ifPresent(before -> {
+            throw Failure.of("write", file, before);
+        });
+        try {
+            tape.write(frames.view(0));
+            length += frames.size();
+        } catch (IOException e) {
+            broken = Optional.of(e);
+            cutBack(e);
+            throw Failure.of("write", file, e);
+        }
+    }
+
+    /** Best effort: what cannot be cut off now is cut off when the journal is opened next. */
+    private void cutBack(IOException cause) {
+        try {
+            tape.truncate(length);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Waits until the disk has everything. */
+    public void sync() {
+        try {
+            tape.sync();
+        } catch (IOException e) {
+            broken = Optional.of(e);
+            throw Failure.of("sync", file, e);
+        }
+    }
+
+    /** Bytes written so far. */
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public void close() {
+        try {
+            tape.close();
+        } catch (IOException e) {
+            throw Failure.of("close", file, e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package org.recurve.storage.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.recurve.api.event.Event;
+
+/** Reads a journal, also while another process writes it. A file begins with {@link #MAGIC} and its generation, 8 bytes each. */
+public final class JournalFile {
+    static final long MAGIC = 0x5245_4355_5256_4531L; // "RECURVE1"
+    static final int HEADER = 16;
+    private static final int CHUNK = 4 << 20;
+
+    private final Path file;
+    private final EventCodec codec = new EventCodec();
+
+    public JournalFile(Path file) {
+        this.file = file;
+    }
+
+    /** The next records after {@code from}, a few megabytes at most unless one record is larger. */
+    public Chunk read(Position from) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return read(channel, from, CHUNK);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Every event from the start to the last whole record; the answer tells how the journal ends. */
+    public Tail forEach(Consumer<Event> each) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            Chunk chunk = read(channel, Position.START, CHUNK);
+            chunk.entries().forEach(entry -> each.accept(entry.event()));
+            while (chunk.more()) {
+                chunk = read(channel, chunk.next(), CHUNK);
+                chunk.entries().forEach(entry -> each.accept(entry.event()));
+            }
+            return chunk.tail();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The bytes up to the end of the last whole record. */
+    public long whole() {
+        return switch (forEach(event -> {})) {
+            case Tail.Clean() -> length();
+            case Tail.Torn(long offset, long bytes) -> offset;
+            case Tail.Damaged(long offset, long bytes) -> offset;
+        };
+    }
+
+    private long length() {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The event whose record begins at {@code offset}, or nothing if there is none any more. Not for steps. */
+    public Optional<Event> at(long offset) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return read(channel, new Position(generation(channel), offset, StepsOf.NONE), 1).entries().stream()
+                    .map(Chunk.Entry::event)
+                    .findFirst();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private Chunk read(FileChannel channel, Position asked, int size) throws IOException {
+        long length = channel.size();
+        if (length < HEADER) {
+            return new Chunk(asked.offset() > 0, List.of(), Position.START, false, torn(0, length), List.of());
+        }
+        long generation = generation(channel);
+        boolean fresh = asked.generation() != generation || asked.offset() > length || asked.offset() < HEADER;
+        long start = fresh ? HEADER : asked.offset();
+        ByteBuffer bytes = bytes(channel, start, Math.min(size, length - start));
+        while (Frames.unfinished(bytes, 0) && start + bytes.limit() < length) {
+            bytes = bytes(channel, start, Math.min(Math.max(CHUNK, 4L * bytes.limit()), length - start));
+        }
+        Parsed parsed = parse(bytes, start, fresh ? StepsOf.NONE : asked.steps());
+        if (fresh && bytes(channel, 0, HEADER).getLong(0) != MAGIC) {
+            parsed.foreign.add("it does not begin as this version's journals do");
+        }
+        boolean toEnd = start + bytes.limit() == length;
+        boolean more = !toEnd && (parsed.end == bytes.limit() || Frames.unfinished(bytes, parsed.end));
+        return new Chunk(
+                fresh && asked.offset() > 0,
+                parsed.entries,
+                new Position(generation, start + parsed.end, parsed.steps),
+                more,
+                more ? new Tail.Clean() : tail(bytes, parsed.end, start, length),
+                parsed.foreign);
+    }
+
+    private Parsed parse(ByteBuffer bytes, long start, StepsOf steps) {
+        Parsed parsed = new Parsed(steps);
+        for (int length = Frames.at(bytes, 0); length >= 0; length = Frames.at(bytes, parsed.end)) {
+            switch (codec.decode(bytes.get(parsed.end + 4), bytes.slice(parsed.end + 5, length), parsed.steps)) {
+                case EventCodec.Decoded.Happened it ->
+                    parsed.entries.add(new Chunk.Entry(it.event(), start + parsed.end));
+                case EventCodec.Decoded.Header it -> parsed.steps = it.steps();
+                case EventCodec.Decoded.Foreign it -> parsed.foreign.add(it.what());
+            }
+            parsed.end += length + Frames.OVERHEAD;
+        }
+        return parsed;
+    }
+
+    private static Tail tail(ByteBuffer bytes, int end, long start, long length) {
+        long rest = length - start - end;
+        if (rest == 0) {
+            return new Tail.Clean();
+        }
+        boolean whole = start + bytes.limit() == length;
+        return !whole || Frames.damaged(bytes, end) ? new Tail.Damaged(start + end, rest) : torn(start + end, rest);
+    }
+
+    private static Tail torn(long offset, long bytes) {
+        return bytes == 0 ? new Tail.Clean() : new Tail.Torn(offset, bytes);
+    }
+
+    private static long generation(FileChannel channel) throws IOException {
+        return bytes(channel, 0, HEADER).getLong(8);
+    }
+
+    /** {@code length} bytes from {@code start}, fewer if the file was cut meanwhile. */
+    private static ByteBuffer bytes(FileChannel channel, long start, long length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length));
+        while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) >= 0) {}
+        return bytes.flip();
+    }
+
+    private StoreException unreadable(IOException e) {
+        return new StoreException(
+                file + ": cannot read this journal: " + e.getMessage() + ". Check that the file is there and readable", e);
+    }
+
+    /** What a stretch of bytes holds, as it is being read. */
+    private static final class Parsed {
+        private final List<Chunk.Entry> entries = new ArrayList<>();
+        private final List<String> foreign = new ArrayList<>();
+        private StepsOf steps;
+        private int end;
+
+        private Parsed(StepsOf steps) {
+            this.steps = steps;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.recurve.storage.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where things lie in a store. A trial's folder is named by its identity and holds {@code journal}, {@code lock} and
+ * {@code checkpoints/}; each run of a study has a folder of its own, so that two processes never share one.
+ */
+public record Layout(Path root) {
+    private static final String PREFIX = "sha256:";
+    private static final Pattern IDENTITY = Pattern.compile(PREFIX + "[0-9a-f]{64}");
+
+    /** The trial's folder; an identity is {@code sha256:} and 64 hexadecimal digits. */
+    public Path trial(String identity) {
+        if (!IDENTITY.matcher(identity).matches()) {
+            throw new IllegalArgumentException(
+                    "a trial's identity is sha256: and 64 hexadecimal digits, not \"" + identity + "\"");
+        }
+        return root.resolve("trials").resolve(identity.substring(PREFIX.length()));
+    }
+
+    public Path run(String name) {
+        return root.resolve("studies").resolve(name);
+    }
+
+    public Path index() {
+        return root.resolve("store");
+    }
+
+    /** Every folder with a journal, trials before runs, each in order of name; relative to the root. */
+    public List<Path> folders() {
+        return Stream.of("trials", "studies").flatMap(kind -> folders(root.resolve(kind)).stream()).toList();
+    }
+
+    private List<Path> folders(Path parent) {
+        if (!Files.isDirectory(parent)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(parent)) {
+            return all.filter(folder -> Files.exists(journal(folder)))
+                    .map(root::relativize)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw Failure.of("list", parent, e);
+        }
+    }
+
+    public static Path journal(Path folder) {
+        return folder.resolve("journal");
+    }
+
+    public static Path lock(Path folder) {
+        return folder.resolve("lock");
+    }
+
+    public static Path checkpoints(Path folder) {
+        return folder.resolve("checkpoints");
+    }
+}

@@ -1,0 +1,13 @@
+package org.recurve.storage.journal;
+
+/**
+ * How far a journal was read.
+ *
+ * @param generation of the journal: cutting it gives it another, and it is then read from the start
+ * @param offset of the next record, in bytes
+ * @param steps what the steps before it had in common
+ */
+public record Position(long generation, long offset, StepsOf steps) {
+    /** Before everything. */
+    public static final Position START = new Position(0, 0, StepsOf.NONE);
+}

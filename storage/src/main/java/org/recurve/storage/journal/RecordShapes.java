@@ -1,0 +1,120 @@
+package org.recurve.storage.journal;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** What reflection knows about records, looked up once each. */
+final class RecordShapes {
+    private final Map<Class<?>, RecordShape> known = new ConcurrentHashMap<>();
+
+    RecordShape of(Class<?> type) {
+        return known.computeIfAbsent(type, RecordShapes::look);
+    }
+
+    /** The record of this simple name among those a sealed interface permits, at any depth. */
+    Class<?> permitted(Class<?> sealed, String name) {
+        return permitted(sealed)
+                .filter(type -> type.getSimpleName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no " + sealed.getSimpleName() + " of kind "
+                        + name + " in this version"));
+    }
+
+    private static Stream<Class<?>> permitted(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(RecordShapes::permitted)
+                : Stream.of(type);
+    }
+
+    Object constant(Class<?> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> ((Enum<?>) constant).name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no " + type.getSimpleName() + " " + name + " in this version"));
+    }
+
+    private static RecordShape look(Class<?> type) {
+        if (!type.isRecord()) {
+            throw new IllegalArgumentException("a journal cannot hold a " + type.getName());
+        }
+        RecordComponent[] components = type.getRecordComponents();
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            return new RecordShape(
+                    constructor,
+                    Arrays.stream(components)
+                            .map(c -> new Component(c.getName(), c.getGenericType(), c.getAccessor()))
+                            .toList());
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(type + " has no canonical constructor", e);
+        }
+    }
+
+    /** A record's components and how to make one. */
+    record RecordShape(Constructor<?> constructor, List<Component> components) {
+        Optional<Component> component(String name) {
+            return components.stream().filter(c -> c.name().equals(name)).findFirst();
+        }
+
+        Object create(Map<String, Object> values) {
+            return reflect(() -> constructor.newInstance(components.stream()
+                    .map(c -> values.computeIfAbsent(c.name(), missing -> nothing(RecordCodec.raw(c.type()))))
+                    .toArray()));
+        }
+    }
+
+    /** One component of a record. */
+    record Component(String name, Type type, Method accessor) {
+        Object of(Record record) {
+            return reflect(() -> accessor.invoke(record));
+        }
+    }
+
+    /** What stands for a component that was added after the bytes were written. */
+    private static Object nothing(Class<?> type) {
+        if (type == String.class) {
+            return "";
+        } else if (type == List.class) {
+            return List.of();
+        } else if (type == Map.class) {
+            return Map.of();
+        } else if (type == Instant.class) {
+            return Instant.EPOCH;
+        } else if (type == Duration.class) {
+            return Duration.ZERO;
+        } else if (type.isArray()) {
+            return Array.newInstance(type.getComponentType(), 0);
+        } else if (type.isPrimitive()) {
+            return Array.get(Array.newInstance(type, 1), 0);
+        }
+        throw new IllegalArgumentException("it lacks a " + type.getSimpleName());
+    }
+
+    private static Object reflect(Reflection call) {
+        try {
+            return call.make();
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getCause()), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Reflection {
+        Object make() throws ReflectiveOperationException;
+    }
+}

@@ -1,0 +1,81 @@
+-- The index can be rebuilt from the journals at any time. A change of this file is a new version number in its name, and
+-- in Database, and every index is then built anew: there are no migrations. Events are kept whole, as RecordCodec writes
+-- them, since numbers must keep their bits; beside them stands what is searched for.
+
+create table journal (
+    id          integer generated always as identity primary key,
+    folder      varchar not null unique,
+    generation  bigint not null,
+    reached     bigint not null,
+    steps_of    varbinary not null,
+    bytes       bigint not null,
+    modified    bigint not null,
+    damage      varchar not null
+);
+
+create table run (
+    journal     integer primary key references journal on delete cascade,
+    study       varchar not null,
+    started     bigint not null,
+    event       varbinary not null,
+    ended       varbinary
+);
+create index run_of_study on run (study, started);
+
+create table plan (
+    journal     integer not null references journal on delete cascade,
+    place       integer not null,
+    trial       varchar not null,
+    study       varchar not null,
+    variant     varchar not null,
+    task        varchar not null,
+    seed        bigint not null,
+    primary key (journal, place)
+);
+create index plan_of_trial on plan (trial);
+create index plan_of_study on plan (study);
+
+create table warning (
+    journal     integer not null references journal on delete cascade,
+    place       bigint not null,
+    event       varbinary not null,
+    primary key (journal, place)
+);
+
+create table trial (
+    journal     integer primary key references journal on delete cascade,
+    trial       varchar not null,
+    study       varchar not null,
+    variant     varchar not null,
+    task        varchar not null,
+    seed        bigint not null,
+    status      varchar not null,
+    started     bigint not null,
+    event       varbinary not null,
+    ended       varbinary
+);
+create index trial_by_identity on trial (trial);
+create index trial_of_study on trial (study);
+
+create table epoch (
+    journal     integer not null references journal on delete cascade,
+    epoch       integer not null,
+    event       varbinary not null,
+    primary key (journal, epoch)
+);
+
+create table artifact (
+    journal     integer not null references journal on delete cascade,
+    place       bigint not null,
+    name        varchar not null,
+    primary key (journal, place)
+);
+
+create table block (
+    journal     integer not null references journal on delete cascade,
+    name        varchar not null,
+    number      integer not null,
+    size        integer not null,
+    content     varbinary not null,
+    primary key (journal, name, number)
+);

@@ -1,0 +1,231 @@
+package org.recurve.storage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.event.Event;
+import org.recurve.storage.journal.Checkpoint;
+import org.recurve.storage.journal.StoreException;
+
+class StoreTest {
+    private final Sample sample = new Sample(1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aStudyIsListedShownAndFound() {
+        try (Store store = Store.open(folder)) {
+            try (Recorder recorder = store.recorder()) {
+                recorder.accept(Sample.study(
+                        "digits", Sample.plan(0, "baseline", 0), Sample.plan(1, "tiled", 0), Sample.plan(2, "tiled", 1)));
+                run(recorder, 0, "baseline", 0, Event.Status.FINISHED);
+                run(recorder, 1, "tiled", 0, Event.Status.DIVERGED);
+                recorder.accept(new Event.Warned("tiled", "diverged"));
+            }
+            Reader reader = store.reader();
+            StudySummary summary = reader.studies().getFirst();
+            assertEquals("digits", summary.study());
+            assertEquals(3, summary.planned());
+            assertEquals(Map.of(Event.Status.FINISHED, 1, Event.Status.DIVERGED, 1), summary.trials());
+
+            StudyView study = reader.study("digits").orElseThrow();
+            assertEquals(List.of("baseline", "tiled"), study.trials().stream().map(TrialView::variant).toList());
+            assertEquals(List.of(new Event.Warned("tiled", "diverged")), study.warnings());
+
+            assertEquals(List.of(Sample.trial(1)), found(reader, "digits/tiled"));
+            assertEquals(List.of(Sample.trial(0)), found(reader, "digits/baseline/0"));
+            assertEquals(List.of(Sample.trial(0), Sample.trial(1)), found(reader, "digits/0"));
+            assertEquals(List.of(Sample.trial(1)), found(reader, Sample.trial(1).substring(0, 71)));
+            assertEquals(2, found(reader, "0000").size());
+            assertInstanceOf(Found.Study.class, reader.find("digits"));
+            assertEquals(new Found.Nothing(List.of("digits")), reader.find("digit"));
+            assertTrue(reader.finished(Sample.trial(0)).isPresent());
+            assertTrue(reader.finished(Sample.trial(1)).isEmpty());
+        }
+    }
+
+    @Test
+    void numbersComeBackBitForBit() {
+        List<Event.StepDone> steps = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            steps.add(i % 700 == 699 ? sample.step(0, i, "rate", "λ") : sample.step(0, i, "rate"));
+        }
+        try (Store store = Store.open(folder)) {
+            try (Recorder recorder = store.recorder()) {
+                recorder.accept(sample.started(0, "s", "baseline", 0));
+                for (Event.StepDone step : steps) {
+                    recorder.accept(step);
+                    if (step.step() % 777 == 0) {
+                        store.reader();
+                    }
+                }
+            }
+            Reader reader = store.reader();
+            String trial = Sample.trial(0);
+            assertEquals(List.of("loss", "gradient-norm", "rate", "λ"), reader.seriesNames(trial));
+            assertArrayEquals(
+                    steps.stream().mapToLong(Event.StepDone::step).toArray(),
+                    reader.series(trial, "rate").steps());
+            assertArrayEquals(
+                    steps.stream().mapToLong(step -> bits(step.gradientNorm())).toArray(),
+                    bits(reader.series(trial, Series.GRADIENT_NORM)));
+            assertArrayEquals(
+                    steps.stream().mapToLong(step -> bits(step.watched().get("rate"))).toArray(),
+                    bits(reader.series(trial, "rate")));
+            assertArrayEquals(
+                    steps.stream().mapToLong(step -> bits(step.loss())).toArray(), bits(reader.series(trial, Series.LOSS)));
+            assertEquals(4, reader.series(trial, "λ").size());
+            List<Event> events = new ArrayList<>();
+            reader.events(trial, events::add);
+            assertEquals(steps, events.subList(1, events.size()));
+        }
+    }
+
+    @Test
+    void aTrialThatNobodyRunsAnyMoreIsInterrupted() {
+        try (Store store = Store.open(folder)) {
+            try (Recorder recorder = store.recorder()) {
+                recorder.accept(sample.started(0, "s", "baseline", 0));
+                assertEquals(Event.Status.RUNNING, status(store));
+            }
+            assertEquals(Event.Status.INTERRUPTED, status(store));
+        }
+        try (Store store = Store.open(folder)) {
+            assertEquals(Event.Status.INTERRUPTED, status(store));
+            assertEquals(Map.of(Event.Status.INTERRUPTED, 1), store.reader().studies().getFirst().trials());
+        }
+    }
+
+    @Test
+    void aTrialBegunAgainReplacesWhatWasInterrupted() {
+        try (Store store = Store.open(folder)) {
+            try (Recorder recorder = store.recorder()) {
+                recorder.accept(sample.started(0, "s", "baseline", 0));
+                recorder.accept(sample.step(0, 0));
+                recorder.accept(sample.step(0, 1));
+            }
+            assertEquals(2, store.reader().series(Sample.trial(0), Series.LOSS).size());
+            try (Recorder recorder = store.recorder()) {
+                recorder.accept(sample.started(0, "s", "baseline", 0));
+                recorder.accept(sample.step(0, 0));
+            }
+            assertEquals(1, store.reader().series(Sample.trial(0), Series.LOSS).size());
+        }
+    }
+
+    @Test
+    void aResumedTrialGoesOnFromItsCheckpoint() {
+        try (Store store = Store.open(folder)) {
+            try (Recorder recorder = store.recorder()) {
+                recorder.accept(sample.started(0, "s", "baseline", 0));
+                recorder.accept(sample.step(0, 0));
+                recorder.accept(recorder.checkpoint(Sample.trial(0), "last", 1, 0, "sha256:c", new byte[] {1, 2, 3}));
+                recorder.accept(sample.step(0, 1));
+                store.reader();
+            }
+            try (Recorder recorder = store.recorder()) {
+                assertEquals(Claim.GRANTED, recorder.claim(Sample.trial(0)));
+                Optional<Checkpoint> from = recorder.resume(Sample.trial(0));
+                assertArrayEquals(new byte[] {1, 2, 3}, from.orElseThrow().content());
+                recorder.accept(sample.started(0, "s", "baseline", 0));
+                recorder.accept(sample.step(0, 1));
+                recorder.accept(sample.step(0, 2));
+            }
+            assertArrayEquals(new long[] {0, 1, 2}, store.reader().series(Sample.trial(0), Series.LOSS).steps());
+        }
+    }
+
+    @Test
+    void aFinishedTrialIsReusedAndAMovedOneSpeaksForItself() throws Exception {
+        Path other = folder.resolve("other");
+        try (Store store = Store.open(folder.resolve("one"));
+                Recorder recorder = store.recorder()) {
+            recorder.accept(Sample.study("digits", Sample.plan(0, "baseline", 0)));
+            run(recorder, 0, "baseline", 0, Event.Status.FINISHED);
+            assertEquals(Claim.FINISHED, recorder.claim(Sample.trial(0)));
+            assertThrows(StoreException.class, () -> recorder.accept(sample.started(0, "digits", "baseline", 0)));
+        }
+        String name = "trials/" + Sample.trial(0).substring(7);
+        Files.createDirectories(other.resolve("trials"));
+        Files.move(folder.resolve("one").resolve(name), other.resolve(name));
+        try (Store store = Store.open(other)) {
+            assertTrue(store.reader().finished(Sample.trial(0)).isPresent());
+            assertEquals("digits", store.reader().studies().getFirst().study());
+            assertEquals(1, store.reader().study("digits").orElseThrow().trials().size());
+        }
+        try (Store store = Store.open(folder.resolve("one"))) {
+            assertTrue(store.reader().trial(Sample.trial(0)).isEmpty());
+            assertEquals(1, store.reader().study("digits").orElseThrow().plan().size());
+        }
+    }
+
+    @Test
+    void theLatestRunOfAStudyCounts() {
+        try (Store store = Store.open(folder)) {
+            try (Recorder recorder = store.recorder()) {
+                recorder.accept(Sample.study("digits", Instant.ofEpochSecond(100), Sample.plan(0, "baseline", 0)));
+                run(recorder, 0, "baseline", 0, Event.Status.FINISHED);
+                recorder.accept(Sample.study("digits", Instant.ofEpochSecond(200), Sample.plan(1, "baseline", 99)));
+                run(recorder, 1, "baseline", 99, Event.Status.FINISHED);
+            }
+            Reader reader = store.reader();
+            assertEquals(1, reader.studies().size());
+            assertEquals(99, reader.study("digits").orElseThrow().trials().getFirst().seed());
+            assertEquals(List.of(Sample.trial(1), Sample.trial(0)), found(reader, "digits/baseline"));
+        }
+    }
+
+    @Test
+    void artifactsComeBack() {
+        try (Store store = Store.open(folder)) {
+            try (Recorder recorder = store.recorder()) {
+                recorder.accept(sample.started(0, "s", "baseline", 0));
+                sample.artifacts().forEach(it -> recorder.accept(new Event.Recorded(Sample.trial(0), it.title(), 5, it)));
+            }
+            assertEquals(
+                    List.of("curve", "matrix", "images", "graph", "text"),
+                    store.reader().artifacts(Sample.trial(0)).stream()
+                            .map(it -> it.artifact().title())
+                            .toList());
+        }
+        assertTrue(Store.exists(folder));
+        assertFalse(Store.exists(folder.resolve("elsewhere")));
+    }
+
+    private void run(Recorder recorder, int trial, String variant, long seed, Event.Status status) {
+        recorder.accept(sample.started(trial, "digits", variant, seed));
+        recorder.accept(sample.step(trial, 0));
+        recorder.accept(sample.epoch(trial, 0));
+        recorder.accept(sample.ended(trial, status));
+    }
+
+    private static Event.Status status(Store store) {
+        return store.reader().trial(Sample.trial(0)).orElseThrow().status();
+    }
+
+    private static List<String> found(Reader reader, String id) {
+        return ((Found.Trials) reader.find(id)).trials().stream().map(TrialView::id).toList();
+    }
+
+    private static long bits(double value) {
+        return Double.doubleToRawLongBits(value);
+    }
+
+    private static long[] bits(Series series) {
+        return java.util.Arrays.stream(series.values()).mapToLong(StoreTest::bits).toArray();
+    }
+}
