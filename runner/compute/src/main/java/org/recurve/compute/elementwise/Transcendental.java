@@ -107,9 +107,15 @@ final class Transcendental {
         return Float.intBitsToFloat(Float.floatToRawIntBits(y) | Float.floatToRawIntBits(x) & SIGN_BIT);
     }
 
-    /** e^−|x| never overflows, and is itself the numerator on the left, so that the tail keeps its digits. */
+    /**
+     * e^−|x| never overflows, and is itself the numerator on the left, so that the tail keeps its digits; what 1 + e^−|x|
+     * loses is made good, for there errors of three roundings would meet.
+     */
     static float sigmoid(float x) {
         float e = exp(-Math.abs(x));
-        return (x < 0 ? e : 1) / (1 + e);
+        float sum = 1 + e;
+        float lost = e - (sum - 1);
+        float y = (x < 0 ? e : 1) / sum;
+        return fma(y, -lost, y);
     }
 }

@@ -90,6 +90,9 @@ final class VectorTranscendental {
 
     private static FloatVector sigmoid(FloatVector x) {
         FloatVector e = exp(x.abs().neg());
-        return all(1).blend(e, x.compare(VectorOperators.LT, 0)).div(e.add(1));
+        FloatVector sum = e.add(1);
+        FloatVector lost = e.sub(sum.sub(1));
+        FloatVector y = all(1).blend(e, x.compare(VectorOperators.LT, 0)).div(sum);
+        return y.fma(lost.neg(), y);
     }
 }

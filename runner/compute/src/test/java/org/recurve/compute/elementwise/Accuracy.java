@@ -1,6 +1,7 @@
 package org.recurve.compute.elementwise;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /** How far a function's float form is from StrictMath in double, in units of the last place of the true value. */
 record Accuracy(double worst, float at) {
@@ -43,7 +44,7 @@ record Accuracy(double worst, float at) {
         return Math.abs(clipped - truth) / Math.scalb(1.0, exponent - 23);
     }
 
-    /** Where the answer is evident to far more digits than a float has, StrictMath is spared: it would take hours. */
+    /** Where the answer is evident to far more digits than a float has, StrictMath is spared: it takes most of the time. */
     private static double truth(Function function, float x) {
         boolean tiny = Math.abs(x) < 0x1p-30f;
         return switch (function) {
@@ -60,7 +61,7 @@ record Accuracy(double worst, float at) {
         String[] names = functions.length > 0 ? functions : new String[] {"EXP", "LOG", "TANH", "SIGMOID"};
         Arrays.stream(names).map(Function::valueOf).forEach(function -> {
             long start = System.nanoTime();
-            Accuracy worst = java.util.stream.LongStream.range(0, 256)
+            Accuracy worst = LongStream.range(0, 256)
                     .parallel()
                     .mapToObj(part -> of(function, Loops.of(Hardware.here()), part << 24, (part + 1) << 24, 1))
                     .reduce((a, b) -> a.worst >= b.worst ? a : b)

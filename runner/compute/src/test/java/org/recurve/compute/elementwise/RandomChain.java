@@ -1,0 +1,61 @@
+package org.recurve.compute.elementwise;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Chains and operands drawn at random, and the three lines that say what a chain means. */
+final class RandomChain {
+    private static final List<Function> FUNCTIONS = List.of(Function.values());
+
+    private RandomChain() {}
+
+    static Chain draw(SplittableRandom random, int inputs) {
+        List<Float> constants = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            constants.add(Floats.any(random));
+        }
+        List<Chain.Step> steps = new ArrayList<>();
+        int registers = inputs + constants.size();
+        for (int i = random.nextInt(1, 12); i > 0; i--) {
+            Function function = FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
+            int a = random.nextInt(registers);
+            steps.add(new Chain.Step(function, a, random.nextInt(registers), random.nextInt(registers)));
+            registers++;
+        }
+        List<Integer> outputs = new ArrayList<>(List.of(registers - 1));
+        for (int i = random.nextInt(3); i > 0; i--) {
+            outputs.add(random.nextInt(registers));
+        }
+        return new Chain(inputs, constants, steps, outputs);
+    }
+
+    /** A map to rows below {@code from}, about one in eight of them −1. */
+    static int[] map(SplittableRandom random, int rows, int from) {
+        return IntStream.range(0, rows)
+                .map(row -> random.nextInt(8) == 0 ? -1 : random.nextInt(from))
+                .toArray();
+    }
+
+    /** The chain's outputs for one element. */
+    static float[] define(Chain chain, float... inputs) {
+        List<Float> registers = new ArrayList<>();
+        for (float input : inputs) {
+            registers.add(input);
+        }
+        registers.addAll(chain.constants());
+        for (Chain.Step step : chain.steps()) {
+            List<Float> operands = Stream.of(step.a(), step.b(), step.c())
+                    .map(register -> register < registers.size() ? registers.get(register) : Float.NaN)
+                    .toList();
+            registers.add(step.function().apply(operands.get(0), operands.get(1), operands.get(2)));
+        }
+        float[] outputs = new float[chain.outputs().size()];
+        for (int o = 0; o < outputs.length; o++) {
+            outputs[o] = registers.get(chain.outputs().get(o));
+        }
+        return outputs;
+    }
+}

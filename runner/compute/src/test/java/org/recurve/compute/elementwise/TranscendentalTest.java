@@ -1,0 +1,93 @@
+package org.recurve.compute.elementwise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TranscendentalTest {
+    private static final float INFINITY = Float.POSITIVE_INFINITY;
+    private static final double PROMISED = 2;
+
+    /** A prime near 257, so that the low bits take every value. */
+    private static final int STRIDE = 257;
+
+    @ParameterizedTest
+    @EnumSource(names = {"EXP", "LOG", "TANH", "SIGMOID"})
+    void isWithinTwoUlpOnOneFloatIn257(Function function) {
+        assertWithin(Accuracy.of(function, Loops.of(Hardware.here()), 0, 1L << 32, STRIDE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EXP", "LOG", "TANH", "SIGMOID"})
+    void isWithinTwoUlpAroundEveryPowerOfTwo(Function function) {
+        for (long exponent = 0; exponent < 512; exponent++) {
+            long border = exponent << 23;
+            long from = Math.max(0, border - 1000);
+            assertWithin(Accuracy.of(function, new ScalarLoops(), from, border + 1000, 1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EXP", "LOG", "TANH", "SIGMOID"})
+    @Tag("exhaustive")
+    void isWithinTwoUlpOnEveryFloat(Function function) {
+        LongStream.range(0, 256).parallel().forEach(part -> assertWithin(
+                Accuracy.of(function, Loops.of(Hardware.here()), part << 24, (part + 1) << 24, 1)));
+    }
+
+    private static void assertWithin(Accuracy worst) {
+        assertTrue(worst.worst() <= PROMISED, worst::toString);
+    }
+
+    @Test
+    void exponentialKeepsItsLimits() {
+        assertEquals(0f, Transcendental.exp(-INFINITY));
+        assertEquals(INFINITY, Transcendental.exp(INFINITY));
+        assertEquals(INFINITY, Transcendental.exp(88.72284f));
+        assertTrue(Transcendental.exp(88.72283f) < INFINITY);
+        assertEquals(Float.MIN_VALUE, Transcendental.exp(-103.9f));
+        assertEquals(0f, Transcendental.exp(-104));
+        assertEquals(1f, Transcendental.exp(-0f));
+        assertEquals(Float.NaN, Transcendental.exp(Float.NaN));
+    }
+
+    @Test
+    void logarithmKeepsItsLimits() {
+        assertEquals(-INFINITY, Transcendental.log(0f));
+        assertEquals(-INFINITY, Transcendental.log(-0f));
+        assertEquals(INFINITY, Transcendental.log(INFINITY));
+        assertEquals(0f, Transcendental.log(1f));
+        assertEquals((float) StrictMath.log(Float.MIN_VALUE), Transcendental.log(Float.MIN_VALUE));
+        for (float undefined : List.of(-1f, -Float.MIN_VALUE, -INFINITY, Float.NaN)) {
+            assertEquals(Float.NaN, Transcendental.log(undefined));
+        }
+    }
+
+    @Test
+    void tanhIsOddAndSaturates() {
+        assertEquals(1f, Transcendental.tanh(INFINITY));
+        assertEquals(-1f, Transcendental.tanh(-INFINITY));
+        assertEquals(-0f, Transcendental.tanh(-0f));
+        assertEquals(-Float.MIN_VALUE, Transcendental.tanh(-Float.MIN_VALUE));
+        assertEquals(Float.NaN, Transcendental.tanh(Float.NaN));
+        for (int bits = 0; bits < 0x7f800000 - 9973; bits += 9973) {
+            float x = Float.intBitsToFloat(bits);
+            assertEquals(-Transcendental.tanh(x), Transcendental.tanh(-x));
+        }
+    }
+
+    @Test
+    void sigmoidKeepsItsTails() {
+        assertEquals(0f, Transcendental.sigmoid(-INFINITY));
+        assertEquals(1f, Transcendental.sigmoid(INFINITY));
+        assertEquals(0.5f, Transcendental.sigmoid(-0f));
+        assertEquals(Transcendental.exp(-100), Transcendental.sigmoid(-100));
+        assertEquals(Float.NaN, Transcendental.sigmoid(Float.NaN));
+    }
+}
