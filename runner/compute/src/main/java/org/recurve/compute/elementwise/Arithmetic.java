@@ -25,7 +25,7 @@ public final class Arithmetic {
         double lost = (product - (sum - part)) + (c - part);
         long bits = Double.doubleToRawLongBits(sum);
         // A NaN here stands for an infinite or undefined sum, which is final already.
-        boolean exactOrOdd = lost == 0 || lost != lost || (bits & 1) != 0;
+        boolean exactOrOdd = lost == 0 || Double.isNaN(lost) || (bits & 1) != 0;
         if (exactOrOdd) {
             return (float) sum;
         }

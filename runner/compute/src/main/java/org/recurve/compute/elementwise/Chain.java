@@ -17,22 +17,21 @@ public record Chain(int inputs, List<Float> constants, List<Step> steps, List<In
         constants = List.copyOf(constants);
         steps = List.copyOf(steps);
         outputs = List.copyOf(outputs);
-        int register = inputs + constants.size();
+        int known = inputs + constants.size();
         for (Step step : steps) {
             for (int i = 0; i < step.function().arity(); i++) {
-                requireBelow(register, step.operand(i), step.toString());
+                requireKnown(step.operand(i), known, step.toString());
             }
-            register++;
+            known++;
         }
         for (int output : outputs) {
-            requireBelow(register, output, "outputs");
+            requireKnown(output, known, "outputs");
         }
     }
 
     /** A chain of one step, from as many inputs as the function has operands. */
     public static Chain of(Function function) {
-        return new Chain(
-                function.arity(), List.of(), List.of(new Step(function, 0, 1, 2)), List.of(function.arity()));
+        return new Chain(function.arity(), List.of(), List.of(new Step(function, 0, 1, 2)), List.of(function.arity()));
     }
 
     /** The number of inputs, constants and steps together. */
@@ -40,10 +39,10 @@ public record Chain(int inputs, List<Float> constants, List<Step> steps, List<In
         return inputs + constants.size() + steps.size();
     }
 
-    private static void requireBelow(int end, int register, String where) {
-        if (register < 0 || register >= end) {
+    private static void requireKnown(int register, int known, String where) {
+        if (register < 0 || register >= known) {
             throw new IllegalArgumentException(
-                    "chain: register " + register + " in " + where + " is not among the " + end + " known there");
+                    "chain: register " + register + " in " + where + " is not among the " + known + " known there");
         }
     }
 

@@ -25,9 +25,7 @@ public final class ChainKernel {
         this.chain = chain;
         this.loops = loops;
         this.placement = Placement.of(chain);
-        this.constants = chain.constants().stream()
-                .map(ChainKernel::strip)
-                .toArray(float[][]::new);
+        this.constants = chain.constants().stream().map(ChainKernel::strip).toArray(float[][]::new);
     }
 
     /** The kernel that is the faster one on {@code hardware}; all give the same bits. */

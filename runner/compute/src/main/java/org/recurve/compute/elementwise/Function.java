@@ -6,6 +6,7 @@ package org.recurve.compute.elementwise;
  * <p>Each has two definitions. The one in float is the law: every kernel gives its bits (a NaN is a NaN, whatever its
  * bits). The one in double is what derivatives are checked with.
  */
+@SuppressWarnings("ImmutableEnumChecker") // The lambdas capture nothing.
 public enum Function {
     NEGATE(1, (a, b, c) -> -a, (a, b, c) -> -a),
     ABS(1, (a, b, c) -> Math.abs(a), (a, b, c) -> Math.abs(a)),
@@ -21,15 +22,15 @@ public enum Function {
     TANH(1, (a, b, c) -> Transcendental.tanh(a), (a, b, c) -> StrictMath.tanh(a)),
     SIGMOID(1, (a, b, c) -> Transcendental.sigmoid(a), (a, b, c) -> sigmoid(a)),
     /** {@code a > 0 ? a : a ≠ a ? a : +0}. */
-    RELU(1, (a, b, c) -> a > 0 ? a : a != a ? a : 0, (a, b, c) -> a > 0 ? a : a != a ? a : 0),
+    RELU(1, (a, b, c) -> a > 0 || Float.isNaN(a) ? a : 0, (a, b, c) -> a > 0 || Double.isNaN(a) ? a : 0),
     ADD(2, (a, b, c) -> a + b, (a, b, c) -> a + b),
     SUBTRACT(2, (a, b, c) -> a - b, (a, b, c) -> a - b),
     MULTIPLY(2, (a, b, c) -> a * b, (a, b, c) -> a * b),
     DIVIDE(2, (a, b, c) -> a / b, (a, b, c) -> a / b),
     /** The larger; the first where they are equal (so max(−0, +0) = −0), NaN where either is NaN. */
-    MAX(2, (a, b, c) -> a >= b || a != a ? a : b, (a, b, c) -> a >= b || a != a ? a : b),
+    MAX(2, (a, b, c) -> a >= b || Float.isNaN(a) ? a : b, (a, b, c) -> a >= b || Double.isNaN(a) ? a : b),
     /** The smaller; the first where they are equal, NaN where either is NaN. */
-    MIN(2, (a, b, c) -> a <= b || a != a ? a : b, (a, b, c) -> a <= b || a != a ? a : b),
+    MIN(2, (a, b, c) -> a <= b || Float.isNaN(a) ? a : b, (a, b, c) -> a <= b || Double.isNaN(a) ? a : b),
     /** 1 where {@code a > b}, else +0. */
     GREATER(2, (a, b, c) -> a > b ? 1 : 0, (a, b, c) -> a > b ? 1 : 0),
     /** 1 where {@code a = b}, else +0. */

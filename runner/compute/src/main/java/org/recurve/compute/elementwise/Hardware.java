@@ -27,8 +27,9 @@ public record Hardware(boolean vectorModule, boolean fma, boolean optimized) {
     /** Why arithmetic is slower than it could be and what to do about it; empty if all is well. */
     public Optional<String> warning() {
         if (!optimized) {
-            return Optional.of("Arithmetic runs on slow scalar kernels, because this Java VM does not use its optimizing "
-                    + "compiler. Results have the same bits. Remove -Xint or -XX:TieredStopAtLevel from the options.");
+            return Optional.of(
+                    "Arithmetic runs on slow scalar kernels, because this Java VM does not use its optimizing "
+                            + "compiler. Results have the same bits. Remove -Xint or -XX:TieredStopAtLevel from the options.");
         }
         if (!fma) {
             return Optional.of("Arithmetic runs on slow scalar kernels, because this Java VM reports no hardware fused "
@@ -45,7 +46,8 @@ public record Hardware(boolean vectorModule, boolean fma, boolean optimized) {
     private static Hardware detect() {
         boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
         boolean interpreted = System.getProperty("java.vm.info", "").contains("interpreted");
-        boolean optimizing = option("TieredStopAtLevel").map(level -> level.equals("4")).orElse(true);
+        boolean optimizing =
+                option("TieredStopAtLevel").map(level -> level.equals("4")).orElse(true);
         boolean fma = option("UseFMA").map(Boolean::parseBoolean).orElse(false);
         return new Hardware(module, fma, !interpreted && optimizing);
     }

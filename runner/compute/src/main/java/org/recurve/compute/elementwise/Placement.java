@@ -91,7 +91,8 @@ record Placement(int[] strip, int[] output, int[] copied, int strips) {
 
     private static int[] copied(Chain chain, int[] output, int first) {
         return IntStream.range(0, chain.outputs().size())
-                .filter(o -> chain.outputs().get(o) < first || output[chain.outputs().get(o) - first] != o)
+                .filter(o ->
+                        chain.outputs().get(o) < first || output[chain.outputs().get(o) - first] != o)
                 .boxed()
                 .sorted(Comparator.comparing(chain.outputs()::get))
                 .mapToInt(Integer::intValue)

@@ -104,7 +104,7 @@ final class Transcendental {
         float small = fma(a * z, q, a);
         float large = 1 - 2 / (exp(a + a) + 1);
         float y = a < TANH_SMALL ? small : large;
-        return Float.intBitsToFloat(Float.floatToRawIntBits(y) | Float.floatToRawIntBits(x) & SIGN_BIT);
+        return Float.intBitsToFloat(Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(x) & SIGN_BIT));
     }
 
     /**

@@ -148,8 +148,7 @@ record VectorLoops() implements Loops {
         }
     }
 
-    private static void choose(
-            float[] a, int ao, float[] b, int bo, float[] c, int co, float[] to, int at, int n) {
+    private static void choose(float[] a, int ao, float[] b, int bo, float[] c, int co, float[] to, int at, int n) {
         for (int i = 0; i < n; i += LENGTH) {
             load(b, bo + i)
                     .blend(load(c, co + i), load(a, ao + i).compare(VectorOperators.EQ, 0))

@@ -12,9 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** The reductions of {@link ScalarReductions} on vectors, bit for bit: a vector holds some of the 16 parts. */
 record VectorReductions() implements Reductions {
-    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED.length() > 8
-            ? DoubleVector.SPECIES_512
-            : DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Double> DOUBLES =
+            DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Float> FLOATS =
             VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
     private static final int LENGTH = DOUBLES.length();

@@ -65,10 +65,10 @@ final class VectorTranscendental {
         FloatVector scaled = x.blend(x.mul(SUBNORMAL_SCALE), subnormal);
         IntVector bits = scaled.reinterpretAsInts().sub(SQRT_HALF_BITS);
         FloatVector shift = FloatVector.zero(SPECIES).blend(23, subnormal);
-        FloatVector n = ((FloatVector)
-                        bits.lanewise(VectorOperators.ASHR, 23).convert(VectorOperators.I2F, 0))
-                .sub(shift);
-        FloatVector f = bits.and(0x7fffff).add(SQRT_HALF_BITS).reinterpretAsFloats().sub(1);
+        FloatVector n =
+                ((FloatVector) bits.lanewise(VectorOperators.ASHR, 23).convert(VectorOperators.I2F, 0)).sub(shift);
+        FloatVector f =
+                bits.and(0x7fffff).add(SQRT_HALF_BITS).reinterpretAsFloats().sub(1);
         FloatVector high = f.fma(f.fma(f.fma(f.fma(all(L10), all(L9)), all(L8)), all(L7)), all(L6));
         FloatVector q = f.fma(f.fma(f.fma(high, all(L5)), all(L4)), all(L3));
         FloatVector rest = n.fma(all(LN2_REST), f.mul(f).mul(f.fma(q, all(-0.5f))));

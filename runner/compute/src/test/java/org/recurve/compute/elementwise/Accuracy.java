@@ -34,7 +34,7 @@ record Accuracy(double worst, float at) {
         if (Float.floatToIntBits(nearest) == Float.floatToIntBits(y)) {
             return 0.5;
         }
-        boolean undefined = Float.isNaN(nearest) || Float.isNaN(y) || nearest == 0 && y == 0;
+        boolean undefined = Float.isNaN(nearest) || Float.isNaN(y) || (nearest == 0 && y == 0);
         boolean overflow = Float.isInfinite(y) && Math.abs(truth) <= Float.MAX_VALUE;
         if (undefined || overflow) {
             return Double.POSITIVE_INFINITY;

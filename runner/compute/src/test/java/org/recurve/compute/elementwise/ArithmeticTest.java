@@ -55,7 +55,10 @@ class ArithmeticTest {
         float expected = Math.fma(a, b, c);
         float actual = Arithmetic.emulatedFma(a, b, c);
         if (Float.floatToIntBits(expected) != Float.floatToIntBits(actual)) {
-            assertEquals(Float.toHexString(expected), Float.toHexString(actual), () -> hex(a) + " · " + hex(b) + " + " + hex(c));
+            assertEquals(
+                    Float.toHexString(expected),
+                    Float.toHexString(actual),
+                    () -> hex(a) + " · " + hex(b) + " + " + hex(c));
         }
         assertEquals(Float.floatToIntBits(expected), Float.floatToIntBits(Arithmetic.fma(a, b, c)));
     }

@@ -26,7 +26,8 @@ class ChainTest {
 
     @Test
     void registersThatAFunctionIgnoresAreNotChecked() {
-        assertEquals(2, new Chain(1, List.of(), List.of(new Chain.Step(Function.EXP, 0, 9, 9)), List.of(1)).registers());
+        assertEquals(
+                2, new Chain(1, List.of(), List.of(new Chain.Step(Function.EXP, 0, 9, 9)), List.of(1)).registers());
     }
 
     @Test

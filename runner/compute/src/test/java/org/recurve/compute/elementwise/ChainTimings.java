@@ -31,8 +31,9 @@ final class ChainTimings {
         for (Hardware hardware : List.of(Hardware.here(), new Hardware(false, true, true))) {
             ChainKernel kernel = ChainKernel.of(chain, hardware);
             Scratch scratch = kernel.scratch();
-            report(name + (hardware.vector() ? "" : " (scalar)"), () ->
-                    kernel.lanes(inputs, outputs, spaces, scratch, 0, rows, 0, blocks));
+            report(
+                    name + (hardware.vector() ? "" : " (scalar)"),
+                    () -> kernel.lanes(inputs, outputs, spaces, scratch, 0, rows, 0, blocks));
         }
     }
 
@@ -74,10 +75,7 @@ final class ChainTimings {
 
     private static Chain biasThen(Function function) {
         return new Chain(
-                2,
-                List.of(),
-                List.of(new Chain.Step(Function.ADD, 0, 1), new Chain.Step(function, 2)),
-                List.of(3));
+                2, List.of(), List.of(new Chain.Step(Function.ADD, 0, 1), new Chain.Step(function, 2)), List.of(3));
     }
 
     public static void main(String[] sizes) {

@@ -53,7 +53,7 @@ class ReductionsTest {
     private static float[] ordinary(SplittableRandom random, int n) {
         float[] array = new float[n];
         for (int i = 0; i < n; i++) {
-            array[i] = (float) (random.nextGaussian() * Math.scalb(1, random.nextInt(20)));
+            array[i] = (float) (random.nextGaussian() * Math.scalb(1f, random.nextInt(20)));
         }
         return array;
     }

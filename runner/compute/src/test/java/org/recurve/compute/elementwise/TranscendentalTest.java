@@ -37,8 +37,10 @@ class TranscendentalTest {
     @EnumSource(names = {"EXP", "LOG", "TANH", "SIGMOID"})
     @Tag("exhaustive")
     void isWithinTwoUlpOnEveryFloat(Function function) {
-        LongStream.range(0, 256).parallel().forEach(part -> assertWithin(
-                Accuracy.of(function, Loops.of(Hardware.here()), part << 24, (part + 1) << 24, 1)));
+        LongStream.range(0, 256)
+                .parallel()
+                .forEach(part -> assertWithin(
+                        Accuracy.of(function, Loops.of(Hardware.here()), part << 24, (part + 1) << 24, 1)));
     }
 
     private static void assertWithin(Accuracy worst) {
