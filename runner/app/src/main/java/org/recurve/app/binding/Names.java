@@ -1,0 +1,63 @@
+package org.recurve.app.binding;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.recurve.app.problem.Place;
+import org.recurve.app.problem.Problems;
+
+/**
+ * Hands out the names of one model's parts: the given name, or the plugin's id with its ordinal among all parts of that
+ * id, in the order of the document. Names are unique in the whole model, so that one segment of a path finds a part.
+ */
+public final class Names {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    private final Set<String> reserved;
+    private final boolean fixed;
+    private final Problems problems;
+    private final Map<String, Integer> ordinals = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
+
+    private Names(Set<String> reserved, boolean fixed, Problems problems) {
+        this.reserved = Set.copyOf(reserved);
+        this.fixed = fixed;
+        this.problems = problems;
+    }
+
+    /** For a model that names its parts now. */
+    public static Names assigned(Set<String> reserved, Problems problems) {
+        return new Names(reserved, false, problems);
+    }
+
+    /** For a changed model, whose names were fixed before the change: a new part must bring its name along. */
+    public static Names fixed(Set<String> reserved, Problems problems) {
+        return new Names(reserved, true, problems);
+    }
+
+    String name(String id, Optional<String> given, Place place) {
+        int ordinal = ordinals.merge(id, 1, Integer::sum);
+        String name = given.orElse(id + ordinal);
+        if (given.isEmpty() && fixed) {
+            problems.add(place, name, "an inserted layer needs a name; write \"name: …\" beside " + id);
+        } else if (given.isPresent() && !NAME.matcher(name).matches()) {
+            problems.add(
+                    place,
+                    name,
+                    "\"" + name + "\" is no name; use lowercase letters, digits and single hyphens, beginning with a letter");
+        } else if (reserved.contains(name)) {
+            problems.add(place, name, "\"" + name + "\" is the name of a section, so no part can have it");
+        } else if (!used.add(name)) {
+            problems.add(place, name, "two parts are named \"" + name + "\"; give one of them another name");
+        }
+        return name;
+    }
+
+    /** Whether a part was already named so. */
+    boolean has(String name) {
+        return used.contains(name);
+    }
+}

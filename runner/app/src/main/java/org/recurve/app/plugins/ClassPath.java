@@ -1,0 +1,53 @@
+package org.recurve.app.plugins;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.plugins.Registry.Found;
+
+/** The plugins that a class loader offers through {@link ServiceLoader}; a broken one is reported and the others load. */
+final class ClassPath {
+    private ClassPath() {}
+
+    static Found find(ClassLoader loader, Iterable<Kind> kinds, Origin origin) {
+        List<Provider> providers = new ArrayList<>();
+        List<Problem> broken = new ArrayList<>();
+        for (Kind kind : kinds) {
+            Iterator<?> services = ServiceLoader.load(kind.service(), loader).iterator();
+            while (more(services, origin, broken)) {
+                load(kind, services, origin, providers, broken);
+            }
+        }
+        return new Found(providers, broken);
+    }
+
+    private static boolean more(Iterator<?> services, Origin origin, List<Problem> broken) {
+        while (true) {
+            try {
+                return services.hasNext();
+            } catch (ServiceConfigurationError e) {
+                broken.add(broken(origin, e));
+            }
+        }
+    }
+
+    private static void load(
+            Kind kind, Iterator<?> services, Origin origin, List<Provider> providers, List<Problem> broken) {
+        try {
+            Object plugin = services.next();
+            if (plugin.getClass().getClassLoader() != null) {
+                providers.add(Provider.of(kind, plugin, origin));
+            }
+        } catch (ServiceConfigurationError | LinkageError | IllegalArgumentException e) {
+            broken.add(broken(origin, e));
+        }
+    }
+
+    private static Problem broken(Origin origin, Throwable e) {
+        String cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
+        return Problem.of(origin + ": a plugin was skipped: " + e.getMessage() + cause);
+    }
+}

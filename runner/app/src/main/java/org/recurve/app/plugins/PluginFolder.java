@@ -1,0 +1,94 @@
+package org.recurve.app.plugins;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.plugins.Registry.Found;
+
+/**
+ * The folder where strangers' jars are dropped. Each jar is read once into a content-addressed copy and loaded from
+ * there by a class loader of its own, so that rebuilding it never disturbs a running study.
+ *
+ * @param folder where the user puts jars; it need not exist
+ * @param copies where their copies are kept, each named by its SHA-256
+ */
+public record PluginFolder(Path folder, Path copies) {
+    /** What each jar offers, jars in the order of their names. */
+    public List<Found> find() {
+        return jars().stream().map(this::load).toList();
+    }
+
+    private List<Path> jars() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(file -> file.getFileName().toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("cannot list the plugins folder " + folder, e);
+        }
+    }
+
+    private Found load(Path jar) {
+        try {
+            Path copy = copy(jar);
+            Origin.Stranger origin = new Origin.Stranger(jar, JarDigest.of(copy));
+            List<Kind> offered = offered(copy);
+            if (offered.isEmpty()) {
+                return broken(jar, "it lists no provider in META-INF/services");
+            }
+            URL[] urls = {copy.toUri().toURL()};
+            // Never closed: plugins load classes as long as the process lives.
+            return ClassPath.find(new URLClassLoader(urls, ApiOnly.LOADER), offered, origin);
+        } catch (IOException e) {
+            return broken(jar, "it cannot be read as a jar: " + e.getMessage());
+        }
+    }
+
+    private static Found broken(Path jar, String why) {
+        return new Found(List.of(), List.of(Problem.of(jar + ": this jar was skipped: " + why)));
+    }
+
+    private static List<Kind> offered(Path copy) throws IOException {
+        try (JarFile file = new JarFile(copy.toFile())) {
+            return Arrays.stream(Kind.values())
+                    .filter(kind -> file.getEntry("META-INF/services/" + kind.service().getName()) != null)
+                    .toList();
+        }
+    }
+
+    private Path copy(Path jar) throws IOException {
+        byte[] bytes = Files.readAllBytes(jar);
+        Path copy = copies.resolve(JarDigest.hex(bytes) + ".jar");
+        if (!Files.exists(copy)) {
+            Files.createDirectories(copies);
+            Path part = Files.createTempFile(copies, "jar", ".part");
+            Files.write(part, bytes);
+            Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return copy;
+    }
+
+    /** All plugins: the built-in ones, and those of the folder. */
+    public Registry registry() {
+        List<Found> places = new ArrayList<>();
+        places.add(builtIn());
+        places.addAll(find());
+        return Registry.of(places);
+    }
+
+    private static Found builtIn() {
+        return ClassPath.find(PluginFolder.class.getClassLoader(), List.of(Kind.values()), new Origin.BuiltIn());
+    }
+}

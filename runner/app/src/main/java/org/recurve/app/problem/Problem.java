@@ -1,0 +1,39 @@
+package org.recurve.app.problem;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One thing that is wrong, in the one shape that all errors have.
+ *
+ * @param place where it stands, if it stands anywhere
+ * @param path the path of the setting or part ({@code conv1.filters}), or empty
+ * @param message what is wrong and why, with the nearest valid name
+ * @param help further lines: what is valid, or what to do
+ */
+public record Problem(Optional<Place> place, String path, String message, List<String> help) {
+    public Problem {
+        help = List.copyOf(help);
+    }
+
+    public static Problem at(Place place, String path, String message, String... help) {
+        return new Problem(Optional.of(place), path, message, List.of(help));
+    }
+
+    /** A problem that no file is to blame for. */
+    public static Problem of(String message, String... help) {
+        return new Problem(Optional.empty(), "", message, List.of(help));
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        place.ifPresent(p -> text.append(p).append("  "));
+        if (!path.isEmpty()) {
+            text.append(path).append(": ");
+        }
+        text.append(message);
+        help.forEach(line -> text.append("\n    ").append(line));
+        return text.toString();
+    }
+}

@@ -1,0 +1,161 @@
+package org.recurve.app.yaml;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.recurve.app.problem.Place;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.Problems;
+import org.recurve.app.problem.UserError;
+import org.recurve.app.yaml.Node.Entry;
+import org.recurve.app.yaml.Node.Mapping;
+import org.recurve.app.yaml.Node.Scalar;
+import org.recurve.app.yaml.Node.Sequence;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.Event.ID;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads one YAML 1.2 document into nodes. Anchors, aliases, tags and duplicate keys are refused, and so are documents
+ * that are larger or deeper than any experiment: a file says what it says, and nothing more than it shows.
+ */
+public final class YamlReader {
+    private static final int CHARACTERS = 1 << 20;
+    private static final int DEPTH = 50;
+
+    private final String source;
+    private final boolean lines;
+    private final Iterator<Event> events;
+    private final Problems problems;
+
+    private YamlReader(String source, boolean lines, String text, Problems problems) {
+        this.source = source;
+        this.lines = lines;
+        this.problems = problems;
+        LoadSettings settings =
+                LoadSettings.builder().setLabel(source).setCodePointLimit(CHARACTERS).build();
+        this.events = new Parse(settings).parseString(text).iterator();
+    }
+
+    /** The document in a file's text; what does not even parse ends in a {@link UserError} at once. */
+    public static Node file(String source, String text, Problems problems) {
+        return new YamlReader(source, true, text, problems).document();
+    }
+
+    /** One value written elsewhere: on the command line, or in a plugin's annotation. */
+    public static Node value(String source, String text, Problems problems) {
+        return new YamlReader(source, false, text, problems).document();
+    }
+
+    private Node document() {
+        try {
+            events.next(); // the stream begins
+            if (events.next().getEventId() == ID.StreamEnd) {
+                return new Scalar(start(), Optional.empty());
+            }
+            Node root = node(events.next(), "", 0);
+            events.next(); // the document ends
+            Event end = events.next();
+            if (end.getEventId() != ID.StreamEnd) {
+                problems.add(place(end), "", "a second document begins here; put one study in one file");
+            }
+            return root;
+        } catch (MarkedYamlEngineException e) {
+            Place place = e.getProblemMark().map(this::place).orElse(start());
+            String context = e.getContext() == null ? "" : " " + e.getContext();
+            throw new UserError(Problem.at(place, "", "this is not YAML: " + e.getProblem() + context), e);
+        } catch (YamlEngineException e) {
+            throw new UserError(Problem.at(start(), "", "this is not YAML: " + e.getMessage()), e);
+        }
+    }
+
+    private Node node(Event event, String path, int depth) {
+        if (depth > DEPTH) {
+            throw new UserError(Problem.at(place(event), path, "nested more than " + DEPTH + " levels deep"));
+        }
+        refuse(event, path);
+        return switch (event) {
+            case ScalarEvent scalar ->
+                new Scalar(
+                        place(event),
+                        scalar.isPlain() ? Scalars.meaning(scalar.getValue()) : Optional.of(scalar.getValue()));
+            case CollectionStartEvent start when start.getEventId() == ID.SequenceStart -> sequence(start, path, depth);
+            case CollectionStartEvent start -> mapping(start, path, depth);
+            default -> new Scalar(place(event), Optional.empty());
+        };
+    }
+
+    private Sequence sequence(Event start, String path, int depth) {
+        List<Node> items = new ArrayList<>();
+        for (Event event = events.next(); event.getEventId() != ID.SequenceEnd; event = events.next()) {
+            items.add(node(event, path, depth + 1));
+        }
+        return new Sequence(place(start), items);
+    }
+
+    private Mapping mapping(Event start, String path, int depth) {
+        List<Entry> entries = new ArrayList<>();
+        for (Event event = events.next(); event.getEventId() != ID.MappingEnd; event = events.next()) {
+            refuse(event, path);
+            if (event instanceof ScalarEvent key) {
+                String below = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
+                Node value = node(events.next(), below, depth + 1);
+                add(entries, new Entry(key.getValue(), place(key), value), below);
+            } else {
+                problems.add(place(event), path, "a key is plain text, not a list or a map");
+                node(event, path, depth + 1);
+                node(events.next(), path, depth + 1);
+            }
+        }
+        return new Mapping(place(start), entries);
+    }
+
+    private void add(List<Entry> entries, Entry entry, String path) {
+        Optional<Entry> before =
+                entries.stream().filter(e -> e.key().equals(entry.key())).findFirst();
+        if (before.isPresent()) {
+            Place first = before.get().place();
+            problems.add(
+                    entry.place(),
+                    path,
+                    "the key \"" + entry.key() + "\" stands here twice; the first is in line " + first.line() + ":"
+                            + first.column());
+        } else {
+            entries.add(entry);
+        }
+    }
+
+    private void refuse(Event event, String path) {
+        boolean anchored = event instanceof AliasEvent
+                || event instanceof NodeEvent node && node.getAnchor().isPresent();
+        if (anchored) {
+            problems.add(place(event), path, "anchors and aliases are not part of the language; write the value out");
+        }
+        boolean tagged = event instanceof ScalarEvent scalar && scalar.getTag().isPresent()
+                || event instanceof CollectionStartEvent start && start.getTag().isPresent();
+        if (tagged) {
+            problems.add(place(event), path, "tags are not part of the language; leave it out");
+        }
+    }
+
+    private Place place(Event event) {
+        return event.getStartMark().map(this::place).orElse(start());
+    }
+
+    private Place place(Mark mark) {
+        return lines ? new Place(source, mark.getLine() + 1, mark.getColumn() + 1) : start();
+    }
+
+    private Place start() {
+        return lines ? new Place(source, 1, 1) : Place.of(source);
+    }
+}

@@ -1,0 +1,2 @@
+/** Experiment files as trees of nodes that know where they stand. */
+package org.recurve.app.yaml;
