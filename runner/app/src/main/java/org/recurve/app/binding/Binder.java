@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.recurve.api.model.Layers;
 import org.recurve.api.plugin.Plain;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.plugins.Kind;
+import org.recurve.app.plugins.Provider;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.yaml.Node;
@@ -45,6 +47,11 @@ public final class Binder {
     /** A reference to a plugin of this kind. */
     public Optional<Bound<Spec<?>>> reference(Kind kind, Node node, String path) {
         return references.reference(kind, node, path);
+    }
+
+    /** The plugins that were named so far. */
+    public Set<Provider> used() {
+        return references.used();
     }
 
     /** Any type that a config record's component may have. */

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.recurve.app.problem.Identifier;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problems;
 
@@ -14,8 +14,6 @@ import org.recurve.app.problem.Problems;
  * id, in the order of the document. Names are unique in the whole model, so that one segment of a path finds a part.
  */
 public final class Names {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-
     private final Set<String> reserved;
     private final boolean fixed;
     private final Problems problems;
@@ -43,11 +41,8 @@ public final class Names {
         String name = given.orElse(id + ordinal);
         if (given.isEmpty() && fixed) {
             problems.add(place, name, "an inserted layer needs a name; write \"name: …\" beside " + id);
-        } else if (given.isPresent() && !NAME.matcher(name).matches()) {
-            problems.add(
-                    place,
-                    name,
-                    "\"" + name + "\" is no name; use lowercase letters, digits and single hyphens, beginning with a letter");
+        } else if (given.isPresent() && !Identifier.isValid(name)) {
+            problems.add(place, name, "\"" + name + "\" is no name; use " + Identifier.RULE);
         } else if (reserved.contains(name)) {
             problems.add(place, name, "\"" + name + "\" is the name of a section, so no part can have it");
         } else if (!used.add(name)) {

@@ -1,6 +1,8 @@
 package org.recurve.app.binding;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,7 @@ final class References {
     private final Records records;
     private final Problems problems;
     private final Scalars scalars;
+    private final Set<Provider> used = new LinkedHashSet<>();
 
     References(Registry registry, Names names, Records records, Problems problems) {
         this.registry = registry;
@@ -39,6 +42,11 @@ final class References {
         this.records = records;
         this.problems = problems;
         this.scalars = new Scalars(problems);
+    }
+
+    /** The plugins that were named, and found, so far. */
+    Set<Provider> used() {
+        return Collections.unmodifiableSet(used);
     }
 
     /** {@code id}, {@code {id: value}} or {@code {id: {settings}}}. */
@@ -192,6 +200,7 @@ final class References {
             return Optional.empty();
         }
         Provider provider = found.get();
+        used.add(provider);
         Owner owner = new Owner(provider.id(), provider.named(), named.place(), path);
         Node given = named.settings().orElse(new Scalar(named.place(), Optional.empty()));
         return records.mapping(provider.config(), given, owner)

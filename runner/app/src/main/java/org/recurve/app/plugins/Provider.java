@@ -2,8 +2,8 @@ package org.recurve.app.plugins;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.recurve.api.plugin.Plugin;
+import org.recurve.app.problem.Identifier;
 
 /**
  * A plugin as it was found.
@@ -15,17 +15,15 @@ import org.recurve.api.plugin.Plugin;
  * @param origin where it came from
  */
 public record Provider(Kind kind, Object plugin, Plugin about, Class<? extends Record> config, Origin origin) {
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-
     /** A provider checked for all that the framework relies on; the message of what it throws is for the plugin's author. */
     static Provider of(Kind kind, Object plugin, Origin origin) {
         Class<?> type = plugin.getClass();
         Plugin about = Optional.ofNullable(type.getAnnotation(Plugin.class))
                 .orElseThrow(() -> new IllegalArgumentException(
                         type.getName() + " has no @Plugin annotation; add one with an id, a version and a summary"));
-        if (!ID.matcher(about.id()).matches()) {
+        if (!Identifier.isValid(about.id())) {
             throw new IllegalArgumentException(type.getName() + " has the id \"" + about.id()
-                    + "\"; an id has lowercase letters, digits and single hyphens, and begins with a letter");
+                    + "\"; use " + Identifier.RULE);
         }
         Class<?> config = kind.config(type)
                 .filter(Class::isRecord)

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Problem(Optional<Place> place, String path, String message, List<String> help) {
     public Problem {
-        help = List.copyOf(help);
+        help = help.stream().filter(line -> !line.isBlank()).toList();
     }
 
     public static Problem at(Place place, String path, String message, String... help) {

@@ -1,0 +1,109 @@
+package org.recurve.app.command;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.recurve.app.binding.Setting;
+import org.recurve.app.binding.TypeWords;
+import org.recurve.app.plugins.Kind;
+import org.recurve.app.plugins.Provider;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.problem.Nearest;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code recurve describe PLUGIN}: what a plugin computes, and its settings. */
+@Command(name = "describe", mixinStandardHelpOptions = true, description = "Say what a plugin computes, and its settings.")
+final class DescribeCommand implements Callable<Integer> {
+    @Mixin
+    private final Common common = new Common();
+
+    @Parameters(paramLabel = "PLUGIN", description = "Its id, as in files; if several kinds share it, all are described.")
+    private String id = "";
+
+    @Override
+    public Integer call() {
+        List<Provider> found = find(common.registry());
+        if (common.json()) {
+            common.print(found.stream().map(DescribeCommand::plain).toList());
+        } else {
+            found.forEach(provider -> common.out().println(text(provider)));
+        }
+        return 0;
+    }
+
+    private List<Provider> find(Registry registry) {
+        List<Provider> found =
+                registry.providers().stream().filter(p -> p.id().equals(id)).toList();
+        if (found.isEmpty()) {
+            List<String> ids = registry.providers().stream().map(Provider::id).distinct().toList();
+            List<String> help = Stream.of(Kind.values())
+                    .map(kind -> kind.many() + ": " + String.join(", ", own(registry, kind)))
+                    .filter(line -> !line.endsWith(": "))
+                    .toList();
+            String message = "there is no plugin \"" + id + "\"." + Nearest.question(id, ids);
+            throw new UserError(Problem.of(message, help.toArray(String[]::new)));
+        }
+        return found;
+    }
+
+    private static List<String> own(Registry registry, Kind kind) {
+        return registry.providers().stream()
+                .filter(p -> p.kind() == kind)
+                .map(Provider::id)
+                .toList();
+    }
+
+    private static String text(Provider provider) {
+        StringBuilder text = new StringBuilder();
+        text.append(provider.named()).append("  ").append(provider.kind().one()).append(", ").append(provider.origin());
+        text.append('\n').append(provider.about().summary()).append('\n');
+        List<List<String>> rows = Setting.of(provider.config()).stream()
+                .map(s -> List.of("  " + s.name(), values(s), standard(s), s.doc()))
+                .toList();
+        text.append(rows.isEmpty() ? "no settings" : "settings\n" + Table.of(rows)).append('\n');
+        return text.toString();
+    }
+
+    private static String values(Setting setting) {
+        List<String> words = new ArrayList<>(List.of(TypeWords.of(setting.type())));
+        words.addAll(setting.limits());
+        return String.join(", ", words);
+    }
+
+    private static String standard(Setting setting) {
+        String main = setting.isMain() ? ", filled by a bare value" : "";
+        return setting.fallback()
+                .map(value -> "default " + value + main)
+                .orElse((setting.isOptional() ? "optional" : "required") + main);
+    }
+
+    private static Map<String, Object> plain(Provider provider) {
+        return Map.of(
+                "kind", provider.kind().one(),
+                "id", provider.id(),
+                "version", provider.about().version(),
+                "summary", provider.about().summary(),
+                "settings", Setting.of(provider.config()).stream()
+                        .sorted(Comparator.comparing(Setting::name))
+                        .map(DescribeCommand::plain)
+                        .toList());
+    }
+
+    private static Map<String, Object> plain(Setting setting) {
+        return Map.of(
+                "name", setting.name(),
+                "type", TypeWords.of(setting.type()),
+                "limits", setting.limits(),
+                "default", setting.fallback(),
+                "required", !setting.isOptional(),
+                "main", setting.isMain(),
+                "doc", setting.doc());
+    }
+}

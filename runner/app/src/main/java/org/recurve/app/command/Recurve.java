@@ -1,0 +1,24 @@
+package org.recurve.app.command;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The root of all commands. */
+@Command(
+        name = "recurve",
+        mixinStandardHelpOptions = true,
+        version = "recurve 0.1.0",
+        description = "Train, compare and report convolutional and recurrent networks.",
+        subcommands = {PluginsCommand.class, DescribeCommand.class})
+public final class Recurve {
+    /** Runs one command; the exit code is 0 (done), 1 (ran and failed) or 2 (the input is wrong). */
+    public static int execute(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Recurve())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Failure::report)
+                .execute(args);
+    }
+}

@@ -1,0 +1,210 @@
+package org.recurve.app.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.recurve.api.data.Files;
+import org.recurve.api.data.Source;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
+
+/**
+ * The files of data sets in a folder outside of git, each under its SHA-256, fetched when they are first asked for and
+ * verified whenever they are asked for.
+ */
+public final class DataFiles implements Files {
+    private final Path folder;
+    private final Programs programs;
+    private final Consumer<String> progress;
+
+    /**
+     * Files in this folder.
+     *
+     * @param progress is told what takes time
+     */
+    public DataFiles(Path folder, Consumer<String> progress) {
+        this(folder, new Programs.Local(), progress);
+    }
+
+    DataFiles(Path folder, Programs programs, Consumer<String> progress) {
+        this.folder = folder;
+        this.programs = programs;
+        this.progress = progress;
+    }
+
+    /** How a file stands in the cache. */
+    public enum State {
+        PRESENT,
+        MISSING,
+        CORRUPT
+    }
+
+    @Override
+    public Path path(Source source) {
+        fetch(List.of(source));
+        return place(source);
+    }
+
+    /** Where this file lies, or would lie. */
+    public Path place(Source source) {
+        return folder.resolve(source.sha256().substring(0, 16)).resolve(source.file());
+    }
+
+    /** Makes sure that all of these are there; each package is downloaded once. */
+    public synchronized void fetch(List<Source> sources) {
+        Map<State, List<Source>> byState = sources.stream().collect(Collectors.groupingBy(this::state));
+        byState.getOrDefault(State.CORRUPT, List.of()).forEach(source -> {
+            throw new UserError(corrupt(source));
+        });
+        Map<Archive, List<Source>> missing = byState.getOrDefault(State.MISSING, List.of()).stream()
+                .collect(Collectors.groupingBy(source -> archive(source)
+                        .orElseThrow(() -> new UserError(missing(source, "no package holds it")))));
+        missing.forEach(this::fetch);
+    }
+
+    /** Whether the file is there and is what it should be. */
+    public State state(Source source) {
+        Path file = place(source);
+        if (!java.nio.file.Files.exists(file)) {
+            return State.MISSING;
+        }
+        try (InputStream in = java.nio.file.Files.newInputStream(file)) {
+            boolean same = java.nio.file.Files.size(file) == source.bytes()
+                    && copy(in, OutputStream.nullOutputStream()).equals(source.sha256());
+            return same ? State.PRESENT : State.CORRUPT;
+        } catch (IOException e) {
+            throw new UserError(Problem.of("cannot read " + file + ": " + reason(e)), e);
+        }
+    }
+
+    private static Optional<Archive> archive(Source source) {
+        if (!source.npm().isEmpty()) {
+            return Optional.of(new Archive.Npm(source.npm()));
+        }
+        return source.debian().isEmpty() ? Optional.empty() : Optional.of(new Archive.Debian(source.debian()));
+    }
+
+    private void fetch(Archive archive, List<Source> sources) {
+        progress.accept("fetching " + archive.title() + " (" + archive.program() + ")");
+        try {
+            java.nio.file.Files.createDirectories(folder);
+            Path temporary = java.nio.file.Files.createTempDirectory(folder, "fetch");
+            try {
+                download(archive, sources, temporary);
+                unpack(archive, only(temporary), sources, temporary);
+            } finally {
+                remove(temporary);
+            }
+        } catch (IOException e) {
+            throw new UserError(missing(sources.getFirst(), reason(e)), e);
+        }
+        sources.stream().filter(source -> state(source) != State.PRESENT).findFirst().ifPresent(source -> {
+            throw new UserError(missing(source, archive.title() + " has no file " + source.inside()));
+        });
+    }
+
+    private void download(Archive archive, List<Source> sources, Path temporary) throws IOException {
+        try {
+            archive.download(temporary, programs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while fetching", e);
+        } catch (IOException e) {
+            boolean absent = e.getMessage() != null && e.getMessage().startsWith("Cannot run program");
+            throw absent ? new IOException(archive.program() + " is not installed", e) : e;
+        }
+    }
+
+    private static Path only(Path temporary) throws IOException {
+        try (Stream<Path> files = java.nio.file.Files.list(temporary)) {
+            return files.findFirst().orElseThrow(() -> new IOException("nothing was downloaded"));
+        }
+    }
+
+    private void unpack(Archive archive, Path downloaded, List<Source> sources, Path temporary) throws IOException {
+        try (InputStream in = archive.tar(downloaded, programs)) {
+            Tar tar = new Tar(in);
+            for (Optional<Tar.Entry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+                String inside = archive.inside(entry.get().name());
+                for (Source source : sources) {
+                    if (source.inside().equals(inside)) {
+                        store(source, tar, temporary);
+                    }
+                }
+            }
+        }
+    }
+
+    private void store(Source source, Tar tar, Path temporary) throws IOException {
+        Path part = temporary.resolve("part");
+        String sha256;
+        try (OutputStream out = java.nio.file.Files.newOutputStream(part)) {
+            sha256 = copy(tar.content(), out);
+        }
+        if (!sha256.equals(source.sha256())) {
+            throw new IOException(source.inside() + " in the package has SHA-256 " + sha256);
+        }
+        Path file = place(source);
+        java.nio.file.Files.createDirectories(file.getParent());
+        java.nio.file.Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Copies everything and gives its SHA-256. */
+    private static String copy(InputStream in, OutputStream out) throws IOException {
+        try {
+            DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
+            byte[] buffer = new byte[1 << 16];
+            for (int read = digested.read(buffer); read >= 0; read = digested.read(buffer)) {
+                out.write(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void remove(Path temporary) throws IOException {
+        try (Stream<Path> files = java.nio.file.Files.walk(temporary)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                java.nio.file.Files.delete(file);
+            }
+        }
+    }
+
+    private Problem missing(Source source, String why) {
+        return Problem.of(
+                "the data file " + source.file() + " is not there and could not be fetched: " + why,
+                archive(source)
+                        .map(a -> a.program() + " fetches it as " + source.inside() + " of " + a.title() + ", once it works here")
+                        .orElse(""),
+                "or get it from " + source.home() + " and put it, uncompressed, at " + place(source),
+                "size " + source.bytes() + " bytes, SHA-256 " + source.sha256());
+    }
+
+    private Problem corrupt(Source source) {
+        return Problem.of(
+                "the data file " + place(source) + " is damaged: it is not what was published",
+                "delete it, and it is fetched again",
+                "expected size " + source.bytes() + " bytes, SHA-256 " + source.sha256());
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case FileSystemException f when f.getReason() != null -> f.getFile() + ": " + f.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+}

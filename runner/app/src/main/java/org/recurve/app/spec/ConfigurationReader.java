@@ -1,0 +1,67 @@
+package org.recurve.app.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.recurve.app.binding.Binder;
+import org.recurve.app.binding.Bound;
+import org.recurve.app.binding.Names;
+import org.recurve.app.binding.Owner;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.problem.Place;
+import org.recurve.app.problem.Problems;
+import org.recurve.app.spec.Section.Role;
+import org.recurve.app.yaml.Node.Entry;
+import org.recurve.app.yaml.Node.Mapping;
+import org.recurve.engine.spec.Measure;
+import org.recurve.engine.spec.Select;
+
+/** Reads the sections that decide a trial's numbers. */
+final class ConfigurationReader {
+    private final Registry registry;
+    private final Problems problems;
+
+    ConfigurationReader(Registry registry, Problems problems) {
+        this.registry = registry;
+        this.problems = problems;
+    }
+
+    /** The file's own configuration: its parts get their names here. */
+    Optional<Configuration> named(Mapping root) {
+        return read(root, Names.assigned(Section.reserved(), problems));
+    }
+
+    /** A changed configuration, whose parts have their names already. */
+    Optional<Configuration> changed(Mapping root) {
+        return read(root, Names.fixed(Section.reserved(), problems));
+    }
+
+    private Optional<Configuration> read(Mapping root, Names names) {
+        int before = problems.count();
+        Binder binder = new Binder(registry, names, problems);
+        List<Entry> given = root.entries().stream()
+                .filter(entry -> Section.of(entry.key())
+                        .filter(section -> section.role() == Role.TRIAL)
+                        .isPresent())
+                .toList();
+        Place start = root.place();
+        Optional<Bound<Sections>> bound = binder.record(
+                Sections.class, new Mapping(start, given), new Owner("a study", "a study", start, ""));
+        return bound.flatMap(b -> complete(b, binder)).filter(_ -> problems.count() == before);
+    }
+
+    private Optional<Configuration> complete(Bound<Sections> bound, Binder binder) {
+        MeasureReader reader = new MeasureReader(binder, problems);
+        List<Bound<Measure>> measures = new ArrayList<>();
+        bound.value().measure().forEach(node -> reader.measure(node).ifPresent(measures::add));
+        List<Measure> values = measures.stream().map(Bound::value).toList();
+        Optional<Select> select = bound.value().select().flatMap(node -> reader.select(node, values));
+        Mapping sections = (Mapping) bound.normal();
+        Mapping normal = new Mapping(
+                sections.place(),
+                sections.entries().stream()
+                        .map(entry -> entry.key().equals(Section.MEASURE.key()) ? reader.normal(entry, measures) : entry)
+                        .toList());
+        return Optional.of(new Configuration(normal, bound.value(), values, select, binder.used()));
+    }
+}

@@ -1,0 +1,58 @@
+package org.recurve.app.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.recurve.engine.spec.Expectation;
+import org.recurve.engine.spec.StudySpec;
+import org.recurve.engine.spec.Training;
+import org.recurve.engine.spec.TrialSpec;
+
+/**
+ * An experiment file, understood.
+ *
+ * @param study its name, which is its ID
+ * @param text of the file as it was read
+ * @param variants the baseline first, the others in the order of the file
+ * @param compare as canonical JSON, {@code {}} if the file has none
+ */
+public record Experiment(
+        String study,
+        String question,
+        String text,
+        List<Variant> variants,
+        List<Long> seeds,
+        String compare,
+        List<Expectation> expectations) {
+    public Experiment {
+        variants = List.copyOf(variants);
+        seeds = List.copyOf(seeds);
+        expectations = List.copyOf(expectations);
+    }
+
+    /** The study: every variant with every seed, seeds side by side, so that a study cut short still compares all variants. */
+    public StudySpec plan(int threads) {
+        List<TrialSpec> trials = new ArrayList<>();
+        for (long seed : seeds) {
+            variants.forEach(variant -> trials.add(trial(variant, seed, threads)));
+        }
+        return new StudySpec(study, question, text, trials, compare, expectations);
+    }
+
+    private static TrialSpec trial(Variant variant, long seed, int threads) {
+        Configuration c = variant.configuration();
+        Sections.Train train = c.sections().train();
+        Training training = new Training(train.optimizer(), train.clip(), train.epochs(), train.batch());
+        return new TrialSpec(
+                variant.name(),
+                "",
+                seed,
+                c.sections().data(),
+                c.sections().model(),
+                c.sections().loss(),
+                training,
+                c.measures(),
+                c.select(),
+                threads,
+                c.canonical(seed));
+    }
+}

@@ -1,0 +1,73 @@
+package org.recurve.app.spec;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The sections of an experiment file. Their names are reserved: no part can have one. */
+enum Section {
+    STUDY(Role.STUDY),
+    QUESTION(Role.STUDY),
+    DATA(Role.TRIAL),
+    MODEL(Role.TRIAL),
+    LOSS(Role.TRIAL),
+    TRAIN(Role.TRIAL),
+    MEASURE(Role.TRIAL),
+    SELECT(Role.TRIAL),
+    SEEDS(Role.STUDY),
+    ABLATE(Role.STUDY),
+    COMPARE(Role.STUDY),
+    EXPECT(Role.STUDY),
+    QUICK(Role.STUDY),
+    LET(Role.LATER),
+    EXTENDS(Role.LATER),
+    CHANGE(Role.LATER),
+    PHASES(Role.LATER),
+    TASKS(Role.LATER),
+    SWEEP(Role.LATER),
+    TUNE(Role.LATER);
+
+    /** What a section decides. */
+    enum Role {
+        /** The numbers of a trial: it is part of the configuration, and variants may change it. */
+        TRIAL,
+        /** Which trials there are, and what is asked of them. */
+        STUDY,
+        /** Part of the language, and not built yet. */
+        LATER
+    }
+
+    private final Role role;
+
+    Section(Role role) {
+        this.role = role;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    /** The key in the file. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Section> of(String key) {
+        return Arrays.stream(values()).filter(section -> section.key().equals(key)).findFirst();
+    }
+
+    /** The keys of the sections that work, in the usual order. */
+    static List<String> keys() {
+        return Arrays.stream(values())
+                .filter(section -> section.role != Role.LATER)
+                .map(Section::key)
+                .toList();
+    }
+
+    static Set<String> reserved() {
+        return Arrays.stream(values()).map(Section::key).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,31 @@
+package org.recurve.app.spec;
+
+import java.util.List;
+import java.util.Optional;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.model.Layers;
+import org.recurve.api.model.Loss;
+import org.recurve.api.optimize.Clipper;
+import org.recurve.api.optimize.Optimizer;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.Min;
+import org.recurve.api.plugin.Spec;
+import org.recurve.app.yaml.Node;
+
+/** The sections that decide a trial's numbers, as the file has them. */
+public record Sections(
+        @Doc("where examples come from") Spec<Dataset<?>> data,
+        @Doc("the layers") Layers model,
+        @Doc("of the model's output and the example's target") Spec<Loss<?>> loss,
+        @Doc("how the parameters are moved") Train train,
+        @Doc("metrics, each with its split: test.accuracy") @Default("[]") List<Node> measure,
+        @Doc("the epoch that counts: {validation.loss: min}") Optional<Node> select) {
+
+    /** The section {@code train}. */
+    public record Train(
+            @Doc("moves the parameters") Spec<Optimizer<?, ?>> optimizer,
+            @Doc("what tames the gradient, one or a list") @Default("[]") List<Spec<Clipper<?>>> clip,
+            @Doc("passes over the training examples") @Min(1) int epochs,
+            @Doc("examples of one step") @Min(1) int batch) {}
+}

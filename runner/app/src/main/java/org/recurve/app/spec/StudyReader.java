@@ -1,0 +1,189 @@
+package org.recurve.app.spec;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.Min;
+import org.recurve.app.binding.Binder;
+import org.recurve.app.binding.Bound;
+import org.recurve.app.binding.Names;
+import org.recurve.app.binding.Owner;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.problem.Identifier;
+import org.recurve.app.problem.Nearest;
+import org.recurve.app.problem.Place;
+import org.recurve.app.problem.Problems;
+import org.recurve.app.yaml.CanonicalJson;
+import org.recurve.app.yaml.Node;
+import org.recurve.app.yaml.Node.Mapping;
+import org.recurve.app.yaml.Node.Scalar;
+import org.recurve.app.yaml.Node.Sequence;
+import org.recurve.engine.spec.Expectation;
+import org.recurve.engine.spec.Measure;
+
+/** Reads what makes a study of a configuration: its name and question, seeds, comparison and expectations. */
+final class StudyReader {
+    private static final int MOST_SEEDS = 100_000;
+
+    private final Problems problems;
+    private final Binder binder;
+
+    StudyReader(Problems problems) {
+        this.problems = problems;
+        this.binder = new Binder(new Registry(List.of(), List.of()), Names.fixed(Set.of(), problems), problems);
+    }
+
+    /** The section {@code compare}: the one planned family of tests. */
+    public record Compare(
+            @Doc("the metric compared") String primary,
+            @Doc("the variant that the others are compared with") @Default("baseline") String against,
+            @Doc("the smallest difference that matters") @Default("0") @Min(0) double margin) {}
+
+    /** Seeds as settings. */
+    public record Seeds(@Doc("how many") @Min(1) int count, @Doc("the first one") @Default("0") long from) {}
+
+    /** The study; without variants (the configuration is broken) only what stands alone is checked. */
+    Experiment read(Mapping file, String text, List<Variant> variants, boolean quick) {
+        String name = name(file);
+        String question = text(file, Section.QUESTION).orElse("");
+        List<Long> seeds = file.get(Section.SEEDS.key()).map(this::seeds).orElse(List.of(0L));
+        Known known = new Known(variants, problems);
+        String compare = file.get(Section.COMPARE.key())
+                .flatMap(node -> compare(node, known))
+                .orElse("{}");
+        List<Expectation> expectations = file.get(Section.EXPECT.key())
+                .map(node -> expectations(node, known))
+                .orElse(List.of());
+        return new Experiment(quick ? name + "-quick" : name, question, text, variants, seeds, compare, expectations);
+    }
+
+    private String name(Mapping file) {
+        Optional<Node> given = file.get(Section.STUDY.key());
+        if (given.isEmpty()) {
+            problems.add(file.place(), "study", "a study needs \"study\" (its name, which is also its ID), and it is missing");
+        }
+        String name = text(file, Section.STUDY).orElse("");
+        if (given.isPresent() && !name.isEmpty() && !Identifier.isValid(name)) {
+            problems.add(given.get().place(), "study", "\"" + name + "\" is no name; use " + Identifier.RULE);
+        }
+        return name;
+    }
+
+    private Optional<String> text(Mapping file, Section section) {
+        Optional<Node> node = file.get(section.key());
+        Optional<String> text = node.flatMap(n -> n instanceof Scalar scalar ? scalar.text() : Optional.empty());
+        if (node.isPresent() && text.isEmpty()) {
+            problems.add(node.get().place(), section.key(), "expected text, found " + node.get().described());
+        }
+        return text;
+    }
+
+    /** A number (0 … n − 1), a list, or {@code {count, from}}. */
+    List<Long> seeds(Node node) {
+        String path = Section.SEEDS.key();
+        List<Long> seeds = switch (node) {
+            case Scalar scalar when scalar.plain() instanceof Long count -> range(count, 0);
+            case Sequence sequence -> listed(sequence);
+            case Mapping mapping ->
+                binder.record(Seeds.class, mapping, new Owner(path, path, node.place(), path))
+                        .map(b -> range(b.value().count(), b.value().from()))
+                        .orElse(List.of(0L));
+            default -> {
+                problems.add(node.place(), path, "expected how many, a list of seeds, or {count: …, from: …}, found "
+                        + node.described());
+                yield List.of(0L);
+            }
+        };
+        if (seeds.isEmpty()) {
+            problems.add(node.place(), path, "a study needs between 1 and " + MOST_SEEDS + " seeds, found " + node.plain());
+        }
+        if (new HashSet<>(seeds).size() < seeds.size()) {
+            problems.add(node.place(), path, "the same seed stands here twice; each trial is run once");
+        }
+        return seeds;
+    }
+
+    private static List<Long> range(long count, long from) {
+        return count < 1 || count > MOST_SEEDS
+                ? List.of()
+                : LongStream.range(from, from + count).boxed().toList();
+    }
+
+    private List<Long> listed(Sequence sequence) {
+        List<Long> seeds = new ArrayList<>();
+        for (Node item : sequence.items()) {
+            if (item.plain() instanceof Long seed) {
+                seeds.add(seed);
+            } else {
+                problems.add(item.place(), Section.SEEDS.key(), "expected a whole number, found " + item.described());
+            }
+        }
+        return seeds;
+    }
+
+    private Optional<String> compare(Node node, Known known) {
+        String path = Section.COMPARE.key();
+        if (!(node instanceof Mapping mapping)) {
+            problems.add(node.place(), path, "expected settings, such as {primary: test.accuracy}, found " + node.described());
+            return Optional.empty();
+        }
+        Optional<Bound<Compare>> bound =
+                binder.record(Compare.class, mapping, new Owner(path, path, node.place(), path));
+        bound.ifPresent(b -> {
+            known.metric(b.value().primary(), mapping.get("primary").map(Node::place).orElse(node.place()), path);
+            known.variant(b.value().against(), mapping.get("against").map(Node::place).orElse(node.place()), path);
+        });
+        return bound.map(b -> CanonicalJson.write(b.normal().plain()));
+    }
+
+    private List<Expectation> expectations(Node node, Known known) {
+        List<Node> items = node instanceof Sequence sequence ? sequence.items() : List.of(node);
+        List<Expectation> expectations = new ArrayList<>();
+        for (Node item : items) {
+            try {
+                Expectation expectation = Expectation.parse(String.valueOf(item.plain()));
+                known.metric(expectation.metric(), item.place(), Section.EXPECT.key());
+                known.variant(expectation.variant(), item.place(), Section.EXPECT.key());
+                if (expectation.bound() instanceof Expectation.Bound.Variant other) {
+                    known.variant(other.name(), item.place(), Section.EXPECT.key());
+                }
+                expectations.add(expectation);
+            } catch (IllegalArgumentException e) {
+                problems.add(item.place(), Section.EXPECT.key(), e.getMessage());
+            }
+        }
+        return expectations;
+    }
+
+    /** The metrics and variants that a study has. */
+    private record Known(List<Variant> variants, Problems problems) {
+        void metric(String name, Place place, String path) {
+            List<String> measured = variants.stream()
+                    .flatMap(v -> v.configuration().measures().stream())
+                    .map(Measure::qualified)
+                    .distinct()
+                    .toList();
+            boolean isLoss = name.endsWith("." + Measure.LOSS);
+            if (!variants.isEmpty() && !isLoss && !measured.contains(name)) {
+                problems.add(
+                        place, path, "\"" + name + "\" is not measured; add it to measure." + Nearest.question(name, measured));
+            }
+        }
+
+        void variant(String name, Place place, String path) {
+            List<String> names = variants.stream().map(Variant::name).toList();
+            if (!variants.isEmpty() && !names.contains(name)) {
+                problems.add(
+                        place,
+                        path,
+                        "there is no variant \"" + name + "\"." + Nearest.question(name, names),
+                        "variants: " + String.join(", ", names));
+            }
+        }
+    }
+}
