@@ -4,9 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.recurve.api.plugin.Plain;
 import org.recurve.app.problem.Nearest;
@@ -32,11 +34,14 @@ final class Records {
     Optional<Bound<Record>> bind(Class<? extends Record> type, Mapping given, Owner owner) {
         List<Setting> settings = Setting.of(type);
         int before = problems.count();
-        unknown(settings, given, owner);
+        Set<String> meant = unknown(settings, given, owner);
         List<Entry> normal = new ArrayList<>();
         List<Object> values = new ArrayList<>();
         for (Setting setting : settings) {
-            Optional<Entry> entry = entry(setting, given, owner);
+            Optional<Entry> entry = entry(setting, given);
+            if (entry.isEmpty() && !setting.isOptional() && !meant.contains(setting.name())) {
+                missing(setting, owner);
+            }
             if (entry.isEmpty()) {
                 values.add(Optional.empty());
                 continue;
@@ -54,42 +59,38 @@ final class Records {
         return construct(type, values, owner).map(record -> new Bound<>(filled, record));
     }
 
-    private void unknown(List<Setting> settings, Mapping given, Owner owner) {
+    /** Reports settings that do not exist; gives those that were probably meant, which are not reported as missing too. */
+    private Set<String> unknown(List<Setting> settings, Mapping given, Owner owner) {
         List<String> names = settings.stream().map(Setting::name).toList();
+        Set<String> meant = new HashSet<>();
         for (Entry entry : given.entries()) {
             if (!names.contains(entry.key())) {
-                String valid = names.isEmpty() ? owner.named() + " has no settings" : "settings of " + owner.named() + ": "
-                        + String.join(", ", names);
+                Nearest.to(entry.key(), names).ifPresent(meant::add);
                 problems.add(
                         entry.place(),
                         owner.below(entry.key()),
                         owner.title() + " has no setting \"" + entry.key() + "\"."
                                 + Nearest.question(entry.key(), names),
-                        valid);
+                        names.isEmpty() ? "" : "settings of " + owner.named() + ": " + String.join(", ", names));
             }
         }
+        return meant;
     }
 
-    /** What is given, or the default; empty if an optional setting is left out, or one that must not be. */
-    private Optional<Entry> entry(Setting setting, Mapping given, Owner owner) {
-        Optional<Entry> entry = given.entry(setting.name());
-        if (entry.isPresent()) {
-            return entry;
-        }
-        Optional<String> fallback = setting.fallback();
-        if (fallback.isPresent()) {
-            String source = "the default of " + setting.name() + " of " + owner.named();
-            Node node = YamlReader.value(source, fallback.get(), problems);
-            return Optional.of(new Entry(setting.name(), node.place(), node));
-        }
-        if (!setting.isOptional()) {
-            String doc = setting.doc().isEmpty() ? "" : " (" + setting.doc() + ")";
-            problems.add(
-                    owner.place(),
-                    owner.below(setting.name()),
-                    owner.title() + " needs \"" + setting.name() + "\"" + doc + ", and it is missing");
-        }
-        return Optional.empty();
+    /** What is given, or the default. */
+    private Optional<Entry> entry(Setting setting, Mapping given) {
+        return given.entry(setting.name()).or(() -> setting.fallback().map(text -> {
+            Node node = YamlReader.value("the default of " + setting.name(), text, problems);
+            return new Entry(setting.name(), node.place(), node);
+        }));
+    }
+
+    private void missing(Setting setting, Owner owner) {
+        String doc = setting.doc().isEmpty() ? "" : " (" + setting.doc() + ")";
+        problems.add(
+                owner.place(),
+                owner.below(setting.name()),
+                owner.title() + " needs \"" + setting.name() + "\"" + doc + ", and it is missing");
     }
 
     private Optional<? extends Bound<?>> bound(Setting setting, Entry entry, Owner owner) {

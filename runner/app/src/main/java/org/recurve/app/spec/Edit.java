@@ -55,11 +55,14 @@ final class Edit {
         if (first.equals(EVERY)) {
             return new NoMatch("no part fits this path", "parts: " + String.join(", ", names));
         }
+        List<String> sections = root.keys().stream()
+                .filter(key -> Section.of(key).filter(s -> s.role() == Section.Role.TRIAL).isPresent())
+                .toList();
         List<String> all = new ArrayList<>(names);
-        all.addAll(root.keys());
+        all.addAll(sections);
         return new NoMatch(
                 "there is no part or section \"" + first + "\"." + Nearest.question(first, all),
-                "parts: " + String.join(", ", names) + (path.size() > 1 ? "; sections: " + String.join(", ", root.keys()) : ""));
+                "parts: " + String.join(", ", names) + (path.size() > 1 ? "; sections: " + String.join(", ", sections) : ""));
     }
 
     /** The names of all parts, in the order of the document. */

@@ -47,12 +47,12 @@ final class StudyReader {
     /** Seeds as settings. */
     public record Seeds(@Doc("how many") @Min(1) int count, @Doc("the first one") @Default("0") long from) {}
 
-    /** The study; without variants (the configuration is broken) only what stands alone is checked. */
+    /** The study; its own sections are checked even if there are no variants, because the configuration is broken. */
     Experiment read(Mapping file, String text, List<Variant> variants, boolean quick) {
         String name = name(file);
         String question = text(file, Section.QUESTION).orElse("");
         List<Long> seeds = file.get(Section.SEEDS.key()).map(this::seeds).orElse(List.of(0L));
-        Known known = new Known(variants, problems);
+        Known known = Known.in(file, problems);
         String compare = file.get(Section.COMPARE.key())
                 .flatMap(node -> compare(node, known))
                 .orElse("{}");
@@ -158,32 +158,5 @@ final class StudyReader {
             }
         }
         return expectations;
-    }
-
-    /** The metrics and variants that a study has. */
-    private record Known(List<Variant> variants, Problems problems) {
-        void metric(String name, Place place, String path) {
-            List<String> measured = variants.stream()
-                    .flatMap(v -> v.configuration().measures().stream())
-                    .map(Measure::qualified)
-                    .distinct()
-                    .toList();
-            boolean isLoss = name.endsWith("." + Measure.LOSS);
-            if (!variants.isEmpty() && !isLoss && !measured.contains(name)) {
-                problems.add(
-                        place, path, "\"" + name + "\" is not measured; add it to measure." + Nearest.question(name, measured));
-            }
-        }
-
-        void variant(String name, Place place, String path) {
-            List<String> names = variants.stream().map(Variant::name).toList();
-            if (!variants.isEmpty() && !names.contains(name)) {
-                problems.add(
-                        place,
-                        path,
-                        "there is no variant \"" + name + "\"." + Nearest.question(name, names),
-                        "variants: " + String.join(", ", names));
-            }
-        }
     }
 }
