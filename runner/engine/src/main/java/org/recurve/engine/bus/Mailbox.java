@@ -89,7 +89,7 @@ final class Mailbox {
             return;
         }
         queue.clear();
-        if (Thread.currentThread() != thread) {
+        if (!Thread.currentThread().equals(thread)) {
             thread.interrupt();
         }
         warn.accept(new Warned(

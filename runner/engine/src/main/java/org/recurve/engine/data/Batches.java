@@ -2,6 +2,7 @@ package org.recurve.engine.data;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
@@ -11,19 +12,24 @@ import org.recurve.compute.Batch;
  * Reads examples into arrays that every batch uses again: a batch is valid until the next one is filled. For one thread.
  */
 public final class Batches {
-    private final Data data;
     private final int capacity;
     private final Map<String, float[]> fields = new LinkedHashMap<>();
     private final long[] ids;
 
     /** Batches of up to {@code capacity} examples. */
     public Batches(Data data, int capacity) {
-        this.data = data;
         this.capacity = capacity;
         this.ids = new long[capacity];
         for (Field field : data.fields()) {
-            fields.put(field.name(), new float[Math.multiplyExact(capacity, field.shape().size())]);
+            fields.put(
+                    field.name(),
+                    new float[Math.multiplyExact(capacity, field.shape().size())]);
         }
+    }
+
+    /** The array that every batch has for this field, if examples have it. */
+    public Optional<float[]> values(String field) {
+        return Optional.ofNullable(fields.get(field));
     }
 
     /** How many batches hold {@code examples}, the last short one included. */
@@ -53,8 +59,6 @@ public final class Batches {
 
     private void read(Examples examples, int example, int slot) {
         ids[slot] = examples.id(example);
-        for (Field field : data.fields()) {
-            examples.read(example, field.name(), fields.get(field.name()), slot * field.shape().size());
-        }
+        fields.forEach((name, values) -> examples.read(example, name, values, slot * (values.length / capacity)));
     }
 }

@@ -42,8 +42,7 @@ public record Platform(
                 .add(trial.seed())
                 .add(from.dataDigest())
                 .add(from.arithmetic());
-        new TreeMap<>(from.plugins())
-                .forEach((id, version) -> hash.add(id).add(version));
+        new TreeMap<>(from.plugins()).forEach((id, version) -> hash.add(id).add(version));
         return hash.finish();
     }
 }

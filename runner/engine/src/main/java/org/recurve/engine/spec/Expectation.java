@@ -51,7 +51,7 @@ public record Expectation(String text, String metric, String variant, Relation r
     /** What the left side is compared with. */
     public sealed interface Bound {
         /** A fixed number. */
-        record Number(double value) implements Bound {}
+        record Fixed(double value) implements Bound {}
 
         /** The same metric of another variant. */
         record Variant(String name) implements Bound {}
@@ -68,12 +68,14 @@ public record Expectation(String text, String metric, String variant, Relation r
     public static Expectation parse(String line) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"" + line + "\" is no expectation; write \"metric of variant >= number\""
-                    + " or \"metric of a > b\" (with >=, <=, > or <), such as \"test.accuracy of baseline >= 0.9\"");
+            throw new IllegalArgumentException(
+                    "\"" + line + "\" is no expectation; write \"metric of variant >= number\""
+                            + " or \"metric of a > b\" (with >=, <=, > or <), such as \"test.accuracy of baseline >= 0.9\"");
         }
         String metric = matcher.group(1);
         if (metric.indexOf('.') < 0) {
-            throw new IllegalArgumentException("\"" + line + "\": a metric is named with its split, such as test." + metric);
+            throw new IllegalArgumentException(
+                    "\"" + line + "\": a metric is named with its split, such as test." + metric);
         }
         Relation relation = Relation.of(matcher.group(3));
         return new Expectation(line.strip(), metric, matcher.group(2), relation, bound(matcher.group(4)));
@@ -81,7 +83,7 @@ public record Expectation(String text, String metric, String variant, Relation r
 
     private static Bound bound(String text) {
         try {
-            return new Bound.Number(Double.parseDouble(text));
+            return new Bound.Fixed(Double.parseDouble(text));
         } catch (NumberFormatException notANumber) {
             return new Bound.Variant(text);
         }
@@ -90,11 +92,10 @@ public record Expectation(String text, String metric, String variant, Relation r
     /** Whether it holds; a side without a mean never does. */
     public boolean holds(Means means) {
         OptionalDouble left = means.of(metric, variant);
-        OptionalDouble right =
-                switch (bound) {
-                    case Bound.Number number -> OptionalDouble.of(number.value());
-                    case Bound.Variant other -> means.of(metric, other.name());
-                };
+        OptionalDouble right = switch (bound) {
+            case Bound.Fixed number -> OptionalDouble.of(number.value());
+            case Bound.Variant other -> means.of(metric, other.name());
+        };
         return left.isPresent() && right.isPresent() && relation.holds(left.getAsDouble(), right.getAsDouble());
     }
 }

@@ -14,8 +14,9 @@ public record Select(String metric, Goal goal) {
 
     public Select {
         if (metric.startsWith("test.")) {
-            throw new IllegalArgumentException("select: " + metric + " would choose an epoch by the test split, which is"
-                    + " read once, after the choice; select by a validation metric");
+            throw new IllegalArgumentException(
+                    "select: " + metric + " would choose an epoch by the test split, which is"
+                            + " read once, after the choice; select by a validation metric");
         }
     }
 

@@ -18,7 +18,7 @@ record Means(List<Outcome> trials) implements Expectation.Means {
                         && trial.ended().metrics().containsKey(metric));
         double sum = 0; // plain and in order: a stream's sum would compensate
         for (Outcome trial : whole ? own : List.<Outcome>of()) {
-            sum += trial.ended().metrics().get(metric);
+            sum += trial.ended().metrics().getOrDefault(metric, Double.NaN);
         }
         return own.isEmpty() || !whole ? OptionalDouble.empty() : OptionalDouble.of(sum / own.size());
     }

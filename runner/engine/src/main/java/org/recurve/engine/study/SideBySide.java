@@ -1,13 +1,14 @@
 package org.recurve.engine.study;
 
-import com.google.common.util.concurrent.Uninterruptibles;
+import com.google.common.base.Throwables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import org.recurve.engine.study.StudyResult.Outcome;
@@ -25,12 +26,12 @@ final class SideBySide {
     static List<Outcome> run(List<Job> jobs, int threads, BiFunction<Job, AtomicBoolean, Optional<Outcome>> run) {
         AtomicBoolean cancelled = new AtomicBoolean();
         List<Outcome> outcomes = new ArrayList<>();
-        try (ExecutorService pool =
-                Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("trial-", 1).factory())) {
-            List<Future<Optional<Outcome>>> futures = jobs.stream()
-                    .map(job -> pool.submit(() -> cancelOnFailure(job, cancelled, run)))
+        try (ExecutorService pool = Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().name("trial-", 1).factory())) {
+            List<CompletableFuture<Optional<Outcome>>> futures = jobs.stream()
+                    .map(job -> CompletableFuture.supplyAsync(() -> cancelOnFailure(job, cancelled, run), pool))
                     .toList();
-            for (Future<Optional<Outcome>> future : futures) {
+            for (CompletableFuture<Optional<Outcome>> future : futures) {
                 outcome(future).ifPresent(outcomes::add);
             }
         }
@@ -48,15 +49,12 @@ final class SideBySide {
     }
 
     /** Waits even if interrupted: an interrupted trial could not record its end, so trials are stopped by their flag alone. */
-    private static Optional<Outcome> outcome(Future<Optional<Outcome>> future) {
+    private static Optional<Outcome> outcome(CompletableFuture<Optional<Outcome>> future) {
         try {
-            return Uninterruptibles.getUninterruptibly(future);
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException runtime -> throw runtime;
-                case Error error -> throw error;
-                default -> throw new IllegalStateException("a trial throws nothing checked", e.getCause());
-            }
+            return future.join();
+        } catch (CompletionException e) {
+            Throwables.throwIfUnchecked(Objects.requireNonNullElse(e.getCause(), e));
+            throw e;
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
@@ -38,7 +39,8 @@ final class Evaluator {
 
     /** Whether the trial names a metric of this split. */
     boolean measures(String split) {
-        return measures.stream().anyMatch(m -> m.split().equals(split) && m.metric().isPresent());
+        return measures.stream()
+                .anyMatch(m -> m.split().equals(split) && m.metric().isPresent());
     }
 
     /** The split's loss and metrics by qualified name; one pass, in the order of the split; empty without such a split. */
@@ -63,7 +65,7 @@ final class Evaluator {
             for (int example = 0; example < batch.examples(); example++) {
                 loss += evaluation.losses()[example];
                 if (!accumulators.isEmpty()) {
-                    Sample sample = sample(batch, evaluation, example);
+                    Sample sample = sample(evaluation, example);
                     accumulators.values().forEach(accumulator -> accumulator.add(sample));
                 }
             }
@@ -75,26 +77,30 @@ final class Evaluator {
     }
 
     /** Copied out of the batch, since an accumulator may keep it. */
-    private Sample sample(Batch batch, Evaluation evaluation, int example) {
+    private Sample sample(Evaluation evaluation, int example) {
         return new Sample(
                 element(evaluation.outputs(), output.size(), example),
                 output,
-                element(batch.fields().get(Field.TARGET), data.field(Field.TARGET).shape().size(), example),
-                steps(batch, example));
+                element(
+                        batches.values(Field.TARGET).orElseThrow(),
+                        data.field(Field.TARGET).shape().size(),
+                        example),
+                steps(example));
+    }
+
+    private int steps(int example) {
+        return batches.values(Field.LENGTH)
+                .filter(lengths -> sequence())
+                .map(lengths -> (int) lengths[example])
+                .orElse(-1);
     }
 
     /** Output, target and input run over the same steps if they agree on their first extent. */
-    private int steps(Batch batch, int example) {
-        float[] lengths = batch.fields().get(Field.LENGTH);
-        Shape target = data.field(Field.TARGET).shape();
+    private boolean sequence() {
         Shape input = data.field(Field.INPUT).shape();
-        boolean sequence = lengths != null
-                && output.rank() > 0
-                && target.rank() > 0
-                && input.rank() > 0
-                && output.dim(0) == input.dim(0)
-                && target.dim(0) == input.dim(0);
-        return sequence ? (int) lengths[example] : -1;
+        return input.rank() > 0
+                && Stream.of(output, data.field(Field.TARGET).shape())
+                        .allMatch(shape -> shape.rank() > 0 && shape.dim(0) == input.dim(0));
     }
 
     private static float[] element(float[] all, int size, int example) {

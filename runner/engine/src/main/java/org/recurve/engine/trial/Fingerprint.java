@@ -32,9 +32,11 @@ final class Fingerprint {
             case Boolean bool -> hash.add(bool ? 1 : 0);
             case Enum<?> constant -> hash.add(constant.name());
             case String text -> hash.add(text);
-            default -> throw new IllegalStateException(path + " is a " + leaf.getClass().getName()
-                    + "; an optimizer's state holds Vectors, numbers, truth values and texts, in records, Optionals and"
-                    + " lists");
+            default ->
+                throw new IllegalStateException(
+                        path + " is a " + leaf.getClass().getName()
+                                + "; an optimizer's state holds Vectors, numbers, truth values and texts, in records, Optionals and"
+                                + " lists");
         }
     }
 

@@ -23,7 +23,8 @@ final class Kernels {
         return program.layers().stream()
                 .map(LayerSummary::name)
                 .flatMap(layer -> state.theta().segments().stream()
-                        .filter(s -> s.name().startsWith(layer + ".") && (s.shape().rank() == 4 || s.shape().rank() == 5)))
+                        .filter(s -> s.name().startsWith(layer + ".")
+                                && (s.shape().rank() == 4 || s.shape().rank() == 5)))
                 .findFirst()
                 .map(segment -> grid(segment, state.theta().toArray()));
     }

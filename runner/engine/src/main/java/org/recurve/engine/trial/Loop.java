@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recurve.api.data.Data;
@@ -47,7 +48,7 @@ final class Loop {
         this.events = events;
         this.stop = stop;
         this.clock = clock;
-        this.examples = job.data().splits().get(Data.TRAIN);
+        this.examples = Objects.requireNonNull(job.data().splits().get(Data.TRAIN), "checked before");
         this.batches = new Batches(job.data(), job.spec().training().batch());
         this.evaluator = new Evaluator(job.data(), program.output(), job.spec().measures(), session, batches);
         Stream random = Stream.of(job.spec().seed()).in("init");
@@ -83,7 +84,8 @@ final class Loop {
     }
 
     private Optional<Ending> step(Batch batch, int epoch, int stepsPerEpoch) {
-        Progress progress = new Progress(step, epoch - 1, stepsPerEpoch, job.spec().training().epochs());
+        Progress progress = new Progress(
+                step, epoch - 1, stepsPerEpoch, job.spec().training().epochs());
         step++;
         return switch (learner.step(batch, progress)) {
             case Moved moved -> {
@@ -106,7 +108,8 @@ final class Loop {
         metrics.put(Measure.loss(Data.TRAIN).qualified(), epochLoss / batches.count(examples.size()));
         metrics.putAll(evaluator.measure(learner.state(), Data.VALIDATION));
         Selected candidate = new Selected(epoch, metrics, learner.state());
-        selected = Optional.of(selected.map(s -> s.or(candidate, job.spec().select())).orElse(candidate));
+        selected = Optional.of(
+                selected.map(s -> s.or(candidate, job.spec().select())).orElse(candidate));
         digest = learner.digest();
         Duration measured = Duration.between(start, clock.instant());
         events.publish(new EpochDone(job.identity(), epoch, step, metrics, digest, measured));
@@ -129,7 +132,8 @@ final class Loop {
     private Ending diverged(NotFinite broken, int epoch) {
         String where = broken.operation()
                 .map(operation -> "; the first operation whose result is not finite: " + operation)
-                .orElse("; every operation of the forward pass is finite, so it arose in the derivatives or in their sum");
+                .orElse(
+                        "; every operation of the forward pass is finite, so it arose in the derivatives or in their sum");
         return Ending.early(
                 Status.DIVERGED,
                 broken.what() + " at step " + step + " (epoch " + epoch + ")" + where

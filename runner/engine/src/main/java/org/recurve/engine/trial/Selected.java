@@ -14,9 +14,12 @@ import org.recurve.engine.spec.Select;
 record Selected(int epoch, Map<String, Double> metrics, State state) {
     /** This one, unless {@code later} is better; without a rule the later one always is. */
     Selected or(Selected later, Optional<Select> rule) {
-        boolean better = rule.map(select -> select.better(
-                        later.metrics.get(select.metric()), metrics.get(select.metric())))
+        boolean better = rule.map(select -> select.better(later.value(select), value(select)))
                 .orElse(true);
         return better ? later : this;
+    }
+
+    private double value(Select rule) {
+        return metrics.getOrDefault(rule.metric(), Double.NaN);
     }
 }

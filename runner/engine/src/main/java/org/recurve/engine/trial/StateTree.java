@@ -74,7 +74,8 @@ final class StateTree {
             return form.constructor().newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    record.getClass().getName() + " cannot be copied; an optimizer's state is a public record, nested in"
+                    record.getClass().getName()
+                            + " cannot be copied; an optimizer's state is a public record, nested in"
                             + " the provider, whose constructor takes what its components return",
                     e);
         }

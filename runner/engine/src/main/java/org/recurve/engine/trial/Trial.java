@@ -49,7 +49,8 @@ public final class Trial {
         try {
             TrialSpec spec = job.spec();
             Requirements.check(spec, job.data());
-            Program program = Program.trace(spec.model(), spec.loss(), job.data().fields());
+            Program program =
+                    Program.trace(spec.model(), spec.loss(), job.data().fields());
             started = true;
             events.publish(started(job, program.layers(), start));
             Stream noise = Stream.of(spec.seed()).in("noise");

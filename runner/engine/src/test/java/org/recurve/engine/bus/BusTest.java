@@ -99,7 +99,8 @@ class BusTest {
             bus.listen("bar", seen::add);
             bus.record("store", recorded::add);
             List<Thread> publishers = IntStream.range(0, 4)
-                    .mapToObj(t -> Thread.ofPlatform().start(() -> steps("t" + t, 300).forEach(bus::publish)))
+                    .mapToObj(t ->
+                            Thread.ofPlatform().start(() -> steps("t" + t, 300).forEach(bus::publish)))
                     .toList();
             for (Thread publisher : publishers) {
                 publisher.join();
@@ -151,7 +152,8 @@ class BusTest {
         });
         never.countDown();
         assertEquals(1, warnings().size());
-        assertTrue(warnings().getFirst().message().contains("behind"), warnings().toString());
+        assertTrue(
+                warnings().getFirst().message().contains("behind"), warnings().toString());
         assertEquals(
                 steps("t", 10_000),
                 recorded.stream().filter(StepDone.class::isInstance).toList());

@@ -68,7 +68,9 @@ class BatchesTest {
         Batch batch = new Batches(data, 3).evaluation(data.splits().get(Data.VALIDATION), 1);
         assertFalse(batch.training());
         assertEquals(2, batch.examples());
-        assertEquals(List.of(1003L, 1004L), Arrays.stream(batch.ids()).limit(2).boxed().toList());
+        assertEquals(
+                List.of(1003L, 1004L),
+                Arrays.stream(batch.ids()).limit(2).boxed().toList());
     }
 
     @Test

@@ -69,11 +69,12 @@ class IdentityTest {
     void nestedPluginsCount() {
         Record inner = new Nest(new Spec<>(new Logarithm(), new NoConfig()));
         Toys nested = Toys.baseline().model(Toys.part("dense1", new Affine(), inner));
-        assertEquals("logarithm@1", HERE.provenance(nested.spec(), data("")).plugins().get("logarithm"));
+        assertEquals(
+                "logarithm@1",
+                HERE.provenance(nested.spec(), data("")).plugins().get("logarithm"));
         Function<Spec<?>, String> strange =
                 spec -> spec.plugin() instanceof Logarithm ? "sha256:abc" : Platform.builtIn(spec);
-        assertNotEquals(
-                identity(nested), identity(nested, new Platform("0.1", 1, Map.of(), strange), "sha256:d"));
+        assertNotEquals(identity(nested), identity(nested, new Platform("0.1", 1, Map.of(), strange), "sha256:d"));
     }
 
     private record Nest(Spec<?> inside) {}

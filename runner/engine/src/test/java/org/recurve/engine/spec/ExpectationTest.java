@@ -30,7 +30,7 @@ class ExpectationTest {
                         "test.accuracy",
                         "baseline",
                         Relation.AT_LEAST,
-                        new Bound.Number(0.96)),
+                        new Bound.Fixed(0.96)),
                 Expectation.parse("  test.accuracy of baseline >= 9.6e-1 "));
     }
 

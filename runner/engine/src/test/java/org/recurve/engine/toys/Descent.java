@@ -20,7 +20,8 @@ public final class Descent implements Optimizer<Descent.Config, Descent.State> {
 
     @Override
     public Move<State> step(Config config, State state, Objective at) {
-        Vector velocity = state.velocity().times(config.momentum()).minus(at.gradient().times(config.rate()));
+        Vector velocity =
+                state.velocity().times(config.momentum()).minus(at.gradient().times(config.rate()));
         return new Move<>(at.theta().plus(velocity), new State(velocity, state.steps() + 1))
                 .watching("rate", config.rate());
     }

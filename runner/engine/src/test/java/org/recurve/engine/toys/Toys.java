@@ -12,8 +12,8 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.engine.spec.Measure;
 import org.recurve.engine.spec.Select;
 import org.recurve.engine.spec.Select.Goal;
-import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.spec.Training;
+import org.recurve.engine.spec.TrialSpec;
 
 /** A trial small enough for tests, in pieces that a test can exchange. */
 public record Toys(
@@ -33,7 +33,9 @@ public record Toys(
                 "baseline",
                 0,
                 new Spec<>(new Waves(), new Waves.Config(37, 11, 13)),
-                layers(part("dense1", new Affine(), new Affine.Config(3)), part("dense2", new Affine(), new Affine.Config(1))),
+                layers(
+                        part("dense1", new Affine(), new Affine.Config(3)),
+                        part("dense2", new Affine(), new Affine.Config(1))),
                 new Spec<>(new Descent(), new Descent.Config(0.1, 0.9)),
                 3,
                 8,
@@ -80,7 +82,7 @@ public record Toys(
         return new Toys(variant, seed, data, model, optimizer, epochs, batch, measures, select, threads);
     }
 
-    public Toys measures(Measure... measures) {
+    public Toys measuring(Measure... measures) {
         return new Toys(variant, seed, data, model, optimizer, epochs, batch, List.of(measures), select, threads);
     }
 
@@ -115,9 +117,16 @@ public record Toys(
 
     /** Stands for canonical JSON: all that can change a number, and nothing else. */
     private String configuration() {
-        return List.of(seed, data.config(), model.parts().stream().map(Part::name).toList(),
-                        model.parts().stream().map(p -> p.layer().config()).toList(), optimizer.config(), epochs, batch,
-                        measures.stream().map(Measure::qualified).toList(), select)
+        return List.of(
+                        seed,
+                        data.config(),
+                        model.parts().stream().map(Part::name).toList(),
+                        model.parts().stream().map(p -> p.layer().config()).toList(),
+                        optimizer.config(),
+                        epochs,
+                        batch,
+                        measures.stream().map(Measure::qualified).toList(),
+                        select)
                 .toString();
     }
 }
