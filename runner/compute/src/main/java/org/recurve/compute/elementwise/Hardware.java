@@ -2,6 +2,8 @@ package org.recurve.compute.elementwise;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,21 +28,21 @@ public record Hardware(boolean vectorModule, boolean fma, boolean optimized) {
 
     /** Why arithmetic is slower than it could be and what to do about it; empty if all is well. */
     public Optional<String> warning() {
-        if (!optimized) {
-            return Optional.of(
-                    "Arithmetic runs on slow scalar kernels, because this Java VM does not use its optimizing "
-                            + "compiler. Results have the same bits. Remove -Xint or -XX:TieredStopAtLevel from the options.");
+        List<String> reasons = new ArrayList<>();
+        if (!vectorModule) {
+            reasons.add("the vector module is missing: start Java with --add-modules jdk.incubator.vector");
         }
         if (!fma) {
-            return Optional.of("Arithmetic runs on slow scalar kernels, because this Java VM reports no hardware fused "
-                    + "multiply-add. Results have the same bits. Remove -XX:-UseFMA or -XX:UseAVX=0 from the options, "
-                    + "or use a processor that has it.");
+            reasons.add("this Java VM reports no hardware fused multiply-add: leave out -XX:-UseFMA and -XX:UseAVX=0, "
+                    + "keep the module jdk.management, or use a processor that has it");
         }
-        if (!vectorModule) {
-            return Optional.of("Arithmetic runs on slow scalar kernels, because the vector module is missing. Results "
-                    + "have the same bits. Start Java with --add-modules jdk.incubator.vector.");
+        if (!optimized) {
+            reasons.add("this Java VM does not use its optimizing compiler: leave out -Xint and -XX:TieredStopAtLevel");
         }
-        return Optional.empty();
+        return reasons.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Arithmetic gives the same bits but runs on slow scalar kernels, because "
+                        + String.join("; and because ", reasons) + ".");
     }
 
     private static Hardware detect() {

@@ -47,7 +47,7 @@ final class Floats {
         return switch (random.nextInt(4)) {
             case 0 -> Float.intBitsToFloat(random.nextInt());
             case 1 -> SPECIAL[random.nextInt(SPECIAL.length)];
-            default -> (float) random.nextGaussian() * (1 << random.nextInt(5));
+            default -> (float) random.nextDouble(-2, 2) * (1 << random.nextInt(5));
         };
     }
 
@@ -55,6 +55,15 @@ final class Floats {
         float[] array = new float[n];
         for (int i = 0; i < n; i++) {
             array[i] = any(random);
+        }
+        return array;
+    }
+
+    /** Numbers between about 1e-6 and 1e6. */
+    static float[] ordinary(SplittableRandom random, int n) {
+        float[] array = new float[n];
+        for (int i = 0; i < n; i++) {
+            array[i] = (float) random.nextDouble(-1, 1) * (1 << random.nextInt(20));
         }
         return array;
     }

@@ -18,8 +18,8 @@ class ReductionsTest {
         Reductions vector = new VectorReductions();
         SplittableRandom random = new SplittableRandom(n);
         for (int round = 0; round < 5; round++) {
-            float[] a = ordinary(random, n + 3);
-            float[] b = ordinary(random, n + 5);
+            float[] a = Floats.ordinary(random, n + 3);
+            float[] b = Floats.ordinary(random, n + 5);
             assertEquals(scalar.dot(a, 3, b, 5, n), vector.dot(a, 3, b, 5, n));
             assertEquals(scalar.sum(a, 3, n), vector.sum(a, 3, n));
             assertEquals(scalar.norm(a, 1, n), vector.norm(a, 1, n));
@@ -33,8 +33,8 @@ class ReductionsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 16, 1000, 4097, 20_011})
     void sumsAreAsExactAsDoubleAllows(int n) {
-        float[] a = ordinary(new SplittableRandom(n), n);
-        float[] b = ordinary(new SplittableRandom(n + 1), n);
+        float[] a = Floats.ordinary(new SplittableRandom(n), n);
+        float[] b = Floats.ordinary(new SplittableRandom(n + 1), n);
         BigDecimal dot = BigDecimal.ZERO;
         BigDecimal sum = BigDecimal.ZERO;
         double size = 0;
@@ -48,13 +48,5 @@ class ReductionsTest {
         assertEquals(sum.doubleValue(), scalar.sum(a, 0, n), tolerance);
         double squares = scalar.dot(a, 0, a, 0, n);
         assertEquals(Math.sqrt(squares), scalar.norm(a, 0, n));
-    }
-
-    private static float[] ordinary(SplittableRandom random, int n) {
-        float[] array = new float[n];
-        for (int i = 0; i < n; i++) {
-            array[i] = (float) (random.nextGaussian() * Math.scalb(1f, random.nextInt(20)));
-        }
-        return array;
     }
 }

@@ -1,0 +1,54 @@
+package org.recurve.compute.elementwise;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Prints one digest of many chains and reductions: the same on every machine and Java VM, whatever its options. */
+final class SameBits {
+    private SameBits() {}
+
+    static String digest() throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        SplittableRandom random = new SplittableRandom(9);
+        for (int round = 0; round < 60; round++) {
+            chain(random, digest);
+        }
+        Reductions reductions = Reductions.of(Hardware.here());
+        float[] a = Floats.ordinary(random, 50_000);
+        digest.update(bytes(reductions.dot(a, 1, a, 0, a.length - 1)));
+        digest.update(bytes(reductions.sum(a, 0, a.length)));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void chain(SplittableRandom random, MessageDigest digest) {
+        Chain chain = RandomChain.draw(random, 2);
+        ChainKernel kernel = ChainKernel.of(chain, Hardware.here());
+        float[][] spaces = new float[2 + chain.outputs().size()][1500];
+        spaces[0] = Floats.array(random, 1500);
+        spaces[1] = Floats.array(random, 1500);
+        Operand[] operands = IntStream.range(0, spaces.length)
+                .mapToObj(space -> Operand.shared(space, 0))
+                .toArray(Operand[]::new);
+        Operand[] inputs = {operands[0], operands[1]};
+        Operand[] outputs =
+                IntStream.range(2, spaces.length).mapToObj(o -> operands[o]).toArray(Operand[]::new);
+        kernel.flat(inputs, outputs, spaces, kernel.scratch(), 0, 1500);
+        for (float[] space : spaces) {
+            for (int bits : Floats.bits(space)) {
+                digest.update(ByteBuffer.allocate(4).putInt(bits).array());
+            }
+        }
+    }
+
+    private static byte[] bytes(double number) {
+        return ByteBuffer.allocate(8).putDouble(number).array();
+    }
+
+    public static void main(String[] none) throws NoSuchAlgorithmException {
+        System.out.println(digest());
+    }
+}

@@ -1,0 +1,50 @@
+package org.recurve.compute.elementwise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A change of this digest changes the numbers of every experiment: it needs a new arithmetic version. */
+class SameBitsTest {
+    private static final String DIGEST = "8ae6e1b11829681936a86d7740b5bd305371384581951944ceaf052365681ca4";
+
+    @Test
+    void hereAsEverywhere() throws Exception {
+        assertEquals(DIGEST, SameBits.digest());
+    }
+
+    /** Flags that only some processors know are harmless elsewhere: IgnoreUnrecognizedVMOptions. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-Xmixed",
+                "-Xint",
+                "-XX:-UseFMA",
+                "--add-modules jdk.incubator.vector -Xint",
+                "--add-modules jdk.incubator.vector -XX:UseAVX=0",
+                "--add-modules jdk.incubator.vector -XX:UseAVX=1",
+                "--add-modules jdk.incubator.vector -XX:UseAVX=2",
+                "--add-modules jdk.incubator.vector -XX:MaxVectorSize=16",
+                "--add-modules jdk.incubator.vector -XX:TieredStopAtLevel=1"
+            })
+    void inAnotherJavaVm(String options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+IgnoreUnrecognizedVMOptions");
+        command.addAll(List.of(options.split(" ")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), SameBits.class.getName()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor());
+        assertEquals(DIGEST, output.strip());
+    }
+}
