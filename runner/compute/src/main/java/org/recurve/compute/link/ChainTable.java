@@ -35,9 +35,10 @@ public record ChainTable(
      *
      * @param offset for each term, floats from the source base
      * @param weight for each term, floats from the weight base
+     * @param straight whether term k is weight k and source row k
      * @param bundles the targets, gathered by weight base
      */
-    record Panel(int[] offset, int[] weight, List<Bundle> bundles) {
+    record Panel(int[] offset, int[] weight, boolean straight, List<Bundle> bundles) {
         int terms() {
             return offset.length;
         }
@@ -71,9 +72,9 @@ public record ChainTable(
     /** One side of the layer, as source or target. */
     private record Side(int channels, int places, int weight) {}
 
-    /** The target channel of a row. */
-    int channel(int row) {
-        return row % periodRows / unitTarget;
+    /** Which element of a shared initial value of that form a target row begins with. */
+    int shared(Start.Form form, int row) {
+        return form == Start.Form.CHANNEL ? row % periodRows / unitTarget : row % periodRows;
     }
 
     public static ChainTable of(Geometry g, Role role) {
@@ -154,9 +155,12 @@ public record ChainTable(
     }
 
     private static Panel panel(List<IntBuffer> terms, Map<Integer, List<int[]>> bundles) {
+        int[] offset = terms.getFirst().array();
+        int[] weight = terms.getLast().array();
         return new Panel(
-                terms.getFirst().array(),
-                terms.getLast().array(),
+                offset,
+                weight,
+                IntStream.range(0, offset.length).allMatch(k -> offset[k] == k * Layout.LANES && weight[k] == k),
                 bundles.entrySet().stream()
                         .map(e -> new Bundle(e.getKey(), column(e.getValue(), 0), column(e.getValue(), 1)))
                         .toList());

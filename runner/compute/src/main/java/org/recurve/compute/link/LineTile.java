@@ -8,6 +8,8 @@ import jdk.incubator.vector.FloatVector;
 final class LineTile {
     private LineTile() {}
 
+    static final int TALLEST = 10;
+
     /** The filters of the tallest shape that {@code filters} fill. */
     static int height(int filters) {
         return filters >= 10 ? 10 : filters >= 5 ? 5 : filters >= 2 ? 2 : 1;
@@ -27,6 +29,9 @@ final class LineTile {
         float[] y = s.y;
         int[] source = s.source;
         int[] target = s.target;
+        int fromSource = s.fromSource;
+        int fromTarget = s.fromTarget;
+        int places = s.places;
         int x0 = s.input[0] + lane;
         int y0 = s.output + lane;
         int y1 = y0 + s.outputStride;
@@ -50,9 +55,9 @@ final class LineTile {
         FloatVector a8 = FloatVector.fromArray(SPECIES, s.sums, at + 128);
         FloatVector a9 = FloatVector.fromArray(SPECIES, s.sums, at + 144);
         for (int b = s.fromBlock; b < s.toBlock; b++) {
-            for (int i = 0; i < source.length; i++) {
-                int to = target[i] + b * s.outputBlock;
-                int from = source[i] + b * s.inputBlock;
+            for (int i = 0; i < places; i++) {
+                int to = target[fromTarget + i] + b * s.outputBlock;
+                int from = source[fromSource + i] + b * s.inputBlock;
                 FloatVector v = FloatVector.fromArray(SPECIES, x, x0 + from);
                 a0 = FloatVector.fromArray(SPECIES, y, y0 + to).fma(v, a0);
                 a1 = FloatVector.fromArray(SPECIES, y, y1 + to).fma(v, a1);
@@ -83,6 +88,9 @@ final class LineTile {
         float[] y = s.y;
         int[] source = s.source;
         int[] target = s.target;
+        int fromSource = s.fromSource;
+        int fromTarget = s.fromTarget;
+        int places = s.places;
         int x0 = s.input[0] + lane;
         int y0 = s.output + lane;
         int y1 = y0 + s.outputStride;
@@ -96,9 +104,9 @@ final class LineTile {
         FloatVector a3 = FloatVector.fromArray(SPECIES, s.sums, at + 48);
         FloatVector a4 = FloatVector.fromArray(SPECIES, s.sums, at + 64);
         for (int b = s.fromBlock; b < s.toBlock; b++) {
-            for (int i = 0; i < source.length; i++) {
-                int to = target[i] + b * s.outputBlock;
-                int from = source[i] + b * s.inputBlock;
+            for (int i = 0; i < places; i++) {
+                int to = target[fromTarget + i] + b * s.outputBlock;
+                int from = source[fromSource + i] + b * s.inputBlock;
                 FloatVector v = FloatVector.fromArray(SPECIES, x, x0 + from);
                 a0 = FloatVector.fromArray(SPECIES, y, y0 + to).fma(v, a0);
                 a1 = FloatVector.fromArray(SPECIES, y, y1 + to).fma(v, a1);
@@ -119,6 +127,9 @@ final class LineTile {
         float[] y = s.y;
         int[] source = s.source;
         int[] target = s.target;
+        int fromSource = s.fromSource;
+        int fromTarget = s.fromTarget;
+        int places = s.places;
         int x0 = s.input[0] + lane;
         int y0 = s.output + lane;
         int y1 = y0 + s.outputStride;
@@ -126,9 +137,9 @@ final class LineTile {
         FloatVector a0 = FloatVector.fromArray(SPECIES, s.sums, at);
         FloatVector a1 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
         for (int b = s.fromBlock; b < s.toBlock; b++) {
-            for (int i = 0; i < source.length; i++) {
-                int to = target[i] + b * s.outputBlock;
-                int from = source[i] + b * s.inputBlock;
+            for (int i = 0; i < places; i++) {
+                int to = target[fromTarget + i] + b * s.outputBlock;
+                int from = source[fromSource + i] + b * s.inputBlock;
                 FloatVector v = FloatVector.fromArray(SPECIES, x, x0 + from);
                 a0 = FloatVector.fromArray(SPECIES, y, y0 + to).fma(v, a0);
                 a1 = FloatVector.fromArray(SPECIES, y, y1 + to).fma(v, a1);
@@ -143,14 +154,17 @@ final class LineTile {
         float[] y = s.y;
         int[] source = s.source;
         int[] target = s.target;
+        int fromSource = s.fromSource;
+        int fromTarget = s.fromTarget;
+        int places = s.places;
         int x0 = s.input[0] + lane;
         int y0 = s.output + lane;
         int at = s.sumsAt + lane;
         FloatVector a0 = FloatVector.fromArray(SPECIES, s.sums, at);
         for (int b = s.fromBlock; b < s.toBlock; b++) {
-            for (int i = 0; i < source.length; i++) {
-                int to = target[i] + b * s.outputBlock;
-                int from = source[i] + b * s.inputBlock;
+            for (int i = 0; i < places; i++) {
+                int to = target[fromTarget + i] + b * s.outputBlock;
+                int from = source[fromSource + i] + b * s.inputBlock;
                 FloatVector v = FloatVector.fromArray(SPECIES, x, x0 + from);
                 a0 = FloatVector.fromArray(SPECIES, y, y0 + to).fma(v, a0);
             }

@@ -43,8 +43,8 @@ public final class ScalarLinkKernel implements LinkKernel {
         int begin = start.from().at();
         switch (start.form()) {
             case ZERO -> Arrays.fill(target, at, at + LANES, 0f);
-            case CHANNEL -> Arrays.fill(target, at, at + LANES, from[begin + table.channel(row)]);
-            case ROW -> Arrays.fill(target, at, at + LANES, from[begin + row % table.periodRows()]);
+            case CHANNEL, ROW ->
+                Arrays.fill(target, at, at + LANES, from[begin + table.shared(start.form(), row)]);
             case EXAMPLE ->
                 System.arraycopy(from, begin + (block * table.targetRows() + row) * LANES, target, at, LANES);
         }

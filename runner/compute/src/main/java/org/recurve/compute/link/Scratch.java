@@ -3,7 +3,9 @@ package org.recurve.compute.link;
 /** The memory that a kernel needs beside its operands: one a thread. It grows to what the largest table needs, then stays. */
 public final class Scratch {
     final float[] lanes = new float[Layout.LANES];
+    final float[] strip = new float[Tile.COLUMNS * Layout.LANES * Layout.LANES];
     final Tile tile = new Tile();
+    final Tile across = new Tile();
     final Sums sums = new Sums();
     private float[] floats = {};
     private int[] weightTerms = {};

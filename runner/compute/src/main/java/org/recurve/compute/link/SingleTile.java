@@ -12,7 +12,7 @@ final class SingleTile {
 
     /** The units of the tallest shape that {@code units} fill. */
     static int height(int units) {
-        return units >= 16 ? 16 : units >= 10 ? 10 : units >= 4 ? 4 : units >= 2 ? 2 : 1;
+        return units >= 26 || units >= 16 && units < 20 ? 16 : units >= 10 ? 10 : units >= 4 ? 4 : units >= 2 ? 2 : 1;
     }
 
     static void run(Tile t, int height, int lane) {

@@ -20,10 +20,13 @@ final class Sums {
     int outputStride;
     int outputBlock;
 
-    /** For each place, its distance in x and in y. */
+    /** The distances of the places in x and in y: {@code places} of them, from these entries on. */
     int[] source = {};
 
     int[] target = {};
+    int fromSource;
+    int fromTarget;
+    int places;
 
     int fromBlock;
     int toBlock;

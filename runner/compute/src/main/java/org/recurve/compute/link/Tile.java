@@ -6,6 +6,8 @@ package org.recurve.compute.link;
  */
 final class Tile {
     static final int COLUMNS = 4;
+    /** Initial values of +0. */
+    static final float[] ZERO = new float[Layout.LANES];
 
     float[] w = {};
     /** Where unit 0's weights begin, the distance from unit to unit, and each term's place from there. */
@@ -27,5 +29,7 @@ final class Tile {
 
     float[] y = {};
     final int[] target = new int[COLUMNS];
+    /** Where each column's unit 0 lies; the tile may begin at a later unit. */
+    final int[] column = new int[COLUMNS];
     int targetStride;
 }

@@ -3,51 +3,135 @@ package org.recurve.compute.link;
 import java.util.Arrays;
 import org.recurve.compute.link.ChainTable.Bundle;
 import org.recurve.compute.link.ChainTable.Panel;
+import org.recurve.compute.link.Start.Form;
 
 /** {@link LinkKernel#chains} in register tiles. */
 final class VectorChains {
-    private static final float[] ZERO = new float[Layout.LANES];
+    private static final int LANES = Layout.LANES;
     private static final int WIDEST = Lanes.MANY_REGISTERS ? Tile.COLUMNS : 2;
 
-    private VectorChains() {}
+    private final ChainTable table;
+    private final Span w;
+    private final Span source;
+    private final Start start;
+    private final Span target;
+    private final Tile tile;
+    private final UnitVectors across;
 
-    /** Everything that stays the same during one call. */
-    record Call(ChainTable table, Span w, Span source, Start start, Span target, int fromBlock, int toBlock) {}
+    VectorChains(ChainTable table, Span w, Span source, Start start, Span target, Scratch scratch) {
+        this.table = table;
+        this.w = w;
+        this.source = source;
+        this.start = start;
+        this.target = target;
+        this.tile = scratch.tile;
+        this.across = new UnitVectors(table, w, source, start, target, scratch);
+        tile.w = w.array();
+        tile.x = source.array();
+        tile.y = target.array();
+        tile.weightStride = table.unitWeight();
+        tile.targetStride = table.unitTarget() * LANES;
+        tile.startStride = start.form() == Form.ZERO ? 0 : tile.targetStride;
+        tile.from = switch (start.form()) {
+            case ZERO -> Tile.ZERO;
+            case EXAMPLE -> start.from().array();
+            case CHANNEL, ROW -> target.array();
+        };
+        tile.fromTerm = 0;
+        Arrays.fill(tile.start, 0);
+    }
 
-    static void run(Call call, Share share, Tile tile) {
-        ChainTable table = call.table;
+    void run(int fromBlock, int toBlock, Share share) {
         boolean byUnits = table.units() >= 4 * share.parts();
         Share units = byUnits ? share : Share.ALL;
         Share columns = byUnits ? Share.ALL : share;
-        tile.w = call.w.array();
-        tile.x = call.source.array();
-        tile.y = call.target.array();
-        tile.weightStride = table.unitWeight();
-        tile.targetStride = table.unitTarget() * Layout.LANES;
         for (Panel panel : table.panels()) {
             tile.weightTerm = panel.weight();
             tile.sourceTerm = panel.offset();
+            tile.toTerm = panel.terms();
             for (Bundle bundle : panel.bundles()) {
-                int all = bundle.columns() * (call.toBlock - call.fromBlock);
-                bundle(call, panel, bundle, tile, units, columns.from(all), columns.to(all));
+                int all = bundle.columns() * (toBlock - fromBlock);
+                bundle(panel, bundle, fromBlock, columns.from(all), columns.to(all), units);
             }
         }
     }
 
-    private static void bundle(Call call, Panel panel, Bundle bundle, Tile tile, Share units, int from, int to) {
-        int columns;
-        for (int q = from; q < to; q += columns) {
-            columns = width(to - q);
-            for (int unit = units.from(call.table.units()); unit < units.to(call.table.units()); ) {
-                int height = height(columns, units.to(call.table.units()) - unit);
-                tile.weight = call.w.at() + bundle.weight() + unit * call.table.unitWeight();
-                place(call, bundle, tile, q, columns, unit);
-                begin(call, tile, columns, height);
-                tile.fromTerm = 0;
-                tile.toTerm = panel.terms();
-                tile(tile, columns, height);
-                unit += height;
+    private void bundle(Panel panel, Bundle bundle, int fromBlock, int from, int to, Share share) {
+        int unit = share.from(table.units());
+        int end = share.to(table.units());
+        int fit = UnitVectors.fit(table, panel, end - unit);
+        if (fit > 0) {
+            across.run(panel, bundle, fromBlock, from, to, unit, fit);
+        }
+        if (unit + fit < end) {
+            int width;
+            for (int q = from; q < to; q += width) {
+                width = width(to - q);
+                place(bundle, fromBlock, q, width);
+                units(panel, bundle, width, unit + fit, end);
             }
+        }
+    }
+
+    /** Points the tile's columns at {@code width} of the bundle's, counted from {@code q} block after block. */
+    private void place(Bundle bundle, int fromBlock, int q, int width) {
+        int block = fromBlock + q / bundle.columns();
+        int column = q % bundle.columns();
+        for (int c = 0; c < width; c++) {
+            tile.source[c] = source.at() + (block * table.sourceRows() + bundle.source()[column]) * LANES;
+            tile.column[c] = target.at() + (block * table.targetRows() + bundle.target()[column]) * LANES;
+            if (++column == bundle.columns()) {
+                column = 0;
+                block++;
+            }
+        }
+    }
+
+    private void units(Panel panel, Bundle bundle, int width, int from, int to) {
+        int height;
+        for (int unit = from; unit < to; unit += height) {
+            boolean straight = width == 1 && panel.straight() && to - unit >= StraightTile.HEIGHT;
+            height = straight ? StraightTile.HEIGHT : height(width, to - unit);
+            tile.weight = w.at() + bundle.weight() + unit * table.unitWeight();
+            for (int c = 0; c < width; c++) {
+                tile.target[c] = tile.column[c] + unit * tile.targetStride;
+            }
+            if (start.form() != Form.ZERO) {
+                begin(width, height);
+            }
+            if (straight) {
+                straight(tile);
+            } else {
+                tile(tile, width, height);
+            }
+        }
+    }
+
+    private static void straight(Tile tile) {
+        for (int lane = 0; lane < LANES; lane += Lanes.WIDTH) {
+            StraightTile.run(tile, lane);
+        }
+    }
+
+    private void begin(int width, int height) {
+        for (int c = 0; c < width; c++) {
+            if (start.form() == Form.EXAMPLE) {
+                tile.start[c] = tile.target[c] - target.at() + start.from().at();
+            } else {
+                tile.start[c] = tile.target[c];
+                fill(tile.target[c], height);
+            }
+        }
+    }
+
+    /** Spreads shared initial values over the target, from where the tile takes them. */
+    private void fill(int at, int height) {
+        Span from = start.from();
+        int row = (at - target.at()) / LANES;
+        for (int u = 0; u < height; u++) {
+            int to = at + u * tile.targetStride;
+            float value = from.array()[from.at() + table.shared(start.form(), row + u * table.unitTarget())];
+            Arrays.fill(target.array(), to, to + LANES, value);
         }
     }
 
@@ -56,72 +140,22 @@ final class VectorChains {
         return Math.min(WIDEST, Integer.highestOneBit(columns));
     }
 
-    static int height(int columns, int units) {
-        return switch (columns) {
+    /** The units of the tallest shape of that width that {@code units} fill. */
+    static int height(int width, int units) {
+        return switch (width) {
             case 4 -> QuadTile.height(units);
             case 2 -> PairTile.height(units);
             default -> SingleTile.height(units);
         };
     }
 
-    static void tile(Tile tile, int columns, int height) {
-        for (int lane = 0; lane < Layout.LANES; lane += Lanes.WIDTH) {
-            switch (columns) {
+    static void tile(Tile tile, int width, int height) {
+        for (int lane = 0; lane < LANES; lane += Lanes.WIDTH) {
+            switch (width) {
                 case 4 -> QuadTile.run(tile, height, lane);
                 case 2 -> PairTile.run(tile, height, lane);
                 default -> SingleTile.run(tile, height, lane);
             }
-        }
-    }
-
-    private static void place(Call call, Bundle bundle, Tile tile, int q, int columns, int unit) {
-        for (int c = 0; c < columns; c++) {
-            int block = call.fromBlock + (q + c) / bundle.columns();
-            int column = (q + c) % bundle.columns();
-            int source = block * call.table.sourceRows() + bundle.source()[column];
-            int target = block * call.table.targetRows() + bundle.target()[column] + unit * call.table.unitTarget();
-            tile.source[c] = call.source.at() + source * Layout.LANES;
-            tile.target[c] = call.target.at() + target * Layout.LANES;
-        }
-    }
-
-    private static void begin(Call call, Tile tile, int columns, int units) {
-        Start start = call.start;
-        switch (start.form()) {
-            case ZERO -> {
-                tile.from = ZERO;
-                tile.startStride = 0;
-                Arrays.fill(tile.start, 0);
-            }
-            case EXAMPLE -> {
-                tile.from = start.from().array();
-                tile.startStride = tile.targetStride;
-                for (int c = 0; c < columns; c++) {
-                    tile.start[c] = tile.target[c] - call.target.at() + start.from().at();
-                }
-            }
-            case CHANNEL, ROW -> {
-                tile.from = tile.y;
-                tile.startStride = tile.targetStride;
-                for (int c = 0; c < columns; c++) {
-                    tile.start[c] = tile.target[c];
-                    fill(call, tile.target[c], units);
-                }
-            }
-        }
-    }
-
-    /** Spreads shared initial values over the target, from where the tile takes them. */
-    private static void fill(Call call, int target, int units) {
-        ChainTable table = call.table;
-        Span from = call.start.from();
-        int row = (target - call.target.at()) / Layout.LANES % table.periodRows();
-        for (int u = 0; u < units; u++) {
-            int at = target + u * table.unitTarget() * Layout.LANES;
-            int element = row + u * table.unitTarget();
-            float value = from.array()[from.at()
-                    + (call.start.form() == Start.Form.ROW ? element : element / table.unitTarget())];
-            Arrays.fill(call.target.array(), at, at + Layout.LANES, value);
         }
     }
 }

@@ -8,7 +8,6 @@ import org.recurve.compute.link.WeightTable.Patch;
  * vectors run over the weights of a filter. Only x is transposed, a panel of columns at a time; y is read where it lies.
  */
 final class VectorExamples {
-    private static final float[] ZERO = new float[Layout.LANES];
     private static final int LANES = Layout.LANES;
     /** Columns of a panel. */
     private static final int PANEL = Tile.COLUMNS * LANES;
@@ -19,7 +18,7 @@ final class VectorExamples {
         Tile tile = scratch.tile;
         tile.w = y.array();
         tile.weightStride = table.filterOutput();
-        tile.from = ZERO;
+        tile.from = Tile.ZERO;
         tile.startStride = 0;
         Arrays.fill(tile.start, 0);
         tile.fromTerm = 0;
@@ -29,7 +28,8 @@ final class VectorExamples {
             tile.sourceTerm = scratch.sourceTerms(terms, PANEL);
             tile.weightTerm = scratch.weightTerms(terms);
             outputs(table, patch, examples, tile.weightTerm);
-            tile.x = scratch.floats(PANEL * (terms + SingleTile.TALLEST));
+            int padded = Layout.blocks(examples) * LANES * patch.places();
+            tile.x = scratch.floats(PANEL * (padded + SingleTile.TALLEST));
             int panels = Math.ceilDiv(patch.columns(), PANEL);
             int all = panels * table.geometry().groups();
             for (int i = share.from(all); i < share.to(all); i++) {
@@ -57,20 +57,18 @@ final class VectorExamples {
         int columns = Math.min(PANEL, patch.columns() - column);
         int places = patch.places();
         for (int block = 0; block * LANES < examples; block++) {
-            int lanes = Math.min(LANES, examples - block * LANES);
             for (int place = 0; place < places; place++) {
                 int from = input + block * table.inputBlock() + patch.source()[place];
                 int to = (block * LANES * places + place) * PANEL;
-                for (int k = 0; k < columns; k++) {
-                    spread(x.array(), from + patch.column()[column + k], panel, to + k, places * PANEL, lanes);
+                int k = 0;
+                for (; k + LANES <= columns; k += LANES) {
+                    Transpose.square(x.array(), from, patch.column(), column + k, panel, to + k, places * PANEL);
+                }
+                for (; k < columns; k++) {
+                    int at = from + patch.column()[column + k];
+                    Transpose.column(x.array(), at, panel, to + k, places * PANEL, LANES);
                 }
             }
-        }
-    }
-
-    private static void spread(float[] x, int from, float[] panel, int to, int stride, int lanes) {
-        for (int lane = 0; lane < lanes; lane++) {
-            panel[to + lane * stride] = x[from + lane];
         }
     }
 
@@ -87,7 +85,7 @@ final class VectorExamples {
                 height = VectorChains.height(width, g.filtersPerGroup() - f);
                 int filter = group * g.filtersPerGroup() + f;
                 int weights = w.at() + patch.weight() + filter * table.filterWeights();
-                int aside = tile.toTerm * PANEL;
+                int aside = tile.x.length - PANEL * SingleTile.TALLEST;
                 tile.weight = y.at() + filter * table.filterOutput();
                 tile.y = direct ? w.array() : tile.x;
                 tile.targetStride = direct ? table.filterWeights() : PANEL;

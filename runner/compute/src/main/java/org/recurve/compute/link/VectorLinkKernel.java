@@ -13,8 +13,7 @@ public final class VectorLinkKernel implements LinkKernel {
             int toBlock,
             Share share,
             Scratch scratch) {
-        var call = new VectorChains.Call(table, w, source, start, target, fromBlock, toBlock);
-        VectorChains.run(call, share, scratch.tile);
+        new VectorChains(table, w, source, start, target, scratch).run(fromBlock, toBlock, share);
     }
 
     @Override
@@ -22,7 +21,7 @@ public final class VectorLinkKernel implements LinkKernel {
         if (table.few()) {
             VectorExamples.run(table, x, y, w, examples, share, scratch);
         } else {
-            VectorSums.run(new VectorSums.Call(table, x, y, w, examples), share, scratch);
+            new VectorSums(table, x, y, w, examples, scratch).run(share);
         }
     }
 }

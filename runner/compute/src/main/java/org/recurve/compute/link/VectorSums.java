@@ -1,85 +1,164 @@
 package org.recurve.compute.link;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import jdk.incubator.vector.FloatVector;
 import org.recurve.compute.link.WeightTable.Patch;
 
 /**
- * {@link LinkKernel#weights} where a weight serves many places: 16 partial sums for each weight, in register tiles. The sums
- * of one row of tiles wait in scratch while the blocks pass, so that each block is read while it is in cache.
+ * {@link LinkKernel#weights} where a weight serves many places: 16 partial sums for each weight, in register tiles.
+ *
+ * <p>The sums of one row of tiles (some filters, many columns) wait in scratch while the places pass in chunks, so that a
+ * chunk of y stays in the first-level cache, and of x in the second.
  */
 final class VectorSums {
     private static final int LANES = Layout.LANES;
-    /** Columns whose sums wait together: they stay in the second-level cache. */
-    private static final int CHUNK = 500;
-    /** Places that a tile sees at least before its sums go back to scratch, where there are as many. */
-    private static final int PLACES = 128;
+    /** Columns whose sums wait together. */
+    private static final int COLUMNS = 500;
+    /** Places of a chunk. */
+    private static final int PLACES = 64;
+    /** From so many columns on, it pays to lay a chunk of y side by side first. */
+    private static final int PACKED_COLUMNS = 100;
+    /** For each height, the places of y laid side by side. */
+    private static final int[][] PACKED = IntStream.rangeClosed(0, LineTile.TALLEST)
+            .mapToObj(height ->
+                    IntStream.range(0, 2 * PLACES).map(i -> i * height * LANES).toArray())
+            .toArray(int[][]::new);
 
-    private VectorSums() {}
+    private final WeightTable table;
+    private final Span x;
+    private final Span y;
+    private final Span w;
+    private final int examples;
+    private final Scratch scratch;
+    private final Sums sums;
 
-    /** Everything that stays the same during one call. */
-    record Call(WeightTable table, Span x, Span y, Span w, int examples) {}
-
-    static void run(Call call, Share share, Scratch scratch) {
-        WeightTable table = call.table;
-        int filters = table.geometry().filtersPerGroup();
-        Sums sums = scratch.sums;
-        sums.x = call.x.array();
-        sums.y = call.y.array();
+    VectorSums(WeightTable table, Span x, Span y, Span w, int examples, Scratch scratch) {
+        this.table = table;
+        this.x = x;
+        this.y = y;
+        this.w = w;
+        this.examples = examples;
+        this.scratch = scratch;
+        this.sums = scratch.sums;
+        sums.x = x.array();
         sums.inputBlock = table.inputBlock();
-        sums.outputBlock = table.outputBlock();
-        sums.outputStride = table.filterOutput();
+    }
+
+    void run(Share share) {
+        int filters = table.geometry().filtersPerGroup();
         for (Patch patch : table.patches()) {
-            sums.source = patch.source();
-            sums.target = patch.target();
             for (int group = 0; group < table.geometry().groups(); group++) {
                 int height;
                 for (int filter = share.from(filters); filter < share.to(filters); filter += height) {
-                    height = height(patch, share.to(filters) - filter);
-                    for (int column = 0; column < patch.columns(); column += CHUNK) {
-                        int columns = Math.min(CHUNK, patch.columns() - column);
-                        new Row(call, patch, group, group * filters + filter, height, column, columns).run(scratch);
+                    int left = share.to(filters) - filter;
+                    height = patch.columns() < Sums.COLUMNS ? LineTile.height(left) : GridTile.height(left);
+                    for (int column = 0; column < patch.columns(); column += COLUMNS) {
+                        int columns = Math.min(COLUMNS, patch.columns() - column);
+                        new Row(patch, group, group * filters + filter, height, column, columns).run();
                     }
                 }
             }
         }
     }
 
-    private static int height(Patch patch, int filters) {
-        return patch.columns() < Sums.COLUMNS ? LineTile.height(filters) : GridTile.height(filters);
-    }
+    /** The weights of {@code height} filters from {@code filter} on, for {@code columns} of the patch from {@code column}. */
+    private final class Row {
+        private final Patch patch;
+        private final int filter;
+        private final int height;
+        private final int column;
+        private final int columns;
+        private final int input;
+        private final int size;
+        private final float[] floats;
 
-    /** The weights of some filters, for some columns of a patch. */
-    private record Row(Call call, Patch patch, int group, int filter, int height, int column, int columns) {
-
-        void run(Scratch scratch) {
-            int size = columns * height * LANES;
-            float[] floats = scratch.floats(2 * size);
-            Arrays.fill(floats, 0, size, 0f);
-            scratch.sums.sums = floats;
-            int whole = call.examples / LANES;
-            int step = Math.ceilDiv(PLACES, Math.max(1, patch.places()));
-            for (int block = 0; block < whole; block += step) {
-                blocks(scratch.sums, block, Math.min(whole, block + step));
-            }
-            int lanes = call.examples % LANES;
-            if (lanes > 0) {
-                System.arraycopy(floats, 0, floats, size, size);
-                blocks(scratch.sums, whole, whole + 1);
-                withoutPadding(floats, size, lanes);
-            }
-            add(floats);
+        Row(Patch patch, int group, int filter, int height, int column, int columns) {
+            this.patch = patch;
+            this.filter = filter;
+            this.height = height;
+            this.column = column;
+            this.columns = columns;
+            this.input = x.at() + group * table.groupInput();
+            this.size = Layout.blocks(columns * height) * LANES * LANES;
+            this.floats = scratch.floats(2 * size + PACKED[height].length * height * LANES);
         }
 
-        private void blocks(Sums sums, int from, int to) {
+        void run() {
+            Arrays.fill(floats, 0, size, 0f);
+            sums.sums = floats;
+            int whole = examples / LANES;
+            int step = Math.max(1, PLACES / Math.max(1, patch.places()));
+            for (int block = 0; block < whole; block += step) {
+                blocks(block, Math.min(whole, block + step));
+            }
+            int lanes = examples % LANES;
+            if (lanes > 0) {
+                System.arraycopy(floats, 0, floats, size, size);
+                blocks(whole, whole + 1);
+                withoutPadding(lanes);
+            }
+            add();
+        }
+
+        private void blocks(int from, int to) {
+            int chunks = Math.ceilDiv(patch.places(), PLACES);
             sums.fromBlock = from;
             sums.toBlock = to;
-            sums.output = call.y.at() + filter * call.table.filterOutput();
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                Share share = new Share(chunk, chunks);
+                sums.fromSource = share.from(patch.places());
+                sums.places = share.to(patch.places()) - sums.fromSource;
+                sums.source = patch.source();
+                outputs();
+                tiles();
+            }
+        }
+
+        /** Points the tiles at this chunk of y, laid side by side first if that pays. */
+        private void outputs() {
+            int output = y.at() + filter * table.filterOutput();
+            if (columns < PACKED_COLUMNS) {
+                sums.y = y.array();
+                sums.output = output;
+                sums.outputStride = table.filterOutput();
+                sums.outputBlock = table.outputBlock();
+                sums.target = patch.target();
+                sums.fromTarget = sums.fromSource;
+                return;
+            }
+            int packed = 2 * size;
+            sums.y = floats;
+            sums.outputStride = LANES;
+            sums.outputBlock = sums.places * height * LANES;
+            sums.output = packed - sums.fromBlock * sums.outputBlock;
+            sums.target = PACKED[height];
+            sums.fromTarget = 0;
+            for (int block = sums.fromBlock; block < sums.toBlock; block++) {
+                for (int i = 0; i < sums.places; i++) {
+                    int from = output + block * table.outputBlock() + patch.target()[sums.fromSource + i];
+                    copy(y.array(), from, table.filterOutput(), floats, packed, height);
+                    packed += height * LANES;
+                }
+            }
+        }
+
+        private static void copy(float[] from, int at, int stride, float[] to, int toAt, int rows) {
+            for (int row = 0; row < rows; row++) {
+                for (int lane = 0; lane < LANES; lane += Lanes.WIDTH) {
+                    FloatVector.fromArray(Lanes.SPECIES, from, at + row * stride + lane)
+                            .intoArray(to, toAt + row * LANES + lane);
+                }
+            }
+        }
+
+        private void tiles() {
             int width;
             for (int k = 0; k < columns; k += width) {
                 width = columns - k < Sums.COLUMNS ? 1 : Sums.COLUMNS;
                 sums.sumsAt = k * height * LANES;
                 for (int c = 0; c < width; c++) {
-                    sums.input[c] = call.x.at() + group * call.table.groupInput() + patch.column()[column + k + c];
+                    sums.input[c] = input + patch.column()[column + k + c];
                 }
                 for (int lane = 0; lane < LANES; lane += Lanes.WIDTH) {
                     if (width == 1) {
@@ -92,18 +171,32 @@ final class VectorSums {
         }
 
         /** Takes the lanes behind the last example back to what they were before the last block. */
-        private static void withoutPadding(float[] floats, int size, int lanes) {
+        private void withoutPadding(int lanes) {
             for (int at = 0; at < size; at += LANES) {
                 System.arraycopy(floats, size + at + lanes, floats, at + lanes, LANES - lanes);
             }
         }
 
-        private void add(float[] floats) {
-            int weight = call.w.at() + patch.weight() + filter * call.table.filterWeights();
-            for (int k = 0; k < columns; k++) {
-                for (int f = 0; f < height; f++) {
-                    call.w.array()[weight + f * call.table.filterWeights() + patch.columnWeight()[column + k]] =
-                            Layout.tree(floats, (k * height + f) * LANES);
+        /** Adds the partial sums, 16 weights at a time side by side, and stores the weights. */
+        private void add() {
+            int weight = w.at() + patch.weight() + filter * table.filterWeights();
+            for (int first = 0; first < columns * height; first += LANES) {
+                Transpose.square(floats, first * LANES, LANES, floats, size, LANES);
+                tree(floats, size);
+                int end = Math.min(columns * height, first + LANES);
+                for (int i = first; i < end; i++) {
+                    int k = patch.columnWeight()[column + i / height];
+                    w.array()[weight + i % height * table.filterWeights() + k] = floats[size + i - first];
+                }
+            }
+        }
+
+        private static void tree(float[] rows, int at) {
+            for (int half = LANES / 2; half > 0; half /= 2) {
+                for (int i = at; i < at + half * LANES; i += Lanes.WIDTH) {
+                    FloatVector.fromArray(Lanes.SPECIES, rows, i)
+                            .add(FloatVector.fromArray(Lanes.SPECIES, rows, i + half * LANES))
+                            .intoArray(rows, i);
                 }
             }
         }
