@@ -13,6 +13,13 @@ import org.recurve.engine.spec.TrialSpec;
  * @param data opened, shared with other trials
  */
 public record Job(String identity, String study, TrialSpec spec, Data data, Provenance provenance) {
+    /** How many steps the whole training has, for those who show how far it has come. */
+    public long steps() {
+        int examples = Requirements.split(data, Data.TRAIN, "training").size();
+        return (long) Math.ceilDiv(examples, spec.training().batch())
+                * spec.training().epochs();
+    }
+
     public TrialPlan plan() {
         return new TrialPlan(identity, spec.variant(), spec.task(), spec.seed());
     }

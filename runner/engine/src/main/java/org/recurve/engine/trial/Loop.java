@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recurve.api.data.Data;
@@ -28,6 +27,8 @@ import org.recurve.engine.trial.Learner.Outcome.NotFinite;
 
 /** Epoch after epoch, step after step: batches in, events out. Steps and epochs are counted from 1. For one thread. */
 final class Loop {
+    private static final String ADVICE = ". A smaller learning rate or a clipper often helps.";
+
     private final Job job;
     private final Program program;
     private final Events events;
@@ -48,7 +49,7 @@ final class Loop {
         this.events = events;
         this.stop = stop;
         this.clock = clock;
-        this.examples = Objects.requireNonNull(job.data().splits().get(Data.TRAIN), "checked before");
+        this.examples = Requirements.split(job.data(), Data.TRAIN, "training");
         this.batches = new Batches(job.data(), job.spec().training().batch());
         this.evaluator = new Evaluator(job.data(), program.output(), job.spec().measures(), session, batches);
         Stream random = Stream.of(job.spec().seed()).in("init");
@@ -57,14 +58,17 @@ final class Loop {
 
     Ending run() {
         for (int epoch = 1; epoch <= job.spec().training().epochs(); epoch++) {
-            Instant start = clock.instant();
-            Optional<Ending> early = train(epoch);
+            Optional<Ending> early = epoch(epoch);
             if (early.isPresent()) {
                 return early.get();
             }
-            measure(epoch, start);
         }
         return finish();
+    }
+
+    private Optional<Ending> epoch(int epoch) {
+        Instant start = clock.instant();
+        return train(epoch).or(() -> measure(epoch, start));
     }
 
     private Optional<Ending> train(int epoch) {
@@ -99,7 +103,7 @@ final class Loop {
         };
     }
 
-    private void measure(int epoch, Instant start) {
+    private Optional<Ending> measure(int epoch, Instant start) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         if (evaluator.measures(Data.TRAIN)) {
             metrics.putAll(evaluator.measure(learner.state(), Data.TRAIN));
@@ -113,6 +117,12 @@ final class Loop {
         digest = learner.digest();
         Duration measured = Duration.between(start, clock.instant());
         events.publish(new EpochDone(job.identity(), epoch, step, metrics, digest, measured));
+        // The last step of all has no step behind it that would notice; any other has, and it can name the operation.
+        String loss = Measure.loss(Data.VALIDATION).qualified();
+        return Optional.ofNullable(metrics.get(loss))
+                .filter(value -> epoch == job.spec().training().epochs() && !Double.isFinite(value))
+                .map(value -> loss + " is " + value + " after epoch " + epoch + " (step " + step + ")")
+                .map(reason -> Ending.early(Status.DIVERGED, reason + ADVICE, selected, digest));
     }
 
     /** The only place where the test split is read. */
@@ -136,8 +146,7 @@ final class Loop {
                         "; every operation of the forward pass is finite, so it arose in the derivatives or in their sum");
         return Ending.early(
                 Status.DIVERGED,
-                broken.what() + " at step " + step + " (epoch " + epoch + ")" + where
-                        + ". A smaller learning rate or a clipper often helps.",
+                broken.what() + " at step " + step + " (epoch " + epoch + ")" + where + ADVICE,
                 selected,
                 learner.digest());
     }

@@ -1,10 +1,12 @@
 package org.recurve.engine.trial;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.recurve.api.data.Data;
+import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.engine.spec.Measure;
@@ -29,14 +31,15 @@ public final class Requirements {
         });
     }
 
-    private static void split(Data data, String split, String purpose) {
-        if (!data.splits().containsKey(split)) {
-            throw new InvalidSetting(purpose + " needs a " + split + " split, but the data has only "
-                    + new TreeSet<>(data.splits().keySet()));
-        }
-        if (data.splits().get(split).size() == 0) {
+    /** The split's examples, at least one. */
+    static Examples split(Data data, String split, String purpose) {
+        Examples examples = Optional.ofNullable(data.splits().get(split))
+                .orElseThrow(() -> new InvalidSetting(purpose + " needs a " + split + " split, but the data has only "
+                        + new TreeSet<>(data.splits().keySet())));
+        if (examples.size() == 0) {
             throw new InvalidSetting(purpose + " needs a " + split + " split, but it is empty; give it some examples");
         }
+        return examples;
     }
 
     private static Set<String> measured(TrialSpec trial, Data data) {
