@@ -31,6 +31,10 @@ class MnistTest {
 
     @BeforeEach
     void writeFiles() throws IOException {
+        writeFiles(folder);
+    }
+
+    static void writeFiles(Path folder) throws IOException {
         IdxTest.write(folder.resolve("train-images-idx3-ubyte"), 0x803, 10 * PIXELS, 10, 28, 28);
         IdxTest.write(folder.resolve("train-labels-idx1-ubyte"), 0x801, 10, 10);
         IdxTest.write(folder.resolve("t10k-images-idx3-ubyte"), 0x803, 6 * PIXELS, 6, 28, 28);

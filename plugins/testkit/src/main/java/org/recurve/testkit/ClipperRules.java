@@ -1,0 +1,39 @@
+package org.recurve.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.recurve.api.optimize.Clipper;
+import org.recurve.api.optimize.Vector;
+
+/** What is demanded of a clipper: it shortens what is long, leaves what is short, and survives zero. */
+final class ClipperRules {
+    private ClipperRules() {}
+
+    static <C extends Record> List<Check> checks(Clipper<C> clipper, C config) {
+        return List.of(
+                new Check("never makes a gradient longer", () -> shortens(clipper, config)),
+                new Check("leaves a tiny gradient alone", () -> leaves(clipper, config, 1e-9)),
+                new Check("leaves a gradient of zeros alone", () -> leaves(clipper, config, 0)));
+    }
+
+    private static <C extends Record> void shortens(Clipper<C> clipper, C config) {
+        try (Bowl.Walk walk = Bowl.walk()) {
+            Vector gradient = walk.at(walk.state(), 0).gradient();
+            for (double factor : new double[] {1e-3, 1, 1e3, 1e6}) {
+                Vector given = gradient.times(factor);
+                double norm = clipper.clip(config, walk.state().theta(), given).norm();
+                assertTrue(norm <= given.norm() * (1 + 1e-6), () -> "from " + given.norm() + " to " + norm);
+            }
+        }
+    }
+
+    private static <C extends Record> void leaves(Clipper<C> clipper, C config, double factor) {
+        try (Bowl.Walk walk = Bowl.walk()) {
+            Vector given = walk.at(walk.state(), 0).gradient().times(factor);
+            Vector clipped = clipper.clip(config, walk.state().theta(), given);
+            assertArrayEquals(given.toArray(), clipped.toArray());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.recurve.testkit;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.DynamicTest;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Field;
+import org.recurve.api.data.Files;
+import org.recurve.api.event.Listener;
+import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Sample;
+import org.recurve.api.model.Activation;
+import org.recurve.api.model.Cell;
+import org.recurve.api.model.Connectivity;
+import org.recurve.api.model.Initializer;
+import org.recurve.api.model.Layer;
+import org.recurve.api.model.Loss;
+import org.recurve.api.model.Pooling;
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Sharing;
+import org.recurve.api.optimize.Clipper;
+import org.recurve.api.optimize.Optimizer;
+import org.recurve.api.plugin.Spec;
+
+/**
+ * What a plugin promises, as tests: one factory for each service interface.
+ *
+ * <p>Every provider must be named, documented, stateless, listed for ServiceLoader, and free of arithmetic whose bits
+ * differ between machines. Whatever computes on values must have derivatives that agree with finite differences and
+ * with each other (in double), and give each example the same bits in any batch, at any place, on any number of
+ * threads.
+ *
+ * @param subject the provider's class
+ */
+public record Contract(String subject, List<Check> checks) {
+    public Contract {
+        checks = List.copyOf(checks);
+    }
+
+    /** The demands as JUnit tests, for a {@code @TestFactory}. */
+    public Stream<DynamicTest> tests() {
+        return checks.stream().map(check -> DynamicTest.dynamicTest(subject + " " + check.demand(), check.test()));
+    }
+
+    /** All demands at once; fails with everything that is not met. */
+    public void check() {
+        Assertions.assertAll(subject, checks.stream().map(Check::test));
+    }
+
+    /** @param input the shape of one example */
+    public static <C extends Record> Contract layer(Layer<C> layer, C config, int... input) {
+        Class<?> service = layer instanceof Activation<?> ? Activation.class : Layer.class;
+        Spec<Layer<?>> spec = new Spec<>(layer, config);
+        return join(spec, service, new ModelRules(spec, Shape.of(input)).checks());
+    }
+
+    /** @param input the shape of one step's input */
+    public static <C extends Record, S extends Record> Contract cell(Cell<C, S> cell, C config, int... input) {
+        Spec<Cell<?, ?>> spec = new Spec<>(cell, config);
+        Spec<Layer<?>> unrolled = new Spec<>(new Unrolled(), new Unrolled.Config(spec));
+        return join(spec, Cell.class, new ModelRules(unrolled, Shape.of(5).with(Shape.of(input))).checks());
+    }
+
+    public static <C extends Record> Contract pooling(Pooling<C> pooling, C config) {
+        Spec<Pooling<?>> spec = new Spec<>(pooling, config);
+        Spec<Layer<?>> windowed = new Spec<>(new Windowed(), new Windowed.Config(spec));
+        return join(spec, Pooling.class, new ModelRules(windowed, Shape.of(3, 5, 4)).checks());
+    }
+
+    /**
+     * @param output the shape of the model's output for one example
+     * @param target what the examples hold as target
+     */
+    public static <C extends Record> Contract loss(Loss<C> loss, C config, Shape output, Field target) {
+        Spec<Loss<?>> spec = new Spec<>(loss, config);
+        return join(spec, Loss.class, new LossRules(spec, output, target).checks());
+    }
+
+    public static <C extends Record> Contract sharing(Sharing<C> sharing, C config) {
+        Spec<Sharing<?>> spec = new Spec<>(sharing, config);
+        Spec<Layer<?>> convolved = new Spec<>(new Convolved(), new Convolved.Config(spec));
+        List<Check> model = new ModelRules(convolved, Shape.of(2, 6, 5)).checks();
+        return join(spec, Sharing.class, both(model, SharingRules.checks(sharing, config)));
+    }
+
+    public static <C extends Record> Contract connectivity(Connectivity<C> connectivity, C config) {
+        return join(new Spec<>(connectivity, config), Connectivity.class, SharingRules.checks(connectivity, config));
+    }
+
+    public static <C extends Record> Contract initializer(Initializer<C> initializer, C config) {
+        return join(new Spec<>(initializer, config), Initializer.class, InitializerRules.checks(initializer, config));
+    }
+
+    public static <C extends Record, S extends Record> Contract optimizer(Optimizer<C, S> optimizer, C config) {
+        return join(new Spec<>(optimizer, config), Optimizer.class, OptimizerRules.checks(optimizer, config));
+    }
+
+    public static <C extends Record> Contract clipper(Clipper<C> clipper, C config) {
+        return join(new Spec<>(clipper, config), Clipper.class, ClipperRules.checks(clipper, config));
+    }
+
+    /** @param samples some examples, such as the metric would be given; at least one */
+    public static <C extends Record> Contract metric(Metric<C> metric, C config, Sample... samples) {
+        return join(new Spec<>(metric, config), Metric.class, MetricRules.checks(metric, config, List.of(samples)));
+    }
+
+    /** @param files where the data set's files lie; generated data asks for none */
+    public static <C extends Record> Contract dataset(Dataset<C> dataset, C config, Files files) {
+        return join(new Spec<>(dataset, config), Dataset.class, DatasetRules.checks(dataset, config, files));
+    }
+
+    public static <C extends Record> Contract listener(Listener<C> listener, C config) {
+        return join(new Spec<>(listener, config), Listener.class, ListenerRules.checks(listener, config));
+    }
+
+    private static Contract join(Spec<?> spec, Class<?> service, List<Check> particular) {
+        List<Check> general = ProviderRules.checks(spec.plugin(), spec.config(), service);
+        return new Contract(spec.plugin().getClass().getSimpleName(), both(general, particular));
+    }
+
+    private static List<Check> both(List<Check> some, List<Check> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+}

@@ -1,0 +1,132 @@
+package org.recurve.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Examples;
+import org.recurve.api.data.Field;
+import org.recurve.api.data.Files;
+
+/**
+ * What is demanded of a data set: the same examples at every reading, from any thread, and a digest that vouches for
+ * them.
+ */
+final class DatasetRules {
+    private static final int LOOKED_AT = 200;
+
+    private DatasetRules() {}
+
+    static <C extends Record> List<Check> checks(Dataset<C> dataset, C config, Files files) {
+        return List.of(
+                new Check("names its fields and splits", () -> described(dataset.open(config, files))),
+                new Check("gives the same examples when opened again", () -> {
+                    Data once = dataset.open(config, files);
+                    Data again = dataset.open(config, files);
+                    assertEquals(once.digest(), again.digest());
+                    assertEquals(once.fields(), again.fields());
+                    assertEquals(once.splits().keySet(), again.splits().keySet());
+                    once.splits()
+                            .forEach((name, split) ->
+                                    alike(once, split, again.splits().get(name)));
+                }),
+                new Check("holds finite numbers, and classes it has named", () -> valid(dataset.open(config, files))),
+                new Check("writes where it is told, and nowhere else", () -> inPlace(dataset.open(config, files))),
+                new Check("can be read from several threads", () -> threads(dataset.open(config, files))),
+                new Check("gives every example an id of its own", () -> ids(dataset.open(config, files))));
+    }
+
+    private static void described(Data data) {
+        assertTrue(data.digest().matches("sha256:[0-9a-f]{64}"), data::digest);
+        Set<String> names =
+                new HashSet<>(data.fields().stream().map(Field::name).toList());
+        assertEquals(data.fields().size(), names.size(), "each field has a name of its own");
+        assertTrue(names.contains(Field.INPUT), "examples have an input");
+        assertTrue(data.splits().containsKey(Data.TRAIN), "there is a split to train on");
+        data.splits().forEach((name, split) -> assertTrue(split.size() >= 1, () -> "split " + name + " is empty"));
+        Examples train = data.splits().get(Data.TRAIN);
+        float[] into = new float[1];
+        assertThrows(IllegalArgumentException.class, () -> train.read(0, "no such field", into, 0));
+    }
+
+    private static IntStream some(Examples examples) {
+        return IntStream.range(0, Math.min(LOOKED_AT, examples.size()));
+    }
+
+    private static float[] read(Examples examples, int index, Field field) {
+        float[] into = new float[field.shape().size()];
+        examples.read(index, field.name(), into, 0);
+        return into;
+    }
+
+    private static void alike(Data data, Examples once, Examples again) {
+        assertEquals(once.size(), again.size());
+        some(once).forEach(index -> {
+            assertEquals(once.id(index), again.id(index));
+            data.fields().forEach(field -> assertArrayEquals(read(once, index, field), read(again, index, field)));
+        });
+    }
+
+    private static void valid(Data data) {
+        data.splits()
+                .values()
+                .forEach(split -> some(split).forEach(index -> {
+                    for (Field field : data.fields()) {
+                        for (float value : read(split, index, field)) {
+                            int classes = field.classes().size();
+                            boolean named = classes == 0 || (value == (int) value && value >= 0 && value < classes);
+                            assertTrue(
+                                    Float.isFinite(value) && named,
+                                    () -> field.name() + " of " + index + " is " + value);
+                        }
+                    }
+                }));
+    }
+
+    private static void inPlace(Data data) {
+        Examples train = data.splits().get(Data.TRAIN);
+        for (Field field : data.fields()) {
+            int size = field.shape().size();
+            float[] into = new float[size + 5];
+            Arrays.fill(into, -77);
+            train.read(0, field.name(), into, 2);
+            assertArrayEquals(new float[] {-77, -77}, Arrays.copyOf(into, 2));
+            assertArrayEquals(new float[] {-77, -77, -77}, Arrays.copyOfRange(into, size + 2, size + 5));
+            assertArrayEquals(read(train, 0, field), Arrays.copyOfRange(into, 2, size + 2));
+        }
+    }
+
+    private static void threads(Data data) throws InterruptedException {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Examples train = data.splits().get(Data.TRAIN);
+        Runnable compare = () -> alike(data, train, train);
+        List<Thread> threads = IntStream.range(0, 4)
+                .mapToObj(i -> Thread.ofPlatform()
+                        .uncaughtExceptionHandler((thread, thrown) -> failure.set(thrown))
+                        .start(compare))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(null, failure.get());
+    }
+
+    private static void ids(Data data) {
+        Set<Long> ids = new HashSet<>();
+        int examples = 0;
+        for (Examples split : data.splits().values()) {
+            some(split).forEach(index -> ids.add(split.id(index)));
+            examples += (int) some(split).count();
+        }
+        assertEquals(examples, ids.size(), "ids are unique across splits");
+    }
+}

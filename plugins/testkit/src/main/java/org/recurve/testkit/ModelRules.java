@@ -1,0 +1,50 @@
+package org.recurve.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Layer;
+import org.recurve.api.model.Layers;
+import org.recurve.api.model.Loss;
+import org.recurve.api.model.Part;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Spec;
+import org.recurve.compute.Program;
+
+/**
+ * What is demanded of a layer, and of whatever can be made one.
+ *
+ * @param fields what the examples hold, {@code input} first
+ */
+record ModelRules(Spec<Layer<?>> layer, List<Field> fields) {
+    ModelRules {
+        fields = List.copyOf(fields);
+    }
+
+    ModelRules(Spec<Layer<?>> layer, Shape input) {
+        this(layer, List.of(new Field(Field.INPUT, input), new Field(Field.TARGET, Shape.SCALAR)));
+    }
+
+    List<Check> checks() {
+        Check traced = new Check("traces the same model every time", this::tracesAlike);
+        return Stream.concat(Stream.of(traced), new BitRules(layer, fields).checks().stream())
+                .toList();
+    }
+
+    private void tracesAlike() {
+        Program once = program(layer, fields);
+        Program again = program(layer, fields);
+        assertEquals(once.parameters(), again.parameters());
+        assertEquals(once.output(), again.output());
+        assertEquals(once.layers(), again.layers());
+    }
+
+    /** The layer alone as a model, under a convex loss. */
+    static Program program(Spec<Layer<?>> layer, List<Field> fields) {
+        Spec<Loss<?>> loss = new Spec<>(new Quadratic(), new NoConfig());
+        return Program.trace(new Layers(List.of(new Part("subject", layer))), loss, fields);
+    }
+}

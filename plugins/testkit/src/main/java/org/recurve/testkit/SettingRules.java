@@ -1,0 +1,88 @@
+package org.recurve.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.recurve.api.model.Layers;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.Main;
+import org.recurve.api.plugin.Plain;
+import org.recurve.api.plugin.Spec;
+
+/**
+ * What is demanded of a record of settings: each is documented, of a type that YAML can give, with a default that fits.
+ */
+final class SettingRules {
+    private static final Set<Class<?>> SIMPLE =
+            Set.of(int.class, long.class, float.class, double.class, boolean.class, String.class, Layers.class);
+
+    private SettingRules() {}
+
+    static void check(Class<?> settings) {
+        List<RecordComponent> components = List.of(settings.getRecordComponents());
+        long mains = components.stream()
+                .filter(c -> c.isAnnotationPresent(Main.class))
+                .count();
+        assertTrue(mains <= 1, "only one setting can be the main one");
+        for (RecordComponent component : components) {
+            String name = component.getName();
+            Doc doc = component.getAnnotation(Doc.class);
+            assertNotNull(doc, () -> "setting " + name + " has no @Doc");
+            assertTrue(!doc.value().isBlank(), () -> "the @Doc of " + name + " is empty");
+            Class<?> type = content(component);
+            assertTrue(readable(type), () -> "setting " + name + " is a " + type + ", which YAML cannot give");
+            Optional.ofNullable(component.getAnnotation(Default.class))
+                    .ifPresent(standard -> assertDoesNotThrow(
+                            () -> read(type, standard.value()),
+                            () -> "the default \"" + standard.value() + "\" of " + name + " is no " + type));
+        }
+    }
+
+    /** The type of a setting, or of what an Optional or a List of it holds. */
+    private static Class<?> content(RecordComponent component) {
+        boolean wrapped = component.getType() == Optional.class || component.getType() == List.class;
+        if (wrapped && component.getGenericType() instanceof ParameterizedType type) {
+            return switch (type.getActualTypeArguments()[0]) {
+                case Class<?> inner -> inner;
+                case ParameterizedType inner -> (Class<?>) inner.getRawType();
+                default -> Object.class;
+            };
+        }
+        return component.getType();
+    }
+
+    private static boolean readable(Class<?> type) {
+        return SIMPLE.contains(type)
+                || Number.class.isAssignableFrom(type)
+                || type == Boolean.class
+                || type == Spec.class
+                || type.isEnum()
+                || Plain.class.isAssignableFrom(type);
+    }
+
+    /** Throws if the default cannot be a value of the type; what is not plain is left to the reader of YAML. */
+    private static void read(Class<?> type, String text) {
+        if (type == int.class || type == long.class) {
+            Long.parseLong(text);
+        } else if (type == float.class || type == double.class) {
+            Double.parseDouble(text);
+        } else if (type == boolean.class && !Set.of("true", "false").contains(text)) {
+            throw new IllegalArgumentException(text);
+        } else if (type.isEnum() && Stream.of(type.getEnumConstants()).noneMatch(c -> word(c).equals(text))) {
+            throw new IllegalArgumentException(text);
+        }
+    }
+
+    private static String word(Object constant) {
+        return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
