@@ -18,7 +18,7 @@ import org.recurve.storage.journal.RecordCodec;
 /** Reads studies from the index: the latest run of each, and trials that came without any run of their study. */
 final class StudyRows {
     private static final String LATEST = "select r.journal, r.study, r.started, r.event, r.ended from run r where not exists ("
-            + "select 1 from run o where o.study = r.study and (o.started, o.journal) > (r.started, r.journal))";
+            + "select 1 from run o where o.study = r.study and (o.started, o.folder) > (r.started, r.folder))";
 
     private final Index index;
     private final TrialRows trials;
@@ -79,7 +79,7 @@ final class StudyRows {
                 .select(
                         "select t.trial, t.journal, j.folder, t.status, t.ended is not null from trial t"
                                 + " join journal j on j.id = t.journal where t.trial in (" + which + ")"
-                                + " order by t.ended is null desc, t.status = 'FINISHED', j.id desc",
+                                + " order by t.ended is null desc, t.status = 'FINISHED', j.folder desc",
                         argument)
                 .map((row, context) -> new Standing(
                         row.getString(1),
@@ -166,7 +166,7 @@ final class StudyRows {
         Set<Event.TrialPlan> all = new LinkedHashSet<>();
         for (String sql : List.of(
                 "select p.trial, p.variant, p.task, p.seed from plan p join run r on r.journal = p.journal"
-                        + " where r.study = ? order by r.started desc, r.journal desc, p.place",
+                        + " where r.study = ? order by r.started desc, r.folder desc, p.place",
                 "select trial, variant, task, seed from trial where study = ? order by started, variant, task, seed")) {
             all.addAll(index.query(handle -> handle.select(sql, study)
                     .map((row, context) -> new Event.TrialPlan(

@@ -19,7 +19,7 @@ final class TrialRows {
             "select j.id, j.folder, t.trial, t.status, t.event, t.ended from trial t join journal j on j.id = t.journal ";
 
     /** A trial may have been copied into a second folder: the more finished one counts. */
-    private static final String BEST_FIRST = " order by t.ended is null, t.status = 'FINISHED' desc, j.id";
+    private static final String BEST_FIRST = " order by t.ended is null, t.status = 'FINISHED' desc, j.folder";
 
     private final Layout layout;
     private final Index index;

@@ -53,10 +53,11 @@ final class Rows {
 
     private void write(Event.StudyStarted it) {
         handle.execute(
-                "merge into run key (journal) values (?, ?, ?, ?, null)",
+                "merge into run key (journal) values (?, ?, ?, (select folder from journal where id = ?), ?, null)",
                 journal,
                 it.study(),
                 micros(it.measuredAt()),
+                journal,
                 bytes(it));
         if (it.trials().isEmpty()) {
             return;

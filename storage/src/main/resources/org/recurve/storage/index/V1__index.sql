@@ -17,6 +17,7 @@ create table run (
     journal     integer primary key references journal on delete cascade,
     study       varchar not null,
     started     bigint not null,
+    folder      varchar not null, -- orders runs of one time; the number of a journal depends on who read it first
     event       varbinary not null,
     ended       varbinary
 );

@@ -1,0 +1,120 @@
+package org.recurve.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.event.Event;
+
+class ReindexTest {
+    @TempDir
+    Path folder;
+
+    private String before = "";
+
+    @BeforeEach
+    void record() {
+        Sample sample = new Sample(11);
+        try (Store store = Store.open(folder)) {
+            try (Recorder recorder = store.recorder()) {
+                for (int trial = 0; trial < 3; trial++) {
+                    sample.everyKind(trial).forEach(recorder::accept);
+                }
+                recorder.accept(Sample.study("t", Sample.plan(3, "baseline", 0), Sample.plan(0, "b", 1)));
+                recorder.accept(sample.started(3, "t", "baseline", 0));
+                for (int step = 0; step < 5000; step++) {
+                    recorder.accept(sample.step(3, step, "rate"));
+                    if (step % 999 == 0) {
+                        store.reader();
+                    }
+                }
+            }
+            before = answers(store.reader());
+        }
+        assertTrue(before.length() > 100_000);
+    }
+
+    @Test
+    void theIndexBuiltAnewGivesTheSameAnswers() {
+        try (Store store = Store.open(folder)) {
+            assertEquals(before, answers(store.reader()));
+            store.reindex();
+            assertEquals(before, answers(store.reader()));
+        }
+    }
+
+    @Test
+    void aLostIndexIsBuiltAnew() throws IOException {
+        Files.delete(folder.resolve("store.mv.db"));
+        assertSameAnswers();
+    }
+
+    @Test
+    void aBrokenIndexIsBuiltAnew() throws IOException {
+        byte[] bytes = Files.readAllBytes(folder.resolve("store.mv.db"));
+        for (int i = 0; i < bytes.length; i += 13) {
+            bytes[i] ^= 0x55;
+        }
+        Files.write(folder.resolve("store.mv.db"), bytes);
+        assertSameAnswers();
+    }
+
+    @Test
+    void anIndexOfAnotherVersionIsBuiltAnew() throws Exception {
+        try (var database = DriverManager.getConnection("jdbc:h2:file:" + folder.toAbsolutePath().resolve("store"));
+                var change = database.createStatement()) {
+            change.execute("update \"flyway_schema_history\" set \"version\" = '0.9'");
+            change.execute("drop table block");
+        }
+        assertSameAnswers();
+    }
+
+    @Test
+    void anIndexInMemoryGivesTheSameAnswers() {
+        try (Store holder = Store.open(folder);
+                Store store = Store.open(folder)) {
+            assertTrue(holder.holdsIndex() && !store.holdsIndex());
+            assertEquals(before, answers(store.reader()));
+        }
+    }
+
+    private void assertSameAnswers() {
+        try (Store store = Store.open(folder)) {
+            assertTrue(store.holdsIndex());
+            assertEquals(before, answers(store.reader()));
+        }
+    }
+
+    /** Everything a reader can say. */
+    private static String answers(Reader reader) {
+        List<Object> all = new ArrayList<>(reader.studies());
+        for (String study : List.of("s", "t")) {
+            StudyView view = reader.study(study).orElseThrow();
+            all.add(Bits.of(view.plan()) + Bits.of(view.expectations()) + view.file() + view.measured());
+            view.trials().forEach(trial -> all.add(answers(reader, trial)));
+        }
+        all.add(reader.damages());
+        all.add(Bits.of(((Found.Trials) reader.find("s/baseline")).trials().stream().map(TrialView::id).toList()));
+        return String.join("\n", all.stream().map(Object::toString).toList());
+    }
+
+    private static String answers(Reader reader, TrialView trial) {
+        List<Event> events = new ArrayList<>();
+        reader.events(trial.id(), events::add);
+        return trial.status() + trial.reason() + Bits.of(trial.metrics()) + Bits.of(trial.provenance())
+                + Bits.of(reader.epochs(trial.id()))
+                + Bits.of(reader.artifacts(trial.id()))
+                + Bits.of(reader.seriesNames(trial.id()).stream()
+                        .map(name -> reader.series(trial.id(), name))
+                        .toList())
+                + Bits.of(events);
+    }
+}
