@@ -100,7 +100,7 @@ final class IndexReader implements Reader {
     }
 
     private Stream<ArtifactView> artifacts(TrialRows.Row row) {
-        JournalFile journal = new JournalFile(Layout.journal(row.folder()));
+        JournalFile journal = new JournalFile(Layout.journal(row.folder()), codec);
         List<Long> places = index.query(handle -> handle
                 .select("select place from artifact where journal = ? order by place", row.journal())
                 .mapTo(long.class)

@@ -128,9 +128,11 @@ final class StudyRows {
 
     /** Those of a plan that began, under the names that the plan gives them: another study may have run them first. */
     List<TrialView> begun(String study, List<Event.TrialPlan> plan) {
+        Map<String, TrialRows.Row> rows =
+                trials.trials(plan.stream().map(Event.TrialPlan::trial).toList());
         return plan.stream()
-                .flatMap(planned -> trials.trial(planned.trial()).stream()
-                        .map(row -> named(row.view(), study, planned)))
+                .filter(planned -> rows.containsKey(planned.trial()))
+                .map(planned -> named(rows.get(planned.trial()).view(), study, planned))
                 .toList();
     }
 

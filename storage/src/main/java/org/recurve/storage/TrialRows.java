@@ -3,10 +3,12 @@ package org.recurve.storage;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.argument.Argument;
 import org.recurve.api.event.Event;
 import org.recurve.storage.index.Index;
 import org.recurve.storage.journal.FolderLock;
@@ -42,6 +44,19 @@ final class TrialRows {
                 .select(COLUMNS + "where t.trial = ?" + BEST_FIRST + " limit 1", identity)
                 .map((row, context) -> row(row))
                 .findOne());
+    }
+
+    /** The best rows of these trials, as far as they began, by identity: one query for all. */
+    Map<String, Row> trials(List<String> identities) {
+        String[] wanted = identities.toArray(String[]::new);
+        Map<String, Row> best = new HashMap<>();
+        index.query(handle -> handle
+                        .createQuery(COLUMNS + "where t.trial in (select * from unnest(?))" + BEST_FIRST)
+                        .bind(0, (Argument) (place, statement, context) -> statement.setObject(place, wanted))
+                        .map((row, context) -> row(row))
+                        .list())
+                .forEach(row -> best.putIfAbsent(row.view().id(), row));
+        return best;
     }
 
     /** The identities that begin so. */

@@ -16,6 +16,7 @@ import org.recurve.storage.journal.StoreException;
 /** An H2 database with the index's tables, on disk or in memory, open until it is closed. */
 final class Database implements AutoCloseable {
     private static final String VERSION = "1";
+    private static final String OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=64";
 
     /** The last connection to leave closes the database: this one stays. */
     private final Connection anchor;
@@ -29,7 +30,7 @@ final class Database implements AutoCloseable {
 
     static Database inMemory() {
         try {
-            return connect("jdbc:h2:mem:" + UUID.randomUUID());
+            return connect("jdbc:h2:mem:" + UUID.randomUUID() + OPTIONS);
         } catch (SQLException e) {
             throw new StoreException("cannot build an index in memory: " + e.getMessage(), e);
         }
@@ -37,7 +38,7 @@ final class Database implements AutoCloseable {
 
     /** The database in this file, built anew if it is of another version or broken; nothing if someone else has it. */
     static Optional<Database> inFile(Path file) {
-        String url = "jdbc:h2:file:" + file.toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+        String url = "jdbc:h2:file:" + file.toAbsolutePath() + OPTIONS;
         try {
             return Optional.of(connect(url));
         } catch (SQLException e) {

@@ -38,13 +38,18 @@ final class Follower {
     /** What a journal's file looked like. */
     private record Seen(long bytes, long modified) {}
 
+    /** One connection for all: the database remembers for it how it runs each statement. */
     void catchUp(Jdbi jdbi) {
-        Map<String, Known> known = jdbi.withHandle(this::known);
+        jdbi.useHandle(this::catchUp);
+    }
+
+    private void catchUp(Handle handle) {
+        Map<String, Known> known = known(handle);
         for (Path folder : layout.folders()) {
             String name = folder.toString().replace('\\', '/');
             Known before = known.remove(name);
             try {
-                follow(jdbi, name, Layout.journal(layout.root().resolve(folder)), before);
+                follow(handle, name, Layout.journal(layout.root().resolve(folder)), before);
             } catch (NoSuchFileException movedAwayJustNow) {
                 known.put(name, before);
             } catch (IOException e) {
@@ -54,7 +59,7 @@ final class Follower {
         }
         known.values().stream()
                 .filter(gone -> gone != null)
-                .forEach(gone -> jdbi.useHandle(handle -> handle.execute("delete from journal where id = ?", gone.id())));
+                .forEach(gone -> handle.execute("delete from journal where id = ?", gone.id()));
     }
 
     private Map<String, Known> known(Handle handle) {
@@ -71,19 +76,19 @@ final class Follower {
         return known;
     }
 
-    private void follow(Jdbi jdbi, String folder, Path file, Known before) throws IOException {
+    private void follow(Handle handle, String folder, Path file, Known before) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         Seen seen = new Seen(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
         if (before != null && before.seen().equals(seen)) {
             return;
         }
-        JournalFile journal = new JournalFile(file);
-        int id = before == null ? jdbi.withHandle(handle -> register(handle, folder)) : before.id();
+        JournalFile journal = new JournalFile(file, codec);
+        int id = before == null ? register(handle, folder) : before.id();
         Position reached = before == null ? Position.START : before.reached();
         boolean more = true;
         while (more) {
             Chunk chunk = journal.read(reached);
-            jdbi.useTransaction(handle -> write(handle, id, file, chunk, seen));
+            handle.useTransaction(inside -> write(inside, id, file, chunk, seen));
             reached = chunk.next();
             more = chunk.more();
         }

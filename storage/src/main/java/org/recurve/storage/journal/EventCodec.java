@@ -18,7 +18,11 @@ final class EventCodec {
     static final int STEPS_OF = 2;
     static final int STEP = 3;
 
-    private final RecordCodec codec = new RecordCodec();
+    private final RecordCodec codec;
+
+    EventCodec(RecordCodec codec) {
+        this.codec = codec;
+    }
 
     byte[] encode(Event event) {
         return codec.encode(Event.class, event);

@@ -18,7 +18,7 @@ import org.recurve.api.event.Event;
 public final class Journal implements AutoCloseable {
     private final Path file;
     private final Tape tape;
-    private final EventCodec codec = new EventCodec();
+    private final EventCodec codec = new EventCodec(new RecordCodec());
     private StepsOf steps = StepsOf.NONE;
     private long length;
     private Optional<IOException> broken = Optional.empty();

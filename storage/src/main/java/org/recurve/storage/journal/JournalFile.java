@@ -18,10 +18,15 @@ public final class JournalFile {
     private static final int CHUNK = 4 << 20;
 
     private final Path file;
-    private final EventCodec codec = new EventCodec();
+    private final EventCodec codec;
 
     public JournalFile(Path file) {
+        this(file, new RecordCodec());
+    }
+
+    public JournalFile(Path file, RecordCodec codec) {
         this.file = file;
+        this.codec = new EventCodec(codec);
     }
 
     /** The next records after {@code from}, a few megabytes at most unless one record is larger. */
