@@ -21,6 +21,8 @@ import org.recurve.storage.Bits;
 import org.recurve.storage.Sample;
 
 class JournalTest {
+    private final RecordCodec codec = new RecordCodec();
+
     @TempDir
     Path folder;
 
@@ -177,7 +179,7 @@ class JournalTest {
 
     private Read read() {
         List<Event> events = new ArrayList<>();
-        Tail tail = new JournalFile(file).forEach(events::add);
+        Tail tail = new JournalFile(file, codec).forEach(events::add);
         return new Read(events, tail);
     }
 }
