@@ -45,15 +45,16 @@ final class Learner {
 
     Outcome step(Batch batch, Progress progress) {
         Objective objective = session.objective(state, batch, progress, clippers);
+        objective.gradient(); // first, since the loss comes with it
         double loss = objective.loss();
         if (!Double.isFinite(loss)) {
             return new Outcome.NotFinite("the loss is " + loss, session.firstNotFinite(state, batch));
         }
-        Move<Record> move = optimizer.step(config, memory, objective);
         double norm = session.gradientNorm();
         if (!Double.isFinite(norm)) {
             return new Outcome.NotFinite("the gradient's norm is " + norm, session.firstNotFinite(state, batch));
         }
+        Move<Record> move = optimizer.step(config, memory, objective);
         memory = tree.settle(move.state(), session);
         state = session.commit(state, move.theta());
         return new Outcome.Moved(loss, norm, move.watched());

@@ -142,8 +142,7 @@ final class Loop {
     private Ending diverged(NotFinite broken, int epoch) {
         String where = broken.operation()
                 .map(operation -> "; the first operation whose result is not finite: " + operation)
-                .orElse(
-                        "; every operation of the forward pass is finite, so it arose in the derivatives or in their sum");
+                .orElse("; every operation by itself is finite, so it arose in the sum of all");
         return Ending.early(
                 Status.DIVERGED,
                 broken.what() + " at step " + step + " (epoch " + epoch + ")" + where + ADVICE,
