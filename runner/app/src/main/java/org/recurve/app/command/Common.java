@@ -2,12 +2,18 @@ package org.recurve.app.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.recurve.app.data.Cache;
 import org.recurve.app.plugins.PluginFolder;
 import org.recurve.app.plugins.Registry;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
+import org.recurve.app.run.Folders;
 import org.recurve.app.yaml.CanonicalJson;
+import org.recurve.storage.Store;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,17 +39,18 @@ final class Common {
     @Option(names = "--debug", description = "Show stack traces.")
     private boolean debug;
 
-    Path store() {
-        return store;
-    }
-
     boolean json() {
         return json;
     }
 
-    Registry registry() {
+    Folders folders() {
         Path folder = Optional.ofNullable(plugins).orElse(store.resolve("plugins"));
-        Registry registry = new PluginFolder(folder, Cache.folder().resolve("plugins")).registry();
+        return new Folders(store, folder, Cache.folder());
+    }
+
+    Registry registry() {
+        Folders folders = folders();
+        Registry registry = new PluginFolder(folders.plugins(), folders.pluginCopies()).registry();
         registry.broken().forEach(problem -> err().println("warning: " + problem));
         return registry;
     }
@@ -56,11 +63,20 @@ final class Common {
         return line().getErr();
     }
 
+    /** Opens the store for reading; a folder without one is reported rather than filled. */
+    Store open() {
+        if (!Store.exists(store)) {
+            throw new UserError(Problem.of(
+                    "there is no store in " + store, "run a study first, or name the folder of one with --store"));
+        }
+        return Store.open(store);
+    }
+
     void print(Object plain) {
         out().println(CanonicalJson.write(plain));
     }
 
-    private picocli.CommandLine line() {
-        return java.util.Objects.requireNonNull(command, "filled by picocli").commandLine();
+    private CommandLine line() {
+        return Objects.requireNonNull(command, "filled by picocli").commandLine();
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.recurve.app.binding.Setting;
 import org.recurve.app.binding.TypeWords;
+import org.recurve.app.display.Table;
 import org.recurve.app.plugins.Kind;
 import org.recurve.app.plugins.Provider;
 import org.recurve.app.plugins.Registry;

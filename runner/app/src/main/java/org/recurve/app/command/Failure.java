@@ -1,9 +1,11 @@
 package org.recurve.app.command;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
+import org.recurve.engine.bus.RecordingFailed;
 import org.recurve.storage.journal.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -14,28 +16,30 @@ final class Failure {
     private Failure() {}
 
     static int report(Exception failure, CommandLine command, ParseResult arguments) {
-        PrintWriter err = command.getErr();
-        if (arguments.originalArgs().contains("--debug")) {
+        return report(failure, command.getErr(), arguments.originalArgs());
+    }
+
+    static int report(Throwable failure, PrintWriter err, List<String> arguments) {
+        if (arguments.contains("--debug")) {
             failure.printStackTrace(err);
         }
         return switch (failure) {
-            case UserError user -> {
-                err.println(user.getMessage());
-                yield ExitCode.USAGE;
-            }
-            case InvalidSetting invalid -> {
-                err.println(invalid.getMessage());
-                yield ExitCode.USAGE;
-            }
-            case StoreException store -> {
-                err.println(store.getMessage());
-                yield ExitCode.SOFTWARE;
-            }
-            default -> {
-                err.println(Problem.of(
-                        "something inside failed: " + failure, "run again with --debug to see where, and report it"));
-                yield ExitCode.SOFTWARE;
-            }
+            case UserError user -> say(err, user.getMessage(), ExitCode.USAGE);
+            case InvalidSetting invalid -> say(err, invalid.getMessage(), ExitCode.USAGE);
+            case StoreException store -> say(err, store.getMessage(), ExitCode.SOFTWARE);
+            case RecordingFailed failed -> say(err, failed.getMessage(), ExitCode.SOFTWARE);
+            case OutOfMemoryError full ->
+                say(err, Problem.of(
+                        "the heap is too small for this (" + full.getMessage() + ")",
+                        "use fewer --jobs or smaller batches, or give the JVM more: RECURVE_JAVA_OPTS=-Xmx8g").toString(), ExitCode.SOFTWARE);
+            default ->
+                say(err, Problem.of(
+                        "something inside failed: " + failure, "run again with --debug to see where, and report it").toString(), ExitCode.SOFTWARE);
         };
+    }
+
+    private static int say(PrintWriter err, String message, int code) {
+        err.println(message);
+        return code;
     }
 }

@@ -3,6 +3,7 @@ package org.recurve.app.command;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.recurve.app.display.Table;
 import org.recurve.app.plugins.Provider;
 import org.recurve.app.plugins.Registry;
 import picocli.CommandLine.Command;

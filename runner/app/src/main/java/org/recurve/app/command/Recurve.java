@@ -1,6 +1,7 @@
 package org.recurve.app.command;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,15 +11,29 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "recurve 0.1.0",
         description = "Train, compare and report convolutional and recurrent networks.",
-        subcommands = {PluginsCommand.class, DescribeCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            ListCommand.class,
+            ShowCommand.class,
+            ReportCommand.class,
+            ReindexCommand.class,
+            PluginsCommand.class,
+            DescribeCommand.class,
+            DataCommand.class
+        })
 public final class Recurve {
     /** Runs one command; the exit code is 0 (done), 1 (ran and failed) or 2 (the input is wrong). */
     public static int execute(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Recurve())
+        CommandLine line = new CommandLine(new Recurve())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Failure::report)
-                .execute(args);
+                .setExecutionExceptionHandler(Failure::report);
+        try {
+            return line.execute(args);
+        } catch (Error e) { // picocli hands over exceptions alone
+            return Failure.report(e, err, List.of(args));
+        }
     }
 }

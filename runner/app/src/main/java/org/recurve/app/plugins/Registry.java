@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.recurve.api.plugin.Spec;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 
@@ -60,6 +61,15 @@ public record Registry(List<Provider> providers, List<Problem> broken) {
         return providers.stream()
                 .filter(p -> p.kind().standsFor(kind) && p.id().equals(id))
                 .findFirst();
+    }
+
+    /** What decides the numbers of a plugin that was found here: see {@link Provider#identity}. */
+    public String identity(Spec<?> spec) {
+        return providers.stream()
+                .filter(provider -> provider.plugin() == spec.plugin())
+                .findFirst()
+                .map(Provider::identity)
+                .orElse(spec.id() + "@" + spec.version());
     }
 
     /** The ids that may stand where this kind is asked for, sorted. */

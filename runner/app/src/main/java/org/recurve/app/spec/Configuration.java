@@ -1,13 +1,20 @@
 package org.recurve.app.spec;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.recurve.app.plugins.Provider;
+import org.recurve.app.problem.Place;
 import org.recurve.app.yaml.CanonicalJson;
+import org.recurve.app.yaml.Node;
+import org.recurve.app.yaml.Node.Entry;
 import org.recurve.app.yaml.Node.Mapping;
+import org.recurve.app.yaml.Node.Reference;
+import org.recurve.app.yaml.Node.Scalar;
+import org.recurve.app.yaml.Node.Sequence;
 import org.recurve.engine.spec.Measure;
 import org.recurve.engine.spec.Select;
 
@@ -46,9 +53,31 @@ public record Configuration(
         return CanonicalJson.write(plain());
     }
 
+    /** Where a section stands in the file. */
+    public Place place(String section) {
+        return normal.entry(section).map(Entry::place).orElse(normal.place());
+    }
+
+    /** Where a part of the model stands, however deep. */
+    public Optional<Place> partPlace(String name) {
+        return normal.get(Section.MODEL.key()).flatMap(model -> partPlace(model, name));
+    }
+
+    private static Optional<Place> partPlace(Node node, String name) {
+        return switch (node) {
+            case Reference part when part.isNamed(name) -> Optional.of(part.place());
+            case Reference reference -> partPlace(reference.settings(), name);
+            case Mapping mapping ->
+                mapping.entries().stream().flatMap(e -> partPlace(e.value(), name).stream()).findFirst();
+            case Sequence sequence ->
+                sequence.items().stream().flatMap(item -> partPlace(item, name).stream()).findFirst();
+            case Scalar _ -> Optional.empty();
+        };
+    }
+
     private static List<?> sorted(List<?> items) {
         return items.stream()
-                .sorted(java.util.Comparator.comparing(CanonicalJson::write))
+                .sorted(Comparator.comparing(CanonicalJson::write))
                 .toList();
     }
 }

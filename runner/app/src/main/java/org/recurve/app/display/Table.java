@@ -1,15 +1,15 @@
-package org.recurve.app.command;
+package org.recurve.app.display;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of text in columns, for a terminal. Numbers stand right, everything else left. */
-final class Table {
+public final class Table {
     private Table() {}
 
     /** Each row of cells as one line; rows have the same number of cells. */
-    static String of(List<List<String>> rows) {
+    public static String of(List<List<String>> rows) {
         if (rows.isEmpty()) {
             return "";
         }

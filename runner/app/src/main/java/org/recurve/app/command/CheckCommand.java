@@ -1,0 +1,136 @@
+package org.recurve.app.command;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.recurve.api.event.Event.LayerSummary;
+import org.recurve.app.display.Kinship;
+import org.recurve.app.display.Table;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.run.DataOf;
+import org.recurve.app.run.Planner;
+import org.recurve.app.run.Planner.Plan;
+import org.recurve.app.run.RunModule;
+import org.recurve.app.spec.Experiment;
+import org.recurve.compute.Program;
+import org.recurve.engine.spec.StudySpec;
+import org.recurve.engine.spec.TrialSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code recurve check FILE}: everything that can be known before the first step. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Plan an experiment file without training: shapes, parameters, links, FLOPs, the trials.")
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private final Common common = new Common();
+
+    @Mixin
+    private final FileOptions file = new FileOptions();
+
+    @Override
+    public Integer call() {
+        Registry registry = common.registry();
+        Experiment experiment = file.experiment(registry);
+        Injector injector = Guice.createInjector(
+                new RunModule(common.folders(), registry, 1, () -> false, common.err()::println));
+        injector.getInstance(DataOf.class).fetch(experiment);
+        List<Plan> plans = injector.getInstance(Planner.class).plan(experiment);
+        if (common.json()) {
+            common.print(plain(experiment, plans));
+        } else {
+            print(experiment, plans);
+        }
+        return 0;
+    }
+
+    private void print(Experiment experiment, List<Plan> plans) {
+        Plan baseline = plans.getFirst();
+        common.out().println(experiment.study() + ": " + experiment.question());
+        Map<String, Integer> sizes = new TreeMap<>();
+        baseline.data().splits().forEach((split, examples) -> sizes.put(split, examples.size()));
+        common.out().println("examples: " + sizes);
+        common.out().println(layers(baseline.program()));
+        for (Plan plan : plans.subList(1, plans.size())) {
+            Kinship kinship = Kinship.of(baseline.program().parameters(), plan.program().parameters());
+            common.out().println();
+            common.out().println("variant " + plan.variant().name() + ": " + count(parameters(plan.program()))
+                    + " parameters (baseline: " + count(parameters(baseline.program())) + ")");
+            common.out().println(kinship.text());
+        }
+        StudySpec study = experiment.plan(1);
+        common.out().println();
+        common.out().println(study.trials().size() + " trials: " + plans.size() + " variants x "
+                + experiment.seeds().size() + " seeds");
+        study.trials().forEach(trial -> common.out().println("  " + trial.title()));
+    }
+
+    private static String layers(Program program) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("layer", "plugin", "output", "parameters", "links", "FLOPs"));
+        for (LayerSummary layer : program.layers()) {
+            rows.add(List.of(
+                    layer.name(),
+                    layer.plugin(),
+                    layer.output(),
+                    count(layer.parameters()),
+                    count(layer.links()),
+                    count(layer.flops())));
+        }
+        rows.add(List.of(
+                "total",
+                "",
+                "",
+                count(parameters(program)),
+                count(program.layers().stream().mapToLong(LayerSummary::links).sum()),
+                count(program.layers().stream().mapToLong(LayerSummary::flops).sum())));
+        return Table.of(rows);
+    }
+
+    private static long parameters(Program program) {
+        return program.parameters().stream()
+                .mapToLong(parameter -> parameter.weights().shape().size())
+                .sum();
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static Map<String, Object> plain(Experiment experiment, List<Plan> plans) {
+        return Map.of(
+                "study", experiment.study(),
+                "variants",
+                        plans.stream().map(plan -> plain(plan, plans.getFirst())).toList(),
+                "trials", experiment.plan(1).trials().stream().map(TrialSpec::title).toList());
+    }
+
+    private static Map<String, Object> plain(Plan plan, Plan baseline) {
+        Kinship kinship = Kinship.of(baseline.program().parameters(), plan.program().parameters());
+        return Map.of(
+                "variant", plan.variant().name(),
+                "parameters", parameters(plan.program()),
+                "shared", kinship.shared(),
+                "redrawn", kinship.redrawn(),
+                "added", kinship.added(),
+                "gone", kinship.gone(),
+                "layers", plan.program().layers().stream().map(CheckCommand::plain).toList());
+    }
+
+    private static Map<String, Object> plain(LayerSummary layer) {
+        return Map.of(
+                "name", layer.name(),
+                "plugin", layer.plugin(),
+                "output", layer.output(),
+                "parameters", layer.parameters(),
+                "links", layer.links(),
+                "flops", layer.flops());
+    }
+}

@@ -1,0 +1,51 @@
+package org.recurve.app.command;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
+import org.recurve.app.spec.Experiment;
+import org.recurve.app.spec.ExperimentReader;
+import org.recurve.app.spec.Overrides;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** An experiment file, and what the command line changes of it. Filled by picocli. */
+final class FileOptions {
+    @Parameters(paramLabel = "FILE", description = "The experiment file.")
+    private @Nullable Path file;
+
+    @Option(names = "--quick", description = "Apply the file's quick section.")
+    private boolean quick;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Change one setting, as in train.batch=32; may be given several times.")
+    private List<String> sets = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Run this seed instead of the file's; may be given several times.")
+    private List<Long> seeds = new ArrayList<>();
+
+    Experiment experiment(Registry registry) {
+        Path path = java.util.Objects.requireNonNull(file, "filled by picocli");
+        return ExperimentReader.read(path.toString(), text(path), registry, new Overrides(quick, sets, seeds));
+    }
+
+    private static String text(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (MalformedInputException e) {
+            throw new UserError(Problem.of(path + " is not text in UTF-8"), e);
+        } catch (IOException e) {
+            String why = Files.isDirectory(path) ? "it is a folder" : Files.exists(path) ? "it cannot be read" : "there is no such file";
+            throw new UserError(Problem.of("cannot read the experiment file " + path + ": " + why), e);
+        }
+    }
+}

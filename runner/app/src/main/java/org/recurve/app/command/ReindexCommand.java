@@ -1,0 +1,31 @@
+package org.recurve.app.command;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.recurve.storage.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code recurve reindex}: builds the store's index anew from the journals. */
+@Command(
+        name = "reindex",
+        mixinStandardHelpOptions = true,
+        description = "Build the store's index anew from its journals.")
+final class ReindexCommand implements Callable<Integer> {
+    @Mixin
+    private final Common common = new Common();
+
+    @Override
+    public Integer call() {
+        try (Store store = common.open()) {
+            store.reindex();
+            int studies = store.reader().studies().size();
+            if (common.json()) {
+                common.print(Map.of("studies", studies));
+            } else {
+                common.out().println("indexed " + studies + (studies == 1 ? " study" : " studies"));
+            }
+        }
+        return 0;
+    }
+}

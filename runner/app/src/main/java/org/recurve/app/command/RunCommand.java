@@ -1,0 +1,117 @@
+package org.recurve.app.command;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.recurve.api.data.Data;
+import org.recurve.app.display.Progress;
+import org.recurve.app.display.ProgressBars;
+import org.recurve.app.display.ProgressLines;
+import org.recurve.app.display.ResultTable;
+import org.recurve.app.display.Row;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.run.DataOf;
+import org.recurve.app.run.Planner;
+import org.recurve.app.run.RunModule;
+import org.recurve.app.run.Running;
+import org.recurve.app.run.Stop;
+import org.recurve.app.spec.Experiment;
+import org.recurve.engine.spec.StudySpec;
+import org.recurve.engine.study.StudyResult;
+import org.recurve.engine.trial.Job;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code recurve run FILE}: trains what is not trained yet, and shows the result. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Run an experiment file, or go on with it; what is finished is not run again.")
+final class RunCommand implements Callable<Integer> {
+    private static final int INTERRUPTED = 130;
+
+    @Mixin
+    private final Common common = new Common();
+
+    @Mixin
+    private final FileOptions file = new FileOptions();
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Trials side by side (default: one for each processor).")
+    private Optional<Integer> jobs = Optional.empty();
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads in a trial (default: 1).")
+    private int threads;
+
+    @Override
+    public Integer call() throws Exception {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int sideBySide = Numbers.positive("--jobs", jobs.orElse(Math.max(1, processors / Numbers.positive("--threads", threads))));
+        Registry registry = common.registry();
+        Experiment experiment = file.experiment(registry);
+        StudySpec study = experiment.plan(threads);
+        try (Stop stop = Stop.onSignal()) {
+            Injector injector = Guice.createInjector(
+                    new RunModule(common.folders(), registry, sideBySide, stop, common.err()::println));
+            injector.getInstance(DataOf.class).fetch(experiment);
+            try (Running running = injector.getInstance(Running.class)) {
+                StudyResult result = run(study, experiment, injector, running);
+                return show(experiment, result, running, stop.getAsBoolean());
+            }
+        }
+    }
+
+    private StudyResult run(StudySpec study, Experiment experiment, Injector injector, Running running) {
+        List<Job> pending = running.runner().jobs(study).stream()
+                .filter(job -> running.runner().finished().apply(job.identity()).isEmpty())
+                .toList();
+        if (pending.isEmpty()) {
+            return running.runner().run(study);
+        }
+        injector.getInstance(Planner.class).plan(experiment);
+        try (Progress progress = progress(pending)) {
+            running.bus().listen("progress", progress);
+            return running.runner().run(study);
+        }
+    }
+
+    private Progress progress(List<Job> pending) {
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        return terminal
+                ? new ProgressBars(pending.size(), pending.stream().mapToLong(RunCommand::examples).sum())
+                : new ProgressLines(common.err(), pending.size());
+    }
+
+    private static long examples(Job job) {
+        return (long) job.data().splits().get(Data.TRAIN).size() * job.spec().training().epochs();
+    }
+
+    private int show(Experiment experiment, StudyResult result, Running running, boolean stopped) {
+        List<Row> rows = result.trials().stream().map(Row::of).toList();
+        Optional<Path> report = stopped ? Optional.empty() : Optional.of(Reports.write(common.folders(), running.reader(), List.of(experiment.study())));
+        if (common.json()) {
+            Map<String, Object> plain = new TreeMap<>(Map.of(
+                    "study", experiment.study(),
+                    "trials", rows.stream().map(Row::plain).toList(),
+                    "expectations", result.expectations()));
+            report.ifPresent(path -> plain.put("report", path.toString()));
+            common.print(plain);
+        } else {
+            Results.print(common.out(), experiment.study(), experiment.question(), rows, result.expectations());
+            report.ifPresent(path -> common.out().println("report: " + path));
+        }
+        if (stopped) {
+            common.err().println("interrupted; what is done is kept, and the same command goes on with the rest");
+            return INTERRUPTED;
+        }
+        boolean good = rows.stream().allMatch(Row::isFinished)
+                && result.expectations().values().stream().allMatch(held -> held);
+        return good ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+}

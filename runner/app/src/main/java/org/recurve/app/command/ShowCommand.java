@@ -1,0 +1,127 @@
+package org.recurve.app.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.recurve.app.display.Row;
+import org.recurve.app.display.Table;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
+import org.recurve.storage.EpochView;
+import org.recurve.storage.Found;
+import org.recurve.storage.Reader;
+import org.recurve.storage.Store;
+import org.recurve.storage.StudyView;
+import org.recurve.storage.TrialView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code recurve show ID}: a study with its results, or trials with their course. */
+@Command(name = "show", mixinStandardHelpOptions = true, description = "Show a study, a variant or a trial.")
+final class ShowCommand implements Callable<Integer> {
+    @Mixin
+    private final Common common = new Common();
+
+    @Parameters(paramLabel = "ID", description = "study[/variant][/seed], or the beginning of a trial's hash.")
+    private String id = "";
+
+    @Override
+    public Integer call() {
+        try (Store store = common.open()) {
+            Reader reader = store.reader();
+            switch (reader.find(id)) {
+                case Found.Study found -> study(found.study());
+                case Found.Trials found -> trials(found.trials(), reader);
+                case Found.Nothing nothing -> throw unknown(id, nothing);
+            }
+        }
+        return 0;
+    }
+
+    static UserError unknown(String id, Found.Nothing nothing) {
+        String near = nothing.near().isEmpty() ? "" : "nearest: " + String.join(", ", nothing.near());
+        return new UserError(Problem.of("this store has no study or trial \"" + id + "\"", near, "recurve list names all studies"));
+    }
+
+    private void study(StudyView study) {
+        List<Row> rows = study.trials().stream().map(Row::of).toList();
+        if (common.json()) {
+            common.print(Map.of(
+                    "study", study.study(),
+                    "question", study.question(),
+                    "started", study.started().toString(),
+                    "file", study.file(),
+                    "trials", rows.stream().map(Row::plain).toList(),
+                    "planned", study.plan().size(),
+                    "expectations", study.expectations()));
+            return;
+        }
+        Results.print(common.out(), study.study(), study.question(), rows, study.expectations());
+        List<List<String>> table = new ArrayList<>(List.of(List.of("trial", "status", "hash", "digest")));
+        study.trials().forEach(trial -> table.add(List.of(
+                Row.of(trial).title(), Row.word(trial.status()), trial.shortId(), trial.digest())));
+        common.out().println();
+        common.out().println(Table.of(table));
+        study.warnings().forEach(w -> common.out().println("warning: " + w.about() + ": " + w.message()));
+    }
+
+    private void trials(List<TrialView> trials, Reader reader) {
+        if (common.json()) {
+            common.print(trials.stream().map(trial -> plain(trial, reader)).toList());
+        } else {
+            trials.forEach(trial -> text(trial, reader));
+        }
+    }
+
+    private void text(TrialView trial, Reader reader) {
+        common.out().println(trial.study() + "/" + Row.of(trial).title() + "  " + Row.word(trial.status()) + "  " + trial.id());
+        if (!trial.reason().isEmpty()) {
+            common.out().println(trial.reason());
+        }
+        List<EpochView> epochs = reader.epochs(trial.id());
+        List<String> metrics = epochs.stream()
+                .flatMap(epoch -> epoch.metrics().keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        List<List<String>> table = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("epoch", "step"));
+        head.addAll(metrics);
+        table.add(head);
+        for (EpochView epoch : epochs) {
+            List<String> line = new ArrayList<>(List.of(String.valueOf(epoch.epoch()), String.valueOf(epoch.step())));
+            metrics.forEach(metric -> line.add(String.valueOf(epoch.metrics().getOrDefault(metric, Double.NaN))));
+            table.add(line);
+        }
+        common.out().println(Table.of(table));
+        if (trial.selectedEpoch() >= 0) {
+            common.out().println("selected epoch " + trial.selectedEpoch() + ": " + new TreeMap<>(trial.metrics()));
+            common.out().println("digest " + trial.digest());
+        }
+        common.out().println("data " + trial.provenance().dataDigest());
+        common.out().println("plugins " + new TreeMap<>(trial.provenance().plugins()));
+        common.out().println("machine " + new TreeMap<>(trial.provenance().machine()));
+        common.out().println("configuration " + trial.configuration());
+        common.out().println();
+    }
+
+    private static Map<String, Object> plain(TrialView trial, Reader reader) {
+        Map<String, Object> plain = Row.of(trial).plain();
+        plain.put("study", trial.study());
+        plain.put("selected-epoch", trial.selectedEpoch());
+        plain.put("configuration", trial.configuration());
+        plain.put("data", trial.provenance().dataDigest());
+        plain.put("plugins", trial.provenance().plugins());
+        plain.put("machine", trial.provenance().machine());
+        plain.put("epochs", reader.epochs(trial.id()).stream().map(ShowCommand::plain).toList());
+        return plain;
+    }
+
+    private static Map<String, Object> plain(EpochView epoch) {
+        return Map.of(
+                "epoch", epoch.epoch(), "step", epoch.step(), "metrics", epoch.metrics(), "digest", epoch.digest());
+    }
+}

@@ -1,0 +1,80 @@
+package org.recurve.app.display;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.util.FastMath;
+
+/** Results of a study: for each variant how many seeds finished, and each metric's mean ± standard deviation over them. */
+public final class ResultTable {
+    private static final List<String> SPLITS = List.of("test", "validation", "train");
+
+    private ResultTable() {}
+
+    /** The table; trials that did not finish are counted, and in no mean. */
+    public static String of(List<Row> trials) {
+        Map<String, List<Row>> variants = trials.stream()
+                .collect(Collectors.groupingBy(ResultTable::variant, LinkedHashMap::new, Collectors.toList()));
+        List<String> metrics = metrics(trials);
+        boolean allFinished = trials.stream().allMatch(Row::isFinished);
+        List<List<String>> lines = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("variant", "n"));
+        head.addAll(metrics);
+        if (!allFinished) {
+            head.add("not finished");
+        }
+        lines.add(head);
+        variants.forEach((name, rows) -> lines.add(line(name, rows, metrics, allFinished)));
+        return Table.of(lines);
+    }
+
+    private static String variant(Row row) {
+        return row.task().isEmpty() ? row.variant() : row.variant() + "/" + row.task();
+    }
+
+    /** Metrics of test, then validation, then training; each in the order of names. */
+    static List<String> metrics(List<Row> trials) {
+        return trials.stream()
+                .flatMap(row -> row.metrics().keySet().stream())
+                .distinct()
+                .sorted(Comparator.<String>comparingInt(name -> SPLITS.indexOf(name.split("\\.", 2)[0]))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    private static List<String> line(String name, List<Row> rows, List<String> metrics, boolean allFinished) {
+        List<Row> finished = rows.stream().filter(Row::isFinished).toList();
+        List<String> line = new ArrayList<>(List.of(name, String.valueOf(finished.size())));
+        for (String metric : metrics) {
+            line.add(summary(finished.stream()
+                    .filter(row -> row.metrics().containsKey(metric))
+                    .mapToDouble(row -> row.metrics().get(metric))
+                    .toArray()));
+        }
+        if (!allFinished) {
+            line.add(rows.stream()
+                    .filter(row -> !row.isFinished())
+                    .map(row -> row.seed() + " " + Row.word(row.status()))
+                    .collect(Collectors.joining(", ")));
+        }
+        return line;
+    }
+
+    private static String summary(double[] values) {
+        return switch (values.length) {
+            case 0 -> "";
+            case 1 -> number(values[0]);
+            default -> number(StatUtils.mean(values)) + " ± " + number(FastMath.sqrt(StatUtils.variance(values)));
+        };
+    }
+
+    private static String number(double value) {
+        boolean plain = value == 0 || Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5;
+        return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
+    }
+}

@@ -1,0 +1,78 @@
+package org.recurve.app.display;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.event.Event.TrialPlan;
+import org.recurve.engine.study.StudyResult.Outcome;
+import org.recurve.storage.TrialView;
+
+/** A trial as results show it, whether it was run just now or long ago. */
+public record Row(
+        String id,
+        String variant,
+        String task,
+        long seed,
+        Status status,
+        String reason,
+        Map<String, Double> metrics,
+        String digest) {
+    public static Row of(Outcome outcome) {
+        TrialPlan plan = outcome.plan();
+        TrialEnded ended = outcome.ended();
+        return new Row(
+                plan.trial(),
+                plan.variant(),
+                plan.task(),
+                plan.seed(),
+                ended.status(),
+                ended.reason(),
+                ended.metrics(),
+                ended.digest());
+    }
+
+    public static Row of(TrialView trial) {
+        return new Row(
+                trial.id(),
+                trial.variant(),
+                trial.task(),
+                trial.seed(),
+                trial.status(),
+                trial.reason(),
+                trial.metrics(),
+                trial.digest());
+    }
+
+    /** The name people use: {@code variant/seed}. */
+    public String title() {
+        return task.isEmpty() ? variant + "/" + seed : variant + "/" + task + "/" + seed;
+    }
+
+    public boolean isFinished() {
+        return status == Status.FINISHED;
+    }
+
+    /** For JSON. */
+    public Map<String, Object> plain() {
+        Map<String, Object> plain = new TreeMap<>(Map.of(
+                "id", id,
+                "variant", variant,
+                "seed", seed,
+                "status", word(status),
+                "metrics", metrics,
+                "digest", digest));
+        if (!task.isEmpty()) {
+            plain.put("task", task);
+        }
+        if (!reason.isEmpty()) {
+            plain.put("reason", reason);
+        }
+        return plain;
+    }
+
+    /** {@code finished}. */
+    public static String word(Status status) {
+        return status.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,33 @@
+package org.recurve.app.run;
+
+import java.util.List;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Source;
+import org.recurve.api.plugin.Spec;
+import org.recurve.app.data.DataFiles;
+import org.recurve.app.spec.Experiment;
+import org.recurve.app.spec.Variant;
+
+/** The data files that experiments need. */
+public final class DataOf {
+    private final DataFiles files;
+
+    DataOf(DataFiles files) {
+        this.files = files;
+    }
+
+    /** Fetches what is missing, each package once. */
+    public void fetch(Experiment experiment) {
+        files.fetch(experiment.variants().stream()
+                .map(Variant::configuration)
+                .flatMap(configuration -> sources(configuration.sections().data()).stream())
+                .distinct()
+                .toList());
+    }
+
+    /** The files of a data set. */
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    public static List<Source> sources(Spec<Dataset<?>> data) {
+        return ((Dataset<Record>) data.plugin()).sources(data.config());
+    }
+}

@@ -1,0 +1,24 @@
+package org.recurve.app.run;
+
+import java.nio.file.Path;
+
+/**
+ * Where a run keeps things.
+ *
+ * @param store studies and trials
+ * @param plugins where strangers' jars are dropped
+ * @param cache data and copies of plugins, shared by all stores
+ */
+public record Folders(Path store, Path plugins, Path cache) {
+    public Path reports() {
+        return store.resolve("reports");
+    }
+
+    public Path data() {
+        return cache.resolve("data");
+    }
+
+    public Path pluginCopies() {
+        return cache.resolve("plugins");
+    }
+}

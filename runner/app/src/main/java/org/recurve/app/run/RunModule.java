@@ -1,0 +1,142 @@
+package org.recurve.app.run;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.recurve.api.data.Files;
+import org.recurve.app.data.DataFiles;
+import org.recurve.app.plugins.Registry;
+import org.recurve.engine.bus.Bus;
+import org.recurve.engine.bus.Events;
+import org.recurve.engine.data.DataPool;
+import org.recurve.engine.identity.Machine;
+import org.recurve.engine.identity.Platform;
+import org.recurve.engine.study.StudyRunner;
+import org.recurve.storage.Reader;
+import org.recurve.storage.Recorder;
+import org.recurve.storage.Store;
+
+/**
+ * Wires a run. Every binding is explicit.
+ *
+ * @see Running
+ */
+public final class RunModule extends AbstractModule {
+    /** How many events a listener may fall behind: some seconds of the fastest training. */
+    private static final int LISTENER_CAPACITY = 1 << 16;
+
+    /** Raised with every change of the arithmetic contract that changes any bit. */
+    private static final int ARITHMETIC = 1;
+
+    private final Folders folders;
+    private final Registry registry;
+    private final int jobs;
+    private final BooleanSupplier stop;
+    private final Consumer<String> say;
+
+    /**
+     * A run with these.
+     *
+     * @param jobs trials side by side
+     * @param stop asked before every step
+     * @param say is told what takes time before the first step
+     */
+    public RunModule(Folders folders, Registry registry, int jobs, BooleanSupplier stop, Consumer<String> say) {
+        this.folders = folders;
+        this.registry = registry;
+        this.jobs = jobs;
+        this.stop = stop;
+        this.say = say;
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        bind(Folders.class).toInstance(folders);
+        bind(Registry.class).toInstance(registry);
+        bind(InstantSource.class).toInstance(Clock.systemUTC());
+        bind(Files.class).to(DataFiles.class);
+        bind(Events.class).to(Bus.class);
+    }
+
+    @Provides
+    @Singleton
+    DataFiles dataFiles() {
+        return new DataFiles(folders.data(), say);
+    }
+
+    @Provides
+    @Singleton
+    DataPool dataPool(Files files) {
+        return new DataPool(files);
+    }
+
+    @Provides
+    @Singleton
+    Store store() {
+        return Store.open(folders.store());
+    }
+
+    @Provides
+    @Singleton
+    Recorder recorder(Store store) {
+        return store.recorder();
+    }
+
+    @Provides
+    @Singleton
+    Reader reader(Store store) {
+        return store.reader();
+    }
+
+    @Provides
+    @Singleton
+    Bus bus(Recorder recorder) {
+        Bus bus = new Bus(LISTENER_CAPACITY);
+        bus.record("the store", recorder);
+        return bus;
+    }
+
+    @Provides
+    @Singleton
+    Platform platform() {
+        Map<String, String> machine = Machine.describe(Path.of("").toAbsolutePath());
+        return new Platform("0.1.0", ARITHMETIC, machine, registry::identity);
+    }
+
+    @Provides
+    @Singleton
+    Ledger ledger(Reader reader) {
+        return new Ledger(reader);
+    }
+
+    @Provides
+    @Singleton
+    StudyRunner studyRunner(Platform platform, DataPool data, Events events, Ledger ledger, InstantSource clock) {
+        return new StudyRunner(platform, data, events, ledger, jobs, stop, clock);
+    }
+
+    @Provides
+    @Singleton
+    DataOf dataOf(DataFiles files) {
+        return new DataOf(files);
+    }
+
+    @Provides
+    @Singleton
+    Planner planner(DataPool data) {
+        return new Planner(data);
+    }
+
+    @Provides
+    @Singleton
+    Running running(Store store, Recorder recorder, Reader reader, Bus bus, StudyRunner runner) {
+        return new Running(store, recorder, reader, bus, runner);
+    }
+}
