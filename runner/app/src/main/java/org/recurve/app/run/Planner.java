@@ -17,9 +17,11 @@ import org.recurve.engine.data.DataPool;
 /** Traces every variant once, for one example, so that every mistake surfaces before the first step. */
 public final class Planner {
     private final DataPool pool;
+    private final DataDigests digests;
 
-    Planner(DataPool pool) {
+    Planner(DataPool pool, DataDigests digests) {
         this.pool = pool;
+        this.digests = digests;
     }
 
     /** A variant that fits together. */
@@ -41,6 +43,7 @@ public final class Planner {
         Data data;
         try {
             data = pool.open(configuration.sections().data());
+            digests.remember(configuration, data.digest());
         } catch (IllegalArgumentException e) {
             problems.add(configuration.place("data"), "data", String.valueOf(e.getMessage()));
             return Optional.empty();

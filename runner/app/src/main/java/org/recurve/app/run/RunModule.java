@@ -6,7 +6,6 @@ import com.google.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.recurve.api.data.Files;
@@ -30,9 +29,6 @@ import org.recurve.storage.Store;
 public final class RunModule extends AbstractModule {
     /** How many events a listener may fall behind: some seconds of the fastest training. */
     private static final int LISTENER_CAPACITY = 1 << 16;
-
-    /** Raised with every change of the arithmetic contract that changes any bit. */
-    private static final int ARITHMETIC = 1;
 
     private final Folders folders;
     private final Registry registry;
@@ -106,8 +102,7 @@ public final class RunModule extends AbstractModule {
     @Provides
     @Singleton
     Platform platform() {
-        Map<String, String> machine = Machine.describe(Path.of("").toAbsolutePath());
-        return new Platform("0.1.0", ARITHMETIC, machine, registry::identity);
+        return Framework.on(Machine.describe(Path.of("").toAbsolutePath()), registry);
     }
 
     @Provides
@@ -130,8 +125,14 @@ public final class RunModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Planner planner(DataPool data) {
-        return new Planner(data);
+    DataDigests dataDigests() {
+        return new DataDigests(folders.digests(), registry);
+    }
+
+    @Provides
+    @Singleton
+    Planner planner(DataPool data, DataDigests digests) {
+        return new Planner(data, digests);
     }
 
     @Provides

@@ -1,0 +1,63 @@
+package org.recurve.app.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Source;
+import org.recurve.api.plugin.Spec;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.spec.Configuration;
+import org.recurve.app.yaml.CanonicalJson;
+import org.recurve.engine.identity.Sha256;
+
+/**
+ * Digests of data sets that were opened before, so that a stored answer is found without reading the data again. A data
+ * set is a function of its plugin, its settings and its files, so these three name its digest.
+ */
+final class DataDigests {
+    private final Path folder;
+    private final Registry registry;
+
+    DataDigests(Path folder, Registry registry) {
+        this.folder = folder;
+        this.registry = registry;
+    }
+
+    Optional<String> of(Configuration configuration) {
+        try {
+            return Optional.of(Files.readString(file(configuration)));
+        } catch (IOException notKnown) {
+            return Optional.empty();
+        }
+    }
+
+    /** Remembers a digest; a cache that cannot be written costs time later, and nothing else. */
+    void remember(Configuration configuration, String digest) {
+        Path file = file(configuration);
+        if (Files.exists(file)) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder);
+            Path part = Files.createTempFile(folder, "digest", ".part");
+            Files.writeString(part, digest);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException notKept) {
+            // The data is read again next time.
+        }
+    }
+
+    private Path file(Configuration configuration) {
+        Spec<Dataset<?>> data = configuration.sections().data();
+        Sha256 key = new Sha256()
+                .add(registry.identity(data))
+                .add(CanonicalJson.write(configuration.plain().get("data")));
+        for (Source source : DataOf.sources(data)) {
+            key.add(source.file()).add(source.sha256());
+        }
+        return folder.resolve(key.finish().substring("sha256:".length()));
+    }
+}

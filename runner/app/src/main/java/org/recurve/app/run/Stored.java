@@ -1,0 +1,68 @@
+package org.recurve.app.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Event.TrialPlan;
+import org.recurve.api.event.Provenance;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.spec.Configuration;
+import org.recurve.app.spec.Experiment;
+import org.recurve.app.spec.Variant;
+import org.recurve.engine.identity.Platform;
+import org.recurve.engine.identity.UsedPlugins;
+import org.recurve.engine.spec.TrialSpec;
+import org.recurve.storage.Reader;
+import org.recurve.storage.StudyView;
+
+/** Finds the answer to a study that ran to its end before, without opening data, tracing models, or writing anything. */
+public final class Stored {
+    private final DataDigests digests;
+    private final Platform platform;
+
+    public Stored(Folders folders, Registry registry) {
+        this.digests = new DataDigests(folders.digests(), registry);
+        this.platform = Framework.on(Map.of(), registry);
+    }
+
+    /** The identities of all trials, if the data was opened here before. */
+    public Optional<List<String>> identities(Experiment experiment) {
+        List<String> identities = new ArrayList<>();
+        for (TrialSpec trial : experiment.plan(1).trials()) {
+            Optional<String> digest = digests.of(configuration(experiment, trial));
+            if (digest.isEmpty()) {
+                return Optional.empty();
+            }
+            identities.add(Platform.identity(trial, provenance(trial, digest.get())));
+        }
+        return Optional.of(identities);
+    }
+
+    /** The study as it was stored, if it is the same file, and every trial of it is finished. */
+    public Optional<StudyView> answer(Experiment experiment, List<String> identities, Reader reader) {
+        return reader.study(experiment.study())
+                .filter(study -> study.file().equals(experiment.text()))
+                .filter(study -> study.plan().stream().map(TrialPlan::trial).toList().equals(identities))
+                .filter(study -> study.measured().isPresent() && study.trials().size() == identities.size())
+                .filter(study -> study.trials().stream().allMatch(trial -> trial.status() == Status.FINISHED));
+    }
+
+    private static Configuration configuration(Experiment experiment, TrialSpec trial) {
+        return experiment.variants().stream()
+                .filter(variant -> variant.name().equals(trial.variant()))
+                .findFirst()
+                .map(Variant::configuration)
+                .orElseThrow();
+    }
+
+    private Provenance provenance(TrialSpec trial, String dataDigest) {
+        return new Provenance(
+                platform.recurve(),
+                platform.arithmetic(),
+                UsedPlugins.of(trial, platform.versions()),
+                dataDigest,
+                platform.machine());
+    }
+}
