@@ -1,15 +1,22 @@
 package org.recurve.app;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.recurve.app.plugins.PluginFolder;
 import org.recurve.app.plugins.Registry;
 
-/** The plugins on the tests' class path. */
+/** Some of the plugins on the tests' class path: new ones change no expected text. */
 public final class Installed {
+    private static final Set<String> SOME = Set.of(
+            "conv", "dense", "pool", "recurrent", "relu", "tanh", "elman", "max", "average", "shared", "unshared", "tiled",
+            "glorot", "uniform", "cross-entropy", "sgd", "norm", "accuracy", "mnist", "adding");
+
     private Installed() {}
 
     public static Registry plugins() {
         Path none = Path.of("target", "no-plugins-here");
-        return new PluginFolder(none, none).registry();
+        Registry all = new PluginFolder(none, none).registry();
+        return new Registry(
+                all.providers().stream().filter(p -> SOME.contains(p.id())).toList(), all.broken());
     }
 }

@@ -1,6 +1,5 @@
 package org.recurve.app.command;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +7,13 @@ import java.util.concurrent.Callable;
 import org.recurve.storage.Found;
 import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
+import org.recurve.storage.StudyView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code recurve report ID…}: one HTML file about studies. */
-@Command(name = "report", mixinStandardHelpOptions = true, description = "Write one HTML report of studies.")
+/** {@code recurve report ID…}: an HTML file about each study. */
+@Command(name = "report", mixinStandardHelpOptions = true, description = "Write an HTML report of each study.")
 final class ReportCommand implements Callable<Integer> {
     @Mixin
     private final Common common = new Common();
@@ -25,21 +25,24 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         try (Store store = common.open()) {
             Reader reader = store.reader();
-            List<String> studies = ids.stream().map(id -> study(id, reader)).distinct().toList();
-            Path report = Reports.write(common.folders(), reader, studies);
+            List<String> reports = ids.stream()
+                    .map(id -> study(id, reader))
+                    .distinct()
+                    .map(study -> Reports.write(common.folders(), reader, study).toString())
+                    .toList();
             if (common.json()) {
-                common.print(Map.of("report", report.toString(), "studies", studies));
+                common.print(Map.of("reports", reports));
             } else {
-                common.out().println("report: " + report);
+                reports.forEach(report -> common.out().println("report: " + report));
             }
         }
         return 0;
     }
 
-    private static String study(String id, Reader reader) {
+    private static StudyView study(String id, Reader reader) {
         return switch (reader.find(id)) {
-            case Found.Study found -> found.study().study();
-            case Found.Trials found -> found.trials().getFirst().study();
+            case Found.Study found -> found.study();
+            case Found.Trials found -> reader.study(found.trials().getFirst().study()).orElseThrow();
             case Found.Nothing nothing -> throw ShowCommand.unknown(id, nothing);
         };
     }

@@ -26,6 +26,7 @@ import org.recurve.engine.study.StudyResult;
 import org.recurve.engine.trial.Job;
 import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
+import org.recurve.storage.StudyView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -93,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
                     common.err().println("interrupted; what is done is kept, and the same command goes on with the rest");
                     return INTERRUPTED;
                 }
-                show(experiment, rows, result.expectations(), Optional.of(report(experiment, running.reader())));
+                show(experiment, rows, result.expectations(), Optional.of(report(experiment, running.store().reader())));
                 return code(rows, result.expectations());
             }
         }
@@ -125,7 +126,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Path report(Experiment experiment, Reader reader) {
-        return Reports.write(common.folders(), reader, List.of(experiment.study()));
+        StudyView study = reader.study(experiment.study()).orElseThrow();
+        return Reports.write(common.folders(), reader, study);
     }
 
     private void show(
