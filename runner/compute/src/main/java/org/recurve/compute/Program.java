@@ -1,40 +1,116 @@
 package org.recurve.compute;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.recurve.api.data.Field;
 import org.recurve.api.event.Event.LayerSummary;
+import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Shape;
+import org.recurve.api.model.Weights;
+import org.recurve.api.optimize.Segment;
+import org.recurve.api.optimize.Vector;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
+import org.recurve.compute.trace.Tracer;
+import org.recurve.compute.vector.Vectors;
 
-/** A model, traced for one example: its parameters, its table of layers, and its graph. Immutable. */
+/** A model, traced for one example: its parameters, its table of layers, and its graph. Used by one thread at a time. */
 public final class Program {
-    private Program() {}
+    private final Model training;
+    private final Model evaluation;
+
+    private Program(Model training, Model evaluation) {
+        this.training = training;
+        this.evaluation = evaluation;
+    }
 
     /** Traces the layers and the loss on the data set's fields; mistakes end in InvalidSetting, naming the part. */
     public static Program trace(Layers layers, Spec<Loss<?>> loss, List<Field> fields) {
-        throw new UnsupportedOperationException();
+        return new Program(Model.trace(layers, loss, fields, true), Model.trace(layers, loss, fields, false));
+    }
+
+    Model model(boolean inTraining) {
+        return inTraining ? training : evaluation;
     }
 
     /** The parameters, ordered by name. */
     public List<Parameter> parameters() {
-        throw new UnsupportedOperationException();
+        return List.copyOf(training.tracer().parameters().values());
     }
 
     /** The model as a table, in the order of the layers. */
     public List<LayerSummary> layers() {
-        throw new UnsupportedOperationException();
+        return Summary.of(evaluation);
     }
 
     /** The shape of the model's output for one example. */
     public Shape output() {
-        throw new UnsupportedOperationException();
+        return evaluation.shape();
     }
 
     /** The state before the first step: each parameter drawn from {@code random.in(name)}. */
     public State start(Stream random) {
-        throw new UnsupportedOperationException();
+        Map<String, Tracer.Buffer> buffers = buffers();
+        List<Segment> segments = segments(
+                buffers.entrySet().stream().map(b -> Map.entry(b.getKey(), b.getValue().shape())).toList());
+        float[] initial = new float[size(segments)];
+        for (Segment segment : segments) {
+            int to = segment.offset() + segment.shape().size();
+            java.util.Arrays.fill(
+                    initial, segment.offset(), to, (float) buffers.get(segment.name()).initial());
+        }
+        return new State(drawn(false, random), drawn(true, random), Vectors.of(segments, initial));
+    }
+
+    /** The buffers of both modes, ordered by name. */
+    Map<String, Tracer.Buffer> buffers() {
+        Map<String, Tracer.Buffer> buffers = new TreeMap<>(evaluation.tracer().buffers());
+        buffers.putAll(training.tracer().buffers());
+        return buffers;
+    }
+
+    private Vector drawn(boolean frozen, Stream random) {
+        List<Parameter> chosen =
+                parameters().stream().filter(p -> p.frozen() == frozen).toList();
+        List<Segment> segments = segments(chosen.stream()
+                .map(p -> Map.entry(p.name(), p.weights().shape()))
+                .toList());
+        float[] values = new float[size(segments)];
+        for (int i = 0; i < chosen.size(); i++) {
+            Parameter parameter = chosen.get(i);
+            float[] drawn = draw(parameter.initializer(), parameter.weights(), random.in(parameter.name()));
+            if (drawn.length != parameter.weights().shape().size()) {
+                throw new InvalidSetting(parameter.name() + ": the initializer " + parameter.initializer().id() + " drew "
+                        + drawn.length + " numbers for a parameter of shape " + parameter.weights().shape());
+            }
+            System.arraycopy(drawn, 0, values, segments.get(i).offset(), drawn.length);
+        }
+        return Vectors.of(segments, values);
+    }
+
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    private static float[] draw(Spec<? extends Initializer<?>> spec, Weights of, Stream random) {
+        return ((Initializer<Record>) spec.plugin()).draw(spec.config(), of, random);
+    }
+
+    private static List<Segment> segments(List<Map.Entry<String, Shape>> named) {
+        List<Segment> segments = new ArrayList<>();
+        int offset = 0;
+        for (Map.Entry<String, Shape> entry : named) {
+            segments.add(new Segment(entry.getKey(), entry.getValue(), offset));
+            offset += entry.getValue().size();
+        }
+        return segments;
+    }
+
+    private static int size(List<Segment> segments) {
+        return segments.isEmpty()
+                ? 0
+                : segments.getLast().offset() + segments.getLast().shape().size();
     }
 }

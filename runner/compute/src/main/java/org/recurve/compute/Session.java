@@ -1,16 +1,45 @@
 package org.recurve.compute;
 
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Objective;
 import org.recurve.api.optimize.Progress;
+import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
+import org.recurve.compute.graph.Node;
+import org.recurve.compute.graph.Op;
+import org.recurve.compute.plan.Execution;
+import org.recurve.compute.plan.Kernels;
+import org.recurve.compute.plan.Pool;
+import org.recurve.compute.vector.Vectors;
 
 /** A program, planned for batches up to some size and run many times without allocating. Used by one thread at a time. */
 public final class Session implements AutoCloseable {
+    private final Program program;
+    private final int capacity;
+    private final Stream random;
+    private final Kernels kernels;
+    private final Pool pool;
+    private final Map<Quantity, Task> tasks = new EnumMap<>(Quantity.class);
+    private Optional<float[]> updated = Optional.empty();
+    private double gradientNorm = Double.NaN;
+
+    /** What a session can be asked for; each is planned when it is first asked for. */
+    enum Quantity {
+        LOSS,
+        GRADIENT,
+        GAUSS_NEWTON,
+        HESSIAN,
+        TRAINING_OUTPUT,
+        OUTPUT
+    }
+
     /**
      * Plans the program.
      *
@@ -19,41 +48,62 @@ public final class Session implements AutoCloseable {
      * @param threads how many threads share the tiles of one operation; the bits do not depend on it
      */
     public Session(Program program, int capacity, Stream random, int threads) {
-        throw new UnsupportedOperationException();
+        this(program, capacity, random, threads, Kernels.here());
+    }
+
+    /** The same with chosen kernels, which change no bit. */
+    public Session(Program program, int capacity, Stream random, int threads, Kernels kernels) {
+        this.program = program;
+        this.capacity = capacity;
+        this.random = random;
+        this.kernels = kernels;
+        this.pool = new Pool(threads);
     }
 
     /** The batch's loss as a function of the parameters, beginning at {@code state}; gradients pass the clippers in order. */
     public Objective objective(State state, Batch batch, Progress progress, List<Spec<Clipper<?>>> clippers) {
-        throw new UnsupportedOperationException();
+        updated = Optional.empty();
+        return new BatchObjective(this, state, batch, progress, clippers, true);
     }
 
     /** The gradient norm before clipping, of the objective last asked for a gradient. */
     public double gradientNorm() {
-        throw new UnsupportedOperationException();
+        return gradientNorm;
     }
 
     /** The state after a step that led to {@code theta}: buffers committed, lazy vectors evaluated. */
     public State commit(State before, Vector theta) {
-        throw new UnsupportedOperationException();
+        settle(List.of(theta));
+        Vector buffers = updated.map(values -> Vectors.of(before.buffers().segments(), values)).orElse(before.buffers());
+        updated = Optional.empty();
+        return new State(theta, before.frozen(), buffers);
     }
 
     /** Evaluates lazy vectors (an optimizer's state) now, in one pass, so that no expression outlives its step. */
     public List<Vector> settle(List<Vector> lazy) {
-        throw new UnsupportedOperationException();
+        return Vectors.settle(lazy);
     }
 
     /** The outputs and losses of a batch, in evaluation mode unless the batch says otherwise. */
     public Evaluation evaluate(State state, Batch batch) {
-        throw new UnsupportedOperationException();
+        Task task = task(batch.training() ? Quantity.TRAINING_OUTPUT : Quantity.OUTPUT);
+        Execution execution = prepare(task, state, batch);
+        execution.run(NONE);
+        execution.read(task.model.output(), task.outputs);
+        execution.read(task.model.exampleLoss(), task.losses);
+        return new Evaluation(task.outputs, task.losses);
     }
 
     /** The first operation, in order of execution, whose result is not finite on this batch: its name and the part it belongs to. */
     public Optional<String> firstNotFinite(State state, Batch batch) {
-        throw new UnsupportedOperationException();
+        return prepare(task(Quantity.GRADIENT), state, batch)
+                .firstNotFinite((node, value) -> Naming.of(node) + " gave " + value);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        pool.close();
+    }
 
     /**
      * What an evaluation gives; the arrays are reused by the next one.
@@ -62,4 +112,147 @@ public final class Session implements AutoCloseable {
      * @param losses one an example
      */
     public record Evaluation(float[] outputs, float[] losses) {}
+
+    // What objectives ask for.
+
+    private static final float[] NONE = {};
+
+    double loss(State state, Batch batch) {
+        Task task = task(Quantity.LOSS);
+        Execution execution = prepare(task, state, batch);
+        execution.run(NONE);
+        return scalar(execution, task.loss);
+    }
+
+    private static double scalar(Execution execution, Node node) {
+        float[] scalar = new float[1];
+        execution.readShared(node, scalar, 0);
+        return scalar[0];
+    }
+
+    /** The loss and its gradient; {@code commits} if the buffers' updates may be kept. */
+    Result gradient(State state, Batch batch, boolean commits) {
+        Task task = task(Quantity.GRADIENT);
+        float[] gradient = product(task, prepare(task, state, batch), state);
+        if (commits && !task.updates.isEmpty()) {
+            float[] values = Vectors.elements(state.buffers()).clone();
+            for (Segment segment : state.buffers().segments()) {
+                Node update = task.updates.get(segment.name());
+                if (update != null) {
+                    task.execution.readShared(update, values, segment.offset());
+                }
+            }
+            updated = Optional.of(values);
+        }
+        return new Result(scalar(task.execution, task.loss), Vectors.of(state.theta().segments(), gradient));
+    }
+
+    Vector product(Quantity quantity, State state, Batch batch, Vector direction) {
+        Task task = task(quantity);
+        Execution execution = prepare(task, state, batch);
+        execution.direction(Vectors.elements(direction));
+        return Vectors.of(state.theta().segments(), product(task, execution, state));
+    }
+
+    private static float[] product(Task task, Execution execution, State state) {
+        float[] result = new float[state.theta().size()];
+        execution.run(result);
+        List<Segment> segments = state.theta().segments();
+        for (int i = 0; i < segments.size(); i++) {
+            execution.readShared(task.products.get(i), result, segments.get(i).offset());
+        }
+        return result;
+    }
+
+    void observed(double norm) {
+        gradientNorm = norm;
+    }
+
+    record Result(double loss, Vector gradient) {}
+
+    // Preparing a run.
+
+    private Task task(Quantity quantity) {
+        return tasks.computeIfAbsent(quantity, q -> Task.of(q, program, capacity, kernels, pool));
+    }
+
+    private Execution prepare(Task task, State state, Batch batch) {
+        if (batch.examples() > capacity) {
+            throw new IllegalArgumentException("a batch of " + batch.examples() + " examples, where " + capacity + " were planned for");
+        }
+        Execution execution = task.execution;
+        execution.examples(batch.examples());
+        execution.state(
+                Vectors.elements(state.theta()), Vectors.elements(state.frozen()), Vectors.elements(state.buffers()));
+        for (Op.Source source : execution.inputs()) {
+            switch (source.kind()) {
+                case FIELD -> execution.write(source, batch.fields().get(source.name()));
+                case EXAMPLES -> execution.writeShared(source, new float[] {batch.examples()});
+                case UNIFORM, NORMAL -> execution.write(source, draws(task, source, batch));
+                default -> execution.write(source, task.zeros(source, capacity));
+            }
+        }
+        return execution;
+    }
+
+    private float[] draws(Task task, Op.Source source, Batch batch) {
+        float[] draws = task.zeros(source, capacity);
+        Stream step = random.in(source.name()).in(batch.step());
+        for (int example = 0; example < batch.examples(); example++) {
+            Stream stream = step.in(batch.ids()[example]);
+            for (int row = 0; row < source.rows(); row++) {
+                draws[example * source.rows() + row] =
+                        (float) (source.kind() == Op.Kind.UNIFORM ? stream.uniform(row) : stream.normal(row));
+            }
+        }
+        return draws;
+    }
+
+    /** One quantity, planned. */
+    private static final class Task {
+        private final Model model;
+        private final Node loss;
+        private final List<Node> products;
+        private final Map<String, Node> updates;
+        private final Execution execution;
+        private final float[] outputs;
+        private final float[] losses;
+        private final Map<Op.Source, float[]> written = new HashMap<>();
+
+        private Task(Model model, Node loss, List<Node> products, Map<String, Node> updates, Execution execution, int capacity) {
+            this.model = model;
+            this.loss = loss;
+            this.products = products;
+            this.updates = updates;
+            this.execution = execution;
+            this.outputs = new float[capacity * model.output().rows()];
+            this.losses = new float[capacity];
+        }
+
+        static Task of(Quantity quantity, Program program, int capacity, Kernels kernels, Pool pool) {
+            Model model = program.model(quantity != Quantity.OUTPUT);
+            Node loss = model.loss();
+            List<Node> products =
+                    switch (quantity) {
+                        case GRADIENT -> model.gradient();
+                        case GAUSS_NEWTON -> model.gaussNewton();
+                        case HESSIAN -> model.hessian();
+                        case LOSS, TRAINING_OUTPUT, OUTPUT -> List.of();
+                    };
+            Map<String, Node> updates = quantity == Quantity.GRADIENT ? model.tracer().updates() : Map.of();
+            List<Node> roots = new java.util.ArrayList<>(products);
+            roots.addAll(updates.values());
+            switch (quantity) {
+                case LOSS, GRADIENT -> roots.add(loss);
+                case OUTPUT, TRAINING_OUTPUT -> roots.addAll(List.of(model.output(), model.exampleLoss()));
+                case GAUSS_NEWTON, HESSIAN -> {}
+            }
+            var plan = Layouts.plan(kernels, program, roots, products, capacity);
+            return new Task(model, loss, products, updates, new Execution(plan, pool), capacity);
+        }
+
+        float[] zeros(Op.Source source, int capacity) {
+            return written.computeIfAbsent(source, s -> new float[capacity * s.rows()]);
+        }
+    }
 }

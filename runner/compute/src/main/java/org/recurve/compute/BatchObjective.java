@@ -1,0 +1,99 @@
+package org.recurve.compute;
+
+import java.util.List;
+import java.util.Optional;
+import org.recurve.api.optimize.Clipper;
+import org.recurve.api.optimize.Objective;
+import org.recurve.api.optimize.Progress;
+import org.recurve.api.optimize.Role;
+import org.recurve.api.optimize.Vector;
+import org.recurve.api.plugin.Spec;
+
+/** The loss of one batch; remembers what it was asked for. */
+final class BatchObjective implements Objective {
+    private final Session session;
+    private final State state;
+    private final Batch batch;
+    private final Progress progress;
+    private final List<Spec<Clipper<?>>> clippers;
+    private final boolean commits;
+    private Optional<Double> loss = Optional.empty();
+    private Optional<Vector> gradient = Optional.empty();
+
+    /** @param commits whether this is where the training stands, so that buffers may learn from it */
+    BatchObjective(
+            Session session,
+            State state,
+            Batch batch,
+            Progress progress,
+            List<Spec<Clipper<?>>> clippers,
+            boolean commits) {
+        this.session = session;
+        this.state = state;
+        this.batch = batch;
+        this.progress = progress;
+        this.clippers = clippers;
+        this.commits = commits;
+    }
+
+    @Override
+    public Vector theta() {
+        return state.theta();
+    }
+
+    @Override
+    public Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public double loss() {
+        if (loss.isEmpty()) {
+            loss = Optional.of(session.loss(state, batch));
+        }
+        return loss.get();
+    }
+
+    @Override
+    public Vector gradient() {
+        if (gradient.isEmpty()) {
+            Session.Result result = session.gradient(state, batch, commits);
+            loss = Optional.of(result.loss());
+            if (commits) {
+                session.observed(result.gradient().norm());
+            }
+            Vector clipped = result.gradient();
+            for (Spec<Clipper<?>> clipper : clippers) {
+                clipped = clip(clipper, state.theta(), clipped);
+            }
+            gradient = Optional.of(clipped);
+        }
+        return gradient.get();
+    }
+
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    private static Vector clip(Spec<Clipper<?>> spec, Vector theta, Vector gradient) {
+        return ((Clipper<Record>) spec.plugin()).clip(spec.config(), theta, gradient);
+    }
+
+    @Override
+    public Vector gaussNewton(Vector v) {
+        return session.product(Session.Quantity.GAUSS_NEWTON, state, batch, v);
+    }
+
+    @Override
+    public Vector hessian(Vector v) {
+        return session.product(Session.Quantity.HESSIAN, state, batch, v);
+    }
+
+    @Override
+    public Objective at(Vector theta) {
+        State elsewhere = new State(theta, state.frozen(), state.buffers());
+        return new BatchObjective(session, elsewhere, batch, progress, clippers, false);
+    }
+
+    @Override
+    public Objective on(Role role) {
+        return this;
+    }
+}

@@ -1,0 +1,36 @@
+package org.recurve.compute;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.recurve.compute.graph.Node;
+import org.recurve.compute.plan.Kernels;
+import org.recurve.compute.plan.Plan;
+
+/** Where parameters, frozen parameters and buffers lie in their vectors: ordered by name. */
+final class Layouts {
+    private Layouts() {}
+
+    static Plan plan(
+            Kernels kernels, Program program, List<Node> roots, List<Node> products, int capacity) {
+        Map<String, Integer> offsets = new HashMap<>();
+        Map<Node, Integer> gradients = new HashMap<>();
+        int[] next = new int[2];
+        for (Parameter parameter : program.parameters()) {
+            int which = parameter.frozen() ? 1 : 0;
+            offsets.put(parameter.name(), next[which]);
+            next[which] += parameter.weights().shape().size();
+        }
+        int at = 0;
+        for (Node product : products) {
+            gradients.putIfAbsent(product, at);
+            at += product.rows();
+        }
+        int buffer = 0;
+        for (var entry : program.buffers().entrySet()) {
+            offsets.put(entry.getKey(), buffer);
+            buffer += entry.getValue().shape().size();
+        }
+        return Plan.of(kernels, roots, capacity, offsets, gradients);
+    }
+}

@@ -1,0 +1,150 @@
+package org.recurve.compute;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Layers;
+import org.recurve.api.model.Loss;
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Value;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.Spec;
+import org.recurve.compute.elementwise.Function;
+import org.recurve.compute.graph.Builder;
+import org.recurve.compute.graph.Forward;
+import org.recurve.compute.graph.Node;
+import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Reverse;
+import org.recurve.compute.graph.Table;
+import org.recurve.compute.trace.Place;
+import org.recurve.compute.trace.Tracer;
+
+/**
+ * A model as a graph in one mode, and the graphs derived from it.
+ *
+ * @param exampleLoss the loss of each example, penalties of examples included
+ * @param total the sum of the examples' losses
+ * @param common penalties that all examples share
+ */
+record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node total, Optional<Node> common) {
+    static Model trace(Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean training) {
+        Tracer tracer = new Tracer(fields, training);
+        Place place = new Place(tracer);
+        Value x = place.field(Field.INPUT)
+                .orElseThrow(() -> new InvalidSetting("the data set's examples have no \"" + Field.INPUT + "\""));
+        Value target = place.field(Field.TARGET)
+                .orElseThrow(() -> new InvalidSetting("the data set's examples have no \"" + Field.TARGET + "\""));
+        Value output = place.apply(layers, x);
+        Value scalar = place.loss(loss, output, target);
+        if (scalar.shape().size() != 1) {
+            throw new InvalidSetting("loss (" + loss.id() + "): a loss is a scalar for each example, not of shape " + scalar.shape());
+        }
+        return of(tracer, tracer.node(output), output.shape(), tracer.node(scalar));
+    }
+
+    private static Model of(Tracer tracer, Node output, Shape shape, Node loss) {
+        Builder b = tracer.root();
+        b.part("loss");
+        Node example = b.spread(loss);
+        Optional<Node> common = Optional.empty();
+        for (Node penalty : tracer.penalties().values()) {
+            if (penalty.shared()) {
+                common = Optional.of(
+                        common.isEmpty() ? penalty : b.apply(Function.ADD, common.get(), penalty));
+            } else {
+                example = b.apply(Function.ADD, example, penalty);
+            }
+        }
+        return new Model(tracer, output, shape, example, b.batchSum(example), common);
+    }
+
+    private Builder builder() {
+        return tracer.root();
+    }
+
+    private Node examples(int rows) {
+        Node count = builder().source(Op.Kind.EXAMPLES, "examples", 1, true);
+        return builder().route(Table.gather(rows, 1, row -> 0), count);
+    }
+
+    /** The mean over the examples of something summed over them, plus its share of the common penalties. */
+    private Node mean(Node sum, Optional<Node> penalty) {
+        Node mean = builder().apply(Function.DIVIDE, sum, examples(sum.rows()));
+        return penalty.map(p -> builder().apply(Function.ADD, mean, p)).orElse(mean);
+    }
+
+    /** The batch's loss. */
+    Node loss() {
+        return mean(total, common);
+    }
+
+    /** The parameters that the optimizer moves, by name. */
+    Map<String, Node> parameters() {
+        Map<String, Node> nodes = new TreeMap<>();
+        tracer.parameters().values().stream().filter(p -> !p.frozen()).forEach(p -> nodes.put(
+                p.name(),
+                builder().source(Op.Kind.PARAMETER, p.name(), p.weights().shape().size(), true)));
+        return nodes;
+    }
+
+    private List<Node> sources() {
+        return List.copyOf(parameters().values());
+    }
+
+    /** The gradient of the batch's loss, in the order of the parameters. */
+    List<Node> gradient() {
+        List<Node> sums = Reverse.gradient(builder(), total, sources());
+        Optional<List<Node>> penalties = common.map(p -> Reverse.gradient(builder(), p, sources()));
+        List<Node> gradient = new ArrayList<>();
+        for (int i = 0; i < sums.size(); i++) {
+            int at = i;
+            gradient.add(mean(sums.get(i), penalties.map(list -> list.get(at))));
+        }
+        return gradient;
+    }
+
+    private Map<Node, Node> directions() {
+        Map<Node, Node> directions = new java.util.LinkedHashMap<>();
+        parameters().forEach((name, node) ->
+                directions.put(node, builder().source(Op.Kind.DIRECTION, name, node.rows(), true)));
+        return directions;
+    }
+
+    private List<Node> orZeros(List<Optional<Node>> nodes) {
+        List<Node> sources = sources();
+        List<Node> filled = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            int rows = sources.get(i).rows();
+            filled.add(nodes.get(i).orElseGet(() -> builder().fill(0, rows)));
+        }
+        return filled;
+    }
+
+    /** {@code H v}, in the order of the parameters. */
+    List<Node> hessian() {
+        return orZeros(Forward.push(builder(), directions(), gradient()));
+    }
+
+    /**
+     * {@code Jᵀ H J v} of the loss as a function of the model's output, in the order of the parameters. Penalties are no function of
+     * the output and take no part.
+     */
+    List<Node> gaussNewton() {
+        List<Optional<Node>> none = sources().stream().map(p -> Optional.<Node>empty()).toList();
+        Optional<Node> moved = Forward.push(builder(), directions(), List.of(output)).getFirst();
+        if (moved.isEmpty()) {
+            return orZeros(none);
+        }
+        Node slope = Reverse.gradient(builder(), total, List.of(output)).getFirst();
+        Optional<Node> curved =
+                Forward.push(builder(), Map.of(output, moved.get()), List.of(slope)).getFirst();
+        if (curved.isEmpty()) {
+            return orZeros(none);
+        }
+        List<Optional<Node>> pulled = Reverse.pull(builder(), Map.of(output, curved.get()), sources());
+        return orZeros(pulled).stream().map(sum -> mean(sum, Optional.empty())).toList();
+    }
+}

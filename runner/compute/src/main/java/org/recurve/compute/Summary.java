@@ -1,0 +1,71 @@
+package org.recurve.compute;
+
+import java.util.List;
+import org.recurve.api.event.Event.LayerSummary;
+import org.recurve.compute.graph.Node;
+import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Table;
+import org.recurve.compute.graph.Walk;
+import org.recurve.compute.link.Role;
+import org.recurve.compute.trace.Tracer;
+
+/** Counts what a model is made of, for one example's forward pass. */
+final class Summary {
+    private Summary() {}
+
+    static List<LayerSummary> of(Model model) {
+        List<Node> nodes = Walk.ancestors(List.of(model.output()));
+        return model.tracer().visits().stream()
+                .map(visit -> summary(model, visit, nodes))
+                .toList();
+    }
+
+    private static LayerSummary summary(Model model, Tracer.Visit visit, List<Node> nodes) {
+        List<Node> own = nodes.stream()
+                .filter(node -> node.id() >= visit.firstNode() && node.id() < visit.endNode())
+                .toList();
+        long parameters = model.tracer().parameters().values().stream()
+                .filter(p -> p.name().startsWith(visit.name() + "."))
+                .mapToLong(p -> p.weights().shape().size())
+                .sum();
+        return new LayerSummary(
+                visit.name(), visit.plugin(), visit.output().toString(), parameters, links(own), flops(own));
+    }
+
+    private static long links(List<Node> nodes) {
+        long links = 0;
+        for (Node node : nodes) {
+            links += switch (node.op()) {
+                case Op.Linear(var geometry, var role) when role == Role.OUTPUT -> geometry.links();
+                case Op.Route(Table table) when !table.isGather() -> entries(table);
+                case Op.Argmax(Table table) -> entries(table);
+                case Op.Scan scan -> scan.steps() * links(Walk.ancestors(scan.next()));
+                default -> 0;
+            };
+        }
+        return links;
+    }
+
+    private static long flops(List<Node> nodes) {
+        long flops = 0;
+        for (Node node : nodes) {
+            flops += switch (node.op()) {
+                case Op.Linear(var geometry, var role) when role == Role.OUTPUT -> geometry.flops();
+                case Op.Apply apply -> node.rows();
+                case Op.Route(Table table) when !table.isGather() -> entries(table) - table.rows();
+                case Op.Argmax(Table table) -> entries(table) - table.rows();
+                case Op.Scan scan -> scan.steps() * flops(Walk.ancestors(scan.next()));
+                default -> 0;
+            };
+        }
+        return flops;
+    }
+
+    private static long entries(Table table) {
+        long entries = 0;
+        for (int row = 0; row < table.rows(); row++) {
+            entries += table.size(row);
+        }
+        return entries;
+    }
+}

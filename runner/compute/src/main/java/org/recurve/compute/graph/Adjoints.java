@@ -1,0 +1,15 @@
+package org.recurve.compute.graph;
+
+/** Where a reverse-mode rule sends the adjoints of an operation's inputs. */
+public interface Adjoints {
+    /** Where rules record. */
+    Builder builder();
+
+    /** Whether input number {@code input} needs its adjoint. */
+    boolean wants(int input);
+
+    void add(int input, Node adjoint);
+
+    /** Keeps the adjoint of a scan's reading until the scan itself is reached. */
+    void read(Node reading, Node adjoint);
+}

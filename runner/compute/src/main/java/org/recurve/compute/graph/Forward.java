@@ -1,0 +1,74 @@
+package org.recurve.compute.graph;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Forward mode: from the tangents of some nodes to the tangents of what depends on them, as new nodes. */
+public final class Forward {
+    private final Builder builder;
+    private final Map<Node, Node> tangents = new HashMap<>();
+    private final Map<Node, ScanRules.Pushed> scans = new HashMap<>();
+
+    private Forward(Builder builder) {
+        this.builder = builder;
+    }
+
+    /** The tangents of {@code of}, given those of the keys of {@code seeds}; empty where zero. */
+    public static List<Optional<Node>> push(Builder builder, Map<Node, Node> seeds, Collection<Node> of) {
+        Forward forward = new Forward(builder);
+        List<Node> ordered = Walk.ancestors(of);
+        seeds.forEach(forward::put);
+        var dependent = Walk.dependents(ordered, seeds.keySet());
+        for (Node node : ordered) {
+            if (dependent.contains(node) && !seeds.containsKey(node)) {
+                forward.step(node);
+            }
+        }
+        return of.stream()
+                .map(node -> Optional.ofNullable(forward.tangents.get(node)))
+                .toList();
+    }
+
+    private void step(Node node) {
+        builder.part(node.part());
+        if (node.op() instanceof Op.Scan) {
+            scans.put(node, ScanRules.forward(builder, node, inputs(node).all()));
+        } else {
+            node.op().forward(node, inputs(node)).ifPresent(tangent -> put(node, tangent));
+        }
+    }
+
+    private void put(Node node, Node tangent) {
+        tangents.put(node, node.shared() ? tangent : builder.spread(tangent));
+    }
+
+    private Tangents inputs(Node node) {
+        List<Optional<Node>> all = node.inputs().stream()
+                .map(input -> Optional.ofNullable(tangents.get(input)))
+                .toList();
+        return new Tangents() {
+            @Override
+            public Builder builder() {
+                return builder;
+            }
+
+            @Override
+            public Optional<Node> of(int input) {
+                return all.get(input);
+            }
+
+            @Override
+            public List<Optional<Node>> all() {
+                return all;
+            }
+
+            @Override
+            public Optional<Node> read(Node reading) {
+                return Optional.ofNullable(scans.get(reading.input(0))).flatMap(pushed -> pushed.read(reading));
+            }
+        };
+    }
+}

@@ -1,0 +1,434 @@
+package org.recurve.compute.graph;
+
+import java.util.List;
+import java.util.Optional;
+import org.recurve.compute.elementwise.Function;
+import org.recurve.compute.link.Geometry;
+import org.recurve.compute.link.Role;
+
+/**
+ * An operation: what it gives, and how derivatives pass it. The set is closed; everything a model can say is made of these.
+ *
+ * <p>{@link #reverse} sends the adjoint of the result to the inputs, {@link #forward} the inputs' tangents to the result;
+ * both do so by recording further operations. Kernels stand in {@code plan}, scalar definitions in {@code define}.
+ */
+public sealed interface Op {
+    /** The number of rows of the result. */
+    int rows(List<Node> inputs);
+
+    /** Whether the result is shared by all examples. */
+    default boolean shared(List<Node> inputs) {
+        return inputs.stream().allMatch(Node::shared);
+    }
+
+    /** Sends {@code adjoint}, of the same rows as {@code self}, to the inputs that want one. */
+    default void reverse(Node self, Node adjoint, Adjoints to) {}
+
+    /** The tangent of the result; empty if it is zero. */
+    default Optional<Node> forward(Node self, Tangents from) {
+        return Optional.empty();
+    }
+
+    /** Something given from outside: a parameter, a field of the example, an item of a scan. Equal only by kind and name. */
+    record Source(Kind kind, String name, int rows, boolean common) implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return rows;
+        }
+
+        @Override
+        public boolean shared(List<Node> inputs) {
+            return common;
+        }
+    }
+
+    /** Where a source's numbers come from. */
+    enum Kind {
+        /** Moved by the optimizer. */
+        PARAMETER,
+        /** A parameter that keeps its initial value. */
+        FROZEN,
+        /** State without gradient. */
+        BUFFER,
+        /** State from the previous chunk of the same sequence. */
+        CARRIED,
+        /** A field of the example. */
+        FIELD,
+        /** Uniform draws on [0, 1). */
+        UNIFORM,
+        /** Standard normal draws. */
+        NORMAL,
+        /** The number of examples of the batch. */
+        EXAMPLES,
+        /** A direction given to a derivative. */
+        DIRECTION,
+        /** What a scan gives its body: a state, a slice of a sequence, or a constant. */
+        ITEM
+    }
+
+    /** The same number in every row. */
+    record Fill(float value, int rows) implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return rows;
+        }
+    }
+
+    /** Numbers written down in the model. */
+    record Literal(Ints bits) implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return bits.size();
+        }
+
+        public float at(int row) {
+            return Float.intBitsToFloat(bits.at(row));
+        }
+    }
+
+    /** An elementwise function of inputs with equal rows. */
+    record Apply(Function function) implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            for (Node input : inputs) {
+                Require.that(input.rows() == inputs.getFirst().rows(), "elementwise operands differ in size");
+            }
+            return inputs.getFirst().rows();
+        }
+
+        @Override
+        public void reverse(Node self, Node adjoint, Adjoints to) {
+            for (int i = 0; i < self.inputs().size(); i++) {
+                if (to.wants(i)) {
+                    int input = i;
+                    Slopes.along(to.builder(), function, self, i, adjoint).ifPresent(a -> to.add(input, a));
+                }
+            }
+        }
+
+        @Override
+        public Optional<Node> forward(Node self, Tangents from) {
+            Optional<Node> sum = Optional.empty();
+            for (int i = 0; i < self.inputs().size(); i++) {
+                int input = i;
+                Optional<Node> term =
+                        from.of(i).flatMap(t -> Slopes.along(from.builder(), function, self, input, t));
+                sum = from.builder().sum(sum, term);
+            }
+            return sum;
+        }
+    }
+
+    /**
+     * One of the three faces of the trilinear form {@code Σ w · x · y} over the links of a geometry: OUTPUT of (w, x) and
+     * optionally the value its sums begin with, INPUT of (w, y), WEIGHT of (x, y), summed over the examples.
+     */
+    record Linear(Geometry geometry, Role role) implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return switch (role) {
+                case OUTPUT -> geometry.outputRows();
+                case INPUT -> geometry.inputRows();
+                case WEIGHT -> geometry.parameters();
+            };
+        }
+
+        @Override
+        public boolean shared(List<Node> inputs) {
+            return role == Role.WEIGHT;
+        }
+
+        @Override
+        public void reverse(Node self, Node adjoint, Adjoints to) {
+            for (int i = 0; i < self.inputs().size(); i++) {
+                if (to.wants(i)) {
+                    to.add(i, pull(to.builder(), self, i, adjoint));
+                }
+            }
+        }
+
+        private Node pull(Builder b, Node self, int input, Node adjoint) {
+            Node first = self.input(0);
+            Node second = self.input(1);
+            return switch (role) {
+                case OUTPUT ->
+                    switch (input) {
+                        case 0 -> b.linear(geometry, Role.WEIGHT, second, adjoint);
+                        case 1 -> b.linear(geometry, Role.INPUT, first, adjoint);
+                        default -> perStart(b, self.input(2), adjoint);
+                    };
+                case INPUT ->
+                    input == 0
+                            ? b.linear(geometry, Role.WEIGHT, adjoint, second)
+                            : b.linear(geometry, Role.OUTPUT, first, adjoint);
+                case WEIGHT ->
+                    input == 0
+                            ? b.linear(geometry, Role.INPUT, adjoint, second)
+                            : b.linear(geometry, Role.OUTPUT, adjoint, first);
+            };
+        }
+
+        private Node perStart(Builder b, Node start, Node adjoint) {
+            if (start.rows() == adjoint.rows()) {
+                return adjoint;
+            }
+            int filters = geometry.filters();
+            int positions = geometry.wiring().positions();
+            return b.route(
+                    Table.uniform(
+                            filters,
+                            adjoint.rows(),
+                            geometry.prefix() * positions,
+                            (filter, k) -> (k / positions * filters + filter) * positions + k % positions),
+                    adjoint);
+        }
+
+        @Override
+        public Optional<Node> forward(Node self, Tangents from) {
+            Builder b = from.builder();
+            Optional<Node> start = self.inputs().size() > 2 ? from.of(2).map(t -> spreadStart(b, t)) : Optional.empty();
+            Optional<Node> first = from.of(0).map(t -> b.linear(geometry, role, t, self.input(1)));
+            Optional<Node> second = from.of(1).map(t -> b.linear(geometry, role, self.input(0), t));
+            return b.sum(b.sum(start, first), second);
+        }
+
+        private Node spreadStart(Builder b, Node start) {
+            int rows = geometry.outputRows();
+            if (start.rows() == rows) {
+                return start;
+            }
+            int positions = geometry.wiring().positions();
+            return b.route(
+                    Table.gather(rows, start.rows(), row -> row / positions % geometry.filters()), start);
+        }
+    }
+
+    /** Each row the sum of the source rows that the table lists; movement, broadcasting and sums are all this. */
+    record Route(Table table) implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            Require.that(table.sourceRows() == inputs.getFirst().rows(), "a table meets a value of another size");
+            return table.rows();
+        }
+
+        @Override
+        public void reverse(Node self, Node adjoint, Adjoints to) {
+            if (to.wants(0)) {
+                to.add(0, to.builder().route(table.transposed(), adjoint));
+            }
+        }
+
+        @Override
+        public Optional<Node> forward(Node self, Tangents from) {
+            return from.of(0).map(t -> from.builder().route(table, t));
+        }
+    }
+
+    /** The rows of the inputs one after another. */
+    record Join() implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return inputs.stream().mapToInt(Node::rows).sum();
+        }
+
+        @Override
+        public void reverse(Node self, Node adjoint, Adjoints to) {
+            int from = 0;
+            for (int i = 0; i < self.inputs().size(); i++) {
+                int start = from;
+                int rows = self.input(i).rows();
+                if (to.wants(i)) {
+                    to.add(i, to.builder().route(Table.gather(rows, adjoint.rows(), row -> start + row), adjoint));
+                }
+                from += rows;
+            }
+        }
+
+        @Override
+        public Optional<Node> forward(Node self, Tangents from) {
+            List<Optional<Node>> tangents = from.all();
+            if (tangents.stream().allMatch(Optional::isEmpty)) {
+                return Optional.empty();
+            }
+            Node[] parts = new Node[tangents.size()];
+            for (int i = 0; i < parts.length; i++) {
+                int rows = self.input(i).rows();
+                parts[i] = tangents.get(i).orElseGet(() -> from.builder().fill(0, rows));
+            }
+            return Optional.of(from.builder().join(parts));
+        }
+    }
+
+    /** For each row, which of its listed source rows is the largest: the first if tied, a NaN before all. */
+    record Argmax(Table table) implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return table.rows();
+        }
+    }
+
+    /** For each row, the source row that a switch names: inputs (x, switch). */
+    record Pick(Table table) implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return table.rows();
+        }
+
+        @Override
+        public void reverse(Node self, Node adjoint, Adjoints to) {
+            if (to.wants(0)) {
+                to.add(0, to.builder().add(new Place(table), adjoint, self.input(1)));
+            }
+        }
+
+        @Override
+        public Optional<Node> forward(Node self, Tangents from) {
+            return from.of(0).map(t -> from.builder().add(this, t, self.input(1)));
+        }
+    }
+
+    /** The transpose of {@link Pick}: each row of y is added to the row that its switch names: inputs (y, switch). */
+    record Place(Table table) implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return table.sourceRows();
+        }
+
+        @Override
+        public void reverse(Node self, Node adjoint, Adjoints to) {
+            if (to.wants(0)) {
+                to.add(0, to.builder().add(new Pick(table), adjoint, self.input(1)));
+            }
+        }
+
+        @Override
+        public Optional<Node> forward(Node self, Tangents from) {
+            return from.of(0).map(t -> from.builder().add(this, t, self.input(1)));
+        }
+    }
+
+    /** The sum over the examples of a batch. */
+    record BatchSum() implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return inputs.getFirst().rows();
+        }
+
+        @Override
+        public boolean shared(List<Node> inputs) {
+            return true;
+        }
+
+        @Override
+        public void reverse(Node self, Node adjoint, Adjoints to) {
+            if (to.wants(0)) {
+                to.add(0, to.builder().spread(adjoint));
+            }
+        }
+
+        @Override
+        public Optional<Node> forward(Node self, Tangents from) {
+            return from.of(0).map(t -> from.builder().batchSum(from.builder().spread(t)));
+        }
+    }
+
+    /** A shared value given to every example. */
+    record Spread() implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return inputs.getFirst().rows();
+        }
+
+        @Override
+        public boolean shared(List<Node> inputs) {
+            return false;
+        }
+
+        @Override
+        public void reverse(Node self, Node adjoint, Adjoints to) {
+            if (to.wants(0)) {
+                to.add(0, to.builder().batchSum(adjoint));
+            }
+        }
+
+        @Override
+        public Optional<Node> forward(Node self, Tangents from) {
+            return from.of(0).map(t -> from.builder().spread(t));
+        }
+    }
+
+    /** The same value, a constant for every derivative. */
+    record Stop() implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return inputs.getFirst().rows();
+        }
+    }
+
+    /**
+     * Runs a body once a step: inputs are the initial states, the sequences (steps side by side), and the constants, in
+     * the order of the body's items. Its results are read by {@link Final} and {@link Stacked}.
+     *
+     * @param steps how many
+     * @param backwards whether sequences are read from their end
+     */
+    record Scan(
+            int steps, boolean backwards, List<Node> states, List<Node> sequences, List<Node> constants, List<Node> next)
+            implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return 0;
+        }
+
+        @Override
+        public boolean shared(List<Node> inputs) {
+            return false;
+        }
+    }
+
+    /** The state with this number after the last step of a scan. */
+    record Final(int state) implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return ((Scan) inputs.getFirst().op()).next().get(state).rows();
+        }
+
+        @Override
+        public boolean shared(List<Node> inputs) {
+            return false;
+        }
+
+        @Override
+        public void reverse(Node self, Node adjoint, Adjoints to) {
+            to.read(self, adjoint);
+        }
+
+        @Override
+        public Optional<Node> forward(Node self, Tangents from) {
+            return from.read(self);
+        }
+    }
+
+    /** The value of one operation of a scan's body at every step, side by side in the order of the sequences. */
+    record Stacked(Node of) implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return of.rows() * ((Scan) inputs.getFirst().op()).steps();
+        }
+
+        @Override
+        public boolean shared(List<Node> inputs) {
+            return false;
+        }
+
+        @Override
+        public void reverse(Node self, Node adjoint, Adjoints to) {
+            to.read(self, adjoint);
+        }
+
+        @Override
+        public Optional<Node> forward(Node self, Tangents from) {
+            return from.read(self);
+        }
+    }
+}

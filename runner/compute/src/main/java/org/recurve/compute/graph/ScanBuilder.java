@@ -1,0 +1,215 @@
+package org.recurve.compute.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Records the body of a scan, then takes out of the loop all that the loop does not need: what depends on no state is
+ * done for all steps at once before it, what no state depends on for all steps at once after it.
+ */
+public final class ScanBuilder {
+    private final Builder outer;
+    private final int steps;
+    private final boolean backwards;
+    private final Function<Node, Lifted> residual;
+    private final Builder body = new Builder(this::capture);
+    private final List<Node> states = new ArrayList<>();
+    private final List<Node> initial = new ArrayList<>();
+    private final Map<Node, Node> sequences = new LinkedHashMap<>();
+    private final Map<Node, Node> constants = new LinkedHashMap<>();
+    private final Map<Node, Node> captured = new HashMap<>();
+
+    public ScanBuilder(Builder outer, int steps, boolean backwards) {
+        this(outer, steps, backwards, foreign -> new Lifted(foreign, false));
+    }
+
+    /** A scan whose body may also use values of another scan's body; {@code residual} gives their stacks. */
+    ScanBuilder(Builder outer, int steps, boolean backwards, Function<Node, Lifted> residual) {
+        this.outer = outer;
+        this.steps = steps;
+        this.backwards = backwards;
+        this.residual = residual;
+    }
+
+    public Builder outer() {
+        return outer;
+    }
+
+    /** Where the body is recorded. */
+    public Builder body() {
+        return body;
+    }
+
+    public int steps() {
+        return steps;
+    }
+
+    /** A new state; gives the item that holds it in the body. */
+    public Node state(Node initialValue) {
+        Node item = body.item(initialValue.rows(), false);
+        states.add(item);
+        initial.add(outer.spread(initialValue));
+        return item;
+    }
+
+    /** A sequence, its steps side by side; gives the item that holds one step's slice in the body. */
+    public Node sequence(Node stacked) {
+        Node item = body.item(stacked.rows() / steps, false);
+        sequences.put(item, outer.spread(stacked));
+        return item;
+    }
+
+    private Node capture(Node foreign) {
+        return captured.computeIfAbsent(foreign, this::item);
+    }
+
+    private Node item(Node foreign) {
+        Lifted stands = foreign.owner() == outer ? new Lifted(foreign, false) : residual.apply(foreign);
+        if (stands.varying()) {
+            return sequence(stands.node());
+        }
+        Node around = outer.own(stands.node());
+        Node item = body.item(around.rows(), around.shared());
+        constants.put(item, around);
+        return item;
+    }
+
+    /** Ends the body: {@code next} are the states after a step, in the order of the states. */
+    public Finished finish(List<Node> next) {
+        return new Finished(next.stream().map(body::own).toList());
+    }
+
+    /** A recorded scan, whose values can be read. */
+    public final class Finished {
+        private final Map<Node, Node> inLoop = new HashMap<>();
+        private final Map<Node, Lifted> lifted = new HashMap<>();
+        private final Node scan;
+
+        private Finished(List<Node> next) {
+            Builder loop = new Builder();
+            List<Node> items = new ArrayList<>();
+            for (Node state : states) {
+                Node item = loop.item(state.rows(), false);
+                items.add(item);
+                inLoop.put(state, item);
+            }
+            Inputs inputs = new Inputs(loop);
+            List<Node> ordered = Walk.ancestors(next);
+            var dependent = Walk.dependents(ordered, states);
+            for (Node node : ordered) {
+                if (dependent.contains(node) && !inLoop.containsKey(node)) {
+                    loop.part(node.part());
+                    Node[] in = node.inputs().stream().map(inputs::of).toArray(Node[]::new);
+                    inLoop.put(node, loop.add(node.op(), in));
+                }
+            }
+            List<Node> after = next.stream().map(inputs::of).toList();
+            List<Node> all = new ArrayList<>(initial);
+            all.addAll(inputs.stacks);
+            all.addAll(inputs.invariants);
+            Op.Scan op = new Op.Scan(steps, backwards, items, inputs.sequenceItems, inputs.constantItems, after);
+            scan = states.isEmpty() ? outer.fill(0, 1) : outer.add(op, all.toArray(Node[]::new));
+        }
+
+        /** The state after the last step. */
+        public Node last(int state) {
+            return outer.add(new Op.Final(state), scan);
+        }
+
+        /** A value of the body at every step, the steps side by side. */
+        public Node stacked(Node of) {
+            Lifted value = lift(body.own(of));
+            return value.varying() ? value.node() : repeat(value.node());
+        }
+
+        /** A value of the body, summed over the steps. */
+        public Node total(Node of) {
+            if (!inLoop.containsKey(of)) {
+                switch (of.op()) {
+                    case Op.Linear(var geometry, var role)
+                    when role == org.recurve.compute.link.Role.WEIGHT -> {
+                        return outer.linear(
+                                geometry.repeated(steps), role, stacked(of.input(0)), stacked(of.input(1)));
+                    }
+                    case Op.Apply(var function)
+                    when function == org.recurve.compute.elementwise.Function.ADD -> {
+                        return outer.apply(function, total(of.input(0)), total(of.input(1)));
+                    }
+                    case Op.BatchSum sum -> {
+                        return outer.batchSum(total(of.input(0)));
+                    }
+                    default -> {}
+                }
+            }
+            int rows = of.rows();
+            return outer.route(Table.uniform(rows, steps * rows, steps, (row, k) -> k * rows + row), stacked(of));
+        }
+
+        private Node repeat(Node value) {
+            int rows = value.rows();
+            return outer.route(Table.gather(steps * rows, rows, row -> row % rows), value);
+        }
+
+        private Lifted lift(Node node) {
+            Lifted known = lifted.get(node);
+            if (known == null) {
+                known = inLoop.containsKey(node)
+                        ? new Lifted(outer.add(new Op.Stacked(inLoop.get(node)), scan), true)
+                        : sequences.containsKey(node)
+                                ? new Lifted(sequences.get(node), true)
+                                : constants.containsKey(node)
+                                        ? new Lifted(constants.get(node), false)
+                                        : liftOperation(node);
+                lifted.put(node, known);
+            }
+            return known;
+        }
+
+        private Lifted liftOperation(Node node) {
+            List<Lifted> in = node.inputs().stream().map(this::lift).toList();
+            outer.part(node.part());
+            if (in.stream().noneMatch(Lifted::varying)) {
+                return new Lifted(outer.add(node.op(), in.stream().map(Lifted::node).toArray(Node[]::new)), false);
+            }
+            return new Lifted(new Lifting(outer, steps).lift(node, in, this::repeat), true);
+        }
+
+        /** The items of the loop, made as its operations ask for them. */
+        private final class Inputs {
+            private final Builder loop;
+            private final List<Node> sequenceItems = new ArrayList<>();
+            private final List<Node> stacks = new ArrayList<>();
+            private final List<Node> constantItems = new ArrayList<>();
+            private final List<Node> invariants = new ArrayList<>();
+
+            Inputs(Builder loop) {
+                this.loop = loop;
+            }
+
+            Node of(Node node) {
+                if (node.op() instanceof Op.Fill || node.op() instanceof Op.Literal) {
+                    return loop.add(node.op());
+                }
+                return inLoop.containsKey(node) ? inLoop.get(node) : outside.computeIfAbsent(node, this::item);
+            }
+
+            private final Map<Node, Node> outside = new HashMap<>();
+
+            private Node item(Node node) {
+                Lifted value = lift(node);
+                Node item = loop.item(node.rows(), !value.varying() && value.node().shared());
+                (value.varying() ? sequenceItems : constantItems).add(item);
+                (value.varying() ? stacks : invariants)
+                        .add(value.varying() ? outer.spread(value.node()) : value.node());
+                return item;
+            }
+        }
+    }
+
+    /** A body's value outside the loop: all its steps side by side if it varies, itself if not. */
+    record Lifted(Node node, boolean varying) {}
+}

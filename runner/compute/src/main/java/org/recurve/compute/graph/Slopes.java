@@ -1,0 +1,62 @@
+package org.recurve.compute.graph;
+
+import static org.recurve.compute.elementwise.Function.ADD;
+import static org.recurve.compute.elementwise.Function.CHOOSE;
+import static org.recurve.compute.elementwise.Function.DIVIDE;
+import static org.recurve.compute.elementwise.Function.EQUAL;
+import static org.recurve.compute.elementwise.Function.MULTIPLY;
+import static org.recurve.compute.elementwise.Function.NEGATE;
+import static org.recurve.compute.elementwise.Function.SIGN;
+import static org.recurve.compute.elementwise.Function.STEP;
+import static org.recurve.compute.elementwise.Function.SUBTRACT;
+
+import java.util.Optional;
+import org.recurve.compute.elementwise.Function;
+
+/**
+ * The derivatives of the elementwise functions, on one page. An elementwise Jacobian is diagonal and so its own
+ * transpose: the same product serves tangents (forward) and adjoints (reverse).
+ */
+final class Slopes {
+    private Slopes() {}
+
+    /** {@code d · ∂self/∂input}; empty where the derivative is zero everywhere. */
+    static Optional<Node> along(Builder b, Function function, Node self, int input, Node d) {
+        Node x = self.input(0);
+        Node zero = b.fill(0, self.rows());
+        return switch (function) {
+            case NEGATE -> Optional.of(b.apply(NEGATE, d));
+            case ABS -> Optional.of(b.apply(MULTIPLY, d, b.apply(SIGN, x)));
+            case SQUARE -> Optional.of(b.apply(MULTIPLY, d, b.apply(ADD, x, x)));
+            case SQRT -> Optional.of(b.apply(DIVIDE, d, b.apply(ADD, self, self)));
+            case EXP -> Optional.of(b.apply(MULTIPLY, d, self));
+            case LOG -> Optional.of(b.apply(DIVIDE, d, x));
+            case TANH ->
+                Optional.of(b.apply(
+                        MULTIPLY, d, b.apply(SUBTRACT, b.fill(1, self.rows()), b.apply(Function.SQUARE, self))));
+            case SIGMOID ->
+                Optional.of(b.apply(
+                        MULTIPLY, d, b.apply(MULTIPLY, self, b.apply(SUBTRACT, b.fill(1, self.rows()), self))));
+            case RELU -> Optional.of(b.apply(CHOOSE, b.apply(STEP, self), d, zero));
+            case ADD -> Optional.of(d);
+            case SUBTRACT -> Optional.of(input == 0 ? d : b.apply(NEGATE, d));
+            case MULTIPLY -> Optional.of(b.apply(MULTIPLY, d, self.input(1 - input)));
+            case DIVIDE ->
+                Optional.of(
+                        input == 0
+                                ? b.apply(DIVIDE, d, self.input(1))
+                                : b.apply(NEGATE, b.apply(DIVIDE, b.apply(MULTIPLY, d, self), self.input(1))));
+            case MAX, MIN -> {
+                Node first = b.apply(EQUAL, self, x);
+                yield Optional.of(input == 0 ? b.apply(CHOOSE, first, d, zero) : b.apply(CHOOSE, first, zero, d));
+            }
+            case SIGN, STEP, GREATER, EQUAL -> Optional.empty();
+            case CHOOSE ->
+                switch (input) {
+                    case 0 -> Optional.empty();
+                    case 1 -> Optional.of(b.apply(CHOOSE, x, d, zero));
+                    default -> Optional.of(b.apply(CHOOSE, x, zero, d));
+                };
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package org.recurve.compute.graph;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a forward-mode rule knows of its operation's inputs. */
+public interface Tangents {
+    /** Where rules record. */
+    Builder builder();
+
+    /** The tangent of input number {@code input}; empty if zero. */
+    Optional<Node> of(int input);
+
+    /** The tangents of all inputs. */
+    List<Optional<Node>> all();
+
+    /** The tangent of a scan's reading. */
+    Optional<Node> read(Node reading);
+}

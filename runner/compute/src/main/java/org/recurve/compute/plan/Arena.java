@@ -1,0 +1,38 @@
+package org.recurve.compute.plan;
+
+import java.util.TreeMap;
+
+/** Assigns places in one array to values that live for a while, so that the places of the dead are used again. */
+final class Arena {
+    private static final int ALIGNMENT = 16;
+
+    private final TreeMap<Integer, Integer> taken = new TreeMap<>();
+    private int size;
+
+    /** The first gap of {@code floats}; the place is taken until it is released. */
+    int take(long floats) {
+        long rounded = Math.max(ALIGNMENT, (floats + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+        int at = 0;
+        for (var entry : taken.entrySet()) {
+            if (entry.getKey() - (long) at >= rounded) {
+                break;
+            }
+            at = entry.getKey() + entry.getValue();
+        }
+        if (at + rounded > Integer.MAX_VALUE - 16) {
+            throw new OutOfMemoryError("the activations of one batch need more than 8 GiB; use a smaller batch");
+        }
+        taken.put(at, (int) rounded);
+        size = Math.max(size, at + (int) rounded);
+        return at;
+    }
+
+    void release(int at) {
+        taken.remove(at);
+    }
+
+    /** Floats in use at the most. */
+    int size() {
+        return size;
+    }
+}

@@ -1,0 +1,24 @@
+package org.recurve.compute.plan;
+
+import org.recurve.compute.link.Share;
+
+/** One operation with its buffers, ready to run. */
+interface Instruction {
+    /**
+     * Whether it works on blocks one by one, so that any blocks may be done in any order. Otherwise its results are shared by all
+     * examples, and it is run over all blocks at once.
+     */
+    boolean byBlock();
+
+    /** Does the share of the blocks' work; all shares together are the whole. */
+    void run(Frame frame, Worker worker, int fromBlock, int toBlock, Share share);
+
+    /** The first row of a share of {@code rows}. */
+    static int from(Share share, int rows) {
+        return (int) ((long) rows * share.part() / share.parts());
+    }
+
+    static int to(Share share, int rows) {
+        return (int) ((long) rows * (share.part() + 1) / share.parts());
+    }
+}

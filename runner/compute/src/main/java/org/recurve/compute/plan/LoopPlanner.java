@@ -1,0 +1,104 @@
+package org.recurve.compute.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.recurve.compute.graph.Node;
+import org.recurve.compute.graph.Op;
+import org.recurve.compute.plan.Looped.Transfer;
+
+/**
+ * Plans a scan. Its body's memory is taken when the scan is planned and given back when it ends, so that it lies beside all
+ * that outlives it.
+ *
+ * @param around where a value around the scan lies
+ * @param hold gives a reading of the scan its place
+ */
+record LoopPlanner(Shop shop, Function<Node, Slot> around, BiConsumer<Node, Slot> hold) {
+    Instruction plan(Node node, Op.Scan scan, List<Node> readings) {
+        Map<Node, Slot> slots = new HashMap<>();
+        List<Slot> own = new ArrayList<>();
+        List<Transfer> starts = new ArrayList<>();
+        List<Transfer> slices = new ArrayList<>();
+        int states = scan.states().size();
+        int sequences = scan.sequences().size();
+        for (int k = 0; k < states; k++) {
+            Slot state = shop.take(scan.states().get(k).rows(), false);
+            slots.put(scan.states().get(k), state);
+            starts.add(new Transfer(around.apply(node.input(k)), state));
+            if (!keeps(readings, k, state)) {
+                own.add(state);
+            }
+        }
+        for (int k = 0; k < sequences; k++) {
+            Slot slice = shop.take(scan.sequences().get(k).rows(), false);
+            own.add(slice);
+            slots.put(scan.sequences().get(k), slice);
+            slices.add(new Transfer(around.apply(node.input(states + k)), slice));
+        }
+        for (int k = 0; k < scan.constants().size(); k++) {
+            slots.put(scan.constants().get(k), around.apply(node.input(states + sequences + k)));
+        }
+        List<Node> roots = new ArrayList<>(scan.next());
+        for (Node reading : readings) {
+            if (reading.op() instanceof Op.Stacked(Node of)) {
+                roots.add(of);
+            }
+        }
+        List<Node> distinct = roots.stream().distinct().toList();
+        List<Slot> stacks = new ArrayList<>();
+        for (Node reading : readings) {
+            if (reading.op() instanceof Op.Stacked) {
+                Slot stack = shop.take(reading.rows(), false);
+                hold.accept(reading, stack);
+                stacks.add(stack);
+            }
+        }
+        Planner body = new Planner(shop, Schedule.of(distinct), slots);
+        List<Instruction> instructions = new ArrayList<>(body.plan());
+        Function<Node, Slot> inside = of -> slots.computeIfAbsent(of, shop::constant);
+        List<Transfer> stacked = new ArrayList<>();
+        int at = 0;
+        for (Node reading : readings) {
+            if (reading.op() instanceof Op.Stacked(Node of)) {
+                stacked.add(new Transfer(inside.apply(of), stacks.get(at++)));
+            }
+        }
+        List<Transfer> next = new ArrayList<>();
+        for (int k = 0; k < states; k++) {
+            next.add(new Transfer(apart(scan, k, inside, instructions, own), slots.get(scan.states().get(k))));
+        }
+        body.releaseRoots(distinct);
+        own.forEach(shop::retire);
+        return new Looped(scan.steps(), scan.backwards(), starts, slices, instructions, stacked, next);
+    }
+
+    /** Whether the last state is read: then its slot lives on as the reading's. */
+    private boolean keeps(List<Node> readings, int state, Slot slot) {
+        for (Node reading : readings) {
+            if (reading.op().equals(new Op.Final(state))) {
+                hold.accept(reading, slot);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The next state, copied aside if it is another state, which the update would overwrite. */
+    private Slot apart(
+            Op.Scan scan, int state, Function<Node, Slot> inside, List<Instruction> instructions, List<Slot> own) {
+        Node next = scan.next().get(state);
+        Slot slot = inside.apply(next);
+        int other = scan.states().indexOf(next);
+        if (other < 0 || other == state) {
+            return slot;
+        }
+        Slot copy = shop.take(next.rows(), false);
+        own.add(copy);
+        instructions.add(new Instructions.Joined(List.of(slot), copy));
+        return copy;
+    }
+}

@@ -1,0 +1,165 @@
+package org.recurve.compute.plan;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.recurve.compute.graph.Node;
+import org.recurve.compute.graph.Op;
+import org.recurve.compute.link.Share;
+
+/**
+ * A graph, ready to run on batches of up to some size. Immutable but for the caches it was built with; the memory it works on
+ * is given at each run.
+ */
+public final class Plan {
+    /** Blocks that pass through consecutive instructions together, while their values are in the cache. */
+    private static final int CHUNK = 4;
+
+    private final List<Instruction> instructions;
+    private final List<Node> nodes;
+    private final Map<Op.Source, Slot> inputs;
+    private final Map<Node, Slot> slots;
+    private final float[] constants;
+    private final int arena;
+    private final Shop shop;
+
+    private Plan(
+            List<Instruction> instructions, List<Node> nodes, Map<Op.Source, Slot> inputs, Map<Node, Slot> slots, Shop shop) {
+        this.instructions = List.copyOf(instructions);
+        this.nodes = List.copyOf(nodes);
+        this.inputs = inputs;
+        this.slots = slots;
+        this.constants = shop.constants();
+        this.arena = shop.arena().size();
+        this.shop = shop;
+    }
+
+    /**
+     * Plans what computes {@code roots}.
+     *
+     * @param capacity the largest batch
+     * @param parameters where in the vector of parameters each begins; likewise frozen ones and buffers
+     * @param gradients roots that are to be written to a vector of parameters, and where in it
+     */
+    public static Plan of(
+            Kernels kernels, List<Node> roots, int capacity, Map<String, Integer> parameters, Map<Node, Integer> gradients) {
+        Map<Node, Slot> fixed = new HashMap<>();
+        gradients.forEach((node, at) -> {
+            if (!(node.op() instanceof Op.Source) && !(node.op() instanceof Op.Fill)) {
+                fixed.put(node, new Slot(Space.GRADIENT, at, node.rows(), true));
+            }
+        });
+        Shop shop = new Shop(kernels, Math.ceilDiv(capacity, Slot.LANES), fixed);
+        Schedule schedule = Schedule.of(roots.stream().distinct().toList());
+        Map<Node, Slot> slots = new HashMap<>();
+        Map<Op.Source, Slot> inputs = new LinkedHashMap<>();
+        Planner planner = new Planner(shop, schedule, slots);
+        for (Node node : schedule.ordered()) {
+            if (node.op() instanceof Op.Source source) {
+                Optional<Slot> outside = outside(source, parameters);
+                if (outside.isPresent()) {
+                    slots.put(node, outside.get());
+                } else {
+                    inputs.put(source, planner.give(node));
+                }
+            }
+        }
+        List<Instruction> instructions = planner.plan();
+        for (Node root : roots) {
+            slots.computeIfAbsent(root, shop::constant);
+        }
+        return new Plan(instructions, planner.described(), inputs, slots, shop);
+    }
+
+    private static Optional<Slot> outside(Op.Source source, Map<String, Integer> parameters) {
+        int space =
+                switch (source.kind()) {
+                    case PARAMETER -> Space.PARAMETERS;
+                    case FROZEN -> Space.FROZEN;
+                    case BUFFER -> Space.BUFFERS;
+                    case DIRECTION -> source.common() ? Space.DIRECTION : -1;
+                    default -> -1;
+                };
+        return space < 0
+                ? Optional.empty()
+                : Optional.of(new Slot(space, parameters.get(source.name()), source.rows(), true));
+    }
+
+    /** The sources whose numbers must be written to the arena before a run. */
+    Map<Op.Source, Slot> inputs() {
+        return inputs;
+    }
+
+    /** Where a root lies after a run. */
+    Slot slot(Node root) {
+        return slots.get(root);
+    }
+
+    float[] constants() {
+        return constants;
+    }
+
+    /** Floats of the arena. */
+    int arena() {
+        return arena;
+    }
+
+    Worker worker() {
+        return new Worker(
+                new org.recurve.compute.link.Scratch(),
+                org.recurve.compute.elementwise.Scratch.fitting(shop.chains()));
+    }
+
+    /** Runs everything; the bits depend on neither the number of workers nor on how work is cut among them. */
+    void run(Frame frame, Pool pool, Worker[] workers) {
+        int at = 0;
+        while (at < instructions.size()) {
+            int end = at;
+            while (end < instructions.size() && instructions.get(end).byBlock()) {
+                end++;
+            }
+            if (end > at) {
+                runBlocks(frame, pool, workers, at, end);
+                at = end;
+            } else {
+                Instruction instruction = instructions.get(at++);
+                pool.run(part -> instruction.run(
+                        frame, workers[part], 0, frame.blocks(), new Share(part, pool.threads())));
+            }
+        }
+    }
+
+    private void runBlocks(Frame frame, Pool pool, Worker[] workers, int from, int to) {
+        int blocks = frame.blocks();
+        int threads = pool.threads();
+        if (blocks >= threads) {
+            pool.run(part -> runChunks(
+                    frame, workers[part], from, to, blocks * part / threads, blocks * (part + 1) / threads));
+        } else {
+            for (int i = from; i < to; i++) {
+                Instruction instruction = instructions.get(i);
+                pool.run(part -> instruction.run(frame, workers[part], 0, blocks, new Share(part, threads)));
+            }
+        }
+    }
+
+    private void runChunks(Frame frame, Worker worker, int from, int to, int fromBlock, int toBlock) {
+        for (int block = fromBlock; block < toBlock; block += CHUNK) {
+            for (int i = from; i < to; i++) {
+                instructions.get(i).run(frame, worker, block, Math.min(block + CHUNK, toBlock), Share.ALL);
+            }
+        }
+    }
+
+    /** Runs instruction by instruction, telling {@code after} each node whose values are complete. */
+    void runStepwise(Frame frame, Worker worker, java.util.function.Predicate<Node> after) {
+        for (int i = 0; i < instructions.size(); i++) {
+            instructions.get(i).run(frame, worker, 0, frame.blocks(), Share.ALL);
+            if (after.test(nodes.get(i))) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.recurve.compute.plan;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+
+/**
+ * A fixed number of threads that do the parts of one task together; the caller is one of them. Tasks are short and follow
+ * each other closely, so waiting threads look for work a while before they sleep.
+ */
+public final class Pool implements AutoCloseable {
+    private static final int LOOKS = 20_000;
+
+    private final Thread[] helpers;
+    private final AtomicReference<Round> current;
+
+    /** @param threads how many, the caller included */
+    public Pool(int threads) {
+        Round none = new Round(0, part -> {}, false);
+        current = new AtomicReference<>(none);
+        helpers = new Thread[threads - 1];
+        for (int i = 0; i < helpers.length; i++) {
+            int part = i + 1;
+            helpers[i] = new Thread(() -> help(part, none), "recurve-compute-" + part);
+            helpers[i].setDaemon(true);
+            helpers[i].start();
+        }
+    }
+
+    public int threads() {
+        return helpers.length + 1;
+    }
+
+    /** Runs {@code work} once for each part 0 … threads − 1 and returns when all are done; rethrows the first failure. */
+    public void run(IntConsumer work) {
+        if (helpers.length == 0) {
+            work.accept(0);
+            return;
+        }
+        Round round = new Round(helpers.length, work, false);
+        current.set(round);
+        for (Thread helper : helpers) {
+            LockSupport.unpark(helper);
+        }
+        try {
+            work.accept(0);
+        } finally {
+            for (int looks = 0; round.open.get() > 0; looks++) {
+                if (looks < LOOKS) {
+                    Thread.onSpinWait();
+                } else {
+                    Thread.yield();
+                }
+            }
+        }
+        RuntimeException failure = round.failure.get();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void help(int part, Round before) {
+        Round done = before;
+        while (true) {
+            Round next = await(done);
+            if (next.last) {
+                return;
+            }
+            try {
+                next.work.accept(part);
+            } catch (RuntimeException e) {
+                next.failure.compareAndSet(null, e);
+            } catch (Error e) {
+                next.failure.compareAndSet(null, new IllegalStateException(e));
+            } finally {
+                done = next;
+                next.open.decrementAndGet();
+            }
+        }
+    }
+
+    private Round await(Round done) {
+        int looks = 0;
+        Round next = current.get();
+        while (next == done) {
+            if (++looks < LOOKS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.park(this);
+            }
+            next = current.get();
+        }
+        return next;
+    }
+
+    @Override
+    public void close() {
+        current.set(new Round(0, part -> {}, true));
+        for (Thread helper : helpers) {
+            LockSupport.unpark(helper);
+        }
+    }
+
+    private static final class Round {
+        private final AtomicInteger open;
+        private final IntConsumer work;
+        private final boolean last;
+        private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+
+        Round(int helpers, IntConsumer work, boolean last) {
+            this.open = new AtomicInteger(helpers);
+            this.work = work;
+            this.last = last;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.recurve.compute.rows;
+
+import org.recurve.compute.graph.Table;
+
+/**
+ * A table as kernels read it: the sources of row r are {@code sources[starts[r]] … sources[starts[r + 1] − 1]}.
+ *
+ * @param rows how many rows it has
+ */
+public record Lists(int rows, int[] starts, int[] sources) {
+    public static Lists of(Table table) {
+        Table.Listed listed = table.listed();
+        return new Lists(
+                table.rows(), listed.starts().toArray(), listed.sources().toArray());
+    }
+
+    /**
+     * For each source row the rows that list it, ascending, and as which of their choices.
+     *
+     * @param lists the transposed table
+     * @param choices beside each of its sources, which choice of that row this is
+     */
+    public record Transposed(Lists lists, int[] choices) {
+        public static Transposed of(Table table) {
+            Lists lists = Lists.of(table.listed().transposed());
+            int[] choices = new int[lists.sources.length];
+            int[] next = lists.starts.clone();
+            for (int row = 0; row < table.rows(); row++) {
+                for (int k = 0; k < table.size(row); k++) {
+                    choices[next[table.source(row, k)]++] = k;
+                }
+            }
+            return new Transposed(lists, choices);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package org.recurve.compute.trace;
+
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.BoundCell;
+import org.recurve.api.model.Cell;
+import org.recurve.api.model.Initializer;
+import org.recurve.api.model.Layer;
+import org.recurve.api.model.Layers;
+import org.recurve.api.model.Part;
+import org.recurve.api.model.Pooling;
+import org.recurve.api.model.Scanned;
+import org.recurve.api.model.Scope;
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Step;
+import org.recurve.api.model.Value;
+import org.recurve.api.model.Weights;
+import org.recurve.api.model.Window;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Spec;
+import org.recurve.compute.graph.Op;
+
+/**
+ * A place in a model that is being traced.
+ *
+ * @param name full name, parts separated by points; empty for the model itself
+ * @param owner the name under which parameters are declared: that of the part it is tied to, if any
+ * @param frozen whether parameters declared here keep their initial values
+ */
+public record Place(Tracer tracer, String name, String owner, boolean frozen) implements Scope {
+    /** The model itself. */
+    public Place(Tracer tracer) {
+        this(tracer, "", "", false);
+    }
+
+    private static String below(String name, String inner) {
+        return name.isEmpty() ? inner : name + "." + inner;
+    }
+
+    @Override
+    public Place in(String inner) {
+        return new Place(tracer, below(name, inner), below(owner, inner), frozen);
+    }
+
+    @Override
+    public boolean training() {
+        return tracer.training();
+    }
+
+    @Override
+    public Value weight(String weight, Spec<? extends Initializer<?>> init, Weights of) {
+        return tracer.parameter(below(owner, weight), of, init, frozen);
+    }
+
+    @Override
+    public Value bias(String bias, int... dims) {
+        Weights zeros = new Weights(Shape.of(dims), 1, 1);
+        return weight(bias, new Spec<Initializer<?>>(new Zeros(), new NoConfig()), zeros);
+    }
+
+    private Value matrix(String weight, Value x, int units) {
+        int inputs = x.shape().size();
+        return weight(
+                weight,
+                new Spec<Initializer<?>>(new Glorot(), new NoConfig()),
+                new Weights(Shape.of(units, inputs), inputs, units));
+    }
+
+    @Override
+    public Value linear(String weight, Value x, int units) {
+        return x.linear(matrix(weight, x, units));
+    }
+
+    @Override
+    public Value linear(String weight, Value x, int units, Value from) {
+        return x.linear(matrix(weight, x, units), from);
+    }
+
+    @Override
+    public Value zeros(int... dims) {
+        return constant(0, dims);
+    }
+
+    @Override
+    public Value constant(double value, int... dims) {
+        Shape shape = Shape.of(dims);
+        return tracer.plain(tracer.builder().fill((float) value, shape.size()), shape);
+    }
+
+    @Override
+    public Value constant(float[] values, int... dims) {
+        return tracer.plain(tracer.builder().literal(values), Shape.of(dims));
+    }
+
+    @Override
+    public Optional<Value> field(String field) {
+        return tracer.has(field) ? Optional.of(tracer.field(field)) : Optional.empty();
+    }
+
+    @Override
+    public Value uniform(String stream, int... dims) {
+        return tracer.draws(Op.Kind.UNIFORM, below(name, stream), Shape.of(dims));
+    }
+
+    @Override
+    public Value normal(String stream, int... dims) {
+        return tracer.draws(Op.Kind.NORMAL, below(name, stream), Shape.of(dims));
+    }
+
+    @Override
+    public Value apply(String part, Spec<? extends Layer<?>> layer, Value x) {
+        return in(part).run(layer, x);
+    }
+
+    private Value run(Spec<? extends Layer<?>> layer, Value x) {
+        String before = tracer.builder().part();
+        tracer.builder().part(name);
+        try {
+            return Plugins.forward(layer, this, x);
+        } catch (InvalidSetting e) {
+            throw e.getMessage().startsWith(name + " ") ? e : failed(layer, x, e);
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw failed(layer, x, e);
+        } finally {
+            tracer.builder().part(before);
+        }
+    }
+
+    private InvalidSetting failed(Spec<?> layer, Value x, RuntimeException e) {
+        boolean inner = e instanceof InvalidSetting && e.getMessage().startsWith(name + ".");
+        return inner
+                ? (InvalidSetting) e
+                : new InvalidSetting(name + " (" + layer.id() + ", input of shape " + x.shape() + "): " + e.getMessage());
+    }
+
+    @Override
+    public Value apply(Layers layers, Value x) {
+        Value value = x;
+        for (Part part : layers.parts()) {
+            Place place = new Place(
+                    tracer,
+                    below(name, part.name()),
+                    part.tie().orElse(below(owner, part.name())),
+                    frozen || part.frozen());
+            int first = tracer.root().size();
+            value = place.run(part.layer(), value);
+            if (name.isEmpty()) {
+                tracer.visits()
+                        .add(new Tracer.Visit(
+                                part.name(), part.layer().id(), value.shape(), first, tracer.root().size()));
+            }
+        }
+        return value;
+    }
+
+    @Override
+    public BoundCell cell(String part, Spec<? extends Cell<?, ?>> cell) {
+        Place place = in(part);
+        return new BoundCell() {
+            @Override
+            public Record start() {
+                return Plugins.start(cell, place);
+            }
+
+            @Override
+            public Step<Record> step(Value x, Record state) {
+                return Plugins.step(cell, place, x, state);
+            }
+        };
+    }
+
+    @Override
+    public Value reduce(String part, Spec<? extends Pooling<?>> pooling, Window window) {
+        return Plugins.reduce(pooling, in(part), window);
+    }
+
+    @Override
+    public <S extends Record> Scanned<S> scan(Value sequence, S start, BiFunction<Value, S, Step<S>> step) {
+        return new Scanning(tracer, tracer.own(sequence), field(Field.LENGTH)).run(start, step);
+    }
+
+    @Override
+    public Value buffer(String buffer, double initial, int... dims) {
+        return tracer.buffer(below(name, buffer), Shape.of(dims), initial);
+    }
+
+    @Override
+    public void update(String buffer, Value value) {
+        tracer.update(below(name, buffer), value);
+    }
+
+    @Override
+    public Value carried(String state, int... dims) {
+        throw new InvalidSetting("state carried between chunks (" + below(name, state) + ") is not trained yet by this version");
+    }
+
+    @Override
+    public void carry(String state, Value value) {
+        throw new InvalidSetting("state carried between chunks (" + below(name, state) + ") is not trained yet by this version");
+    }
+
+    @Override
+    public void penalty(String penalty, Value value) {
+        if (value.shape().size() != 1) {
+            throw new InvalidSetting("the penalty " + below(name, penalty) + " is a scalar, not of shape " + value.shape());
+        }
+        tracer.penalties().put(below(name, penalty), tracer.node(value));
+    }
+
+    @Override
+    public void record(String watched, Value value) {
+        tracer.records().put(below(name, watched), tracer.node(value));
+    }
+
+    @Override
+    public Value tap(String tap, int... dims) {
+        return tracer.tap(below(name, tap), Shape.of(dims));
+    }
+
+    /** The loss of one example, in a place of its own. */
+    public Value loss(Spec<? extends org.recurve.api.model.Loss<?>> loss, Value output, Value target) {
+        tracer.builder().part("loss");
+        try {
+            return Plugins.loss(loss, in("loss"), output, target);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting("loss (" + loss.id() + ", output of shape " + output.shape() + ", target of shape "
+                    + target.shape() + "): " + e.getMessage());
+        }
+    }
+}

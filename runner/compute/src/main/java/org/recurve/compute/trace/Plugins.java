@@ -1,0 +1,37 @@
+package org.recurve.compute.trace;
+
+import org.recurve.api.model.Cell;
+import org.recurve.api.model.Layer;
+import org.recurve.api.model.Loss;
+import org.recurve.api.model.Pooling;
+import org.recurve.api.model.Scope;
+import org.recurve.api.model.Step;
+import org.recurve.api.model.Value;
+import org.recurve.api.model.Window;
+import org.recurve.api.plugin.Spec;
+
+/** Calls a plugin with its own settings; a {@link Spec} pairs the two, which the type system cannot say. */
+@SuppressWarnings("unchecked")
+final class Plugins {
+    private Plugins() {}
+
+    static Value forward(Spec<? extends Layer<?>> spec, Scope scope, Value x) {
+        return ((Layer<Record>) spec.plugin()).forward(spec.config(), scope, x);
+    }
+
+    static Value reduce(Spec<? extends Pooling<?>> spec, Scope scope, Window window) {
+        return ((Pooling<Record>) spec.plugin()).reduce(spec.config(), scope, window);
+    }
+
+    static Value loss(Spec<? extends Loss<?>> spec, Scope scope, Value output, Value target) {
+        return ((Loss<Record>) spec.plugin()).loss(spec.config(), scope, output, target);
+    }
+
+    static Record start(Spec<? extends Cell<?, ?>> spec, Scope scope) {
+        return ((Cell<Record, Record>) spec.plugin()).start(spec.config(), scope);
+    }
+
+    static Step<Record> step(Spec<? extends Cell<?, ?>> spec, Scope scope, Value x, Record state) {
+        return ((Cell<Record, Record>) spec.plugin()).step(spec.config(), scope, x, state);
+    }
+}

@@ -1,0 +1,101 @@
+package org.recurve.compute.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.recurve.api.model.Scanned;
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Step;
+import org.recurve.api.model.Value;
+import org.recurve.compute.elementwise.Function;
+import org.recurve.compute.graph.Builder;
+import org.recurve.compute.graph.Node;
+import org.recurve.compute.graph.ScanBuilder;
+import org.recurve.compute.graph.Table;
+
+/**
+ * Traces the step of a recurrence once, and runs it over a sequence.
+ *
+ * @param length the true number of steps of an example, if examples differ in it
+ */
+record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
+    Scanning {
+        if (sequence.shape().rank() == 0) {
+            throw new IllegalArgumentException("a scan needs a sequence [steps, …], not a scalar");
+        }
+        if (sequence.mapped().rank() > 0) {
+            throw new IllegalArgumentException("a scan inside a window is not supported");
+        }
+    }
+
+    <S extends Record> Scanned<S> run(S start, BiFunction<Value, S, Step<S>> step) {
+        int steps = sequence.shape().dim(0);
+        Builder outer = tracer.builder();
+        ScanBuilder scan = new ScanBuilder(outer, steps, false);
+        scan.body().part(outer.part());
+        List<Node> states = new ArrayList<>();
+        List<Value> held = new ArrayList<>();
+        for (Value value : States.flatten(start)) {
+            Node state = scan.state(tracer.node(value));
+            states.add(state);
+            held.add(tracer.plain(state, value.shape()));
+        }
+        Node mask = mask(steps).map(scan::sequence).orElse(null);
+        Traced x = tracer.plain(scan.sequence(sequence.node()), sequence.shape().slice(1, sequence.shape().rank()));
+        tracer.enter(scan);
+        Step<S> traced;
+        List<Node> next = new ArrayList<>();
+        Node output;
+        try {
+            traced = step.apply(x, States.refill(start, held));
+            List<Value> after = States.flatten(traced.state());
+            check(held, after);
+            for (int k = 0; k < held.size(); k++) {
+                next.add(masked(scan.body(), mask, tracer.node(after.get(k)), states.get(k)));
+            }
+            Node shown = tracer.node(traced.output());
+            output = masked(scan.body(), mask, shown, scan.body().fill(0, shown.rows()));
+        } finally {
+            tracer.leave();
+        }
+        ScanBuilder.Finished done = scan.finish(next);
+        List<Value> last = new ArrayList<>();
+        for (int k = 0; k < held.size(); k++) {
+            last.add(tracer.plain(done.last(k), held.get(k).shape()));
+        }
+        Shape stacked = Shape.of(steps).with(traced.output().shape());
+        return new Scanned<>(tracer.plain(done.stacked(output), stacked), States.refill(start, last));
+    }
+
+    private static void check(List<Value> before, List<Value> after) {
+        for (int k = 0; k < before.size(); k++) {
+            if (after.size() != before.size() || !after.get(k).shape().equals(before.get(k).shape())) {
+                throw new IllegalArgumentException("a step keeps its state's form: it began with shapes "
+                        + before.stream().map(Value::shape).toList() + " and ended with "
+                        + after.stream().map(Value::shape).toList());
+            }
+        }
+    }
+
+    /** For each step, 1 where the example still has one. */
+    private Optional<Node> mask(int steps) {
+        return length.map(value -> {
+            Builder b = tracer.builder();
+            float[] numbers = new float[steps];
+            for (int step = 0; step < steps; step++) {
+                numbers[step] = step;
+            }
+            Node lengths = b.route(Table.gather(steps, 1, row -> 0), tracer.node(value));
+            return b.apply(Function.GREATER, lengths, b.literal(numbers));
+        });
+    }
+
+    private static Node masked(Builder body, Node mask, Node value, Node otherwise) {
+        if (mask == null) {
+            return value;
+        }
+        Node wide = body.route(Table.gather(value.rows(), 1, row -> 0), mask);
+        return body.apply(Function.CHOOSE, wide, value, otherwise);
+    }
+}

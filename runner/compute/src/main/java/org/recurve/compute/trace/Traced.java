@@ -1,0 +1,391 @@
+package org.recurve.compute.trace;
+
+import static org.recurve.compute.elementwise.Function.ADD;
+import static org.recurve.compute.elementwise.Function.CHOOSE;
+import static org.recurve.compute.elementwise.Function.DIVIDE;
+import static org.recurve.compute.elementwise.Function.EQUAL;
+import static org.recurve.compute.elementwise.Function.GREATER;
+import static org.recurve.compute.elementwise.Function.MULTIPLY;
+import static org.recurve.compute.elementwise.Function.SUBTRACT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.recurve.api.model.Convolution;
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Value;
+import org.recurve.api.model.Window;
+import org.recurve.api.model.Windowing;
+import org.recurve.compute.graph.Node;
+import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Reverse;
+import org.recurve.compute.graph.Table;
+
+/**
+ * A value being traced: a node, the shape its user sees, and in front of that the extents it is mapped over (the positions
+ * of a pooling), which its user does not see.
+ */
+record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Value {
+    Traced {
+        if (mapped.size() * shape.size() != node.rows()) {
+            throw new IllegalStateException(node + " does not hold " + mapped + " times " + shape);
+        }
+    }
+
+    private Traced like(Node result) {
+        return new Traced(tracer, result, mapped, shape);
+    }
+
+    private Node fill(double value) {
+        return tracer.builder().fill((float) value, node.rows());
+    }
+
+    @Override
+    public boolean shared() {
+        return node.shared();
+    }
+
+    // Elementwise.
+
+    private Traced unary(org.recurve.compute.elementwise.Function function) {
+        return like(tracer.builder().apply(function, node));
+    }
+
+    private Traced binary(org.recurve.compute.elementwise.Function function, Value other) {
+        List<Traced> pair = Broadcasting.together(List.of(this, tracer.own(other)));
+        Traced a = pair.getFirst();
+        return a.like(tracer.builder().apply(function, a.node, pair.getLast().node));
+    }
+
+    private Traced binary(org.recurve.compute.elementwise.Function function, double other) {
+        return like(tracer.builder().apply(function, node, fill(other)));
+    }
+
+    @Override
+    public Value plus(Value other) {
+        return binary(ADD, other);
+    }
+
+    @Override
+    public Value plus(double other) {
+        return binary(ADD, other);
+    }
+
+    @Override
+    public Value minus(Value other) {
+        return binary(SUBTRACT, other);
+    }
+
+    @Override
+    public Value minus(double other) {
+        return binary(SUBTRACT, other);
+    }
+
+    @Override
+    public Value times(Value other) {
+        return binary(MULTIPLY, other);
+    }
+
+    @Override
+    public Value times(double other) {
+        return binary(MULTIPLY, other);
+    }
+
+    @Override
+    public Value dividedBy(Value other) {
+        return binary(DIVIDE, other);
+    }
+
+    @Override
+    public Value dividedBy(double other) {
+        return binary(DIVIDE, other);
+    }
+
+    @Override
+    public Value negate() {
+        return unary(org.recurve.compute.elementwise.Function.NEGATE);
+    }
+
+    @Override
+    public Value abs() {
+        return unary(org.recurve.compute.elementwise.Function.ABS);
+    }
+
+    @Override
+    public Value square() {
+        return unary(org.recurve.compute.elementwise.Function.SQUARE);
+    }
+
+    @Override
+    public Value sqrt() {
+        return unary(org.recurve.compute.elementwise.Function.SQRT);
+    }
+
+    @Override
+    public Value exp() {
+        return unary(org.recurve.compute.elementwise.Function.EXP);
+    }
+
+    @Override
+    public Value log() {
+        return unary(org.recurve.compute.elementwise.Function.LOG);
+    }
+
+    @Override
+    public Value tanh() {
+        return unary(org.recurve.compute.elementwise.Function.TANH);
+    }
+
+    @Override
+    public Value sigmoid() {
+        return unary(org.recurve.compute.elementwise.Function.SIGMOID);
+    }
+
+    @Override
+    public Value relu() {
+        return unary(org.recurve.compute.elementwise.Function.RELU);
+    }
+
+    @Override
+    public Value max(Value other) {
+        return binary(org.recurve.compute.elementwise.Function.MAX, other);
+    }
+
+    @Override
+    public Value min(Value other) {
+        return binary(org.recurve.compute.elementwise.Function.MIN, other);
+    }
+
+    @Override
+    public Value greaterThan(Value other) {
+        return binary(GREATER, other);
+    }
+
+    @Override
+    public Value greaterThan(double other) {
+        return binary(GREATER, other);
+    }
+
+    @Override
+    public Value equalTo(Value other) {
+        return binary(EQUAL, other);
+    }
+
+    @Override
+    public Value equalTo(double other) {
+        return binary(EQUAL, other);
+    }
+
+    @Override
+    public Value choose(Value yes, Value no) {
+        List<Traced> three = Broadcasting.together(List.of(this, tracer.own(yes), tracer.own(no)));
+        Node result = tracer.builder()
+                .apply(CHOOSE, three.get(0).node, three.get(1).node, three.get(2).node);
+        return three.get(0).like(result);
+    }
+
+    // Shape.
+
+    @Override
+    public Value reshape(int... dims) {
+        int known = 1;
+        for (int dim : dims) {
+            known *= dim == -1 ? 1 : dim;
+        }
+        int derived = known == 0 ? 0 : shape.size() / known;
+        Shape to = Shape.of(
+                IntStream.of(dims).map(dim -> dim == -1 ? derived : dim).toArray());
+        if (to.size() != shape.size()) {
+            throw new IllegalArgumentException("a value of shape " + shape + " cannot be reshaped to " + to);
+        }
+        return new Traced(tracer, node, mapped, to);
+    }
+
+    @Override
+    public Value flatten() {
+        return reshape(shape.size());
+    }
+
+    /** A result whose rows are some of this value's, for every place it is mapped over. */
+    private Traced moved(Shape to, java.util.function.IntUnaryOperator source) {
+        Table table = Table.gather(to.size(), shape.size(), source).repeated(mapped.size());
+        return new Traced(tracer, tracer.builder().route(table, node), mapped, to);
+    }
+
+    @Override
+    public Value transpose(int... axes) {
+        if (IntStream.of(axes).map(shape::axis).distinct().count() != shape.rank() || axes.length != shape.rank()) {
+            throw new IllegalArgumentException("transpose needs each axis of " + shape + " once");
+        }
+        Shape to = Shape.of(IntStream.of(axes).map(shape::dim).toArray());
+        int[] strides = Strides.of(shape);
+        return moved(to, row -> {
+            int[] index = Strides.index(to, row);
+            int source = 0;
+            for (int i = 0; i < axes.length; i++) {
+                source += index[i] * strides[shape.axis(axes[i])];
+            }
+            return source;
+        });
+    }
+
+    /** A value with another extent along one axis, element {@code i} of it being element {@code source(i)}, or 0 for −1. */
+    private Traced along(int axis, int extent, java.util.function.IntUnaryOperator source) {
+        int at = shape.axis(axis);
+        int inner = shape.slice(at + 1, shape.rank()).size();
+        int before = shape.dim(at);
+        Shape to = shape.slice(0, at).with(Shape.of(extent)).with(shape.slice(at + 1, shape.rank()));
+        return moved(to, row -> {
+            int from = source.applyAsInt(row / inner % extent);
+            return from < 0 ? -1 : (row / (inner * extent) * before + from) * inner + row % inner;
+        });
+    }
+
+    @Override
+    public Value slice(int axis, int from, int to) {
+        if (from < 0 || to > shape.dim(axis) || from >= to) {
+            throw new IllegalArgumentException("there is no slice " + from + ":" + to + " along axis " + axis + " of " + shape);
+        }
+        return along(axis, to - from, i -> from + i);
+    }
+
+    @Override
+    public Value at(int axis, int index) {
+        int front = shape.axis(axis);
+        Shape to = shape.slice(0, front).with(shape.slice(front + 1, shape.rank()));
+        return slice(axis, index, index + 1).reshape(to.toArray());
+    }
+
+    @Override
+    public Value pad(int axis, int before, int after) {
+        int extent = shape.dim(axis);
+        return along(axis, before + extent + after, i -> i < before || i >= before + extent ? -1 : i - before);
+    }
+
+    @Override
+    public Value reverse(int axis) {
+        int extent = shape.dim(axis);
+        return along(axis, extent, i -> extent - 1 - i);
+    }
+
+    @Override
+    public Value concat(int axis, Value... others) {
+        List<Traced> parts = new ArrayList<>(List.of(this));
+        for (Value other : others) {
+            parts.add(tracer.own(other));
+        }
+        return Joining.along(tracer, shape.axis(axis), Broadcasting.mappedAlike(parts));
+    }
+
+    @Override
+    public Value broadcast(Shape to) {
+        return Broadcasting.to(this, mapped, to);
+    }
+
+    // Reductions within an example.
+
+    @Override
+    public Value sum(int... axes) {
+        return Reducing.sum(this, axes);
+    }
+
+    @Override
+    public Value mean(int... axes) {
+        Value sum = sum(axes);
+        return sum.dividedBy((double) shape.size() / sum.shape().size());
+    }
+
+    @Override
+    public Value max(int axis) {
+        return Reducing.max(this, axis);
+    }
+
+    @Override
+    public Value argmax(int axis) {
+        return Reducing.argmax(this, axis);
+    }
+
+    private Value keeping(int axis, Value reduced) {
+        int[] dims = shape.toArray();
+        dims[shape.axis(axis)] = 1;
+        return reduced.reshape(dims);
+    }
+
+    @Override
+    public Value softmax(int axis) {
+        Value e = minus(keeping(axis, max(axis)).stopGradient()).exp();
+        return e.dividedBy(keeping(axis, e.sum(axis)));
+    }
+
+    @Override
+    public Value logSoftmax(int axis) {
+        Value shifted = minus(keeping(axis, max(axis)).stopGradient());
+        return shifted.minus(keeping(axis, shifted.exp().sum(axis)).log());
+    }
+
+    // Linear operations.
+
+    @Override
+    public Value linear(Value weights) {
+        return Contracting.linear(this, tracer.own(weights), java.util.Optional.empty());
+    }
+
+    @Override
+    public Value linear(Value weights, Value from) {
+        return Contracting.linear(this, tracer.own(weights), java.util.Optional.of(tracer.own(from)));
+    }
+
+    @Override
+    public Value convolve(Convolution convolution, Value weights) {
+        return Contracting.convolve(this, convolution, tracer.own(weights), java.util.Optional.empty());
+    }
+
+    @Override
+    public Value convolve(Convolution convolution, Value weights, Value from) {
+        return Contracting.convolve(this, convolution, tracer.own(weights), java.util.Optional.of(tracer.own(from)));
+    }
+
+    @Override
+    public Value windows(Windowing windowing, Function<Window, Value> reduce) {
+        return Windows.reduce(this, windowing, reduce);
+    }
+
+    @Override
+    public Value gather(Value index) {
+        return Reducing.gather(this, tracer.own(index));
+    }
+
+    // Across examples, and about gradients.
+
+    @Override
+    public Value batchMean() {
+        var b = tracer.builder();
+        Node examples = b.source(Op.Kind.EXAMPLES, "examples", 1, true);
+        Node count = b.route(Table.gather(node.rows(), 1, row -> 0), examples);
+        return like(b.apply(DIVIDE, b.batchSum(node), count));
+    }
+
+    @Override
+    public Value stopGradient() {
+        return like(tracer.builder().stop(node));
+    }
+
+    @Override
+    public List<Value> gradient(Value... of) {
+        if (shape.size() != 1) {
+            throw new IllegalArgumentException("only a scalar has a gradient, not a value of shape " + shape);
+        }
+        List<Traced> operands = java.util.Arrays.stream(of).map(tracer::own).toList();
+        List<Node> gradient = Reverse.gradient(
+                tracer.builder(), node, operands.stream().map(Traced::node).toList());
+        return IntStream.range(0, of.length)
+                .mapToObj(i -> (Value) operands.get(i).like(gradient.get(i)))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return "value of shape " + shape;
+    }
+}

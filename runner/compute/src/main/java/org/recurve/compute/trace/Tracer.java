@@ -1,0 +1,172 @@
+package org.recurve.compute.trace;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Initializer;
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Value;
+import org.recurve.api.model.Weights;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.Spec;
+import org.recurve.compute.Parameter;
+import org.recurve.compute.graph.Builder;
+import org.recurve.compute.graph.Node;
+import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.ScanBuilder;
+
+/** What a trace collects: the graph, and what the parts declared. Lives as long as one trace. */
+public final class Tracer {
+    private final Builder root = new Builder();
+    private final Deque<ScanBuilder> scans = new ArrayDeque<>();
+    private final boolean training;
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final Map<String, Parameter> parameters = new TreeMap<>();
+    private final Map<String, Buffer> buffers = new TreeMap<>();
+    private final Map<String, Node> updates = new TreeMap<>();
+    private final Map<String, Node> penalties = new TreeMap<>();
+    private final Map<String, Node> records = new TreeMap<>();
+    private final Map<String, Node> taps = new TreeMap<>();
+    private final List<Visit> visits = new ArrayList<>();
+
+    public Tracer(List<Field> fields, boolean training) {
+        this.training = training;
+        fields.forEach(field -> this.fields.put(field.name(), field));
+    }
+
+    /** A buffer as declared: its shape and first value. */
+    public record Buffer(Shape shape, double initial) {}
+
+    /** A top-level part in the order of the model: what it is, and what it gave. */
+    public record Visit(String name, String plugin, Shape output, int firstNode, int endNode) {}
+
+    /** Where the whole model is recorded. */
+    public Builder root() {
+        return root;
+    }
+
+    /** Where operations are recorded now: a scan's body, or the model. */
+    Builder builder() {
+        return scans.isEmpty() ? root : scans.peek().body();
+    }
+
+    boolean training() {
+        return training;
+    }
+
+    public Map<String, Parameter> parameters() {
+        return parameters;
+    }
+
+    public Map<String, Buffer> buffers() {
+        return buffers;
+    }
+
+    public Map<String, Node> updates() {
+        return updates;
+    }
+
+    public Map<String, Node> penalties() {
+        return penalties;
+    }
+
+    public Map<String, Node> records() {
+        return records;
+    }
+
+    /** The zeros whose adjoints are to be read, by name. */
+    public Map<String, Node> taps() {
+        return taps;
+    }
+
+    public List<Visit> visits() {
+        return visits;
+    }
+
+    public static Value value(Tracer tracer, Node node, Shape shape) {
+        return new Traced(tracer, node, Shape.SCALAR, shape);
+    }
+
+    /** The node behind a value of this trace. */
+    public Node node(Value value) {
+        return own(value).node();
+    }
+
+    Traced own(Value value) {
+        if (value instanceof Traced traced && traced.tracer() == this) {
+            return traced;
+        }
+        throw new IllegalArgumentException("a value of another model was used; a plugin keeps no values between calls");
+    }
+
+    Traced plain(Node node, Shape shape) {
+        return new Traced(this, node, Shape.SCALAR, shape);
+    }
+
+    boolean has(String field) {
+        return fields.containsKey(field);
+    }
+
+    Traced field(String name) {
+        Field field = fields.get(name);
+        return plain(root.source(Op.Kind.FIELD, name, field.shape().size(), false), field.shape());
+    }
+
+    Traced parameter(String name, Weights weights, Spec<? extends Initializer<?>> init, boolean frozen) {
+        Parameter declared = parameters.computeIfAbsent(name, n -> new Parameter(n, weights, init, frozen));
+        if (!declared.weights().shape().equals(weights.shape())) {
+            throw new InvalidSetting("the parameter " + name + " is declared twice, with shapes "
+                    + declared.weights().shape() + " and " + weights.shape() + "; give the second another name");
+        }
+        Op.Kind kind = declared.frozen() ? Op.Kind.FROZEN : Op.Kind.PARAMETER;
+        return plain(root.source(kind, name, weights.shape().size(), true), weights.shape());
+    }
+
+    Traced buffer(String name, Shape shape, double initial) {
+        Buffer declared = buffers.computeIfAbsent(name, n -> new Buffer(shape, initial));
+        if (!declared.shape().equals(shape)) {
+            throw new InvalidSetting("the buffer " + name + " is declared twice, with shapes " + declared.shape() + " and "
+                    + shape + "; give the second another name");
+        }
+        return plain(root.source(Op.Kind.BUFFER, name, shape.size(), true), shape);
+    }
+
+    void update(String name, Value value) {
+        Traced next = own(value);
+        Buffer declared = buffers.get(name);
+        if (declared == null || !declared.shape().equals(next.shape()) || !next.shared()) {
+            throw new InvalidSetting("update of " + name + " needs a declared buffer and a shared value of its shape, not one of shape "
+                    + next.shape());
+        }
+        updates.put(name, next.node());
+    }
+
+    /** Fresh draws for every example and step; inside a scan, for every step of it too. */
+    Traced draws(Op.Kind kind, String name, Shape shape) {
+        if (scans.isEmpty()) {
+            return plain(root.source(kind, name, shape.size(), false), shape);
+        }
+        ScanBuilder scan = scans.peek();
+        Node all = root.source(kind, name, shape.size() * scan.steps(), false);
+        return plain(scan.sequence(all), shape);
+    }
+
+    Traced tap(String name, Shape shape) {
+        Node zero = root.source(Op.Kind.DIRECTION, "tap " + name, shape.size(), false);
+        taps.put(name, zero);
+        return plain(zero, shape);
+    }
+
+    void enter(ScanBuilder scan) {
+        scans.push(scan);
+    }
+
+    void leave() {
+        scans.pop();
+    }
+}

@@ -1,0 +1,167 @@
+package org.recurve.compute;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.recurve.api.optimize.Progress;
+import org.recurve.api.optimize.Vector;
+import org.recurve.compute.define.Precision;
+import org.recurve.compute.graph.Node;
+import org.recurve.compute.plan.Kernels;
+import org.recurve.compute.vector.Vectors;
+
+/** Planned runs give the very bits of the definitions, on any kernels, threads and batch sizes. */
+class SessionTest {
+    private static final Progress START = new Progress(0, 0, 1, 1);
+
+    static Stream<Arguments> runs() {
+        return Nets.all().stream().flatMap(net -> Stream.of(1, 5, 16, 33, 70).flatMap(examples -> Stream.of(1, 2, 3)
+                .map(threads -> Arguments.of(net, examples, threads))));
+    }
+
+    static List<Nets.Net> nets() {
+        return Nets.all();
+    }
+
+    private static float[] bits(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void gradientHasTheBitsOfItsDefinition(Nets.Net net, int examples, int threads) {
+        for (Kernels kernels : List.of(Kernels.here(), Kernels.scalar())) {
+            Program program = net.program();
+            State state = program.start(org.recurve.api.random.Stream.of(7));
+            Batch batch = net.batch(examples, 11, true);
+            try (Session session = new Session(program, 80, org.recurve.api.random.Stream.of(1), threads, kernels)) {
+                var objective = session.objective(state, batch, START, List.of());
+                float[] gradient = objective.gradient().toArray();
+                Model model = program.model(true);
+                Definitions definitions = Definitions.at(Precision.FLOAT, state, batch);
+                assertArrayEquals(bits(definitions.all(model.gradient())), gradient);
+                assertEquals((float) definitions.value(model.loss())[0][0], (float) objective.loss());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("nets")
+    void productsHaveTheBitsOfTheirDefinitions(Nets.Net net) {
+        Program program = net.program();
+        State state = program.start(org.recurve.api.random.Stream.of(7));
+        Batch batch = net.batch(19, 11, true);
+        float[] v = new float[state.theta().size()];
+        for (int i = 0; i < v.length; i++) {
+            v[i] = (float) org.recurve.api.random.Stream.of(5).normal(i);
+        }
+        Vector direction = Vectors.of(state.theta().segments(), v);
+        try (Session session = new Session(program, 19, org.recurve.api.random.Stream.of(1), 1)) {
+            var objective = session.objective(state, batch, START, List.of());
+            Definitions definitions =
+                    Definitions.at(Precision.FLOAT, state, batch).along(Definitions.doubles(v));
+            Model model = program.model(true);
+            assertArrayEquals(bits(definitions.all(model.hessian())), objective.hessian(direction).toArray());
+            assertArrayEquals(bits(definitions.all(model.gaussNewton())), objective.gaussNewton(direction).toArray());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("nets")
+    void gradientAgreesWithFiniteDifferencesInDouble(Nets.Net net) {
+        Program program = net.program();
+        State state = program.start(org.recurve.api.random.Stream.of(7));
+        Batch batch = net.batch(5, 11, true);
+        Model model = program.model(true);
+        Definitions at = Definitions.at(Precision.DOUBLE, state, batch);
+        double[] gradient = at.all(model.gradient());
+        Node loss = model.loss();
+        for (int i = 0; i < gradient.length; i++) {
+            double h = 1e-5;
+            double[] plus = at.theta().clone();
+            double[] minus = at.theta().clone();
+            plus[i] += h;
+            minus[i] -= h;
+            double difference = (at.at(plus).value(loss)[0][0] - at.at(minus).value(loss)[0][0]) / (2 * h);
+            assertEquals(difference, gradient[i], 1e-7 * (1 + Math.abs(difference)), "element " + i);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("nets")
+    void hessianProductAgreesWithDifferencesOfGradientsInDouble(Nets.Net net) {
+        Program program = net.program();
+        State state = program.start(org.recurve.api.random.Stream.of(7));
+        Batch batch = net.batch(4, 11, true);
+        Model model = program.model(true);
+        Definitions at = Definitions.at(Precision.DOUBLE, state, batch);
+        double[] v = new double[at.theta().length];
+        java.util.Arrays.setAll(v, i -> org.recurve.api.random.Stream.of(5).normal(i));
+        double[] product = at.along(v).all(model.hessian());
+        double h = 1e-5;
+        double[] plus = at.theta().clone();
+        double[] minus = at.theta().clone();
+        for (int i = 0; i < v.length; i++) {
+            plus[i] += h * v[i];
+            minus[i] -= h * v[i];
+        }
+        List<Node> gradient = model.gradient();
+        double[] up = at.at(plus).all(gradient);
+        double[] down = at.at(minus).all(gradient);
+        for (int i = 0; i < v.length; i++) {
+            double difference = (up[i] - down[i]) / (2 * h);
+            assertEquals(difference, product[i], 1e-6 * (1 + Math.abs(difference)), "element " + i);
+        }
+    }
+
+    @Test
+    void gaussNewtonIsTheExplicitMatrixOfASmallNet() {
+        Nets.Net net = Nets.regression();
+        Program program = net.program();
+        State state = program.start(org.recurve.api.random.Stream.of(7));
+        Batch batch = net.batch(6, 11, true);
+        Model model = program.model(true);
+        Definitions at = Definitions.at(Precision.DOUBLE, state, batch);
+        int n = at.theta().length;
+        double[][][] jacobian = new double[n][][];
+        for (int i = 0; i < n; i++) {
+            double h = 1e-6;
+            double[] plus = at.theta().clone();
+            double[] minus = at.theta().clone();
+            plus[i] += h;
+            minus[i] -= h;
+            double[][] up = at.at(plus).value(model.output());
+            double[][] down = at.at(minus).value(model.output());
+            for (int e = 0; e < up.length; e++) {
+                for (int o = 0; o < up[e].length; o++) {
+                    up[e][o] = (up[e][o] - down[e][o]) / (2 * h);
+                }
+            }
+            jacobian[i] = up;
+        }
+        for (int j = 0; j < n; j++) {
+            double[] unit = new double[n];
+            unit[j] = 1;
+            double[] column = at.along(unit).all(model.gaussNewton());
+            for (int i = 0; i < n; i++) {
+                double sum = 0;
+                for (int e = 0; e < 6; e++) {
+                    for (int o = 0; o < 2; o++) {
+                        sum += jacobian[i][e][o] * jacobian[j][e][o]; // the loss's Hessian is the identity: mean of 2 squares
+                    }
+                }
+                assertEquals(sum / 6, column[i], 1e-7);
+            }
+        }
+    }
+}
