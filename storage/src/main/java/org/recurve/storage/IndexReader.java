@@ -56,8 +56,10 @@ final class IndexReader implements Reader {
         List<String> ofSteps = trials.trial(identity)
                 .map(row -> index.query(handle -> Blocks.names(handle, row.journal())))
                 .orElse(List.of());
-        Stream<String> ofEpochs =
-                epochs(identity).stream().flatMap(epoch -> epoch.metrics().keySet().stream()).distinct().sorted();
+        Stream<String> ofEpochs = epochs(identity).stream()
+                .flatMap(epoch -> epoch.metrics().keySet().stream())
+                .distinct()
+                .sorted();
         return Stream.concat(ofSteps.stream(), ofEpochs).distinct().toList();
     }
 
@@ -77,15 +79,18 @@ final class IndexReader implements Reader {
         return new Series(
                 name,
                 having.stream().mapToLong(EpochView::step).toArray(),
-                having.stream().map(EpochView::metrics).mapToDouble(metrics -> metrics.get(name)).toArray());
+                having.stream()
+                        .map(EpochView::metrics)
+                        .mapToDouble(metrics -> metrics.get(name))
+                        .toArray());
     }
 
     @Override
     public List<EpochView> epochs(String identity) {
         return trials.trial(identity).stream()
                 .flatMap(row -> index
-                        .query(handle -> handle
-                                .select("select event from epoch where journal = ? order by epoch", row.journal())
+                        .query(handle -> handle.select(
+                                        "select event from epoch where journal = ? order by epoch", row.journal())
                                 .mapTo(byte[].class)
                                 .list())
                         .stream())
@@ -101,10 +106,10 @@ final class IndexReader implements Reader {
 
     private Stream<ArtifactView> artifacts(TrialRows.Row row) {
         JournalFile journal = new JournalFile(Layout.journal(row.folder()), codec);
-        List<Long> places = index.query(handle -> handle
-                .select("select place from artifact where journal = ? order by place", row.journal())
-                .mapTo(long.class)
-                .list());
+        List<Long> places = index.query(
+                handle -> handle.select("select place from artifact where journal = ? order by place", row.journal())
+                        .mapTo(long.class)
+                        .list());
         return places.stream()
                 .flatMap(place -> journal.at(place).stream())
                 .filter(Event.Recorded.class::isInstance)
@@ -119,8 +124,7 @@ final class IndexReader implements Reader {
 
     @Override
     public List<String> damages() {
-        return index.query(handle -> handle
-                .select("select damage from journal where damage <> '' order by folder")
+        return index.query(handle -> handle.select("select damage from journal where damage <> '' order by folder")
                 .mapTo(String.class)
                 .list());
     }

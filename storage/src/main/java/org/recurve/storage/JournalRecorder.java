@@ -96,8 +96,9 @@ final class JournalRecorder implements Recorder {
         switch (claim(started.trial())) {
             case GRANTED -> claimed(started.trial()).begin(started);
             case FINISHED ->
-                throw new StoreException(layout.trial(started.trial()) + ": this trial is finished, and a finished trial is"
-                        + " reused, not run again.\n    To run it once more, move its folder away first.");
+                throw new StoreException(
+                        layout.trial(started.trial()) + ": this trial is finished, and a finished trial is"
+                                + " reused, not run again.\n    To run it once more, move its folder away first.");
             case ELSEWHERE ->
                 throw new StoreException(layout.trial(started.trial()) + ": another process is running this trial.\n"
                         + "    Wait until it ends, or stop it; then give the same command again.");

@@ -29,7 +29,8 @@ final class Lookup {
         if (study.isPresent()) {
             return new Found.Study(study.get());
         }
-        List<TrialView> found = Stream.concat(byPath(id).stream(), byDigits(id).stream()).toList();
+        List<TrialView> found =
+                Stream.concat(byPath(id).stream(), byDigits(id).stream()).toList();
         return found.isEmpty() ? new Found.Nothing(near(id)) : new Found.Trials(found);
     }
 
@@ -73,12 +74,16 @@ final class Lookup {
         for (String study : studies.names()) {
             all.add(study);
             if (id.contains("/")) {
-                studies.planned(study).stream().map(planned -> study + "/" + planned.variant()).distinct().forEach(all::add);
+                studies.planned(study).stream()
+                        .map(planned -> study + "/" + planned.variant())
+                        .distinct()
+                        .forEach(all::add);
             }
         }
         return all.stream()
                 .filter(other -> distance(id, other) <= Math.max(2, id.length() / 3))
-                .sorted(Comparator.comparingInt((String other) -> distance(id, other)).thenComparing(other -> other))
+                .sorted(Comparator.comparingInt((String other) -> distance(id, other))
+                        .thenComparing(other -> other))
                 .limit(NEAR)
                 .toList();
     }

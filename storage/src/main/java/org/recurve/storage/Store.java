@@ -41,7 +41,8 @@ public final class Store implements AutoCloseable {
     /** Whether there is a store in this folder. */
     public static boolean exists(Path folder) {
         Layout layout = new Layout(folder);
-        return Files.exists(layout.index().resolveSibling("store.mv.db")) || !layout.folders().isEmpty();
+        return Files.exists(layout.index().resolveSibling("store.mv.db"))
+                || !layout.folders().isEmpty();
     }
 
     /** Answers about everything recorded so far. */
@@ -58,8 +59,9 @@ public final class Store implements AutoCloseable {
     /** Builds the index anew from the journals; throws {@link StoreException} if another process holds it. */
     public void reindex() {
         if (!index.onDisk()) {
-            throw new StoreException(layout.root() + ": another process holds this store's index, so it cannot be built anew"
-                    + " now.\n    Wait until that process ends, then give the same command again.");
+            throw new StoreException(
+                    layout.root() + ": another process holds this store's index, so it cannot be built anew"
+                            + " now.\n    Wait until that process ends, then give the same command again.");
         }
         index.rebuild();
     }

@@ -17,8 +17,9 @@ import org.recurve.storage.journal.RecordCodec;
 
 /** Reads studies from the index: the latest run of each, and trials that came without any run of their study. */
 final class StudyRows {
-    private static final String LATEST = "select r.journal, r.study, r.started, r.event, r.ended from run r where not exists ("
-            + "select 1 from run o where o.study = r.study and (o.started, o.folder) > (r.started, r.folder))";
+    private static final String LATEST =
+            "select r.journal, r.study, r.started, r.event, r.ended from run r where not exists ("
+                    + "select 1 from run o where o.study = r.study and (o.started, o.folder) > (r.started, r.folder))";
 
     private final Index index;
     private final TrialRows trials;
@@ -75,8 +76,7 @@ final class StudyRows {
     /** How the trials that {@code which} selects stand; a trial that lies in two folders counts once. */
     private Map<Event.Status, Integer> counts(String which, Object argument) {
         record Standing(String trial, int journal, String folder, Event.Status status, boolean ended) {}
-        List<Standing> rows = index.query(handle -> handle
-                .select(
+        List<Standing> rows = index.query(handle -> handle.select(
                         "select t.trial, t.journal, j.folder, t.status, t.ended is not null from trial t"
                                 + " join journal j on j.id = t.journal where t.trial in (" + which + ")"
                                 + " order by t.ended is null desc, t.status = 'FINISHED', j.folder desc",
@@ -91,8 +91,11 @@ final class StudyRows {
         Map<String, Standing> best = new LinkedHashMap<>();
         rows.forEach(row -> best.put(row.trial(), row));
         Map<Event.Status, Integer> counts = new EnumMap<>(Event.Status.class);
-        best.values().forEach(row -> counts.merge(
-                trials.standing(row.trial(), row.journal(), trials.folder(row.folder()), row.status()), 1, Integer::sum));
+        best.values()
+                .forEach(row -> counts.merge(
+                        trials.standing(row.trial(), row.journal(), trials.folder(row.folder()), row.status()),
+                        1,
+                        Integer::sum));
         return counts;
     }
 
@@ -123,7 +126,16 @@ final class StudyRows {
         return plan.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new StudyView(
-                        name, "", "", "{}", firstTrial(name), plan, begun(name, plan), Map.of(), List.of(), Optional.empty()));
+                        name,
+                        "",
+                        "",
+                        "{}",
+                        firstTrial(name),
+                        plan,
+                        begun(name, plan),
+                        Map.of(),
+                        List.of(),
+                        Optional.empty()));
     }
 
     /** Those of a plan that began, under the names that the plan gives them: another study may have run them first. */
@@ -131,8 +143,8 @@ final class StudyRows {
         Map<String, TrialRows.Row> rows =
                 trials.trials(plan.stream().map(Event.TrialPlan::trial).toList());
         return plan.stream()
-                .filter(planned -> rows.containsKey(planned.trial()))
-                .map(planned -> named(rows.get(planned.trial()).view(), study, planned))
+                .flatMap(planned -> Optional.ofNullable(rows.get(planned.trial())).stream()
+                        .map(row -> named(row.view(), study, planned)))
                 .toList();
     }
 
@@ -156,8 +168,8 @@ final class StudyRows {
     }
 
     private List<Event.Warned> warnings(int journal) {
-        return index.query(handle -> handle
-                .select("select event from warning where journal = ? order by place", journal)
+        return index.query(handle -> handle.select(
+                        "select event from warning where journal = ? order by place", journal)
                 .mapTo(byte[].class)
                 .map(bytes -> (Event.Warned) codec.decode(Event.class, bytes))
                 .list());
@@ -171,8 +183,8 @@ final class StudyRows {
                         + " where r.study = ? order by r.started desc, r.folder desc, p.place",
                 "select trial, variant, task, seed from trial where study = ? order by started, variant, task, seed")) {
             all.addAll(index.query(handle -> handle.select(sql, study)
-                    .map((row, context) -> new Event.TrialPlan(
-                            row.getString(1), row.getString(2), row.getString(3), row.getLong(4)))
+                    .map((row, context) ->
+                            new Event.TrialPlan(row.getString(1), row.getString(2), row.getString(3), row.getLong(4)))
                     .list()));
         }
         return List.copyOf(all);

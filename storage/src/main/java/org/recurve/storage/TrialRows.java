@@ -40,8 +40,7 @@ final class TrialRows {
 
     /** The trial's best row; one that has an end comes before one that has none. */
     Optional<Row> trial(String identity) {
-        return index.query(handle -> handle
-                .select(COLUMNS + "where t.trial = ?" + BEST_FIRST + " limit 1", identity)
+        return index.query(handle -> handle.select(COLUMNS + "where t.trial = ?" + BEST_FIRST + " limit 1", identity)
                 .map((row, context) -> row(row))
                 .findOne());
     }
@@ -51,8 +50,7 @@ final class TrialRows {
         // Not unnest(?): H2 cannot know its type, and then finds some trials and not others.
         String[] wanted = identities.toArray(String[]::new);
         Map<String, Row> best = new HashMap<>();
-        index.query(handle -> handle
-                        .createQuery(COLUMNS + "where t.trial = any(?)" + BEST_FIRST)
+        index.query(handle -> handle.createQuery(COLUMNS + "where t.trial = any(?)" + BEST_FIRST)
                         .bind(0, (Argument) (place, statement, context) -> statement.setObject(place, wanted))
                         .map((row, context) -> row(row))
                         .list())
@@ -62,8 +60,8 @@ final class TrialRows {
 
     /** The identities that begin so. */
     List<String> beginning(String digits) {
-        return index.query(handle -> handle
-                .select("select distinct trial from trial where trial like ? order by trial", "sha256:" + digits + "%")
+        return index.query(handle -> handle.select(
+                        "select distinct trial from trial where trial like ? order by trial", "sha256:" + digits + "%")
                 .mapTo(String.class)
                 .list());
     }
@@ -75,10 +73,11 @@ final class TrialRows {
         }
         // It may have ended after this index last looked and before the lock was given back.
         index.catchUp();
-        boolean stillOpen = index.query(handle -> handle
-                .select("select count(*) from trial where journal = ? and ended is null", journal)
-                .mapTo(int.class)
-                .one() > 0);
+        boolean stillOpen = index.query(
+                handle -> handle.select("select count(*) from trial where journal = ? and ended is null", journal)
+                                .mapTo(int.class)
+                                .one()
+                        > 0);
         return stillOpen ? Event.Status.INTERRUPTED : stored;
     }
 
@@ -91,8 +90,8 @@ final class TrialRows {
         Path folder = folder(row.getString(2));
         Event.Status status = standing(row.getString(3), journal, folder, Event.Status.valueOf(row.getString(4)));
         Event.TrialStarted started = (Event.TrialStarted) codec.decode(Event.class, row.getBytes(5));
-        Optional<Event.TrialEnded> ended = Optional.ofNullable(row.getBytes(6))
-                .map(bytes -> (Event.TrialEnded) codec.decode(Event.class, bytes));
+        Optional<Event.TrialEnded> ended =
+                Optional.ofNullable(row.getBytes(6)).map(bytes -> (Event.TrialEnded) codec.decode(Event.class, bytes));
         return new Row(journal, folder, view(started, ended, status));
     }
 

@@ -42,7 +42,8 @@ class AnHourTest {
                 journaled = Duration.ofNanos(System.nanoTime() - start);
             }
             indexed = Duration.ofNanos(System.nanoTime() - start);
-            assertEquals(STEPS, store.reader().series(Sample.trial(0), Series.LOSS).size());
+            assertEquals(
+                    STEPS, store.reader().series(Sample.trial(0), Series.LOSS).size());
         }
         long index = Files.size(folder.resolve("store.mv.db"));
         long journal = Files.size(Layout.journal(new Layout(folder).trial(Sample.trial(0))));

@@ -26,7 +26,8 @@ public final class Bits {
                 Stream.of(record.getClass().getRecordComponents())
                         .map(component -> {
                             try {
-                                return component.getName() + ":" + of(component.getAccessor().invoke(record));
+                                return component.getName() + ":"
+                                        + of(component.getAccessor().invoke(record));
                             } catch (ReflectiveOperationException e) {
                                 throw new AssertionError(e);
                             }

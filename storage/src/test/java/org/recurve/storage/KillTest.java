@@ -41,7 +41,11 @@ class KillTest {
             }
         }
         try (Store store = Store.open(folder)) {
-            assertEquals(KILLS, ((Found.Trials) store.reader().find("killed/baseline")).trials().size());
+            assertEquals(
+                    KILLS,
+                    ((Found.Trials) store.reader().find("killed/baseline"))
+                            .trials()
+                            .size());
         }
     }
 

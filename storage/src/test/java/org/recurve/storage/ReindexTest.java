@@ -69,7 +69,8 @@ class ReindexTest {
 
     @Test
     void anIndexOfAnotherVersionIsBuiltAnew() throws Exception {
-        try (var database = DriverManager.getConnection("jdbc:h2:file:" + folder.toAbsolutePath().resolve("store"));
+        try (var database = DriverManager.getConnection(
+                        "jdbc:h2:file:" + folder.toAbsolutePath().resolve("store"));
                 var change = database.createStatement()) {
             change.execute("update \"flyway_schema_history\" set \"version\" = '0.9'");
             change.execute("drop table block");
@@ -102,14 +103,18 @@ class ReindexTest {
             view.trials().forEach(trial -> all.add(answers(reader, trial)));
         }
         all.add(reader.damages());
-        all.add(Bits.of(((Found.Trials) reader.find("s/baseline")).trials().stream().map(TrialView::id).toList()));
+        all.add(Bits.of(((Found.Trials) reader.find("s/baseline"))
+                .trials().stream().map(TrialView::id).toList()));
         return String.join("\n", all.stream().map(Object::toString).toList());
     }
 
     private static String answers(Reader reader, TrialView trial) {
         List<Event> events = new ArrayList<>();
         reader.events(trial.id(), events::add);
-        return trial.status() + trial.reason() + Bits.of(trial.metrics()) + Bits.of(trial.provenance())
+        return trial.status()
+                + trial.reason()
+                + Bits.of(trial.metrics())
+                + Bits.of(trial.provenance())
                 + Bits.of(reader.epochs(trial.id()))
                 + Bits.of(reader.artifacts(trial.id()))
                 + Bits.of(reader.seriesNames(trial.id()).stream()

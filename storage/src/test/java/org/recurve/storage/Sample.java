@@ -15,7 +15,13 @@ import org.recurve.api.event.Provenance;
 /** Events as they could happen, from a seed. */
 public final class Sample {
     private static final double[] AWKWARD = {
-        0.0, -0.0, Double.NaN, Double.longBitsToDouble(0x7ff8_0000_0000_0123L), Double.POSITIVE_INFINITY, Double.MIN_VALUE, 0.1
+        0.0,
+        -0.0,
+        Double.NaN,
+        Double.longBitsToDouble(0x7ff8_0000_0000_0123L),
+        Double.POSITIVE_INFINITY,
+        Double.MIN_VALUE,
+        0.1
     };
 
     private final Random random;
@@ -106,7 +112,8 @@ public final class Sample {
         return List.of(
                 new Artifact.Curve("curve", "x", "y", numbers, numbers.clone()),
                 new Artifact.Matrix("matrix", List.of("a", "b"), List.of(), new double[][] {numbers, {}}),
-                new Artifact.ImageGrid("images", 1, 1, 2, List.of(new float[] {Float.NaN, -0f}, new float[0]), List.of("c")),
+                new Artifact.ImageGrid(
+                        "images", 1, 1, 2, List.of(new float[] {Float.NaN, -0f}, new float[0]), List.of("c")),
                 new Artifact.Graph("graph", List.of("n", "m"), List.of(new Artifact.Edge(0, 1, "e"))),
                 new Artifact.Text("text", text()));
     }

@@ -47,7 +47,8 @@ class StartUpTest {
         long start = System.nanoTime();
         try (Store store = Store.open(folder)) {
             assertEquals(TRIALS, store.reader().studies().getFirst().trials().get(Event.Status.FINISHED));
-            assertEquals(TRIALS, store.reader().study("s").orElseThrow().trials().size());
+            assertEquals(
+                    TRIALS, store.reader().study("s").orElseThrow().trials().size());
         }
         return Duration.ofNanos(System.nanoTime() - start);
     }

@@ -31,7 +31,10 @@ class StoreTest {
         try (Store store = Store.open(folder)) {
             try (Recorder recorder = store.recorder()) {
                 recorder.accept(Sample.study(
-                        "digits", Sample.plan(0, "baseline", 0), Sample.plan(1, "tiled", 0), Sample.plan(2, "tiled", 1)));
+                        "digits",
+                        Sample.plan(0, "baseline", 0),
+                        Sample.plan(1, "tiled", 0),
+                        Sample.plan(2, "tiled", 1)));
                 run(recorder, 0, "baseline", 0, Event.Status.FINISHED);
                 run(recorder, 1, "tiled", 0, Event.Status.DIVERGED);
                 recorder.accept(new Event.Warned("tiled", "diverged"));
@@ -43,7 +46,9 @@ class StoreTest {
             assertEquals(Map.of(Event.Status.FINISHED, 1, Event.Status.DIVERGED, 1), summary.trials());
 
             StudyView study = reader.study("digits").orElseThrow();
-            assertEquals(List.of("baseline", "tiled"), study.trials().stream().map(TrialView::variant).toList());
+            assertEquals(
+                    List.of("baseline", "tiled"),
+                    study.trials().stream().map(TrialView::variant).toList());
             assertEquals(List.of(new Event.Warned("tiled", "diverged")), study.warnings());
 
             assertEquals(List.of(Sample.trial(1)), found(reader, "digits/tiled"));
@@ -84,10 +89,13 @@ class StoreTest {
                     steps.stream().mapToLong(step -> bits(step.gradientNorm())).toArray(),
                     bits(reader.series(trial, Series.GRADIENT_NORM)));
             assertArrayEquals(
-                    steps.stream().mapToLong(step -> bits(step.watched().get("rate"))).toArray(),
+                    steps.stream()
+                            .mapToLong(step -> bits(step.watched().get("rate")))
+                            .toArray(),
                     bits(reader.series(trial, "rate")));
             assertArrayEquals(
-                    steps.stream().mapToLong(step -> bits(step.loss())).toArray(), bits(reader.series(trial, Series.LOSS)));
+                    steps.stream().mapToLong(step -> bits(step.loss())).toArray(),
+                    bits(reader.series(trial, Series.LOSS)));
             assertEquals(4, reader.series(trial, "λ").size());
             List<Event> events = new ArrayList<>();
             reader.events(trial, events::add);
@@ -106,7 +114,9 @@ class StoreTest {
         }
         try (Store store = Store.open(folder)) {
             assertEquals(Event.Status.INTERRUPTED, status(store));
-            assertEquals(Map.of(Event.Status.INTERRUPTED, 1), store.reader().studies().getFirst().trials());
+            assertEquals(
+                    Map.of(Event.Status.INTERRUPTED, 1),
+                    store.reader().studies().getFirst().trials());
         }
     }
 
@@ -145,7 +155,9 @@ class StoreTest {
                 recorder.accept(sample.step(0, 1));
                 recorder.accept(sample.step(0, 2));
             }
-            assertArrayEquals(new long[] {0, 1, 2}, store.reader().series(Sample.trial(0), Series.LOSS).steps());
+            assertArrayEquals(
+                    new long[] {0, 1, 2},
+                    store.reader().series(Sample.trial(0), Series.LOSS).steps());
         }
     }
 
@@ -165,7 +177,8 @@ class StoreTest {
         try (Store store = Store.open(other)) {
             assertTrue(store.reader().finished(Sample.trial(0)).isPresent());
             assertEquals("digits", store.reader().studies().getFirst().study());
-            assertEquals(1, store.reader().study("digits").orElseThrow().trials().size());
+            assertEquals(
+                    1, store.reader().study("digits").orElseThrow().trials().size());
         }
         try (Store store = Store.open(folder.resolve("one"))) {
             assertTrue(store.reader().trial(Sample.trial(0)).isEmpty());
@@ -184,7 +197,8 @@ class StoreTest {
             }
             Reader reader = store.reader();
             assertEquals(1, reader.studies().size());
-            assertEquals(99, reader.study("digits").orElseThrow().trials().getFirst().seed());
+            assertEquals(
+                    99, reader.study("digits").orElseThrow().trials().getFirst().seed());
             assertEquals(List.of(Sample.trial(1), Sample.trial(0)), found(reader, "digits/baseline"));
         }
     }
@@ -194,7 +208,8 @@ class StoreTest {
         try (Store store = Store.open(folder)) {
             try (Recorder recorder = store.recorder()) {
                 recorder.accept(sample.started(0, "s", "baseline", 0));
-                sample.artifacts().forEach(it -> recorder.accept(new Event.Recorded(Sample.trial(0), it.title(), 5, it)));
+                sample.artifacts()
+                        .forEach(it -> recorder.accept(new Event.Recorded(Sample.trial(0), it.title(), 5, it)));
             }
             assertEquals(
                     List.of("curve", "matrix", "images", "graph", "text"),
@@ -218,7 +233,8 @@ class StoreTest {
     }
 
     private static List<String> found(Reader reader, String id) {
-        return ((Found.Trials) reader.find(id)).trials().stream().map(TrialView::id).toList();
+        return ((Found.Trials) reader.find(id))
+                .trials().stream().map(TrialView::id).toList();
     }
 
     private static long bits(double value) {
@@ -226,6 +242,8 @@ class StoreTest {
     }
 
     private static long[] bits(Series series) {
-        return java.util.Arrays.stream(series.values()).mapToLong(StoreTest::bits).toArray();
+        return java.util.Arrays.stream(series.values())
+                .mapToLong(StoreTest::bits)
+                .toArray();
     }
 }

@@ -29,7 +29,9 @@ class TwoProcessesTest {
             try (Store store = Store.open(folder)) {
                 assertFalse(store.holdsIndex());
                 Reader reader = store.reader();
-                assertEquals(Event.Status.RUNNING, reader.trial(Sample.trial(7)).orElseThrow().status());
+                assertEquals(
+                        Event.Status.RUNNING,
+                        reader.trial(Sample.trial(7)).orElseThrow().status());
                 assertEquals(100, reader.series(Sample.trial(7), Series.LOSS).size());
                 assertThrows(StoreException.class, store::reindex);
                 try (Recorder recorder = store.recorder()) {
@@ -54,8 +56,11 @@ class TwoProcessesTest {
             try {
                 Jvm.awaitOutput(said, other);
                 assertEquals("holds no index\n", Files.readString(said));
-                assertEquals(100, store.reader().series(Sample.trial(7), Series.LOSS).size());
-                assertEquals(Event.Status.RUNNING, store.reader().trial(Sample.trial(7)).orElseThrow().status());
+                assertEquals(
+                        100, store.reader().series(Sample.trial(7), Series.LOSS).size());
+                assertEquals(
+                        Event.Status.RUNNING,
+                        store.reader().trial(Sample.trial(7)).orElseThrow().status());
                 end(other);
                 assertTrue(store.reader().finished(Sample.trial(7)).isPresent());
             } finally {
@@ -73,7 +78,9 @@ class TwoProcessesTest {
         try (Store store = Store.open(folder);
                 Recorder recorder = store.recorder()) {
             assertTrue(store.holdsIndex());
-            assertEquals(Event.Status.INTERRUPTED, store.reader().trial(Sample.trial(7)).orElseThrow().status());
+            assertEquals(
+                    Event.Status.INTERRUPTED,
+                    store.reader().trial(Sample.trial(7)).orElseThrow().status());
             assertEquals(Claim.GRANTED, recorder.claim(Sample.trial(7)));
         }
     }

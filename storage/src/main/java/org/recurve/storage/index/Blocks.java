@@ -52,7 +52,8 @@ public final class Blocks {
                 .findOne()
                 .orElse(new Last(-1, SIZE));
         int number = last.size() < SIZE ? last.number() : last.number() + 1;
-        Column column = last.size() < SIZE ? block(handle, journal, name, number).with(fresh) : fresh;
+        Column column =
+                last.size() < SIZE ? block(handle, journal, name, number).with(fresh) : fresh;
         for (int from = 0; from < column.size(); from += SIZE) {
             Column block = column.slice(from, Math.min(from + SIZE, column.size()));
             batch.add(journal, name, number++, block.size(), block.toBytes());
@@ -61,7 +62,10 @@ public final class Blocks {
 
     private static Column block(Handle handle, int journal, String name, int number) {
         return Column.of(handle.select(
-                        "select content from block where journal = ? and name = ? and number = ?", journal, name, number)
+                        "select content from block where journal = ? and name = ? and number = ?",
+                        journal,
+                        name,
+                        number)
                 .mapTo(byte[].class)
                 .one());
     }
@@ -72,7 +76,8 @@ public final class Blocks {
                 handle.select("select distinct name from block where journal = ? order by name", journal)
                         .mapTo(String.class)
                         .list());
-        List<String> first = List.of(LOSS, GRADIENT_NORM).stream().filter(names::remove).toList();
+        List<String> first =
+                List.of(LOSS, GRADIENT_NORM).stream().filter(names::remove).toList();
         names.addAll(0, first);
         return names;
     }

@@ -66,8 +66,7 @@ public record Column(long[] steps, double[] values) {
         }
         boolean floats = (flags & FLOATS) != 0;
         Arrays.setAll(
-                column.values,
-                i -> floats ? Float.intBitsToFloat(in.getInt()) : Double.longBitsToDouble(in.getLong()));
+                column.values, i -> floats ? Float.intBitsToFloat(in.getInt()) : Double.longBitsToDouble(in.getLong()));
         return column;
     }
 

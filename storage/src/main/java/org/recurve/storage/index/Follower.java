@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -47,19 +48,17 @@ final class Follower {
         Map<String, Known> known = known(handle);
         for (Path folder : layout.folders()) {
             String name = folder.toString().replace('\\', '/');
-            Known before = known.remove(name);
+            Optional<Known> before = Optional.ofNullable(known.remove(name));
             try {
                 follow(handle, name, Layout.journal(layout.root().resolve(folder)), before);
             } catch (NoSuchFileException movedAwayJustNow) {
-                known.put(name, before);
+                before.ifPresent(gone -> known.put(name, gone));
             } catch (IOException e) {
                 throw new StoreException(
                         layout.root().resolve(folder) + ": cannot look at this folder: " + e.getMessage(), e);
             }
         }
-        known.values().stream()
-                .filter(gone -> gone != null)
-                .forEach(gone -> handle.execute("delete from journal where id = ?", gone.id()));
+        known.values().forEach(gone -> handle.execute("delete from journal where id = ?", gone.id()));
     }
 
     private Map<String, Known> known(Handle handle) {
@@ -76,15 +75,15 @@ final class Follower {
         return known;
     }
 
-    private void follow(Handle handle, String folder, Path file, Known before) throws IOException {
+    private void follow(Handle handle, String folder, Path file, Optional<Known> before) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         Seen seen = new Seen(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
-        if (before != null && before.seen().equals(seen)) {
+        if (before.filter(known -> known.seen().equals(seen)).isPresent()) {
             return;
         }
         JournalFile journal = new JournalFile(file, codec);
-        int id = before == null ? register(handle, folder) : before.id();
-        Position reached = before == null ? Position.START : before.reached();
+        int id = before.map(Known::id).orElseGet(() -> register(handle, folder));
+        Position reached = before.map(Known::reached).orElse(Position.START);
         boolean more = true;
         while (more) {
             Chunk chunk = journal.read(reached);
@@ -95,8 +94,9 @@ final class Follower {
     }
 
     private int register(Handle handle, String folder) {
-        return handle.createUpdate("insert into journal (folder, generation, reached, steps_of, bytes, modified, damage)"
-                        + " values (?, 0, 0, ?, -1, -1, '')")
+        return handle.createUpdate(
+                        "insert into journal (folder, generation, reached, steps_of, bytes, modified, damage)"
+                                + " values (?, 0, 0, ?, -1, -1, '')")
                 .bind(0, folder)
                 .bind(1, codec.encode(StepsOf.class, StepsOf.NONE))
                 .executeAndReturnGeneratedKeys("id")
@@ -137,7 +137,8 @@ final class Follower {
     private static String foreign(Path file, Chunk chunk) {
         return chunk.foreign().isEmpty()
                 ? ""
-                : file + ": " + chunk.foreign().size() + " records were written by another version of Recurve and are left"
-                        + " out (" + chunk.foreign().getFirst() + "). Read this store with the newer version";
+                : file + ": " + chunk.foreign().size()
+                        + " records were written by another version of Recurve and are left" + " out ("
+                        + chunk.foreign().getFirst() + "). Read this store with the newer version";
     }
 }

@@ -11,11 +11,6 @@ public final class QuietLog implements LogCreator {
         org.slf4j.Logger log = LoggerFactory.getLogger(of);
         return new Log() {
             @Override
-            public boolean isDebugEnabled() {
-                return false;
-            }
-
-            @Override
             public void debug(String message) {}
 
             @Override

@@ -32,8 +32,7 @@ public final class Checkpoints {
 
     /** Writes a checkpoint in place of an older one of its name; the journal must have been synced before. */
     public Path write(String name, long step, int epoch, String digest, long journalLength, byte[] content) {
-        byte[] description =
-                codec.encode(Description.class, new Description(name, step, epoch, digest, journalLength));
+        byte[] description = codec.encode(Description.class, new Description(name, step, epoch, digest, journalLength));
         ByteBuffer head = ByteBuffer.allocate(4 + description.length);
         head.putInt(description.length).put(description).flip();
         Path file = folder.resolve(name + ENDING);
@@ -42,7 +41,9 @@ public final class Checkpoints {
                 opener,
                 head.duplicate(),
                 ByteBuffer.wrap(content),
-                ByteBuffer.allocate(4).putInt(crc(head.duplicate(), ByteBuffer.wrap(content))).flip());
+                ByteBuffer.allocate(4)
+                        .putInt(crc(head.duplicate(), ByteBuffer.wrap(content)))
+                        .flip());
         return file;
     }
 

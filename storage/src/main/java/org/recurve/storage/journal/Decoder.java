@@ -42,7 +42,7 @@ final class Decoder {
 
     long getSigned() {
         long value = getVarint();
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 
     /** A number of things that each take at least one byte, so more than are left cannot be. */

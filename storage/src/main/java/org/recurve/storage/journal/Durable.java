@@ -13,10 +13,9 @@ final class Durable {
 
     /** Writes beside the file, syncs, and renames: the file holds its old content or all of {@code parts}. */
     static void write(Path file, Tape.Opener opener, ByteBuffer... parts) {
-        Path folder = file.toAbsolutePath().getParent();
-        Path next = folder.resolve(file.getFileName() + ".next");
+        Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
             Files.deleteIfExists(next);
             try (Tape tape = opener.open(next)) {
                 for (ByteBuffer part : parts) {

@@ -54,7 +54,7 @@ final class Encoder {
     Encoder putVarint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            put((int) rest & 0x7F | 0x80);
+            put(((int) rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         return put((int) rest);
@@ -62,7 +62,7 @@ final class Encoder {
 
     /** The same for numbers of either sign: 0, −1, 1, −2 … become 0, 1, 2, 3 … */
     Encoder putSigned(long value) {
-        return putVarint(value << 1 ^ value >> 63);
+        return putVarint((value << 1) ^ (value >> 63));
     }
 
     Encoder putString(String value) {
@@ -81,7 +81,8 @@ final class Encoder {
 
     private void room(int more) {
         if (bytes.length - size < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), (int) Math.min(2L * bytes.length, 1 << 30)));
+            bytes = Arrays.copyOf(
+                    bytes, Math.max(Math.addExact(size, more), (int) Math.min(2L * bytes.length, 1 << 30)));
         }
     }
 }

@@ -33,7 +33,8 @@ final class EventCodec {
     }
 
     static StepsOf headerFor(Event.StepDone step) {
-        return new StepsOf(step.trial(), step.watched().keySet().stream().sorted().toList());
+        return new StepsOf(
+                step.trial(), step.watched().keySet().stream().sorted().toList());
     }
 
     static void encode(Event.StepDone step, List<String> watched, Encoder out) {

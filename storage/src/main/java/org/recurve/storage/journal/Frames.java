@@ -56,7 +56,7 @@ final class Frames {
     /** Whether the record at {@code offset} may become whole when more bytes follow. */
     static boolean unfinished(ByteBuffer bytes, int offset) {
         int room = bytes.limit() - offset - OVERHEAD;
-        return room < 0 || bytes.getInt(offset) > room && bytes.getInt(offset) <= MAX_PAYLOAD;
+        return room < 0 || (bytes.getInt(offset) > room && bytes.getInt(offset) <= MAX_PAYLOAD);
     }
 
     /**
@@ -82,7 +82,10 @@ final class Frames {
         int last = (int) Math.min((long) offset + SEARCH, bytes.limit() - (long) OVERHEAD);
         for (int at = offset + 1; at <= last; at++) {
             int type = bytes.get(at + 4);
-            if (type >= EventCodec.EVENT && type <= EventCodec.STEP && bytes.getInt(at) <= SEARCH && at(bytes, at) >= 0) {
+            if (type >= EventCodec.EVENT
+                    && type <= EventCodec.STEP
+                    && bytes.getInt(at) <= SEARCH
+                    && at(bytes, at) >= 0) {
                 return true;
             }
         }

@@ -148,7 +148,8 @@ public final class JournalFile {
 
     private StoreException unreadable(IOException e) {
         return new StoreException(
-                file + ": cannot read this journal: " + e.getMessage() + ". Check that the file is there and readable", e);
+                file + ": cannot read this journal: " + e.getMessage() + ". Check that the file is there and readable",
+                e);
     }
 
     /** What a stretch of bytes holds, as it is being read. */

@@ -34,7 +34,9 @@ public record Layout(Path root) {
 
     /** Every folder with a journal, trials before runs, each in order of name; relative to the root. */
     public List<Path> folders() {
-        return Stream.of("trials", "studies").flatMap(kind -> folders(root.resolve(kind)).stream()).toList();
+        return Stream.of("trials", "studies")
+                .flatMap(kind -> folders(root.resolve(kind)).stream())
+                .toList();
     }
 
     private List<Path> folders(Path parent) {

@@ -69,7 +69,8 @@ public final class RecordCodec {
 
     private void writeArray(Type type, Object array, Encoder out) {
         if (!array.getClass().isArray()) {
-            throw new IllegalArgumentException("a journal cannot hold a " + array.getClass().getName());
+            throw new IllegalArgumentException(
+                    "a journal cannot hold a " + array.getClass().getName());
         }
         int length = Array.getLength(array);
         out.putVarint(length);
@@ -174,6 +175,8 @@ public final class RecordCodec {
     }
 
     private static Type component(Type type) {
-        return type instanceof GenericArrayType a ? a.getGenericComponentType() : raw(type).getComponentType();
+        return type instanceof GenericArrayType a
+                ? a.getGenericComponentType()
+                : raw(type).getComponentType();
     }
 }

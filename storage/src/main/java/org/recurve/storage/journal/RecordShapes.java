@@ -28,8 +28,8 @@ final class RecordShapes {
         return permitted(sealed)
                 .filter(type -> type.getSimpleName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no " + sealed.getSimpleName() + " of kind "
-                        + name + " in this version"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no " + sealed.getSimpleName() + " of kind " + name + " in this version"));
     }
 
     private static Stream<Class<?>> permitted(Class<?> type) {

@@ -151,14 +151,16 @@ class JournalTest {
         write(ends.get(0), events.subList(1, 3));
         Chunk again = new JournalFile(file).read(reached);
         assertTrue(again.restarted());
-        assertEquals(Bits.of(events), Bits.of(again.entries().stream().map(Chunk.Entry::event).toList()));
+        assertEquals(
+                Bits.of(events),
+                Bits.of(again.entries().stream().map(Chunk.Entry::event).toList()));
     }
 
     @Test
     void aRecordLargerThanOneStretchIsRead() {
         String text = "x".repeat(9 << 20);
-        Event large = new Event.Recorded(
-                Sample.trial(0), "n", 1, new org.recurve.api.artifact.Artifact.Text("t", text));
+        Event large =
+                new Event.Recorded(Sample.trial(0), "n", 1, new org.recurve.api.artifact.Artifact.Text("t", text));
         write(0, List.of(new Sample(1).step(0, 0), large, new Sample(1).step(0, 1)));
         assertEquals(3, read().events.size());
     }

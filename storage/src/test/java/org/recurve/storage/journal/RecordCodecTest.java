@@ -26,8 +26,7 @@ class RecordCodecTest {
     @Test
     void aFieldAddedLaterIsEmptyInOldBytes() {
         byte[] bytes = codec.encode(Old.class, new Old("n", -3));
-        assertEquals(
-                new New(0, -3, "n", List.of(), Duration.ZERO, Map.of()), codec.decode(New.class, bytes));
+        assertEquals(new New(0, -3, "n", List.of(), Duration.ZERO, Map.of()), codec.decode(New.class, bytes));
     }
 
     @Test
