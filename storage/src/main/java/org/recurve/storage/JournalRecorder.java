@@ -32,7 +32,7 @@ final class JournalRecorder implements Recorder {
     private final Set<String> held;
     private final ScheduledFuture<?> following;
     private final Map<String, ClaimedTrial> trials = new ConcurrentHashMap<>();
-    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final Map<String, Journal> runs = new ConcurrentHashMap<>();
     private final List<Event.Warned> early = new ArrayList<>();
 
     JournalRecorder(Layout layout, Index index, Tape.Opener disk, Set<String> held) {
@@ -41,15 +41,6 @@ final class JournalRecorder implements Recorder {
         this.disk = disk;
         this.held = held;
         this.following = index.follow(FOLLOW_MILLIS);
-    }
-
-    /** A run of a study: its journal, and the lock that says it goes on. */
-    private record Run(Journal journal, FolderLock lock) {
-        private void close() {
-            journal.sync();
-            journal.close();
-            lock.close();
-        }
     }
 
     @Override
@@ -125,29 +116,26 @@ final class JournalRecorder implements Recorder {
         }
     }
 
+    /** Each run has a folder of its own, so that no other process writes there. */
     private synchronized void begin(Event.StudyStarted started) {
         String name = RUN.format(started.measuredAt()) + "-" + started.study().replaceAll("[^A-Za-z0-9._-]", "_") + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
-        Path folder = layout.run(name);
-        FolderLock lock = FolderLock.tryLock(Layout.lock(folder))
-                .orElseThrow(() -> new IllegalStateException("two runs in one folder: " + folder));
-        Run run = new Run(Journal.open(Layout.journal(folder), disk), lock);
-        run.journal().append(started);
-        early.forEach(run.journal()::append);
+        Journal run = Journal.open(Layout.journal(layout.run(name)), disk);
+        run.append(started);
+        early.forEach(run::append);
         early.clear();
-        Run before = runs.put(started.study(), run);
-        if (before != null) {
-            before.close();
-        }
+        Optional.ofNullable(runs.put(started.study(), run)).ifPresent(Journal::close);
     }
 
     private synchronized void end(Event.StudyEnded ended) {
-        Run run = runs.remove(ended.study());
+        Journal run = runs.remove(ended.study());
         if (run == null) {
             throw new IllegalStateException("study " + ended.study() + " has not begun, or has ended");
         }
-        run.journal().append(ended);
-        run.close();
+        try (run) {
+            run.append(ended);
+            run.sync();
+        }
     }
 
     /** A warning does not say whose it is: every study that is running has it, or the next that begins. */
@@ -155,7 +143,7 @@ final class JournalRecorder implements Recorder {
         if (runs.isEmpty()) {
             early.add(warned);
         }
-        runs.values().forEach(run -> run.journal().append(warned));
+        runs.values().forEach(run -> run.append(warned));
     }
 
     @Override
@@ -169,14 +157,27 @@ final class JournalRecorder implements Recorder {
         return claimed(trial).resume();
     }
 
+    /** Whatever fails, everything else is given back first. */
     @Override
     public void close() {
         following.cancel(false);
-        List.copyOf(trials.keySet()).forEach(this::release);
+        List<RuntimeException> failures = new ArrayList<>();
+        List.copyOf(trials.keySet()).forEach(trial -> attempt(() -> release(trial), failures));
         synchronized (this) {
-            runs.values().forEach(Run::close);
+            runs.values().forEach(run -> attempt(run::close, failures));
             runs.clear();
         }
-        index.catchUp();
+        attempt(index::catchUp, failures);
+        failures.stream().findFirst().ifPresent(first -> {
+            throw first;
+        });
+    }
+
+    private static void attempt(Runnable work, List<RuntimeException> failures) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            failures.add(e);
+        }
     }
 }

@@ -29,7 +29,7 @@ public final class Bits {
                                 return component.getName() + ":"
                                         + of(component.getAccessor().invoke(record));
                             } catch (ReflectiveOperationException e) {
-                                throw new AssertionError(e);
+                                throw new LinkageError(e.getMessage(), e);
                             }
                         })
                         .collect(Collectors.joining(" ", record.getClass().getSimpleName() + "(", ")"));

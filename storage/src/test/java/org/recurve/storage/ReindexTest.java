@@ -26,7 +26,7 @@ class ReindexTest {
         try (Store store = Store.open(folder)) {
             try (Recorder recorder = store.recorder()) {
                 for (int trial = 0; trial < 3; trial++) {
-                    sample.everyKind(trial).forEach(recorder::accept);
+                    sample.everyKind(trial).forEach(recorder);
                 }
                 recorder.accept(Sample.study("t", Sample.plan(3, "baseline", 0), Sample.plan(0, "b", 1)));
                 recorder.accept(sample.started(3, "t", "baseline", 0));

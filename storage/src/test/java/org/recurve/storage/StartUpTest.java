@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
@@ -21,7 +22,7 @@ class StartUpTest {
         try (Store store = Store.open(folder);
                 Recorder recorder = store.recorder()) {
             Event.TrialPlan[] plan = new Event.TrialPlan[TRIALS];
-            java.util.Arrays.setAll(plan, trial -> Sample.plan(trial, "baseline", trial));
+            Arrays.setAll(plan, trial -> Sample.plan(trial, "baseline", trial));
             recorder.accept(Sample.study("s", plan));
             for (int trial = 0; trial < TRIALS; trial++) {
                 recorder.accept(sample.started(trial, "s", "baseline", trial));
@@ -33,6 +34,7 @@ class StartUpTest {
         Duration onDisk = list();
         Duration inMemory;
         try (Store holder = Store.open(folder)) {
+            assertTrue(holder.holdsIndex());
             list();
             inMemory = list();
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
 import org.recurve.storage.journal.Checkpoint;
+import org.recurve.storage.journal.FullDisk;
 import org.recurve.storage.journal.StoreException;
 
 class StoreTest {
@@ -219,6 +220,76 @@ class StoreTest {
         }
         assertTrue(Store.exists(folder));
         assertFalse(Store.exists(folder.resolve("elsewhere")));
+    }
+
+    @Test
+    void anInterruptedThreadStillEndsItsTrialAndReads() {
+        try (Store store = Store.open(folder)) {
+            try (Recorder recorder = store.recorder()) {
+                recorder.accept(sample.started(0, "s", "baseline", 0));
+                Thread.currentThread().interrupt();
+                recorder.accept(sample.step(0, 0));
+                assertEquals(
+                        1, store.reader().series(Sample.trial(0), Series.LOSS).size());
+                recorder.accept(recorder.checkpoint(Sample.trial(0), "last", 1, 0, "d", new byte[1]));
+                recorder.accept(sample.ended(0, Event.Status.INTERRUPTED));
+            }
+            assertEquals(Event.Status.INTERRUPTED, status(store));
+            recordAnother(store);
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    private void recordAnother(Store store) {
+        try (Recorder recorder = store.recorder()) {
+            run(recorder, 1, "baseline", 0, Event.Status.FINISHED);
+        }
+        assertTrue(store.reader().finished(Sample.trial(1)).isPresent());
+    }
+
+    @Test
+    void aFullDiskStopsTheRunAndKeepsWhatWasRecorded() {
+        List<Event> acknowledged = new ArrayList<>();
+        try (Store store = Store.open(folder, new FullDisk(5000));
+                Recorder recorder = store.recorder()) {
+            recorder.accept(sample.started(0, "s", "baseline", 0));
+            StoreException full = assertThrows(StoreException.class, () -> {
+                for (int step = 0; step < 1000; step++) {
+                    Event event = sample.step(0, step);
+                    recorder.accept(event);
+                    acknowledged.add(event);
+                }
+            });
+            assertTrue(full.getMessage().contains("The disk is full. Make room"), full.getMessage());
+        }
+        try (Store store = Store.open(folder)) {
+            assertEquals(Event.Status.INTERRUPTED, status(store));
+            assertEquals(
+                    acknowledged.size(),
+                    store.reader().series(Sample.trial(0), Series.LOSS).size());
+            assertEquals(List.of(), store.reader().damages());
+        }
+    }
+
+    @Test
+    void damageIsReportedAndCostsNothingBeforeIt() throws Exception {
+        try (Store store = Store.open(folder);
+                Recorder recorder = store.recorder()) {
+            run(recorder, 0, "baseline", 0, Event.Status.FINISHED);
+        }
+        Path journal = folder.resolve("trials/" + Sample.trial(0).substring(7) + "/journal");
+        byte[] bytes = Files.readAllBytes(journal);
+        bytes[bytes.length - 10] ^= 1;
+        Files.write(journal, bytes);
+        try (Store store = Store.open(folder)) {
+            store.reindex();
+            Reader reader = store.reader();
+            assertEquals(1, reader.damages().size());
+            assertTrue(reader.damages().getFirst().startsWith(journal + ": damaged at byte "));
+            assertEquals(1, reader.epochs(Sample.trial(0)).size());
+            assertTrue(reader.finished(Sample.trial(0)).isEmpty());
+        }
     }
 
     private void run(Recorder recorder, int trial, String variant, long seed, Event.Status status) {

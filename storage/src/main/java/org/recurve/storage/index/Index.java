@@ -1,5 +1,6 @@
 package org.recurve.storage.index;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.recurve.storage.journal.FolderLock;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.journal.Uninterrupted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +39,18 @@ public final class Index implements AutoCloseable {
     }
 
     public static Index open(Layout layout) {
-        Optional<FolderLock> lock = FolderLock.tryLock(lockFile(layout));
+        Optional<FolderLock> lock = readOnly(layout) ? Optional.empty() : FolderLock.tryLock(lockFile(layout));
         Optional<Database> ours = lock.flatMap(held -> Database.inFile(layout.index()));
         if (ours.isEmpty()) {
             lock.ifPresent(FolderLock::close);
             return new Index(layout, Optional.empty(), Database.inMemory());
         }
         return new Index(layout, lock, ours.get());
+    }
+
+    /** A store that may only be read is read into memory, like one that another process holds. */
+    private static boolean readOnly(Layout layout) {
+        return Files.exists(layout.root()) && !Files.isWritable(layout.root());
     }
 
     private static Path lockFile(Layout layout) {
@@ -89,7 +96,7 @@ public final class Index implements AutoCloseable {
     }
 
     public <T> T query(HandleCallback<T, RuntimeException> query) {
-        return database.jdbi().withHandle(query);
+        return Uninterrupted.call(() -> database.jdbi().withHandle(query));
     }
 
     private void await(Runnable work) {

@@ -2,6 +2,7 @@ package org.recurve.storage.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,14 +33,19 @@ final class Durable {
 
     /** Makes a rename survive a loss of power; file systems that cannot open folders need no such thing. */
     static void syncFolder(Path file) throws IOException {
-        FileChannel folder;
-        try {
-            folder = FileChannel.open(file.toAbsolutePath().getParent());
-        } catch (IOException cannotOpenFolders) {
-            return;
-        }
-        try (folder) {
-            folder.force(true);
-        }
+        Uninterrupted.<Boolean, IOException>call(() -> {
+            FileChannel folder;
+            try {
+                folder = FileChannel.open(file.toAbsolutePath().resolveSibling(""));
+            } catch (ClosedByInterruptException e) {
+                throw e;
+            } catch (IOException cannotOpenFolders) {
+                return false;
+            }
+            try (folder) {
+                folder.force(true);
+            }
+            return true;
+        });
     }
 }

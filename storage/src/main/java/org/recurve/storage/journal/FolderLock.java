@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process's claim on a folder or a file, ended by the system if the process is killed. The lock file stays behind.
@@ -19,7 +20,7 @@ public final class FolderLock implements AutoCloseable {
     /** Long enough to outlast the moment in which another process asks whether the lock is held. */
     private static final int TRIES = 5;
 
-    private static final int PAUSE_MILLIS = 10;
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private final FileChannel channel;
 
@@ -30,22 +31,23 @@ public final class FolderLock implements AutoCloseable {
     /** The lock, or nothing if someone else has it. */
     public static Optional<FolderLock> tryLock(Path file) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            for (int i = 0; i < TRIES; i++) {
-                if (locked(channel, false)) {
-                    return Optional.of(new FolderLock(channel));
-                }
-                Thread.sleep(PAUSE_MILLIS);
-            }
-            channel.close();
-            return Optional.empty();
+            Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+            return Uninterrupted.<Optional<FolderLock>, IOException>call(() -> tryToLock(file));
         } catch (IOException e) {
             throw Failure.of("lock", file, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
         }
+    }
+
+    private static Optional<FolderLock> tryToLock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        for (int i = 0; i < TRIES; i++) {
+            if (locked(channel, false)) {
+                return Optional.of(new FolderLock(channel));
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        channel.close();
+        return Optional.empty();
     }
 
     /** Whether another process holds this lock now. */

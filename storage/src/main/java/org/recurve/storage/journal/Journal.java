@@ -40,8 +40,8 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal open(Path file, long keep, Tape.Opener opener) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            renew(file, keep);
+            Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+            Uninterrupted.<Boolean, IOException>call(() -> renew(file, keep));
             Tape tape = opener.open(file);
             return new Journal(file, tape, tape.length());
         } catch (IOException e) {
@@ -50,7 +50,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** A copy of what is kept, under a new generation, takes the file's place: a reader sees one or the other. */
-    private static void renew(Path file, long keep) throws IOException {
+    private static boolean renew(Path file, long keep) throws IOException {
         long whole = Files.exists(file) ? whole(file) : 0;
         Path next = file.resolveSibling("journal.next");
         try (FileChannel to = FileChannel.open(
@@ -67,6 +67,7 @@ public final class Journal implements AutoCloseable {
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Durable.syncFolder(file);
+        return true;
     }
 
     private static void copy(FileChannel from, FileChannel to, long start, long end) throws IOException {

@@ -3,7 +3,6 @@ package org.recurve.storage.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,53 +30,58 @@ public final class JournalFile {
 
     /** The next records after {@code from}, a few megabytes at most unless one record is larger. */
     public Chunk read(Position from) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return read(channel, from, CHUNK);
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        return open(channel -> read(channel, from, CHUNK));
     }
 
     /** Every event from the start to the last whole record; the answer tells how the journal ends. */
     public Tail forEach(Consumer<Event> each) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            Chunk chunk = read(channel, Position.START, CHUNK);
-            chunk.entries().forEach(entry -> each.accept(entry.event()));
-            while (chunk.more()) {
-                chunk = read(channel, chunk.next(), CHUNK);
-                chunk.entries().forEach(entry -> each.accept(entry.event()));
+        Chunk chunk = read(Position.START);
+        chunk.entries().forEach(entry -> each.accept(entry.event()));
+        while (chunk.more()) {
+            chunk = read(chunk.next());
+            if (chunk.restarted()) {
+                throw new StoreException(file + ": this trial was begun anew while it was being read. Ask again");
             }
-            return chunk.tail();
-        } catch (IOException e) {
-            throw unreadable(e);
+            chunk.entries().forEach(entry -> each.accept(entry.event()));
         }
+        return chunk.tail();
     }
 
     /** The bytes up to the end of the last whole record. */
     public long whole() {
         return switch (forEach(event -> {})) {
-            case Tail.Clean() -> length();
+            case Tail.Clean() -> open(FileChannel::size);
             case Tail.Torn(long offset, long bytes) -> offset;
             case Tail.Damaged(long offset, long bytes) -> offset;
         };
     }
 
-    private long length() {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
     /** The event whose record begins at {@code offset}, or nothing if there is none any more. Not for steps. */
     public Optional<Event> at(long offset) {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return read(channel, new Position(generation(channel), offset, StepsOf.NONE), 1).entries().stream()
-                    .map(Chunk.Entry::event)
-                    .findFirst();
+        return open(channel -> read(channel, new Position(generation(channel), offset, StepsOf.NONE), 1))
+                .entries()
+                .stream()
+                .map(Chunk.Entry::event)
+                .findFirst();
+    }
+
+    /** Something to be done with the open file. */
+    private interface Reading<T> {
+        T from(FileChannel channel) throws IOException;
+    }
+
+    private <T> T open(Reading<T> reading) {
+        try {
+            return Uninterrupted.<T, IOException>call(() -> {
+                try (FileChannel channel = FileChannel.open(file)) {
+                    return reading.from(channel);
+                }
+            });
         } catch (IOException e) {
-            throw unreadable(e);
+            throw new StoreException(
+                    file + ": cannot read this journal: " + e.getMessage()
+                            + ". Check that the file is there and readable",
+                    e);
         }
     }
 
@@ -144,12 +148,6 @@ public final class JournalFile {
         ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(length));
         while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) >= 0) {}
         return bytes.flip();
-    }
-
-    private StoreException unreadable(IOException e) {
-        return new StoreException(
-                file + ": cannot read this journal: " + e.getMessage() + ". Check that the file is there and readable",
-                e);
     }
 
     /** What a stretch of bytes holds, as it is being read. */

@@ -1,14 +1,13 @@
 package org.recurve.storage.journal;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** The end of a file that a journal is written to: what can fail when a disk is full. */
 public interface Tape extends AutoCloseable {
-    /** Writes all bytes at the end; when it returns, they survive a kill of this process. */
+    /** Writes all bytes, which lie in an array, at the end; when it returns, they survive a kill of this process. */
     void write(ByteBuffer bytes) throws IOException;
 
     /** When it returns, all that was written survives a loss of power. */
@@ -31,36 +30,36 @@ public interface Tape extends AutoCloseable {
         Tape open(Path file) throws IOException;
     }
 
-    private static Tape file(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        channel.position(channel.size());
+    /** Not a channel: an interrupt, which is how a run is asked to stop, would close that under the last events. */
+    private static Tape file(Path path) throws IOException {
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        file.seek(file.length());
         return new Tape() {
             @Override
             public void write(ByteBuffer bytes) throws IOException {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
+                file.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+                bytes.position(bytes.limit());
             }
 
             @Override
             public void sync() throws IOException {
-                channel.force(true);
+                file.getFD().sync();
             }
 
             @Override
             public void truncate(long length) throws IOException {
-                channel.truncate(length);
-                channel.position(length);
+                file.setLength(length);
+                file.seek(length);
             }
 
             @Override
             public long length() throws IOException {
-                return channel.size();
+                return file.length();
             }
 
             @Override
             public void close() throws IOException {
-                channel.close();
+                file.close();
             }
         };
     }
