@@ -96,7 +96,7 @@ class JournalTest {
         List<Long> ends = write(0, events);
         byte[] whole = Files.readAllBytes(file);
         Random random = new Random(6);
-        for (int bit = 8 * JournalFile.HEADER; bit < 8 * whole.length; bit += 1 + random.nextInt(15)) {
+        for (int bit = 8 * JournalFile.HEADER; bit < 8 * whole.length; bit += 1 + random.nextInt(40)) {
             byte[] flipped = whole.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             Files.write(file, flipped);
