@@ -1,15 +1,22 @@
 package org.recurve.reports;
 
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.recurve.reports.page.Page;
 import org.recurve.storage.Reader;
 import org.recurve.storage.StudyView;
 
 /** The answer to a study's question, as one HTML file: the same stored data give the same bytes. */
 public final class Report {
+    private static final String TEMPLATES = "org.recurve.reports.templates";
+
     private Report() {}
 
     /**
@@ -19,12 +26,23 @@ public final class Report {
      * @throws org.recurve.storage.journal.StoreException if the store cannot be read
      */
     public static void write(StudyView study, Reader reader, Path file) {
-        String page = study.study();
+        String page = html(study, reader);
+        Path folder = file.toAbsolutePath().getParent();
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
             Files.writeString(file, page, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": the report could not be written: " + e.getMessage(), e);
         }
+    }
+
+    static String html(StudyView study, Reader reader) {
+        TemplateEngine engine =
+                TemplateEngine.createPrecompiled(null, ContentType.Html, Report.class.getClassLoader(), TEMPLATES);
+        StringOutput out = new StringOutput();
+        engine.render("page.jte", Map.of("page", Page.of(study, reader), "assets", Assets.load()), out);
+        return out.toString();
     }
 }

@@ -1,0 +1,58 @@
+package org.recurve.reports.chart;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.recurve.reports.text.Json;
+
+/** Panels as JSON that may stand inside a script element; five significant digits, gaps as {@code null}. */
+public final class ChartJson {
+    private static final MathContext DIGITS = new MathContext(5);
+
+    private ChartJson() {}
+
+    public static String of(Panel panel) {
+        return "{\"xLabel\":" + Json.quote(panel.xLabel())
+                + ",\"x\":" + numbers(panel.xs(), ChartJson::exact)
+                + ",\"arms\":" + list(panel.drawn(), ChartJson::arm) + "}";
+    }
+
+    private static String arm(Panel.Drawn arm) {
+        return "{\"style\":" + arm.style()
+                + ",\"name\":" + Json.quote(arm.name())
+                + ",\"mean\":" + numbers(arm.mean(), ChartJson::rounded)
+                + arm.spread().map(ChartJson::spread).orElse("") + "}";
+    }
+
+    private static String spread(Panel.Spread spread) {
+        return ",\"low\":" + numbers(spread.low(), ChartJson::rounded)
+                + ",\"high\":" + numbers(spread.high(), ChartJson::rounded)
+                + ",\"seeds\":" + list(spread.seeds(), ChartJson::seed);
+    }
+
+    private static String seed(Line line) {
+        return "{\"name\":" + Json.quote(line.name()) + ",\"y\":" + numbers(line.y(), ChartJson::rounded) + "}";
+    }
+
+    private static <T> String list(List<T> items, Function<T, String> write) {
+        return items.stream().map(write).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String numbers(double[] values, Function<Double, String> write) {
+        return DoubleStream.of(values)
+                .mapToObj(value -> Double.isFinite(value) ? write.apply(value) : "null")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** Steps are whole numbers, and told apart. */
+    private static String exact(double value) {
+        return new BigDecimal(value).stripTrailingZeros().toString();
+    }
+
+    private static String rounded(double value) {
+        return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toString();
+    }
+}

@@ -1,0 +1,101 @@
+package org.recurve.reports.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.recurve.reports.study.Arm;
+import org.recurve.reports.study.Arms;
+import org.recurve.storage.EpochView;
+import org.recurve.storage.Reader;
+import org.recurve.storage.Series;
+import org.recurve.storage.TrialView;
+
+/** Draws what a store has about a study's training: metrics over epochs, and quantities over steps. */
+public final class Curves {
+    private final Reader reader;
+    private final Arms arms;
+
+    public Curves(Reader reader, Arms arms) {
+        this.reader = reader;
+        this.arms = arms;
+    }
+
+    /** For each task a panel for each metric, those of validation first, then a panel for each quantity of steps. */
+    public List<Panel> panels() {
+        List<Panel> panels = new ArrayList<>();
+        for (String task : arms.tasks()) {
+            String suffix = task.isEmpty() ? "" : " · " + task;
+            List<String> metrics = metrics(task);
+            for (String metric : metrics) {
+                panels.add(Panel.of(metric + suffix, "epoch", bundles(task, trial -> epochs(trial, metric))));
+            }
+            for (String quantity : quantities(task, metrics)) {
+                String title = quantity.equals(Series.LOSS) ? "loss of each batch" : quantity;
+                panels.add(Panel.of(title + suffix, "step", bundles(task, trial -> steps(trial, quantity))));
+            }
+        }
+        return panels.stream().filter(panel -> panel.xs().length > 0).toList();
+    }
+
+    private interface Drawing {
+        Line of(TrialView trial);
+    }
+
+    private List<Bundle> bundles(String task, Drawing drawing) {
+        return arms.of(task).stream().map(arm -> bundle(arm, drawing)).toList();
+    }
+
+    private static Bundle bundle(Arm arm, Drawing drawing) {
+        List<Line> lines = arm.trials().stream()
+                .map(drawing::of)
+                .filter(line -> line.x().length > 0)
+                .toList();
+        return new Bundle(arm.style(), arm.variant(), lines);
+    }
+
+    private List<String> metrics(String task) {
+        return trials(task)
+                .flatMap(trial -> reader.epochs(trial.id()).stream())
+                .flatMap(epoch -> epoch.metrics().keySet().stream())
+                .distinct()
+                .sorted(Comparator.comparing((String metric) -> !metric.startsWith("validation."))
+                        .thenComparing(metric -> metric))
+                .toList();
+    }
+
+    private List<String> quantities(String task, List<String> metrics) {
+        return trials(task)
+                .flatMap(trial -> reader.seriesNames(trial.id()).stream())
+                .distinct()
+                .filter(name -> !metrics.contains(name))
+                .toList();
+    }
+
+    private Stream<TrialView> trials(String task) {
+        return arms.of(task).stream().flatMap(arm -> arm.trials().stream());
+    }
+
+    private Line epochs(TrialView trial, String metric) {
+        List<EpochView> with = reader.epochs(trial.id()).stream()
+                .filter(epoch -> epoch.metrics().containsKey(metric))
+                .toList();
+        return new Line(
+                name(trial),
+                with.stream().mapToDouble(EpochView::epoch).toArray(),
+                with.stream()
+                        .mapToDouble(epoch -> epoch.metrics().getOrDefault(metric, Double.NaN))
+                        .toArray());
+    }
+
+    private Line steps(TrialView trial, String quantity) {
+        Series series = reader.series(trial.id(), quantity);
+        double[] steps = LongStream.of(series.steps()).asDoubleStream().toArray();
+        return new Line(name(trial), steps, series.values());
+    }
+
+    private static String name(TrialView trial) {
+        return "seed " + trial.seed();
+    }
+}

@@ -1,0 +1,59 @@
+package org.recurve.reports.page;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.recurve.reports.chart.Curves;
+import org.recurve.reports.chart.Panel;
+import org.recurve.reports.study.Arm;
+import org.recurve.reports.study.Arms;
+import org.recurve.reports.study.Compare;
+import org.recurve.storage.Reader;
+import org.recurve.storage.StudyView;
+
+/**
+ * All that a report says.
+ *
+ * @param expectations sorted by their text
+ * @param results one table for each task
+ * @param model empty, like {@code settings}, if no trial got so far
+ */
+public record Page(
+        StudyView study,
+        Compare compare,
+        Map<String, Boolean> expectations,
+        List<Arm> arms,
+        List<ResultTable> results,
+        Measures measures,
+        List<Panel> panels,
+        Gallery gallery,
+        Optional<Model> model,
+        Optional<Settings> settings,
+        Origin origin,
+        Commands commands) {
+    public static Page of(StudyView study, Reader reader) {
+        Arms arms = Arms.of(study);
+        Compare compare = Compare.of(study, arms);
+        return new Page(
+                study,
+                compare,
+                new TreeMap<>(study.expectations()),
+                arms.variants(),
+                arms.tasks().stream()
+                        .map(task -> ResultTable.of(task, arms, compare))
+                        .toList(),
+                Measures.of(arms),
+                new Curves(reader, arms).panels(),
+                Gallery.of(arms, reader),
+                Model.of(arms),
+                Settings.of(arms),
+                Origin.of(study),
+                Commands.of(study));
+    }
+
+    /** The answer in plain sentences. */
+    public static List<String> headline(ResultTable table) {
+        return Headline.of(table);
+    }
+}

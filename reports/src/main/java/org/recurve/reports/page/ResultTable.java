@@ -1,0 +1,104 @@
+package org.recurve.reports.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.recurve.reports.picture.Axis;
+import org.recurve.reports.statistics.Paired;
+import org.recurve.reports.statistics.Summary;
+import org.recurve.reports.study.Arm;
+import org.recurve.reports.study.Arms;
+import org.recurve.reports.study.Compare;
+import org.recurve.reports.text.Numbers;
+
+/**
+ * Every arm of a task, by the metric that answers the question.
+ *
+ * @param decimals which the metric's values are printed with
+ * @param values the axis of seeds
+ * @param differences the axis of differences; always has zero on it
+ */
+public record ResultTable(
+        String task, Compare compare, List<Row> rows, int decimals, Axis values, Axis differences) {
+    public ResultTable {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * One arm.
+     *
+     * @param seeds each finished seed's value
+     * @param summary empty if no seed has a finite value
+     * @param difference to the arm compared with; empty for that arm itself and where no seed is shared
+     */
+    public record Row(
+            Arm arm, boolean baseline, Map<Long, Double> seeds, Optional<Summary> summary, Optional<Paired> difference) {}
+
+    public static ResultTable of(String task, Arms arms, Compare compare) {
+        Map<Long, Double> against = arms.find(compare.against(), task)
+                .<Map<Long, Double>>map(arm -> arm.values(compare.primary()))
+                .orElse(Map.of());
+        List<Row> rows = arms.of(task).stream()
+                .map(arm -> row(arm, compare, against))
+                .toList();
+        List<Double> values =
+                rows.stream().flatMap(row -> row.seeds().values().stream()).toList();
+        return new ResultTable(
+                task, compare, rows, decimals(rows), Axis.over(values), Axis.over(differences(rows, compare.margin())));
+    }
+
+    private static Row row(Arm arm, Compare compare, Map<Long, Double> against) {
+        Map<Long, Double> seeds = arm.values(compare.primary());
+        boolean baseline = arm.variant().equals(compare.against());
+        Optional<Paired> difference = baseline ? Optional.empty() : Paired.of(seeds, against);
+        return new Row(arm, baseline, seeds, Summary.of(seeds.values()), difference);
+    }
+
+    /** So many that the smallest spread shows two digits. */
+    private static int decimals(List<Row> rows) {
+        double spread = rows.stream()
+                .flatMap(row -> row.summary().stream())
+                .flatMapToDouble(summary -> summary.deviation().stream())
+                .filter(deviation -> deviation > 0)
+                .min()
+                .orElse(Double.NaN);
+        double value = rows.stream()
+                .flatMap(row -> row.summary().stream())
+                .mapToDouble(Summary::mean)
+                .findFirst()
+                .orElse(Double.NaN);
+        return Numbers.decimals(spread, value);
+    }
+
+    private static List<Double> differences(List<Row> rows, OptionalDouble margin) {
+        List<Double> all = new ArrayList<>(List.of(0.0));
+        margin.ifPresent(m -> DoubleStream.of(-m, m).forEach(all::add));
+        rows.stream()
+                .flatMap(row -> row.difference().stream())
+                .flatMap(ResultTable::extent)
+                .forEach(all::add);
+        return all;
+    }
+
+    private static Stream<Double> extent(Paired paired) {
+        return paired.interval()
+                .map(interval -> Stream.of(interval.low(), interval.high()))
+                .orElse(Stream.of(paired.difference()));
+    }
+
+    /** Whether any seed has finished with the metric. */
+    public boolean answered() {
+        return rows.stream().anyMatch(row -> row.summary().isPresent());
+    }
+
+    /** Whether some arm has several finite seeds, so that a spread is shown. */
+    public boolean spread() {
+        return rows.stream()
+                .flatMap(row -> row.summary().stream())
+                .anyMatch(summary -> summary.deviation().isPresent());
+    }
+}

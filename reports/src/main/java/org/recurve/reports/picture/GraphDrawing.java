@@ -1,0 +1,103 @@
+package org.recurve.reports.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.recurve.api.artifact.Artifact;
+
+/**
+ * A graph in layers, from top to bottom: a node lies below all earlier nodes that lead to it.
+ *
+ * @param left how many nodes were left out
+ */
+public record GraphDrawing(double width, double height, List<Node> nodes, List<Line> edges, int left) {
+    private static final int MOST = 200;
+    private static final double GAP = 24;
+    private static final double RISE = 72;
+    private static final double LETTER = 7.5;
+
+    /** A box around its label, by its middle. */
+    public record Node(String label, double x, double y, double width) {
+        public static final double HEIGHT = 28;
+    }
+
+    /** A curve as SVG path data, with its label in the middle. */
+    public record Line(String path, String label, double x, double y) {}
+
+    public GraphDrawing {
+        nodes = List.copyOf(nodes);
+        edges = List.copyOf(edges);
+    }
+
+    public static GraphDrawing of(Artifact.Graph graph) {
+        int count = StrictMath.min(MOST, graph.nodes().size());
+        List<Artifact.Edge> edges = graph.edges().stream()
+                .filter(edge -> edge.from() >= 0 && edge.from() < count && edge.to() >= 0 && edge.to() < count)
+                .toList();
+        int[] layers = layers(count, edges);
+        double[] widths = new double[count + 1];
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String label = graph.nodes().get(i);
+            double width = LETTER * label.length() + GAP;
+            nodes.add(new Node(label, widths[layers[i]] + width / 2, RISE * layers[i] + RISE / 2, width));
+            widths[layers[i]] += width + GAP;
+        }
+        double width = GAP;
+        int deepest = 0;
+        for (int layer = 0; layer < widths.length; layer++) {
+            width = StrictMath.max(width, widths[layer]);
+            deepest = widths[layer] > 0 ? layer : deepest;
+        }
+        List<Node> centred = centred(nodes, layers, widths, width);
+        List<Line> lines = edges.stream().map(edge -> line(edge, centred)).toList();
+        return new GraphDrawing(width, RISE * (deepest + 1), centred, lines, graph.nodes().size() - count);
+    }
+
+    /** The longest way to each node over edges from earlier to later nodes, which make no cycle. */
+    private static int[] layers(int count, List<Artifact.Edge> edges) {
+        int[] layers = new int[count];
+        boolean moved = true;
+        for (int round = 0; moved && round < count; round++) {
+            moved = false;
+            for (Artifact.Edge edge : edges) {
+                int below = layers[edge.from()] + 1;
+                if (edge.from() < edge.to() && layers[edge.to()] < below) {
+                    layers[edge.to()] = below;
+                    moved = true;
+                }
+            }
+        }
+        return layers;
+    }
+
+    private static List<Node> centred(List<Node> nodes, int[] layers, double[] widths, double width) {
+        List<Node> centred = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            double shift = (width - widths[layers[i]] + GAP) / 2;
+            centred.add(new Node(node.label(), node.x() + shift, node.y(), node.width()));
+        }
+        return centred;
+    }
+
+    private static Line line(Artifact.Edge edge, List<Node> nodes) {
+        Node from = nodes.get(edge.from());
+        Node to = nodes.get(edge.to());
+        double down = from.y() + Node.HEIGHT / 2;
+        double up = to.y() - Node.HEIGHT / 2;
+        double bend = RISE / 3;
+        String path = String.format(
+                Locale.ROOT,
+                "M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f",
+                from.x(),
+                down,
+                from.x(),
+                down + bend,
+                to.x(),
+                up - bend,
+                to.x(),
+                up);
+        return new Line(path, edge.label(), (from.x() + to.x()) / 2, (down + up) / 2);
+    }
+}

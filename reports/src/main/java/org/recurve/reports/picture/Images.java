@@ -1,0 +1,53 @@
+package org.recurve.reports.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.recurve.api.artifact.Artifact;
+
+/**
+ * An image grid, drawn.
+ *
+ * @param scale how many screen pixels wide a pixel should be
+ * @param left how many images were left out
+ */
+public record Images(int width, int height, int scale, List<Image> images, int left) {
+    private static final int MOST = 64;
+    private static final int SIDE = 64;
+
+    /**
+     * One picture.
+     *
+     * @param uri a PNG; black is its lowest value, white its highest
+     */
+    public record Image(String uri, String caption) {}
+
+    public Images {
+        images = List.copyOf(images);
+    }
+
+    public static Images of(Artifact.ImageGrid grid) {
+        int shown = StrictMath.min(MOST, grid.images().size());
+        List<Image> images = new ArrayList<>();
+        for (int i = 0; i < shown; i++) {
+            String caption = i < grid.captions().size() ? grid.captions().get(i) : "image " + (i + 1);
+            images.add(new Image(uri(grid, grid.images().get(i)), caption));
+        }
+        int scale = StrictMath.max(1, SIDE / StrictMath.max(1, StrictMath.max(grid.width(), grid.height())));
+        return new Images(grid.width(), grid.height(), scale, images, grid.images().size() - shown);
+    }
+
+    private static String uri(Artifact.ImageGrid grid, float[] values) {
+        Span span = Span.of(values);
+        int pixels = grid.width() * grid.height();
+        byte[] rgb = new byte[3 * pixels];
+        for (int i = 0; i < pixels; i++) {
+            for (int channel = 0; channel < 3; channel++) {
+                int from = i + (grid.channels() == 3 ? channel * pixels : 0);
+                float value = from < values.length ? values[from] : Float.NaN;
+                int colour = ColourScale.GREY.at(span.place(value));
+                rgb[3 * i + channel] = (byte) (colour >> 8 * (2 - channel));
+            }
+        }
+        return Png.dataUri(grid.width(), grid.height(), rgb);
+    }
+}

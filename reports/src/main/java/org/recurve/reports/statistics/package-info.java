@@ -1,0 +1,2 @@
+/** The few statistics a report states, each with its formula. */
+package org.recurve.reports.statistics;

@@ -1,0 +1,71 @@
+package org.recurve.reports.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.recurve.api.event.Event;
+import org.recurve.storage.StudyView;
+import org.recurve.storage.TrialView;
+
+/** All arms of a study, in the order of its plan. */
+public record Arms(List<Arm> all) {
+    private record Key(String variant, String task) {}
+
+    public Arms {
+        all = List.copyOf(all);
+    }
+
+    public static Arms of(StudyView study) {
+        Map<Key, Integer> planned = new LinkedHashMap<>();
+        for (Event.TrialPlan plan : study.plan()) {
+            planned.merge(new Key(plan.variant(), plan.task()), 1, Integer::sum);
+        }
+        Map<Key, List<TrialView>> begun = new LinkedHashMap<>();
+        for (TrialView trial : study.trials()) {
+            Key key = new Key(trial.variant(), trial.task());
+            planned.putIfAbsent(key, 0);
+            begun.computeIfAbsent(key, k -> new ArrayList<>()).add(trial);
+        }
+        List<String> variants = planned.keySet().stream().map(Key::variant).distinct().toList();
+        List<Arm> arms = new ArrayList<>();
+        planned.forEach((key, count) -> arms.add(new Arm(
+                variants.indexOf(key.variant()),
+                key.variant(),
+                key.task(),
+                count,
+                begun.getOrDefault(key, List.of()))));
+        return new Arms(arms);
+    }
+
+    /** The tasks in order; one that is empty if the study has none. */
+    public List<String> tasks() {
+        return all.stream().map(Arm::task).distinct().toList();
+    }
+
+    public List<Arm> of(String task) {
+        return all.stream().filter(arm -> arm.task().equals(task)).toList();
+    }
+
+    public Optional<Arm> find(String variant, String task) {
+        return of(task).stream().filter(arm -> arm.variant().equals(variant)).findFirst();
+    }
+
+    /** The first arm of every variant: what does not depend on the task is shown by it. */
+    public List<Arm> variants() {
+        Map<String, Arm> first = new LinkedHashMap<>();
+        all.forEach(arm -> first.putIfAbsent(arm.variant(), arm));
+        return List.copyOf(first.values());
+    }
+
+    /** Every metric that some trial ended with, sorted. */
+    public List<String> metrics() {
+        return all.stream()
+                .flatMap(arm -> arm.trials().stream())
+                .flatMap(trial -> trial.metrics().keySet().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

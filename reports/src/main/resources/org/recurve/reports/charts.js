@@ -1,0 +1,140 @@
+// One chart: mean lines, bands from the lowest to the highest seed, and single seeds where they are asked for.
+const recurveChart = (() => {
+  "use strict";
+  const STYLES = 8;
+
+  // Colours and dashes stand in the style sheet alone; a probe resolves them for the theme that counts now.
+  const style = (number) => {
+    const probe = document.createElement("span");
+    probe.className = `v${number % STYLES}`;
+    probe.style.color = "var(--c)";
+    document.body.append(probe);
+    const computed = getComputedStyle(probe);
+    const dash = computed.getPropertyValue("--d").trim();
+    const result = { colour: computed.color, dash: dash === "none" ? [] : dash.split(/\s+/).map(Number) };
+    probe.remove();
+    return result;
+  };
+
+  const pageColour = (name) => {
+    const probe = document.createElement("span");
+    probe.style.color = `var(${name})`;
+    document.body.append(probe);
+    const colour = getComputedStyle(probe).color;
+    probe.remove();
+    return colour;
+  };
+
+  const faded = (colour, alpha) => colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${alpha})`);
+
+  const short = (value) => value === null || value === undefined ? "–"
+    : String(Number(value.toPrecision(4))).replace("-", "−");
+
+  // Uplot's columns: the axis, then for each arm mean, lower edge, upper edge, seeds.
+  const columns = (content, look) => {
+    const data = [content.x];
+    const series = [{}];
+    const bands = [];
+    const keep = look.log ? (values) => values.map((v) => (v !== null && v > 0 ? v : null)) : (values) => values;
+    const few = content.x.length <= 30;
+    for (const arm of content.arms) {
+      const { colour, dash } = style(arm.style);
+      const show = !look.hidden.has(arm.style);
+      const add = (values, options) => {
+        data.push(keep(values));
+        series.push({ show, spanGaps: true, points: { show: false }, ...options });
+        return data.length - 1;
+      };
+      if (arm.low) {
+        const low = add(arm.low, { width: 0 });
+        const high = add(arm.high, { width: 0 });
+        bands.push({ series: [high, low], fill: faded(colour, look.seeds ? 0.06 : 0.17) });
+        for (const seed of look.seeds ? arm.seeds : []) {
+          add(seed.y, { stroke: faded(colour, 0.55), width: 1, dash });
+        }
+      }
+      add(arm.mean, { stroke: colour, width: 2, dash, points: { show: few, size: 5, fill: colour, stroke: colour } });
+    }
+    return { data, series, bands };
+  };
+
+  const axis = (label, ink, grid, more) => ({
+    label, stroke: ink, labelSize: label ? 22 : 0, labelGap: 0, font: "12px system-ui, sans-serif",
+    labelFont: "12px system-ui, sans-serif", grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1, size: 4 },
+    ...more,
+  });
+
+  const ySize = (plot, values, index, cycle) => {
+    if (cycle > 1 || !values) {
+      return plot.axes[index]._size;
+    }
+    const longest = values.reduce((a, b) => Math.max(a, b === null ? 0 : b.length), 0);
+    return 18 + 7 * longest;
+  };
+
+  // Draws into figure, and gives back what the page may ask of it.
+  return (figure, look) => {
+    const content = JSON.parse(figure.querySelector("script").textContent);
+    const place = figure.querySelector(".plot");
+    const readout = figure.querySelector(".readout");
+    const reset = figure.querySelector("[data-reset]");
+    const first = content.x[0];
+    const last = content.x[content.x.length - 1];
+    let plot;
+
+    const read = () => {
+      const at = plot.cursor.idx;
+      if (at === null || at === undefined) {
+        readout.textContent = "";
+        return;
+      }
+      const shown = content.arms.filter((arm) => !look.hidden.has(arm.style));
+      const values = shown.map((arm) => `${arm.name} ${short(arm.mean[at])}`
+        + (arm.low && arm.low[at] !== null ? ` [${short(arm.low[at])}, ${short(arm.high[at])}]` : ""));
+      readout.textContent = `${content.xLabel} ${content.x[at].toLocaleString("en")}: ${values.join(" · ")}`;
+    };
+
+    const zoomed = () => {
+      const { min, max } = plot.scales.x;
+      reset.hidden = !(min > first || max < last);
+    };
+
+    const draw = () => {
+      const range = plot && !reset.hidden ? { min: plot.scales.x.min, max: plot.scales.x.max } : null;
+      plot?.destroy();
+      const ink = pageColour("--soft");
+      const grid = pageColour("--line");
+      const { data, series, bands } = columns(content, look);
+      const room = (last - first) * 0.02 || 0.5;
+      plot = new uPlot({
+        width: Math.max(200, look.width ?? place.clientWidth),
+        height: 250,
+        legend: { show: false },
+        cursor: { y: false, points: { show: false }, drag: { x: true, y: false, dist: 6 } },
+        scales: {
+          x: { time: false, range: (_, min, max) => (min <= first && max >= last ? [first - room, last + room] : [min, max]) },
+          y: look.log ? { distr: 3 } : {},
+        },
+        axes: [
+          axis(content.xLabel, ink, grid, { space: 60, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7] }),
+          axis(null, ink, grid, { size: ySize, space: 40 }),
+        ],
+        series, bands,
+        hooks: { setCursor: [read], setScale: [(_, key) => { if (key === "x") { zoomed(); } }] },
+      }, data, place);
+      if (range) {
+        plot.setScale("x", range);
+      }
+    };
+
+    reset.addEventListener("click", () => plot.setScale("x", { min: first, max: last }));
+    const logarithmic = content.arms.some((arm) => arm.mean.some((v) => v !== null && v > 0));
+    draw();
+    plot.setCursor({ left: -10, top: -10 });
+    return {
+      draw,
+      logarithmic,
+      resize: () => plot.setSize({ width: Math.max(200, look.width ?? place.clientWidth), height: 250 }),
+    };
+  };
+})();

@@ -1,0 +1,110 @@
+package org.recurve.reports;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.event.Event;
+import org.recurve.storage.Recorder;
+
+class ReportTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theUsualStudyHasEverySectionAndStaysSmall() throws IOException {
+        String html = report(Studies.digits(), (recorder, studies) -> studies.record(recorder));
+
+        for (String id : new String[] {"answer", "curves", "pictures", "model", "settings", "trials", "origin"}) {
+            assertTrue(html.contains("<section id=\"" + id + "\""), id);
+        }
+        assertTrue(html.contains("What do local connectivity and weight sharing buy"), "question");
+        assertTrue(html.contains("<b>✓ held</b> <code>test.accuracy of baseline &gt;= 0.96"), "an expectation that held");
+        assertTrue(html.contains("<b>✗ missed</b> <code>test.accuracy of baseline &gt; unshared"), "one that did not");
+        assertTrue(html.contains("./recurve run sharing-on-digits.yaml"), "the command");
+        assertTrue(html.length() < 400_000, "no more than 400 KB, not " + html.length());
+    }
+
+    @Test
+    void nothingComesFromOutside() throws IOException {
+        String html = report(Studies.digits(), (recorder, studies) -> studies.record(recorder));
+
+        assertTrue(html.contains("default-src &#39;none&#39;") || html.contains("default-src 'none'"));
+        assertFalse(
+                Pattern.compile("(?:src|href)=\"(?!#|data:)").matcher(html).find(), "a link or source outside the page");
+        assertFalse(html.contains("@import"), "a style sheet outside the page");
+    }
+
+    @Test
+    void theSameDataGiveTheSameBytes() throws IOException {
+        byte[] first = bytes(Studies.digits(), "a");
+        byte[] second = bytes(Studies.digits(), "b");
+
+        assertArrayEquals(first, second);
+    }
+
+    @Test
+    void aStudyThatOnlyBeganSaysSo() throws IOException {
+        String html = report(Studies.digits(), (recorder, studies) -> studies.start(recorder));
+
+        assertTrue(html.contains("so there is no answer"));
+        assertTrue(html.contains("No trial began"));
+        assertTrue(html.contains("not ended"));
+    }
+
+    @Test
+    void oneSeedGetsNoSpread() throws IOException {
+        Studies one = new Studies(
+                "one", 1, 2, new Studies.Variant("baseline", 0.9, "shared"), new Studies.Variant("other", 0.8, "tiled"));
+        String html = report(one, (recorder, studies) -> studies.record(recorder));
+
+        assertTrue(html.contains("(one seed: no spread is known)"));
+        assertTrue(html.contains("There is one seed only, so no spread and no interval can be given."));
+        assertTrue(html.contains("One seed only, so no spread: baseline, other."));
+        assertFalse(html.contains("\"low\":"), "a band");
+    }
+
+    @Test
+    void whatFailedAndWhatIsNoNumberIsCounted() throws IOException {
+        String html = report(Studies.digits(), (recorder, studies) -> {
+            studies.start(recorder);
+            studies.trial(recorder, 0, 0, Event.Status.FINISHED);
+            studies.trial(recorder, 0, 1, Event.Status.DIVERGED);
+            studies.begin(recorder, 0, 2);
+            studies.end(recorder, 0, 2, Event.Status.FINISHED, Map.of("test.accuracy", Double.NaN));
+            studies.begin(recorder, 1, 0);
+            studies.end(recorder, 1, 0, Event.Status.FINISHED, Map.of("test.accuracy", Double.POSITIVE_INFINITY));
+        });
+
+        assertTrue(html.contains("<span class=\"bad\">1 diverged</span>"));
+        assertTrue(html.contains("<span class=\"bad\">5 not begun</span>"));
+        assertTrue(html.contains("<span class=\"bad\">1 not finite</span>"));
+        assertTrue(html.contains("the loss of step 300 is NaN; lower the learning rate"));
+        assertTrue(html.contains("Values that are not finite are left out: baseline."));
+    }
+
+    @Test
+    void namesAreNeverMarkup() throws IOException {
+        String evil = "</script><script>alert(1)</script>&\"'\u2028";
+        Studies studies = new Studies(evil, 2, 1, new Studies.Variant(evil, 0.9, "shared"));
+        String html = report(studies, (recorder, s) -> s.record(recorder));
+
+        assertFalse(html.contains("<script>alert"), "a script of the user's");
+    }
+
+    private String report(Studies studies, BiConsumer<Recorder, Studies> happens) throws IOException {
+        return Files.readString(Written.report(folder.resolve("store"), studies, happens));
+    }
+
+    private byte[] bytes(Studies studies, String name) throws IOException {
+        return Files.readAllBytes(Written.report(folder.resolve(name), studies, (r, s) -> s.record(r)));
+    }
+}
