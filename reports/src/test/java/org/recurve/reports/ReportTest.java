@@ -27,7 +27,8 @@ class ReportTest {
             assertTrue(html.contains("<section id=\"" + id + "\""), id);
         }
         assertTrue(html.contains("What do local connectivity and weight sharing buy"), "question");
-        assertTrue(html.contains("<b>✓ held</b> <code>test.accuracy of baseline &gt;= 0.96"), "an expectation that held");
+        assertTrue(
+                html.contains("<b>✓ held</b> <code>test.accuracy of baseline &gt;= 0.96"), "an expectation that held");
         assertTrue(html.contains("<b>✗ missed</b> <code>test.accuracy of baseline &gt; unshared"), "one that did not");
         assertTrue(html.contains("./recurve run sharing-on-digits.yaml"), "the command");
         assertTrue(html.length() < 400_000, "no more than 400 KB, not " + html.length());
@@ -39,7 +40,8 @@ class ReportTest {
 
         assertTrue(html.contains("default-src &#39;none&#39;") || html.contains("default-src 'none'"));
         assertFalse(
-                Pattern.compile("(?:src|href)=\"(?!#|data:)").matcher(html).find(), "a link or source outside the page");
+                Pattern.compile("(?:src|href)=\"(?!#|data:)").matcher(html).find(),
+                "a link or source outside the page");
         assertFalse(html.contains("@import"), "a style sheet outside the page");
     }
 
@@ -63,7 +65,11 @@ class ReportTest {
     @Test
     void oneSeedGetsNoSpread() throws IOException {
         Studies one = new Studies(
-                "one", 1, 2, new Studies.Variant("baseline", 0.9, "shared"), new Studies.Variant("other", 0.8, "tiled"));
+                "one",
+                1,
+                2,
+                new Studies.Variant("baseline", 0.9, "shared"),
+                new Studies.Variant("other", 0.8, "tiled"));
         String html = report(one, (recorder, studies) -> studies.record(recorder));
 
         assertTrue(html.contains("(one seed: no spread is known)"));

@@ -74,7 +74,8 @@ final class Studies {
         List<Event.TrialPlan> plan = new ArrayList<>();
         for (int variant = 0; variant < variants.size(); variant++) {
             for (int seed = 0; seed < seeds; seed++) {
-                plan.add(new Event.TrialPlan(id(variant, seed), variants.get(variant).name(), "", seed));
+                plan.add(new Event.TrialPlan(
+                        id(variant, seed), variants.get(variant).name(), "", seed));
             }
         }
         recorder.accept(new Event.StudyStarted(
@@ -82,7 +83,8 @@ final class Studies {
                 "What do local connectivity and weight sharing buy on handwritten digits?",
                 FILE,
                 plan,
-                "{\"primary\": \"test.accuracy\", \"against\": \"" + variants.getFirst().name() + "\", \"margin\": 0.003}",
+                "{\"primary\": \"test.accuracy\", \"against\": \""
+                        + variants.getFirst().name() + "\", \"margin\": 0.003}",
                 START));
     }
 
@@ -125,20 +127,26 @@ final class Studies {
         }
         pictures(recorder, variant, seed, step);
         Map<String, Double> metrics = Map.of(
-                "test.accuracy", accuracy + 0.001, "test.loss", loss, "validation.accuracy", accuracy, "validation.loss", loss);
+                "test.accuracy",
+                accuracy + 0.001,
+                "test.loss",
+                loss,
+                "validation.accuracy",
+                accuracy,
+                "validation.loss",
+                loss);
         end(recorder, variant, seed, status, metrics);
     }
 
     void begin(Recorder recorder, int variant, long seed) {
         Variant made = variants.get(variant);
-        String configuration =
-                """
+        String configuration = """
                 {"data": {"mnist": {"train": 10000, "validation": 2000}}, "loss": "cross-entropy", "model": [
                 {"conv": {"filters": 8, "kernel": [5, 5], "name": "conv1", "sharing": "%s"}}, {"relu": {}},
                 {"pool": {"by": "max", "size": 2}}, {"dense": {"units": 10}}], "seed": %d,
-                "train": {"batch": 64, "epochs": %d, "optimizer": {"sgd": {"learning-rate": 0.1, "momentum": 0.9}}}}"""
-                        .formatted(made.sharing(), seed, epochs);
-        long weights = made.sharing().equals("unshared") ? 119_808 : made.sharing().equals("tiled") ? 832 : 208;
+                "train": {"batch": 64, "epochs": %d, "optimizer": {"sgd": {"learning-rate": 0.1, "momentum": 0.9}}}}""".formatted(made.sharing(), seed, epochs);
+        long weights =
+                made.sharing().equals("unshared") ? 119_808 : made.sharing().equals("tiled") ? 832 : 208;
         recorder.accept(new Event.TrialStarted(
                 id(variant, seed),
                 name,
@@ -149,9 +157,19 @@ final class Studies {
                 new Provenance(
                         "0.1.0",
                         1,
-                        Map.of("conv", "conv@1", "relu", "relu@1", "pool", "pool@1", "dense", "dense@1", "sgd", "sgd@1"),
+                        Map.of(
+                                "conv", "conv@1", "relu", "relu@1", "pool", "pool@1", "dense", "dense@1", "sgd",
+                                "sgd@1"),
                         "sha256:5f1dd9a4c2a0c83ab1b7c1ddcf1a7f4a9df3d3f1a2b3c4d5e6f708192a3b4c5d",
-                        Map.of("cpu", "AMD EPYC 9R14", "jdk", "Eclipse Adoptium 25.0.3+9", "threads", "2", "vector-bits", "512")),
+                        Map.of(
+                                "cpu",
+                                "AMD EPYC 9R14",
+                                "jdk",
+                                "Eclipse Adoptium 25.0.3+9",
+                                "threads",
+                                "2",
+                                "vector-bits",
+                                "512")),
                 List.of(
                         new Event.LayerSummary("conv1", "conv", "8×24×24", weights, 115_200, 230_400),
                         new Event.LayerSummary("relu1", "relu", "8×24×24", 0, 0, 4_608),
@@ -185,7 +203,13 @@ final class Studies {
             kernels.add(kernel);
             captions.add("filter " + (k + 1));
         }
-        show(recorder, variant, seed, step, "kernels", new Artifact.ImageGrid("Kernels of conv1.w", 1, 5, 5, kernels, captions));
+        show(
+                recorder,
+                variant,
+                seed,
+                step,
+                "kernels",
+                new Artifact.ImageGrid("Kernels of conv1.w", 1, 5, 5, kernels, captions));
     }
 
     void show(Recorder recorder, int variant, long seed, long step, String as, Artifact artifact) {

@@ -12,8 +12,9 @@ final class Notes {
     static List<String> of(List<Bundle> bundles, Thinning thinning) {
         List<String> notes = new ArrayList<>();
         if (thinning.thins()) {
-            notes.add(Numbers.count(thinning.xs().length) + " points thinned to " + Numbers.count(thinning.axis().length)
-                    + "; the lowest and highest value of every stretch is kept.");
+            notes.add(
+                    Numbers.count(thinning.xs().length) + " points thinned to " + Numbers.count(thinning.axis().length)
+                            + "; the lowest and highest value of every stretch is kept.");
         }
         String single = bundles.stream()
                 .filter(bundle -> bundle.lines().size() == 1)
@@ -22,10 +23,8 @@ final class Notes {
         if (!single.isEmpty()) {
             notes.add("One seed only, so no spread: " + single + ".");
         }
-        String broken = bundles.stream()
-                .filter(Notes::hasGaps)
-                .map(Bundle::name)
-                .collect(Collectors.joining(", "));
+        String broken =
+                bundles.stream().filter(Notes::hasGaps).map(Bundle::name).collect(Collectors.joining(", "));
         if (!broken.isEmpty()) {
             notes.add("Values that are not finite are left out: " + broken + ".");
         }

@@ -39,7 +39,8 @@ public record Panel(String title, String xLabel, List<String> notes, double[] xs
 
     /** A panel of these bundles; those without a line are left out. */
     public static Panel of(String title, String xLabel, List<Bundle> bundles) {
-        List<Bundle> present = bundles.stream().filter(b -> !b.lines().isEmpty()).toList();
+        List<Bundle> present =
+                bundles.stream().filter(b -> !b.lines().isEmpty()).toList();
         double[] xs = present.stream()
                 .flatMap(bundle -> bundle.lines().stream())
                 .flatMapToDouble(line -> DoubleStream.of(line.x()))

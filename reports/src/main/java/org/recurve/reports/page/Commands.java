@@ -8,7 +8,10 @@ public record Commands(String check, String run, String show, String report) {
         String name = quoted(study.study());
         String file = quoted(study.study() + ".yaml");
         return new Commands(
-                "./recurve check " + file, "./recurve run " + file, "./recurve show " + name, "./recurve report " + name);
+                "./recurve check " + file,
+                "./recurve run " + file,
+                "./recurve show " + name,
+                "./recurve report " + name);
     }
 
     /** One word to a POSIX shell. */

@@ -42,14 +42,17 @@ final class Headline {
                                 .orElse("")
                         + ")")
                 .collect(Collectors.joining(", "));
-        return named.isEmpty() ? List.of() : List.of("Differs over these seeds, with a 95 % interval that excludes zero: " + named + ".");
+        return named.isEmpty()
+                ? List.of()
+                : List.of("Differs over these seeds, with a 95 % interval that excludes zero: " + named + ".");
     }
 
     private static List<String> open(ResultTable table) {
-        String named = differing(table, false).stream()
-                .map(row -> row.arm().variant())
-                .collect(Collectors.joining(", "));
-        return named.isEmpty() ? List.of() : List.of("Not told apart from " + table.compare().against() + " by these seeds: " + named + ".");
+        String named =
+                differing(table, false).stream().map(row -> row.arm().variant()).collect(Collectors.joining(", "));
+        return named.isEmpty()
+                ? List.of()
+                : List.of("Not told apart from " + table.compare().against() + " by these seeds: " + named + ".");
     }
 
     private static List<ResultTable.Row> differing(ResultTable table, boolean clearly) {

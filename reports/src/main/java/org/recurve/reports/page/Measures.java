@@ -24,7 +24,8 @@ public record Measures(List<String> metrics, List<Row> rows) {
                         .map(arm -> new Row(
                                 arm,
                                 metrics.stream()
-                                        .map(metric -> Summary.of(arm.values(metric).values()))
+                                        .map(metric ->
+                                                Summary.of(arm.values(metric).values()))
                                         .toList()))
                         .toList());
     }

@@ -58,7 +58,8 @@ public record Model(Table baseline, List<Table> variants) {
 
     /** Empty if no trial got so far as to have a model. */
     static Optional<Model> of(Arms arms) {
-        List<Arm> traced = arms.variants().stream().filter(arm -> !layers(arm).isEmpty()).toList();
+        List<Arm> traced =
+                arms.variants().stream().filter(arm -> !layers(arm).isEmpty()).toList();
         if (traced.isEmpty()) {
             return Optional.empty();
         }
@@ -67,7 +68,10 @@ public record Model(Table baseline, List<Table> variants) {
                 layers(first).stream().map(layer -> new Row(layer, Change.SAME)).toList();
         return Optional.of(new Model(
                 new Table(first, whole, Total.of(layers(first))),
-                traced.stream().skip(1).map(arm -> difference(arm, layers(first))).toList()));
+                traced.stream()
+                        .skip(1)
+                        .map(arm -> difference(arm, layers(first)))
+                        .toList()));
     }
 
     private static Table difference(Arm arm, List<LayerSummary> baseline) {

@@ -2,10 +2,10 @@ package org.recurve.reports.page;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
-import java.util.LinkedHashSet;
 import java.util.TreeMap;
 import org.recurve.api.event.Provenance;
 import org.recurve.storage.StudyView;

@@ -22,8 +22,7 @@ import org.recurve.reports.text.Numbers;
  * @param values the axis of seeds
  * @param differences the axis of differences; always has zero on it
  */
-public record ResultTable(
-        String task, Compare compare, List<Row> rows, int decimals, Axis values, Axis differences) {
+public record ResultTable(String task, Compare compare, List<Row> rows, int decimals, Axis values, Axis differences) {
     public ResultTable {
         rows = List.copyOf(rows);
     }
@@ -36,15 +35,18 @@ public record ResultTable(
      * @param difference to the arm compared with; empty for that arm itself and where no seed is shared
      */
     public record Row(
-            Arm arm, boolean baseline, Map<Long, Double> seeds, Optional<Summary> summary, Optional<Paired> difference) {}
+            Arm arm,
+            boolean baseline,
+            Map<Long, Double> seeds,
+            Optional<Summary> summary,
+            Optional<Paired> difference) {}
 
     public static ResultTable of(String task, Arms arms, Compare compare) {
         Map<Long, Double> against = arms.find(compare.against(), task)
                 .<Map<Long, Double>>map(arm -> arm.values(compare.primary()))
                 .orElse(Map.of());
-        List<Row> rows = arms.of(task).stream()
-                .map(arm -> row(arm, compare, against))
-                .toList();
+        List<Row> rows =
+                arms.of(task).stream().map(arm -> row(arm, compare, against)).toList();
         List<Double> values =
                 rows.stream().flatMap(row -> row.seeds().values().stream()).toList();
         return new ResultTable(

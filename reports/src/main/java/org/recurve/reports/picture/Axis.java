@@ -19,8 +19,16 @@ public record Axis(double low, double high, List<Tick> ticks) {
 
     /** An axis with room for all finite ones of {@code values}. */
     public static Axis over(Collection<Double> values) {
-        double low = values.stream().filter(Double::isFinite).mapToDouble(d -> d).min().orElse(0);
-        double high = values.stream().filter(Double::isFinite).mapToDouble(d -> d).max().orElse(1);
+        double low = values.stream()
+                .filter(Double::isFinite)
+                .mapToDouble(d -> d)
+                .min()
+                .orElse(0);
+        double high = values.stream()
+                .filter(Double::isFinite)
+                .mapToDouble(d -> d)
+                .max()
+                .orElse(1);
         if (high <= low) {
             double room = low == 0 ? 1 : StrictMath.abs(low) * 0.01;
             low -= room;

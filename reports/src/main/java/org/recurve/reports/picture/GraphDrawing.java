@@ -51,7 +51,8 @@ public record GraphDrawing(double width, double height, List<Node> nodes, List<L
         }
         List<Node> centred = centred(nodes, layers, widths, width);
         List<Line> lines = edges.stream().map(edge -> line(edge, centred)).toList();
-        return new GraphDrawing(width, RISE * (deepest + 1), centred, lines, graph.nodes().size() - count);
+        return new GraphDrawing(
+                width, RISE * (deepest + 1), centred, lines, graph.nodes().size() - count);
     }
 
     /** The longest way to each node over edges from earlier to later nodes, which make no cycle. */

@@ -33,7 +33,8 @@ public record Images(int width, int height, int scale, List<Image> images, int l
             images.add(new Image(uri(grid, grid.images().get(i)), caption));
         }
         int scale = StrictMath.max(1, SIDE / StrictMath.max(1, StrictMath.max(grid.width(), grid.height())));
-        return new Images(grid.width(), grid.height(), scale, images, grid.images().size() - shown);
+        return new Images(
+                grid.width(), grid.height(), scale, images, grid.images().size() - shown);
     }
 
     private static String uri(Artifact.ImageGrid grid, float[] values) {

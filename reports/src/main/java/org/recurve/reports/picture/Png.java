@@ -27,7 +27,11 @@ final class Png {
         out.writeBytes(SIGNATURE);
         byte eightBits = 8;
         byte trueColour = 2;
-        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(eightBits).put(trueColour);
+        ByteBuffer header = ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put(eightBits)
+                .put(trueColour);
         chunk(out, "IHDR", header.array());
         chunk(out, "IDAT", stored(lines(width, height, rgb)));
         chunk(out, "IEND", new byte[0]);

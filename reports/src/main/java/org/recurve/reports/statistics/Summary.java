@@ -12,10 +12,12 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
  * @param deviation standard deviation with divisor n − 1; empty for one value
  * @param left how many values were not finite
  */
-public record Summary(int count, double mean, OptionalDouble deviation, double median, double low, double high, int left) {
+public record Summary(
+        int count, double mean, OptionalDouble deviation, double median, double low, double high, int left) {
     /** Empty if no value is finite. */
     public static Optional<Summary> of(Collection<Double> values) {
-        double[] finite = values.stream().mapToDouble(d -> d).filter(Double::isFinite).toArray();
+        double[] finite =
+                values.stream().mapToDouble(d -> d).filter(Double::isFinite).toArray();
         if (finite.length == 0) {
             return Optional.empty();
         }

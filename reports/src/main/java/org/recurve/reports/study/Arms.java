@@ -28,7 +28,8 @@ public record Arms(List<Arm> all) {
             planned.putIfAbsent(key, 0);
             begun.computeIfAbsent(key, k -> new ArrayList<>()).add(trial);
         }
-        List<String> variants = planned.keySet().stream().map(Key::variant).distinct().toList();
+        List<String> variants =
+                planned.keySet().stream().map(Key::variant).distinct().toList();
         List<Arm> arms = new ArrayList<>();
         planned.forEach((key, count) -> arms.add(new Arm(
                 variants.indexOf(key.variant()),

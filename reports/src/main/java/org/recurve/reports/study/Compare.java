@@ -26,7 +26,11 @@ public record Compare(String primary, String against, OptionalDouble margin) {
         JsonNode margin = json.path("margin");
         return new Compare(
                 json.path("primary").asString(byDefault.orElse("")),
-                json.path("against").asString(arms.all().isEmpty() ? "" : arms.all().getFirst().variant()),
+                json.path("against")
+                        .asString(
+                                arms.all().isEmpty()
+                                        ? ""
+                                        : arms.all().getFirst().variant()),
                 margin.isNumber() ? OptionalDouble.of(margin.asDouble()) : OptionalDouble.empty());
     }
 }

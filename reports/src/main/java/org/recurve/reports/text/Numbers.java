@@ -11,8 +11,9 @@ import java.util.Locale;
 
 /** Numbers and times as a report prints them: a true minus sign, commas in thousands, no more digits than mean something. */
 public final class Numbers {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final double LARGE = 1e7;
     private static final double SMALL = 1e-4;
 
@@ -23,7 +24,8 @@ public final class Numbers {
         if (!Double.isFinite(value)) {
             return notFinite(value);
         }
-        return minus(new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString());
+        return minus(
+                new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString());
     }
 
     /** The same with its sign, also if that is a plus. */
@@ -53,7 +55,7 @@ public final class Numbers {
 
     /** {@code 115,200}. */
     public static String count(long count) {
-        return minus("%,d".formatted(Locale.ROOT, count));
+        return minus(String.format(Locale.ROOT, "%,d", count));
     }
 
     /**
