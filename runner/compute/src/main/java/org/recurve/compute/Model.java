@@ -94,9 +94,14 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
         return List.copyOf(parameters().values());
     }
 
+    /** The gradient of the sum of the examples' losses, in the order of the parameters. */
+    List<Node> gradientSums() {
+        return Reverse.gradient(builder(), total, sources());
+    }
+
     /** The gradient of the batch's loss, in the order of the parameters. */
     List<Node> gradient() {
-        List<Node> sums = Reverse.gradient(builder(), total, sources());
+        List<Node> sums = gradientSums();
         Optional<List<Node>> penalties = common.map(p -> Reverse.gradient(builder(), p, sources()));
         List<Node> gradient = new ArrayList<>();
         for (int i = 0; i < sums.size(); i++) {

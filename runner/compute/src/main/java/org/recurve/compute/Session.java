@@ -144,7 +144,9 @@ public final class Session implements AutoCloseable {
             }
             updated = Optional.of(values);
         }
-        return new Result(scalar(task.execution, task.loss), Vectors.of(state.theta().segments(), gradient));
+        Vector vector = Vectors.of(state.theta().segments(), gradient);
+        return new Result(
+                scalar(task.execution, task.loss), task.divides ? Vectors.dividedBy(vector, batch.examples()) : vector);
     }
 
     Vector product(Quantity quantity, State state, Batch batch, Vector direction) {
@@ -213,16 +215,27 @@ public final class Session implements AutoCloseable {
         private final Model model;
         private final Node loss;
         private final List<Node> products;
+        /** Whether products are sums over the examples that are still to be divided, which is faster for all at once. */
+        private final boolean divides;
+
         private final Map<String, Node> updates;
         private final Execution execution;
         private final float[] outputs;
         private final float[] losses;
         private final Map<Op.Source, float[]> written = new HashMap<>();
 
-        private Task(Model model, Node loss, List<Node> products, Map<String, Node> updates, Execution execution, int capacity) {
+        private Task(
+                Model model,
+                Node loss,
+                List<Node> products,
+                boolean divides,
+                Map<String, Node> updates,
+                Execution execution,
+                int capacity) {
             this.model = model;
             this.loss = loss;
             this.products = products;
+            this.divides = divides;
             this.updates = updates;
             this.execution = execution;
             this.outputs = new float[capacity * model.output().rows()];
@@ -232,9 +245,10 @@ public final class Session implements AutoCloseable {
         static Task of(Quantity quantity, Program program, int capacity, Kernels kernels, Pool pool) {
             Model model = program.model(quantity != Quantity.OUTPUT);
             Node loss = model.loss();
+            boolean divides = quantity == Quantity.GRADIENT && model.common().isEmpty();
             List<Node> products =
                     switch (quantity) {
-                        case GRADIENT -> model.gradient();
+                        case GRADIENT -> divides ? model.gradientSums() : model.gradient();
                         case GAUSS_NEWTON -> model.gaussNewton();
                         case HESSIAN -> model.hessian();
                         case LOSS, TRAINING_OUTPUT, OUTPUT -> List.of();
@@ -248,7 +262,7 @@ public final class Session implements AutoCloseable {
                 case GAUSS_NEWTON, HESSIAN -> {}
             }
             var plan = Layouts.plan(kernels, program, roots, products, capacity);
-            return new Task(model, loss, products, updates, new Execution(plan, pool), capacity);
+            return new Task(model, loss, products, divides, updates, new Execution(plan, pool), capacity);
         }
 
         float[] zeros(Op.Source source, int capacity) {

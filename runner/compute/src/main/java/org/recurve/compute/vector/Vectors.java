@@ -38,6 +38,11 @@ public final class Vectors {
         return lazy;
     }
 
+    /** Each element divided by {@code divisor}, which is rounded to float first. */
+    public static Vector dividedBy(Vector vector, double divisor) {
+        return own(vector).dividedBy(divisor);
+    }
+
     static LazyVector own(Vector vector) {
         if (vector instanceof LazyVector lazy) {
             return lazy;
