@@ -1,0 +1,86 @@
+package org.recurve.bench.dl4j;
+
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.versioncheck.VersionCheck;
+import org.nd4j.versioncheck.VersionInfo;
+import org.recurve.bench.measure.Case;
+import org.recurve.bench.measure.Cases;
+import org.recurve.bench.work.ConvStep;
+import org.recurve.bench.work.MatrixProduct;
+import org.recurve.bench.work.RecurrentStep;
+
+/** DL4J on its native CPU back end, one thread. */
+public final class Dl4j {
+    private Dl4j() {}
+
+    /** Runs the cases whose names start with an argument. */
+    public static void main(String[] only) {
+        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
+        Nd4j.getEnvironment().setMaxThreads(1);
+        Nd4j.getEnvironment().setMaxMasterThreads(1);
+        Cases.run(only, about(), cases());
+    }
+
+    private static String about() {
+        Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
+        return "dl4j %s, %s, natives %s, threads %d"
+                .formatted(
+                        version(),
+                        environment.get("blas.vendor"),
+                        System.getProperty("org.bytedeco.javacpp.platform.extension", "as found"),
+                        Nd4j.getEnvironment().maxThreads());
+    }
+
+    private static String version() {
+        return VersionCheck.getVersionInfos().stream()
+                .filter(info -> info.getArtifactId().equals("deeplearning4j-nn"))
+                .map(VersionInfo::getBuildVersion)
+                .findFirst()
+                .orElse("of unknown version");
+    }
+
+    private static List<Case> cases() {
+        return Stream.of(
+                        ConvStep.batches().stream().map(work -> new Case(work, () -> conv(work))),
+                        RecurrentStep.all().stream().map(work -> new Case(work, () -> recurrent(work))),
+                        MatrixProduct.sizes().stream().map(work -> new Case(work, () -> product(work.n()))))
+                .flatMap(cases -> cases)
+                .toList();
+    }
+
+    private static Runnable conv(ConvStep work) {
+        INDArray images = Nd4j.randn(work.batch(), 1, ConvStep.IMAGE, ConvStep.IMAGE);
+        return training(Networks.leNet(), images, labels(work.batch(), ConvStep.CLASSES));
+    }
+
+    private static Runnable recurrent(RecurrentStep work) {
+        INDArray sequences = Nd4j.randn(work.batch(), RecurrentStep.INPUT, RecurrentStep.STEPS);
+        return training(Networks.sequence(work.cell()), sequences, labels(work.batch(), RecurrentStep.CLASSES));
+    }
+
+    private static Runnable training(MultiLayerNetwork network, INDArray inputs, INDArray labels) {
+        return () -> network.fit(inputs, labels);
+    }
+
+    private static Runnable product(int n) {
+        INDArray a = Nd4j.randn(n, n);
+        INDArray b = Nd4j.randn(n, n);
+        INDArray c = Nd4j.createUninitialized(new long[] {n, n}, 'f');
+        return () -> a.mmuli(b, c);
+    }
+
+    /** One-hot rows. */
+    static INDArray labels(int batch, int classes) {
+        INDArray labels = Nd4j.zeros(batch, classes);
+        for (int i = 0; i < batch; i++) {
+            labels.putScalar(i, i % classes, 1);
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,44 @@
+package org.recurve.bench.dl4j;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.recurve.bench.work.ConvStep;
+import org.recurve.bench.work.RecurrentStep;
+import org.recurve.bench.work.RecurrentStep.Cell;
+
+class NetworksTest {
+    private static final int BATCH = 16;
+
+    @Test
+    void theConvolutionalNetworkIsTheOneDescribed() {
+        assertEquals(431_080, Networks.leNet().numParams());
+    }
+
+    @Test
+    void theConvolutionalNetworkLearnsItsBatch() {
+        assertLearns(Networks.leNet(), Nd4j.randn(BATCH, 1, ConvStep.IMAGE, ConvStep.IMAGE));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theRecurrentNetworksLearnTheirBatch(Cell cell) {
+        assertLearns(Networks.sequence(cell), Nd4j.randn(BATCH, RecurrentStep.INPUT, RecurrentStep.STEPS));
+    }
+
+    private static void assertLearns(MultiLayerNetwork network, INDArray inputs) {
+        INDArray labels = Dl4j.labels(BATCH, ConvStep.CLASSES);
+        network.fit(inputs, labels);
+        double before = network.score();
+        for (int i = 0; i < 100; i++) {
+            network.fit(inputs, labels);
+        }
+        assertTrue(network.score() < 0.9 * before, () -> before + " to " + network.score());
+    }
+}

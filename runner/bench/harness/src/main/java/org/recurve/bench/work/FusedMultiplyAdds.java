@@ -1,0 +1,20 @@
+package org.recurve.bench.work;
+
+/** Independent multiply-adds between registers, with no memory touched: the most that one core can do. */
+public record FusedMultiplyAdds(int bits, int chains, int length) implements Work {
+
+    @Override
+    public String what() {
+        return "fma";
+    }
+
+    @Override
+    public String size() {
+        return Integer.toString(bits);
+    }
+
+    @Override
+    public double flops() {
+        return 2.0 * chains * length * bits / Float.SIZE;
+    }
+}

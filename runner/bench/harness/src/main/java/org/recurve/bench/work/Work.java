@@ -1,0 +1,14 @@
+package org.recurve.bench.work;
+
+/** Something every entrant does alike, with its count of floating-point operations (a multiply-add is two). */
+public interface Work {
+
+    /** The name in the tables; what entrants share is compared under it. */
+    String what();
+
+    /** The size in the tables. */
+    String size();
+
+    /** Operations of one repetition: the products alone; elementwise work, losses and updates are not counted. */
+    double flops();
+}
