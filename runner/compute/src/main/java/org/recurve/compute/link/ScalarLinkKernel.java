@@ -1,6 +1,7 @@
 package org.recurve.compute.link;
 
 import java.util.Arrays;
+import org.recurve.compute.elementwise.Arithmetic;
 import org.recurve.compute.link.ChainTable.Bundle;
 import org.recurve.compute.link.ChainTable.Panel;
 import org.recurve.compute.link.WeightTable.Patch;
@@ -58,7 +59,7 @@ public final class ScalarLinkKernel implements LinkKernel {
 
     private static void multiplyAdd(float factor, float[] source, int from, float[] target, int to) {
         for (int lane = 0; lane < LANES; lane++) {
-            target[to + lane] = Math.fma(factor, source[from + lane], target[to + lane]);
+            target[to + lane] = Arithmetic.fma(factor, source[from + lane], target[to + lane]);
         }
     }
 
@@ -86,7 +87,7 @@ public final class ScalarLinkKernel implements LinkKernel {
             int from = input + e / LANES * table.inputBlock() + e % LANES;
             int to = output + e / LANES * table.outputBlock() + e % LANES;
             for (int i = 0; i < patch.places(); i++) {
-                sum = Math.fma(x[from + patch.source()[i]], y[to + patch.target()[i]], sum);
+                sum = Arithmetic.fma(x[from + patch.source()[i]], y[to + patch.target()[i]], sum);
             }
         }
         return sum;
@@ -101,7 +102,7 @@ public final class ScalarLinkKernel implements LinkKernel {
                 int from = input + block * table.inputBlock() + patch.source()[i];
                 int to = output + block * table.outputBlock() + patch.target()[i];
                 for (int lane = 0; lane < lanes; lane++) {
-                    sums[lane] = Math.fma(x[from + lane], y[to + lane], sums[lane]);
+                    sums[lane] = Arithmetic.fma(x[from + lane], y[to + lane], sums[lane]);
                 }
             }
         }

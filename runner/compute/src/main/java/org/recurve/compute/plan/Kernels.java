@@ -3,8 +3,10 @@ package org.recurve.compute.plan;
 import org.recurve.compute.elementwise.Hardware;
 import org.recurve.compute.link.LinkKernel;
 import org.recurve.compute.link.ScalarLinkKernel;
+import org.recurve.compute.link.VectorLinkKernel;
 import org.recurve.compute.rows.RowKernel;
 import org.recurve.compute.rows.ScalarRowKernel;
+import org.recurve.compute.rows.VectorRowKernel;
 
 /** The kernels of one machine; all choices give the same bits. */
 public record Kernels(Hardware hardware, LinkKernel links, RowKernel rows) {
@@ -25,7 +27,7 @@ public record Kernels(Hardware hardware, LinkKernel links, RowKernel rows) {
     /** Apart, so that the vector module is not asked for where it is missing. */
     private static final class Vectors {
         static Kernels kernels(Hardware hardware) {
-            return new Kernels(hardware, new org.recurve.compute.link.VectorLinkKernel(), new ScalarRowKernel());
+            return new Kernels(hardware, new VectorLinkKernel(), new VectorRowKernel());
         }
     }
 }

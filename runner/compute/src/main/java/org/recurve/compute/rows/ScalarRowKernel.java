@@ -1,5 +1,7 @@
 package org.recurve.compute.rows;
 
+import java.util.Arrays;
+
 /** Row kernels in plain Java. */
 public final class ScalarRowKernel implements RowKernel {
     @Override
@@ -83,16 +85,21 @@ public final class ScalarRowKernel implements RowKernel {
     public void batchSum(float[] x, int xAt, int blockStride, int examples, float[] out, int outAt, int from, int to) {
         float[] lanes = new float[16];
         for (int row = from; row < to; row++) {
-            java.util.Arrays.fill(lanes, 0);
+            Arrays.fill(lanes, 0);
             for (int example = 0; example < examples; example++) {
                 lanes[example % 16] += x[xAt + example / 16 * blockStride + row * 16 + example % 16];
             }
-            for (int half = 8; half > 0; half /= 2) {
-                for (int i = 0; i < half; i++) {
-                    lanes[i] += lanes[i + half];
-                }
-            }
-            out[outAt + row] = lanes[0];
+            out[outAt + row] = tree(lanes);
         }
+    }
+
+    /** The sum of 16 floats, halves added to halves; overwrites them. */
+    static float tree(float[] parts) {
+        for (int half = 8; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                parts[i] += parts[i + half];
+            }
+        }
+        return parts[0];
     }
 }

@@ -1,0 +1,146 @@
+package org.recurve.compute.rows;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Row kernels on vectors, bit for bit those of {@link ScalarRowKernel}. A row of 16 lanes is one vector, or several where
+ * vectors are narrower; shared rows, being single floats, are left to the scalar kernel.
+ */
+public final class VectorRowKernel implements RowKernel {
+    private static final int LANES = 16;
+    private static final VectorSpecies<Float> SPECIES =
+            FloatVector.SPECIES_PREFERRED.length() > LANES ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
+    private static final int LENGTH = SPECIES.length();
+
+    private final ScalarRowKernel shared = new ScalarRowKernel();
+
+    @Override
+    public void sum(Lists lists, float[] x, int xAt, float[] out, int outAt, int from, int to, int width) {
+        if (width != LANES) {
+            shared.sum(lists, x, xAt, out, outAt, from, to, width);
+            return;
+        }
+        int[] starts = lists.starts();
+        int[] sources = lists.sources();
+        for (int row = from; row < to; row++) {
+            for (int lane = 0; lane < LANES; lane += LENGTH) {
+                sum(sources, starts[row], starts[row + 1], x, xAt + lane).intoArray(out, outAt + row * LANES + lane);
+            }
+        }
+    }
+
+    private static FloatVector sum(int[] sources, int start, int end, float[] x, int at) {
+        if (start == end) {
+            return FloatVector.zero(SPECIES);
+        }
+        FloatVector sum = row(x, at, sources[start]);
+        for (int k = start + 1; k < end; k++) {
+            sum = sum.add(row(x, at, sources[k]));
+        }
+        return sum;
+    }
+
+    private static FloatVector row(float[] x, int at, int row) {
+        return FloatVector.fromArray(SPECIES, x, at + row * LANES);
+    }
+
+    @Override
+    public void largest(
+            Lists lists,
+            float[] x,
+            int xAt,
+            float[] out,
+            int outAt,
+            float[] choice,
+            int choiceAt,
+            int from,
+            int to,
+            int width) {
+        if (width != LANES) {
+            shared.largest(lists, x, xAt, out, outAt, choice, choiceAt, from, to, width);
+            return;
+        }
+        int[] starts = lists.starts();
+        int[] sources = lists.sources();
+        for (int row = from; row < to; row++) {
+            int at = row * LANES;
+            for (int lane = 0; lane < LANES; lane += LENGTH) {
+                largest(sources, starts[row], starts[row + 1], x, xAt + lane, out, outAt + at + lane, choice, choiceAt + at + lane);
+            }
+        }
+    }
+
+    private static void largest(
+            int[] sources, int start, int end, float[] x, int at, float[] out, int outAt, float[] choice, int choiceAt) {
+        FloatVector largest = row(x, at, sources[start]);
+        FloatVector chosen = FloatVector.zero(SPECIES);
+        for (int k = start + 1; k < end; k++) {
+            FloatVector candidate = row(x, at, sources[k]);
+            VectorMask<Float> keeps = keeps(largest, candidate);
+            largest = candidate.blend(largest, keeps);
+            chosen = FloatVector.broadcast(SPECIES, k - start).blend(chosen, keeps);
+        }
+        largest.intoArray(out, outAt);
+        chosen.intoArray(choice, choiceAt);
+    }
+
+    /** Where a candidate does not replace the largest: it is no larger, or the largest is a NaN already. */
+    private static VectorMask<Float> keeps(FloatVector largest, FloatVector candidate) {
+        return candidate.compare(VectorOperators.LE, largest).or(largest.compare(VectorOperators.NE, largest));
+    }
+
+    @Override
+    public void place(
+            Lists.Transposed lists,
+            float[] y,
+            int yAt,
+            float[] choice,
+            int choiceAt,
+            float[] out,
+            int outAt,
+            int from,
+            int to,
+            int width) {
+        if (width != LANES) {
+            shared.place(lists, y, yAt, choice, choiceAt, out, outAt, from, to, width);
+            return;
+        }
+        int[] starts = lists.lists().starts();
+        int[] rows = lists.lists().sources();
+        int[] choices = lists.choices();
+        for (int row = from; row < to; row++) {
+            for (int lane = 0; lane < LANES; lane += LENGTH) {
+                FloatVector sum = FloatVector.zero(SPECIES);
+                for (int k = starts[row]; k < starts[row + 1]; k++) {
+                    VectorMask<Float> here = row(choice, choiceAt + lane, rows[k]).eq(choices[k]);
+                    sum = sum.add(row(y, yAt + lane, rows[k]), here);
+                }
+                sum.intoArray(out, outAt + row * LANES + lane);
+            }
+        }
+    }
+
+    @Override
+    public void batchSum(float[] x, int xAt, int blockStride, int examples, float[] out, int outAt, int from, int to) {
+        float[] parts = new float[LANES];
+        int whole = examples / LANES;
+        for (int row = from; row < to; row++) {
+            for (int lane = 0; lane < LANES; lane += LENGTH) {
+                FloatVector sum = FloatVector.zero(SPECIES);
+                int at = xAt + row * LANES + lane;
+                for (int block = 0; block < whole; block++) {
+                    sum = sum.add(FloatVector.fromArray(SPECIES, x, at + block * blockStride));
+                }
+                if (whole * LANES < examples) {
+                    VectorMask<Float> counts = SPECIES.indexInRange(whole * LANES + lane, examples);
+                    sum = sum.add(FloatVector.fromArray(SPECIES, x, at + whole * blockStride), counts);
+                }
+                sum.intoArray(parts, lane);
+            }
+            out[outAt + row] = ScalarRowKernel.tree(parts);
+        }
+    }
+}
