@@ -1,0 +1,86 @@
+package org.recurve.example;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.recurve.api.data.Field;
+import org.recurve.api.measure.Sample;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.testkit.Contract;
+
+/** The whole test that a plugin needs, once for each kind. */
+class ExampleContractTest {
+    @TestFactory
+    Stream<DynamicTest> layer() {
+        return Contract.layer(new Residual(), new Residual.Config(4, 0.5), 3, 2).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> cell() {
+        return Contract.cell(new MinimalGated(), new MinimalGated.Config(3), 2).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> pooling() {
+        return Contract.pooling(new MixedPooling(), new NoConfig()).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> activation() {
+        return Contract.layer(new Softplus(), new NoConfig(), 7).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> initializer() {
+        return Contract.initializer(new Identity(), new Identity.Config(1)).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> loss() {
+        Field target = new Field(Field.TARGET, Shape.of(3));
+        return Contract.loss(new Huber(), new Huber.Config(1), Shape.of(3), target)
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> metric() {
+        Sample sample = new Sample(new float[] {0, 2, 1}, Shape.of(3), new float[] {2}, -1);
+        return Contract.metric(new TopK(), new TopK.Config(2), sample).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> optimizer() {
+        return Contract.optimizer(new SignDescent(), new SignDescent.Config(0.01, 0.9, 1e-3))
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> clipper() {
+        return Contract.clipper(new ClipEachParameter(), new ClipEachParameter.Config(1))
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> sharing() {
+        return Contract.sharing(new Mirrored(), new NoConfig()).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> connectivity() {
+        return Contract.connectivity(new Neighbours(), new Neighbours.Config(3)).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> dataset() {
+        return Contract.dataset(new Waves(), new Waves.Config(10, 50), source -> {
+                    throw new AssertionError("waves are generated");
+                })
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> listener() {
+        return Contract.listener(new Milestones(), new Milestones.Config(1)).tests();
+    }
+}

@@ -1,0 +1,50 @@
+package org.recurve.testkit;
+
+import java.util.List;
+import org.recurve.api.model.Shape;
+import org.recurve.api.optimize.Objective;
+import org.recurve.api.optimize.Progress;
+import org.recurve.api.optimize.Role;
+import org.recurve.api.optimize.Segment;
+import org.recurve.api.optimize.Vector;
+import org.recurve.compute.vector.Vectors;
+
+/**
+ * A slope that is the same everywhere, {@code gᵀθ}: an objective for tests that work an optimizer's step out by hand.
+ */
+public record FixedGradient(Vector theta, Vector gradient) implements Objective {
+    /** A vector of one segment, {@code theta}. */
+    public static Vector vector(float... elements) {
+        return Vectors.of(List.of(new Segment("theta", Shape.of(elements.length), 0)), elements.clone());
+    }
+
+    @Override
+    public Progress progress() {
+        return new Progress(0, 0, 1, 1);
+    }
+
+    @Override
+    public double loss() {
+        return theta.dot(gradient);
+    }
+
+    @Override
+    public Vector gaussNewton(Vector v) {
+        return v.zeros();
+    }
+
+    @Override
+    public Vector hessian(Vector v) {
+        return v.zeros();
+    }
+
+    @Override
+    public Objective at(Vector elsewhere) {
+        return new FixedGradient(elsewhere, gradient);
+    }
+
+    @Override
+    public Objective on(Role role) {
+        return this;
+    }
+}
