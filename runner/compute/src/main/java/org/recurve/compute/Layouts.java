@@ -11,8 +11,7 @@ import org.recurve.compute.plan.Plan;
 final class Layouts {
     private Layouts() {}
 
-    static Plan plan(
-            Kernels kernels, Program program, List<Node> roots, List<Node> products, int capacity) {
+    static Plan plan(Kernels kernels, Program program, List<Node> roots, List<Node> products, int capacity) {
         Map<String, Integer> offsets = new HashMap<>();
         Map<Node, Integer> gradients = new HashMap<>();
         int[] next = new int[2];

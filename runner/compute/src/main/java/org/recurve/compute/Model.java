@@ -40,7 +40,8 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
         Value output = place.apply(layers, x);
         Value scalar = place.loss(loss, output, target);
         if (scalar.shape().size() != 1) {
-            throw new InvalidSetting("loss (" + loss.id() + "): a loss is a scalar for each example, not of shape " + scalar.shape());
+            throw new InvalidSetting(
+                    "loss (" + loss.id() + "): a loss is a scalar for each example, not of shape " + scalar.shape());
         }
         return of(tracer, tracer.node(output), output.shape(), tracer.node(scalar));
     }
@@ -52,8 +53,7 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
         Optional<Node> common = Optional.empty();
         for (Node penalty : tracer.penalties().values()) {
             if (penalty.shared()) {
-                common = Optional.of(
-                        common.isEmpty() ? penalty : b.apply(Function.ADD, common.get(), penalty));
+                common = Optional.of(common.isEmpty() ? penalty : b.apply(Function.ADD, common.get(), penalty));
             } else {
                 example = b.apply(Function.ADD, example, penalty);
             }
@@ -84,9 +84,16 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
     /** The parameters that the optimizer moves, by name. */
     Map<String, Node> parameters() {
         Map<String, Node> nodes = new TreeMap<>();
-        tracer.parameters().values().stream().filter(p -> !p.frozen()).forEach(p -> nodes.put(
-                p.name(),
-                builder().source(Op.Kind.PARAMETER, p.name(), p.weights().shape().size(), true)));
+        tracer.parameters().values().stream()
+                .filter(p -> !p.frozen())
+                .forEach(p -> nodes.put(
+                        p.name(),
+                        builder()
+                                .source(
+                                        Op.Kind.PARAMETER,
+                                        p.name(),
+                                        p.weights().shape().size(),
+                                        true)));
         return nodes;
     }
 
@@ -113,8 +120,9 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
 
     private Map<Node, Node> directions() {
         Map<Node, Node> directions = new java.util.LinkedHashMap<>();
-        parameters().forEach((name, node) ->
-                directions.put(node, builder().source(Op.Kind.DIRECTION, name, node.rows(), true)));
+        parameters()
+                .forEach((name, node) ->
+                        directions.put(node, builder().source(Op.Kind.DIRECTION, name, node.rows(), true)));
         return directions;
     }
 
@@ -138,14 +146,16 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
      * the output and take no part.
      */
     List<Node> gaussNewton() {
-        List<Optional<Node>> none = sources().stream().map(p -> Optional.<Node>empty()).toList();
-        Optional<Node> moved = Forward.push(builder(), directions(), List.of(output)).getFirst();
+        List<Optional<Node>> none =
+                sources().stream().map(p -> Optional.<Node>empty()).toList();
+        Optional<Node> moved =
+                Forward.push(builder(), directions(), List.of(output)).getFirst();
         if (moved.isEmpty()) {
             return orZeros(none);
         }
         Node slope = Reverse.gradient(builder(), total, List.of(output)).getFirst();
-        Optional<Node> curved =
-                Forward.push(builder(), Map.of(output, moved.get()), List.of(slope)).getFirst();
+        Optional<Node> curved = Forward.push(builder(), Map.of(output, moved.get()), List.of(slope))
+                .getFirst();
         if (curved.isEmpty()) {
             return orZeros(none);
         }

@@ -56,13 +56,14 @@ public final class Program {
     /** The state before the first step: each parameter drawn from {@code random.in(name)}. */
     public State start(Stream random) {
         Map<String, Tracer.Buffer> buffers = buffers();
-        List<Segment> segments = segments(
-                buffers.entrySet().stream().map(b -> Map.entry(b.getKey(), b.getValue().shape())).toList());
+        List<Segment> segments = segments(buffers.entrySet().stream()
+                .map(b -> Map.entry(b.getKey(), b.getValue().shape()))
+                .toList());
         float[] initial = new float[size(segments)];
         for (Segment segment : segments) {
             int to = segment.offset() + segment.shape().size();
-            java.util.Arrays.fill(
-                    initial, segment.offset(), to, (float) buffers.get(segment.name()).initial());
+            java.util.Arrays.fill(initial, segment.offset(), to, (float)
+                    buffers.get(segment.name()).initial());
         }
         return new State(drawn(false, random), drawn(true, random), Vectors.of(segments, initial));
     }
@@ -85,8 +86,9 @@ public final class Program {
             Parameter parameter = chosen.get(i);
             float[] drawn = draw(parameter.initializer(), parameter.weights(), random.in(parameter.name()));
             if (drawn.length != parameter.weights().shape().size()) {
-                throw new InvalidSetting(parameter.name() + ": the initializer " + parameter.initializer().id() + " drew "
-                        + drawn.length + " numbers for a parameter of shape " + parameter.weights().shape());
+                throw new InvalidSetting(parameter.name() + ": the initializer "
+                        + parameter.initializer().id() + " drew " + drawn.length + " numbers for a parameter of shape "
+                        + parameter.weights().shape());
             }
             System.arraycopy(drawn, 0, values, segments.get(i).offset(), drawn.length);
         }

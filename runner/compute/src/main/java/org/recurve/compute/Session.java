@@ -74,7 +74,8 @@ public final class Session implements AutoCloseable {
     /** The state after a step that led to {@code theta}: buffers committed, lazy vectors evaluated. */
     public State commit(State before, Vector theta) {
         settle(List.of(theta));
-        Vector buffers = updated.map(values -> Vectors.of(before.buffers().segments(), values)).orElse(before.buffers());
+        Vector buffers = updated.map(values -> Vectors.of(before.buffers().segments(), values))
+                .orElse(before.buffers());
         updated = Optional.empty();
         return new State(theta, before.frozen(), buffers);
     }
@@ -180,7 +181,8 @@ public final class Session implements AutoCloseable {
 
     private Execution prepare(Task task, State state, Batch batch) {
         if (batch.examples() > capacity) {
-            throw new IllegalArgumentException("a batch of " + batch.examples() + " examples, where " + capacity + " were planned for");
+            throw new IllegalArgumentException(
+                    "a batch of " + batch.examples() + " examples, where " + capacity + " were planned for");
         }
         Execution execution = task.execution;
         execution.examples(batch.examples());
@@ -246,14 +248,14 @@ public final class Session implements AutoCloseable {
             Model model = program.model(quantity != Quantity.OUTPUT);
             Node loss = model.loss();
             boolean divides = quantity == Quantity.GRADIENT && model.common().isEmpty();
-            List<Node> products =
-                    switch (quantity) {
-                        case GRADIENT -> divides ? model.gradientSums() : model.gradient();
-                        case GAUSS_NEWTON -> model.gaussNewton();
-                        case HESSIAN -> model.hessian();
-                        case LOSS, TRAINING_OUTPUT, OUTPUT -> List.of();
-                    };
-            Map<String, Node> updates = quantity == Quantity.GRADIENT ? model.tracer().updates() : Map.of();
+            List<Node> products = switch (quantity) {
+                case GRADIENT -> divides ? model.gradientSums() : model.gradient();
+                case GAUSS_NEWTON -> model.gaussNewton();
+                case HESSIAN -> model.hessian();
+                case LOSS, TRAINING_OUTPUT, OUTPUT -> List.of();
+            };
+            Map<String, Node> updates =
+                    quantity == Quantity.GRADIENT ? model.tracer().updates() : Map.of();
             List<Node> roots = new java.util.ArrayList<>(products);
             roots.addAll(updates.values());
             switch (quantity) {

@@ -13,7 +13,12 @@ import org.recurve.compute.graph.Op;
 /** Evaluates a model's nodes by the definitions, in float or double, at parameters given in double. */
 record Definitions(Precision precision, State state, double[] theta, double[] direction, Batch batch) {
     static Definitions at(Precision precision, State state, Batch batch) {
-        return new Definitions(precision, state, doubles(state.theta().toArray()), new double[state.theta().size()], batch);
+        return new Definitions(
+                precision,
+                state,
+                doubles(state.theta().toArray()),
+                new double[state.theta().size()],
+                batch);
     }
 
     Definitions at(double[] elsewhere) {
@@ -37,24 +42,33 @@ record Definitions(Precision precision, State state, double[] theta, double[] di
     /** The shared values of nodes, one after another. */
     double[] all(List<Node> nodes) {
         Evaluator evaluator = new Evaluator(precision, batch.examples(), this::source);
-        return nodes.stream().flatMapToDouble(node -> java.util.Arrays.stream(evaluator.value(node)[0])).toArray();
+        return nodes.stream()
+                .flatMapToDouble(node -> java.util.Arrays.stream(evaluator.value(node)[0]))
+                .toArray();
     }
 
     private double[] source(Op.Source source, int example) {
         return switch (source.kind()) {
             case PARAMETER -> segment(state.theta(), theta, source.name());
-            case DIRECTION -> source.common() ? segment(state.theta(), direction, source.name()) : new double[source.rows()];
+            case DIRECTION ->
+                source.common() ? segment(state.theta(), direction, source.name()) : new double[source.rows()];
             case FROZEN -> segment(state.frozen(), doubles(state.frozen().toArray()), source.name());
             case BUFFER -> segment(state.buffers(), doubles(state.buffers().toArray()), source.name());
             case EXAMPLES -> new double[] {batch.examples()};
-            case FIELD -> java.util.Arrays.copyOfRange(
-                    doubles(batch.fields().get(source.name())), example * source.rows(), (example + 1) * source.rows());
+            case FIELD ->
+                java.util.Arrays.copyOfRange(
+                        doubles(batch.fields().get(source.name())),
+                        example * source.rows(),
+                        (example + 1) * source.rows());
             default -> throw new IllegalStateException("no numbers for " + source);
         };
     }
 
     private static double[] segment(Vector vector, double[] values, String name) {
-        Segment segment = vector.segments().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+        Segment segment = vector.segments().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
         Shape shape = segment.shape();
         return java.util.Arrays.copyOfRange(values, segment.offset(), segment.offset() + shape.size());
     }

@@ -43,8 +43,14 @@ final class Nets {
                 float[] numbers = new float[examples * field.shape().size()];
                 for (int i = 0; i < numbers.length; i++) {
                     numbers[i] = switch (field.name()) {
-                        case Field.TARGET -> classes > 0 ? random.in("t").below(i, classes) : (float) random.in("t").normal(i);
-                        case Field.LENGTH -> 1 + random.in("l").below(i, fields.getFirst().shape().dim(0));
+                        case Field.TARGET ->
+                            classes > 0
+                                    ? random.in("t").below(i, classes)
+                                    : (float) random.in("t").normal(i);
+                        case Field.LENGTH ->
+                            1
+                                    + random.in("l")
+                                            .below(i, fields.getFirst().shape().dim(0));
                         default -> (float) random.in("x").normal(i);
                     };
                 }
@@ -64,47 +70,86 @@ final class Nets {
     }
 
     static List<Net> all() {
-        return List.of(convolutional(), padded(), recurrent(Optional.empty()), recurrent(Optional.of(1)), normalised(), regression());
+        return List.of(
+                convolutional(),
+                padded(),
+                recurrent(Optional.empty()),
+                recurrent(Optional.of(1)),
+                normalised(),
+                regression());
     }
 
     static Net regression() {
-        return net("regression", Shape.of(3), Shape.of(2), 0, new SquaredError(), layer((s, x) -> s.linear("w", x, 4).tanh()),
+        return net(
+                "regression",
+                Shape.of(3),
+                Shape.of(2),
+                0,
+                new SquaredError(),
+                layer((s, x) -> s.linear("w", x, 4).tanh()),
                 layer((s, x) -> s.linear("v", x, 2, s.bias("b", 2))));
     }
 
     static Net convolutional() {
-        return net("convolutional", Shape.of(1, 9, 9), Shape.SCALAR, 3, new CrossEntropy(),
-                layer((s, x) -> conv(s, x, 3, 3, 1, Padding.VALID, Optional.empty()).relu()),
+        return net(
+                "convolutional",
+                Shape.of(1, 9, 9),
+                Shape.SCALAR,
+                3,
+                new CrossEntropy(),
+                layer((s, x) ->
+                        conv(s, x, 3, 3, 1, Padding.VALID, Optional.empty()).relu()),
                 layer((s, x) -> x.windows(windowing(2, 2, Padding.VALID), w -> w.max())),
-                layer((s, x) -> conv(s, x, 4, 2, 1, Padding.SAME, Optional.of(new Spec<>(new Unshared(), new NoConfig()))).sigmoid()),
+                layer((s, x) -> conv(
+                                s, x, 4, 2, 1, Padding.SAME, Optional.of(new Spec<>(new Unshared(), new NoConfig())))
+                        .sigmoid()),
                 layer((s, x) -> s.linear("w", x, 3, s.bias("b", 3))));
     }
 
     static Net padded() {
-        return net("padded", Shape.of(2, 5, 6), Shape.SCALAR, 4, new CrossEntropy(),
-                layer((s, x) -> conv(s, x, 5, 3, 2, Padding.SAME, Optional.empty()).tanh()),
-                layer((s, x) -> x.windows(windowing(2, 1, Padding.of(1)), w -> w.sum().dividedBy(w.count()))),
-                layer((s, x) -> x.windows(windowing(3, 2, Padding.SAME), w -> w.sum(Value::square).plus(0.1).sqrt())),
+        return net(
+                "padded",
+                Shape.of(2, 5, 6),
+                Shape.SCALAR,
+                4,
+                new CrossEntropy(),
+                layer((s, x) ->
+                        conv(s, x, 5, 3, 2, Padding.SAME, Optional.empty()).tanh()),
+                layer((s, x) ->
+                        x.windows(windowing(2, 1, Padding.of(1)), w -> w.sum().dividedBy(w.count()))),
+                layer((s, x) -> x.windows(
+                        windowing(3, 2, Padding.SAME),
+                        w -> w.sum(Value::square).plus(0.1).sqrt())),
                 layer((s, x) -> s.linear("w", x, 4)));
     }
 
     static Net recurrent(Optional<Integer> lengths) {
         Layer<NoConfig> layer = layer((s, x) -> {
             var run = s.scan(x, new State(s.zeros(4)), (in, state) -> {
-                Value h = s.linear("W", state.h(), 4, s.linear("U", in, 4, s.bias("b", 4))).tanh();
+                Value h = s.linear("W", state.h(), 4, s.linear("U", in, 4, s.bias("b", 4)))
+                        .tanh();
                 return new Step<>(s.linear("V", h, 3), new State(h));
             });
             return run.outputs().mean(0).plus(s.linear("L", run.state().h(), 3));
         });
-        List<Field> fields = new java.util.ArrayList<>(List.of(
-                new Field(Field.INPUT, Shape.of(5, 2)), new Field(Field.TARGET, Shape.SCALAR)));
+        List<Field> fields = new java.util.ArrayList<>(
+                List.of(new Field(Field.INPUT, Shape.of(5, 2)), new Field(Field.TARGET, Shape.SCALAR)));
         lengths.ifPresent(l -> fields.add(new Field(Field.LENGTH, Shape.SCALAR)));
-        return new Net(lengths.isEmpty() ? "recurrent" : "recurrent with lengths", new Layers(List.of(new Part("cell", new Spec<>(layer, new NoConfig())))),
-                new Spec<>(new CrossEntropy(), new NoConfig()), fields, 3);
+        return new Net(
+                lengths.isEmpty() ? "recurrent" : "recurrent with lengths",
+                new Layers(List.of(new Part("cell", new Spec<>(layer, new NoConfig())))),
+                new Spec<>(new CrossEntropy(), new NoConfig()),
+                fields,
+                3);
     }
 
     static Net normalised() {
-        return net("normalised", Shape.of(4), Shape.of(2), 0, new SquaredError(),
+        return net(
+                "normalised",
+                Shape.of(4),
+                Shape.of(2),
+                0,
+                new SquaredError(),
                 layer((s, x) -> s.linear("w", x, 3)),
                 layer((s, x) -> {
                     Value mean = x.batchMean();
@@ -117,15 +162,32 @@ final class Nets {
                     return x.minus(s.buffer("mean", 0, 3));
                 }),
                 layer((s, x) -> {
-                    s.penalty("l2", s.weight("w", new Spec<>(new Uniform(), new NoConfig()), new Weights(Shape.of(2, 3), 3, 2)).square().sum().times(0.01));
-                    return x.linear(s.weight("w", new Spec<>(new Uniform(), new NoConfig()), new Weights(Shape.of(2, 3), 3, 2)));
+                    s.penalty(
+                            "l2",
+                            s.weight("w", new Spec<>(new Uniform(), new NoConfig()), new Weights(Shape.of(2, 3), 3, 2))
+                                    .square()
+                                    .sum()
+                                    .times(0.01));
+                    return x.linear(s.weight(
+                            "w", new Spec<>(new Uniform(), new NoConfig()), new Weights(Shape.of(2, 3), 3, 2)));
                 }));
     }
 
-    private static Value conv(Scope s, Value x, int filters, int kernel, int stride, Padding padding, Optional<Spec<Sharing<?>>> sharing) {
+    private static Value conv(
+            Scope s,
+            Value x,
+            int filters,
+            int kernel,
+            int stride,
+            Padding padding,
+            Optional<Spec<Sharing<?>>> sharing) {
         Convolution convolution = new Convolution(filters, windowing(kernel, stride, padding), 1, sharing);
-        Weights weights = new Weights(convolution.weights(x.shape()), kernel * kernel * x.shape().dim(0), filters);
-        return x.convolve(convolution, s.weight("w", new Spec<>(new Uniform(), new NoConfig()), weights), s.bias("b", filters, 1, 1));
+        Weights weights = new Weights(
+                convolution.weights(x.shape()), kernel * kernel * x.shape().dim(0), filters);
+        return x.convolve(
+                convolution,
+                s.weight("w", new Spec<>(new Uniform(), new NoConfig()), weights),
+                s.bias("b", filters, 1, 1));
     }
 
     private static Windowing windowing(int size, int stride, Padding padding) {
@@ -143,13 +205,18 @@ final class Nets {
     }
 
     @SafeVarargs
-    private static Net net(String name, Shape input, Shape target, int classes, Loss<NoConfig> loss, Layer<NoConfig>... layers) {
+    private static Net net(
+            String name, Shape input, Shape target, int classes, Loss<NoConfig> loss, Layer<NoConfig>... layers) {
         List<Part> parts = new java.util.ArrayList<>();
         for (Layer<NoConfig> layer : layers) {
             parts.add(new Part("part" + parts.size(), new Spec<>(layer, new NoConfig())));
         }
-        return new Net(name, new Layers(parts), new Spec<>(loss, new NoConfig()),
-                List.of(new Field(Field.INPUT, input), new Field(Field.TARGET, target)), classes);
+        return new Net(
+                name,
+                new Layers(parts),
+                new Spec<>(loss, new NoConfig()),
+                List.of(new Field(Field.INPUT, input), new Field(Field.TARGET, target)),
+                classes);
     }
 
     @Plugin(id = "written", summary = "a layer written in a test")

@@ -21,8 +21,9 @@ class SessionTest {
     private static final Progress START = new Progress(0, 0, 1, 1);
 
     static Stream<Arguments> runs() {
-        return Nets.all().stream().flatMap(net -> Stream.of(1, 5, 16, 33, 70).flatMap(examples -> Stream.of(1, 2, 3)
-                .map(threads -> Arguments.of(net, examples, threads))));
+        return Nets.all().stream()
+                .flatMap(net -> Stream.of(1, 5, 16, 33, 70)
+                        .flatMap(examples -> Stream.of(1, 2, 3).map(threads -> Arguments.of(net, examples, threads))));
     }
 
     static List<Nets.Net> nets() {
@@ -71,8 +72,12 @@ class SessionTest {
             Definitions definitions =
                     Definitions.at(Precision.FLOAT, state, batch).along(Definitions.doubles(v));
             Model model = program.model(true);
-            assertArrayEquals(bits(definitions.all(model.hessian())), objective.hessian(direction).toArray());
-            assertArrayEquals(bits(definitions.all(model.gaussNewton())), objective.gaussNewton(direction).toArray());
+            assertArrayEquals(
+                    bits(definitions.all(model.hessian())),
+                    objective.hessian(direction).toArray());
+            assertArrayEquals(
+                    bits(definitions.all(model.gaussNewton())),
+                    objective.gaussNewton(direction).toArray());
         }
     }
 
@@ -157,7 +162,8 @@ class SessionTest {
                 double sum = 0;
                 for (int e = 0; e < 6; e++) {
                     for (int o = 0; o < 2; o++) {
-                        sum += jacobian[i][e][o] * jacobian[j][e][o]; // the loss's Hessian is the identity: mean of 2 squares
+                        sum += jacobian[i][e][o]
+                                * jacobian[j][e][o]; // the loss's Hessian is the identity: mean of 2 squares
                     }
                 }
                 assertEquals(sum / 6, column[i], 1e-7);

@@ -45,7 +45,8 @@ public final class Evaluator {
     private double[][] evaluate(Node node) {
         return switch (node.op()) {
             case Op.BatchSum sum -> new double[][] {batchSum(node.input(0))};
-            case Op.Linear(var geometry, var role) -> Links.evaluate(precision, geometry, role, operands(node), examples);
+            case Op.Linear(var geometry, var role) ->
+                Links.evaluate(precision, geometry, role, operands(node), examples);
             case Op.Final(int state) -> loops.get(node.input(0)).last().get(state);
             case Op.Stacked(Node of) -> loops.get(node.input(0)).stack(of, examples);
             default -> perExample(node);

@@ -9,8 +9,7 @@ import org.recurve.compute.link.Wiring;
 final class Links {
     private Links() {}
 
-    static double[][] evaluate(
-            Precision precision, Geometry geometry, Role role, List<double[][]> in, int examples) {
+    static double[][] evaluate(Precision precision, Geometry geometry, Role role, List<double[][]> in, int examples) {
         if (role == Role.WEIGHT) {
             return new double[][] {weights(precision, geometry, in.get(0), in.get(1), examples)};
         }
@@ -43,7 +42,9 @@ final class Links {
 
     private static int x(Geometry g, int repetition, int filter, int channel, int pixel) {
         int group = filter / g.filtersPerGroup();
-        return (repetition * g.channels() + group * g.channelsPerGroup() + channel) * g.wiring().pixels() + pixel;
+        return (repetition * g.channels() + group * g.channelsPerGroup() + channel)
+                        * g.wiring().pixels()
+                + pixel;
     }
 
     private static double[] output(Precision precision, Geometry g, double[] w, double[] x, double[] start) {
@@ -58,7 +59,9 @@ final class Links {
                     int pixel = wiring.pixel(position, tap);
                     if (pixel >= 0) {
                         y[row] = precision.fma(
-                                w[weight(g, filter, channel, position, tap)], x[x(g, repetition, filter, channel, pixel)], y[row]);
+                                w[weight(g, filter, channel, position, tap)],
+                                x[x(g, repetition, filter, channel, pixel)],
+                                y[row]);
                     }
                 }
             }

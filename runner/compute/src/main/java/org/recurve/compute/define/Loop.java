@@ -21,7 +21,9 @@ record Loop(Op.Scan scan, List<Evaluator> steps, List<double[][]> last) {
                 items.put(name(scan.states().get(k)), state.get(k));
             }
             for (int k = 0; k < sequences; k++) {
-                items.put(name(scan.sequences().get(k)), slice(inputs.get(states + k), scan.sequences().get(k).rows(), step));
+                items.put(
+                        name(scan.sequences().get(k)),
+                        slice(inputs.get(states + k), scan.sequences().get(k).rows(), step));
             }
             for (int k = 0; k < scan.constants().size(); k++) {
                 items.put(name(scan.constants().get(k)), inputs.get(states + sequences + k));

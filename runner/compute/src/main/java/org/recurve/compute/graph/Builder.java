@@ -120,8 +120,8 @@ public final class Builder {
     public Node permute(int[] order, Node of) {
         Table permutation = Table.gather(order.length, of.rows(), row -> order[row]);
         return switch (of.op()) {
-            case Op.Apply apply -> add(
-                    apply, of.inputs().stream().map(in -> permute(order, in)).toArray(Node[]::new));
+            case Op.Apply apply ->
+                add(apply, of.inputs().stream().map(in -> permute(order, in)).toArray(Node[]::new));
             case Op.Route(Table table) -> route(permutation.after(table), of.input(0));
             case Op.Argmax(Table table) -> add(new Op.Argmax(permutation.after(table)), of.input(0));
             case Op.Pick(Table.Listed table) ->

@@ -9,12 +9,15 @@ import org.recurve.compute.link.Role;
 record Lifting(Builder outer, int steps) {
     Node lift(Node node, List<Lifted> in, UnaryOperator<Node> repeat) {
         return switch (node.op()) {
-            case Op.Apply apply -> outer.add(
-                    apply, in.stream().map(value -> varying(value, repeat)).toArray(Node[]::new));
+            case Op.Apply apply ->
+                outer.add(
+                        apply, in.stream().map(value -> varying(value, repeat)).toArray(Node[]::new));
             case Op.Linear linear -> linear(linear, node, in, repeat);
-            case Op.Route(Table table) -> outer.route(table.repeated(steps), in.get(0).node());
+            case Op.Route(Table table) ->
+                outer.route(table.repeated(steps), in.get(0).node());
             case Op.Join join -> join(node, in, repeat);
-            case Op.Argmax(Table table) -> outer.add(new Op.Argmax(table.repeated(steps)), in.get(0).node());
+            case Op.Argmax(Table table) ->
+                outer.add(new Op.Argmax(table.repeated(steps)), in.get(0).node());
             case Op.Pick(Table table) -> pick(table, in, repeat);
             case Op.Place(Table table) ->
                 outer.add(new Op.Place(table.repeated(steps)), varying(in.get(0), repeat), varying(in.get(1), repeat));
@@ -36,8 +39,8 @@ record Lifting(Builder outer, int steps) {
 
     private Node linear(Op.Linear linear, Node node, List<Lifted> in, UnaryOperator<Node> repeat) {
         if (linear.role() == Role.WEIGHT || in.get(0).varying()) {
-            throw new UnsupportedOperationException("weights that differ from step to step of a scan (in "
-                    + node.part() + "); compute them before the scan");
+            throw new UnsupportedOperationException("weights that differ from step to step of a scan (in " + node.part()
+                    + "); compute them before the scan");
         }
         var repeated = linear.geometry().repeated(steps);
         Node second = varying(in.get(1), repeat);
@@ -48,19 +51,21 @@ record Lifting(Builder outer, int steps) {
         boolean perFilter = !start.varying()
                 && start.node().shared()
                 && start.node().rows() == linear.geometry().filters();
-        return outer.linear(
-                repeated, in.get(0).node(), second, perFilter ? start.node() : varying(start, repeat));
+        return outer.linear(repeated, in.get(0).node(), second, perFilter ? start.node() : varying(start, repeat));
     }
 
     private Node pick(Table table, List<Lifted> in, UnaryOperator<Node> repeat) {
         return in.get(0).varying()
                 ? outer.add(new Op.Pick(table.repeated(steps)), in.get(0).node(), varying(in.get(1), repeat))
                 : outer.add(
-                        new Op.Pick(table.repeatedFromOneSource(steps)), in.get(0).node(), in.get(1).node());
+                        new Op.Pick(table.repeatedFromOneSource(steps)),
+                        in.get(0).node(),
+                        in.get(1).node());
     }
 
     private Node join(Node node, List<Lifted> in, UnaryOperator<Node> repeat) {
-        Node joined = outer.join(in.stream().map(value -> varying(value, repeat)).toArray(Node[]::new));
+        Node joined =
+                outer.join(in.stream().map(value -> varying(value, repeat)).toArray(Node[]::new));
         int rows = node.rows();
         int[] source = new int[rows * steps];
         int before = 0;

@@ -111,8 +111,7 @@ public sealed interface Op {
             Optional<Node> sum = Optional.empty();
             for (int i = 0; i < self.inputs().size(); i++) {
                 int input = i;
-                Optional<Node> term =
-                        from.of(i).flatMap(t -> Slopes.along(from.builder(), function, self, input, t));
+                Optional<Node> term = from.of(i).flatMap(t -> Slopes.along(from.builder(), function, self, input, t));
                 sum = from.builder().sum(sum, term);
             }
             return sum;
@@ -198,8 +197,7 @@ public sealed interface Op {
                 return start;
             }
             int positions = geometry.wiring().positions();
-            return b.route(
-                    Table.gather(rows, start.rows(), row -> row / positions % geometry.filters()), start);
+            return b.route(Table.gather(rows, start.rows(), row -> row / positions % geometry.filters()), start);
         }
     }
 
@@ -373,7 +371,12 @@ public sealed interface Op {
      * @param backwards whether sequences are read from their end
      */
     record Scan(
-            int steps, boolean backwards, List<Node> states, List<Node> sequences, List<Node> constants, List<Node> next)
+            int steps,
+            boolean backwards,
+            List<Node> states,
+            List<Node> sequences,
+            List<Node> constants,
+            List<Node> next)
             implements Op {
         @Override
         public int rows(List<Node> inputs) {

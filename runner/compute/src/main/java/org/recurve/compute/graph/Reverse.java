@@ -20,7 +20,8 @@ public final class Reverse {
     private final Set<Node> active;
     private final Map<Node, Node> adjoints = new HashMap<>();
     private final Map<Node, Map<Node, Node>> readings = new HashMap<>();
-    private final PriorityQueue<Node> open = new PriorityQueue<>(Comparator.comparingInt(Node::id).reversed());
+    private final PriorityQueue<Node> open =
+            new PriorityQueue<>(Comparator.comparingInt(Node::id).reversed());
 
     private Reverse(Builder builder, Set<Node> active) {
         this.builder = builder;
@@ -45,7 +46,9 @@ public final class Reverse {
         Reverse reverse = new Reverse(builder, Walk.dependents(ordered, of));
         seeds.forEach(reverse::add);
         reverse.run();
-        return of.stream().map(node -> Optional.ofNullable(reverse.adjoints.get(node))).toList();
+        return of.stream()
+                .map(node -> Optional.ofNullable(reverse.adjoints.get(node)))
+                .toList();
     }
 
     private void run() {
@@ -64,9 +67,7 @@ public final class Reverse {
         if (!active.contains(node)) {
             return;
         }
-        Node kind = node.shared()
-                ? adjoint.shared() ? adjoint : builder.batchSum(adjoint)
-                : builder.spread(adjoint);
+        Node kind = node.shared() ? adjoint.shared() ? adjoint : builder.batchSum(adjoint) : builder.spread(adjoint);
         Node before = adjoints.get(node);
         if (before == null) {
             open.add(node);

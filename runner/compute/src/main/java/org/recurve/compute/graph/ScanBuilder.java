@@ -132,8 +132,7 @@ public final class ScanBuilder {
                 switch (of.op()) {
                     case Op.Linear(var geometry, var role)
                     when role == org.recurve.compute.link.Role.WEIGHT -> {
-                        return outer.linear(
-                                geometry.repeated(steps), role, stacked(of.input(0)), stacked(of.input(1)));
+                        return outer.linear(geometry.repeated(steps), role, stacked(of.input(0)), stacked(of.input(1)));
                     }
                     case Op.Apply(var function)
                     when function == org.recurve.compute.elementwise.Function.ADD -> {
@@ -173,7 +172,8 @@ public final class ScanBuilder {
             List<Lifted> in = node.inputs().stream().map(this::lift).toList();
             outer.part(node.part());
             if (in.stream().noneMatch(Lifted::varying)) {
-                return new Lifted(outer.add(node.op(), in.stream().map(Lifted::node).toArray(Node[]::new)), false);
+                return new Lifted(
+                        outer.add(node.op(), in.stream().map(Lifted::node).toArray(Node[]::new)), false);
             }
             return new Lifted(new Lifting(outer, steps).lift(node, in, this::repeat), true);
         }
@@ -201,7 +201,8 @@ public final class ScanBuilder {
 
             private Node item(Node node) {
                 Lifted value = lift(node);
-                Node item = loop.item(node.rows(), !value.varying() && value.node().shared());
+                Node item =
+                        loop.item(node.rows(), !value.varying() && value.node().shared());
                 (value.varying() ? sequenceItems : constantItems).add(item);
                 (value.varying() ? stacks : invariants)
                         .add(value.varying() ? outer.spread(value.node()) : value.node());

@@ -89,7 +89,11 @@ final class ScanRules {
             if (i < states) {
                 seeds.put(item, along.state(tangent.orElseGet(() -> builder.fill(0, item.rows()))));
             } else if (tangent.isPresent()) {
-                seeds.put(item, i < states + sequences ? along.sequence(tangent.get()) : along.body().own(tangent.get()));
+                seeds.put(
+                        item,
+                        i < states + sequences
+                                ? along.sequence(tangent.get())
+                                : along.body().own(tangent.get()));
             }
         }
         List<Node> all = Walk.ancestors(scan.next());
@@ -112,7 +116,8 @@ final class ScanRules {
         Optional<Node> read(Node reading) {
             return switch (reading.op()) {
                 case Op.Final(int state) -> Optional.of(scan.last(state));
-                case Op.Stacked(Node of) -> Optional.ofNullable(tangents.get(of)).map(scan::stacked);
+                case Op.Stacked(Node of) ->
+                    Optional.ofNullable(tangents.get(of)).map(scan::stacked);
                 default -> throw new IllegalStateException("not a reading of a scan: " + reading);
             };
         }

@@ -190,7 +190,9 @@ public sealed interface Table {
         int rows = rows();
         return new Listed(
                 sourceRows(),
-                Ints.of(rows * times + 1, row -> row / rows * entries + once.starts().at(row % rows)),
+                Ints.of(
+                        rows * times + 1,
+                        row -> row / rows * entries + once.starts().at(row % rows)),
                 Ints.of(entries * times, i -> once.sources().at(i % entries)));
     }
 
@@ -204,7 +206,11 @@ public sealed interface Table {
         int rows = rows();
         return new Listed(
                 sourceRows() * times,
-                Ints.of(rows * times + 1, row -> row / rows * entries + once.starts().at(row % rows)),
-                Ints.of(entries * times, i -> i / entries * sourceRows() + once.sources().at(i % entries)));
+                Ints.of(
+                        rows * times + 1,
+                        row -> row / rows * entries + once.starts().at(row % rows)),
+                Ints.of(
+                        entries * times,
+                        i -> i / entries * sourceRows() + once.sources().at(i % entries)));
     }
 }

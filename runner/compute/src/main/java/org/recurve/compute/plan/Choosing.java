@@ -5,9 +5,8 @@ final class Choosing {
     private Choosing() {}
 
     static int checked(float[] choices, Slot choice, int block, int row, int lane, int size) {
-        float chosen = choice.shared()
-                ? choices[choice.offset() + row]
-                : choices[choice.at(block) + row * Slot.LANES + lane];
+        float chosen =
+                choice.shared() ? choices[choice.offset() + row] : choices[choice.at(block) + row * Slot.LANES + lane];
         int k = (int) chosen;
         if (k != chosen || k < 0 || k >= size) {
             throw new IndexOutOfBoundsException("an index of " + chosen + " chooses among 0 … " + (size - 1)

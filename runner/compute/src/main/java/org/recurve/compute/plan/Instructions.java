@@ -38,7 +38,8 @@ final class Instructions {
     }
 
     /** A linear operation towards its output or its input. */
-    record Contraction(LinkKernel kernel, ChainTable table, Slot weights, Slot source, Start.Form form, Slot start, Slot target)
+    record Contraction(
+            LinkKernel kernel, ChainTable table, Slot weights, Slot source, Start.Form form, Slot start, Slot target)
             implements Instruction {
         @Override
         public boolean byBlock() {
@@ -71,7 +72,13 @@ final class Instructions {
         @Override
         public void run(Frame frame, Worker worker, int fromBlock, int toBlock, Share share) {
             kernel.weights(
-                    table, span(frame, x), span(frame, y), span(frame, target), frame.examples(), share, worker.links());
+                    table,
+                    span(frame, x),
+                    span(frame, y),
+                    span(frame, target),
+                    frame.examples(),
+                    share,
+                    worker.links());
         }
     }
 
@@ -176,9 +183,8 @@ final class Instructions {
                     for (int lane = 0; lane < width; lane++) {
                         int k = Choosing.checked(chosen, choice, block, chooser, lane, table.size(row));
                         int at = table.source(row, k);
-                        out[target.at(block) + row * width + lane] = source.shared()
-                                ? x[source.offset() + at]
-                                : x[source.at(block) + at * width + lane];
+                        out[target.at(block) + row * width + lane] =
+                                source.shared() ? x[source.offset() + at] : x[source.at(block) + at * width + lane];
                     }
                 }
             }
@@ -232,7 +238,9 @@ final class Instructions {
                     for (int lane = 0; lane < Slot.LANES; lane++) {
                         int k = Choosing.checked(
                                 frame.array(choice), choice, block, table.chooser(row), lane, table.size(row));
-                        float term = source.shared() ? y[source.offset() + row] : y[source.at(block) + row * Slot.LANES + lane];
+                        float term = source.shared()
+                                ? y[source.offset() + row]
+                                : y[source.at(block) + row * Slot.LANES + lane];
                         out[to + table.source(row, k) * Slot.LANES + lane] += term;
                     }
                 }

@@ -69,7 +69,9 @@ record LoopPlanner(Shop shop, Function<Node, Slot> around, BiConsumer<Node, Slot
         }
         List<Transfer> next = new ArrayList<>();
         for (int k = 0; k < states; k++) {
-            next.add(new Transfer(apart(scan, k, inside, instructions, own), slots.get(scan.states().get(k))));
+            next.add(new Transfer(
+                    apart(scan, k, inside, instructions, own),
+                    slots.get(scan.states().get(k))));
         }
         body.releaseRoots(distinct);
         own.forEach(shop::retire);

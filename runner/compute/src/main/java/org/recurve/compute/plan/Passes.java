@@ -81,7 +81,8 @@ record Passes(Chain chain, List<Reading> inputs) {
                         operands.length > 2 ? operands[2] : a));
                 registers.put(node, first + steps.size() - 1);
             }
-            Chain chain = new Chain(inputs.size(), List.copyOf(constants.keySet()), steps, List.of(first + steps.size() - 1));
+            Chain chain =
+                    new Chain(inputs.size(), List.copyOf(constants.keySet()), steps, List.of(first + steps.size() - 1));
             return new Passes(chain, readings);
         }
     }

@@ -26,7 +26,11 @@ public final class Plan {
     private final Shop shop;
 
     private Plan(
-            List<Instruction> instructions, List<Node> nodes, Map<Op.Source, Slot> inputs, Map<Node, Slot> slots, Shop shop) {
+            List<Instruction> instructions,
+            List<Node> nodes,
+            Map<Op.Source, Slot> inputs,
+            Map<Node, Slot> slots,
+            Shop shop) {
         this.instructions = List.copyOf(instructions);
         this.nodes = List.copyOf(nodes);
         this.inputs = inputs;
@@ -44,7 +48,11 @@ public final class Plan {
      * @param gradients roots that are to be written to a vector of parameters, and where in it
      */
     public static Plan of(
-            Kernels kernels, List<Node> roots, int capacity, Map<String, Integer> parameters, Map<Node, Integer> gradients) {
+            Kernels kernels,
+            List<Node> roots,
+            int capacity,
+            Map<String, Integer> parameters,
+            Map<Node, Integer> gradients) {
         Map<Node, Slot> fixed = new HashMap<>();
         gradients.forEach((node, at) -> {
             if (!(node.op() instanceof Op.Source) && !(node.op() instanceof Op.Fill)) {
@@ -74,14 +82,13 @@ public final class Plan {
     }
 
     private static Optional<Slot> outside(Op.Source source, Map<String, Integer> parameters) {
-        int space =
-                switch (source.kind()) {
-                    case PARAMETER -> Space.PARAMETERS;
-                    case FROZEN -> Space.FROZEN;
-                    case BUFFER -> Space.BUFFERS;
-                    case DIRECTION -> source.common() ? Space.DIRECTION : -1;
-                    default -> -1;
-                };
+        int space = switch (source.kind()) {
+            case PARAMETER -> Space.PARAMETERS;
+            case FROZEN -> Space.FROZEN;
+            case BUFFER -> Space.BUFFERS;
+            case DIRECTION -> source.common() ? Space.DIRECTION : -1;
+            default -> -1;
+        };
         return space < 0
                 ? Optional.empty()
                 : Optional.of(new Slot(space, parameters.get(source.name()), source.rows(), true));
@@ -108,8 +115,7 @@ public final class Plan {
 
     Worker worker() {
         return new Worker(
-                new org.recurve.compute.link.Scratch(),
-                org.recurve.compute.elementwise.Scratch.fitting(shop.chains()));
+                new org.recurve.compute.link.Scratch(), org.recurve.compute.elementwise.Scratch.fitting(shop.chains()));
     }
 
     /** Runs everything; the bits depend on neither the number of workers nor on how work is cut among them. */
@@ -125,8 +131,8 @@ public final class Plan {
                 at = end;
             } else {
                 Instruction instruction = instructions.get(at++);
-                pool.run(part -> instruction.run(
-                        frame, workers[part], 0, frame.blocks(), new Share(part, pool.threads())));
+                pool.run(part ->
+                        instruction.run(frame, workers[part], 0, frame.blocks(), new Share(part, pool.threads())));
             }
         }
     }
@@ -135,8 +141,8 @@ public final class Plan {
         int blocks = frame.blocks();
         int threads = pool.threads();
         if (blocks >= threads) {
-            pool.run(part -> runChunks(
-                    frame, workers[part], from, to, blocks * part / threads, blocks * (part + 1) / threads));
+            pool.run(part ->
+                    runChunks(frame, workers[part], from, to, blocks * part / threads, blocks * (part + 1) / threads));
         } else {
             for (int i = from; i < to; i++) {
                 Instruction instruction = instructions.get(i);

@@ -111,9 +111,14 @@ final class Planner {
     private Instruction instruction(Node node, int step) {
         return switch (node.op()) {
             case Op.Apply apply -> chained(node, step);
-            case Op.Linear(var geometry, var role) when role == Role.WEIGHT ->
+            case Op.Linear(var geometry, var role)
+            when role == Role.WEIGHT ->
                 new Instructions.WeightSum(
-                        shop.kernels().links(), WeightTable.of(geometry), slot(node.input(0)), slot(node.input(1)), make(node));
+                        shop.kernels().links(),
+                        WeightTable.of(geometry),
+                        slot(node.input(0)),
+                        slot(node.input(1)),
+                        make(node));
             case Op.Linear linear -> contraction(node, linear, step);
             case Op.Route(Table table) ->
                 new Instructions.Routed(shop.kernels().rows(), shop.lists(table), slot(node.input(0)), make(node));

@@ -45,8 +45,9 @@ final class Broadcasting {
             int one = back <= a.rank() ? a.dim(-back) : 1;
             int other = back <= b.rank() ? b.dim(-back) : 1;
             if (one != other && one != 1 && other != 1) {
-                throw new IllegalArgumentException("shapes " + a + " and " + b + " do not fit together: " + one + " against "
-                        + other + " at axis " + -back + "; elementwise operands need equal extents, or 1");
+                throw new IllegalArgumentException(
+                        "shapes " + a + " and " + b + " do not fit together: " + one + " against " + other + " at axis "
+                                + -back + "; elementwise operands need equal extents, or 1");
             }
             dims[rank - back] = Math.max(one, other);
         }
@@ -59,7 +60,8 @@ final class Broadcasting {
             return value;
         }
         if (!common(value.shape(), shape).equals(shape)) {
-            throw new IllegalArgumentException("a value of shape " + value.shape() + " cannot be broadcast to " + shape);
+            throw new IllegalArgumentException(
+                    "a value of shape " + value.shape() + " cannot be broadcast to " + shape);
         }
         Shape from = value.shape();
         int[] strides = Strides.of(from);

@@ -23,12 +23,13 @@ final class Contracting {
 
     static Value convolve(Traced x, Convolution convolution, Traced weights, Optional<Traced> from) {
         if (x.shape().rank() < 2) {
-            throw new IllegalArgumentException("a convolution needs an input [channels, extents…], not one of shape " + x.shape());
+            throw new IllegalArgumentException(
+                    "a convolution needs an input [channels, extents…], not one of shape " + x.shape());
         }
         Shape wanted = convolution.weights(x.shape());
         if (!weights.shape().equals(wanted)) {
-            throw new IllegalArgumentException("weights of shape " + weights.shape() + " do not fit a convolution of an input of shape "
-                    + x.shape() + ": they need " + wanted);
+            throw new IllegalArgumentException("weights of shape " + weights.shape()
+                    + " do not fit a convolution of an input of shape " + x.shape() + ": they need " + wanted);
         }
         return contract(x, weights, from, Geometry.of(convolution, x.shape()), convolution.over(x.shape()));
     }
@@ -54,6 +55,8 @@ final class Contracting {
                 && from.shape().rank() > 0
                 && from.shape().rank() == output.rank()
                 && from.shape().dim(0) == filters;
-        return perFilter ? from.node() : Broadcasting.to(from, x.mapped(), output).node();
+        return perFilter
+                ? from.node()
+                : Broadcasting.to(from, x.mapped(), output).node();
     }
 }

@@ -20,14 +20,13 @@ final class Joining {
             if (shape.rank() != first.rank()
                     || !shape.slice(0, axis).equals(outer)
                     || !shape.slice(axis + 1, shape.rank()).equals(inner)) {
-                throw new IllegalArgumentException("shapes " + first + " and " + shape
-                        + " cannot be joined along axis " + axis + ": they differ in another axis");
+                throw new IllegalArgumentException("shapes " + first + " and " + shape + " cannot be joined along axis "
+                        + axis + ": they differ in another axis");
             }
             extent += shape.dim(axis);
         }
         Shape mapped = parts.getFirst().mapped();
-        Node joined =
-                tracer.builder().join(parts.stream().map(Traced::node).toArray(Node[]::new));
+        Node joined = tracer.builder().join(parts.stream().map(Traced::node).toArray(Node[]::new));
         int blocks = mapped.size() * outer.size();
         int[] source = new int[joined.rows()];
         int before = 0;

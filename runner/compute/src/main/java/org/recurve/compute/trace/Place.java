@@ -132,7 +132,8 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
         boolean inner = e instanceof InvalidSetting && e.getMessage().startsWith(name + ".");
         return inner
                 ? (InvalidSetting) e
-                : new InvalidSetting(name + " (" + layer.id() + ", input of shape " + x.shape() + "): " + e.getMessage());
+                : new InvalidSetting(
+                        name + " (" + layer.id() + ", input of shape " + x.shape() + "): " + e.getMessage());
     }
 
     @Override
@@ -149,7 +150,11 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
             if (name.isEmpty()) {
                 tracer.visits()
                         .add(new Tracer.Visit(
-                                part.name(), part.layer().id(), value.shape(), first, tracer.root().size()));
+                                part.name(),
+                                part.layer().id(),
+                                value.shape(),
+                                first,
+                                tracer.root().size()));
             }
         }
         return value;
@@ -193,18 +198,21 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
 
     @Override
     public Value carried(String state, int... dims) {
-        throw new InvalidSetting("state carried between chunks (" + below(name, state) + ") is not trained yet by this version");
+        throw new InvalidSetting(
+                "state carried between chunks (" + below(name, state) + ") is not trained yet by this version");
     }
 
     @Override
     public void carry(String state, Value value) {
-        throw new InvalidSetting("state carried between chunks (" + below(name, state) + ") is not trained yet by this version");
+        throw new InvalidSetting(
+                "state carried between chunks (" + below(name, state) + ") is not trained yet by this version");
     }
 
     @Override
     public void penalty(String penalty, Value value) {
         if (value.shape().size() != 1) {
-            throw new InvalidSetting("the penalty " + below(name, penalty) + " is a scalar, not of shape " + value.shape());
+            throw new InvalidSetting(
+                    "the penalty " + below(name, penalty) + " is a scalar, not of shape " + value.shape());
         }
         tracer.penalties().put(below(name, penalty), tracer.node(value));
     }

@@ -25,8 +25,10 @@ final class Reducing {
         for (int axis : axes) {
             gone[shape.axis(axis)] = true;
         }
-        int[] kept = IntStream.range(0, shape.rank()).filter(axis -> !gone[axis]).toArray();
-        int[] summed = IntStream.range(0, shape.rank()).filter(axis -> gone[axis]).toArray();
+        int[] kept =
+                IntStream.range(0, shape.rank()).filter(axis -> !gone[axis]).toArray();
+        int[] summed =
+                IntStream.range(0, shape.rank()).filter(axis -> gone[axis]).toArray();
         Shape to = Shape.of(IntStream.of(kept).map(shape::dim).toArray());
         Shape over = Shape.of(IntStream.of(summed).map(shape::dim).toArray());
         int[] strides = Strides.of(shape);
@@ -48,8 +50,7 @@ final class Reducing {
         for (int i = 0; i < starts.length; i++) {
             starts[i] = i / chunks * size + Math.min(size, i % chunks * CHUNK);
         }
-        Table first = new Table.Listed(
-                table.sourceRows(), org.recurve.compute.graph.Ints.of(starts), all.sources());
+        Table first = new Table.Listed(table.sourceRows(), org.recurve.compute.graph.Ints.of(starts), all.sources());
         Node partial = builder.route(first, of);
         return chunked(
                 builder,
@@ -88,7 +89,8 @@ final class Reducing {
     }
 
     static Value max(Traced x, int axis) {
-        return new Traced(x.tracer(), max(x.tracer().builder(), lists(x, axis), x.node()), x.mapped(), without(x.shape(), axis));
+        return new Traced(
+                x.tracer(), max(x.tracer().builder(), lists(x, axis), x.node()), x.mapped(), without(x.shape(), axis));
     }
 
     /** The largest of the rows that each list names. */
@@ -114,7 +116,9 @@ final class Reducing {
         Table table = oneSource
                 ? new Table.Strided(1, mapped.size() * count, choices, element.size())
                 : new Table.Strided(mapped.size(), count, choices, element.size());
-        Node node = x.tracer().builder().add(new Op.Pick(table), pair.getFirst().node(), pair.getLast().node());
+        Node node = x.tracer()
+                .builder()
+                .add(new Op.Pick(table), pair.getFirst().node(), pair.getLast().node());
         return new Traced(x.tracer(), node, mapped, index.shape().with(element));
     }
 }

@@ -42,7 +42,9 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
             held.add(tracer.plain(state, value.shape()));
         }
         Node mask = mask(steps).map(scan::sequence).orElse(null);
-        Traced x = tracer.plain(scan.sequence(sequence.node()), sequence.shape().slice(1, sequence.shape().rank()));
+        Traced x = tracer.plain(
+                scan.sequence(sequence.node()),
+                sequence.shape().slice(1, sequence.shape().rank()));
         tracer.enter(scan);
         Step<S> traced;
         List<Node> next = new ArrayList<>();
@@ -70,7 +72,8 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
 
     private static void check(List<Value> before, List<Value> after) {
         for (int k = 0; k < before.size(); k++) {
-            if (after.size() != before.size() || !after.get(k).shape().equals(before.get(k).shape())) {
+            if (after.size() != before.size()
+                    || !after.get(k).shape().equals(before.get(k).shape())) {
                 throw new IllegalArgumentException("a step keeps its state's form: it began with shapes "
                         + before.stream().map(Value::shape).toList() + " and ended with "
                         + after.stream().map(Value::shape).toList());

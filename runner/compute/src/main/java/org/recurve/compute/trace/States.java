@@ -41,12 +41,14 @@ final class States {
     private static Object replace(Object part, Iterator<Value> values) {
         return switch (part) {
             case Value value -> values.next();
-            case List<?> list -> list.stream().map(element -> replace(element, values)).toList();
-            case Record record -> make(
-                    record.getClass(),
-                    Arrays.stream(record.getClass().getRecordComponents())
-                            .map(component -> replace(read(record, component), values))
-                            .toArray());
+            case List<?> list ->
+                list.stream().map(element -> replace(element, values)).toList();
+            case Record record ->
+                make(
+                        record.getClass(),
+                        Arrays.stream(record.getClass().getRecordComponents())
+                                .map(component -> replace(read(record, component), values))
+                                .toArray());
             default -> throw unfit(part.getClass());
         };
     }

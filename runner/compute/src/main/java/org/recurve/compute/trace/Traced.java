@@ -180,8 +180,7 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
     @Override
     public Value choose(Value yes, Value no) {
         List<Traced> three = Broadcasting.together(List.of(this, tracer.own(yes), tracer.own(no)));
-        Node result = tracer.builder()
-                .apply(CHOOSE, three.get(0).node, three.get(1).node, three.get(2).node);
+        Node result = tracer.builder().apply(CHOOSE, three.get(0).node, three.get(1).node, three.get(2).node);
         return three.get(0).like(result);
     }
 
@@ -245,7 +244,8 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
     @Override
     public Value slice(int axis, int from, int to) {
         if (from < 0 || to > shape.dim(axis) || from >= to) {
-            throw new IllegalArgumentException("there is no slice " + from + ":" + to + " along axis " + axis + " of " + shape);
+            throw new IllegalArgumentException(
+                    "there is no slice " + from + ":" + to + " along axis " + axis + " of " + shape);
         }
         return along(axis, to - from, i -> from + i);
     }

@@ -130,8 +130,8 @@ public final class Tracer {
     Traced buffer(String name, Shape shape, double initial) {
         Buffer declared = buffers.computeIfAbsent(name, n -> new Buffer(shape, initial));
         if (!declared.shape().equals(shape)) {
-            throw new InvalidSetting("the buffer " + name + " is declared twice, with shapes " + declared.shape() + " and "
-                    + shape + "; give the second another name");
+            throw new InvalidSetting("the buffer " + name + " is declared twice, with shapes " + declared.shape()
+                    + " and " + shape + "; give the second another name");
         }
         return plain(root.source(Op.Kind.BUFFER, name, shape.size(), true), shape);
     }
@@ -140,8 +140,8 @@ public final class Tracer {
         Traced next = own(value);
         Buffer declared = buffers.get(name);
         if (declared == null || !declared.shape().equals(next.shape()) || !next.shared()) {
-            throw new InvalidSetting("update of " + name + " needs a declared buffer and a shared value of its shape, not one of shape "
-                    + next.shape());
+            throw new InvalidSetting("update of " + name
+                    + " needs a declared buffer and a shared value of its shape, not one of shape " + next.shape());
         }
         updates.put(name, next.node());
     }

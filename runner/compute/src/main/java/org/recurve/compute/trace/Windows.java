@@ -23,7 +23,8 @@ final class Windows implements Window {
         Shape spatial = input.shape().slice(1, input.shape().rank());
         this.input = input;
         this.positions = windowing.over(spatial);
-        this.wiring = Geometry.of(new Convolution(1, windowing), Shape.of(1).with(spatial)).wiring();
+        this.wiring = Geometry.of(new Convolution(1, windowing), Shape.of(1).with(spatial))
+                .wiring();
     }
 
     static Value reduce(Traced input, Windowing windowing, Function<Window, Value> reduce) {
@@ -35,8 +36,8 @@ final class Windows implements Window {
         Traced reduced = input.tracer().own(reduce.apply(windows));
         int channels = input.shape().dim(0);
         if (!reduced.shape().equals(Shape.of(channels))) {
-            throw new IllegalArgumentException("a pooling reduces a window of " + channels + " channels to one value of shape "
-                    + channels + ", not " + reduced.shape());
+            throw new IllegalArgumentException("a pooling reduces a window of " + channels
+                    + " channels to one value of shape " + channels + ", not " + reduced.shape());
         }
         int count = windows.positions.size();
         Traced full = Broadcasting.to(reduced, windows.mapped(), reduced.shape());
@@ -46,7 +47,8 @@ final class Windows implements Window {
             order[row] = (outer * count + row % count) * channels + row / count % channels;
         }
         Node channelFirst = input.tracer().builder().permute(order, full.node());
-        return new Traced(input.tracer(), channelFirst, input.mapped(), Shape.of(channels).with(windows.positions));
+        return new Traced(
+                input.tracer(), channelFirst, input.mapped(), Shape.of(channels).with(windows.positions));
     }
 
     private Shape mapped() {
@@ -153,7 +155,8 @@ final class Windows implements Window {
     public Value sum(UnaryOperator<Value> f) {
         Traced changed = input.tracer().own(f.apply(input));
         if (!changed.shape().equals(input.shape())) {
-            throw new IllegalArgumentException("the function inside a window's sum works element by element, so it keeps the shape");
+            throw new IllegalArgumentException(
+                    "the function inside a window's sum works element by element, so it keeps the shape");
         }
         return mapped(builder().route(elements(), changed.node()), Shape.of(channels()));
     }

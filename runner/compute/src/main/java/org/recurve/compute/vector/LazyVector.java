@@ -65,8 +65,9 @@ final class LazyVector implements Vector {
     private Expression of(Vector other) {
         LazyVector own = Vectors.own(other);
         if (own.segments != segments && !own.segments.equals(segments)) {
-            throw new IllegalArgumentException("vectors of different segments: " + segments.list().size() + " with "
-                    + size() + " elements against " + own.segments.list().size() + " with " + own.size());
+            throw new IllegalArgumentException(
+                    "vectors of different segments: " + segments.list().size() + " with " + size()
+                            + " elements against " + own.segments.list().size() + " with " + own.size());
         }
         return own.expression;
     }

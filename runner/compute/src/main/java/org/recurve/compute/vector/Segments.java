@@ -10,6 +10,8 @@ record Segments(List<Segment> list) {
     }
 
     int size() {
-        return list.isEmpty() ? 0 : list.getLast().offset() + list.getLast().shape().size();
+        return list.isEmpty()
+                ? 0
+                : list.getLast().offset() + list.getLast().shape().size();
     }
 }

@@ -47,7 +47,8 @@ public final class Vectors {
         if (vector instanceof LazyVector lazy) {
             return lazy;
         }
-        throw new IllegalArgumentException("vectors come from the framework; this one is a " + vector.getClass().getName());
+        throw new IllegalArgumentException("vectors come from the framework; this one is a "
+                + vector.getClass().getName());
     }
 
     static void evaluate(List<LazyVector> vectors) {

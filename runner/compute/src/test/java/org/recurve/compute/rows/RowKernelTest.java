@@ -15,7 +15,9 @@ class RowKernelTest {
     private static final int ROUNDS = 300;
 
     /** Few different values, so that ties are common, and those that break comparisons. */
-    private static final float[] VALUES = {0f, -0f, 1f, -1f, 2.5f, Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 0x1p-149f};
+    private static final float[] VALUES = {
+        0f, -0f, 1f, -1f, 2.5f, Float.NaN, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 0x1p-149f
+    };
 
     private final SplittableRandom random = new SplittableRandom(3);
 
@@ -33,8 +35,8 @@ class RowKernelTest {
     void largest(int width) {
         for (int round = 0; round < ROUNDS; round++) {
             Case drawn = draw(1, width);
-            drawn.agree((kernel, to) -> kernel.largest(
-                    drawn.lists(), drawn.x, 3, to.out, 2, to.choice, 1, drawn.from, drawn.to, width));
+            drawn.agree((kernel, to) ->
+                    kernel.largest(drawn.lists(), drawn.x, 3, to.out, 2, to.choice, 1, drawn.from, drawn.to, width));
         }
     }
 
@@ -50,8 +52,8 @@ class RowKernelTest {
             Lists.Transposed transposed = Lists.Transposed.of(drawn.table);
             int to = random.nextInt(drawn.table.sourceRows() + 1);
             int from = random.nextInt(to + 1);
-            drawn.agree((kernel, into) ->
-                    kernel.place(transposed, y, 1, chosen.choice, 1, into.out, 2, from, to, width));
+            drawn.agree(
+                    (kernel, into) -> kernel.place(transposed, y, 1, chosen.choice, 1, into.out, 2, from, to, width));
         }
     }
 

@@ -52,10 +52,14 @@ final class RowTimings {
         Lists.Transposed transposed = Lists.Transposed.of(table);
         String name = kernel.getClass().getSimpleName().replace("RowKernel", "") + " " + size + "/" + stride + " ";
         report(name + "sum", table.rows(), () -> kernel.sum(lists, x, 0, out, 0, 0, table.rows(), 16));
-        report(name + "largest", table.rows(), () -> kernel.largest(
-                lists, x, 0, out, 0, choice, 0, 0, table.rows(), 16));
-        report(name + "place", table.sourceRows(), () -> kernel.place(
-                transposed, y, 0, choice, 0, out, 0, 0, table.sourceRows(), 16));
+        report(
+                name + "largest",
+                table.rows(),
+                () -> kernel.largest(lists, x, 0, out, 0, choice, 0, 0, table.rows(), 16));
+        report(
+                name + "place",
+                table.sourceRows(),
+                () -> kernel.place(transposed, y, 0, choice, 0, out, 0, 0, table.sourceRows(), 16));
     }
 
     private void all(RowKernel kernel) {
