@@ -59,7 +59,7 @@ public final class ResultTable {
         if (!allFinished) {
             line.add(rows.stream()
                     .filter(row -> !row.isFinished())
-                    .map(row -> row.seed() + " " + Row.word(row.status()))
+                    .map(row -> "seed " + row.seed() + " " + Row.word(row.status()))
                     .collect(Collectors.joining(", ")));
         }
         return line;

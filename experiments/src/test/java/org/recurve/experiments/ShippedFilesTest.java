@@ -1,0 +1,56 @@
+package org.recurve.experiments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.recurve.app.command.Recurve;
+
+/** Every shipped file, in its quick form, from end to end. The full forms are run by hand and by the bench. */
+class ShippedFilesTest {
+    @TempDir
+    Path store;
+
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(""))) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+        }
+    }
+
+    @Test
+    void thereAreFiles() throws IOException {
+        assertTrue(files().size() >= 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void theQuickFormRunsAndHoldsWhatItExpects(Path file) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Recurve.execute(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "run",
+                "--quick",
+                "--store",
+                store.toString(),
+                file.toString());
+        Assumptions.assumeFalse(
+                err.toString().contains(UnsupportedOperationException.class.getName()), "the compute core is not built yet");
+        boolean ci = Boolean.parseBoolean(System.getenv("CI"));
+        Assumptions.assumeFalse(
+                !ci && err.toString().contains("could not be fetched"), () -> "the data is absent: " + err);
+        assertEquals(0, code, () -> err + "\n" + out);
+    }
+}

