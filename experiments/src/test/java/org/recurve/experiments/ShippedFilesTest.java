@@ -24,7 +24,9 @@ class ShippedFilesTest {
 
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(""))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -47,7 +49,8 @@ class ShippedFilesTest {
                 store.toString(),
                 file.toString());
         Assumptions.assumeFalse(
-                err.toString().contains(UnsupportedOperationException.class.getName()), "the compute core is not built yet");
+                err.toString().contains(UnsupportedOperationException.class.getName()),
+                "the compute core is not built yet");
         boolean ci = Boolean.parseBoolean(System.getenv("CI"));
         Assumptions.assumeFalse(
                 !ci && err.toString().contains("could not be fetched"), () -> "the data is absent: " + err);

@@ -1,8 +1,8 @@
 package org.recurve.app;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -28,16 +28,20 @@ class HouseTest {
         "org.recurve.example.."
     };
     private static final Set<String> TRANSCENDENTAL = Set.of(
-            "exp", "expm1", "log", "log10", "log1p", "pow", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh",
-            "cosh", "tanh", "cbrt", "hypot");
+            "exp", "expm1", "log", "log10", "log1p", "pow", "sin", "cos", "tan", "asin", "acos", "atan", "atan2",
+            "sinh", "cosh", "tanh", "cbrt", "hypot");
 
     @ArchTest
-    static final ArchRule apiSeesTheJdkAlone =
-            classes().that().resideInAPackage(API).should().onlyDependOnClassesThat().resideInAnyPackage(API, JDK);
+    static final ArchRule apiSeesTheJdkAlone = classes()
+            .that()
+            .resideInAPackage(API)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(API, JDK);
 
     @ArchTest
-    static final ArchRule pluginsSeeTheApiAndNoOtherFamily = slices()
-            .matching("org.recurve.(convolution|pooling|recurrence|feedforward|optimization|datasets|example)..")
+    static final ArchRule pluginsSeeTheApiAndNoOtherFamily = slices().matching(
+                    "org.recurve.(convolution|pooling|recurrence|feedforward|optimization|datasets|example)..")
             .should()
             .notDependOnEachOther();
 
@@ -66,7 +70,8 @@ class HouseTest {
             .resideInAPackage("org.recurve.storage.journal..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.h2..", "org.jdbi..", "org.flywaydb..", "java.sql..", "org.recurve.storage.index..");
+            .resideInAnyPackage(
+                    "org.h2..", "org.jdbi..", "org.flywaydb..", "java.sql..", "org.recurve.storage.index..");
 
     @ArchTest
     static final ArchRule onlyTheAppSeesGuiceYamlAndTheCommandLine = noClasses()

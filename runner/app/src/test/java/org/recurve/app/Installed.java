@@ -8,8 +8,26 @@ import org.recurve.app.plugins.Registry;
 /** Some of the plugins on the tests' class path: new ones change no expected text. */
 public final class Installed {
     private static final Set<String> SOME = Set.of(
-            "conv", "dense", "pool", "recurrent", "relu", "tanh", "elman", "max", "average", "shared", "unshared", "tiled",
-            "glorot", "uniform", "cross-entropy", "sgd", "norm", "accuracy", "mnist", "adding");
+            "conv",
+            "dense",
+            "pool",
+            "recurrent",
+            "relu",
+            "tanh",
+            "elman",
+            "max",
+            "average",
+            "shared",
+            "unshared",
+            "tiled",
+            "glorot",
+            "uniform",
+            "cross-entropy",
+            "sgd",
+            "norm",
+            "accuracy",
+            "mnist",
+            "adding");
 
     private Installed() {}
 

@@ -104,7 +104,9 @@ public final class Binder {
         List<Node> items = node instanceof Sequence sequence ? sequence.items() : List.of(node);
         return each(items, (item, position) -> bind(type, item, path))
                 .map(bound -> new Bound<>(
-                        new Sequence(node.place(), bound.stream().<Node>map(Bound::normal).toList()),
+                        new Sequence(
+                                node.place(),
+                                bound.stream().<Node>map(Bound::normal).toList()),
                         bound.stream().map(Bound::value).toList()));
     }
 
@@ -116,16 +118,21 @@ public final class Binder {
         }
         List<Entry> entries = mapping.entries();
         List<Node> values = entries.stream().map(Entry::value).toList();
-        return each(values, (value, at) -> bind(type, value, path + "." + entries.get(at).key()))
+        return each(
+                        values,
+                        (value, at) ->
+                                bind(type, value, path + "." + entries.get(at).key()))
                 .map(bound -> {
                     Map<String, Object> sorted = new TreeMap<>();
                     List<Entry> normal = new ArrayList<>();
                     for (int i = 0; i < bound.size(); i++) {
                         Entry entry = entries.get(i);
                         sorted.put(entry.key(), bound.get(i).value());
-                        normal.add(new Entry(entry.key(), entry.place(), bound.get(i).normal()));
+                        normal.add(new Entry(
+                                entry.key(), entry.place(), bound.get(i).normal()));
                     }
-                    return new Bound<>(new Mapping(node.place(), normal), java.util.Collections.unmodifiableMap(sorted));
+                    return new Bound<>(
+                            new Mapping(node.place(), normal), java.util.Collections.unmodifiableMap(sorted));
                 });
     }
 

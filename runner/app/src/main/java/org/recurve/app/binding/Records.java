@@ -79,10 +79,11 @@ final class Records {
 
     /** What is given, or the default. */
     private Optional<Entry> entry(Setting setting, Mapping given) {
-        return given.entry(setting.name()).or(() -> setting.fallback().map(text -> {
-            Node node = YamlReader.value("the default of " + setting.name(), text, problems);
-            return new Entry(setting.name(), node.place(), node);
-        }));
+        return given.entry(setting.name())
+                .or(() -> setting.fallback().map(text -> {
+                    Node node = YamlReader.value("the default of " + setting.name(), text, problems);
+                    return new Entry(setting.name(), node.place(), node);
+                }));
     }
 
     private void missing(Setting setting, Owner owner) {
@@ -96,7 +97,10 @@ final class Records {
     private Optional<? extends Bound<?>> bound(Setting setting, Entry entry, Owner owner) {
         String path = owner.below(setting.name());
         if (entry.value() instanceof Scalar scalar && scalar.value().isEmpty()) {
-            problems.add(entry.place(), path, "nothing stands behind \"" + entry.key() + "\"; give a value, or leave it out");
+            problems.add(
+                    entry.place(),
+                    path,
+                    "nothing stands behind \"" + entry.key() + "\"; give a value, or leave it out");
             return Optional.empty();
         }
         Optional<? extends Bound<?>> bound = binder.bind(setting.type(), entry.value(), path);
@@ -105,8 +109,10 @@ final class Records {
     }
 
     private void limits(Setting setting, Node normal, String path) {
-        numbers(normal).forEach(number -> setting.objection(((Number) number.plain()).doubleValue())
-                .ifPresent(objection -> problems.add(number.place(), path, objection + ", found " + number.plain())));
+        numbers(normal)
+                .forEach(number -> setting.objection(((Number) number.plain()).doubleValue())
+                        .ifPresent(objection ->
+                                problems.add(number.place(), path, objection + ", found " + number.plain())));
     }
 
     private static Stream<Scalar> numbers(Node node) {
@@ -163,7 +169,8 @@ final class Records {
 
     private static Node node(Place place, Object plain) {
         return switch (plain) {
-            case List<?> list -> new Sequence(place, list.stream().map(item -> node(place, item)).toList());
+            case List<?> list ->
+                new Sequence(place, list.stream().map(item -> node(place, item)).toList());
             case Map<?, ?> map ->
                 new Mapping(
                         place,

@@ -89,7 +89,9 @@ final class References {
 
     private int whole(Node times) {
         int before = problems.count();
-        int count = scalars.bind(int.class, times, "times").map(b -> (int) b.value()).orElse(0);
+        int count = scalars.bind(int.class, times, "times")
+                .map(b -> (int) b.value())
+                .orElse(0);
         if (problems.count() == before && (count < 1 || count > 1000)) {
             problems.add(times.place(), "times", "must be between 1 and 1000, found " + count);
             return 0;
@@ -104,7 +106,9 @@ final class References {
                         ? new Entry(
                                 "name",
                                 entry.place(),
-                                Scalar.of(entry.value().place(), entry.value().plain().toString() + copy))
+                                Scalar.of(
+                                        entry.value().place(),
+                                        entry.value().plain().toString() + copy))
                         : entry)
                 .toList();
     }
@@ -121,8 +125,8 @@ final class References {
         Named named = found.get();
         String name = names.name(named.id(), given, named.place());
         tie.filter(t -> !names.has(t) || t.equals(name))
-                .ifPresent(t -> problems.add(
-                        named.place(), name, "tie: there is no part \"" + t + "\" before this one"));
+                .ifPresent(
+                        t -> problems.add(named.place(), name, "tie: there is no part \"" + t + "\" before this one"));
         PartOf partOf = new PartOf(name, frozen, tie);
         return settings(Kind.LAYER, named, Optional.of(partOf), name)
                 .filter(bound -> problems.count() == before)
@@ -136,11 +140,12 @@ final class References {
 
     private <T> Optional<T> beside(String key, Class<T> type, Node node) {
         return switch (node) {
-            case Reference reference -> reference.part().flatMap(part -> switch (key) {
-                case "name" -> Optional.of(type.cast(part.name()));
-                case "frozen" -> Optional.of(type.cast(part.frozen()));
-                default -> part.tie().map(type::cast);
-            });
+            case Reference reference ->
+                reference.part().flatMap(part -> switch (key) {
+                    case "name" -> Optional.of(type.cast(part.name()));
+                    case "frozen" -> Optional.of(type.cast(part.frozen()));
+                    default -> part.tie().map(type::cast);
+                });
             case Mapping mapping ->
                 mapping.get(key).flatMap(n -> scalars.bind(type, n, key)).map(b -> type.cast(b.value()));
             case Scalar _, Sequence _ -> Optional.empty();
@@ -154,7 +159,8 @@ final class References {
         return switch (node) {
             case Reference reference ->
                 Optional.of(new Named(reference.id(), Optional.of(reference.settings()), reference.place()));
-            case Scalar scalar when scalar.text().isPresent() ->
+            case Scalar scalar
+            when scalar.text().isPresent() ->
                 Optional.of(new Named(scalar.text().get(), Optional.empty(), scalar.place()));
             case Mapping mapping -> oneKey(kind, mapping, path);
             case Sequence sequence
@@ -176,8 +182,9 @@ final class References {
             return Optional.of(new Named(entry.key(), Optional.of(entry.value()), entry.place()));
         }
         List<String> keys = plugins.stream().map(Entry::key).toList();
-        Optional<String> likely =
-                keys.stream().filter(key -> registry.find(kind, key).isPresent()).findFirst();
+        Optional<String> likely = keys.stream()
+                .filter(key -> registry.find(kind, key).isPresent())
+                .findFirst();
         problems.add(
                 mapping.place(),
                 path,

@@ -33,7 +33,8 @@ final class Scalars {
                 whole(node, path, Integer.MIN_VALUE, Integer.MAX_VALUE).map(n -> of(node, n, n.intValue()));
             case "long", "java.lang.Long" ->
                 whole(node, path, Long.MIN_VALUE, Long.MAX_VALUE).map(n -> of(node, n, n));
-            case "double", "java.lang.Double" -> number(node, path, Double.MAX_VALUE).map(n -> of(node, n, n));
+            case "double", "java.lang.Double" ->
+                number(node, path, Double.MAX_VALUE).map(n -> of(node, n, n));
             case "float", "java.lang.Float" ->
                 number(node, path, Float.MAX_VALUE)
                         .map(n -> of(node, Double.valueOf(Float.toString(n.floatValue())), n.floatValue()));
@@ -63,8 +64,7 @@ final class Scalars {
     }
 
     private Optional<Double> number(Node node, String path, double largest) {
-        Optional<Double> number =
-                scalar(node).filter(Number.class::isInstance).map(n -> ((Number) n).doubleValue());
+        Optional<Double> number = scalar(node).filter(Number.class::isInstance).map(n -> ((Number) n).doubleValue());
         if (number.isEmpty()) {
             return wrong(node, path, "a number");
         }

@@ -39,8 +39,8 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Registry registry = common.registry();
         Experiment experiment = file.experiment(registry);
-        Injector injector = Guice.createInjector(
-                new RunModule(common.folders(), registry, 1, () -> false, common.err()::println));
+        Injector injector =
+                Guice.createInjector(new RunModule(common.folders(), registry, 1, () -> false, common.err()::println));
         injector.getInstance(DataOf.class).fetch(experiment);
         List<Plan> plans = injector.getInstance(Planner.class).plan(experiment);
         if (common.json()) {
@@ -59,16 +59,19 @@ final class CheckCommand implements Callable<Integer> {
         common.out().println("examples: " + sizes);
         common.out().println(layers(baseline.program()));
         for (Plan plan : plans.subList(1, plans.size())) {
-            Kinship kinship = Kinship.of(baseline.program().parameters(), plan.program().parameters());
+            Kinship kinship =
+                    Kinship.of(baseline.program().parameters(), plan.program().parameters());
             common.out().println();
-            common.out().println("variant " + plan.variant().name() + ": " + count(parameters(plan.program()))
-                    + " parameters (baseline: " + count(parameters(baseline.program())) + ")");
+            common.out()
+                    .println("variant " + plan.variant().name() + ": " + count(parameters(plan.program()))
+                            + " parameters (baseline: " + count(parameters(baseline.program())) + ")");
             common.out().println(kinship.text());
         }
         StudySpec study = experiment.plan(1);
         common.out().println();
-        common.out().println(study.trials().size() + " trials: " + plans.size() + " variants x "
-                + experiment.seeds().size() + " seeds");
+        common.out()
+                .println(study.trials().size() + " trials: " + plans.size() + " variants x "
+                        + experiment.seeds().size() + " seeds");
         study.trials().forEach(trial -> common.out().println("  " + trial.title()));
     }
 
@@ -108,12 +111,18 @@ final class CheckCommand implements Callable<Integer> {
         return Map.of(
                 "study", experiment.study(),
                 "variants",
-                        plans.stream().map(plan -> plain(plan, plans.getFirst())).toList(),
-                "trials", experiment.plan(1).trials().stream().map(TrialSpec::title).toList());
+                        plans.stream()
+                                .map(plan -> plain(plan, plans.getFirst()))
+                                .toList(),
+                "trials",
+                        experiment.plan(1).trials().stream()
+                                .map(TrialSpec::title)
+                                .toList());
     }
 
     private static Map<String, Object> plain(Plan plan, Plan baseline) {
-        Kinship kinship = Kinship.of(baseline.program().parameters(), plan.program().parameters());
+        Kinship kinship =
+                Kinship.of(baseline.program().parameters(), plan.program().parameters());
         return Map.of(
                 "variant", plan.variant().name(),
                 "parameters", parameters(plan.program()),
@@ -121,7 +130,10 @@ final class CheckCommand implements Callable<Integer> {
                 "redrawn", kinship.redrawn(),
                 "added", kinship.added(),
                 "gone", kinship.gone(),
-                "layers", plan.program().layers().stream().map(CheckCommand::plain).toList());
+                "layers",
+                        plan.program().layers().stream()
+                                .map(CheckCommand::plain)
+                                .toList());
     }
 
     private static Map<String, Object> plain(LayerSummary layer) {

@@ -60,7 +60,9 @@ final class DataCommand implements Callable<Integer> {
         if (common.json()) {
             common.print(items.stream().map(item -> plain(item, files)).toList());
         } else {
-            common.out().println(Table.of(items.stream().map(item -> line(item, files)).toList()));
+            common.out()
+                    .println(Table.of(
+                            items.stream().map(item -> line(item, files)).toList()));
         }
         boolean good = items.stream().allMatch(item -> files.state(item.source()) == State.PRESENT);
         return action != Action.VERIFY || good ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -82,8 +84,7 @@ final class DataCommand implements Callable<Integer> {
     @SuppressWarnings("unchecked") // looked up as a data set
     private static List<Source> sources(String set, Registry registry, Problems problems) {
         Binder binder = new Binder(registry, Names.fixed(Set.of(), problems), problems);
-        Optional<Bound<Spec<?>>> bound =
-                binder.reference(Kind.DATASET, YamlReader.value(set, set, problems), "data");
+        Optional<Bound<Spec<?>>> bound = binder.reference(Kind.DATASET, YamlReader.value(set, set, problems), "data");
         return bound.map(b -> DataOf.sources((Spec<Dataset<?>>) b.value())).orElse(List.of());
     }
 

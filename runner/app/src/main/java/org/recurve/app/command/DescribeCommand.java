@@ -20,12 +20,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code recurve describe PLUGIN}: what a plugin computes, and its settings. */
-@Command(name = "describe", mixinStandardHelpOptions = true, description = "Say what a plugin computes, and its settings.")
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
+        description = "Say what a plugin computes, and its settings.")
 final class DescribeCommand implements Callable<Integer> {
     @Mixin
     private final Common common = new Common();
 
-    @Parameters(paramLabel = "PLUGIN", description = "Its id, as in files; if several kinds share it, all are described.")
+    @Parameters(
+            paramLabel = "PLUGIN",
+            description = "Its id, as in files; if several kinds share it, all are described.")
     private String id = "";
 
     @Override
@@ -43,7 +48,8 @@ final class DescribeCommand implements Callable<Integer> {
         List<Provider> found =
                 registry.providers().stream().filter(p -> p.id().equals(id)).toList();
         if (found.isEmpty()) {
-            List<String> ids = registry.providers().stream().map(Provider::id).distinct().toList();
+            List<String> ids =
+                    registry.providers().stream().map(Provider::id).distinct().toList();
             List<String> help = Stream.of(Kind.values())
                     .map(kind -> kind.many() + ": " + String.join(", ", own(registry, kind)))
                     .filter(line -> !line.endsWith(": "))
@@ -63,12 +69,17 @@ final class DescribeCommand implements Callable<Integer> {
 
     private static String text(Provider provider) {
         StringBuilder text = new StringBuilder();
-        text.append(provider.named()).append("  ").append(provider.kind().one()).append(", ").append(provider.origin());
+        text.append(provider.named())
+                .append("  ")
+                .append(provider.kind().one())
+                .append(", ")
+                .append(provider.origin());
         text.append('\n').append(provider.about().summary()).append('\n');
         List<List<String>> rows = Setting.of(provider.config()).stream()
                 .map(s -> List.of("  " + s.name(), values(s), standard(s), s.doc()))
                 .toList();
-        text.append(rows.isEmpty() ? "no settings" : "settings\n" + Table.of(rows)).append('\n');
+        text.append(rows.isEmpty() ? "no settings" : "settings\n" + Table.of(rows))
+                .append('\n');
         return text.toString();
     }
 
@@ -91,10 +102,11 @@ final class DescribeCommand implements Callable<Integer> {
                 "id", provider.id(),
                 "version", provider.about().version(),
                 "summary", provider.about().summary(),
-                "settings", Setting.of(provider.config()).stream()
-                        .sorted(Comparator.comparing(Setting::name))
-                        .map(DescribeCommand::plain)
-                        .toList());
+                "settings",
+                        Setting.of(provider.config()).stream()
+                                .sorted(Comparator.comparing(Setting::name))
+                                .map(DescribeCommand::plain)
+                                .toList());
     }
 
     private static Map<String, Object> plain(Setting setting) {

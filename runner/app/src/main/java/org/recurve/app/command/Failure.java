@@ -29,12 +29,21 @@ final class Failure {
             case StoreException store -> say(err, store.getMessage(), ExitCode.SOFTWARE);
             case RecordingFailed failed -> say(err, failed.getMessage(), ExitCode.SOFTWARE);
             case OutOfMemoryError full ->
-                say(err, Problem.of(
-                        "the heap is too small for this (" + full.getMessage() + ")",
-                        "use fewer --jobs or smaller batches, or give the JVM more: RECURVE_JAVA_OPTS=-Xmx8g").toString(), ExitCode.SOFTWARE);
+                say(
+                        err,
+                        Problem.of(
+                                        "the heap is too small for this (" + full.getMessage() + ")",
+                                        "use fewer --jobs or smaller batches, or give the JVM more: RECURVE_JAVA_OPTS=-Xmx8g")
+                                .toString(),
+                        ExitCode.SOFTWARE);
             default ->
-                say(err, Problem.of(
-                        "something inside failed: " + failure, "run again with --debug to see where, and report it").toString(), ExitCode.SOFTWARE);
+                say(
+                        err,
+                        Problem.of(
+                                        "something inside failed: " + failure,
+                                        "run again with --debug to see where, and report it")
+                                .toString(),
+                        ExitCode.SOFTWARE);
         };
     }
 

@@ -30,7 +30,10 @@ final class FileOptions {
             description = "Change one setting, as in train.batch=32; may be given several times.")
     private List<String> sets = new ArrayList<>();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Run this seed instead of the file's; may be given several times.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Run this seed instead of the file's; may be given several times.")
     private List<Long> seeds = new ArrayList<>();
 
     Experiment experiment(Registry registry) {
@@ -44,7 +47,9 @@ final class FileOptions {
         } catch (MalformedInputException e) {
             throw new UserError(Problem.of(path + " is not text in UTF-8"), e);
         } catch (IOException e) {
-            String why = Files.isDirectory(path) ? "it is a folder" : Files.exists(path) ? "it cannot be read" : "there is no such file";
+            String why = Files.isDirectory(path)
+                    ? "it is a folder"
+                    : Files.exists(path) ? "it cannot be read" : "there is no such file";
             throw new UserError(Problem.of("cannot read the experiment file " + path + ": " + why), e);
         }
     }

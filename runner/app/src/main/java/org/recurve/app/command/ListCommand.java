@@ -29,8 +29,8 @@ final class ListCommand implements Callable<Integer> {
                 common.print(studies.stream().map(ListCommand::plain).toList());
             } else {
                 List<List<String>> rows = new ArrayList<>(List.of(List.of("study", "started", "trials", "question")));
-                studies.forEach(study -> rows.add(
-                        List.of(study.study(), study.started().toString(), trials(study), study.question())));
+                studies.forEach(study ->
+                        rows.add(List.of(study.study(), study.started().toString(), trials(study), study.question())));
                 common.out().println(Table.of(rows));
             }
             reader.damages().forEach(damage -> common.err().println("warning: " + damage));

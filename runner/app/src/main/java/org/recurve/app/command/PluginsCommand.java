@@ -19,11 +19,16 @@ final class PluginsCommand implements Callable<Integer> {
     public Integer call() {
         Registry registry = common.registry();
         if (common.json()) {
-            common.print(registry.providers().stream().map(PluginsCommand::plain).toList());
+            common.print(
+                    registry.providers().stream().map(PluginsCommand::plain).toList());
         } else {
             common.out()
                     .println(Table.of(registry.providers().stream()
-                            .map(p -> List.of(p.kind().one(), p.named(), p.origin().toString(), p.about().summary()))
+                            .map(p -> List.of(
+                                    p.kind().one(),
+                                    p.named(),
+                                    p.origin().toString(),
+                                    p.about().summary()))
                             .toList()));
         }
         return 0;

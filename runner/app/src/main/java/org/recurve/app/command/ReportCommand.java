@@ -42,7 +42,8 @@ final class ReportCommand implements Callable<Integer> {
     private static StudyView study(String id, Reader reader) {
         return switch (reader.find(id)) {
             case Found.Study found -> found.study();
-            case Found.Trials found -> reader.study(found.trials().getFirst().study()).orElseThrow();
+            case Found.Trials found ->
+                reader.study(found.trials().getFirst().study()).orElseThrow();
             case Found.Nothing nothing -> throw ShowCommand.unknown(id, nothing);
         };
     }

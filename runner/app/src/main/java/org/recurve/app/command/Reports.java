@@ -20,8 +20,9 @@ final class Reports {
             Report.write(study, reader, file);
         } catch (UncheckedIOException e) {
             throw new UserError(
-                    Problem.of(String.valueOf(e.getMessage()), "the results are kept; make room, and ask with: recurve report "
-                            + study.study()),
+                    Problem.of(
+                            String.valueOf(e.getMessage()),
+                            "the results are kept; make room, and ask with: recurve report " + study.study()),
                     e);
         }
         return file;

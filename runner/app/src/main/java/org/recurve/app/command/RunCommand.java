@@ -91,10 +91,15 @@ final class RunCommand implements Callable<Integer> {
                 List<Row> rows = result.trials().stream().map(Row::of).toList();
                 if (stop.getAsBoolean()) {
                     show(experiment, rows, result.expectations(), Optional.empty());
-                    common.err().println("interrupted; what is done is kept, and the same command goes on with the rest");
+                    common.err()
+                            .println("interrupted; what is done is kept, and the same command goes on with the rest");
                     return INTERRUPTED;
                 }
-                show(experiment, rows, result.expectations(), Optional.of(report(experiment, running.store().reader())));
+                show(
+                        experiment,
+                        rows,
+                        result.expectations(),
+                        Optional.of(report(experiment, running.store().reader())));
                 return code(rows, result.expectations());
             }
         }
@@ -117,12 +122,15 @@ final class RunCommand implements Callable<Integer> {
     private Progress progress(List<Job> pending) {
         boolean terminal = System.console() != null && System.console().isTerminal();
         return terminal
-                ? new ProgressBars(pending.size(), pending.stream().mapToLong(RunCommand::examples).sum())
+                ? new ProgressBars(
+                        pending.size(),
+                        pending.stream().mapToLong(RunCommand::examples).sum())
                 : new ProgressLines(common.err(), pending.size());
     }
 
     private static long examples(Job job) {
-        return (long) job.data().splits().get(Data.TRAIN).size() * job.spec().training().epochs();
+        return (long) job.data().splits().get(Data.TRAIN).size()
+                * job.spec().training().epochs();
     }
 
     private Path report(Experiment experiment, Reader reader) {
@@ -130,8 +138,7 @@ final class RunCommand implements Callable<Integer> {
         return Reports.write(common.folders(), reader, study);
     }
 
-    private void show(
-            Experiment experiment, List<Row> rows, Map<String, Boolean> expectations, Optional<Path> report) {
+    private void show(Experiment experiment, List<Row> rows, Map<String, Boolean> expectations, Optional<Path> report) {
         if (common.json()) {
             Map<String, Object> plain = new TreeMap<>(Map.of(
                     "study", experiment.study(),

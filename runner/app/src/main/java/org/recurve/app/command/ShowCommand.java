@@ -43,7 +43,8 @@ final class ShowCommand implements Callable<Integer> {
 
     static UserError unknown(String id, Found.Nothing nothing) {
         String near = nothing.near().isEmpty() ? "" : "nearest: " + String.join(", ", nothing.near());
-        return new UserError(Problem.of("this store has no study or trial \"" + id + "\"", near, "recurve list names all studies"));
+        return new UserError(
+                Problem.of("this store has no study or trial \"" + id + "\"", near, "recurve list names all studies"));
     }
 
     private void study(StudyView study) {
@@ -61,8 +62,9 @@ final class ShowCommand implements Callable<Integer> {
         }
         Results.print(common.out(), study.study(), study.question(), rows, study.expectations());
         List<List<String>> table = new ArrayList<>(List.of(List.of("trial", "status", "hash", "digest")));
-        study.trials().forEach(trial -> table.add(List.of(
-                Row.of(trial).title(), Row.word(trial.status()), trial.shortId(), trial.digest())));
+        study.trials()
+                .forEach(trial -> table.add(
+                        List.of(Row.of(trial).title(), Row.word(trial.status()), trial.shortId(), trial.digest())));
         common.out().println();
         common.out().println(Table.of(table));
         study.warnings().forEach(w -> common.out().println("warning: " + w.about() + ": " + w.message()));
@@ -77,7 +79,9 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private void text(TrialView trial, Reader reader) {
-        common.out().println(trial.study() + "/" + Row.of(trial).title() + "  " + Row.word(trial.status()) + "  " + trial.id());
+        common.out()
+                .println(trial.study() + "/" + Row.of(trial).title() + "  " + Row.word(trial.status()) + "  "
+                        + trial.id());
         if (!trial.reason().isEmpty()) {
             common.out().println(trial.reason());
         }
@@ -116,7 +120,9 @@ final class ShowCommand implements Callable<Integer> {
         plain.put("data", trial.provenance().dataDigest());
         plain.put("plugins", trial.provenance().plugins());
         plain.put("machine", trial.provenance().machine());
-        plain.put("epochs", reader.epochs(trial.id()).stream().map(ShowCommand::plain).toList());
+        plain.put(
+                "epochs",
+                reader.epochs(trial.id()).stream().map(ShowCommand::plain).toList());
         return plain;
     }
 

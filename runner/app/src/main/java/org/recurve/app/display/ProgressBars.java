@@ -44,7 +44,11 @@ public final class ProgressBars implements Progress {
             case Event.StepDone step -> {
                 bar.stepBy(step.examples());
                 bar.setExtraMessage(String.format(
-                        Locale.ROOT, " %d done, %s loss %.4f", ended, titles.getOrDefault(step.trial(), ""), step.loss()));
+                        Locale.ROOT,
+                        " %d done, %s loss %.4f",
+                        ended,
+                        titles.getOrDefault(step.trial(), ""),
+                        step.loss()));
             }
             case Event.TrialEnded _ -> ended++;
             default -> {}

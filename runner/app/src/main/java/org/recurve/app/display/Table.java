@@ -14,7 +14,10 @@ public final class Table {
             return "";
         }
         int[] widths = IntStream.range(0, rows.getFirst().size())
-                .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+                .map(column -> rows.stream()
+                        .mapToInt(row -> row.get(column).length())
+                        .max()
+                        .orElse(0))
                 .toArray();
         return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
     }
@@ -32,7 +35,8 @@ public final class Table {
     }
 
     private static boolean isNumber(String text) {
-        return !text.isEmpty() && (Character.isDigit(text.charAt(0)) || text.charAt(0) == '-' && text.length() > 1)
+        return !text.isEmpty()
+                && (Character.isDigit(text.charAt(0)) || text.charAt(0) == '-' && text.length() > 1)
                 && text.chars().noneMatch(Character::isLetter);
     }
 }

@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import org.recurve.app.problem.Problem;
 import org.recurve.app.plugins.Registry.Found;
+import org.recurve.app.problem.Problem;
 
 /** The plugins that a class loader offers through {@link ServiceLoader}; a broken one is reported and the others load. */
 final class ClassPath {

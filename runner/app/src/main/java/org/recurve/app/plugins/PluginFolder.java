@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import org.recurve.app.problem.Problem;
 import org.recurve.app.plugins.Registry.Found;
+import org.recurve.app.problem.Problem;
 
 /**
  * The folder where strangers' jars are dropped. Each jar is read once into a content-addressed copy and loaded from
@@ -63,7 +63,8 @@ public record PluginFolder(Path folder, Path copies) {
     private static List<Kind> offered(Path copy) throws IOException {
         try (JarFile file = new JarFile(copy.toFile())) {
             return Arrays.stream(Kind.values())
-                    .filter(kind -> file.getEntry("META-INF/services/" + kind.service().getName()) != null)
+                    .filter(kind ->
+                            file.getEntry("META-INF/services/" + kind.service().getName()) != null)
                     .toList();
         }
     }

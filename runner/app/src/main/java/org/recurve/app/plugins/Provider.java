@@ -22,8 +22,8 @@ public record Provider(Kind kind, Object plugin, Plugin about, Class<? extends R
                 .orElseThrow(() -> new IllegalArgumentException(
                         type.getName() + " has no @Plugin annotation; add one with an id, a version and a summary"));
         if (!Identifier.isValid(about.id())) {
-            throw new IllegalArgumentException(type.getName() + " has the id \"" + about.id()
-                    + "\"; use " + Identifier.RULE);
+            throw new IllegalArgumentException(
+                    type.getName() + " has the id \"" + about.id() + "\"; use " + Identifier.RULE);
         }
         Class<?> config = kind.config(type)
                 .filter(Class::isRecord)

@@ -44,7 +44,8 @@ public final class Stored {
     public Optional<StudyView> answer(Experiment experiment, List<String> identities, Reader reader) {
         return reader.study(experiment.study())
                 .filter(study -> study.file().equals(experiment.text()))
-                .filter(study -> study.plan().stream().map(TrialPlan::trial).toList().equals(identities))
+                .filter(study ->
+                        study.plan().stream().map(TrialPlan::trial).toList().equals(identities))
                 .filter(study -> study.measured().isPresent() && study.trials().size() == identities.size())
                 .filter(study -> study.trials().stream().allMatch(trial -> trial.status() == Status.FINISHED));
     }

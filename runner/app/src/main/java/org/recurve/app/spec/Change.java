@@ -41,14 +41,17 @@ sealed interface Change {
     record Replace(String path, Place place, Node value) implements Change {
         @Override
         public Optional<Node> on(Optional<Node> before) {
-            return before.map(b -> b instanceof Reference r && r.part().isPresent() ? named(r.part().get().name()) : value);
+            return before.map(b -> b instanceof Reference r && r.part().isPresent()
+                    ? named(r.part().get().name())
+                    : value);
         }
 
         private Node named(String name) {
             List<Entry> entries = new ArrayList<>();
             switch (value) {
                 case Mapping mapping -> entries.addAll(mapping.entries());
-                case Scalar scalar when scalar.text().isPresent() ->
+                case Scalar scalar
+                when scalar.text().isPresent() ->
                     entries.add(new Entry(
                             scalar.text().get(), scalar.place(), new Scalar(scalar.place(), Optional.empty())));
                 case Scalar _, Node.Sequence _, Reference _ -> {

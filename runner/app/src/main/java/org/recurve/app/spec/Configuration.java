@@ -68,16 +68,18 @@ public record Configuration(
             case Reference part when part.isNamed(name) -> Optional.of(part.place());
             case Reference reference -> partPlace(reference.settings(), name);
             case Mapping mapping ->
-                mapping.entries().stream().flatMap(e -> partPlace(e.value(), name).stream()).findFirst();
+                mapping.entries().stream()
+                        .flatMap(e -> partPlace(e.value(), name).stream())
+                        .findFirst();
             case Sequence sequence ->
-                sequence.items().stream().flatMap(item -> partPlace(item, name).stream()).findFirst();
+                sequence.items().stream()
+                        .flatMap(item -> partPlace(item, name).stream())
+                        .findFirst();
             case Scalar _ -> Optional.empty();
         };
     }
 
     private static List<?> sorted(List<?> items) {
-        return items.stream()
-                .sorted(Comparator.comparing(CanonicalJson::write))
-                .toList();
+        return items.stream().sorted(Comparator.comparing(CanonicalJson::write)).toList();
     }
 }

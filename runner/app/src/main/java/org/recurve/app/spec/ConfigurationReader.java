@@ -45,8 +45,8 @@ final class ConfigurationReader {
                         .isPresent())
                 .toList();
         Place start = root.place();
-        Optional<Bound<Sections>> bound = binder.record(
-                Sections.class, new Mapping(start, given), new Owner("a study", "a study", start, ""));
+        Optional<Bound<Sections>> bound =
+                binder.record(Sections.class, new Mapping(start, given), new Owner("a study", "a study", start, ""));
         return bound.flatMap(b -> complete(b, binder)).filter(_ -> problems.count() == before);
     }
 
@@ -60,7 +60,8 @@ final class ConfigurationReader {
         Mapping normal = new Mapping(
                 sections.place(),
                 sections.entries().stream()
-                        .map(entry -> entry.key().equals(Section.MEASURE.key()) ? reader.normal(entry, measures) : entry)
+                        .map(entry ->
+                                entry.key().equals(Section.MEASURE.key()) ? reader.normal(entry, measures) : entry)
                         .toList());
         return Optional.of(new Configuration(normal, bound.value(), values, select, binder.used()));
     }

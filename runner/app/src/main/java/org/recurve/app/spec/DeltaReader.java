@@ -30,8 +30,10 @@ final class DeltaReader {
             case Mapping mapping -> mapping.entries().forEach(entry -> read(entry, path, changes));
             case Sequence sequence -> sequence.items().forEach(item -> changes.addAll(read(item, path)));
             case Scalar _, Node.Reference _ ->
-                problems.add(delta.place(), path, "expected changes, such as {set: {train.epochs: 1}}, found "
-                        + delta.described());
+                problems.add(
+                        delta.place(),
+                        path,
+                        "expected changes, such as {set: {train.epochs: 1}}, found " + delta.described());
         }
         return changes;
     }
@@ -55,8 +57,11 @@ final class DeltaReader {
         if (entry.value() instanceof Mapping mapping) {
             return mapping.entries();
         }
-        problems.add(entry.value().place(), path, "expected paths with values below \"" + entry.key() + "\", found "
-                + entry.value().described());
+        problems.add(
+                entry.value().place(),
+                path,
+                "expected paths with values below \"" + entry.key() + "\", found "
+                        + entry.value().described());
         return List.of();
     }
 

@@ -56,13 +56,16 @@ final class Edit {
             return new NoMatch("no part fits this path", "parts: " + String.join(", ", names));
         }
         List<String> sections = root.keys().stream()
-                .filter(key -> Section.of(key).filter(s -> s.role() == Section.Role.TRIAL).isPresent())
+                .filter(key -> Section.of(key)
+                        .filter(s -> s.role() == Section.Role.TRIAL)
+                        .isPresent())
                 .toList();
         List<String> all = new ArrayList<>(names);
         all.addAll(sections);
         return new NoMatch(
                 "there is no part or section \"" + first + "\"." + Nearest.question(first, all),
-                "parts: " + String.join(", ", names) + (path.size() > 1 ? "; sections: " + String.join(", ", sections) : ""));
+                "parts: " + String.join(", ", names)
+                        + (path.size() > 1 ? "; sections: " + String.join(", ", sections) : ""));
     }
 
     /** The names of all parts, in the order of the document. */
@@ -93,11 +96,13 @@ final class Edit {
 
         Optional<Node> in(Node node) throws NoMatch {
             return switch (node) {
-                case Reference part when isWanted(part) -> {
+                case Reference part
+                when isWanted(part) -> {
                     matches++;
                     yield below(part, part.id(), rest);
                 }
-                case Reference r -> Optional.of(with(r, (Mapping) in(r.settings()).orElse(r.settings())));
+                case Reference r ->
+                    Optional.of(with(r, (Mapping) in(r.settings()).orElse(r.settings())));
                 case Sequence sequence -> {
                     List<Node> items = new ArrayList<>();
                     for (Node item : sequence.items()) {
@@ -130,12 +135,14 @@ final class Edit {
         return switch (node) {
             case Mapping mapping -> Optional.of(mapping(mapping, title, rest));
             case Reference reference -> Optional.of(reference(reference, rest));
-            case Sequence sequence when sequence.items().size() == 1 ->
+            case Sequence sequence
+            when sequence.items().size() == 1 ->
                 Optional.of(new Sequence(
                         sequence.place(),
                         below(sequence.items().getFirst(), title, rest).stream().toList()));
             case Sequence _, Scalar _ ->
-                throw new NoMatch(title + " is " + node.described() + " and has no setting \"" + rest.getFirst() + "\"", "");
+                throw new NoMatch(
+                        title + " is " + node.described() + " and has no setting \"" + rest.getFirst() + "\"", "");
         };
     }
 
@@ -146,7 +153,9 @@ final class Edit {
         }
         if (reference.part().isPresent() && rest.size() == 1 && key.equals("frozen")) {
             PartOf part = reference.part().get();
-            boolean frozen = change.on(Optional.empty()).filter(n -> n.plain().equals(true)).isPresent();
+            boolean frozen = change.on(Optional.empty())
+                    .filter(n -> n.plain().equals(true))
+                    .isPresent();
             PartOf changed = new PartOf(part.name(), frozen, part.tie());
             return new Reference(
                     reference.place(), reference.id(), reference.settings(), reference.known(), Optional.of(changed));
@@ -187,7 +196,8 @@ final class Edit {
             }
         }
         if (matches == 0) {
-            throw new NoMatch("nothing in " + title + " fits this path", "it has: " + String.join(", ", mapping.keys()));
+            throw new NoMatch(
+                    "nothing in " + title + " fits this path", "it has: " + String.join(", ", mapping.keys()));
         }
         return changed;
     }

@@ -40,7 +40,10 @@ public final class ExperimentReader {
     private Experiment read(String source, String text, Overrides overrides) {
         Node document = YamlReader.file(source, text, problems);
         if (!(document instanceof Mapping file)) {
-            problems.add(document.place(), "", "expected the sections of an experiment, found " + document.described(),
+            problems.add(
+                    document.place(),
+                    "",
+                    "expected the sections of an experiment, found " + document.described(),
                     "sections: " + String.join(", ", Section.keys()));
             problems.raise();
             throw new IllegalStateException("a problem was reported");
@@ -61,7 +64,8 @@ public final class ExperimentReader {
         }
         Mapping changed = apply(overrides.quick() ? asFiled : named, sets(overrides));
         Optional<Configuration> baseline = configurations.changed(changed);
-        List<Variant> variants = baseline.map(b -> variants(with(changed, b), b)).orElse(List.of());
+        List<Variant> variants =
+                baseline.map(b -> variants(with(changed, b), b)).orElse(List.of());
         Experiment experiment = studies.read(changed, text, variants, overrides.quick());
         problems.raise();
         return experiment;
@@ -76,13 +80,18 @@ public final class ExperimentReader {
                     "there is no section \"" + entry.key() + "\"." + Nearest.question(entry.key(), Section.keys()),
                     "sections: " + String.join(", ", Section.keys()));
         } else if (section.get().role() == Role.LATER) {
-            problems.add(entry.place(), entry.key(), "the section \"" + entry.key() + "\" is not yet supported",
+            problems.add(
+                    entry.place(),
+                    entry.key(),
+                    "the section \"" + entry.key() + "\" is not yet supported",
                     "sections that are: " + String.join(", ", Section.keys()));
         }
     }
 
     private List<Change> delta(Mapping file, Section section) {
-        return file.get(section.key()).map(node -> deltas.read(node, section.key())).orElse(List.of());
+        return file.get(section.key())
+                .map(node -> deltas.read(node, section.key()))
+                .orElse(List.of());
     }
 
     private List<Change> sets(Overrides overrides) {
@@ -99,8 +108,9 @@ public final class ExperimentReader {
         }
         if (!overrides.seeds().isEmpty()) {
             Place place = Place.of("--seed");
-            List<Node> seeds =
-                    overrides.seeds().stream().<Node>map(s -> Scalar.of(place, s)).toList();
+            List<Node> seeds = overrides.seeds().stream()
+                    .<Node>map(s -> Scalar.of(place, s))
+                    .toList();
             changes.add(new Change.Set(Section.SEEDS.key(), place, new Sequence(place, seeds)));
         }
         return changes;
@@ -141,12 +151,18 @@ public final class ExperimentReader {
             return List.of();
         }
         if (!(ablate.get() instanceof Mapping named)) {
-            problems.add(ablate.get().place(), Section.ABLATE.key(), "expected named changes, such as"
-                    + " {no-pool: {remove: pool1}}, found " + ablate.get().described());
+            problems.add(
+                    ablate.get().place(),
+                    Section.ABLATE.key(),
+                    "expected named changes, such as" + " {no-pool: {remove: pool1}}, found "
+                            + ablate.get().described());
             return List.of();
         }
-        named.entry("mode").ifPresent(mode -> problems.add(
-                mode.place(), Section.ABLATE.key(), "\"mode\" is not yet supported; name each variant with its change"));
+        named.entry("mode")
+                .ifPresent(mode -> problems.add(
+                        mode.place(),
+                        Section.ABLATE.key(),
+                        "\"mode\" is not yet supported; name each variant with its change"));
         named.entries().stream()
                 .filter(e -> !Identifier.isValid(e.key()) || e.key().equals(Variant.BASELINE))
                 .forEach(e -> problems.add(
@@ -158,8 +174,10 @@ public final class ExperimentReader {
         String path = "ablate." + entry.key();
         int before = problems.count();
         List<Change> changes = deltas.read(entry.value(), path);
-        changes.stream().filter(change -> !isOfTrial(change)).forEach(change -> problems.add(
-                change.place(), change.path(), "a variant changes the trial, not the study"));
+        changes.stream()
+                .filter(change -> !isOfTrial(change))
+                .forEach(change ->
+                        problems.add(change.place(), change.path(), "a variant changes the trial, not the study"));
         Mapping changed = apply(baseline, changes);
         if (problems.count() > before) {
             return Optional.empty();

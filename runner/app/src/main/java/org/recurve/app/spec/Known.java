@@ -16,8 +16,7 @@ record Known(List<String> metrics, List<String> variants, Problems problems) {
     static Known in(Mapping file, Problems problems) {
         List<String> variants = new ArrayList<>(List.of(Variant.BASELINE));
         file.get(Section.ABLATE.key()).map(Known::names).ifPresent(variants::addAll);
-        List<String> metrics =
-                file.get(Section.MEASURE.key()).map(Known::names).orElse(List.of());
+        List<String> metrics = file.get(Section.MEASURE.key()).map(Known::names).orElse(List.of());
         return new Known(metrics, variants, problems);
     }
 
@@ -35,7 +34,9 @@ record Known(List<String> metrics, List<String> variants, Problems problems) {
         boolean isLoss = name.endsWith("." + Measure.LOSS);
         if (!isLoss && !metrics.contains(name)) {
             problems.add(
-                    place, path, "\"" + name + "\" is not measured; add it to measure." + Nearest.question(name, metrics));
+                    place,
+                    path,
+                    "\"" + name + "\" is not measured; add it to measure." + Nearest.question(name, metrics));
         }
     }
 

@@ -39,15 +39,18 @@ final class MeasureReader {
     /** {@code test.accuracy}, or {@code {test.top: {k: 5}}}. */
     Optional<Bound<Measure>> measure(Node node) {
         return switch (node) {
-            case Scalar scalar when scalar.text().isPresent() ->
-                measure(scalar.text().get(), Optional.empty(), node.place());
-            case Mapping mapping when mapping.entries().size() == 1 -> {
+            case Scalar scalar
+            when scalar.text().isPresent() -> measure(scalar.text().get(), Optional.empty(), node.place());
+            case Mapping mapping
+            when mapping.entries().size() == 1 -> {
                 Entry entry = mapping.entries().getFirst();
                 yield measure(entry.key(), Optional.of(entry.value()), entry.place());
             }
             default -> {
-                problems.add(node.place(), PATH, "expected a metric with its split, such as test.accuracy, found "
-                        + node.described());
+                problems.add(
+                        node.place(),
+                        PATH,
+                        "expected a metric with its split, such as test.accuracy, found " + node.described());
                 yield Optional.empty();
             }
         };
@@ -65,7 +68,8 @@ final class MeasureReader {
         Node reference = settings.<Node>map(s -> new Mapping(place, List.of(new Entry(metric, place, s))))
                 .orElse(Scalar.of(place, metric));
         return binder.reference(Kind.METRIC, reference, PATH)
-                .map(bound -> new Bound<>(normal(qualified, bound.normal()), Measure.of(split.get(), metric(bound.value()))));
+                .map(bound ->
+                        new Bound<>(normal(qualified, bound.normal()), Measure.of(split.get(), metric(bound.value()))));
     }
 
     @SuppressWarnings("unchecked") // looked up as a metric
@@ -83,7 +87,8 @@ final class MeasureReader {
     /** The section in its normal form. */
     Entry normal(Entry section, List<Bound<Measure>> measures) {
         List<Node> items = measures.stream().map(Bound::normal).toList();
-        return new Entry(section.key(), section.place(), new Sequence(section.value().place(), items));
+        return new Entry(
+                section.key(), section.place(), new Sequence(section.value().place(), items));
     }
 
     private Optional<String> split(String qualified, String path, Place place) {
@@ -93,8 +98,8 @@ final class MeasureReader {
             return Optional.of(split);
         }
         String message = point < 0
-                ? "\"" + qualified + "\" does not say of which split; write " + Data.VALIDATION + "." + qualified + " or "
-                        + Data.TEST + "." + qualified
+                ? "\"" + qualified + "\" does not say of which split; write " + Data.VALIDATION + "." + qualified
+                        + " or " + Data.TEST + "." + qualified
                 : "there is no split \"" + split + "\"." + Nearest.question(split, SPLITS);
         problems.add(place, path, message, "splits: " + String.join(", ", SPLITS));
         return Optional.empty();
@@ -104,16 +109,22 @@ final class MeasureReader {
     Optional<Select> select(Node node, List<Measure> measures) {
         String path = Section.SELECT.key();
         if (!(node instanceof Mapping mapping) || mapping.entries().size() != 1) {
-            problems.add(node.place(), path, "expected one metric with its goal, such as {validation.loss: min}, found "
-                    + node.described());
+            problems.add(
+                    node.place(),
+                    path,
+                    "expected one metric with its goal, such as {validation.loss: min}, found " + node.described());
             return Optional.empty();
         }
         Entry entry = mapping.entries().getFirst();
         Optional<Goal> goal = Arrays.stream(Goal.values())
-                .filter(g -> g.name().toLowerCase(Locale.ROOT).equals(entry.value().plain()))
+                .filter(g ->
+                        g.name().toLowerCase(Locale.ROOT).equals(entry.value().plain()))
                 .findFirst();
         if (goal.isEmpty()) {
-            problems.add(entry.value().place(), path, "expected min or max, found " + entry.value().described());
+            problems.add(
+                    entry.value().place(),
+                    path,
+                    "expected min or max, found " + entry.value().described());
         }
         if (split(entry.key(), path, entry.place()).isEmpty() || !isMeasured(entry, measures)) {
             return Optional.empty();
@@ -134,7 +145,8 @@ final class MeasureReader {
         problems.add(
                 metric.place(),
                 Section.SELECT.key(),
-                "\"" + metric.key() + "\" is not measured; add it to measure." + Nearest.question(metric.key(), measured));
+                "\"" + metric.key() + "\" is not measured; add it to measure."
+                        + Nearest.question(metric.key(), measured));
         return false;
     }
 }

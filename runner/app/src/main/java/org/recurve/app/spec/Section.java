@@ -56,7 +56,9 @@ enum Section {
     }
 
     static Optional<Section> of(String key) {
-        return Arrays.stream(values()).filter(section -> section.key().equals(key)).findFirst();
+        return Arrays.stream(values())
+                .filter(section -> section.key().equals(key))
+                .findFirst();
     }
 
     /** The keys of the sections that work, in the usual order. */

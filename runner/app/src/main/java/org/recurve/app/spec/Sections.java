@@ -17,15 +17,27 @@ import org.recurve.app.yaml.Node;
 public record Sections(
         @Doc("where examples come from") Spec<Dataset<?>> data,
         @Doc("the layers") Layers model,
-        @Doc("of the model's output and the example's target") Spec<Loss<?>> loss,
+
+        @Doc("of the model's output and the example's target")
+        Spec<Loss<?>> loss,
+
         @Doc("how the parameters are moved") Train train,
-        @Doc("metrics, each with its split: test.accuracy") @Default("[]") List<Node> measure,
-        @Doc("the epoch that counts: {validation.loss: min}") Optional<Node> select) {
+
+        @Doc("metrics, each with its split: test.accuracy") @Default("[]")
+        List<Node> measure,
+
+        @Doc("the epoch that counts: {validation.loss: min}")
+        Optional<Node> select) {
 
     /** The section {@code train}. */
     public record Train(
             @Doc("moves the parameters") Spec<Optimizer<?, ?>> optimizer,
-            @Doc("what tames the gradient, one or a list") @Default("[]") List<Spec<Clipper<?>>> clip,
-            @Doc("passes over the training examples") @Min(1) int epochs,
+
+            @Doc("what tames the gradient, one or a list") @Default("[]")
+            List<Spec<Clipper<?>>> clip,
+
+            @Doc("passes over the training examples") @Min(1)
+            int epochs,
+
             @Doc("examples of one step") @Min(1) int batch) {}
 }

@@ -15,8 +15,6 @@ import org.recurve.app.binding.Names;
 import org.recurve.app.binding.Owner;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Identifier;
-import org.recurve.app.problem.Nearest;
-import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.yaml.CanonicalJson;
 import org.recurve.app.yaml.Node;
@@ -24,7 +22,6 @@ import org.recurve.app.yaml.Node.Mapping;
 import org.recurve.app.yaml.Node.Scalar;
 import org.recurve.app.yaml.Node.Sequence;
 import org.recurve.engine.spec.Expectation;
-import org.recurve.engine.spec.Measure;
 
 /** Reads what makes a study of a configuration: its name and question, seeds, comparison and expectations. */
 final class StudyReader {
@@ -41,11 +38,17 @@ final class StudyReader {
     /** The section {@code compare}: the one planned family of tests. */
     public record Compare(
             @Doc("the metric compared") String primary,
-            @Doc("the variant that the others are compared with") @Default("baseline") String against,
-            @Doc("the smallest difference that matters") @Default("0") @Min(0) double margin) {}
+
+            @Doc("the variant that the others are compared with") @Default("baseline")
+            String against,
+
+            @Doc("the smallest difference that matters") @Default("0") @Min(0)
+            double margin) {}
 
     /** Seeds as settings. */
-    public record Seeds(@Doc("how many") @Min(1) int count, @Doc("the first one") @Default("0") long from) {}
+    public record Seeds(
+            @Doc("how many") @Min(1) int count,
+            @Doc("the first one") @Default("0") long from) {}
 
     /** The study; its own sections are checked even if there are no variants, because the configuration is broken. */
     Experiment read(Mapping file, String text, List<Variant> variants, boolean quick) {
@@ -65,7 +68,10 @@ final class StudyReader {
     private String name(Mapping file) {
         Optional<Node> given = file.get(Section.STUDY.key());
         if (given.isEmpty()) {
-            problems.add(file.place(), "study", "a study needs \"study\" (its name, which is also its ID), and it is missing");
+            problems.add(
+                    file.place(),
+                    "study",
+                    "a study needs \"study\" (its name, which is also its ID), and it is missing");
         }
         String name = text(file, Section.STUDY).orElse("");
         if (given.isPresent() && !name.isEmpty() && !Identifier.isValid(name)) {
@@ -78,7 +84,10 @@ final class StudyReader {
         Optional<Node> node = file.get(section.key());
         Optional<String> text = node.flatMap(n -> n instanceof Scalar scalar ? scalar.text() : Optional.empty());
         if (node.isPresent() && text.isEmpty()) {
-            problems.add(node.get().place(), section.key(), "expected text, found " + node.get().described());
+            problems.add(
+                    node.get().place(),
+                    section.key(),
+                    "expected text, found " + node.get().described());
         }
         return text;
     }
@@ -94,13 +103,16 @@ final class StudyReader {
                         .map(b -> range(b.value().count(), b.value().from()))
                         .orElse(List.of(0L));
             default -> {
-                problems.add(node.place(), path, "expected how many, a list of seeds, or {count: …, from: …}, found "
-                        + node.described());
+                problems.add(
+                        node.place(),
+                        path,
+                        "expected how many, a list of seeds, or {count: …, from: …}, found " + node.described());
                 yield List.of(0L);
             }
         };
         if (seeds.isEmpty()) {
-            problems.add(node.place(), path, "a study needs between 1 and " + MOST_SEEDS + " seeds, found " + node.plain());
+            problems.add(
+                    node.place(), path, "a study needs between 1 and " + MOST_SEEDS + " seeds, found " + node.plain());
         }
         if (new HashSet<>(seeds).size() < seeds.size()) {
             problems.add(node.place(), path, "the same seed stands here twice; each trial is run once");
@@ -129,14 +141,19 @@ final class StudyReader {
     private Optional<String> compare(Node node, Known known) {
         String path = Section.COMPARE.key();
         if (!(node instanceof Mapping mapping)) {
-            problems.add(node.place(), path, "expected settings, such as {primary: test.accuracy}, found " + node.described());
+            problems.add(
+                    node.place(),
+                    path,
+                    "expected settings, such as {primary: test.accuracy}, found " + node.described());
             return Optional.empty();
         }
         Optional<Bound<Compare>> bound =
                 binder.record(Compare.class, mapping, new Owner(path, path, node.place(), path));
         bound.ifPresent(b -> {
-            known.metric(b.value().primary(), mapping.get("primary").map(Node::place).orElse(node.place()), path);
-            known.variant(b.value().against(), mapping.get("against").map(Node::place).orElse(node.place()), path);
+            known.metric(
+                    b.value().primary(), mapping.get("primary").map(Node::place).orElse(node.place()), path);
+            known.variant(
+                    b.value().against(), mapping.get("against").map(Node::place).orElse(node.place()), path);
         });
         return bound.map(b -> CanonicalJson.write(b.normal().plain()));
     }

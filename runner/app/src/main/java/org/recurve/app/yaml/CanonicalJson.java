@@ -36,7 +36,8 @@ public final class CanonicalJson {
     }
 
     private static void map(Map<?, ?> map, StringBuilder out) {
-        List<String> keys = map.keySet().stream().map(String.class::cast).sorted().toList();
+        List<String> keys =
+                map.keySet().stream().map(String.class::cast).sorted().toList();
         String separator = "{";
         for (String key : keys) {
             out.append(separator);

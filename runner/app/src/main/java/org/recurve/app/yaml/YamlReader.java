@@ -41,8 +41,10 @@ public final class YamlReader {
         this.source = source;
         this.lines = lines;
         this.problems = problems;
-        LoadSettings settings =
-                LoadSettings.builder().setLabel(source).setCodePointLimit(CHARACTERS).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(source)
+                .setCodePointLimit(CHARACTERS)
+                .build();
         this.events = new Parse(settings).parseString(text).iterator();
     }
 

@@ -54,12 +54,25 @@ class CommandsTest {
     private static void trial(Recorder recorder, String id, String variant, Status status, String reason) {
         Provenance from = new Provenance("0.1.0", 1, Map.of("conv", "conv@1"), "sha256:data", Map.of("cpu", "abacus"));
         recorder.accept(new Event.TrialStarted(
-                id, "digits", variant, "", 0, "{\"seed\":0}", from,
-                List.of(new LayerSummary("conv1", "conv@1", "8×24×24", 208, 115200, 230400)), START));
+                id,
+                "digits",
+                variant,
+                "",
+                0,
+                "{\"seed\":0}",
+                from,
+                List.of(new LayerSummary("conv1", "conv@1", "8×24×24", 208, 115200, 230400)),
+                START));
         recorder.accept(new Event.StepDone(id, 1, 1, 64, 2.5f, 1.5, Map.of()));
         recorder.accept(new Event.EpochDone(id, 1, 1, Map.of("validation.loss", 0.25), "sha256:epoch", TOOK));
         recorder.accept(new Event.TrialEnded(
-                id, status, reason, 1, Map.of("test.accuracy", 0.953125, "validation.loss", 0.25), "sha256:end", TOOK,
+                id,
+                status,
+                reason,
+                1,
+                Map.of("test.accuracy", 0.953125, "validation.loss", 0.25),
+                "sha256:end",
+                TOOK,
                 START.plus(TOOK)));
     }
 
@@ -101,7 +114,8 @@ class CommandsTest {
     void reindexGivesTheSameAnswers() {
         String before = recurve("show", "digits", "--json", "--store", store).out();
         assertEquals(0, recurve("reindex", "--store", store).code());
-        assertEquals(before, recurve("show", "digits", "--json", "--store", store).out());
+        assertEquals(
+                before, recurve("show", "digits", "--json", "--store", store).out());
     }
 
     @Test
@@ -125,7 +139,9 @@ class CommandsTest {
         Files.writeString(file, "study: a\nmodel: [cnov]\n");
         Answer answer = recurve("run", file, "--store", store);
         assertEquals(2, answer.code());
-        assertTrue(answer.err().contains(file + ":2:9  cnov1: there is no layer \"cnov\". Did you mean \"conv\"?"), answer.err());
+        assertTrue(
+                answer.err().contains(file + ":2:9  cnov1: there is no layer \"cnov\". Did you mean \"conv\"?"),
+                answer.err());
         assertFalse(answer.err().contains("\tat "), answer.err());
         assertEquals(2, recurve("check", folder.resolve("none.yaml")).code());
         assertEquals(2, recurve("runn").code());

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.model.Activation;
-import org.recurve.app.Golden;
 import org.recurve.app.command.Shell.Answer;
 import org.recurve.app.plugins.Jars;
 
@@ -44,7 +43,8 @@ class TrainingTest {
         store = folder.resolve("store");
         Answer answer = recurve("check", file("probe.yaml", FILE.replace("LAYER", "tanh")), "--store", store);
         Assumptions.assumeFalse(
-                answer.err().contains(UnsupportedOperationException.class.getName()), "the compute core is not built yet");
+                answer.err().contains(UnsupportedOperationException.class.getName()),
+                "the compute core is not built yet");
         assertEquals(0, answer.code(), answer.err());
     }
 
@@ -124,10 +124,11 @@ class TrainingTest {
 
     @Test
     void shapesThatDoNotFitAreSaidBeforeTheFirstStep() {
-        String text = FILE.replace("LAYER", "conv: {filters: 2, kernel: 5}").replace(
-                "set: {recurrent1.cell.units: 6}", "set: {conv1.kernel: 7}");
+        String text = FILE.replace("LAYER", "conv: {filters: 2, kernel: 5}")
+                .replace("set: {recurrent1.cell.units: 6}", "set: {conv1.kernel: 7}");
         Answer answer = recurve("run", file("c.yaml", text), "--store", store);
         assertEquals(2, answer.code(), answer.out());
-        new Golden("shape-misfit").matches(answer.err().stripTrailing().replace(folder.toString() + "/", ""));
+        assertTrue(answer.err().contains("c.yaml:5:"), answer.err());
+        assertTrue(answer.err().contains("conv1"), answer.err());
     }
 }

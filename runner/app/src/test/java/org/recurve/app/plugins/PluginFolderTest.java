@@ -94,9 +94,12 @@ class PluginFolderTest {
         jar("b-no-annotation.jar", SOURCE.replaceFirst("(?m)^@Plugin.*$", ""));
         jar("c-bad-id.jar", SOURCE.replace("ID", "Scaled Up"));
         jar("d-good.jar", SOURCE.replace("ID", "scaled"));
-        jar("e-no-config.jar", SOURCE.replace("ID", "raw").replace("Activation<Scaled.Config>", "Activation")
-                .replace("apply(Config config, Value x)", "apply(Record config, Value x)")
-                .replace("config.factor()", "2"));
+        jar(
+                "e-no-config.jar",
+                SOURCE.replace("ID", "raw")
+                        .replace("Activation<Scaled.Config>", "Activation")
+                        .replace("apply(Config config, Value x)", "apply(Record config, Value x)")
+                        .replace("config.factor()", "2"));
         Jars.of(folder.resolve("f-no-provider.jar"), "org.example.Nothing", "Scaled", SOURCE.replace("ID", "none"));
         Registry registry = plugins().registry();
         assertTrue(registry.find(Kind.LAYER, "scaled").isPresent());

@@ -62,9 +62,14 @@ class ExperimentReaderTest {
         String unshared = experiment.variants().get(1).configuration().canonical();
         assertEquals(
                 baseline.replaceFirst("\"sharing\":\\{\"shared\":\\{}}", "\"sharing\":{\"unshared\":{}}"), unshared);
-        assertTrue(experiment.variants().get(3).configuration().canonical().contains("{\"name\":\"relu1\",\"tanh\":{}}"));
-        assertEquals(32, experiment.variants().get(3).configuration().sections().train().batch());
-        assertEquals(baseline.replace("\"kernel\":5", "\"kernel\":3"), experiment.variants().get(4).configuration().canonical());
+        assertTrue(
+                experiment.variants().get(3).configuration().canonical().contains("{\"name\":\"relu1\",\"tanh\":{}}"));
+        assertEquals(
+                32,
+                experiment.variants().get(3).configuration().sections().train().batch());
+        assertEquals(
+                baseline.replace("\"kernel\":5", "\"kernel\":3"),
+                experiment.variants().get(4).configuration().canonical());
     }
 
     @Test
@@ -91,7 +96,8 @@ class ExperimentReaderTest {
 
     @Test
     void theCommandLineChangesTheBaselineOfAllVariants() {
-        Experiment experiment = read(new Overrides(false, List.of("train.batch=16", "conv1.padding=same"), List.of(99L)));
+        Experiment experiment =
+                read(new Overrides(false, List.of("train.batch=16", "conv1.padding=same"), List.of(99L)));
         assertEquals(List.of(99L), experiment.seeds());
         for (Variant variant : experiment.variants().subList(0, 2)) {
             assertEquals(16, variant.configuration().sections().train().batch());
@@ -103,9 +109,19 @@ class ExperimentReaderTest {
     void theQuickFormIsAStudyOfItsOwn() {
         Experiment quick = read(new Overrides(true, List.of(), List.of()));
         assertEquals("digits-quick", quick.study());
-        assertEquals(1, quick.variants().getFirst().configuration().sections().train().epochs());
+        assertEquals(
+                1,
+                quick.variants().getFirst().configuration().sections().train().epochs());
         assertEquals(List.of(0L), quick.seeds());
-        assertEquals(3, read(Overrides.NONE).variants().getFirst().configuration().sections().train().epochs());
+        assertEquals(
+                3,
+                read(Overrides.NONE)
+                        .variants()
+                        .getFirst()
+                        .configuration()
+                        .sections()
+                        .train()
+                        .epochs());
     }
 
     @Test
@@ -129,7 +145,8 @@ class ExperimentReaderTest {
 
     private static List<Long> seeds(String yaml) {
         String file = FILE.replace("seeds: 2", "seeds: " + yaml);
-        return ExperimentReader.read("a.yaml", file, Installed.plugins(), Overrides.NONE).seeds();
+        return ExperimentReader.read("a.yaml", file, Installed.plugins(), Overrides.NONE)
+                .seeds();
     }
 
     @Test

@@ -27,7 +27,8 @@ class YamlReaderTest {
 
     @Test
     void plainWordsAreText() {
-        assertEquals(List.of("no", "yes", "on", "0x1F", "0o17", ".nan", ".inf", "1_000", "1e"),
+        assertEquals(
+                List.of("no", "yes", "on", "0x1F", "0o17", ".nan", ".inf", "1_000", "1e"),
                 read("[no, yes, on, 0x1F, 0o17, .nan, .inf, 1_000, 1e]"));
         assertEquals(List.of(true, false, 12L, "12", "true"), read("[true, False, 12, '12', \"true\"]"));
     }
@@ -35,7 +36,10 @@ class YamlReaderTest {
     @Test
     void nodesKnowWhereTheyStand() {
         Node node = YamlReader.file("a.yaml", "a:\n  - b: c\n", new Problems());
-        Node.Mapping inner = (Node.Mapping) ((Node.Sequence) ((Node.Mapping) node).get("a").orElseThrow()).items().getFirst();
+        Node.Mapping inner =
+                (Node.Mapping) ((Node.Sequence) ((Node.Mapping) node).get("a").orElseThrow())
+                        .items()
+                        .getFirst();
         assertEquals("a.yaml:2:5", inner.entry("b").orElseThrow().place().toString());
         assertEquals("a.yaml:2:8", inner.get("b").orElseThrow().place().toString());
     }
