@@ -48,9 +48,6 @@ class ShippedFilesTest {
                 "--store",
                 store.toString(),
                 file.toString());
-        Assumptions.assumeFalse(
-                err.toString().contains(UnsupportedOperationException.class.getName()),
-                "the compute core is not built yet");
         boolean ci = Boolean.parseBoolean(System.getenv("CI"));
         Assumptions.assumeFalse(
                 !ci && err.toString().contains("could not be fetched"), () -> "the data is absent: " + err);

@@ -3,8 +3,9 @@ package org.recurve.app.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.recurve.api.data.Data;
-import org.recurve.api.model.Part;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.Problems;
@@ -16,6 +17,10 @@ import org.recurve.engine.data.DataPool;
 
 /** Traces every variant once, for one example, so that every mistake surfaces before the first step. */
 public final class Planner {
+    /** {@code conv1 (conv, input of shape 4): what does not fit}. */
+    private static final Pattern OBJECTION =
+            Pattern.compile("(?<where>(?<part>[a-z0-9.-]+)( \\([^)]*\\))?): (?<what>.*)", Pattern.DOTALL);
+
     private final DataPool pool;
     private final DataDigests digests;
 
@@ -32,10 +37,18 @@ public final class Planner {
         Problems problems = new Problems();
         List<Plan> plans = new ArrayList<>();
         for (Variant variant : experiment.variants()) {
-            plan(variant, problems).ifPresent(plans::add);
+            Problems own = new Problems();
+            plan(variant, own).ifPresent(plans::add);
+            own.all().stream().filter(problem -> isNew(problem, problems)).forEach(problems::add);
         }
         problems.raise();
         return plans;
+    }
+
+    /** What is wrong with the baseline need not be said of every variant. */
+    private static boolean isNew(Problem problem, Problems known) {
+        return known.all().stream()
+                .noneMatch(other -> other.place().equals(problem.place()) && other.message().equals(problem.message()));
     }
 
     private Optional<Plan> plan(Variant variant, Problems problems) {
@@ -58,20 +71,20 @@ public final class Planner {
         }
     }
 
-    /** What the trace objects to begins with the part's name; it is shown where that part stands. */
+    /** What the trace objects to begins with the part's name and what it is; it is shown where that part stands. */
     private static Problem misfit(Variant variant, String message) {
         Configuration configuration = variant.configuration();
-        int colon = message.indexOf(": ");
-        String part = colon < 0 ? "" : message.substring(0, colon);
-        List<String> names = configuration.sections().model().parts().stream()
-                .map(Part::name)
-                .toList();
-        String top = part.split("\\.", 2)[0];
         String help = variant.name().equals(Variant.BASELINE) ? "" : "in the variant " + variant.name();
-        if (!names.contains(top)) {
-            return Problem.at(configuration.place("model"), "model", message, help);
+        Matcher matcher = OBJECTION.matcher(message);
+        if (matcher.matches()) {
+            String part = matcher.group("part");
+            Optional<Place> place = configuration
+                    .partPlace(part.substring(part.lastIndexOf('.') + 1))
+                    .or(() -> configuration.partPlace(part.split("\\.", 2)[0]));
+            if (place.isPresent()) {
+                return Problem.at(place.get(), matcher.group("where"), matcher.group("what"), help);
+            }
         }
-        Place place = configuration.partPlace(top).orElse(configuration.place("model"));
-        return Problem.at(place, part, message.substring(colon + 2), help);
+        return Problem.at(configuration.place("model"), "model", message, help);
     }
 }
