@@ -2,6 +2,7 @@
 const recurveChart = (() => {
   "use strict";
   const STYLES = 8;
+  const HEIGHT = 240;
 
   // Colours and dashes stand in the style sheet alone; a probe resolves them for the theme that counts now.
   const style = (number) => {
@@ -37,6 +38,7 @@ const recurveChart = (() => {
     const bands = [];
     const keep = look.log ? (values) => values.map((v) => (v !== null && v > 0 ? v : null)) : (values) => values;
     const few = content.x.length <= 30;
+    const dense = content.x.length > 150;
     for (const arm of content.arms) {
       const { colour, dash } = style(arm.style);
       const show = !look.hidden.has(arm.style);
@@ -48,18 +50,18 @@ const recurveChart = (() => {
       if (arm.low) {
         const low = add(arm.low, { width: 0 });
         const high = add(arm.high, { width: 0 });
-        bands.push({ series: [high, low], fill: faded(colour, look.seeds ? 0.06 : 0.17) });
+        bands.push({ series: [high, low], fill: faded(colour, look.seeds ? 0.05 : dense ? 0.11 : 0.17) });
         for (const seed of look.seeds ? arm.seeds : []) {
-          add(seed.y, { stroke: faded(colour, 0.55), width: 1, dash });
+          add(seed.y, { stroke: faded(colour, 0.55), width: 1, dash: dense ? [] : dash });
         }
       }
-      add(arm.mean, { stroke: colour, width: 2, dash, points: { show: few, size: 5, fill: colour, stroke: colour } });
+      add(arm.mean, { stroke: colour, width: dense ? 1.25 : 2, dash: dense ? [] : dash, points: { show: few, size: 5, fill: colour, stroke: colour } });
     }
     return { data, series, bands };
   };
 
   const axis = (label, ink, grid, more) => ({
-    label, stroke: ink, labelSize: label ? 22 : 0, labelGap: 0, font: "12px system-ui, sans-serif",
+    label, stroke: ink, labelSize: label ? 16 : 0, labelGap: 0, font: "12px system-ui, sans-serif",
     labelFont: "12px system-ui, sans-serif", grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1, size: 4 },
     ...more,
   });
@@ -108,7 +110,7 @@ const recurveChart = (() => {
       const room = (last - first) * 0.02 || 0.5;
       plot = new uPlot({
         width: Math.max(200, look.width ?? place.clientWidth),
-        height: 250,
+        height: HEIGHT,
         legend: { show: false },
         cursor: { y: false, points: { show: false }, drag: { x: true, y: false, dist: 6 } },
         scales: {
@@ -116,7 +118,7 @@ const recurveChart = (() => {
           y: look.log ? { distr: 3 } : {},
         },
         axes: [
-          axis(content.xLabel, ink, grid, { space: 60, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7] }),
+          axis(content.xLabel, ink, grid, { space: 44, size: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7] }),
           axis(null, ink, grid, { size: ySize, space: 40 }),
         ],
         series, bands,
@@ -134,7 +136,7 @@ const recurveChart = (() => {
     return {
       draw,
       logarithmic,
-      resize: () => plot.setSize({ width: Math.max(200, look.width ?? place.clientWidth), height: 250 }),
+      resize: () => plot.setSize({ width: Math.max(200, look.width ?? place.clientWidth), height: HEIGHT }),
     };
   };
 })();

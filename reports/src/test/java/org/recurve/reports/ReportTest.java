@@ -29,7 +29,7 @@ class ReportTest {
         assertTrue(html.contains("What do local connectivity and weight sharing buy"), "question");
         assertTrue(
                 html.contains("<b>✓ held</b> <code>test.accuracy of baseline &gt;= 0.96"), "an expectation that held");
-        assertTrue(html.contains("<b>✗ missed</b> <code>test.accuracy of baseline &gt; unshared"), "one that did not");
+        assertTrue(html.contains("<b>✗ missed</b> <code>test.accuracy of baseline &gt; no-pool"), "one that did not");
         assertTrue(html.contains("./recurve run sharing-on-digits.yaml"), "the command");
         assertTrue(html.length() < 400_000, "no more than 400 KB, not " + html.length());
     }
@@ -91,7 +91,7 @@ class ReportTest {
         });
 
         assertTrue(html.contains("<span class=\"bad\">1 diverged</span>"));
-        assertTrue(html.contains("<span class=\"bad\">5 not begun</span>"));
+        assertTrue(html.contains("<span class=\"pending\">5 not begun</span>"));
         assertTrue(html.contains("<span class=\"bad\">1 not finite</span>"));
         assertTrue(html.contains("the loss of step 300 is NaN; lower the learning rate"));
         assertTrue(html.contains("Values that are not finite are left out: baseline."));

@@ -56,7 +56,13 @@ final class Studies {
     }
 
     static String id(int variant, long seed) {
-        return "sha256:" + "%064x".formatted(0xa57f3100_00000000L + variant * 1000L + seed);
+        return hash(1000L * variant + seed);
+    }
+
+    /** Looks like a SHA-256, and is none. */
+    private static String hash(long of) {
+        long digits = 0x5851f42d4c957f2dL * (of + 1);
+        return "sha256:" + "%016x".repeat(4).formatted(digits, ~digits, 3 * digits, 5 * digits);
     }
 
     /** Everything, finished. */
@@ -91,7 +97,13 @@ final class Studies {
     void end(Recorder recorder) {
         recorder.accept(new Event.StudyEnded(
                 name,
-                Map.of("test.accuracy of baseline >= 0.96", true, "test.accuracy of baseline > unshared", false),
+                Map.of(
+                        "test.accuracy of baseline >= 0.96",
+                        true,
+                        "test.accuracy of baseline > unshared",
+                        true,
+                        "test.accuracy of baseline > no-pool",
+                        false),
                 Duration.ofSeconds(83)));
     }
 
@@ -122,7 +134,7 @@ final class Studies {
                     epoch,
                     step,
                     Map.of("validation.accuracy", accuracy, "validation.loss", loss, "train.loss", loss * 0.8),
-                    "sha256:" + "%064x".formatted(step),
+                    hash(step),
                     Duration.ofMillis(900)));
         }
         pictures(recorder, variant, seed, step);
@@ -185,7 +197,7 @@ final class Studies {
                 status == Event.Status.FINISHED ? "" : "the loss of step 300 is NaN; lower the learning rate",
                 status == Event.Status.FINISHED ? epochs : -1,
                 metrics,
-                "sha256:" + "%064x".formatted(random.nextLong()),
+                hash(random.nextLong()),
                 Duration.ofMillis(4_700 + random.nextInt(300)),
                 START.plusSeconds(5)));
     }

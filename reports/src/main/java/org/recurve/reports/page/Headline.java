@@ -16,13 +16,22 @@ final class Headline {
         if (!table.answered()) {
             return List.of("No trial has finished with a finite value yet, so there is no answer.");
         }
-        List<String> sentences = new ArrayList<>();
+        List<String> sentences = new ArrayList<>(preliminary(table));
         table.rows().stream()
                 .filter(ResultTable.Row::baseline)
                 .flatMap(row -> row.summary().stream().map(summary -> level(table, row, summary)))
                 .forEach(sentences::add);
         Stream.of(clear(table), open(table)).flatMap(List::stream).forEach(sentences::add);
         return sentences;
+    }
+
+    /** Says how much is missing, if anything is. */
+    private static List<String> preliminary(ResultTable table) {
+        int planned = table.rows().stream().mapToInt(row -> row.arm().planned()).sum();
+        int finished = table.rows().stream().mapToInt(row -> row.seeds().size()).sum();
+        return finished >= planned
+                ? List.of()
+                : List.of("Incomplete: " + finished + " of " + planned + " trials finished with a value.");
     }
 
     private static String level(ResultTable table, ResultTable.Row row, Summary summary) {

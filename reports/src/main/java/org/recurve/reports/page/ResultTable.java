@@ -13,7 +13,6 @@ import org.recurve.reports.statistics.Summary;
 import org.recurve.reports.study.Arm;
 import org.recurve.reports.study.Arms;
 import org.recurve.reports.study.Compare;
-import org.recurve.reports.text.Numbers;
 
 /**
  * Every arm of a task, by the metric that answers the question.
@@ -60,20 +59,8 @@ public record ResultTable(String task, Compare compare, List<Row> rows, int deci
         return new Row(arm, baseline, seeds, Summary.of(seeds.values()), difference);
     }
 
-    /** So many that the smallest spread shows two digits. */
     private static int decimals(List<Row> rows) {
-        double spread = rows.stream()
-                .flatMap(row -> row.summary().stream())
-                .flatMapToDouble(summary -> summary.deviation().stream())
-                .filter(deviation -> deviation > 0)
-                .min()
-                .orElse(Double.NaN);
-        double value = rows.stream()
-                .flatMap(row -> row.summary().stream())
-                .mapToDouble(Summary::mean)
-                .findFirst()
-                .orElse(Double.NaN);
-        return Numbers.decimals(spread, value);
+        return Decimals.of(rows.stream().flatMap(row -> row.summary().stream()).toList());
     }
 
     private static List<Double> differences(List<Row> rows, OptionalDouble margin) {

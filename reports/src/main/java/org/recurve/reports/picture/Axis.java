@@ -7,7 +7,7 @@ import org.recurve.reports.text.Numbers;
 
 /** A horizontal axis of {@value #WIDTH} units, shared by the small plots of one table column. */
 public record Axis(double low, double high, List<Tick> ticks) {
-    public static final int WIDTH = 180;
+    public static final int WIDTH = 150;
     private static final double INSET = 8;
 
     /** A labelled place on the axis. */

@@ -12,7 +12,7 @@ import org.recurve.api.artifact.Artifact;
  */
 public record Images(int width, int height, int scale, List<Image> images, int left) {
     private static final int MOST = 64;
-    private static final int SIDE = 64;
+    private static final int SIDE = 56;
 
     /**
      * One picture.

@@ -49,7 +49,7 @@ public final class Json {
             for (int i = 0; i < node.size(); i++) {
                 collect(path + "[" + i + "]", node.get(i), leaves);
             }
-        } else {
+        } else if (!path.isEmpty()) {
             leaves.put(path, node.isString() ? node.asString() : node.toString());
         }
     }

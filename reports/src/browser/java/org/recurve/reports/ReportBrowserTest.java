@@ -1,0 +1,186 @@
+package org.recurve.reports;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report as a reader has it: in a browser, from a file, without a network. */
+class ReportBrowserTest {
+    private static final Path PICTURES = Path.of("target", "pictures");
+
+    @TempDir
+    static Path folder;
+
+    private static Chromium chromium;
+    private static Path digits;
+
+    private final List<String> complaints = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+        digits = Written.report(
+                folder.resolve("digits"), Studies.digits(), (recorder, studies) -> studies.record(recorder));
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+    }
+
+    @AfterEach
+    void nothingWasComplainedAbout() {
+        assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void everyChartIsDrawnAndEveryKernelShown() {
+        Page page = open(digits, 1440, ColorScheme.LIGHT);
+
+        assertEquals(5, page.locator("figure.chart canvas").count());
+        assertEquals(true, page.evaluate("[...document.images].every(image => image.naturalWidth === 5)"));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve("light.png"))
+                .setFullPage(true));
+    }
+
+    @Test
+    void aDragZoomsAndTheButtonShowsAllAgain() {
+        Page page = open(digits, 1440, ColorScheme.LIGHT);
+        Locator chart = page.locator("figure.chart").first();
+        Locator reset = chart.locator("[data-reset]");
+        assertTrue(reset.isHidden());
+        byte[] before = chart.screenshot();
+
+        drag(page, chart);
+        reset.waitFor();
+        assertNotEquals(List.of(before), List.of(chart.screenshot()));
+        reset.click();
+
+        assertTrue(reset.isHidden());
+    }
+
+    @Test
+    void variantsSeedsAndLogarithmsCanBeSwitched() {
+        Page page = open(digits, 1440, ColorScheme.LIGHT);
+        for (String selector : List.of("[data-arm='1']", "[data-seeds]", "figure.chart:nth-child(2) [data-log]")) {
+            Locator button = page.locator(selector);
+            String pressed = button.getAttribute("aria-pressed");
+            String drawn = canvas(page);
+            button.click();
+            assertNotEquals(pressed, button.getAttribute("aria-pressed"), selector);
+            assertNotEquals(drawn, canvas(page), selector);
+        }
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve("switched.png"))
+                .setFullPage(true));
+    }
+
+    @Test
+    void thePointerReadsTheValues() {
+        Page page = open(digits, 1440, ColorScheme.LIGHT);
+        Locator chart = page.locator("figure.chart").first();
+        chart.locator(".u-over").hover();
+
+        assertTrue(chart.locator(".readout").textContent().startsWith("epoch 3: baseline 0.9"));
+    }
+
+    @Test
+    void aPhoneNeverScrollsSideways() {
+        Page page = open(digits, 360, ColorScheme.LIGHT);
+
+        assertEquals(360, page.evaluate("document.documentElement.scrollWidth"));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve("narrow.png"))
+                .setFullPage(true));
+    }
+
+    @Test
+    void darkIsTheSystemsChoiceOrTheReaders() {
+        Page page = open(digits, 1440, ColorScheme.DARK);
+        assertEquals("rgb(20, 22, 26)", ground(page));
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve("dark.png"))
+                .setFullPage(true));
+
+        String drawn = canvas(page);
+        page.locator("[data-theme-toggle]").click();
+
+        assertEquals("rgb(253, 253, 251)", ground(page));
+        assertNotEquals(drawn, canvas(page));
+    }
+
+    @Test
+    void paperIsWhite() {
+        Page page = open(digits, 1440, ColorScheme.DARK);
+        page.pdf(new Page.PdfOptions().setPath(PICTURES.resolve("print.pdf")).setFormat("A4"));
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+        page.evaluate("dispatchEvent(new Event('beforeprint'))");
+
+        assertEquals("rgb(253, 253, 251)", ground(page));
+    }
+
+    @Test
+    void whatUsersWriteNeverRuns() {
+        String evil = "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
+        Studies studies = new Studies(evil, 2, 1, new Studies.Variant(evil, 0.9, "shared"));
+        Page page =
+                open(Written.report(folder.resolve("evil"), studies, (r, s) -> s.record(r)), 360, ColorScheme.LIGHT);
+
+        assertEquals(evil + " – Recurve", page.title());
+        assertEquals(evil, page.locator("h1").textContent());
+        assertEquals(0, page.locator("img[src=x]").count());
+        assertEquals(360, page.evaluate("document.documentElement.scrollWidth"));
+    }
+
+    private Page open(Path file, int width, ColorScheme scheme) {
+        BrowserContext context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, 900)
+                        .setColorScheme(scheme)
+                        .setDeviceScaleFactor(1));
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> complaints.add("console: " + message.text()));
+        page.onPageError(error -> complaints.add("error: " + error));
+        page.onRequest(request -> {
+            if (!request.url().startsWith("file:") && !request.url().startsWith("data:")) {
+                complaints.add("request: " + request.url());
+            }
+        });
+        page.navigate(file.toUri().toString());
+        return page;
+    }
+
+    private static void drag(Page page, Locator chart) {
+        BoundingBox over = chart.locator(".u-over").boundingBox();
+        page.mouse().move(over.x + over.width * 0.3, over.y + over.height / 2);
+        page.mouse().down();
+        page.mouse().move(over.x + over.width * 0.5, over.y + over.height / 2);
+        page.mouse().move(over.x + over.width * 0.7, over.y + over.height / 2);
+        page.mouse().up();
+    }
+
+    private static String canvas(Page page) {
+        return (String) page.evaluate("[...document.querySelectorAll('canvas')].map(c => c.toDataURL()).join()");
+    }
+
+    private static String ground(Page page) {
+        return (String) page.evaluate("getComputedStyle(document.body).backgroundColor");
+    }
+}

@@ -1,0 +1,104 @@
+package org.recurve.reports.picture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.recurve.api.artifact.Artifact;
+
+class PictureTest {
+    @Test
+    void anImageGoesFromBlackToWhiteAndMarksWhatIsNoNumber() throws IOException {
+        Artifact.ImageGrid grid =
+                new Artifact.ImageGrid("g", 1, 2, 2, List.of(new float[] {-3, 1, -1, Float.NaN}), List.of("first"));
+        Images images = Images.of(grid);
+        BufferedImage read = read(images.images().getFirst().uri());
+
+        assertEquals("first", images.images().getFirst().caption());
+        assertEquals(0x000000, read.getRGB(0, 0) & 0xffffff);
+        assertEquals(0xffffff, read.getRGB(1, 0) & 0xffffff);
+        assertEquals(0x808080, read.getRGB(0, 1) & 0xffffff);
+        assertEquals(ColourScale.NOT_FINITE, read.getRGB(1, 1) & 0xffffff);
+    }
+
+    @Test
+    void coloursAreChannelFirst() throws IOException {
+        Artifact.ImageGrid grid =
+                new Artifact.ImageGrid("g", 3, 1, 2, List.of(new float[] {1, 0, 0, 1, 0, 0}), List.of());
+        BufferedImage read = read(Images.of(grid).images().getFirst().uri());
+
+        assertEquals(0xff0000, read.getRGB(0, 0) & 0xffffff);
+        assertEquals(0x00ff00, read.getRGB(1, 0) & 0xffffff);
+    }
+
+    @Test
+    void aLargePictureNeedsSeveralBlocks() throws IOException {
+        byte[] rgb = new byte[3 * 300 * 200];
+        rgb[rgb.length - 1] = (byte) 0xff;
+
+        assertEquals(0x0000ff, read(Png.dataUri(300, 200, rgb)).getRGB(299, 199) & 0xffffff);
+    }
+
+    @Test
+    void aMatrixWithBothSignsIsWhiteAtZeroAndRaggedRowsAreFilled() throws IOException {
+        HeatMap map =
+                HeatMap.of(new Artifact.Matrix("m", List.of("a", "b"), List.of(), new double[][] {{-1, 0, 2}, {2}}));
+        BufferedImage read = read(map.uri());
+
+        assertEquals(3, map.columns());
+        assertEquals(0xf5f4f2, read.getRGB(1, 0) & 0xffffff);
+        assertEquals(0x96420b, read.getRGB(2, 0) & 0xffffff);
+        assertEquals(ColourScale.NOT_FINITE, read.getRGB(2, 1) & 0xffffff);
+        assertEquals("−2 to 2", map.range());
+        assertEquals(6, map.texts().size());
+        assertEquals(
+                1,
+                HeatMap.of(new Artifact.Matrix("m", List.of(), List.of(), new double[0][]))
+                        .rows());
+    }
+
+    @Test
+    void aGraphPutsNodesBelowWhatLeadsToThem() {
+        GraphDrawing drawing = GraphDrawing.of(new Artifact.Graph(
+                "g",
+                List.of("a", "b", "c"),
+                List.of(
+                        new Artifact.Edge(0, 1, ""),
+                        new Artifact.Edge(1, 2, ""),
+                        new Artifact.Edge(2, 0, "back"),
+                        new Artifact.Edge(0, 9, "nowhere"))));
+
+        assertTrue(drawing.nodes().get(0).y() < drawing.nodes().get(1).y());
+        assertTrue(drawing.nodes().get(1).y() < drawing.nodes().get(2).y());
+        assertEquals(3, drawing.edges().size());
+    }
+
+    @Test
+    void anAxisHasRoundTicksInsideIt() {
+        for (List<Double> values : List.of(
+                List.of(0.9512, 0.9731),
+                List.of(-0.02, 0.0, 0.004),
+                List.of(3.0),
+                List.<Double>of(),
+                List.of(0.0),
+                List.of(1e-9, 2e9))) {
+            Axis axis = Axis.over(values);
+
+            assertTrue(axis.ticks().size() >= 2, values + ": " + axis);
+            assertTrue(
+                    axis.ticks().stream().allMatch(tick -> tick.x() >= 0 && tick.x() <= Axis.WIDTH),
+                    values + ": " + axis);
+        }
+    }
+
+    private static BufferedImage read(String uri) throws IOException {
+        byte[] png = Base64.getDecoder().decode(uri.substring("data:image/png;base64,".length()));
+        return ImageIO.read(new ByteArrayInputStream(png));
+    }
+}
