@@ -16,6 +16,7 @@ import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
+import org.recurve.compute.graph.Require;
 import org.recurve.compute.trace.Tracer;
 import org.recurve.compute.vector.Vectors;
 
@@ -63,7 +64,7 @@ public final class Program {
         for (Segment segment : segments) {
             int to = segment.offset() + segment.shape().size();
             java.util.Arrays.fill(initial, segment.offset(), to, (float)
-                    buffers.get(segment.name()).initial());
+                    Require.known(buffers, segment.name()).initial());
         }
         return new State(drawn(false, random), drawn(true, random), Vectors.of(segments, initial));
     }

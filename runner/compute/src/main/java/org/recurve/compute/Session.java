@@ -14,6 +14,7 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Require;
 import org.recurve.compute.plan.Execution;
 import org.recurve.compute.plan.Kernels;
 import org.recurve.compute.plan.Pool;
@@ -190,7 +191,7 @@ public final class Session implements AutoCloseable {
                 Vectors.elements(state.theta()), Vectors.elements(state.frozen()), Vectors.elements(state.buffers()));
         for (Op.Source source : execution.inputs()) {
             switch (source.kind()) {
-                case FIELD -> execution.write(source, batch.fields().get(source.name()));
+                case FIELD -> execution.write(source, Require.known(batch.fields(), source.name()));
                 case EXAMPLES -> execution.writeShared(source, new float[] {batch.examples()});
                 case UNIFORM, NORMAL -> execution.write(source, draws(task, source, batch));
                 default -> execution.write(source, task.zeros(source, capacity));

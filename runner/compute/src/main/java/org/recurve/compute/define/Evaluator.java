@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Require;
 import org.recurve.compute.graph.Table;
 import org.recurve.compute.graph.Walk;
 
@@ -39,7 +40,7 @@ public final class Evaluator {
                 values.put(needed, evaluate(needed));
             }
         }
-        return values.get(node);
+        return Require.known(values, node);
     }
 
     private double[][] evaluate(Node node) {
@@ -47,14 +48,15 @@ public final class Evaluator {
             case Op.BatchSum sum -> new double[][] {batchSum(node.input(0))};
             case Op.Linear(var geometry, var role) ->
                 Links.evaluate(precision, geometry, role, operands(node), examples);
-            case Op.Final(int state) -> loops.get(node.input(0)).last().get(state);
-            case Op.Stacked(Node of) -> loops.get(node.input(0)).stack(of, examples);
+            case Op.Final(int state) ->
+                Require.known(loops, node.input(0)).last().get(state);
+            case Op.Stacked(Node of) -> Require.known(loops, node.input(0)).stack(of, examples);
             default -> perExample(node);
         };
     }
 
     private List<double[][]> operands(Node node) {
-        return node.inputs().stream().map(values::get).toList();
+        return node.inputs().stream().map(input -> Require.known(values, input)).toList();
     }
 
     private double[][] perExample(Node node) {
@@ -63,7 +65,7 @@ public final class Evaluator {
             int example = e;
             List<double[]> in = new ArrayList<>();
             for (Node input : node.inputs()) {
-                in.add(values.get(input)[input.shared() ? 0 : e]);
+                in.add(Require.known(values, input)[input.shared() ? 0 : e]);
             }
             result[e] = one(node, example, in);
         }
@@ -122,7 +124,7 @@ public final class Evaluator {
         for (int k = 0; k < table.size(row); k++) {
             double candidate = x[table.source(row, k)];
             double largest = x[table.source(row, best)];
-            if (candidate != candidate) {
+            if (Double.isNaN(candidate)) {
                 return k;
             }
             if (candidate > largest) {
@@ -134,7 +136,7 @@ public final class Evaluator {
 
     /** 16 partial sums, lane after lane over the blocks, then a tree. */
     private double[] batchSum(Node of) {
-        double[][] x = values.get(of);
+        double[][] x = Require.known(values, of);
         double[] out = new double[of.rows()];
         for (int row = 0; row < out.length; row++) {
             double[] lanes = new double[16];

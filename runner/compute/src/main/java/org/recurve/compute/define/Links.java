@@ -18,7 +18,12 @@ final class Links {
             double[] w = in.get(0)[0];
             double[] from = in.get(1)[e];
             out[e] = role == Role.OUTPUT
-                    ? output(precision, geometry, w, from, in.size() > 2 ? start(geometry, in.get(2), e) : null)
+                    ? output(
+                            precision,
+                            geometry,
+                            w,
+                            from,
+                            in.size() > 2 ? start(geometry, in.get(2), e) : new double[geometry.outputRows()])
                     : input(precision, geometry, w, from);
         }
         return out;
@@ -49,7 +54,7 @@ final class Links {
 
     private static double[] output(Precision precision, Geometry g, double[] w, double[] x, double[] start) {
         Wiring wiring = g.wiring();
-        double[] y = start == null ? new double[g.outputRows()] : start;
+        double[] y = start.clone();
         for (int row = 0; row < y.length; row++) {
             int position = row % wiring.positions();
             int filter = row / wiring.positions() % g.filters();

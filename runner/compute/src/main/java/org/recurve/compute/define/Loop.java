@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Require;
 
 /** A scan, run by its definition: what every step's evaluation gave, in the order of the sequence. */
 record Loop(Op.Scan scan, List<Evaluator> steps, List<double[][]> last) {
@@ -28,7 +29,8 @@ record Loop(Op.Scan scan, List<Evaluator> steps, List<double[][]> last) {
             for (int k = 0; k < scan.constants().size(); k++) {
                 items.put(name(scan.constants().get(k)), inputs.get(states + sequences + k));
             }
-            steps[step] = new Evaluator(precision, examples, (source, example) -> items.get(source.name())[example]);
+            steps[step] = new Evaluator(
+                    precision, examples, (source, example) -> Require.known(items, source.name())[example]);
             state = new ArrayList<>(scan.next().stream().map(steps[step]::value).toList());
         }
         return new Loop(scan, List.of(steps), state);

@@ -56,9 +56,9 @@ public final class Reverse {
             Node node = open.poll();
             builder.part(node.part());
             if (node.op() instanceof Op.Scan) {
-                ScanRules.reverse(builder, node, readings.get(node), active, this::add);
+                ScanRules.reverse(builder, node, Require.known(readings, node), active, this::add);
             } else {
-                node.op().reverse(node, adjoints.get(node), new Inputs(node));
+                node.op().reverse(node, Require.known(adjoints, node), new Inputs(node));
             }
         }
     }

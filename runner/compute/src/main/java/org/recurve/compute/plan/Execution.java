@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Require;
 
 /** A plan with the memory it works on. Used by one thread at a time. */
 public final class Execution {
@@ -38,7 +39,7 @@ public final class Execution {
 
     /** Writes a source of the examples, given example after example, row-major; padded lanes repeat the last example. */
     public void write(Op.Source source, float[] values) {
-        Slot slot = plan.inputs().get(source);
+        Slot slot = Require.known(plan.inputs(), source);
         float[] arena = spaces[Space.ARENA];
         int rows = slot.rows();
         for (int block = 0; block < Math.ceilDiv(examples, Slot.LANES); block++) {
@@ -54,7 +55,7 @@ public final class Execution {
 
     /** Writes a source that all examples share. */
     public void writeShared(Op.Source source, float[] values) {
-        Slot slot = plan.inputs().get(source);
+        Slot slot = Require.known(plan.inputs(), source);
         System.arraycopy(values, 0, spaces[Space.ARENA], slot.offset(), slot.rows());
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Require;
 import org.recurve.compute.graph.Table;
 
 /**
@@ -27,7 +28,7 @@ final class Fusion {
     private Fusion(List<Node> ordered, Set<Node> roots) {
         for (Node node : ordered) {
             consumers.computeIfAbsent(node, n -> new ArrayList<>());
-            node.inputs().forEach(input -> consumers.get(input).add(node));
+            node.inputs().forEach(input -> Require.known(consumers, input).add(node));
         }
         for (Node node : ordered.reversed()) {
             if (node.op() instanceof Op.Apply) {
@@ -45,8 +46,9 @@ final class Fusion {
 
     private void place(Node node, Set<Node> roots) {
         Set<Node> heads = new HashSet<>();
-        boolean inside = !roots.contains(node) && !consumers.get(node).isEmpty();
-        for (Node consumer : consumers.get(node)) {
+        boolean inside =
+                !roots.contains(node) && !Require.known(consumers, node).isEmpty();
+        for (Node consumer : Require.known(consumers, node)) {
             inside &= consumer.op() instanceof Op.Apply
                     && consumer.shared() == node.shared()
                     && consumer.rows() == node.rows();
@@ -54,7 +56,7 @@ final class Fusion {
         }
         if (inside && heads.size() == 1) {
             Node first = heads.iterator().next();
-            if (length.get(first) < LONGEST) {
+            if (Require.known(length, first) < LONGEST) {
                 head.put(node, first);
                 length.merge(first, 1, Integer::sum);
                 return;
@@ -74,7 +76,7 @@ final class Fusion {
     }
 
     private void markVirtual(Node node) {
-        boolean byPasses = consumers.get(node).stream()
+        boolean byPasses = Require.known(consumers, node).stream()
                 .allMatch(consumer -> consumer.op() instanceof Op.Apply || readByPasses.contains(consumer));
         if (byPasses) {
             readByPasses.add(node);
@@ -85,7 +87,7 @@ final class Fusion {
     }
 
     List<Node> consumers(Node node) {
-        return consumers.get(node);
+        return Require.known(consumers, node);
     }
 
     /** Whether the node is only a way of reading another. */
@@ -100,6 +102,6 @@ final class Fusion {
 
     /** The elementwise node in whose pass this one is computed. */
     Node head(Node node) {
-        return head.get(node);
+        return Require.known(head, node);
     }
 }

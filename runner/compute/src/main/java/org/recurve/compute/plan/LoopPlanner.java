@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Require;
 import org.recurve.compute.plan.Looped.Transfer;
 
 /**
@@ -71,7 +72,7 @@ record LoopPlanner(Shop shop, Function<Node, Slot> around, BiConsumer<Node, Slot
         for (int k = 0; k < states; k++) {
             next.add(new Transfer(
                     apart(scan, k, inside, instructions, own),
-                    slots.get(scan.states().get(k))));
+                    Require.known(slots, scan.states().get(k))));
         }
         body.releaseRoots(distinct);
         own.forEach(shop::retire);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.recurve.compute.elementwise.Chain;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Require;
 
 /**
  * The elementwise nodes of one pass as a chain.
@@ -61,10 +62,9 @@ record Passes(Chain chain, List<Reading> inputs) {
 
         private int register(Node node) {
             if (number(node) instanceof Op.Fill(float value, int rows)) {
-                return inputs.size() + constants.get(value);
+                return inputs.size() + Require.known(constants, value);
             }
-            Integer step = registers.get(node);
-            return step == null ? inputs.get(node) : step;
+            return registers.containsKey(node) ? Require.known(registers, node) : Require.known(inputs, node);
         }
 
         Passes passes() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Require;
 import org.recurve.compute.link.Share;
 
 /**
@@ -91,7 +92,7 @@ public final class Plan {
         };
         return space < 0
                 ? Optional.empty()
-                : Optional.of(new Slot(space, parameters.get(source.name()), source.rows(), true));
+                : Optional.of(new Slot(space, Require.known(parameters, source.name()), source.rows(), true));
     }
 
     /** The sources whose numbers must be written to the arena before a run. */
@@ -101,7 +102,7 @@ public final class Plan {
 
     /** Where a root lies after a run. */
     Slot slot(Node root) {
-        return slots.get(root);
+        return Require.known(slots, root);
     }
 
     float[] constants() {

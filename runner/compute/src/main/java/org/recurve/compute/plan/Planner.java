@@ -164,7 +164,7 @@ final class Planner {
         if (shop.fixed(node).isEmpty()) {
             for (Reading reading : pass.inputs()) {
                 Node of = reading.of();
-                Slot slot = slots.get(of);
+                Slot slot = slot(of);
                 boolean once = pass.inputs().stream().filter(r -> r.of() == of).count() == 1;
                 if (!reading.mapped()
                         && once

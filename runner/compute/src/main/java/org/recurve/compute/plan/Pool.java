@@ -1,7 +1,8 @@
 package org.recurve.compute.plan;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
@@ -13,12 +14,12 @@ public final class Pool implements AutoCloseable {
     private static final int LOOKS = 20_000;
 
     private final Thread[] helpers;
-    private final AtomicReference<Round> current;
+    private volatile Round current;
 
     /** @param threads how many, the caller included */
     public Pool(int threads) {
         Round none = new Round(0, part -> {}, false);
-        current = new AtomicReference<>(none);
+        current = none;
         helpers = new Thread[threads - 1];
         for (int i = 0; i < helpers.length; i++) {
             int part = i + 1;
@@ -39,7 +40,7 @@ public final class Pool implements AutoCloseable {
             return;
         }
         Round round = new Round(helpers.length, work, false);
-        current.set(round);
+        current = round;
         for (Thread helper : helpers) {
             LockSupport.unpark(helper);
         }
@@ -54,8 +55,7 @@ public final class Pool implements AutoCloseable {
                 }
             }
         }
-        RuntimeException failure = round.failure.get();
-        if (failure != null) {
+        for (RuntimeException failure : round.failures) {
             throw failure;
         }
     }
@@ -70,9 +70,9 @@ public final class Pool implements AutoCloseable {
             try {
                 next.work.accept(part);
             } catch (RuntimeException e) {
-                next.failure.compareAndSet(null, e);
+                next.failures.add(e);
             } catch (Error e) {
-                next.failure.compareAndSet(null, new IllegalStateException(e));
+                next.failures.add(new IllegalStateException(e));
             } finally {
                 done = next;
                 next.open.decrementAndGet();
@@ -82,21 +82,21 @@ public final class Pool implements AutoCloseable {
 
     private Round await(Round done) {
         int looks = 0;
-        Round next = current.get();
+        Round next = current;
         while (next == done) {
             if (++looks < LOOKS) {
                 Thread.onSpinWait();
             } else {
                 LockSupport.park(this);
             }
-            next = current.get();
+            next = current;
         }
         return next;
     }
 
     @Override
     public void close() {
-        current.set(new Round(0, part -> {}, true));
+        current = new Round(0, part -> {}, true);
         for (Thread helper : helpers) {
             LockSupport.unpark(helper);
         }
@@ -106,7 +106,7 @@ public final class Pool implements AutoCloseable {
         private final AtomicInteger open;
         private final IntConsumer work;
         private final boolean last;
-        private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+        private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
 
         Round(int helpers, IntConsumer work, boolean last) {
             this.open = new AtomicInteger(helpers);

@@ -42,7 +42,7 @@ public final class ScalarRowKernel implements RowKernel {
                 int chosen = 0;
                 for (int k = start + 1; k < starts[row + 1]; k++) {
                     float candidate = x[xAt + sources[k] * width + lane];
-                    if (candidate > largest || candidate != candidate && largest == largest) {
+                    if (candidate > largest || Float.isNaN(candidate) && !Float.isNaN(largest)) {
                         largest = candidate;
                         chosen = k - start;
                     }

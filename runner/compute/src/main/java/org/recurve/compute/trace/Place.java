@@ -119,8 +119,6 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
         tracer.builder().part(name);
         try {
             return Plugins.forward(layer, this, x);
-        } catch (InvalidSetting e) {
-            throw e.getMessage().startsWith(name + " ") ? e : failed(layer, x, e);
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             throw failed(layer, x, e);
         } finally {
@@ -129,11 +127,10 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
     }
 
     private InvalidSetting failed(Spec<?> layer, Value x, RuntimeException e) {
-        boolean inner = e instanceof InvalidSetting && e.getMessage().startsWith(name + ".");
-        return inner
-                ? (InvalidSetting) e
-                : new InvalidSetting(
-                        name + " (" + layer.id() + ", input of shape " + x.shape() + "): " + e.getMessage());
+        String message = String.valueOf(e.getMessage());
+        return e instanceof InvalidSetting inner && message.startsWith(name + ".")
+                ? inner
+                : new InvalidSetting(name + " (" + layer.id() + ", input of shape " + x.shape() + "): " + message);
     }
 
     @Override

@@ -41,7 +41,7 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
             states.add(state);
             held.add(tracer.plain(state, value.shape()));
         }
-        Node mask = mask(steps).map(scan::sequence).orElse(null);
+        Optional<Node> mask = mask(steps).map(scan::sequence);
         Traced x = tracer.plain(
                 scan.sequence(sequence.node()),
                 sequence.shape().slice(1, sequence.shape().rank()));
@@ -94,11 +94,9 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
         });
     }
 
-    private static Node masked(Builder body, Node mask, Node value, Node otherwise) {
-        if (mask == null) {
-            return value;
-        }
-        Node wide = body.route(Table.gather(value.rows(), 1, row -> 0), mask);
-        return body.apply(Function.CHOOSE, wide, value, otherwise);
+    private static Node masked(Builder body, Optional<Node> mask, Node value, Node otherwise) {
+        return mask.map(one -> body.route(Table.gather(value.rows(), 1, row -> 0), one))
+                .map(wide -> body.apply(Function.CHOOSE, wide, value, otherwise))
+                .orElse(value);
     }
 }

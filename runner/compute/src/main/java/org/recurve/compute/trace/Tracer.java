@@ -18,6 +18,7 @@ import org.recurve.compute.Parameter;
 import org.recurve.compute.graph.Builder;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Require;
 import org.recurve.compute.graph.ScanBuilder;
 
 /** What a trace collects: the graph, and what the parts declared. Lives as long as one trace. */
@@ -113,7 +114,7 @@ public final class Tracer {
     }
 
     Traced field(String name) {
-        Field field = fields.get(name);
+        Field field = Require.known(fields, name);
         return plain(root.source(Op.Kind.FIELD, name, field.shape().size(), false), field.shape());
     }
 

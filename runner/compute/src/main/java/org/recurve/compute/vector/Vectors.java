@@ -11,6 +11,7 @@ import org.recurve.compute.elementwise.Chain;
 import org.recurve.compute.elementwise.ChainKernel;
 import org.recurve.compute.elementwise.Hardware;
 import org.recurve.compute.elementwise.Operand;
+import org.recurve.compute.graph.Require;
 
 /** Makes vectors, and evaluates those that wait. */
 public final class Vectors {
@@ -104,9 +105,9 @@ public final class Vectors {
 
         int register(Expression expression) {
             return switch (expression) {
-                case Expression.Numbers numbers -> known.get(numbers.values());
-                case Expression.Constant(float value) -> inputs.size() + constants.get(value);
-                case Expression.Applied step -> inputs.size() + constants.size() + order.get(step);
+                case Expression.Numbers numbers -> Require.known(known, numbers.values());
+                case Expression.Constant(float value) -> inputs.size() + Require.known(constants, value);
+                case Expression.Applied step -> inputs.size() + constants.size() + Require.known(order, step);
             };
         }
 
