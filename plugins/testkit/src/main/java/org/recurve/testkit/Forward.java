@@ -8,6 +8,7 @@ import java.util.Map;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Layer;
+import org.recurve.api.model.Layers;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Weights;
@@ -57,6 +58,12 @@ public record Forward(Spec<Layer<?>> spec, List<Field> fields, Map<String, float
         Map<String, float[]> all = new HashMap<>(values);
         all.put(field.name(), numbers);
         return new Forward(spec, more, all);
+    }
+
+    /** Several layers as a model, under a loss that any output fits. */
+    public static Program program(Layers layers, Field input) {
+        List<Field> fields = List.of(input, new Field(Field.TARGET, Shape.SCALAR));
+        return Program.trace(layers, ModelRules.LOSS, fields);
     }
 
     /** The layer as a model on its own. */

@@ -20,6 +20,8 @@ import org.recurve.compute.Program;
  * @param fields what the examples hold, {@code input} first
  */
 record ModelRules(Spec<Layer<?>> layer, List<Field> fields) {
+    static final Spec<Loss<?>> LOSS = new Spec<>(new Quadratic(), new NoConfig());
+
     ModelRules {
         fields = List.copyOf(fields);
     }
@@ -54,7 +56,6 @@ record ModelRules(Spec<Layer<?>> layer, List<Field> fields) {
 
     /** The layer alone as a model, under a convex loss. */
     static Program program(Spec<Layer<?>> layer, List<Field> fields) {
-        Spec<Loss<?>> loss = new Spec<>(new Quadratic(), new NoConfig());
-        return Program.trace(new Layers(List.of(new Part("subject", layer))), loss, fields);
+        return Program.trace(new Layers(List.of(new Part("subject", layer))), LOSS, fields);
     }
 }
