@@ -1,0 +1,97 @@
+package org.recurve.bench.recurve;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.recurve.api.model.Convolution;
+import org.recurve.api.model.Extents;
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Windowing;
+import org.recurve.bench.work.ConvStep;
+import org.recurve.bench.work.Work;
+import org.recurve.compute.link.ChainTable;
+import org.recurve.compute.link.Geometry;
+import org.recurve.compute.link.LinkKernel;
+import org.recurve.compute.link.Role;
+import org.recurve.compute.link.Scratch;
+import org.recurve.compute.link.Share;
+import org.recurve.compute.link.Span;
+import org.recurve.compute.link.Start;
+import org.recurve.compute.link.WeightTable;
+import org.recurve.compute.plan.Kernels;
+
+/** The linear operation alone, in each of its roles. */
+final class Contractions {
+    private static final int LANES = 16;
+
+    private Contractions() {}
+
+    /** C = A·B as a dense layer: A are the weights, B the examples. */
+    static Runnable product(int n) {
+        return prepare(Geometry.dense(n, n), Role.OUTPUT, n);
+    }
+
+    /** One linear operation of {@link ConvStep} alone. */
+    record Alone(String what, int batch, Geometry geometry, Role role) implements Work {
+        @Override
+        public String size() {
+            return Integer.toString(batch);
+        }
+
+        @Override
+        public double flops() {
+            return (double) geometry.flops() * batch;
+        }
+
+        Runnable prepare() {
+            return Contractions.prepare(geometry, role, batch);
+        }
+    }
+
+    /** Both convolutions and the dense layer, each towards output, input and weights. */
+    static List<Alone> ofConvStep() {
+        Geometry first = convolution(ConvStep.FILTERS1, Shape.of(1, ConvStep.IMAGE, ConvStep.IMAGE));
+        Geometry second = convolution(ConvStep.FILTERS2, Shape.of(ConvStep.FILTERS1, 12, 12));
+        Geometry dense = Geometry.dense(ConvStep.FLAT, ConvStep.HIDDEN);
+        return Stream.of(16, 64, 256)
+                .flatMap(batch -> Stream.of(Role.values())
+                        .flatMap(role -> Stream.of(
+                                new Alone(name("conv1", role), batch, first, role),
+                                new Alone(name("conv2", role), batch, second, role),
+                                new Alone(name("dense", role), batch, dense, role))))
+                .toList();
+    }
+
+    private static String name(String layer, Role role) {
+        return "alone-" + layer + "-" + role.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static Geometry convolution(int filters, Shape input) {
+        return Geometry.of(new Convolution(filters, Windowing.of(Extents.of(ConvStep.KERNEL))), input);
+    }
+
+    static Runnable prepare(Geometry geometry, Role role, int examples) {
+        LinkKernel kernel = Kernels.here().links();
+        int blocks = Math.ceilDiv(examples, LANES);
+        Span w = numbers(geometry.parameters());
+        Span x = numbers(geometry.inputRows() * LANES * blocks);
+        Span y = numbers(geometry.outputRows() * LANES * blocks);
+        Scratch scratch = new Scratch();
+        if (role == Role.WEIGHT) {
+            WeightTable table = WeightTable.of(geometry);
+            return () -> kernel.weights(table, x, y, w, examples, Share.ALL, scratch);
+        }
+        ChainTable table = ChainTable.of(geometry, role);
+        Span source = role == Role.OUTPUT ? x : y;
+        Span target = role == Role.OUTPUT ? y : x;
+        return () -> kernel.chains(table, w, source, Start.ZERO, target, 0, blocks, Share.ALL, scratch);
+    }
+
+    private static Span numbers(int size) {
+        float[] numbers = new float[size];
+        org.recurve.api.random.Stream random = org.recurve.api.random.Stream.of(size);
+        for (int i = 0; i < size; i++) {
+            numbers[i] = (float) (random.uniform(i) - 0.5);
+        }
+        return new Span(numbers, 0);
+    }
+}

@@ -1,0 +1,113 @@
+package org.recurve.bench.recurve;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Extents;
+import org.recurve.api.model.Layer;
+import org.recurve.api.model.Layers;
+import org.recurve.api.model.Loss;
+import org.recurve.api.model.Padding;
+import org.recurve.api.model.Part;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Spec;
+import org.recurve.bench.work.ConvStep;
+import org.recurve.bench.work.RecurrentStep;
+import org.recurve.compute.Program;
+import org.recurve.convolution.Conv;
+import org.recurve.convolution.Shared;
+import org.recurve.feedforward.Dense;
+import org.recurve.feedforward.Relu;
+import org.recurve.feedforward.Tanh;
+import org.recurve.optimization.initializer.Distribution;
+import org.recurve.optimization.initializer.Glorot;
+import org.recurve.optimization.loss.CrossEntropy;
+import org.recurve.pooling.Maximum;
+import org.recurve.pooling.Pool;
+import org.recurve.recurrence.Elman;
+import org.recurve.recurrence.Recurrent;
+
+/** The nets of the training steps, put together from the built-in plugins. */
+final class Models {
+    private static final Spec<Loss<?>> LOSS = new Spec<>(new CrossEntropy(), new NoConfig());
+
+    private Models() {}
+
+    static Model convolutional() {
+        return model(
+                Shape.of(1, ConvStep.IMAGE, ConvStep.IMAGE),
+                ConvStep.CLASSES,
+                conv(ConvStep.FILTERS1),
+                relu(),
+                pool(),
+                conv(ConvStep.FILTERS2),
+                relu(),
+                pool(),
+                dense(ConvStep.HIDDEN),
+                relu(),
+                dense(ConvStep.CLASSES));
+    }
+
+    static Model recurrent() {
+        Elman.Config cell = new Elman.Config(RecurrentStep.UNITS, new Spec<>(new Tanh(), new NoConfig()));
+        Recurrent.Config layer = new Recurrent.Config(new Spec<>(new Elman(), cell), Recurrent.Output.LAST);
+        return model(
+                Shape.of(RecurrentStep.STEPS, RecurrentStep.INPUT),
+                RecurrentStep.CLASSES,
+                new Spec<>(new Recurrent(), layer),
+                dense(RecurrentStep.CLASSES));
+    }
+
+    /** A traced net and its examples' form. */
+    record Model(Program program, Shape input, int classes) {}
+
+    @SafeVarargs
+    private static Model model(Shape input, int classes, Spec<Layer<?>>... layers) {
+        List<Part> parts = new ArrayList<>();
+        for (Spec<Layer<?>> layer : layers) {
+            parts.add(new Part(layer.id() + parts.size(), layer));
+        }
+        List<Field> fields = List.of(new Field(Field.INPUT, input), new Field(Field.TARGET, Shape.SCALAR));
+        return new Model(Program.trace(new Layers(parts), LOSS, fields), input, classes);
+    }
+
+    private static Glorot.Config glorot() {
+        return new Glorot.Config(Distribution.UNIFORM);
+    }
+
+    private static Spec<Layer<?>> conv(int filters) {
+        Extents one = Extents.of(1);
+        return new Spec<>(
+                new Conv(),
+                new Conv.Config(
+                        filters,
+                        Extents.of(ConvStep.KERNEL),
+                        one,
+                        Padding.VALID,
+                        one,
+                        new Spec<>(new Shared(), new NoConfig()),
+                        1,
+                        Conv.Bias.FILTER,
+                        new Spec<>(new Glorot(), glorot())));
+    }
+
+    private static Spec<Layer<?>> relu() {
+        return new Spec<>(new Relu(), new NoConfig());
+    }
+
+    private static Spec<Layer<?>> pool() {
+        return new Spec<>(
+                new Pool(),
+                new Pool.Config(
+                        new Spec<>(new Maximum(), new NoConfig()),
+                        Extents.of(ConvStep.POOL),
+                        Optional.empty(),
+                        Padding.VALID));
+    }
+
+    private static Spec<Layer<?>> dense(int units) {
+        return new Spec<>(new Dense(), new Dense.Config(units, true, new Spec<>(new Glorot(), glorot())));
+    }
+}

@@ -1,0 +1,27 @@
+package org.recurve.bench.recurve;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.recurve.bench.measure.Case;
+import org.recurve.bench.measure.Cases;
+import org.recurve.bench.work.ConvStep;
+import org.recurve.bench.work.MatrixProduct;
+import org.recurve.bench.work.RecurrentStep;
+import org.recurve.compute.plan.Kernels;
+
+/** Recurve's entrant: its compute core with the built-in plugins, as an experiment would use them, on one thread. */
+public final class Recurve {
+    private Recurve() {}
+
+    /** @param only beginnings of the names of the work to run; all if there are none */
+    public static void main(String[] only) {
+        List<Case> cases = new ArrayList<>();
+        MatrixProduct.sizes().forEach(work -> cases.add(new Case(work, () -> Contractions.product(work.n()))));
+        Contractions.ofConvStep().forEach(each -> cases.add(new Case(each, each::prepare)));
+        ConvStep.batches().forEach(work -> cases.add(new Case(work, () -> TrainingStep.of(Models.convolutional(), work.batch()))));
+        RecurrentStep.all().stream()
+                .filter(work -> work.cell() == RecurrentStep.Cell.TANH)
+                .forEach(work -> cases.add(new Case(work, () -> TrainingStep.of(Models.recurrent(), work.batch()))));
+        Cases.run(only, "recurve, " + Kernels.here().hardware(), cases);
+    }
+}
