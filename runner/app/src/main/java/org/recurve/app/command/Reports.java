@@ -1,6 +1,7 @@
 package org.recurve.app.command;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
@@ -13,9 +14,19 @@ import org.recurve.storage.StudyView;
 final class Reports {
     private Reports() {}
 
+    /** The report of a study that has not changed since it was written; written only if it is gone. */
+    static Path keep(Folders folders, Reader reader, StudyView study) {
+        Path file = file(folders, study);
+        return Files.exists(file) ? file : write(folders, reader, study);
+    }
+
+    private static Path file(Folders folders, StudyView study) {
+        return folders.reports().resolve(study.study() + ".html");
+    }
+
     /** Writes the report of a study, and names its file. */
     static Path write(Folders folders, Reader reader, StudyView study) {
-        Path file = folders.reports().resolve(study.study() + ".html");
+        Path file = file(folders, study);
         try {
             Report.write(study, reader, file);
         } catch (UncheckedIOException e) {

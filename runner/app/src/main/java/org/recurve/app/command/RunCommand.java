@@ -71,7 +71,11 @@ final class RunCommand implements Callable<Integer> {
             Reader reader = store.reader();
             return stored.answer(experiment, identities.get(), reader).map(study -> {
                 List<Row> rows = study.trials().stream().map(Row::of).toList();
-                show(experiment, rows, study.expectations(), Optional.of(report(experiment, reader)));
+                show(
+                        experiment,
+                        rows,
+                        study.expectations(),
+                        Optional.of(Reports.keep(common.folders(), reader, study)));
                 return code(rows, study.expectations());
             });
         }

@@ -66,15 +66,14 @@ public final class ResultTable {
     }
 
     private static String summary(double[] values) {
+        double mean = StatUtils.mean(values);
+        boolean plain = mean == 0 || Math.abs(mean) >= 1e-3 && Math.abs(mean) < 1e5;
+        String format = plain ? "%.4f" : "%.3e"; // of both, so that they can be compared at a glance
         return switch (values.length) {
             case 0 -> "";
-            case 1 -> number(values[0]);
-            default -> number(StatUtils.mean(values)) + " ± " + number(FastMath.sqrt(StatUtils.variance(values)));
+            case 1 -> String.format(Locale.ROOT, format, mean);
+            default ->
+                String.format(Locale.ROOT, format + " ± " + format, mean, FastMath.sqrt(StatUtils.variance(values)));
         };
-    }
-
-    private static String number(double value) {
-        boolean plain = value == 0 || Math.abs(value) >= 1e-3 && Math.abs(value) < 1e5;
-        return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
     }
 }

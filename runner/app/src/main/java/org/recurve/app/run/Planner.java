@@ -48,7 +48,8 @@ public final class Planner {
     /** What is wrong with the baseline need not be said of every variant. */
     private static boolean isNew(Problem problem, Problems known) {
         return known.all().stream()
-                .noneMatch(other -> other.place().equals(problem.place()) && other.message().equals(problem.message()));
+                .noneMatch(other ->
+                        other.place().equals(problem.place()) && other.message().equals(problem.message()));
     }
 
     private Optional<Plan> plan(Variant variant, Problems problems) {
