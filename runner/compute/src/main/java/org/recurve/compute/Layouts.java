@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.recurve.compute.graph.Node;
+import org.recurve.compute.plan.Grain;
 import org.recurve.compute.plan.Kernels;
 import org.recurve.compute.plan.Plan;
 
@@ -11,7 +12,8 @@ import org.recurve.compute.plan.Plan;
 final class Layouts {
     private Layouts() {}
 
-    static Plan plan(Kernels kernels, Program program, List<Node> roots, List<Node> products, int capacity) {
+    static Plan plan(
+            Kernels kernels, Grain grain, Program program, List<Node> roots, List<Node> products, int capacity) {
         Map<String, Integer> offsets = new HashMap<>();
         Map<Node, Integer> gradients = new HashMap<>();
         int[] next = new int[2];
@@ -30,6 +32,6 @@ final class Layouts {
             offsets.put(entry.getKey(), buffer);
             buffer += entry.getValue().shape().size();
         }
-        return Plan.of(kernels, roots, capacity, offsets, gradients);
+        return Plan.of(kernels, grain, roots, capacity, offsets, gradients);
     }
 }

@@ -16,6 +16,7 @@ import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Require;
 import org.recurve.compute.plan.Execution;
+import org.recurve.compute.plan.Grain;
 import org.recurve.compute.plan.Kernels;
 import org.recurve.compute.plan.Pool;
 import org.recurve.compute.vector.Vectors;
@@ -37,6 +38,8 @@ public final class Session implements AutoCloseable {
         GRADIENT,
         GAUSS_NEWTON,
         HESSIAN,
+        /** All that a gradient takes, operation by operation. */
+        DIAGNOSIS,
         TRAINING_OUTPUT,
         OUTPUT
     }
@@ -98,7 +101,7 @@ public final class Session implements AutoCloseable {
 
     /** The first operation, in order of execution, whose result is not finite on this batch: its name and the part it belongs to. */
     public Optional<String> firstNotFinite(State state, Batch batch) {
-        return prepare(task(Quantity.GRADIENT), state, batch)
+        return prepare(task(Quantity.DIAGNOSIS), state, batch)
                 .firstNotFinite((node, value) -> Naming.of(node) + " gave " + value);
     }
 
@@ -253,7 +256,7 @@ public final class Session implements AutoCloseable {
                 case GRADIENT -> divides ? model.gradientSums() : model.gradient();
                 case GAUSS_NEWTON -> model.gaussNewton();
                 case HESSIAN -> model.hessian();
-                case LOSS, TRAINING_OUTPUT, OUTPUT -> List.of();
+                case LOSS, DIAGNOSIS, TRAINING_OUTPUT, OUTPUT -> List.of();
             };
             Map<String, Node> updates =
                     quantity == Quantity.GRADIENT ? model.tracer().updates() : Map.of();
@@ -262,9 +265,14 @@ public final class Session implements AutoCloseable {
             switch (quantity) {
                 case LOSS, GRADIENT -> roots.add(loss);
                 case OUTPUT, TRAINING_OUTPUT -> roots.addAll(List.of(model.output(), model.exampleLoss()));
+                case DIAGNOSIS -> {
+                    roots.addAll(model.gradient());
+                    roots.add(loss);
+                }
                 case GAUSS_NEWTON, HESSIAN -> {}
             }
-            var plan = Layouts.plan(kernels, program, roots, products, capacity);
+            Grain grain = quantity == Quantity.DIAGNOSIS ? Grain.OPERATIONS : Grain.PASSES;
+            var plan = Layouts.plan(kernels, grain, program, roots, products, capacity);
             return new Task(model, loss, products, divides, updates, new Execution(plan, pool), capacity);
         }
 

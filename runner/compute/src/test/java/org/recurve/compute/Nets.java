@@ -143,6 +143,13 @@ final class Nets {
                 3);
     }
 
+    /** A regression by layers that are given by their forward passes, with a target of the input's shape. */
+    static Net written(Shape shape, Forward... layers) {
+        @SuppressWarnings("unchecked") // an array of one type of layer
+        Layer<NoConfig>[] written = java.util.Arrays.stream(layers).map(Nets::layer).toArray(Layer[]::new);
+        return net("written", shape, shape, 0, new SquaredError(), written);
+    }
+
     static Net normalised() {
         return net(
                 "normalised",

@@ -40,17 +40,7 @@ public final class Execution {
     /** Writes a source of the examples, given example after example, row-major; padded lanes repeat the last example. */
     public void write(Op.Source source, float[] values) {
         Slot slot = Require.known(plan.inputs(), source);
-        float[] arena = spaces[Space.ARENA];
-        int rows = slot.rows();
-        for (int block = 0; block < Math.ceilDiv(examples, Slot.LANES); block++) {
-            int at = slot.at(block);
-            for (int lane = 0; lane < Slot.LANES; lane++) {
-                int from = Math.min(block * Slot.LANES + lane, examples - 1) * rows;
-                for (int row = 0; row < rows; row++) {
-                    arena[at + row * Slot.LANES + lane] = values[from + row];
-                }
-            }
-        }
+        Lanes.write(values, examples, slot.rows(), spaces[Space.ARENA], slot.offset());
     }
 
     /** Writes a source that all examples share. */
@@ -94,11 +84,12 @@ public final class Execution {
     public void read(Node root, float[] into) {
         Slot slot = plan.slot(root);
         float[] from = spaces[slot.space()];
-        int rows = slot.rows();
-        for (int example = 0; example < examples; example++) {
-            for (int row = 0; row < rows; row++) {
-                into[example * rows + row] = value(from, slot, example, row);
+        if (slot.shared()) {
+            for (int example = 0; example < examples; example++) {
+                System.arraycopy(from, slot.offset(), into, example * slot.rows(), slot.rows());
             }
+        } else {
+            Lanes.read(from, slot.offset(), slot.rows(), into, examples);
         }
     }
 

@@ -16,16 +16,15 @@ import org.recurve.compute.graph.Table;
  * pass; movements that only elementwise passes read become the way these read.
  */
 final class Fusion {
-    /** Longer passes would not fit the first-level cache with all their registers. */
-    private static final int LONGEST = 24;
-
     private final Map<Node, List<Node>> consumers = new HashMap<>();
     private final Map<Node, Node> head = new HashMap<>();
     private final Map<Node, Integer> length = new HashMap<>();
     private final Set<Node> virtual = new HashSet<>();
     private final Set<Node> readByPasses = new HashSet<>();
+    private final int longest;
 
-    private Fusion(List<Node> ordered, Set<Node> roots) {
+    private Fusion(List<Node> ordered, Set<Node> roots, int longest) {
+        this.longest = longest;
         for (Node node : ordered) {
             consumers.computeIfAbsent(node, n -> new ArrayList<>());
             node.inputs().forEach(input -> Require.known(consumers, input).add(node));
@@ -39,9 +38,14 @@ final class Fusion {
         }
     }
 
-    /** @param ordered all nodes, in the order of recording */
-    static Fusion of(List<Node> ordered, Set<Node> roots) {
-        return new Fusion(ordered, roots);
+    /**
+     * Decides for a graph.
+     *
+     * @param ordered all nodes, in the order of recording
+     * @param longest the most elementwise nodes in one pass
+     */
+    static Fusion of(List<Node> ordered, Set<Node> roots, int longest) {
+        return new Fusion(ordered, roots, longest);
     }
 
     private void place(Node node, Set<Node> roots) {
@@ -56,7 +60,7 @@ final class Fusion {
         }
         if (inside && heads.size() == 1) {
             Node first = heads.iterator().next();
-            if (Require.known(length, first) < LONGEST) {
+            if (Require.known(length, first) < longest) {
                 head.put(node, first);
                 length.merge(first, 1, Integer::sum);
                 return;

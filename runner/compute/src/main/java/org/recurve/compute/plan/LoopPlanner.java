@@ -58,7 +58,7 @@ record LoopPlanner(Shop shop, Function<Node, Slot> around, BiConsumer<Node, Slot
                 stacks.add(stack);
             }
         }
-        Planner body = new Planner(shop, Schedule.of(distinct), slots);
+        Planner body = new Planner(shop, Schedule.of(distinct, shop.grain()), slots);
         List<Instruction> instructions = new ArrayList<>(body.plan());
         Function<Node, Slot> inside = of -> slots.computeIfAbsent(of, shop::constant);
         List<Transfer> stacked = new ArrayList<>();

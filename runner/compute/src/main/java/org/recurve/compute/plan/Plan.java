@@ -44,12 +44,14 @@ public final class Plan {
     /**
      * Plans what computes {@code roots}.
      *
+     * @param grain how much one instruction computes; it changes no bit
      * @param capacity the largest batch
      * @param parameters where in the vector of parameters each begins; likewise frozen ones and buffers
      * @param gradients roots that are to be written to a vector of parameters, and where in it
      */
     public static Plan of(
             Kernels kernels,
+            Grain grain,
             List<Node> roots,
             int capacity,
             Map<String, Integer> parameters,
@@ -60,8 +62,8 @@ public final class Plan {
                 fixed.put(node, new Slot(Space.GRADIENT, at, node.rows(), true));
             }
         });
-        Shop shop = new Shop(kernels, Math.ceilDiv(capacity, Slot.LANES), fixed);
-        Schedule schedule = Schedule.of(roots.stream().distinct().toList());
+        Shop shop = new Shop(kernels, grain, Math.ceilDiv(capacity, Slot.LANES), fixed);
+        Schedule schedule = Schedule.of(roots.stream().distinct().toList(), grain);
         Map<Node, Slot> slots = new HashMap<>();
         Map<Op.Source, Slot> inputs = new LinkedHashMap<>();
         Planner planner = new Planner(shop, schedule, slots);

@@ -18,9 +18,9 @@ import org.recurve.compute.graph.Walk;
  * @param lastUse for each node with memory, the last step that reads it; roots live to the end
  */
 record Schedule(List<Node> ordered, List<Node> steps, Fusion fusion, Map<Node, Integer> lastUse) {
-    static Schedule of(List<Node> roots) {
+    static Schedule of(List<Node> roots, Grain grain) {
         List<Node> ordered = Walk.ancestors(roots);
-        Fusion fusion = Fusion.of(ordered, Set.copyOf(roots));
+        Fusion fusion = Fusion.of(ordered, Set.copyOf(roots), grain.longestPass());
         List<Node> steps = new ArrayList<>();
         for (Node node : ordered) {
             if (isStep(node, fusion)) {

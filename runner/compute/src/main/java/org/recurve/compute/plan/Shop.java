@@ -15,6 +15,7 @@ import org.recurve.compute.rows.Lists;
 /** What the planners of one plan share: memory, constants, and what kernels have been prepared so far. */
 final class Shop {
     private final Kernels kernels;
+    private final Grain grain;
     private final int blocks;
     private final Map<Node, Slot> fixed;
     private final Arena arena = new Arena();
@@ -25,14 +26,19 @@ final class Shop {
     private final Map<Table, Lists> lists = new HashMap<>();
     private final Map<Table, Lists.Transposed> transposed = new HashMap<>();
 
-    Shop(Kernels kernels, int blocks, Map<Node, Slot> fixed) {
+    Shop(Kernels kernels, Grain grain, int blocks, Map<Node, Slot> fixed) {
         this.kernels = kernels;
+        this.grain = grain;
         this.blocks = blocks;
         this.fixed = fixed;
     }
 
     Kernels kernels() {
         return kernels;
+    }
+
+    Grain grain() {
+        return grain;
     }
 
     Arena arena() {

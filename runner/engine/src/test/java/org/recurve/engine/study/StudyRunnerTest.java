@@ -15,7 +15,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +37,6 @@ import org.recurve.engine.identity.Platform;
 import org.recurve.engine.spec.Expectation;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.study.StudyResult.Outcome;
-import org.recurve.engine.toys.ComputeCore;
 import org.recurve.engine.toys.Descent;
 import org.recurve.engine.toys.Faulty;
 import org.recurve.engine.toys.Toys;
@@ -49,11 +47,6 @@ class StudyRunnerTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
 
     private final Recordings recordings = new Recordings();
-
-    @BeforeEach
-    void theComputeCoreIsThere() {
-        ComputeCore.assumeBuilt();
-    }
 
     private static StudyRunner runner(
             Events events, Function<String, Optional<TrialEnded>> finished, int jobs, BooleanSupplier stop) {

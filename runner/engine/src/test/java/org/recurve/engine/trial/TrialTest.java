@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +36,6 @@ import org.recurve.engine.spec.Measure;
 import org.recurve.engine.spec.Select.Goal;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Affine;
-import org.recurve.engine.toys.ComputeCore;
 import org.recurve.engine.toys.Count;
 import org.recurve.engine.toys.Descent;
 import org.recurve.engine.toys.Faulty;
@@ -50,11 +48,6 @@ class TrialTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
 
     private final Recordings recordings = new Recordings();
-
-    @BeforeEach
-    void theComputeCoreIsThere() {
-        ComputeCore.assumeBuilt();
-    }
 
     private static Job job(Toys toys) {
         TrialSpec spec = toys.spec();
