@@ -52,10 +52,10 @@ const recurveChart = (() => {
         const high = add(arm.high, { width: 0 });
         bands.push({ series: [high, low], fill: faded(colour, look.seeds ? 0.05 : dense ? 0.11 : 0.17) });
         for (const seed of look.seeds ? arm.seeds : []) {
-          add(seed.y, { stroke: faded(colour, 0.55), width: 1, dash: dense ? [] : dash });
+          add(seed.y, { stroke: faded(colour, dense ? 0.2 : 0.55), width: 1, dash: dense ? [] : dash });
         }
       }
-      add(arm.mean, { stroke: colour, width: dense ? 1.25 : 2, dash: dense ? [] : dash, points: { show: few, size: 5, fill: colour, stroke: colour } });
+      add(arm.mean, { stroke: colour, width: dense ? 1.4 : 2, dash: dense ? [] : dash, points: { show: few, size: 5, fill: colour, stroke: colour } });
     }
     return { data, series, bands };
   };

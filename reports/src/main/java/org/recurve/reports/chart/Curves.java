@@ -2,7 +2,9 @@ package org.recurve.reports.chart;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.recurve.reports.study.Arm;
@@ -16,6 +18,7 @@ import org.recurve.storage.TrialView;
 public final class Curves {
     private final Reader reader;
     private final Arms arms;
+    private final Map<String, List<EpochView>> epochs = new HashMap<>();
 
     public Curves(Reader reader, Arms arms) {
         this.reader = reader;
@@ -57,7 +60,7 @@ public final class Curves {
 
     private List<String> metrics(String task) {
         return trials(task)
-                .flatMap(trial -> reader.epochs(trial.id()).stream())
+                .flatMap(trial -> epochs(trial).stream())
                 .flatMap(epoch -> epoch.metrics().keySet().stream())
                 .distinct()
                 .sorted(Comparator.comparing((String metric) -> !metric.startsWith("validation."))
@@ -77,8 +80,13 @@ public final class Curves {
         return arms.of(task).stream().flatMap(arm -> arm.trials().stream());
     }
 
+    /** Read once, though many panels show them. */
+    private List<EpochView> epochs(TrialView trial) {
+        return epochs.computeIfAbsent(trial.id(), reader::epochs);
+    }
+
     private Line epochs(TrialView trial, String metric) {
-        List<EpochView> with = reader.epochs(trial.id()).stream()
+        List<EpochView> with = epochs(trial).stream()
                 .filter(epoch -> epoch.metrics().containsKey(metric))
                 .toList();
         return new Line(

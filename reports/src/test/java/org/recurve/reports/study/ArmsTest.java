@@ -1,0 +1,82 @@
+package org.recurve.reports.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.recurve.api.event.Event;
+import org.recurve.api.event.Provenance;
+import org.recurve.storage.StudyView;
+import org.recurve.storage.TrialView;
+
+class ArmsTest {
+    private static final List<Event.TrialPlan> PLAN = List.of(
+            new Event.TrialPlan("a", "baseline", "short", 0),
+            new Event.TrialPlan("b", "baseline", "long", 0),
+            new Event.TrialPlan("c", "wide", "short", 0),
+            new Event.TrialPlan("d", "wide", "long", 0),
+            new Event.TrialPlan("e", "wide", "long", 1));
+
+    @Test
+    void variantsKeepTheirStyleInEveryTask() {
+        Arms arms = Arms.of(study("{}"));
+
+        assertEquals(List.of("short", "long"), arms.tasks());
+        assertEquals(
+                List.of("baseline", "wide"),
+                arms.variants().stream().map(Arm::variant).toList());
+        assertEquals(1, arms.find("wide", "long").orElseThrow().style());
+        assertEquals(2, arms.find("wide", "long").orElseThrow().planned());
+        assertTrue(arms.find("wide", "middle").isEmpty());
+    }
+
+    @Test
+    void onlyFinishedTrialsHaveValuesAndAllAreCounted() {
+        Arm arm = Arms.of(study("{}", trial(0, Event.Status.DIVERGED), trial(1, Event.Status.FINISHED)))
+                .find("wide", "long")
+                .orElseThrow();
+
+        assertEquals(Map.of(1L, 0.5), arm.values("test.accuracy"));
+        assertEquals(Map.of(Event.Status.DIVERGED, 1L, Event.Status.FINISHED, 1L), arm.counts());
+        assertEquals(1, arm.example().orElseThrow().seed());
+    }
+
+    @Test
+    void aComparisonIsWhatTheStudySaysOrElseTheFirstThatMakesSense() {
+        StudyView silent = study("{}", trial(0, Event.Status.FINISHED));
+        StudyView told = study("{\"primary\": \"x.y\", \"against\": \"wide\", \"margin\": 0.5}");
+
+        assertEquals(
+                new Compare("test.accuracy", "baseline", OptionalDouble.empty()), Compare.of(silent, Arms.of(silent)));
+        assertEquals(new Compare("x.y", "wide", OptionalDouble.of(0.5)), Compare.of(told, Arms.of(told)));
+    }
+
+    private static StudyView study(String compare, TrialView... trials) {
+        return new StudyView(
+                "s", "?", "", compare, Instant.EPOCH, PLAN, List.of(trials), Map.of(), List.of(), Optional.empty());
+    }
+
+    private static TrialView trial(long seed, Event.Status status) {
+        return new TrialView(
+                "sha256:" + "0".repeat(64),
+                "s",
+                "wide",
+                "long",
+                seed,
+                status,
+                "",
+                "{}",
+                new Provenance("", 1, Map.of(), "", Map.of()),
+                List.of(),
+                1,
+                Map.of("train.loss", 1.0, "test.accuracy", 0.5),
+                "",
+                Instant.EPOCH,
+                Optional.empty());
+    }
+}
