@@ -11,7 +11,8 @@ public sealed interface Artifact {
     record Curve(String title, String xLabel, String yLabel, double[] x, double[] y) implements Artifact {}
 
     /** Numbers in rows, drawn as a heat map; labels may be empty. */
-    record Matrix(String title, List<String> rowLabels, List<String> columnLabels, double[][] values) implements Artifact {}
+    record Matrix(String title, List<String> rowLabels, List<String> columnLabels, double[][] values)
+            implements Artifact {}
 
     /** Grey ({@code channels} 1) or colour (3) images of one size, each scaled on its own; row-major, channel first. */
     record ImageGrid(String title, int channels, int height, int width, List<float[]> images, List<String> captions)

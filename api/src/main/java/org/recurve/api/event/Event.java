@@ -22,7 +22,8 @@ public sealed interface Event {
      * @param trials all trials, baseline first
      * @param compare primary metric and so on, as JSON; {@code {}} if the file has none
      */
-    record StudyStarted(String study, String question, String file, List<TrialPlan> trials, String compare, Instant measuredAt)
+    record StudyStarted(
+            String study, String question, String file, List<TrialPlan> trials, String compare, Instant measuredAt)
             implements Event {
         public StudyStarted {
             trials = List.copyOf(trials);
@@ -70,7 +71,13 @@ public sealed interface Event {
      * @param watched quantities that the optimizer or a part shows, by name
      */
     record StepDone(
-            String trial, long step, int epoch, int examples, float loss, double gradientNorm, Map<String, Double> watched)
+            String trial,
+            long step,
+            int epoch,
+            int examples,
+            float loss,
+            double gradientNorm,
+            Map<String, Double> watched)
             implements OfTrial {
         public StepDone {
             watched = Map.copyOf(watched);
@@ -83,8 +90,7 @@ public sealed interface Event {
      * @param metrics by qualified name ({@code validation.accuracy})
      * @param digest SHA-256 over parameters, buffers, optimizer and carried state
      */
-    record EpochDone(
-            String trial, int epoch, long step, Map<String, Double> metrics, String digest, Duration measured)
+    record EpochDone(String trial, int epoch, long step, Map<String, Double> metrics, String digest, Duration measured)
             implements OfTrial {
         public EpochDone {
             metrics = Map.copyOf(metrics);

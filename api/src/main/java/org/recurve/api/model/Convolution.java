@@ -24,8 +24,8 @@ public record Convolution(int filters, Windowing windowing, int groups, Optional
         Shape spatial = input.slice(1, input.rank());
         int channels = input.dim(0);
         if (channels % groups != 0 || filters % groups != 0) {
-            throw new IllegalArgumentException(
-                    groups + " groups divide neither " + channels + " input channels into " + filters + " filters evenly");
+            throw new IllegalArgumentException(groups + " groups divide neither " + channels + " input channels into "
+                    + filters + " filters evenly");
         }
         windowing.over(spatial);
         return Shape.of(banks(spatial), filters, channels / groups)

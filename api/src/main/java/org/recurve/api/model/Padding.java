@@ -57,7 +57,8 @@ public record Padding(Rule rule, List<Integer> before, List<Integer> after) impl
                     default -> throw unknown();
                 };
             case Number number -> of(Extents.whole(number));
-            case List<?> list when !list.isEmpty() ->
+            case List<?> list
+            when !list.isEmpty() ->
                 new Padding(
                         Rule.EXPLICIT,
                         list.stream().map(axis -> side(axis, 0)).toList(),
@@ -67,7 +68,8 @@ public record Padding(Rule rule, List<Integer> before, List<Integer> after) impl
     }
 
     private static IllegalArgumentException unknown() {
-        return new IllegalArgumentException("give valid, same, full, a number, a list of numbers, or a list of [before, after]");
+        return new IllegalArgumentException(
+                "give valid, same, full, a number, a list of numbers, or a list of [before, after]");
     }
 
     private static int side(Object axis, int side) {
@@ -91,8 +93,8 @@ public record Padding(Rule rule, List<Integer> before, List<Integer> after) impl
             }
             case EXPLICIT -> {
                 if (before.size() != 1 && before.size() != rank) {
-                    throw new IllegalArgumentException("padding names " + before.size()
-                            + " axes, but the input has " + rank + " spatial axes");
+                    throw new IllegalArgumentException(
+                            "padding names " + before.size() + " axes, but the input has " + rank + " spatial axes");
                 }
                 int at = before.size() == 1 ? 0 : axis;
                 yield new int[] {before.get(at), after.get(at)};

@@ -66,10 +66,10 @@ public record Shape(List<Integer> dims) {
 
     /** This shape with {@code inner} behind it. */
     public Shape with(Shape inner) {
-        return new Shape(
-                IntStream.concat(dims.stream().mapToInt(d -> d), inner.dims.stream().mapToInt(d -> d))
-                        .boxed()
-                        .toList());
+        return new Shape(IntStream.concat(
+                        dims.stream().mapToInt(d -> d), inner.dims.stream().mapToInt(d -> d))
+                .boxed()
+                .toList());
     }
 
     public int[] toArray() {
@@ -79,8 +79,6 @@ public record Shape(List<Integer> dims) {
     /** {@code 20×24×24}, or {@code scalar}. */
     @Override
     public String toString() {
-        return dims.isEmpty()
-                ? "scalar"
-                : dims.stream().map(String::valueOf).collect(Collectors.joining("×"));
+        return dims.isEmpty() ? "scalar" : dims.stream().map(String::valueOf).collect(Collectors.joining("×"));
     }
 }

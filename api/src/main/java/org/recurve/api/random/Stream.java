@@ -74,7 +74,8 @@ public record Stream(long key) {
     }
 
     private long block(long low, long high) {
-        int[] out = philox((int) low, (int) (low >>> 32), (int) high, (int) (high >>> 32), (int) key, (int) (key >>> 32));
+        int[] out =
+                philox((int) low, (int) (low >>> 32), (int) high, (int) (high >>> 32), (int) key, (int) (key >>> 32));
         return (out[0] & 0xffffffffL) | ((long) out[1] << 32);
     }
 

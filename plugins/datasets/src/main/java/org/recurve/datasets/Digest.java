@@ -21,12 +21,9 @@ final class Digest {
     }
 
     Digest add(String item) {
-        return add(item.getBytes(StandardCharsets.UTF_8));
-    }
-
-    Digest add(byte[] item) {
-        sha256.update((item.length + ":").getBytes(StandardCharsets.US_ASCII));
-        sha256.update(item);
+        byte[] bytes = item.getBytes(StandardCharsets.UTF_8);
+        sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+        sha256.update(bytes);
         return this;
     }
 

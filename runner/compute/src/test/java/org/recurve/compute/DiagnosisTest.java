@@ -7,16 +7,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
-import org.recurve.api.model.Value;
 import org.recurve.api.random.Stream;
 
 /** The culprit of a NaN is the operation that made it, however many others share its pass over memory. */
 class DiagnosisTest {
     private static Optional<String> diagnose(Nets.Forward bad, float... input) {
         Nets.Net net = Nets.written(
-                Shape.of(input.length), (s, x) -> x.times(2), bad, (s, x) -> x.minus(1).square());
-        Batch batch = new Batch(
-                1, Map.of(Field.INPUT, input, Field.TARGET, new float[input.length]), new long[1], true, 0);
+                Shape.of(input.length),
+                (s, x) -> x.times(2),
+                bad,
+                (s, x) -> x.minus(1).square());
+        Batch batch =
+                new Batch(1, Map.of(Field.INPUT, input, Field.TARGET, new float[input.length]), new long[1], true, 0);
         Program program = net.program();
         try (Session session = new Session(program, 4, Stream.of(1), 1)) {
             return session.firstNotFinite(program.start(Stream.of(2)), batch);
@@ -25,7 +27,9 @@ class DiagnosisTest {
 
     @Test
     void namesTheOperationInTheMiddleOfAPass() {
-        assertEquals(Optional.of("log in part1 gave NaN"), diagnose((s, x) -> x.square().negate().log(), 1, 2));
+        assertEquals(
+                Optional.of("log in part1 gave NaN"),
+                diagnose((s, x) -> x.square().negate().log(), 1, 2));
     }
 
     @Test

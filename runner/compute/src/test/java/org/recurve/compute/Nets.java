@@ -146,7 +146,8 @@ final class Nets {
     /** A regression by layers that are given by their forward passes, with a target of the input's shape. */
     static Net written(Shape shape, Forward... layers) {
         @SuppressWarnings("unchecked") // an array of one type of layer
-        Layer<NoConfig>[] written = java.util.Arrays.stream(layers).map(Nets::layer).toArray(Layer[]::new);
+        Layer<NoConfig>[] written =
+                java.util.Arrays.stream(layers).map(Nets::layer).toArray(Layer[]::new);
         return net("written", shape, shape, 0, new SquaredError(), written);
     }
 

@@ -38,7 +38,8 @@ final class TrainingDigest {
                         state, net.batch(EXAMPLES, 11 + step, true), new Progress(step, 0, STEPS, 1), List.of());
                 Vector gradient = objective.gradient();
                 digest.update(ByteBuffer.allocate(8).putDouble(objective.loss()).array());
-                velocity = session.settle(List.of(velocity.times(0.9).plus(gradient))).getFirst();
+                velocity = session.settle(List.of(velocity.times(0.9).plus(gradient)))
+                        .getFirst();
                 state = session.commit(state, state.theta().minus(velocity.times(0.1)));
             }
         }

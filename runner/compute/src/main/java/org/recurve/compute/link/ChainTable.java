@@ -91,7 +91,8 @@ public record ChainTable(
     private static List<Place> places(Geometry g, Role role, int count) {
         Wiring wiring = g.wiring();
         int bankSize = g.parameters() / wiring.banks();
-        List<Place> places = IntStream.range(0, count).mapToObj(i -> new Place()).toList();
+        List<Place> places =
+                IntStream.range(0, count).mapToObj(i -> new Place()).toList();
         for (int p = 0; p < wiring.positions(); p++) {
             for (int t = 0; t < wiring.taps(); t++) {
                 int pixel = wiring.pixel(p, t);
@@ -123,9 +124,8 @@ public record ChainTable(
                 for (int r = 0; r < g.prefix(); r++) {
                     int sourceChannel = r * source.channels + group * (source.channels / g.groups());
                     int targetChannel = r * target.channels + group * (target.channels / g.groups());
-                    columns.add(new int[] {
-                        sourceChannel * source.places + sourceBase, targetChannel * target.places + z
-                    });
+                    columns.add(
+                            new int[] {sourceChannel * source.places + sourceBase, targetChannel * target.places + z});
                 }
             }
         }

@@ -13,16 +13,16 @@ final class GridTile {
 
     /** The filters of the tallest shape that {@code filters} fill. */
     static int height(int filters) {
-        return Math.min(filters, Lanes.MANY_REGISTERS ? 5 : 2);
+        return filters < 4 || !Lanes.MANY_REGISTERS ? Math.min(filters, 2) : Math.min(filters, 5);
     }
 
     static void run(Sums s, int height, int lane) {
         switch (height) {
             case 5 -> five(s, lane);
             case 4 -> four(s, lane);
-            case 3 -> three(s, lane);
             case 2 -> two(s, lane);
-            default -> one(s, lane);
+            case 1 -> one(s, lane);
+            default -> throw new IllegalArgumentException("no tile is " + height + " high");
         }
     }
 
@@ -231,84 +231,6 @@ final class GridTile {
         a14.intoArray(s.sums, at + 272);
         a24.intoArray(s.sums, at + 288);
         a34.intoArray(s.sums, at + 304);
-    }
-
-    private static void three(Sums s, int lane) {
-        float[] x = s.x;
-        float[] y = s.y;
-        int[] source = s.source;
-        int[] target = s.target;
-        int fromSource = s.fromSource;
-        int fromTarget = s.fromTarget;
-        int places = s.places;
-        int x0 = s.input[0] + lane;
-        int x1 = s.input[1] + lane;
-        int x2 = s.input[2] + lane;
-        int x3 = s.input[3] + lane;
-        int x4 = s.input[4] + lane;
-        int y0 = s.output + lane;
-        int y1 = y0 + s.outputStride;
-        int y2 = y1 + s.outputStride;
-        int at = s.sumsAt + lane;
-        FloatVector a00 = FloatVector.fromArray(SPECIES, s.sums, at);
-        FloatVector a10 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
-        FloatVector a20 = FloatVector.fromArray(SPECIES, s.sums, at + 32);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, s.sums, at + 48);
-        FloatVector a11 = FloatVector.fromArray(SPECIES, s.sums, at + 64);
-        FloatVector a21 = FloatVector.fromArray(SPECIES, s.sums, at + 80);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, s.sums, at + 96);
-        FloatVector a12 = FloatVector.fromArray(SPECIES, s.sums, at + 112);
-        FloatVector a22 = FloatVector.fromArray(SPECIES, s.sums, at + 128);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, s.sums, at + 144);
-        FloatVector a13 = FloatVector.fromArray(SPECIES, s.sums, at + 160);
-        FloatVector a23 = FloatVector.fromArray(SPECIES, s.sums, at + 176);
-        FloatVector a04 = FloatVector.fromArray(SPECIES, s.sums, at + 192);
-        FloatVector a14 = FloatVector.fromArray(SPECIES, s.sums, at + 208);
-        FloatVector a24 = FloatVector.fromArray(SPECIES, s.sums, at + 224);
-        for (int b = s.fromBlock; b < s.toBlock; b++) {
-            for (int i = 0; i < places; i++) {
-                int to = target[fromTarget + i] + b * s.outputBlock;
-                int from = source[fromSource + i] + b * s.inputBlock;
-                FloatVector b0 = FloatVector.fromArray(SPECIES, y, y0 + to);
-                FloatVector b1 = FloatVector.fromArray(SPECIES, y, y1 + to);
-                FloatVector b2 = FloatVector.fromArray(SPECIES, y, y2 + to);
-                FloatVector v = FloatVector.fromArray(SPECIES, x, x0 + from);
-                a00 = v.fma(b0, a00);
-                a10 = v.fma(b1, a10);
-                a20 = v.fma(b2, a20);
-                v = FloatVector.fromArray(SPECIES, x, x1 + from);
-                a01 = v.fma(b0, a01);
-                a11 = v.fma(b1, a11);
-                a21 = v.fma(b2, a21);
-                v = FloatVector.fromArray(SPECIES, x, x2 + from);
-                a02 = v.fma(b0, a02);
-                a12 = v.fma(b1, a12);
-                a22 = v.fma(b2, a22);
-                v = FloatVector.fromArray(SPECIES, x, x3 + from);
-                a03 = v.fma(b0, a03);
-                a13 = v.fma(b1, a13);
-                a23 = v.fma(b2, a23);
-                v = FloatVector.fromArray(SPECIES, x, x4 + from);
-                a04 = v.fma(b0, a04);
-                a14 = v.fma(b1, a14);
-                a24 = v.fma(b2, a24);
-            }
-        }
-        a00.intoArray(s.sums, at);
-        a10.intoArray(s.sums, at + 16);
-        a20.intoArray(s.sums, at + 32);
-        a01.intoArray(s.sums, at + 48);
-        a11.intoArray(s.sums, at + 64);
-        a21.intoArray(s.sums, at + 80);
-        a02.intoArray(s.sums, at + 96);
-        a12.intoArray(s.sums, at + 112);
-        a22.intoArray(s.sums, at + 128);
-        a03.intoArray(s.sums, at + 144);
-        a13.intoArray(s.sums, at + 160);
-        a23.intoArray(s.sums, at + 176);
-        a04.intoArray(s.sums, at + 192);
-        a14.intoArray(s.sums, at + 208);
-        a24.intoArray(s.sums, at + 224);
     }
 
     private static void two(Sums s, int lane) {

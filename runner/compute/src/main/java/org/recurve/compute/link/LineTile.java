@@ -20,9 +20,9 @@ final class LineTile {
             case 10 -> ten(s, lane);
             case 5 -> five(s, lane);
             case 4 -> four(s, lane);
-            case 3 -> three(s, lane);
             case 2 -> two(s, lane);
-            default -> one(s, lane);
+            case 1 -> one(s, lane);
+            default -> throw new IllegalArgumentException("no tile is " + height + " high");
         }
     }
 
@@ -157,37 +157,6 @@ final class LineTile {
         a1.intoArray(s.sums, at + 16);
         a2.intoArray(s.sums, at + 32);
         a3.intoArray(s.sums, at + 48);
-    }
-
-    private static void three(Sums s, int lane) {
-        float[] x = s.x;
-        float[] y = s.y;
-        int[] source = s.source;
-        int[] target = s.target;
-        int fromSource = s.fromSource;
-        int fromTarget = s.fromTarget;
-        int places = s.places;
-        int x0 = s.input[0] + lane;
-        int y0 = s.output + lane;
-        int y1 = y0 + s.outputStride;
-        int y2 = y1 + s.outputStride;
-        int at = s.sumsAt + lane;
-        FloatVector a0 = FloatVector.fromArray(SPECIES, s.sums, at);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, s.sums, at + 32);
-        for (int b = s.fromBlock; b < s.toBlock; b++) {
-            for (int i = 0; i < places; i++) {
-                int to = target[fromTarget + i] + b * s.outputBlock;
-                int from = source[fromSource + i] + b * s.inputBlock;
-                FloatVector v = FloatVector.fromArray(SPECIES, x, x0 + from);
-                a0 = FloatVector.fromArray(SPECIES, y, y0 + to).fma(v, a0);
-                a1 = FloatVector.fromArray(SPECIES, y, y1 + to).fma(v, a1);
-                a2 = FloatVector.fromArray(SPECIES, y, y2 + to).fma(v, a2);
-            }
-        }
-        a0.intoArray(s.sums, at);
-        a1.intoArray(s.sums, at + 16);
-        a2.intoArray(s.sums, at + 32);
     }
 
     private static void two(Sums s, int lane) {

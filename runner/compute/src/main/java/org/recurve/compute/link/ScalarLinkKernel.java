@@ -44,8 +44,7 @@ public final class ScalarLinkKernel implements LinkKernel {
         int begin = start.from().at();
         switch (start.form()) {
             case ZERO -> Arrays.fill(target, at, at + LANES, 0f);
-            case CHANNEL, ROW ->
-                Arrays.fill(target, at, at + LANES, from[begin + table.shared(start.form(), row)]);
+            case CHANNEL, ROW -> Arrays.fill(target, at, at + LANES, from[begin + table.shared(start.form(), row)]);
             case EXAMPLE ->
                 System.arraycopy(from, begin + (block * table.targetRows() + row) * LANES, target, at, LANES);
         }
@@ -81,7 +80,8 @@ public final class ScalarLinkKernel implements LinkKernel {
         }
     }
 
-    private static float chain(WeightTable table, Patch patch, float[] x, int input, float[] y, int output, int examples) {
+    private static float chain(
+            WeightTable table, Patch patch, float[] x, int input, float[] y, int output, int examples) {
         float sum = 0f;
         for (int e = 0; e < examples; e++) {
             int from = input + e / LANES * table.inputBlock() + e % LANES;

@@ -1,5 +1,7 @@
 package org.recurve.compute.link;
 
+import java.util.stream.IntStream;
+
 /** The memory that a kernel needs beside its operands: one a thread. It grows to what the largest table needs, then stays. */
 public final class Scratch {
     final float[] lanes = new float[Layout.LANES];
@@ -29,7 +31,7 @@ public final class Scratch {
     /** {@code 0, stride, 2·stride …}, at least {@code size} of them. */
     int[] sourceTerms(int size, int stride) {
         if (sourceTerms.length < size) {
-            sourceTerms = java.util.stream.IntStream.range(0, size).map(i -> i * stride).toArray();
+            sourceTerms = IntStream.range(0, size).map(i -> i * stride).toArray();
         }
         return sourceTerms;
     }

@@ -21,7 +21,8 @@ final class SingleTile {
             case 10 -> ten(t, lane);
             case 4 -> four(t, lane);
             case 2 -> two(t, lane);
-            default -> one(t, lane);
+            case 1 -> one(t, lane);
+            default -> throw new IllegalArgumentException("no tile is " + height + " high");
         }
     }
 

@@ -31,5 +31,6 @@ final class Tile {
     final int[] target = new int[COLUMNS];
     /** Where each column's unit 0 lies; the tile may begin at a later unit. */
     final int[] column = new int[COLUMNS];
+
     int targetStride;
 }

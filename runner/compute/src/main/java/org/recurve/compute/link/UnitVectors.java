@@ -42,9 +42,13 @@ final class UnitVectors {
         tile.fromTerm = 0;
     }
 
-    /** How many of {@code units} this can take: whole vectors, of weights that are neighbours. */
-    static int fit(ChainTable table, Panel panel, int units) {
-        return table.unitWeight() == 1 && panel.terms() >= LANES ? units / LANES * LANES : 0;
+    /**
+     * How many of {@code units} this should take: whole vectors, of weights that are neighbours, for so few columns that
+     * they fill no tile the other way round.
+     */
+    static int fit(ChainTable table, Panel panel, int columns, int units) {
+        boolean fits = table.unitWeight() == 1 && panel.terms() >= LANES && columns < Tile.COLUMNS;
+        return fits ? units / LANES * LANES : 0;
     }
 
     /** Computes {@code units} from {@code unit} on, for the columns {@code from} to {@code to} counted block after block. */

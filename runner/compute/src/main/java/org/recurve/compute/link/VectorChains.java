@@ -59,7 +59,7 @@ final class VectorChains {
     private void bundle(Panel panel, Bundle bundle, int fromBlock, int from, int to, Share share) {
         int unit = share.from(table.units());
         int end = share.to(table.units());
-        int fit = UnitVectors.fit(table, panel, end - unit);
+        int fit = UnitVectors.fit(table, panel, to - from, end - unit);
         if (fit > 0) {
             across.run(panel, bundle, fromBlock, from, to, unit, fit);
         }

@@ -107,7 +107,15 @@ final class VectorExamples {
     }
 
     private static void scatter(
-            WeightTable table, Patch patch, int column, int count, int height, float[] sums, int at, float[] w, int to) {
+            WeightTable table,
+            Patch patch,
+            int column,
+            int count,
+            int height,
+            float[] sums,
+            int at,
+            float[] w,
+            int to) {
         int end = Math.min(count, patch.columns() - column);
         for (int f = 0; f < height; f++) {
             for (int k = 0; k < end; k++) {

@@ -8,21 +8,23 @@ import org.recurve.compute.link.WeightTable.Patch;
 /**
  * {@link LinkKernel#weights} where a weight serves many places: 16 partial sums for each weight, in register tiles.
  *
- * <p>The sums of one row of tiles (some filters, many columns) wait in scratch while the places pass in chunks, so that a
- * chunk of y stays in the first-level cache, and of x in the second.
+ * <p>The sums of a plot (some filters by some columns) wait in the second-level cache while the places pass in chunks, of
+ * which a register tile's share of y, laid side by side, stays in the first.
  */
 final class VectorSums {
     private static final int LANES = Layout.LANES;
-    /** Columns whose sums wait together. */
-    private static final int COLUMNS = 500;
-    /** Places of a chunk. */
+    /** Columns of a plot at most. */
+    private static final int COLUMNS = 125;
+    /** Weights of a plot at most; 64 bytes each. */
+    private static final int WEIGHTS = 2500;
+    /** Places of a chunk at most. */
     private static final int PLACES = 64;
-    /** From so many columns on, it pays to lay a chunk of y side by side first. */
-    private static final int PACKED_COLUMNS = 100;
-    /** For each height, the places of y laid side by side. */
+    /** From so many columns on, it pays to lay y side by side first. */
+    private static final int PACKED_COLUMNS = 50;
+    /** For each height, where the places of y begin when laid side by side. */
     private static final int[][] PACKED = IntStream.rangeClosed(0, LineTile.TALLEST)
             .mapToObj(height ->
-                    IntStream.range(0, 2 * PLACES).map(i -> i * height * LANES).toArray())
+                    IntStream.range(0, PLACES).map(i -> i * height * LANES).toArray())
             .toArray(int[][]::new);
 
     private final WeightTable table;
@@ -46,42 +48,44 @@ final class VectorSums {
     }
 
     void run(Share share) {
-        int filters = table.geometry().filtersPerGroup();
+        int all = table.geometry().filtersPerGroup();
+        int end = share.to(all);
         for (Patch patch : table.patches()) {
             for (int group = 0; group < table.geometry().groups(); group++) {
-                int height;
-                for (int filter = share.from(filters); filter < share.to(filters); filter += height) {
-                    int left = share.to(filters) - filter;
-                    height = patch.columns() < Sums.COLUMNS ? LineTile.height(left) : GridTile.height(left);
-                    for (int column = 0; column < patch.columns(); column += COLUMNS) {
-                        int columns = Math.min(COLUMNS, patch.columns() - column);
-                        new Row(patch, group, group * filters + filter, height, column, columns).run();
+                for (int column = 0; column < patch.columns(); column += COLUMNS) {
+                    int columns = Math.min(COLUMNS, patch.columns() - column);
+                    int most = WEIGHTS / columns / Sums.COLUMNS * Sums.COLUMNS;
+                    for (int filter = share.from(all); filter < end; filter += most) {
+                        int filters = Math.min(most, end - filter);
+                        new Plot(patch, group, group * all + filter, filters, column, columns).run();
                     }
                 }
             }
         }
     }
 
-    /** The weights of {@code height} filters from {@code filter} on, for {@code columns} of the patch from {@code column}. */
-    private final class Row {
+    /** The weights of some filters for some columns of a patch. */
+    private final class Plot {
         private final Patch patch;
         private final int filter;
-        private final int height;
+        private final int filters;
         private final int column;
         private final int columns;
         private final int input;
+        /** Floats of all sums, which come first in scratch; a copy of them comes next, then y laid side by side. */
         private final int size;
+
         private final float[] floats;
 
-        Row(Patch patch, int group, int filter, int height, int column, int columns) {
+        Plot(Patch patch, int group, int filter, int filters, int column, int columns) {
             this.patch = patch;
             this.filter = filter;
-            this.height = height;
+            this.filters = filters;
             this.column = column;
             this.columns = columns;
             this.input = x.at() + group * table.groupInput();
-            this.size = Layout.blocks(columns * height) * LANES * LANES;
-            this.floats = scratch.floats(2 * size + PACKED[height].length * height * LANES);
+            this.size = Layout.blocks(columns * filters) * LANES * LANES;
+            this.floats = scratch.floats(2 * size + PLACES * LineTile.TALLEST * LANES);
         }
 
         void run() {
@@ -105,19 +109,23 @@ final class VectorSums {
             int chunks = Math.ceilDiv(patch.places(), PLACES);
             sums.fromBlock = from;
             sums.toBlock = to;
+            sums.source = patch.source();
             for (int chunk = 0; chunk < chunks; chunk++) {
                 Share share = new Share(chunk, chunks);
                 sums.fromSource = share.from(patch.places());
                 sums.places = share.to(patch.places()) - sums.fromSource;
-                sums.source = patch.source();
-                outputs();
-                tiles();
+                int height;
+                for (int f = 0; f < filters; f += height) {
+                    height = columns < Sums.COLUMNS ? LineTile.height(filters - f) : GridTile.height(filters - f);
+                    outputs(f, height);
+                    tiles(f * columns * LANES, height);
+                }
             }
         }
 
         /** Points the tiles at this chunk of y, laid side by side first if that pays. */
-        private void outputs() {
-            int output = y.at() + filter * table.filterOutput();
+        private void outputs(int f, int height) {
+            int output = y.at() + (filter + f) * table.filterOutput();
             if (columns < PACKED_COLUMNS) {
                 sums.y = y.array();
                 sums.output = output;
@@ -152,11 +160,11 @@ final class VectorSums {
             }
         }
 
-        private void tiles() {
+        private void tiles(int at, int height) {
             int width;
             for (int k = 0; k < columns; k += width) {
                 width = columns - k < Sums.COLUMNS ? 1 : Sums.COLUMNS;
-                sums.sumsAt = k * height * LANES;
+                sums.sumsAt = at + k * height * LANES;
                 for (int c = 0; c < width; c++) {
                     sums.input[c] = input + patch.column()[column + k + c];
                 }
@@ -177,16 +185,22 @@ final class VectorSums {
             }
         }
 
-        /** Adds the partial sums, 16 weights at a time side by side, and stores the weights. */
+        /** Adds the partial sums, 16 weights at a time side by side. */
         private void add() {
-            int weight = w.at() + patch.weight() + filter * table.filterWeights();
-            for (int first = 0; first < columns * height; first += LANES) {
+            for (int first = 0; first < columns * filters; first += LANES) {
                 Transpose.square(floats, first * LANES, LANES, floats, size, LANES);
                 tree(floats, size);
-                int end = Math.min(columns * height, first + LANES);
-                for (int i = first; i < end; i++) {
-                    int k = patch.columnWeight()[column + i / height];
-                    w.array()[weight + i % height * table.filterWeights() + k] = floats[size + i - first];
+                System.arraycopy(floats, size, floats, first, LANES);
+            }
+            int at = 0;
+            int height;
+            for (int f = 0; f < filters; f += height) {
+                height = columns < Sums.COLUMNS ? LineTile.height(filters - f) : GridTile.height(filters - f);
+                int weight = w.at() + patch.weight() + (filter + f) * table.filterWeights();
+                for (int k = column; k < column + columns; k++) {
+                    for (int row = 0; row < height; row++) {
+                        w.array()[weight + row * table.filterWeights() + patch.columnWeight()[k]] = floats[at++];
+                    }
                 }
             }
         }

@@ -93,7 +93,9 @@ public record WeightTable(Geometry geometry, boolean few, List<Patch> patches) {
             int channel = k / taps.size();
             int tap = taps.get(k % taps.size());
             columnWeight[k] = channel * all + tap;
-            column[k] = (channel * g.wiring().pixels() + served.get(bank * all + tap).origin()) * Layout.LANES;
+            column[k] = (channel * g.wiring().pixels()
+                            + served.get(bank * all + tap).origin())
+                    * Layout.LANES;
         }
         return new Patch(
                 bank * (g.parameters() / g.wiring().banks()),

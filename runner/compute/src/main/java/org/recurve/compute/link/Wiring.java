@@ -2,6 +2,7 @@ package org.recurve.compute.link;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.recurve.api.model.Convolution;
 import org.recurve.api.model.Position;
 import org.recurve.api.model.Shape;
@@ -49,7 +50,7 @@ public final class Wiring {
     static Wiring of(Convolution convolution, Shape spatial) {
         List<Position> positions = convolution.positions(spatial);
         Windowing windowing = convolution.windowing();
-        List<Windowing.Axis> axes = java.util.stream.IntStream.range(0, spatial.rank())
+        List<Windowing.Axis> axes = IntStream.range(0, spatial.rank())
                 .mapToObj(axis -> windowing.axis(axis, spatial))
                 .toList();
         int taps = axes.stream().mapToInt(Windowing.Axis::size).reduce(1, (a, b) -> a * b);

@@ -10,7 +10,16 @@ public interface RowKernel {
 
     /** Each row the largest of its listed rows, and in {@code choice} which it was: the first if tied, a NaN before all. */
     void largest(
-            Lists lists, float[] x, int xAt, float[] out, int outAt, float[] choice, int choiceAt, int from, int to, int width);
+            Lists lists,
+            float[] x,
+            int xAt,
+            float[] out,
+            int outAt,
+            float[] choice,
+            int choiceAt,
+            int from,
+            int to,
+            int width);
 
     /**
      * The transpose of choosing: row j of the result is, from +0 on, the sum of the rows of y that list j, ascending, where

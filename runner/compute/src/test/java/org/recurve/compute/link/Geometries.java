@@ -1,6 +1,7 @@
 package org.recurve.compute.link;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.recurve.api.model.Convolution;
 import org.recurve.api.model.Extents;
@@ -53,6 +54,8 @@ final class Geometries {
                 conv(2, 9, 1, 5, 1, Padding.SAME, 1, 21),
                 conv(3, 2, 1, 2, 1, Padding.VALID, 1, 3, 4, 3),
                 conv(2, 5, 1, 3, 3, Padding.VALID, 1, 11, 11),
+                conv(26, 22, 1, 2, 1, Padding.VALID, 1, 5, 6),
+                conv(130, 4, 1, 1, 1, Padding.VALID, 1, 9, 9),
                 conv(3, 8, 1, 3, 1, Padding.SAME, 1, 4, 4).repeated(2),
                 banked(2, 7, 3, Padding.VALID, 16, false, 6, 6),
                 banked(3, 5, 3, Padding.SAME, 36, true, 6, 6),
@@ -63,8 +66,27 @@ final class Geometries {
                 folded());
     }
 
+    /** Every remainder of every tile: 1 to 13 filters, 1 to 7 channels, in the form with few places and the one with many. */
+    static Stream<Geometry> sizes() {
+        return IntStream.rangeClosed(1, 13)
+                .boxed()
+                .flatMap(filters -> IntStream.rangeClosed(1, 7)
+                        .boxed()
+                        .flatMap(channels -> Stream.of(
+                                Geometry.dense(channels, filters).repeated(5),
+                                Geometry.dense(channels, filters).repeated(16 + channels),
+                                conv(channels, filters, 1, 2, 1, Padding.of(1), 1, 4, 3))));
+    }
+
     private static Geometry conv(
-            int channels, int filters, int groups, int size, int stride, Padding padding, int dilation, int... extents) {
+            int channels,
+            int filters,
+            int groups,
+            int size,
+            int stride,
+            Padding padding,
+            int dilation,
+            int... extents) {
         Windowing windowing = new Windowing(Extents.of(size), Extents.of(stride), padding, Extents.of(dilation));
         return Geometry.of(
                 new Convolution(filters, windowing, groups, Optional.empty()),
@@ -84,7 +106,6 @@ final class Geometries {
     private static Geometry folded() {
         int[] pixel = {0, 1, 1, 2, 3, 2, -1, 0, 3, 3, -1, 1};
         int[] tap = {0, 1, 0, 2, 2, 1, 0, 0, 1, 2, 3, 1};
-        return new Geometry(
-                2, 3, 4, 1, new Wiring(4, 4, pixel, tap, new int[] {0, 2, 0}), Optional.empty());
+        return new Geometry(2, 3, 4, 1, new Wiring(4, 4, pixel, tap, new int[] {0, 2, 0}), Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recurve.compute.link.Start.Form;
@@ -23,14 +24,7 @@ class LinkKernelTest {
     void outputsAreTheDefinitionsFromEveryStart(Geometry g) {
         for (int examples : BATCHES) {
             for (Form form : Form.values()) {
-                LinkCase c = new LinkCase(g, examples, examples, examples % 2 == 1);
-                float[][] from = begin(c, form, g.filters(), g.outputRows());
-                Start start = start(form, from, g.wiring().positions());
-                float[][] y = copy(initial(form, from, g.prefix(), g.filters(), g.wiring().positions(), examples));
-                for (int e = 0; e < examples; e++) {
-                    LinkDefinition.output(g, c.w, c.x[e], y[e]);
-                }
-                chains(ChainTable.of(g, Role.OUTPUT), c, c.x, start, y);
+                output(g, examples, form);
             }
         }
     }
@@ -39,37 +33,65 @@ class LinkKernelTest {
     @MethodSource("geometries")
     void inputAdjointsAreTheDefinitions(Geometry g) {
         for (int examples : BATCHES) {
-            for (Form form : List.of(Form.ZERO, Form.EXAMPLE)) {
-                LinkCase c = new LinkCase(g, examples, examples, examples % 2 == 1);
-                float[][] from = begin(c, form, g.channels(), g.inputRows());
-                float[][] x = copy(initial(form, from, g.prefix(), g.channels(), g.wiring().pixels(), examples));
-                for (int e = 0; e < examples; e++) {
-                    LinkDefinition.input(g, c.w, c.y[e], x[e]);
-                }
-                chains(ChainTable.of(g, Role.INPUT), c, c.y, start(form, from, 1), x);
-            }
+            input(g, examples, Form.ZERO);
+            input(g, examples, Form.EXAMPLE);
         }
     }
 
     @ParameterizedTest
     @MethodSource("geometries")
     void weightAdjointsAreTheDefinitions(Geometry g) {
-        WeightTable table = WeightTable.of(g);
         for (int examples : BATCHES) {
-            LinkCase c = new LinkCase(g, examples, examples, examples % 2 == 1);
-            float[] expected = LinkDefinition.weights(g, c.x, c.y);
-            for (LinkKernel kernel : KERNELS) {
-                for (int parts : new int[] {1, 3}) {
-                    Span w = new Span(filled(2 + g.parameters()), 2);
-                    for (int part = 0; part < parts; part++) {
-                        Scratch scratch = new Scratch();
-                        Span x = LinkCase.blocks(c.x, 3);
-                        Span y = LinkCase.blocks(c.y, 1);
-                        kernel.weights(table, x, y, w, examples, new Share(part, parts), scratch);
-                    }
-                    float[] actual = Arrays.copyOfRange(w.array(), 2, 2 + g.parameters());
-                    assertArrayEquals(bits(expected), bits(actual), () -> kernel + " " + examples + " " + g);
+            weights(g, examples);
+        }
+    }
+
+    @Test
+    void everyRemainderOfATileIsComputed() {
+        Geometries.sizes().forEach(g -> {
+            output(g, 19, Form.CHANNEL);
+            input(g, 50, Form.ZERO);
+            weights(g, 21);
+        });
+    }
+
+    private static void output(Geometry g, int examples, Form form) {
+        LinkCase c = new LinkCase(g, examples, examples, examples % 2 == 1);
+        int places = g.wiring().positions();
+        float[][] from = begin(c, form, g.filters(), g.outputRows());
+        float[][] y = initial(form, from, g.prefix(), g.filters(), places, examples);
+        for (int e = 0; e < examples; e++) {
+            LinkDefinition.output(g, c.w, c.x[e], y[e]);
+        }
+        chains(ChainTable.of(g, Role.OUTPUT), c, c.x, start(form, from), y);
+    }
+
+    private static void input(Geometry g, int examples, Form form) {
+        LinkCase c = new LinkCase(g, examples, examples, examples % 2 == 1);
+        int places = g.wiring().pixels();
+        float[][] from = begin(c, form, g.channels(), g.inputRows());
+        float[][] x = initial(form, from, g.prefix(), g.channels(), places, examples);
+        for (int e = 0; e < examples; e++) {
+            LinkDefinition.input(g, c.w, c.y[e], x[e]);
+        }
+        chains(ChainTable.of(g, Role.INPUT), c, c.y, start(form, from), x);
+    }
+
+    private static void weights(Geometry g, int examples) {
+        WeightTable table = WeightTable.of(g);
+        LinkCase c = new LinkCase(g, examples, examples, examples % 2 == 1);
+        Span x = LinkCase.blocks(c.x, 3);
+        Span y = LinkCase.blocks(c.y, 1);
+        float[] expected = LinkDefinition.weights(g, c.x, c.y);
+        for (LinkKernel kernel : KERNELS) {
+            for (int parts : new int[] {1, 3}) {
+                Span w = new Span(filled(2 + g.parameters()), 2);
+                Scratch scratch = new Scratch();
+                for (int part = 0; part < parts; part++) {
+                    kernel.weights(table, x, y, w, examples, new Share(part, parts), scratch);
                 }
+                float[] actual = Arrays.copyOfRange(w.array(), 2, 2 + g.parameters());
+                assertArrayEquals(bits(expected), bits(actual), () -> kernel + " " + examples + " " + g);
             }
         }
     }
@@ -77,13 +99,13 @@ class LinkKernelTest {
     private static void chains(ChainTable table, LinkCase c, float[][] source, Start start, float[][] expected) {
         int rows = expected[0].length;
         int blocks = Layout.blocks(c.examples);
+        Span from = LinkCase.blocks(source, 3);
         for (LinkKernel kernel : KERNELS) {
             for (int parts : new int[] {1, 3}) {
                 Span target = new Span(filled(5 + blocks * rows * Layout.LANES), 5);
+                Scratch scratch = new Scratch();
                 for (int part = 0; part < parts; part++) {
-                    Scratch scratch = new Scratch();
                     Share share = new Share(part, parts);
-                    Span from = LinkCase.blocks(source, 3);
                     int cut = blocks / 2;
                     kernel.chains(table, new Span(c.w, 0), from, start, target, 0, cut, share, scratch);
                     kernel.chains(table, new Span(c.w, 0), from, start, target, cut, blocks, share, scratch);
@@ -110,7 +132,7 @@ class LinkKernelTest {
         };
     }
 
-    private static Start start(Form form, float[][] from, int places) {
+    private static Start start(Form form, float[][] from) {
         return new Start(form, form == Form.EXAMPLE ? LinkCase.blocks(from, 7) : new Span(from[0], 0));
     }
 
@@ -127,10 +149,6 @@ class LinkKernelTest {
             }
         }
         return initial;
-    }
-
-    private static float[][] copy(float[][] batch) {
-        return Arrays.stream(batch).map(float[]::clone).toArray(float[][]::new);
     }
 
     private static float[] filled(int size) {

@@ -15,7 +15,7 @@ public final class Cases {
     public static void run(String[] only, String about, List<Case> cases) {
         System.out.println("# " + about);
         System.out.println(Row.HEADER);
-        Stopwatch stopwatch = new Stopwatch(Budget.fromProperties());
+        Stopwatch stopwatch = new Stopwatch(Budget.fromProperties(), Clock.fromProperties());
         for (Case each : cases) {
             if (wanted(each.work().what(), only)) {
                 Samples samples = stopwatch.time(each.setup().get());

@@ -2,6 +2,7 @@ package org.recurve.bench.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Times an action: warms it up, then samples it until the budget is spent. */
 final class Stopwatch {
@@ -9,9 +10,11 @@ final class Stopwatch {
     private static final double SAMPLE_NANOS = 500_000;
 
     private final Budget budget;
+    private final LongSupplier clock;
 
-    Stopwatch(Budget budget) {
+    Stopwatch(Budget budget, Clock clock) {
         this.budget = budget;
+        this.clock = clock.start();
     }
 
     Samples time(Runnable action) {
@@ -33,11 +36,11 @@ final class Stopwatch {
         return (int) Math.max(1, Math.ceil(SAMPLE_NANOS / fastest));
     }
 
-    private static double nanosEach(Runnable action, int repetitions) {
-        long start = System.nanoTime();
+    private double nanosEach(Runnable action, int repetitions) {
+        long start = clock.getAsLong();
         for (int i = 0; i < repetitions; i++) {
             action.run();
         }
-        return (double) (System.nanoTime() - start) / repetitions;
+        return (double) (clock.getAsLong() - start) / repetitions;
     }
 }

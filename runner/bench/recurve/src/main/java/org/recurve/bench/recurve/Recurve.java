@@ -18,7 +18,9 @@ public final class Recurve {
         List<Case> cases = new ArrayList<>();
         MatrixProduct.sizes().forEach(work -> cases.add(new Case(work, () -> Contractions.product(work.n()))));
         Contractions.ofConvStep().forEach(each -> cases.add(new Case(each, each::prepare)));
-        ConvStep.batches().forEach(work -> cases.add(new Case(work, () -> TrainingStep.of(Models.convolutional(), work.batch()))));
+        ConvStep.batches()
+                .forEach(work ->
+                        cases.add(new Case(work, () -> TrainingStep.of(Models.convolutional(), work.batch()))));
         RecurrentStep.all().stream()
                 .filter(work -> work.cell() == RecurrentStep.Cell.TANH)
                 .forEach(work -> cases.add(new Case(work, () -> TrainingStep.of(Models.recurrent(), work.batch()))));

@@ -68,6 +68,8 @@ final class Launcher {
         command.addAll(entrant.options());
         command.add("-Dbench.warmup=" + settings.warmup());
         command.add("-Dbench.measured=" + settings.measured());
+        command.add("-Dbench.clock=" + settings.clock());
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-cp", classPath(entrant), entrant.main()));
         command.addAll(settings.only());
         return command;

@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * @param rounds how often every entrant runs
  * @param warmup seconds before a case's first sample
  * @param measured seconds of samples of a case, in each round
+ * @param clock what times are read from: {@code wall} or {@code cpu}
  * @param cpu the core every entrant is bound to; empty leaves that to the system
  * @param against the entrant the others' times are divided by
  * @param entrants who takes part; empty means all
@@ -22,13 +23,14 @@ record Settings(
         int rounds,
         double warmup,
         double measured,
+        String clock,
         String cpu,
         String against,
         List<String> entrants,
         List<String> only) {
 
     private static final Set<String> OPTIONS =
-            Set.of("--rounds", "--warmup", "--measured", "--cpu", "--against", "--entrants", "--only");
+            Set.of("--rounds", "--warmup", "--measured", "--clock", "--cpu", "--against", "--entrants", "--only");
 
     /** Of pairs of an option and its value. */
     static Settings parse(String... arguments) {
@@ -44,6 +46,7 @@ record Settings(
                 Integer.parseInt(given.getOrDefault("--rounds", "5")),
                 Double.parseDouble(given.getOrDefault("--warmup", "1")),
                 Double.parseDouble(given.getOrDefault("--measured", "1")),
+                given.getOrDefault("--clock", "wall"),
                 given.getOrDefault("--cpu", ""),
                 given.getOrDefault("--against", "libtorch-tuned"),
                 list(given.getOrDefault("--entrants", "")),
