@@ -27,4 +27,18 @@ public record Data(List<Field> fields, Map<String, Examples> splits, String dige
                 .orElseThrow(() -> new IllegalArgumentException("examples hold no \"" + name + "\", only "
                         + fields.stream().map(Field::name).toList()));
     }
+
+    /**
+     * The examples of a split.
+     *
+     * @throws IllegalArgumentException if there is no such split; the message lists those that exist
+     */
+    public Examples split(String name) {
+        Examples examples = splits.get(name);
+        if (examples == null) {
+            throw new IllegalArgumentException("no split \"" + name + "\", only "
+                    + splits.keySet().stream().sorted().toList());
+        }
+        return examples;
+    }
 }

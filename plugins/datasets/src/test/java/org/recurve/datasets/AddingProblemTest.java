@@ -33,7 +33,7 @@ class AddingProblemTest {
     void isTheSumOfTwoMarkedNumbersOneInEachHalf(int steps) {
         Data data = open(steps, 0);
         assertEquals(Shape.of(steps, 2), data.field(Field.INPUT).shape());
-        Examples train = data.splits().get(Data.TRAIN);
+        Examples train = data.split(Data.TRAIN);
         for (int index = 0; index < train.size(); index++) {
             float[] input = read(train, index, Field.INPUT, 2 * steps);
             float sum = 0;
@@ -58,7 +58,7 @@ class AddingProblemTest {
 
     @Test
     void answeringOneHasAnErrorOfASixth() {
-        Examples train = open(10, 0).splits().get(Data.TRAIN);
+        Examples train = open(10, 0).split(Data.TRAIN);
         double error = 0;
         for (int index = 0; index < train.size(); index++) {
             double off = read(train, index, Field.TARGET, 1)[0] - 1;
@@ -73,7 +73,7 @@ class AddingProblemTest {
         Set<Long> ids = new HashSet<>();
         Set<Float> first = new HashSet<>();
         for (String split : new String[] {Data.TRAIN, Data.VALIDATION}) {
-            Examples examples = data.splits().get(split);
+            Examples examples = data.split(split);
             for (int index = 0; index < examples.size(); index++) {
                 ids.add(examples.id(index));
                 first.add(read(examples, index, Field.INPUT, 20)[0]);

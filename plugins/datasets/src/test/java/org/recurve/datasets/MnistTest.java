@@ -53,7 +53,7 @@ class MnistTest {
         Data data = open(7, 3, 6);
         assertEquals(Shape.of(1, 28, 28), data.field(Field.INPUT).shape());
         assertEquals(10, data.field(Field.TARGET).classes().size());
-        Examples train = data.splits().get(Data.TRAIN);
+        Examples train = data.split(Data.TRAIN);
         for (int index = 0; index < train.size(); index++) {
             float[] target = new float[1];
             float[] input = new float[2 + PIXELS];
@@ -71,9 +71,9 @@ class MnistTest {
     @Test
     void splitsShareNoImage() {
         Data data = open(7, 3, 6);
-        Set<Long> all = ids(data.splits().get(Data.TRAIN));
-        all.addAll(ids(data.splits().get(Data.VALIDATION)));
-        all.addAll(ids(data.splits().get(Data.TEST)));
+        Set<Long> all = ids(data.split(Data.TRAIN));
+        all.addAll(ids(data.split(Data.VALIDATION)));
+        all.addAll(ids(data.split(Data.TEST)));
         assertEquals(16, all.size());
     }
 
@@ -81,12 +81,9 @@ class MnistTest {
     void aSmallerSplitIsAPartOfTheLargerAndLeavesTheOthers() {
         Data large = open(7, 3, 6);
         Data small = open(4, 3, 2);
-        assertTrue(ids(large.splits().get(Data.TRAIN))
-                .containsAll(ids(small.splits().get(Data.TRAIN))));
-        assertTrue(ids(large.splits().get(Data.TEST))
-                .containsAll(ids(small.splits().get(Data.TEST))));
-        assertEquals(
-                ids(large.splits().get(Data.VALIDATION)), ids(small.splits().get(Data.VALIDATION)));
+        assertTrue(ids(large.split(Data.TRAIN)).containsAll(ids(small.split(Data.TRAIN))));
+        assertTrue(ids(large.split(Data.TEST)).containsAll(ids(small.split(Data.TEST))));
+        assertEquals(ids(large.split(Data.VALIDATION)), ids(small.split(Data.VALIDATION)));
         assertFalse(open(7, 0, 6).splits().containsKey(Data.VALIDATION));
     }
 

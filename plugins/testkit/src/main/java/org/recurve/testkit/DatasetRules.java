@@ -35,9 +35,7 @@ final class DatasetRules {
                     assertEquals(once.digest(), again.digest());
                     assertEquals(once.fields(), again.fields());
                     assertEquals(once.splits().keySet(), again.splits().keySet());
-                    once.splits()
-                            .forEach((name, split) ->
-                                    alike(once, split, again.splits().get(name)));
+                    once.splits().forEach((name, split) -> alike(once, split, again.split(name)));
                 }),
                 new Check("holds finite numbers, and classes it has named", () -> valid(dataset.open(config, files))),
                 new Check("writes where it is told, and nowhere else", () -> inPlace(dataset.open(config, files))),
@@ -53,7 +51,7 @@ final class DatasetRules {
         assertTrue(names.contains(Field.INPUT), "examples have an input");
         assertTrue(data.splits().containsKey(Data.TRAIN), "there is a split to train on");
         data.splits().forEach((name, split) -> assertTrue(split.size() >= 1, () -> "split " + name + " is empty"));
-        Examples train = data.splits().get(Data.TRAIN);
+        Examples train = data.split(Data.TRAIN);
         float[] into = new float[1];
         assertThrows(IllegalArgumentException.class, () -> train.read(0, "no such field", into, 0));
     }
@@ -93,7 +91,7 @@ final class DatasetRules {
     }
 
     private static void inPlace(Data data) {
-        Examples train = data.splits().get(Data.TRAIN);
+        Examples train = data.split(Data.TRAIN);
         for (Field field : data.fields()) {
             int size = field.shape().size();
             float[] into = new float[size + 5];
@@ -107,7 +105,7 @@ final class DatasetRules {
 
     private static void threads(Data data) throws InterruptedException {
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        Examples train = data.splits().get(Data.TRAIN);
+        Examples train = data.split(Data.TRAIN);
         Runnable compare = () -> alike(data, train, train);
         List<Thread> threads = IntStream.range(0, 4)
                 .mapToObj(i -> Thread.ofPlatform()

@@ -51,13 +51,13 @@ record DerivativeRules(Spec<Layer<?>> layer, List<Field> fields) {
 
         Point direction(String name) {
             double[] theta = Numbers.doubles(name + " theta", at.theta().length);
-            double[] input = Numbers.doubles(name, at.fields().get(Field.INPUT).length);
+            double[] input = Numbers.doubles(name, at.of(Field.INPUT).length);
             return new Point(theta, Map.of(Field.INPUT, input));
         }
 
         Point moved(double factor, Point along) {
             Map<String, double[]> values = new HashMap<>(at.fields());
-            values.merge(Field.INPUT, along.fields().get(Field.INPUT), (x, d) -> Numbers.moved(x, factor, d));
+            values.merge(Field.INPUT, along.of(Field.INPUT), (x, d) -> Numbers.moved(x, factor, d));
             return new Point(Numbers.moved(at.theta(), factor, along.theta()), values);
         }
     }
@@ -107,7 +107,7 @@ record DerivativeRules(Spec<Layer<?>> layer, List<Field> fields) {
 
     /** Parameters, then inputs. */
     private static double[] joined(Point point) {
-        double[] input = point.fields().get(Field.INPUT);
+        double[] input = point.of(Field.INPUT);
         double[] all = java.util.Arrays.copyOf(point.theta(), point.theta().length + input.length);
         System.arraycopy(input, 0, all, point.theta().length, input.length);
         return all;

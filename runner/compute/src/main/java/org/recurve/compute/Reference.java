@@ -45,7 +45,12 @@ public final class Reference {
             fields = Map.copyOf(fields);
         }
 
-        private Optional<double[]> of(String field) {
+        /** The values of a field, which must be there. */
+        public double[] of(String field) {
+            return find(field).orElseThrow(() -> new IllegalArgumentException("no field \"" + field + "\" is given"));
+        }
+
+        private Optional<double[]> find(String field) {
             return Optional.ofNullable(fields.get(field));
         }
     }
@@ -199,7 +204,7 @@ public final class Reference {
                 case FROZEN -> segment(start.frozen(), doubles(start.frozen()), source.name());
                 case BUFFER -> segment(start.buffers(), doubles(start.buffers()), source.name());
                 case EXAMPLES -> new double[] {like.examples()};
-                case FIELD -> example(at.of(source.name()).orElseThrow(), source, example);
+                case FIELD -> example(at.of(source.name()), source, example);
                 case UNIFORM, NORMAL -> draws(source, example);
                 case CARRIED -> new double[source.rows()];
                 case ITEM -> throw new IllegalStateException("no numbers for " + source);
@@ -212,7 +217,7 @@ public final class Reference {
             }
             Optional<double[]> values = source.name().equals(COTANGENT)
                     ? cotangent
-                    : along.orElseThrow().of(source.name());
+                    : along.orElseThrow().find(source.name());
             return values.map(all -> example(all, source, example)).orElseGet(() -> new double[source.rows()]);
         }
 

@@ -24,10 +24,10 @@ final class Failure {
             failure.printStackTrace(err);
         }
         return switch (failure) {
-            case UserError user -> say(err, user.getMessage(), ExitCode.USAGE);
-            case InvalidSetting invalid -> say(err, invalid.getMessage(), ExitCode.USAGE);
-            case StoreException store -> say(err, store.getMessage(), ExitCode.SOFTWARE);
-            case RecordingFailed failed -> say(err, failed.getMessage(), ExitCode.SOFTWARE);
+            case UserError user -> say(err, user, ExitCode.USAGE);
+            case InvalidSetting invalid -> say(err, invalid, ExitCode.USAGE);
+            case StoreException store -> say(err, store, ExitCode.SOFTWARE);
+            case RecordingFailed failed -> say(err, failed, ExitCode.SOFTWARE);
             case OutOfMemoryError full ->
                 say(
                         err,
@@ -45,6 +45,10 @@ final class Failure {
                                 .toString(),
                         ExitCode.SOFTWARE);
         };
+    }
+
+    private static int say(PrintWriter err, Throwable failure, int code) {
+        return say(err, String.valueOf(failure.getMessage()), code);
     }
 
     private static int say(PrintWriter err, String message, int code) {

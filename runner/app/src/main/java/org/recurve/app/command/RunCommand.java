@@ -133,7 +133,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static long examples(Job job) {
-        return (long) job.data().splits().get(Data.TRAIN).size()
+        return (long) job.data().split(Data.TRAIN).size()
                 * job.spec().training().epochs();
     }
 

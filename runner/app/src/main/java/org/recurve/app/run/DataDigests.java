@@ -52,9 +52,7 @@ final class DataDigests {
 
     private Path file(Configuration configuration) {
         Spec<Dataset<?>> data = configuration.sections().data();
-        Sha256 key = new Sha256()
-                .add(registry.identity(data))
-                .add(CanonicalJson.write(configuration.plain().get("data")));
+        Sha256 key = new Sha256().add(registry.identity(data)).add(CanonicalJson.write(configuration.plain("data")));
         for (Source source : DataOf.sources(data)) {
             key.add(source.file()).add(source.sha256());
         }

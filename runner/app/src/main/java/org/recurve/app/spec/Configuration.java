@@ -41,6 +41,11 @@ public record Configuration(
         return plain;
     }
 
+    /** Sorted plain data of one section, empty if it is not there. */
+    public Optional<Object> plain(String section) {
+        return Optional.ofNullable(plain().get(section));
+    }
+
     /** What a trial with this seed is stored and hashed as. */
     public String canonical(long seed) {
         Map<String, Object> plain = plain();

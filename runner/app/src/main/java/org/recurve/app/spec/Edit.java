@@ -31,7 +31,7 @@ final class Edit {
         try {
             return new Edit(change).root(root, List.of(change.path().split("\\.", -1)));
         } catch (NoMatch e) {
-            problems.add(change.place(), change.path(), e.getMessage(), e.help);
+            problems.add(change.place(), change.path(), String.valueOf(e.getMessage()), e.help);
             return root;
         }
     }

@@ -171,7 +171,7 @@ final class StudyReader {
                 }
                 expectations.add(expectation);
             } catch (IllegalArgumentException e) {
-                problems.add(item.place(), Section.EXPECT.key(), e.getMessage());
+                problems.add(item.place(), Section.EXPECT.key(), String.valueOf(e.getMessage()));
             }
         }
         return expectations;

@@ -3,6 +3,8 @@ package org.recurve.app.yaml;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Plain data as JSON in one spelling: keys sorted, no white space, numbers as Java writes them. It is what a configuration
@@ -36,17 +38,17 @@ public final class CanonicalJson {
     }
 
     private static void map(Map<?, ?> map, StringBuilder out) {
-        List<String> keys =
-                map.keySet().stream().map(String.class::cast).sorted().toList();
+        SortedMap<String, Object> sorted = new TreeMap<>();
+        map.forEach((key, value) -> sorted.put((String) key, value));
         String separator = "{";
-        for (String key : keys) {
+        for (Map.Entry<String, Object> entry : sorted.entrySet()) {
             out.append(separator);
-            quote(key, out);
+            quote(entry.getKey(), out);
             out.append(':');
-            write(map.get(key), out);
+            write(entry.getValue(), out);
             separator = ",";
         }
-        out.append(keys.isEmpty() ? "{}" : "}");
+        out.append(sorted.isEmpty() ? "{}" : "}");
     }
 
     private static void list(List<?> list, StringBuilder out) {

@@ -29,7 +29,7 @@ class BatchesTest {
     @CsvSource({"1, 1", "1, 8", "7, 8", "8, 8", "9, 8", "37, 8", "40, 8", "37, 1"})
     void everyExampleIsInOneBatchTheLastShortOneIncluded(int examples, int capacity) {
         Data data = data(examples);
-        Examples train = data.splits().get(Data.TRAIN);
+        Examples train = data.split(Data.TRAIN);
         Batches batches = new Batches(data, capacity);
         int[] order = Order.of(1).epoch(1, examples);
         List<Long> ids = new ArrayList<>();
@@ -49,7 +49,7 @@ class BatchesTest {
     @Test
     void fieldsOfAnExampleLieTogetherWhereTheBatchHasIt() {
         Data data = data(37);
-        Examples train = data.splits().get(Data.TRAIN);
+        Examples train = data.split(Data.TRAIN);
         Batch batch = new Batches(data, 8).training(train, Order.of(1).epoch(2, 37), 4, 1);
         assertEquals(5, batch.examples());
         for (int i = 0; i < batch.examples(); i++) {
@@ -65,7 +65,7 @@ class BatchesTest {
     @Test
     void evaluationKeepsTheOrderOfTheSplitAndTheIdsOfItsExamples() {
         Data data = data(37);
-        Batch batch = new Batches(data, 3).evaluation(data.splits().get(Data.VALIDATION), 1);
+        Batch batch = new Batches(data, 3).evaluation(data.split(Data.VALIDATION), 1);
         assertFalse(batch.training());
         assertEquals(2, batch.examples());
         assertEquals(
@@ -77,7 +77,7 @@ class BatchesTest {
     void arraysAreUsedAgain() {
         Data data = data(37);
         Batches batches = new Batches(data, 8);
-        Examples train = data.splits().get(Data.TRAIN);
+        Examples train = data.split(Data.TRAIN);
         int[] order = Order.of(1).epoch(1, 37);
         Batch first = batches.training(train, order, 0, 1);
         Batch second = batches.training(train, order, 1, 2);

@@ -125,7 +125,7 @@ class TrialTest {
                         Measure.of("test", new Spec<>(new Count(), new NoConfig())));
         TrialEnded ended = run(toys);
         for (String split : List.of("train", "test")) {
-            Examples examples = job(toys).data().splits().get(split);
+            Examples examples = job(toys).data().split(split);
             double ordered = 0;
             for (int i = 0; i < examples.size(); i++) {
                 float[] target = new float[1];
