@@ -70,7 +70,10 @@ final class RunCommand implements Callable<Integer> {
         try (Store store = Store.open(common.folders().store())) {
             Reader reader = store.reader();
             return stored.answer(experiment, identities.get(), reader).map(study -> {
-                List<Row> rows = study.trials().stream().map(Row::of).toList();
+                List<Row> rows = study.trials().stream()
+                        .filter(trial -> identities.get().contains(trial.id()))
+                        .map(Row::of)
+                        .toList();
                 show(
                         experiment,
                         rows,
@@ -113,10 +116,10 @@ final class RunCommand implements Callable<Integer> {
         List<Job> pending = running.runner().jobs(study).stream()
                 .filter(job -> running.runner().finished().apply(job.identity()).isEmpty())
                 .toList();
+        injector.getInstance(Planner.class).plan(experiment);
         if (pending.isEmpty()) {
             return running.runner().run(study);
         }
-        injector.getInstance(Planner.class).plan(experiment);
         try (Progress progress = progress(pending)) {
             running.bus().listen("progress", progress);
             return running.runner().run(study);

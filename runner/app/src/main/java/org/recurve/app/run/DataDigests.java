@@ -36,10 +36,10 @@ final class DataDigests {
 
     /** Remembers a digest; a cache that cannot be written costs time later, and nothing else. */
     void remember(Configuration configuration, String digest) {
-        Path file = file(configuration);
-        if (Files.exists(file)) {
+        if (of(configuration).equals(Optional.of(digest))) {
             return;
         }
+        Path file = file(configuration);
         try {
             Files.createDirectories(folder);
             Path part = Files.createTempFile(folder, "digest", ".part");

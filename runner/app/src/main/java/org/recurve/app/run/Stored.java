@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.api.event.Provenance;
@@ -16,6 +18,7 @@ import org.recurve.engine.identity.UsedPlugins;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.Reader;
 import org.recurve.storage.StudyView;
+import org.recurve.storage.TrialView;
 
 /** Finds the answer to a study that ran to its end before, without opening data, tracing models, or writing anything. */
 public final class Stored {
@@ -40,14 +43,21 @@ public final class Stored {
         return Optional.of(identities);
     }
 
-    /** The study as it was stored, if it is the same file, and every trial of it is finished. */
+    /** The study as it was stored, if it is the same file, and every trial asked for is finished. */
     public Optional<StudyView> answer(Experiment experiment, List<String> identities, Reader reader) {
         return reader.study(experiment.study())
                 .filter(study -> study.file().equals(experiment.text()))
                 .filter(study ->
                         study.plan().stream().map(TrialPlan::trial).toList().equals(identities))
-                .filter(study -> study.measured().isPresent() && study.trials().size() == identities.size())
-                .filter(study -> study.trials().stream().allMatch(trial -> trial.status() == Status.FINISHED));
+                .filter(study -> study.measured().isPresent())
+                .filter(study -> finished(study).containsAll(identities));
+    }
+
+    private static Set<String> finished(StudyView study) {
+        return study.trials().stream()
+                .filter(trial -> trial.status() == Status.FINISHED)
+                .map(TrialView::id)
+                .collect(Collectors.toSet());
     }
 
     private static Configuration configuration(Experiment experiment, TrialSpec trial) {
