@@ -72,6 +72,10 @@ public record ChainTable(
     /** One side of the layer, as source or target. */
     private record Side(int channels, int places, int weight) {}
 
+    int targetChannels() {
+        return periodRows / unitTarget;
+    }
+
     /** Which element of a shared initial value of that form a target row begins with. */
     int shared(Start.Form form, int row) {
         return form == Start.Form.CHANNEL ? row % periodRows / unitTarget : row % periodRows;

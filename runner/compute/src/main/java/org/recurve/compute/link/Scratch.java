@@ -10,6 +10,7 @@ public final class Scratch {
     final Tile across = new Tile();
     final Sums sums = new Sums();
     private float[] floats = {};
+    private float[] biases = {};
     private int[] weightTerms = {};
     private int[] sourceTerms = {};
 
@@ -19,6 +20,14 @@ public final class Scratch {
             floats = new float[size];
         }
         return floats;
+    }
+
+    /** At least {@code size} more floats with any contents. */
+    float[] biases(int size) {
+        if (biases.length < size) {
+            biases = new float[size];
+        }
+        return biases;
     }
 
     int[] weightTerms(int size) {

@@ -31,14 +31,29 @@ final class VectorChains {
         tile.y = target.array();
         tile.weightStride = table.unitWeight();
         tile.targetStride = table.unitTarget() * LANES;
-        tile.startStride = start.form() == Form.ZERO ? 0 : tile.targetStride;
+        tile.startStride = switch (start.form()) {
+            case ZERO -> 0;
+            case CHANNEL -> LANES;
+            case ROW, EXAMPLE -> tile.targetStride;
+        };
         tile.from = switch (start.form()) {
             case ZERO -> Tile.ZERO;
+            case CHANNEL -> biases(table, start.from(), scratch);
+            case ROW -> target.array();
             case EXAMPLE -> start.from().array();
-            case CHANNEL, ROW -> target.array();
         };
         tile.fromTerm = 0;
         Arrays.fill(tile.start, 0);
+    }
+
+    /** A bias for each target channel, in all lanes. */
+    private static float[] biases(ChainTable table, Span from, Scratch scratch) {
+        float[] biases = scratch.biases(table.targetChannels() * LANES);
+        for (int channel = 0; channel < table.targetChannels(); channel++) {
+            float bias = from.array()[from.at() + channel];
+            Arrays.fill(biases, channel * LANES, (channel + 1) * LANES, bias);
+        }
+        return biases;
     }
 
     void run(int fromBlock, int toBlock, Share share) {
@@ -115,22 +130,25 @@ final class VectorChains {
 
     private void begin(int width, int height) {
         for (int c = 0; c < width; c++) {
-            if (start.form() == Form.EXAMPLE) {
-                tile.start[c] = tile.target[c] - target.at() + start.from().at();
-            } else {
-                tile.start[c] = tile.target[c];
-                fill(tile.target[c], height);
+            int row = (tile.target[c] - target.at()) / LANES;
+            switch (start.form()) {
+                case ZERO -> {}
+                case CHANNEL -> tile.start[c] = table.shared(Form.CHANNEL, row) * LANES;
+                case ROW -> {
+                    tile.start[c] = tile.target[c];
+                    spread(row, tile.target[c], height);
+                }
+                case EXAMPLE -> tile.start[c] = row * LANES + start.from().at();
             }
         }
     }
 
-    /** Spreads shared initial values over the target, from where the tile takes them. */
-    private void fill(int at, int height) {
+    /** Spreads initial values of rows over the target, from where the tile takes them. */
+    private void spread(int row, int at, int height) {
         Span from = start.from();
-        int row = (at - target.at()) / LANES;
         for (int u = 0; u < height; u++) {
             int to = at + u * tile.targetStride;
-            float value = from.array()[from.at() + table.shared(start.form(), row + u * table.unitTarget())];
+            float value = from.array()[from.at() + table.shared(Form.ROW, row + u * table.unitTarget())];
             Arrays.fill(target.array(), to, to + LANES, value);
         }
     }
