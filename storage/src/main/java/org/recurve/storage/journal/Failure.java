@@ -18,7 +18,7 @@ final class Failure {
         String said = why.toLowerCase(Locale.ROOT);
         if (said.contains("no space") || said.contains("not enough space") || said.contains("quota")) {
             return "The disk is full. Make room, or name another disk with --store, then give the same command again: what is"
-                    + " finished is kept, and what was interrupted goes on from its last checkpoint.";
+                    + " finished is kept, and what was interrupted begins again.";
         }
         return cause instanceof AccessDeniedException || said.contains("read-only")
                 ? "Make the folder writable, or name another with --store."

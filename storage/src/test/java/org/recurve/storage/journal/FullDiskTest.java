@@ -24,7 +24,7 @@ class FullDiskTest {
         assertEquals(
                 file + ": cannot write: No space left on device\n"
                         + "    The disk is full. Make room, or name another disk with --store, then give the same command"
-                        + " again: what is finished is kept, and what was interrupted goes on from its last checkpoint.",
+                        + " again: what is finished is kept, and what was interrupted begins again.",
                 full.getMessage());
     }
 
