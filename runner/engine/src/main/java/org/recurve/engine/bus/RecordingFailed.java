@@ -7,7 +7,7 @@ public final class RecordingFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public RecordingFailed(String recorder, Throwable cause) {
-        super("the run stops, because what follows would be lost: " + recorder + " failed: " + reason(cause), cause);
+        super(recorder + " failed, so the run stops before anything is lost: " + reason(cause), cause);
     }
 
     private static String reason(Throwable cause) {
