@@ -64,7 +64,9 @@ class BusTest {
             });
             RecordingFailed failed = assertThrows(RecordingFailed.class, () -> bus.publish(step("t", 1)));
             assertSame(full, failed.getCause());
-            assertTrue(failed.getMessage().startsWith("store failed, so the run stops before anything is lost: disk full"), failed.getMessage());
+            assertTrue(
+                    failed.getMessage().startsWith("store failed, so the run stops before anything is lost: disk full"),
+                    failed.getMessage());
             assertThrows(RecordingFailed.class, () -> bus.publish(step("t", 2)));
         }
     }
