@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ListCommand.class,
             ShowCommand.class,
             ReportCommand.class,
+            VerifyCommand.class,
             ReindexCommand.class,
             PluginsCommand.class,
             DescribeCommand.class,

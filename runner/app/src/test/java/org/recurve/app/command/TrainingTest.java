@@ -93,6 +93,15 @@ class TrainingTest {
     @Test
     void aJarCompiledAgainstTheApiAloneIsDroppedInAndTrained() throws IOException {
         Path plugins = Files.createDirectories(store.resolve("plugins"));
+        softsign(plugins, "x.times(config.limit()).dividedBy(x.abs().plus(1))");
+        Path file = file("b.yaml", FILE.replace("LAYER", "softsign: 2"));
+        Answer answer = recurve("run", file, "--store", store, "--json");
+        assertEquals(0, answer.code(), answer.err());
+        Answer shown = recurve("show", "sums/baseline/0", "--json", "--store", store);
+        assertTrue(shown.out().contains("\"softsign\":\"sha256:"), shown.out());
+    }
+
+    private static void softsign(Path plugins, String formula) throws IOException {
         Jars.of(plugins.resolve("softsign.jar"), Activation.class.getName(), "Softsign", """
                 package stranger;
 
@@ -106,15 +115,34 @@ class TrainingTest {
 
                     @Override
                     public Value apply(Config config, Value x) {
-                        return x.times(config.limit()).dividedBy(x.abs().plus(1));
+                        return FORMULA;
                     }
                 }
-                """);
-        Path file = file("b.yaml", FILE.replace("LAYER", "softsign: 2"));
-        Answer answer = recurve("run", file, "--store", store, "--json");
-        assertEquals(0, answer.code(), answer.err());
-        Answer shown = recurve("show", "sums/baseline/0", "--json", "--store", store);
-        assertTrue(shown.out().contains("\"softsign\":\"sha256:"), shown.out());
+                """.replace(
+                        "FORMULA", formula));
+    }
+
+    @Test
+    void aStudyIsVerifiedFromItsStoreAloneOnAnyNumberOfThreads() throws IOException {
+        Path file = file("a.yaml", FILE.replace("LAYER", "tanh"));
+        recurve("run", file, "--store", store);
+        Files.delete(file);
+        Answer answer = recurve("verify", "sums", "--store", store, "--threads", 3);
+        assertEquals(0, answer.code(), answer.out() + answer.err());
+        assertTrue(answer.out().contains("sums/wide/1: reproduced, bit for bit (8 steps, 3 threads)"), answer.out());
+        assertTrue(answer.out().contains("4 of 4 trials reproduced"), answer.out());
+    }
+
+    @Test
+    void verifyNamesTheFirstNumberThatAnotherPluginChanged() throws IOException {
+        Path plugins = Files.createDirectories(store.resolve("plugins"));
+        softsign(plugins, "x.times(config.limit()).dividedBy(x.abs().plus(1))");
+        recurve("run", file("b.yaml", FILE.replace("LAYER", "softsign: 2")), "--store", store);
+        softsign(plugins, "x.times(config.limit()).dividedBy(x.abs().plus(1.0001))");
+        Answer answer = recurve("verify", "sums/wide/0", "--store", store);
+        assertEquals(1, answer.code(), answer.out() + answer.err());
+        assertTrue(answer.out().contains("sums/wide/0: DIFFERS at step 1 (epoch 1): "), answer.out());
+        assertTrue(answer.out().contains("    changed  plugin softsign: was sha256:"), answer.out());
     }
 
     @Test

@@ -1,0 +1,137 @@
+package org.recurve.app.command;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.recurve.api.event.Event.Status;
+import org.recurve.app.display.Row;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.run.DataOf;
+import org.recurve.app.run.RunModule;
+import org.recurve.app.run.Stop;
+import org.recurve.app.verify.Verdict;
+import org.recurve.app.verify.Verifier;
+import org.recurve.engine.data.DataPool;
+import org.recurve.engine.identity.Platform;
+import org.recurve.storage.Found;
+import org.recurve.storage.Reader;
+import org.recurve.storage.Store;
+import org.recurve.storage.TrialView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code recurve verify ID}: runs stored trials again and compares every number, bit by bit. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Run a stored study, variant or trial again from what is stored of it, and compare every number.")
+final class VerifyCommand implements Callable<Integer> {
+    private static final int INTERRUPTED = 130;
+
+    @Mixin
+    private final Common common = new Common();
+
+    @Parameters(paramLabel = "ID", description = "study[/variant][/seed], or the beginning of a trial's hash.")
+    private String id = "";
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads in a trial (default: 1).")
+    private int threads;
+
+    @Override
+    public Integer call() {
+        int each = Numbers.positive("--threads", threads);
+        Registry registry = common.registry();
+        try (Store store = common.open();
+                Stop stop = Stop.onSignal()) {
+            Reader reader = store.reader();
+            Verifier verifier = verifier(registry, stop);
+            List<Verdict> verdicts = new ArrayList<>();
+            for (TrialView trial : trials(reader)) {
+                if (trial.status() != Status.FINISHED && trial.status() != Status.DIVERGED) {
+                    common.err().println(title(trial) + ": passed over, since it is " + Row.word(trial.status()));
+                    continue;
+                }
+                Verdict verdict = verifier.verify(trial, reader, each, stop);
+                if (stop.getAsBoolean()) {
+                    return INTERRUPTED;
+                }
+                verdicts.add(verdict);
+                if (!common.json()) {
+                    show(verdict);
+                }
+            }
+            return answer(verdicts);
+        }
+    }
+
+    private Verifier verifier(Registry registry, Stop stop) {
+        Injector injector =
+                Guice.createInjector(new RunModule(common.folders(), registry, 1, stop, common.err()::println));
+        return new Verifier(
+                registry,
+                injector.getInstance(DataOf.class),
+                injector.getInstance(DataPool.class),
+                injector.getInstance(Platform.class),
+                injector.getInstance(InstantSource.class));
+    }
+
+    private List<TrialView> trials(Reader reader) {
+        return switch (reader.find(id)) {
+            case Found.Study found -> found.study().trials();
+            case Found.Trials found -> found.trials();
+            case Found.Nothing nothing -> throw ShowCommand.unknown(id, nothing);
+        };
+    }
+
+    private static String title(TrialView trial) {
+        return trial.study() + "/" + trial.variant() + "/" + trial.seed();
+    }
+
+    private void show(Verdict verdict) {
+        String outcome = verdict.difference()
+                .map(difference -> "DIFFERS " + difference)
+                .orElse("reproduced, bit for bit (" + verdict.steps() + " steps, " + threads
+                        + (threads == 1 ? " thread)" : " threads)"));
+        common.out().println(title(verdict.trial()) + ": " + outcome);
+        verdict.changed().forEach(change -> common.out().println("    changed  " + change));
+        verdict.varied().forEach(change -> common.out().println("    varied   " + change));
+        common.out().flush();
+    }
+
+    private int answer(List<Verdict> verdicts) {
+        if (common.json()) {
+            common.print(verdicts.stream().map(VerifyCommand::plain).toList());
+        } else if (verdicts.size() > 1) {
+            long same = verdicts.stream().filter(Verdict::reproduced).count();
+            common.out().println(same + " of " + verdicts.size() + " trials reproduced, bit for bit");
+        }
+        return verdicts.stream().allMatch(Verdict::reproduced) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static Map<String, Object> plain(Verdict verdict) {
+        Map<String, Object> plain = new TreeMap<>(Map.of(
+                "trial", title(verdict.trial()),
+                "id", verdict.trial().id(),
+                "reproduced", verdict.reproduced(),
+                "steps", verdict.steps(),
+                "changed", verdict.changed(),
+                "varied", verdict.varied()));
+        verdict.difference()
+                .ifPresent(difference -> plain.put(
+                        "difference",
+                        Map.of(
+                                "where", difference.where(),
+                                "quantity", difference.quantity(),
+                                "before", difference.before(),
+                                "now", difference.now())));
+        return plain;
+    }
+}

@@ -1,0 +1,26 @@
+package org.recurve.app.verify;
+
+import java.util.List;
+import java.util.Optional;
+import org.recurve.engine.replay.Difference;
+import org.recurve.storage.TrialView;
+
+/**
+ * What running a stored trial again showed.
+ *
+ * @param steps that were the same
+ * @param difference the first one; empty if every number was the same
+ * @param changed what its numbers come from and is not what it was: plugins, data, configuration
+ * @param varied what must not change a number and is not what it was: threads, machine
+ */
+public record Verdict(
+        TrialView trial, long steps, Optional<Difference> difference, List<String> changed, List<String> varied) {
+    public Verdict {
+        changed = List.copyOf(changed);
+        varied = List.copyOf(varied);
+    }
+
+    public boolean reproduced() {
+        return difference.isEmpty();
+    }
+}

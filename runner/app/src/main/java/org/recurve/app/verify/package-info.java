@@ -1,0 +1,2 @@
+/** Stored trials, run again. */
+package org.recurve.app.verify;

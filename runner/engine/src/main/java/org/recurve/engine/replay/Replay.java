@@ -1,0 +1,55 @@
+package org.recurve.engine.replay;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.recurve.api.event.Event;
+import org.recurve.api.event.Event.StepDone;
+import org.recurve.api.event.Event.TrialStarted;
+import org.recurve.engine.bus.Events;
+
+/** Compares a trial's events with those of an earlier run, bit by bit, up to the first difference. For one thread. */
+public final class Replay implements Events {
+    private final Iterator<Facts> before;
+    private Optional<Difference> difference = Optional.empty();
+    private long steps;
+
+    /** @param before all events of the trial in order; attempts that were begun anew later are passed over */
+    public Replay(List<Event> before) {
+        List<Facts> facts = new ArrayList<>();
+        for (Event event : before) {
+            if (event instanceof TrialStarted) {
+                facts.clear();
+            }
+            Facts.of(event).ifPresent(facts::add);
+        }
+        this.before = facts.iterator();
+    }
+
+    @Override
+    public void publish(Event event) {
+        if (difference.isEmpty()) {
+            Facts.of(event).ifPresent(now -> compare(event, now));
+        }
+    }
+
+    private void compare(Event event, Facts now) {
+        difference = before.hasNext()
+                ? before.next().against(now)
+                : Optional.of(new Difference(now.where(), "course", "over", "still going on"));
+        if (event instanceof StepDone && difference.isEmpty()) {
+            steps++;
+        }
+    }
+
+    /** The first difference so far. */
+    public Optional<Difference> difference() {
+        return difference;
+    }
+
+    /** Steps that were the same. */
+    public long steps() {
+        return steps;
+    }
+}
