@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Shape;
@@ -25,6 +26,7 @@ import org.recurve.compute.graph.ScanBuilder;
 public final class Tracer {
     private final Builder root = new Builder();
     private final Deque<ScanBuilder> scans = new ArrayDeque<>();
+    private final Deque<Shape> mappings = new ArrayDeque<>();
     private final boolean training;
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, Parameter> parameters = new TreeMap<>();
@@ -147,14 +149,26 @@ public final class Tracer {
         updates.put(name, next.node());
     }
 
-    /** Fresh draws for every example and step; inside a scan, for every step of it too. */
+    /** Fresh draws for every example and step; inside a scan, for every step of it too; inside a window, for every window. */
     Traced draws(Op.Kind kind, String name, Shape shape) {
+        Shape mapped = mappings.isEmpty() ? Shape.SCALAR : mappings.peek();
+        int rows = mapped.size() * shape.size();
         if (scans.isEmpty()) {
-            return plain(root.source(kind, name, shape.size(), false), shape);
+            return new Traced(this, root.source(kind, name, rows, false), mapped, shape);
         }
         ScanBuilder scan = scans.peek();
-        Node all = root.source(kind, name, shape.size() * scan.steps(), false);
-        return plain(scan.sequence(all), shape);
+        Node all = root.source(kind, name, rows * scan.steps(), false);
+        return new Traced(this, scan.sequence(all), mapped, shape);
+    }
+
+    /** What {@code traced} gives when its values are mapped over these extents. */
+    <T> T mapped(Shape extents, Supplier<T> traced) {
+        mappings.push(extents);
+        try {
+            return traced.get();
+        } finally {
+            mappings.pop();
+        }
     }
 
     Traced tap(String name, Shape shape) {

@@ -33,7 +33,8 @@ final class Windows implements Window {
                     "windows need an input [channels, extents…], not one of shape " + input.shape());
         }
         Windows windows = new Windows(input, windowing);
-        Traced reduced = input.tracer().own(reduce.apply(windows));
+        Tracer tracer = input.tracer();
+        Traced reduced = tracer.own(tracer.mapped(windows.mapped(), () -> reduce.apply(windows)));
         int channels = input.shape().dim(0);
         if (!reduced.shape().equals(Shape.of(channels))) {
             throw new IllegalArgumentException("a pooling reduces a window of " + channels

@@ -1,0 +1,105 @@
+package org.recurve.pooling;
+
+import java.util.Optional;
+import org.recurve.api.model.Layer;
+import org.recurve.api.model.Scope;
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Value;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.Main;
+import org.recurve.api.plugin.Min;
+import org.recurve.api.plugin.Plugin;
+
+/**
+ * k-max pooling: the {@code k} largest elements of each channel, in the order in which they stood (Kalchbrenner,
+ * Grefenstette, Blunsom, <i>A Convolutional Neural Network for Modelling Sentences</i>, 2014).
+ *
+ * <p>From [channels, extents…] to [channels, k]; positions count in row-major order. Of equal elements the first are
+ * taken. Where examples have a true length and the input has one spatial axis, positions past it are left out (see
+ * {@link Sentence}); an example with fewer than {@code k} positions has zeros behind its last.
+ */
+@Plugin(id = "k-max", version = 1, summary = "the k largest elements of a channel, in the order in which they stood")
+public final class KMax implements Layer<KMax.Config> {
+    /** The settings. */
+    public record Config(
+            @Doc("how many elements are kept") @Main @Min(1) int k,
+
+            @Doc("whether positions past an example's true length are left out, if the data set has lengths")
+            @Default("true")
+            boolean trueLength) {}
+
+    @Override
+    public Value forward(Config config, Scope scope, Value x) {
+        Shape shape = x.shape();
+        if (shape.rank() < 2) {
+            throw new InvalidSetting("k-max needs an input of shape [channels, extents…], but was given " + shape);
+        }
+        int channels = shape.dim(0);
+        int positions = shape.size() / channels;
+        if (config.k() > positions) {
+            throw new InvalidSetting("k-max keeps " + config.k() + " elements of each channel, but an input of shape "
+                    + shape + " has only " + positions + "; give a k of at most " + positions);
+        }
+        boolean sentence = config.trueLength() && shape.rank() == 2;
+        Optional<Value> exist = sentence ? Sentence.present(scope, positions) : Optional.empty();
+        Value present = exist.orElseGet(() -> scope.constant(1, positions));
+        return new Selection(scope, x.reshape(channels, positions), present).kept(config.k());
+    }
+
+    /**
+     * The choice among the positions of each channel.
+     *
+     * @param x [channels, positions]
+     * @param present [positions]
+     */
+    private record Selection(Scope scope, Value x, Value present) {
+        Value kept(int k) {
+            int channels = x.shape().dim(0);
+            int positions = x.shape().dim(1);
+            Value rest = chosen(k);
+            Value[] kept = new Value[k];
+            for (int i = 0; i < k; i++) {
+                Value first = rest.argmax(1).reshape(channels, 1);
+                Value element = x.flatten().gather(first.plus(rowStarts(channels, positions)));
+                kept[i] = present.sum().greaterThan(i).choose(element, scope.zeros(channels, 1));
+                rest = without(first, rest);
+            }
+            return kept[0].concat(1, java.util.Arrays.copyOfRange(kept, 1, k));
+        }
+
+        /** [channels, positions]: 1 for each of the {@code k} largest that exist. */
+        private Value chosen(int k) {
+            Value all = present.broadcast(x.shape());
+            Value left = all;
+            for (int i = 0; i < k; i++) {
+                Value largest = left.choose(x, scope.constant(Double.NEGATIVE_INFINITY))
+                        .argmax(1)
+                        .reshape(x.shape().dim(0), 1);
+                left = without(largest, left);
+            }
+            return all.minus(left);
+        }
+
+        private Value without(Value position, Value marks) {
+            return ordinals().equalTo(position).choose(scope.zeros(), marks);
+        }
+
+        private Value ordinals() {
+            float[] ordinals = new float[x.shape().dim(1)];
+            for (int i = 0; i < ordinals.length; i++) {
+                ordinals[i] = i;
+            }
+            return scope.constant(ordinals, ordinals.length);
+        }
+
+        private Value rowStarts(int channels, int positions) {
+            float[] starts = new float[channels];
+            for (int i = 0; i < channels; i++) {
+                starts[i] = i * positions;
+            }
+            return scope.constant(starts, channels, 1);
+        }
+    }
+}

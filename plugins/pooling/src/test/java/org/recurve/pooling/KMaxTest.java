@@ -1,0 +1,90 @@
+package org.recurve.pooling;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Comparator;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.testkit.Contract;
+import org.recurve.testkit.Forward;
+
+class KMaxTest {
+    private static final Field LENGTH = new Field(Field.LENGTH, Shape.SCALAR);
+
+    private static Forward kMax(int k, int... input) {
+        return Forward.of(new KMax(), new KMax.Config(k, true), Shape.of(input));
+    }
+
+    /** One channel that is its own sentence, so that the input's first axis is the number of its steps. */
+    private static float[] sentence(int k, int length, float... x) {
+        Forward square = kMax(k, x.length, x.length);
+        float[] rows = new float[x.length * x.length];
+        System.arraycopy(x, 0, rows, 0, x.length);
+        float[] all = square.with(LENGTH, length).run(rows);
+        return java.util.Arrays.copyOf(all, k);
+    }
+
+    @Test
+    void keepsTheOrder() {
+        assertArrayEquals(new float[] {3, 9, 5, 1, 8, 7}, kMax(3, 2, 5).run(3, 1, 9, 5, 2, 1, 8, -4, 0, 7));
+    }
+
+    @Test
+    void takesTheFirstOfEqualElements() {
+        assertArrayEquals(new float[] {2, 5, 2}, kMax(3, 1, 5).run(2, 5, 2, 2, 1));
+    }
+
+    @Test
+    void agreesWithSorting() {
+        Random random = new Random(5);
+        for (int k = 1; k <= 6; k++) {
+            float[] x = new float[24];
+            IntStream.range(0, x.length).forEach(i -> x[i] = random.nextInt(8) - 4);
+            float[] expected = new float[k];
+            int[] kept = IntStream.range(0, x.length)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble((Integer i) -> -x[i]))
+                    .limit(k)
+                    .mapToInt(i -> i)
+                    .sorted()
+                    .toArray();
+            IntStream.range(0, k).forEach(i -> expected[i] = x[kept[i]]);
+            assertArrayEquals(expected, kMax(k, 1, 4, 6).run(x));
+        }
+    }
+
+    @Test
+    void looksOnlyAtTheTrueLength() {
+        assertArrayEquals(new float[] {-1, 2}, sentence(2, 3, -1, -5, 2, 8, 9));
+        assertArrayEquals(new float[] {8, 9}, sentence(2, 5, -1, -5, 2, 8, 9));
+    }
+
+    @Test
+    void putsZerosBehindASentenceOfFewerWords() {
+        assertArrayEquals(new float[] {-1, -5, 0}, sentence(3, 2, -1, -5, 2, 8));
+    }
+
+    @Test
+    void refusesToKeepMoreThanThereIs() {
+        InvalidSetting refused =
+                assertThrows(InvalidSetting.class, () -> kMax(6, 3, 5).program());
+        assertTrue(refused.getMessage().contains("give a k of at most 5"), refused.getMessage());
+        assertThrows(InvalidSetting.class, () -> kMax(1, 5).program());
+        assertEquals(Shape.of(3, 5), kMax(5, 3, 5).program().output());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keepsTheContract() {
+        return Contract.layer(new KMax(), new KMax.Config(3, true), 2, 7).tests();
+    }
+}
