@@ -10,7 +10,6 @@ import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Shape;
-import org.recurve.api.model.Weights;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
@@ -85,7 +84,7 @@ public final class Program {
         float[] values = new float[size(segments)];
         for (int i = 0; i < chosen.size(); i++) {
             Parameter parameter = chosen.get(i);
-            float[] drawn = draw(parameter.initializer(), parameter.weights(), random.in(parameter.name()));
+            float[] drawn = draw(parameter, random.in(parameter.name()));
             if (drawn.length != parameter.weights().shape().size()) {
                 throw new InvalidSetting(parameter.name() + ": the initializer "
                         + parameter.initializer().id() + " drew " + drawn.length + " numbers for a parameter of shape "
@@ -97,8 +96,13 @@ public final class Program {
     }
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
-    private static float[] draw(Spec<? extends Initializer<?>> spec, Weights of, Stream random) {
-        return ((Initializer<Record>) spec.plugin()).draw(spec.config(), of, random);
+    private static float[] draw(Parameter parameter, Stream random) {
+        Spec<? extends Initializer<?>> spec = parameter.initializer();
+        try {
+            return ((Initializer<Record>) spec.plugin()).draw(spec.config(), parameter.weights(), random);
+        } catch (InvalidSetting misfit) {
+            throw new InvalidSetting(parameter.name() + ": " + misfit.getMessage());
+        }
     }
 
     private static List<Segment> segments(List<Map.Entry<String, Shape>> named) {

@@ -57,6 +57,20 @@ class InitializersTest {
     }
 
     @Test
+    void leCunKeepsTheVarianceOfASum() {
+        assertMoments(0, StrictMath.sqrt(1 / 300.0), moments(new LeCun(), new LeCun.Config(Distribution.NORMAL)));
+        assertMoments(0, StrictMath.sqrt(1 / 300.0), moments(new LeCun(), new LeCun.Config(Distribution.UNIFORM)));
+    }
+
+    /** At a cut of 2 the variance is {@code 1 − 2 · 2 φ(2) / (2 Φ(2) − 1) = 0.7737}. */
+    @Test
+    void truncationCutsTheTails() {
+        Moments truncated = moments(new Truncated(), new Truncated.Config(0.5, 0, 2));
+        assertMoments(0, 0.5 * StrictMath.sqrt(0.7737413), truncated);
+        assertTrue(truncated.largest() <= 1);
+    }
+
+    @Test
     void plainDistributionsHaveTheirMoments() {
         assertMoments(1, 0.1 / StrictMath.sqrt(3), moments(new Uniform(), new Uniform.Config(0.1, 1)));
         assertMoments(-2, 0.5, moments(new Normal(), new Normal.Config(0.5, -2)));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.recurve.api.data.Data;
+import org.recurve.api.random.Stream;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.Problems;
@@ -65,6 +66,7 @@ public final class Planner {
         try {
             Program program = Program.trace(
                     configuration.sections().model(), configuration.sections().loss(), data.fields());
+            program.start(Stream.of(0)); // an initialiser may object to the shape it is to draw
             return Optional.of(new Plan(variant, data, program));
         } catch (IllegalArgumentException e) {
             problems.add(misfit(variant, String.valueOf(e.getMessage())));

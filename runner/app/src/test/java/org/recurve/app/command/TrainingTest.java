@@ -153,4 +153,13 @@ class TrainingTest {
         assertEquals(2, answer.code(), answer.out());
         new Golden("shape-misfit").matches(answer.err().stripTrailing().replace(folder.toString() + "/", ""));
     }
+
+    @Test
+    void anInitialiserThatDoesNotFitIsSaidBeforeTheFirstStep() {
+        String text = FILE.replace("LAYER", "tanh")
+                .replace("dense: 1", "dense: {units: 1, initializer: {spectral-radius: 0.95}}");
+        Answer answer = recurve("check", file("i.yaml", text), "--store", store);
+        assertEquals(2, answer.code(), answer.out());
+        new Golden("initializer-misfit").matches(answer.err().stripTrailing().replace(folder.toString() + "/", ""));
+    }
 }
