@@ -149,9 +149,11 @@ public final class Session implements AutoCloseable {
             }
             updated = Optional.of(values);
         }
-        Vector vector = Vectors.of(state.theta().segments(), gradient);
+        if (task.divides) {
+            Vectors.divide(gradient, batch.examples());
+        }
         return new Result(
-                scalar(task.execution, task.loss), task.divides ? Vectors.dividedBy(vector, batch.examples()) : vector);
+                scalar(task.execution, task.loss), Vectors.of(state.theta().segments(), gradient));
     }
 
     Vector product(Quantity quantity, State state, Batch batch, Vector direction) {

@@ -124,10 +124,6 @@ final class LazyVector implements Vector {
         return with(DIVIDE, other);
     }
 
-    Vector dividedBy(double divisor) {
-        return with(DIVIDE, divisor);
-    }
-
     @Override
     public Vector negate() {
         return with(NEGATE);

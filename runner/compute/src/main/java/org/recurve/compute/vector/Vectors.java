@@ -9,6 +9,7 @@ import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.elementwise.Chain;
 import org.recurve.compute.elementwise.ChainKernel;
+import org.recurve.compute.elementwise.Function;
 import org.recurve.compute.elementwise.Hardware;
 import org.recurve.compute.elementwise.Operand;
 import org.recurve.compute.graph.Require;
@@ -39,9 +40,13 @@ public final class Vectors {
         return lazy;
     }
 
-    /** Each element divided by {@code divisor}, which is rounded to float first. */
-    public static Vector dividedBy(Vector vector, double divisor) {
-        return own(vector).dividedBy(divisor);
+    /** Divides each element, in place, by {@code divisor}, which is rounded to float first. */
+    public static void divide(float[] values, double divisor) {
+        Chain chain =
+                new Chain(1, List.of((float) divisor), List.of(new Chain.Step(Function.DIVIDE, 0, 1)), List.of(2));
+        ChainKernel kernel = ChainKernel.of(chain, Hardware.here());
+        Operand[] all = {Operand.shared(0, 0)};
+        kernel.flat(all, all, new float[][] {values}, kernel.scratch(), 0, values.length);
     }
 
     static LazyVector own(Vector vector) {
