@@ -2,14 +2,16 @@ package org.recurve.reports.page;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.recurve.reports.statistics.Paired;
 import org.recurve.reports.statistics.Summary;
 import org.recurve.reports.text.Numbers;
 
-/** A result table in two or three plain sentences. */
+/** A result table in plain sentences: the baseline, then every planned contrast. */
 final class Headline {
+    private static final double LEVEL = 0.05;
+
     private Headline() {}
 
     static List<String> of(ResultTable table) {
@@ -21,7 +23,7 @@ final class Headline {
                 .filter(ResultTable.Row::baseline)
                 .flatMap(row -> row.summary().stream().map(summary -> level(table, row, summary)))
                 .forEach(sentences::add);
-        Stream.of(clear(table), open(table)).flatMap(List::stream).forEach(sentences::add);
+        contrasts(table).forEach(sentences::add);
         return sentences;
     }
 
@@ -43,33 +45,41 @@ final class Headline {
                 + Numbers.fixed(summary.mean(), table.decimals()) + spread + ".";
     }
 
-    private static List<String> clear(ResultTable table) {
-        String named = differing(table, true).stream()
-                .map(row -> row.arm().variant() + " ("
-                        + row.difference()
-                                .map(d -> Numbers.signed(d.difference(), table.decimals()))
-                                .orElse("")
-                        + ")")
-                .collect(Collectors.joining(", "));
-        return named.isEmpty()
-                ? List.of()
-                : List.of("Differs over these seeds, with a 95 % interval that excludes zero: " + named + ".");
-    }
-
-    private static List<String> open(ResultTable table) {
-        String named =
-                differing(table, false).stream().map(row -> row.arm().variant()).collect(Collectors.joining(", "));
-        return named.isEmpty()
-                ? List.of()
-                : List.of("Not told apart from " + table.compare().against() + " by these seeds: " + named + ".");
-    }
-
-    private static List<ResultTable.Row> differing(ResultTable table, boolean clearly) {
+    /** One sentence for each contrast, in the order of the study. */
+    private static Stream<String> contrasts(ResultTable table) {
         return table.rows().stream()
-                .filter(row -> row.difference()
-                        .flatMap(Paired::interval)
-                        .map(interval -> interval.excludesZero() == clearly)
-                        .orElse(false))
-                .toList();
+                .flatMap(row -> row.contrast().map(contrast -> contrast(table, row, contrast)).stream());
+    }
+
+    private static String contrast(ResultTable table, ResultTable.Row row, Family.Contrast contrast) {
+        Paired paired = contrast.paired();
+        String numbers = "difference " + Numbers.signed(paired.difference(), table.decimals())
+                + paired.interval()
+                        .map(interval -> ", 95\u00a0% interval " + Numbers.signed(interval.low(), table.decimals())
+                                + " to " + Numbers.signed(interval.high(), table.decimals()))
+                        .orElse("")
+                + ", p = " + Numbers.significant(contrast.adjusted(), 2)
+                + (table.family() > 1 ? " after Holm over " + table.family() : "") + ", "
+                + paired.pairs() + (paired.pairs() == 1 ? "\u00a0seed" : "\u00a0seeds");
+        return row.arm().variant() + " " + verdict(table, paired, contrast.adjusted()) + " "
+                + table.compare().against() + ": " + numbers + ".";
+    }
+
+    /** A large p is no proof of no effect: only a margin that holds the whole interval is. */
+    private static String verdict(ResultTable table, Paired paired, double p) {
+        OptionalDouble margin = table.compare().margin();
+        if (margin.isPresent()
+                && paired.interval()
+                        .filter(interval -> interval.within(margin.getAsDouble()))
+                        .isPresent()) {
+            return "shows no difference worth having (the margin is " + Numbers.significant(margin.getAsDouble(), 4)
+                    + ") from";
+        }
+        if (p <= LEVEL) {
+            return paired.difference() < 0 ? "is below" : "is above";
+        }
+        return paired.pairs() < table.seedsNeeded()
+                ? "cannot be told apart with fewer than " + table.seedsNeeded() + " seeds from"
+                : "is inconclusive against";
     }
 }

@@ -35,13 +35,14 @@ public record Page(
     public static Page of(StudyView study, Reader reader) {
         Arms arms = Arms.of(study);
         Compare compare = Compare.of(study, arms);
+        Family family = Family.of(arms, compare);
         return new Page(
                 study,
                 compare,
                 new TreeMap<>(study.expectations()),
                 arms.variants(),
                 arms.tasks().stream()
-                        .map(task -> ResultTable.of(task, arms, compare))
+                        .map(task -> ResultTable.of(task, arms, compare, family))
                         .toList(),
                 Measures.of(arms),
                 new Curves(reader, arms).panels(),

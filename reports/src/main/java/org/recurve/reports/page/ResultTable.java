@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.recurve.reports.picture.Axis;
 import org.recurve.reports.statistics.Paired;
+import org.recurve.reports.statistics.SignFlip;
 import org.recurve.reports.statistics.Summary;
 import org.recurve.reports.study.Arm;
 import org.recurve.reports.study.Arms;
@@ -17,11 +18,13 @@ import org.recurve.reports.study.Compare;
 /**
  * Every arm of a task, by the metric that answers the question.
  *
+ * @param family how many contrasts the study plans, in all tasks
  * @param decimals which the metric's values are printed with
  * @param values the axis of seeds
  * @param differences the axis of differences; always has zero on it
  */
-public record ResultTable(String task, Compare compare, List<Row> rows, int decimals, Axis values, Axis differences) {
+public record ResultTable(
+        String task, Compare compare, int family, List<Row> rows, int decimals, Axis values, Axis differences) {
     public ResultTable {
         rows = List.copyOf(rows);
     }
@@ -31,32 +34,38 @@ public record ResultTable(String task, Compare compare, List<Row> rows, int deci
      *
      * @param seeds each finished seed's value
      * @param summary empty if no seed has a finite value
-     * @param difference to the arm compared with; empty for that arm itself and where no seed is shared
+     * @param contrast with the arm compared with; empty for that arm itself and where no seed is shared
      */
     public record Row(
             Arm arm,
             boolean baseline,
             Map<Long, Double> seeds,
             Optional<Summary> summary,
-            Optional<Paired> difference) {}
+            Optional<Family.Contrast> contrast) {
+        public Optional<Paired> difference() {
+            return contrast.map(Family.Contrast::paired);
+        }
+    }
 
-    public static ResultTable of(String task, Arms arms, Compare compare) {
-        Map<Long, Double> against = arms.find(compare.against(), task)
-                .<Map<Long, Double>>map(arm -> arm.values(compare.primary()))
-                .orElse(Map.of());
+    static ResultTable of(String task, Arms arms, Compare compare, Family family) {
         List<Row> rows =
-                arms.of(task).stream().map(arm -> row(arm, compare, against)).toList();
+                arms.of(task).stream().map(arm -> row(arm, compare, family)).toList();
         List<Double> values =
                 rows.stream().flatMap(row -> row.seeds().values().stream()).toList();
         return new ResultTable(
-                task, compare, rows, decimals(rows), Axis.over(values), Axis.over(differences(rows, compare.margin())));
+                task,
+                compare,
+                family.size(),
+                rows,
+                decimals(rows),
+                Axis.over(values),
+                Axis.over(differences(rows, compare.margin())));
     }
 
-    private static Row row(Arm arm, Compare compare, Map<Long, Double> against) {
+    private static Row row(Arm arm, Compare compare, Family family) {
         Map<Long, Double> seeds = arm.values(compare.primary());
         boolean baseline = arm.variant().equals(compare.against());
-        Optional<Paired> difference = baseline ? Optional.empty() : Paired.of(seeds, against);
-        return new Row(arm, baseline, seeds, Summary.of(seeds.values()), difference);
+        return new Row(arm, baseline, seeds, Summary.of(seeds.values()), family.of(arm));
     }
 
     private static int decimals(List<Row> rows) {
@@ -77,6 +86,11 @@ public record ResultTable(String task, Compare compare, List<Row> rows, int deci
         return paired.interval()
                 .map(interval -> Stream.of(interval.low(), interval.high()))
                 .orElse(Stream.of(paired.difference()));
+    }
+
+    /** The fewest seeds with which some contrast could have been told apart at 5 %. */
+    public int seedsNeeded() {
+        return SignFlip.pairsNeeded(StrictMath.max(1, family));
     }
 
     /** Whether any seed has finished with the metric. */

@@ -2,26 +2,17 @@ package org.recurve.reports.statistics;
 
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.math3.distribution.TDistribution;
+import java.util.OptionalDouble;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /**
- * The mean difference between two arms over the seeds they share, with its 95 % interval: d̄ ± t(0.975, n − 1) · s / √n,
- * where s is the standard deviation of the n differences. It supposes that differences are about normal.
+ * The mean difference between two arms over the seeds they share.
  *
  * @param pairs seeds for which both values are finite, at least 1
- * @param interval empty for one pair
+ * @param effect d_z, the mean difference in standard deviations (divisor n − 1) of the differences; empty if these are zero or one
+ * @param test of the mean difference
  */
-public record Paired(int pairs, double difference, Optional<Interval> interval) {
-    private static final double QUANTILE = 0.975;
-
-    /** From {@code low} to {@code high}. */
-    public record Interval(double low, double high) {
-        public boolean excludesZero() {
-            return low > 0 || high < 0;
-        }
-    }
-
+public record Paired(int pairs, double difference, OptionalDouble effect, SignFlip test) {
     /** {@code of − from}, by seed; empty if they share no seed. */
     public static Optional<Paired> of(Map<Long, Double> of, Map<Long, Double> from) {
         double[] differences = of.entrySet().stream()
@@ -34,11 +25,13 @@ public record Paired(int pairs, double difference, Optional<Interval> interval) 
         }
         DescriptiveStatistics statistics = new DescriptiveStatistics(differences);
         double mean = statistics.getMean();
-        if (differences.length == 1) {
-            return Optional.of(new Paired(1, mean, Optional.empty()));
-        }
-        double quantile = new TDistribution(differences.length - 1).inverseCumulativeProbability(QUANTILE);
-        double half = quantile * statistics.getStandardDeviation() / StrictMath.sqrt(differences.length);
-        return Optional.of(new Paired(differences.length, mean, Optional.of(new Interval(mean - half, mean + half))));
+        double deviation = statistics.getStandardDeviation();
+        OptionalDouble effect =
+                differences.length > 1 && deviation > 0 ? OptionalDouble.of(mean / deviation) : OptionalDouble.empty();
+        return Optional.of(new Paired(differences.length, mean, effect, SignFlip.of(differences)));
+    }
+
+    public Optional<Interval> interval() {
+        return test.interval();
     }
 }

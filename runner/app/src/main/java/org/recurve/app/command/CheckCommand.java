@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.recurve.api.event.Event.LayerSummary;
@@ -20,6 +21,7 @@ import org.recurve.app.spec.Experiment;
 import org.recurve.compute.Program;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.TrialSpec;
+import org.recurve.reports.statistics.SignFlip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -73,6 +75,19 @@ final class CheckCommand implements Callable<Integer> {
                 .println(study.trials().size() + " trials: " + plans.size() + " variants x "
                         + experiment.seeds().size() + " seeds");
         study.trials().forEach(trial -> common.out().println("  " + trial.title()));
+        power(plans.size() - 1, experiment.seeds().size()).ifPresent(common.out()::println);
+    }
+
+    /** Says so if no result at all could be significant. */
+    private static Optional<String> power(int contrasts, int seeds) {
+        int needed = SignFlip.pairsNeeded(Math.max(1, contrasts));
+        if (contrasts == 0 || seeds >= needed) {
+            return Optional.empty();
+        }
+        double least = Math.min(1, 2 * contrasts / StrictMath.pow(2, seeds));
+        return Optional.of("\nno difference can be significant: over " + contrasts + " comparisons, " + seeds
+                + " seeds give a p of " + String.format(Locale.ROOT, "%.2g", least) + " at the least; use at least "
+                + needed + " seeds for p <= 0.05");
     }
 
     private static String layers(Program program) {

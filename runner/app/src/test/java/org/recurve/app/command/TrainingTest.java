@@ -146,6 +146,17 @@ class TrainingTest {
     }
 
     @Test
+    void checkSaysWhenNoDifferenceCouldBeSignificant() {
+        String text = FILE.replace("LAYER", "tanh");
+        String few = recurve("check", file("few.yaml", text), "--store", store).out();
+        assertTrue(
+                few.contains("over 1 comparisons, 2 seeds give a p of 0.50 at the least; use at least 6 seeds"), few);
+        String enough = recurve("check", file("enough.yaml", text.replace("seeds: 2", "seeds: 6")), "--store", store)
+                .out();
+        assertTrue(!enough.contains("significant"), enough);
+    }
+
+    @Test
     void shapesThatDoNotFitAreSaidBeforeTheFirstStep() {
         String text = FILE.replace("LAYER", "conv: {filters: 2, kernel: 5}")
                 .replace("set: {recurrent1.cell.units: 6}", "set: {conv1.kernel: 7}");
