@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import org.recurve.api.plugin.Spec;
 final class SettingRules {
     private static final Set<Class<?>> SIMPLE =
             Set.of(int.class, long.class, float.class, double.class, boolean.class, String.class, Layers.class);
+    private static final Set<Class<?>> WRAPPERS = Set.of(Optional.class, List.class, Map.class);
 
     private SettingRules() {}
 
@@ -47,11 +50,11 @@ final class SettingRules {
         }
     }
 
-    /** The type of a setting, or of what an Optional or a List of it holds. */
+    /** The type of a setting, or of what an Optional, a List or a Map of names to it holds. */
     private static Class<?> content(RecordComponent component) {
-        boolean wrapped = component.getType() == Optional.class || component.getType() == List.class;
-        if (wrapped && component.getGenericType() instanceof ParameterizedType type) {
-            return switch (type.getActualTypeArguments()[0]) {
+        if (WRAPPERS.contains(component.getType()) && component.getGenericType() instanceof ParameterizedType type) {
+            Type[] arguments = type.getActualTypeArguments();
+            return switch (arguments[arguments.length - 1]) {
                 case Class<?> inner -> inner;
                 case ParameterizedType inner -> (Class<?>) inner.getRawType();
                 default -> Object.class;

@@ -22,6 +22,7 @@ class HouseTest {
     private static final String[] PLUGINS = {
         "org.recurve.convolution..",
         "org.recurve.pooling..",
+        "org.recurve.composition..",
         "org.recurve.recurrence..",
         "org.recurve.feedforward..",
         "org.recurve.optimization..",
@@ -42,7 +43,7 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule pluginsSeeTheApiAndNoOtherFamily = slices().matching(
-                    "org.recurve.(convolution|pooling|recurrence|feedforward|optimization|datasets|example)..")
+                    "org.recurve.(convolution|pooling|composition|recurrence|feedforward|optimization|datasets|example)..")
             .should()
             .notDependOnEachOther();
 

@@ -1,11 +1,14 @@
 package org.recurve.app.binding;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Part;
@@ -35,6 +38,7 @@ final class References {
     private final Problems problems;
     private final Scalars scalars;
     private final Set<Provider> used = new LinkedHashSet<>();
+    private final Deque<String> suffixes = new ArrayDeque<>(List.of(""));
 
     References(Registry registry, Names names, Records records, Problems problems) {
         this.registry = registry;
@@ -61,8 +65,8 @@ final class References {
         List<Part> parts = new ArrayList<>();
         int before = problems.count();
         for (Node item : items) {
-            for (Node one : repeated(item)) {
-                part(one).ifPresent(bound -> {
+            for (String copy : copies(item)) {
+                copy(item, copy).ifPresent(bound -> {
                     normal.add(bound.normal());
                     parts.add(bound.value());
                 });
@@ -73,18 +77,33 @@ final class References {
                 : Optional.of(new Bound<>(new Sequence(node.place(), normal), new Layers(parts)));
     }
 
-    /** A layer with {@code times: n} as n layers; a given name gets an ordinal behind it. */
-    private List<Node> repeated(Node item) {
+    /** What stands behind given names in each of the layers that {@code times: n} asks for. */
+    private List<String> copies(Node item) {
         if (!(item instanceof Mapping mapping) || mapping.get("times").isEmpty()) {
-            return List.of(item);
+            return List.of("");
         }
-        Node times = mapping.get("times").orElseThrow();
-        int count = whole(times);
-        List<Node> copies = new ArrayList<>();
-        for (int copy = 1; copy <= count; copy++) {
-            copies.add(new Mapping(mapping.place(), copyOf(mapping, copy)));
+        int count = whole(mapping.get("times").orElseThrow());
+        return IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
+    }
+
+    /** A layer with an ordinal behind its given name, and behind those of all layers inside it. */
+    private Optional<Bound<Part>> copy(Node item, String ordinal) {
+        String outer = suffixes.getFirst();
+        suffixes.push(outer + ordinal);
+        try {
+            return part(item);
+        } finally {
+            suffixes.pop();
         }
-        return copies;
+    }
+
+    /** The part that a tie means: in a copied block the one beside it, if there is such a one. */
+    private String tied(String tie) {
+        return suffixes.stream()
+                .map(suffix -> tie + suffix)
+                .filter(names::has)
+                .findFirst()
+                .orElse(tie);
     }
 
     private int whole(Node times) {
@@ -99,25 +118,11 @@ final class References {
         return count;
     }
 
-    private static List<Entry> copyOf(Mapping mapping, int copy) {
-        return mapping.entries().stream()
-                .filter(entry -> !entry.key().equals("times"))
-                .map(entry -> entry.key().equals("name")
-                        ? new Entry(
-                                "name",
-                                entry.place(),
-                                Scalar.of(
-                                        entry.value().place(),
-                                        entry.value().plain().toString() + copy))
-                        : entry)
-                .toList();
-    }
-
     private Optional<Bound<Part>> part(Node node) {
         int before = problems.count();
-        Optional<String> given = beside("name", String.class, node);
+        Optional<String> given = beside("name", String.class, node).map(name -> name + suffixes.getFirst());
         boolean frozen = beside("frozen", Boolean.class, node).orElse(false);
-        Optional<String> tie = beside("tie", String.class, node);
+        Optional<String> tie = beside("tie", String.class, node).map(this::tied);
         Optional<Named> found = named(Kind.LAYER, node, given.orElse("model"));
         if (found.isEmpty()) {
             return Optional.empty();

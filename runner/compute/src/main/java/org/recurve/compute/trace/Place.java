@@ -137,11 +137,9 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
     public Value apply(Layers layers, Value x) {
         Value value = x;
         for (Part part : layers.parts()) {
-            Place place = new Place(
-                    tracer,
-                    below(name, part.name()),
-                    part.tie().orElse(below(owner, part.name())),
-                    frozen || part.frozen());
+            String own = part.tie().map(tracer::owner).orElse(below(owner, part.name()));
+            tracer.owner(part.name(), own);
+            Place place = new Place(tracer, below(name, part.name()), own, frozen || part.frozen());
             int first = tracer.root().size();
             value = place.run(part.layer(), value);
             if (name.isEmpty()) {

@@ -3,6 +3,7 @@ package org.recurve.compute.trace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class Tracer {
     private final Map<String, Node> records = new TreeMap<>();
     private final Map<String, Node> taps = new TreeMap<>();
     private final List<Visit> visits = new ArrayList<>();
+    private final Map<String, String> owners = new HashMap<>();
 
     public Tracer(List<Field> fields, boolean training) {
         this.training = training;
@@ -89,6 +91,16 @@ public final class Tracer {
 
     public List<Visit> visits() {
         return visits;
+    }
+
+    /** Remembers under which name a part declares its parameters: parts' names are unique in a model, however deep they stand. */
+    void owner(String part, String owner) {
+        owners.put(part, owner);
+    }
+
+    /** Under which name the part declares its parameters. */
+    String owner(String part) {
+        return owners.getOrDefault(part, part);
     }
 
     public static Value value(Tracer tracer, Node node, Shape shape) {
