@@ -29,7 +29,7 @@ public record Windowing(Extents size, Extents stride, Padding padding, Extents d
             if (windows < 1) {
                 throw new IllegalArgumentException("a window that reaches over " + a.reach()
                         + " elements does not fit into an extent of " + spatial.dim(axis) + " (with padding "
-                        + (spatial.dim(axis) + a.before() + a.after()) + ")");
+                        + (spatial.dim(axis) + a.before() + a.after()) + "); make it smaller, or pad more");
             }
             out.add(windows);
         }

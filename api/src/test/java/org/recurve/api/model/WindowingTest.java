@@ -81,7 +81,8 @@ class WindowingTest {
                 IllegalArgumentException.class,
                 () -> windowing(5, 1, Padding.VALID, 2).over(Shape.of(8)));
         assertEquals(
-                "a window that reaches over 9 elements does not fit into an extent of 8 (with padding 8)",
+                "a window that reaches over 9 elements does not fit into an extent of 8 (with padding 8);"
+                        + " make it smaller, or pad more",
                 tooSmall.getMessage());
     }
 }

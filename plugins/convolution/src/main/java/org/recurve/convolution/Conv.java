@@ -1,7 +1,11 @@
 package org.recurve.convolution;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.recurve.api.model.Channels;
+import org.recurve.api.model.Connectivity;
 import org.recurve.api.model.Convolution;
 import org.recurve.api.model.Extents;
 import org.recurve.api.model.Initializer;
@@ -21,12 +25,17 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 
 /**
- * Convolution, {@code Z[i, p] = b + Σ_c Σ_t w[bank(p)][i][c][t] · x[c, p·stride − before + t·dilation]}, as a
- * cross-correlation: the kernel is not flipped (Goodfellow, Bengio, Courville, <i>Deep Learning</i>, 9.1 and 9.5).
+ * Convolution, {@code Z[i, p] = b + Σ_c Σ_t w[bank(p)][i][c][t] · x[c, p·stride − before + t·dilation]}, the sum over
+ * the channels {@code c} that filter {@code i} sees (Goodfellow, Bengio, Courville, <i>Deep Learning</i>, 9.1 and 9.5).
+ * As it stands this is a cross-correlation; with {@code flip: true} the kernel is turned round along every axis, which
+ * makes it the convolution of mathematics, {@code s(i, j) = Σ_m Σ_n I(m, n) K(i − m, j − n)} on {@code padding: full}.
  *
  * <p>From [channels, extents…] with any number of spatial axes to [filters, extents…]. Places outside the input are
- * left out of the sum. Parameters: {@code w} [banks, filters, channels / groups, kernel…], where the sharing pattern
- * says how many banks there are and which serves which position, and {@code b}, which begins with zeros.
+ * left out of the sum; {@code same} padding of an even kernel puts the extra place behind (right, below).
+ *
+ * <p>Parameters: {@code w} [banks, filters, channels seen, kernel…], where the sharing pattern says how many banks
+ * there are and which serves which position, and {@code b}, which begins with zeros. Where filters see different
+ * numbers of channels, there is one parameter for each number: {@code w3} of those that see three.
  */
 @Plugin(id = "conv", version = 1, summary = "kernels slid over the input, shared between positions, tiled or unshared")
 public final class Conv implements Layer<Conv.Config> {
@@ -59,47 +68,65 @@ public final class Conv implements Layer<Conv.Config> {
             @Doc("which positions share a kernel") @Default("shared")
             Spec<Sharing<?>> sharing,
 
-            @Doc("input and output channels are cut into this many groups, each seeing only its own")
-            @Default("1")
-            @Min(1)
-            int groups,
+            @Doc("which input channels a filter sees") @Default("full")
+            Spec<Connectivity<?>> connectivity,
 
             @Doc("which units share a bias: none, filter (one for each filter) or unit (one for each unit)")
             @Default("filter")
             Bias bias,
 
-            @Doc("how the kernels begin") @Default("glorot") Spec<Initializer<?>> initializer) {}
+            @Doc("whether kernels are turned round: convolution proper instead of cross-correlation") @Default("false")
+            boolean flip,
+
+            @Doc("how the kernels begin") @Default("glorot") Spec<Initializer<?>> initializer) {
+        /** Where the kernels lie. */
+        Windowing windowing() {
+            return new Windowing(kernel, stride, padding, dilation);
+        }
+
+        /** The sharing pattern that reads the kernels as asked: as they are, or turned round. */
+        Spec<Sharing<?>> reading() {
+            return flip ? new Spec<>(new Flipped(), new Flipped.Config(sharing)) : sharing;
+        }
+    }
 
     @Override
     public Value forward(Config config, Scope scope, Value x) {
         if (x.shape().rank() < 2) {
             throw new InvalidSetting("conv needs an input of shape [channels, extents…], but was given " + x.shape());
         }
-        Convolution convolution = convolution(config);
-        Value w = scope.weight("w", config.initializer(), weights(convolution, x.shape()));
-        Shape out = convolution.over(x.shape());
-        return switch (config.bias()) {
-            case NONE -> x.convolve(convolution, w);
-            case FILTER -> x.convolve(convolution, w, scope.bias("b", oneEach(out)));
-            case UNIT -> x.convolve(convolution, w, scope.bias("b", out.toArray()));
-        };
+        Wires wires = Wires.of(config.connectivity(), new Channels(x.shape().dim(0), config.filters()));
+        Optional<Value> bias =
+                bias(config, scope, new Convolution(config.filters(), config.windowing()).over(x.shape()));
+        List<Value> parts = new ArrayList<>();
+        for (Bundle bundle : wires.bundles()) {
+            parts.add(contraction(config, scope, x, wires, bundle, bias));
+        }
+        Value[] others = parts.subList(1, parts.size()).toArray(Value[]::new);
+        Value all = others.length == 0 ? parts.getFirst() : parts.getFirst().concat(0, others);
+        return wires.order().of(all);
     }
 
-    private static Convolution convolution(Config config) {
-        return new Convolution(
-                config.filters(),
-                new Windowing(config.kernel(), config.stride(), config.padding(), config.dilation()),
-                config.groups(),
-                Optional.of(config.sharing()));
-    }
-
-    /**
-     * A unit sums the taps over its group's input channels; an input reaches a kernel's taps in its group's filters.
-     */
-    private static Weights weights(Convolution convolution, Shape input) {
-        Shape shape = convolution.weights(input);
+    private static Value contraction(
+            Config config, Scope scope, Value x, Wires wires, Bundle bundle, Optional<Value> bias) {
+        Value seen = bundle.channels().of(x);
+        Convolution convolution = new Convolution(
+                bundle.filters().size(), config.windowing(), bundle.groups(), Optional.of(config.reading()));
+        Shape shape = convolution.weights(seen.shape());
         int taps = shape.slice(3, shape.rank()).size();
-        return new Weights(shape, taps * shape.dim(2), taps * convolution.filters() / convolution.groups());
+        Weights of = new Weights(shape, taps * shape.dim(2), taps * wires.filtersPerChannel());
+        String name = wires.bundles().size() == 1 ? "w" : "w" + shape.dim(2);
+        Value w = scope.weight(name, config.initializer(), of);
+        return bias.map(b -> seen.convolve(convolution, w, bundle.filters().of(b)))
+                .orElseGet(() -> seen.convolve(convolution, w));
+    }
+
+    private static Optional<Value> bias(Config config, Scope scope, Shape out) {
+        return switch (config.bias()) {
+            case NONE -> Optional.empty();
+            case FILTER -> Optional.of(scope.bias("b", oneEach(out)));
+            case UNIT -> Optional.of(scope.bias("b", out.toArray()));
+        };
     }
 
     /** [filters, 1, …]: broadcast over the positions. */

@@ -19,6 +19,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.model.Windowing;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
+import org.recurve.convolution.connectivity.Groups;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -41,6 +42,9 @@ class ConvTest {
                 plain,
                 plain.padding(Padding.SAME),
                 plain.padding(Padding.FULL).stride(2),
+                plain.padding(Padding.of(List.of(List.of(2, 0), List.of(0, 1)))),
+                plain.dilation(Settings.extents(2, 3)).padding(Padding.of(List.of(1, 2))),
+                plain.stride(Settings.extents(1, 3)).padding(Padding.SAME),
                 plain.groups(2),
                 plain.sharing(Settings.tiled(2)),
                 plain.sharing(Settings.tiled(2, 1)).padding(Padding.of(1)),
@@ -52,18 +56,14 @@ class ConvTest {
     @MethodSource("variants")
     void followsItsFormula(Settings variant) {
         Conv.Config c = variant.config();
-        Windowing windowing = new Windowing(c.kernel(), c.stride(), c.padding(), c.dilation());
+        int groups = variant.connectivity().config() instanceof Groups.Config(int count) ? count : 1;
         Convolution convolution =
-                new Convolution(c.filters(), windowing, c.groups(), java.util.Optional.of(c.sharing()));
+                new Convolution(c.filters(), c.windowing(), groups, java.util.Optional.of(c.sharing()));
         Shape input = Shape.of(4, 6, 5);
         float[] x = numbers("x", input.size());
         float[] w = numbers("w", convolution.weights(input).size());
-        Settings given = Settings.of(c.filters(), c.kernel(), Forward.given(w))
-                .stride(c.stride().values().getFirst())
-                .padding(c.padding())
-                .sharing(c.sharing())
-                .groups(c.groups());
-        float[] actual = Forward.of(new Conv(), given.config(), input).run(x);
+        Conv.Config given = variant.initializer(Forward.given(w)).config();
+        float[] actual = Forward.of(new Conv(), given, input).run(x);
         float[] expected = defined(convolution, input, x, w);
         assertArrayEquals(expected, actual, 1e-5f);
     }
@@ -154,7 +154,7 @@ class ConvTest {
                         InvalidSetting.class,
                         () -> Forward.of(new Conv(), grouped, Shape.of(2, 9, 9)).program())
                 .getMessage();
-        assertTrue(groups.contains("3 groups divide neither 2 input channels"), groups);
+        assertTrue(groups.contains("3 groups do not divide 2 input channels and 4 filters"), groups);
     }
 
     @TestFactory
@@ -193,6 +193,7 @@ class ConvTest {
         return Stream.of(
                         Contract.sharing(new Shared(), new NoConfig()),
                         Contract.sharing(new Unshared(), new NoConfig()),
+                        Contract.sharing(new RowShared(), new NoConfig()),
                         Contract.sharing(new Tiled(), new Tiled.Config(Settings.extents(2))))
                 .flatMap(Contract::tests);
     }

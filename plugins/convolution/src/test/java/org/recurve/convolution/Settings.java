@@ -1,26 +1,45 @@
 package org.recurve.convolution;
 
 import java.util.List;
+import org.recurve.api.model.Connectivity;
 import org.recurve.api.model.Extents;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Padding;
 import org.recurve.api.model.Sharing;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
+import org.recurve.convolution.connectivity.Full;
+import org.recurve.convolution.connectivity.Groups;
 
 /** Settings of {@code conv} for tests, beginning with those that a file may leave out. */
-record Settings(Conv.Config config) {
+record Settings(
+        int filters,
+        Extents kernel,
+        Extents stride,
+        Padding padding,
+        Extents dilation,
+        Spec<Sharing<?>> sharing,
+        Spec<Connectivity<?>> connectivity,
+        Conv.Bias bias,
+        boolean flip,
+        Spec<Initializer<?>> initializer) {
     static Settings of(int filters, Extents kernel, Spec<Initializer<?>> initializer) {
-        return new Settings(new Conv.Config(
+        return new Settings(
                 filters,
                 kernel,
                 extents(1),
                 Padding.VALID,
                 extents(1),
                 new Spec<>(new Shared(), new NoConfig()),
-                1,
+                new Spec<>(new Full(), new NoConfig()),
                 Conv.Bias.FILTER,
-                initializer));
+                false,
+                initializer);
+    }
+
+    Conv.Config config() {
+        return new Conv.Config(
+                filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
     }
 
     static Extents extents(Integer... values) {
@@ -35,36 +54,47 @@ record Settings(Conv.Config config) {
         return new Spec<>(new Unshared(), new NoConfig());
     }
 
-    Settings stride(int stride) {
-        return with(extents(stride), config.padding(), config.sharing(), config.groups(), config.bias());
+    static <C extends Record> Spec<Connectivity<?>> connected(Connectivity<C> connectivity, C config) {
+        return new Spec<>(connectivity, config);
+    }
+
+    Settings stride(Extents stride) {
+        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
     }
 
     Settings padding(Padding padding) {
-        return with(config.stride(), padding, config.sharing(), config.groups(), config.bias());
+        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
+    }
+
+    Settings dilation(Extents dilation) {
+        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
     }
 
     Settings sharing(Spec<Sharing<?>> sharing) {
-        return with(config.stride(), config.padding(), sharing, config.groups(), config.bias());
+        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
     }
 
-    Settings groups(int groups) {
-        return with(config.stride(), config.padding(), config.sharing(), groups, config.bias());
+    Settings connectivity(Spec<Connectivity<?>> connectivity) {
+        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
     }
 
     Settings bias(Conv.Bias bias) {
-        return with(config.stride(), config.padding(), config.sharing(), config.groups(), bias);
+        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
     }
 
-    private Settings with(Extents stride, Padding padding, Spec<Sharing<?>> sharing, int groups, Conv.Bias bias) {
-        return new Settings(new Conv.Config(
-                config.filters(),
-                config.kernel(),
-                stride,
-                padding,
-                config.dilation(),
-                sharing,
-                groups,
-                bias,
-                config.initializer()));
+    Settings flip(boolean flip) {
+        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
+    }
+
+    Settings initializer(Spec<Initializer<?>> initializer) {
+        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
+    }
+
+    Settings stride(int stride) {
+        return stride(extents(stride));
+    }
+
+    Settings groups(int groups) {
+        return connectivity(connected(new Groups(), new Groups.Config(groups)));
     }
 }

@@ -12,6 +12,7 @@ import org.recurve.api.measure.Metric;
 import org.recurve.api.measure.Sample;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Cell;
+import org.recurve.api.model.Channels;
 import org.recurve.api.model.Connectivity;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Layer;
@@ -85,7 +86,13 @@ public record Contract(String subject, List<Check> checks) {
     }
 
     public static <C extends Record> Contract connectivity(Connectivity<C> connectivity, C config) {
-        return join(new Spec<>(connectivity, config), Connectivity.class, SharingRules.checks(connectivity, config));
+        return connectivity(connectivity, config, new Channels(6, 16));
+    }
+
+    /** @param of numbers of channels and filters that the connectivity fits */
+    public static <C extends Record> Contract connectivity(Connectivity<C> connectivity, C config, Channels of) {
+        Spec<Connectivity<?>> spec = new Spec<>(connectivity, config);
+        return join(spec, Connectivity.class, SharingRules.checks(connectivity, config, of));
     }
 
     public static <C extends Record> Contract initializer(Initializer<C> initializer, C config) {

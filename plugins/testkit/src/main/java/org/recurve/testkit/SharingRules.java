@@ -30,8 +30,8 @@ final class SharingRules {
                 new Check("names taps that a kernel has", () -> taps(sharing, config)));
     }
 
-    static <C extends Record> List<Check> checks(Connectivity<C> connectivity, C config) {
-        return List.of(new Check("connects every filter, always alike", () -> connected(connectivity, config)));
+    static <C extends Record> List<Check> checks(Connectivity<C> connectivity, C config, Channels of) {
+        return List.of(new Check("connects every filter, always alike", () -> connected(connectivity, config, of)));
     }
 
     private static List<Position> positions(Shape space) {
@@ -62,8 +62,7 @@ final class SharingRules {
         }
     }
 
-    private static <C extends Record> void connected(Connectivity<C> connectivity, C config) {
-        Channels of = new Channels(6, 16);
+    private static <C extends Record> void connected(Connectivity<C> connectivity, C config, Channels of) {
         for (int to = 0; to < of.filters(); to++) {
             int filter = to;
             int[] seen = seen(connectivity, config, of, filter);

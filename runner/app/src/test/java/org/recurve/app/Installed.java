@@ -20,6 +20,7 @@ public final class Installed {
             "shared",
             "unshared",
             "tiled",
+            "full",
             "glorot",
             "uniform",
             "cross-entropy",

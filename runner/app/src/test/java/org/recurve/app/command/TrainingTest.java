@@ -173,4 +173,25 @@ class TrainingTest {
         assertEquals(2, answer.code(), answer.out());
         new Golden("initializer-misfit").matches(answer.err().stripTrailing().replace(folder.toString() + "/", ""));
     }
+
+    @Test
+    void connectionsThatDoNotFitAreSaidAtOnce() {
+        String text = FILE.replace("- recurrent: {cell: {elman: 4}}", "- conv: {filters: 6, kernel: 1}")
+                .replace("LAYER", "tanh")
+                .replace("ablate: {wide: {set: {recurrent1.cell.units: 6}}}\n", """
+                        ablate:
+                          large: {conv1.kernel: 3}
+                          padded: {set: {conv1.kernel: 5, conv1.padding: 1}}
+                          grouped: {conv1.connectivity: {groups: 3}}
+                          depthwise: {conv1.connectivity: depthwise}
+                          lenet: {conv1.connectivity: lenet-5}
+                          random: {conv1.connectivity: {random-table: 5}}
+                          short: {conv1.connectivity: {table: [[0], [1]]}}
+                          missing: {conv1.connectivity: {table: [[0], [1], [2], [3], [0, 4], [1]]}}
+                          unseeing: {conv1.connectivity: {table: [[0], [1], [2], [3], [], [1]]}}
+                        """);
+        Answer answer = recurve("check", file("c.yaml", text), "--store", store);
+        assertEquals(2, answer.code(), answer.out());
+        new Golden("connection-misfits").matches(answer.err().stripTrailing().replace(folder.toString() + "/", ""));
+    }
 }

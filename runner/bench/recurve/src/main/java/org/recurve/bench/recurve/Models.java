@@ -18,6 +18,7 @@ import org.recurve.bench.work.RecurrentStep;
 import org.recurve.compute.Program;
 import org.recurve.convolution.Conv;
 import org.recurve.convolution.Shared;
+import org.recurve.convolution.connectivity.Full;
 import org.recurve.feedforward.Dense;
 import org.recurve.feedforward.Relu;
 import org.recurve.feedforward.Tanh;
@@ -88,8 +89,9 @@ final class Models {
                         Padding.VALID,
                         one,
                         new Spec<>(new Shared(), new NoConfig()),
-                        1,
+                        new Spec<>(new Full(), new NoConfig()),
                         Conv.Bias.FILTER,
+                        false,
                         new Spec<>(new Glorot(), glorot())));
     }
 

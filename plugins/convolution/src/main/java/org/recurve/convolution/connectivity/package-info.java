@@ -1,0 +1,2 @@
+/** Which input channels a filter sees. */
+package org.recurve.convolution.connectivity;
