@@ -1,12 +1,12 @@
 package org.recurve.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Weights;
@@ -15,11 +15,9 @@ import org.recurve.api.plugin.InvalidSetting;
 /** What is demanded of an initialiser. */
 final class InitializerRules {
     private static final Weights SQUARE = new Weights(Shape.of(6, 6), 6, 6);
-    private static final List<Weights> PARAMETERS = List.of(
-            new Weights(Shape.of(7, 5), 5, 7),
-            SQUARE,
-            new Weights(Shape.of(1, 4, 3, 5, 5), 75, 100),
-            new Weights(Shape.of(9), 1, 1));
+    private static final Weights KERNELS = new Weights(Shape.of(1, 4, 3, 5, 5), 75, 100);
+    private static final List<Weights> PARAMETERS =
+            List.of(new Weights(Shape.of(7, 5), 5, 7), SQUARE, KERNELS, new Weights(Shape.of(9), 1, 1));
 
     private InitializerRules() {}
 
@@ -37,8 +35,12 @@ final class InitializerRules {
                     }
                 }),
                 new Check(
-                        "draws a square matrix",
-                        () -> assertDoesNotThrow(() -> initializer.draw(config, SQUARE, Numbers.stream("w")))));
+                        "draws a square matrix or the kernels of a convolution",
+                        () -> assertTrue(
+                                Stream.of(SQUARE, KERNELS)
+                                        .anyMatch(of ->
+                                                drawn(initializer, config, of).isPresent()),
+                                () -> "refuses both " + SQUARE + " and " + KERNELS)));
     }
 
     /** Empty where the initialiser tells its user that it has nothing for such a shape. */
