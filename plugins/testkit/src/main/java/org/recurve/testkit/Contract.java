@@ -56,6 +56,16 @@ public record Contract(String subject, List<Check> checks) {
         return join(spec, service, new ModelRules(spec, Shape.of(input)).checks());
     }
 
+    /**
+     * A layer in which the examples of a batch meet in training: there its bits may depend on the batch, and nowhere else.
+     *
+     * @param input the shape of one example
+     */
+    public static <C extends Record> Contract batchLayer(Layer<C> layer, C config, int... input) {
+        Spec<Layer<?>> spec = new Spec<>(layer, config);
+        return join(spec, Layer.class, new ModelRules(spec, Shape.of(input)).checksOfBatches());
+    }
+
     /** @param input the shape of one step's input */
     public static <C extends Record, S extends Record> Contract cell(Cell<C, S> cell, C config, int... input) {
         Spec<Cell<?, ?>> spec = new Spec<>(cell, config);

@@ -31,11 +31,17 @@ record ModelRules(Spec<Layer<?>> layer, List<Field> fields) {
     }
 
     List<Check> checks() {
+        return all(new BitRules(layer, fields).checks());
+    }
+
+    /** The same, for a layer in which examples meet in training. */
+    List<Check> checksOfBatches() {
+        return all(new BitRules(layer, fields).checksOfBatches());
+    }
+
+    private List<Check> all(List<Check> bits) {
         Check traced = new Check("traces the same model every time", this::tracesAlike);
-        return Stream.of(
-                        List.of(traced),
-                        new DerivativeRules(layer, fields).checks(),
-                        new BitRules(layer, fields).checks())
+        return Stream.of(List.of(traced), new DerivativeRules(layer, fields).checks(), bits)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -25,6 +25,7 @@ class HouseTest {
         "org.recurve.composition..",
         "org.recurve.recurrence..",
         "org.recurve.feedforward..",
+        "org.recurve.regularization..",
         "org.recurve.optimization..",
         "org.recurve.datasets..",
         "org.recurve.example.."
@@ -43,7 +44,7 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule pluginsSeeTheApiAndNoOtherFamily = slices().matching(
-                    "org.recurve.(convolution|pooling|composition|recurrence|feedforward|optimization|datasets|example)..")
+                    "org.recurve.(convolution|pooling|composition|recurrence|feedforward|regularization|optimization|datasets|example)..")
             .should()
             .notDependOnEachOther();
 
