@@ -17,6 +17,7 @@ import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.Machine;
 import org.recurve.engine.identity.Platform;
 import org.recurve.engine.study.StudyRunner;
+import org.recurve.engine.trial.Checkpoints;
 import org.recurve.storage.Reader;
 import org.recurve.storage.Recorder;
 import org.recurve.storage.Store;
@@ -113,8 +114,20 @@ public final class RunModule extends AbstractModule {
 
     @Provides
     @Singleton
-    StudyRunner studyRunner(Platform platform, DataPool data, Events events, Ledger ledger, InstantSource clock) {
-        return new StudyRunner(platform, data, events, ledger, jobs, stop, clock);
+    Checkpoints checkpoints(Recorder recorder) {
+        return new StoredCheckpoints(recorder);
+    }
+
+    @Provides
+    @Singleton
+    StudyRunner studyRunner(
+            Platform platform,
+            DataPool data,
+            Events events,
+            Checkpoints checkpoints,
+            Ledger ledger,
+            InstantSource clock) {
+        return new StudyRunner(platform, data, events, checkpoints, ledger, jobs, stop, clock);
     }
 
     @Provides

@@ -15,6 +15,7 @@ import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.Platform;
 import org.recurve.engine.replay.Replay;
 import org.recurve.engine.spec.TrialSpec;
+import org.recurve.engine.trial.Checkpoints;
 import org.recurve.engine.trial.Job;
 import org.recurve.engine.trial.Trial;
 import org.recurve.storage.Reader;
@@ -56,7 +57,7 @@ public final class Verifier {
         List<Event> before = new ArrayList<>();
         reader.events(trial.id(), before::add);
         Replay replay = new Replay(before);
-        new Trial(replay, () -> replay.difference().isPresent() || stop.getAsBoolean(), clock)
+        new Trial(replay, Checkpoints.NONE, () -> replay.difference().isPresent() || stop.getAsBoolean(), clock)
                 .run(new Job(trial.id(), trial.study(), spec, opened, now));
         return new Verdict(
                 trial, replay.steps(), replay.difference(), changed, Origins.varied(trial.provenance(), now));

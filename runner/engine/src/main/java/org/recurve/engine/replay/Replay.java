@@ -1,12 +1,10 @@
 package org.recurve.engine.replay;
 
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.StepDone;
-import org.recurve.api.event.Event.TrialStarted;
 import org.recurve.engine.bus.Events;
 
 /** Compares a trial's events with those of an earlier run, bit by bit, up to the first difference. For one thread. */
@@ -15,16 +13,9 @@ public final class Replay implements Events {
     private Optional<Difference> difference = Optional.empty();
     private long steps;
 
-    /** @param before all events of the trial in order; attempts that were begun anew later are passed over */
+    /** @param before all events of the trial, in order */
     public Replay(List<Event> before) {
-        List<Facts> facts = new ArrayList<>();
-        for (Event event : before) {
-            if (event instanceof TrialStarted) {
-                facts.clear();
-            }
-            Facts.of(event).ifPresent(facts::add);
-        }
-        this.before = facts.iterator();
+        this.before = before.stream().flatMap(event -> Facts.of(event).stream()).iterator();
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.recurve.engine.spec.Expectation;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.study.StudyResult.Outcome;
+import org.recurve.engine.trial.Checkpoints;
 import org.recurve.engine.trial.Job;
 import org.recurve.engine.trial.Trial;
 
@@ -31,6 +32,7 @@ import org.recurve.engine.trial.Trial;
  * Runs studies. Trials that ended before are reused; the others are started in the order of the study, so many side by
  * side as there are {@code jobs}. Neither their numbers nor the order of one trial's events depend on that.
  *
+ * @param checkpoints where trials go on from
  * @param finished the end of the trial with this identity, if it was run before and is not to be run again
  * @param jobs trials side by side, at least 1
  * @param stop asked before every step of every trial; what was told to stop ends as interrupted, and nothing is begun
@@ -39,6 +41,7 @@ public record StudyRunner(
         Platform platform,
         DataPool data,
         Events events,
+        Checkpoints checkpoints,
         Function<String, Optional<TrialEnded>> finished,
         int jobs,
         BooleanSupplier stop,
@@ -85,7 +88,7 @@ public record StudyRunner(
         if (halt.getAsBoolean()) {
             return Optional.empty();
         }
-        return Optional.of(new Outcome(job.plan(), new Trial(events, halt, clock).run(job), false));
+        return Optional.of(new Outcome(job.plan(), new Trial(events, checkpoints, halt, clock).run(job), false));
     }
 
     /** Not asked of a study that was interrupted: what is not there yet has not failed. */

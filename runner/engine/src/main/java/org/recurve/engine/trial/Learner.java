@@ -64,6 +64,21 @@ final class Learner {
         return state;
     }
 
+    Record memory() {
+        return memory;
+    }
+
+    /** Goes on from elsewhere. */
+    void moveTo(State elsewhere, Record remembered) {
+        state = elsewhere;
+        memory = remembered;
+    }
+
+    /** Finds the classes of the optimizer's memory. */
+    ClassLoader plugins() {
+        return optimizer.getClass().getClassLoader();
+    }
+
     String digest() {
         return Fingerprint.of(state, memory, tree);
     }

@@ -27,6 +27,7 @@ import org.recurve.engine.trial.Learner.Outcome.NotFinite;
 
 /** Epoch after epoch, step after step: batches in, events out. Steps and epochs are counted from 1. For one thread. */
 final class Loop {
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(30);
     private static final String ADVICE = ". A smaller learning rate or a clipper often helps.";
 
     private final Job job;
@@ -38,17 +39,27 @@ final class Loop {
     private final Batches batches;
     private final Evaluator evaluator;
     private final Learner learner;
-    private long step;
-    private double epochLoss;
+    private final Checkpoints checkpoints;
+    private Position position = Position.START;
+    private Instant saved;
     private String digest = "";
     private Optional<Selected> selected = Optional.empty();
 
-    Loop(Job job, Program program, Session session, Events events, BooleanSupplier stop, InstantSource clock) {
+    Loop(
+            Job job,
+            Program program,
+            Session session,
+            Events events,
+            Checkpoints checkpoints,
+            BooleanSupplier stop,
+            InstantSource clock) {
         this.job = job;
         this.program = program;
         this.events = events;
+        this.checkpoints = checkpoints;
         this.stop = stop;
         this.clock = clock;
+        this.saved = clock.instant();
         this.examples = Requirements.split(job.data(), Data.TRAIN, "training");
         this.batches = new Batches(job.data(), job.spec().training().batch());
         this.evaluator = new Evaluator(job.data(), program.output(), job.spec().measures(), session, batches);
@@ -56,12 +67,26 @@ final class Loop {
         this.learner = new Learner(job.spec().training(), session, program.start(random));
     }
 
+    /** Goes on from a checkpoint, if it is one of this version and its digest is still that of what it holds. */
+    void resume(byte[] checkpoint) {
+        Course.of(checkpoint, learner.state(), learner.plugins()).ifPresent(course -> {
+            learner.moveTo(course.state(), course.memory());
+            if (!learner.digest().equals(course.digest())) {
+                throw new IllegalStateException("the checkpoint's state has the digest " + learner.digest()
+                        + ", but was written with " + course.digest() + "; move the trial's folder away to begin anew");
+            }
+            position = course.position();
+            selected = course.selected();
+        });
+    }
+
     Ending run() {
-        for (int epoch = 1; epoch <= job.spec().training().epochs(); epoch++) {
-            Optional<Ending> early = epoch(epoch);
+        while (position.epoch() <= job.spec().training().epochs()) {
+            Optional<Ending> early = epoch(position.epoch());
             if (early.isPresent()) {
                 return early.get();
             }
+            position = position.nextEpoch();
         }
         return finish();
     }
@@ -73,12 +98,14 @@ final class Loop {
 
     private Optional<Ending> train(int epoch) {
         int[] order = Order.of(job.spec().seed()).epoch(epoch, examples.size());
-        epochLoss = 0;
-        for (int index = 0; index < batches.count(order.length); index++) {
+        while (position.batch() < batches.count(order.length)) {
             if (stop.getAsBoolean()) {
                 return Optional.of(interrupted(epoch));
             }
-            Batch batch = batches.training(examples, order, index, step + 1);
+            if (Duration.between(saved, clock.instant()).compareTo(BETWEEN_CHECKPOINTS) >= 0) {
+                checkpoint();
+            }
+            Batch batch = batches.training(examples, order, position.batch(), position.step() + 1);
             Optional<Ending> diverged = step(batch, epoch, batches.count(order.length));
             if (diverged.isPresent()) {
                 return diverged;
@@ -89,14 +116,19 @@ final class Loop {
 
     private Optional<Ending> step(Batch batch, int epoch, int stepsPerEpoch) {
         Progress progress = new Progress(
-                step, epoch - 1, stepsPerEpoch, job.spec().training().epochs());
-        step++;
+                position.step(), epoch - 1, stepsPerEpoch, job.spec().training().epochs());
         return switch (learner.step(batch, progress)) {
             case Moved moved -> {
                 float loss = (float) moved.loss();
-                epochLoss += loss;
+                position = position.after(loss);
                 events.publish(new StepDone(
-                        job.identity(), step, epoch, batch.examples(), loss, moved.gradientNorm(), moved.watched()));
+                        job.identity(),
+                        position.step(),
+                        epoch,
+                        batch.examples(),
+                        loss,
+                        moved.gradientNorm(),
+                        moved.watched()));
                 yield Optional.empty();
             }
             case NotFinite broken -> Optional.of(diverged(broken, epoch));
@@ -109,19 +141,19 @@ final class Loop {
             metrics.putAll(evaluator.measure(learner.state(), Data.TRAIN));
         }
         // The loss that training saw, step by step, and not that of one more pass.
-        metrics.put(Measure.loss(Data.TRAIN).qualified(), epochLoss / batches.count(examples.size()));
+        metrics.put(Measure.loss(Data.TRAIN).qualified(), position.epochLoss() / batches.count(examples.size()));
         metrics.putAll(evaluator.measure(learner.state(), Data.VALIDATION));
         Selected candidate = new Selected(epoch, metrics, learner.state());
         selected = Optional.of(
                 selected.map(s -> s.or(candidate, job.spec().select())).orElse(candidate));
         digest = learner.digest();
         Duration measured = Duration.between(start, clock.instant());
-        events.publish(new EpochDone(job.identity(), epoch, step, metrics, digest, measured));
+        events.publish(new EpochDone(job.identity(), epoch, position.step(), metrics, digest, measured));
         // The last step of all has no step behind it that would notice; any other has, and it can name the operation.
         String loss = Measure.loss(Data.VALIDATION).qualified();
         return Optional.ofNullable(metrics.get(loss))
                 .filter(value -> epoch == job.spec().training().epochs() && !Double.isFinite(value))
-                .map(value -> loss + " is " + value + " after epoch " + epoch + " (step " + step + ")")
+                .map(value -> loss + " is " + value + " after epoch " + epoch + " (step " + position.step() + ")")
                 .map(reason -> Ending.early(Status.DIVERGED, reason + ADVICE, selected, digest));
     }
 
@@ -129,14 +161,24 @@ final class Loop {
     private Ending finish() {
         Selected best = selected.orElseThrow();
         Kernels.of(program, best.state())
-                .ifPresent(grid -> events.publish(new Recorded(job.identity(), "kernels", step, grid)));
+                .ifPresent(grid -> events.publish(new Recorded(job.identity(), "kernels", position.step(), grid)));
         Map<String, Double> test = evaluator.measure(best.state(), Data.TEST);
         return new Ending(Status.FINISHED, "", selected, test, digest);
     }
 
     private Ending interrupted(int epoch) {
-        String reason = "interrupted in epoch " + epoch + " after step " + step + "; run the study again to finish it";
+        checkpoint();
+        String reason = "interrupted in epoch " + epoch + " after step " + position.step()
+                + "; run the study again to finish it";
         return Ending.early(Status.INTERRUPTED, reason, selected, learner.digest());
+    }
+
+    private void checkpoint() {
+        String now = learner.digest();
+        Course course = new Course(position, learner.state(), learner.memory(), selected, now);
+        int epochs = position.epoch() - 1;
+        events.publish(checkpoints.write(job.identity(), position.step(), epochs, now, course.bytes()));
+        saved = clock.instant();
     }
 
     private Ending diverged(NotFinite broken, int epoch) {
@@ -145,7 +187,7 @@ final class Loop {
                 .orElse("; every operation by itself is finite, so it arose in the sum of all");
         return Ending.early(
                 Status.DIVERGED,
-                broken.what() + " at step " + step + " (epoch " + epoch + ")" + where + ADVICE,
+                broken.what() + " at step " + (position.step() + 1) + " (epoch " + epoch + ")" + where + ADVICE,
                 selected,
                 learner.digest());
     }

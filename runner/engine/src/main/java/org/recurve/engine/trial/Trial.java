@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.event.Event.TrialEnded;
@@ -22,16 +23,19 @@ public final class Trial {
     private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
 
     private final Events events;
+    private final Checkpoints checkpoints;
     private final BooleanSupplier stop;
     private final InstantSource clock;
 
     /**
      * Trials that publish to {@code events}.
      *
+     * @param checkpoints from where a trial goes on, and where one that stops leaves what it needs for that
      * @param stop asked before every step; a trial that is told to stop ends as interrupted
      */
-    public Trial(Events events, BooleanSupplier stop, InstantSource clock) {
+    public Trial(Events events, Checkpoints checkpoints, BooleanSupplier stop, InstantSource clock) {
         this.events = events;
+        this.checkpoints = checkpoints;
         this.stop = stop;
         this.clock = clock;
     }
@@ -51,11 +55,14 @@ public final class Trial {
             Requirements.check(spec, job.data());
             Program program =
                     Program.trace(spec.model(), spec.loss(), job.data().fields());
+            Optional<byte[]> checkpoint = checkpoints.latest(job.identity());
             started = true;
             events.publish(started(job, program.layers(), start));
             Stream noise = Stream.of(spec.seed()).in("noise");
             try (Session session = new Session(program, spec.training().batch(), noise, spec.threads())) {
-                return new Loop(job, program, session, events, stop, clock).run();
+                Loop loop = new Loop(job, program, session, events, checkpoints, stop, clock);
+                checkpoint.ifPresent(loop::resume);
+                return loop.run();
             }
         } catch (RecordingFailed stopsTheRun) {
             throw stopsTheRun;

@@ -84,8 +84,8 @@ class ReplayTest {
     }
 
     @Test
-    void onlyTheLastAttemptOfATrialCounts() {
-        List<Event> twice = List.of(start(), step(1, 9f), start(), step(1, 2.5f));
-        assertEquals(Optional.empty(), difference(twice, List.of(start(), step(1, 2.5f))));
+    void goingOnAfterAStopIsNoDifference() {
+        List<Event> resumed = List.of(start(), step(1, 2.5f), start(), step(2, 2.25f));
+        assertEquals(Optional.empty(), difference(resumed, List.of(start(), step(1, 2.5f), step(2, 2.25f))));
     }
 }

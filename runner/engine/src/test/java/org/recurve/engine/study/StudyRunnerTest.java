@@ -40,6 +40,7 @@ import org.recurve.engine.study.StudyResult.Outcome;
 import org.recurve.engine.toys.Descent;
 import org.recurve.engine.toys.Faulty;
 import org.recurve.engine.toys.Toys;
+import org.recurve.engine.trial.Checkpoints;
 import org.recurve.engine.trial.Recordings;
 
 class StudyRunnerTest {
@@ -50,7 +51,8 @@ class StudyRunnerTest {
 
     private static StudyRunner runner(
             Events events, Function<String, Optional<TrialEnded>> finished, int jobs, BooleanSupplier stop) {
-        return new StudyRunner(HERE, new DataPool(s -> Path.of("none")), events, finished, jobs, stop, CLOCK);
+        return new StudyRunner(
+                HERE, new DataPool(s -> Path.of("none")), events, Checkpoints.NONE, finished, jobs, stop, CLOCK);
     }
 
     private static Optional<TrialEnded> unknown(String identity) {

@@ -60,7 +60,7 @@ class TrialTest {
     }
 
     private static TrialEnded run(Toys toys, BooleanSupplier stop, Events events) {
-        return new Trial(events, stop, CLOCK).run(job(toys));
+        return new Trial(events, Checkpoints.NONE, stop, CLOCK).run(job(toys));
     }
 
     @Test

@@ -1,0 +1,83 @@
+package org.recurve.app.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.inject.Guice;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.event.Event;
+import org.recurve.api.event.Event.Status;
+import org.recurve.app.plugins.PluginFolder;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.spec.Experiment;
+import org.recurve.app.spec.ExperimentReader;
+import org.recurve.app.spec.Overrides;
+import org.recurve.storage.Series;
+import org.recurve.storage.TrialView;
+
+/** A study that is stopped again and again, on the real store. */
+class ResumeTest {
+    private static final String FILE = """
+            study: sums
+            data: {adding: {steps: 4, train: 64, validation: 16, test: 16}}
+            model: [recurrent: {cell: {elman: 4}}, dense: 1]
+            loss: squared-error
+            train: {optimizer: {sgd: {learning-rate: 0.05, momentum: 0.9}}, epochs: 4, batch: 16}
+            measure: [test.mean-squared-error]
+            select: {validation.loss: min}
+            seeds: 1
+            """;
+
+    @TempDir
+    Path folder;
+
+    /** Runs until so many steps were taken in this run; the trial as it stands then. */
+    private TrialView run(Path store, int steps) {
+        Registry registry = new PluginFolder(store.resolve("plugins"), folder.resolve("copies")).registry();
+        Experiment experiment =
+                ExperimentReader.read("sums.yaml", FILE, registry, new Overrides(false, List.of(), List.of()));
+        int[] taken = new int[1];
+        RunModule module = new RunModule(
+                new Folders(store, store.resolve("plugins"), folder.resolve("cache")),
+                registry,
+                1,
+                () -> taken[0] >= steps,
+                said -> {});
+        try (Running running = Guice.createInjector(module).getInstance(Running.class)) {
+            running.bus().record("counter", event -> taken[0] += event instanceof Event.StepDone ? 1 : 0);
+            running.runner().run(experiment.plan(1));
+            return running.store().reader().study("sums").orElseThrow().trials().getFirst();
+        }
+    }
+
+    @Test
+    void aStudyThatWasStoppedEndsAsOneThatWasNot() throws Exception {
+        TrialView whole = run(folder.resolve("whole"), Integer.MAX_VALUE);
+        Path stopped = folder.resolve("stopped");
+        TrialView trial = run(stopped, 3);
+        assertEquals(Status.INTERRUPTED, trial.status());
+        assertNotEquals(whole.digest(), trial.digest());
+        run(stopped, 1);
+        run(stopped, 5);
+        trial = run(stopped, Integer.MAX_VALUE);
+        assertEquals(Status.FINISHED, trial.status());
+        assertEquals(whole.digest(), trial.digest());
+        assertEquals(whole.metrics(), trial.metrics());
+        assertEquals(whole.selectedEpoch(), trial.selectedEpoch());
+        assertEquals(losses(folder.resolve("whole"), whole), losses(stopped, trial));
+        assertTrue(Files.exists(stopped.resolve("trials")));
+    }
+
+    private static List<Double> losses(Path store, TrialView trial) {
+        try (var opened = org.recurve.storage.Store.open(store)) {
+            Series losses = opened.reader().series(trial.id(), Series.LOSS);
+            assertEquals(16, losses.size());
+            return java.util.Arrays.stream(losses.values()).boxed().toList();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.recurve.engine.trial;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.recurve.compute.State;
+
+/**
+ * All that a trial's next step depends on and its configuration does not say. Random numbers are functions of seed, step and
+ * example, so no generator has a state.
+ *
+ * @param memory the optimizer's
+ * @param selected the epoch that counts so far
+ * @param digest of state and memory
+ */
+record Course(Position position, State state, Record memory, Optional<Selected> selected, String digest) {
+    private static final int VERSION = 1;
+
+    byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            TreeWriter tree = new TreeWriter(out);
+            out.writeInt(VERSION);
+            out.writeUTF(digest);
+            out.writeInt(position.epoch());
+            out.writeInt(position.batch());
+            out.writeLong(position.step());
+            out.writeDouble(position.epochLoss());
+            write(state, tree);
+            tree.write(memory);
+            out.writeBoolean(selected.isPresent());
+            if (selected.isPresent()) {
+                write(selected.get(), out, tree);
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(State state, TreeWriter tree) throws IOException {
+        tree.write(state.theta());
+        tree.write(state.buffers());
+    }
+
+    private static void write(Selected selected, DataOutputStream out, TreeWriter tree) throws IOException {
+        out.writeInt(selected.epoch());
+        out.writeInt(selected.metrics().size());
+        for (Map.Entry<String, Double> metric : selected.metrics().entrySet()) {
+            out.writeUTF(metric.getKey());
+            out.writeDouble(metric.getValue());
+        }
+        write(selected.state(), tree);
+    }
+
+    /**
+     * Reads a course back; empty if another version wrote it.
+     *
+     * @param start the state that the trial began with, which names and shapes follow
+     * @param plugins finds the records that the optimizer's memory consists of
+     */
+    static Optional<Course> of(byte[] bytes, State start, ClassLoader plugins) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            if (in.readInt() != VERSION) {
+                return Optional.empty();
+            }
+            TreeReader tree = new TreeReader(in, plugins);
+            String digest = in.readUTF();
+            Position position = new Position(in.readInt(), in.readInt(), in.readLong(), in.readDouble());
+            State state = state(tree, start);
+            Record memory = (Record) tree.read(start.theta());
+            Optional<Selected> selected = in.readBoolean() ? Optional.of(selected(in, tree, start)) : Optional.empty();
+            return Optional.of(new Course(position, state, memory, selected, digest));
+        } catch (IOException torn) {
+            throw new UncheckedIOException(torn);
+        }
+    }
+
+    private static State state(TreeReader tree, State start) throws IOException {
+        return new State(tree.vector(start.theta()), start.frozen(), tree.vector(start.buffers()));
+    }
+
+    private static Selected selected(DataInputStream in, TreeReader tree, State start) throws IOException {
+        int epoch = in.readInt();
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            metrics.put(in.readUTF(), in.readDouble());
+        }
+        return new Selected(epoch, metrics, state(tree, start));
+    }
+}

@@ -1,0 +1,129 @@
+package org.recurve.engine.trial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recurve.api.data.Data;
+import org.recurve.api.event.Event;
+import org.recurve.api.event.Event.Checkpointed;
+import org.recurve.api.event.Event.EpochDone;
+import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Event.StepDone;
+import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.engine.bus.Events;
+import org.recurve.engine.data.DataPool;
+import org.recurve.engine.identity.Platform;
+import org.recurve.engine.spec.TrialSpec;
+import org.recurve.engine.toys.Toys;
+
+/** Trials that are stopped and go on: as if they never had. */
+class ResumeTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+
+    private static final class InMemory implements Checkpoints {
+        private final Map<String, byte[]> left = new HashMap<>();
+
+        @Override
+        public Optional<byte[]> latest(String trial) {
+            return Optional.ofNullable(left.get(trial));
+        }
+
+        @Override
+        public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content) {
+            left.put(trial, content);
+            return new Checkpointed(trial, step, epoch, "memory", digest);
+        }
+    }
+
+    private static Job job() {
+        TrialSpec spec = Toys.baseline().spec();
+        Data data = new DataPool(source -> Path.of("none")).open(spec.data());
+        Platform here = new Platform("0.1", 1, Map.of(), Platform::builtIn);
+        return new Job("sha256:" + spec.title(), "toys", spec, data, here.provenance(spec, data));
+    }
+
+    /** Runs until {@code steps} were taken in this run, and adds what happened. */
+    private static TrialEnded run(Checkpoints checkpoints, int steps, List<Event> course) {
+        int[] taken = new int[1];
+        Events events = event -> {
+            taken[0] += event instanceof StepDone ? 1 : 0;
+            boolean end = event instanceof TrialEnded ended && ended.status() == Status.FINISHED;
+            if (event instanceof StepDone || event instanceof EpochDone || end) {
+                course.add(event);
+            }
+        };
+        return new Trial(events, checkpoints, () -> taken[0] >= steps, CLOCK).run(job());
+    }
+
+    private static List<Event> uninterrupted() {
+        List<Event> course = new ArrayList<>();
+        assertEquals(Status.FINISHED, run(Checkpoints.NONE, 1000, course).status());
+        return course;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4, 5, 6, 9, 10, 14})
+    void aTrialGoesOnAsIfItHadNeverStopped(int stop) {
+        Checkpoints checkpoints = new InMemory();
+        List<Event> course = new ArrayList<>();
+        TrialEnded first = run(checkpoints, stop, course);
+        assertEquals(Status.INTERRUPTED, first.status());
+        assertEquals(Status.FINISHED, run(checkpoints, 1000, course).status());
+        assertEquals(uninterrupted(), course);
+    }
+
+    @RepeatedTest(10)
+    void howeverOftenItStops(RepetitionInfo repetition) {
+        SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
+        Checkpoints checkpoints = new InMemory();
+        List<Event> course = new ArrayList<>();
+        Status status = Status.INTERRUPTED;
+        while (status == Status.INTERRUPTED) {
+            status = run(checkpoints, random.nextInt(1, 6), course).status();
+        }
+        assertEquals(uninterrupted(), course);
+    }
+
+    @Test
+    void aCheckpointOfAnotherStateIsRefused() {
+        InMemory checkpoints = new InMemory();
+        run(checkpoints, 7, new ArrayList<>());
+        checkpoints.left.replaceAll((trial, bytes) -> {
+            byte[] changed = Arrays.copyOf(bytes, bytes.length);
+            int theta = 4 + 2 + 71 + 4 + 4 + 8 + 8 + 1 + 4; // version, digest, position, letter, size
+            changed[theta + 3] ^= 1;
+            return changed;
+        });
+        TrialEnded ended = run(checkpoints, 1000, new ArrayList<>());
+        assertEquals(Status.FAILED, ended.status());
+        assertTrue(ended.reason().contains("but was written with sha256:"), ended.reason());
+    }
+
+    @Test
+    void aCheckpointOfAnotherVersionIsPassedOver() {
+        InMemory checkpoints = new InMemory();
+        run(checkpoints, 7, new ArrayList<>());
+        checkpoints.left.replaceAll((trial, bytes) -> {
+            bytes[3] = 99;
+            return bytes;
+        });
+        List<Event> course = new ArrayList<>();
+        run(checkpoints, 1000, course);
+        assertEquals(uninterrupted(), course);
+    }
+}
