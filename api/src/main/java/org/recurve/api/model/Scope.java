@@ -38,6 +38,12 @@ public interface Scope {
     /** {@code from + W x}, as one chain. */
     Value linear(String name, Value x, int units, Value from);
 
+    /** {@code from + W x}, as one chain, with {@code W} drawn by {@code init}. */
+    default Value linear(String name, Spec<? extends Initializer<?>> init, Value x, int units, Value from) {
+        int inputs = x.shape().size();
+        return x.linear(weight(name, init, new Weights(Shape.of(units, inputs), inputs, units)), from);
+    }
+
     // Constants and the example's own fields.
 
     Value zeros(int... dims);

@@ -2,6 +2,7 @@ package org.recurve.recurrence;
 
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Cell;
+import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Step;
 import org.recurve.api.model.Value;
@@ -14,7 +15,8 @@ import org.recurve.api.plugin.Spec;
 
 /**
  * The simple recurrent cell, {@code h(t) = f(b + U x(t) + W h(t−1))} with {@code h(0) = 0}, whose output is its state
- * (Elman, <i>Finding Structure in Time</i>, 1990; <i>Deep Learning</i>, equations 10.8 and 10.9).
+ * (Elman, <i>Finding Structure in Time</i>, 1990; <i>Deep Learning</i>, equations 10.8 and 10.9). With
+ * {@code activation: relu} and {@code recurrent-weights: identity} it is the IRNN of Le, Jaitly, Hinton (2015).
  *
  * <p>From an input of any shape to [units]. Parameters: {@code b} [units], {@code U} [units, size of x],
  * {@code W} [units, units].
@@ -24,7 +26,12 @@ public final class Elman implements Cell<Elman.Config, Elman.State> {
     /** The settings. */
     public record Config(
             @Doc("hidden units") @Main @Min(1) int units,
-            @Doc("the function f") @Default("tanh") Spec<Activation<?>> activation) {}
+
+            @Doc("the function f") @Default("tanh") Spec<Activation<?>> activation,
+
+            @Doc("how U begins") @Default("glorot") Spec<Initializer<?>> inputWeights,
+
+            @Doc("how W begins") @Default("glorot") Spec<Initializer<?>> recurrentWeights) {}
 
     /** The hidden units, [units]. */
     public record State(Value h) {}
@@ -38,8 +45,8 @@ public final class Elman implements Cell<Elman.Config, Elman.State> {
     public Step<State> step(Config config, Scope scope, Value x, State state) {
         int units = config.units();
         // The input's part comes first in the chain: it waits for no state, so all steps of it are done at once.
-        Value driven = scope.linear("U", x, units, scope.bias("b", units));
-        Value a = scope.linear("W", state.h(), units, driven);
+        Value driven = scope.linear("U", config.inputWeights(), x, units, scope.bias("b", units));
+        Value a = scope.linear("W", config.recurrentWeights(), state.h(), units, driven);
         Value h = scope.apply("activation", config.activation(), a);
         return new Step<>(h, new State(h));
     }

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.recurve.api.data.Field;
-import org.recurve.api.model.Activation;
 import org.recurve.api.model.Cell;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Shape;
@@ -24,14 +23,6 @@ import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
 class RecurrentTest {
-    @Plugin(id = "squash", summary = "tanh x")
-    static final class Squash implements Activation<NoConfig> {
-        @Override
-        public Value apply(NoConfig config, Value x) {
-            return x.tanh();
-        }
-    }
-
     /** Adds up what it sees, and gives twice the sum. */
     @Plugin(id = "running-sum", summary = "s = s + x, output 2 s")
     public static final class RunningSum implements Cell<NoConfig, RunningSum.Total> {
@@ -50,7 +41,6 @@ class RecurrentTest {
     }
 
     private static final Spec<Cell<?, ?>> SUM = new Spec<>(new RunningSum(), new NoConfig());
-    private static final Spec<Activation<?>> TANH = new Spec<>(new Squash(), new NoConfig());
     private static final float[] SEQUENCE = {1, 10, 2, 20, 3, 30};
 
     private static Forward recurrent(Spec<Cell<?, ?>> cell, Recurrent.Output output, int... input) {
@@ -78,28 +68,6 @@ class RecurrentTest {
                 recurrent(SUM, Recurrent.Output.ALL, 3, 2).with(length, 2).run(SEQUENCE));
     }
 
-    /** {@code h = tanh(b + U x + W h)} step by step, with the parameters that the program drew. */
-    @Test
-    void theElmanCellFollowsItsFormula() {
-        Spec<Cell<?, ?>> elman = new Spec<>(new Elman(), new Elman.Config(2, TANH));
-        Forward layer = recurrent(elman, Recurrent.Output.ALL, 3, 1);
-        float[] u = layer.parameter("cell.U");
-        float[] w = layer.parameter("cell.W");
-        float[] x = {0.5f, -1, 2};
-        double[] h = new double[2];
-        float[] expected = new float[6];
-        for (int step = 0; step < 3; step++) {
-            double[] next = new double[2];
-            for (int unit = 0; unit < 2; unit++) {
-                next[unit] = StrictMath.tanh(u[unit] * x[step] + w[2 * unit] * h[0] + w[2 * unit + 1] * h[1]);
-                expected[2 * step + unit] = (float) next[unit];
-            }
-            h = next;
-        }
-        assertArrayEquals(expected, layer.run(x), 1e-6f);
-        assertArrayEquals(new float[2], layer.parameter("cell.b"));
-    }
-
     @Test
     void saysWhatDoesNotFit() {
         String message = assertThrows(
@@ -111,11 +79,9 @@ class RecurrentTest {
 
     @TestFactory
     Stream<DynamicTest> keepTheContract() {
-        Spec<Cell<?, ?>> elman = new Spec<>(new Elman(), new Elman.Config(3, TANH));
-        return Stream.concat(
-                Contract.cell(new Elman(), new Elman.Config(3, TANH), 2).tests(),
-                Arrays.stream(Recurrent.Output.values())
-                        .map(output -> Contract.layer(new Recurrent(), new Recurrent.Config(elman, output), 4, 2))
-                        .flatMap(Contract::tests));
+        Spec<Cell<?, ?>> elman = new Spec<>(new Elman(), Specs.elman(3));
+        return Arrays.stream(Recurrent.Output.values())
+                .map(output -> Contract.layer(new Recurrent(), new Recurrent.Config(elman, output), 4, 2))
+                .flatMap(Contract::tests);
     }
 }

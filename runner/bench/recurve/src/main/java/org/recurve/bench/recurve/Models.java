@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.recurve.api.data.Field;
+import org.recurve.api.model.Activation;
+import org.recurve.api.model.Cell;
 import org.recurve.api.model.Extents;
+import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Loss;
@@ -22,12 +25,14 @@ import org.recurve.convolution.connectivity.Full;
 import org.recurve.feedforward.Dense;
 import org.recurve.feedforward.Relu;
 import org.recurve.feedforward.Tanh;
+import org.recurve.optimization.initializer.Constant;
 import org.recurve.optimization.initializer.Distribution;
 import org.recurve.optimization.initializer.Glorot;
 import org.recurve.optimization.loss.CrossEntropy;
 import org.recurve.pooling.Maximum;
 import org.recurve.pooling.Pool;
 import org.recurve.recurrence.Elman;
+import org.recurve.recurrence.Lstm;
 import org.recurve.recurrence.Recurrent;
 
 /** The nets of the training steps, put together from the built-in plugins. */
@@ -51,14 +56,40 @@ final class Models {
                 dense(ConvStep.CLASSES));
     }
 
-    static Model recurrent() {
-        Elman.Config cell = new Elman.Config(RecurrentStep.UNITS, new Spec<>(new Tanh(), new NoConfig()));
-        Recurrent.Config layer = new Recurrent.Config(new Spec<>(new Elman(), cell), Recurrent.Output.LAST);
+    static Model recurrent(RecurrentStep.Cell of) {
+        Spec<Cell<?, ?>> cell = switch (of) {
+            case LSTM -> lstm();
+            case TANH -> elman();
+        };
+        Recurrent.Config layer = new Recurrent.Config(cell, Recurrent.Output.LAST);
         return model(
                 Shape.of(RecurrentStep.STEPS, RecurrentStep.INPUT),
                 RecurrentStep.CLASSES,
                 new Spec<>(new Recurrent(), layer),
                 dense(RecurrentStep.CLASSES));
+    }
+
+    private static Spec<Cell<?, ?>> elman() {
+        Spec<Activation<?>> tanh = new Spec<>(new Tanh(), new NoConfig());
+        return new Spec<>(new Elman(), new Elman.Config(RecurrentStep.UNITS, tanh, weights(), weights()));
+    }
+
+    /** The cell of the peers: three gates, no peepholes. */
+    private static Spec<Cell<?, ?>> lstm() {
+        Spec<Initializer<?>> forgetBias = new Spec<>(new Constant(), new Constant.Config(1));
+        Lstm.Config config = new Lstm.Config(
+                RecurrentStep.UNITS,
+                true,
+                Lstm.Forget.GATE,
+                true,
+                true,
+                true,
+                false,
+                false,
+                forgetBias,
+                weights(),
+                weights());
+        return new Spec<>(new Lstm(), config);
     }
 
     /** A traced net and its examples' form. */
@@ -74,8 +105,8 @@ final class Models {
         return new Model(Program.trace(new Layers(parts), LOSS, fields), input, classes);
     }
 
-    private static Glorot.Config glorot() {
-        return new Glorot.Config(Distribution.UNIFORM);
+    private static Spec<Initializer<?>> weights() {
+        return new Spec<>(new Glorot(), new Glorot.Config(Distribution.UNIFORM));
     }
 
     private static Spec<Layer<?>> conv(int filters) {
@@ -92,7 +123,7 @@ final class Models {
                         new Spec<>(new Full(), new NoConfig()),
                         Conv.Bias.FILTER,
                         false,
-                        new Spec<>(new Glorot(), glorot())));
+                        weights()));
     }
 
     private static Spec<Layer<?>> relu() {
@@ -110,6 +141,6 @@ final class Models {
     }
 
     private static Spec<Layer<?>> dense(int units) {
-        return new Spec<>(new Dense(), new Dense.Config(units, true, new Spec<>(new Glorot(), glorot())));
+        return new Spec<>(new Dense(), new Dense.Config(units, true, weights()));
     }
 }

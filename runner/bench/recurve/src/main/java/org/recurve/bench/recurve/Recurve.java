@@ -21,9 +21,9 @@ public final class Recurve {
         ConvStep.batches()
                 .forEach(work ->
                         cases.add(new Case(work, () -> TrainingStep.of(Models.convolutional(), work.batch()))));
-        RecurrentStep.all().stream()
-                .filter(work -> work.cell() == RecurrentStep.Cell.TANH)
-                .forEach(work -> cases.add(new Case(work, () -> TrainingStep.of(Models.recurrent(), work.batch()))));
+        RecurrentStep.all()
+                .forEach(work ->
+                        cases.add(new Case(work, () -> TrainingStep.of(Models.recurrent(work.cell()), work.batch()))));
         Cases.run(only, "recurve, " + Kernels.here().hardware(), cases);
     }
 }
