@@ -4,7 +4,7 @@ package org.recurve.api.model;
  * Says what one step of a recurrence does for one example; how steps are wired is a layer's business.
  *
  * @param <C> the settings: a public record nested in the provider
- * @param <S> the state: a public record nested in the provider, its components Values, Records of the same kind, or Lists of Values
+ * @param <S> the state: a public record nested in the provider, its components Values, Records of the same kind, or Lists of these
  */
 public interface Cell<C extends Record, S extends Record> {
     /** The state before the first step. */
