@@ -1,6 +1,5 @@
 package org.recurve.recurrence;
 
-import org.recurve.api.data.Field;
 import org.recurve.api.model.BoundCell;
 import org.recurve.api.model.Cell;
 import org.recurve.api.model.Layer;
@@ -8,7 +7,6 @@ import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
-import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 
@@ -38,21 +36,12 @@ public final class Recurrent implements Layer<Recurrent.Config> {
 
     @Override
     public Value forward(Config config, Scope scope, Value x) {
-        if (x.shape().rank() < 2) {
-            throw new InvalidSetting("recurrent needs a sequence of shape [steps, features…], but was given "
-                    + x.shape() + "; a recurrent layer below it gives a sequence with \"output: all\"");
-        }
+        Sequences.demand("recurrent", x);
         BoundCell cell = scope.cell("cell", config.cell());
         Value outputs = scope.scan(x, cell.start(), cell::step).outputs();
         return switch (config.output()) {
             case ALL -> outputs;
-            case LAST -> last(scope, outputs);
+            case LAST -> Sequences.last(scope, outputs);
         };
-    }
-
-    private static Value last(Scope scope, Value outputs) {
-        return scope.field(Field.LENGTH)
-                .map(length -> outputs.gather(length.reshape().minus(1)))
-                .orElseGet(() -> outputs.at(0, outputs.shape().dim(0) - 1));
     }
 }

@@ -2,6 +2,8 @@ package org.recurve.recurrence;
 
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Initializer;
+import org.recurve.api.model.Layer;
+import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
 import org.recurve.api.model.Weights;
 import org.recurve.api.plugin.NoConfig;
@@ -42,6 +44,15 @@ final class Specs {
         @Override
         public Value apply(NoConfig config, Value x) {
             return x.relu();
+        }
+    }
+
+    /** {@code c + V x}, of two units. */
+    @Plugin(id = "affine", summary = "c + V x")
+    static final class Affine implements Layer<NoConfig> {
+        @Override
+        public Value forward(NoConfig config, Scope scope, Value x) {
+            return scope.linear("V", x, 2, scope.bias("c", 2));
         }
     }
 

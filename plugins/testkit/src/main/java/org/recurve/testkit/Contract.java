@@ -51,9 +51,15 @@ public record Contract(String subject, List<Check> checks) {
 
     /** @param input the shape of one example */
     public static <C extends Record> Contract layer(Layer<C> layer, C config, int... input) {
+        List<Field> fields = List.of(new Field(Field.INPUT, Shape.of(input)), new Field(Field.TARGET, Shape.SCALAR));
+        return layer(layer, config, fields);
+    }
+
+    /** @param fields what the examples hold, {@code input} first, for a layer that looks at more than its input */
+    public static <C extends Record> Contract layer(Layer<C> layer, C config, List<Field> fields) {
         Class<?> service = layer instanceof Activation<?> ? Activation.class : Layer.class;
         Spec<Layer<?>> spec = new Spec<>(layer, config);
-        return join(spec, service, new ModelRules(spec, Shape.of(input)).checks());
+        return join(spec, service, new ModelRules(spec, fields).checks());
     }
 
     /**

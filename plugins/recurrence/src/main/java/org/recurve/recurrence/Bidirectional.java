@@ -1,0 +1,49 @@
+package org.recurve.recurrence;
+
+import java.util.Optional;
+import org.recurve.api.model.BoundCell;
+import org.recurve.api.model.Cell;
+import org.recurve.api.model.Layer;
+import org.recurve.api.model.Scope;
+import org.recurve.api.model.Value;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.Plugin;
+import org.recurve.api.plugin.Spec;
+
+/**
+ * Two cells run over a sequence, one forwards and one backwards from the example's true end, their outputs side by side
+ * (Schuster and Paliwal, <i>Bidirectional Recurrent Neural Networks</i>, 1997). A dense layer on each step then gives
+ * {@code y(t) = softmax(W h(t) + W̃ h̃(t))}.
+ *
+ * <p>From [steps, features…] to [steps, forward + backward] for all steps, 0 past the true length; or, for the last, to
+ * what each cell gives after it has seen the whole sequence, [forward + backward].
+ */
+@Plugin(id = "bidirectional", version = 1, summary = "two cells run over a sequence, one of them backwards")
+public final class Bidirectional implements Layer<Bidirectional.Config> {
+    /** The settings. */
+    public record Config(
+            @Doc("what one step does") Spec<Cell<?, ?>> cell,
+
+            @Doc("what one step backwards does; the same kind of cell, with parameters of its own, unless given")
+            Optional<Spec<Cell<?, ?>>> backward,
+
+            @Doc("which steps' outputs to give: last or all") @Default("last")
+            Recurrent.Output output) {}
+
+    @Override
+    public Value forward(Config config, Scope scope, Value x) {
+        Sequences.demand("bidirectional", x);
+        Value there = run(scope, scope.cell("forward", config.cell()), x);
+        BoundCell cell = scope.cell("backward", config.backward().orElse(config.cell()));
+        Value back = run(scope, cell, Sequences.reversed(scope, x));
+        return switch (config.output()) {
+            case ALL -> there.concat(1, Sequences.reversed(scope, back));
+            case LAST -> Sequences.last(scope, there).concat(0, Sequences.last(scope, back));
+        };
+    }
+
+    private static Value run(Scope scope, BoundCell cell, Value x) {
+        return Sequences.flat(scope.scan(x, cell.start(), cell::step).outputs());
+    }
+}
