@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ import org.recurve.api.model.Shape;
 
 class AddingProblemTest {
     private static Data open(int steps, long seed) {
-        return new AddingProblem().open(new AddingProblem.Config(steps, 500, 20, 0, seed), source -> {
+        return new AddingProblem().open(new AddingProblem.Config(steps, Optional.empty(), 500, 20, 0, seed), source -> {
             throw new AssertionError("generated data needs no file");
         });
     }

@@ -2,10 +2,12 @@ package org.recurve.datasets;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.data.Dataset;
 import org.recurve.testkit.Contract;
 
 class DatasetContractTest {
@@ -13,9 +15,34 @@ class DatasetContractTest {
     Path folder;
 
     @TestFactory
-    Stream<DynamicTest> theAddingProblemKeepsTheContract() {
-        AddingProblem.Config config = new AddingProblem.Config(20, 100, 50, 30, 0);
-        return Contract.dataset(new AddingProblem(), config, source -> folder).tests();
+    Stream<DynamicTest> generatedTasksKeepTheContract() {
+        return Stream.of(
+                        task(new AddingProblem(), new AddingProblem.Config(20, Optional.empty(), 100, 50, 30, 0)),
+                        task(new AddingProblem(), new AddingProblem.Config(20, Optional.of(5), 100, 50, 30, 0)),
+                        task(new Multiplication(), new Multiplication.Config(20, Optional.empty(), 100, 50, 30, 0)),
+                        task(new Xor(), new Xor.Config(20, Optional.empty(), 100, 50, 30, 0)),
+                        task(new TemporalOrder(), new TemporalOrder.Config(20, 3, 100, 50, 30, 0)),
+                        task(
+                                new RandomPermutation(),
+                                new RandomPermutation.Config(20, 9, RandomPermutation.Predict.ALL, 100, 50, 30, 0)),
+                        task(new Memorisation(), new Memorisation.Config(9, Memorisation.Task.FIVE_BIT, 9, 5, 3, 0)),
+                        task(new CopyMemory(), new CopyMemory.Config(9, 10, 8, 100, 50, 30, 0)))
+                .flatMap(Contract::tests);
+    }
+
+    private <C extends Record> Contract task(Dataset<C> task, C config) {
+        return Contract.dataset(task, config, source -> folder);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> sequentialMnistKeepsTheContract() throws IOException {
+        MnistTest.writeFiles(folder);
+        return Stream.of(SequentialMnist.By.values())
+                .map(by -> Contract.dataset(
+                        new SequentialMnist(),
+                        new SequentialMnist.Config(by, 7, 3, 6),
+                        source -> folder.resolve(source.file())))
+                .flatMap(Contract::tests);
     }
 
     @TestFactory

@@ -1,0 +1,49 @@
+package org.recurve.datasets;
+
+import java.util.List;
+import java.util.Optional;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Files;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.Main;
+import org.recurve.api.plugin.Min;
+import org.recurve.api.plugin.Plugin;
+
+/**
+ * The multiplication problem: the adding problem with the product of the two marked numbers as target (Hochreiter and
+ * Schmidhuber, <i>Long Short-Term Memory</i>, 1997, experiment 5).
+ *
+ * <p>{@code input} is [steps, 2], {@code target} a scalar. Always answering 1/4 has a mean squared error of 7/144.
+ */
+@Plugin(id = "multiplication", version = 1, summary = "the product of two marked numbers in a long sequence")
+public final class Multiplication implements Dataset<Multiplication.Config> {
+    /** The settings. */
+    public record Config(
+            @Doc("length of each sequence; of the longest, if shortest is given") @Main @Min(2)
+            int steps,
+
+            @Doc("length of the shortest sequence, if they differ; needs a model that minds lengths")
+            Optional<Integer> shortest,
+
+            @Doc("training sequences") @Default("10000") @Min(1)
+            int train,
+
+            @Doc("validation sequences") @Default("1000") @Min(0)
+            int validation,
+
+            @Doc("test sequences") @Default("1000") @Min(0) int test,
+
+            @Doc("which sequences are generated; independent of a trial's seed") @Default("0")
+            long seed) {}
+
+    private static final Generated.Task TASK = new Generated.Task("multiplication", 1);
+
+    @Override
+    public Data open(Config config, Files files) {
+        Marked marked = new Marked(config.steps(), config.shortest(), Marked.Numbers.UNIFORM, (a, b) -> a * b);
+        return new Generated(TASK, marked.settings(), config.seed(), config.train(), config.validation(), config.test())
+                .data(marked.fields(List.of()), marked::example);
+    }
+}

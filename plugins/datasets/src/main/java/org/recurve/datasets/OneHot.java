@@ -1,0 +1,27 @@
+package org.recurve.datasets;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Symbols as input: one channel for each, 1 where the symbol is and 0 elsewhere. */
+final class OneHot {
+    private OneHot() {}
+
+    /** [symbols.length, channels], row-major. */
+    static float[] of(int channels, int[] symbols) {
+        float[] values = new float[channels * symbols.length];
+        for (int step = 0; step < symbols.length; step++) {
+            values[step * channels + symbols[step]] = 1;
+        }
+        return values;
+    }
+
+    /** The numbers from 0 as names of classes. */
+    static List<String> names(int classes) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < classes; i++) {
+            names.add(Integer.toString(i));
+        }
+        return names;
+    }
+}
