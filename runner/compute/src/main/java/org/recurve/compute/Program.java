@@ -23,15 +23,23 @@ import org.recurve.compute.vector.Vectors;
 public final class Program {
     private final Model training;
     private final Model evaluation;
+    private final Shape input;
 
-    private Program(Model training, Model evaluation) {
+    private Program(Model training, Model evaluation, Shape input) {
         this.training = training;
         this.evaluation = evaluation;
+        this.input = input;
     }
 
     /** Traces the layers and the loss on the data set's fields; mistakes end in InvalidSetting, naming the part. */
     public static Program trace(Layers layers, Spec<Loss<?>> loss, List<Field> fields) {
-        return new Program(Model.trace(layers, loss, fields, true), Model.trace(layers, loss, fields, false));
+        Model training = Model.trace(layers, loss, fields, true);
+        Model evaluation = Model.trace(layers, loss, fields, false);
+        Field input = fields.stream()
+                .filter(field -> field.name().equals(Field.INPUT))
+                .findFirst()
+                .orElseThrow();
+        return new Program(training, evaluation, input.shape());
     }
 
     Model model(boolean inTraining) {
@@ -46,6 +54,11 @@ public final class Program {
     /** The model as a table, in the order of the layers. */
     public List<LayerSummary> layers() {
         return Summary.of(evaluation);
+    }
+
+    /** What a unit of each layer sees of the input, in the order of the layers. */
+    public List<ReceptiveField> receptiveFields() {
+        return ReceptiveField.of(evaluation, input);
     }
 
     /** The shape of the model's output for one example. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.recurve.api.event.Event.LayerSummary;
+import org.recurve.api.model.Shape;
 import org.recurve.app.display.Kinship;
 import org.recurve.app.display.Table;
 import org.recurve.app.plugins.Registry;
@@ -19,6 +20,7 @@ import org.recurve.app.run.Planner.Plan;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.spec.Experiment;
 import org.recurve.compute.Program;
+import org.recurve.compute.ReceptiveField;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.reports.statistics.SignFlip;
@@ -92,15 +94,19 @@ final class CheckCommand implements Callable<Integer> {
 
     private static String layers(Program program) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("layer", "plugin", "output", "parameters", "links", "FLOPs"));
+        rows.add(List.of("layer", "plugin", "output", "parameters", "links", "FLOPs", "receptive field", "jump"));
+        List<ReceptiveField> fields = program.receptiveFields();
         for (LayerSummary layer : program.layers()) {
+            ReceptiveField field = fields.get(rows.size() - 1);
             rows.add(List.of(
                     layer.name(),
                     layer.plugin(),
                     layer.output(),
                     count(layer.parameters()),
                     count(layer.links()),
-                    count(layer.flops())));
+                    count(layer.flops()),
+                    field.boxText(),
+                    field.jumpText()));
         }
         rows.add(List.of(
                 "total",
@@ -108,7 +114,9 @@ final class CheckCommand implements Callable<Integer> {
                 "",
                 count(parameters(program)),
                 count(program.layers().stream().mapToLong(LayerSummary::links).sum()),
-                count(program.layers().stream().mapToLong(LayerSummary::flops).sum())));
+                count(program.layers().stream().mapToLong(LayerSummary::flops).sum()),
+                "",
+                ""));
         return Table.of(rows);
     }
 
@@ -148,7 +156,18 @@ final class CheckCommand implements Callable<Integer> {
                 "layers",
                         plan.program().layers().stream()
                                 .map(CheckCommand::plain)
+                                .toList(),
+                "receptive-fields",
+                        plan.program().receptiveFields().stream()
+                                .map(CheckCommand::plain)
                                 .toList());
+    }
+
+    private static Map<String, Object> plain(ReceptiveField field) {
+        return Map.of(
+                "name", field.layer(),
+                "box", field.box().map(Shape::dims).orElse(List.of()),
+                "jump", field.jump());
     }
 
     private static Map<String, Object> plain(LayerSummary layer) {

@@ -175,6 +175,23 @@ class TrainingTest {
     }
 
     @Test
+    void checkShowsWhatALayerCostsAndSees() {
+        String text = FILE.replace("steps: 4", "steps: 12")
+                .replace("- recurrent: {cell: {elman: 4}}", """
+                - name: pairs
+                    conv: {filters: 6, kernel: 2, padding: same, connectivity: {groups: 3}}
+                  - name: all
+                    conv: {filters: 4, kernel: 1}""")
+                .replace("LAYER", "tanh")
+                .replace("ablate: {wide: {set: {recurrent1.cell.units: 6}}}\n", "");
+        Path file = file("v.yaml", text);
+        Answer answer = recurve("check", file, "--store", store);
+        new Golden("check").matches(answer.out().stripTrailing());
+        Answer json = recurve("check", file, "--store", store, "--json");
+        assertTrue(json.out().contains("{\"box\":[12,1],\"jump\":[1],\"name\":\"all\"}"), json.out());
+    }
+
+    @Test
     void connectionsThatDoNotFitAreSaidAtOnce() {
         String text = FILE.replace("- recurrent: {cell: {elman: 4}}", "- conv: {filters: 6, kernel: 1}")
                 .replace("LAYER", "tanh")

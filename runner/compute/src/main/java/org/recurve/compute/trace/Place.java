@@ -148,6 +148,7 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
                                 part.name(),
                                 part.layer().id(),
                                 value.shape(),
+                                tracer.node(value),
                                 first,
                                 tracer.root().size()));
             }

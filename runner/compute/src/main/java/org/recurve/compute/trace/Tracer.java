@@ -48,7 +48,7 @@ public final class Tracer {
     public record Buffer(Shape shape, double initial) {}
 
     /** A top-level part in the order of the model: what it is, and what it gave. */
-    public record Visit(String name, String plugin, Shape output, int firstNode, int endNode) {}
+    public record Visit(String name, String plugin, Shape output, Node result, int firstNode, int endNode) {}
 
     /** Where the whole model is recorded. */
     public Builder root() {

@@ -1,0 +1,118 @@
+package org.recurve.compute.graph;
+
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.recurve.compute.link.Geometry;
+import org.recurve.compute.link.Role;
+import org.recurve.compute.link.Wiring;
+
+/**
+ * Follows rows of a result back to the rows that they are made of, within one example. Exact but for the operations of a
+ * recurrence and of derivatives, of which every row is taken to depend on every row.
+ */
+public final class Sight {
+    private final Map<Node, BitSet> seen = new HashMap<>();
+    private final PriorityQueue<Node> open =
+            new PriorityQueue<>(Comparator.comparingInt(Node::id).reversed());
+
+    private Sight() {}
+
+    /** The rows that some rows of {@code result} depend on, for every node between it and what it is made of. */
+    public static Map<Node, BitSet> back(Node result, BitSet rows) {
+        Sight sight = new Sight();
+        sight.needed(result).or(rows);
+        while (!sight.open.isEmpty()) {
+            sight.through(sight.open.poll());
+        }
+        return sight.seen;
+    }
+
+    /** What is needed of a node; a node is passed after all that use it, for ids ascend with recording. */
+    private BitSet needed(Node node) {
+        return seen.computeIfAbsent(node, n -> {
+            open.add(n);
+            return new BitSet(n.rows());
+        });
+    }
+
+    private void through(Node node) {
+        BitSet rows = needed(node);
+        switch (node.op()) {
+            case Op.Source _, Op.Fill _, Op.Literal _, Op.BatchSum _, Op.Spread _ -> {}
+            case Op.Apply _, Op.Stop _ -> node.inputs().forEach(input -> add(input, rows));
+            case Op.Linear(Geometry geometry, Role role)
+            when role == Role.OUTPUT -> {
+                add(node.input(1), inputs(geometry, rows));
+                node.inputs().stream().skip(2).forEach(start -> add(start, rows));
+            }
+            case Op.Route(Table table) -> add(node.input(0), sources(table, rows));
+            case Op.Argmax(Table table) -> add(node.input(0), sources(table, rows));
+            case Op.Pick(Table table) -> {
+                add(node.input(0), sources(table, rows));
+                add(node.input(1), rows.stream().map(table::chooser).collect(BitSet::new, BitSet::set, BitSet::or));
+            }
+            case Op.Join _ -> {
+                int before = 0;
+                for (Node part : node.inputs()) {
+                    add(part, rows.get(before, before + part.rows()));
+                    before += part.rows();
+                }
+            }
+            case Op.Linear _, Op.Place _, Op.Scan _, Op.Final _, Op.Stacked _ ->
+                node.inputs().forEach(this::addAll);
+        }
+    }
+
+    private void add(Node node, BitSet rows) {
+        if (!node.shared()) {
+            needed(node).or(rows);
+        }
+    }
+
+    private void addAll(Node node) {
+        if (!node.shared()) {
+            needed(node).set(0, node.rows());
+        }
+    }
+
+    private static BitSet sources(Table table, BitSet rows) {
+        BitSet sources = new BitSet(table.sourceRows());
+        rows.stream().forEach(row -> {
+            for (int k = 0; k < table.size(row); k++) {
+                sources.set(table.source(row, k));
+            }
+        });
+        return sources;
+    }
+
+    /** All channels of a group are seen alike, so it is enough to know which of its positions are wanted by any filter. */
+    private static BitSet inputs(Geometry geometry, BitSet rows) {
+        Wiring wiring = geometry.wiring();
+        int perGroup = geometry.filtersPerGroup() * wiring.positions();
+        BitSet inputs = new BitSet(geometry.inputRows());
+        for (int group = 0; group < geometry.prefix() * geometry.groups(); group++) {
+            int base = group * perGroup;
+            BitSet pixels = new BitSet(wiring.pixels());
+            rows.get(base, base + perGroup).stream()
+                    .map(row -> row % wiring.positions())
+                    .distinct()
+                    .forEach(position -> pixels(wiring, position, pixels));
+            for (int channel = 0; channel < geometry.channelsPerGroup(); channel++) {
+                int at = (group * geometry.channelsPerGroup() + channel) * wiring.pixels();
+                pixels.stream().forEach(pixel -> inputs.set(at + pixel));
+            }
+        }
+        return inputs;
+    }
+
+    private static void pixels(Wiring wiring, int position, BitSet to) {
+        for (int tap = 0; tap < wiring.taps(); tap++) {
+            if (wiring.pixel(position, tap) >= 0) {
+                to.set(wiring.pixel(position, tap));
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.recurve.compute.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.BitSet;
+import org.junit.jupiter.api.Test;
+import org.recurve.compute.elementwise.Function;
+import org.recurve.compute.link.Geometry;
+import org.recurve.compute.link.Role;
+
+class SightTest {
+    private final Builder b = new Builder();
+    private final Node x = b.source(Op.Kind.FIELD, "input", 6, false);
+
+    private static BitSet rows(int... rows) {
+        BitSet set = new BitSet();
+        for (int row : rows) {
+            set.set(row);
+        }
+        return set;
+    }
+
+    private void sees(BitSet expected, Node result, int row) {
+        assertEquals(expected, Sight.back(result, rows(row)).getOrDefault(x, new BitSet()));
+    }
+
+    @Test
+    void elementwiseFunctionsSeeTheSameRow() {
+        sees(rows(3), b.apply(Function.ADD, b.apply(Function.TANH, x), b.fill(2, 6)), 3);
+    }
+
+    @Test
+    void movementsAndSumsSeeWhatTheyList() {
+        Node reversed = b.route(Table.gather(6, 6, row -> 5 - row), x);
+        sees(rows(1), reversed, 4);
+        sees(rows(2, 3), b.route(Table.uniform(3, 6, 2, (row, k) -> 2 * row + k), x), 1);
+        sees(rows(0, 5), b.apply(Function.ADD, x, reversed), 0);
+        sees(rows(), b.route(Table.gather(8, 6, row -> row < 6 ? row : -1), x), 7);
+    }
+
+    @Test
+    void joinedRowsSeeTheirOwnPart() {
+        Node joined = b.join(b.fill(0, 2), x, b.apply(Function.NEGATE, x));
+        sees(rows(), joined, 1);
+        sees(rows(5), joined, 7);
+        sees(rows(0), joined, 8);
+    }
+
+    @Test
+    void denseUnitsSeeEverythingAndParametersAreNoneOfIt() {
+        Node w = b.source(Op.Kind.PARAMETER, "w", 12, true);
+        Node dense = b.linear(Geometry.dense(6, 2), Role.OUTPUT, w, x);
+        sees(rows(0, 1, 2, 3, 4, 5), dense, 1);
+        assertFalse(Sight.back(dense, rows(1)).containsKey(w));
+    }
+}
