@@ -1,0 +1,139 @@
+package org.recurve.feedforward;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.recurve.api.model.Activation;
+import org.recurve.api.model.Layer;
+import org.recurve.api.model.Scope;
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Value;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Plugin;
+import org.recurve.api.plugin.Spec;
+import org.recurve.testkit.Contract;
+import org.recurve.testkit.Forward;
+
+/** Activations follow their formulas and their derivatives, at corners and far away too. */
+class ActivationTest {
+    private static final float[] GRID = new float[401];
+
+    static {
+        for (int i = 0; i < GRID.length; i++) {
+            GRID[i] = (i - 200) / 16f;
+        }
+    }
+
+    private record Slope(Spec<Layer<?>> of) {}
+
+    /** The derivative of an activation. */
+    @Plugin(id = "slope", summary = "the derivative of a layer")
+    private static final class Derivative implements Layer<Slope> {
+        @Override
+        public Value forward(Slope config, Scope scope, Value x) {
+            return scope.apply("of", config.of(), x).sum().gradient(x).getFirst();
+        }
+    }
+
+    private static <C extends Record> float[] run(Layer<C> layer, C config, float... x) {
+        return Forward.of(layer, config, Shape.of(x.length)).run(x);
+    }
+
+    private static <C extends Record> float[] slope(Layer<C> layer, C config, float... x) {
+        return run(new Derivative(), new Slope(new Spec<>(layer, config)), x);
+    }
+
+    static Stream<Arguments> formulas() {
+        DoubleUnaryOperator elu = x -> x > 0 ? x : 1.5 * (StrictMath.exp(x) - 1);
+        DoubleUnaryOperator leaky = x -> x > 0 ? x : 0.1 * x;
+        DoubleUnaryOperator gauss = x -> x
+                / 2
+                * (1 + StrictMath.tanh(StrictMath.sqrt(2 / StrictMath.PI) * (x + 0.044715 * StrictMath.pow(x, 3))));
+        return Stream.of(
+                Arguments.of(new Elu(), new Elu.Config(1.5), elu),
+                Arguments.of(new LeakyRelu(), new LeakyRelu.Config(0.1), leaky),
+                formula(new Softplus(), x -> StrictMath.log1p(StrictMath.exp(x))),
+                formula(new Gelu(), gauss),
+                formula(new Swish(), x -> x / (1 + StrictMath.exp(-x))),
+                formula(new HardSigmoid(), x -> StrictMath.min(1, StrictMath.max(0, 0.2 * x + 0.5))),
+                formula(new HardTanh(), x -> StrictMath.min(1, StrictMath.max(-1, x))));
+    }
+
+    private static Arguments formula(Activation<NoConfig> activation, DoubleUnaryOperator formula) {
+        return Arguments.of(activation, new NoConfig(), formula);
+    }
+
+    @ParameterizedTest
+    @MethodSource("formulas")
+    <C extends Record> void followTheirFormulas(Activation<C> activation, C config, DoubleUnaryOperator formula) {
+        float[] expected = new float[GRID.length];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = (float) formula.applyAsDouble(GRID[i]);
+        }
+        assertArrayEquals(expected, run(activation, config, GRID), 2e-6f);
+    }
+
+    @ParameterizedTest
+    @MethodSource("formulas")
+    <C extends Record> void stayFiniteAndKeepNaN(Activation<C> activation, C config, DoubleUnaryOperator formula) {
+        for (float value : slope(activation, config, -1e4f, -200, 0, 200, 1e4f)) {
+            assertTrue(Float.isFinite(value), "the slope is finite, not " + value);
+        }
+        assertEquals(Float.NaN, run(activation, config, Float.NaN, 1)[0]);
+    }
+
+    /** Layers over blank images begin at exactly 0, so the derivative there decides whether they learn. */
+    @Test
+    void derivativesAtZeroAreAsDocumented() {
+        assertEquals(1.5f, slope(new Elu(), new Elu.Config(1.5), 0, 1)[0]);
+        assertEquals(0.1f, slope(new LeakyRelu(), new LeakyRelu.Config(0.1), 0, 1)[0]);
+        assertEquals(0.5f, slope(new Softplus(), new NoConfig(), 0, 1)[0]);
+        assertEquals(0.5f, slope(new Gelu(), new NoConfig(), 0, 1)[0]);
+        assertEquals(0.5f, slope(new Swish(), new NoConfig(), 0, 1)[0]);
+        assertEquals(0.2f, slope(new HardSigmoid(), new NoConfig(), 0, 1)[0]);
+        assertArrayEquals(new float[] {0, 1, 1, 1, 0}, slope(new HardTanh(), new NoConfig(), -2, -1, 0, 1, 2));
+    }
+
+    @Test
+    void softmaxSumsToOneOverTheChannels() {
+        float[] y = Forward.of(new Softmax(), new NoConfig(), Shape.of(2, 2)).run(0, 500, (float) StrictMath.log(3), 0);
+        assertArrayEquals(new float[] {0.25f, 1, 0.75f, 0}, y, 1e-6f);
+        Forward scalar = Forward.of(new Softmax(), new NoConfig(), Shape.SCALAR);
+        assertThrows(InvalidSetting.class, scalar::program);
+    }
+
+    @Test
+    void transposeTurnsStepsIntoPositions() {
+        Forward turned = Forward.of(new Transpose(), new Transpose.Config(List.of(1, 0)), Shape.of(3, 2));
+        assertEquals(Shape.of(2, 3), turned.program().output());
+        assertArrayEquals(new float[] {1, 3, 5, 2, 4, 6}, turned.run(1, 2, 3, 4, 5, 6));
+        for (List<Integer> wrong : List.of(List.of(0), List.of(0, 0), List.of(0, 2))) {
+            Forward refused = Forward.of(new Transpose(), new Transpose.Config(wrong), Shape.of(3, 2));
+            assertThrows(InvalidSetting.class, refused::program);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keepTheContract() {
+        Stream<Contract> plain = Stream.of(new Softplus(), new Gelu(), new Swish(), new HardSigmoid(), new HardTanh())
+                .map(activation -> Contract.layer(activation, new NoConfig(), 3, 5));
+        Stream<Contract> others = Stream.of(
+                Contract.layer(new Elu(), new Elu.Config(1), 3, 5),
+                Contract.layer(new LeakyRelu(), new LeakyRelu.Config(0.01), 3, 5),
+                Contract.layer(new Softmax(), new NoConfig(), 4, 2),
+                Contract.layer(new Transpose(), new Transpose.Config(List.of(2, 0, 1)), 2, 3, 2));
+        return Stream.concat(plain, others).flatMap(Contract::tests);
+    }
+}
