@@ -18,6 +18,7 @@ import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Pooling;
+import org.recurve.api.model.Regularizer;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Sharing;
 import org.recurve.api.optimize.Clipper;
@@ -92,6 +93,12 @@ public record Contract(String subject, List<Check> checks) {
     public static <C extends Record> Contract loss(Loss<C> loss, C config, Shape output, Field target) {
         Spec<Loss<?>> spec = new Spec<>(loss, config);
         return join(spec, Loss.class, new LossRules(spec, output, target).checks());
+    }
+
+    public static <C extends Record> Contract regularizer(Regularizer<C> regularizer, C config) {
+        Spec<Regularizer<?>> spec = new Spec<>(regularizer, config);
+        Spec<Layer<?>> penalized = new Spec<>(new Penalized(), new Penalized.Config(spec));
+        return join(spec, Regularizer.class, new ModelRules(penalized, Shape.of(3, 4)).checks());
     }
 
     public static <C extends Record> Contract sharing(Sharing<C> sharing, C config) {

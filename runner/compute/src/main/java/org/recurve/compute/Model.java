@@ -30,7 +30,8 @@ import org.recurve.compute.trace.Tracer;
  * @param common penalties that all examples share
  */
 record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node total, Optional<Node> common) {
-    static Model trace(Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean training) {
+    static Model trace(
+            Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean training, List<Penalty> penalties) {
         Tracer tracer = new Tracer(fields, training);
         Place place = new Place(tracer);
         Value x = place.field(Field.INPUT)
@@ -43,6 +44,8 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
             throw new InvalidSetting(
                     "loss (" + loss.id() + "): a loss is a scalar for each example, not of shape " + scalar.shape());
         }
+        penalties.forEach(penalty -> place.penalize(
+                penalty.by(), penalty.chosen(List.copyOf(tracer.parameters().values()))));
         return of(tracer, tracer.node(output), output.shape(), tracer.node(scalar));
     }
 

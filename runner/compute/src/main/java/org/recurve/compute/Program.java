@@ -33,8 +33,13 @@ public final class Program {
 
     /** Traces the layers and the loss on the data set's fields; mistakes end in InvalidSetting, naming the part. */
     public static Program trace(Layers layers, Spec<Loss<?>> loss, List<Field> fields) {
-        Model training = Model.trace(layers, loss, fields, true);
-        Model evaluation = Model.trace(layers, loss, fields, false);
+        return trace(layers, loss, fields, List.of());
+    }
+
+    /** The same with terms that parameters add to the training's loss. */
+    public static Program trace(Layers layers, Spec<Loss<?>> loss, List<Field> fields, List<Penalty> penalties) {
+        Model training = Model.trace(layers, loss, fields, true, penalties);
+        Model evaluation = Model.trace(layers, loss, fields, false, List.of());
         Field input = fields.stream()
                 .filter(field -> field.name().equals(Field.INPUT))
                 .findFirst()

@@ -14,6 +14,7 @@ import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Pooling;
+import org.recurve.api.model.Regularizer;
 import org.recurve.api.model.Sharing;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Optimizer;
@@ -27,6 +28,7 @@ public enum Kind {
     SHARING(Sharing.class, "sharing", "sharings"),
     CONNECTIVITY(Connectivity.class, "connectivity", "connectivities"),
     INITIALIZER(Initializer.class, "initializer", "initializers"),
+    REGULARIZER(Regularizer.class, "regularizer", "regularizers"),
     LOSS(Loss.class, "loss", "losses"),
     OPTIMIZER(Optimizer.class, "optimizer", "optimizers"),
     CLIPPER(Clipper.class, "clipper", "clippers"),

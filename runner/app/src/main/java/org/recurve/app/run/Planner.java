@@ -65,7 +65,10 @@ public final class Planner {
         }
         try {
             Program program = Program.trace(
-                    configuration.sections().model(), configuration.sections().loss(), data.fields());
+                    configuration.sections().model(),
+                    configuration.sections().loss(),
+                    data.fields(),
+                    configuration.sections().train().penalty());
             program.start(Stream.of(0)); // an initialiser may object to the shape it is to draw
             return Optional.of(new Plan(variant, data, program));
         } catch (IllegalArgumentException e) {
@@ -83,7 +86,8 @@ public final class Planner {
             String part = matcher.group("part");
             Optional<Place> place = configuration
                     .partPlace(part.substring(part.lastIndexOf('.') + 1))
-                    .or(() -> configuration.partPlace(part.split("\\.", 2)[0]));
+                    .or(() -> configuration.partPlace(part.split("\\.", 2)[0]))
+                    .or(() -> configuration.sectionPlace(part.split("\\.", 2)[0]));
             if (place.isPresent()) {
                 return Problem.at(place.get(), matcher.group("where"), matcher.group("what"), help);
             }

@@ -60,7 +60,12 @@ public record Configuration(
 
     /** Where a section stands in the file. */
     public Place place(String section) {
-        return normal.entry(section).map(Entry::place).orElse(normal.place());
+        return sectionPlace(section).orElse(normal.place());
+    }
+
+    /** The same, empty if the file has no such section. */
+    public Optional<Place> sectionPlace(String section) {
+        return normal.entry(section).map(Entry::place);
     }
 
     /** Where a part of the model stands, however deep. */

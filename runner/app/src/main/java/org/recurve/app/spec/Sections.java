@@ -12,6 +12,7 @@ import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.yaml.Node;
+import org.recurve.compute.Penalty;
 
 /** The sections that decide a trial's numbers, as the file has them. */
 public record Sections(
@@ -35,6 +36,9 @@ public record Sections(
 
             @Doc("what tames the gradient, one or a list") @Default("[]")
             List<Spec<Clipper<?>>> clip,
+
+            @Doc("terms that parameters add to the loss, one or a list: {by: {l2: 1e-4}, of: conv1.w}") @Default("[]")
+            List<Penalty> penalty,
 
             @Doc("passes over the training examples") @Min(1)
             int epochs,

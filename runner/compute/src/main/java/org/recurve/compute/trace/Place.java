@@ -1,5 +1,6 @@
 package org.recurve.compute.trace;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.recurve.api.data.Field;
@@ -10,6 +11,7 @@ import org.recurve.api.model.Layer;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Part;
 import org.recurve.api.model.Pooling;
+import org.recurve.api.model.Regularizer;
 import org.recurve.api.model.Scanned;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Shape;
@@ -20,6 +22,7 @@ import org.recurve.api.model.Window;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
+import org.recurve.compute.Parameter;
 import org.recurve.compute.graph.Op;
 
 /**
@@ -221,6 +224,16 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
     @Override
     public Value tap(String tap, int... dims) {
         return tracer.tap(below(name, tap), Shape.of(dims));
+    }
+
+    /** A term of the loss for each of the parameters. */
+    public void penalize(Spec<? extends Regularizer<?>> regularizer, List<Parameter> parameters) {
+        tracer.builder().part("loss");
+        for (Parameter of : parameters) {
+            Value parameter = tracer.parameter(of.name(), of.weights(), of.initializer(), of.frozen());
+            String term = "penalty" + (tracer.penalties().size() + 1);
+            penalty(below(term, of.name()), Plugins.penalty(regularizer, parameter));
+        }
     }
 
     /** The loss of one example, in a place of its own. */

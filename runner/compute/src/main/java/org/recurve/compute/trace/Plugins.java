@@ -4,6 +4,7 @@ import org.recurve.api.model.Cell;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Pooling;
+import org.recurve.api.model.Regularizer;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Step;
 import org.recurve.api.model.Value;
@@ -21,6 +22,10 @@ final class Plugins {
 
     static Value reduce(Spec<? extends Pooling<?>> spec, Scope scope, Window window) {
         return ((Pooling<Record>) spec.plugin()).reduce(spec.config(), scope, window);
+    }
+
+    static Value penalty(Spec<? extends Regularizer<?>> spec, Value parameter) {
+        return ((Regularizer<Record>) spec.plugin()).penalty(spec.config(), parameter);
     }
 
     static Value loss(Spec<? extends Loss<?>> spec, Scope scope, Value output, Value target) {

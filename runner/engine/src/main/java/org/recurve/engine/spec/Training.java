@@ -4,17 +4,25 @@ import java.util.List;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.plugin.Spec;
+import org.recurve.compute.Penalty;
 
 /**
  * How the parameters are moved.
  *
  * @param clippers applied to each gradient in this order
+ * @param penalties what parameters add to the loss
  * @param epochs passes over the training split, at least 1
  * @param batch examples of one step, at least 1; the last step of an epoch takes what is left
  */
-public record Training(Spec<Optimizer<?, ?>> optimizer, List<Spec<Clipper<?>>> clippers, int epochs, int batch) {
+public record Training(
+        Spec<Optimizer<?, ?>> optimizer,
+        List<Spec<Clipper<?>>> clippers,
+        List<Penalty> penalties,
+        int epochs,
+        int batch) {
     public Training {
         clippers = List.copyOf(clippers);
+        penalties = List.copyOf(penalties);
         if (epochs < 1 || batch < 1) {
             throw new IllegalArgumentException(
                     "training needs at least one epoch and one example a batch, not " + epochs + " and " + batch);

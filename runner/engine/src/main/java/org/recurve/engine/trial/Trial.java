@@ -53,8 +53,11 @@ public final class Trial {
         try {
             TrialSpec spec = job.spec();
             Requirements.check(spec, job.data());
-            Program program =
-                    Program.trace(spec.model(), spec.loss(), job.data().fields());
+            Program program = Program.trace(
+                    spec.model(),
+                    spec.loss(),
+                    job.data().fields(),
+                    spec.training().penalties());
             Optional<byte[]> checkpoint = checkpoints.latest(job.identity());
             started = true;
             events.publish(started(job, program.layers(), start));
