@@ -1,0 +1,63 @@
+package org.recurve.convolution.fourier;
+
+import org.recurve.api.model.Scope;
+import org.recurve.api.model.Shape;
+
+/**
+ * The discrete Fourier transform {@code X_k = Σ_n x_n e^(∓2πi kn / N)} along axes whose extents are powers of two, in
+ * {@code log₂ N} stages of N operations each (Stockham's order, which needs no reversal of bits). It is written in
+ * operations of values, so that derivatives of every order pass through it.
+ *
+ * @param scope where the roots of unity are declared
+ */
+record Spectrum(Scope scope) {
+    Complex forward(Complex z, int from, int to) {
+        return transformed(z, from, to, -1);
+    }
+
+    /** Undoes {@link #forward}. */
+    Complex inverse(Complex z, int from, int to) {
+        double size = z.re().shape().slice(from, to).size();
+        return transformed(z, from, to, 1).moved(part -> part.dividedBy(size));
+    }
+
+    /** Along the axes {@code from} (inclusive) to {@code to} (exclusive). */
+    private Complex transformed(Complex z, int from, int to, int sign) {
+        Complex result = z;
+        for (int axis = from; axis < to; axis++) {
+            result = along(result, axis, sign);
+        }
+        return result;
+    }
+
+    private Complex along(Complex z, int axis, int sign) {
+        Shape shape = z.re().shape();
+        int outer = shape.slice(0, axis).size();
+        int inner = shape.slice(axis + 1, shape.rank()).size();
+        Complex stage = z;
+        for (int size = shape.dim(axis); size > 1; size /= 2) {
+            int half = size / 2;
+            int run = shape.dim(axis) / size * inner;
+            Complex halves = stage.moved(part -> part.reshape(outer, 2, half, run));
+            Complex low = halves.moved(part -> part.at(1, 0));
+            Complex high = halves.moved(part -> part.at(1, 1));
+            Complex sum = low.plus(high);
+            Complex turned = low.minus(high).times(roots(size, sign));
+            stage = sum.moved(part -> part.reshape(outer, half, 1, run))
+                    .followedBy(2, turned.moved(part -> part.reshape(outer, half, 1, run)));
+        }
+        return stage.moved(part -> part.reshape(shape.toArray()));
+    }
+
+    /** {@code e^(±2πi p / size)} for p below half the size, as a column. */
+    private Complex roots(int size, int sign) {
+        float[] re = new float[size / 2];
+        float[] im = new float[size / 2];
+        for (int p = 0; p < re.length; p++) {
+            double angle = sign * 2 * StrictMath.PI * p / size;
+            re[p] = (float) StrictMath.cos(angle);
+            im[p] = (float) StrictMath.sin(angle);
+        }
+        return new Complex(scope.constant(re, re.length, 1), scope.constant(im, im.length, 1));
+    }
+}

@@ -1,0 +1,2 @@
+/** Convolution by products of spectra. */
+package org.recurve.convolution.fourier;
