@@ -1,5 +1,7 @@
 package org.recurve.api.optimize;
 
+import java.util.List;
+
 /**
  * How far the training has come.
  *
@@ -7,5 +9,20 @@ package org.recurve.api.optimize;
  * @param epoch epochs finished before this one
  * @param stepsPerEpoch steps of one epoch
  * @param epochs epochs planned
+ * @param losses the validation loss after each finished epoch, in order; the training loss where nothing is held out
  */
-public record Progress(long step, int epoch, int stepsPerEpoch, int epochs) {}
+public record Progress(long step, int epoch, int stepsPerEpoch, int epochs, List<Double> losses) {
+    public Progress {
+        losses = List.copyOf(losses);
+    }
+
+    /** A training whose losses are not known. */
+    public Progress(long step, int epoch, int stepsPerEpoch, int epochs) {
+        this(step, epoch, stepsPerEpoch, epochs, List.of());
+    }
+
+    /** Epochs done before this step, with fractions. */
+    public double elapsed() {
+        return (double) step / stepsPerEpoch;
+    }
+}

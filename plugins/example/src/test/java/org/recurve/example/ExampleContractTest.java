@@ -50,6 +50,12 @@ class ExampleContractTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> schedule() {
+        return Contract.schedule(new InverseTime(), new InverseTime.Config(0.1, 5))
+                .tests();
+    }
+
+    @TestFactory
     Stream<DynamicTest> optimizer() {
         return Contract.optimizer(new SignDescent(), new SignDescent.Config(0.01, 0.9, 1e-3))
                 .tests();

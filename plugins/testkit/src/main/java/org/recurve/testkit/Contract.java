@@ -23,6 +23,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.model.Sharing;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Optimizer;
+import org.recurve.api.optimize.Schedule;
 import org.recurve.api.plugin.Spec;
 
 /**
@@ -124,6 +125,10 @@ public record Contract(String subject, List<Check> checks) {
 
     public static <C extends Record, S extends Record> Contract optimizer(Optimizer<C, S> optimizer, C config) {
         return join(new Spec<>(optimizer, config), Optimizer.class, OptimizerRules.checks(optimizer, config));
+    }
+
+    public static <C extends Record> Contract schedule(Schedule<C> schedule, C config) {
+        return join(new Spec<>(schedule, config), Schedule.class, ScheduleRules.checks(schedule, config));
     }
 
     public static <C extends Record> Contract clipper(Clipper<C> clipper, C config) {

@@ -31,6 +31,7 @@ import org.recurve.app.yaml.Node.Sequence;
 final class References {
     private static final Set<String> BESIDE = Set.of("name", "times", "frozen", "tie");
     private static final String BLOCK = "block";
+    private static final String CONSTANT = "constant";
 
     private final Registry registry;
     private final Names names;
@@ -53,7 +54,7 @@ final class References {
         return Collections.unmodifiableSet(used);
     }
 
-    /** {@code id}, {@code {id: value}} or {@code {id: {settings}}}. */
+    /** {@code id}, {@code {id: value}} or {@code {id: {settings}}}; a bare number is {@code {constant: number}}. */
     Optional<Bound<Spec<?>>> reference(Kind kind, Node node, String path) {
         return named(kind, node, path).flatMap(named -> settings(kind, named, Optional.empty(), path));
     }
@@ -167,6 +168,10 @@ final class References {
             case Scalar scalar
             when scalar.text().isPresent() ->
                 Optional.of(new Named(scalar.text().get(), Optional.empty(), scalar.place()));
+            case Scalar scalar
+            when scalar.plain() instanceof Number
+                    && registry.find(kind, CONSTANT).isPresent() ->
+                Optional.of(new Named(CONSTANT, Optional.of(scalar), scalar.place()));
             case Mapping mapping -> oneKey(kind, mapping, path);
             case Sequence sequence
             when kind == Kind.LAYER && registry.find(kind, BLOCK).isPresent() ->

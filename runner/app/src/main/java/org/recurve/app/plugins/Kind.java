@@ -18,6 +18,7 @@ import org.recurve.api.model.Regularizer;
 import org.recurve.api.model.Sharing;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Optimizer;
+import org.recurve.api.optimize.Schedule;
 
 /** The kinds of plugins, each a service interface. Ids are unique within a kind; layers and activations share theirs. */
 public enum Kind {
@@ -31,6 +32,7 @@ public enum Kind {
     REGULARIZER(Regularizer.class, "regularizer", "regularizers"),
     LOSS(Loss.class, "loss", "losses"),
     OPTIMIZER(Optimizer.class, "optimizer", "optimizers"),
+    SCHEDULE(Schedule.class, "schedule", "schedules"),
     CLIPPER(Clipper.class, "clipper", "clippers"),
     METRIC(Metric.class, "metric", "metrics"),
     DATASET(Dataset.class, "data set", "data sets"),

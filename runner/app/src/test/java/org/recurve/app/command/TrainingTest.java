@@ -211,4 +211,17 @@ class TrainingTest {
         assertEquals(2, answer.code(), answer.out());
         new Golden("connection-misfits").matches(answer.err().stripTrailing().replace(folder.toString() + "/", ""));
     }
+
+    @Test
+    void aScheduleStandsWhereALearningRateDoes() {
+        String text = FILE.replace("LAYER", "tanh")
+                .replace("sgd: 0.05", "adam: {learning-rate: {warm-up: {epochs: 1, then: {cosine: 0.01}}}}");
+        Answer answer = recurve("run", file("s.yaml", text), "--store", store, "--json");
+        assertEquals(0, answer.code(), answer.err());
+        Answer other = recurve(
+                "run", file("s.yaml", text.replace("cosine: 0.01", "cosine: 0.02")), "--store", store, "--json");
+        assertNotEquals(answer.out(), other.out());
+        Answer number = recurve("describe", "sgd");
+        assertTrue(number.out().contains("schedule"), number.out());
+    }
 }

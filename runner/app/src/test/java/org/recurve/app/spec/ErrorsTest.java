@@ -25,7 +25,8 @@ class ErrorsTest {
                 "syntax",
                 "references",
                 "layers",
-                "quick"
+                "quick",
+                "optimizers"
             })
     void filesAreWrongInOneShape(String name) {
         String source = name + ".yaml";

@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recurve.compute.State;
@@ -20,7 +22,7 @@ import org.recurve.compute.State;
  * @param digest of state and memory
  */
 record Course(Position position, State state, Record memory, Optional<Selected> selected, String digest) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -28,10 +30,7 @@ record Course(Position position, State state, Record memory, Optional<Selected> 
             TreeWriter tree = new TreeWriter(out);
             out.writeInt(VERSION);
             out.writeUTF(digest);
-            out.writeInt(position.epoch());
-            out.writeInt(position.batch());
-            out.writeLong(position.step());
-            out.writeDouble(position.epochLoss());
+            write(position, out);
             write(state, tree);
             tree.write(memory);
             out.writeBoolean(selected.isPresent());
@@ -42,6 +41,17 @@ record Course(Position position, State state, Record memory, Optional<Selected> 
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(Position position, DataOutputStream out) throws IOException {
+        out.writeInt(position.epoch());
+        out.writeInt(position.batch());
+        out.writeLong(position.step());
+        out.writeDouble(position.epochLoss());
+        out.writeInt(position.losses().size());
+        for (double loss : position.losses()) {
+            out.writeDouble(loss);
+        }
     }
 
     private static void write(State state, TreeWriter tree) throws IOException {
@@ -72,7 +82,7 @@ record Course(Position position, State state, Record memory, Optional<Selected> 
             }
             TreeReader tree = new TreeReader(in, plugins);
             String digest = in.readUTF();
-            Position position = new Position(in.readInt(), in.readInt(), in.readLong(), in.readDouble());
+            Position position = position(in);
             State state = state(tree, start);
             Record memory = (Record) tree.read(start.theta());
             Optional<Selected> selected = in.readBoolean() ? Optional.of(selected(in, tree, start)) : Optional.empty();
@@ -80,6 +90,18 @@ record Course(Position position, State state, Record memory, Optional<Selected> 
         } catch (IOException torn) {
             throw new UncheckedIOException(torn);
         }
+    }
+
+    private static Position position(DataInputStream in) throws IOException {
+        int epoch = in.readInt();
+        int batch = in.readInt();
+        long step = in.readLong();
+        double epochLoss = in.readDouble();
+        List<Double> losses = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            losses.add(in.readDouble());
+        }
+        return new Position(epoch, batch, step, epochLoss, losses);
     }
 
     private static State state(TreeReader tree, State start) throws IOException {

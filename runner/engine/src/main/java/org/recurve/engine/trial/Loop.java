@@ -116,7 +116,11 @@ final class Loop {
 
     private Optional<Ending> step(Batch batch, int epoch, int stepsPerEpoch) {
         Progress progress = new Progress(
-                position.step(), epoch - 1, stepsPerEpoch, job.spec().training().epochs());
+                position.step(),
+                epoch - 1,
+                stepsPerEpoch,
+                job.spec().training().epochs(),
+                position.losses());
         return switch (learner.step(batch, progress)) {
             case Moved moved -> {
                 float loss = (float) moved.loss();
@@ -141,8 +145,11 @@ final class Loop {
             metrics.putAll(evaluator.measure(learner.state(), Data.TRAIN));
         }
         // The loss that training saw, step by step, and not that of one more pass.
-        metrics.put(Measure.loss(Data.TRAIN).qualified(), position.epochLoss() / batches.count(examples.size()));
+        double trained = position.epochLoss() / batches.count(examples.size());
+        metrics.put(Measure.loss(Data.TRAIN).qualified(), trained);
         metrics.putAll(evaluator.measure(learner.state(), Data.VALIDATION));
+        String heldOut = Measure.loss(Data.VALIDATION).qualified();
+        position = position.judged(metrics.getOrDefault(heldOut, trained));
         Selected candidate = new Selected(epoch, metrics, learner.state());
         selected = Optional.of(
                 selected.map(s -> s.or(candidate, job.spec().select())).orElse(candidate));
@@ -150,10 +157,9 @@ final class Loop {
         Duration measured = Duration.between(start, clock.instant());
         events.publish(new EpochDone(job.identity(), epoch, position.step(), metrics, digest, measured));
         // The last step of all has no step behind it that would notice; any other has, and it can name the operation.
-        String loss = Measure.loss(Data.VALIDATION).qualified();
-        return Optional.ofNullable(metrics.get(loss))
+        return Optional.ofNullable(metrics.get(heldOut))
                 .filter(value -> epoch == job.spec().training().epochs() && !Double.isFinite(value))
-                .map(value -> loss + " is " + value + " after epoch " + epoch + " (step " + position.step() + ")")
+                .map(value -> heldOut + " is " + value + " after epoch " + epoch + " (step " + position.step() + ")")
                 .map(reason -> Ending.early(Status.DIVERGED, reason + ADVICE, selected, digest));
     }
 

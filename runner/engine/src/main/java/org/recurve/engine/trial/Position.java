@@ -1,5 +1,8 @@
 package org.recurve.engine.trial;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * Where a training stands between two steps.
  *
@@ -7,15 +10,27 @@ package org.recurve.engine.trial;
  * @param batch of the next step in its epoch, counted from 0
  * @param step steps taken
  * @param epochLoss the sum of the epoch's losses so far
+ * @param losses what each finished epoch was judged by; see {@link org.recurve.api.optimize.Progress}
  */
-record Position(int epoch, int batch, long step, double epochLoss) {
-    static final Position START = new Position(1, 0, 0, 0);
+record Position(int epoch, int batch, long step, double epochLoss, List<Double> losses) {
+    static final Position START = new Position(1, 0, 0, 0, List.of());
+
+    Position {
+        losses = List.copyOf(losses);
+    }
 
     Position after(double loss) {
-        return new Position(epoch, batch + 1, step + 1, epochLoss + loss);
+        return new Position(epoch, batch + 1, step + 1, epochLoss + loss, losses);
+    }
+
+    /** Behind an epoch that ended with this loss. */
+    Position judged(double loss) {
+        List<Double> more =
+                Stream.concat(losses.stream(), Stream.of(loss)).toList();
+        return new Position(epoch, batch, step, epochLoss, more);
     }
 
     Position nextEpoch() {
-        return new Position(epoch + 1, 0, step, 0);
+        return new Position(epoch + 1, 0, step, 0, losses);
     }
 }

@@ -7,17 +7,20 @@ import org.recurve.api.data.Field;
 import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Vector;
+import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.bench.work.ConvStep;
 import org.recurve.compute.Batch;
 import org.recurve.compute.Session;
 import org.recurve.compute.State;
-import org.recurve.optimization.Sgd;
+import org.recurve.optimization.optimizer.Sgd;
+import org.recurve.optimization.schedule.Constant;
 
 /** A step of training on one resident batch, as the engine takes it: gradient and its norm, optimizer, commit. */
 final class TrainingStep implements Runnable {
     private static final Sgd SGD = new Sgd();
-    private static final Sgd.Config RATES = new Sgd.Config(ConvStep.RATE, ConvStep.MOMENTUM, false);
+    private static final Sgd.Config RATES =
+            new Sgd.Config(new Spec<>(new Constant(), new Constant.Config(ConvStep.RATE)), ConvStep.MOMENTUM, false, 0);
     private static final Progress START = new Progress(0, 0, 1, 1);
 
     private final Session session;

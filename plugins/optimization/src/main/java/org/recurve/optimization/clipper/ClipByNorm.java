@@ -1,4 +1,4 @@
-package org.recurve.optimization;
+package org.recurve.optimization.clipper;
 
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Vector;

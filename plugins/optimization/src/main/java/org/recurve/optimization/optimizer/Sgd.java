@@ -1,11 +1,11 @@
-package org.recurve.optimization;
+package org.recurve.optimization.optimizer;
 
 import java.util.Optional;
 import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Objective;
 import org.recurve.api.optimize.Optimizer;
+import org.recurve.api.optimize.Schedule;
 import org.recurve.api.optimize.Vector;
-import org.recurve.api.plugin.Above;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
@@ -13,6 +13,7 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
+import org.recurve.api.plugin.Spec;
 
 /**
  * Stochastic gradient descent: {@code v ← μ v + g}, {@code θ ← θ − η v}, with {@code v = 0} at first.
@@ -25,13 +26,16 @@ import org.recurve.api.plugin.Plugin;
 public final class Sgd implements Optimizer<Sgd.Config, Sgd.State> {
     /** The settings. */
     public record Config(
-            @Doc("the step's length, η") @Main @Above(0) double learningRate,
+            @Doc("the step's length, η") @Main Spec<Schedule<?>> learningRate,
 
             @Doc("how much of the last velocity stays, μ") @Default("0") @Min(0) @Below(1)
             double momentum,
 
             @Doc("whether to step along g + μ v, looking ahead") @Default("false")
-            boolean nesterov) {
+            boolean nesterov,
+
+            @Doc("λ of ½ λ ‖θ‖², added to the loss, biases included") @Default("0") @Min(0)
+            double weightDecay) {
         public Config {
             if (nesterov && momentum == 0) {
                 throw new InvalidSetting(
@@ -51,12 +55,13 @@ public final class Sgd implements Optimizer<Sgd.Config, Sgd.State> {
 
     @Override
     public Move<State> step(Config config, State state, Objective at) {
-        Vector gradient = at.gradient();
+        Descent descent = Descent.of(config.learningRate(), at);
+        Vector gradient = descent.gradient(config.weightDecay());
         Optional<Vector> velocity =
                 state.velocity().map(v -> v.times(config.momentum()).plus(gradient));
         Vector direction = velocity.map(
                         v -> config.nesterov() ? v.times(config.momentum()).plus(gradient) : v)
                 .orElse(gradient);
-        return new Move<>(at.theta().minus(direction.times(config.learningRate())), new State(velocity));
+        return descent.against(direction, new State(velocity));
     }
 }

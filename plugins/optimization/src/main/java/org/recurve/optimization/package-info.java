@@ -1,2 +1,0 @@
-/** Optimizers, and clippers that tame a gradient before they see it. */
-package org.recurve.optimization;
