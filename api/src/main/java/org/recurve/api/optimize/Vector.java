@@ -46,6 +46,9 @@ public interface Vector {
     /** Each segment times its own factor. */
     Vector scale(ToDoubleFunction<Segment> factor);
 
+    /** Each unit of each segment times its own factor; see {@link Segment#units()}. */
+    Vector scaleUnits(ToDoubleFunction<Segment> factor);
+
     /** Zeros in the same segments. */
     Vector zeros();
 
@@ -55,7 +58,7 @@ public interface Vector {
     /** {@code √Σ aᵢ²} in double. */
     double norm();
 
-    /** The norm of one segment. */
+    /** The norm of one segment, or of one of its units. */
     double norm(Segment of);
 
     /** The elements; a copy. */

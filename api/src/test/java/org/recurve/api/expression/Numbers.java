@@ -107,6 +107,11 @@ record Numbers(double... elements) implements Vector {
     }
 
     @Override
+    public Vector scaleUnits(ToDoubleFunction<Segment> factor) {
+        return scale(factor);
+    }
+
+    @Override
     public Vector zeros() {
         return times(0);
     }

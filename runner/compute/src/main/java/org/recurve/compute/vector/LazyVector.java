@@ -161,8 +161,17 @@ final class LazyVector implements Vector {
 
     @Override
     public Vector scale(ToDoubleFunction<Segment> factor) {
+        return scale(segments.list(), factor);
+    }
+
+    @Override
+    public Vector scaleUnits(ToDoubleFunction<Segment> factor) {
+        return scale(segments.list().stream().flatMap(s -> s.units().stream()).toList(), factor);
+    }
+
+    private Vector scale(List<Segment> parts, ToDoubleFunction<Segment> factor) {
         float[] factors = new float[size()];
-        for (Segment segment : segments.list()) {
+        for (Segment segment : parts) {
             int from = segment.offset();
             Arrays.fill(factors, from, from + segment.shape().size(), (float) factor.applyAsDouble(segment));
         }

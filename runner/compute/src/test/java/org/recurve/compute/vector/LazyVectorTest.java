@@ -54,6 +54,19 @@ class LazyVectorTest {
     }
 
     @Test
+    void unitsAreTheRowsOfAMatrixAndAVectorAsAWhole() {
+        float[] expected = numbers(1);
+        for (int i = 0; i < 37; i++) {
+            expected[i] *= i < 3 ? 2f : i < 6 ? 3f : 4f;
+        }
+        Vector scaled = vector(1).scaleUnits(unit -> unit.offset() == 0 ? 2 : unit.offset() == 3 ? 3 : 4);
+        assertArrayEquals(expected, scaled.toArray());
+        Segment filters = new Segment("w", Shape.of(2, 3, 4, 5, 5), 7);
+        assertEquals(6, filters.units().size());
+        assertEquals(new Segment("w", Shape.of(4, 5, 5), 507), filters.units().getLast());
+    }
+
+    @Test
     void nothingIsEvaluatedBeforeItsNumbersAreNeeded() {
         LazyVector sum = Vectors.own(vector(1).plus(vector(2)));
         assertTrue(!sum.isSettled());

@@ -16,6 +16,8 @@ import org.recurve.engine.spec.Training;
 
 /** The model's and the optimizer's state, and how a batch moves both. For one thread. */
 final class Learner {
+    private static final String CLIPPED = "clipped-gradient-norm";
+
     private final Optimizer<Record, Record> optimizer;
     private final Record config;
     private final List<Spec<Clipper<?>>> clippers;
@@ -57,7 +59,14 @@ final class Learner {
         Move<Record> move = optimizer.step(config, memory, objective);
         memory = tree.settle(move.state(), session);
         state = session.commit(state, move.theta());
-        return new Outcome.Moved(loss, norm, move.watched());
+        return new Outcome.Moved(loss, norm, watched(objective, move));
+    }
+
+    /** What the optimizer shows, and where there are clippers, the norm of what they left of the gradient. */
+    private Map<String, Double> watched(Objective objective, Move<Record> move) {
+        return clippers.isEmpty()
+                ? move.watched()
+                : move.watching(CLIPPED, objective.gradient().norm()).watched();
     }
 
     State state() {

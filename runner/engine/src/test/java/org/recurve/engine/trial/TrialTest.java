@@ -26,6 +26,7 @@ import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Event.TrialStarted;
+import org.recurve.api.optimize.Clipper;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
 import org.recurve.engine.bus.Events;
@@ -34,11 +35,14 @@ import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.Platform;
 import org.recurve.engine.spec.Measure;
 import org.recurve.engine.spec.Select.Goal;
+import org.recurve.engine.spec.Training;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Affine;
 import org.recurve.engine.toys.Count;
 import org.recurve.engine.toys.Descent;
 import org.recurve.engine.toys.Faulty;
+import org.recurve.engine.toys.Halving;
+import org.recurve.engine.toys.Historian;
 import org.recurve.engine.toys.Logarithm;
 import org.recurve.engine.toys.Toys;
 import org.recurve.engine.toys.Trap;
@@ -50,7 +54,10 @@ class TrialTest {
     private final Recordings recordings = new Recordings();
 
     private static Job job(Toys toys) {
-        TrialSpec spec = toys.spec();
+        return job(toys.spec());
+    }
+
+    private static Job job(TrialSpec spec) {
         Data data = new DataPool(source -> Path.of("none")).open(spec.data());
         return new Job("sha256:" + spec.title(), "toys", spec, data, HERE.provenance(spec, data));
     }
@@ -82,6 +89,42 @@ class TrialTest {
                 recordings.all(EpochDone.class).stream().map(EpochDone::epoch).toList());
         assertEquals(Map.of("rate", 0.1), steps.getFirst().watched());
         assertTrue(steps.getFirst().gradientNorm() > 0);
+    }
+
+    @Test
+    void theOptimizerIsToldTheLossOfEveryEpochBefore() {
+        run(Toys.baseline().optimizer(new Historian(), new NoConfig()));
+        List<EpochDone> epochs = recordings.all(EpochDone.class);
+        for (StepDone step : recordings.all(StepDone.class)) {
+            assertEquals(step.epoch() - 1.0, step.watched().get("epochs"));
+            double last = step.epoch() == 1
+                    ? -1
+                    : epochs.get(step.epoch() - 2).metrics().get("validation.loss");
+            assertEquals(last, step.watched().get("last"));
+        }
+    }
+
+    @Test
+    void withClippersTheNormIsShownBeforeAndAfter() {
+        TrialSpec plain = Toys.baseline().spec();
+        Spec<Clipper<?>> half = new Spec<>(new Halving(), new NoConfig());
+        Training clipped = new Training(plain.training().optimizer(), List.of(half, half), 1, 8);
+        TrialSpec spec = new TrialSpec(
+                "clipped",
+                "",
+                0,
+                plain.data(),
+                plain.model(),
+                plain.loss(),
+                clipped,
+                plain.measures(),
+                plain.select(),
+                1,
+                "clipped");
+        new Trial(recordings, () -> false, CLOCK).run(job(spec));
+        for (StepDone step : recordings.all(StepDone.class)) {
+            assertEquals(step.gradientNorm() / 4, step.watched().get("clipped-gradient-norm"));
+        }
     }
 
     @Test
