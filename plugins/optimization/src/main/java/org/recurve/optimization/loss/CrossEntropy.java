@@ -1,58 +1,52 @@
 package org.recurve.optimization.loss;
 
-import org.recurve.api.data.Field;
+import java.util.List;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Scope;
-import org.recurve.api.model.Shape;
 import org.recurve.api.model.Value;
-import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Below;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 
 /**
  * Cross-entropy of the softmax, {@code −log softmax(output)[target]}, in nats (Goodfellow, Bengio, Courville, <i>Deep
  * Learning</i>, 6.2.2.3). The output is given as logits: no softmax layer before it.
  *
+ * <p>With label smoothing {@code ε} and class weights {@code w} it is {@code −Σ_c w_c q_c log softmax(output)[c]} with
+ * {@code q_c = (1 − ε) [c = target] + ε / classes} (Szegedy et al. 2016, section 7). The weighted losses are averaged over
+ * the examples, not divided by the sum of their weights as PyTorch does.
+ *
  * <p>Output [classes], target a scalar class index from 0. For a sequence, output [steps, classes], target [steps], and
  * the loss is the mean over the example's true steps.
  */
 @Plugin(id = "cross-entropy", version = 1, summary = "-log softmax(output)[target], the mean over steps")
-public final class CrossEntropy implements Loss<NoConfig> {
+public final class CrossEntropy implements Loss<CrossEntropy.Config> {
+    /** The settings. */
+    public record Config(
+            @Doc("what part of the target is spread over all classes, ε") @Default("0") @Min(0) @Below(1)
+            double labelSmoothing,
+
+            @Doc("how much each class counts; 1 for all if empty") @Default("[]")
+            List<Double> classWeights) {
+        public Config {
+            classWeights = List.copyOf(classWeights);
+            ClassWeights.check(classWeights);
+        }
+    }
+
     @Override
-    public Value loss(NoConfig config, Scope scope, Value output, Value target) {
-        int rank = output.shape().rank();
-        if (rank < 1
-                || rank > 2
-                || target.shape().size() * output.shape().dim(-1)
-                        != output.shape().size()) {
-            throw new InvalidSetting("cross-entropy needs an output of [classes] with one class index as target, or"
-                    + " [steps, classes] with one index a step; the output is " + output.shape() + ", the target "
-                    + target.shape());
-        }
-        int classes = output.shape().dim(-1);
-        int steps = target.shape().size();
-        Value chosen = target.reshape(steps, 1).equalTo(scope.constant(ascending(classes), classes));
-        Value logs = output.logSoftmax(-1).reshape(steps, classes);
-        Value nats = chosen.choose(logs, scope.zeros(steps, classes)).sum(1).negate();
-        return rank == 1 ? nats.at(0, 0) : overTrueSteps(scope, nats);
+    public Value loss(Config config, Scope scope, Value output, Value target) {
+        ClassIndex classes = ClassIndex.of("cross-entropy", output, target);
+        Value chosen = classes.chosen(scope, target);
+        Value logs = ClassWeights.apply(scope, config.classWeights(), classes.rows(output.logSoftmax(-1)));
+        Value nats =
+                chosen.choose(logs, scope.zeros(logs.shape().toArray())).sum(1).negate();
+        return classes.mean(scope, smoothed(config.labelSmoothing(), nats, logs));
     }
 
-    private static Value overTrueSteps(Scope scope, Value nats) {
-        Shape steps = nats.shape();
-        return scope.field(Field.LENGTH)
-                .map(Value::reshape)
-                .map(length -> length.greaterThan(scope.constant(ascending(steps.size()), steps.size()))
-                        .choose(nats, scope.zeros(steps.size()))
-                        .sum()
-                        .dividedBy(length))
-                .orElseGet(nats::mean);
-    }
-
-    private static float[] ascending(int size) {
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = i;
-        }
-        return values;
+    private static Value smoothed(double share, Value nats, Value logs) {
+        return share == 0 ? nats : nats.times(1 - share).minus(logs.mean(1).times(share));
     }
 }

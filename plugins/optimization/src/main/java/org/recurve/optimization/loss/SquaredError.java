@@ -3,7 +3,6 @@ package org.recurve.optimization.loss;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
-import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
@@ -17,11 +16,7 @@ import org.recurve.api.plugin.Plugin;
 public final class SquaredError implements Loss<NoConfig> {
     @Override
     public Value loss(NoConfig config, Scope scope, Value output, Value target) {
-        if (output.shape().size() != target.shape().size()) {
-            throw new InvalidSetting("squared-error compares element with element, but the output is " + output.shape()
-                    + " and the target " + target.shape()
-                    + "; let the last layer give as many elements as the target has");
-        }
+        Elements.check("squared-error", output, target);
         return output.flatten().minus(target.flatten()).square().mean();
     }
 }

@@ -1,7 +1,6 @@
 package org.recurve.optimization.metric;
 
 import org.recurve.api.measure.Metric;
-import org.recurve.api.measure.Sample;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
@@ -14,43 +13,11 @@ import org.recurve.api.plugin.Plugin;
 public final class Accuracy implements Metric<NoConfig> {
     @Override
     public Accumulator accumulator(NoConfig config) {
-        return new Count();
+        return new Mean(answers -> answers.answer() == answers.target() ? 1 : 0);
     }
 
     @Override
     public Better better() {
         return Better.HIGHER;
-    }
-
-    private static final class Count implements Accumulator {
-        private long right;
-        private long answers;
-
-        @Override
-        public void add(Sample sample) {
-            int classes = sample.shape().dim(-1);
-            int steps = sample.steps() < 0 ? sample.shape().size() / classes : sample.steps();
-            for (int step = 0; step < steps; step++) {
-                answers++;
-                if (largest(sample.output(), step * classes, classes) == sample.target()[step]) {
-                    right++;
-                }
-            }
-        }
-
-        private static int largest(float[] output, int from, int classes) {
-            int largest = 0;
-            for (int i = 1; i < classes; i++) {
-                if (output[from + i] > output[from + largest]) {
-                    largest = i;
-                }
-            }
-            return largest;
-        }
-
-        @Override
-        public double value() {
-            return (double) right / answers;
-        }
     }
 }

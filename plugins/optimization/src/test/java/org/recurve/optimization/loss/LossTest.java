@@ -20,12 +20,17 @@ import org.recurve.testkit.Forward;
 class LossTest {
     private static final List<String> CLASSES = List.of("a", "b", "c");
 
+    private static final List<Double> WEIGHTS = List.of(1.0, 2.0, 0.5);
+    private static final SigmoidCrossEntropy.Config LABELS = new SigmoidCrossEntropy.Config(0.1, WEIGHTS);
+
     private static Field target(int... dims) {
         return new Field(Field.TARGET, Shape.of(dims));
     }
 
-    private static Forward of(Loss<NoConfig> loss, Shape output, Field target, float... numbers) {
-        return Forward.loss(loss, new NoConfig(), output).with(target, numbers);
+    private static final CrossEntropy.Config PLAIN = new CrossEntropy.Config(0, List.of());
+
+    private static <C extends Record> Forward of(Loss<C> loss, C config, Shape output, Field target, float... numbers) {
+        return Forward.loss(loss, config, output).with(target, numbers);
     }
 
     private static double nats(int target, double... output) {
@@ -38,7 +43,7 @@ class LossTest {
 
     @Test
     void crossEntropyIsTheSurpriseAtTheTarget() {
-        Forward loss = of(new CrossEntropy(), Shape.of(3), target(), 1);
+        Forward loss = of(new CrossEntropy(), PLAIN, Shape.of(3), target(), 1);
         assertEquals(nats(1, 2, -1, 0.5), loss.run(2, -1, 0.5f)[0], 1e-6);
         assertEquals(StrictMath.log(3), loss.run(7, 7, 7)[0], 1e-6);
         assertEquals(2000, loss.run(1000, -1000, 0)[0], "no overflow, and no log of zero");
@@ -46,7 +51,7 @@ class LossTest {
 
     @Test
     void crossEntropyOfASequenceIsTheMeanOverItsTrueSteps() {
-        Forward loss = of(new CrossEntropy(), Shape.of(2, 3), target(2), 1, 0);
+        Forward loss = of(new CrossEntropy(), PLAIN, Shape.of(2, 3), target(2), 1, 0);
         float[] output = {2, -1, 0.5f, 0, 1, 0};
         assertEquals((nats(1, 2, -1, 0.5) + nats(0, 0, 1, 0)) / 2, loss.run(output)[0], 1e-6);
         Forward shorter = loss.with(new Field(Field.LENGTH, Shape.SCALAR), 1);
@@ -57,21 +62,95 @@ class LossTest {
     void squaredErrorIsTheMeanOverElements() {
         assertEquals(
                 (1 + 9) / 2.0,
-                of(new SquaredError(), Shape.of(2), target(2), 1, -1).run(2, 2)[0]);
-        assertEquals(4, of(new SquaredError(), Shape.of(1), target(), 1).run(3)[0]);
+                of(new SquaredError(), new NoConfig(), Shape.of(2), target(2), 1, -1)
+                        .run(2, 2)[0]);
+        assertEquals(
+                4,
+                of(new SquaredError(), new NoConfig(), Shape.of(1), target(), 1).run(3)[0]);
+    }
+
+    /** Logits ln 1, ln 2, ln 5, so that probabilities are ⅛, ¼, ⅝. */
+    @Test
+    void smoothingAndWeightsSpreadTheSurprise() {
+        float[] output = {0, (float) StrictMath.log(2), (float) StrictMath.log(5)};
+        double[] nats = {StrictMath.log(8), StrictMath.log(4), StrictMath.log(1.6)};
+        CrossEntropy loss = new CrossEntropy();
+        Forward weighted = of(loss, new CrossEntropy.Config(0, WEIGHTS), Shape.of(3), target(), 1);
+        assertEquals(2 * nats[1], weighted.run(output)[0], 1e-6);
+        Forward smooth = of(loss, new CrossEntropy.Config(0.3, List.of()), Shape.of(3), target(), 1);
+        assertEquals(0.7 * nats[1] + 0.1 * (nats[0] + nats[1] + nats[2]), smooth.run(output)[0], 1e-6);
+        Forward both = of(loss, new CrossEntropy.Config(0.3, WEIGHTS), Shape.of(3), target(), 1);
+        assertEquals(0.7 * 2 * nats[1] + 0.1 * (nats[0] + 2 * nats[1] + 0.5 * nats[2]), both.run(output)[0], 1e-6);
+    }
+
+    /** Margin 1: 1 + 0.5 − 0 = 1.5 and 1 − 2 − 0 < 0; a right class two ahead costs nothing. */
+    @Test
+    void theHingeCountsWrongClassesThatAreTooNear() {
+        Hinge.Config config = new Hinge.Config(1);
+        assertEquals(1.5, of(new Hinge(), config, Shape.of(3), target(), 1).run(0.5f, 0, -2)[0], 1e-6);
+        assertEquals(0, of(new Hinge(), config, Shape.of(3), target(), 1).run(1, 3, 2)[0]);
+        Forward sequence = of(new Hinge(), config, Shape.of(2, 2), target(2), 0, 1);
+        assertEquals((3 + 0.5) / 2, sequence.run(0, 2, 1, 1.5f)[0], 1e-6);
+        assertEquals(
+                3,
+                sequence.with(new Field(Field.LENGTH, Shape.SCALAR), 1).run(0, 2, 1, 1.5f)[0],
+                "the second is past the end");
+    }
+
+    @Test
+    void huberIsStraightBeyondDelta() {
+        Forward huber = of(new Huber(), new Huber.Config(2), Shape.of(2), target(2), 0, 0);
+        assertEquals((0.5 + 2 * (5 - 1)) / 2, huber.run(1, -5)[0], 1e-6);
+    }
+
+    /** σ(ln 3) = ¾ and σ(−ln 3) = ¼. */
+    @Test
+    void sigmoidsAreJudgedLabelByLabel() {
+        float ln3 = (float) StrictMath.log(3);
+        Forward squared = of(new SigmoidSquaredError(), new NoConfig(), Shape.of(2), target(2), 1, 1);
+        assertEquals(0.5 * (1 / 16.0 + 9 / 16.0), squared.run(ln3, -ln3)[0], 1e-6);
+        SigmoidCrossEntropy.Config plain = new SigmoidCrossEntropy.Config(0, List.of());
+        SigmoidCrossEntropy loss = new SigmoidCrossEntropy();
+        double near = StrictMath.log(4 / 3.0);
+        double far = StrictMath.log(4);
+        assertEquals(
+                (near + far) / 2, of(loss, plain, Shape.of(2), target(2), 1, 1).run(ln3, -ln3)[0], 1e-6);
+        assertEquals(2000 / 2.0, of(loss, plain, Shape.of(2), target(2), 0, 0).run(2000, -2000)[0], "no overflow");
+        SigmoidCrossEntropy.Config both = new SigmoidCrossEntropy.Config(0.2, List.of(1.0, 3.0));
+        double first = 0.9 * near + 0.1 * far; // target 0.9
+        double second = 0.1 * far + 0.9 * near; // target 0.1 at σ = ¼
+        assertEquals(
+                (first + 3 * second) / 2,
+                of(loss, both, Shape.of(2), target(2), 1, 0).run(ln3, -ln3)[0],
+                1e-6);
+        Forward sequence = of(loss, plain, Shape.of(2, 1), target(2, 1), 1, 1);
+        assertEquals(
+                near, sequence.with(new Field(Field.LENGTH, Shape.SCALAR), 1).run(ln3, -ln3)[0], 1e-6);
+    }
+
+    @Test
+    void weightsFitTheClasses() {
+        assertThrows(InvalidSetting.class, () -> new CrossEntropy.Config(0, List.of(1.0, -1.0)));
+        assertThrows(InvalidSetting.class, () -> new SigmoidCrossEntropy.Config(0, List.of(0.0, 0.0)));
+        String few = assertThrows(
+                        InvalidSetting.class,
+                        () -> of(new CrossEntropy(), new CrossEntropy.Config(0, WEIGHTS), Shape.of(4), target(), 0)
+                                .program())
+                .getMessage();
+        assertTrue(few.contains("class-weights has 3 numbers, but the model's output has 4 classes"), few);
     }
 
     @Test
     void sayWhatDoesNotFit() {
         String classes = assertThrows(
                         InvalidSetting.class,
-                        () -> of(new CrossEntropy(), Shape.of(3), target(3), 0, 0, 0)
+                        () -> of(new CrossEntropy(), PLAIN, Shape.of(3), target(3), 0, 0, 0)
                                 .program())
                 .getMessage();
         assertTrue(classes.contains("the output is 3, the target 3"), classes);
         String sizes = assertThrows(
                         InvalidSetting.class,
-                        () -> of(new SquaredError(), Shape.of(3), target(2), 0, 0)
+                        () -> of(new SquaredError(), new NoConfig(), Shape.of(3), target(2), 0, 0)
                                 .program())
                 .getMessage();
         assertTrue(sizes.contains("the output is 3 and the target 2"), sizes);
@@ -82,8 +161,15 @@ class LossTest {
         Field one = new Field(Field.TARGET, Shape.SCALAR, CLASSES);
         Field many = new Field(Field.TARGET, Shape.of(4), CLASSES);
         return Stream.of(
-                        Contract.loss(new CrossEntropy(), new NoConfig(), Shape.of(3), one),
-                        Contract.loss(new CrossEntropy(), new NoConfig(), Shape.of(4, 3), many),
+                        Contract.loss(new CrossEntropy(), PLAIN, Shape.of(3), one),
+                        Contract.loss(new CrossEntropy(), PLAIN, Shape.of(4, 3), many),
+                        Contract.loss(new CrossEntropy(), new CrossEntropy.Config(0.1, WEIGHTS), Shape.of(3), one),
+                        Contract.loss(new Hinge(), new Hinge.Config(1), Shape.of(3), one),
+                        Contract.loss(new Hinge(), new Hinge.Config(1), Shape.of(4, 3), many),
+                        Contract.loss(new Huber(), new Huber.Config(0.5), Shape.of(2, 2), target(4)),
+                        Contract.loss(new SigmoidSquaredError(), new NoConfig(), Shape.of(3), target(3)),
+                        Contract.loss(new SigmoidCrossEntropy(), LABELS, Shape.of(3), target(3)),
+                        Contract.loss(new SigmoidCrossEntropy(), LABELS, Shape.of(2, 3), target(2, 3)),
                         Contract.loss(new SquaredError(), new NoConfig(), Shape.of(2, 2), target(4)))
                 .flatMap(Contract::tests);
     }

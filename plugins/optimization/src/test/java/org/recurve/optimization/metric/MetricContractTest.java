@@ -1,5 +1,6 @@
 package org.recurve.optimization.metric;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -16,6 +17,13 @@ class MetricContractTest {
     Stream<DynamicTest> keepTheContract() {
         return Stream.of(
                         Contract.metric(new Accuracy(), new NoConfig(), CLASSES, CLASSES),
+                        Contract.metric(new TopK(), new TopK.Config(2), CLASSES, CLASSES),
+                        Contract.metric(new Precision(), new Precision.Config(Optional.of(1)), CLASSES, CLASSES),
+                        Contract.metric(new Recall(), new Recall.Config(Optional.empty()), CLASSES, CLASSES),
+                        Contract.metric(new FOne(), new FOne.Config(Optional.empty()), CLASSES, CLASSES),
+                        Contract.metric(new Perplexity(), new NoConfig(), CLASSES, CLASSES),
+                        Contract.metric(new BitsPerCharacter(), new NoConfig(), CLASSES, CLASSES),
+                        Contract.metric(new ReconstructionError(), new NoConfig(), NUMBERS, NUMBERS),
                         Contract.metric(new MeanSquaredError(), new NoConfig(), NUMBERS, NUMBERS))
                 .flatMap(Contract::tests);
     }

@@ -37,7 +37,7 @@ import org.recurve.recurrence.Recurrent;
 
 /** The nets of the training steps, put together from the built-in plugins. */
 final class Models {
-    private static final Spec<Loss<?>> LOSS = new Spec<>(new CrossEntropy(), new NoConfig());
+    private static final Spec<Loss<?>> LOSS = new Spec<>(new CrossEntropy(), new CrossEntropy.Config(0, List.of()));
 
     private Models() {}
 

@@ -1,0 +1,41 @@
+package org.recurve.optimization.loss;
+
+import org.recurve.api.model.Scope;
+import org.recurve.api.model.Value;
+import org.recurve.api.plugin.InvalidSetting;
+
+/**
+ * An output that scores classes, against a class index as target: output [classes] with a scalar, or [steps, classes]
+ * with [steps].
+ *
+ * @param steps 1 if the output is no sequence
+ */
+record ClassIndex(int steps, int classes, boolean sequence) {
+    static ClassIndex of(String loss, Value output, Value target) {
+        int rank = output.shape().rank();
+        if (rank < 1
+                || rank > 2
+                || target.shape().size() * output.shape().dim(-1)
+                        != output.shape().size()) {
+            throw new InvalidSetting(loss + " needs an output of [classes] with one class index as target, or"
+                    + " [steps, classes] with one index a step; the output is " + output.shape() + ", the target "
+                    + target.shape());
+        }
+        return new ClassIndex(target.shape().size(), output.shape().dim(-1), rank == 2);
+    }
+
+    /** As [steps, classes]. */
+    Value rows(Value scores) {
+        return scores.reshape(steps, classes);
+    }
+
+    /** 1 at each step's class, [steps, classes]. */
+    Value chosen(Scope scope, Value target) {
+        return target.reshape(steps, 1).equalTo(scope.constant(TrueSteps.ascending(classes), classes));
+    }
+
+    /** What each step costs, [steps], as one number. */
+    Value mean(Scope scope, Value each) {
+        return sequence ? TrueSteps.mean(scope, each) : each.at(0, 0);
+    }
+}

@@ -1,0 +1,44 @@
+package org.recurve.optimization.metric;
+
+import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Sample;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Plugin;
+
+/**
+ * The mean over examples of {@code ‖output − target‖²}, the target being what an autoencoder was to reproduce, in double:
+ * a whole example's error, where mean-squared-error has one element's. Past a sequence's true length nothing counts.
+ */
+@Plugin(id = "reconstruction-error", version = 1, summary = "the mean over examples of |output - target|^2")
+public final class ReconstructionError implements Metric<NoConfig> {
+    @Override
+    public Accumulator accumulator(NoConfig config) {
+        return new Distances();
+    }
+
+    @Override
+    public Better better() {
+        return Better.LOWER;
+    }
+
+    private static final class Distances implements Accumulator {
+        private double sum;
+        private long examples;
+
+        @Override
+        public void add(Sample sample) {
+            int size = sample.shape().size();
+            int present = sample.steps() < 0 ? size : size / sample.shape().dim(0) * sample.steps();
+            for (int i = 0; i < present; i++) {
+                double error = (double) sample.output()[i] - sample.target()[i];
+                sum += error * error;
+            }
+            examples++;
+        }
+
+        @Override
+        public double value() {
+            return sum / examples;
+        }
+    }
+}
