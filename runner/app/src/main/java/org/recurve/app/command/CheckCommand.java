@@ -26,6 +26,7 @@ import org.recurve.engine.spec.TrialSpec;
 import org.recurve.reports.statistics.SignFlip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code recurve check FILE}: everything that can be known before the first step. */
 @Command(
@@ -39,6 +40,11 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final FileOptions file = new FileOptions();
 
+    @Option(
+            names = "--gradients",
+            description = "Also compare every parameter's gradient with central differences, in double.")
+    private boolean gradients;
+
     @Override
     public Integer call() {
         Registry registry = common.registry();
@@ -47,12 +53,16 @@ final class CheckCommand implements Callable<Integer> {
                 Guice.createInjector(new RunModule(common.folders(), registry, 1, () -> false, common.err()::println));
         injector.getInstance(DataOf.class).fetch(experiment);
         List<Plan> plans = injector.getInstance(Planner.class).plan(experiment);
+        List<Gradients> checked = gradients
+                ? plans.stream().map(plan -> Gradients.of(plan, experiment)).toList()
+                : List.of();
         if (common.json()) {
-            common.print(plain(experiment, plans));
+            common.print(plain(experiment, plans, checked));
         } else {
             print(experiment, plans);
+            checked.forEach(one -> common.out().println("\n" + one.text()));
         }
-        return 0;
+        return checked.stream().allMatch(Gradients::hold) ? 0 : 1;
     }
 
     private void print(Experiment experiment, List<Plan> plans) {
@@ -130,8 +140,9 @@ final class CheckCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static Map<String, Object> plain(Experiment experiment, List<Plan> plans) {
+    private static Map<String, Object> plain(Experiment experiment, List<Plan> plans, List<Gradients> checked) {
         return Map.of(
+                "gradients", checked.stream().map(Gradients::plain).toList(),
                 "study", experiment.study(),
                 "variants",
                         plans.stream()

@@ -1,0 +1,104 @@
+package org.recurve.engine.gradient;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Examples;
+import org.recurve.api.optimize.Segment;
+import org.recurve.api.random.Stream;
+import org.recurve.compute.Batch;
+import org.recurve.compute.Program;
+import org.recurve.compute.Reference;
+import org.recurve.compute.Reference.Point;
+import org.recurve.engine.data.Batches;
+
+/**
+ * Compares the derived gradient of a batch's loss with central differences {@code (f(θ + ε) − f(θ − ε)) / 2ε}, both in
+ * double by the operations' definitions, some elements of each parameter.
+ *
+ * <p>It is taken in training mode on the first training examples, a little away from where a training of this seed
+ * begins: biases of exactly 0 would put rectifiers on their kinks, where there is no derivative to agree on.
+ *
+ * @param elements how many elements of each parameter are compared, that with the largest derivative first
+ */
+public record GradientCheck(Program program, Data data, long seed, int examples, int elements) {
+    /** Differences lose half of their digits to rounding at 10⁻⁸, and this much to curvature at 10⁻⁴. */
+    public static final double EPSILON = 1e-6;
+
+    private static final double AWAY = 0.01;
+
+    /** Each parameter that an optimizer moves, by name. */
+    public List<Agreement> run() {
+        Stream random = Stream.of(seed).in("gradients");
+        Batch batch = batch();
+        Reference reference = new Reference(program, Stream.of(seed).in("init"));
+        List<Segment> segments =
+                program.start(Stream.of(seed).in("init")).theta().segments();
+        Point here = new Point(start(random), fields(batch));
+        double[] gradient = reference.gradient(batch, here).theta();
+        return segments.stream()
+                .map(segment -> {
+                    double[] derived = Arrays.copyOfRange(
+                            gradient,
+                            segment.offset(),
+                            segment.offset() + segment.shape().size());
+                    int[] chosen = chosen(derived, random.in(segment.name()));
+                    double[] differences = Arrays.stream(chosen)
+                            .mapToDouble(i -> difference(reference, batch, here, segment.offset() + i))
+                            .toArray();
+                    return Agreement.of(segment, derived, chosen, differences);
+                })
+                .toList();
+    }
+
+    private Batch batch() {
+        Examples train = data.split(Data.TRAIN);
+        int count = Math.min(examples, train.size());
+        int[] first = IntStream.range(0, count).toArray();
+        return new Batches(data, count).training(train, first, 0, 1);
+    }
+
+    private static Map<String, double[]> fields(Batch batch) {
+        Map<String, double[]> fields = new HashMap<>();
+        batch.fields().forEach((name, values) -> fields.put(name, doubles(values)));
+        return fields;
+    }
+
+    private double[] start(Stream random) {
+        double[] theta =
+                doubles(program.start(Stream.of(seed).in("init")).theta().toArray());
+        Stream away = random.in("away");
+        for (int i = 0; i < theta.length; i++) {
+            theta[i] += AWAY * away.normal(i);
+        }
+        return theta;
+    }
+
+    /** The element with the largest derivative, and others by chance; all if there are few. */
+    private int[] chosen(double[] derived, Stream random) {
+        int largest = IntStream.range(0, derived.length)
+                .reduce(0, (a, b) -> Math.abs(derived[b]) > Math.abs(derived[a]) ? b : a);
+        return IntStream.concat(IntStream.of(largest), Arrays.stream(random.permutation(derived.length)))
+                .distinct()
+                .limit(elements)
+                .toArray();
+    }
+
+    private static double difference(Reference reference, Batch batch, Point here, int at) {
+        return (moved(reference, batch, here, at, EPSILON) - moved(reference, batch, here, at, -EPSILON))
+                / (2 * EPSILON);
+    }
+
+    private static double moved(Reference reference, Batch batch, Point here, int at, double by) {
+        double[] theta = here.theta().clone();
+        theta[at] += by;
+        return reference.loss(batch, new Point(theta, here.fields()));
+    }
+
+    private static double[] doubles(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+}

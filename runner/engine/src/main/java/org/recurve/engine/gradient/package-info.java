@@ -1,0 +1,2 @@
+/** Gradients held to finite differences, in double. */
+package org.recurve.engine.gradient;
