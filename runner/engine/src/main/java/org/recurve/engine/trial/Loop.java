@@ -116,11 +116,7 @@ final class Loop {
 
     private Optional<Ending> step(Batch batch, int epoch, int stepsPerEpoch) {
         Progress progress = new Progress(
-                position.step(),
-                epoch - 1,
-                stepsPerEpoch,
-                job.spec().training().epochs(),
-                position.losses());
+                position.step(), epoch - 1, stepsPerEpoch, job.spec().training().epochs(), position.losses());
         return switch (learner.step(batch, progress)) {
             case Moved moved -> {
                 float loss = (float) moved.loss();

@@ -25,8 +25,7 @@ record Position(int epoch, int batch, long step, double epochLoss, List<Double> 
 
     /** Behind an epoch that ended with this loss. */
     Position judged(double loss) {
-        List<Double> more =
-                Stream.concat(losses.stream(), Stream.of(loss)).toList();
+        List<Double> more = Stream.concat(losses.stream(), Stream.of(loss)).toList();
         return new Position(epoch, batch, step, epochLoss, more);
     }
 

@@ -25,10 +25,12 @@ import org.recurve.api.event.Event.EpochDone;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.plugin.NoConfig;
 import org.recurve.engine.bus.Events;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.Platform;
 import org.recurve.engine.spec.TrialSpec;
+import org.recurve.engine.toys.Historian;
 import org.recurve.engine.toys.Toys;
 
 /** Trials that are stopped and go on: as if they never had. */
@@ -50,15 +52,17 @@ class ResumeTest {
         }
     }
 
-    private static Job job() {
-        TrialSpec spec = Toys.baseline().spec();
+    private Toys toys = Toys.baseline();
+
+    private Job job() {
+        TrialSpec spec = toys.spec();
         Data data = new DataPool(source -> Path.of("none")).open(spec.data());
         Platform here = new Platform("0.1", 1, Map.of(), Platform::builtIn);
         return new Job("sha256:" + spec.title(), "toys", spec, data, here.provenance(spec, data));
     }
 
     /** Runs until {@code steps} were taken in this run, and adds what happened. */
-    private static TrialEnded run(Checkpoints checkpoints, int steps, List<Event> course) {
+    private TrialEnded run(Checkpoints checkpoints, int steps, List<Event> course) {
         int[] taken = new int[1];
         Events events = event -> {
             taken[0] += event instanceof StepDone ? 1 : 0;
@@ -70,7 +74,7 @@ class ResumeTest {
         return new Trial(events, checkpoints, () -> taken[0] >= steps, CLOCK).run(job());
     }
 
-    private static List<Event> uninterrupted() {
+    private List<Event> uninterrupted() {
         List<Event> course = new ArrayList<>();
         assertEquals(Status.FINISHED, run(Checkpoints.NONE, 1000, course).status());
         return course;
@@ -85,6 +89,13 @@ class ResumeTest {
         assertEquals(Status.INTERRUPTED, first.status());
         assertEquals(Status.FINISHED, run(checkpoints, 1000, course).status());
         assertEquals(uninterrupted(), course);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5, 12})
+    void theLossesOfEarlierEpochsAreRemembered(int stop) {
+        toys = Toys.baseline().optimizer(new Historian(), new NoConfig());
+        aTrialGoesOnAsIfItHadNeverStopped(stop);
     }
 
     @RepeatedTest(10)
@@ -105,7 +116,7 @@ class ResumeTest {
         run(checkpoints, 7, new ArrayList<>());
         checkpoints.left.replaceAll((trial, bytes) -> {
             byte[] changed = Arrays.copyOf(bytes, bytes.length);
-            int theta = 4 + 2 + 71 + 4 + 4 + 8 + 8 + 1 + 4; // version, digest, position, letter, size
+            int theta = 4 + 2 + 71 + 4 + 4 + 8 + 8 + 4 + 8 + 1 + 4; // version, digest, position, losses, letter, size
             changed[theta + 3] ^= 1;
             return changed;
         });

@@ -121,7 +121,7 @@ class TrialTest {
                 plain.select(),
                 1,
                 "clipped");
-        new Trial(recordings, () -> false, CLOCK).run(job(spec));
+        new Trial(recordings, Checkpoints.NONE, () -> false, CLOCK).run(job(spec));
         for (StepDone step : recordings.all(StepDone.class)) {
             assertEquals(step.gradientNorm() / 4, step.watched().get("clipped-gradient-norm"));
         }
