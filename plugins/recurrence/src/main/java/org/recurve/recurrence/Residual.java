@@ -6,7 +6,6 @@ import org.recurve.api.model.Step;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 
@@ -17,7 +16,7 @@ import org.recurve.api.plugin.Spec;
 @Plugin(id = "residual", version = 1, summary = "a cell whose input is added to its output")
 public final class Residual implements Cell<Residual.Config, Record> {
     /** The settings. */
-    public record Config(@Doc("the cell inside") @Main Spec<Cell<?, ?>> cell) {}
+    public record Config(@Doc("the cell inside") Spec<Cell<?, ?>> cell) {}
 
     @Override
     public Record start(Config config, Scope scope) {
