@@ -24,16 +24,16 @@ import org.recurve.convolution.Unshared;
 
 /**
  * The shared convolution that {@code conv} computes, by the convolution theorem: input and kernels, filled up with
- * zeros to powers of two, are transformed, multiplied frequency by frequency, and transformed back. A position costs
- * {@code O(log n)} beside the products of channels, whatever the size of the kernel, so that it pays for large ones.
+ * zeros to powers of two, are transformed, multiplied frequency by frequency, and transformed back. A map of n elements
+ * costs {@code O(n log n)} beside the products of channels, whatever the size of the kernel. It is a check of the direct
+ * form more than a faster one: for a batch of 32 images of 64×64 and 8 kernels of 33×33, one core took 390 ms against
+ * {@code conv}'s 22, and memory for matrices at all frequencies besides; it gains where kernels reach over many
+ * thousands of elements.
  *
  * <p>Same parameters as {@code conv}, {@code w} [1, filters, channels, kernel…] and {@code b}, with the same first
- * values in a part of the same name; results agree with it within 1e-5 of the largest, for both round on other ways.
+ * values in a part of the same name; results agree with it within 1e-5 of the largest, for the two round differently.
  */
-@Plugin(
-        id = "fft-conv",
-        version = 1,
-        summary = "conv with shared kernels, by fast Fourier transforms; for large kernels")
+@Plugin(id = "fft-conv", version = 1, summary = "what conv computes with shared kernels, by fast Fourier transforms")
 public final class FftConv implements Layer<FftConv.Config> {
     private static final Extents ONE = new Extents(List.of(1));
 
