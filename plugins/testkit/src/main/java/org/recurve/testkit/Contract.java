@@ -22,6 +22,7 @@ import org.recurve.api.model.Regularizer;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Sharing;
 import org.recurve.api.optimize.Clipper;
+import org.recurve.api.optimize.Constraint;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Schedule;
 import org.recurve.api.plugin.Spec;
@@ -133,6 +134,10 @@ public record Contract(String subject, List<Check> checks) {
 
     public static <C extends Record> Contract clipper(Clipper<C> clipper, C config) {
         return join(new Spec<>(clipper, config), Clipper.class, ClipperRules.checks(clipper, config));
+    }
+
+    public static <C extends Record> Contract constraint(Constraint<C> constraint, C config) {
+        return join(new Spec<>(constraint, config), Constraint.class, ConstraintRules.checks(constraint, config));
     }
 
     /** @param samples some examples, such as the metric would be given; at least one */

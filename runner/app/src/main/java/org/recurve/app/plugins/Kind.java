@@ -17,6 +17,7 @@ import org.recurve.api.model.Pooling;
 import org.recurve.api.model.Regularizer;
 import org.recurve.api.model.Sharing;
 import org.recurve.api.optimize.Clipper;
+import org.recurve.api.optimize.Constraint;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Schedule;
 
@@ -34,6 +35,7 @@ public enum Kind {
     OPTIMIZER(Optimizer.class, "optimizer", "optimizers"),
     SCHEDULE(Schedule.class, "schedule", "schedules"),
     CLIPPER(Clipper.class, "clipper", "clippers"),
+    CONSTRAINT(Constraint.class, "constraint", "constraints"),
     METRIC(Metric.class, "metric", "metrics"),
     DATASET(Dataset.class, "data set", "data sets"),
     LISTENER(Listener.class, "listener", "listeners");

@@ -69,6 +69,7 @@ public final class Planner {
                     configuration.sections().loss(),
                     data.fields(),
                     configuration.sections().train().penalty());
+            configuration.sections().train().constrain().forEach(c -> c.check(program.parameters()));
             program.start(Stream.of(0)); // an initialiser may object to the shape it is to draw
             return Optional.of(new Plan(variant, data, program));
         } catch (IllegalArgumentException e) {

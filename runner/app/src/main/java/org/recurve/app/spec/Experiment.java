@@ -41,8 +41,8 @@ public record Experiment(
     private static TrialSpec trial(Variant variant, long seed, int threads) {
         Configuration c = variant.configuration();
         Sections.Train train = c.sections().train();
-        Training training =
-                new Training(train.optimizer(), train.clip(), train.penalty(), train.epochs(), train.batch());
+        Training training = new Training(
+                train.optimizer(), train.clip(), train.penalty(), train.constrain(), train.epochs(), train.batch());
         return new TrialSpec(
                 variant.name(),
                 "",

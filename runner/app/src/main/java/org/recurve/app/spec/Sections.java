@@ -13,6 +13,7 @@ import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.yaml.Node;
 import org.recurve.compute.Penalty;
+import org.recurve.engine.spec.Constrained;
 
 /** The sections that decide a trial's numbers, as the file has them. */
 public record Sections(
@@ -39,6 +40,10 @@ public record Sections(
 
             @Doc("terms that parameters add to the loss, one or a list: {by: {l2: 1e-4}, of: conv1.w}") @Default("[]")
             List<Penalty> penalty,
+
+            @Doc("sets in which parameters are held after each step, one or a list: {by: {max-norm: 3}, of: dense1.w}")
+            @Default("[]")
+            List<Constrained> constrain,
 
             @Doc("passes over the training examples") @Min(1)
             int epochs,

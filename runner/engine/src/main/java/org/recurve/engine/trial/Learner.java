@@ -8,10 +8,12 @@ import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Objective;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Progress;
+import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Batch;
 import org.recurve.compute.Session;
 import org.recurve.compute.State;
+import org.recurve.engine.spec.Constrained;
 import org.recurve.engine.spec.Training;
 
 /** The model's and the optimizer's state, and how a batch moves both. For one thread. */
@@ -21,6 +23,7 @@ final class Learner {
     private final Optimizer<Record, Record> optimizer;
     private final Record config;
     private final List<Spec<Clipper<?>>> clippers;
+    private final List<Constrained> constraints;
     private final Session session;
     private final StateTree tree = new StateTree();
     private State state;
@@ -31,6 +34,7 @@ final class Learner {
         this.optimizer = (Optimizer<Record, Record>) training.optimizer().plugin();
         this.config = training.optimizer().config();
         this.clippers = training.clippers();
+        this.constraints = training.constraints();
         this.session = session;
         this.state = start;
         this.memory = tree.settle(optimizer.start(config, start.theta()), session);
@@ -58,8 +62,16 @@ final class Learner {
         }
         Move<Record> move = optimizer.step(config, memory, objective);
         memory = tree.settle(move.state(), session);
-        state = session.commit(state, move.theta());
+        state = session.commit(state, held(move.theta()));
         return new Outcome.Moved(loss, norm, watched(objective, move));
+    }
+
+    private Vector held(Vector theta) {
+        Vector held = theta;
+        for (Constrained constraint : constraints) {
+            held = constraint.hold(held);
+        }
+        return held;
     }
 
     /** What the optimizer shows, and where there are clippers, the norm of what they left of the gradient. */

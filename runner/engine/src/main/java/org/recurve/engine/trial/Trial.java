@@ -58,6 +58,7 @@ public final class Trial {
                     spec.loss(),
                     job.data().fields(),
                     spec.training().penalties());
+            spec.training().constraints().forEach(c -> c.check(program.parameters()));
             Optional<byte[]> checkpoint = checkpoints.latest(job.identity());
             started = true;
             events.publish(started(job, program.layers(), start));

@@ -100,7 +100,7 @@ public record Toys(
     }
 
     public TrialSpec spec() {
-        Training training = new Training(optimizer, List.of(), List.of(), epochs, batch);
+        Training training = new Training(optimizer, List.of(), epochs, batch);
         return new TrialSpec(
                 variant,
                 "",

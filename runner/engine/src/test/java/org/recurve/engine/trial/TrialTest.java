@@ -108,7 +108,7 @@ class TrialTest {
     void withClippersTheNormIsShownBeforeAndAfter() {
         TrialSpec plain = Toys.baseline().spec();
         Spec<Clipper<?>> half = new Spec<>(new Halving(), new NoConfig());
-        Training clipped = new Training(plain.training().optimizer(), List.of(half, half), List.of(), 1, 8);
+        Training clipped = new Training(plain.training().optimizer(), List.of(half, half), 1, 8);
         TrialSpec spec = new TrialSpec(
                 "clipped",
                 "",

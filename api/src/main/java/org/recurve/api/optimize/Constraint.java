@@ -1,0 +1,13 @@
+package org.recurve.api.optimize;
+
+import java.util.function.Predicate;
+
+/** Holds parameters in a set: after every step they are moved to its nearest point. */
+public interface Constraint<C extends Record> {
+    /**
+     * The parameters, those it is for moved into the set, all others as they are.
+     *
+     * @param of whether it is for this segment
+     */
+    Vector project(C config, Vector theta, Predicate<Segment> of);
+}

@@ -1,0 +1,40 @@
+package org.recurve.compute;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.recurve.api.plugin.InvalidSetting;
+
+/** Names of parameters as a file gives them ({@code conv1.w}); {@code *} stands for any characters. */
+public record ParameterNames(List<String> patterns) {
+    public ParameterNames {
+        patterns = List.copyOf(patterns);
+        if (patterns.isEmpty()) {
+            throw new IllegalArgumentException("name the parameters it is for: of: conv1.w");
+        }
+    }
+
+    /**
+     * The trained parameters that are named. A pattern that fits none is an error, since it would change nothing.
+     *
+     * @param section what names them, for the message
+     */
+    public List<Parameter> among(List<Parameter> parameters, String section) {
+        List<Parameter> trained = parameters.stream().filter(p -> !p.frozen()).toList();
+        for (String pattern : patterns) {
+            if (trained.stream().noneMatch(p -> fits(pattern, p.name()))) {
+                throw new InvalidSetting(section + ": no trained parameter is named \"" + pattern + "\"; there are: "
+                        + trained.stream().map(Parameter::name).collect(Collectors.joining(", ")));
+            }
+        }
+        return trained.stream().filter(p -> fit(p.name())).toList();
+    }
+
+    public boolean fit(String name) {
+        return patterns.stream().anyMatch(pattern -> fits(pattern, name));
+    }
+
+    private static boolean fits(String pattern, String name) {
+        return name.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+    }
+}

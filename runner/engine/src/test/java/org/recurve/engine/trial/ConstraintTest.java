@@ -1,0 +1,78 @@
+package org.recurve.engine.trial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.recurve.api.data.Data;
+import org.recurve.api.event.Event.StepDone;
+import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Spec;
+import org.recurve.engine.data.DataPool;
+import org.recurve.engine.identity.Platform;
+import org.recurve.engine.spec.Constrained;
+import org.recurve.engine.spec.Training;
+import org.recurve.engine.spec.TrialSpec;
+import org.recurve.engine.toys.Descent;
+import org.recurve.engine.toys.Standstill;
+import org.recurve.engine.toys.Toys;
+
+/** Constraints act on the parameters that a file names, after every step. */
+class ConstraintTest {
+    private final Recordings recordings = new Recordings();
+
+    private TrialEnded run(double rate, String... held) {
+        TrialSpec plain = Toys.baseline()
+                .optimizer(new Descent(), new Descent.Config(rate, 0))
+                .spec();
+        List<Constrained> constraints = held.length == 0
+                ? List.of()
+                : List.of(new Constrained(new Spec<>(new Standstill(), new NoConfig()), List.of(held)));
+        Training training = new Training(plain.training().optimizer(), List.of(), List.of(), constraints, 2, 8);
+        TrialSpec spec = new TrialSpec(
+                "held",
+                "",
+                0,
+                plain.data(),
+                plain.model(),
+                plain.loss(),
+                training,
+                plain.measures(),
+                plain.select(),
+                1,
+                "held");
+        Data data = new DataPool(source -> Path.of("none")).open(spec.data());
+        Platform here = new Platform("0.1", 1, Map.of(), Platform::builtIn);
+        Job job = new Job("sha256:held", "toys", spec, data, here.provenance(spec, data));
+        InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+        return new Trial(recordings, Checkpoints.NONE, () -> false, clock).run(job);
+    }
+
+    private List<Float> losses(double rate, String... held) {
+        recordings.events().clear();
+        run(rate, held);
+        return recordings.all(StepDone.class).stream().map(StepDone::loss).toList();
+    }
+
+    @Test
+    void whatIsHeldAtZeroLearnsNothingAtAnyRate() {
+        assertEquals(losses(0.1, "*"), losses(0.01, "dense*", "*.w"));
+        assertNotEquals(losses(0.1, "dense1.*"), losses(0.01, "dense1.*"));
+        assertNotEquals(losses(0.1), losses(0.1, "dense1.w"));
+    }
+
+    @Test
+    void aNameThatFitsNothingFailsTheTrial() {
+        TrialEnded ended = run(0.1, "conv1.w");
+        assertTrue(
+                ended.toString().contains("train.constrain: no trained parameter is named \"conv1.w\""),
+                ended.toString());
+    }
+}
