@@ -46,6 +46,11 @@ public record Stream(long key) {
         return (bits(index) >>> 11) * 0x1p-53;
     }
 
+    /** {@link #uniform} cut to a multiple of 2⁻²⁴: exact as a float, where rounding could give 1. */
+    public float uniformFloat(long index) {
+        return (bits(index) >>> 40) * 0x1p-24f;
+    }
+
     /** Uniform on {0, …, bound − 1}; the bias of at most bound / 2⁵³ is below any study's resolution. */
     public int below(long index, int bound) {
         return (int) (uniform(index) * bound);

@@ -22,6 +22,16 @@ class StreamTest {
                 Stream.philox(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0));
     }
 
+    /** The float nearest to a uniform double is 1 once in 2²⁵ draws. */
+    @Test
+    void uniformFloatsAreCutAndNotRounded() {
+        Stream stream = Stream.of(1);
+        for (int i = 0; i < 10_000; i++) {
+            double cut = Math.floor(stream.uniform(i) * (1 << 24)) / (1 << 24);
+            assertEquals(cut, stream.uniformFloat(i));
+        }
+    }
+
     @Test
     void isAFunctionOfItsNameAlone() {
         Stream weights = Stream.of(7).in("conv1").in("w");

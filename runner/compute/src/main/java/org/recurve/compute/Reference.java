@@ -224,7 +224,8 @@ public final class Reference {
         private double[] draws(Op.Source source, int example) {
             Stream stream = random.in(source.name()).in(like.step()).in(like.ids()[example]);
             double[] draws = new double[source.rows()];
-            Arrays.setAll(draws, row -> source.kind() == Op.Kind.UNIFORM ? stream.uniform(row) : stream.normal(row));
+            Arrays.setAll(
+                    draws, row -> source.kind() == Op.Kind.UNIFORM ? stream.uniformFloat(row) : stream.normal(row));
             return draws;
         }
     }

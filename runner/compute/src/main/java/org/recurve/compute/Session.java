@@ -212,7 +212,7 @@ public final class Session implements AutoCloseable {
             Stream stream = step.in(batch.ids()[example]);
             for (int row = 0; row < source.rows(); row++) {
                 draws[example * source.rows() + row] =
-                        (float) (source.kind() == Op.Kind.UNIFORM ? stream.uniform(row) : stream.normal(row));
+                        source.kind() == Op.Kind.UNIFORM ? stream.uniformFloat(row) : (float) stream.normal(row);
             }
         }
         return draws;
