@@ -8,10 +8,10 @@ import java.util.HexFormat;
 /**
  * A SHA-256 over all that decides the examples; each item is preceded by its length, so that none runs into the next.
  */
-final class Digest {
+public final class Digest {
     private final MessageDigest sha256;
 
-    Digest(String generator) {
+    public Digest(String generator) {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -20,7 +20,7 @@ final class Digest {
         add(generator);
     }
 
-    Digest add(String item) {
+    public Digest add(String item) {
         byte[] bytes = item.getBytes(StandardCharsets.UTF_8);
         sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         sha256.update(bytes);
@@ -28,7 +28,7 @@ final class Digest {
     }
 
     /** {@code sha256:} and 64 hexadecimal digits; ends this digest. */
-    String hex() {
+    public String hex() {
         return "sha256:" + HexFormat.of().formatHex(sha256.digest());
     }
 }

@@ -1,0 +1,32 @@
+package org.recurve.datasets.text;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** How a text is cut into tokens. */
+public enum Tokenizer {
+    /** Runs of letters and digits, in lower case, an apostrophe inside kept; every other visible character by itself. */
+    WORDS("[\\p{L}\\p{M}\\p{Nd}]+(?:['’][\\p{L}\\p{M}\\p{Nd}]+)*|[^\\s\\p{Cntrl}\\p{Z}]") {
+        @Override
+        public List<String> tokens(String text) {
+            return super.tokens(text.toLowerCase(Locale.ROOT));
+        }
+    },
+    /** What stands between blanks, as it stands. */
+    BLANKS("[^\\s\\p{Z}]+"),
+    /** Every character (Unicode code point), blanks included. */
+    CHARACTERS("(?s).");
+
+    private final Pattern token;
+
+    Tokenizer(String token) {
+        this.token = Pattern.compile(token);
+    }
+
+    /** The tokens of a text, in order; none of a text that is empty or blank, but for characters. */
+    public List<String> tokens(String text) {
+        return token.matcher(text).results().map(MatchResult::group).toList();
+    }
+}

@@ -1,0 +1,59 @@
+package org.recurve.datasets.text;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The words that a model knows, each by its number: 0 stands for every word that is not among them, then the most
+ * frequent words of the training texts follow, the more frequent first, equally frequent ones by the alphabet.
+ */
+public final class Vocabulary {
+    /** What stands for a word that is not known. */
+    public static final String UNKNOWN = "<unknown>";
+
+    private final List<String> words;
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    private Vocabulary(List<String> words) {
+        this.words = words;
+        for (int number = 1; number < words.size(); number++) {
+            numbers.put(words.get(number), number);
+        }
+    }
+
+    /**
+     * The words of some texts.
+     *
+     * @param size how many at most, the unknown word included
+     */
+    public static Vocabulary of(List<List<String>> texts, int size) {
+        Map<String, Integer> counts = new HashMap<>();
+        texts.forEach(text -> text.forEach(word -> counts.merge(word, 1, Integer::sum)));
+        Comparator<Map.Entry<String, Integer>> byCount = Map.Entry.comparingByValue(Comparator.reverseOrder());
+        Stream<String> frequent = counts.entrySet().stream()
+                .sorted(byCount.thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .filter(word -> !word.equals(UNKNOWN));
+        return new Vocabulary(
+                Stream.concat(Stream.of(UNKNOWN), frequent).limit(size).toList());
+    }
+
+    /** All words, each at its number. */
+    public List<String> words() {
+        return words;
+    }
+
+    /** The number of a word; 0 if it is not known. */
+    public int number(String word) {
+        return numbers.getOrDefault(word, 0);
+    }
+
+    /** The numbers of a text's words. */
+    int[] numbers(List<String> text) {
+        return IntStream.range(0, text.size()).map(i -> number(text.get(i))).toArray();
+    }
+}
