@@ -1,5 +1,6 @@
 package org.recurve.api.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.recurve.api.plugin.Spec;
@@ -54,6 +55,14 @@ public interface Scope {
 
     /** The named field of the example ({@code target}, {@code length}), if the data set has it. */
     Optional<Value> field(String name);
+
+    /**
+     * The names of the classes that the named field of the example counts, each at its index: the vocabulary, where the
+     * input is words. None if the field is no class index, or the data set has no such field.
+     */
+    default List<String> classes(String field) {
+        return List.of();
+    }
 
     // Randomness: a fresh draw for every example and step, whatever batch the example is in.
 

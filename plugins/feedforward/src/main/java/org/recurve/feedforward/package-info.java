@@ -1,2 +1,2 @@
-/** Layers without memory that see their whole input, and elementwise activations. */
+/** Layers without memory that see their whole input, word vectors, and elementwise activations. */
 package org.recurve.feedforward;

@@ -1,5 +1,6 @@
 package org.recurve.recurrence;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -119,6 +120,11 @@ record NormalisedScope(Scope scope, double epsilon, Set<String> normalised) impl
     @Override
     public Optional<Value> field(String name) {
         return scope.field(name);
+    }
+
+    @Override
+    public List<String> classes(String field) {
+        return scope.classes(field);
     }
 
     @Override

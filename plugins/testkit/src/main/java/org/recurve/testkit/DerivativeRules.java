@@ -51,7 +51,9 @@ record DerivativeRules(Spec<Layer<?>> layer, List<Field> fields) {
 
         Point direction(String name) {
             double[] theta = Numbers.doubles(name + " theta", at.theta().length);
-            double[] input = Numbers.doubles(name, at.of(Field.INPUT).length);
+            int size = at.of(Field.INPUT).length;
+            boolean counts = fields.getFirst().classes().isEmpty(); // a class index has no neighbours to move to
+            double[] input = counts ? Numbers.doubles(name, size) : new double[size];
             return new Point(theta, Map.of(Field.INPUT, input));
         }
 

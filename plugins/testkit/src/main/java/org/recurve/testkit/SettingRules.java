@@ -42,6 +42,10 @@ final class SettingRules {
             assertNotNull(doc, () -> "setting " + name + " has no @Doc");
             assertTrue(!doc.value().isBlank(), () -> "the @Doc of " + name + " is empty");
             Class<?> type = content(component);
+            if (type.isRecord() && !readable(type)) {
+                check(type);
+                continue;
+            }
             assertTrue(readable(type), () -> "setting " + name + " is a " + type + ", which YAML cannot give");
             Optional.ofNullable(component.getAnnotation(Default.class))
                     .ifPresent(standard -> assertDoesNotThrow(

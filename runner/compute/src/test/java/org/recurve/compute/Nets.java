@@ -42,17 +42,23 @@ final class Nets {
             for (Field field : fields) {
                 float[] numbers = new float[examples * field.shape().size()];
                 for (int i = 0; i < numbers.length; i++) {
-                    numbers[i] = switch (field.name()) {
-                        case Field.TARGET ->
-                            classes > 0
-                                    ? random.in("t").below(i, classes)
-                                    : (float) random.in("t").normal(i);
-                        case Field.LENGTH ->
-                            1
-                                    + random.in("l")
-                                            .below(i, fields.getFirst().shape().dim(0));
-                        default -> (float) random.in("x").normal(i);
-                    };
+                    numbers[i] = !field.classes().isEmpty()
+                            ? random.in("c").below(i, field.classes().size())
+                            : switch (field.name()) {
+                                case Field.TARGET ->
+                                    classes > 0
+                                            ? random.in("t").below(i, classes)
+                                            : (float) random.in("t").normal(i);
+                                case Field.LENGTH ->
+                                    1
+                                            + random.in("l")
+                                                    .below(
+                                                            i,
+                                                            fields.getFirst()
+                                                                    .shape()
+                                                                    .dim(0));
+                                default -> (float) random.in("x").normal(i);
+                            };
                 }
                 values.put(field.name(), numbers);
             }
@@ -76,7 +82,9 @@ final class Nets {
                 recurrent(Optional.empty()),
                 recurrent(Optional.of(1)),
                 normalised(),
-                regression());
+                regression(),
+                words(),
+                wordsInAScan());
     }
 
     static Net regression() {
@@ -140,6 +148,44 @@ final class Nets {
                 new Layers(List.of(new Part("cell", new Spec<>(layer, new NoConfig())))),
                 new Spec<>(new CrossEntropy(), new NoConfig()),
                 fields,
+                3);
+    }
+
+    /** Words that are rows of a parameter: the same word may come twice, and in several examples. */
+    static Net words() {
+        return withWords(
+                "words",
+                layer((s, x) -> vectors(s, x)
+                        .times(vectors(s, x.plus(1).minus(1)))
+                        .sum(0)
+                        .tanh()));
+    }
+
+    static Net wordsInAScan() {
+        return withWords(
+                "words in a scan",
+                layer((s, x) -> s.scan(x, new State(s.zeros(3)), (word, state) -> {
+                            Value h = s.linear("W", state.h(), 3, vectors(s, word))
+                                    .tanh();
+                            return new Step<>(h, new State(h));
+                        })
+                        .state()
+                        .h()));
+    }
+
+    private static Value vectors(Scope s, Value words) {
+        Weights table = new Weights(Shape.of(5, 3), 1, 3);
+        return s.weight("E", new Spec<>(new Uniform(), new NoConfig()), table).gather(words);
+    }
+
+    private static Net withWords(String name, Layer<NoConfig> layer) {
+        return new Net(
+                name,
+                new Layers(List.of(new Part("words", new Spec<>(layer, new NoConfig())))),
+                new Spec<>(new CrossEntropy(), new NoConfig()),
+                List.of(
+                        new Field(Field.INPUT, Shape.of(4), List.of("a", "b", "c", "d", "e")),
+                        new Field(Field.TARGET, Shape.SCALAR)),
                 3);
     }
 

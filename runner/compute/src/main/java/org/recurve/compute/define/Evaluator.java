@@ -45,6 +45,7 @@ public final class Evaluator {
 
     private double[][] evaluate(Node node) {
         return switch (node.op()) {
+            case Op.Collect(Table table) -> new double[][] {collect(table, node)};
             case Op.BatchSum sum -> new double[][] {batchSum(node.input(0))};
             case Op.Linear(var geometry, var role) ->
                 Links.evaluate(precision, geometry, role, operands(node), examples);
@@ -115,6 +116,20 @@ public final class Evaluator {
             case Op.Spread spread -> System.arraycopy(in.getFirst(), 0, out, 0, out.length);
             case Op.Stop stop -> System.arraycopy(in.getFirst(), 0, out, 0, out.length);
             default -> throw new IllegalStateException("not an operation within one example: " + node);
+        }
+        return out;
+    }
+
+    /** One chain for each destination, by example and then by row. */
+    private double[] collect(Table table, Node node) {
+        double[][] y = Require.known(values, node.input(0));
+        double[][] choice = Require.known(values, node.input(1));
+        double[] out = new double[node.rows()];
+        for (int e = 0; e < examples; e++) {
+            for (int row = 0; row < table.rows(); row++) {
+                int to = table.source(row, (int) choice[e][table.chooser(row)]);
+                out[to] = precision.add(out[to], y[e][row]);
+            }
         }
         return out;
     }

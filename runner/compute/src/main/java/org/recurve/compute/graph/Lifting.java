@@ -21,6 +21,7 @@ record Lifting(Builder outer, int steps) {
             case Op.Pick(Table table) -> pick(table, in, repeat);
             case Op.Place(Table table) ->
                 outer.add(new Op.Place(table.repeated(steps)), varying(in.get(0), repeat), varying(in.get(1), repeat));
+            case Op.Collect collect -> throw varyingWeights(node);
             case Op.BatchSum sum -> outer.batchSum(in.get(0).node());
             case Op.Spread spread -> outer.spread(in.get(0).node());
             case Op.Stop stop -> outer.stop(in.get(0).node());
@@ -39,8 +40,7 @@ record Lifting(Builder outer, int steps) {
 
     private Node linear(Op.Linear linear, Node node, List<Lifted> in, UnaryOperator<Node> repeat) {
         if (linear.role() == Role.WEIGHT || in.get(0).varying()) {
-            throw new UnsupportedOperationException("weights that differ from step to step of a scan (in " + node.part()
-                    + "); compute them before the scan");
+            throw varyingWeights(node);
         }
         var repeated = linear.geometry().repeated(steps);
         Node second = varying(in.get(1), repeat);
@@ -78,6 +78,11 @@ record Lifting(Builder outer, int steps) {
             before += part.rows();
         }
         return outer.route(Table.gather(source.length, joined.rows(), row -> source[row]), joined);
+    }
+
+    private static UnsupportedOperationException varyingWeights(Node node) {
+        return new UnsupportedOperationException("weights that differ from step to step of a scan (in " + node.part()
+                + "); compute them before the scan");
     }
 
     private static UnsupportedOperationException nested() {

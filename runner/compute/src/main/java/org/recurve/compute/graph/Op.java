@@ -275,7 +275,8 @@ public sealed interface Op {
         @Override
         public void reverse(Node self, Node adjoint, Adjoints to) {
             if (to.wants(0)) {
-                to.add(0, to.builder().add(new Place(table), adjoint, self.input(1)));
+                Op transpose = self.input(0).shared() && !self.shared() ? new Collect(table) : new Place(table);
+                to.add(0, to.builder().add(transpose, adjoint, self.input(1)));
             }
         }
 
@@ -290,6 +291,34 @@ public sealed interface Op {
         @Override
         public int rows(List<Node> inputs) {
             return table.sourceRows();
+        }
+
+        @Override
+        public void reverse(Node self, Node adjoint, Adjoints to) {
+            if (to.wants(0)) {
+                to.add(0, to.builder().add(new Pick(table), adjoint, self.input(1)));
+            }
+        }
+
+        @Override
+        public Optional<Node> forward(Node self, Tangents from) {
+            return from.of(0).map(t -> from.builder().add(this, t, self.input(1)));
+        }
+    }
+
+    /**
+     * The transpose of a {@link Pick} by each example from a source that all share: each row of every example's y is added to
+     * the row of the one result that its switch names, by example and then by row: inputs (y, switch).
+     */
+    record Collect(Table table) implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            return table.sourceRows();
+        }
+
+        @Override
+        public boolean shared(List<Node> inputs) {
+            return true;
         }
 
         @Override

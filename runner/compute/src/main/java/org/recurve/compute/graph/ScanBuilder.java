@@ -138,6 +138,10 @@ public final class ScanBuilder {
                     when function == org.recurve.compute.elementwise.Function.ADD -> {
                         return outer.apply(function, total(of.input(0)), total(of.input(1)));
                     }
+                    case Op.Collect(var table) -> {
+                        Op all = new Op.Collect(table.repeatedFromOneSource(steps));
+                        return outer.add(all, stacked(of.input(0)), stacked(of.input(1)));
+                    }
                     case Op.BatchSum sum -> {
                         return outer.batchSum(total(of.input(0)));
                     }

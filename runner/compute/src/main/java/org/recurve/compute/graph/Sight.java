@@ -61,7 +61,7 @@ public final class Sight {
                     before += part.rows();
                 }
             }
-            case Op.Linear _, Op.Place _, Op.Scan _, Op.Final _, Op.Stacked _ ->
+            case Op.Linear _, Op.Place _, Op.Collect _, Op.Scan _, Op.Final _, Op.Stacked _ ->
                 node.inputs().forEach(this::addAll);
         }
     }

@@ -248,6 +248,42 @@ final class Instructions {
         }
     }
 
+    /** The transpose of {@link Picked} from a shared source; a share of the work is a share of the result's rows. */
+    record Collected(Table table, Slot source, Slot choice, Slot target) implements Instruction {
+        @Override
+        public boolean byBlock() {
+            return false;
+        }
+
+        @Override
+        public void run(Frame frame, Worker worker, int fromBlock, int toBlock, Share share) {
+            int from = Instruction.from(share, target.rows());
+            int to = Instruction.to(share, target.rows());
+            float[] out = frame.array(target);
+            java.util.Arrays.fill(out, target.offset() + from, target.offset() + to, 0);
+            for (int example = 0; example < frame.examples(); example++) {
+                collect(frame, example / Slot.LANES, example % Slot.LANES, from, to);
+            }
+        }
+
+        private void collect(Frame frame, int block, int lane, int from, int to) {
+            float[] y = frame.array(source);
+            float[] out = frame.array(target);
+            int chooser = -1;
+            int k = 0;
+            for (int row = 0; row < table.rows(); row++) {
+                if (table.chooser(row) != chooser) {
+                    chooser = table.chooser(row);
+                    k = Choosing.checked(frame.array(choice), choice, block, chooser, lane, table.size(row));
+                }
+                int at = table.source(row, k);
+                if (at >= from && at < to) {
+                    out[target.offset() + at] += y[source.at(block) + row * Slot.LANES + lane];
+                }
+            }
+        }
+    }
+
     /** Sums over the examples. */
     record Summed(RowKernel kernel, Slot source, Slot target) implements Instruction {
         @Override

@@ -129,6 +129,8 @@ final class Planner {
                         shop.kernels().rows(), shop.lists(table), slot(node.input(0)), shop.waste(node), make(node));
             case Op.Pick(Table table) -> pick(node, table);
             case Op.Place(Table table) -> place(node, table);
+            case Op.Collect(Table table) ->
+                new Instructions.Collected(table, slot(node.input(0)), slot(node.input(1)), make(node));
             case Op.BatchSum sum -> new Instructions.Summed(shop.kernels().rows(), slot(node.input(0)), make(node));
             case Op.Spread spread -> new Instructions.Spreading(slot(node.input(0)), make(node));
             case Op.Stop stop -> new Instructions.Joined(List.of(slot(node.input(0))), make(node));

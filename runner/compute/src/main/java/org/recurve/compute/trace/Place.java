@@ -103,6 +103,11 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
     }
 
     @Override
+    public List<String> classes(String field) {
+        return tracer.classes(field);
+    }
+
+    @Override
     public Value uniform(String stream, int... dims) {
         return tracer.draws(Op.Kind.UNIFORM, below(name, stream), Shape.of(dims));
     }

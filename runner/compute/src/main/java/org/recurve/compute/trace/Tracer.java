@@ -127,6 +127,10 @@ public final class Tracer {
         return fields.containsKey(field);
     }
 
+    List<String> classes(String field) {
+        return has(field) ? Require.known(fields, field).classes() : List.of();
+    }
+
     Traced field(String name) {
         Field field = Require.known(fields, name);
         return plain(root.source(Op.Kind.FIELD, name, field.shape().size(), false), field.shape());

@@ -1,0 +1,94 @@
+package org.recurve.feedforward;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
+
+/**
+ * A text file of word vectors in UTF-8, a line a word: {@code word v1 v2 …}, as GloVe writes it; a first line of two whole
+ * numbers, as word2vec writes it, is passed over.
+ */
+public record VectorFile(
+        @Doc("the text file, a line a word: word v1 v2 …; relative to where the command is given")
+        String file,
+
+        @Doc("SHA-256 of the file, for it decides the result: 64 hexadecimal digits")
+        String sha256) {
+
+    /** The vectors of those words that the file has. */
+    Map<String, float[]> read(Collection<String> words, int size) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            Map<String, float[]> vectors;
+            try (var in = new DigestInputStream(Files.newInputStream(Path.of(file)), digest);
+                    var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()))) {
+                vectors = read(lines, Set.copyOf(words), size);
+            }
+            String found = HexFormat.of().formatHex(digest.digest());
+            if (!found.equals(sha256)) {
+                throw new InvalidSetting("the word vectors in " + file + " are not those of sha256: " + sha256
+                        + "; if they are what you want, write sha256: " + found);
+            }
+            if (vectors.isEmpty()) {
+                throw new InvalidSetting("no word of the data set's vocabulary has a vector in " + file);
+            }
+            return vectors;
+        } catch (NoSuchFileException e) {
+            throw new InvalidSetting(
+                    "there is no file of word vectors " + Path.of(file).toAbsolutePath());
+        } catch (CharacterCodingException e) {
+            throw new InvalidSetting("the word vectors in " + file + " are not UTF-8; save the file as UTF-8");
+        } catch (IOException e) {
+            throw new InvalidSetting("the word vectors in " + file + " cannot be read: " + e.getMessage());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private Map<String, float[]> read(BufferedReader lines, Set<String> words, int size) throws IOException {
+        Map<String, float[]> vectors = new HashMap<>();
+        int number = 1;
+        for (String line = lines.readLine(); line != null; line = lines.readLine(), number++) {
+            if (number > 1 || !line.matches("\\d+ \\d+")) {
+                int end = Math.max(line.indexOf(' '), 0);
+                if (words.contains(line.substring(0, end))) {
+                    vectors.putIfAbsent(
+                            line.substring(0, end), vector(line.substring(end).strip(), number, size));
+                }
+            }
+        }
+        return vectors;
+    }
+
+    private float[] vector(String numbers, int line, int size) {
+        String[] parts = numbers.split(" +");
+        if (parts.length != size) {
+            throw new InvalidSetting(file + ":" + line + " gives a vector of " + parts.length
+                    + " numbers, but the embedding's size is " + size + "; set size: " + parts.length);
+        }
+        float[] vector = new float[size];
+        for (int i = 0; i < size; i++) {
+            try {
+                vector[i] = Float.parseFloat(parts[i]);
+            } catch (NumberFormatException e) {
+                throw new InvalidSetting(file + ":" + line + " has \"" + parts[i] + "\" where a number should be");
+            }
+        }
+        return vector;
+    }
+}
