@@ -9,7 +9,7 @@ public final class Framework {
     public static final String VERSION = "0.1.0";
 
     /** Raised with every change of the arithmetic contract that changes any bit. */
-    private static final int ARITHMETIC = 1;
+    private static final int ARITHMETIC = 2;
 
     private Framework() {}
 

@@ -95,24 +95,15 @@ final class Links {
     }
 
     private static double[] weights(Precision precision, Geometry g, double[][] x, double[][] y, int examples) {
-        int lanes = g.fewPlacesPerWeight() ? 1 : 16;
+        int lanes = g.fewPositionsPerWeight() ? 1 : 16;
         Wiring wiring = g.wiring();
         double[][] partial = new double[g.parameters()][lanes];
-        for (int e = 0; e < examples; e++) {
+        for (int block = 0; block < examples; block += 16) {
+            int end = Math.min(block + 16, examples);
             for (int repetition = 0; repetition < g.prefix(); repetition++) {
                 for (int position = 0; position < wiring.positions(); position++) {
-                    for (int filter = 0; filter < g.filters(); filter++) {
-                        double adjoint = y[e][(repetition * g.filters() + filter) * wiring.positions() + position];
-                        for (int channel = 0; channel < g.channelsPerGroup(); channel++) {
-                            for (int tap = 0; tap < wiring.taps(); tap++) {
-                                int pixel = wiring.pixel(position, tap);
-                                if (pixel >= 0) {
-                                    double[] sum = partial[weight(g, filter, channel, position, tap)];
-                                    sum[e % lanes] = precision.fma(
-                                            x[e][x(g, repetition, filter, channel, pixel)], adjoint, sum[e % lanes]);
-                                }
-                            }
-                        }
+                    for (int e = block; e < end; e++) {
+                        place(precision, g, repetition, position, x[e], y[e], partial, e % lanes);
                     }
                 }
             }
@@ -120,6 +111,31 @@ final class Links {
         double[] w = new double[partial.length];
         java.util.Arrays.setAll(w, i -> tree(precision, partial[i]));
         return w;
+    }
+
+    /** Adds what one example's position gives to the weights that serve it. */
+    private static void place(
+            Precision precision,
+            Geometry g,
+            int repetition,
+            int position,
+            double[] x,
+            double[] y,
+            double[][] partial,
+            int lane) {
+        Wiring wiring = g.wiring();
+        for (int filter = 0; filter < g.filters(); filter++) {
+            double adjoint = y[(repetition * g.filters() + filter) * wiring.positions() + position];
+            for (int channel = 0; channel < g.channelsPerGroup(); channel++) {
+                for (int tap = 0; tap < wiring.taps(); tap++) {
+                    int pixel = wiring.pixel(position, tap);
+                    if (pixel >= 0) {
+                        double[] sum = partial[weight(g, filter, channel, position, tap)];
+                        sum[lane] = precision.fma(x[x(g, repetition, filter, channel, pixel)], adjoint, sum[lane]);
+                    }
+                }
+            }
+        }
     }
 
     /** Lane i and lane i + half, halving, until one is left. */

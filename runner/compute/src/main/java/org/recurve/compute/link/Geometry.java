@@ -78,10 +78,10 @@ public record Geometry(
     }
 
     /**
-     * Whether a weight serves so few places of an example that its gradient is one chain over (example, repetition,
-     * position) instead of 16 partial sums.
+     * Whether a weight serves so few positions that its gradient is one chain over (block of 16 examples, repetition,
+     * position, example) instead of 16 partial sums.
      */
-    public boolean fewPlacesPerWeight() {
-        return prefix * wiring.positionsPerBank() < Layout.LANES;
+    public boolean fewPositionsPerWeight() {
+        return wiring.positionsPerBank() < Layout.LANES;
     }
 }

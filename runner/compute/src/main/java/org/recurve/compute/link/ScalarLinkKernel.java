@@ -83,11 +83,14 @@ public final class ScalarLinkKernel implements LinkKernel {
     private static float chain(
             WeightTable table, Patch patch, float[] x, int input, float[] y, int output, int examples) {
         float sum = 0f;
-        for (int e = 0; e < examples; e++) {
-            int from = input + e / LANES * table.inputBlock() + e % LANES;
-            int to = output + e / LANES * table.outputBlock() + e % LANES;
+        for (int block = 0; block < Layout.blocks(examples); block++) {
+            int lanes = Math.min(LANES, examples - block * LANES);
             for (int i = 0; i < patch.places(); i++) {
-                sum = Arithmetic.fma(x[from + patch.source()[i]], y[to + patch.target()[i]], sum);
+                int from = input + block * table.inputBlock() + patch.source()[i];
+                int to = output + block * table.outputBlock() + patch.target()[i];
+                for (int lane = 0; lane < lanes; lane++) {
+                    sum = Arithmetic.fma(x[from + lane], y[to + lane], sum);
+                }
             }
         }
         return sum;

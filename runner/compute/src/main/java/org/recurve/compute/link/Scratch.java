@@ -10,7 +10,7 @@ public final class Scratch {
     final Tile across = new Tile();
     final Sums sums = new Sums();
     private float[] floats = {};
-    private float[] biases = {};
+    private float[] aside = {};
     private int[] weightTerms = {};
     private int[] sourceTerms = {};
 
@@ -23,11 +23,11 @@ public final class Scratch {
     }
 
     /** At least {@code size} more floats with any contents. */
-    float[] biases(int size) {
-        if (biases.length < size) {
-            biases = new float[size];
+    float[] aside(int size) {
+        if (aside.length < size) {
+            aside = new float[size];
         }
-        return biases;
+        return aside;
     }
 
     int[] weightTerms(int size) {

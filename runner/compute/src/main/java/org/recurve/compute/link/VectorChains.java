@@ -48,7 +48,7 @@ final class VectorChains {
 
     /** A bias for each target channel, in all lanes. */
     private static float[] biases(ChainTable table, Span from, Scratch scratch) {
-        float[] biases = scratch.biases(table.targetChannels() * LANES);
+        float[] biases = scratch.aside(table.targetChannels() * LANES);
         for (int channel = 0; channel < table.targetChannels(); channel++) {
             float bias = from.array()[from.at() + channel];
             Arrays.fill(biases, channel * LANES, (channel + 1) * LANES, bias);

@@ -1,125 +1,154 @@
 package org.recurve.compute.link;
 
-import java.util.Arrays;
 import org.recurve.compute.link.WeightTable.Patch;
 
 /**
- * {@link LinkKernel#weights} where a weight serves few places: a matrix product whose chain runs over the examples and whose
- * vectors run over the weights of a filter. Only x is transposed, a panel of columns at a time; y is read where it lies.
+ * {@link LinkKernel#weights} where a weight serves few positions: a matrix product whose chain runs over places and examples
+ * and whose vectors run over the weights of a filter. Only x is transposed, a panel of columns at a time, a chunk of terms
+ * at a time; y is read where it lies.
  */
 final class VectorExamples {
     private static final int LANES = Layout.LANES;
     /** Columns of a panel. */
     private static final int PANEL = Tile.COLUMNS * LANES;
+    /** Terms of a chunk, so that its share of a panel stays in the second-level cache. */
+    private static final int CHUNK = 32 * LANES;
 
-    private VectorExamples() {}
+    private final WeightTable table;
+    private final Patch patch;
+    private final Span x;
+    private final Span y;
+    private final Span w;
+    private final int examples;
+    private final Tile tile;
+    private final float[] panel;
+    /** Where sums that are no neighbours in memory wait, [filter][PANEL]. */
+    private final float[] aside;
 
-    static void run(WeightTable table, Span x, Span y, Span w, int examples, Share share, Scratch scratch) {
-        Tile tile = scratch.tile;
+    private VectorExamples(WeightTable table, Patch patch, Span x, Span y, Span w, int examples, Scratch scratch) {
+        this.table = table;
+        this.patch = patch;
+        this.x = x;
+        this.y = y;
+        this.w = w;
+        this.examples = examples;
+        this.tile = scratch.tile;
+        this.panel = scratch.floats(PANEL * (CHUNK + LANES));
+        this.aside = scratch.aside(PANEL * table.geometry().filtersPerGroup());
         tile.w = y.array();
         tile.weightStride = table.filterOutput();
-        tile.from = Tile.ZERO;
-        tile.startStride = 0;
-        Arrays.fill(tile.start, 0);
+        tile.weightTerm = scratch.weightTerms(CHUNK);
+        tile.x = panel;
+        tile.sourceTerm = scratch.sourceTerms(CHUNK, PANEL);
         tile.fromTerm = 0;
+    }
+
+    static void run(WeightTable table, Span x, Span y, Span w, int examples, Share share, Scratch scratch) {
         for (Patch patch : table.patches()) {
-            int terms = examples * patch.places();
-            tile.toTerm = terms;
-            tile.sourceTerm = scratch.sourceTerms(terms, PANEL);
-            tile.weightTerm = scratch.weightTerms(terms);
-            outputs(table, patch, examples, tile.weightTerm);
-            int padded = Layout.blocks(examples) * LANES * patch.places();
-            tile.x = scratch.floats(PANEL * (padded + SingleTile.TALLEST));
-            int panels = Math.ceilDiv(patch.columns(), PANEL);
-            int all = panels * table.geometry().groups();
-            for (int i = share.from(all); i < share.to(all); i++) {
-                int column = i % panels * PANEL;
-                int group = i / panels;
-                transpose(table, patch, x, x.at() + group * table.groupInput(), column, examples, tile.x);
-                panel(table, patch, y, w, group, column, tile);
-            }
+            new VectorExamples(table, patch, x, y, w, examples, scratch).run(share);
         }
     }
 
-    /** Where each term finds filter 0's output: example after example, place after place. */
-    private static void outputs(WeightTable table, Patch patch, int examples, int[] terms) {
-        int term = 0;
-        for (int e = 0; e < examples; e++) {
-            int at = e / LANES * table.outputBlock() + e % LANES;
-            for (int target : patch.target()) {
-                terms[term++] = at + target;
-            }
+    private void run(Share share) {
+        int panels = Math.ceilDiv(patch.columns(), PANEL);
+        int all = panels * table.geometry().groups();
+        for (int i = share.from(all); i < share.to(all); i++) {
+            panel(i / panels, i % panels * PANEL);
         }
     }
 
-    private static void transpose(
-            WeightTable table, Patch patch, Span x, int input, int column, int examples, float[] panel) {
+    /** The weights of a group for the columns of a panel: chunk after chunk of (block, place), each with the block's examples. */
+    private void panel(int group, int column) {
+        int input = x.at() + group * table.groupInput();
+        boolean first = true;
+        int terms = 0;
+        for (int block = 0; block < Layout.blocks(examples); block++) {
+            int lanes = Math.min(LANES, examples - block * LANES);
+            for (int place = 0; place < patch.places(); place++) {
+                transpose(input + block * table.inputBlock() + patch.source()[place], column, terms * PANEL);
+                int at = block * table.outputBlock() + patch.target()[place];
+                for (int lane = 0; lane < lanes; lane++) {
+                    tile.weightTerm[terms++] = at + lane;
+                }
+                if (terms + LANES > CHUNK) {
+                    chunk(group, column, terms, first);
+                    first = false;
+                    terms = 0;
+                }
+            }
+        }
+        if (terms > 0 || first) {
+            chunk(group, column, terms, first);
+        }
+        scatter(group, column);
+    }
+
+    private void transpose(int from, int column, int to) {
         int columns = Math.min(PANEL, patch.columns() - column);
-        int places = patch.places();
-        for (int block = 0; block * LANES < examples; block++) {
-            for (int place = 0; place < places; place++) {
-                int from = input + block * table.inputBlock() + patch.source()[place];
-                int to = (block * LANES * places + place) * PANEL;
-                int k = 0;
-                for (; k + LANES <= columns; k += LANES) {
-                    Transpose.square(x.array(), from, patch.column(), column + k, panel, to + k, places * PANEL);
-                }
-                for (; k < columns; k++) {
-                    int at = from + patch.column()[column + k];
-                    Transpose.column(x.array(), at, panel, to + k, places * PANEL, LANES);
-                }
-            }
+        int k = 0;
+        for (; k + LANES <= columns; k += LANES) {
+            Transpose.square(x.array(), from, patch.column(), column + k, panel, to + k, PANEL);
+        }
+        for (; k < columns; k++) {
+            Transpose.column(x.array(), from + patch.column()[column + k], panel, to + k, PANEL, LANES);
         }
     }
 
-    private static void panel(WeightTable table, Patch patch, Span y, Span w, int group, int column, Tile tile) {
-        Geometry g = table.geometry();
+    /** Goes on with all chains of the panel by the terms laid out. */
+    private void chunk(int group, int column, int terms, boolean first) {
+        int filters = table.geometry().filtersPerGroup();
         int vectors = Math.ceilDiv(Math.min(PANEL, patch.columns() - column), LANES);
+        tile.toTerm = terms;
         int width;
         for (int v = 0; v < vectors; v += width) {
             width = VectorChains.width(vectors - v);
-            int k = column + v * LANES;
-            boolean direct = contiguous(patch, k, width * LANES);
+            boolean direct = contiguous(column + v * LANES, width * LANES);
+            tile.y = direct ? w.array() : aside;
+            tile.targetStride = direct ? table.filterWeights() : PANEL;
+            tile.from = first ? Tile.ZERO : tile.y;
+            tile.startStride = first ? 0 : tile.targetStride;
             int height;
-            for (int f = 0; f < g.filtersPerGroup(); f += height) {
-                height = VectorChains.height(width, g.filtersPerGroup() - f);
-                int filter = group * g.filtersPerGroup() + f;
-                int weights = w.at() + patch.weight() + filter * table.filterWeights();
-                int aside = tile.x.length - PANEL * SingleTile.TALLEST;
+            for (int f = 0; f < filters; f += height) {
+                height = VectorChains.height(width, filters - f);
+                int filter = group * filters + f;
                 tile.weight = y.at() + filter * table.filterOutput();
-                tile.y = direct ? w.array() : tile.x;
-                tile.targetStride = direct ? table.filterWeights() : PANEL;
+                int to = direct ? weights(filter) + patch.columnWeight()[column + v * LANES] : f * PANEL + v * LANES;
                 for (int c = 0; c < width; c++) {
                     tile.source[c] = (v + c) * LANES;
-                    tile.target[c] = direct ? weights + patch.columnWeight()[k] + c * LANES : aside + c * LANES;
+                    tile.target[c] = to + c * LANES;
+                    tile.start[c] = first ? 0 : tile.target[c];
                 }
                 VectorChains.tile(tile, width, height);
-                if (!direct) {
-                    scatter(table, patch, k, width * LANES, height, tile.x, aside, w.array(), weights);
-                }
             }
         }
     }
 
-    private static boolean contiguous(Patch patch, int column, int count) {
+    private int weights(int filter) {
+        return w.at() + patch.weight() + filter * table.filterWeights();
+    }
+
+    private boolean contiguous(int column, int count) {
         int[] weight = patch.columnWeight();
         return column + count <= weight.length && weight[column + count - 1] - weight[column] == count - 1;
     }
 
-    private static void scatter(
-            WeightTable table,
-            Patch patch,
-            int column,
-            int count,
-            int height,
-            float[] sums,
-            int at,
-            float[] w,
-            int to) {
-        int end = Math.min(count, patch.columns() - column);
-        for (int f = 0; f < height; f++) {
-            for (int k = 0; k < end; k++) {
-                w[to + f * table.filterWeights() + patch.columnWeight()[column + k]] = sums[at + f * PANEL + k];
+    /** Takes the sums that waited aside to their weights. */
+    private void scatter(int group, int column) {
+        int filters = table.geometry().filtersPerGroup();
+        int vectors = Math.ceilDiv(Math.min(PANEL, patch.columns() - column), LANES);
+        int width;
+        for (int v = 0; v < vectors; v += width) {
+            width = VectorChains.width(vectors - v);
+            int from = column + v * LANES;
+            if (contiguous(from, width * LANES)) {
+                continue;
+            }
+            int count = Math.min(width * LANES, patch.columns() - from);
+            for (int f = 0; f < filters; f++) {
+                int to = weights(group * filters + f);
+                for (int k = 0; k < count; k++) {
+                    w.array()[to + patch.columnWeight()[from + k]] = aside[f * PANEL + v * LANES + k];
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * The address table of a {@link Role#WEIGHT}: which places of x and y each weight multiplies. Immutable.
  *
  * @param geometry what it was made from
- * @param few whether a gradient is one chain over examples, or 16 partial sums
+ * @param few whether a gradient is one chain over places and examples, or 16 partial sums
  * @param patches weights that serve the same positions, gathered
  */
 public record WeightTable(Geometry geometry, boolean few, List<Patch> patches) {
@@ -79,7 +79,7 @@ public record WeightTable(Geometry geometry, boolean few, List<Patch> patches) {
             int from = bank;
             byPattern.forEach((pattern, members) -> patches.add(patch(g, from, pattern, members, served)));
         }
-        return new WeightTable(g, g.fewPlacesPerWeight(), List.copyOf(patches));
+        return new WeightTable(g, g.fewPositionsPerWeight(), List.copyOf(patches));
     }
 
     private static Patch patch(Geometry g, int bank, List<IntBuffer> pattern, List<Integer> taps, List<Served> served) {

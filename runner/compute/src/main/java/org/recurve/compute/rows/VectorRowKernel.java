@@ -25,11 +25,52 @@ public final class VectorRowKernel implements RowKernel {
         }
         int[] starts = lists.starts();
         int[] sources = lists.sources();
-        for (int row = from; row < to; row++) {
+        int row = from;
+        for (; row + 4 <= to && starts[row + 1] > starts[row] && equallyLong(starts, row); row += 4) {
+            for (int lane = 0; lane < LANES; lane += LENGTH) {
+                sumFour(
+                        sources,
+                        starts[row],
+                        starts[row + 1] - starts[row],
+                        x,
+                        xAt + lane,
+                        out,
+                        outAt + row * LANES + lane);
+            }
+        }
+        for (; row < to; row++) {
             for (int lane = 0; lane < LANES; lane += LENGTH) {
                 sum(sources, starts[row], starts[row + 1], x, xAt + lane).intoArray(out, outAt + row * LANES + lane);
             }
         }
+    }
+
+    private static boolean equallyLong(int[] starts, int row) {
+        int length = starts[row + 1] - starts[row];
+        return starts[row + 2] - starts[row + 1] == length
+                && starts[row + 3] - starts[row + 2] == length
+                && starts[row + 4] - starts[row + 3] == length;
+    }
+
+    /** Four sums side by side, since each by itself would wait for its own last addition. */
+    private static void sumFour(int[] sources, int start, int length, float[] x, int at, float[] out, int outAt) {
+        int second = start + length;
+        int third = second + length;
+        int fourth = third + length;
+        FloatVector a = row(x, at, sources[start]);
+        FloatVector b = row(x, at, sources[second]);
+        FloatVector c = row(x, at, sources[third]);
+        FloatVector d = row(x, at, sources[fourth]);
+        for (int k = 1; k < length; k++) {
+            a = a.add(row(x, at, sources[start + k]));
+            b = b.add(row(x, at, sources[second + k]));
+            c = c.add(row(x, at, sources[third + k]));
+            d = d.add(row(x, at, sources[fourth + k]));
+        }
+        a.intoArray(out, outAt);
+        b.intoArray(out, outAt + LANES);
+        c.intoArray(out, outAt + 2 * LANES);
+        d.intoArray(out, outAt + 3 * LANES);
     }
 
     private static FloatVector sum(int[] sources, int start, int end, float[] x, int at) {

@@ -48,13 +48,17 @@ final class LinkDefinition {
     /** The weights' sum: for a weight of an example the links ascend in (repetition, position). */
     static float[] weights(Geometry g, float[][] x, float[][] y) {
         float[][] sums = new float[16][g.parameters()];
-        for (int e = 0; e < x.length; e++) {
-            float[] sum = sums[g.fewPlacesPerWeight() ? 0 : e % 16];
-            float[] xe = x[e];
-            float[] ye = y[e];
-            links(g, (iw, ix, iy) -> sum[iw] = Math.fma(xe[ix], ye[iy], sum[iw]));
+        for (int block = 0; block < x.length; block += 16) {
+            int from = block;
+            int to = Math.min(x.length, block + 16);
+            links(g, (iw, ix, iy) -> {
+                for (int e = from; e < to; e++) {
+                    float[] sum = sums[g.fewPositionsPerWeight() ? 0 : e % 16];
+                    sum[iw] = Math.fma(x[e][ix], y[e][iy], sum[iw]);
+                }
+            });
         }
-        for (int half = 8; half > 0 && !g.fewPlacesPerWeight(); half /= 2) {
+        for (int half = 8; half > 0 && !g.fewPositionsPerWeight(); half /= 2) {
             for (int lane = 0; lane < half; lane++) {
                 for (int i = 0; i < sums[lane].length; i++) {
                     sums[lane][i] += sums[lane + half][i];
