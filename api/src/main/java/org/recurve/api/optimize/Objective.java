@@ -19,12 +19,27 @@ public interface Objective {
     /** {@code Jᵀ H J v}: the curvature of the loss through the linearised model; never negative for convex losses. */
     Vector gaussNewton(Vector v);
 
+    /**
+     * {@code Jᵀ H J v + μ Sᵀ S v}, {@code S} being the Jacobian of what the recurrences of the model give at every step, in
+     * the mean over the examples: a curvature that also resists changes of the hidden states. The same as
+     * {@code gaussNewton(v)} for a model without recurrence.
+     *
+     * @param structure {@code μ}, 0 or more
+     */
+    Vector gaussNewton(Vector v, double structure);
+
+    /**
+     * {@code Σₑ gₑ² / n}: the mean over the batch's examples of the squares, element by element, of their gradients. Penalties
+     * of parameters and clippers take no part. It takes a pass for each example.
+     */
+    Vector squaredGradients();
+
     /** {@code H v}. */
     Vector hessian(Vector v);
 
     /** The same batch elsewhere. */
     Objective at(Vector theta);
 
-    /** The batch that plays another role. */
+    /** The same point on the examples that play a role, as the experiment says; all of the step's if it says nothing. */
     Objective on(Role role);
 }

@@ -46,6 +46,16 @@ class HessianFreeTest {
         }
 
         @Override
+        public Vector gaussNewton(Vector v, double structure) {
+            return gaussNewton(v);
+        }
+
+        @Override
+        public Vector squaredGradients() {
+            throw new UnsupportedOperationException("this form uses no preconditioner");
+        }
+
+        @Override
         public Vector hessian(Vector v) {
             throw new UnsupportedOperationException("Hessian-free asks for Gauss-Newton products only");
         }

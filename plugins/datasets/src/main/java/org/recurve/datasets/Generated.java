@@ -3,6 +3,7 @@ package org.recurve.datasets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
@@ -29,10 +30,21 @@ record Generated(Task task, String settings, long seed, int train, int validatio
         sizes.forEach((split, size) -> {
             if (size > 0) {
                 Stream random = Stream.of(seed).in(task.id()).in(split);
-                splits.put(split, new Split(task.id(), random, size, generator));
+                splits.put(split, new Split(task.id(), random, size, index -> generator.example(random.in(index))));
             }
         });
         return new Data(fields, splits, digest());
+    }
+
+    /** A training split that lists all the examples there are. */
+    static Data listed(
+            Task task, String settings, List<Field> fields, int size, IntFunction<Map<String, float[]>> examples) {
+        Stream random = Stream.of(0).in(task.id()).in(Data.TRAIN);
+        Split all = new Split(task.id(), random, size, examples);
+        String digest = new Digest(task.id() + " " + task.version())
+                .add(settings + ", all " + size)
+                .hex();
+        return new Data(fields, Map.of(Data.TRAIN, all), digest);
     }
 
     private String digest() {
@@ -42,10 +54,11 @@ record Generated(Task task, String settings, long seed, int train, int validatio
                 .hex();
     }
 
-    private record Split(String task, Stream random, int size, Generator generator) implements Examples {
+    private record Split(String task, Stream random, int size, IntFunction<Map<String, float[]>> examples)
+            implements Examples {
         @Override
         public void read(int index, String field, float[] into, int offset) {
-            Map<String, float[]> example = generator.example(random.in(index));
+            Map<String, float[]> example = examples.apply(index);
             float[] values = example.get(field);
             if (values == null) {
                 throw new IllegalArgumentException("the task \"" + task + "\" has no field \"" + field + "\", only "

@@ -5,6 +5,7 @@ import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Files;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
@@ -54,11 +55,26 @@ public final class Memorisation implements Dataset<Memorisation.Config> {
             @Doc("test sequences") @Default("1000") @Min(0) int test,
 
             @Doc("which sequences are generated; independent of a trial's seed") @Default("0")
-            long seed) {}
+            long seed,
+
+            @Doc("whether all 32 patterns of five bits are for training, once each, with no other splits")
+            @Default("false")
+            boolean complete) {
+        public Config {
+            if (complete && task != Task.FIVE_BIT) {
+                throw new InvalidSetting(
+                        "complete lists the 32 patterns of five bits; twenty bits have 5^10, too many to"
+                                + " list: leave complete out");
+            }
+        }
+    }
 
     @Override
     public Data open(Config config, Files files) {
         Recall recall = new Recall(config.task().symbols, config.task().alternatives, config.delay());
+        if (config.complete()) {
+            return Generated.listed(TASK, recall.settings(), recall.fields(), recall.patterns(), recall::example);
+        }
         return new Generated(TASK, recall.settings(), config.seed(), config.train(), config.validation(), config.test())
                 .data(recall.fields(), recall::example);
     }

@@ -3,6 +3,7 @@ package org.recurve.datasets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 import org.recurve.api.random.Stream;
@@ -32,6 +33,30 @@ record Recall(int symbols, int alternatives, int delay) {
     }
 
     Map<String, float[]> example(Stream random) {
+        return example(i -> random.below(i, alternatives));
+    }
+
+    /** How many sequences there are. */
+    int patterns() {
+        int patterns = 1;
+        for (int i = 0; i < symbols; i++) {
+            patterns = Math.multiplyExact(patterns, alternatives);
+        }
+        return patterns;
+    }
+
+    /** The sequence whose symbols are the digits of {@code pattern}, the last one the first. */
+    Map<String, float[]> example(int pattern) {
+        int[] digits = new int[symbols];
+        int rest = pattern;
+        for (int i = 0; i < symbols; i++) {
+            digits[i] = rest % alternatives;
+            rest /= alternatives;
+        }
+        return example(i -> digits[i]);
+    }
+
+    private Map<String, float[]> example(IntUnaryOperator symbol) {
         int[] sequence = new int[steps()];
         float[] target = new float[steps()];
         for (int step = 0; step < steps(); step++) {
@@ -39,7 +64,7 @@ record Recall(int symbols, int alternatives, int delay) {
             target[step] = alternatives;
         }
         for (int i = 0; i < symbols; i++) {
-            sequence[i] = random.below(i, alternatives);
+            sequence[i] = symbol.applyAsInt(i);
             target[symbols + delay + i] = sequence[i];
         }
         sequence[symbols + delay - 1] = alternatives + 1;

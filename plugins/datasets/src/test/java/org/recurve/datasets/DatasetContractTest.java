@@ -25,7 +25,12 @@ class DatasetContractTest {
                         task(
                                 new RandomPermutation(),
                                 new RandomPermutation.Config(20, 9, RandomPermutation.Predict.ALL, 100, 50, 30, 0)),
-                        task(new Memorisation(), new Memorisation.Config(9, Memorisation.Task.FIVE_BIT, 9, 5, 3, 0)),
+                        task(
+                                new Memorisation(),
+                                new Memorisation.Config(9, Memorisation.Task.FIVE_BIT, 9, 5, 3, 0, false)),
+                        task(
+                                new Memorisation(),
+                                new Memorisation.Config(9, Memorisation.Task.FIVE_BIT, 9, 5, 3, 0, true)),
                         task(new CopyMemory(), new CopyMemory.Config(9, 10, 8, 100, 50, 30, 0)))
                 .flatMap(Contract::tests);
     }

@@ -2,6 +2,7 @@ package org.recurve.datasets;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
 
 /** Tasks about sequences of symbols, held to their definitions. */
 class SymbolTasksTest {
@@ -128,10 +130,25 @@ class SymbolTasksTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 50})
     void memorisationSaysTheSymbolsAfterTheCue(int delay) {
-        Memorisation.Config five = new Memorisation.Config(delay, Memorisation.Task.FIVE_BIT, 100, 0, 0, 0);
+        Memorisation.Config five = new Memorisation.Config(delay, Memorisation.Task.FIVE_BIT, 100, 0, 0, 0, false);
         assertRecall(Drawn.of(new Memorisation(), five), 5, 2, delay);
-        Memorisation.Config twenty = new Memorisation.Config(delay, Memorisation.Task.TWENTY_BIT, 100, 0, 0, 0);
+        Memorisation.Config twenty = new Memorisation.Config(delay, Memorisation.Task.TWENTY_BIT, 100, 0, 0, 0, false);
         assertRecall(Drawn.of(new Memorisation(), twenty), 10, 5, delay);
+    }
+
+    @Test
+    void completeMemorisationHasEveryPatternOnce() {
+        Memorisation.Config config = new Memorisation.Config(4, Memorisation.Task.FIVE_BIT, 1, 1, 1, 0, true);
+        Drawn task = Drawn.of(new Memorisation(), config);
+        assertRecall(task, 5, 2, 4);
+        Set<List<Integer>> patterns = new HashSet<>();
+        for (int i = 0; i < task.size(); i++) {
+            patterns.add(Arrays.stream(task.symbols(i)).limit(5).boxed().toList());
+        }
+        assertEquals(32, task.size());
+        assertEquals(32, patterns.size());
+        assertThrows(
+                InvalidSetting.class, () -> new Memorisation.Config(4, Memorisation.Task.TWENTY_BIT, 1, 1, 1, 0, true));
     }
 
     @ParameterizedTest

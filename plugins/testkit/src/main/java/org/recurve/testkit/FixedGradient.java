@@ -34,6 +34,16 @@ public record FixedGradient(Vector theta, Vector gradient) implements Objective 
     }
 
     @Override
+    public Vector gaussNewton(Vector v, double structure) {
+        return v.zeros();
+    }
+
+    @Override
+    public Vector squaredGradients() {
+        return gradient.square();
+    }
+
+    @Override
     public Vector hessian(Vector v) {
         return v.zeros();
     }

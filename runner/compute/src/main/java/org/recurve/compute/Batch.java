@@ -11,4 +11,9 @@ import java.util.Map;
  * @param training whether the model runs in training mode
  * @param step keys the random draws of a training step
  */
-public record Batch(int examples, Map<String, float[]> fields, long[] ids, boolean training, long step) {}
+public record Batch(int examples, Map<String, float[]> fields, long[] ids, boolean training, long step) {
+    /** The first examples of this batch. */
+    Batch first(int count) {
+        return new Batch(count, fields, ids, training, step);
+    }
+}

@@ -1,6 +1,8 @@
 package org.recurve.compute;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Objective;
@@ -13,27 +15,38 @@ import org.recurve.api.plugin.Spec;
 final class BatchObjective implements Objective {
     private final Session session;
     private final State state;
+    private final Roles roles;
     private final Batch batch;
     private final Progress progress;
     private final List<Spec<Clipper<?>>> clippers;
     private final boolean commits;
+    private final Map<Role, Objective> others = new EnumMap<>(Role.class);
     private Optional<Double> loss = Optional.empty();
     private Optional<Vector> gradient = Optional.empty();
+    private Optional<Vector> squaredGradients = Optional.empty();
 
     /** @param commits whether this is where the training stands, so that buffers may learn from it */
-    BatchObjective(
+    private BatchObjective(
             Session session,
             State state,
+            Roles roles,
             Batch batch,
             Progress progress,
             List<Spec<Clipper<?>>> clippers,
             boolean commits) {
         this.session = session;
         this.state = state;
+        this.roles = roles;
         this.batch = batch;
         this.progress = progress;
         this.clippers = clippers;
         this.commits = commits;
+    }
+
+    /** Where the training stands, on all of the step's examples. */
+    static BatchObjective begin(
+            Session session, State state, Roles roles, Progress progress, List<Spec<Clipper<?>>> clippers) {
+        return new BatchObjective(session, state, roles, roles.batch(), progress, clippers, true);
     }
 
     @Override
@@ -77,8 +90,27 @@ final class BatchObjective implements Objective {
     }
 
     @Override
+    public Vector squaredGradients() {
+        if (squaredGradients.isEmpty()) {
+            Vector sum = state.theta().zeros();
+            for (int example = 0; example < batch.examples(); example++) {
+                sum = sum.plus(session.gradientOfExample(state, batch, example).square());
+            }
+            squaredGradients = Optional.of(sum.times(1.0 / batch.examples()));
+        }
+        return squaredGradients.get();
+    }
+
+    @Override
     public Vector gaussNewton(Vector v) {
         return session.product(Session.Quantity.GAUSS_NEWTON, state, batch, v);
+    }
+
+    @Override
+    public Vector gaussNewton(Vector v, double structure) {
+        return structure == 0
+                ? gaussNewton(v)
+                : session.product(Session.Quantity.STRUCTURED_GAUSS_NEWTON, state, batch, v, structure);
     }
 
     @Override
@@ -89,11 +121,15 @@ final class BatchObjective implements Objective {
     @Override
     public Objective at(Vector theta) {
         State elsewhere = new State(theta, state.frozen(), state.buffers());
-        return new BatchObjective(session, elsewhere, batch, progress, clippers, false);
+        return new BatchObjective(session, elsewhere, roles, batch, progress, clippers, false);
     }
 
     @Override
     public Objective on(Role role) {
-        return this;
+        Batch other = roles.of(role);
+        return other.examples() == batch.examples()
+                ? this
+                : others.computeIfAbsent(
+                        role, _ -> new BatchObjective(session, state, roles, other, progress, clippers, false));
     }
 }

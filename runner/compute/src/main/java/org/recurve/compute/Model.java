@@ -1,6 +1,7 @@
 package org.recurve.compute;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +123,7 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
     }
 
     private Map<Node, Node> directions() {
-        Map<Node, Node> directions = new java.util.LinkedHashMap<>();
+        Map<Node, Node> directions = new LinkedHashMap<>();
         parameters()
                 .forEach((name, node) ->
                         directions.put(node, builder().source(Op.Kind.DIRECTION, name, node.rows(), true)));
@@ -149,20 +150,44 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
      * the output and take no part.
      */
     List<Node> gaussNewton() {
-        List<Optional<Node>> none =
-                sources().stream().map(p -> Optional.<Node>empty()).toList();
-        Optional<Node> moved =
-                Forward.push(builder(), directions(), List.of(output)).getFirst();
-        if (moved.isEmpty()) {
-            return orZeros(none);
+        return curvature(List.of());
+    }
+
+    /**
+     * {@code Jᵀ H J v + μ Sᵀ S v}, in the order of the parameters: the same, and {@code S} the Jacobian of what the recurrences
+     * give (Martens and Sutskever 2011, section 3.2, with the squared error as distance of hidden states).
+     */
+    List<Node> structuredGaussNewton() {
+        return curvature(tracer.recurrences());
+    }
+
+    private List<Node> curvature(List<Node> hidden) {
+        List<Node> watched = new ArrayList<>(hidden);
+        watched.add(output);
+        List<Optional<Node>> moved = Forward.push(builder(), directions(), watched);
+        Map<Node, Node> adjoints = new LinkedHashMap<>();
+        moved.getLast().flatMap(this::curved).ifPresent(curved -> adjoints.put(output, curved));
+        for (int i = 0; i < hidden.size(); i++) {
+            Node state = hidden.get(i);
+            moved.get(i).map(this::resisted).ifPresent(resisted -> adjoints.merge(state, resisted, this::sum));
         }
-        Node slope = Reverse.gradient(builder(), total, List.of(output)).getFirst();
-        Optional<Node> curved = Forward.push(builder(), Map.of(output, moved.get()), List.of(slope))
-                .getFirst();
-        if (curved.isEmpty()) {
-            return orZeros(none);
-        }
-        List<Optional<Node>> pulled = Reverse.pull(builder(), Map.of(output, curved.get()), sources());
+        List<Optional<Node>> pulled = Reverse.pull(builder(), adjoints, sources());
         return orZeros(pulled).stream().map(sum -> mean(sum, Optional.empty())).toList();
+    }
+
+    /** {@code H} of the loss by the output, times how the output moves. */
+    private Optional<Node> curved(Node moved) {
+        Node slope = Reverse.gradient(builder(), total, List.of(output)).getFirst();
+        return Forward.push(builder(), Map.of(output, moved), List.of(slope)).getFirst();
+    }
+
+    private Node resisted(Node moved) {
+        Node structure = builder().source(Op.Kind.STRUCTURE, "structure", 1, true);
+        Node wide = builder().route(Table.gather(moved.rows(), 1, row -> 0), structure);
+        return builder().apply(Function.MULTIPLY, moved, builder().spread(wide));
+    }
+
+    private Node sum(Node a, Node b) {
+        return builder().apply(Function.ADD, a, b);
     }
 }

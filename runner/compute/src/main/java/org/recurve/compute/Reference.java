@@ -206,7 +206,7 @@ public final class Reference {
                 case EXAMPLES -> new double[] {like.examples()};
                 case FIELD -> example(at.of(source.name()), source, example);
                 case UNIFORM, NORMAL -> draws(source, example);
-                case CARRIED -> new double[source.rows()];
+                case CARRIED, STRUCTURE -> new double[source.rows()];
                 case ITEM -> throw new IllegalStateException("no numbers for " + source);
             };
         }

@@ -1,5 +1,6 @@
 package org.recurve.compute;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,10 @@ public final class Session implements AutoCloseable {
         LOSS,
         GRADIENT,
         GAUSS_NEWTON,
+        STRUCTURED_GAUSS_NEWTON,
         HESSIAN,
+        /** The gradient of the sum of the examples' losses, without what parameters cost. */
+        LOSS_GRADIENT,
         /** All that a gradient takes, operation by operation. */
         DIAGNOSIS,
         TRAINING_OUTPUT,
@@ -66,8 +70,13 @@ public final class Session implements AutoCloseable {
 
     /** The batch's loss as a function of the parameters, beginning at {@code state}; gradients pass the clippers in order. */
     public Objective objective(State state, Batch batch, Progress progress, List<Spec<Clipper<?>>> clippers) {
+        return objective(state, new Roles(batch, Map.of()), progress, clippers);
+    }
+
+    /** The same with examples for each role. */
+    public Objective objective(State state, Roles roles, Progress progress, List<Spec<Clipper<?>>> clippers) {
         updated = Optional.empty();
-        return new BatchObjective(this, state, batch, progress, clippers, true);
+        return BatchObjective.begin(this, state, roles, progress, clippers);
     }
 
     /** The gradient norm before clipping, of the objective last asked for a gradient. */
@@ -157,10 +166,24 @@ public final class Session implements AutoCloseable {
     }
 
     Vector product(Quantity quantity, State state, Batch batch, Vector direction) {
+        return product(quantity, state, batch, direction, 0);
+    }
+
+    Vector product(Quantity quantity, State state, Batch batch, Vector direction, double structure) {
         Task task = task(quantity);
         Execution execution = prepare(task, state, batch);
+        execution.inputs().stream()
+                .filter(source -> source.kind() == Op.Kind.STRUCTURE)
+                .forEach(source -> execution.writeShared(source, new float[] {(float) structure}));
         execution.direction(Vectors.elements(direction));
         return Vectors.of(state.theta().segments(), product(task, execution, state));
+    }
+
+    /** The gradient of one example's loss. */
+    Vector gradientOfExample(State state, Batch batch, int example) {
+        Task task = task(Quantity.LOSS_GRADIENT);
+        float[] gradient = product(task, prepare(task, state, task.only(batch, example)), state);
+        return Vectors.of(state.theta().segments(), gradient);
     }
 
     private static float[] product(Task task, Execution execution, State state) {
@@ -256,7 +279,9 @@ public final class Session implements AutoCloseable {
             boolean divides = quantity == Quantity.GRADIENT && model.common().isEmpty();
             List<Node> products = switch (quantity) {
                 case GRADIENT -> divides ? model.gradientSums() : model.gradient();
+                case LOSS_GRADIENT -> model.gradientSums();
                 case GAUSS_NEWTON -> model.gaussNewton();
+                case STRUCTURED_GAUSS_NEWTON -> model.structuredGaussNewton();
                 case HESSIAN -> model.hessian();
                 case LOSS, DIAGNOSIS, TRAINING_OUTPUT, OUTPUT -> List.of();
             };
@@ -271,11 +296,24 @@ public final class Session implements AutoCloseable {
                     roots.addAll(model.gradient());
                     roots.add(loss);
                 }
-                case GAUSS_NEWTON, HESSIAN -> {}
+                case LOSS_GRADIENT, GAUSS_NEWTON, STRUCTURED_GAUSS_NEWTON, HESSIAN -> {}
             }
             Grain grain = quantity == Quantity.DIAGNOSIS ? Grain.OPERATIONS : Grain.PASSES;
             var plan = Layouts.plan(kernels, grain, program, roots, products, capacity);
             return new Task(model, loss, products, divides, updates, new Execution(plan, pool), capacity);
+        }
+
+        /** One example of a batch. */
+        Batch only(Batch batch, int example) {
+            Map<String, float[]> own = new HashMap<>();
+            for (Op.Source source : execution.inputs()) {
+                if (source.kind() == Op.Kind.FIELD) {
+                    float[] all = Require.known(batch.fields(), source.name());
+                    int from = example * source.rows();
+                    own.put(source.name(), Arrays.copyOfRange(all, from, from + source.rows()));
+                }
+            }
+            return new Batch(1, own, new long[] {batch.ids()[example]}, batch.training(), batch.step());
         }
 
         float[] zeros(Op.Source source, int capacity) {

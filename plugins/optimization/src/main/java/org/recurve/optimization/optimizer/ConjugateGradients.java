@@ -10,11 +10,13 @@ import org.recurve.api.optimize.Vector;
  * its products alone.
  *
  * @param product {@code v ↦ A v}, symmetric and positive definite
+ * @param precondition {@code v ↦ M⁻¹ v}, symmetric and positive definite; it is the identity for plain conjugate gradients
  * @param most how many products are taken at most
  * @param tolerance it ends once the last {@code k = max(10, i / 10)} of {@code i} steps brought less than
  *     {@code k · tolerance} of what all steps brought together (Martens 2010, section 4.4)
  */
-record ConjugateGradients(UnaryOperator<Vector> product, int most, double tolerance) {
+record ConjugateGradients(
+        UnaryOperator<Vector> product, UnaryOperator<Vector> precondition, int most, double tolerance) {
     private static final double SPACING = 1.3;
 
     /**
@@ -24,7 +26,11 @@ record ConjugateGradients(UnaryOperator<Vector> product, int most, double tolera
      */
     record Iterate(int step, Vector direction, double value) {}
 
-    /** Where one step leads to from another: the direction, what it leaves of {@code −g}, and the conjugate direction. */
+    /**
+     * Where one step leads to from another: the direction, what it leaves of {@code −g}, and the conjugate direction.
+     *
+     * @param square {@code rᵀ M⁻¹ r} of the residual
+     */
     private record Point(Vector direction, Vector residual, Vector conjugate, double square) {}
 
     /**
@@ -33,13 +39,19 @@ record ConjugateGradients(UnaryOperator<Vector> product, int most, double tolera
      */
     List<Iterate> minimise(Vector gradient, Vector start) {
         Vector residual = gradient.negate().minus(product.apply(start));
-        Point point = new Point(start, residual, residual, residual.dot(residual));
+        Vector scaled = precondition.apply(residual);
+        Point point = new Point(start, residual, scaled, residual.dot(scaled));
         List<Double> values = new ArrayList<>(List.of(value(gradient, point)));
         List<Iterate> kept = new ArrayList<>();
         double next = 1;
         int step = 0;
         while (step < most && point.square() > 0 && !stands(values)) {
-            point = advance(point);
+            Vector curved = product.apply(point.conjugate());
+            double curvature = point.conjugate().dot(curved);
+            if (!(curvature > 0)) { // a loss that is not convex by the output, or rounding: from here φ has no minimum
+                break;
+            }
+            point = advance(point, curved, point.square() / curvature);
             step++;
             values.add(value(gradient, point));
             if (step >= next) {
@@ -53,13 +65,12 @@ record ConjugateGradients(UnaryOperator<Vector> product, int most, double tolera
         return List.copyOf(kept);
     }
 
-    private Point advance(Point from) {
-        Vector curved = product.apply(from.conjugate());
-        double length = from.square() / from.conjugate().dot(curved);
+    private Point advance(Point from, Vector curved, double length) {
         Vector direction = from.direction().plus(from.conjugate().times(length));
         Vector residual = from.residual().minus(curved.times(length));
-        double square = residual.dot(residual);
-        return new Point(direction, residual, residual.plus(from.conjugate().times(square / from.square())), square);
+        Vector scaled = precondition.apply(residual);
+        double square = residual.dot(scaled);
+        return new Point(direction, residual, scaled.plus(from.conjugate().times(square / from.square())), square);
     }
 
     /** {@code φ(d) = ½ (gᵀd − rᵀd)}, since {@code A d = −g − r}. */

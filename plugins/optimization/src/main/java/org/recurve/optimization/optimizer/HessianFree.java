@@ -1,6 +1,7 @@
 package org.recurve.optimization.optimizer;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Objective;
 import org.recurve.api.optimize.Optimizer;
@@ -23,14 +24,19 @@ import org.recurve.optimization.optimizer.ConjugateGradients.Iterate;
  * <p>They begin where the last ones ended, shortened. Of the directions on the way the loss itself chooses: from the last
  * one it is gone back as long as the loss falls. A line search shortens that direction until it gives a hundredth of what
  * its slope promises. {@code λ} follows Levenberg and Marquardt: with {@code ρ} the change of the loss over that of the
- * undamped model, {@code λ ← ⅔ λ} if {@code ρ > ¾} and {@code λ ← 3/2 λ} if not {@code ρ ≥ ¼}. Without a preconditioner
- * and without structural damping.
+ * undamped model, {@code λ ← ⅔ λ} if {@code ρ > ¾} and {@code λ ← 3/2 λ} if not {@code ρ ≥ ¼}.
  *
- * <p>It is meant for large batches: the directions of small ones contradict each other.
+ * <p>With structural damping {@code μ} the damping is {@code λ (I + μ SᵀS)}, {@code S} being the Jacobian of the hidden
+ * states that recurrences give, so that these change no more than the model can foresee (Martens and Sutskever,
+ * <i>Learning Recurrent Neural Networks with Hessian-Free Optimization</i>, 2011). The preconditioner is the diagonal
+ * {@code (mean of the examples' g² + λ)^¾} (Martens 2010, section 4.7); it takes a pass for each example of the curvature
+ * batch.
+ *
+ * <p>The gradient is that of the step's batch, curvature and line search have batches of their own. It is meant for large batches: the directions of small ones contradict each other.
  */
 @Plugin(
         id = "hessian-free",
-        version = 1,
+        version = 2,
         summary = "d = -(G + damping I)^-1 g by conjugate gradients, then a line search")
 public final class HessianFree implements Optimizer<HessianFree.Config, HessianFree.State> {
     private static final double SHORTER = 0.8;
@@ -48,7 +54,16 @@ public final class HessianFree implements Optimizer<HessianFree.Config, HessianF
             double tolerance,
 
             @Doc("how much of the last direction the next search begins with") @Default("0.95") @Min(0) @Below(1)
-            double warmStart) {}
+            double warmStart,
+
+            @Doc("whether conjugate gradients are preconditioned by the squares of the examples' gradients")
+            @Default("false")
+            boolean preconditioned,
+
+            @Doc("how much a change of the hidden states of recurrences costs beside one of the parameters, μ")
+            @Default("0")
+            @Min(0)
+            double structuralDamping) {}
 
     /** The damping, and the last direction. */
     public record State(double damping, Vector direction) {}
@@ -64,12 +79,17 @@ public final class HessianFree implements Optimizer<HessianFree.Config, HessianF
         Objective curvature = at.on(Role.CURVATURE);
         double damping = state.damping();
         ConjugateGradients search = new ConjugateGradients(
-                v -> curvature.gaussNewton(v).plus(v.times(damping)), config.cgSteps(), config.tolerance());
+                v -> curvature
+                        .gaussNewton(v, damping * config.structuralDamping())
+                        .plus(v.times(damping)),
+                config.preconditioned() ? preconditioner(curvature, damping) : UnaryOperator.identity(),
+                config.cgSteps(),
+                config.tolerance());
         List<Iterate> way = search.minimise(gradient, state.direction().times(config.warmStart()));
         Objective judge = at.on(Role.EVALUATION);
         Iterate chosen = backtrack(judge, way);
         Vector direction = chosen.direction();
-        double model = chosen.value() - damping / 2 * direction.dot(direction);
+        double model = gradient.dot(direction) + direction.dot(curvature.gaussNewton(direction)) / 2;
         double ratio = (loss(judge, direction) - judge.loss()) / model;
         double length = length(judge, direction, gradient.dot(direction));
         Vector theta = length == 0 ? at.theta() : at.theta().plus(direction.times(length));
@@ -80,6 +100,12 @@ public final class HessianFree implements Optimizer<HessianFree.Config, HessianF
                 .watching("cg-steps", way.getLast().step())
                 .watching("model-value", model)
                 .watching("step-length", length);
+    }
+
+    private static UnaryOperator<Vector> preconditioner(Objective curvature, double damping) {
+        Vector root = curvature.squaredGradients().plus(damping).sqrt();
+        Vector diagonal = root.times(root.sqrt());
+        return v -> v.dividedBy(diagonal);
     }
 
     private static double loss(Objective from, Vector direction) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class HessianFreeTest {
     /** {@code A (1, 2, 3) = (6, 4, 4)}, and {@code φ = ½ gᵀd = −13} at the minimum. */
     @Test
     void conjugateGradientsSolveInAsManyStepsAsThereAreUnknowns() {
-        ConjugateGradients search = new ConjugateGradients(HessianFreeTest::product, 3, 1e-6);
+        ConjugateGradients search = new ConjugateGradients(HessianFreeTest::product, UnaryOperator.identity(), 3, 1e-6);
         Vector gradient = Valley.vector(-6, -4, -4);
         List<Iterate> way = search.minimise(gradient, gradient.zeros());
         assertEquals(3, way.getLast().step());
@@ -37,16 +38,51 @@ class HessianFreeTest {
         }
     }
 
+    /** With the inverse itself as preconditioner one step is enough; with the diagonal it is still the same solution. */
+    @Test
+    void aPreconditionerShortensTheWayAndLeavesTheGoal() {
+        double[][] inverse = {
+            {5 / 18.0, -2 / 18.0, -1 / 18.0}, {-2 / 18.0, 8 / 18.0, 4 / 18.0}, {-1 / 18.0, 4 / 18.0, 11 / 18.0}
+        };
+        Vector gradient = Valley.vector(-6, -4, -4);
+        ConjugateGradients exact = new ConjugateGradients(
+                HessianFreeTest::product, v -> Valley.vector(Valley.times(inverse, Valley.doubles(v))), 1, 1e-6);
+        assertArrayEquals(
+                new float[] {1, 2, 3},
+                exact.minimise(gradient, gradient.zeros()).getLast().direction().toArray(),
+                1e-5f);
+        Vector diagonal = Valley.vector(4, 3, 2);
+        ConjugateGradients jacobi =
+                new ConjugateGradients(HessianFreeTest::product, v -> v.dividedBy(diagonal), 3, 1e-6);
+        assertArrayEquals(
+                new float[] {1, 2, 3},
+                jacobi.minimise(gradient, gradient.zeros())
+                        .getLast()
+                        .direction()
+                        .toArray(),
+                1e-5f);
+    }
+
+    @Test
+    void searchEndsWhereTheCurvatureIsNegative() {
+        ConjugateGradients search = new ConjugateGradients(Vector::negate, UnaryOperator.identity(), 5, 1e-6);
+        assertEquals(
+                0,
+                search.minimise(Valley.vector(1, 2), Valley.vector(0, 0))
+                        .getLast()
+                        .step());
+    }
+
     @Test
     void theSolutionNeedsNoStep() {
-        ConjugateGradients search = new ConjugateGradients(HessianFreeTest::product, 3, 1e-6);
+        ConjugateGradients search = new ConjugateGradients(HessianFreeTest::product, UnaryOperator.identity(), 3, 1e-6);
         List<Iterate> way = search.minimise(Valley.vector(-6, -4, -4), Valley.vector(1, 2, 3));
         assertEquals(0, way.getLast().step());
         assertEquals(1, way.size());
     }
 
     private static HessianFree.Config config(double damping) {
-        return new HessianFree.Config(damping, 50, 1e-6, 0.95);
+        return new HessianFree.Config(damping, 50, 1e-6, 0.95, false, 0);
     }
 
     /** Where the model is the loss, the first step ends in the valley, and the model is trusted more. */
@@ -109,7 +145,9 @@ class HessianFreeTest {
 
     @TestFactory
     Stream<DynamicTest> keepsTheContract() {
-        return Contract.optimizer(HESSIAN_FREE, new HessianFree.Config(1, 20, 5e-4, 0.95))
-                .tests();
+        return Stream.of(
+                        new HessianFree.Config(1, 20, 5e-4, 0.95, false, 0),
+                        new HessianFree.Config(1, 20, 5e-4, 0.95, true, 0.1))
+                .flatMap(config -> Contract.optimizer(HESSIAN_FREE, config).tests());
     }
 }

@@ -119,6 +119,26 @@ record Valley(Residuals residuals, Vector theta) implements Objective {
     }
 
     @Override
+    public Vector gaussNewton(Vector v, double structure) {
+        return gaussNewton(v);
+    }
+
+    /** Each residual being an example's, times their number so that their mean is the gradient. */
+    @Override
+    public Vector squaredGradients() {
+        double[] here = doubles(theta);
+        double[] r = residuals.at(here);
+        double[][] jacobian = residuals.jacobian(here);
+        double[] squares = new double[here.length];
+        for (int i = 0; i < r.length; i++) {
+            for (int j = 0; j < squares.length; j++) {
+                squares[j] += r.length * r[i] * jacobian[i][j] * r[i] * jacobian[i][j];
+            }
+        }
+        return vector(squares);
+    }
+
+    @Override
     public Vector hessian(Vector v) {
         throw new UnsupportedOperationException("only what Gauss and Newton use");
     }

@@ -42,7 +42,13 @@ public record Experiment(
         Configuration c = variant.configuration();
         Sections.Train train = c.sections().train();
         Training training = new Training(
-                train.optimizer(), train.clip(), train.penalty(), train.constrain(), train.epochs(), train.batch());
+                train.optimizer(),
+                train.clip(),
+                train.penalty(),
+                train.constrain(),
+                train.epochs(),
+                train.batch(),
+                train.roles());
         return new TrialSpec(
                 variant.name(),
                 "",

@@ -1,14 +1,18 @@
 package org.recurve.app.spec;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Loss;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Optimizer;
+import org.recurve.api.optimize.Role;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.yaml.Node;
@@ -48,5 +52,30 @@ public record Sections(
             @Doc("passes over the training examples") @Min(1)
             int epochs,
 
-            @Doc("examples of one step") @Min(1) int batch) {}
+            @Doc("examples of one step") @Min(1) int batch,
+
+            @Doc("how many of a step's examples products with the curvature are taken on; all if not given")
+            Optional<Integer> curvatureBatch,
+
+            @Doc("how many of a step's examples a line search is judged on; all if not given")
+            Optional<Integer> evaluationBatch) {
+        public Train {
+            curvatureBatch.ifPresent(size -> check("curvature-batch", size, batch));
+            evaluationBatch.ifPresent(size -> check("evaluation-batch", size, batch));
+        }
+
+        private static void check(String setting, int size, int batch) {
+            if (size < 1 || size > batch) {
+                throw new InvalidSetting(setting + " is " + size + ", but it counts examples of a step, which has "
+                        + batch + "; give a number from 1 to " + batch);
+            }
+        }
+
+        Map<Role, Integer> roles() {
+            Map<Role, Integer> roles = new EnumMap<>(Role.class);
+            curvatureBatch.ifPresent(size -> roles.put(Role.CURVATURE, size));
+            evaluationBatch.ifPresent(size -> roles.put(Role.EVALUATION, size));
+            return roles;
+        }
+    }
 }

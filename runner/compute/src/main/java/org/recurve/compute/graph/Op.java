@@ -60,6 +60,8 @@ public sealed interface Op {
         NORMAL,
         /** The number of examples of the batch. */
         EXAMPLES,
+        /** How much the hidden states resist a change, in a product with the curvature. */
+        STRUCTURE,
         /** A direction given to a derivative. */
         DIRECTION,
         /** What a scan gives its body: a state, a slice of a sequence, or a constant. */

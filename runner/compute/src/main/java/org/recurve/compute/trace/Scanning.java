@@ -67,7 +67,9 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
             last.add(tracer.plain(done.last(k), held.get(k).shape()));
         }
         Shape stacked = Shape.of(steps).with(traced.output().shape());
-        return new Scanned<>(tracer.plain(done.stacked(output), stacked), States.refill(start, last));
+        Node outputs = done.stacked(output);
+        tracer.recurrences().add(outputs);
+        return new Scanned<>(tracer.plain(outputs, stacked), States.refill(start, last));
     }
 
     private static void check(List<Value> before, List<Value> after) {

@@ -36,6 +36,7 @@ public final class Tracer {
     private final Map<String, Node> penalties = new TreeMap<>();
     private final Map<String, Node> records = new TreeMap<>();
     private final Map<String, Node> taps = new TreeMap<>();
+    private final List<Node> recurrences = new ArrayList<>();
     private final List<Visit> visits = new ArrayList<>();
     private final Map<String, String> owners = new HashMap<>();
 
@@ -87,6 +88,11 @@ public final class Tracer {
     /** The zeros whose adjoints are to be read, by name. */
     public Map<String, Node> taps() {
         return taps;
+    }
+
+    /** What each recurrence gives, its steps side by side, in the order of the model. */
+    public List<Node> recurrences() {
+        return recurrences;
     }
 
     public List<Visit> visits() {

@@ -1,8 +1,10 @@
 package org.recurve.engine.spec;
 
 import java.util.List;
+import java.util.Map;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Optimizer;
+import org.recurve.api.optimize.Role;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Penalty;
 
@@ -14,6 +16,7 @@ import org.recurve.compute.Penalty;
  * @param constraints applied in this order to the parameters after each step
  * @param epochs passes over the training split, at least 1
  * @param batch examples of one step, at least 1; the last step of an epoch takes what is left
+ * @param roles how many of a step's examples play which role, where not all do; see {@link org.recurve.compute.Roles}
  */
 public record Training(
         Spec<Optimizer<?, ?>> optimizer,
@@ -21,11 +24,13 @@ public record Training(
         List<Penalty> penalties,
         List<Constrained> constraints,
         int epochs,
-        int batch) {
+        int batch,
+        Map<Role, Integer> roles) {
     public Training {
         clippers = List.copyOf(clippers);
         penalties = List.copyOf(penalties);
         constraints = List.copyOf(constraints);
+        roles = Map.copyOf(roles);
         if (epochs < 1 || batch < 1) {
             throw new IllegalArgumentException(
                     "training needs at least one epoch and one example a batch, not " + epochs + " and " + batch);
@@ -34,6 +39,6 @@ public record Training(
 
     /** A training with neither penalties nor constraints. */
     public Training(Spec<Optimizer<?, ?>> optimizer, List<Spec<Clipper<?>>> clippers, int epochs, int batch) {
-        this(optimizer, clippers, List.of(), List.of(), epochs, batch);
+        this(optimizer, clippers, List.of(), List.of(), epochs, batch, Map.of());
     }
 }

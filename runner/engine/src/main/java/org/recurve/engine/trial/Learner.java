@@ -8,9 +8,11 @@ import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Objective;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Progress;
+import org.recurve.api.optimize.Role;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Batch;
+import org.recurve.compute.Roles;
 import org.recurve.compute.Session;
 import org.recurve.compute.State;
 import org.recurve.engine.spec.Constrained;
@@ -24,6 +26,7 @@ final class Learner {
     private final Record config;
     private final List<Spec<Clipper<?>>> clippers;
     private final List<Constrained> constraints;
+    private final Map<Role, Integer> roles;
     private final Session session;
     private final StateTree tree = new StateTree();
     private State state;
@@ -35,6 +38,7 @@ final class Learner {
         this.config = training.optimizer().config();
         this.clippers = training.clippers();
         this.constraints = training.constraints();
+        this.roles = training.roles();
         this.session = session;
         this.state = start;
         this.memory = tree.settle(optimizer.start(config, start.theta()), session);
@@ -50,7 +54,7 @@ final class Learner {
     }
 
     Outcome step(Batch batch, Progress progress) {
-        Objective objective = session.objective(state, batch, progress, clippers);
+        Objective objective = session.objective(state, new Roles(batch, roles), progress, clippers);
         objective.gradient(); // first, since the loss comes with it
         double loss = objective.loss();
         if (!Double.isFinite(loss)) {
