@@ -65,6 +65,15 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
         return new Model(tracer, output, shape, example, b.batchSum(example), common);
     }
 
+    /** All that the model is asked for: its output, losses, new buffers, and what it records. */
+    List<Node> roots() {
+        List<Node> roots = new ArrayList<>(List.of(output, exampleLoss, total));
+        common.ifPresent(roots::add);
+        roots.addAll(tracer.updates().values());
+        roots.addAll(tracer.records().values());
+        return roots;
+    }
+
     private Builder builder() {
         return tracer.root();
     }

@@ -15,6 +15,7 @@ import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
+import org.recurve.compute.graph.Likeness;
 import org.recurve.compute.graph.Require;
 import org.recurve.compute.trace.Tracer;
 import org.recurve.compute.vector.Vectors;
@@ -54,6 +55,23 @@ public final class Program {
     /** The parameters, ordered by name. */
     public List<Parameter> parameters() {
         return List.copyOf(training.tracer().parameters().values());
+    }
+
+    /** Whether both compute the same bits from the same numbers, while training and after: graphs and parameters are alike. */
+    public boolean isLike(Program other) {
+        return parameters().stream()
+                        .map(Program::drawn)
+                        .toList()
+                        .equals(other.parameters().stream().map(Program::drawn).toList())
+                && buffers().equals(other.buffers())
+                && Likeness.of(training.roots(), other.training.roots())
+                && Likeness.of(evaluation.roots(), other.evaluation.roots());
+    }
+
+    /** All that decides a parameter's first value, and whether it moves. */
+    private static List<Object> drawn(Parameter p) {
+        return List.of(
+                p.name(), p.weights(), p.initializer().id(), p.initializer().config(), p.frozen());
     }
 
     /** The model as a table, in the order of the layers. */

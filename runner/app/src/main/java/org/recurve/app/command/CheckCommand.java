@@ -2,28 +2,21 @@ package org.recurve.app.command;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.model.Shape;
 import org.recurve.app.display.Kinship;
-import org.recurve.app.display.Table;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.run.DataOf;
 import org.recurve.app.run.Planner;
 import org.recurve.app.run.Planner.Plan;
 import org.recurve.app.run.RunModule;
+import org.recurve.app.run.Sizes;
 import org.recurve.app.spec.Experiment;
-import org.recurve.compute.Program;
 import org.recurve.compute.ReceptiveField;
-import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.TrialSpec;
-import org.recurve.reports.statistics.SignFlip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Registry registry = common.registry();
-        Experiment experiment = file.experiment(registry);
+        Experiment experiment = file.experiment(registry, common);
         Injector injector =
                 Guice.createInjector(new RunModule(common.folders(), registry, 1, () -> false, common.err()::println));
         injector.getInstance(DataOf.class).fetch(experiment);
@@ -59,85 +52,10 @@ final class CheckCommand implements Callable<Integer> {
         if (common.json()) {
             common.print(plain(experiment, plans, checked));
         } else {
-            print(experiment, plans);
+            common.out().println(new PlanText(experiment, plans));
             checked.forEach(one -> common.out().println("\n" + one.text()));
         }
         return checked.stream().allMatch(Gradients::hold) ? 0 : 1;
-    }
-
-    private void print(Experiment experiment, List<Plan> plans) {
-        Plan baseline = plans.getFirst();
-        common.out().println(experiment.study() + ": " + experiment.question());
-        Map<String, Integer> sizes = new TreeMap<>();
-        baseline.data().splits().forEach((split, examples) -> sizes.put(split, examples.size()));
-        common.out().println("examples: " + sizes);
-        common.out().println(layers(baseline.program()));
-        for (Plan plan : plans.subList(1, plans.size())) {
-            Kinship kinship =
-                    Kinship.of(baseline.program().parameters(), plan.program().parameters());
-            common.out().println();
-            common.out()
-                    .println("variant " + plan.variant().name() + ": " + count(parameters(plan.program()))
-                            + " parameters (baseline: " + count(parameters(baseline.program())) + ")");
-            common.out().println(kinship.text());
-        }
-        StudySpec study = experiment.plan(1);
-        common.out().println();
-        common.out()
-                .println(study.trials().size() + " trials: " + plans.size() + " variants x "
-                        + experiment.seeds().size() + " seeds");
-        study.trials().forEach(trial -> common.out().println("  " + trial.title()));
-        power(plans.size() - 1, experiment.seeds().size()).ifPresent(common.out()::println);
-    }
-
-    /** Says so if no result at all could be significant. */
-    private static Optional<String> power(int contrasts, int seeds) {
-        int needed = SignFlip.pairsNeeded(Math.max(1, contrasts));
-        if (contrasts == 0 || seeds >= needed) {
-            return Optional.empty();
-        }
-        double least = Math.min(1, 2 * contrasts / StrictMath.pow(2, seeds));
-        return Optional.of("\nno difference can be significant: over " + contrasts + " comparisons, " + seeds
-                + " seeds give a p of " + String.format(Locale.ROOT, "%.2g", least) + " at the least; use at least "
-                + needed + " seeds for p <= 0.05");
-    }
-
-    private static String layers(Program program) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("layer", "plugin", "output", "parameters", "links", "FLOPs", "receptive field", "jump"));
-        List<ReceptiveField> fields = program.receptiveFields();
-        for (LayerSummary layer : program.layers()) {
-            ReceptiveField field = fields.get(rows.size() - 1);
-            rows.add(List.of(
-                    layer.name(),
-                    layer.plugin(),
-                    layer.output(),
-                    count(layer.parameters()),
-                    count(layer.links()),
-                    count(layer.flops()),
-                    field.boxText(),
-                    field.jumpText()));
-        }
-        rows.add(List.of(
-                "total",
-                "",
-                "",
-                count(parameters(program)),
-                count(program.layers().stream().mapToLong(LayerSummary::links).sum()),
-                count(program.layers().stream().mapToLong(LayerSummary::flops).sum()),
-                "",
-                ""));
-        return Table.of(rows);
-    }
-
-    private static long parameters(Program program) {
-        return program.parameters().stream()
-                .mapToLong(parameter -> parameter.weights().shape().size())
-                .sum();
-    }
-
-    private static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static Map<String, Object> plain(Experiment experiment, List<Plan> plans, List<Gradients> checked) {
@@ -146,7 +64,7 @@ final class CheckCommand implements Callable<Integer> {
                 "study", experiment.study(),
                 "variants",
                         plans.stream()
-                                .map(plan -> plain(plan, plans.getFirst()))
+                                .map(plan -> plain(plan, PlanText.baseline(plan, plans)))
                                 .toList(),
                 "trials",
                         experiment.plan(1).trials().stream()
@@ -158,8 +76,9 @@ final class CheckCommand implements Callable<Integer> {
         Kinship kinship =
                 Kinship.of(baseline.program().parameters(), plan.program().parameters());
         return Map.of(
-                "variant", plan.variant().name(),
-                "parameters", parameters(plan.program()),
+                "variant", plan.variant().title(),
+                "notes", plan.variant().notes(),
+                "parameters", Sizes.of(plan.program()).parameters(),
                 "shared", kinship.shared(),
                 "redrawn", kinship.redrawn(),
                 "added", kinship.added(),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
+import org.recurve.app.run.Sizes;
 import org.recurve.app.spec.Experiment;
 import org.recurve.app.spec.ExperimentReader;
 import org.recurve.app.spec.Overrides;
@@ -36,9 +37,14 @@ final class FileOptions {
             description = "Run this seed instead of the file's; may be given several times.")
     private List<Long> seeds = new ArrayList<>();
 
-    Experiment experiment(Registry registry) {
+    Experiment experiment(Registry registry, Common common) {
         Path path = java.util.Objects.requireNonNull(file, "filled by picocli");
-        return ExperimentReader.read(path.toString(), text(path), registry, new Overrides(quick, sets, seeds));
+        return ExperimentReader.read(
+                path.toString(),
+                text(path),
+                registry,
+                new Overrides(quick, sets, seeds),
+                new Sizes(common.folders(), common.err()::println));
     }
 
     private static String text(Path path) {

@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Registry registry = common.registry();
-        Experiment experiment = file.experiment(registry);
+        Experiment experiment = file.experiment(registry, common);
         Optional<Integer> stored = stored(experiment, registry);
         return stored.isPresent() ? stored.get() : train(experiment, registry);
     }

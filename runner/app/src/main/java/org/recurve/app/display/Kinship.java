@@ -31,8 +31,7 @@ public record Kinship(List<String> shared, List<String> redrawn, List<String> ad
             } else if (sameDraw(namesake, parameter)) {
                 shared.add(parameter.name());
             } else {
-                redrawn.add(parameter.name() + " " + namesake.weights().shape() + " → "
-                        + parameter.weights().shape());
+                redrawn.add(parameter.name() + " (" + why(namesake, parameter) + ")");
             }
         }
         return new Kinship(
@@ -43,6 +42,19 @@ public record Kinship(List<String> shared, List<String> redrawn, List<String> ad
         return a.weights().equals(b.weights())
                 && a.initializer().config().equals(b.initializer().config())
                 && a.initializer().id().equals(b.initializer().id());
+    }
+
+    private static String why(Parameter before, Parameter now) {
+        if (!before.weights().shape().equals(now.weights().shape())) {
+            return "shape " + before.weights().shape() + " → " + now.weights().shape();
+        }
+        if (!before.weights().equals(now.weights())) {
+            return "another number of inputs or outputs";
+        }
+        return before.initializer().id().equals(now.initializer().id())
+                ? "other settings of " + now.initializer().id()
+                : "initializer " + before.initializer().id() + " → "
+                        + now.initializer().id();
     }
 
     /** One line for each kind that is not empty. */

@@ -11,8 +11,10 @@ public final class Problems {
             Comparator.comparing(Place::source).thenComparing(Place::line).thenComparing(Place::column));
 
     private final List<Problem> found = new ArrayList<>();
+    private int reports;
 
     public void add(Problem problem) {
+        reports++;
         if (!found.contains(problem)) {
             found.add(problem);
         }
@@ -27,8 +29,9 @@ public final class Problems {
         return found.stream().sorted(AS_THEY_STAND).toList();
     }
 
+    /** How often something was reported; the same problem counts each time, though the user hears of it once. */
     public int count() {
-        return found.size();
+        return reports;
     }
 
     /** Ends in a {@link UserError} that names everything found, if anything was. */

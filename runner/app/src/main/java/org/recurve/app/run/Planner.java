@@ -39,11 +39,30 @@ public final class Planner {
         List<Plan> plans = new ArrayList<>();
         for (Variant variant : experiment.variants()) {
             Problems own = new Problems();
-            plan(variant, own).ifPresent(plans::add);
+            plan(variant, own).ifPresent(plan -> {
+                different(plan, plans, own);
+                plans.add(plan);
+            });
             own.all().stream().filter(problem -> isNew(problem, problems)).forEach(problems::add);
         }
         problems.raise();
         return plans;
+    }
+
+    /** Another way to write the same model is no variant: it would be compared with itself. */
+    private static void different(Plan plan, List<Plan> others, Problems problems) {
+        Configuration own = plan.variant().configuration();
+        others.stream()
+                .filter(other -> other.variant().configuration().withoutModel().equals(own.withoutModel()))
+                .filter(other -> other.program().isLike(plan.program()))
+                .findFirst()
+                .ifPresent(other -> problems.add(
+                        plan.variant().place(),
+                        "ablate." + plan.variant().name(),
+                        "this variant computes nothing else than "
+                                + other.variant().title()
+                                + ": its model is traced to the same operations on the same parameters",
+                        "change something that has an effect, or remove the variant"));
     }
 
     /** What is wrong with the baseline need not be said of every variant. */
@@ -64,11 +83,7 @@ public final class Planner {
             return Optional.empty();
         }
         try {
-            Program program = Program.trace(
-                    configuration.sections().model(),
-                    configuration.sections().loss(),
-                    data.fields(),
-                    configuration.sections().train().penalty());
+            Program program = Sizes.trace(configuration, data);
             configuration.sections().train().constrain().forEach(c -> c.check(program.parameters()));
             program.start(Stream.of(0)); // an initialiser may object to the shape it is to draw
             return Optional.of(new Plan(variant, data, program));

@@ -12,7 +12,6 @@ import org.recurve.api.event.Provenance;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.spec.Configuration;
 import org.recurve.app.spec.Experiment;
-import org.recurve.app.spec.Variant;
 import org.recurve.engine.identity.Platform;
 import org.recurve.engine.identity.UsedPlugins;
 import org.recurve.engine.spec.TrialSpec;
@@ -62,9 +61,10 @@ public final class Stored {
 
     private static Configuration configuration(Experiment experiment, TrialSpec trial) {
         return experiment.variants().stream()
-                .filter(variant -> variant.name().equals(trial.variant()))
+                .filter(variant ->
+                        variant.name().equals(trial.variant()) && variant.task().equals(trial.task()))
                 .findFirst()
-                .map(Variant::configuration)
+                .map(variant -> variant.configuration(trial.seed()))
                 .orElseThrow();
     }
 

@@ -1,6 +1,7 @@
 package org.recurve.app.spec;
 
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.recurve.app.yaml.Node.Scalar;
 import org.recurve.app.yaml.Node.Sequence;
 import org.recurve.engine.spec.Measure;
 import org.recurve.engine.spec.Select;
+import org.recurve.engine.spec.Vary;
 
 /**
  * All that decides a trial's numbers except its seed.
@@ -28,6 +30,8 @@ import org.recurve.engine.spec.Select;
  */
 public record Configuration(
         Mapping normal, Sections sections, List<Measure> measures, Optional<Select> select, Set<Provider> plugins) {
+    static final String VARY = "vary";
+
     public Configuration {
         measures = List.copyOf(measures);
         plugins = Set.copyOf(plugins);
@@ -46,16 +50,28 @@ public record Configuration(
         return Optional.ofNullable(plain().get(section));
     }
 
-    /** What a trial with this seed is stored and hashed as. */
-    public String canonical(long seed) {
+    /** What a trial with this seed is stored and hashed as; {@code vary} stands there only if it is unusual. */
+    public String canonical(long seed, Set<Vary> vary) {
         Map<String, Object> plain = plain();
         plain.put("seed", seed);
+        Set<Vary> drawn = EnumSet.copyOf(vary);
+        drawn.remove(Vary.SPLIT); // which is the data set's own seed
+        if (!drawn.equals(Vary.USUAL)) {
+            plain.put(VARY, Vary.words(drawn));
+        }
         return CanonicalJson.write(plain);
     }
 
     /** Canonical JSON without a seed: equal for equal configurations. */
     public String canonical() {
         return CanonicalJson.write(plain());
+    }
+
+    /** Canonical JSON without the sections that a model is traced from, except its data. */
+    public String withoutModel() {
+        Map<String, Object> plain = plain();
+        plain.keySet().removeAll(List.of(Section.MODEL.key(), Section.LOSS.key()));
+        return CanonicalJson.write(plain);
     }
 
     /** Where a section stands in the file. */

@@ -3,6 +3,7 @@ package org.recurve.app.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.recurve.app.problem.Nearest;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.yaml.Node;
@@ -20,20 +21,40 @@ import org.recurve.app.yaml.Node.Sequence;
 final class Edit {
     private static final String EVERY = "*";
 
-    private final Change change;
+    private final Change.Rewrite change;
+    private final Consumer<String> notes;
 
-    private Edit(Change change) {
+    private Edit(Change.Rewrite change, Consumer<String> notes) {
         this.change = change;
+        this.notes = notes;
     }
 
     /** The changed file; a path that fits nothing is reported, and the file stays as it is. */
-    static Mapping apply(Mapping root, Change change, Problems problems) {
+    static Mapping apply(Mapping root, Change.Rewrite change, Problems problems, Consumer<String> notes) {
         try {
-            return new Edit(change).root(root, List.of(change.path().split("\\.", -1)));
+            return new Edit(change, notes).root(root, List.of(change.path().split("\\.", -1)));
         } catch (NoMatch e) {
-            problems.add(change.place(), change.path(), String.valueOf(e.getMessage()), e.help);
+            problems.add(change.place(), change.path(), String.valueOf(e.getMessage()), e.help());
             return root;
         }
+    }
+
+    private List<Node> change(Node before) throws NoMatch {
+        List<Node> after = change.on(Optional.of(before));
+        String note = change.note(before);
+        if (!note.isEmpty()) {
+            notes.accept(note);
+        }
+        return after;
+    }
+
+    /** What a setting becomes, which is one value or none. */
+    private Optional<Node> change(Optional<Node> before) throws NoMatch {
+        List<Node> after = before.isPresent() ? change(before.get()) : change.on(before);
+        if (after.size() > 1) {
+            throw new NoMatch("several layers cannot stand here", "");
+        }
+        return after.stream().findFirst();
     }
 
     private Mapping root(Mapping root, List<String> path) throws NoMatch {
@@ -43,11 +64,11 @@ final class Edit {
         }
         Entry model = root.entry(Section.MODEL.key()).orElseThrow(() -> new NoMatch("the file has no model", ""));
         Parts parts = new Parts(first, path.subList(1, path.size()));
-        Optional<Node> changed = parts.in(model.value());
+        Node changed = parts.within(model.value());
         if (parts.matches == 0) {
             throw noPart(root, model.value(), first, path);
         }
-        return with(root, model.key(), changed.map(node -> new Entry(model.key(), model.place(), node)));
+        return with(root, model.key(), Optional.of(new Entry(model.key(), model.place(), changed)));
     }
 
     private static NoMatch noPart(Mapping root, Node model, String first, List<String> path) {
@@ -94,30 +115,36 @@ final class Edit {
             this.rest = rest;
         }
 
-        Optional<Node> in(Node node) throws NoMatch {
+        /** What stands in the place of this node. */
+        private List<Node> in(Node node) throws NoMatch {
+            if (node instanceof Reference part && isWanted(part)) {
+                matches++;
+                return rest.isEmpty() ? change(part) : List.of(reference(part, rest));
+            }
+            return List.of(within(node));
+        }
+
+        /** The node with what lies below it changed. */
+        Node within(Node node) throws NoMatch {
             return switch (node) {
-                case Reference part
-                when isWanted(part) -> {
-                    matches++;
-                    yield below(part, part.id(), rest);
-                }
-                case Reference r ->
-                    Optional.of(with(r, (Mapping) in(r.settings()).orElse(r.settings())));
+                case Reference r -> with(r, (Mapping) within(r.settings()));
                 case Sequence sequence -> {
                     List<Node> items = new ArrayList<>();
                     for (Node item : sequence.items()) {
-                        in(item).ifPresent(items::add);
+                        items.addAll(in(item));
                     }
-                    yield Optional.of(new Sequence(sequence.place(), items));
+                    yield new Sequence(sequence.place(), items);
                 }
                 case Mapping mapping -> {
                     List<Entry> entries = new ArrayList<>();
                     for (Entry entry : mapping.entries()) {
-                        in(entry.value()).ifPresent(v -> entries.add(new Entry(entry.key(), entry.place(), v)));
+                        for (Node value : in(entry.value())) {
+                            entries.add(new Entry(entry.key(), entry.place(), value));
+                        }
                     }
-                    yield Optional.of(new Mapping(mapping.place(), entries));
+                    yield new Mapping(mapping.place(), entries);
                 }
-                case Scalar scalar -> Optional.of(scalar);
+                case Scalar scalar -> scalar;
             };
         }
 
@@ -130,7 +157,7 @@ final class Edit {
     /** What stands at this node once the rest of the path was followed; empty if it was removed. */
     private Optional<Node> below(Node node, String title, List<String> rest) throws NoMatch {
         if (rest.isEmpty()) {
-            return change.on(Optional.of(node));
+            return change(Optional.of(node));
         }
         return switch (node) {
             case Mapping mapping -> Optional.of(mapping(mapping, title, rest));
@@ -153,9 +180,8 @@ final class Edit {
         }
         if (reference.part().isPresent() && rest.size() == 1 && key.equals("frozen")) {
             PartOf part = reference.part().get();
-            boolean frozen = change.on(Optional.empty())
-                    .filter(n -> n.plain().equals(true))
-                    .isPresent();
+            boolean frozen =
+                    change.on(Optional.empty()).stream().anyMatch(n -> n.plain().equals(true));
             PartOf changed = new PartOf(part.name(), frozen, part.tie());
             return new Reference(
                     reference.place(), reference.id(), reference.settings(), reference.known(), Optional.of(changed));
@@ -178,7 +204,7 @@ final class Edit {
                     mapping.keys().isEmpty() ? "" : "it has: " + String.join(", ", mapping.keys()));
         }
         Optional<Node> value = rest.isEmpty()
-                ? change.on(entry.map(Entry::value))
+                ? change(entry.map(Entry::value))
                 : below(entry.orElseThrow().value(), key, rest);
         return with(mapping, key, value.map(v -> new Entry(key, change.place(), v)));
     }
@@ -220,16 +246,5 @@ final class Edit {
             entry.ifPresent(entries::add);
         }
         return new Mapping(mapping.place(), entries);
-    }
-
-    private static final class NoMatch extends Exception {
-        private static final long serialVersionUID = 1;
-
-        private final String help;
-
-        NoMatch(String message, String help) {
-            super(message);
-            this.help = help;
-        }
     }
 }

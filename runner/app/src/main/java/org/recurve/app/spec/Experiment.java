@@ -2,17 +2,21 @@ package org.recurve.app.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.recurve.engine.spec.Draws;
 import org.recurve.engine.spec.Expectation;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.Training;
 import org.recurve.engine.spec.TrialSpec;
+import org.recurve.engine.spec.Vary;
 
 /**
  * An experiment file, understood.
  *
  * @param study its name, which is its ID
  * @param text of the file as it was read
- * @param variants the baseline first, the others in the order of the file
+ * @param variants the baseline first, the others in the order of the file; on the first task, then the next
+ * @param vary what a trial's seed decides
  * @param compare as canonical JSON, {@code {}} if the file has none
  */
 public record Experiment(
@@ -21,11 +25,13 @@ public record Experiment(
         String text,
         List<Variant> variants,
         List<Long> seeds,
+        Set<Vary> vary,
         String compare,
         List<Expectation> expectations) {
     public Experiment {
         variants = List.copyOf(variants);
         seeds = List.copyOf(seeds);
+        vary = Set.copyOf(vary);
         expectations = List.copyOf(expectations);
     }
 
@@ -38,8 +44,8 @@ public record Experiment(
         return new StudySpec(study, question, text, trials, compare, expectations);
     }
 
-    private static TrialSpec trial(Variant variant, long seed, int threads) {
-        Configuration c = variant.configuration();
+    private TrialSpec trial(Variant variant, long seed, int threads) {
+        Configuration c = variant.configuration(seed);
         Sections.Train train = c.sections().train();
         Training training = new Training(
                 train.optimizer(),
@@ -51,8 +57,9 @@ public record Experiment(
                 train.roles());
         return new TrialSpec(
                 variant.name(),
-                "",
+                variant.task(),
                 seed,
+                Draws.of(seed, vary),
                 c.sections().data(),
                 c.sections().model(),
                 c.sections().loss(),
@@ -60,6 +67,6 @@ public record Experiment(
                 c.measures(),
                 c.select(),
                 threads,
-                c.canonical(seed));
+                c.canonical(seed, vary));
     }
 }

@@ -3,8 +3,8 @@ package org.recurve.app.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.app.plugins.Registry;
-import org.recurve.app.problem.Identifier;
 import org.recurve.app.problem.Nearest;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problems;
@@ -20,55 +20,78 @@ import org.recurve.app.yaml.YamlReader;
 public final class ExperimentReader {
     private final Problems problems = new Problems();
     private final ConfigurationReader configurations;
-    private final DeltaReader deltas = new DeltaReader(problems);
+    private final DeltaReader reader;
+    private final Deltas deltas;
     private final StudyReader studies = new StudyReader(problems);
+    private final Matching matching;
 
-    private ExperimentReader(Registry registry) {
+    private ExperimentReader(Registry registry, Size.Of sizes) {
         this.configurations = new ConfigurationReader(registry, problems);
+        this.reader = new DeltaReader(registry, problems);
+        this.deltas = new Deltas(registry, problems);
+        this.matching = new Matching(configurations, sizes, problems);
     }
 
     /**
      * Reads a file.
      *
      * @param source the file as the user named it
+     * @param sizes asked only where a variant is to match the baseline's size
      * @throws org.recurve.app.problem.UserError naming every problem of the file
      */
+    public static Experiment read(String source, String text, Registry registry, Overrides overrides, Size.Of sizes) {
+        return new ExperimentReader(registry, sizes).read(source, text, overrides);
+    }
+
+    /** Reads a file in which no variant matches the baseline's size. */
     public static Experiment read(String source, String text, Registry registry, Overrides overrides) {
-        return new ExperimentReader(registry).read(source, text, overrides);
+        return read(source, text, registry, overrides, _ -> {
+            throw new InvalidSetting("the size of a model cannot be known without its data");
+        });
     }
 
     private Experiment read(String source, String text, Overrides overrides) {
-        Node document = YamlReader.file(source, text, problems);
-        if (!(document instanceof Mapping file)) {
-            problems.add(
-                    document.place(),
-                    "",
-                    "expected the sections of an experiment, found " + document.described(),
-                    "sections: " + String.join(", ", Section.keys()));
+        List<Document> chain = Document.chain(source, text, problems);
+        if (chain.isEmpty()) {
             problems.raise();
             throw new IllegalStateException("a problem was reported");
         }
-        file.entries().forEach(this::known);
-        Optional<Configuration> own = configurations.named(file);
-        List<Change> quick = delta(file, Section.QUICK);
+        chain.forEach(document -> document.root().entries().forEach(this::known));
+        Assembly assembly = new Assembly(chain, configurations, reader, deltas, problems);
+        Optional<Mapping> own = assembly.resolve(List.of());
         if (own.isEmpty()) {
-            studies.read(file, text, List.of(), overrides.quick());
-            ablations(file);
+            Mapping file = assembly.unresolved();
+            delta(file, Section.QUICK);
+            studies.read(file, assembly.text(), List.of(), overrides.quick());
+            new Ablations(problems).of(file);
             problems.raise();
         }
-        Mapping named = with(file, own.orElseThrow());
-        Mapping asFiled = apply(named, quick);
+        List<Change> quick = delta(own.orElseThrow(), Section.QUICK);
         if (!quick.isEmpty()) {
-            configurations.changed(asFiled); // the quick form must be sound even when it is not asked for
-            asFiled.get(Section.SEEDS.key()).ifPresent(studies::seeds);
+            sound(new Baseline(assembly, deltas, quick)); // even when it is not asked for
         }
-        Mapping changed = apply(overrides.quick() ? asFiled : named, sets(overrides));
-        Optional<Configuration> baseline = configurations.changed(changed);
-        List<Variant> variants =
-                baseline.map(b -> variants(with(changed, b), b)).orElse(List.of());
-        Experiment experiment = studies.read(changed, text, variants, overrides.quick());
+        List<Change> changes = new ArrayList<>(overrides.quick() ? quick : List.of());
+        changes.addAll(sets(overrides));
+        Baseline baseline = new Baseline(assembly, deltas, changes);
+        Mapping file = baseline.file().orElse(own.get());
+        Experiment experiment = studies.read(file, assembly.text(), variants(baseline), overrides.quick());
         problems.raise();
         return experiment;
+    }
+
+    private void sound(Baseline quick) {
+        quick.file().ifPresent(file -> {
+            configurations.changed(file);
+            file.get(Section.SEEDS.key()).ifPresent(studies::seeds);
+        });
+    }
+
+    private List<Variant> variants(Baseline baseline) {
+        Mapping file = baseline.file().orElseThrow();
+        Seeds seeds = file.get(Section.SEEDS.key())
+                .map(new StudyReader(new Problems())::seeds)
+                .orElse(Seeds.ONE);
+        return new VariantReader(baseline, configurations, reader, deltas, matching, problems).read(seeds);
     }
 
     private void known(Entry entry) {
@@ -90,7 +113,7 @@ public final class ExperimentReader {
 
     private List<Change> delta(Mapping file, Section section) {
         return file.get(section.key())
-                .map(node -> deltas.read(node, section.key()))
+                .map(node -> reader.read(node, section.key()))
                 .orElse(List.of());
     }
 
@@ -114,92 +137,5 @@ public final class ExperimentReader {
             changes.add(new Change.Set(Section.SEEDS.key(), place, new Sequence(place, seeds)));
         }
         return changes;
-    }
-
-    private Mapping apply(Mapping root, List<Change> changes) {
-        Mapping changed = root;
-        for (Change change : changes) {
-            changed = Edit.apply(changed, change, problems);
-        }
-        return changed;
-    }
-
-    /** The file with its trial sections in their normal form. */
-    private static Mapping with(Mapping file, Configuration configuration) {
-        List<Entry> entries = new ArrayList<>(configuration.normal().entries());
-        file.entries().stream()
-                .filter(entry -> configuration.normal().entry(entry.key()).isEmpty())
-                .forEach(entries::add);
-        return new Mapping(file.place(), entries);
-    }
-
-    private List<Variant> variants(Mapping baseline, Configuration configuration) {
-        List<Variant> variants = new ArrayList<>();
-        variants.add(new Variant(Variant.BASELINE, baseline.place(), configuration));
-        for (Entry entry : ablations(baseline)) {
-            variant(entry, baseline).ifPresent(variant -> {
-                different(variant, variants);
-                variants.add(variant);
-            });
-        }
-        return variants;
-    }
-
-    private List<Entry> ablations(Mapping file) {
-        Optional<Node> ablate = file.get(Section.ABLATE.key());
-        if (ablate.isEmpty()) {
-            return List.of();
-        }
-        if (!(ablate.get() instanceof Mapping named)) {
-            problems.add(
-                    ablate.get().place(),
-                    Section.ABLATE.key(),
-                    "expected named changes, such as" + " {no-pool: {remove: pool1}}, found "
-                            + ablate.get().described());
-            return List.of();
-        }
-        named.entry("mode")
-                .ifPresent(mode -> problems.add(
-                        mode.place(),
-                        Section.ABLATE.key(),
-                        "\"mode\" is not yet supported; name each variant with its change"));
-        named.entries().stream()
-                .filter(e -> !Identifier.isValid(e.key()) || e.key().equals(Variant.BASELINE))
-                .forEach(e -> problems.add(
-                        e.place(), "ablate." + e.key(), "a variant cannot be named so; use " + Identifier.RULE));
-        return named.entries();
-    }
-
-    private Optional<Variant> variant(Entry entry, Mapping baseline) {
-        String path = "ablate." + entry.key();
-        int before = problems.count();
-        List<Change> changes = deltas.read(entry.value(), path);
-        changes.stream()
-                .filter(change -> !isOfTrial(change))
-                .forEach(change ->
-                        problems.add(change.place(), change.path(), "a variant changes the trial, not the study"));
-        Mapping changed = apply(baseline, changes);
-        if (problems.count() > before) {
-            return Optional.empty();
-        }
-        return configurations.changed(changed).map(c -> new Variant(entry.key(), entry.place(), c));
-    }
-
-    private static boolean isOfTrial(Change change) {
-        String first = change.path().split("\\.", -1)[0];
-        return Section.of(first).map(section -> section.role() == Role.TRIAL).orElse(true);
-    }
-
-    /** A variant that changes nothing would be compared with itself. */
-    private void different(Variant variant, List<Variant> others) {
-        String canonical = variant.configuration().canonical();
-        others.stream()
-                .filter(other -> other.configuration().canonical().equals(canonical))
-                .findFirst()
-                .ifPresent(other -> problems.add(
-                        variant.place(),
-                        "ablate." + variant.name(),
-                        "this variant changes nothing: its resolved configuration is that of " + other.name(),
-                        "every value it sets stands there already; change something else, or remove the variant"));
     }
 }

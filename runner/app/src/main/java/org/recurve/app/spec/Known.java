@@ -6,18 +6,21 @@ import org.recurve.app.problem.Nearest;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.yaml.Node;
+import org.recurve.app.yaml.Node.Entry;
 import org.recurve.app.yaml.Node.Mapping;
 import org.recurve.app.yaml.Node.Scalar;
 import org.recurve.app.yaml.Node.Sequence;
 import org.recurve.engine.spec.Measure;
 
 /** The metrics and variants that a file names, for those who refer to them. */
-record Known(List<String> metrics, List<String> variants, Problems problems) {
+record Known(List<String> metrics, List<String> variants, List<String> tasks, Problems problems) {
     static Known in(Mapping file, Problems problems) {
+        Ablations ablations = new Ablations(new Problems()); // what is wrong there is reported by those who run them
         List<String> variants = new ArrayList<>(List.of(Variant.BASELINE));
-        file.get(Section.ABLATE.key()).map(Known::names).ifPresent(variants::addAll);
+        ablations.of(file).forEach(entry -> variants.add(entry.key()));
+        List<String> tasks = ablations.tasks(file).stream().map(Entry::key).toList();
         List<String> metrics = file.get(Section.MEASURE.key()).map(Known::names).orElse(List.of());
-        return new Known(metrics, variants, problems);
+        return new Known(metrics, variants, tasks, problems);
     }
 
     private static List<String> names(Node node) {
@@ -37,6 +40,20 @@ record Known(List<String> metrics, List<String> variants, Problems problems) {
                     place,
                     path,
                     "\"" + name + "\" is not measured; add it to measure." + Nearest.question(name, metrics));
+        }
+    }
+
+    /** {@code variant}, or {@code variant/task}. */
+    void arm(String name, Place place, String path) {
+        int slash = name.indexOf('/');
+        variant(slash < 0 ? name : name.substring(0, slash), place, path);
+        String task = slash < 0 ? "" : name.substring(slash + 1);
+        if (slash >= 0 && !tasks.contains(task)) {
+            problems.add(
+                    place,
+                    path,
+                    "there is no task \"" + task + "\"." + Nearest.question(task, tasks),
+                    tasks.isEmpty() ? "the study has no tasks" : "tasks: " + String.join(", ", tasks));
         }
     }
 

@@ -22,11 +22,11 @@ enum Section {
     COMPARE(Role.STUDY),
     EXPECT(Role.STUDY),
     QUICK(Role.STUDY),
-    LET(Role.LATER),
-    EXTENDS(Role.LATER),
-    CHANGE(Role.LATER),
+    TASKS(Role.STUDY),
+    LET(Role.FILE),
+    EXTENDS(Role.FILE),
+    CHANGE(Role.FILE),
     PHASES(Role.LATER),
-    TASKS(Role.LATER),
     SWEEP(Role.LATER),
     TUNE(Role.LATER);
 
@@ -36,6 +36,8 @@ enum Section {
         TRIAL,
         /** Which trials there are, and what is asked of them. */
         STUDY,
+        /** How the file is put together; nothing is left of it once that is done. */
+        FILE,
         /** Part of the language, and not built yet. */
         LATER
     }

@@ -2,10 +2,14 @@ package org.recurve.app.spec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.yaml.Node.Mapping;
 import org.recurve.app.yaml.YamlReader;
+import org.recurve.engine.spec.Vary;
 
 /** Reads a trial's stored configuration, so that it can run again without the file it came from. */
 public final class StoredTrial {
@@ -29,6 +33,15 @@ public final class StoredTrial {
         Optional<Configuration> read = new ConfigurationReader(registry, problems).named(sections);
         problems.raise();
         Variant alone = new Variant(variant, stored.place(), read.orElseThrow());
-        return new Experiment(study, "", configuration, List.of(alone), List.of(seed), "{}", List.of());
+        return new Experiment(study, "", configuration, List.of(alone), List.of(seed), vary(stored), "{}", List.of());
+    }
+
+    private static Set<Vary> vary(Mapping stored) {
+        return stored.get(Configuration.VARY)
+                .map(node -> (List<?>) node.plain())
+                .map(words -> Stream.of(Vary.values())
+                        .filter(vary -> words.contains(vary.word()))
+                        .collect(Collectors.toSet()))
+                .orElse(Vary.USUAL);
     }
 }

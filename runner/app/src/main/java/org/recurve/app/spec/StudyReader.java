@@ -22,6 +22,7 @@ import org.recurve.app.yaml.Node.Mapping;
 import org.recurve.app.yaml.Node.Scalar;
 import org.recurve.app.yaml.Node.Sequence;
 import org.recurve.engine.spec.Expectation;
+import org.recurve.engine.spec.Vary;
 
 /** Reads what makes a study of a configuration: its name and question, seeds, comparison and expectations. */
 final class StudyReader {
@@ -46,15 +47,19 @@ final class StudyReader {
             double margin) {}
 
     /** Seeds as settings. */
-    public record Seeds(
+    public record Range(
             @Doc("how many") @Min(1) int count,
-            @Doc("the first one") @Default("0") long from) {}
+            @Doc("the first one") @Default("0") long from,
+
+            @Doc("what a seed decides: initial weights, the order of examples, their split, noise in training")
+            @Default("[init, order, noise]")
+            List<Vary> vary) {}
 
     /** The study; its own sections are checked even if there are no variants, because the configuration is broken. */
     Experiment read(Mapping file, String text, List<Variant> variants, boolean quick) {
         String name = name(file);
         String question = text(file, Section.QUESTION).orElse("");
-        List<Long> seeds = file.get(Section.SEEDS.key()).map(this::seeds).orElse(List.of(0L));
+        Seeds seeds = file.get(Section.SEEDS.key()).map(this::seeds).orElse(Seeds.ONE);
         Known known = Known.in(file, problems);
         String compare = file.get(Section.COMPARE.key())
                 .flatMap(node -> compare(node, known))
@@ -62,7 +67,15 @@ final class StudyReader {
         List<Expectation> expectations = file.get(Section.EXPECT.key())
                 .map(node -> expectations(node, known))
                 .orElse(List.of());
-        return new Experiment(quick ? name + "-quick" : name, question, text, variants, seeds, compare, expectations);
+        return new Experiment(
+                quick ? name + "-quick" : name,
+                question,
+                text,
+                variants,
+                seeds.all(),
+                seeds.vary(),
+                compare,
+                expectations);
     }
 
     private String name(Mapping file) {
@@ -92,24 +105,32 @@ final class StudyReader {
         return text;
     }
 
-    /** A number (0 … n − 1), a list, or {@code {count, from}}. */
-    List<Long> seeds(Node node) {
+    /** A number (0 … n − 1), a list, or {@code {count, from, vary}}. */
+    Seeds seeds(Node node) {
         String path = Section.SEEDS.key();
-        List<Long> seeds = switch (node) {
-            case Scalar scalar when scalar.plain() instanceof Long count -> range(count, 0);
-            case Sequence sequence -> listed(sequence);
+        return switch (node) {
+            case Scalar scalar when scalar.plain() instanceof Long count -> seeds(range(count, 0), Vary.USUAL, node);
+            case Sequence sequence -> seeds(listed(sequence), Vary.USUAL, node);
             case Mapping mapping ->
-                binder.record(Seeds.class, mapping, new Owner(path, path, node.place(), path))
-                        .map(b -> range(b.value().count(), b.value().from()))
-                        .orElse(List.of(0L));
+                binder.record(Range.class, mapping, new Owner(path, path, node.place(), path))
+                        .map(Bound::value)
+                        .map(r -> seeds(range(r.count(), r.from()), Set.copyOf(r.vary()), node))
+                        .orElse(Seeds.ONE);
             default -> {
                 problems.add(
                         node.place(),
                         path,
                         "expected how many, a list of seeds, or {count: …, from: …}, found " + node.described());
-                yield List.of(0L);
+                yield Seeds.ONE;
             }
         };
+    }
+
+    private Seeds seeds(List<Long> seeds, Set<Vary> vary, Node node) {
+        String path = Section.SEEDS.key();
+        if (vary.isEmpty()) {
+            problems.add(node.place(), path, "vary: a seed that decides nothing gives the same trial each time");
+        }
         if (seeds.isEmpty()) {
             problems.add(
                     node.place(), path, "a study needs between 1 and " + MOST_SEEDS + " seeds, found " + node.plain());
@@ -117,7 +138,7 @@ final class StudyReader {
         if (new HashSet<>(seeds).size() < seeds.size()) {
             problems.add(node.place(), path, "the same seed stands here twice; each trial is run once");
         }
-        return seeds;
+        return new Seeds(seeds, vary.isEmpty() ? Vary.USUAL : vary, node.place());
     }
 
     private static List<Long> range(long count, long from) {
@@ -165,9 +186,9 @@ final class StudyReader {
             try {
                 Expectation expectation = Expectation.parse(String.valueOf(item.plain()));
                 known.metric(expectation.metric(), item.place(), Section.EXPECT.key());
-                known.variant(expectation.variant(), item.place(), Section.EXPECT.key());
+                known.arm(expectation.variant(), item.place(), Section.EXPECT.key());
                 if (expectation.bound() instanceof Expectation.Bound.Variant other) {
-                    known.variant(other.name(), item.place(), Section.EXPECT.key());
+                    known.arm(other.name(), item.place(), Section.EXPECT.key());
                 }
                 expectations.add(expectation);
             } catch (IllegalArgumentException e) {

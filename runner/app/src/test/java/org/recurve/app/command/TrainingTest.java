@@ -157,6 +157,28 @@ class TrainingTest {
     }
 
     @Test
+    void aVariantIsMatchedToTheBaselinesParameters() {
+        String text = FILE.replace("LAYER", "tanh").replace("{set: {recurrent1.cell.units: 6}}", """
+                        [{swap: {recurrent1.cell: lstm}}, {match: {recurrent1.cell.units: parameters}}]""");
+        Answer answer = recurve("check", file("m.yaml", text), "--store", store);
+        String out = answer.out() + answer.err();
+        assertTrue(out.contains("swap of recurrent1.cell from elman to lstm keeps units"), out);
+        // Elman, 4 units on 2 inputs: 4(2 + 4 + 1) + 5; LSTM: 1 unit 4(2 + 1 + 1) + 2, 2 units 8(2 + 2 + 1) + 3.
+        assertTrue(out.contains("match: recurrent1.cell.units = 2 gives 43 parameters; the baseline has 33"), out);
+    }
+
+    @Test
+    void aVariantWhoseModelIsTracedToTheSameGraphIsAnError() {
+        String text = FILE.replace("LAYER", "{block: [], name: nothing}")
+                .replace("wide: {set: {recurrent1.cell.units: 6}}", "without: {remove: nothing}");
+        Answer answer = recurve("check", file("g.yaml", text), "--store", store);
+        assertEquals(2, answer.code(), answer.out());
+        assertTrue(
+                answer.err().contains("g.yaml:11:10  ablate.without: this variant computes nothing else than baseline"),
+                answer.err());
+    }
+
+    @Test
     void shapesThatDoNotFitAreSaidBeforeTheFirstStep() {
         String text = FILE.replace("LAYER", "conv: {filters: 2, kernel: 5}")
                 .replace("set: {recurrent1.cell.units: 6}", "set: {conv1.kernel: 7}");

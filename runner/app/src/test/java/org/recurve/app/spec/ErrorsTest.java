@@ -26,6 +26,9 @@ class ErrorsTest {
                 "references",
                 "layers",
                 "quick",
+                "deltas",
+                "changes",
+                "modes",
                 "optimizers"
             })
     void filesAreWrongInOneShape(String name) {

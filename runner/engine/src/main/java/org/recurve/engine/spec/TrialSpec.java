@@ -12,7 +12,8 @@ import org.recurve.api.plugin.Spec;
  *
  * @param variant {@code baseline}, or the name of the change
  * @param task empty if the study has no tasks
- * @param seed keys every random draw of the trial
+ * @param seed names the trial, and keys its random draws
+ * @param draws the seeds of its streams
  * @param data where the examples come from
  * @param model the layers, which are traced on the data set's {@code input}
  * @param loss of the model's output and the example's {@code target}
@@ -26,6 +27,7 @@ public record TrialSpec(
         String variant,
         String task,
         long seed,
+        Draws draws,
         Spec<Dataset<?>> data,
         Layers model,
         Spec<Loss<?>> loss,
@@ -39,6 +41,34 @@ public record TrialSpec(
         if (threads < 1) {
             throw new IllegalArgumentException("a trial needs at least one thread, not " + threads);
         }
+    }
+
+    /** A trial whose seed keys all its streams. */
+    public TrialSpec(
+            String variant,
+            String task,
+            long seed,
+            Spec<Dataset<?>> data,
+            Layers model,
+            Spec<Loss<?>> loss,
+            Training training,
+            List<Measure> measures,
+            Optional<Select> select,
+            int threads,
+            String configuration) {
+        this(
+                variant,
+                task,
+                seed,
+                Draws.of(seed),
+                data,
+                model,
+                loss,
+                training,
+                measures,
+                select,
+                threads,
+                configuration);
     }
 
     /** The name people use: {@code variant/seed}, or {@code variant/task/seed}. */

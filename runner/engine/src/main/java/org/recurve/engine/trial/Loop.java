@@ -63,7 +63,7 @@ final class Loop {
         this.examples = Requirements.split(job.data(), Data.TRAIN, "training");
         this.batches = new Batches(job.data(), job.spec().training().batch());
         this.evaluator = new Evaluator(job.data(), program.output(), job.spec().measures(), session, batches);
-        Stream random = Stream.of(job.spec().seed()).in("init");
+        Stream random = Stream.of(job.spec().draws().init()).in("init");
         this.learner = new Learner(job.spec().training(), session, program.start(random));
     }
 
@@ -97,7 +97,7 @@ final class Loop {
     }
 
     private Optional<Ending> train(int epoch) {
-        int[] order = Order.of(job.spec().seed()).epoch(epoch, examples.size());
+        int[] order = Order.of(job.spec().draws().order()).epoch(epoch, examples.size());
         while (position.batch() < batches.count(order.length)) {
             if (stop.getAsBoolean()) {
                 return Optional.of(interrupted(epoch));

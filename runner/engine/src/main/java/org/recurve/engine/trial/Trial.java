@@ -62,7 +62,7 @@ public final class Trial {
             Optional<byte[]> checkpoint = checkpoints.latest(job.identity());
             started = true;
             events.publish(started(job, program.layers(), start));
-            Stream noise = Stream.of(spec.seed()).in("noise");
+            Stream noise = Stream.of(spec.draws().noise()).in("noise");
             try (Session session = new Session(program, spec.training().batch(), noise, spec.threads())) {
                 Loop loop = new Loop(job, program, session, events, checkpoints, stop, clock);
                 checkpoint.ifPresent(loop::resume);

@@ -1,0 +1,145 @@
+package org.recurve.app.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.recurve.api.event.Event.LayerSummary;
+import org.recurve.app.display.Kinship;
+import org.recurve.app.display.Table;
+import org.recurve.app.run.Planner.Plan;
+import org.recurve.app.run.Sizes;
+import org.recurve.app.spec.Experiment;
+import org.recurve.app.spec.Size;
+import org.recurve.app.spec.Variant;
+import org.recurve.compute.Program;
+import org.recurve.compute.ReceptiveField;
+import org.recurve.engine.spec.StudySpec;
+import org.recurve.engine.spec.Vary;
+import org.recurve.reports.statistics.SignFlip;
+
+/** What {@code check} tells people of a study: its model, how each variant differs, its trials. */
+record PlanText(Experiment experiment, List<Plan> plans) {
+    PlanText {
+        plans = List.copyOf(plans);
+    }
+
+    /** The baseline on the task of a plan. */
+    static Plan baseline(Plan plan, List<Plan> plans) {
+        return plans.stream()
+                .filter(other -> other.variant().name().equals(Variant.BASELINE)
+                        && other.variant().task().equals(plan.variant().task()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public String toString() {
+        Plan baseline = plans.getFirst();
+        StringBuilder text = new StringBuilder();
+        text.append(experiment.study()).append(": ").append(experiment.question());
+        Map<String, Integer> sizes = new TreeMap<>();
+        baseline.data().splits().forEach((split, examples) -> sizes.put(split, examples.size()));
+        text.append("\nexamples: ").append(sizes).append('\n').append(layers(baseline.program()));
+        for (Plan plan : plans.subList(1, plans.size())) {
+            text.append("\n\n").append(variant(plan, baseline(plan, plans)));
+        }
+        text.append("\n\n").append(trials());
+        power().ifPresent(text::append);
+        return text.toString();
+    }
+
+    private String variant(Plan plan, Plan baseline) {
+        Size own = Sizes.of(plan.program());
+        Size reference = Sizes.of(baseline.program());
+        List<String> lines = new ArrayList<>();
+        lines.add((plan.equals(baseline)
+                        ? "task " + plan.variant().task()
+                        : "variant " + plan.variant().title()) + ": "
+                + count(own.parameters()) + " parameters"
+                + (plan.equals(baseline) ? "" : " (baseline: " + count(reference.parameters()) + ")"));
+        plan.variant().notes().forEach(note -> lines.add("  " + note));
+        if (!plan.equals(baseline)) {
+            String kinship = Kinship.of(
+                            baseline.program().parameters(), plan.program().parameters())
+                    .text();
+            if (!kinship.isEmpty()) {
+                lines.add(kinship);
+            }
+            lines.add("  " + examples(plan, baseline));
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String examples(Plan plan, Plan baseline) {
+        return plan.data().digest().equals(baseline.data().digest())
+                ? "reads the baseline's examples in the baseline's order"
+                : "reads other examples than the baseline: its seeds are no pairs";
+    }
+
+    private String trials() {
+        StudySpec study = experiment.plan(1);
+        long tasks =
+                plans.stream().map(plan -> plan.variant().task()).distinct().count();
+        StringBuilder text = new StringBuilder();
+        text.append(study.trials().size()).append(" trials: ").append(plans.size() / tasks);
+        text.append(" variants x ").append(tasks > 1 ? tasks + " tasks x " : "");
+        text.append(experiment.seeds().size()).append(" seeds");
+        if (!experiment.vary().equals(Vary.USUAL)) {
+            text.append(", which vary ").append(String.join(", ", Vary.words(experiment.vary())));
+        }
+        study.trials().forEach(trial -> text.append("\n  ").append(trial.title()));
+        return text.toString();
+    }
+
+    /** Says so if no result at all could be significant. */
+    private Optional<String> power() {
+        long contrasts = plans.stream()
+                .filter(plan -> !plan.variant().name().equals(Variant.BASELINE))
+                .count();
+        int seeds = experiment.seeds().size();
+        int needed = SignFlip.pairsNeeded((int) Math.max(1, contrasts));
+        if (contrasts == 0 || seeds >= needed) {
+            return Optional.empty();
+        }
+        double least = Math.min(1, 2 * contrasts / StrictMath.pow(2, seeds));
+        return Optional.of("\n\nno difference can be significant: over " + contrasts + " comparisons, " + seeds
+                + " seeds give a p of " + String.format(Locale.ROOT, "%.2g", least) + " at the least; use at least "
+                + needed + " seeds for p <= 0.05");
+    }
+
+    private static String layers(Program program) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("layer", "plugin", "output", "parameters", "links", "FLOPs", "receptive field", "jump"));
+        List<ReceptiveField> fields = program.receptiveFields();
+        for (LayerSummary layer : program.layers()) {
+            ReceptiveField field = fields.get(rows.size() - 1);
+            rows.add(List.of(
+                    layer.name(),
+                    layer.plugin(),
+                    layer.output(),
+                    count(layer.parameters()),
+                    count(layer.links()),
+                    count(layer.flops()),
+                    field.boxText(),
+                    field.jumpText()));
+        }
+        Size size = Sizes.of(program);
+        rows.add(List.of(
+                "total",
+                "",
+                "",
+                count(size.parameters()),
+                count(program.layers().stream().mapToLong(LayerSummary::links).sum()),
+                count(size.flops()),
+                "",
+                ""));
+        return Table.of(rows);
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

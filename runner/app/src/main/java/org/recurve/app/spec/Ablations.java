@@ -1,0 +1,176 @@
+package org.recurve.app.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.recurve.app.problem.Identifier;
+import org.recurve.app.problem.Nearest;
+import org.recurve.app.problem.Problems;
+import org.recurve.app.yaml.Node;
+import org.recurve.app.yaml.Node.Entry;
+import org.recurve.app.yaml.Node.Mapping;
+import org.recurve.app.yaml.Node.Scalar;
+import org.recurve.app.yaml.Node.Sequence;
+
+/**
+ * Reads {@code ablate} and {@code tasks}: named deltas. A mode makes the variants of an ablation from {@code of}, in which
+ * each delta takes something away: {@code leave-one-out} applies one at a time, {@code pairs} also every two, and
+ * {@code add-one-in} all of them ({@code none}) and all but one ({@code only-…}); {@code one-factor} sets each path to each of
+ * its values, one at a time.
+ */
+record Ablations(Problems problems) {
+    private static final String MODE = "mode";
+    private static final String OF = "of";
+
+    private enum Mode {
+        LEAVE_ONE_OUT,
+        ONE_FACTOR,
+        ADD_ONE_IN,
+        PAIRS;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** The variants besides the baseline, each with its delta. */
+    List<Entry> of(Mapping file) {
+        List<Entry> named = named(file, Section.ABLATE, "{no-pool: {remove: pool1}}");
+        Mapping section = new Mapping(file.place(), named);
+        if (section.entry(MODE).isEmpty()) {
+            return valid(named, Section.ABLATE);
+        }
+        Optional<Mode> mode = mode(section.entry(MODE).orElseThrow());
+        section.entries().stream()
+                .filter(e -> !List.of(MODE, OF).contains(e.key()))
+                .forEach(e -> problems.add(
+                        e.place(),
+                        "ablate." + e.key(),
+                        "beside a mode stands only \"of\", with the deltas it is made of"));
+        if (!(section.get(OF).orElse(file) instanceof Mapping of) || of.equals(file)) {
+            problems.add(
+                    section.entry(MODE).orElseThrow().place(),
+                    "ablate.mode",
+                    "a mode needs \"of\", the deltas it is made of, such as of: {no-pool: {remove: pool1}}");
+            return List.of();
+        }
+        boolean paths = mode.equals(Optional.of(Mode.ONE_FACTOR));
+        if (!paths) {
+            valid(of.entries(), Section.ABLATE);
+        }
+        return mode.map(m -> variants(m, of)).orElse(List.of());
+    }
+
+    /** The tasks, each with its delta. */
+    List<Entry> tasks(Mapping file) {
+        return valid(named(file, Section.TASKS, "{short: {data.steps: 10}}"), Section.TASKS);
+    }
+
+    private List<Entry> named(Mapping file, Section section, String example) {
+        Optional<Node> node = file.get(section.key());
+        if (node.isPresent() && node.get() instanceof Mapping mapping) {
+            return mapping.entries();
+        }
+        node.ifPresent(n -> problems.add(
+                n.place(), section.key(), "expected named changes, such as " + example + ", found " + n.described()));
+        return List.of();
+    }
+
+    private List<Entry> valid(List<Entry> named, Section section) {
+        named.stream()
+                .filter(e -> !Identifier.isValid(e.key()) || e.key().equals(Variant.BASELINE))
+                .forEach(e -> problems.add(
+                        e.place(),
+                        section.key() + "." + e.key(),
+                        "a variant or task cannot be named so; use " + Identifier.RULE));
+        return named;
+    }
+
+    private Optional<Mode> mode(Entry entry) {
+        List<String> words = Stream.of(Mode.values()).map(Mode::word).toList();
+        String word = String.valueOf(entry.value().plain());
+        Optional<Mode> mode =
+                Stream.of(Mode.values()).filter(m -> m.word().equals(word)).findFirst();
+        if (mode.isEmpty()) {
+            problems.add(
+                    entry.value().place(),
+                    "ablate.mode",
+                    "there is no mode \"" + word + "\"." + Nearest.question(word, words),
+                    "modes: " + String.join(", ", words));
+        }
+        return mode;
+    }
+
+    private List<Entry> variants(Mode mode, Mapping of) {
+        List<Entry> all = of.entries();
+        List<Entry> variants = new ArrayList<>();
+        switch (mode) {
+            case LEAVE_ONE_OUT -> variants.addAll(all);
+            case PAIRS -> {
+                variants.addAll(all);
+                for (int i = 0; i < all.size(); i++) {
+                    for (int j = i + 1; j < all.size(); j++) {
+                        String name = all.get(i).key() + "+" + all.get(j).key();
+                        variants.add(together(name, of, List.of(all.get(i), all.get(j))));
+                    }
+                }
+            }
+            case ADD_ONE_IN -> {
+                variants.add(together("none", of, all));
+                all.forEach(one -> variants.add(together(
+                        "only-" + one.key(),
+                        of,
+                        all.stream().filter(other -> !other.equals(one)).toList())));
+            }
+            case ONE_FACTOR -> all.forEach(factor -> variants.addAll(levels(factor, all)));
+        }
+        return variants;
+    }
+
+    private static Entry together(String name, Mapping of, List<Entry> deltas) {
+        List<Node> changes = deltas.stream().map(Entry::value).toList();
+        return new Entry(name, of.place(), new Sequence(of.place(), changes));
+    }
+
+    private static List<Entry> levels(Entry factor, List<Entry> all) {
+        List<Node> values = factor.value() instanceof Sequence list ? list.items() : List.of(factor.value());
+        String setting = title(factor.key(), all.stream().map(Entry::key).toList());
+        return values.stream()
+                .map(value -> {
+                    Mapping set = new Mapping(value.place(), List.of(new Entry(factor.key(), value.place(), value)));
+                    Mapping delta = new Mapping(value.place(), List.of(new Entry("set", value.place(), set)));
+                    return new Entry(setting + "-" + words(value), value.place(), delta);
+                })
+                .toList();
+    }
+
+    /** The last segment of a path, or all of it where another path ends like it. */
+    static String title(String path, List<String> all) {
+        String last = path.substring(path.lastIndexOf('.') + 1);
+        long same = all.stream()
+                .filter(p -> p.equals(last) || p.endsWith("." + last))
+                .count();
+        return same > 1 ? path.replace("*", "all").replace('.', '-') : last;
+    }
+
+    /** A value as part of a name: {@code tiled-2} for {@code {tiled: 2}}. */
+    static String words(Node value) {
+        return switch (value) {
+            case Scalar scalar ->
+                String.valueOf(scalar.plain())
+                        .toLowerCase(Locale.ROOT)
+                        .replaceFirst("^-", "minus-")
+                        .replaceAll("[^a-z0-9.]+", "-");
+            case Sequence sequence ->
+                sequence.items().stream().map(Ablations::words).collect(Collectors.joining("-"));
+            case Mapping mapping ->
+                mapping.entries().stream()
+                        .map(e -> e.key() + "-" + words(e.value()))
+                        .collect(Collectors.joining("-"));
+            case Node.Reference reference -> reference.id();
+        };
+    }
+}

@@ -1,0 +1,195 @@
+package org.recurve.app.spec;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.recurve.app.problem.Place;
+import org.recurve.app.problem.Problems;
+import org.recurve.app.spec.Section.Role;
+import org.recurve.app.yaml.Node;
+import org.recurve.app.yaml.Node.Entry;
+import org.recurve.app.yaml.Node.Mapping;
+import org.recurve.app.yaml.Node.Reference;
+import org.recurve.app.yaml.Node.Scalar;
+import org.recurve.app.yaml.Node.Sequence;
+
+/** Makes the variants of a file: the baseline, then each ablation, on every task. */
+final class VariantReader {
+    private final Baseline baseline;
+    private final ConfigurationReader configurations;
+    private final DeltaReader reader;
+    private final Deltas deltas;
+    private final Matching matching;
+    private final Problems problems;
+
+    VariantReader(
+            Baseline baseline,
+            ConfigurationReader configurations,
+            DeltaReader reader,
+            Deltas deltas,
+            Matching matching,
+            Problems problems) {
+        this.baseline = baseline;
+        this.configurations = configurations;
+        this.reader = reader;
+        this.deltas = deltas;
+        this.matching = matching;
+        this.problems = problems;
+    }
+
+    List<Variant> read(Seeds seeds) {
+        Mapping file = baseline.file().orElseThrow();
+        Ablations ablations = new Ablations(problems);
+        Entry unchanged = new Entry(Variant.BASELINE, file.place(), new Sequence(file.place(), List.of()));
+        List<Entry> named = new ArrayList<>(List.of(unchanged));
+        named.addAll(ablations.of(file));
+        List<Entry> tasks = ablations.tasks(file);
+        List<Variant> variants = new ArrayList<>();
+        for (Entry task : tasks.isEmpty() ? List.of(new Entry("", file.place(), unchanged.value())) : tasks) {
+            ofTask(task, named, seeds).forEach(variant -> {
+                different(variant, variants);
+                variants.add(variant);
+            });
+        }
+        return variants;
+    }
+
+    /** The baseline first; without a sound one there are none. */
+    private List<Variant> ofTask(Entry task, List<Entry> named, Seeds seeds) {
+        int before = problems.count();
+        List<Change> first = changes(task, Section.TASKS);
+        if (problems.count() > before) {
+            return List.of();
+        }
+        List<Variant> variants = new ArrayList<>();
+        for (Entry entry : named) {
+            if (!variants.isEmpty() || entry.key().equals(Variant.BASELINE)) {
+                variant(entry, task, first, variants.stream().findFirst(), seeds)
+                        .ifPresent(variants::add);
+            } else {
+                changes(entry, Section.ABLATE);
+            }
+        }
+        return variants;
+    }
+
+    private List<Change> changes(Entry entry, Section section) {
+        String path = section.key() + "." + entry.key();
+        List<Change> changes = reader.read(entry.value(), path);
+        changes.stream()
+                .filter(change -> !isOfTrial(change))
+                .forEach(change ->
+                        problems.add(change.place(), change.path(), "a variant changes the trial, not the study"));
+        return changes;
+    }
+
+    private static boolean isOfTrial(Change change) {
+        return Lets.isChangedBy(change)
+                || Section.of(change.first())
+                        .map(section -> section.role() == Role.TRIAL)
+                        .orElse(true);
+    }
+
+    private Optional<Variant> variant(
+            Entry entry, Entry task, List<Change> ofTask, Optional<Variant> reference, Seeds seeds) {
+        int before = problems.count();
+        List<Change> own = changes(entry, Section.ABLATE);
+        List<Change> lets = Stream.concat(ofTask.stream(), own.stream())
+                .filter(Lets::isChangedBy)
+                .toList();
+        Optional<Mapping> file = baseline.file(lets);
+        if (problems.count() > before || file.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!lets.isEmpty()) {
+            sameNames(baseline.file().orElseThrow(), file.get(), lets.getFirst());
+        }
+        List<String> notes = new ArrayList<>();
+        Mapping changed = file.get();
+        for (List<Change> changes : List.of(ofTask, own)) {
+            List<Change> rest =
+                    changes.stream().filter(change -> !Lets.isChangedBy(change)).toList();
+            changed = deltas.apply(changed, rest, notes::add, (root, match) -> matched(root, match, reference, notes));
+        }
+        if (problems.count() > before) {
+            return Optional.empty();
+        }
+        Mapping last = changed;
+        Place place = entry.key().equals(Variant.BASELINE) ? task.place() : entry.place();
+        return configurations
+                .changed(last)
+                .map(c -> new Variant(entry.key(), task.key(), place, c, split(last, seeds), notes));
+    }
+
+    private Mapping matched(Mapping root, Change.Match match, Optional<Variant> reference, List<String> notes) {
+        if (reference.isEmpty()) {
+            return deltas.apply(root, List.of(match));
+        }
+        return matching.apply(root, match, reference.get().configuration(), notes::add);
+    }
+
+    /** A configuration for each seed that also chooses which examples there are. */
+    private Map<Long, Configuration> split(Mapping file, Seeds seeds) {
+        Map<Long, Configuration> split = new HashMap<>();
+        if (seeds.varySplit()) {
+            for (long seed : seeds.all()) {
+                Place place = seeds.place();
+                Change.Set set = new Change.Set("data.seed", place, Scalar.of(place, seed));
+                Mapping own = Edit.apply(file, set, problems, _ -> {});
+                configurations.changed(own).ifPresent(c -> split.put(seed, c));
+            }
+        }
+        return split;
+    }
+
+    /** A named value that shifts ordinals would give other parts the names, and so the weights, of parts it did not touch. */
+    private void sameNames(Mapping before, Mapping after, Change change) {
+        Map<String, Place> places = places(before);
+        places(after).forEach((name, place) -> {
+            if (places.containsKey(name) && !place.equals(places.get(name))) {
+                problems.add(
+                        change.place(),
+                        change.path(),
+                        "with this value the name \"" + name + "\" would go to another part",
+                        "give the parts behind the ones it changes names of their own: name: …");
+            }
+        });
+    }
+
+    private static Map<String, Place> places(Mapping file) {
+        Map<String, Place> places = new HashMap<>();
+        file.get(Section.MODEL.key()).ifPresent(model -> places(model, places));
+        return places;
+    }
+
+    private static void places(Node node, Map<String, Place> places) {
+        switch (node) {
+            case Reference reference -> {
+                reference.part().ifPresent(part -> places.put(part.name(), reference.place()));
+                places(reference.settings(), places);
+            }
+            case Mapping mapping -> mapping.entries().forEach(entry -> places(entry.value(), places));
+            case Sequence sequence -> sequence.items().forEach(item -> places(item, places));
+            case Scalar _ -> {}
+        }
+    }
+
+    /** A variant that changes nothing would be compared with itself. */
+    private void different(Variant variant, List<Variant> others) {
+        String canonical = variant.configuration().canonical();
+        String section = variant.name().equals(Variant.BASELINE) ? Section.TASKS.key() : Section.ABLATE.key();
+        String name = variant.name().equals(Variant.BASELINE) ? variant.task() : variant.name();
+        others.stream()
+                .filter(other -> other.configuration().canonical().equals(canonical))
+                .findFirst()
+                .ifPresent(other -> problems.add(
+                        variant.place(),
+                        section + "." + name,
+                        "this " + (section.equals(Section.TASKS.key()) ? "task" : "variant")
+                                + " changes nothing: its resolved configuration is that of " + other.title(),
+                        "every value it sets stands there already; change something else, or remove it"));
+    }
+}
