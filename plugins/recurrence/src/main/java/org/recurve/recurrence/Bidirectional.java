@@ -17,7 +17,8 @@ import org.recurve.api.plugin.Spec;
  * {@code y(t) = softmax(W h(t) + W̃ h̃(t))}.
  *
  * <p>From [steps, features…] to [steps, forward + backward] for all steps, 0 past the true length; or, for the last, to
- * what each cell gives after it has seen the whole sequence, [forward + backward].
+ * what each cell gives after it has seen the whole sequence, [forward + backward]. Where sequences are cut into chunks, the
+ * forward cell's state is carried across; the backward cell begins at the end of each chunk, since the next is still unread.
  */
 @Plugin(id = "bidirectional", version = 1, summary = "two cells run over a sequence, one of them backwards")
 public final class Bidirectional implements Layer<Bidirectional.Config> {
@@ -34,16 +35,15 @@ public final class Bidirectional implements Layer<Bidirectional.Config> {
     @Override
     public Value forward(Config config, Scope scope, Value x) {
         Sequences.demand("bidirectional", x);
-        Value there = run(scope, scope.cell("forward", config.cell()), x);
+        BoundCell onwards = scope.cell("forward", config.cell());
+        Value there = Sequences.flat(
+                Carried.scan(scope, x, onwards.start(), onwards::step).outputs());
         BoundCell cell = scope.cell("backward", config.backward().orElse(config.cell()));
-        Value back = run(scope, cell, Sequences.reversed(scope, x));
+        Value back = Sequences.flat(scope.scan(Sequences.reversed(scope, x), cell.start(), cell::step)
+                .outputs());
         return switch (config.output()) {
             case ALL -> there.concat(1, Sequences.reversed(scope, back));
             case LAST -> Sequences.last(scope, there).concat(0, Sequences.last(scope, back));
         };
-    }
-
-    private static Value run(Scope scope, BoundCell cell, Value x) {
-        return Sequences.flat(scope.scan(x, cell.start(), cell::step).outputs());
     }
 }

@@ -73,7 +73,7 @@ public final class OutputToHidden implements Layer<OutputToHidden.Config> {
 
     private static Value taught(Config config, Scope scope, Value both) {
         BoundCell cell = scope.cell("cell", config.cell());
-        return scope.scan(both, cell.start(), (now, state) -> {
+        return Carried.scan(scope, both, cell.start(), (now, state) -> {
                     Step<Record> step = cell.step(now, state);
                     return new Step<>(readout(config, scope, step.output()), step.state());
                 })
@@ -81,13 +81,14 @@ public final class OutputToHidden implements Layer<OutputToHidden.Config> {
     }
 
     private static Value free(Config config, Scope scope, Value sequence) {
-        return scope.scan(sequence, start(config, scope), (now, fed) -> step(config, scope, now, fed.said(), fed))
+        return Carried.scan(
+                        scope, sequence, start(config, scope), (now, fed) -> step(config, scope, now, fed.said(), fed))
                 .outputs();
     }
 
     private static Value sampled(Config config, Scope scope, Value both) {
         int features = both.shape().dim(1) - config.outputs();
-        return scope.scan(both, start(config, scope), (now, fed) -> {
+        return Carried.scan(scope, both, start(config, scope), (now, fed) -> {
                     Value truth = now.slice(0, features, features + config.outputs());
                     Value listens = scope.uniform("own", 1).greaterThan(config.own());
                     Value heard = listens.broadcast(truth.shape()).choose(truth, fed.said());
@@ -128,7 +129,7 @@ public final class OutputToHidden implements Layer<OutputToHidden.Config> {
             case CHOICE, PROBABILITIES ->
                 demand(target, config, Shape.of(steps)).reshape(steps, 1).equalTo(classes(config, scope));
         };
-        return truth.pad(0, 1, 0).slice(0, 0, steps);
+        return Carried.behind(scope, "taught", truth, 1).slice(0, 0, steps);
     }
 
     private static Value demand(Value target, Config config, Shape shape) {

@@ -15,7 +15,7 @@ import org.recurve.api.plugin.Spec;
  * hidden to hidden units (Goodfellow, Bengio, Courville, <i>Deep Learning</i>, 10.2).
  *
  * <p>From [steps, features…] to the outputs of all steps, [steps, output…], 0 past an example's true length, or to the
- * output of the last true step, [output…].
+ * output of the last true step, [output…]. Where sequences are cut into chunks, the state is carried across.
  */
 @Plugin(id = "recurrent", version = 1, summary = "a cell run over a sequence, from hidden to hidden units")
 public final class Recurrent implements Layer<Recurrent.Config> {
@@ -38,7 +38,7 @@ public final class Recurrent implements Layer<Recurrent.Config> {
     public Value forward(Config config, Scope scope, Value x) {
         Sequences.demand("recurrent", x);
         BoundCell cell = scope.cell("cell", config.cell());
-        Value outputs = scope.scan(x, cell.start(), cell::step).outputs();
+        Value outputs = Carried.scan(scope, x, cell.start(), cell::step).outputs();
         return switch (config.output()) {
             case ALL -> outputs;
             case LAST -> Sequences.last(scope, outputs);

@@ -1,5 +1,6 @@
 package org.recurve.recurrence;
 
+import java.util.Arrays;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Scope;
@@ -46,8 +47,9 @@ public final class WindowedReadout implements Layer<WindowedReadout.Config> {
         int steps = h.shape().dim(0);
         int features = h.shape().dim(1);
         Value[] earlier = new Value[config.window() - 1];
-        for (int i = 1; i < config.window(); i++) {
-            earlier[i - 1] = h.pad(0, i, 0).slice(0, 0, steps);
+        if (earlier.length > 0) {
+            Value all = Carried.behind(scope, "window", h, earlier.length);
+            Arrays.setAll(earlier, i -> all.slice(0, earlier.length - 1 - i, earlier.length - 1 - i + steps));
         }
         Value windows = earlier.length == 0 ? h : h.concat(1, earlier);
         return scope.scan(windows, new Nothing(), (window, nothing) -> {

@@ -65,7 +65,7 @@ class PenaltyTest {
     private static Program program(Penalty... penalties) {
         Layers layers = new Layers(List.of(part("a", false), part("b", false), part("c", true)));
         List<Field> fields = List.of(new Field(Field.INPUT, Shape.SCALAR), new Field(Field.TARGET, Shape.SCALAR));
-        return Program.trace(layers, new Spec<>(new Itself(), new NoConfig()), fields, List.of(penalties));
+        return Program.trace(layers, new Spec<>(new Itself(), new NoConfig()), fields, false, List.of(penalties));
     }
 
     private static Penalty penalty(Spec<Regularizer<?>> by, String... of) {

@@ -1,6 +1,8 @@
 package org.recurve.compute;
 
 import java.util.Map;
+import java.util.Optional;
+import org.recurve.api.optimize.Vector;
 
 /**
  * Some examples, as a data set gives them.
@@ -10,10 +12,25 @@ import java.util.Map;
  * @param ids each example's id, which keys its random draws
  * @param training whether the model runs in training mode
  * @param step keys the random draws of a training step
+ * @param chunk given if the examples are chunks of sequences
  */
-public record Batch(int examples, Map<String, float[]> fields, long[] ids, boolean training, long step) {
+public record Batch(
+        int examples, Map<String, float[]> fields, long[] ids, boolean training, long step, Optional<Chunk> chunk) {
+    /** Whole examples. */
+    public Batch(int examples, Map<String, float[]> fields, long[] ids, boolean training, long step) {
+        this(examples, fields, ids, training, step, Optional.empty());
+    }
+
+    /**
+     * Where chunks go on from.
+     *
+     * @param carried what the sequences left behind so far, as {@link Program#carried} lays it out
+     * @param sequences which of those sequences each example is a chunk of
+     */
+    public record Chunk(Vector carried, int[] sequences) {}
+
     /** The first examples of this batch. */
     Batch first(int count) {
-        return new Batch(count, fields, ids, training, step);
+        return new Batch(count, fields, ids, training, step, chunk);
     }
 }

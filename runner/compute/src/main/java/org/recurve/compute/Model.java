@@ -32,8 +32,13 @@ import org.recurve.compute.trace.Tracer;
  */
 record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node total, Optional<Node> common) {
     static Model trace(
-            Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean training, List<Penalty> penalties) {
-        Tracer tracer = new Tracer(fields, training);
+            Layers layers,
+            Spec<Loss<?>> loss,
+            List<Field> fields,
+            boolean chunked,
+            boolean training,
+            List<Penalty> penalties) {
+        Tracer tracer = new Tracer(fields, training, chunked);
         Place place = new Place(tracer);
         Value x = place.field(Field.INPUT)
                 .orElseThrow(() -> new InvalidSetting("the data set's examples have no \"" + Field.INPUT + "\""));

@@ -34,13 +34,18 @@ public final class Program {
 
     /** Traces the layers and the loss on the data set's fields; mistakes end in InvalidSetting, naming the part. */
     public static Program trace(Layers layers, Spec<Loss<?>> loss, List<Field> fields) {
-        return trace(layers, loss, fields, List.of());
+        return trace(layers, loss, fields, false, List.of());
     }
 
-    /** The same with terms that parameters add to the training's loss. */
-    public static Program trace(Layers layers, Spec<Loss<?>> loss, List<Field> fields, List<Penalty> penalties) {
-        Model training = Model.trace(layers, loss, fields, true, penalties);
-        Model evaluation = Model.trace(layers, loss, fields, false, List.of());
+    /**
+     * The same with terms that parameters add to the training's loss.
+     *
+     * @param chunked whether the fields hold chunks of sequences, between which state is carried; else each example begins anew
+     */
+    public static Program trace(
+            Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean chunked, List<Penalty> penalties) {
+        Model training = Model.trace(layers, loss, fields, chunked, true, penalties);
+        Model evaluation = Model.trace(layers, loss, fields, chunked, false, List.of());
         Field input = fields.stream()
                 .filter(field -> field.name().equals(Field.INPUT))
                 .findFirst()
@@ -109,6 +114,16 @@ public final class Program {
         Map<String, Tracer.Buffer> buffers = new TreeMap<>(evaluation.tracer().buffers());
         buffers.putAll(training.tracer().buffers());
         return buffers;
+    }
+
+    /** What {@code sequences} sequences carry before their first chunk: zeros [sequences, …] by name, in both modes the same. */
+    public Vector carried(int sequences) {
+        Map<String, Shape> carried = new TreeMap<>(evaluation.tracer().carried());
+        carried.putAll(training.tracer().carried());
+        List<Segment> segments = segments(carried.entrySet().stream()
+                .map(c -> Map.entry(c.getKey(), Shape.of(sequences).with(c.getValue())))
+                .toList());
+        return Vectors.of(segments, new float[size(segments)]);
     }
 
     private Vector drawn(boolean frozen, Stream random) {

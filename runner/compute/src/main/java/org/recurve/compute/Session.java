@@ -31,6 +31,7 @@ public final class Session implements AutoCloseable {
     private final Pool pool;
     private final Map<Quantity, Task> tasks = new EnumMap<>(Quantity.class);
     private Optional<float[]> updated = Optional.empty();
+    private Optional<Vector> left = Optional.empty();
     private double gradientNorm = Double.NaN;
 
     /** What a session can be asked for; each is planned when it is first asked for. */
@@ -84,6 +85,15 @@ public final class Session implements AutoCloseable {
         return gradientNorm;
     }
 
+    /** What the chunks last evaluated, or last differentiated where the training stands, leave to the next ones. */
+    public Vector left() {
+        return left.orElseThrow(() -> new IllegalStateException("no chunk of a sequence was run"));
+    }
+
+    private void leave(Task task, Batch batch) {
+        left = batch.chunk().map(chunk -> task.left(chunk, batch.examples()));
+    }
+
     /** The state after a step that led to {@code theta}: buffers committed, lazy vectors evaluated. */
     public State commit(State before, Vector theta) {
         settle(List.of(theta));
@@ -105,6 +115,7 @@ public final class Session implements AutoCloseable {
         execution.run(NONE);
         execution.read(task.model.output(), task.outputs);
         execution.read(task.model.exampleLoss(), task.losses);
+        leave(task, batch);
         return new Evaluation(task.outputs, task.losses);
     }
 
@@ -148,6 +159,9 @@ public final class Session implements AutoCloseable {
     Result gradient(State state, Batch batch, boolean commits) {
         Task task = task(Quantity.GRADIENT);
         float[] gradient = product(task, prepare(task, state, batch), state);
+        if (commits) {
+            leave(task, batch);
+        }
         if (commits && !task.updates.isEmpty()) {
             float[] values = Vectors.elements(state.buffers()).clone();
             for (Segment segment : state.buffers().segments()) {
@@ -221,6 +235,7 @@ public final class Session implements AutoCloseable {
             switch (source.kind()) {
                 case FIELD -> execution.write(source, Require.known(batch.fields(), source.name()));
                 case EXAMPLES -> execution.writeShared(source, new float[] {batch.examples()});
+                case CARRIED -> execution.write(source, task.carried(source, batch, capacity));
                 case UNIFORM, NORMAL -> execution.write(source, draws(task, source, batch));
                 default -> execution.write(source, task.zeros(source, capacity));
             }
@@ -290,6 +305,11 @@ public final class Session implements AutoCloseable {
             List<Node> roots = new java.util.ArrayList<>(products);
             roots.addAll(updates.values());
             switch (quantity) {
+                case GRADIENT, OUTPUT, TRAINING_OUTPUT ->
+                    roots.addAll(model.tracer().carries().values());
+                case LOSS, GAUSS_NEWTON, HESSIAN, DIAGNOSIS -> {}
+            }
+            switch (quantity) {
                 case LOSS, GRADIENT -> roots.add(loss);
                 case OUTPUT, TRAINING_OUTPUT -> roots.addAll(List.of(model.output(), model.exampleLoss()));
                 case DIAGNOSIS -> {
@@ -313,7 +333,45 @@ public final class Session implements AutoCloseable {
                     own.put(source.name(), Arrays.copyOfRange(all, from, from + source.rows()));
                 }
             }
-            return new Batch(1, own, new long[] {batch.ids()[example]}, batch.training(), batch.step());
+            Optional<Batch.Chunk> chunk = batch.chunk()
+                    .map(all -> new Batch.Chunk(all.carried(), new int[] {all.sequences()[example]}));
+            return new Batch(1, own, new long[] {batch.ids()[example]}, batch.training(), batch.step(), chunk);
+        }
+
+        /** What each example's sequence left behind. */
+        float[] carried(Op.Source source, Batch batch, int capacity) {
+            float[] rows = zeros(source, capacity);
+            batch.chunk().ifPresent(chunk -> {
+                float[] all = Vectors.elements(chunk.carried());
+                int from = segment(chunk.carried(), source.name()).offset();
+                for (int example = 0; example < batch.examples(); example++) {
+                    int at = from + chunk.sequences()[example] * source.rows();
+                    System.arraycopy(all, at, rows, example * source.rows(), source.rows());
+                }
+            });
+            return rows;
+        }
+
+        /** The carried state with what this run's examples leave in the places of their sequences. */
+        Vector left(Batch.Chunk chunk, int examples) {
+            float[] all = Vectors.elements(chunk.carried()).clone();
+            model.tracer().carries().forEach((name, node) -> {
+                float[] rows = new float[examples * node.rows()];
+                execution.read(node, rows);
+                int from = segment(chunk.carried(), name).offset();
+                for (int example = 0; example < examples; example++) {
+                    int at = from + chunk.sequences()[example] * node.rows();
+                    System.arraycopy(rows, example * node.rows(), all, at, node.rows());
+                }
+            });
+            return Vectors.of(chunk.carried().segments(), all);
+        }
+
+        private static Segment segment(Vector carried, String name) {
+            return carried.segments().stream()
+                    .filter(segment -> segment.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         float[] zeros(Op.Source source, int capacity) {

@@ -3,7 +3,6 @@ package org.recurve.testkit.expression;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -18,7 +17,6 @@ import org.recurve.api.model.Layer;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Value;
-import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
@@ -97,13 +95,13 @@ class ExpressionTest {
         return new double[] {mean, squares / count - mean * mean};
     }
 
-    /** Until sequences are cut into chunks, nothing could carry the state: training must not silently forget it. */
+    /** What carries state between chunks trains on whole sequences too: each is its own first chunk. */
     @Test
-    void carriedStateIsRefusedForNow() {
-        InvalidSetting refusal = assertThrows(
-                InvalidSetting.class,
-                () -> new Training(new Chunked(), new Chunked.Config(4), 5, input(7, 2), target(7, 4)));
-        assertTrue(refusal.getMessage().contains("state carried between chunks"), refusal.getMessage());
+    void carriedStateBeginsWithZerosWhereSequencesAreWhole() {
+        try (Training training = new Training(new Chunked(), new Chunked.Config(4), 5, input(7, 2), target(7, 4))) {
+            double first = training.train(1, 0.1);
+            assertTrue(training.train(20, 0.1) < first);
+        }
     }
 
     @Test

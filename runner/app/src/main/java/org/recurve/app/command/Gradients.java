@@ -19,7 +19,7 @@ record Gradients(String variant, List<Agreement> parameters) {
 
     static Gradients of(Plan plan, Experiment experiment) {
         long seed = experiment.seeds().getFirst();
-        GradientCheck check = new GradientCheck(plan.program(), plan.data(), seed, EXAMPLES, ELEMENTS);
+        GradientCheck check = new GradientCheck(plan.program(), plan.chunking(), seed, EXAMPLES, ELEMENTS);
         return new Gradients(plan.variant().name(), check.run());
     }
 

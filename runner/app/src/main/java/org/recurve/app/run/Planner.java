@@ -12,9 +12,12 @@ import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.spec.Configuration;
 import org.recurve.app.spec.Experiment;
+import org.recurve.app.spec.Sections.Train;
 import org.recurve.app.spec.Variant;
 import org.recurve.compute.Program;
+import org.recurve.engine.data.Chunking;
 import org.recurve.engine.data.DataPool;
+import org.recurve.engine.data.Groups;
 
 /** Traces every variant once, for one example, so that every mistake surfaces before the first step. */
 public final class Planner {
@@ -31,7 +34,7 @@ public final class Planner {
     }
 
     /** A variant that fits together. */
-    public record Plan(Variant variant, Data data, Program program) {}
+    public record Plan(Variant variant, Data data, Chunking chunking, Program program) {}
 
     /** All variants, or a {@link org.recurve.app.problem.UserError} that says of each what does not fit. */
     public List<Plan> plan(Experiment experiment) {
@@ -83,10 +86,13 @@ public final class Planner {
             return Optional.empty();
         }
         try {
-            Program program = Sizes.trace(configuration, data);
-            configuration.sections().train().constrain().forEach(c -> c.check(program.parameters()));
+            Train train = configuration.sections().train();
+            Chunking chunking = Chunking.of(data, train.truncate());
+            Groups.of(data, train.batch(), train.bucket());
+            Program program = Sizes.trace(configuration, chunking);
+            train.constrain().forEach(c -> c.check(program.parameters()));
             program.start(Stream.of(0)); // an initialiser may object to the shape it is to draw
-            return Optional.of(new Plan(variant, data, program));
+            return Optional.of(new Plan(variant, data, chunking, program));
         } catch (IllegalArgumentException e) {
             problems.add(misfit(variant, String.valueOf(e.getMessage())));
             return Optional.empty();

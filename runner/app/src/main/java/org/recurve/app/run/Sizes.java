@@ -7,6 +7,7 @@ import org.recurve.app.data.DataFiles;
 import org.recurve.app.spec.Configuration;
 import org.recurve.app.spec.Size;
 import org.recurve.compute.Program;
+import org.recurve.engine.data.Chunking;
 import org.recurve.engine.data.DataPool;
 
 /** Sizes of models, each traced once for one example on its own data. */
@@ -24,15 +25,19 @@ public final class Sizes implements Size.Of {
 
     @Override
     public Size of(Configuration configuration) {
-        return of(trace(configuration, pool.open(configuration.sections().data())));
+        Data data = pool.open(configuration.sections().data());
+        return of(trace(
+                configuration,
+                Chunking.of(data, configuration.sections().train().truncate())));
     }
 
     /** The model of a configuration, which ends in {@link IllegalArgumentException} if it does not fit together. */
-    static Program trace(Configuration configuration, Data data) {
+    static Program trace(Configuration configuration, Chunking chunking) {
         return Program.trace(
                 configuration.sections().model(),
                 configuration.sections().loss(),
-                data.fields(),
+                chunking.data().fields(),
+                chunking.cut(),
                 configuration.sections().train().penalty());
     }
 

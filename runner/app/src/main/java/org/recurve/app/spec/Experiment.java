@@ -52,6 +52,7 @@ public record Experiment(
                 train.clip(),
                 train.penalty(),
                 train.constrain(),
+                new Training.Rhythm(train.truncate(), train.bucket()),
                 train.epochs(),
                 train.batch(),
                 train.roles());

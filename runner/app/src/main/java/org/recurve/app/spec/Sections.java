@@ -49,6 +49,14 @@ public record Sections(
             @Default("[]")
             List<Constrained> constrain,
 
+            @Doc("steps of the chunks that sequences are cut into (truncated back-propagation through time), the state"
+                    + " carried from one to the next; sequences stay whole without it")
+            Optional<Integer> truncate,
+
+            @Doc("how many batches' sequences are sorted by length together, so that those of like length are read"
+                    + " together; none without it")
+            Optional<Integer> bucket,
+
             @Doc("passes over the training examples") @Min(1)
             int epochs,
 
@@ -60,6 +68,8 @@ public record Sections(
             @Doc("how many of a step's examples a line search is judged on; all if not given")
             Optional<Integer> evaluationBatch) {
         public Train {
+            atLeastOne("truncate", truncate);
+            atLeastOne("bucket", bucket);
             curvatureBatch.ifPresent(size -> check("curvature-batch", size, batch));
             evaluationBatch.ifPresent(size -> check("evaluation-batch", size, batch));
         }
@@ -69,6 +79,13 @@ public record Sections(
                 throw new InvalidSetting(setting + " is " + size + ", but it counts examples of a step, which has "
                         + batch + "; give a number from 1 to " + batch);
             }
+        }
+
+        private static void atLeastOne(String setting, Optional<Integer> value) {
+            value.filter(number -> number < 1).ifPresent(number -> {
+                throw new InvalidSetting(
+                        setting + " is " + number + ", but must be at least 1; leave it away for none");
+            });
         }
 
         Map<Role, Integer> roles() {

@@ -90,6 +90,9 @@ public final class Builder {
         if (function == Function.MULTIPLY && (isOne(inputs[0]) || isOne(inputs[1]))) {
             return own(isOne(inputs[0]) ? inputs[1] : inputs[0]);
         }
+        if (function == Function.CHOOSE && inputs[0].op() instanceof Op.Fill fill) {
+            return own(fill.value() != 0 ? inputs[1] : inputs[2]);
+        }
         return add(new Op.Apply(function), inputs);
     }
 

@@ -29,10 +29,13 @@ public final class Tracer {
     private final Deque<ScanBuilder> scans = new ArrayDeque<>();
     private final Deque<Shape> mappings = new ArrayDeque<>();
     private final boolean training;
+    private final boolean chunked;
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, Parameter> parameters = new TreeMap<>();
     private final Map<String, Buffer> buffers = new TreeMap<>();
     private final Map<String, Node> updates = new TreeMap<>();
+    private final Map<String, Shape> carried = new TreeMap<>();
+    private final Map<String, Node> carries = new TreeMap<>();
     private final Map<String, Node> penalties = new TreeMap<>();
     private final Map<String, Node> records = new TreeMap<>();
     private final Map<String, Node> taps = new TreeMap<>();
@@ -40,8 +43,10 @@ public final class Tracer {
     private final List<Visit> visits = new ArrayList<>();
     private final Map<String, String> owners = new HashMap<>();
 
-    public Tracer(List<Field> fields, boolean training) {
+    /** @param chunked whether sequences arrive in chunks, between which state is carried */
+    public Tracer(List<Field> fields, boolean training, boolean chunked) {
         this.training = training;
+        this.chunked = chunked;
         fields.forEach(field -> this.fields.put(field.name(), field));
     }
 
@@ -75,6 +80,16 @@ public final class Tracer {
 
     public Map<String, Node> updates() {
         return updates;
+    }
+
+    /** What is carried from chunk to chunk of a sequence, by name; nothing if sequences arrive whole. */
+    public Map<String, Shape> carried() {
+        return carried;
+    }
+
+    /** What each of them is after a chunk. */
+    public Map<String, Node> carries() {
+        return carries;
     }
 
     public Map<String, Node> penalties() {
@@ -169,6 +184,31 @@ public final class Tracer {
                     + " needs a declared buffer and a shared value of its shape, not one of shape " + next.shape());
         }
         updates.put(name, next.node());
+    }
+
+    /** What the chunk before left; zeros where there is none. */
+    Traced carried(String name, Shape shape) {
+        if (!chunked) {
+            return plain(root.fill(0, shape.size()), shape);
+        }
+        Shape declared = carried.computeIfAbsent(name, n -> shape);
+        if (!declared.equals(shape)) {
+            throw new InvalidSetting("the carried state " + name + " is declared twice, with shapes " + declared
+                    + " and " + shape + "; give the second another name");
+        }
+        return plain(root.source(Op.Kind.CARRIED, name, shape.size(), false), shape);
+    }
+
+    void carry(String name, Value value) {
+        Traced left = own(value);
+        if (!chunked) {
+            return;
+        }
+        if (!left.shape().equals(carried.get(name))) {
+            throw new InvalidSetting("carry of " + name + " needs a state that the chunk began with, by carried, of the"
+                    + " same shape, not " + left.shape());
+        }
+        carries.put(name, left.node());
     }
 
     /** Fresh draws for every example and step; inside a scan, for every step of it too; inside a window, for every window. */

@@ -1,26 +1,30 @@
 package org.recurve.engine.data;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
+import org.recurve.api.optimize.Vector;
 import org.recurve.compute.Batch;
 
 /**
  * Reads examples into arrays that every batch uses again: a batch is valid until the next one is filled. For one thread.
  */
 public final class Batches {
+    private final Chunking chunking;
     private final int capacity;
     private final Map<String, float[]> fields = new LinkedHashMap<>();
     private final long[] ids;
 
     /** Batches of up to {@code capacity} examples. */
-    public Batches(Data data, int capacity) {
+    public Batches(Chunking chunking, int capacity) {
+        this.chunking = chunking;
         this.capacity = capacity;
         this.ids = new long[capacity];
-        for (Field field : data.fields()) {
+        for (Field field : chunking.data().fields()) {
             fields.put(
                     field.name(),
                     new float[Math.multiplyExact(capacity, field.shape().size())]);
@@ -32,33 +36,32 @@ public final class Batches {
         return Optional.ofNullable(fields.get(field));
     }
 
-    /** How many batches hold {@code examples}, the last short one included. */
-    public int count(int examples) {
-        return Math.ceilDiv(examples, capacity);
+    /** A pass through a split in its own order. */
+    public List<Turn> pass(String split) {
+        return chunking.pass(split, capacity);
     }
 
-    /** Batch {@code index} of a pass through {@code order}, for training step {@code step}. */
-    public Batch training(Examples examples, int[] order, int index, long step) {
-        int from = index * capacity;
-        int filled = Math.min(capacity, order.length - from);
-        for (int i = 0; i < filled; i++) {
-            read(examples, order[from + i], i);
+    /** What training step {@code step} reads, its chunks going on from what their sequences left. */
+    public Batch training(Turn turn, long step, Vector carried) {
+        return read(Data.TRAIN, turn, true, step, carried);
+    }
+
+    /** What a pass through a split reads. */
+    public Batch evaluation(String split, Turn turn, Vector carried) {
+        return read(split, turn, false, 0, carried);
+    }
+
+    private Batch read(String split, Turn turn, boolean training, long step, Vector carried) {
+        Examples examples = chunking.data().split(split);
+        int[] chosen = turn.examples();
+        for (int slot = 0; slot < chosen.length; slot++) {
+            int example = chosen[slot];
+            int place = slot;
+            ids[slot] = examples.id(example);
+            fields.forEach((name, values) -> examples.read(example, name, values, place * (values.length / capacity)));
         }
-        return new Batch(filled, fields, ids, true, step);
-    }
-
-    /** Batch {@code index} of a pass through a split in its own order. */
-    public Batch evaluation(Examples examples, int index) {
-        int from = index * capacity;
-        int filled = Math.min(capacity, examples.size() - from);
-        for (int i = 0; i < filled; i++) {
-            read(examples, from + i, i);
-        }
-        return new Batch(filled, fields, ids, false, 0);
-    }
-
-    private void read(Examples examples, int example, int slot) {
-        ids[slot] = examples.id(example);
-        fields.forEach((name, values) -> examples.read(example, name, values, slot * (values.length / capacity)));
+        Optional<Batch.Chunk> chunk =
+                chunking.cut() ? Optional.of(new Batch.Chunk(carried, turn.sequences())) : Optional.empty();
+        return new Batch(chosen.length, fields, ids, training, step, chunk);
     }
 }

@@ -24,7 +24,9 @@ public final class DataPool {
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private Data read(Spec<Dataset<?>> spec) {
-        return ((Dataset<Record>) spec.plugin()).open(spec.config(), files);
+        Data data = ((Dataset<Record>) spec.plugin()).open(spec.config(), files);
+        Lengths.check(data);
+        return data;
     }
 
     /** Providers have no state, so two instances of a class with equal settings are one data set. */

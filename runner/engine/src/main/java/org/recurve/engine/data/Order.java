@@ -1,5 +1,6 @@
 package org.recurve.engine.data;
 
+import java.util.List;
 import org.recurve.api.random.Stream;
 
 /**
@@ -14,5 +15,10 @@ public record Order(Stream stream) {
     /** The examples' indices for one epoch, counted from 1. */
     public int[] epoch(int epoch, int examples) {
         return stream.in(epoch).permutation(examples);
+    }
+
+    /** The same, group after group. */
+    public List<int[]> epoch(int epoch, int examples, Groups groups) {
+        return groups.of(epoch(epoch, examples), stream.in(epoch).in("groups"));
     }
 }

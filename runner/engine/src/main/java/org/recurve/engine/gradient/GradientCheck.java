@@ -14,6 +14,8 @@ import org.recurve.compute.Program;
 import org.recurve.compute.Reference;
 import org.recurve.compute.Reference.Point;
 import org.recurve.engine.data.Batches;
+import org.recurve.engine.data.Chunking;
+import org.recurve.engine.data.Turn;
 
 /**
  * Compares the derived gradient of a batch's loss with central differences {@code (f(θ + ε) − f(θ − ε)) / 2ε}, both in
@@ -22,9 +24,10 @@ import org.recurve.engine.data.Batches;
  * <p>It is taken in training mode on the first training examples, a little away from where a training of this seed
  * begins: biases of exactly 0 would put rectifiers on their kinks, where there is no derivative to agree on.
  *
+ * @param chunking how the program reads its data; of sequences that are cut, the first chunks are taken
  * @param elements how many elements of each parameter are compared, that with the largest derivative first
  */
-public record GradientCheck(Program program, Data data, long seed, int examples, int elements) {
+public record GradientCheck(Program program, Chunking chunking, long seed, int examples, int elements) {
     /** Differences lose half of their digits to rounding at 10⁻⁸, and this much to curvature at 10⁻⁴. */
     public static final double EPSILON = 1e-6;
 
@@ -55,10 +58,10 @@ public record GradientCheck(Program program, Data data, long seed, int examples,
     }
 
     private Batch batch() {
-        Examples train = data.split(Data.TRAIN);
+        Examples train = chunking.data().split(Data.TRAIN);
         int count = Math.min(examples, train.size());
-        int[] first = IntStream.range(0, count).toArray();
-        return new Batches(data, count).training(train, first, 0, 1);
+        Turn first = Turn.whole(IntStream.range(0, count).toArray());
+        return new Batches(chunking, count).training(first, 1, program.carried(count));
     }
 
     private static Map<String, double[]> fields(Batch batch) {

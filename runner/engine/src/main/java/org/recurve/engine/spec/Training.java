@@ -2,6 +2,7 @@ package org.recurve.engine.spec;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Role;
@@ -14,6 +15,7 @@ import org.recurve.compute.Penalty;
  * @param clippers applied to each gradient in this order
  * @param penalties what parameters add to the loss
  * @param constraints applied in this order to the parameters after each step
+ * @param rhythm how sequences are read
  * @param epochs passes over the training split, at least 1
  * @param batch examples of one step, at least 1; the last step of an epoch takes what is left
  * @param roles how many of a step's examples play which role, where not all do; see {@link org.recurve.compute.Roles}
@@ -23,6 +25,7 @@ public record Training(
         List<Spec<Clipper<?>>> clippers,
         List<Penalty> penalties,
         List<Constrained> constraints,
+        Rhythm rhythm,
         int epochs,
         int batch,
         Map<Role, Integer> roles) {
@@ -37,8 +40,20 @@ public record Training(
         }
     }
 
+    /**
+     * How sequences are read.
+     *
+     * @param truncate steps of the chunks that sequences are cut into, at least 1, the state carried from one to the next;
+     *     whole sequences if empty
+     * @param bucket how many batches' sequences are sorted by length together, at least 1; none if empty
+     */
+    public record Rhythm(Optional<Integer> truncate, Optional<Integer> bucket) {
+        /** Whole sequences, whatever their lengths. */
+        public static final Rhythm WHOLE = new Rhythm(Optional.empty(), Optional.empty());
+    }
+
     /** A training with neither penalties nor constraints. */
     public Training(Spec<Optimizer<?, ?>> optimizer, List<Spec<Clipper<?>>> clippers, int epochs, int batch) {
-        this(optimizer, clippers, List.of(), List.of(), epochs, batch, Map.of());
+        this(optimizer, clippers, List.of(), List.of(), Rhythm.WHOLE, epochs, batch, Map.of());
     }
 }

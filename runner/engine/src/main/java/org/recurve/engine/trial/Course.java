@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.recurve.api.optimize.Vector;
 import org.recurve.compute.State;
 
 /**
@@ -18,11 +19,13 @@ import org.recurve.compute.State;
  * example, so no generator has a state.
  *
  * @param memory the optimizer's
+ * @param carried what sequences left to their next chunks
  * @param selected the epoch that counts so far
- * @param digest of state and memory
+ * @param digest of state, memory and what is carried
  */
-record Course(Position position, State state, Record memory, Optional<Selected> selected, String digest) {
-    private static final int VERSION = 2;
+record Course(
+        Position position, State state, Record memory, Vector carried, Optional<Selected> selected, String digest) {
+    private static final int VERSION = 3;
 
     byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -33,6 +36,7 @@ record Course(Position position, State state, Record memory, Optional<Selected> 
             write(position, out);
             write(state, tree);
             tree.write(memory);
+            tree.write(carried);
             out.writeBoolean(selected.isPresent());
             if (selected.isPresent()) {
                 write(selected.get(), out, tree);
@@ -73,9 +77,10 @@ record Course(Position position, State state, Record memory, Optional<Selected> 
      * Reads a course back; empty if another version wrote it.
      *
      * @param start the state that the trial began with, which names and shapes follow
+     * @param unused what is carried before the first chunk
      * @param plugins finds the records that the optimizer's memory consists of
      */
-    static Optional<Course> of(byte[] bytes, State start, ClassLoader plugins) {
+    static Optional<Course> of(byte[] bytes, State start, Vector unused, ClassLoader plugins) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readInt() != VERSION) {
                 return Optional.empty();
@@ -85,8 +90,9 @@ record Course(Position position, State state, Record memory, Optional<Selected> 
             Position position = position(in);
             State state = state(tree, start);
             Record memory = (Record) tree.read(start.theta());
+            Vector carried = tree.vector(unused);
             Optional<Selected> selected = in.readBoolean() ? Optional.of(selected(in, tree, start)) : Optional.empty();
-            return Optional.of(new Course(position, state, memory, selected, digest));
+            return Optional.of(new Course(position, state, memory, carried, selected, digest));
         } catch (IOException torn) {
             throw new UncheckedIOException(torn);
         }

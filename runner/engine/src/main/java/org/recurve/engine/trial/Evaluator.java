@@ -4,37 +4,44 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.measure.Metric;
 import org.recurve.api.measure.Metric.Accumulator;
 import org.recurve.api.measure.Sample;
 import org.recurve.api.model.Shape;
+import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Batch;
 import org.recurve.compute.Session;
 import org.recurve.compute.Session.Evaluation;
 import org.recurve.compute.State;
 import org.recurve.engine.data.Batches;
+import org.recurve.engine.data.Chunking;
+import org.recurve.engine.data.Turn;
 import org.recurve.engine.spec.Measure;
 
-/** Measures a state on a split: its mean loss, and the metrics that the trial names. */
+/**
+ * Measures a state on a split: its mean loss, and the metrics that the trial names. Where sequences are cut, each chunk is
+ * an example to a metric; a sequence's loss is the mean of its chunks' by their true steps.
+ */
 final class Evaluator {
-    private final Data data;
+    private final Chunking chunking;
     private final Shape output;
     private final List<Measure> measures;
     private final Session session;
     private final Batches batches;
+    private final Vector unused;
 
-    Evaluator(Data data, Shape output, List<Measure> measures, Session session, Batches batches) {
-        this.data = data;
+    Evaluator(
+            Chunking chunking, Shape output, List<Measure> measures, Session session, Batches batches, Vector unused) {
+        this.chunking = chunking;
         this.output = output;
         this.measures = measures;
         this.session = session;
         this.batches = batches;
+        this.unused = unused;
     }
 
     /** Whether the trial names a metric of this split. */
@@ -45,13 +52,11 @@ final class Evaluator {
 
     /** The split's loss and metrics by qualified name; one pass, in the order of the split; empty without such a split. */
     Map<String, Double> measure(State state, String split) {
-        Optional<Examples> examples = Optional.ofNullable(data.splits().get(split));
-        return examples.filter(e -> e.size() > 0)
-                .map(e -> pass(state, split, e))
-                .orElse(Map.of());
+        Examples examples = chunking.data().splits().get(split);
+        return examples == null || examples.size() == 0 ? Map.of() : pass(state, split);
     }
 
-    private Map<String, Double> pass(State state, String split, Examples examples) {
+    private Map<String, Double> pass(State state, String split) {
         Map<String, Accumulator> accumulators = new LinkedHashMap<>();
         for (Measure measure : measures) {
             if (measure.split().equals(split)) {
@@ -59,11 +64,14 @@ final class Evaluator {
             }
         }
         double loss = 0;
-        for (int index = 0; index < batches.count(examples.size()); index++) {
-            Batch batch = batches.evaluation(examples, index);
+        Vector carried = unused;
+        for (Turn turn : batches.pass(split)) {
+            Batch batch = batches.evaluation(split, turn, turn.begins() ? unused : carried);
             Evaluation evaluation = session.evaluate(state, batch);
+            carried = chunking.cut() ? session.left() : unused;
             for (int example = 0; example < batch.examples(); example++) {
-                loss += evaluation.losses()[example];
+                loss += chunking.share(split, turn.examples()[example])
+                        * evaluation.losses()[example];
                 if (!accumulators.isEmpty()) {
                     Sample sample = sample(evaluation, example);
                     accumulators.values().forEach(accumulator -> accumulator.add(sample));
@@ -71,7 +79,7 @@ final class Evaluator {
             }
         }
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put(Measure.loss(split).qualified(), loss / examples.size());
+        metrics.put(Measure.loss(split).qualified(), loss / chunking.sequences(split));
         accumulators.forEach((name, accumulator) -> metrics.put(name, accumulator.value()));
         return metrics;
     }
@@ -83,7 +91,7 @@ final class Evaluator {
                 output,
                 element(
                         batches.values(Field.TARGET).orElseThrow(),
-                        data.field(Field.TARGET).shape().size(),
+                        chunking.data().field(Field.TARGET).shape().size(),
                         example),
                 steps(example));
     }
@@ -97,9 +105,9 @@ final class Evaluator {
 
     /** Output, target and input run over the same steps if they agree on their first extent. */
     private boolean sequence() {
-        Shape input = data.field(Field.INPUT).shape();
+        Shape input = chunking.data().field(Field.INPUT).shape();
         return input.rank() > 0
-                && Stream.of(output, data.field(Field.TARGET).shape())
+                && Stream.of(output, chunking.data().field(Field.TARGET).shape())
                         .allMatch(shape -> shape.rank() > 0 && shape.dim(0) == input.dim(0));
     }
 

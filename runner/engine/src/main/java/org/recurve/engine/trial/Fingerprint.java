@@ -9,8 +9,8 @@ import org.recurve.engine.identity.Sha256;
 final class Fingerprint {
     private Fingerprint() {}
 
-    /** Parameters, buffers, and the optimizer's state. */
-    static String of(State state, Record optimizer, StateTree tree) {
+    /** Parameters, buffers, the optimizer's state, and what sequences carry from chunk to chunk. */
+    static String of(State state, Record optimizer, Vector carried, StateTree tree) {
         Sha256 hash = new Sha256();
         add("parameters", state.theta(), hash);
         add("frozen", state.frozen(), hash);
@@ -19,6 +19,9 @@ final class Fingerprint {
             add(path, leaf, hash);
             return leaf;
         });
+        if (!carried.segments().isEmpty()) {
+            add("carried", carried, hash);
+        }
         return hash.finish();
     }
 

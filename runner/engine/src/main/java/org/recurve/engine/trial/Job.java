@@ -3,6 +3,8 @@ package org.recurve.engine.trial;
 import org.recurve.api.data.Data;
 import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.api.event.Provenance;
+import org.recurve.engine.data.Chunking;
+import org.recurve.engine.spec.Training;
 import org.recurve.engine.spec.TrialSpec;
 
 /**
@@ -13,11 +15,12 @@ import org.recurve.engine.spec.TrialSpec;
  * @param data opened, shared with other trials
  */
 public record Job(String identity, String study, TrialSpec spec, Data data, Provenance provenance) {
-    /** How many steps the whole training has, for those who show how far it has come. */
+    /** How many steps the whole training has, or nearly so where lengths differ, for those who show how far it has come. */
     public long steps() {
-        int examples = Requirements.split(data, Data.TRAIN, "training").size();
-        return (long) Math.ceilDiv(examples, spec.training().batch())
-                * spec.training().epochs();
+        Requirements.split(data, Data.TRAIN, "training");
+        Training training = spec.training();
+        Chunking chunking = Chunking.of(data, training.rhythm().truncate());
+        return (long) chunking.pass(Data.TRAIN, training.batch()).size() * training.epochs();
     }
 
     public TrialPlan plan() {

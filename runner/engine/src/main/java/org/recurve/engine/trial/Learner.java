@@ -29,11 +29,14 @@ final class Learner {
     private final Map<Role, Integer> roles;
     private final Session session;
     private final StateTree tree = new StateTree();
+    private final Vector unused;
     private State state;
     private Record memory;
+    private Vector carried;
 
+    /** @param unused what sequences carry before their first chunk */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
-    Learner(Training training, Session session, State start) {
+    Learner(Training training, Session session, State start, Vector unused) {
         this.optimizer = (Optimizer<Record, Record>) training.optimizer().plugin();
         this.config = training.optimizer().config();
         this.clippers = training.clippers();
@@ -41,6 +44,8 @@ final class Learner {
         this.roles = training.roles();
         this.session = session;
         this.state = start;
+        this.unused = unused;
+        this.carried = unused;
         this.memory = tree.settle(optimizer.start(config, start.theta()), session);
     }
 
@@ -67,6 +72,7 @@ final class Learner {
         Move<Record> move = optimizer.step(config, memory, objective);
         memory = tree.settle(move.state(), session);
         state = session.commit(state, held(move.theta()));
+        carried = batch.chunk().isPresent() ? session.left() : carried;
         return new Outcome.Moved(loss, norm, watched(objective, move));
     }
 
@@ -93,10 +99,21 @@ final class Learner {
         return memory;
     }
 
+    /** What sequences left to their next chunks. */
+    Vector carried() {
+        return carried;
+    }
+
+    /** Other sequences begin. */
+    void forget() {
+        carried = unused;
+    }
+
     /** Goes on from elsewhere. */
-    void moveTo(State elsewhere, Record remembered) {
+    void moveTo(State elsewhere, Record remembered, Vector left) {
         state = elsewhere;
         memory = remembered;
+        carried = left;
     }
 
     /** Finds the classes of the optimizer's memory. */
@@ -105,6 +122,6 @@ final class Learner {
     }
 
     String digest() {
-        return Fingerprint.of(state, memory, tree);
+        return Fingerprint.of(state, memory, carried, tree);
     }
 }

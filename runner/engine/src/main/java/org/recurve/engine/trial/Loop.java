@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -14,14 +15,19 @@ import org.recurve.api.event.Event.Recorded;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.optimize.Progress;
+import org.recurve.api.optimize.Vector;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.Batch;
 import org.recurve.compute.Program;
 import org.recurve.compute.Session;
 import org.recurve.engine.bus.Events;
 import org.recurve.engine.data.Batches;
+import org.recurve.engine.data.Chunking;
+import org.recurve.engine.data.Groups;
 import org.recurve.engine.data.Order;
+import org.recurve.engine.data.Turn;
 import org.recurve.engine.spec.Measure;
+import org.recurve.engine.spec.Training;
 import org.recurve.engine.trial.Learner.Outcome.Moved;
 import org.recurve.engine.trial.Learner.Outcome.NotFinite;
 
@@ -36,8 +42,11 @@ final class Loop {
     private final BooleanSupplier stop;
     private final InstantSource clock;
     private final Examples examples;
+    private final Chunking chunking;
     private final Batches batches;
+    private final Groups groups;
     private final Evaluator evaluator;
+    private final Vector unused;
     private final Learner learner;
     private final Checkpoints checkpoints;
     private Position position = Position.START;
@@ -47,6 +56,7 @@ final class Loop {
 
     Loop(
             Job job,
+            Chunking chunking,
             Program program,
             Session session,
             Events events,
@@ -54,6 +64,7 @@ final class Loop {
             BooleanSupplier stop,
             InstantSource clock) {
         this.job = job;
+        this.chunking = chunking;
         this.program = program;
         this.events = events;
         this.checkpoints = checkpoints;
@@ -61,16 +72,19 @@ final class Loop {
         this.clock = clock;
         this.saved = clock.instant();
         this.examples = Requirements.split(job.data(), Data.TRAIN, "training");
-        this.batches = new Batches(job.data(), job.spec().training().batch());
-        this.evaluator = new Evaluator(job.data(), program.output(), job.spec().measures(), session, batches);
+        Training training = job.spec().training();
+        this.batches = new Batches(chunking, training.batch());
+        this.groups = Groups.of(job.data(), training.batch(), training.rhythm().bucket());
+        this.unused = program.carried(training.batch());
+        this.evaluator = new Evaluator(chunking, program.output(), job.spec().measures(), session, batches, unused);
         Stream random = Stream.of(job.spec().draws().init()).in("init");
-        this.learner = new Learner(job.spec().training(), session, program.start(random));
+        this.learner = new Learner(training, session, program.start(random), unused);
     }
 
     /** Goes on from a checkpoint, if it is one of this version and its digest is still that of what it holds. */
     void resume(byte[] checkpoint) {
-        Course.of(checkpoint, learner.state(), learner.plugins()).ifPresent(course -> {
-            learner.moveTo(course.state(), course.memory());
+        Course.of(checkpoint, learner.state(), unused, learner.plugins()).ifPresent(course -> {
+            learner.moveTo(course.state(), course.memory(), course.carried());
             if (!learner.digest().equals(course.digest())) {
                 throw new IllegalStateException("the checkpoint's state has the digest " + learner.digest()
                         + ", but was written with " + course.digest() + "; move the trial's folder away to begin anew");
@@ -93,20 +107,25 @@ final class Loop {
 
     private Optional<Ending> epoch(int epoch) {
         Instant start = clock.instant();
-        return train(epoch).or(() -> measure(epoch, start));
+        List<int[]> order = Order.of(job.spec().draws().order()).epoch(epoch, examples.size(), groups);
+        List<Turn> turns = chunking.turns(Data.TRAIN, order);
+        return train(epoch, turns).or(() -> measure(epoch, turns.size(), start));
     }
 
-    private Optional<Ending> train(int epoch) {
-        int[] order = Order.of(job.spec().draws().order()).epoch(epoch, examples.size());
-        while (position.batch() < batches.count(order.length)) {
+    private Optional<Ending> train(int epoch, List<Turn> turns) {
+        while (position.batch() < turns.size()) {
             if (stop.getAsBoolean()) {
                 return Optional.of(interrupted(epoch));
             }
             if (Duration.between(saved, clock.instant()).compareTo(BETWEEN_CHECKPOINTS) >= 0) {
                 checkpoint();
             }
-            Batch batch = batches.training(examples, order, position.batch(), position.step() + 1);
-            Optional<Ending> diverged = step(batch, epoch, batches.count(order.length));
+            Turn turn = turns.get(position.batch());
+            if (turn.begins()) {
+                learner.forget();
+            }
+            Batch batch = batches.training(turn, position.step() + 1, learner.carried());
+            Optional<Ending> diverged = step(batch, epoch, turns.size());
             if (diverged.isPresent()) {
                 return diverged;
             }
@@ -135,13 +154,13 @@ final class Loop {
         };
     }
 
-    private Optional<Ending> measure(int epoch, Instant start) {
+    private Optional<Ending> measure(int epoch, int steps, Instant start) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         if (evaluator.measures(Data.TRAIN)) {
             metrics.putAll(evaluator.measure(learner.state(), Data.TRAIN));
         }
         // The loss that training saw, step by step, and not that of one more pass.
-        double trained = position.epochLoss() / batches.count(examples.size());
+        double trained = position.epochLoss() / steps;
         metrics.put(Measure.loss(Data.TRAIN).qualified(), trained);
         metrics.putAll(evaluator.measure(learner.state(), Data.VALIDATION));
         String heldOut = Measure.loss(Data.VALIDATION).qualified();
@@ -149,6 +168,7 @@ final class Loop {
         Selected candidate = new Selected(epoch, metrics, learner.state());
         selected = Optional.of(
                 selected.map(s -> s.or(candidate, job.spec().select())).orElse(candidate));
+        learner.forget();
         digest = learner.digest();
         Duration measured = Duration.between(start, clock.instant());
         events.publish(new EpochDone(job.identity(), epoch, position.step(), metrics, digest, measured));
@@ -177,7 +197,7 @@ final class Loop {
 
     private void checkpoint() {
         String now = learner.digest();
-        Course course = new Course(position, learner.state(), learner.memory(), selected, now);
+        Course course = new Course(position, learner.state(), learner.memory(), learner.carried(), selected, now);
         int epochs = position.epoch() - 1;
         events.publish(checkpoints.write(job.identity(), position.step(), epochs, now, course.bytes()));
         saved = clock.instant();

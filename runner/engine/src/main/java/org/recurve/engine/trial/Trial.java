@@ -14,6 +14,7 @@ import org.recurve.compute.Program;
 import org.recurve.compute.Session;
 import org.recurve.engine.bus.Events;
 import org.recurve.engine.bus.RecordingFailed;
+import org.recurve.engine.data.Chunking;
 import org.recurve.engine.spec.TrialSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,10 +54,12 @@ public final class Trial {
         try {
             TrialSpec spec = job.spec();
             Requirements.check(spec, job.data());
+            Chunking chunking = Chunking.of(job.data(), spec.training().rhythm().truncate());
             Program program = Program.trace(
                     spec.model(),
                     spec.loss(),
-                    job.data().fields(),
+                    chunking.data().fields(),
+                    chunking.cut(),
                     spec.training().penalties());
             spec.training().constraints().forEach(c -> c.check(program.parameters()));
             Optional<byte[]> checkpoint = checkpoints.latest(job.identity());
@@ -64,7 +67,7 @@ public final class Trial {
             events.publish(started(job, program.layers(), start));
             Stream noise = Stream.of(spec.draws().noise()).in("noise");
             try (Session session = new Session(program, spec.training().batch(), noise, spec.threads())) {
-                Loop loop = new Loop(job, program, session, events, checkpoints, stop, clock);
+                Loop loop = new Loop(job, chunking, program, session, events, checkpoints, stop, clock);
                 checkpoint.ifPresent(loop::resume);
                 return loop.run();
             }

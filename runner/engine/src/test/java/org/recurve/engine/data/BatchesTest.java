@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
+import org.recurve.api.optimize.Vector;
 import org.recurve.compute.Batch;
+import org.recurve.compute.vector.Vectors;
 import org.recurve.engine.toys.Waves;
 
 class BatchesTest {
@@ -25,17 +28,30 @@ class BatchesTest {
         });
     }
 
+    private static final Vector NOTHING = Vectors.of(List.of(), new float[0]);
+
+    private static Chunking whole(Data data) {
+        return Chunking.of(data, Optional.empty());
+    }
+
+    private static List<Turn> turns(Data data, int epoch, int capacity) {
+        Groups groups = Groups.of(data, capacity, Optional.empty());
+        int examples = data.split(Data.TRAIN).size();
+        return whole(data).turns(Data.TRAIN, Order.of(1).epoch(epoch, examples, groups));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 8", "7, 8", "8, 8", "9, 8", "37, 8", "40, 8", "37, 1"})
     void everyExampleIsInOneBatchTheLastShortOneIncluded(int examples, int capacity) {
         Data data = data(examples);
-        Examples train = data.split(Data.TRAIN);
-        Batches batches = new Batches(data, capacity);
+        Batches batches = new Batches(whole(data), capacity);
         int[] order = Order.of(1).epoch(1, examples);
+        List<Turn> turns = turns(data, 1, capacity);
         List<Long> ids = new ArrayList<>();
-        for (int index = 0; index < batches.count(examples); index++) {
-            Batch batch = batches.training(train, order, index, index + 1);
-            boolean last = index == batches.count(examples) - 1;
+        for (int index = 0; index < turns.size(); index++) {
+            assertTrue(turns.get(index).begins());
+            Batch batch = batches.training(turns.get(index), index + 1, NOTHING);
+            boolean last = index == turns.size() - 1;
             assertEquals(last ? examples - index * capacity : capacity, batch.examples());
             assertTrue(batch.training());
             assertEquals(index + 1, batch.step());
@@ -50,7 +66,7 @@ class BatchesTest {
     void fieldsOfAnExampleLieTogetherWhereTheBatchHasIt() {
         Data data = data(37);
         Examples train = data.split(Data.TRAIN);
-        Batch batch = new Batches(data, 8).training(train, Order.of(1).epoch(2, 37), 4, 1);
+        Batch batch = new Batches(whole(data), 8).training(turns(data, 2, 8).get(4), 1, NOTHING);
         assertEquals(5, batch.examples());
         for (int i = 0; i < batch.examples(); i++) {
             float[] expected = new float[3];
@@ -65,7 +81,9 @@ class BatchesTest {
     @Test
     void evaluationKeepsTheOrderOfTheSplitAndTheIdsOfItsExamples() {
         Data data = data(37);
-        Batch batch = new Batches(data, 3).evaluation(data.split(Data.VALIDATION), 1);
+        Batches batches = new Batches(whole(data), 3);
+        Batch batch = batches.evaluation(
+                Data.VALIDATION, batches.pass(Data.VALIDATION).get(1), NOTHING);
         assertFalse(batch.training());
         assertEquals(2, batch.examples());
         assertEquals(
@@ -76,11 +94,9 @@ class BatchesTest {
     @Test
     void arraysAreUsedAgain() {
         Data data = data(37);
-        Batches batches = new Batches(data, 8);
-        Examples train = data.split(Data.TRAIN);
-        int[] order = Order.of(1).epoch(1, 37);
-        Batch first = batches.training(train, order, 0, 1);
-        Batch second = batches.training(train, order, 1, 2);
+        Batches batches = new Batches(whole(data), 8);
+        Batch first = batches.training(turns(data, 1, 8).get(0), 1, NOTHING);
+        Batch second = batches.training(turns(data, 1, 8).get(1), 2, NOTHING);
         assertSame(first.fields(), second.fields());
         assertSame(first.ids(), second.ids());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Data;
 import org.recurve.api.model.Layer;
@@ -16,6 +17,7 @@ import org.recurve.api.optimize.Segment;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.compute.Program;
+import org.recurve.engine.data.Chunking;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Affine;
@@ -35,7 +37,7 @@ class GradientCheckTest {
         TrialSpec spec = toys.spec();
         Data data = new DataPool(source -> Path.of("none")).open(spec.data());
         Program program = Program.trace(spec.model(), spec.loss(), data.fields());
-        return new GradientCheck(program, data, 0, 3, elements).run();
+        return new GradientCheck(program, Chunking.of(data, Optional.empty()), 0, 3, elements).run();
     }
 
     @Test

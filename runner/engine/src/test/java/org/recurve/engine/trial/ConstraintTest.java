@@ -35,8 +35,8 @@ class ConstraintTest {
         List<Constrained> constraints = held.length == 0
                 ? List.of()
                 : List.of(new Constrained(new Spec<>(new Standstill(), new NoConfig()), List.of(held)));
-        Training training =
-                new Training(plain.training().optimizer(), List.of(), List.of(), constraints, 2, 8, Map.of());
+        Training training = new Training(
+                plain.training().optimizer(), List.of(), List.of(), constraints, Training.Rhythm.WHOLE, 2, 8, Map.of());
         TrialSpec spec = new TrialSpec(
                 "held",
                 "",

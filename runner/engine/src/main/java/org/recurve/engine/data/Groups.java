@@ -1,0 +1,69 @@
+package org.recurve.engine.data;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.recurve.api.data.Data;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.random.Stream;
+
+/**
+ * Which examples are read together.
+ *
+ * @param size of a group; the last one takes what is left
+ * @param buckets what sorts by length, if anything does
+ */
+public record Groups(int size, Optional<Buckets> buckets) {
+    /**
+     * Groups sequences of like length, so that none waits long for another.
+     *
+     * @param groups how many groups' sequences are sorted together: the more, the more alike and the less random
+     * @param lengths of all sequences
+     */
+    public record Buckets(int groups, int[] lengths) {}
+
+    /** Groups of {@code size} examples of the training split, {@code bucket} of them sorted by length together. */
+    public static Groups of(Data data, int size, Optional<Integer> bucket) {
+        return new Groups(size, bucket.map(groups -> new Buckets(groups, lengths(data))));
+    }
+
+    private static int[] lengths(Data data) {
+        return Lengths.of(data, Data.TRAIN)
+                .orElseThrow(() -> new InvalidSetting("train.bucket: groups sequences of like length, but the examples"
+                        + " have no length and so all the same one; leave bucket away"));
+    }
+
+    /** The examples in this order, group after group; sorted groups are shuffled among themselves. */
+    public List<int[]> of(int[] order, Stream random) {
+        return buckets.map(b -> shuffled(cut(sorted(order, b), size), random)).orElseGet(() -> cut(order, size));
+    }
+
+    /** So many examples in their own order, {@code size} together. */
+    static List<int[]> inOrder(int examples, int size) {
+        return cut(IntStream.range(0, examples).toArray(), size);
+    }
+
+    private static List<int[]> cut(int[] order, int size) {
+        return IntStream.range(0, Math.ceilDiv(order.length, size))
+                .mapToObj(group -> Arrays.copyOfRange(order, group * size, Math.min((group + 1) * size, order.length)))
+                .toList();
+    }
+
+    private int[] sorted(int[] order, Buckets buckets) {
+        int window = (int) Math.min(Integer.MAX_VALUE, (long) buckets.groups() * size);
+        return cut(order, window).stream()
+                .flatMap(bucket -> IntStream.of(bucket)
+                        .boxed()
+                        .sorted(Comparator.comparing(example -> buckets.lengths()[example])))
+                .mapToInt(example -> example)
+                .toArray();
+    }
+
+    private static List<int[]> shuffled(List<int[]> groups, Stream random) {
+        return IntStream.of(random.permutation(groups.size()))
+                .mapToObj(groups::get)
+                .toList();
+    }
+}

@@ -1,0 +1,235 @@
+package org.recurve.engine.trial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.recurve.api.data.Data;
+import org.recurve.api.event.Event;
+import org.recurve.api.event.Event.Checkpointed;
+import org.recurve.api.event.Event.EpochDone;
+import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Event.StepDone;
+import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Spec;
+import org.recurve.api.random.Stream;
+import org.recurve.compute.Program;
+import org.recurve.engine.bus.Events;
+import org.recurve.engine.data.Chunking;
+import org.recurve.engine.data.DataPool;
+import org.recurve.engine.data.Order;
+import org.recurve.engine.identity.Platform;
+import org.recurve.engine.spec.Training;
+import org.recurve.engine.spec.TrialSpec;
+import org.recurve.engine.toys.Descent;
+import org.recurve.engine.toys.Leaky;
+import org.recurve.engine.toys.SquaredError;
+import org.recurve.engine.toys.Toys;
+import org.recurve.engine.toys.Walks;
+
+/** Sequences cut into chunks, the state carried from one to the next. */
+class TruncationTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+
+    private Walks.Config walks = new Walks.Config(11, 10, 3);
+    private double rate = 0.05;
+    private int batch = 4;
+    private int threads = 1;
+
+    private TrialSpec spec(Training.Rhythm rhythm) {
+        Training training = new Training(
+                new Spec<>(new Descent(), new Descent.Config(rate, 0)),
+                List.of(),
+                List.of(),
+                List.of(),
+                rhythm,
+                2,
+                batch,
+                Map.of());
+        return new TrialSpec(
+                "baseline",
+                "",
+                1,
+                new Spec<>(new Walks(), walks),
+                Toys.layers(Toys.part("leaky1", new Leaky(), new NoConfig())),
+                new Spec<>(new SquaredError(), new NoConfig()),
+                training,
+                List.of(),
+                Optional.empty(),
+                threads,
+                "");
+    }
+
+    private static Training.Rhythm truncate(int steps) {
+        return new Training.Rhythm(Optional.of(steps), Optional.empty());
+    }
+
+    private List<Event> course(Training.Rhythm rhythm) {
+        List<Event> course = new ArrayList<>();
+        assertEquals(
+                Status.FINISHED,
+                run(spec(rhythm), Checkpoints.NONE, 1000, course).status());
+        return course;
+    }
+
+    private static TrialEnded run(TrialSpec spec, Checkpoints checkpoints, int steps, List<Event> course) {
+        int[] taken = new int[1];
+        Events events = event -> {
+            taken[0] += event instanceof StepDone ? 1 : 0;
+            if (event instanceof StepDone || event instanceof EpochDone) {
+                course.add(event);
+            }
+        };
+        Data data = new DataPool(source -> Path.of("none")).open(spec.data());
+        Platform here = new Platform("0.1", 1, Map.of(), Platform::builtIn);
+        Job job = new Job("sha256:" + spec.title(), "walks", spec, data, here.provenance(spec, data));
+        return new Trial(events, checkpoints, () -> taken[0] >= steps, CLOCK).run(job);
+    }
+
+    private static List<StepDone> steps(List<Event> course) {
+        return course.stream()
+                .filter(StepDone.class::isInstance)
+                .map(StepDone.class::cast)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 11, 1000})
+    void aChunkThatCoversTheSequenceIsFullBackPropagation(int truncate) {
+        assertEquals(steps(course(Training.Rhythm.WHOLE)), steps(course(truncate(truncate))));
+    }
+
+    /**
+     * One sequence: within a chunk the derivative of {@code h(t) = w h(t−1) + x(t)} is
+     * {@code h'(t) = h(t−1) + w h'(t−1)} with {@code h' = 0} at the chunk's start, where {@code h} goes on.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5, 7})
+    void theGradientEndsWhereAChunkBeginsAndTheStateDoesNot(int truncate) {
+        walks = new Walks.Config(1, 10, 10);
+        List<StepDone> steps = steps(course(truncate(truncate)));
+        int perEpoch = Math.ceilDiv(10, truncate);
+        assertEquals(2 * perEpoch, steps.size());
+        double w = firstWeight(spec(truncate(truncate)));
+        double h = 0;
+        for (StepDone step : steps) {
+            int from = (int) (step.step() - 1) % perEpoch * truncate;
+            h = from == 0 ? 0 : h;
+            double slope = 0;
+            double loss = 0;
+            double gradient = 0;
+            for (int t = from; t < Math.min(10, from + truncate); t++) {
+                slope = h + w * slope;
+                h = w * h + Walks.at(0, t);
+                double error = h - (t == 0 ? 0 : Walks.at(0, t - 1) / 2);
+                loss += error * error;
+                gradient += 2 * error * slope;
+            }
+            assertEquals(loss, step.loss(), 1e-5 * (1 + loss), step.toString());
+            assertEquals(Math.abs(gradient), step.gradientNorm(), 1e-5 * (1 + Math.abs(gradient)), step.toString());
+            w -= rate * gradient;
+        }
+    }
+
+    private static double firstWeight(TrialSpec spec) {
+        Data data = new DataPool(source -> Path.of("none")).open(spec.data());
+        Program program = Program.trace(spec.model(), spec.loss(), data.fields());
+        return program.start(Stream.of(spec.seed()).in("init")).theta().toArray()[0];
+    }
+
+    /** Chunks of 3 of lengths 3 to 10: sequences leave their batch as they end, and the others go on. */
+    @Test
+    void aSequenceThatEndsLeavesTheOthers() {
+        List<StepDone> steps = steps(course(truncate(3)));
+        int[] lengths = new int[11];
+        Arrays.setAll(lengths, i -> Walks.length(walks, i));
+        int[] order = Order.of(1).epoch(1, 11);
+        List<Integer> expected = new ArrayList<>();
+        for (int from = 0; from < 11; from += batch) {
+            for (int chunk = 0; chunk < 4; chunk++) {
+                int begin = 3 * chunk;
+                int left = (int) IntStream.range(from, Math.min(11, from + batch))
+                        .filter(i -> lengths[order[i]] > begin)
+                        .count();
+                if (left > 0) {
+                    expected.add(left);
+                }
+            }
+        }
+        assertEquals(
+                expected,
+                steps.stream()
+                        .filter(step -> step.epoch() == 1)
+                        .map(StepDone::examples)
+                        .toList());
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNoBit() {
+        List<Event> one = course(truncate(3));
+        threads = 3;
+        assertEquals(one, course(truncate(3)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 8, 11, 14})
+    void whatIsCarriedOutlivesAStop(int stop) {
+        Map<String, byte[]> left = new HashMap<>();
+        Checkpoints checkpoints = new Checkpoints() {
+            @Override
+            public Optional<byte[]> latest(String trial) {
+                return Optional.ofNullable(left.get(trial));
+            }
+
+            @Override
+            public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content) {
+                left.put(trial, content);
+                return new Checkpointed(trial, step, epoch, "memory", digest);
+            }
+        };
+        List<Event> course = new ArrayList<>();
+        TrialSpec spec = spec(truncate(3));
+        TrialEnded first = run(spec, checkpoints, stop, course);
+        assertEquals(Status.INTERRUPTED, first.status());
+        assertEquals(Status.FINISHED, run(spec, checkpoints, 1000, course).status());
+        assertEquals(course(truncate(3)), course);
+    }
+
+    /** With a rate of 0 nothing but what is carried tells a trial that stops within a sequence from one that stops between two. */
+    @Test
+    void whatIsCarriedIsPartOfTheDigest() {
+        walks = new Walks.Config(2, 10, 10);
+        rate = 0;
+        batch = 1;
+        List<String> digests = new ArrayList<>();
+        for (int stop = 1; stop <= 4; stop++) {
+            digests.add(run(spec(truncate(5)), Checkpoints.NONE, stop, new ArrayList<>())
+                    .digest());
+        }
+        assertEquals(4, Set.copyOf(digests).size(), digests.toString());
+    }
+
+    @Test
+    void aTargetOfTheWholeSequenceIsRefused() {
+        Data data = new DataPool(source -> Path.of("none"))
+                .open(Toys.baseline().spec().data());
+        InvalidSetting refusal = assertThrows(InvalidSetting.class, () -> Chunking.of(data, Optional.of(3)));
+        assertTrue(refusal.getMessage().startsWith("train.truncate: "), refusal.getMessage());
+    }
+}
