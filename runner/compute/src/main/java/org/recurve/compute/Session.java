@@ -333,8 +333,8 @@ public final class Session implements AutoCloseable {
                     own.put(source.name(), Arrays.copyOfRange(all, from, from + source.rows()));
                 }
             }
-            Optional<Batch.Chunk> chunk = batch.chunk()
-                    .map(all -> new Batch.Chunk(all.carried(), new int[] {all.sequences()[example]}));
+            Optional<Batch.Chunk> chunk =
+                    batch.chunk().map(all -> new Batch.Chunk(all.carried(), new int[] {all.sequences()[example]}));
             return new Batch(1, own, new long[] {batch.ids()[example]}, batch.training(), batch.step(), chunk);
         }
 
