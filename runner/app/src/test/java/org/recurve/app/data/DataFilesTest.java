@@ -98,6 +98,33 @@ class DataFilesTest {
         new Golden("data-corrupt").matches(shown(error));
     }
 
+    /** The hash was made with sha256sum, as the documentation of a source says. */
+    private static Source folder(String glob) {
+        String sha = "931f230409202466181ee16de0736b62299ccdd2a0764fd715b45421449ed56f";
+        return new Source("texts", 22, sha, "digits@1.0.0", "", glob, "https://example.org/digits");
+    }
+
+    @Test
+    void aFolderIsAllFilesThatFit() throws IOException {
+        DataFiles files = files(Map.of(
+                "package/data/b/2.txt", LABELS,
+                "package/data/a/1.txt", DIGITS,
+                "package/data/a/1.json", LABELS,
+                "package/data/3.txt", LABELS));
+        Path place = files.path(folder("data/*/*.txt"));
+        assertArrayEquals(DIGITS, Files.readAllBytes(place.resolve("a/1.txt")));
+        assertArrayEquals(LABELS, Files.readAllBytes(place.resolve("b/2.txt")));
+        Files.delete(place.resolve("b/2.txt"));
+        assertEquals(State.CORRUPT, files(Map.of()).state(folder("data/*/*.txt")));
+    }
+
+    @Test
+    void noFileClimbsOutOfItsFolder() {
+        DataFiles files = files(Map.of("package/data/../1.txt", DIGITS));
+        UserError error = assertThrows(UserError.class, () -> files.path(folder("data/*/*.txt")));
+        new Golden("data-climbs").matches(shown(error));
+    }
+
     @Test
     void whatIsMissingIsSaidWithWhatToDo() {
         UserError error = assertThrows(UserError.class, () -> files(Map.of()).path(source("digits", DIGITS)));
