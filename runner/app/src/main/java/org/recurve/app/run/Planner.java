@@ -89,6 +89,7 @@ public final class Planner {
             Train train = configuration.sections().train();
             Chunking chunking = Chunking.of(data, train.truncate());
             Groups.of(data, train.batch(), train.bucket());
+            configuration.sections().sample().ifPresent(sampling -> sampling.check(data));
             Program program = Sizes.trace(configuration, chunking);
             train.constrain().forEach(c -> c.check(program.parameters()));
             program.start(Stream.of(0)); // an initialiser may object to the shape it is to draw

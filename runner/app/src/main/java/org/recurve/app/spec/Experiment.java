@@ -67,6 +67,7 @@ public record Experiment(
                 training,
                 c.measures(),
                 c.select(),
+                c.sections().sample(),
                 threads,
                 c.canonical(seed, vary));
     }

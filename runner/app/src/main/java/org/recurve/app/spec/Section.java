@@ -17,6 +17,7 @@ enum Section {
     TRAIN(Role.TRIAL),
     MEASURE(Role.TRIAL),
     SELECT(Role.TRIAL),
+    SAMPLE(Role.TRIAL),
     SEEDS(Role.STUDY),
     ABLATE(Role.STUDY),
     COMPARE(Role.STUDY),

@@ -18,6 +18,7 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.app.yaml.Node;
 import org.recurve.compute.Penalty;
 import org.recurve.engine.spec.Constrained;
+import org.recurve.engine.spec.Sampling;
 
 /** The sections that decide a trial's numbers, as the file has them. */
 public record Sections(
@@ -33,7 +34,10 @@ public record Sections(
         List<Node> measure,
 
         @Doc("the epoch that counts: {validation.loss: min}")
-        Optional<Node> select) {
+        Optional<Node> select,
+
+        @Doc("a text that the trained model is to write: {length: 500, temperature: 0.8}")
+        Optional<Sampling> sample) {
 
     /** The section {@code train}. */
     public record Train(

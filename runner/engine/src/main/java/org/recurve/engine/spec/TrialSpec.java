@@ -19,6 +19,7 @@ import org.recurve.api.plugin.Spec;
  * @param loss of the model's output and the example's {@code target}
  * @param measures besides the loss of each split, which is always measured
  * @param select the epoch that counts; the last one if empty
+ * @param sample what the trained model is to write, if anything
  * @param threads inside this trial; changes no bit
  * @param configuration all of the above that can change a number, the seed included and names of variants excluded, as
  *     canonical JSON: sorted keys, defaults written out
@@ -34,6 +35,7 @@ public record TrialSpec(
         Training training,
         List<Measure> measures,
         Optional<Select> select,
+        Optional<Sampling> sample,
         int threads,
         String configuration) {
     public TrialSpec {
@@ -43,7 +45,7 @@ public record TrialSpec(
         }
     }
 
-    /** A trial whose seed keys all its streams. */
+    /** A trial whose seed keys all its streams, and whose model writes nothing. */
     public TrialSpec(
             String variant,
             String task,
@@ -67,6 +69,7 @@ public record TrialSpec(
                 training,
                 measures,
                 select,
+                Optional.empty(),
                 threads,
                 configuration);
     }

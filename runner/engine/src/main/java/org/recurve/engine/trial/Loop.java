@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.recurve.api.artifact.Artifact;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.event.Event.EpochDone;
@@ -184,6 +185,10 @@ final class Loop {
         Selected best = selected.orElseThrow();
         Kernels.of(program, best.state())
                 .ifPresent(grid -> events.publish(new Recorded(job.identity(), "kernels", position.step(), grid)));
+        job.spec().sample().ifPresent(sampling -> {
+            Artifact text = Writer.write(sampling, job.spec(), job.data(), best.state());
+            events.publish(new Recorded(job.identity(), "sample", position.step(), text));
+        });
         Map<String, Double> test = evaluator.measure(best.state(), Data.TEST);
         return new Ending(Status.FINISHED, "", selected, test, digest);
     }

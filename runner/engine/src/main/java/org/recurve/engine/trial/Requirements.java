@@ -24,6 +24,7 @@ public final class Requirements {
         for (Measure measure : trial.measures()) {
             split(data, measure.split(), "measure: " + measure.qualified());
         }
+        trial.sample().ifPresent(sampling -> sampling.check(data));
         Set<String> measured = measured(trial, data);
         trial.select().filter(select -> !measured.contains(select.metric())).ifPresent(select -> {
             throw new InvalidSetting("select: no epoch is measured by " + select.metric() + ", only by " + measured
