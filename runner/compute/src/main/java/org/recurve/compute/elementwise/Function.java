@@ -53,6 +53,11 @@ public enum Function {
         return arity;
     }
 
+    /** Whether it is a series of many operations. */
+    public boolean isTranscendental() {
+        return this == EXP || this == LOG || this == TANH || this == SIGMOID;
+    }
+
     public float apply(float a, float b, float c) {
         return inFloat.apply(a, b, c);
     }

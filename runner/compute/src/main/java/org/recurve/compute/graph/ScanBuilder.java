@@ -5,11 +5,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Records the body of a scan, then takes out of the loop all that the loop does not need: what depends on no state is
- * done for all steps at once before it, what no state depends on for all steps at once after it.
+ * done for all steps at once before it, what no state depends on for all steps at once after it. Only a few elementwise
+ * functions of one value stay inside.
  */
 public final class ScanBuilder {
     private final Builder outer;
@@ -198,10 +201,39 @@ public final class ScanBuilder {
                 if (node.op() instanceof Op.Fill || node.op() instanceof Op.Literal) {
                     return loop.add(node.op());
                 }
-                return inLoop.containsKey(node) ? inLoop.get(node) : outside.computeIfAbsent(node, this::item);
+                if (inLoop.containsKey(node)) {
+                    return inLoop.get(node);
+                }
+                Node known = outside.get(node);
+                if (known == null) {
+                    known = cheap(node) && varying(node).size() == 1 ? again(node) : item(node);
+                    outside.put(node, known);
+                }
+                return known;
             }
 
             private final Map<Node, Node> outside = new HashMap<>();
+
+            /** Done in the loop though it could be done before it: that would cost more in memory than it saves here. */
+            private Node again(Node node) {
+                loop.part(node.part());
+                return loop.add(node.op(), node.inputs().stream().map(this::of).toArray(Node[]::new));
+            }
+
+            /** What a chain of cheap functions reads that differs from step to step. */
+            private Set<Node> varying(Node node) {
+                if (cheap(node)) {
+                    return node.inputs().stream()
+                            .flatMap(input -> varying(input).stream())
+                            .collect(Collectors.toSet());
+                }
+                boolean number = node.op() instanceof Op.Fill || node.op() instanceof Op.Literal;
+                return number || !lift(node).varying() ? Set.of() : Set.of(node);
+            }
+
+            private boolean cheap(Node node) {
+                return node.op() instanceof Op.Apply(var function) && !function.isTranscendental();
+            }
 
             private Node item(Node node) {
                 Lifted value = lift(node);
