@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
@@ -17,8 +18,8 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.recurve.bench.work.ConvStep;
+import org.recurve.bench.work.LayerPasses;
 import org.recurve.bench.work.RecurrentStep;
-import org.recurve.bench.work.RecurrentStep.Cell;
 
 /** The networks of the shared work. The library has no plain momentum, so it runs Nesterov's, which costs the same. */
 final class Networks {
@@ -38,11 +39,11 @@ final class Networks {
                 output(ConvStep.CLASSES));
     }
 
-    static MultiLayerNetwork sequence(Cell cell) {
+    static MultiLayerNetwork sequence(RecurrentStep work) {
         return network(
-                InputType.recurrent(RecurrentStep.INPUT, RecurrentStep.STEPS),
+                InputType.recurrent(work.input(), work.steps()),
                 new LastTimeStep(
-                        switch (cell) {
+                        switch (work.cell()) {
                             case LSTM ->
                                 new LSTM.Builder()
                                         .nOut(RecurrentStep.UNITS)
@@ -53,8 +54,23 @@ final class Networks {
                                         .nOut(RecurrentStep.UNITS)
                                         .activation(Activation.TANH)
                                         .build();
+                            case LSTM_BY_HAND ->
+                                throw new IllegalArgumentException("the library knows no layer by hand");
                         }),
                 output(RecurrentStep.CLASSES));
+    }
+
+    /** One locally connected layer, whose outputs meet in one unit. */
+    static MultiLayerNetwork unshared() {
+        return network(
+                InputType.convolutional(LayerPasses.IMAGE, LayerPasses.IMAGE, LayerPasses.CHANNELS),
+                new LocallyConnected2D.Builder()
+                        .kernelSize(ConvStep.KERNEL, ConvStep.KERNEL)
+                        .nOut(LayerPasses.FILTERS)
+                        .hasBias(false)
+                        .activation(Activation.IDENTITY)
+                        .build(),
+                output(1));
     }
 
     private static MultiLayerNetwork network(InputType input, Layer... layers) {

@@ -2,52 +2,57 @@ package org.recurve.bench.work;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * One training step of a recurrent layer, 32 inputs to 128 units over 50 steps, whose last state feeds dense 10 and
- * softmax cross-entropy; optimizer as in {@link ConvStep}. The input is the same resident batch every time.
+ * One training step of a recurrent layer with 128 units over a sequence, whose last state feeds dense 10 and softmax
+ * cross-entropy; optimizer as in {@link ConvStep}. The input is the same resident batch every time.
+ *
+ * @param input features of a step
  */
-public record RecurrentStep(Cell cell, int batch) implements Work {
-    public static final int INPUT = 32;
+public record RecurrentStep(Cell cell, int steps, int batch, int input) implements Work {
     public static final int UNITS = 128;
-    public static final int STEPS = 50;
     public static final int CLASSES = 10;
 
     /** The recurrence, and how many products of the units' size one step of it takes. */
     public enum Cell {
-        LSTM(4),
-        TANH(1);
+        /** The library's own. */
+        LSTM("lstm-step", 4),
+        /** The same, written from the library's elementwise operations and products as a researcher would. */
+        LSTM_BY_HAND("lstm-by-hand-step", 4),
+        TANH("rnn-step", 1);
 
+        private final String what;
         private final int gates;
 
-        Cell(int gates) {
+        Cell(String what, int gates) {
+            this.what = what;
             this.gates = gates;
         }
     }
 
-    /** Every cell at every batch. */
-    public static List<RecurrentStep> all() {
-        return Arrays.stream(Cell.values())
-                .flatMap(cell -> IntStream.of(16, 64).mapToObj(b -> new RecurrentStep(cell, b)))
+    /** The cells that an entrant has, at 50 steps of 32 features by 32 examples and at 28 of 28 by 64. */
+    public static List<RecurrentStep> of(Cell... cells) {
+        return Arrays.stream(cells)
+                .flatMap(cell -> Stream.of(new RecurrentStep(cell, 50, 32, 32), new RecurrentStep(cell, 28, 64, 28)))
                 .toList();
     }
 
     @Override
     public String what() {
-        return cell == Cell.LSTM ? "lstm-step" : "rnn-step";
+        return cell.what;
     }
 
     @Override
     public String size() {
-        return Integer.toString(batch);
+        return steps + "x" + batch;
     }
 
     /** Forward, input gradient and weight gradient; the sequence itself needs no gradient. */
     @Override
     public double flops() {
-        double input = 2.0 * cell.gates * UNITS * INPUT;
-        double state = 2.0 * cell.gates * UNITS * UNITS;
-        return batch * (STEPS * (2 * input + 3 * state) + 3 * 2.0 * UNITS * CLASSES);
+        double driven = 2.0 * cell.gates * UNITS * input;
+        double recurrent = 2.0 * cell.gates * UNITS * UNITS;
+        return batch * (steps * (2 * driven + 3 * recurrent) + 3 * 2.0 * UNITS * CLASSES);
     }
 }

@@ -13,9 +13,14 @@ class WorkTest {
     }
 
     @Test
+    void countsTheProductsOfALayersPasses() {
+        assertEquals(64 * 3 * 3_200_000.0, LayerPasses.unshared().flops());
+    }
+
+    @Test
     void countsTheProductsOfARecurrentStep() {
         double forward = 50 * 2.0 * 512 * (32 + 128) + 2.0 * 128 * 10;
         double inputGradient = 50 * 2.0 * 512 * 32;
-        assertEquals(64 * (3 * forward - inputGradient), new RecurrentStep(Cell.LSTM, 64).flops());
+        assertEquals(64 * (3 * forward - inputGradient), new RecurrentStep(Cell.LSTM, 50, 64, 32).flops());
     }
 }

@@ -44,7 +44,8 @@ public final class Libtorch {
     private static List<Case> cases() {
         return Stream.of(
                         ConvStep.batches().stream().map(work -> new Case(work, () -> conv(work))),
-                        RecurrentStep.all().stream().map(work -> new Case(work, () -> recurrent(work))),
+                        RecurrentStep.of(RecurrentStep.Cell.values()).stream()
+                                .map(work -> new Case(work, () -> recurrent(work))),
                         MatrixProduct.sizes().stream().map(work -> new Case(work, () -> Products.sgemm(work.n()))),
                         MatrixProduct.sizes("product-mm").stream()
                                 .map(work -> new Case(work, () -> Products.mm(work.n()))))
@@ -61,8 +62,8 @@ public final class Libtorch {
     }
 
     static TrainingStep recurrent(RecurrentStep work) {
-        Sequence net = new Sequence(work.cell());
-        Tensor sequences = randn(RecurrentStep.STEPS, work.batch(), RecurrentStep.INPUT);
+        Sequence net = new Sequence(work);
+        Tensor sequences = randn(work.steps(), work.batch(), work.input());
         return new TrainingStep(net, net::logits, sequences, labels(RecurrentStep.CLASSES, work.batch()));
     }
 

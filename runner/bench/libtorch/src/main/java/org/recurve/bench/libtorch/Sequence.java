@@ -7,33 +7,35 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.RNNImpl;
 import org.bytedeco.pytorch.Tensor;
 import org.recurve.bench.work.RecurrentStep;
-import org.recurve.bench.work.RecurrentStep.Cell;
 
 /** The network of {@link RecurrentStep}. */
 final class Sequence extends Module {
-    private final UnaryOperator<Tensor> states;
+    private final RecurrentStep work;
+    private final UnaryOperator<Tensor> last;
     private final LinearImpl dense =
             register_module("dense", new LinearImpl(RecurrentStep.UNITS, RecurrentStep.CLASSES));
 
-    Sequence(Cell cell) {
-        states = switch (cell) {
+    Sequence(RecurrentStep work) {
+        this.work = work;
+        last = switch (work.cell()) {
             case LSTM -> lstm();
+            case LSTM_BY_HAND -> register_module("cell", new LstmByHand(work))::last;
             case TANH -> tanh();
         };
     }
 
     /** Of sequences laid out (step, example, feature), the library's own order. */
     Tensor logits(Tensor sequences) {
-        return dense.forward(states.apply(sequences).select(0, RecurrentStep.STEPS - 1));
+        return dense.forward(last.apply(sequences));
     }
 
     private UnaryOperator<Tensor> lstm() {
-        LSTMImpl lstm = register_module("cell", new LSTMImpl(RecurrentStep.INPUT, RecurrentStep.UNITS));
-        return x -> lstm.forward(x).get0();
+        LSTMImpl lstm = register_module("cell", new LSTMImpl(work.input(), RecurrentStep.UNITS));
+        return x -> lstm.forward(x).get0().select(0, work.steps() - 1);
     }
 
     private UnaryOperator<Tensor> tanh() {
-        RNNImpl rnn = register_module("cell", new RNNImpl(RecurrentStep.INPUT, RecurrentStep.UNITS));
-        return x -> rnn.forward(x).get0();
+        RNNImpl rnn = register_module("cell", new RNNImpl(work.input(), RecurrentStep.UNITS));
+        return x -> rnn.forward(x).get0().select(0, work.steps() - 1);
     }
 }

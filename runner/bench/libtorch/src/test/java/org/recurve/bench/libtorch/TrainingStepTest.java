@@ -30,7 +30,7 @@ class TrainingStepTest {
     @ParameterizedTest
     @EnumSource
     void theRecurrentNetworksLearnTheirBatch(Cell cell) {
-        assertLearns(Libtorch.recurrent(new RecurrentStep(cell, 16)));
+        assertLearns(Libtorch.recurrent(new RecurrentStep(cell, 50, 16, 32)));
     }
 
     private static void assertLearns(TrainingStep step) {

@@ -1,12 +1,17 @@
 package org.recurve.bench.recurve;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.recurve.api.model.Convolution;
 import org.recurve.api.model.Extents;
 import org.recurve.api.model.Shape;
+import org.recurve.api.model.Sharing;
 import org.recurve.api.model.Windowing;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Spec;
 import org.recurve.bench.work.ConvStep;
+import org.recurve.bench.work.LayerPasses;
 import org.recurve.bench.work.Work;
 import org.recurve.compute.link.ChainTable;
 import org.recurve.compute.link.Geometry;
@@ -18,6 +23,9 @@ import org.recurve.compute.link.Span;
 import org.recurve.compute.link.Start;
 import org.recurve.compute.link.WeightTable;
 import org.recurve.compute.plan.Kernels;
+import org.recurve.convolution.Tiled;
+import org.recurve.convolution.Unshared;
+import org.recurve.example.Mirrored;
 
 /** The linear operation alone, in each of its roles. */
 final class Contractions {
@@ -59,6 +67,42 @@ final class Contractions {
                                 new Alone(name("conv2", role), batch, second, role),
                                 new Alone(name("dense", role), batch, dense, role))))
                 .toList();
+    }
+
+    /** A layer's three passes, one after another. */
+    record Passes(LayerPasses work, Geometry geometry) {
+        Runnable prepare() {
+            List<Runnable> passes = Stream.of(Role.values())
+                    .map(role -> Contractions.prepare(geometry, role, LayerPasses.BATCH))
+                    .toList();
+            return () -> passes.forEach(Runnable::run);
+        }
+    }
+
+    /** {@link ConvStep}'s second convolution and its relatives; the mirrored one is a stranger's. */
+    static List<Passes> relatives() {
+        Spec<Sharing<?>> tiled = new Spec<>(new Tiled(), new Tiled.Config(Extents.of(2)));
+        return List.of(
+                passes("layer-shared", LayerPasses.FILTERS, 1, Optional.empty()),
+                passes(
+                        "layer-mirrored",
+                        LayerPasses.FILTERS,
+                        1,
+                        Optional.of(new Spec<>(new Mirrored(), new NoConfig()))),
+                passes(
+                        "layer-unshared",
+                        LayerPasses.FILTERS,
+                        1,
+                        Optional.of(new Spec<>(new Unshared(), new NoConfig()))),
+                passes("layer-tiled2", LayerPasses.FILTERS, 1, Optional.of(tiled)),
+                passes("layer-grouped4", LayerPasses.FILTERS / 4 * 4, 4, Optional.empty()));
+    }
+
+    private static Passes passes(String what, int filters, int groups, Optional<Spec<Sharing<?>>> sharing) {
+        Windowing windows = Windowing.of(Extents.of(ConvStep.KERNEL));
+        Shape input = Shape.of(LayerPasses.CHANNELS, LayerPasses.IMAGE, LayerPasses.IMAGE);
+        Geometry geometry = Geometry.of(new Convolution(filters, windows, groups, sharing), input);
+        return new Passes(new LayerPasses(what, geometry.links()), geometry);
     }
 
     private static String name(String layer, Role role) {

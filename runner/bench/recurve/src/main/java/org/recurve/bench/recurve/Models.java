@@ -56,14 +56,15 @@ final class Models {
                 dense(ConvStep.CLASSES));
     }
 
-    static Model recurrent(RecurrentStep.Cell of) {
-        Spec<Cell<?, ?>> cell = switch (of) {
+    static Model recurrent(RecurrentStep work) {
+        Spec<Cell<?, ?>> cell = switch (work.cell()) {
             case LSTM -> lstm();
+            case LSTM_BY_HAND -> new Spec<>(new LstmByHand(), new LstmByHand.Config(RecurrentStep.UNITS, weights()));
             case TANH -> elman();
         };
         Recurrent.Config layer = new Recurrent.Config(cell, Recurrent.Output.LAST);
         return model(
-                Shape.of(RecurrentStep.STEPS, RecurrentStep.INPUT),
+                Shape.of(work.steps(), work.input()),
                 RecurrentStep.CLASSES,
                 new Spec<>(new Recurrent(), layer),
                 dense(RecurrentStep.CLASSES));

@@ -21,9 +21,10 @@ public final class Recurve {
         ConvStep.batches()
                 .forEach(work ->
                         cases.add(new Case(work, () -> TrainingStep.of(Models.convolutional(), work.batch()))));
-        RecurrentStep.all()
+        RecurrentStep.of(RecurrentStep.Cell.values())
                 .forEach(work ->
-                        cases.add(new Case(work, () -> TrainingStep.of(Models.recurrent(work.cell()), work.batch()))));
+                        cases.add(new Case(work, () -> TrainingStep.of(Models.recurrent(work), work.batch()))));
+        Contractions.relatives().forEach(each -> cases.add(new Case(each.work(), each::prepare)));
         Cases.run(only, "recurve, " + Kernels.here().hardware(), cases);
     }
 }
