@@ -10,10 +10,12 @@ import org.recurve.api.plugin.Spec;
 
 /** An LSTM as a stranger writes it: the forward step for one example. */
 @Plugin(id = "lstm-by-hand", version = 1, summary = "an LSTM in a page")
-final class LstmByHand implements Cell<LstmByHand.Config, LstmByHand.State> {
-    record Config(int units, Spec<Initializer<?>> weights) {}
+public final class LstmByHand implements Cell<LstmByHand.Config, LstmByHand.State> {
+    /** The settings. */
+    public record Config(int units, Spec<Initializer<?>> weights) {}
 
-    record State(Value h, Value c) {}
+    /** Output and memory, [units] each. */
+    public record State(Value h, Value c) {}
 
     @Override
     public State start(Config config, Scope scope) {
