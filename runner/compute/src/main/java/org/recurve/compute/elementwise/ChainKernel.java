@@ -57,11 +57,13 @@ public final class ChainKernel {
      *
      * @param outputs not shared, not mapped
      * @param spaces the arrays that the operands name
+     * @param step which step a loop is at
      */
     public void lanes(
             Operand[] inputs,
             Operand[] outputs,
             float[][] spaces,
+            int step,
             Scratch scratch,
             int rowFrom,
             int rowTo,
@@ -78,10 +80,10 @@ public final class ChainKernel {
             for (int block = blockFrom; block < blockTo; block++) {
                 for (int i = 0; i < inputs.length; i++) {
                     if (!inputs[i].shared()) {
-                        read(inputs[i], i, spaces, scratch, block, row, rows);
+                        read(inputs[i], i, spaces, scratch, inputs[i].at(step, block), row, rows);
                     }
                 }
-                execute(outputs, spaces, scratch, block, row * LANES, rows * LANES);
+                execute(outputs, spaces, scratch, step, block, row * LANES, rows * LANES);
             }
         }
     }
@@ -94,7 +96,7 @@ public final class ChainKernel {
             for (int i = 0; i < inputs.length; i++) {
                 read(inputs[i], i, spaces, scratch, row, rows);
             }
-            execute(outputs, spaces, scratch, 0, row, rows);
+            execute(outputs, spaces, scratch, 0, 0, row, rows);
         }
     }
 
@@ -123,8 +125,7 @@ public final class ChainKernel {
         scratch.offsets[register] = at;
     }
 
-    private void read(Operand input, int register, float[][] spaces, Scratch scratch, int block, int row, int rows) {
-        int offset = input.offset() + block * input.blockStride();
+    private void read(Operand input, int register, float[][] spaces, Scratch scratch, int offset, int row, int rows) {
         if (input.mapped()) {
             int at = register * STRIP;
             loops.gather(spaces[input.space()], offset, input.map(), row, rows, scratch.floats, at);
@@ -152,7 +153,7 @@ public final class ChainKernel {
         }
     }
 
-    private void execute(Operand[] outputs, float[][] spaces, Scratch scratch, int block, int start, int n) {
+    private void execute(Operand[] outputs, float[][] spaces, Scratch scratch, int step, int block, int start, int n) {
         float[][] arrays = scratch.arrays;
         int[] offsets = scratch.offsets;
         int first = chain.inputs() + constants.length;
@@ -161,14 +162,14 @@ public final class ChainKernel {
             if (placement.output()[s] >= 0) {
                 Operand output = outputs[placement.output()[s]];
                 arrays[to] = spaces[output.space()];
-                offsets[to] = output.offset() + block * output.blockStride() + start;
+                offsets[to] = output.at(step, block) + start;
             }
-            Chain.Step step = chain.steps().get(s);
-            int a = step.a();
-            int b = step.function().arity() > 1 ? step.b() : a;
-            int c = step.function().arity() > 2 ? step.c() : a;
+            Chain.Step next = chain.steps().get(s);
+            int a = next.a();
+            int b = next.function().arity() > 1 ? next.b() : a;
+            int c = next.function().arity() > 2 ? next.c() : a;
             loops.apply(
-                    step.function(),
+                    next.function(),
                     arrays[a],
                     offsets[a],
                     arrays[b],
@@ -181,7 +182,7 @@ public final class ChainKernel {
         }
         for (int o : placement.copied()) {
             int from = chain.outputs().get(o);
-            int at = outputs[o].offset() + block * outputs[o].blockStride() + start;
+            int at = outputs[o].at(step, block) + start;
             System.arraycopy(arrays[from], offsets[from], spaces[outputs[o].space()], at, n);
         }
     }

@@ -29,8 +29,8 @@ public final class ScalarLinkKernel implements LinkKernel {
                         int block = fromBlock + q / bundle.columns();
                         int column = q % bundle.columns();
                         int row = bundle.target()[column] + unit * table.unitTarget();
-                        int to = target.at() + (block * table.targetRows() + row) * LANES;
-                        int from = source.at() + (block * table.sourceRows() + bundle.source()[column]) * LANES;
+                        int to = target.at(block) + row * LANES;
+                        int from = source.at(block) + bundle.source()[column] * LANES;
                         begin(table, start, block, row, target.array(), to);
                         chain(panel, w.array(), weight, source.array(), from, target.array(), to);
                     }
@@ -41,12 +41,11 @@ public final class ScalarLinkKernel implements LinkKernel {
 
     private static void begin(ChainTable table, Start start, int block, int row, float[] target, int at) {
         float[] from = start.from().array();
-        int begin = start.from().at();
         switch (start.form()) {
             case ZERO -> Arrays.fill(target, at, at + LANES, 0f);
-            case CHANNEL, ROW -> Arrays.fill(target, at, at + LANES, from[begin + table.shared(start.form(), row)]);
-            case EXAMPLE ->
-                System.arraycopy(from, begin + (block * table.targetRows() + row) * LANES, target, at, LANES);
+            case CHANNEL, ROW ->
+                Arrays.fill(target, at, at + LANES, from[start.from().at() + table.shared(start.form(), row)]);
+            case EXAMPLE -> System.arraycopy(from, start.from().at(block) + row * LANES, target, at, LANES);
         }
     }
 
@@ -73,39 +72,37 @@ public final class ScalarLinkKernel implements LinkKernel {
                 for (int k = 0; k < patch.columns(); k++) {
                     int input = x.at() + group * table.groupInput() + patch.column()[k];
                     w.array()[weight + patch.columnWeight()[k]] = table.few()
-                            ? chain(table, patch, x.array(), input, y.array(), output, examples)
-                            : tree(table, patch, x.array(), input, y.array(), output, examples, scratch.lanes);
+                            ? chain(patch, x, input, y, output, examples)
+                            : tree(patch, x, input, y, output, examples, scratch.lanes);
                 }
             }
         }
     }
 
-    private static float chain(
-            WeightTable table, Patch patch, float[] x, int input, float[] y, int output, int examples) {
+    private static float chain(Patch patch, Span x, int input, Span y, int output, int examples) {
         float sum = 0f;
         for (int block = 0; block < Layout.blocks(examples); block++) {
             int lanes = Math.min(LANES, examples - block * LANES);
             for (int i = 0; i < patch.places(); i++) {
-                int from = input + block * table.inputBlock() + patch.source()[i];
-                int to = output + block * table.outputBlock() + patch.target()[i];
+                int from = input + block * x.pitch() + patch.source()[i];
+                int to = output + block * y.pitch() + patch.target()[i];
                 for (int lane = 0; lane < lanes; lane++) {
-                    sum = Arithmetic.fma(x[from + lane], y[to + lane], sum);
+                    sum = Arithmetic.fma(x.array()[from + lane], y.array()[to + lane], sum);
                 }
             }
         }
         return sum;
     }
 
-    private static float tree(
-            WeightTable table, Patch patch, float[] x, int input, float[] y, int output, int examples, float[] sums) {
+    private static float tree(Patch patch, Span x, int input, Span y, int output, int examples, float[] sums) {
         Arrays.fill(sums, 0f);
         for (int block = 0; block < Layout.blocks(examples); block++) {
             int lanes = Math.min(LANES, examples - block * LANES);
             for (int i = 0; i < patch.places(); i++) {
-                int from = input + block * table.inputBlock() + patch.source()[i];
-                int to = output + block * table.outputBlock() + patch.target()[i];
+                int from = input + block * x.pitch() + patch.source()[i];
+                int to = output + block * y.pitch() + patch.target()[i];
                 for (int lane = 0; lane < lanes; lane++) {
-                    sums[lane] = Arithmetic.fma(x[from + lane], y[to + lane], sums[lane]);
+                    sums[lane] = Arithmetic.fma(x.array()[from + lane], y.array()[to + lane], sums[lane]);
                 }
             }
         }

@@ -7,7 +7,7 @@ package org.recurve.compute.link;
  * @param from the values; ignored by {@link Form#ZERO}
  */
 public record Start(Form form, Span from) {
-    public static final Start ZERO = new Start(Form.ZERO, new Span(new float[0], 0));
+    public static final Start ZERO = new Start(Form.ZERO, Span.shared(new float[0], 0));
 
     /** How initial values are laid over the target's rows. */
     public enum Form {

@@ -31,6 +31,8 @@ final class Tile {
     final int[] target = new int[COLUMNS];
     /** Where each column's unit 0 lies; the tile may begin at a later unit. */
     final int[] column = new int[COLUMNS];
+    /** The block of each column. */
+    final int[] block = new int[COLUMNS];
 
     int targetStride;
 }

@@ -65,11 +65,11 @@ final class UnitVectors {
                 int block = fromBlock + q / bundle.columns();
                 int column = q % bundle.columns();
                 int row = bundle.target()[column] + (unit + done) * table.unitTarget();
-                tile.weight = source.at() + (block * table.sourceRows() + bundle.source()[column]) * LANES;
+                tile.weight = source.at(block) + bundle.source()[column] * LANES;
                 begin(block, row, strip);
                 strip(strip / LANES);
                 for (int c = 0; c < strip; c += LANES) {
-                    int at = target.at() + (block * table.targetRows() + row + c * table.unitTarget()) * LANES;
+                    int at = target.at(block) + (row + c * table.unitTarget()) * LANES;
                     Transpose.square(aside, c, STRIP, target.array(), at, table.unitTarget() * LANES);
                 }
             }
@@ -105,7 +105,7 @@ final class UnitVectors {
             case ZERO -> {}
             case EXAMPLE -> {
                 for (int c = 0; c < strip; c += LANES) {
-                    int at = from.at() + (block * table.targetRows() + row + c * step) * LANES;
+                    int at = from.at(block) + (row + c * step) * LANES;
                     Transpose.square(from.array(), at, step * LANES, aside, c, STRIP);
                 }
             }

@@ -93,8 +93,9 @@ final class VectorChains {
         int block = fromBlock + q / bundle.columns();
         int column = q % bundle.columns();
         for (int c = 0; c < width; c++) {
-            tile.source[c] = source.at() + (block * table.sourceRows() + bundle.source()[column]) * LANES;
-            tile.column[c] = target.at() + (block * table.targetRows() + bundle.target()[column]) * LANES;
+            tile.source[c] = source.at(block) + bundle.source()[column] * LANES;
+            tile.column[c] = target.at(block) + bundle.target()[column] * LANES;
+            tile.block[c] = block;
             if (++column == bundle.columns()) {
                 column = 0;
                 block++;
@@ -130,7 +131,7 @@ final class VectorChains {
 
     private void begin(int width, int height) {
         for (int c = 0; c < width; c++) {
-            int row = (tile.target[c] - target.at()) / LANES;
+            int row = (tile.target[c] - target.at(tile.block[c])) / LANES;
             switch (start.form()) {
                 case ZERO -> {}
                 case CHANNEL -> tile.start[c] = table.shared(Form.CHANNEL, row) * LANES;
@@ -138,7 +139,7 @@ final class VectorChains {
                     tile.start[c] = tile.target[c];
                     spread(row, tile.target[c], height);
                 }
-                case EXAMPLE -> tile.start[c] = row * LANES + start.from().at();
+                case EXAMPLE -> tile.start[c] = start.from().at(tile.block[c]) + row * LANES;
             }
         }
     }

@@ -65,8 +65,8 @@ final class VectorExamples {
         for (int block = 0; block < Layout.blocks(examples); block++) {
             int lanes = Math.min(LANES, examples - block * LANES);
             for (int place = 0; place < patch.places(); place++) {
-                transpose(input + block * table.inputBlock() + patch.source()[place], column, terms * PANEL);
-                int at = block * table.outputBlock() + patch.target()[place];
+                transpose(input + block * x.pitch() + patch.source()[place], column, terms * PANEL);
+                int at = block * y.pitch() + patch.target()[place];
                 for (int lane = 0; lane < lanes; lane++) {
                     tile.weightTerm[terms++] = at + lane;
                 }

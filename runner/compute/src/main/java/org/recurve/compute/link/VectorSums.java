@@ -44,7 +44,7 @@ final class VectorSums {
         this.scratch = scratch;
         this.sums = scratch.sums;
         sums.x = x.array();
-        sums.inputBlock = table.inputBlock();
+        sums.inputBlock = x.pitch();
     }
 
     void run(Share share) {
@@ -130,7 +130,7 @@ final class VectorSums {
                 sums.y = y.array();
                 sums.output = output;
                 sums.outputStride = table.filterOutput();
-                sums.outputBlock = table.outputBlock();
+                sums.outputBlock = y.pitch();
                 sums.target = patch.target();
                 sums.fromTarget = sums.fromSource;
                 return;
@@ -144,7 +144,7 @@ final class VectorSums {
             sums.fromTarget = 0;
             for (int block = sums.fromBlock; block < sums.toBlock; block++) {
                 for (int i = 0; i < sums.places; i++) {
-                    int from = output + block * table.outputBlock() + patch.target()[sums.fromSource + i];
+                    int from = output + block * y.pitch() + patch.target()[sums.fromSource + i];
                     copy(y.array(), from, table.filterOutput(), floats, packed, height);
                     packed += height * LANES;
                 }

@@ -111,15 +111,6 @@ public record WeightTable(Geometry geometry, boolean few, List<Patch> patches) {
                 .toArray();
     }
 
-    /** Floats from one block of x to the next. */
-    int inputBlock() {
-        return geometry.inputRows() * Layout.LANES;
-    }
-
-    int outputBlock() {
-        return geometry.outputRows() * Layout.LANES;
-    }
-
     /** Weights of one filter in one bank: the distance from filter to filter. */
     int filterWeights() {
         return geometry.channelsPerGroup() * geometry.wiring().taps();

@@ -4,9 +4,10 @@ package org.recurve.compute.plan;
 final class Choosing {
     private Choosing() {}
 
-    static int checked(float[] choices, Slot choice, int block, int row, int lane, int size) {
-        float chosen =
-                choice.shared() ? choices[choice.offset() + row] : choices[choice.at(block) + row * Slot.LANES + lane];
+    static int checked(Frame frame, Slot choice, int block, int row, int lane, int size) {
+        float chosen = choice.shared()
+                ? frame.array(choice)[choice.offset() + row]
+                : frame.array(choice)[choice.at(frame, block) + row * Slot.LANES + lane];
         int k = (int) chosen;
         if (k != chosen || k < 0 || k >= size) {
             throw new IndexOutOfBoundsException("an index of " + chosen + " chooses among 0 … " + (size - 1)

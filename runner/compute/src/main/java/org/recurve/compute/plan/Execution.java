@@ -93,10 +93,11 @@ public final class Execution {
         }
     }
 
-    private static float value(float[] from, Slot slot, int example, int row) {
+    private float value(Slot slot, int example, int row) {
+        float[] from = spaces[slot.space()];
         return slot.shared()
                 ? from[slot.offset() + row]
-                : from[slot.at(example / Slot.LANES) + row * Slot.LANES + example % Slot.LANES];
+                : from[slot.at(frame(), example / Slot.LANES) + row * Slot.LANES + example % Slot.LANES];
     }
 
     /** Runs step by step until some operation's result is not finite; gives what {@code name} makes of it and the number. */
@@ -109,7 +110,7 @@ public final class Execution {
             Slot slot = plan.slot(node);
             for (int example = 0; example < (slot.shared() ? 1 : examples) && found[0] == null; example++) {
                 for (int row = 0; row < slot.rows() && found[0] == null; row++) {
-                    float value = value(spaces[slot.space()], slot, example, row);
+                    float value = value(slot, example, row);
                     if (!Float.isFinite(value)) {
                         found[0] = name.apply(node, value);
                     }

@@ -7,7 +7,6 @@ import org.recurve.compute.graph.Table;
 import org.recurve.compute.link.ChainTable;
 import org.recurve.compute.link.LinkKernel;
 import org.recurve.compute.link.Share;
-import org.recurve.compute.link.Span;
 import org.recurve.compute.link.Start;
 import org.recurve.compute.link.WeightTable;
 import org.recurve.compute.rows.Lists;
@@ -32,7 +31,8 @@ final class Instructions {
             if (shared) {
                 kernel.flat(inputs, outputs, frame.spaces(), worker.chains(), from, to);
             } else {
-                kernel.lanes(inputs, outputs, frame.spaces(), worker.chains(), from, to, fromBlock, toBlock);
+                kernel.lanes(
+                        inputs, outputs, frame.spaces(), frame.step(), worker.chains(), from, to, fromBlock, toBlock);
             }
         }
     }
@@ -48,13 +48,13 @@ final class Instructions {
 
         @Override
         public void run(Frame frame, Worker worker, int fromBlock, int toBlock, Share share) {
-            Start from = form == Start.Form.ZERO ? Start.ZERO : new Start(form, span(frame, start));
+            Start from = form == Start.Form.ZERO ? Start.ZERO : new Start(form, start.span(frame));
             kernel.chains(
                     table,
-                    span(frame, weights),
-                    span(frame, source),
+                    weights.span(frame),
+                    source.span(frame),
                     from,
-                    span(frame, target),
+                    target.span(frame),
                     fromBlock,
                     toBlock,
                     share,
@@ -72,18 +72,8 @@ final class Instructions {
         @Override
         public void run(Frame frame, Worker worker, int fromBlock, int toBlock, Share share) {
             kernel.weights(
-                    table,
-                    span(frame, x),
-                    span(frame, y),
-                    span(frame, target),
-                    frame.examples(),
-                    share,
-                    worker.links());
+                    table, x.span(frame), y.span(frame), target.span(frame), frame.examples(), share, worker.links());
         }
-    }
-
-    private static Span span(Frame frame, Slot slot) {
-        return new Span(frame.array(slot), slot.offset());
     }
 
     /** Sums of listed rows. */
@@ -101,9 +91,9 @@ final class Instructions {
                 kernel.sum(
                         lists,
                         frame.array(source),
-                        source.at(block),
+                        source.at(frame, block),
                         frame.array(target),
-                        target.at(block),
+                        target.at(frame, block),
                         from,
                         to,
                         target.width());
@@ -124,13 +114,13 @@ final class Instructions {
                 return;
             }
             for (int block = target.shared() ? 0 : fromBlock; block < (target.shared() ? 1 : toBlock); block++) {
-                int at = target.at(block);
+                int at = target.at(frame, block);
                 for (Slot source : sources) {
                     if (source.shared() && !target.shared()) {
                         Spreading.rows(frame.array(source), source.offset(), frame.array(target), at, source.rows());
                     } else {
                         int size = source.rows() * source.width();
-                        System.arraycopy(frame.array(source), source.at(block), frame.array(target), at, size);
+                        System.arraycopy(frame.array(source), source.at(frame, block), frame.array(target), at, size);
                     }
                     at += source.rows() * target.width();
                 }
@@ -151,11 +141,11 @@ final class Instructions {
                 kernel.largest(
                         lists,
                         frame.array(source),
-                        source.at(block),
+                        source.at(frame, block),
                         frame.array(target),
-                        target.at(block),
+                        target.at(frame, block),
                         frame.array(choice),
-                        choice.at(block),
+                        choice.at(frame, block),
                         Instruction.from(share, target.rows()),
                         Instruction.to(share, target.rows()),
                         target.width());
@@ -173,7 +163,6 @@ final class Instructions {
         @Override
         public void run(Frame frame, Worker worker, int fromBlock, int toBlock, Share share) {
             float[] x = frame.array(source);
-            float[] chosen = frame.array(choice);
             float[] out = frame.array(target);
             int to = Instruction.to(share, target.rows());
             int width = target.width();
@@ -181,10 +170,11 @@ final class Instructions {
                 for (int row = Instruction.from(share, target.rows()); row < to; row++) {
                     int chooser = table.chooser(row);
                     for (int lane = 0; lane < width; lane++) {
-                        int k = Choosing.checked(chosen, choice, block, chooser, lane, table.size(row));
+                        int k = Choosing.checked(frame, choice, block, chooser, lane, table.size(row));
                         int at = table.source(row, k);
-                        out[target.at(block) + row * width + lane] =
-                                source.shared() ? x[source.offset() + at] : x[source.at(block) + at * width + lane];
+                        out[target.at(frame, block) + row * width + lane] = source.shared()
+                                ? x[source.offset() + at]
+                                : x[source.at(frame, block) + at * width + lane];
                     }
                 }
             }
@@ -205,11 +195,11 @@ final class Instructions {
                 kernel.place(
                         lists,
                         frame.array(source),
-                        source.at(block),
+                        source.at(frame, block),
                         frame.array(choice),
-                        choice.at(block),
+                        choice.at(frame, block),
                         frame.array(target),
-                        target.at(block),
+                        target.at(frame, block),
                         Instruction.from(share, target.rows()),
                         Instruction.to(share, target.rows()),
                         target.width());
@@ -232,15 +222,14 @@ final class Instructions {
             float[] y = frame.array(source);
             float[] out = frame.array(target);
             for (int block = fromBlock; block < toBlock; block++) {
-                int to = target.at(block);
-                java.util.Arrays.fill(out, to, to + target.blockStride(), 0);
+                int to = target.at(frame, block);
+                java.util.Arrays.fill(out, to, to + target.rows() * Slot.LANES, 0);
                 for (int row = 0; row < table.rows(); row++) {
                     for (int lane = 0; lane < Slot.LANES; lane++) {
-                        int k = Choosing.checked(
-                                frame.array(choice), choice, block, table.chooser(row), lane, table.size(row));
+                        int k = Choosing.checked(frame, choice, block, table.chooser(row), lane, table.size(row));
                         float term = source.shared()
                                 ? y[source.offset() + row]
-                                : y[source.at(block) + row * Slot.LANES + lane];
+                                : y[source.at(frame, block) + row * Slot.LANES + lane];
                         out[to + table.source(row, k) * Slot.LANES + lane] += term;
                     }
                 }
@@ -274,11 +263,11 @@ final class Instructions {
             for (int row = 0; row < table.rows(); row++) {
                 if (table.chooser(row) != chooser) {
                     chooser = table.chooser(row);
-                    k = Choosing.checked(frame.array(choice), choice, block, chooser, lane, table.size(row));
+                    k = Choosing.checked(frame, choice, block, chooser, lane, table.size(row));
                 }
                 int at = table.source(row, k);
                 if (at >= from && at < to) {
-                    out[target.offset() + at] += y[source.at(block) + row * Slot.LANES + lane];
+                    out[target.offset() + at] += y[source.at(frame, block) + row * Slot.LANES + lane];
                 }
             }
         }
@@ -295,7 +284,7 @@ final class Instructions {
         public void run(Frame frame, Worker worker, int fromBlock, int toBlock, Share share) {
             kernel.batchSum(
                     frame.array(source),
-                    source.offset(),
+                    source.at(frame),
                     source.blockStride(),
                     frame.examples(),
                     frame.array(target),
@@ -318,7 +307,7 @@ final class Instructions {
                 return;
             }
             for (int block = fromBlock; block < toBlock; block++) {
-                rows(frame.array(source), source.offset(), frame.array(target), target.at(block), source.rows());
+                rows(frame.array(source), source.offset(), frame.array(target), target.at(frame, block), source.rows());
             }
         }
 

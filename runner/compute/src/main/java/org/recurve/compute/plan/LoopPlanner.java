@@ -2,10 +2,12 @@ package org.recurve.compute.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Require;
@@ -23,7 +25,6 @@ record LoopPlanner(Shop shop, Function<Node, Slot> around, BiConsumer<Node, Slot
         Map<Node, Slot> slots = new HashMap<>();
         List<Slot> own = new ArrayList<>();
         List<Transfer> starts = new ArrayList<>();
-        List<Transfer> slices = new ArrayList<>();
         int states = scan.states().size();
         int sequences = scan.sequences().size();
         for (int k = 0; k < states; k++) {
@@ -35,39 +36,21 @@ record LoopPlanner(Shop shop, Function<Node, Slot> around, BiConsumer<Node, Slot
             }
         }
         for (int k = 0; k < sequences; k++) {
-            Slot slice = shop.take(scan.sequences().get(k).rows(), false);
-            own.add(slice);
-            slots.put(scan.sequences().get(k), slice);
-            slices.add(new Transfer(around.apply(node.input(states + k)), slice));
+            Node step = scan.sequences().get(k);
+            slots.put(step, around.apply(node.input(states + k)).step(step.rows()));
         }
         for (int k = 0; k < scan.constants().size(); k++) {
             slots.put(scan.constants().get(k), around.apply(node.input(states + sequences + k)));
         }
         List<Node> roots = new ArrayList<>(scan.next());
-        for (Node reading : readings) {
-            if (reading.op() instanceof Op.Stacked(Node of)) {
-                roots.add(of);
-            }
-        }
+        Map<Node, Slot> copied = stacks(readings);
+        readings.stream().flatMap(LoopPlanner::stacked).forEach(roots::add);
         List<Node> distinct = roots.stream().distinct().toList();
-        List<Slot> stacks = new ArrayList<>();
-        for (Node reading : readings) {
-            if (reading.op() instanceof Op.Stacked) {
-                Slot stack = shop.take(reading.rows(), false);
-                hold.accept(reading, stack);
-                stacks.add(stack);
-            }
-        }
         Planner body = new Planner(shop, Schedule.of(distinct, shop.grain()), slots);
         List<Instruction> instructions = new ArrayList<>(body.plan());
         Function<Node, Slot> inside = of -> slots.computeIfAbsent(of, shop::constant);
-        List<Transfer> stacked = new ArrayList<>();
-        int at = 0;
-        for (Node reading : readings) {
-            if (reading.op() instanceof Op.Stacked(Node of)) {
-                stacked.add(new Transfer(inside.apply(of), stacks.get(at++)));
-            }
-        }
+        List<Transfer> stacks = new ArrayList<>();
+        copied.forEach((of, stack) -> stacks.add(new Transfer(inside.apply(of), stack)));
         List<Transfer> next = new ArrayList<>();
         for (int k = 0; k < states; k++) {
             next.add(new Transfer(
@@ -76,7 +59,33 @@ record LoopPlanner(Shop shop, Function<Node, Slot> around, BiConsumer<Node, Slot
         }
         body.releaseRoots(distinct);
         own.forEach(shop::retire);
-        return new Looped(scan.steps(), scan.backwards(), starts, slices, instructions, stacked, next);
+        return new Looped(scan.steps(), scan.backwards(), starts, instructions, stacks, next);
+    }
+
+    /**
+     * Gives each stack its place. What the body computes is written there at once; what it does not compute, or has in one
+     * copy for all examples, is given back to be copied, with the step of the stack that it goes to.
+     */
+    private Map<Node, Slot> stacks(List<Node> readings) {
+        Map<Node, Slot> copied = new LinkedHashMap<>();
+        for (Node reading : readings) {
+            stacked(reading).forEach(of -> {
+                Slot stack = shop.take(reading.rows(), false);
+                hold.accept(reading, stack);
+                boolean given =
+                        of.op() instanceof Op.Source || of.op() instanceof Op.Fill || of.op() instanceof Op.Literal;
+                if (given || of.shared()) {
+                    copied.put(of, stack.step(of.rows()));
+                } else {
+                    shop.fix(of, stack.step(of.rows()));
+                }
+            });
+        }
+        return copied;
+    }
+
+    private static Stream<Node> stacked(Node reading) {
+        return reading.op() instanceof Op.Stacked(Node of) ? Stream.of(of) : Stream.empty();
     }
 
     /** Whether the last state is read: then its slot lives on as the reading's. */

@@ -4,32 +4,32 @@ import java.util.List;
 import org.recurve.compute.link.Share;
 
 /**
- * A scan: its body's instructions once a step.
+ * A scan: its body's instructions once a step. They read sequences and write stacks where those lie.
  *
  * @param starts from the initial states to the states' slots
- * @param slices from the sequences to the slots of one step
- * @param stacks from a step's values to their stacks
+ * @param stacks from what no instruction of the body makes, such as a state, to its stack
  * @param next from the states after a step to the states' slots
  */
 record Looped(
         int steps,
         boolean backwards,
         List<Transfer> starts,
-        List<Transfer> slices,
         List<Instruction> body,
         List<Transfer> stacks,
         List<Transfer> next)
         implements Instruction {
-    /** One of the two slots holds a step, or a state; the other as much, or all steps. */
+    /** A copy between two slots of the same rows. */
     record Transfer(Slot from, Slot to) {
-        void copy(Frame frame, int block, int fromRow, int toRow, int rows) {
+        void copy(Frame frame, int fromBlock, int toBlock) {
             float[] source = frame.array(from);
             float[] target = frame.array(to);
-            int at = to.at(block) + toRow * Slot.LANES;
-            if (from.shared()) {
-                Instructions.Spreading.rows(source, from.offset() + fromRow, target, at, rows);
-            } else {
-                System.arraycopy(source, from.at(block) + fromRow * Slot.LANES, target, at, rows * Slot.LANES);
+            for (int block = fromBlock; block < toBlock; block++) {
+                int at = to.at(frame, block);
+                if (from.shared()) {
+                    Instructions.Spreading.rows(source, from.offset(), target, at, to.rows());
+                } else {
+                    System.arraycopy(source, from.at(frame, block), target, at, to.rows() * Slot.LANES);
+                }
             }
         }
     }
@@ -45,33 +45,22 @@ record Looped(
             return;
         }
         for (Transfer start : starts) {
-            for (int block = fromBlock; block < toBlock; block++) {
-                start.copy(frame, block, 0, 0, start.to().rows());
-            }
+            start.copy(frame, fromBlock, toBlock);
         }
         for (int i = 0; i < steps; i++) {
-            step(frame, worker, fromBlock, toBlock, backwards ? steps - 1 - i : i);
+            step(frame.at(backwards ? steps - 1 - i : i), worker, fromBlock, toBlock);
         }
     }
 
-    private void step(Frame frame, Worker worker, int fromBlock, int toBlock, int step) {
-        for (int block = fromBlock; block < toBlock; block++) {
-            for (Transfer slice : slices) {
-                int rows = slice.to().rows();
-                slice.copy(frame, block, step * rows, 0, rows);
-            }
-        }
+    private void step(Frame frame, Worker worker, int fromBlock, int toBlock) {
         for (Instruction instruction : body) {
             instruction.run(frame, worker, fromBlock, toBlock, Share.ALL);
         }
-        for (int block = fromBlock; block < toBlock; block++) {
-            for (Transfer stack : stacks) {
-                int rows = stack.from().rows();
-                stack.copy(frame, block, 0, step * rows, rows);
-            }
-            for (Transfer after : next) {
-                after.copy(frame, block, 0, 0, after.to().rows());
-            }
+        for (Transfer stack : stacks) {
+            stack.copy(frame, fromBlock, toBlock);
+        }
+        for (Transfer after : next) {
+            after.copy(frame, fromBlock, toBlock);
         }
     }
 }

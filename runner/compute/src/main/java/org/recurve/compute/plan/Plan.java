@@ -59,7 +59,7 @@ public final class Plan {
         Map<Node, Slot> fixed = new HashMap<>();
         gradients.forEach((node, at) -> {
             if (!(node.op() instanceof Op.Source) && !(node.op() instanceof Op.Fill)) {
-                fixed.put(node, new Slot(Space.GRADIENT, at, node.rows(), true));
+                fixed.put(node, Slot.shared(Space.GRADIENT, at, node.rows()));
             }
         });
         Shop shop = new Shop(kernels, grain, Math.ceilDiv(capacity, Slot.LANES), fixed);
@@ -94,7 +94,7 @@ public final class Plan {
         };
         return space < 0
                 ? Optional.empty()
-                : Optional.of(new Slot(space, Require.known(parameters, source.name()), source.rows(), true));
+                : Optional.of(Slot.shared(space, Require.known(parameters, source.name()), source.rows()));
     }
 
     /** The sources whose numbers must be written to the arena before a run. */

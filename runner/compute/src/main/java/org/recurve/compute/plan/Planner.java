@@ -86,14 +86,14 @@ final class Planner {
 
     private void hold(Node node, Slot slot) {
         slots.put(node, slot);
-        if (slot.space() == Space.ARENA) {
+        if (slot.space() == Space.ARENA && !slot.isStep()) {
             users.merge(slot.offset(), 1, Integer::sum);
         }
     }
 
     private void release(Node node) {
         Slot slot = slots.get(node);
-        if (slot != null && slot.space() == Space.ARENA && users.containsKey(slot.offset())) {
+        if (slot != null && slot.space() == Space.ARENA && !slot.isStep() && users.containsKey(slot.offset())) {
             if (users.merge(slot.offset(), -1, Integer::sum) == 0) {
                 users.remove(slot.offset());
                 shop.retire(slot);

@@ -45,6 +45,11 @@ final class Shop {
         return arena;
     }
 
+    /** Decides where a value must lie. */
+    void fix(Node node, Slot slot) {
+        fixed.put(node, slot);
+    }
+
     /** Where a value must lie, if that is decided. */
     Optional<Slot> fixed(Node node) {
         return Optional.ofNullable(fixed.get(node));
@@ -52,7 +57,8 @@ final class Shop {
 
     Slot take(int rows, boolean shared) {
         long floats = shared ? rows : (long) rows * Slot.LANES * blocks;
-        return new Slot(Space.ARENA, arena.take(floats), rows, shared);
+        int at = arena.take(floats);
+        return shared ? Slot.shared(Space.ARENA, at, rows) : Slot.lanes(Space.ARENA, at, rows);
     }
 
     /** Memory for a result that nobody reads. */
@@ -78,7 +84,7 @@ final class Shop {
 
     Slot constant(Node node) {
         return constants.computeIfAbsent(node.op(), op -> {
-            Slot slot = new Slot(Space.CONSTANTS, numbers.size(), node.rows(), true);
+            Slot slot = Slot.shared(Space.CONSTANTS, numbers.size(), node.rows());
             for (int row = 0; row < node.rows(); row++) {
                 numbers.add(op instanceof Op.Literal literal ? literal.at(row) : ((Op.Fill) op).value());
             }

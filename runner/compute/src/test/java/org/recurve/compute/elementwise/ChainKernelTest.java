@@ -92,7 +92,7 @@ class ChainKernelTest {
             }
         }
         ChainKernel kernel = ChainKernel.of(chain, hardware);
-        kernel.lanes(inputs, outputs, spaces, kernel.scratch(), rowFrom, rows, blockFrom, blocks);
+        kernel.lanes(inputs, outputs, spaces, 0, kernel.scratch(), rowFrom, rows, blockFrom, blocks);
         assertSame(chain, expected, spaces);
     }
 
@@ -189,7 +189,7 @@ class ChainKernelTest {
         float[][] spaces = {{7, 8}, new float[32], new float[32]};
         ChainKernel kernel = ChainKernel.of(chain, Hardware.here());
         Operand[] outputs = {Operand.lanes(1, 0, 32), Operand.lanes(2, 0, 32)};
-        kernel.lanes(new Operand[] {Operand.shared(0, 0)}, outputs, spaces, kernel.scratch(), 0, 2, 0, 1);
+        kernel.lanes(new Operand[] {Operand.shared(0, 0)}, outputs, spaces, 0, kernel.scratch(), 0, 2, 0, 1);
         for (int i = 0; i < 32; i++) {
             assertArrayEquals(new float[] {i < 16 ? 7 : 8, 2}, new float[] {spaces[1][i], spaces[2][i]});
         }

@@ -33,7 +33,7 @@ final class ChainTimings {
             Scratch scratch = kernel.scratch();
             report(
                     name + (hardware.vector() ? "" : " (scalar)"),
-                    () -> kernel.lanes(inputs, outputs, spaces, scratch, 0, rows, 0, blocks));
+                    () -> kernel.lanes(inputs, outputs, spaces, 0, scratch, 0, rows, 0, blocks));
         }
     }
 

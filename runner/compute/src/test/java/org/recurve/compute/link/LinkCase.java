@@ -58,7 +58,7 @@ final class LinkCase {
                 blocks[at(before, rows, e, row)] = batch[e][row];
             }
         }
-        return new Span(blocks, before);
+        return Span.lanes(blocks, before, rows);
     }
 
     static float[][] examples(Span blocks, int rows, int examples) {

@@ -85,7 +85,7 @@ class LinkKernelTest {
         float[] expected = LinkDefinition.weights(g, c.x, c.y);
         for (LinkKernel kernel : KERNELS) {
             for (int parts : new int[] {1, 3}) {
-                Span w = new Span(filled(2 + g.parameters()), 2);
+                Span w = Span.shared(filled(2 + g.parameters()), 2);
                 Scratch scratch = new Scratch();
                 for (int part = 0; part < parts; part++) {
                     kernel.weights(table, x, y, w, examples, new Share(part, parts), scratch);
@@ -102,13 +102,13 @@ class LinkKernelTest {
         Span from = LinkCase.blocks(source, 3);
         for (LinkKernel kernel : KERNELS) {
             for (int parts : new int[] {1, 3}) {
-                Span target = new Span(filled(5 + blocks * rows * Layout.LANES), 5);
+                Span target = Span.lanes(filled(5 + blocks * rows * Layout.LANES), 5, rows);
                 Scratch scratch = new Scratch();
                 for (int part = 0; part < parts; part++) {
                     Share share = new Share(part, parts);
                     int cut = blocks / 2;
-                    kernel.chains(table, new Span(c.w, 0), from, start, target, 0, cut, share, scratch);
-                    kernel.chains(table, new Span(c.w, 0), from, start, target, cut, blocks, share, scratch);
+                    kernel.chains(table, Span.shared(c.w, 0), from, start, target, 0, cut, share, scratch);
+                    kernel.chains(table, Span.shared(c.w, 0), from, start, target, cut, blocks, share, scratch);
                 }
                 float[][] actual = LinkCase.examples(target, rows, c.examples);
                 for (int e = 0; e < c.examples; e++) {
@@ -133,7 +133,7 @@ class LinkKernelTest {
     }
 
     private static Start start(Form form, float[][] from) {
-        return new Start(form, form == Form.EXAMPLE ? LinkCase.blocks(from, 7) : new Span(from[0], 0));
+        return new Start(form, form == Form.EXAMPLE ? LinkCase.blocks(from, 7) : Span.shared(from[0], 0));
     }
 
     private static float[][] initial(Form form, float[][] from, int prefix, int channels, int places, int examples) {

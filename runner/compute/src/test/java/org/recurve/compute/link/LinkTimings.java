@@ -77,9 +77,9 @@ public final class LinkTimings {
 
     private static Runnable work(Geometry g, Role role, int examples) {
         int blocks = Layout.blocks(examples);
-        Span w = random(g.parameters());
-        Span x = random(blocks * g.inputRows() * Layout.LANES);
-        Span y = random(blocks * g.outputRows() * Layout.LANES);
+        Span w = Span.shared(random(g.parameters()), 0);
+        Span x = Span.lanes(random(blocks * g.inputRows() * Layout.LANES), 0, g.inputRows());
+        Span y = Span.lanes(random(blocks * g.outputRows() * Layout.LANES), 0, g.outputRows());
         Scratch scratch = new Scratch();
         return switch (role) {
             case WEIGHT -> {
@@ -95,12 +95,12 @@ public final class LinkTimings {
         };
     }
 
-    private static Span random(int size) {
+    private static float[] random(int size) {
         SplittableRandom random = new SplittableRandom(size);
         float[] values = new float[size];
         for (int i = 0; i < size; i++) {
             values[i] = (float) random.nextDouble(-1, 1);
         }
-        return new Span(values, 0);
+        return values;
     }
 }

@@ -116,9 +116,9 @@ final class Contractions {
     static Runnable prepare(Geometry geometry, Role role, int examples) {
         LinkKernel kernel = Kernels.here().links();
         int blocks = Math.ceilDiv(examples, LANES);
-        Span w = numbers(geometry.parameters());
-        Span x = numbers(geometry.inputRows() * LANES * blocks);
-        Span y = numbers(geometry.outputRows() * LANES * blocks);
+        Span w = Span.shared(numbers(geometry.parameters()), 0);
+        Span x = Span.lanes(numbers(geometry.inputRows() * LANES * blocks), 0, geometry.inputRows());
+        Span y = Span.lanes(numbers(geometry.outputRows() * LANES * blocks), 0, geometry.outputRows());
         Scratch scratch = new Scratch();
         if (role == Role.WEIGHT) {
             WeightTable table = WeightTable.of(geometry);
@@ -130,12 +130,12 @@ final class Contractions {
         return () -> kernel.chains(table, w, source, Start.ZERO, target, 0, blocks, Share.ALL, scratch);
     }
 
-    private static Span numbers(int size) {
+    private static float[] numbers(int size) {
         float[] numbers = new float[size];
         org.recurve.api.random.Stream random = org.recurve.api.random.Stream.of(size);
         for (int i = 0; i < size; i++) {
             numbers[i] = (float) (random.uniform(i) - 0.5);
         }
-        return new Span(numbers, 0);
+        return numbers;
     }
 }
