@@ -214,6 +214,17 @@ class TrainingTest {
     }
 
     @Test
+    void sentencesThatDoNotFitAreSaidAtOnce() {
+        String text = FILE.replace("- recurrent: {cell: {elman: 4}}", "- transpose: [1, 0]")
+                .replace("LAYER", "k-max: 3")
+                .replace("wide: {set: {recurrent1.cell.units: 6}}", """
+                        many: {set: {k-max1.k: 13}}, words: {replace: {k-max1: {embedding: 4}}}""");
+        Answer answer = recurve("check", file("c.yaml", text), "--store", store);
+        assertEquals(2, answer.code(), answer.out());
+        new Golden("sentence-misfits").matches(answer.err().stripTrailing().replace(folder.toString() + "/", ""));
+    }
+
+    @Test
     void connectionsThatDoNotFitAreSaidAtOnce() {
         String text = FILE.replace("- recurrent: {cell: {elman: 4}}", "- conv: {filters: 6, kernel: 1}")
                 .replace("LAYER", "tanh")
