@@ -143,63 +143,14 @@ public sealed interface Op {
         public void reverse(Node self, Node adjoint, Adjoints to) {
             for (int i = 0; i < self.inputs().size(); i++) {
                 if (to.wants(i)) {
-                    to.add(i, pull(to.builder(), self, i, adjoint));
+                    to.add(i, Faces.pull(this, to.builder(), self, i, adjoint));
                 }
             }
         }
 
-        private Node pull(Builder b, Node self, int input, Node adjoint) {
-            Node first = self.input(0);
-            Node second = self.input(1);
-            return switch (role) {
-                case OUTPUT ->
-                    switch (input) {
-                        case 0 -> b.linear(geometry, Role.WEIGHT, second, adjoint);
-                        case 1 -> b.linear(geometry, Role.INPUT, first, adjoint);
-                        default -> perStart(b, self.input(2), adjoint);
-                    };
-                case INPUT ->
-                    input == 0
-                            ? b.linear(geometry, Role.WEIGHT, adjoint, second)
-                            : b.linear(geometry, Role.OUTPUT, first, adjoint);
-                case WEIGHT ->
-                    input == 0
-                            ? b.linear(geometry, Role.INPUT, adjoint, second)
-                            : b.linear(geometry, Role.OUTPUT, adjoint, first);
-            };
-        }
-
-        private Node perStart(Builder b, Node start, Node adjoint) {
-            if (start.rows() == adjoint.rows()) {
-                return adjoint;
-            }
-            int filters = geometry.filters();
-            int positions = geometry.wiring().positions();
-            return b.route(
-                    Table.uniform(
-                            filters,
-                            adjoint.rows(),
-                            geometry.prefix() * positions,
-                            (filter, k) -> (k / positions * filters + filter) * positions + k % positions),
-                    adjoint);
-        }
-
         @Override
         public Optional<Node> forward(Node self, Tangents from) {
-            Builder b = from.builder();
-            Optional<Node> start = self.inputs().size() > 2 ? from.of(2).map(t -> spreadStart(b, t)) : Optional.empty();
-            Optional<Node> first = from.of(0).map(t -> b.linear(geometry, role, t, self.input(1)));
-            Optional<Node> second = from.of(1).map(t -> b.linear(geometry, role, self.input(0), t));
-            return b.sum(b.sum(start, first), second);
-        }
-
-        private Node spreadStart(Builder b, Node start) {
-            int rows = geometry.outputRows();
-            if (start.rows() == rows) {
-                return start;
-            }
-            int positions = geometry.wiring().positions();
-            return b.route(Table.gather(rows, start.rows(), row -> row / positions % geometry.filters()), start);
+            return Faces.push(this, self, from);
         }
     }
 

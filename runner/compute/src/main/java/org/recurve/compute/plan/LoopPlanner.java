@@ -24,24 +24,8 @@ record LoopPlanner(Shop shop, Function<Node, Slot> around, BiConsumer<Node, Slot
     Instruction plan(Node node, Op.Scan scan, List<Node> readings) {
         Map<Node, Slot> slots = new HashMap<>();
         List<Slot> own = new ArrayList<>();
-        List<Transfer> starts = new ArrayList<>();
-        int states = scan.states().size();
-        int sequences = scan.sequences().size();
-        for (int k = 0; k < states; k++) {
-            Slot state = shop.take(scan.states().get(k).rows(), false);
-            slots.put(scan.states().get(k), state);
-            starts.add(new Transfer(around.apply(node.input(k)), state));
-            if (!keeps(readings, k, state)) {
-                own.add(state);
-            }
-        }
-        for (int k = 0; k < sequences; k++) {
-            Node step = scan.sequences().get(k);
-            slots.put(step, around.apply(node.input(states + k)).step(step.rows()));
-        }
-        for (int k = 0; k < scan.constants().size(); k++) {
-            slots.put(scan.constants().get(k), around.apply(node.input(states + sequences + k)));
-        }
+        List<Transfer> starts = starts(node, scan, readings, slots, own);
+        items(node, scan, slots);
         List<Node> roots = new ArrayList<>(scan.next());
         Map<Node, Slot> copied = stacks(readings);
         readings.stream().flatMap(LoopPlanner::stacked).forEach(roots::add);
@@ -52,7 +36,7 @@ record LoopPlanner(Shop shop, Function<Node, Slot> around, BiConsumer<Node, Slot
         List<Transfer> stacks = new ArrayList<>();
         copied.forEach((of, stack) -> stacks.add(new Transfer(inside.apply(of), stack)));
         List<Transfer> next = new ArrayList<>();
-        for (int k = 0; k < states; k++) {
+        for (int k = 0; k < scan.states().size(); k++) {
             next.add(new Transfer(
                     apart(scan, k, inside, instructions, own),
                     Require.known(slots, scan.states().get(k))));
@@ -60,6 +44,31 @@ record LoopPlanner(Shop shop, Function<Node, Slot> around, BiConsumer<Node, Slot
         body.releaseRoots(distinct);
         own.forEach(shop::retire);
         return new Looped(scan.steps(), scan.backwards(), starts, instructions, stacks, next);
+    }
+
+    /** Gives the states their places. */
+    private List<Transfer> starts(Node node, Op.Scan scan, List<Node> readings, Map<Node, Slot> slots, List<Slot> own) {
+        List<Transfer> starts = new ArrayList<>();
+        for (int k = 0; k < scan.states().size(); k++) {
+            Slot state = shop.take(scan.states().get(k).rows(), false);
+            slots.put(scan.states().get(k), state);
+            starts.add(new Transfer(around.apply(node.input(k)), state));
+            if (!keeps(readings, k, state)) {
+                own.add(state);
+            }
+        }
+        return starts;
+    }
+
+    /** Says where the body finds the steps of sequences, and constants. */
+    private void items(Node node, Op.Scan scan, Map<Node, Slot> slots) {
+        int input = scan.states().size();
+        for (Node step : scan.sequences()) {
+            slots.put(step, around.apply(node.input(input++)).step(step.rows()));
+        }
+        for (Node constant : scan.constants()) {
+            slots.put(constant, around.apply(node.input(input++)));
+        }
     }
 
     /**
