@@ -51,9 +51,15 @@ class DatasetContractTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> mnistKeepsTheContract() throws IOException {
+    Stream<DynamicTest> mnistAndItsLikeKeepTheContract() throws IOException {
         MnistTest.writeFiles(folder);
-        return Contract.dataset(new Mnist(), new Mnist.Config(7, 3, 6), source -> folder.resolve(source.file()))
-                .tests();
+        return Stream.of(
+                        Contract.dataset(
+                                new Mnist(), new Mnist.Config(7, 3, 6, 16), source -> folder.resolve(source.file())),
+                        Contract.dataset(
+                                new FashionMnist(),
+                                new FashionMnist.Config(7, 3, 6, 28),
+                                source -> folder.resolve(source.file())))
+                .flatMap(Contract::tests);
     }
 }

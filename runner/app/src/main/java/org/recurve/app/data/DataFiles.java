@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.recurve.api.data.Files;
 import org.recurve.api.data.Source;
 import org.recurve.app.problem.Problem;
@@ -150,7 +151,7 @@ public final class DataFiles implements Files {
                 for (Map.Entry<Source, Path> part : parts.entrySet()) {
                     Optional<Path> file = new Selection(part.getKey().inside()).place(inside, part.getValue());
                     if (file.isPresent()) {
-                        extract(tar, file.get());
+                        extract(uncompressed(part.getKey(), tar.content()), file.get());
                     }
                 }
             }
@@ -162,10 +163,16 @@ public final class DataFiles implements Files {
         }
     }
 
-    private static void extract(Tar tar, Path file) throws IOException {
+    private static InputStream uncompressed(Source source, InputStream content) throws IOException {
+        String gzip = ".gz";
+        boolean packed = source.inside().endsWith(gzip) && !source.file().endsWith(gzip);
+        return packed ? new GZIPInputStream(content) : content;
+    }
+
+    private static void extract(InputStream content, Path file) throws IOException {
         java.nio.file.Files.createDirectories(file.getParent());
         try (OutputStream out = java.nio.file.Files.newOutputStream(file)) {
-            tar.content().transferTo(out);
+            content.transferTo(out);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,17 +63,28 @@ class DataFilesTest {
                 _ -> {});
     }
 
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
     private static byte[] archive(Map<String, byte[]> packed) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+        return gzip(tar(packed));
+    }
+
+    private static byte[] tar(Map<String, byte[]> packed) throws IOException {
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             for (Map.Entry<String, byte[]> entry : packed.entrySet()) {
                 out.write(TarTest.header(entry.getKey(), '0', entry.getValue().length));
                 out.write(entry.getValue());
                 out.write(new byte[(512 - entry.getValue().length % 512) % 512]);
             }
             out.write(new byte[1024]);
+            return out.toByteArray();
         }
-        return bytes.toByteArray();
     }
 
     @Test
@@ -85,6 +97,33 @@ class DataFilesTest {
         try (var left = Files.list(folder)) {
             assertEquals(2, left.count(), "nothing but the two files' folders is left");
         }
+    }
+
+    @Test
+    void packagesOfDebianAreUnpackedAndSoAreTheirFiles() throws IOException {
+        String inside = "usr/share/datasets/digits.gz";
+        Source plain = source("digits", DIGITS);
+        Source source = new Source("digits", plain.bytes(), plain.sha256(), "", "dataset-digits", inside, plain.home());
+        DataFiles files = new DataFiles(
+                folder,
+                new Programs() {
+                    @Override
+                    public void run(Path into, List<String> command) throws IOException {
+                        asked.add(command);
+                        Files.createFile(into.resolve("dataset-digits_1_all.deb"));
+                    }
+
+                    @Override
+                    public InputStream output(List<String> command) throws IOException {
+                        asked.add(command.subList(0, 2));
+                        return new ByteArrayInputStream(tar(Map.of("./" + inside, gzip(DIGITS))));
+                    }
+                },
+                _ -> {});
+        assertArrayEquals(DIGITS, Files.readAllBytes(files.path(source)));
+        assertEquals(
+                List.of(List.of("apt-get", "download", "dataset-digits"), List.of("dpkg-deb", "--fsys-tarfile")),
+                asked);
     }
 
     @Test

@@ -6,30 +6,30 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 
 /**
- * Images and their labels, from a pair of IDX files.
+ * Square grey images and their classes, from a pair of IDX files.
  *
- * @param images [items, 28, 28]
- * @param labels [items], each from 0 to 9
+ * @param images [items, side, side]
+ * @param labels [items], each the index of a class
  */
-record Digits(Idx images, Idx labels) {
-    static Digits read(Path imageFile, Path labelFile) {
+record LabelledImages(Idx images, Idx labels) {
+    static LabelledImages read(Path imageFile, Path labelFile, int side, int classes) {
         Idx images = Idx.read(imageFile, 3);
         Idx labels = Idx.read(labelFile, 1);
-        if (!images.shape().slice(1, 3).equals(Shape.of(Mnist.SIDE, Mnist.SIDE))) {
+        if (!images.shape().slice(1, 3).equals(Shape.of(side, side))) {
             throw new InvalidSetting(imageFile + " holds images of "
-                    + images.shape().slice(1, 3) + " pixels, but MNIST's are " + Mnist.SIDE + "×" + Mnist.SIDE);
+                    + images.shape().slice(1, 3) + " pixels, but this data set's are " + side + "×" + side);
         }
         if (images.items() != labels.items()) {
             throw new InvalidSetting(imageFile + " holds " + images.items() + " images, but " + labelFile + " "
                     + labels.items() + " labels; fetch both again");
         }
         for (int item = 0; item < labels.items(); item++) {
-            if (labels.get(item, 0) > 9) {
+            if (labels.get(item, 0) >= classes) {
                 throw new InvalidSetting(labelFile + " labels image " + item + " as " + labels.get(item, 0)
-                        + ", which is no digit; fetch it again");
+                        + ", but classes count from 0 to " + (classes - 1) + "; fetch it again");
             }
         }
-        return new Digits(images, labels);
+        return new LabelledImages(images, labels);
     }
 
     int size() {
@@ -43,16 +43,16 @@ record Digits(Idx images, Idx labels) {
         }
     }
 
-    void read(int item, String field, float[] into, int offset) {
+    void read(int item, String field, AreaMean scaling, float[] into, int offset) {
         switch (field) {
-            case Field.INPUT -> {
-                for (int pixel = 0; pixel < images.itemSize(); pixel++) {
-                    into[offset + pixel] = images.get(item, pixel) / 255f;
-                }
-            }
+            case Field.INPUT -> scaling.read((row, column) -> pixel(item, row, column), into, offset);
             case Field.TARGET -> into[offset] = labels.get(item, 0);
             default ->
-                throw new IllegalArgumentException("MNIST has no field \"" + field + "\", only input and target");
+                throw new IllegalArgumentException("images have no field \"" + field + "\", only input and target");
         }
+    }
+
+    private int pixel(int item, int row, int column) {
+        return images.get(item, row * images.shape().dim(2) + column);
     }
 }
