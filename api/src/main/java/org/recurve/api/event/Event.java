@@ -58,7 +58,8 @@ public sealed interface Event {
     /**
      * One row of the model's table, for one example.
      *
-     * @param links connections between units, counted as in a drawing of the net
+     * @param links connections between units, counted as LeCun (1989, 1998) does: those to places beyond an edge and those
+     *     to the biases are some, too
      * @param flops of the forward pass; a multiplication and an addition are two
      */
     record LayerSummary(String name, String plugin, String output, long parameters, long links, long flops) {}

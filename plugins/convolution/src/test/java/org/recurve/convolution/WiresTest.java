@@ -119,14 +119,14 @@ class WiresTest {
                 .layers()
                 .getFirst();
         assertEquals(1516, layer.parameters());
-        assertEquals(150_000, layer.links());
+        assertEquals(151_600, layer.links());
         assertEquals(300_000, layer.flops());
         LayerSummary grouped = Forward.of(new Conv(), c3.groups(2).config(), Shape.of(6, 14, 14))
                 .program()
                 .layers()
                 .getFirst();
         assertEquals(16 * 3 * 25 + 16, grouped.parameters());
-        assertEquals(16 * 3 * 25 * 100, grouped.links());
+        assertEquals((16 * 3 * 25 + 16) * 100, grouped.links());
     }
 
     @Test

@@ -56,17 +56,23 @@ public final class FashionMnist implements Dataset<FashionMnist.Config> {
             @Doc("test images") @Default("10000") @Min(0) @Max(MnistForm.TEST_IMAGES)
             int test,
 
-            @Doc("pixels along a side; fewer than 28 are means over the area that each covers")
+            @Doc("pixels along a side that are kept of the middle")
+            @Default("28")
+            @Min(1)
+            @Max(MnistForm.SIDE)
+            int crop,
+
+            @Doc("pixels along a side that are made of those: each the mean of the area it covers")
             @Default("28")
             @Min(1)
             @Max(MnistForm.SIDE)
             int side) {
         public Config {
-            new MnistForm.Sizes(train, validation, test, side); // refuses what the files cannot give
+            new MnistForm.Sizes(train, validation, test, crop, side); // refuses what the files cannot give
         }
 
         MnistForm.Sizes sizes() {
-            return new MnistForm.Sizes(train, validation, test, side);
+            return new MnistForm.Sizes(train, validation, test, crop, side);
         }
     }
 

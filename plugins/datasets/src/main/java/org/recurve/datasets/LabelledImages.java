@@ -43,9 +43,12 @@ record LabelledImages(Idx images, Idx labels) {
         }
     }
 
-    void read(int item, String field, AreaMean scaling, float[] into, int offset) {
+    void read(int item, String field, MnistForm.Section section, float[] into, int offset) {
+        int margin = section.margin();
         switch (field) {
-            case Field.INPUT -> scaling.read((row, column) -> pixel(item, row, column), into, offset);
+            case Field.INPUT ->
+                section.scaling()
+                        .read((row, column) -> pixel(item, margin + row, margin + column), into, offset);
             case Field.TARGET -> into[offset] = labels.get(item, 0);
             default ->
                 throw new IllegalArgumentException("images have no field \"" + field + "\", only input and target");

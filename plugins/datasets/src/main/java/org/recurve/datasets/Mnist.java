@@ -16,8 +16,8 @@ import org.recurve.api.plugin.Plugin;
  * to Document Recognition</i>, 1998).
  *
  * <p>{@code input} is [1, side, side] with pixels from 0 (background) to 1, {@code target} the digit. The splits are those
- * of {@link MnistForm}: the published test images are sorted by difficulty, so they are shuffled too. A smaller side is
- * made by {@link AreaMean}.
+ * of {@link MnistForm}: the published test images are sorted by difficulty, so they are shuffled too. {@code crop: 20}
+ * is about the box that each digit was fitted into. A smaller side is made by {@link AreaMean}.
  */
 @Plugin(id = "mnist", version = 1, summary = "handwritten digits, 28 x 28 grey pixels, ten classes")
 public final class Mnist implements Dataset<Mnist.Config> {
@@ -48,17 +48,23 @@ public final class Mnist implements Dataset<Mnist.Config> {
             @Doc("test images") @Default("10000") @Min(0) @Max(MnistForm.TEST_IMAGES)
             int test,
 
-            @Doc("pixels along a side; fewer than 28 are means over the area that each covers")
+            @Doc("pixels along a side that are kept of the middle")
+            @Default("28")
+            @Min(1)
+            @Max(MnistForm.SIDE)
+            int crop,
+
+            @Doc("pixels along a side that are made of those: each the mean of the area it covers")
             @Default("28")
             @Min(1)
             @Max(MnistForm.SIDE)
             int side) {
         public Config {
-            new MnistForm.Sizes(train, validation, test, side); // refuses what the files cannot give
+            new MnistForm.Sizes(train, validation, test, crop, side); // refuses what the files cannot give
         }
 
         MnistForm.Sizes sizes() {
-            return new MnistForm.Sizes(train, validation, test, side);
+            return new MnistForm.Sizes(train, validation, test, crop, side);
         }
     }
 

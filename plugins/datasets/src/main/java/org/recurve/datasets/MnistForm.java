@@ -41,10 +41,19 @@ record MnistForm(
     /**
      * How many images of which size.
      *
-     * @param side pixels along a side, after scaling
+     * @param crop pixels along a side of the middle that is kept
+     * @param side pixels along a side that are made of those
      */
-    record Sizes(int train, int validation, int test, int side) {
+    record Sizes(int train, int validation, int test, int crop, int side) {
         Sizes {
+            if (side > crop) {
+                throw new InvalidSetting("a side of " + side + " pixels cannot be made of the " + crop
+                        + " that crop leaves; lower side or raise crop");
+            }
+            if (crop % 2 != SIDE % 2) {
+                throw new InvalidSetting("crop " + crop + " does not leave equal margins of " + SIDE
+                        + " pixels; give an even number");
+            }
             if ((long) train + validation > TRAINING_IMAGES) {
                 throw new InvalidSetting("train " + train + " and validation " + validation + " make "
                         + ((long) train + validation) + " images, but there are " + TRAINING_IMAGES
@@ -62,18 +71,18 @@ record MnistForm(
         LabelledImages testing = read(testImages, testLabels, files);
         training.demand(sizes.train() + sizes.validation());
         testing.demand(sizes.test());
-        AreaMean scaling = new AreaMean(SIDE, sizes.side());
+        Section section = new Section((SIDE - sizes.crop()) / 2, new AreaMean(sizes.crop(), sizes.side()));
         Stream order = Stream.of(0).in(id);
         int[] shuffled = order.in("train").permutation(training.size());
         int[] back = Arrays.copyOfRange(shuffled, shuffled.length - sizes.validation(), shuffled.length);
         Map<String, Examples> splits = new HashMap<>();
-        splits.put(Data.TRAIN, new Chosen(training, scaling, Arrays.copyOf(shuffled, sizes.train()), 0));
+        splits.put(Data.TRAIN, new Chosen(training, section, Arrays.copyOf(shuffled, sizes.train()), 0));
         if (sizes.validation() > 0) {
-            splits.put(Data.VALIDATION, new Chosen(training, scaling, back, 0));
+            splits.put(Data.VALIDATION, new Chosen(training, section, back, 0));
         }
         if (sizes.test() > 0) {
             int[] chosen = Arrays.copyOf(order.in("test").permutation(testing.size()), sizes.test());
-            splits.put(Data.TEST, new Chosen(testing, scaling, chosen, TRAINING_IMAGES));
+            splits.put(Data.TEST, new Chosen(testing, section, chosen, TRAINING_IMAGES));
         }
         return new Data(fields(sizes.side()), splits, digest(sizes));
     }
@@ -90,14 +99,15 @@ record MnistForm(
     private String digest(Sizes sizes) {
         Digest digest =
                 new Digest(id + " " + version).add(sizes.train() + "/" + sizes.validation() + "/" + sizes.test());
-        if (sizes.side() != SIDE) {
-            digest.add("side " + sizes.side());
-        }
+        digest.add(sizes.crop() + "/" + sizes.side());
         sources().forEach(file -> digest.add(file.sha256()));
         return digest.hex();
     }
 
-    private record Chosen(LabelledImages images, AreaMean scaling, int[] indices, long firstId) implements Examples {
+    /** The middle of each image, without a margin, scaled. */
+    record Section(int margin, AreaMean scaling) {}
+
+    private record Chosen(LabelledImages images, Section section, int[] indices, long firstId) implements Examples {
         @Override
         public int size() {
             return indices.length;
@@ -105,7 +115,7 @@ record MnistForm(
 
         @Override
         public void read(int index, String field, float[] into, int offset) {
-            images.read(indices[index], field, scaling, into, offset);
+            images.read(indices[index], field, section, into, offset);
         }
 
         @Override

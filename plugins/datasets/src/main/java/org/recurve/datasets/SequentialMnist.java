@@ -52,11 +52,11 @@ public final class SequentialMnist implements Dataset<SequentialMnist.Config> {
             @Doc("test images") @Default("10000") @Min(0) @Max(10_000)
             int test) {
         public Config {
-            new Mnist.Config(train, validation, test, Mnist.SIDE); // refuses what MNIST cannot give
+            new Mnist.Config(train, validation, test, Mnist.SIDE, Mnist.SIDE); // refuses what MNIST cannot give
         }
 
         Mnist.Config images() {
-            return new Mnist.Config(train, validation, test, Mnist.SIDE);
+            return new Mnist.Config(train, validation, test, Mnist.SIDE, Mnist.SIDE);
         }
     }
 

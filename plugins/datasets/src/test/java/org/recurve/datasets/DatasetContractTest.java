@@ -55,10 +55,10 @@ class DatasetContractTest {
         MnistTest.writeFiles(folder);
         return Stream.of(
                         Contract.dataset(
-                                new Mnist(), new Mnist.Config(7, 3, 6, 16), source -> folder.resolve(source.file())),
+                                new Mnist(), new Mnist.Config(7, 3, 6, 20, 16), source -> folder.resolve(source.file())),
                         Contract.dataset(
                                 new FashionMnist(),
-                                new FashionMnist.Config(7, 3, 6, 28),
+                                new FashionMnist.Config(7, 3, 6, 28, 28),
                                 source -> folder.resolve(source.file())))
                 .flatMap(Contract::tests);
     }

@@ -41,7 +41,7 @@ class MnistTest {
     }
 
     private Data open(int train, int validation, int test) {
-        return new Mnist().open(new Mnist.Config(train, validation, test, 28), source -> folder.resolve(source.file()));
+        return new Mnist().open(new Mnist.Config(train, validation, test, 28, 28), source -> folder.resolve(source.file()));
     }
 
     private static Set<Long> ids(Examples examples) {
@@ -97,7 +97,7 @@ class MnistTest {
 
     @Test
     void saysWhatDoesNotFitTogether() throws IOException {
-        assertThrows(InvalidSetting.class, () -> new Mnist.Config(50_001, 10_000, 10_000, 28));
+        assertThrows(InvalidSetting.class, () -> new Mnist.Config(50_001, 10_000, 10_000, 28, 28));
         assertThrows(InvalidSetting.class, () -> open(8, 3, 6));
         assertThrows(InvalidSetting.class, () -> open(7, 3, 7));
         IdxTest.write(folder.resolve("train-labels-idx1-ubyte"), 0x801, 9, 9);
@@ -111,7 +111,7 @@ class MnistTest {
 
     @Test
     void aSmallerSideIsAnotherDataSetOfTheSameDigits() {
-        Data small = new Mnist().open(new Mnist.Config(7, 3, 6, 16), source -> folder.resolve(source.file()));
+        Data small = new Mnist().open(new Mnist.Config(7, 3, 6, 20, 16), source -> folder.resolve(source.file()));
         assertEquals(Shape.of(1, 16, 16), small.field(Field.INPUT).shape());
         assertNotEquals(open(7, 3, 6).digest(), small.digest());
         assertEquals(
@@ -119,25 +119,40 @@ class MnistTest {
     }
 
     @Test
+    void cropsTheMiddle() {
+        Data whole = open(7, 3, 6);
+        Data middle = new Mnist().open(new Mnist.Config(7, 3, 6, 20, 20), source -> folder.resolve(source.file()));
+        float[] image = new float[PIXELS];
+        float[] cropped = new float[20 * 20];
+        whole.split(Data.TEST).read(2, Field.INPUT, image, 0);
+        middle.split(Data.TEST).read(2, Field.INPUT, cropped, 0);
+        for (int pixel = 0; pixel < cropped.length; pixel++) {
+            assertEquals(image[(pixel / 20 + 4) * 28 + pixel % 20 + 4], cropped[pixel]);
+        }
+        assertThrows(InvalidSetting.class, () -> new Mnist.Config(7, 3, 6, 19, 16));
+        assertThrows(InvalidSetting.class, () -> new Mnist.Config(7, 3, 6, 14, 16));
+    }
+
+    @Test
     void fashionHasTheSameFormAndAnOrderOfItsOwn() {
         Data data =
-                new FashionMnist().open(new FashionMnist.Config(7, 3, 6, 28), source -> folder.resolve(source.file()));
+                new FashionMnist().open(new FashionMnist.Config(7, 3, 6, 28, 28), source -> folder.resolve(source.file()));
         assertEquals("ankle-boot", data.field(Field.TARGET).classes().get(9));
         assertEquals(
                 16, data.splits().values().stream().mapToInt(Examples::size).sum());
         assertNotEquals(open(7, 3, 6).digest(), data.digest());
-        assertThrows(InvalidSetting.class, () -> new FashionMnist.Config(60_000, 1, 1, 28));
+        assertThrows(InvalidSetting.class, () -> new FashionMnist.Config(60_000, 1, 1, 28, 28));
         assertTrue(new FashionMnist()
-                .sources(new FashionMnist.Config(1, 1, 1, 28)).stream()
+                .sources(new FashionMnist.Config(1, 1, 1, 28, 28)).stream()
                         .allMatch(source -> source.debian().equals("dataset-fashion-mnist")
                                 && source.inside().endsWith(source.file() + ".gz")));
     }
 
     @Test
     void namesItsFilesWithTheirHashes() {
-        assertEquals(4, new Mnist().sources(new Mnist.Config(1, 1, 1, 28)).size());
+        assertEquals(4, new Mnist().sources(new Mnist.Config(1, 1, 1, 28, 28)).size());
         assertTrue(new Mnist()
-                .sources(new Mnist.Config(1, 1, 1, 28)).stream()
+                .sources(new Mnist.Config(1, 1, 1, 28, 28)).stream()
                         .allMatch(source -> source.sha256().matches("[0-9a-f]{64}") && source.bytes() > 10_000));
     }
 }

@@ -34,7 +34,7 @@ class SequentialMnistTest {
     @Test
     void showsTheSameImagesAsSequences() throws IOException {
         MnistTest.writeFiles(folder);
-        Data images = new Mnist().open(new Mnist.Config(7, 3, 6, 28), source -> folder.resolve(source.file()));
+        Data images = new Mnist().open(new Mnist.Config(7, 3, 6, 28, 28), source -> folder.resolve(source.file()));
         Data rows = open(SequentialMnist.By.ROW);
         Data pixels = open(SequentialMnist.By.PIXEL);
         assertEquals(Shape.of(28, 28), rows.field(Field.INPUT).shape());

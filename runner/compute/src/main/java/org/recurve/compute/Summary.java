@@ -36,7 +36,7 @@ final class Summary {
         long links = 0;
         for (Node node : nodes) {
             links += switch (node.op()) {
-                case Op.Linear(var geometry, var role) when role == Role.OUTPUT -> geometry.links();
+                case Op.Linear(var geometry, var role) when role == Role.OUTPUT -> geometry.drawnLinks() + biases(node);
                 case Op.Route(Table table) when !table.isGather() -> entries(table);
                 case Op.Argmax(Table table) -> entries(table);
                 case Op.Scan scan -> scan.steps() * links(Walk.ancestors(scan.next()));
@@ -44,6 +44,15 @@ final class Summary {
             };
         }
         return links;
+    }
+
+    /** One for each sum that begins with parameters alone; one that continues another sum has no bias of its own. */
+    private static long biases(Node linear) {
+        return linear.inputs().size() > 2 && ofParameters(linear.input(2)) ? linear.rows() : 0;
+    }
+
+    private static boolean ofParameters(Node start) {
+        return start.shared() || start.op() instanceof Op.Spread && ofParameters(start.input(0));
     }
 
     private static long flops(List<Node> nodes) {

@@ -72,6 +72,11 @@ public record Geometry(
         return (long) prefix * filters * channelsPerGroup() * wiring.present();
     }
 
+    /** Links of one example as a drawing of the net has them: those to places beyond an edge too. */
+    public long drawnLinks() {
+        return (long) outputRows() * channelsPerGroup() * wiring.taps();
+    }
+
     /** Floating-point operations of one example, in any role: a multiplication and an addition for each link. */
     public long flops() {
         return 2 * links();
