@@ -9,6 +9,11 @@ public interface Dataset<C extends Record> {
         return List.of();
     }
 
+    /** The files and folders of the user's own that it reads, as {@link Files#own} takes them; none for most. */
+    default List<String> own(C config) {
+        return List.of();
+    }
+
     /** Bad files and settings end in {@link org.recurve.api.plugin.InvalidSetting}, naming the file or the example. */
     Data open(C config, Files files);
 }

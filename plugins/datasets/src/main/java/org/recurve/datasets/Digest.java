@@ -1,5 +1,6 @@
 package org.recurve.datasets;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,10 +22,20 @@ public final class Digest {
     }
 
     public Digest add(String item) {
-        byte[] bytes = item.getBytes(StandardCharsets.UTF_8);
+        return add(item.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public Digest add(byte[] bytes) {
         sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         sha256.update(bytes);
         return this;
+    }
+
+    /** The bits of each number. */
+    public Digest add(float[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, numbers.length));
+        bytes.asFloatBuffer().put(numbers);
+        return add(bytes.array());
     }
 
     /** {@code sha256:} and 64 hexadecimal digits; ends this digest. */

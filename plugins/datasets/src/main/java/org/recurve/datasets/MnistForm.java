@@ -76,15 +76,19 @@ record MnistForm(
         int[] shuffled = order.in("train").permutation(training.size());
         int[] back = Arrays.copyOfRange(shuffled, shuffled.length - sizes.validation(), shuffled.length);
         Map<String, Examples> splits = new HashMap<>();
-        splits.put(Data.TRAIN, new Chosen(training, section, Arrays.copyOf(shuffled, sizes.train()), 0));
+        splits.put(Data.TRAIN, new Chosen(items(training, section), Arrays.copyOf(shuffled, sizes.train()), 0));
         if (sizes.validation() > 0) {
-            splits.put(Data.VALIDATION, new Chosen(training, section, back, 0));
+            splits.put(Data.VALIDATION, new Chosen(items(training, section), back, 0));
         }
         if (sizes.test() > 0) {
             int[] chosen = Arrays.copyOf(order.in("test").permutation(testing.size()), sizes.test());
-            splits.put(Data.TEST, new Chosen(testing, section, chosen, TRAINING_IMAGES));
+            splits.put(Data.TEST, new Chosen(items(testing, section), chosen, TRAINING_IMAGES));
         }
         return new Data(fields(sizes.side()), splits, digest(sizes));
+    }
+
+    private static Chosen.Items items(LabelledImages images, Section section) {
+        return (item, field, into, offset) -> images.read(item, field, section, into, offset);
     }
 
     private LabelledImages read(Source images, Source labels, Files files) {
@@ -106,21 +110,4 @@ record MnistForm(
 
     /** The middle of each image, without a margin, scaled. */
     record Section(int margin, AreaMean scaling) {}
-
-    private record Chosen(LabelledImages images, Section section, int[] indices, long firstId) implements Examples {
-        @Override
-        public int size() {
-            return indices.length;
-        }
-
-        @Override
-        public void read(int index, String field, float[] into, int offset) {
-            images.read(indices[index], field, section, into, offset);
-        }
-
-        @Override
-        public long id(int index) {
-            return firstId + indices[index];
-        }
-    }
 }

@@ -64,9 +64,7 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
      * @param digest what was said so far about where the texts come from
      */
     public Data data(Reading reading, Digest digest) {
-        List<Text> read = texts.stream()
-                .map(text -> text.first(reading.steps(), labelled == Labelled.EACH_TOKEN))
-                .toList();
+        List<Text> read = read(reading.steps());
         int[] different = different(read);
         reading.demand(different.length);
         int[] order = Stream.of(reading.seed()).in(name).permutation(different.length);
@@ -89,6 +87,17 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
                 fields(reading.steps(), vocabulary),
                 splits,
                 digest.add(reading.toString()).hex());
+    }
+
+    /** How many texts differ in the first {@code steps} tokens: as many as there are to divide. */
+    public int different(int steps) {
+        return different(read(steps)).length;
+    }
+
+    private List<Text> read(int steps) {
+        return texts.stream()
+                .map(text -> text.first(steps, labelled == Labelled.EACH_TOKEN))
+                .toList();
     }
 
     /** The texts that no earlier one equals. */

@@ -33,6 +33,12 @@ final class Common {
             description = "Where jars with plugins are dropped (default: plugins in the store).")
     private @Nullable Path plugins;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where data of one's own lies, for data sets that name files (default: here).")
+    private Path own = Path.of("");
+
     @Option(names = "--json", description = "Answer in JSON.")
     private boolean json;
 
@@ -45,7 +51,7 @@ final class Common {
 
     Folders folders() {
         Path folder = Optional.ofNullable(plugins).orElse(store.resolve("plugins"));
-        return new Folders(store, folder, Cache.folder());
+        return new Folders(store, folder, Cache.folder(), own);
     }
 
     Registry registry() {

@@ -27,6 +27,7 @@ import org.recurve.app.problem.UserError;
  */
 public final class DataFiles implements Files {
     private final Path folder;
+    private final Path own;
     private final Programs programs;
     private final Consumer<String> progress;
     private final Set<Source> verified = ConcurrentHashMap.newKeySet();
@@ -34,14 +35,16 @@ public final class DataFiles implements Files {
     /**
      * Files in this folder.
      *
+     * @param own where the user's own files lie
      * @param progress is told what takes time
      */
-    public DataFiles(Path folder, Consumer<String> progress) {
-        this(folder, new Programs.Local(), progress);
+    public DataFiles(Path folder, Path own, Consumer<String> progress) {
+        this(folder, own, new Programs.Local(), progress);
     }
 
-    DataFiles(Path folder, Programs programs, Consumer<String> progress) {
+    DataFiles(Path folder, Path own, Programs programs, Consumer<String> progress) {
         this.folder = folder;
+        this.own = own;
         this.programs = programs;
         this.progress = progress;
     }
@@ -59,6 +62,11 @@ public final class DataFiles implements Files {
             fetch(List.of(source));
         }
         return place(source);
+    }
+
+    @Override
+    public Path own(String path) {
+        return own.resolve(path);
     }
 
     /** Where this file lies, or would lie. */

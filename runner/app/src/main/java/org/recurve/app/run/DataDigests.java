@@ -15,7 +15,8 @@ import org.recurve.engine.identity.Sha256;
 
 /**
  * Digests of data sets that were opened before, so that a stored answer is found without reading the data again. A data
- * set is a function of its plugin, its settings and its files, so these three name its digest.
+ * set is a function of its plugin, its settings and its files, so these three name its digest; one that reads files of the
+ * user's own is opened every time.
  */
 final class DataDigests {
     private final Path folder;
@@ -27,6 +28,9 @@ final class DataDigests {
     }
 
     Optional<String> of(Configuration configuration) {
+        if (DataOf.isOwn(configuration.sections().data())) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(Files.readString(file(configuration)));
         } catch (IOException notKnown) {
@@ -36,7 +40,8 @@ final class DataDigests {
 
     /** Remembers a digest; a cache that cannot be written costs time later, and nothing else. */
     void remember(Configuration configuration, String digest) {
-        if (of(configuration).equals(Optional.of(digest))) {
+        boolean own = DataOf.isOwn(configuration.sections().data());
+        if (own || of(configuration).equals(Optional.of(digest))) {
             return;
         }
         Path file = file(configuration);

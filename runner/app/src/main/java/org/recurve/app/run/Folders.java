@@ -8,8 +8,9 @@ import java.nio.file.Path;
  * @param store studies and trials
  * @param plugins where strangers' jars are dropped
  * @param cache data and copies of plugins, shared by all stores
+ * @param own data of the user's own
  */
-public record Folders(Path store, Path plugins, Path cache) {
+public record Folders(Path store, Path plugins, Path cache, Path own) {
     public Path reports() {
         return store.resolve("reports");
     }

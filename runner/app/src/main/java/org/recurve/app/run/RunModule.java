@@ -65,7 +65,7 @@ public final class RunModule extends AbstractModule {
     @Provides
     @Singleton
     DataFiles dataFiles() {
-        return new DataFiles(folders.data(), say);
+        return new DataFiles(folders.data(), folders.own(), say);
     }
 
     @Provides

@@ -48,6 +48,7 @@ class DataFilesTest {
     private DataFiles files(Map<String, byte[]> packed) {
         return new DataFiles(
                 folder,
+                folder,
                 new Programs() {
                     @Override
                     public void run(Path into, List<String> command) throws IOException {
@@ -105,6 +106,7 @@ class DataFilesTest {
         Source plain = source("digits", DIGITS);
         Source source = new Source("digits", plain.bytes(), plain.sha256(), "", "dataset-digits", inside, plain.home());
         DataFiles files = new DataFiles(
+                folder,
                 folder,
                 new Programs() {
                     @Override
@@ -181,6 +183,7 @@ class DataFilesTest {
     @Test
     void withoutNpmTheFileCanBePutThere() {
         DataFiles files = new DataFiles(
+                folder,
                 folder,
                 new Programs() {
                     @Override

@@ -43,7 +43,7 @@ class ResumeTest {
                 ExperimentReader.read("sums.yaml", FILE, registry, new Overrides(false, List.of(), List.of()));
         int[] taken = new int[1];
         RunModule module = new RunModule(
-                new Folders(store, store.resolve("plugins"), folder.resolve("cache")),
+                new Folders(store, store.resolve("plugins"), folder.resolve("cache"), folder),
                 registry,
                 1,
                 () -> taken[0] >= steps,

@@ -1,0 +1,124 @@
+package org.recurve.datasets.own;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Field;
+import org.recurve.api.data.Files;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.Below;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.Main;
+import org.recurve.api.plugin.Min;
+import org.recurve.api.plugin.Plugin;
+import org.recurve.datasets.Digest;
+
+/**
+ * Images of one's own: a folder for each class, with PNG or JPEG files of one size.
+ *
+ * <p>{@code input} is [channels, height, width], each sample divided by 255, {@code target} the class, in the order of the
+ * folders' names. The digest is over the decoded samples: a file saved anew with the same pixels is the same data.
+ */
+@Plugin(id = "images", version = 1, summary = "a folder of PNG or JPEG files for each class")
+public final class Images implements Dataset<Images.Config> {
+    private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
+
+    /** Which channels are read. */
+    public enum Colour {
+        /** Those that the files have, which must be the same in all. */
+        AS_FOUND,
+        /** One: colours are weighed as eyes do. */
+        GREY
+    }
+
+    /** The settings. */
+    public record Config(
+            @Doc("the folder that holds a folder for each class, below the one that --data names") @Main
+            String folder,
+
+            @Doc("which channels are read: those of the files, or grey") @Default("as-found")
+            Colour colour,
+
+            @Doc("the share of all examples kept for validation") @Default("0.1") @Min(0) @Below(1)
+            double validation,
+
+            @Doc("the share of all examples kept for the test") @Default("0.1") @Min(0) @Below(1)
+            double test,
+
+            @Doc("which example falls into which split; independent of a trial's seed") @Default("0")
+            long seed) {
+        public Config {
+            new Division(validation, test, seed); // refuses shares that leave nothing
+        }
+
+        Division division() {
+            return new Division(validation, test, seed);
+        }
+    }
+
+    /** An image and its class. */
+    private record Item(Picture picture, int target) {
+        void read(String field, float[] into, int offset) {
+            switch (field) {
+                case Field.INPUT -> {
+                    for (int i = 0; i < picture.samples().length; i++) {
+                        into[offset + i] = picture.at(i) / 255f;
+                    }
+                }
+                case Field.TARGET -> into[offset] = target;
+                default ->
+                    throw new IllegalArgumentException("images have no field \"" + field + "\", only input and target");
+            }
+        }
+    }
+
+    @Override
+    public List<String> own(Config config) {
+        return List.of(config.folder());
+    }
+
+    @Override
+    public Data open(Config config, Files files) {
+        ClassFolders folders = ClassFolders.in(files.own(config.folder()), ENDINGS);
+        List<String> classes = folders.classes();
+        Path first = folders.files().firstEntry().getValue().getFirst();
+        Shape shape = read(first, config.colour()).shape();
+        Digest digest = new Digest("images 1").add(config.division().toString()).add(shape.toString());
+        List<Item> items = new ArrayList<>();
+        folders.files().forEach((name, paths) -> paths.forEach(path -> {
+            Picture picture = read(path, config.colour());
+            demandAlike(picture, path, shape, first);
+            items.add(new Item(picture, classes.indexOf(name)));
+            digest.add(name).add(picture.samples());
+        }));
+        return new Data(
+                List.of(new Field(Field.INPUT, shape), new Field(Field.TARGET, Shape.SCALAR, classes)),
+                config.division()
+                        .of("images", items.size(), (item, field, into, offset) ->
+                                items.get(item).read(field, into, offset)),
+                digest.hex());
+    }
+
+    private static Picture read(Path file, Colour colour) {
+        Picture picture = Picture.read(file);
+        return switch (colour) {
+            case AS_FOUND -> picture;
+            case GREY -> picture.grey();
+        };
+    }
+
+    private static void demandAlike(Picture picture, Path path, Shape shape, Path first) {
+        if (picture.shape().dim(0) != shape.dim(0)) {
+            throw new InvalidSetting(path + " has " + picture.channels() + ", but " + first + " has " + shape.dim(0)
+                    + "; convert one of them, or read all in grey with colour: grey");
+        }
+        if (!picture.shape().equals(shape)) {
+            throw new InvalidSetting(path + " has " + picture.shape().slice(1, 3) + " pixels, but " + first + " has "
+                    + shape.slice(1, 3) + "; scale or crop all images to one size");
+        }
+    }
+}

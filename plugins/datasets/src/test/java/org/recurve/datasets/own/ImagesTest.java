@@ -1,0 +1,175 @@
+package org.recurve.datasets.own;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recurve.datasets.own.OwnDataTest.below;
+import static org.recurve.datasets.own.OwnDataTest.read;
+import static org.recurve.datasets.own.OwnDataTest.refusal;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Shape;
+import org.recurve.testkit.Contract;
+
+class ImagesTest {
+    private static final Images.Config CONFIG = new Images.Config("pets", Images.Colour.AS_FOUND, 0, 0, 0);
+    private static final Images.Config GREY = new Images.Config("pets", Images.Colour.GREY, 0, 0, 0);
+
+    @TempDir
+    Path folder;
+
+    /** An image of one colour, 3 wide and 2 high, but for a pixel at the top right. */
+    private Path image(String name, int type, int rgb, int corner) throws IOException {
+        Path file = folder.resolve("pets").resolve(name);
+        Files.createDirectories(file.getParent());
+        BufferedImage image = new BufferedImage(3, 2, type);
+        for (int pixel = 0; pixel < 6; pixel++) {
+            image.getRaster().setPixel(pixel % 3, pixel / 3, bands(pixel == 2 ? corner : rgb, image));
+        }
+        assertTrue(ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile()));
+        return file;
+    }
+
+    private static int[] bands(int rgb, BufferedImage image) {
+        return image.getRaster().getNumBands() == 1
+                ? new int[] {rgb & 255}
+                : new int[] {rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255, rgb >>> 24};
+    }
+
+    private Data open(Images.Config config) {
+        return new Images().open(config, below(folder));
+    }
+
+    @Test
+    void readsColoursAsChannels() throws IOException {
+        image("cat/a.png", BufferedImage.TYPE_3BYTE_BGR, 0xff3366, 0x000033);
+        image("dog/b.png", BufferedImage.TYPE_INT_RGB, 0xff3366, 0x000033);
+        Data data = open(CONFIG);
+        assertEquals(Shape.of(3, 2, 3), data.field(Field.INPUT).shape());
+        assertEquals(List.of("cat", "dog"), data.field(Field.TARGET).classes());
+        float[] expected = {1, 1, 0, 1, 1, 1, .2f, .2f, 0, .2f, .2f, .2f, .4f, .4f, .2f, .4f, .4f, .4f};
+        assertArrayEquals(expected, read(data, Data.TRAIN, 0, Field.INPUT));
+        assertArrayEquals(expected, read(data, Data.TRAIN, 1, Field.INPUT));
+    }
+
+    /** Java's own conversion would brighten greys; a palette of greys is grey. */
+    @Test
+    void greysStayWhatTheyAre() throws IOException {
+        image("cat/a.png", BufferedImage.TYPE_BYTE_GRAY, 51, 102);
+        BufferedImage palette = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_BINARY);
+        palette.setRGB(2, 0, 0xffffffff);
+        ImageIO.write(palette, "png", folder.resolve("pets/cat/b.png").toFile());
+        Data data = open(CONFIG);
+        assertEquals(Shape.of(1, 2, 3), data.field(Field.INPUT).shape());
+        for (int index = 0; index < 2; index++) {
+            boolean first = data.split(Data.TRAIN).id(index) == 0;
+            assertArrayEquals(
+                    first ? new float[] {.2f, .2f, .4f, .2f, .2f, .2f} : new float[] {0, 0, 1, 0, 0, 0},
+                    read(data, Data.TRAIN, index, Field.INPUT));
+        }
+    }
+
+    @Test
+    void coloursBecomeGreyByTheirBrightness() throws IOException {
+        image("cat/a.png", BufferedImage.TYPE_INT_RGB, 0xff0000, 0x00ff00);
+        float[] grey = read(open(GREY), Data.TRAIN, 0, Field.INPUT);
+        assertEquals(76 / 255f, grey[0]);
+        assertEquals(150 / 255f, grey[2]);
+    }
+
+    @Test
+    void jpegsAreReadToo() throws IOException {
+        image("cat/a.jpg", BufferedImage.TYPE_INT_RGB, 0x808080, 0x808080);
+        assertEquals(128 / 255f, read(open(CONFIG), Data.TRAIN, 0, Field.INPUT)[4]);
+    }
+
+    @Test
+    void theDigestIsThatOfThePixels() throws IOException {
+        Path first = image("cat/a.png", BufferedImage.TYPE_INT_RGB, 1, 2);
+        String digest = open(CONFIG).digest();
+        Files.move(first, first.resolveSibling("renamed.png"));
+        assertEquals(digest, open(CONFIG).digest());
+        image("cat/renamed.png", BufferedImage.TYPE_INT_RGB, 1, 3);
+        assertNotEquals(digest, open(CONFIG).digest());
+    }
+
+    @Test
+    void refusesTwoChannelCounts() throws IOException {
+        image("cat/a.png", BufferedImage.TYPE_INT_RGB, 1, 2);
+        image("dog/b.png", BufferedImage.TYPE_BYTE_GRAY, 1, 2);
+        assertEquals(
+                "pets/dog/b.png has 1 channel (grey), but pets/cat/a.png has 3; convert one of them, or read all in grey"
+                        + " with colour: grey",
+                refusal(new Images(), CONFIG, folder));
+        assertEquals(Shape.of(1, 2, 3), open(GREY).field(Field.INPUT).shape());
+    }
+
+    @Test
+    void refusesTwoSizes() throws IOException {
+        image("cat/a.png", BufferedImage.TYPE_INT_RGB, 1, 2);
+        BufferedImage wide = new BufferedImage(4, 2, BufferedImage.TYPE_INT_RGB);
+        ImageIO.write(wide, "png", folder.resolve("pets/cat/b.png").toFile());
+        assertEquals(
+                "pets/cat/b.png has 2×4 pixels, but pets/cat/a.png has 2×3; scale or crop all images to one size",
+                refusal(new Images(), CONFIG, folder));
+    }
+
+    @Test
+    void refusesWhatIsNoImage() throws IOException {
+        image("cat/a.png", BufferedImage.TYPE_INT_RGB, 1, 2);
+        Files.writeString(folder.resolve("pets/cat/b.png"), "no image");
+        assertEquals(
+                "pets/cat/b.png is neither PNG nor JPEG, whatever its name says",
+                refusal(new Images(), CONFIG, folder));
+        byte[] whole = Files.readAllBytes(folder.resolve("pets/cat/a.png"));
+        Files.write(folder.resolve("pets/cat/b.png"), java.util.Arrays.copyOf(whole, whole.length / 2));
+        assertTrue(refusal(new Images(), CONFIG, folder).startsWith("pets/cat/b.png cannot be decoded: "));
+        image("cat/b.png", BufferedImage.TYPE_USHORT_GRAY, 1, 2);
+        assertEquals("pets/cat/b.png has samples of 16 bits; save it with 8", refusal(new Images(), CONFIG, folder));
+    }
+
+    @Test
+    void refusesFoldersOfAnotherForm() throws IOException {
+        String wanted = "; name a folder that holds a folder for each class, and with --data where it lies";
+        assertEquals("pets does not exist" + wanted, refusal(new Images(), CONFIG, folder));
+        Path pets = Files.createDirectory(folder.resolve("pets"));
+        assertEquals(
+                "pets is empty: it needs a folder of examples for each class", refusal(new Images(), CONFIG, folder));
+        Files.createDirectory(pets.resolve("cat"));
+        assertEquals(
+                "the class folder pets/cat is empty; fill it with examples, or delete it",
+                refusal(new Images(), CONFIG, folder));
+        Files.writeString(pets.resolve("cat/.hidden"), "");
+        Files.writeString(pets.resolve("cat/notes.txt"), "");
+        assertEquals(
+                "pets/cat/notes.txt is no file that ends in .png or .jpg or .jpeg; take it out of the class's folder",
+                refusal(new Images(), CONFIG, folder));
+        Files.writeString(pets.resolve("bird.png"), "");
+        assertEquals(
+                "pets/bird.png lies beside the classes' folders; put it into the folder of its class",
+                refusal(new Images(), CONFIG, folder));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keepsTheContract() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            image((i % 2 == 0 ? "cat/" : "dog/") + i + ".png", BufferedImage.TYPE_INT_RGB, i, 2 * i);
+        }
+        return Contract.dataset(
+                        new Images(), new Images.Config("pets", Images.Colour.AS_FOUND, 0.2, 0.2, 1), below(folder))
+                .tests();
+    }
+}
