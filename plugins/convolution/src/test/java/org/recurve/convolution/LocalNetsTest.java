@@ -67,8 +67,7 @@ class LocalNetsTest {
                 weights,
                 program.layers().stream().mapToLong(LayerSummary::parameters).sum());
         assertEquals(
-                links,
-                program.layers().stream().mapToLong(LayerSummary::links).sum());
+                links, program.layers().stream().mapToLong(LayerSummary::links).sum());
     }
 
     @Test

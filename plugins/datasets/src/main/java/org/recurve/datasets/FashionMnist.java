@@ -56,10 +56,7 @@ public final class FashionMnist implements Dataset<FashionMnist.Config> {
             @Doc("test images") @Default("10000") @Min(0) @Max(MnistForm.TEST_IMAGES)
             int test,
 
-            @Doc("pixels along a side that are kept of the middle")
-            @Default("28")
-            @Min(1)
-            @Max(MnistForm.SIDE)
+            @Doc("pixels along a side that are kept of the middle") @Default("28") @Min(1) @Max(MnistForm.SIDE)
             int crop,
 
             @Doc("pixels along a side that are made of those: each the mean of the area it covers")

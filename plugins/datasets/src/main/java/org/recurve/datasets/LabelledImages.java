@@ -47,8 +47,7 @@ record LabelledImages(Idx images, Idx labels) {
         int margin = section.margin();
         switch (field) {
             case Field.INPUT ->
-                section.scaling()
-                        .read((row, column) -> pixel(item, margin + row, margin + column), into, offset);
+                section.scaling().read((row, column) -> pixel(item, margin + row, margin + column), into, offset);
             case Field.TARGET -> into[offset] = labels.get(item, 0);
             default ->
                 throw new IllegalArgumentException("images have no field \"" + field + "\", only input and target");

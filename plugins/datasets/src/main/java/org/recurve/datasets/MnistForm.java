@@ -51,8 +51,8 @@ record MnistForm(
                         + " that crop leaves; lower side or raise crop");
             }
             if (crop % 2 != SIDE % 2) {
-                throw new InvalidSetting("crop " + crop + " does not leave equal margins of " + SIDE
-                        + " pixels; give an even number");
+                throw new InvalidSetting(
+                        "crop " + crop + " does not leave equal margins of " + SIDE + " pixels; give an even number");
             }
             if ((long) train + validation > TRAINING_IMAGES) {
                 throw new InvalidSetting("train " + train + " and validation " + validation + " make "

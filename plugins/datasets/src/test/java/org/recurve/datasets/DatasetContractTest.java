@@ -55,7 +55,9 @@ class DatasetContractTest {
         MnistTest.writeFiles(folder);
         return Stream.of(
                         Contract.dataset(
-                                new Mnist(), new Mnist.Config(7, 3, 6, 20, 16), source -> folder.resolve(source.file())),
+                                new Mnist(),
+                                new Mnist.Config(7, 3, 6, 20, 16),
+                                source -> folder.resolve(source.file())),
                         Contract.dataset(
                                 new FashionMnist(),
                                 new FashionMnist.Config(7, 3, 6, 28, 28),

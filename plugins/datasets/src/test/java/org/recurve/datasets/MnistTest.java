@@ -41,7 +41,8 @@ class MnistTest {
     }
 
     private Data open(int train, int validation, int test) {
-        return new Mnist().open(new Mnist.Config(train, validation, test, 28, 28), source -> folder.resolve(source.file()));
+        return new Mnist()
+                .open(new Mnist.Config(train, validation, test, 28, 28), source -> folder.resolve(source.file()));
     }
 
     private static Set<Long> ids(Examples examples) {
@@ -135,8 +136,8 @@ class MnistTest {
 
     @Test
     void fashionHasTheSameFormAndAnOrderOfItsOwn() {
-        Data data =
-                new FashionMnist().open(new FashionMnist.Config(7, 3, 6, 28, 28), source -> folder.resolve(source.file()));
+        Data data = new FashionMnist()
+                .open(new FashionMnist.Config(7, 3, 6, 28, 28), source -> folder.resolve(source.file()));
         assertEquals("ankle-boot", data.field(Field.TARGET).classes().get(9));
         assertEquals(
                 16, data.splits().values().stream().mapToInt(Examples::size).sum());

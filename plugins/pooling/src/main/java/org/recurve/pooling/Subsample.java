@@ -29,7 +29,10 @@ import org.recurve.api.plugin.Spec;
  * <p>From [channels, extents…] to [channels, windows along each axis…]; places left over at the far edges are not seen.
  * Parameters: {@code w} [channels] and {@code b} [channels], which begins with zeros.
  */
-@Plugin(id = "subsample", version = 1, summary = "y = b + w mean: the mean of each window, scaled and shifted by channel")
+@Plugin(
+        id = "subsample",
+        version = 1,
+        summary = "y = b + w mean: the mean of each window, scaled and shifted by channel")
 public final class Subsample implements Layer<Subsample.Config> {
     private static final Extents ADJACENT = new Extents(List.of(1));
 

@@ -35,8 +35,7 @@ class SubsampleTest {
 
     @Test
     void leavesOutWhatFillsNoWindow() {
-        assertArrayEquals(
-                new float[] {2}, subsample(Shape.of(1, 5), 3, 1).run(1, 2, 3, 40, 50));
+        assertArrayEquals(new float[] {2}, subsample(Shape.of(1, 5), 3, 1).run(1, 2, 3, 40, 50));
     }
 
     /** LeNet-5's S2 and S4 (LeCun et al. 1998): 12 and 32 trainable parameters, 5,880 and 2,000 connections. */
@@ -57,8 +56,7 @@ class SubsampleTest {
 
     @Test
     void refusesWhatHasNoChannelsAndExtents() {
-        assertThrows(
-                InvalidSetting.class, () -> subsample(Shape.of(4), 2, 1).program());
+        assertThrows(InvalidSetting.class, () -> subsample(Shape.of(4), 2, 1).program());
     }
 
     @TestFactory

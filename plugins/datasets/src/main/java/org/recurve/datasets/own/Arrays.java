@@ -30,9 +30,7 @@ record Arrays(Shape shape, List<float[]> inputs, Targets targets) {
      */
     Data data(String name, Division division, Digest digest) {
         return new Data(
-                List.of(
-                        new Field(Field.INPUT, shape),
-                        new Field(Field.TARGET, targets.shape(), targets.classes())),
+                List.of(new Field(Field.INPUT, shape), new Field(Field.TARGET, targets.shape(), targets.classes())),
                 division.of(name, inputs.size(), this::read),
                 digest.hex());
     }

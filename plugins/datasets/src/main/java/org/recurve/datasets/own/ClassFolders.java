@@ -29,7 +29,8 @@ record ClassFolders(SortedMap<String, List<Path>> files) {
         SortedMap<String, List<Path>> files = new TreeMap<>();
         for (Path inside : sorted(folder)) {
             if (!Files.isDirectory(inside)) {
-                throw new InvalidSetting(inside + " lies beside the classes' folders; put it into the folder of its class");
+                throw new InvalidSetting(
+                        inside + " lies beside the classes' folders; put it into the folder of its class");
             }
             files.put(name(inside), members(inside, endings));
         }
@@ -42,8 +43,7 @@ record ClassFolders(SortedMap<String, List<Path>> files) {
     private static List<Path> members(Path folder, List<String> endings) {
         List<Path> members = sorted(folder);
         if (members.isEmpty()) {
-            throw new InvalidSetting(
-                    "the class folder " + folder + " is empty; fill it with examples, or delete it");
+            throw new InvalidSetting("the class folder " + folder + " is empty; fill it with examples, or delete it");
         }
         for (Path member : members) {
             String lower = name(member).toLowerCase(Locale.ROOT);

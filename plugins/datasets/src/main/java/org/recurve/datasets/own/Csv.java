@@ -68,8 +68,8 @@ public final class Csv implements Dataset<Csv.Config> {
                 .filter(column -> column != target && !out.contains(column))
                 .toArray();
         if (columns.length == 0) {
-            throw new InvalidSetting(table.file() + " has no column left as input; its columns are "
-                    + String.join(", ", table.names()));
+            throw new InvalidSetting(
+                    table.file() + " has no column left as input; its columns are " + String.join(", ", table.names()));
         }
         Digest digest = new Digest("csv 1").add(config.toString());
         table.rows().forEach(row -> row.values().forEach(digest::add));
@@ -110,8 +110,6 @@ public final class Csv implements Dataset<Csv.Config> {
         return new Arrays.Targets(
                 Shape.SCALAR,
                 classes,
-                found.stream()
-                        .map(name -> new float[] {classes.indexOf(name)})
-                        .toList());
+                found.stream().map(name -> new float[] {classes.indexOf(name)}).toList());
     }
 }

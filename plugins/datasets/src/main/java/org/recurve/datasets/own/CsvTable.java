@@ -37,9 +37,10 @@ record CsvTable(Path file, List<String> names, List<Row> rows) {
         List<Row> rows = List.copyOf(lines.subList(1, lines.size()));
         for (Row row : rows) {
             if (row.values().size() != names.size()) {
-                throw new InvalidSetting(file + ":" + row.line() + " has " + row.values().size()
-                        + " values, but the first line names " + names.size()
-                        + " columns; complete the row, or put a value that holds a comma in double quotes");
+                throw new InvalidSetting(
+                        file + ":" + row.line() + " has " + row.values().size()
+                                + " values, but the first line names " + names.size()
+                                + " columns; complete the row, or put a value that holds a comma in double quotes");
             }
         }
         return new CsvTable(file, names, rows);

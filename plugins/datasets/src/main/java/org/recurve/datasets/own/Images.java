@@ -89,17 +89,20 @@ public final class Images implements Dataset<Images.Config> {
         Shape shape = read(first, config.colour()).shape();
         Digest digest = new Digest("images 1").add(config.division().toString()).add(shape.toString());
         List<Item> items = new ArrayList<>();
-        folders.files().forEach((name, paths) -> paths.forEach(path -> {
-            Picture picture = read(path, config.colour());
-            demandAlike(picture, path, shape, first);
-            items.add(new Item(picture, classes.indexOf(name)));
-            digest.add(name).add(picture.samples());
-        }));
+        folders.files()
+                .forEach((name, paths) -> paths.forEach(path -> {
+                    Picture picture = read(path, config.colour());
+                    demandAlike(picture, path, shape, first);
+                    items.add(new Item(picture, classes.indexOf(name)));
+                    digest.add(name).add(picture.samples());
+                }));
         return new Data(
                 List.of(new Field(Field.INPUT, shape), new Field(Field.TARGET, Shape.SCALAR, classes)),
                 config.division()
-                        .of("images", items.size(), (item, field, into, offset) ->
-                                items.get(item).read(field, into, offset)),
+                        .of(
+                                "images",
+                                items.size(),
+                                (item, field, into, offset) -> items.get(item).read(field, into, offset)),
                 digest.hex());
     }
 

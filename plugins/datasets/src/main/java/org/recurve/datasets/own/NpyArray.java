@@ -33,7 +33,9 @@ record NpyArray(Path file, Shape shape, float[] values) {
         ByteBuffer in = ByteBuffer.wrap(bytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         String header = header(file, in);
         Matcher descr = found(DESCR, file, header, "a dtype of whole numbers, floats or booleans, such as '<f4'");
-        if (found(ORDER, file, header, "whether its order is Fortran's").group(1).equals("True")) {
+        if (found(ORDER, file, header, "whether its order is Fortran's")
+                .group(1)
+                .equals("True")) {
             throw new InvalidSetting(file + " is in Fortran's order; save numpy.ascontiguousarray(…) of it");
         }
         Shape shape = shape(file, found(SHAPE, file, header, "a shape").group(1));
@@ -87,21 +89,22 @@ record NpyArray(Path file, Shape shape, float[] values) {
 
     private static Shape shape(Path file, String text) {
         List<Integer> dims = new ArrayList<>();
+        int size = 1;
         try {
             for (String extent : text.split(",")) {
                 if (!extent.isBlank()) {
                     dims.add(Integer.parseInt(extent.strip()));
+                    size = Math.multiplyExact(size, dims.getLast());
                 }
-            }
-            if (!dims.isEmpty() && dims.stream().allMatch(extent -> extent > 0)) {
-                dims.stream().reduce(1, Math::multiplyExact);
-                return new Shape(dims);
             }
         } catch (NumberFormatException | ArithmeticException tooLarge) {
             throw new InvalidSetting(file + " has the shape (" + text + "), which is too large to read");
         }
-        throw new InvalidSetting(
-                file + " has the shape (" + text + "); its first extent counts the examples, and none may be 0");
+        if (dims.isEmpty() || size == 0) {
+            throw new InvalidSetting(
+                    file + " has the shape (" + text + "); its first extent counts the examples, and none may be 0");
+        }
+        return new Shape(dims);
     }
 
     private static float[] elements(Path file, ByteBuffer in, String type, int count) {

@@ -82,11 +82,12 @@ public final class Texts implements Dataset<Texts.Config> {
         ClassFolders folders = ClassFolders.in(files.own(config.folder()), List.of(".txt"));
         Digest digest = new Digest("text 1").add(config.each() + " " + config.tokens());
         List<Text> texts = new ArrayList<>();
-        folders.files().forEach((name, paths) -> paths.forEach(path -> {
-            String content = Utf8.read(path);
-            digest.add(name).add(content);
-            texts.addAll(texts(config, name, path, content));
-        }));
+        folders.files()
+                .forEach((name, paths) -> paths.forEach(path -> {
+                    String content = Utf8.read(path);
+                    digest.add(name).add(content);
+                    texts.addAll(texts(config, name, path, content));
+                }));
         Corpus corpus = new Corpus("text", Corpus.Labelled.TEXT, folders.classes(), texts);
         return corpus.data(config.reading(corpus.different(config.steps())), digest);
     }

@@ -72,7 +72,14 @@ class CsvTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1f", "0x10", "NaN", "Infinity", "1e99", "''", "1 2", "one",
+                "1f",
+                "0x10",
+                "NaN",
+                "Infinity",
+                "1e99",
+                "''",
+                "1 2",
+                "one",
             })
     void refusesWhatIsNoNumber(String text) throws IOException {
         assertEquals(
@@ -87,11 +94,9 @@ class CsvTest {
         assertEquals("iris.csv does not exist", refusal(new Csv(), config(Answers.CLASSES), folder));
         assertEquals("iris.csv is empty" + form, refused(""));
         assertEquals("iris.csv has no row below its names" + form, refused("species,x\n"));
-        assertEquals(
-                "iris.csv:1 names two columns alike: x, x; give each a name of its own", refused("x,x\n1,2\n"));
+        assertEquals("iris.csv:1 names two columns alike: x, x; give each a name of its own", refused("x,x\n1,2\n"));
         assertEquals("iris.csv has no column \"species\"; its columns are x, y", refused("x,y\n1,2\n"));
-        assertEquals(
-                "iris.csv has no column left as input; its columns are species", refused("species\na\n"));
+        assertEquals("iris.csv has no column left as input; its columns are species", refused("species\na\n"));
         assertEquals(
                 "iris.csv:2 opens a double quote that is never closed; close it, or write it twice",
                 refused("species,x\n\"a,1\nb,2\n"));

@@ -122,8 +122,7 @@ class NpyTest {
                 "z.npy has the shape (2, 0); its first extent counts the examples, and none may be 0",
                 refused("<f4", "(2, 0)", ""));
         assertEquals(
-                "z.npy has the shape (99999, 99999), which is too large to read",
-                refused("<f4", "(99999, 99999)", ""));
+                "z.npy has the shape (99999, 99999), which is too large to read", refused("<f4", "(99999, 99999)", ""));
         assertEquals(
                 "z.npy holds NaN at element 1, counted from 0 in row-major order; every number must be finite",
                 refused("<f4", "(2,)", "0000803f0000c07f"));

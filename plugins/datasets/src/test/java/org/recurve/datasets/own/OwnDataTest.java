@@ -58,7 +58,8 @@ class OwnDataTest {
 
     private Data open(Csv.Config config) throws java.io.IOException {
         StringBuilder rows = new StringBuilder("x,y\n");
-        IntStream.range(0, 25).forEach(i -> rows.append(i).append(',').append(2 * i).append('\n'));
+        IntStream.range(0, 25)
+                .forEach(i -> rows.append(i).append(',').append(2 * i).append('\n'));
         java.nio.file.Files.writeString(folder.resolve("rows.csv"), rows);
         return new Csv().open(config, below(folder));
     }
@@ -92,8 +93,8 @@ class OwnDataTest {
 
     @Test
     void sharesLeaveSomethingToTrainOn() {
-        String message = assertThrows(InvalidSetting.class, () -> csv(0.5, 0.5, 0))
-                .getMessage();
+        String message =
+                assertThrows(InvalidSetting.class, () -> csv(0.5, 0.5, 0)).getMessage();
         assertEquals(
                 "validation 0.5 and test 0.5 leave nothing to train on; they are shares of all examples, and together"
                         + " less than 1",

@@ -52,7 +52,8 @@ final class DataCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DataFiles files = new DataFiles(common.folders().data(), common.folders().own(), common.err()::println);
+        DataFiles files =
+                new DataFiles(common.folders().data(), common.folders().own(), common.err()::println);
         List<Item> items = items(common.registry());
         if (action == Action.FETCH) {
             files.fetch(items.stream().map(Item::source).toList());

@@ -20,7 +20,7 @@ public final class Sizes implements Size.Of {
      * @param say is told what takes time
      */
     public Sizes(Folders folders, Consumer<String> say) {
-        this.pool = new DataPool(new DataFiles(folders.data(), say));
+        this.pool = new DataPool(new DataFiles(folders.data(), folders.own(), say));
     }
 
     @Override
