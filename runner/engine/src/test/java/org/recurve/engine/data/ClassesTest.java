@@ -1,0 +1,48 @@
+package org.recurve.engine.data;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Examples;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
+
+class ClassesTest {
+    /** Three examples that are right but for the last tag of the last. */
+    private static Data tagged(float last) {
+        Examples three = new Examples() {
+            @Override
+            public int size() {
+                return 3;
+            }
+
+            @Override
+            public void read(int index, String field, float[] into, int offset) {
+                into[offset] = 0;
+                into[offset + 1] = index == 2 && field.equals(Field.TARGET) ? last : 1;
+            }
+        };
+        List<Field> fields = List.of(
+                new Field(Field.INPUT, Shape.of(2)), new Field(Field.TARGET, Shape.of(2), List.of("noun", "verb")));
+        return new Data(fields, Map.of(Data.TRAIN, three), "sha256:tags");
+    }
+
+    @Test
+    void aClassThatHasNoNameIsSaidWithItsExample() {
+        assertDoesNotThrow(() -> Classes.check(tagged(1)));
+        for (float wrong : new float[] {2, -1, 0.5f, Float.NaN}) {
+            String message = assertThrows(InvalidSetting.class, () -> Classes.check(tagged(wrong)))
+                    .getMessage();
+            assertEquals(
+                    "example 2 of the train split has the target " + wrong + " at place 1, but the data set names 2"
+                            + " classes, 0 to 1: leave it out or mend it",
+                    message);
+        }
+    }
+}
