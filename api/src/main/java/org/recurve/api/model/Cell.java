@@ -1,5 +1,7 @@
 package org.recurve.api.model;
 
+import java.util.Optional;
+
 /**
  * Says what one step of a recurrence does for one example; how steps are wired is a layer's business.
  *
@@ -12,4 +14,9 @@ public interface Cell<C extends Record, S extends Record> {
 
     /** One step: from the input and the state to the output and the next state. */
     Step<S> step(C config, Scope scope, Value x, S state);
+
+    /** What bounds gradients through time, for a cell whose only state is {@code h(t) = f(… + W h(t−1))}; empty for others. */
+    default Optional<Contraction> contraction(C config) {
+        return Optional.empty();
+    }
 }

@@ -1,7 +1,10 @@
 package org.recurve.recurrence;
 
+import java.util.Map;
+import java.util.Optional;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Cell;
+import org.recurve.api.model.Contraction;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Step;
@@ -23,6 +26,9 @@ import org.recurve.api.plugin.Spec;
  */
 @Plugin(id = "elman", version = 1, summary = "h = f(b + U x + W h)")
 public final class Elman implements Cell<Elman.Config, Elman.State> {
+    /** The steepest slopes of activations that have one. */
+    private static final Map<String, Double> SLOPES = Map.of("tanh", 1.0, "relu", 1.0, "sigmoid", 0.25);
+
     /** The settings. */
     public record Config(
             @Doc("hidden units") @Main @Min(1) int units,
@@ -49,5 +55,10 @@ public final class Elman implements Cell<Elman.Config, Elman.State> {
         Value a = scope.linear("W", config.recurrentWeights(), state.h(), units, driven);
         Value h = scope.apply("activation", config.activation(), a);
         return new Step<>(h, new State(h));
+    }
+
+    @Override
+    public Optional<Contraction> contraction(Config config) {
+        return Optional.ofNullable(SLOPES.get(config.activation().id())).map(slope -> new Contraction("W", slope));
     }
 }

@@ -38,7 +38,10 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
             boolean chunked,
             boolean training,
             List<Penalty> penalties) {
-        Tracer tracer = new Tracer(fields, training, chunked);
+        return trace(layers, loss, new Tracer(fields, training, chunked), penalties);
+    }
+
+    static Model trace(Layers layers, Spec<Loss<?>> loss, Tracer tracer, List<Penalty> penalties) {
         Place place = new Place(tracer);
         Value x = place.field(Field.INPUT)
                 .orElseThrow(() -> new InvalidSetting("the data set's examples have no \"" + Field.INPUT + "\""));

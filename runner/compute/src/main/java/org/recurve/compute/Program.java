@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.recurve.api.data.Field;
 import org.recurve.api.event.Event.LayerSummary;
+import org.recurve.api.model.Contraction;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Loss;
@@ -17,6 +18,7 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.graph.Likeness;
 import org.recurve.compute.graph.Require;
+import org.recurve.compute.trace.Flow;
 import org.recurve.compute.trace.Tracer;
 import org.recurve.compute.vector.Vectors;
 
@@ -51,6 +53,23 @@ public final class Program {
                 .findFirst()
                 .orElseThrow();
         return new Program(training, evaluation, input.shape());
+    }
+
+    /** The same model in training, with the gradients that arrive in its recurrences to be seen; see {@link Arrival}. */
+    public static Program watched(Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean chunked) {
+        Program plain = trace(layers, loss, fields, chunked, List.of());
+        Model watched = Model.trace(layers, loss, new Tracer(fields, true, chunked, true), List.of());
+        return new Program(watched, plain.evaluation, plain.input);
+    }
+
+    /** The states and parameters at which a watched program's gradients are seen, by name. */
+    public List<String> watchedPlaces() {
+        return training.tracer().flows().stream().map(Flow::name).toList();
+    }
+
+    /** What bounds gradients through the state of each cell, by the cell's name. */
+    public Map<String, Contraction> contractions() {
+        return Map.copyOf(training.tracer().contractions());
     }
 
     Model model(boolean inTraining) {

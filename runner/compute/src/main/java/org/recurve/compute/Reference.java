@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.recurve.api.data.Field;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
@@ -17,6 +18,7 @@ import org.recurve.compute.graph.Forward;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Reverse;
+import org.recurve.compute.trace.Flow;
 import org.recurve.compute.trace.Place;
 
 /** A program evaluated in double by the definitions of its operations: slow, and meant for checks of derivatives. */
@@ -90,6 +92,44 @@ public final class Reference {
     public Point gradient(Batch like, Point at) {
         Model model = model(like);
         return point(new Run(like, at, Optional.empty(), Optional.empty()), model, gradient(model));
+    }
+
+    /** The gradients that arrive in the recurrences of a program that is watched, states first. */
+    public List<Arrival> arrivals(Batch like, Point at) {
+        Model model = model(like);
+        List<Flow> flows = model.tracer().flows();
+        Map<Node, Node> one = Map.of(model.total(), builder(model).fill(1, 1));
+        List<Optional<Node>> pulled =
+                Reverse.pull(builder(model), one, flows.stream().map(Flow::tap).toList());
+        Run run = new Run(like, at, Optional.empty(), Optional.empty());
+        return IntStream.range(0, flows.size())
+                .mapToObj(i -> arrival(run, flows.get(i), pulled.get(i)))
+                .toList();
+    }
+
+    private static Arrival arrival(Run run, Flow flow, Optional<Node> adjoint) {
+        double[] norms = new double[flow.steps()];
+        int examples = run.like.examples();
+        adjoint.map(run::examples).ifPresent(arrived -> {
+            Optional<double[]> read = flow.reads().map(run::examples);
+            for (int i = 0; i < examples * norms.length; i++) {
+                int at = i;
+                double factor =
+                        read.map(x -> norm(x, examples * norms.length, at)).orElse(1.0);
+                norms[i % norms.length] += norm(arrived, examples * norms.length, i) * factor / examples;
+            }
+        });
+        return new Arrival(flow.name(), norms);
+    }
+
+    /** The Euclidean norm of one of so many equal parts. */
+    private static double norm(double[] values, int parts, int part) {
+        int size = values.length / parts;
+        double squares = 0;
+        for (int i = part * size; i < (part + 1) * size; i++) {
+            squares += values[i] * values[i];
+        }
+        return StrictMath.sqrt(squares);
     }
 
     /** The derivative of {@link #gradient} along a direction. */
@@ -217,7 +257,7 @@ public final class Reference {
             }
             Optional<double[]> values = source.name().equals(COTANGENT)
                     ? cotangent
-                    : along.orElseThrow().find(source.name());
+                    : along.flatMap(direction -> direction.find(source.name()));
             return values.map(all -> example(all, source, example)).orElseGet(() -> new double[source.rows()]);
         }
 

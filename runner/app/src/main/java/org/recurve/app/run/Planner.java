@@ -18,6 +18,7 @@ import org.recurve.compute.Program;
 import org.recurve.engine.data.Chunking;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.data.Groups;
+import org.recurve.engine.trial.GradientFlow;
 
 /** Traces every variant once, for one example, so that every mistake surfaces before the first step. */
 public final class Planner {
@@ -91,6 +92,11 @@ public final class Planner {
             Groups.of(data, train.batch(), train.bucket());
             configuration.sections().sample().ifPresent(sampling -> sampling.check(data));
             Program program = Sizes.trace(configuration, chunking);
+            GradientFlow.program(
+                    configuration.measures(),
+                    configuration.sections().model(),
+                    configuration.sections().loss(),
+                    chunking);
             train.constrain().forEach(c -> c.check(program.parameters()));
             program.start(Stream.of(0)); // an initialiser may object to the shape it is to draw
             return Optional.of(new Plan(variant, data, chunking, program));

@@ -57,6 +57,10 @@ final class MeasureReader {
     }
 
     private Optional<Bound<Measure>> measure(String qualified, Optional<Node> settings, Place place) {
+        if (qualified.endsWith("." + Measure.GRADIENT_NORM) && settings.isEmpty()) {
+            String part = qualified.substring(0, qualified.lastIndexOf('.'));
+            return Optional.of(new Bound<>(Scalar.of(place, qualified), Measure.gradientNorm(part)));
+        }
         Optional<String> split = split(qualified, PATH, place);
         if (split.isEmpty()) {
             return Optional.empty();

@@ -6,6 +6,7 @@ import java.util.function.BiFunction;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.BoundCell;
 import org.recurve.api.model.Cell;
+import org.recurve.api.model.Contraction;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Layers;
@@ -167,6 +168,9 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
     @Override
     public BoundCell cell(String part, Spec<? extends Cell<?, ?>> cell) {
         Place place = in(part);
+        Plugins.contraction(cell)
+                .map(c -> new Contraction(below(place.owner(), c.weights()), c.slope()))
+                .ifPresent(c -> tracer.contractions().put(place.name(), c));
         return new BoundCell() {
             @Override
             public Record start() {

@@ -1,6 +1,8 @@
 package org.recurve.compute.trace;
 
+import java.util.Optional;
 import org.recurve.api.model.Cell;
+import org.recurve.api.model.Contraction;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Pooling;
@@ -34,6 +36,10 @@ final class Plugins {
 
     static Record start(Spec<? extends Cell<?, ?>> spec, Scope scope) {
         return ((Cell<Record, Record>) spec.plugin()).start(spec.config(), scope);
+    }
+
+    static Optional<Contraction> contraction(Spec<? extends Cell<?, ?>> spec) {
+        return ((Cell<Record, Record>) spec.plugin()).contraction(spec.config());
     }
 
     static Step<Record> step(Spec<? extends Cell<?, ?>> spec, Scope scope, Value x, Record state) {

@@ -53,15 +53,21 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
             traced = step.apply(x, States.refill(start, held));
             List<Value> after = States.flatten(traced.state());
             check(held, after);
-            for (int k = 0; k < held.size(); k++) {
-                next.add(masked(scan.body(), mask, tracer.node(after.get(k)), states.get(k)));
-            }
+            List<String> names = States.names(start);
             Node shown = tracer.node(traced.output());
+            for (int k = 0; k < held.size(); k++) {
+                Node moved = tracer.node(after.get(k));
+                Node seen = seen(scan, names.get(k), moved);
+                // What a step shows is often its state, at which then all arrives, from this step and from later ones.
+                shown = shown.equals(moved) ? seen : shown;
+                next.add(masked(scan.body(), mask, seen, states.get(k)));
+            }
             output = masked(scan.body(), mask, shown, scan.body().fill(0, shown.rows()));
         } finally {
             tracer.leave();
         }
         ScanBuilder.Finished done = scan.finish(next);
+        tracer.watch().ifPresent(watch -> watch.recorded(done));
         List<Value> last = new ArrayList<>();
         for (int k = 0; k < held.size(); k++) {
             last.add(tracer.plain(done.last(k), held.get(k).shape()));
@@ -70,6 +76,13 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
         Node outputs = done.stacked(output);
         tracer.recurrences().add(outputs);
         return new Scanned<>(tracer.plain(outputs, stacked), States.refill(start, last));
+    }
+
+    private Node seen(ScanBuilder scan, String state, Node value) {
+        String name = scan.outer().part() + "." + state;
+        return tracer.watch()
+                .map(watch -> watch.state(tracer, scan, name, value))
+                .orElse(value);
     }
 
     private static void check(List<Value> before, List<Value> after) {

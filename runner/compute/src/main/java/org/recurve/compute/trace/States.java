@@ -32,6 +32,31 @@ final class States {
         }
     }
 
+    /** The names of these values: the components that lead to each, parts separated by points. */
+    static List<String> names(Object state) {
+        List<String> names = new ArrayList<>();
+        name("", state, names);
+        return names;
+    }
+
+    private static void name(String path, Object part, List<String> into) {
+        String before = path.isEmpty() ? "" : path + ".";
+        switch (part) {
+            case Value value -> into.add(path);
+            case List<?> list -> {
+                for (int i = 0; i < list.size(); i++) {
+                    name(path + (i + 1), list.get(i), into);
+                }
+            }
+            case Record record -> {
+                for (RecordComponent component : record.getClass().getRecordComponents()) {
+                    name(before + component.getName(), read(record, component), into);
+                }
+            }
+            default -> throw unfit(part.getClass());
+        }
+    }
+
     /** A state of the same form that holds {@code values} instead. */
     @SuppressWarnings("unchecked") // the same record class, filled again
     static <S extends Record> S refill(S form, List<Value> values) {

@@ -328,12 +328,17 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
 
     @Override
     public Value linear(Value weights) {
-        return Contracting.linear(this, tracer.own(weights), java.util.Optional.empty());
+        return seen(tracer.own(weights), java.util.Optional.empty());
     }
 
     @Override
     public Value linear(Value weights, Value from) {
-        return Contracting.linear(this, tracer.own(weights), java.util.Optional.of(tracer.own(from)));
+        return seen(tracer.own(weights), java.util.Optional.of(tracer.own(from)));
+    }
+
+    private Value seen(Traced weights, java.util.Optional<Traced> from) {
+        Traced product = tracer.own(Contracting.linear(this, weights, from));
+        return product.like(tracer.seen(product.node, weights.node, node, from.map(Traced::node)));
     }
 
     @Override

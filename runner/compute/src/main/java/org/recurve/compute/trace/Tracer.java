@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.recurve.api.data.Field;
+import org.recurve.api.model.Contraction;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Value;
@@ -30,6 +32,8 @@ public final class Tracer {
     private final Deque<Shape> mappings = new ArrayDeque<>();
     private final boolean training;
     private final boolean chunked;
+    private final Optional<Watch> watch;
+    private final Map<String, Contraction> contractions = new TreeMap<>();
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, Parameter> parameters = new TreeMap<>();
     private final Map<String, Buffer> buffers = new TreeMap<>();
@@ -45,6 +49,12 @@ public final class Tracer {
 
     /** @param chunked whether sequences arrive in chunks, between which state is carried */
     public Tracer(List<Field> fields, boolean training, boolean chunked) {
+        this(fields, training, chunked, false);
+    }
+
+    /** @param watched whether gradients that arrive in recurrences are to be seen, which costs time and changes no number */
+    public Tracer(List<Field> fields, boolean training, boolean chunked, boolean watched) {
+        this.watch = watched ? Optional.of(new Watch()) : Optional.empty();
         this.training = training;
         this.chunked = chunked;
         fields.forEach(field -> this.fields.put(field.name(), field));
@@ -237,6 +247,28 @@ public final class Tracer {
         Node zero = root.source(Op.Kind.DIRECTION, "tap " + name, shape.size(), false);
         taps.put(name, zero);
         return plain(zero, shape);
+    }
+
+    /** What sees gradients arrive in the outermost scan, if anything does. */
+    Optional<Watch> watch() {
+        return watch.filter(_ -> scans.size() <= 1);
+    }
+
+    /** Where gradients are seen to arrive. */
+    public List<Flow> flows() {
+        return watch.map(Watch::flows).orElse(List.of());
+    }
+
+    /** What bounds gradients through the state of each cell, by the cell's name; its weights by their full name. */
+    public Map<String, Contraction> contractions() {
+        return contractions;
+    }
+
+    /** The product as it is, or as it is watched in a scan. */
+    Node seen(Node product, Node weights, Node reads, Optional<Node> from) {
+        return watch().filter(_ -> !scans.isEmpty() && mappings.isEmpty())
+                .map(w -> w.product(this, scans.element(), product, weights, reads, from))
+                .orElse(product);
     }
 
     void enter(ScanBuilder scan) {

@@ -7,16 +7,18 @@ import org.recurve.api.plugin.Spec;
 /**
  * A number to be measured on a split: {@code validation} after every epoch, {@code test} once, at the selected epoch.
  *
- * @param split {@code train}, {@code validation} or {@code test}
- * @param name the metric's id, or {@code loss}
- * @param metric empty for the loss
+ * @param split {@code train}, {@code validation} or {@code test}; of a gradient's norm, the part of the model
+ * @param name the metric's id, {@code loss}, or {@code gradient-norm}
+ * @param metric empty for the loss and for gradients
  */
 public record Measure(String split, String name, Optional<Spec<Metric<?>>> metric) {
     public static final String LOSS = "loss";
+    public static final String GRADIENT_NORM = "gradient-norm";
 
     public Measure {
-        if (metric.isEmpty() != name.equals(LOSS)) {
-            throw new IllegalArgumentException("\"" + name + "\": a measure is \"" + LOSS + "\" or has a metric");
+        if (metric.isEmpty() != (name.equals(LOSS) || name.equals(GRADIENT_NORM))) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\": a measure is \"" + LOSS + "\", \"" + GRADIENT_NORM + "\", or has a metric");
         }
     }
 
@@ -27,6 +29,15 @@ public record Measure(String split, String name, Optional<Spec<Metric<?>>> metri
 
     public static Measure of(String split, Spec<Metric<?>> metric) {
         return new Measure(split, metric.id(), Optional.of(metric));
+    }
+
+    /** How much of the loss's gradient arrives at the first step of a recurrence, after every epoch. */
+    public static Measure gradientNorm(String part) {
+        return new Measure(part, GRADIENT_NORM, Optional.empty());
+    }
+
+    public boolean isGradientNorm() {
+        return name.equals(GRADIENT_NORM);
     }
 
     /** {@code test.accuracy}. */

@@ -21,6 +21,7 @@ import org.recurve.api.random.Stream;
 import org.recurve.compute.Batch;
 import org.recurve.compute.Program;
 import org.recurve.compute.Session;
+import org.recurve.compute.State;
 import org.recurve.engine.bus.Events;
 import org.recurve.engine.data.Batches;
 import org.recurve.engine.data.Chunking;
@@ -48,6 +49,8 @@ final class Loop {
     private final Groups groups;
     private final Evaluator evaluator;
     private final Vector unused;
+    private final State start;
+    private final Optional<GradientFlow> flow;
     private final Learner learner;
     private final Checkpoints checkpoints;
     private Position position = Position.START;
@@ -79,7 +82,9 @@ final class Loop {
         this.unused = program.carried(training.batch());
         this.evaluator = new Evaluator(chunking, program.output(), job.spec().measures(), session, batches, unused);
         Stream random = Stream.of(job.spec().draws().init()).in("init");
-        this.learner = new Learner(training, session, program.start(random), unused);
+        this.start = program.start(random);
+        this.learner = new Learner(training, session, start, unused);
+        this.flow = GradientFlow.of(job.spec(), chunking);
     }
 
     /** Goes on from a checkpoint, if it is one of this version and its digest is still that of what it holds. */
@@ -164,6 +169,7 @@ final class Loop {
         double trained = position.epochLoss() / steps;
         metrics.put(Measure.loss(Data.TRAIN).qualified(), trained);
         metrics.putAll(evaluator.measure(learner.state(), Data.VALIDATION));
+        flow.ifPresent(f -> metrics.putAll(f.metrics(learner.state())));
         String heldOut = Measure.loss(Data.VALIDATION).qualified();
         position = position.judged(metrics.getOrDefault(heldOut, trained));
         Selected candidate = new Selected(epoch, metrics, learner.state());
@@ -185,12 +191,21 @@ final class Loop {
         Selected best = selected.orElseThrow();
         Kernels.of(program, best.state())
                 .ifPresent(grid -> events.publish(new Recorded(job.identity(), "kernels", position.step(), grid)));
+        flow.ifPresent(f -> {
+            show(f.pictures(start, "before training"), "before");
+            show(f.pictures(best.state(), "after epoch " + best.epoch()), "after");
+        });
         job.spec().sample().ifPresent(sampling -> {
             Artifact text = Writer.write(sampling, job.spec(), job.data(), best.state());
             events.publish(new Recorded(job.identity(), "sample", position.step(), text));
         });
         Map<String, Double> test = evaluator.measure(best.state(), Data.TEST);
         return new Ending(Status.FINISHED, "", selected, test, digest);
+    }
+
+    private void show(Map<String, ? extends Artifact> pictures, String when) {
+        pictures.forEach((part, picture) -> events.publish(
+                new Recorded(job.identity(), "gradient-norm-" + part + "-" + when, position.step(), picture)));
     }
 
     private Ending interrupted(int epoch) {

@@ -21,7 +21,8 @@ public final class Requirements {
         data.field(Field.INPUT);
         data.field(Field.TARGET);
         split(data, Data.TRAIN, "training");
-        for (Measure measure : trial.measures()) {
+        for (Measure measure :
+                trial.measures().stream().filter(m -> !m.isGradientNorm()).toList()) {
             split(data, measure.split(), "measure: " + measure.qualified());
         }
         trial.sample().ifPresent(sampling -> sampling.check(data));

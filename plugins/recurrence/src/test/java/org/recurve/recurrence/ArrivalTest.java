@@ -1,0 +1,103 @@
+package org.recurve.recurrence;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Contraction;
+import org.recurve.api.model.Layers;
+import org.recurve.api.model.Loss;
+import org.recurve.api.model.Part;
+import org.recurve.api.model.Scope;
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Value;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Plugin;
+import org.recurve.api.plugin.Spec;
+import org.recurve.api.random.Stream;
+import org.recurve.compute.Arrival;
+import org.recurve.compute.Batch;
+import org.recurve.compute.Program;
+import org.recurve.compute.Reference;
+
+/** Gradients that arrive at each step of an Elman net of one tanh unit, against the chain rule written out. */
+class ArrivalTest {
+    private static final int STEPS = 6;
+    private static final double[] X = Exact.numbers("arrival", STEPS);
+
+    /** The output itself. */
+    @Plugin(id = "itself", summary = "the output")
+    static final class Itself implements Loss<NoConfig> {
+        @Override
+        public Value loss(NoConfig config, Scope scope, Value output, Value target) {
+            return output.sum();
+        }
+    }
+
+    @Test
+    void theNormsAreThoseOfTheChainRule() {
+        Recurrent.Config config = new Recurrent.Config(new Spec<>(new Elman(), Specs.elman(1)), Recurrent.Output.LAST);
+        List<Field> fields = List.of(Exact.input(STEPS, 1), new Field(Field.TARGET, Shape.SCALAR));
+        Program program = Program.watched(
+                new Layers(List.of(new Part("recurrent1", new Spec<>(new Recurrent(), config)))),
+                new Spec<Loss<?>>(new Itself(), new NoConfig()),
+                fields,
+                false);
+        double b = 0.1;
+        double u = 0.7;
+        double w = -0.8;
+        double[] theta = {u, w, b}; // ordered by name: U, W, b
+        Batch like = new Batch(1, Map.of(), new long[1], true, 0);
+        List<Arrival> arrivals = new Reference(program, Stream.of(0))
+                .arrivals(like, new Reference.Point(theta, Map.of(Field.INPUT, X, Field.TARGET, new double[1])));
+
+        double[] h = new double[STEPS + 1];
+        for (int t = 0; t < STEPS; t++) {
+            h[t + 1] = StrictMath.tanh(b + u * X[t] + w * h[t]);
+        }
+        double[] state = new double[STEPS];
+        double[] slope = new double[STEPS];
+        double arriving = 1;
+        for (int t = STEPS - 1; t >= 0; t--) {
+            state[t] = Math.abs(arriving);
+            slope[t] = Math.abs(arriving * (1 - h[t + 1] * h[t + 1]));
+            arriving *= (1 - h[t + 1] * h[t + 1]) * w;
+        }
+        double[] byU = new double[STEPS];
+        double[] byW = new double[STEPS];
+        for (int t = 0; t < STEPS; t++) {
+            byU[t] = slope[t] * Math.abs(X[t]);
+            byW[t] = slope[t] * Math.abs(h[t]);
+        }
+        assertEquals(
+                List.of("recurrent1.h", "recurrent1.cell.U", "recurrent1.cell.b", "recurrent1.cell.W"),
+                arrivals.stream().map(Arrival::name).toList());
+        assertArrayEquals(state, arrivals.get(0).norms(), 1e-12);
+        assertArrayEquals(byU, arrivals.get(1).norms(), 1e-12);
+        assertArrayEquals(slope, arrivals.get(2).norms(), 1e-12);
+        assertArrayEquals(byW, arrivals.get(3).norms(), 1e-12);
+        assertEquals(Map.of(), program.contractions(), "what is known of tanh is not known of the tests' squash");
+    }
+
+    @Test
+    void anElmanCellKnowsItsBound() {
+        assertEquals(
+                new Contraction("W", 1),
+                new Elman()
+                        .contraction(
+                                new Elman.Config(3, new Spec<>(new Tanh(), new NoConfig()), Specs.NORMAL, Specs.NORMAL))
+                        .orElseThrow());
+    }
+
+    /** Under the name that the real one has. */
+    @Plugin(id = "tanh", summary = "tanh x")
+    static final class Tanh implements org.recurve.api.model.Activation<NoConfig> {
+        @Override
+        public Value apply(NoConfig config, Value x) {
+            return x.tanh();
+        }
+    }
+}

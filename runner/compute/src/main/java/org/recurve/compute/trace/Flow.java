@@ -1,0 +1,13 @@
+package org.recurve.compute.trace;
+
+import java.util.Optional;
+import org.recurve.compute.graph.Node;
+
+/**
+ * A place in a recurrence at which arriving gradients are seen, step by step.
+ *
+ * @param name of the state or parameter
+ * @param tap zeros [steps, rows], whose adjoint is what arrives
+ * @param reads [steps, inputs]: given for a matrix, what it is multiplied with; its share of a step is the product of both
+ */
+public record Flow(String name, int steps, Node tap, Optional<Node> reads) {}
