@@ -32,7 +32,12 @@ public final class Installed {
             "norm",
             "accuracy",
             "mnist",
-            "adding");
+            "adding",
+            "grid",
+            "random",
+            "halton",
+            "halving",
+            "tpe");
 
     private Installed() {}
 

@@ -13,7 +13,6 @@ import org.recurve.app.run.Planner.Plan;
 import org.recurve.app.run.Sizes;
 import org.recurve.app.spec.Experiment;
 import org.recurve.app.spec.Size;
-import org.recurve.app.spec.Variant;
 import org.recurve.compute.Program;
 import org.recurve.compute.ReceptiveField;
 import org.recurve.engine.spec.StudySpec;
@@ -26,10 +25,11 @@ record PlanText(Experiment experiment, List<Plan> plans) {
         plans = List.copyOf(plans);
     }
 
-    /** The baseline on the task of a plan. */
+    /** The baseline on the task of a plan, at its point of a sweep. */
     static Plan baseline(Plan plan, List<Plan> plans) {
         return plans.stream()
-                .filter(other -> other.variant().name().equals(Variant.BASELINE)
+                .filter(other -> other.variant().isBaseline()
+                        && other.variant().point().equals(plan.variant().point())
                         && other.variant().task().equals(plan.variant().task()))
                 .findFirst()
                 .orElseThrow();
@@ -97,7 +97,8 @@ record PlanText(Experiment experiment, List<Plan> plans) {
     /** Says so if no result at all could be significant. */
     private Optional<String> power() {
         long contrasts = plans.stream()
-                .filter(plan -> !plan.variant().name().equals(Variant.BASELINE))
+                .filter(plan ->
+                        !plan.variant().isBaseline() && plan.variant().point().isEmpty())
                 .count();
         int seeds = experiment.seeds().size();
         int needed = SignFlip.pairsNeeded((int) Math.max(1, contrasts));

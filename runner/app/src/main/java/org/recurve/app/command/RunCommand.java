@@ -20,6 +20,8 @@ import org.recurve.app.run.RunModule;
 import org.recurve.app.run.Running;
 import org.recurve.app.run.Stop;
 import org.recurve.app.run.Stored;
+import org.recurve.app.run.Tuning;
+import org.recurve.app.run.Tuning.Tuned;
 import org.recurve.app.spec.Experiment;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.study.StudyResult;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Option;
         description = "Run an experiment file, or go on with it; what is finished is not run again.")
 final class RunCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
+    private static final String INTERRUPTION =
+            "interrupted; what is done is kept, and the same command goes on with the rest";
 
     @Mixin
     private final Common common = new Common();
@@ -62,6 +66,9 @@ final class RunCommand implements Callable<Integer> {
 
     /** The answer of an earlier run, if there is one: Guice, data and models are not touched for it. */
     private Optional<Integer> stored(Experiment experiment, Registry registry) {
+        if (experiment.tune().isPresent()) {
+            return Optional.empty(); // which trials the study has is known only once it is tuned
+        }
         Stored stored = new Stored(common.folders(), registry);
         Optional<List<String>> identities = stored.identities(experiment);
         if (identities.isEmpty() || !Store.exists(common.folders().store())) {
@@ -84,22 +91,27 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int train(Experiment experiment, Registry registry) {
+    private int train(Experiment read, Registry registry) {
         int each = Numbers.positive("--threads", threads);
         int processors = Runtime.getRuntime().availableProcessors();
         int sideBySide = Numbers.positive("--jobs", jobs.orElse(Math.max(1, processors / each)));
-        StudySpec study = experiment.plan(each);
         try (Stop stop = Stop.onSignal()) {
             Injector injector = Guice.createInjector(
                     new RunModule(common.folders(), registry, sideBySide, stop, common.err()::println));
-            injector.getInstance(DataOf.class).fetch(experiment);
+            injector.getInstance(DataOf.class).fetch(read);
             try (Running running = injector.getInstance(Running.class)) {
+                Optional<Tuned> tuned = tuned(read, each, injector, running);
+                if (tuned.isEmpty()) {
+                    common.err().println(INTERRUPTION);
+                    return INTERRUPTED;
+                }
+                Experiment experiment = tuned.get().study();
+                StudySpec study = experiment.plan(each).and(tuned.get().trials());
                 StudyResult result = run(study, experiment, injector, running);
                 List<Row> rows = result.trials().stream().map(Row::of).toList();
                 if (stop.getAsBoolean()) {
                     show(experiment, rows, result.expectations(), Optional.empty());
-                    common.err()
-                            .println("interrupted; what is done is kept, and the same command goes on with the rest");
+                    common.err().println(INTERRUPTION);
                     return INTERRUPTED;
                 }
                 show(
@@ -110,6 +122,15 @@ final class RunCommand implements Callable<Integer> {
                 return code(rows, result.expectations());
             }
         }
+    }
+
+    /** The study with its nuisance settings found, if it has any to find. */
+    private Optional<Tuned> tuned(Experiment experiment, int threads, Injector injector, Running running) {
+        if (experiment.tune().isEmpty()) {
+            return Optional.of(new Tuned(experiment, List.of()));
+        }
+        injector.getInstance(Planner.class).plan(experiment);
+        return new Tuning(experiment.tune().get(), running.runner(), threads, common.err()::println).run(experiment);
     }
 
     private StudyResult run(StudySpec study, Experiment experiment, Injector injector, Running running) {

@@ -20,6 +20,7 @@ import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Constraint;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Schedule;
+import org.recurve.api.search.Search;
 
 /** The kinds of plugins, each a service interface. Ids are unique within a kind; layers and activations share theirs. */
 public enum Kind {
@@ -38,6 +39,7 @@ public enum Kind {
     CONSTRAINT(Constraint.class, "constraint", "constraints"),
     METRIC(Metric.class, "metric", "metrics"),
     DATASET(Dataset.class, "data set", "data sets"),
+    SEARCH(Search.class, "search", "searches"),
     LISTENER(Listener.class, "listener", "listeners");
 
     private final Class<?> service;

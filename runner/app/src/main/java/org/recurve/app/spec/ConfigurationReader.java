@@ -11,8 +11,10 @@ import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.spec.Section.Role;
+import org.recurve.app.yaml.Node;
 import org.recurve.app.yaml.Node.Entry;
 import org.recurve.app.yaml.Node.Mapping;
+import org.recurve.app.yaml.Node.Scalar;
 import org.recurve.engine.spec.Measure;
 import org.recurve.engine.spec.Select;
 
@@ -36,6 +38,17 @@ final class ConfigurationReader {
         return read(root, Names.fixed(Section.reserved(), problems));
     }
 
+    /** What a search goes by: {@code validation.loss}, or {@code {validation.accuracy: max}}. */
+    Optional<Select> goal(Node node, List<Measure> measures) {
+        Node select = node instanceof Scalar scalar && scalar.text().isPresent()
+                ? new Mapping(
+                        node.place(),
+                        List.of(new Entry(scalar.text().get(), node.place(), Scalar.of(node.place(), "min"))))
+                : node;
+        Binder binder = new Binder(registry, Names.fixed(Section.reserved(), problems), problems);
+        return new MeasureReader(binder, problems).select(select, measures, Section.TUNE.key() + ".by");
+    }
+
     private Optional<Configuration> read(Mapping root, Names names) {
         int before = problems.count();
         Binder binder = new Binder(registry, names, problems);
@@ -55,7 +68,8 @@ final class ConfigurationReader {
         List<Bound<Measure>> measures = new ArrayList<>();
         bound.value().measure().forEach(node -> reader.measure(node).ifPresent(measures::add));
         List<Measure> values = measures.stream().map(Bound::value).toList();
-        Optional<Select> select = bound.value().select().flatMap(node -> reader.select(node, values));
+        Optional<Select> select =
+                bound.value().select().flatMap(node -> reader.select(node, values, Section.SELECT.key()));
         Mapping sections = (Mapping) bound.normal();
         Mapping normal = new Mapping(
                 sections.place(),

@@ -2,6 +2,7 @@ package org.recurve.app.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.recurve.engine.spec.Draws;
 import org.recurve.engine.spec.Expectation;
@@ -17,6 +18,7 @@ import org.recurve.engine.spec.Vary;
  * @param text of the file as it was read
  * @param variants the baseline first, the others in the order of the file; on the first task, then the next
  * @param vary what a trial's seed decides
+ * @param tune how the settings of each variant are found, if they are
  * @param compare as canonical JSON, {@code {}} if the file has none
  */
 public record Experiment(
@@ -26,6 +28,7 @@ public record Experiment(
         List<Variant> variants,
         List<Long> seeds,
         Set<Vary> vary,
+        Optional<Tune> tune,
         String compare,
         List<Expectation> expectations) {
     public Experiment {
@@ -44,7 +47,17 @@ public record Experiment(
         return new StudySpec(study, question, text, trials, compare, expectations);
     }
 
-    private TrialSpec trial(Variant variant, long seed, int threads) {
+    Experiment tuning(Tune how) {
+        return new Experiment(study, question, text, variants, seeds, vary, Optional.of(how), compare, expectations);
+    }
+
+    /** The same study with its variants tuned, and nothing left to tune. */
+    public Experiment tuned(List<Variant> tuned) {
+        return new Experiment(study, question, text, tuned, seeds, vary, Optional.empty(), compare, expectations);
+    }
+
+    /** One training of a variant. */
+    public TrialSpec trial(Variant variant, long seed, int threads) {
         Configuration c = variant.configuration(seed);
         Sections.Train train = c.sections().train();
         Training training = new Training(

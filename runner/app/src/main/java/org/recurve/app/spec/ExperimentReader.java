@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.search.Suggestion;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Nearest;
 import org.recurve.app.problem.Place;
@@ -15,6 +16,8 @@ import org.recurve.app.yaml.Node.Mapping;
 import org.recurve.app.yaml.Node.Scalar;
 import org.recurve.app.yaml.Node.Sequence;
 import org.recurve.app.yaml.YamlReader;
+import org.recurve.engine.spec.Measure;
+import org.recurve.engine.spec.Select;
 
 /** Reads an experiment file: names the parts, applies what the command line changes, and makes the variants. */
 public final class ExperimentReader {
@@ -24,11 +27,13 @@ public final class ExperimentReader {
     private final Deltas deltas;
     private final StudyReader studies = new StudyReader(problems);
     private final Matching matching;
+    private final SpaceReader spaces;
 
     private ExperimentReader(Registry registry, Size.Of sizes) {
         this.configurations = new ConfigurationReader(registry, problems);
         this.reader = new DeltaReader(registry, problems);
         this.deltas = new Deltas(registry, problems);
+        this.spaces = new SpaceReader(registry, problems);
         this.matching = new Matching(configurations, sizes, problems);
     }
 
@@ -74,9 +79,18 @@ public final class ExperimentReader {
         changes.addAll(sets(overrides));
         Baseline baseline = new Baseline(assembly, deltas, changes);
         Mapping file = baseline.file().orElse(own.get());
-        Experiment experiment = studies.read(file, assembly.text(), variants(baseline), overrides.quick());
+        Seeds seeds = file.get(Section.SEEDS.key())
+                .map(new StudyReader(new Problems())::seeds)
+                .orElse(Seeds.ONE);
+        VariantReader variants = new VariantReader(baseline, configurations, reader, deltas, matching, problems);
+        List<Variant> all = variants.read(seeds, spaces.points(file));
+        Experiment experiment = studies.read(file, assembly.text(), all, overrides.quick());
+        Optional<Tune> tune = all.stream()
+                .findFirst()
+                .flatMap(first -> tune(file, first.configuration().measures(), seeds, variants));
+        tune.ifPresent(t -> all.forEach(variant -> t.at().apply(variant, new Suggestion(middle(t)))));
         problems.raise();
-        return experiment;
+        return tune.map(experiment::tuning).orElse(experiment);
     }
 
     private void sound(Baseline quick) {
@@ -86,12 +100,52 @@ public final class ExperimentReader {
         });
     }
 
-    private List<Variant> variants(Baseline baseline) {
-        Mapping file = baseline.file().orElseThrow();
-        Seeds seeds = file.get(Section.SEEDS.key())
-                .map(new StudyReader(new Problems())::seeds)
-                .orElse(Seeds.ONE);
-        return new VariantReader(baseline, configurations, reader, deltas, matching, problems).read(seeds);
+    /** A point that every path of a search can be tried at before anything runs. */
+    private static List<Double> middle(Tune tune) {
+        return tune.axes().stream().map(_ -> 0.5).toList();
+    }
+
+    private Optional<Tune> tune(Mapping file, List<Measure> measures, Seeds seeds, VariantReader variants) {
+        int before = problems.count();
+        file.entry(Section.TUNE.key())
+                .filter(_ -> file.get(Section.SWEEP.key()).isPresent())
+                .ifPresent(entry -> problems.add(
+                        entry.place(),
+                        entry.key(),
+                        "a sweep reports settings and tune finds them; a file does one of the two",
+                        "keep the sweep here, and tune in a file that extends this one"));
+        Optional<SpaceReader.Tuned> section = spaces.tuned(file);
+        Optional<Space> space = section.flatMap(
+                tuned -> tuned.over() instanceof Mapping over ? spaces.space(over, Section.TUNE) : Optional.empty());
+        Optional<Select> by = section.flatMap(tuned -> configurations.goal(tuned.by(), measures));
+        if (section.isEmpty() || space.isEmpty() || by.isEmpty() || problems.count() > before) {
+            return Optional.empty();
+        }
+        long fresh = 1 + seeds.all().stream().mapToLong(seed -> seed).max().orElse(0);
+        return Optional.of(new Tune(
+                section.get().search(),
+                section.get().trials(),
+                by.get(),
+                fresh,
+                space.get().axes(),
+                (variant, suggestion) ->
+                        tried(variant, space.get().at(suggestion), suggestion.budget(), seeds, variants)));
+    }
+
+    private Variant tried(Variant variant, Point point, double budget, Seeds seeds, VariantReader variants) {
+        List<Entry> settings = new ArrayList<>(point.settings());
+        if (budget < 1) {
+            int epochs = variant.configuration().sections().train().epochs();
+            Place place = variant.place();
+            settings.add(new Entry("train.epochs", place, Scalar.of(place, Math.max(1, Math.round(budget * epochs)))));
+        }
+        Point whole = budget < 1
+                ? new Point(
+                        point.name() + ",epochs=" + settings.getLast().value().plain(), settings)
+                : point;
+        Optional<Variant> tried = variants.at(variant, whole, seeds);
+        problems.raise();
+        return tried.orElseThrow();
     }
 
     private void known(Entry entry) {

@@ -14,10 +14,11 @@ import org.recurve.engine.spec.Measure;
 
 /** The metrics and variants that a file names, for those who refer to them. */
 record Known(List<String> metrics, List<String> variants, List<String> tasks, Problems problems) {
-    static Known in(Mapping file, Problems problems) {
+    static Known in(Mapping file, List<Variant> all, Problems problems) {
         Ablations ablations = new Ablations(new Problems()); // what is wrong there is reported by those who run them
         List<String> variants = new ArrayList<>(List.of(Variant.BASELINE));
         ablations.of(file).forEach(entry -> variants.add(entry.key()));
+        all.stream().map(Variant::name).filter(name -> !variants.contains(name)).forEach(variants::add);
         List<String> tasks = ablations.tasks(file).stream().map(Entry::key).toList();
         List<String> metrics = file.get(Section.MEASURE.key()).map(Known::names).orElse(List.of());
         return new Known(metrics, variants, tasks, problems);

@@ -110,8 +110,7 @@ final class MeasureReader {
     }
 
     /** {@code {validation.loss: min}}. */
-    Optional<Select> select(Node node, List<Measure> measures) {
-        String path = Section.SELECT.key();
+    Optional<Select> select(Node node, List<Measure> measures, String path) {
         if (!(node instanceof Mapping mapping) || mapping.entries().size() != 1) {
             problems.add(
                     node.place(),
@@ -130,7 +129,7 @@ final class MeasureReader {
                     path,
                     "expected min or max, found " + entry.value().described());
         }
-        if (split(entry.key(), path, entry.place()).isEmpty() || !isMeasured(entry, measures)) {
+        if (split(entry.key(), path, entry.place()).isEmpty() || !isMeasured(entry, measures, path)) {
             return Optional.empty();
         }
         try {
@@ -141,14 +140,14 @@ final class MeasureReader {
         }
     }
 
-    private boolean isMeasured(Entry metric, List<Measure> measures) {
+    private boolean isMeasured(Entry metric, List<Measure> measures, String path) {
         List<String> measured = measures.stream().map(Measure::qualified).toList();
         if (measured.contains(metric.key()) || metric.key().endsWith("." + Measure.LOSS)) {
             return true;
         }
         problems.add(
                 metric.place(),
-                Section.SELECT.key(),
+                path,
                 "\"" + metric.key() + "\" is not measured; add it to measure."
                         + Nearest.question(metric.key(), measured));
         return false;

@@ -24,12 +24,12 @@ enum Section {
     EXPECT(Role.STUDY),
     QUICK(Role.STUDY),
     TASKS(Role.STUDY),
+    SWEEP(Role.STUDY),
+    TUNE(Role.STUDY),
     LET(Role.FILE),
     EXTENDS(Role.FILE),
     CHANGE(Role.FILE),
-    PHASES(Role.LATER),
-    SWEEP(Role.LATER),
-    TUNE(Role.LATER);
+    PHASES(Role.LATER);
 
     /** What a section decides. */
     enum Role {

@@ -33,7 +33,16 @@ public final class StoredTrial {
         Optional<Configuration> read = new ConfigurationReader(registry, problems).named(sections);
         problems.raise();
         Variant alone = new Variant(variant, stored.place(), read.orElseThrow());
-        return new Experiment(study, "", configuration, List.of(alone), List.of(seed), vary(stored), "{}", List.of());
+        return new Experiment(
+                study,
+                "",
+                configuration,
+                List.of(alone),
+                List.of(seed),
+                vary(stored),
+                Optional.empty(),
+                "{}",
+                List.of());
     }
 
     private static Set<Vary> vary(Mapping stored) {

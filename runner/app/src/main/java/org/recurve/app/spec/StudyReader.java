@@ -3,8 +3,10 @@ package org.recurve.app.spec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
@@ -60,10 +62,14 @@ final class StudyReader {
         String name = name(file);
         String question = text(file, Section.QUESTION).orElse("");
         Seeds seeds = file.get(Section.SEEDS.key()).map(this::seeds).orElse(Seeds.ONE);
-        Known known = Known.in(file, problems);
-        String compare = file.get(Section.COMPARE.key())
+        Known known = Known.in(file, variants, problems);
+        Map<String, Object> asked = new TreeMap<>(file.get(Section.COMPARE.key())
                 .flatMap(node -> compare(node, known))
-                .orElse("{}");
+                .orElse(Map.of()));
+        if (!seeds.vary().equals(Vary.USUAL)) {
+            asked.put(Configuration.VARY, Vary.words(seeds.vary()));
+        }
+        String compare = CanonicalJson.write(asked);
         List<Expectation> expectations = file.get(Section.EXPECT.key())
                 .map(node -> expectations(node, known))
                 .orElse(List.of());
@@ -74,6 +80,7 @@ final class StudyReader {
                 variants,
                 seeds.all(),
                 seeds.vary(),
+                Optional.empty(),
                 compare,
                 expectations);
     }
@@ -159,7 +166,7 @@ final class StudyReader {
         return seeds;
     }
 
-    private Optional<String> compare(Node node, Known known) {
+    private Optional<Map<String, Object>> compare(Node node, Known known) {
         String path = Section.COMPARE.key();
         if (!(node instanceof Mapping mapping)) {
             problems.add(
@@ -176,7 +183,13 @@ final class StudyReader {
             known.variant(
                     b.value().against(), mapping.get("against").map(Node::place).orElse(node.place()), path);
         });
-        return bound.map(b -> CanonicalJson.write(b.normal().plain()));
+        return bound.map(b -> {
+            Map<String, Object> plain = new TreeMap<>();
+            ((Mapping) b.normal())
+                    .entries()
+                    .forEach(e -> plain.put(e.key(), e.value().plain()));
+            return plain;
+        });
     }
 
     private List<Expectation> expectations(Node node, Known known) {

@@ -1,5 +1,7 @@
 package org.recurve.app.spec;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.recurve.app.problem.Place;
@@ -7,6 +9,7 @@ import org.recurve.app.problem.Place;
 /**
  * The baseline, or the baseline with one named change, on one task.
  *
+ * @param point settings of the sweep by path; empty if the study sweeps nothing
  * @param task empty if the study has no tasks
  * @param place where it is named in the file
  * @param configuration of every seed, where {@code split} has no other
@@ -16,6 +19,7 @@ import org.recurve.app.problem.Place;
 public record Variant(
         String name,
         String task,
+        Map<String, Object> point,
         Place place,
         Configuration configuration,
         Map<Long, Configuration> split,
@@ -23,14 +27,33 @@ public record Variant(
     /** The name of the configuration that nothing was changed in. */
     public static final String BASELINE = "baseline";
 
+    /** Between the name of a variant and that of a sweep's point. */
+    static final char AT = '@';
+
     public Variant {
+        point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
         split = Map.copyOf(split);
         notes = List.copyOf(notes);
     }
 
     /** A variant of a study without tasks, with nothing to say about it. */
     Variant(String name, Place place, Configuration configuration) {
-        this(name, "", place, configuration, Map.of(), List.of());
+        this(name, "", Map.of(), place, configuration, Map.of(), List.of());
+    }
+
+    /** The variant's own name, without the point of a sweep. */
+    String own() {
+        return name.split(String.valueOf(AT), -1)[0];
+    }
+
+    /** The same under another name. */
+    public Variant named(String other) {
+        return new Variant(other, task, point, place, configuration, split, notes);
+    }
+
+    /** Whether nothing but a sweep changed it. */
+    public boolean isBaseline() {
+        return own().equals(BASELINE);
     }
 
     /** {@code variant}, or {@code variant/task}. */

@@ -40,25 +40,52 @@ final class VariantReader {
         this.problems = problems;
     }
 
-    List<Variant> read(Seeds seeds) {
+    /** Every variant on every task at every point of the sweep. */
+    List<Variant> read(Seeds seeds, List<Point> points) {
         Mapping file = baseline.file().orElseThrow();
-        Ablations ablations = new Ablations(problems);
-        Entry unchanged = new Entry(Variant.BASELINE, file.place(), new Sequence(file.place(), List.of()));
-        List<Entry> named = new ArrayList<>(List.of(unchanged));
-        named.addAll(ablations.of(file));
-        List<Entry> tasks = ablations.tasks(file);
         List<Variant> variants = new ArrayList<>();
-        for (Entry task : tasks.isEmpty() ? List.of(new Entry("", file.place(), unchanged.value())) : tasks) {
-            ofTask(task, named, seeds).forEach(variant -> {
-                different(variant, variants);
-                variants.add(variant);
-            });
+        for (Entry task : tasks(file)) {
+            for (Point point : points) {
+                ofTask(task, named(file), point, seeds).forEach(variant -> {
+                    different(variant, variants);
+                    variants.add(variant);
+                });
+            }
         }
         return variants;
     }
 
+    /** A variant at a point of its own; empty, with the reasons reported, if it cannot be there. */
+    Optional<Variant> at(Variant variant, Point point, Seeds seeds) {
+        Mapping file = baseline.file().orElseThrow();
+        Entry task = tasks(file).stream()
+                .filter(entry -> entry.key().equals(variant.task()))
+                .findFirst()
+                .orElseThrow();
+        Entry own = named(file).stream()
+                .filter(entry -> entry.key().equals(variant.own()))
+                .findFirst()
+                .orElseThrow();
+        return variant(own, task, changes(task, Section.TASKS), Optional.of(variant), seeds, point);
+    }
+
+    private List<Entry> named(Mapping file) {
+        List<Entry> named = new ArrayList<>(List.of(unchanged(Variant.BASELINE, file)));
+        named.addAll(new Ablations(problems).of(file));
+        return named;
+    }
+
+    private List<Entry> tasks(Mapping file) {
+        List<Entry> tasks = new Ablations(problems).tasks(file);
+        return tasks.isEmpty() ? List.of(unchanged("", file)) : tasks;
+    }
+
+    private static Entry unchanged(String name, Mapping file) {
+        return new Entry(name, file.place(), new Sequence(file.place(), List.of()));
+    }
+
     /** The baseline first; without a sound one there are none. */
-    private List<Variant> ofTask(Entry task, List<Entry> named, Seeds seeds) {
+    private List<Variant> ofTask(Entry task, List<Entry> named, Point point, Seeds seeds) {
         int before = problems.count();
         List<Change> first = changes(task, Section.TASKS);
         if (problems.count() > before) {
@@ -67,7 +94,7 @@ final class VariantReader {
         List<Variant> variants = new ArrayList<>();
         for (Entry entry : named) {
             if (!variants.isEmpty() || entry.key().equals(Variant.BASELINE)) {
-                variant(entry, task, first, variants.stream().findFirst(), seeds)
+                variant(entry, task, first, variants.stream().findFirst(), seeds, point)
                         .ifPresent(variants::add);
             } else {
                 changes(entry, Section.ABLATE);
@@ -94,9 +121,10 @@ final class VariantReader {
     }
 
     private Optional<Variant> variant(
-            Entry entry, Entry task, List<Change> ofTask, Optional<Variant> reference, Seeds seeds) {
+            Entry entry, Entry task, List<Change> ofTask, Optional<Variant> reference, Seeds seeds, Point point) {
         int before = problems.count();
-        List<Change> own = changes(entry, Section.ABLATE);
+        List<Change> own = new ArrayList<>(changes(entry, Section.ABLATE));
+        own.addAll(point.changes());
         List<Change> lets = Stream.concat(ofTask.stream(), own.stream())
                 .filter(Lets::isChangedBy)
                 .toList();
@@ -119,9 +147,10 @@ final class VariantReader {
         }
         Mapping last = changed;
         Place place = entry.key().equals(Variant.BASELINE) ? task.place() : entry.place();
+        String name = point.settings().isEmpty() ? entry.key() : entry.key() + Variant.AT + point.name();
         return configurations
                 .changed(last)
-                .map(c -> new Variant(entry.key(), task.key(), place, c, split(last, seeds), notes));
+                .map(c -> new Variant(name, task.key(), point.plain(), place, c, split(last, seeds), notes));
     }
 
     private Mapping matched(Mapping root, Change.Match match, Optional<Variant> reference, List<String> notes) {
@@ -180,8 +209,8 @@ final class VariantReader {
     /** A variant that changes nothing would be compared with itself. */
     private void different(Variant variant, List<Variant> others) {
         String canonical = variant.configuration().canonical();
-        String section = variant.name().equals(Variant.BASELINE) ? Section.TASKS.key() : Section.ABLATE.key();
-        String name = variant.name().equals(Variant.BASELINE) ? variant.task() : variant.name();
+        String section = variant.isBaseline() ? Section.TASKS.key() : Section.ABLATE.key();
+        String name = variant.isBaseline() ? variant.task() : variant.name();
         others.stream()
                 .filter(other -> other.configuration().canonical().equals(canonical))
                 .findFirst()

@@ -29,6 +29,10 @@ class ErrorsTest {
                 "deltas",
                 "changes",
                 "modes",
+                "sweeps",
+                "searches",
+                "sweep-paths",
+                "tuning",
                 "optimizers"
             })
     void filesAreWrongInOneShape(String name) {

@@ -1,5 +1,6 @@
 package org.recurve.engine.spec;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,5 +26,12 @@ public record StudySpec(
         if (trials.isEmpty()) {
             throw new IllegalArgumentException("study " + name + " has no trials; give at least one seed");
         }
+    }
+
+    /** The same study with further trials behind its own. */
+    public StudySpec and(List<TrialSpec> more) {
+        List<TrialSpec> all = new ArrayList<>(trials);
+        all.addAll(more);
+        return new StudySpec(name, question, file, all, compare, expectations);
     }
 }

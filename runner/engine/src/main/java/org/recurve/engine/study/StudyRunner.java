@@ -67,9 +67,7 @@ public record StudyRunner(
     public List<Job> jobs(StudySpec study) {
         Map<String, Job> jobs = new LinkedHashMap<>();
         for (TrialSpec spec : study.trials()) {
-            Data opened = data.open(spec.data());
-            Provenance provenance = platform.provenance(spec, opened);
-            Job job = new Job(Platform.identity(spec, provenance), study.name(), spec, opened, provenance);
+            Job job = job(study.name(), spec);
             Job same = jobs.putIfAbsent(job.identity(), job);
             if (same != null) {
                 throw new InvalidSetting(spec.title() + " is the same trial as "
@@ -77,6 +75,17 @@ public record StudyRunner(
             }
         }
         return List.copyOf(jobs.values());
+    }
+
+    private Job job(String study, TrialSpec spec) {
+        Data opened = data.open(spec.data());
+        Provenance provenance = platform.provenance(spec, opened);
+        return new Job(Platform.identity(spec, provenance), study, spec, opened, provenance);
+    }
+
+    /** Runs one trial on the calling thread, or finds it; empty if the run was told to stop. */
+    public Optional<Outcome> one(String study, TrialSpec spec) {
+        return outcome(job(study, spec), new AtomicBoolean());
     }
 
     private Optional<Outcome> outcome(Job job, AtomicBoolean cancelled) {

@@ -1,0 +1,2 @@
+/** Searches for settings. */
+package org.recurve.optimization.search;

@@ -1,0 +1,113 @@
+package org.recurve.optimization.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.random.Stream;
+import org.recurve.api.search.Axis;
+import org.recurve.api.search.Observation;
+import org.recurve.api.search.Search;
+import org.recurve.api.search.Suggestion;
+
+class SearchTest {
+    private static final Stream RANDOM = Stream.of(0).in("search");
+    private static final List<Axis> LINE = List.of(new Axis("x", 0));
+
+    /** All trials of a search, each observed as {@code value} says. */
+    private static <C extends Record> List<Observation> run(
+            Search<C> search, C config, List<Axis> axes, int most, ToDoubleFunction<List<Double>> value) {
+        List<Observation> all = new ArrayList<>();
+        for (int trial = 0; trial < most; trial++) {
+            List<Observation> seen = all.subList(0, search.sees(config, trial));
+            Optional<Suggestion> next = search.next(config, axes, trial, seen, RANDOM);
+            if (next.isEmpty()) {
+                return all;
+            }
+            all.add(new Observation(next.get(), value.applyAsDouble(next.get().at())));
+        }
+        return all;
+    }
+
+    private static List<Double> coordinates(List<Observation> all, int axis) {
+        return all.stream().map(o -> o.suggestion().at().get(axis)).toList();
+    }
+
+    @Test
+    void aGridIsEveryCombinationTheLastAxisFastest() {
+        List<Axis> axes = List.of(new Axis("a", 2), new Axis("b", 3));
+        List<Observation> all = run(new Grid(), new NoConfig(), axes, 100, at -> 0);
+        assertEquals(
+                List.of("00", "01", "02", "10", "11", "12"),
+                all.stream()
+                        .map(o -> "" + axes.get(0).choice(o.suggestion().at().get(0))
+                                + axes.get(1).choice(o.suggestion().at().get(1)))
+                        .toList());
+    }
+
+    @Test
+    void haltonIsTheRadicalInverse() {
+        List<Observation> all =
+                run(new Halton(), new NoConfig(), List.of(new Axis("a", 0), new Axis("b", 0)), 5, at -> 0);
+        assertEquals(List.of(1.0 / 2, 1.0 / 4, 3.0 / 4, 1.0 / 8, 5.0 / 8), coordinates(all, 0));
+        List<Double> third = coordinates(all, 1);
+        double[] expected = {1.0 / 3, 2.0 / 3, 1.0 / 9, 4.0 / 9, 7.0 / 9};
+        IntStream.range(0, 5).forEach(i -> assertEquals(expected[i], third.get(i), 1e-15));
+    }
+
+    @Test
+    void halvingKeepsTheBestOfEachRungAndTrainsThemLonger() {
+        Halving.Config config = new Halving.Config(9, 3);
+        List<Observation> all = run(new Halving(), config, LINE, 100, at -> at.getFirst());
+        assertEquals(13, all.size());
+        assertEquals(1.0 / 9, all.getFirst().suggestion().budget(), 1e-15);
+        assertEquals(
+                coordinates(all.subList(0, 9), 0).stream().sorted().limit(3).toList(),
+                coordinates(all.subList(9, 12), 0));
+        assertEquals(1, all.getLast().suggestion().budget());
+        assertEquals(0, new Halving().sees(config, 8));
+        assertEquals(9, new Halving().sees(config, 9), "a rung waits for the whole of the one before");
+        assertEquals(12, new Halving().sees(config, 12));
+    }
+
+    @Test
+    void tpeFindsTheMinimumBetterThanChance() {
+        ToDoubleFunction<List<Double>> parabola = at -> (at.getFirst() - 0.7) * (at.getFirst() - 0.7);
+        List<Observation> all = run(new Tpe(), new Tpe.Config(4, 8, 24, 0.25), LINE, 40, parabola);
+        double late = all.subList(20, 40).stream()
+                .mapToDouble(Observation::value)
+                .average()
+                .orElseThrow();
+        // Uniform points have a mean of 1/3 − 0.7 + 0.49 = 0.123.
+        assertTrue(late < 0.04, "mean of the last 20 is " + late);
+        assertEquals(5, new Tpe().sees(new Tpe.Config(4, 8, 24, 0.25), 8), "trials 0 to 8 − 4");
+    }
+
+    @Test
+    void tpeLearnsWhichChoiceIsGood() {
+        List<Axis> axes = List.of(new Axis("x", 4));
+        List<Observation> all = run(
+                new Tpe(),
+                new Tpe.Config(1, 8, 24, 0.25),
+                axes,
+                40,
+                at -> axes.getFirst().choice(at.getFirst()) == 2 ? 0 : 1);
+        long good = all.subList(20, 40).stream().filter(o -> o.value() == 0).count();
+        assertTrue(good >= 15, good + " of the last 20 took the good choice");
+    }
+
+    @Test
+    void aParzenDensityIntegratesToOne() {
+        Parzen density = new Parzen(LINE.getFirst(), List.of(0.02, 0.5, 0.9, 0.95));
+        double sum = IntStream.range(0, 10_000)
+                .mapToDouble(i -> density.density((i + 0.5) / 10_000))
+                .sum();
+        assertEquals(1, sum / 10_000, 1e-6);
+    }
+}

@@ -1,0 +1,42 @@
+package org.recurve.app.spec;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.recurve.app.yaml.Node.Entry;
+
+/**
+ * A point of a sweep.
+ *
+ * @param name {@code filters=8,learning-rate=0.1}; empty where nothing is swept
+ * @param settings by path
+ */
+record Point(String name, List<Entry> settings) {
+    /** Of a study that sweeps nothing. */
+    static final Point NONE = new Point("", List.of());
+
+    Point {
+        settings = List.copyOf(settings);
+    }
+
+    /** A point named by its settings. */
+    static Point of(List<Entry> settings, List<String> paths) {
+        String name = settings.stream()
+                .map(e -> Ablations.title(e.key(), paths) + "=" + Ablations.words(e.value()))
+                .collect(Collectors.joining(","));
+        return new Point(name, settings);
+    }
+
+    List<Change> changes() {
+        return settings.stream()
+                .<Change>map(e -> new Change.Set(e.key(), e.place(), e.value()))
+                .toList();
+    }
+
+    Map<String, Object> plain() {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        settings.forEach(e -> plain.put(e.key(), e.value().plain()));
+        return plain;
+    }
+}

@@ -1,0 +1,30 @@
+package org.recurve.app.spec;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import org.recurve.api.plugin.Spec;
+import org.recurve.api.search.Axis;
+import org.recurve.api.search.Search;
+import org.recurve.api.search.Suggestion;
+import org.recurve.engine.spec.Select;
+
+/**
+ * How the nuisance settings of each variant and task are found: with an equal number of trials, on a seed that the study
+ * does not have, by a metric that is not of the test split.
+ *
+ * @param trials of each variant and task, at most
+ * @param by the metric, and which end of it is the good one
+ * @param seed of all these trials
+ * @param at a variant with the settings of a suggestion and its share of the epochs; what cannot be ends in a UserError
+ */
+public record Tune(
+        Spec<Search<?>> search,
+        int trials,
+        Select by,
+        long seed,
+        List<Axis> axes,
+        BiFunction<Variant, Suggestion, Variant> at) {
+    public Tune {
+        axes = List.copyOf(axes);
+    }
+}

@@ -1,0 +1,91 @@
+package org.recurve.engine.study;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.recurve.api.event.Event.Status;
+import org.recurve.api.plugin.Spec;
+import org.recurve.api.random.Stream;
+import org.recurve.api.search.Axis;
+import org.recurve.api.search.Observation;
+import org.recurve.api.search.Search;
+import org.recurve.api.search.Suggestion;
+import org.recurve.engine.spec.TrialSpec;
+import org.recurve.engine.study.StudyResult.Outcome;
+
+/**
+ * Runs a search, trial by trial. A suggestion is shown just the first trials that it asks to see, however many have ended by
+ * then, so the same trials are run with any number side by side; no more run together than the search can look behind.
+ *
+ * @param trial what a suggestion is trained as
+ * @param run trains it; empty if the run was told to stop
+ * @param value of a finished trial, the smaller the better
+ */
+public record Tuner(
+        Function<Suggestion, TrialSpec> trial,
+        Function<TrialSpec, Optional<Outcome>> run,
+        ToDoubleFunction<Outcome> value) {
+    /** A suggestion with what came of it. */
+    public record Tried(TrialSpec trial, Observation observation) {}
+
+    /** All trials of a search in the order of their suggestions; fewer if the run was told to stop. */
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    public List<Tried> run(Spec<Search<?>> search, List<Axis> axes, int trials, int jobs) {
+        Search<Record> plugin = (Search<Record>) search.plugin();
+        Stream random = Stream.of(0).in("tune");
+        List<CompletableFuture<Optional<Tried>>> futures = new ArrayList<>();
+        Map<String, CompletableFuture<Optional<Outcome>>> same = new HashMap<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(
+                jobs, Thread.ofPlatform().name("tune-", 1).factory())) {
+            for (int number = 0; number < trials; number++) {
+                List<Tried> seen = ended(futures.subList(0, plugin.sees(search.config(), number)));
+                if (seen.size() < plugin.sees(search.config(), number)) {
+                    break;
+                }
+                List<Observation> observations =
+                        seen.stream().map(Tried::observation).toList();
+                Optional<Suggestion> next = plugin.next(search.config(), axes, number, observations, random);
+                if (next.isEmpty()) {
+                    break;
+                }
+                TrialSpec spec = trial.apply(next.get());
+                futures.add(same.computeIfAbsent(
+                                spec.configuration(), _ -> CompletableFuture.supplyAsync(() -> run.apply(spec), pool))
+                        .thenApply(outcome -> outcome.map(o -> tried(spec, next.get(), o))));
+            }
+            return ended(futures);
+        }
+    }
+
+    private Tried tried(TrialSpec spec, Suggestion suggestion, Outcome outcome) {
+        boolean finished = outcome.ended().status() == Status.FINISHED;
+        double found = finished ? value.applyAsDouble(outcome) : Double.POSITIVE_INFINITY;
+        return new Tried(spec, new Observation(suggestion, Double.isNaN(found) ? Double.POSITIVE_INFINITY : found));
+    }
+
+    /** Waits for them; a trial that was told to stop ends the list. */
+    private static List<Tried> ended(List<CompletableFuture<Optional<Tried>>> futures) {
+        List<Tried> ended = new ArrayList<>();
+        for (CompletableFuture<Optional<Tried>> future : futures) {
+            Optional<Tried> tried;
+            try {
+                tried = future.join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+            if (tried.isEmpty()) {
+                return ended;
+            }
+            ended.add(tried.get());
+        }
+        return ended;
+    }
+}
