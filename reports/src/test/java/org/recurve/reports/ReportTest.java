@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -95,6 +96,36 @@ class ReportTest {
         assertTrue(html.contains("<span class=\"bad\">1 not finite</span>"));
         assertTrue(html.contains("the loss of step 300 is NaN; lower the learning rate"));
         assertTrue(html.contains("Values that are not finite are left out: baseline."));
+    }
+
+    @Test
+    void aDivergedSeedIsAnOutcome() throws IOException {
+        Studies two = new Studies(
+                "two", 8, 2, new Studies.Variant("baseline", 0.9, "shared"), new Studies.Variant("wild", 0.9, "tiled"));
+        String html = report(two, (recorder, studies) -> {
+            studies.start(recorder);
+            for (int seed = 0; seed < 8; seed++) {
+                studies.trial(recorder, 0, seed, Event.Status.FINISHED);
+                studies.trial(recorder, 1, seed, seed < 6 ? Event.Status.DIVERGED : Event.Status.FINISHED);
+            }
+            studies.end(recorder);
+        });
+
+        // Six seeds lost, none gained: 2 / 2⁶ = 0.031.
+        assertTrue(html.contains("0 succeeded with wild alone and 6 with baseline alone, p = 0.031 (exact McNemar)"));
+        assertTrue(html.contains(">withheld</abbr>"), "no mean of those that were lucky");
+    }
+
+    @Test
+    void aStudyThatGrewAfterALookSaysSo() throws IOException {
+        String html = report(
+                new Studies("grown", 8, 2, new Studies.Variant("baseline", 0.9, "shared")), (recorder, eight) -> {
+                    eight.record(recorder);
+                    new Studies("grown", 12, 2, new Studies.Variant("baseline", 0.9, "shared"))
+                            .start(recorder, Instant.parse("2030-01-01T00:00:00Z"));
+                });
+
+        assertTrue(html.contains("Extended 8→12 seeds after a look: the p-values below are exploratory."));
     }
 
     @Test

@@ -77,6 +77,10 @@ final class Studies {
     }
 
     void start(Recorder recorder) {
+        start(recorder, START);
+    }
+
+    void start(Recorder recorder, Instant at) {
         List<Event.TrialPlan> plan = new ArrayList<>();
         for (int variant = 0; variant < variants.size(); variant++) {
             for (int seed = 0; seed < seeds; seed++) {
@@ -91,7 +95,7 @@ final class Studies {
                 plan,
                 "{\"primary\": \"test.accuracy\", \"against\": \""
                         + variants.getFirst().name() + "\", \"margin\": 0.003}",
-                START));
+                at));
     }
 
     void end(Recorder recorder) {

@@ -21,6 +21,9 @@ final class StudyRows {
             "select r.journal, r.study, r.started, r.event, r.ended from run r where not exists ("
                     + "select 1 from run o where o.study = r.study and (o.started, o.folder) > (r.started, r.folder))";
 
+    private static final String ENDED = "select r.journal, r.study, r.started, r.event, r.ended from run r"
+            + " where r.study = ? and r.ended is not null order by r.started, r.folder";
+
     private final Index index;
     private final TrialRows trials;
     private final RecordCodec codec = new RecordCodec();
@@ -118,7 +121,16 @@ final class StudyRows {
                 begun(started.study(), started.trials()),
                 run.ended().map(Event.StudyEnded::expectations).orElse(Map.of()),
                 warnings(run.journal()),
+                earlier(run),
                 run.ended().map(Event.StudyEnded::measured));
+    }
+
+    private List<EarlierRun> earlier(Run latest) {
+        return runs(ENDED, latest.started().study()).stream()
+                .filter(run -> run.journal() != latest.journal())
+                .map(run ->
+                        new EarlierRun(run.started().measuredAt(), run.started().trials()))
+                .toList();
     }
 
     private Optional<StudyView> withoutRun(String name) {
@@ -134,6 +146,7 @@ final class StudyRows {
                         plan,
                         begun(name, plan),
                         Map.of(),
+                        List.of(),
                         List.of(),
                         Optional.empty()));
     }

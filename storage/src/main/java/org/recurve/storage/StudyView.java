@@ -16,6 +16,7 @@ import org.recurve.api.event.Event;
  * @param trials those of the plan that began, in its order, named (variant, task, seed) as this study names them
  * @param expectations each line of {@code expect} with whether it held; empty until the study ended
  * @param warnings what the user should know
+ * @param earlier runs of this study that ended before the latest began, oldest first
  * @param measured how long the latest run took; empty until it ended
  */
 public record StudyView(
@@ -28,11 +29,13 @@ public record StudyView(
         List<TrialView> trials,
         Map<String, Boolean> expectations,
         List<Event.Warned> warnings,
+        List<EarlierRun> earlier,
         Optional<Duration> measured) {
     public StudyView {
         plan = List.copyOf(plan);
         trials = List.copyOf(trials);
         expectations = Map.copyOf(expectations);
         warnings = List.copyOf(warnings);
+        earlier = List.copyOf(earlier);
     }
 }

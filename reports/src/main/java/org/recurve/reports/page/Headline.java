@@ -37,6 +37,13 @@ final class Headline {
     }
 
     private static String level(ResultTable table, ResultTable.Row row, Summary summary) {
+        if (row.withheld()) {
+            return row.arm().variant() + ": " + row.unsuccessful() + " of "
+                    + (summary.count() + row.unsuccessful()) + " seeds gave no "
+                    + table.compare().primary()
+                    + ", so no mean is stated; the others have the median "
+                    + Numbers.fixed(summary.median(), table.decimals()) + ".";
+        }
         String spread = summary.deviation().isPresent()
                 ? " ± " + Numbers.fixed(summary.deviation().getAsDouble(), table.decimals())
                         + " (mean and standard deviation of " + summary.count() + " seeds)"
@@ -51,15 +58,50 @@ final class Headline {
                 .flatMap(row -> row.contrast().map(contrast -> contrast(table, row, contrast)).stream());
     }
 
-    private static String contrast(ResultTable table, ResultTable.Row row, Family.Contrast contrast) {
+    private static String contrast(ResultTable table, ResultTable.Row row, Contrast contrast) {
+        String arm = row.arm().variant();
+        return switch (contrast) {
+            case Contrast.Difference d -> difference(table, row, d);
+            case Contrast.Independent i ->
+                arm
+                        + (i.adjusted() > LEVEL
+                                ? " is inconclusive against "
+                                : direction(i.test().difference()))
+                        + table.compare().against() + ", compared unpaired since " + i.why() + ": difference "
+                        + Numbers.signed(i.test().difference(), table.decimals()) + ", 95\u00a0% interval "
+                        + Numbers.signed(i.test().interval().low(), table.decimals()) + " to "
+                        + Numbers.signed(i.test().interval().high(), table.decimals()) + ", p = "
+                        + adjusted(i, table) + " (Welch), " + i.test().first() + " and "
+                        + i.test().second() + "\u00a0seeds.";
+            case Contrast.Success s ->
+                "Seeds that did not succeed decide between " + arm + " and "
+                        + table.compare().against() + ": of " + s.test().pairs() + " seeds, "
+                        + s.test().gained() + " succeeded with " + arm + " alone and "
+                        + s.test().lost() + " with "
+                        + table.compare().against() + " alone, p = " + adjusted(s, table) + " (exact McNemar).";
+            case Contrast.Same same ->
+                arm + " changed nothing: every seed ended in the very state of "
+                        + table.compare().against() + " (" + same.seeds() + " equal digests), so nothing was tested.";
+        };
+    }
+
+    private static String direction(double difference) {
+        return difference < 0 ? " is below " : " is above ";
+    }
+
+    private static String adjusted(Contrast.Tested tested, ResultTable table) {
+        return Numbers.significant(tested.adjusted(), 2)
+                + (table.family() > 1 ? " after Holm over " + table.family() : "");
+    }
+
+    private static String difference(ResultTable table, ResultTable.Row row, Contrast.Difference contrast) {
         Paired paired = contrast.paired();
         String numbers = "difference " + Numbers.signed(paired.difference(), table.decimals())
                 + paired.interval()
                         .map(interval -> ", 95\u00a0% interval " + Numbers.signed(interval.low(), table.decimals())
                                 + " to " + Numbers.signed(interval.high(), table.decimals()))
                         .orElse("")
-                + ", p = " + Numbers.significant(contrast.adjusted(), 2)
-                + (table.family() > 1 ? " after Holm over " + table.family() : "") + ", "
+                + ", p = " + adjusted(contrast, table) + ", "
                 + paired.pairs() + (paired.pairs() == 1 ? "\u00a0seed" : "\u00a0seeds");
         return row.arm().variant() + " " + verdict(table, paired, contrast.adjusted()) + " "
                 + table.compare().against() + ": " + numbers + ".";

@@ -9,6 +9,7 @@ import org.recurve.reports.chart.Panel;
 import org.recurve.reports.study.Arm;
 import org.recurve.reports.study.Arms;
 import org.recurve.reports.study.Compare;
+import org.recurve.reports.study.Growth;
 import org.recurve.storage.Reader;
 import org.recurve.storage.StudyView;
 
@@ -22,6 +23,7 @@ import org.recurve.storage.StudyView;
 public record Page(
         StudyView study,
         Compare compare,
+        Optional<Growth> growth,
         Map<String, Boolean> expectations,
         List<Arm> arms,
         List<ResultTable> results,
@@ -39,6 +41,7 @@ public record Page(
         return new Page(
                 study,
                 compare,
+                Growth.of(study),
                 new TreeMap<>(study.expectations()),
                 arms.variants(),
                 arms.tasks().stream()

@@ -34,6 +34,7 @@ public record ResultTable(
      *
      * @param seeds each finished seed's value
      * @param summary empty if no seed has a finite value
+     * @param unsuccessful seeds that diverged or gave no finite value
      * @param contrast with the arm compared with; empty for that arm itself and where no seed is shared
      */
     public record Row(
@@ -41,9 +42,20 @@ public record ResultTable(
             boolean baseline,
             Map<Long, Double> seeds,
             Optional<Summary> summary,
-            Optional<Family.Contrast> contrast) {
+            int unsuccessful,
+            Optional<Contrast> contrast) {
         public Optional<Paired> difference() {
-            return contrast.map(Family.Contrast::paired);
+            return contrast.flatMap(
+                    c -> c instanceof Contrast.Difference d ? Optional.of(d.paired()) : Optional.empty());
+        }
+
+        public Optional<Contrast.Tested> tested() {
+            return contrast.flatMap(c -> c instanceof Contrast.Tested t ? Optional.of(t) : Optional.empty());
+        }
+
+        /** Whether a seed had no result: then a mean of the others would flatter the arm, and is withheld. */
+        public boolean withheld() {
+            return unsuccessful > 0;
         }
     }
 
@@ -65,7 +77,13 @@ public record ResultTable(
     private static Row row(Arm arm, Compare compare, Family family) {
         Map<Long, Double> seeds = arm.values(compare.primary());
         boolean baseline = arm.variant().equals(compare.against());
-        return new Row(arm, baseline, seeds, Summary.of(seeds.values()), family.of(arm));
+        return new Row(
+                arm,
+                baseline,
+                seeds,
+                Summary.of(seeds.values()),
+                arm.unsuccessful(compare.primary()).size(),
+                family.of(arm));
     }
 
     private static int decimals(List<Row> rows) {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.recurve.api.event.Event;
 import org.recurve.storage.TrialView;
 
@@ -31,6 +33,64 @@ public record Arm(int style, String variant, String task, int planned, List<Tria
             }
         }
         return values;
+    }
+
+    /** Whether it is a point of a sweep, or a trial of a search: {@code variant@setting=value}. */
+    public boolean isPoint() {
+        return variant.indexOf('@') >= 0;
+    }
+
+    /** Seeds that ended with a result to speak of: finished, or diverged. */
+    public Set<Long> outcomes(String metric) {
+        Set<Long> seeds = new TreeSet<>(unsuccessful(metric));
+        seeds.addAll(values(metric).keySet());
+        return seeds;
+    }
+
+    /** Seeds that diverged, or finished with a value that is no finite number: an outcome, never dropped. */
+    public Set<Long> unsuccessful(String metric) {
+        Set<Long> seeds = new TreeSet<>();
+        values(metric).forEach((seed, value) -> {
+            if (!Double.isFinite(value)) {
+                seeds.add(seed);
+            }
+        });
+        trials.stream()
+                .filter(trial -> trial.status() == Event.Status.DIVERGED)
+                .forEach(trial -> seeds.add(trial.seed()));
+        return seeds;
+    }
+
+    /** The digest of the final state of each seed that finished. */
+    public NavigableMap<Long, String> digests() {
+        NavigableMap<Long, String> digests = new TreeMap<>();
+        trials.stream()
+                .filter(trial -> trial.status() == Event.Status.FINISHED
+                        && !trial.digest().isEmpty())
+                .forEach(trial -> digests.put(trial.seed(), trial.digest()));
+        return digests;
+    }
+
+    /** Why its seeds are no pairs with those of another arm; empty if they are. */
+    public Optional<String> noPairWith(Arm other, String metric) {
+        String id = metric.substring(metric.lastIndexOf('.') + 1);
+        Map<Long, TrialView> theirs = new TreeMap<>();
+        other.trials().forEach(trial -> theirs.put(trial.seed(), trial));
+        for (TrialView trial : trials) {
+            TrialView twin = theirs.get(trial.seed());
+            if (twin != null
+                    && !trial.provenance().dataDigest().equals(twin.provenance().dataDigest())) {
+                return Optional.of("they saw other data");
+            }
+            if (twin != null && !version(trial, id).equals(version(twin, id))) {
+                return Optional.of("another version of the metric measured them");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String version(TrialView trial, String metric) {
+        return trial.provenance().plugins().getOrDefault(metric, "");
     }
 
     /** How many of its trials stand how; planned seeds that never began are in no count. */

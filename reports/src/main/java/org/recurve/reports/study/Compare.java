@@ -1,8 +1,10 @@
 package org.recurve.reports.study;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.recurve.reports.text.Json;
 import org.recurve.storage.StudyView;
 import tools.jackson.databind.JsonNode;
@@ -12,9 +14,35 @@ import tools.jackson.databind.JsonNode;
  *
  * @param primary the metric that answers the question; empty if there is none yet
  * @param against the variant the others are compared with
+ * @param vary what a seed decides
  * @param margin the difference that would matter, if the study names one
  */
-public record Compare(String primary, String against, OptionalDouble margin) {
+public record Compare(String primary, String against, List<String> vary, OptionalDouble margin) {
+    private static final List<String> USUAL = List.of("init", "order", "noise");
+
+    private static final Map<String, String> WORDS = new TreeMap<>(Map.of(
+            "init", "the initial weights",
+            "order", "the order of the data",
+            "noise", "the noise of training",
+            "split", "the split into training, validation and test"));
+
+    public Compare {
+        vary = List.copyOf(vary);
+    }
+
+    /** In words: what the seeds vary, and what is the same for all of them. */
+    public String varied() {
+        List<String> fixed =
+                WORDS.keySet().stream().filter(word -> !vary.contains(word)).toList();
+        return "Seeds vary " + words(vary) + "; " + (fixed.isEmpty() ? "nothing" : words(fixed))
+                + (fixed.size() == 1 ? " is" : fixed.isEmpty() ? " is" : " are") + " the same for all.";
+    }
+
+    private static String words(List<String> which) {
+        return String.join(
+                ", ", which.stream().map(word -> WORDS.getOrDefault(word, word)).toList());
+    }
+
     /** What the study says; else its first metric of the test split, and the first variant. */
     public static Compare of(StudyView study, Arms arms) {
         JsonNode json = Json.parse(study.compare());
@@ -31,6 +59,12 @@ public record Compare(String primary, String against, OptionalDouble margin) {
                                 arms.all().isEmpty()
                                         ? ""
                                         : arms.all().getFirst().variant()),
+                json.path("vary").isArray()
+                        ? json.path("vary")
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .toList()
+                        : USUAL,
                 margin.isNumber() ? OptionalDouble.of(margin.asDouble()) : OptionalDouble.empty());
     }
 }

@@ -15,6 +15,7 @@ import org.recurve.storage.StudyView;
 import org.recurve.storage.TrialView;
 
 class ArmsTest {
+    private static final List<String> USUAL = List.of("init", "order", "noise");
     private static final List<Event.TrialPlan> PLAN = List.of(
             new Event.TrialPlan("a", "baseline", "short", 0),
             new Event.TrialPlan("b", "baseline", "long", 0),
@@ -52,13 +53,24 @@ class ArmsTest {
         StudyView told = study("{\"primary\": \"x.y\", \"against\": \"wide\", \"margin\": 0.5}");
 
         assertEquals(
-                new Compare("test.accuracy", "baseline", OptionalDouble.empty()), Compare.of(silent, Arms.of(silent)));
-        assertEquals(new Compare("x.y", "wide", OptionalDouble.of(0.5)), Compare.of(told, Arms.of(told)));
+                new Compare("test.accuracy", "baseline", USUAL, OptionalDouble.empty()),
+                Compare.of(silent, Arms.of(silent)));
+        assertEquals(new Compare("x.y", "wide", USUAL, OptionalDouble.of(0.5)), Compare.of(told, Arms.of(told)));
     }
 
     private static StudyView study(String compare, TrialView... trials) {
         return new StudyView(
-                "s", "?", "", compare, Instant.EPOCH, PLAN, List.of(trials), Map.of(), List.of(), Optional.empty());
+                "s",
+                "?",
+                "",
+                compare,
+                Instant.EPOCH,
+                PLAN,
+                List.of(trials),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     private static TrialView trial(long seed, Event.Status status) {

@@ -17,10 +17,14 @@ import org.recurve.compute.Program;
 import org.recurve.compute.ReceptiveField;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.Vary;
+import org.recurve.reports.statistics.Power;
 import org.recurve.reports.statistics.SignFlip;
 
 /** What {@code check} tells people of a study: its model, how each variant differs, its trials. */
 record PlanText(Experiment experiment, List<Plan> plans) {
+    private static final double LEVEL = 0.05;
+    private static final double POWER = 0.8;
+
     PlanText {
         plans = List.copyOf(plans);
     }
@@ -102,8 +106,20 @@ record PlanText(Experiment experiment, List<Plan> plans) {
                 .count();
         int seeds = experiment.seeds().size();
         int needed = SignFlip.pairsNeeded((int) Math.max(1, contrasts));
-        if (contrasts == 0 || seeds >= needed) {
+        if (contrasts == 0) {
             return Optional.empty();
+        }
+        if (seeds >= needed) {
+            double detectable = Power.detectable(seeds, LEVEL / contrasts, POWER);
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "\n\nwith %d seeds, a difference of %.2f standard deviations of the paired differences is found with"
+                            + " %.0f %% power (two-sided %.2g over %d)",
+                    seeds,
+                    detectable,
+                    100 * POWER,
+                    LEVEL,
+                    contrasts));
         }
         double least = Math.min(1, 2 * contrasts / StrictMath.pow(2, seeds));
         return Optional.of("\n\nno difference can be significant: over " + contrasts + " comparisons, " + seeds
