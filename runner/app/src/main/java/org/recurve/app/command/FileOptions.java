@@ -47,7 +47,7 @@ final class FileOptions {
                 new Sizes(common.folders(), common.err()::println));
     }
 
-    private static String text(Path path) {
+    static String text(Path path) {
         try {
             return Files.readString(path);
         } catch (MalformedInputException e) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             ListCommand.class,
             ShowCommand.class,
+            DiffCommand.class,
             ReportCommand.class,
             VerifyCommand.class,
             ReindexCommand.class,
