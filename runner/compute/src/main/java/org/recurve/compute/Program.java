@@ -17,7 +17,9 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.graph.Likeness;
+import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Require;
+import org.recurve.compute.graph.Walk;
 import org.recurve.compute.trace.Flow;
 import org.recurve.compute.trace.Tracer;
 import org.recurve.compute.vector.Vectors;
@@ -60,6 +62,13 @@ public final class Program {
         Program plain = trace(layers, loss, fields, chunked, List.of());
         Model watched = Model.trace(layers, loss, new Tracer(fields, true, chunked, true), List.of());
         return new Program(watched, plain.evaluation, plain.input);
+    }
+
+    /** How many recurrences of the training's forward pass must go step by step; what carries no state needs no loop. */
+    public long loops() {
+        return Walk.ancestors(List.of(training.total())).stream()
+                .filter(node -> node.op() instanceof Op.Scan)
+                .count();
     }
 
     /** The states and parameters at which a watched program's gradients are seen, by name. */
