@@ -70,8 +70,9 @@ public final class SpamAssassin implements Dataset<SpamAssassin.Config> {
     @Override
     public Data open(Config config, Files files) {
         List<Text> mails = new ArrayList<>();
-        for (Path file : Folder.files(files.path(MAILS))) {
-            String kind = file.getParent().getFileName().toString().startsWith("spam") ? "spam" : "ham";
+        Path folder = files.path(MAILS);
+        for (Path file : Folder.files(folder)) {
+            String kind = folder.relativize(file).toString().startsWith("spam") ? "spam" : "ham";
             List<String> words = Tokenizer.WORDS.tokens(text(Utf8.bytes(file)));
             mails.add(new Text(file.toString(), words, List.of(kind)));
         }
