@@ -46,7 +46,9 @@ public final class Session implements AutoCloseable {
         /** All that a gradient takes, operation by operation. */
         DIAGNOSIS,
         TRAINING_OUTPUT,
-        OUTPUT
+        OUTPUT,
+        /** What every layer gives. */
+        LAYERS
     }
 
     /**
@@ -117,6 +119,14 @@ public final class Session implements AutoCloseable {
         execution.read(task.model.exampleLoss(), task.losses);
         leave(task, batch);
         return new Evaluation(task.outputs, task.losses);
+    }
+
+    /** What each layer gives for the first example of a batch, in evaluation mode, in the order of the layers. */
+    public List<Given> layers(State state, Batch batch) {
+        Task task = task(Quantity.LAYERS);
+        Execution execution = prepare(task, state, task.only(batch, 0));
+        execution.run(NONE);
+        return Given.read(task.model, execution);
     }
 
     /** The first operation, in order of execution, whose result is not finite on this batch: its name and the part it belongs to. */
@@ -289,7 +299,7 @@ public final class Session implements AutoCloseable {
         }
 
         static Task of(Quantity quantity, Program program, int capacity, Kernels kernels, Pool pool) {
-            Model model = program.model(quantity != Quantity.OUTPUT);
+            Model model = program.model(quantity != Quantity.OUTPUT && quantity != Quantity.LAYERS);
             Node loss = model.loss();
             boolean divides = quantity == Quantity.GRADIENT && model.common().isEmpty();
             List<Node> products = switch (quantity) {
@@ -298,7 +308,7 @@ public final class Session implements AutoCloseable {
                 case GAUSS_NEWTON -> model.gaussNewton();
                 case STRUCTURED_GAUSS_NEWTON -> model.structuredGaussNewton();
                 case HESSIAN -> model.hessian();
-                case LOSS, DIAGNOSIS, TRAINING_OUTPUT, OUTPUT -> List.of();
+                case LOSS, DIAGNOSIS, TRAINING_OUTPUT, OUTPUT, LAYERS -> List.of();
             };
             Map<String, Node> updates =
                     quantity == Quantity.GRADIENT ? model.tracer().updates() : Map.of();
@@ -307,11 +317,12 @@ public final class Session implements AutoCloseable {
             switch (quantity) {
                 case GRADIENT, OUTPUT, TRAINING_OUTPUT ->
                     roots.addAll(model.tracer().carries().values());
-                case LOSS, GAUSS_NEWTON, HESSIAN, DIAGNOSIS -> {}
+                case LOSS, GAUSS_NEWTON, HESSIAN, DIAGNOSIS, LAYERS -> {}
             }
             switch (quantity) {
                 case LOSS, GRADIENT -> roots.add(loss);
                 case OUTPUT, TRAINING_OUTPUT -> roots.addAll(List.of(model.output(), model.exampleLoss()));
+                case LAYERS -> Given.visits(model).forEach(visit -> roots.add(visit.result()));
                 case DIAGNOSIS -> {
                     roots.addAll(model.gradient());
                     roots.add(loss);

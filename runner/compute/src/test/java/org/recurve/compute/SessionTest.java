@@ -58,6 +58,26 @@ class SessionTest {
 
     @ParameterizedTest
     @MethodSource("nets")
+    void layersGiveTheBitsOfTheirDefinitions(Nets.Net net) {
+        Program program = net.program();
+        State state = program.start(org.recurve.api.random.Stream.of(7));
+        Batch batch = net.batch(3, 11, false);
+        try (Session session = new Session(program, 19, org.recurve.api.random.Stream.of(1), 1)) {
+            Definitions definitions = Definitions.at(Precision.FLOAT, state, batch);
+            List<Given> layers = session.layers(state, batch);
+            var visits = Given.visits(program.model(false)).toList();
+            assertEquals(visits.size(), layers.size());
+            for (int i = 0; i < layers.size(); i++) {
+                assertEquals(visits.get(i).name(), layers.get(i).layer());
+                assertArrayEquals(
+                        bits(definitions.value(visits.get(i).result())[0]),
+                        layers.get(i).values());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("nets")
     void productsHaveTheBitsOfTheirDefinitions(Nets.Net net) {
         Program program = net.program();
         State state = program.start(org.recurve.api.random.Stream.of(7));

@@ -14,6 +14,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Batch;
+import org.recurve.compute.Given;
 import org.recurve.compute.Session;
 import org.recurve.compute.Session.Evaluation;
 import org.recurve.compute.State;
@@ -54,6 +55,15 @@ final class Evaluator {
     Map<String, Double> measure(State state, String split) {
         Examples examples = chunking.data().splits().get(split);
         return examples == null || examples.size() == 0 ? Map.of() : pass(state, split);
+    }
+
+    /** What each layer makes of the first example of a split, if that is an image. */
+    List<Given> layers(State state, String split) {
+        if (chunking.data().field(Field.INPUT).shape().rank() != 3) {
+            return List.of();
+        }
+        return session.layers(
+                state, batches.evaluation(split, batches.pass(split).getFirst(), unused));
     }
 
     private Map<String, Double> pass(State state, String split) {

@@ -4,14 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact.ImageGrid;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Segment;
+import org.recurve.api.optimize.Vector;
 import org.recurve.compute.Program;
 import org.recurve.compute.State;
 
-/** Pictures of what the first convolution has learnt. */
+/** Pictures of what the first convolution has learnt, or was given. */
 final class Kernels {
     /** A picture of more is a picture of nothing; unshared layers have thousands. */
     private static final int MOST = 64;
@@ -22,11 +24,15 @@ final class Kernels {
     static Optional<ImageGrid> of(Program program, State state) {
         return program.layers().stream()
                 .map(LayerSummary::name)
-                .flatMap(layer -> state.theta().segments().stream()
-                        .filter(s -> s.name().startsWith(layer + ".")
-                                && (s.shape().rank() == 4 || s.shape().rank() == 5)))
-                .findFirst()
-                .map(segment -> grid(segment, state.theta().toArray()));
+                .flatMap(layer -> Stream.of(state.theta(), state.frozen()).flatMap(vector -> kernels(layer, vector)))
+                .findFirst();
+    }
+
+    private static Stream<ImageGrid> kernels(String layer, Vector parameters) {
+        return parameters.segments().stream()
+                .filter(s -> s.name().startsWith(layer + ".")
+                        && (s.shape().rank() == 4 || s.shape().rank() == 5))
+                .map(segment -> grid(segment, parameters.toArray()));
     }
 
     private static ImageGrid grid(Segment segment, float[] theta) {

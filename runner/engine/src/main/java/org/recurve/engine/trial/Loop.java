@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recurve.api.artifact.Artifact;
+import org.recurve.api.artifact.Artifact.ImageGrid;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.event.Event.EpochDone;
@@ -189,8 +190,7 @@ final class Loop {
     /** The only place where the test split is read. */
     private Ending finish() {
         Selected best = selected.orElseThrow();
-        Kernels.of(program, best.state())
-                .ifPresent(grid -> events.publish(new Recorded(job.identity(), "kernels", position.step(), grid)));
+        record(best.state());
         flow.ifPresent(f -> {
             show(f.pictures(start, "before training"), "before");
             show(f.pictures(best.state(), "after epoch " + best.epoch()), "after");
@@ -206,6 +206,13 @@ final class Loop {
     private void show(Map<String, ? extends Artifact> pictures, String when) {
         pictures.forEach((part, picture) -> events.publish(
                 new Recorded(job.identity(), "gradient-norm-" + part + "-" + when, position.step(), picture)));
+    }
+
+    private void record(State state) {
+        Map<String, ImageGrid> pictures = new LinkedHashMap<>();
+        Kernels.of(program, state).ifPresent(grid -> pictures.put("kernels", grid));
+        pictures.putAll(FeatureMaps.of(evaluator.layers(state, Data.TRAIN)));
+        pictures.forEach((name, grid) -> events.publish(new Recorded(job.identity(), name, position.step(), grid)));
     }
 
     private Ending interrupted(int epoch) {
