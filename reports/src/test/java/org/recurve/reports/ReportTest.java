@@ -129,6 +129,24 @@ class ReportTest {
     }
 
     @Test
+    void aSweepIsDrawnBySettingAndAcrossAllAndTestedNowhere() throws IOException {
+        Studies sweep = new Studies(
+                "sweep",
+                2,
+                2,
+                new Studies.Variant("baseline@filters=4,rate=0.001", 0.7, "shared"),
+                new Studies.Variant("baseline@filters=8,rate=0.1", 0.9, "shared"),
+                new Studies.Variant("baseline@filters=6,rate=0.01", 0.8, "tiled"));
+        String html = report(sweep, (recorder, studies) -> studies.record(recorder));
+
+        assertTrue(html.contains("aria-label=\"test.accuracy against filters\""), "a slice");
+        assertTrue(html.contains("<figcaption>rate (logarithmic)</figcaption>"), "a slice on a logarithmic scale");
+        assertTrue(html.contains("<circle cx=\"60.0\""), "6 lies halfway from 4 to 8, and 0.01 from 0.001 to 0.1");
+        assertTrue(html.contains("class=\"across\" d=\"M0 120.0L120 120.0L240 120.0\""), "the worst point across");
+        assertTrue(html.contains("adjusted by Holm for the 0 planned contrasts"), "points are no contrasts");
+    }
+
+    @Test
     void namesAreNeverMarkup() throws IOException {
         String evil = "</script><script>alert(1)</script>&\"'\u2028";
         Studies studies = new Studies(evil, 2, 1, new Studies.Variant(evil, 0.9, "shared"));

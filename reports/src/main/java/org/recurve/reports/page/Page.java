@@ -27,6 +27,7 @@ public record Page(
         Map<String, Boolean> expectations,
         List<Arm> arms,
         List<ResultTable> results,
+        Optional<Sweep> sweep,
         Measures measures,
         List<Panel> panels,
         Gallery gallery,
@@ -47,6 +48,7 @@ public record Page(
                 arms.tasks().stream()
                         .map(task -> ResultTable.of(task, arms, compare, family))
                         .toList(),
+                Sweep.of(arms, compare.primary()),
                 Measures.of(arms),
                 new Curves(reader, arms).panels(),
                 Gallery.of(arms, reader),
