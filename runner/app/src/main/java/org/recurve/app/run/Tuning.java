@@ -50,7 +50,7 @@ public record Tuning(Tune tune, StudyRunner runner, int threads, Consumer<String
                     .min(Comparator.comparingDouble(one -> one.observation().value()))
                     .orElseThrow();
             Suggestion found = best.observation().suggestion();
-            Variant at = tune.at().apply(variant, found);
+            Variant at = tune.at().of(variant, found);
             say.accept(text(variant, at, best, tried.size()));
             tuned.add(at.named(variant.name()));
             tried.stream().map(Tuner.Tried::trial).forEach(trials::add);
@@ -70,7 +70,7 @@ public record Tuning(Tune tune, StudyRunner runner, int threads, Consumer<String
     }
 
     private TrialSpec spec(Experiment experiment, Variant variant, Suggestion suggestion) {
-        return experiment.trial(tune.at().apply(variant, suggestion), tune.seed(), threads);
+        return experiment.trial(tune.at().of(variant, suggestion), tune.seed(), threads);
     }
 
     private double value(Outcome outcome) {

@@ -88,7 +88,7 @@ public final class ExperimentReader {
         Optional<Tune> tune = all.stream()
                 .findFirst()
                 .flatMap(first -> tune(file, first.configuration().measures(), seeds, variants));
-        tune.ifPresent(t -> all.forEach(variant -> t.at().apply(variant, new Suggestion(middle(t)))));
+        tune.ifPresent(t -> all.forEach(variant -> t.at().of(variant, new Suggestion(middle(t)))));
         problems.raise();
         return tune.map(experiment::tuning).orElse(experiment);
     }

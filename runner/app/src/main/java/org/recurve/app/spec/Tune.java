@@ -1,7 +1,6 @@
 package org.recurve.app.spec;
 
 import java.util.List;
-import java.util.function.BiFunction;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.search.Axis;
 import org.recurve.api.search.Search;
@@ -17,13 +16,13 @@ import org.recurve.engine.spec.Select;
  * @param seed of all these trials
  * @param at a variant with the settings of a suggestion and its share of the epochs; what cannot be ends in a UserError
  */
-public record Tune(
-        Spec<Search<?>> search,
-        int trials,
-        Select by,
-        long seed,
-        List<Axis> axes,
-        BiFunction<Variant, Suggestion, Variant> at) {
+public record Tune(Spec<Search<?>> search, int trials, Select by, long seed, List<Axis> axes, Attempt at) {
+    /** Makes the variant that a suggestion is tried as. */
+    @FunctionalInterface
+    public interface Attempt {
+        Variant of(Variant variant, Suggestion suggestion);
+    }
+
     public Tune {
         axes = List.copyOf(axes);
     }
