@@ -49,6 +49,9 @@ public interface Vector {
     /** Each unit of each segment times its own factor; see {@link Segment#units()}. */
     Vector scaleUnits(ToDoubleFunction<Segment> factor);
 
+    /** These elements, copied, in the same segments. */
+    Vector of(float[] elements);
+
     /** Zeros in the same segments. */
     Vector zeros();
 

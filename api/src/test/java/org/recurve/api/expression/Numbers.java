@@ -37,6 +37,13 @@ record Numbers(double... elements) implements Vector {
     }
 
     @Override
+    public Vector of(float[] others) {
+        return new Numbers(IntStream.range(0, others.length)
+                .mapToDouble(i -> others[i])
+                .toArray());
+    }
+
+    @Override
     public Vector plus(Vector other) {
         return with(other, Double::sum);
     }

@@ -19,8 +19,15 @@ import org.recurve.compute.State;
 /** What is demanded of an optimizer: it goes down a convex valley, always on the same path. */
 final class OptimizerRules {
     private static final int STEPS = 50;
-    private static final Set<Class<?>> STATE =
-            Set.of(Vector.class, Optional.class, int.class, long.class, float.class, double.class, boolean.class);
+    private static final Set<Class<?>> STATE = Set.of(
+            Vector.class,
+            Optional.class,
+            List.class,
+            int.class,
+            long.class,
+            float.class,
+            double.class,
+            boolean.class);
 
     private OptimizerRules() {}
 
@@ -90,7 +97,7 @@ final class OptimizerRules {
             for (RecordComponent component : type.getRecordComponents()) {
                 assertTrue(
                         STATE.contains(component.getType()),
-                        () -> component + " cannot be stored; a state holds Vectors, numbers, or Optionals of them");
+                        () -> component + " cannot be stored; a state holds Vectors, numbers, or Optionals or lists of them");
             }
         }
     }

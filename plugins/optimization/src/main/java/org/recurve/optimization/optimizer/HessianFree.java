@@ -39,9 +39,6 @@ import org.recurve.optimization.optimizer.ConjugateGradients.Iterate;
         version = 2,
         summary = "d = -(G + damping I)^-1 g by conjugate gradients, then a line search")
 public final class HessianFree implements Optimizer<HessianFree.Config, HessianFree.State> {
-    private static final double SHORTER = 0.8;
-    private static final int TRIALS = 60;
-
     /** The settings. */
     public record Config(
             @Doc("the damping at first, λ") @Main @Default("1") @Above(0)
@@ -69,6 +66,11 @@ public final class HessianFree implements Optimizer<HessianFree.Config, HessianF
     public record State(double damping, Vector direction) {}
 
     @Override
+    public boolean curved() {
+        return true;
+    }
+
+    @Override
     public State start(Config config, Vector theta) {
         return new State(config.damping(), theta.zeros());
     }
@@ -90,8 +92,8 @@ public final class HessianFree implements Optimizer<HessianFree.Config, HessianF
         Iterate chosen = backtrack(judge, way);
         Vector direction = chosen.direction();
         double model = gradient.dot(direction) + direction.dot(curvature.gaussNewton(direction)) / 2;
-        double ratio = (loss(judge, direction) - judge.loss()) / model;
-        double length = length(judge, direction, gradient.dot(direction));
+        double ratio = (Backtracking.loss(judge, direction) - judge.loss()) / model;
+        double length = Backtracking.length(judge, direction, gradient.dot(direction));
         Vector theta = length == 0 ? at.theta() : at.theta().plus(direction.times(length));
         return new Move<>(
                         theta, new State(damping * factor(ratio), way.getLast().direction()))
@@ -108,15 +110,11 @@ public final class HessianFree implements Optimizer<HessianFree.Config, HessianF
         return v -> v.dividedBy(diagonal);
     }
 
-    private static double loss(Objective from, Vector direction) {
-        return from.at(from.theta().plus(direction)).loss();
-    }
-
     private static Iterate backtrack(Objective judge, List<Iterate> way) {
         Iterate chosen = way.getLast();
-        double least = loss(judge, chosen.direction());
+        double least = Backtracking.loss(judge, chosen.direction());
         for (Iterate earlier : way.reversed().subList(1, way.size())) {
-            double loss = loss(judge, earlier.direction());
+            double loss = Backtracking.loss(judge, earlier.direction());
             if (loss >= least) {
                 return chosen;
             }
@@ -132,17 +130,5 @@ public final class HessianFree implements Optimizer<HessianFree.Config, HessianF
             return 2 / 3.0;
         }
         return ratio >= 0.25 ? 1 : 3 / 2.0;
-    }
-
-    /** The largest of 1, 0.8, 0.64, … by which the loss falls enough (Armijo's condition); 0 if there is none. */
-    private static double length(Objective judge, Vector direction, double slope) {
-        double length = 1;
-        for (int trial = 0; trial < TRIALS; trial++) {
-            if (loss(judge, direction.times(length)) <= judge.loss() + 0.01 * length * slope) {
-                return length;
-            }
-            length *= SHORTER;
-        }
-        return 0;
     }
 }

@@ -21,6 +21,11 @@ record Valley(Residuals residuals, Vector theta) implements Objective {
 
         /** By residual, then by parameter. */
         double[][] jacobian(double[] theta);
+
+        /** {@code Σ rᵢ ∇²rᵢ v}: what the residuals' own curvature adds. */
+        default double[] bent(double[] theta, double[] v, double[] r) {
+            return new double[v.length];
+        }
     }
 
     /** {@code (10 (y − x²), 1 − x)}: half of Rosenbrock's function, least at (1, 1). */
@@ -33,6 +38,11 @@ record Valley(Residuals residuals, Vector theta) implements Objective {
         @Override
         public double[][] jacobian(double[] t) {
             return new double[][] {{-20 * t[0], 10}, {-1, 0}};
+        }
+
+        @Override
+        public double[] bent(double[] t, double[] v, double[] r) {
+            return new double[] {-20 * r[0] * v[0], 0};
         }
     };
 
@@ -140,7 +150,15 @@ record Valley(Residuals residuals, Vector theta) implements Objective {
 
     @Override
     public Vector hessian(Vector v) {
-        throw new UnsupportedOperationException("only what Gauss and Newton use");
+        double[] along = doubles(v);
+        double[] here = doubles(theta);
+        double[] bent = residuals.bent(here, along, residuals.at(here));
+        double[][] jacobian = residuals.jacobian(here);
+        double[] product = transposed(jacobian, times(jacobian, along));
+        for (int i = 0; i < product.length; i++) {
+            product[i] += bent[i];
+        }
+        return vector(product);
     }
 
     @Override

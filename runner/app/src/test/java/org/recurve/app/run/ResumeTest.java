@@ -8,8 +8,9 @@ import com.google.inject.Guice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Status;
 import org.recurve.app.plugins.PluginFolder;
@@ -27,7 +28,7 @@ class ResumeTest {
             data: {adding: {steps: 4, train: 64, validation: 16, test: 16}}
             model: [recurrent: {cell: {elman: 4}}, dense: 1]
             loss: squared-error
-            train: {optimizer: {sgd: {learning-rate: 0.05, momentum: 0.9}}, epochs: 4, batch: 16}
+            train: {optimizer: %s, epochs: 4, batch: 16}
             measure: [test.mean-squared-error]
             select: {validation.loss: min}
             seeds: 1
@@ -37,10 +38,11 @@ class ResumeTest {
     Path folder;
 
     /** Runs until so many steps were taken in this run; the trial as it stands then. */
-    private TrialView run(Path store, int steps) {
+    private TrialView run(String optimizer, Path store, int steps) {
         Registry registry = new PluginFolder(store.resolve("plugins"), folder.resolve("copies")).registry();
         Experiment experiment =
-                ExperimentReader.read("sums.yaml", FILE, registry, new Overrides(false, List.of(), List.of()));
+ExperimentReader.read(
+                "sums.yaml", FILE.formatted(optimizer), registry, new Overrides(false, List.of(), List.of()));
         int[] taken = new int[1];
         RunModule module = new RunModule(
                 new Folders(store, store.resolve("plugins"), folder.resolve("cache"), folder),
@@ -55,16 +57,31 @@ class ResumeTest {
         }
     }
 
-    @Test
-    void aStudyThatWasStoppedEndsAsOneThatWasNot() throws Exception {
-        TrialView whole = run(folder.resolve("whole"), Integer.MAX_VALUE);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{sgd: {learning-rate: 0.05, momentum: 0.9}}",
+                "adagrad",
+                "adadelta",
+                "rmsprop",
+                "adam",
+                "adamw",
+                "{hessian-free: {cg-steps: 20, structural-damping: 0.1}}",
+                "{l-bfgs: 3}",
+                "{conjugate-gradient: polak-ribiere}",
+                "levenberg-marquardt",
+                "gauss-newton",
+                "newton"
+            })
+    void aStudyThatWasStoppedEndsAsOneThatWasNot(String optimizer) throws Exception {
+        TrialView whole = run(optimizer, folder.resolve("whole"), Integer.MAX_VALUE);
         Path stopped = folder.resolve("stopped");
-        TrialView trial = run(stopped, 3);
+        TrialView trial = run(optimizer, stopped, 3);
         assertEquals(Status.INTERRUPTED, trial.status());
         assertNotEquals(whole.digest(), trial.digest());
-        run(stopped, 1);
-        run(stopped, 5);
-        trial = run(stopped, Integer.MAX_VALUE);
+        run(optimizer, stopped, 1);
+        run(optimizer, stopped, 5);
+        trial = run(optimizer, stopped, Integer.MAX_VALUE);
         assertEquals(Status.FINISHED, trial.status());
         assertEquals(whole.digest(), trial.digest());
         assertEquals(whole.metrics(), trial.metrics());

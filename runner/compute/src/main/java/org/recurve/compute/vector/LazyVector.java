@@ -179,6 +179,14 @@ final class LazyVector implements Vector {
     }
 
     @Override
+    public Vector of(float[] elements) {
+        if (elements.length != size()) {
+            throw new IllegalArgumentException("a vector of " + size() + " elements was given " + elements.length);
+        }
+        return new LazyVector(segments, new Expression.Numbers(elements.clone()));
+    }
+
+    @Override
     public Vector zeros() {
         return new LazyVector(segments, new Expression.Numbers(new float[size()]));
     }
