@@ -12,15 +12,15 @@ import org.recurve.compute.vector.Vectors;
 /**
  * A slope that is the same everywhere, {@code gᵀθ}: an objective for tests that work an optimizer's step out by hand.
  */
-public record FixedGradient(Vector theta, Vector gradient) implements Objective {
+public record FixedGradient(Vector theta, Vector gradient, Progress progress) implements Objective {
+    /** At the first step. */
+    public FixedGradient(Vector theta, Vector gradient) {
+        this(theta, gradient, new Progress(0, 0, 1, 1));
+    }
+
     /** A vector of one segment, {@code theta}. */
     public static Vector vector(float... elements) {
         return Vectors.of(List.of(new Segment("theta", Shape.of(elements.length), 0)), elements.clone());
-    }
-
-    @Override
-    public Progress progress() {
-        return new Progress(0, 0, 1, 1);
     }
 
     @Override
@@ -50,7 +50,7 @@ public record FixedGradient(Vector theta, Vector gradient) implements Objective 
 
     @Override
     public Objective at(Vector elsewhere) {
-        return new FixedGradient(elsewhere, gradient);
+        return new FixedGradient(elsewhere, gradient, progress);
     }
 
     @Override

@@ -20,14 +20,7 @@ import org.recurve.compute.State;
 final class OptimizerRules {
     private static final int STEPS = 50;
     private static final Set<Class<?>> STATE = Set.of(
-            Vector.class,
-            Optional.class,
-            List.class,
-            int.class,
-            long.class,
-            float.class,
-            double.class,
-            boolean.class);
+            Vector.class, Optional.class, List.class, int.class, long.class, float.class, double.class, boolean.class);
 
     private OptimizerRules() {}
 
@@ -97,7 +90,8 @@ final class OptimizerRules {
             for (RecordComponent component : type.getRecordComponents()) {
                 assertTrue(
                         STATE.contains(component.getType()),
-                        () -> component + " cannot be stored; a state holds Vectors, numbers, or Optionals or lists of them");
+                        () -> component
+                                + " cannot be stored; a state holds Vectors, numbers, or Optionals or lists of them");
             }
         }
     }

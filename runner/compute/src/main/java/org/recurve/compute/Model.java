@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Loss;
@@ -16,6 +17,7 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.compute.elementwise.Function;
 import org.recurve.compute.graph.Builder;
 import org.recurve.compute.graph.Forward;
+import org.recurve.compute.graph.Jumps;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Reverse;
@@ -37,8 +39,9 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
             List<Field> fields,
             boolean chunked,
             boolean training,
-            List<Penalty> penalties) {
-        return trace(layers, loss, new Tracer(fields, training, chunked), penalties);
+            List<Penalty> penalties,
+            Predicate<String> frozen) {
+        return trace(layers, loss, new Tracer(fields, training, chunked, frozen), penalties);
     }
 
     static Model trace(Layers layers, Spec<Loss<?>> loss, Tracer tracer, List<Penalty> penalties) {
@@ -116,6 +119,11 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
                                         p.weights().shape().size(),
                                         true)));
         return nodes;
+    }
+
+    /** The first operation through which derivatives do not say how the loss changes. */
+    Optional<Node> jump() {
+        return Jumps.find(List.of(total), sources());
     }
 
     private List<Node> sources() {

@@ -21,13 +21,22 @@ public record ParameterNames(List<String> patterns) {
      */
     public List<Parameter> among(List<Parameter> parameters, String section) {
         List<Parameter> trained = parameters.stream().filter(p -> !p.frozen()).toList();
+        return found(trained, "trained parameter", section);
+    }
+
+    /** The parameters that are named, trained or not; a pattern that fits none is an error. */
+    public List<Parameter> amongAll(List<Parameter> parameters, String section) {
+        return found(parameters, "parameter", section);
+    }
+
+    private List<Parameter> found(List<Parameter> parameters, String kind, String section) {
         for (String pattern : patterns) {
-            if (trained.stream().noneMatch(p -> fits(pattern, p.name()))) {
-                throw new InvalidSetting(section + ": no trained parameter is named \"" + pattern + "\"; there are: "
-                        + trained.stream().map(Parameter::name).collect(Collectors.joining(", ")));
+            if (parameters.stream().noneMatch(p -> fits(pattern, p.name()))) {
+                throw new InvalidSetting(section + ": no " + kind + " is named \"" + pattern + "\"; there are: "
+                        + parameters.stream().map(Parameter::name).collect(Collectors.joining(", ")));
             }
         }
-        return trained.stream().filter(p -> fit(p.name())).toList();
+        return parameters.stream().filter(p -> fit(p.name())).toList();
     }
 
     public boolean fit(String name) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.recurve.api.data.Field;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.model.Contraction;
@@ -48,8 +49,23 @@ public final class Program {
      */
     public static Program trace(
             Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean chunked, List<Penalty> penalties) {
-        Model training = Model.trace(layers, loss, fields, chunked, true, penalties);
-        Model evaluation = Model.trace(layers, loss, fields, chunked, false, List.of());
+        return trace(layers, loss, fields, chunked, penalties, name -> false);
+    }
+
+    /**
+     * The same with parameters that keep their initial values.
+     *
+     * @param frozen whether the parameter of this name does, even if its layer is not frozen
+     */
+    public static Program trace(
+            Layers layers,
+            Spec<Loss<?>> loss,
+            List<Field> fields,
+            boolean chunked,
+            List<Penalty> penalties,
+            Predicate<String> frozen) {
+        Model training = Model.trace(layers, loss, fields, chunked, true, penalties, frozen);
+        Model evaluation = Model.trace(layers, loss, fields, chunked, false, List.of(), frozen);
         Field input = fields.stream()
                 .filter(field -> field.name().equals(Field.INPUT))
                 .findFirst()
@@ -115,6 +131,24 @@ public final class Program {
     /** What a unit of each layer sees of the input, in the order of the layers. */
     public List<ReceptiveField> receptiveFields() {
         return ReceptiveField.of(evaluation, input);
+    }
+
+    /**
+     * Throws InvalidSetting if derivatives do not say how the loss changes with the parameters, because it goes on from what
+     * argmax chose or from an element at a computed index.
+     *
+     * @param optimizer which asks for products with second derivatives
+     */
+    public void checkCurvature(String optimizer) {
+        training.jump().ifPresent(node -> {
+            String part = node.part().isEmpty() ? "model" : node.part();
+            String what = node.op() instanceof Op.Argmax
+                    ? "argmax chooses a class, and the model goes on calculating with its number"
+                    : "gather takes an element at an index that the parameters move";
+            throw new InvalidSetting(part + ": " + what + "; no derivative says how the loss changes there, but "
+                    + optimizer + " asks for second derivatives. Train it with a method that follows the gradient"
+                    + " (sgd, adam), or let stopGradient say that nothing should flow");
+        });
     }
 
     /** The shape of the model's output for one example. */

@@ -12,8 +12,9 @@ import org.recurve.api.plugin.Plugin;
 /**
  * The mean over elements of {@code ½ e²} where {@code |e| ≤ δ} and {@code δ (|e| − ½ δ)} beyond, {@code e = output −
  * target}: outliers pull no harder than δ (Huber, <i>Robust Estimation of a Location Parameter</i>, 1964).
+ * Of a sequence the elements of its true steps count.
  */
-@Plugin(id = "huber", version = 1, summary = "the mean of e^2 / 2 up to |e| = delta, straight beyond")
+@Plugin(id = "huber", version = 2, summary = "the mean of e^2 / 2 up to |e| = delta, straight beyond")
 public final class Huber implements Loss<Huber.Config> {
     /** The settings. */
     public record Config(
@@ -27,8 +28,7 @@ public final class Huber implements Loss<Huber.Config> {
         Value error = output.flatten().minus(target.flatten());
         Value size = error.abs();
         Value straight = size.minus(delta / 2).times(delta);
-        return size.greaterThan(delta)
-                .choose(straight, error.square().times(0.5))
-                .mean();
+        Value each = size.greaterThan(delta).choose(straight, error.square().times(0.5));
+        return Elements.mean(scope, output, each);
     }
 }

@@ -7,16 +7,18 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
 /**
- * Squared error, {@code 1/n Σᵢ (outputᵢ − targetᵢ)²} over the {@code n} elements of the output. There is no ½ in front:
+ * Squared error, {@code 1/n Σᵢ (outputᵢ − targetᵢ)²} over the {@code n} elements of the output, which for a sequence are
+ * those of its true steps. There is no ½ in front:
  * the gradient is {@code 2/n (output − target)}.
  *
  * <p>Output and target have equally many elements; where their shapes differ, elements are paired in row-major order.
  */
-@Plugin(id = "squared-error", version = 1, summary = "the mean of (output - target)^2 over the output's elements")
+@Plugin(id = "squared-error", version = 2, summary = "the mean of (output - target)^2 over the output's elements")
 public final class SquaredError implements Loss<NoConfig> {
     @Override
     public Value loss(NoConfig config, Scope scope, Value output, Value target) {
         Elements.check("squared-error", output, target);
-        return output.flatten().minus(target.flatten()).square().mean();
+        return Elements.mean(
+                scope, output, output.flatten().minus(target.flatten()).square());
     }
 }

@@ -16,7 +16,10 @@ import org.recurve.api.plugin.Plugin;
  * doubling row with which it can. Then a line search goes back from the whole step. The matrix is formed from one product
  * for each parameter: for small nets.
  */
-@Plugin(id = "gauss-newton", version = 1, summary = "d = -G^-1 g with the Gauss-Newton matrix of all parameters, then a line search")
+@Plugin(
+        id = "gauss-newton",
+        version = 1,
+        summary = "d = -G^-1 g with the Gauss-Newton matrix of all parameters, then a line search")
 public final class GaussNewton implements Optimizer<GaussNewton.Config, GaussNewton.State> {
     /** The settings. */
     public record Config(

@@ -87,8 +87,7 @@ public final class LBfgs implements Optimizer<LBfgs.Config, LBfgs.State> {
         Vector gradient = at.gradient();
         Vector direction = state.inverse(gradient).negate();
         double first = state.steps().isEmpty() ? Math.min(1, 1 / gradient.norm()) : 1;
-        Optional<WolfeSearch.Point> found =
-                new WolfeSearch(1e-4, 0.9, config.trials()).search(at, direction, first);
+        Optional<WolfeSearch.Point> found = new WolfeSearch(1e-4, 0.9, config.trials()).search(at, direction, first);
         return found.map(point -> {
                     Vector change = point.at().gradient().minus(gradient);
                     Vector step = direction.times(point.length());

@@ -73,7 +73,8 @@ public final class NonlinearConjugateGradient
     @Override
     public Move<State> step(Config config, State state, Objective at) {
         Vector gradient = at.gradient();
-        Optional<Last> last = state.last().filter(_ -> state.since() < at.theta().size());
+        Optional<Last> last =
+                state.last().filter(_ -> state.since() < at.theta().size());
         Vector conjugate = last.map(l -> l.direction()
                         .times(config.formula().beta(gradient, l.gradient()))
                         .minus(gradient))
@@ -91,7 +92,6 @@ public final class NonlinearConjugateGradient
                     return new Move<>(point.at().theta(), new State(Optional.of(now), anew ? 1 : state.since() + 1))
                             .watching("step-length", point.length());
                 })
-                .orElseGet(() ->
-                        new Move<>(at.theta(), new State(Optional.empty(), 0)).watching("step-length", 0));
+                .orElseGet(() -> new Move<>(at.theta(), new State(Optional.empty(), 0)).watching("step-length", 0));
     }
 }

@@ -35,13 +35,41 @@ public final class Sgd implements Optimizer<Sgd.Config, Sgd.State> {
             boolean nesterov,
 
             @Doc("λ of ½ λ ‖θ‖², added to the loss, biases included") @Default("0") @Min(0)
-            double weightDecay) {
+            double weightDecay,
+
+            @Doc("how much of the last velocity stays at each step, μ, instead of one momentum for all")
+            Optional<Spec<Schedule<?>>> momentumSchedule) {
         public Config {
-            if (nesterov && momentum == 0) {
+            if (momentum != 0 && momentumSchedule.isPresent()) {
+                throw new InvalidSetting("momentum and momentum-schedule both say how much of the velocity stays; leave"
+                        + " one of them out");
+            }
+            if (nesterov && momentum == 0 && momentumSchedule.isEmpty()) {
                 throw new InvalidSetting(
                         "nesterov looks ahead along the momentum, which is 0: set momentum, such as 0.9,"
                                 + " or leave nesterov out");
             }
+        }
+
+        /** One momentum for all steps. */
+        public Config(Spec<Schedule<?>> learningRate, double momentum, boolean nesterov, double weightDecay) {
+            this(learningRate, momentum, nesterov, weightDecay, Optional.empty());
+        }
+
+        private boolean gathers() {
+            return momentum != 0 || momentumSchedule.isPresent();
+        }
+
+        private double momentum(Objective at) {
+            double now = momentumSchedule
+                    .map(schedule -> Schedule.at(schedule, at.progress()))
+                    .orElse(momentum);
+            if (!(now < 1)) {
+                throw new InvalidSetting("momentum-schedule gives " + now + " at step "
+                        + (at.progress().step() + 1)
+                        + ", but a velocity that never fades grows without end; let it stay below 1");
+            }
+            return now;
         }
     }
 
@@ -50,17 +78,17 @@ public final class Sgd implements Optimizer<Sgd.Config, Sgd.State> {
 
     @Override
     public State start(Config config, Vector theta) {
-        return new State(config.momentum() == 0 ? Optional.empty() : Optional.of(theta.zeros()));
+        return new State(config.gathers() ? Optional.of(theta.zeros()) : Optional.empty());
     }
 
     @Override
     public Move<State> step(Config config, State state, Objective at) {
         Descent descent = Descent.of(config.learningRate(), at);
         Vector gradient = descent.gradient(config.weightDecay());
-        Optional<Vector> velocity =
-                state.velocity().map(v -> v.times(config.momentum()).plus(gradient));
+        double momentum = config.momentum(at);
+        Optional<Vector> velocity = state.velocity().map(v -> v.times(momentum).plus(gradient));
         Vector direction = velocity.map(
-                        v -> config.nesterov() ? v.times(config.momentum()).plus(gradient) : v)
+                        v -> config.nesterov() ? v.times(momentum).plus(gradient) : v)
                 .orElse(gradient);
         return descent.against(direction, new State(velocity));
     }

@@ -17,7 +17,8 @@ record Symmetric(int order, double[] elements) {
     static void check(String optimizer, Vector theta, int most) {
         if (theta.size() > most) {
             throw new InvalidSetting("train.optimizer: " + optimizer + " forms a matrix of " + theta.size() + " x "
-                    + theta.size() + " numbers, one for each pair of parameters, and takes as many products a step; it is"
+                    + theta.size()
+                    + " numbers, one for each pair of parameters, and takes as many products a step; it is"
                     + " held to " + most + " parameters. Take hessian-free or l-bfgs, which form none, or raise"
                     + " most-parameters");
         }

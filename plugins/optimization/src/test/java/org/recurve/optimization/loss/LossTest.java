@@ -58,6 +58,18 @@ class LossTest {
         assertEquals(nats(1, 2, -1, 0.5), shorter.run(output)[0], 1e-6);
     }
 
+    /** Two steps of two elements, of which one step is true; what no input's steps fit is no sequence. */
+    @Test
+    void squaredErrorAndHuberOfASequenceAreThoseOfItsTrueSteps() {
+        Field length = new Field(Field.LENGTH, Shape.SCALAR);
+        float[] output = {1, 3, 100, 100};
+        Forward squares = of(new SquaredError(), new NoConfig(), Shape.of(2, 2), target(2, 2), 0, 0, 0, 0);
+        assertEquals((1 + 9 + 20000) / 4.0, squares.run(output)[0], 1e-3);
+        assertEquals((1 + 9) / 2.0, squares.with(length, 1).run(output)[0], 1e-6);
+        Forward robust = of(new Huber(), new Huber.Config(1), Shape.of(2, 2), target(2, 2), 0, 0, 0, 0);
+        assertEquals((0.5 + 2.5) / 2, robust.with(length, 1).run(output)[0], 1e-6);
+    }
+
     @Test
     void squaredErrorIsTheMeanOverElements() {
         assertEquals(

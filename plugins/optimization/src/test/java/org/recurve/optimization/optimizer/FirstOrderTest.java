@@ -4,15 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Optimizer;
+import org.recurve.api.optimize.Progress;
+import org.recurve.api.optimize.Schedule;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.Spec;
+import org.recurve.optimization.schedule.Gathering;
 import org.recurve.optimization.schedule.Rates;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.FixedGradient;
@@ -54,6 +61,32 @@ class FirstOrderTest {
         assertArrayEquals(new float[] {2.5f, 4.25f, 6.125f}, sgd(0.5, true, 0, 1, -2, -2, -2));
         // g + λ θ = 3.5 + 0.5, −3 − 0.5, 1 + 0.375
         assertArrayEquals(new float[] {-1, 0.75f, 0.0625f}, sgd(0, false, 0.5, 1, 3.5, -3, 1));
+    }
+
+    /** {@code v = g, ½ g + g, ¾ · 1.5 g + g} with a momentum that rises from ½ at the first step to ¾ at the third. */
+    @Test
+    void momentumMayFollowASchedule() {
+        Spec<Schedule<?>> rising = new Spec<>(new Gathering(), new Gathering.Config(0.99, 2));
+        Sgd.Config config = new Sgd.Config(Rates.constant(0.5), 0, false, 0, Optional.of(rising));
+        Vector theta = FixedGradient.vector(1);
+        Sgd sgd = new Sgd();
+        Sgd.State state = sgd.start(config, theta);
+        List<Float> path = new ArrayList<>();
+        for (int step = 0; step < 3; step++) {
+            Progress now = new Progress(step, 0, 10, 1);
+            Move<Sgd.State> move = sgd.step(config, state, new FixedGradient(theta, FixedGradient.vector(-2), now));
+            theta = move.theta();
+            state = move.state();
+            path.add(theta.toArray()[0]);
+        }
+        assertEquals(List.of(2f, 3.5f, 5.625f), path);
+        assertThrows(
+                InvalidSetting.class, () -> new Sgd.Config(Rates.constant(0.5), 0.9, false, 0, Optional.of(rising)));
+        Spec<Schedule<?>> endless = Rates.constant(1);
+        Sgd.Config grows = new Sgd.Config(Rates.constant(0.5), 0, false, 0, Optional.of(endless));
+        Vector start = theta;
+        assertThrows(
+                InvalidSetting.class, () -> sgd.step(grows, sgd.start(grows, start), new FixedGradient(start, start)));
     }
 
     @Test

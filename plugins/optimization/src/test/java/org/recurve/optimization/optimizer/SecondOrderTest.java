@@ -129,7 +129,8 @@ class SecondOrderTest {
     @Test
     void thereIsNoLengthUphill() {
         Valley from = new Valley(LINE, Valley.vector(1, 1));
-        assertTrue(new WolfeSearch(1e-4, 0.9, 20).search(from, from.gradient(), 1).isEmpty());
+        assertTrue(
+                new WolfeSearch(1e-4, 0.9, 20).search(from, from.gradient(), 1).isEmpty());
     }
 
     /** {@code −θ²/2} has its Hessian raised until it is positive; the step still goes down. */

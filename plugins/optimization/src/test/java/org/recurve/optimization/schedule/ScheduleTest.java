@@ -79,11 +79,19 @@ class ScheduleTest {
         assertEquals(0.2, afterLosses(config, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0), "and there is a floor");
     }
 
+    /** ½, ¾, ⅚, ⅞ and at last the most. */
+    @ParameterizedTest
+    @CsvSource({"0, 0.5", "249, 0.5", "250, 0.75", "500, 0.8333333333333334", "750, 0.875", "100000, 0.99"})
+    void momentumGathersTowardsOne(long step, double momentum) {
+        assertEquals(momentum, new Gathering().at(new Gathering.Config(0.99, 250), after(step)), 1e-15);
+    }
+
     @TestFactory
     Stream<DynamicTest> keepTheContract() {
         return Stream.of(
                         Contract.schedule(new Constant(), new Constant.Config(0.1)),
                         Contract.schedule(new Staircase(), new Staircase.Config(0.1, 10, 0.1)),
+                        Contract.schedule(new Gathering(), new Gathering.Config(0.99, 250)),
                         Contract.schedule(new Exponential(), new Exponential.Config(0.1, 0.9)),
                         Contract.schedule(new Cosine(), new Cosine.Config(0.1, 0)),
                         Contract.schedule(new WarmUp(), new WarmUp.Config(5, Rates.constant(0.1))),

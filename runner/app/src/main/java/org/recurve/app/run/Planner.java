@@ -15,6 +15,7 @@ import org.recurve.app.spec.Experiment;
 import org.recurve.app.spec.Sections.Train;
 import org.recurve.app.spec.Variant;
 import org.recurve.compute.Program;
+import org.recurve.compute.State;
 import org.recurve.engine.data.Chunking;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.data.Groups;
@@ -97,8 +98,8 @@ public final class Planner {
                     configuration.sections().model(),
                     configuration.sections().loss(),
                     chunking);
-            train.constrain().forEach(c -> c.check(program.parameters()));
-            program.start(Stream.of(0)); // an initialiser may object to the shape it is to draw
+            State start = program.start(Stream.of(0)); // an initialiser may object to the shape it is to draw
+            train.training().check(start.theta());
             return Optional.of(new Plan(variant, data, chunking, program));
         } catch (IllegalArgumentException e) {
             problems.add(misfit(variant, String.valueOf(e.getMessage())));

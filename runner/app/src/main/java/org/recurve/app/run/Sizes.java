@@ -33,12 +33,15 @@ public final class Sizes implements Size.Of {
 
     /** The model of a configuration, which ends in {@link IllegalArgumentException} if it does not fit together. */
     static Program trace(Configuration configuration, Chunking chunking) {
-        return Program.trace(
-                configuration.sections().model(),
-                configuration.sections().loss(),
-                chunking.data().fields(),
-                chunking.cut(),
-                configuration.sections().train().penalty());
+        return configuration
+                .sections()
+                .train()
+                .training()
+                .trace(
+                        configuration.sections().model(),
+                        configuration.sections().loss(),
+                        chunking.data().fields(),
+                        chunking.cut());
     }
 
     /** The size of a model that was traced. */

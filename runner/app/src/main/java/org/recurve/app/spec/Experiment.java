@@ -7,7 +7,6 @@ import java.util.Set;
 import org.recurve.engine.spec.Draws;
 import org.recurve.engine.spec.Expectation;
 import org.recurve.engine.spec.StudySpec;
-import org.recurve.engine.spec.Training;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.spec.Vary;
 
@@ -59,16 +58,6 @@ public record Experiment(
     /** One training of a variant. */
     public TrialSpec trial(Variant variant, long seed, int threads) {
         Configuration c = variant.configuration(seed);
-        Sections.Train train = c.sections().train();
-        Training training = new Training(
-                train.optimizer(),
-                train.clip(),
-                train.penalty(),
-                train.constrain(),
-                new Training.Rhythm(train.truncate(), train.bucket()),
-                train.epochs(),
-                train.batch(),
-                train.roles());
         return new TrialSpec(
                 variant.name(),
                 variant.task(),
@@ -77,7 +66,7 @@ public record Experiment(
                 c.sections().data(),
                 c.sections().model(),
                 c.sections().loss(),
-                training,
+                c.sections().train().training(),
                 c.measures(),
                 c.select(),
                 c.sections().sample(),

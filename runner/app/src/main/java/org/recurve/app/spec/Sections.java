@@ -18,7 +18,10 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.app.yaml.Node;
 import org.recurve.compute.Penalty;
 import org.recurve.engine.spec.Constrained;
+import org.recurve.engine.spec.ParameterGroup;
+import org.recurve.engine.spec.ParameterGroups;
 import org.recurve.engine.spec.Sampling;
+import org.recurve.engine.spec.Training;
 
 /** The sections that decide a trial's numbers, as the file has them. */
 public record Sections(
@@ -48,6 +51,10 @@ public record Sections(
 
             @Doc("terms that parameters add to the loss, one or a list: {by: {l2: 1e-4}, of: conv1.w}") @Default("[]")
             List<Penalty> penalty,
+
+            @Doc("parameters with a learning rate or decay of their own, one or a list: {of: conv1.w, frozen: true}")
+            @Default("[]")
+            List<ParameterGroup> groups,
 
             @Doc("sets in which parameters are held after each step, one or a list: {by: {max-norm: 3}, of: dense1.w}")
             @Default("[]")
@@ -92,7 +99,21 @@ public record Sections(
             });
         }
 
-        Map<Role, Integer> roles() {
+        /** The same, as a trial has it. */
+        public Training training() {
+            return new Training(
+                    optimizer,
+                    clip,
+                    penalty,
+                    new ParameterGroups(groups),
+                    constrain,
+                    new Training.Rhythm(truncate, bucket),
+                    epochs,
+                    batch,
+                    roles());
+        }
+
+        private Map<Role, Integer> roles() {
             Map<Role, Integer> roles = new EnumMap<>(Role.class);
             curvatureBatch.ifPresent(size -> roles.put(Role.CURVATURE, size));
             evaluationBatch.ifPresent(size -> roles.put(Role.EVALUATION, size));

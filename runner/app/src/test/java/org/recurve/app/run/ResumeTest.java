@@ -40,8 +40,7 @@ class ResumeTest {
     /** Runs until so many steps were taken in this run; the trial as it stands then. */
     private TrialView run(String optimizer, Path store, int steps) {
         Registry registry = new PluginFolder(store.resolve("plugins"), folder.resolve("copies")).registry();
-        Experiment experiment =
-ExperimentReader.read(
+        Experiment experiment = ExperimentReader.read(
                 "sums.yaml", FILE.formatted(optimizer), registry, new Overrides(false, List.of(), List.of()));
         int[] taken = new int[1];
         RunModule module = new RunModule(

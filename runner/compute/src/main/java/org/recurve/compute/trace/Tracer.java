@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Contraction;
@@ -34,6 +35,7 @@ public final class Tracer {
     private final boolean chunked;
     private final Optional<Watch> watch;
     private final Map<String, Contraction> contractions = new TreeMap<>();
+    private final Predicate<String> frozen;
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, Parameter> parameters = new TreeMap<>();
     private final Map<String, Buffer> buffers = new TreeMap<>();
@@ -47,16 +49,25 @@ public final class Tracer {
     private final List<Visit> visits = new ArrayList<>();
     private final Map<String, String> owners = new HashMap<>();
 
-    /** @param chunked whether sequences arrive in chunks, between which state is carried */
-    public Tracer(List<Field> fields, boolean training, boolean chunked) {
-        this(fields, training, chunked, false);
+    /**
+     * @param chunked whether sequences arrive in chunks, between which state is carried
+     * @param frozen whether the parameter of this name keeps its initial value, even if its layer is not frozen
+     */
+    public Tracer(List<Field> fields, boolean training, boolean chunked, Predicate<String> frozen) {
+        this(fields, training, chunked, false, frozen);
     }
 
     /** @param watched whether gradients that arrive in recurrences are to be seen, which costs time and changes no number */
     public Tracer(List<Field> fields, boolean training, boolean chunked, boolean watched) {
+        this(fields, training, chunked, watched, name -> false);
+    }
+
+    private Tracer(
+            List<Field> fields, boolean training, boolean chunked, boolean watched, Predicate<String> frozen) {
         this.watch = watched ? Optional.of(new Watch()) : Optional.empty();
         this.training = training;
         this.chunked = chunked;
+        this.frozen = frozen;
         fields.forEach(field -> this.fields.put(field.name(), field));
     }
 
@@ -167,8 +178,9 @@ public final class Tracer {
         return plain(root.source(Op.Kind.FIELD, name, field.shape().size(), false), field.shape());
     }
 
-    Traced parameter(String name, Weights weights, Spec<? extends Initializer<?>> init, boolean frozen) {
-        Parameter declared = parameters.computeIfAbsent(name, n -> new Parameter(n, weights, init, frozen));
+    Traced parameter(String name, Weights weights, Spec<? extends Initializer<?>> init, boolean kept) {
+        Parameter declared =
+                parameters.computeIfAbsent(name, n -> new Parameter(n, weights, init, kept || frozen.test(n)));
         if (!declared.weights().shape().equals(weights.shape())) {
             throw new InvalidSetting("the parameter " + name + " is declared twice, with shapes "
                     + declared.weights().shape() + " and " + weights.shape() + "; give the second another name");

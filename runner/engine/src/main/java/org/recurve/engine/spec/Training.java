@@ -3,17 +3,25 @@ package org.recurve.engine.spec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Layers;
+import org.recurve.api.model.Loss;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Role;
+import org.recurve.api.optimize.Vector;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Penalty;
+import org.recurve.compute.Program;
 
 /**
  * How the parameters are moved.
  *
  * @param clippers applied to each gradient in this order
  * @param penalties what parameters add to the loss
+ * @param groups parameters that are trained otherwise than the rest
  * @param constraints applied in this order to the parameters after each step
  * @param rhythm how sequences are read
  * @param epochs passes over the training split, at least 1
@@ -24,6 +32,7 @@ public record Training(
         Spec<Optimizer<?, ?>> optimizer,
         List<Spec<Clipper<?>>> clippers,
         List<Penalty> penalties,
+        ParameterGroups groups,
         List<Constrained> constraints,
         Rhythm rhythm,
         int epochs,
@@ -54,6 +63,29 @@ public record Training(
 
     /** A training with neither penalties nor constraints. */
     public Training(Spec<Optimizer<?, ?>> optimizer, List<Spec<Clipper<?>>> clippers, int epochs, int batch) {
-        this(optimizer, clippers, List.of(), List.of(), Rhythm.WHOLE, epochs, batch, Map.of());
+        this(optimizer, clippers, List.of(), ParameterGroups.NONE, List.of(), Rhythm.WHOLE, epochs, batch, Map.of());
+    }
+
+    /**
+     * Traces a model that is to be trained so; what does not fit ends in {@link InvalidSetting}.
+     *
+     * @param chunked whether the fields hold chunks of sequences
+     */
+    public Program trace(Layers model, Spec<Loss<?>> loss, List<Field> fields, boolean chunked) {
+        List<Penalty> all =
+                Stream.concat(penalties.stream(), groups.penalties().stream()).toList();
+        Program program = Program.trace(model, loss, fields, chunked, all, groups::frozen);
+        groups.check(program.parameters());
+        constraints.forEach(constraint -> constraint.check(program.parameters()));
+        if (optimizer.plugin().curved()) {
+            program.checkCurvature(optimizer.id());
+        }
+        return program;
+    }
+
+    /** {@link InvalidSetting} if the optimizer cannot begin with these parameters. */
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    public void check(Vector theta) {
+        ((Optimizer<Record, Record>) optimizer.plugin()).start(optimizer.config(), theta);
     }
 }

@@ -16,16 +16,20 @@ import org.recurve.compute.Roles;
 import org.recurve.compute.Session;
 import org.recurve.compute.State;
 import org.recurve.engine.spec.Constrained;
+import org.recurve.engine.spec.ParameterGroups;
 import org.recurve.engine.spec.Training;
 
 /** The model's and the optimizer's state, and how a batch moves both. For one thread. */
 final class Learner {
-    private static final String CLIPPED = "clipped-gradient-norm";
+    private static final String CLIPPED_NORM = "clipped-gradient-norm";
+    /** 1 at a step whose gradient was clipped; the mean over steps is how often clipping acted. */
+    private static final String CLIPPED = "clipped";
 
     private final Optimizer<Record, Record> optimizer;
     private final Record config;
     private final List<Spec<Clipper<?>>> clippers;
     private final List<Constrained> constraints;
+    private final ParameterGroups groups;
     private final Map<Role, Integer> roles;
     private final Session session;
     private final StateTree tree = new StateTree();
@@ -41,6 +45,7 @@ final class Learner {
         this.config = training.optimizer().config();
         this.clippers = training.clippers();
         this.constraints = training.constraints();
+        this.groups = training.groups();
         this.roles = training.roles();
         this.session = session;
         this.state = start;
@@ -71,9 +76,9 @@ final class Learner {
         }
         Move<Record> move = optimizer.step(config, memory, objective);
         memory = tree.settle(move.state(), session);
-        state = session.commit(state, held(move.theta()));
+        state = session.commit(state, held(groups.moved(state.theta(), move.theta())));
         carried = batch.chunk().isPresent() ? session.left() : carried;
-        return new Outcome.Moved(loss, norm, watched(objective, move));
+        return new Outcome.Moved(loss, norm, watched(objective, move, norm));
     }
 
     private Vector held(Vector theta) {
@@ -84,11 +89,15 @@ final class Learner {
         return held;
     }
 
-    /** What the optimizer shows, and where there are clippers, the norm of what they left of the gradient. */
-    private Map<String, Double> watched(Objective objective, Move<Record> move) {
-        return clippers.isEmpty()
-                ? move.watched()
-                : move.watching(CLIPPED, objective.gradient().norm()).watched();
+    /** What the optimizer shows, and where there are clippers, what they left of the gradient and whether they acted. */
+    private Map<String, Double> watched(Objective objective, Move<Record> move, double norm) {
+        if (clippers.isEmpty()) {
+            return move.watched();
+        }
+        double clipped = objective.gradient().norm();
+        return move.watching(CLIPPED_NORM, clipped)
+                .watching(CLIPPED, clipped == norm ? 0 : 1)
+                .watched();
     }
 
     State state() {

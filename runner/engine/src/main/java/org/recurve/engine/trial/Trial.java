@@ -55,13 +55,8 @@ public final class Trial {
             TrialSpec spec = job.spec();
             Requirements.check(spec, job.data());
             Chunking chunking = Chunking.of(job.data(), spec.training().rhythm().truncate());
-            Program program = Program.trace(
-                    spec.model(),
-                    spec.loss(),
-                    chunking.data().fields(),
-                    chunking.cut(),
-                    spec.training().penalties());
-            spec.training().constraints().forEach(c -> c.check(program.parameters()));
+            Program program = spec.training()
+                    .trace(spec.model(), spec.loss(), chunking.data().fields(), chunking.cut());
             Optional<byte[]> checkpoint = checkpoints.latest(job.identity());
             started = true;
             events.publish(started(job, program.layers(), start));

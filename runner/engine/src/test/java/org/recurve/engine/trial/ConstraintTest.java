@@ -18,6 +18,7 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.Platform;
 import org.recurve.engine.spec.Constrained;
+import org.recurve.engine.spec.ParameterGroups;
 import org.recurve.engine.spec.Training;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Descent;
@@ -36,7 +37,15 @@ class ConstraintTest {
                 ? List.of()
                 : List.of(new Constrained(new Spec<>(new Standstill(), new NoConfig()), List.of(held)));
         Training training = new Training(
-                plain.training().optimizer(), List.of(), List.of(), constraints, Training.Rhythm.WHOLE, 2, 8, Map.of());
+                plain.training().optimizer(),
+                List.of(),
+                List.of(),
+                ParameterGroups.NONE,
+                constraints,
+                Training.Rhythm.WHOLE,
+                2,
+                8,
+                Map.of());
         TrialSpec spec = new TrialSpec(
                 "held",
                 "",

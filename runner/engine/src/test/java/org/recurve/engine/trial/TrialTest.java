@@ -124,6 +124,7 @@ class TrialTest {
         new Trial(recordings, Checkpoints.NONE, () -> false, CLOCK).run(job(spec));
         for (StepDone step : recordings.all(StepDone.class)) {
             assertEquals(step.gradientNorm() / 4, step.watched().get("clipped-gradient-norm"));
+            assertEquals(1, step.watched().get("clipped"));
         }
     }
 

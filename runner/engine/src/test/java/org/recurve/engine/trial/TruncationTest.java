@@ -35,6 +35,7 @@ import org.recurve.engine.data.Chunking;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.data.Order;
 import org.recurve.engine.identity.Platform;
+import org.recurve.engine.spec.ParameterGroups;
 import org.recurve.engine.spec.Training;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Descent;
@@ -57,6 +58,7 @@ class TruncationTest {
                 new Spec<>(new Descent(), new Descent.Config(rate, 0)),
                 List.of(),
                 List.of(),
+                ParameterGroups.NONE,
                 List.of(),
                 rhythm,
                 2,
