@@ -64,8 +64,7 @@ class HeldGradientTest {
         static Found with(double strength) {
             HeldGradient.Config config = new HeldGradient.Config(1, 2, strength, value(U), value(W), OUT);
             Layers layers = new Layers(List.of(new Part("held1", new Spec<>(new HeldGradient(), config))));
-            List<Field> fields =
-                    List.of(new Field(Field.INPUT, Shape.of(3, 1)), new Field(Field.TARGET, Shape.SCALAR));
+            List<Field> fields = List.of(new Field(Field.INPUT, Shape.of(3, 1)), new Field(Field.TARGET, Shape.SCALAR));
             Program program = Program.trace(layers, new Spec<>(new CrossEntropy(), new NoConfig()), fields);
             org.recurve.api.random.Stream random = org.recurve.api.random.Stream.of(1);
             Batch batch = new Batch(

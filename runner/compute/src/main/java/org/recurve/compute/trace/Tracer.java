@@ -62,8 +62,7 @@ public final class Tracer {
         this(fields, training, chunked, watched, name -> false);
     }
 
-    private Tracer(
-            List<Field> fields, boolean training, boolean chunked, boolean watched, Predicate<String> frozen) {
+    private Tracer(List<Field> fields, boolean training, boolean chunked, boolean watched, Predicate<String> frozen) {
         this.watch = watched ? Optional.of(new Watch()) : Optional.empty();
         this.training = training;
         this.chunked = chunked;
