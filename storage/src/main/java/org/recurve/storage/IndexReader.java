@@ -9,9 +9,12 @@ import org.recurve.api.event.Event;
 import org.recurve.storage.index.Blocks;
 import org.recurve.storage.index.Column;
 import org.recurve.storage.index.Index;
+import org.recurve.storage.journal.Checkpoint;
+import org.recurve.storage.journal.Checkpoints;
 import org.recurve.storage.journal.JournalFile;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.RecordCodec;
+import org.recurve.storage.journal.Tape;
 
 /** Answers from the index; artifacts and events, which are large, from the journals that the index points into. */
 final class IndexReader implements Reader {
@@ -120,6 +123,15 @@ final class IndexReader implements Reader {
     @Override
     public void events(String identity, Consumer<Event> each) {
         trials.trial(identity).ifPresent(row -> new JournalFile(Layout.journal(row.folder())).forEach(each));
+    }
+
+    @Override
+    public List<Checkpoint> checkpoints(String identity) {
+        return trials.trial(identity).stream()
+                .map(TrialRows.Row::folder)
+                .flatMap(folder -> new Checkpoints(Layout.checkpoints(folder), Tape.Opener.FILES)
+                        .reached(new JournalFile(Layout.journal(folder)).whole()))
+                .toList();
     }
 
     @Override

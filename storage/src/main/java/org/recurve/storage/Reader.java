@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.recurve.api.event.Event;
+import org.recurve.storage.journal.Checkpoint;
 
 /**
  * Answers questions about a store as it was when this reader was asked for, or later.
@@ -39,6 +40,9 @@ public interface Reader {
 
     /** Every event of the trial in the order it happened, every number with its bits, straight from its journal. */
     void events(String identity, Consumer<Event> each);
+
+    /** The whole checkpoints that are kept of the trial, by ascending steps. */
+    List<Checkpoint> checkpoints(String identity);
 
     /** Journals with damage, one sentence each: what, where, what was lost. */
     List<String> damages();

@@ -49,9 +49,14 @@ public final class Checkpoints {
 
     /** The whole checkpoint with the most steps whose journal, {@code journalLength} bytes long, still reaches to it. */
     public Optional<Checkpoint> latest(long journalLength) {
+        return reached(journalLength).reduce((_, later) -> later);
+    }
+
+    /** All whole checkpoints to which the journal reaches, by ascending steps. */
+    public Stream<Checkpoint> reached(long journalLength) {
         return all().stream()
                 .filter(checkpoint -> checkpoint.journalLength() <= journalLength)
-                .max(Comparator.comparingLong(Checkpoint::step));
+                .sorted(Comparator.comparingLong(Checkpoint::step));
     }
 
     /** The whole checkpoint of this name. */

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         description = "Train, compare and report convolutional and recurrent networks.",
         subcommands = {
             RunCommand.class,
+            ResumeCommand.class,
             CheckCommand.class,
             ListCommand.class,
             ShowCommand.class,

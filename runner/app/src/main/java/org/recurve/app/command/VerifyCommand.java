@@ -4,20 +4,25 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.recurve.api.event.Event.Status;
+import org.recurve.api.random.Stream;
 import org.recurve.app.display.Row;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.run.DataOf;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.run.Stop;
+import org.recurve.app.verify.Passage;
 import org.recurve.app.verify.Verdict;
 import org.recurve.app.verify.Verifier;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.Platform;
+import org.recurve.engine.replay.Difference;
 import org.recurve.storage.Found;
 import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
@@ -45,6 +50,17 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads in a trial (default: 1).")
     private int threads;
 
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description =
+                    "Only N passages, drawn at random: from a trial's beginning or a checkpoint that is kept of it to"
+                            + " the next checkpoint or its end.")
+    private Optional<Integer> sample = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Draws the same passages again.")
+    private Optional<Long> seed = Optional.empty();
+
     @Override
     public Integer call() {
         int each = Numbers.positive("--threads", threads);
@@ -54,12 +70,8 @@ final class VerifyCommand implements Callable<Integer> {
             Reader reader = store.reader();
             Verifier verifier = verifier(registry, stop);
             List<Verdict> verdicts = new ArrayList<>();
-            for (TrialView trial : trials(reader)) {
-                if (trial.status() != Status.FINISHED && trial.status() != Status.DIVERGED) {
-                    common.err().println(title(trial) + ": passed over, since it is " + Row.word(trial.status()));
-                    continue;
-                }
-                Verdict verdict = verifier.verify(trial, reader, each, stop);
+            for (Passage passage : passages(ended(reader), reader)) {
+                Verdict verdict = verifier.verify(passage, reader, each, stop);
                 if (stop.getAsBoolean()) {
                     return INTERRUPTED;
                 }
@@ -70,6 +82,34 @@ final class VerifyCommand implements Callable<Integer> {
             }
             return answer(verdicts);
         }
+    }
+
+    private List<TrialView> ended(Reader reader) {
+        List<TrialView> ended = new ArrayList<>();
+        for (TrialView trial : trials(reader)) {
+            if (trial.status() == Status.FINISHED || trial.status() == Status.DIVERGED) {
+                ended.add(trial);
+            } else {
+                common.err().println(title(trial) + ": passed over, since it is " + Row.word(trial.status()));
+            }
+        }
+        return ended;
+    }
+
+    private List<Passage> passages(List<TrialView> trials, Reader reader) {
+        if (sample.isEmpty()) {
+            return trials.stream().map(Passage::whole).toList();
+        }
+        int some = Numbers.positive("--sample", sample.get());
+        List<Passage> all = trials.stream()
+                .flatMap(trial -> Passage.of(trial, reader.checkpoints(trial.id())).stream())
+                .toList();
+        long drawn = seed.orElseGet(System::nanoTime);
+        common.err()
+                .println("a sample of " + Math.min(some, all.size()) + " of " + all.size() + " passages (--seed "
+                        + drawn + "); trials are parted at the checkpoints that are kept of them");
+        int[] order = Stream.of(drawn).in("sample").permutation(all.size());
+        return Arrays.stream(order).limit(some).mapToObj(all::get).toList();
     }
 
     private Verifier verifier(Registry registry, Stop stop) {
@@ -100,7 +140,9 @@ final class VerifyCommand implements Callable<Integer> {
                 .map(difference -> "DIFFERS " + difference)
                 .orElse("reproduced, bit for bit (" + verdict.steps() + " steps, " + threads
                         + (threads == 1 ? " thread)" : " threads)"));
-        common.out().println(title(verdict.trial()) + ": " + outcome);
+        String part = verdict.passage().part();
+        common.out().println(title(verdict.passage().trial()) + (part.isEmpty() ? "" : ", " + part) + ": " + outcome);
+        verdict.element().ifPresent(element -> common.out().println("    element  " + element));
         verdict.changed().forEach(change -> common.out().println("    changed  " + change));
         verdict.varied().forEach(change -> common.out().println("    varied   " + change));
         common.out().flush();
@@ -111,27 +153,32 @@ final class VerifyCommand implements Callable<Integer> {
             common.print(verdicts.stream().map(VerifyCommand::plain).toList());
         } else if (verdicts.size() > 1) {
             long same = verdicts.stream().filter(Verdict::reproduced).count();
-            common.out().println(same + " of " + verdicts.size() + " trials reproduced, bit for bit");
+            common.out()
+                    .println(same + " of " + verdicts.size() + (sample.isEmpty() ? " trials" : " passages")
+                            + " reproduced, bit for bit");
         }
         return verdicts.stream().allMatch(Verdict::reproduced) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private static Map<String, Object> plain(Verdict verdict) {
         Map<String, Object> plain = new TreeMap<>(Map.of(
-                "trial", title(verdict.trial()),
-                "id", verdict.trial().id(),
+                "trial", title(verdict.passage().trial()),
+                "id", verdict.passage().trial().id(),
+                "part", verdict.passage().part(),
                 "reproduced", verdict.reproduced(),
                 "steps", verdict.steps(),
                 "changed", verdict.changed(),
                 "varied", verdict.varied()));
-        verdict.difference()
-                .ifPresent(difference -> plain.put(
-                        "difference",
-                        Map.of(
-                                "where", difference.where(),
-                                "quantity", difference.quantity(),
-                                "before", difference.before(),
-                                "now", difference.now())));
+        verdict.difference().ifPresent(difference -> plain.put("difference", plain(difference)));
+        verdict.element().ifPresent(element -> plain.put("element", plain(element)));
         return plain;
+    }
+
+    private static Map<String, String> plain(Difference difference) {
+        return Map.of(
+                "where", difference.where(),
+                "quantity", difference.quantity(),
+                "before", difference.before(),
+                "now", difference.now());
     }
 }

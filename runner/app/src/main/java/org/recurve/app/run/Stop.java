@@ -1,13 +1,16 @@
 package org.recurve.app.run;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import sun.misc.Signal;
 
 /**
  * Ends a run when the process is told to end (Ctrl-C): trials stop before their next step and are recorded as
- * interrupted, the store is closed, and only then does the process go.
+ * interrupted, the store is closed, and only then does the process go. Told a second time, it goes at once: whatever was
+ * acknowledged lies in the journals.
  */
 public final class Stop implements BooleanSupplier, AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
@@ -27,12 +30,27 @@ public final class Stop implements BooleanSupplier, AutoCloseable {
 
     private void await() {
         asked.set(true);
+        goAtOnceWhenToldAgain();
+        System.err.println("stopping at the next step; Ctrl-C once more ends at once, and loses nothing acknowledged");
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("the run did not stop in " + PATIENCE_SECONDS + " s; what was acknowledged is kept");
+                System.err.println(
+                        "the run did not stop in " + PATIENCE_SECONDS
+                                + " s and is left as it is; what was acknowledged is kept, and the same command goes on from there");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A JVM that is already shutting down passes over signals of its own accord. */
+    private static void goAtOnceWhenToldAgain() {
+        for (String name : List.of("INT", "TERM", "HUP")) {
+            try {
+                Signal.handle(new Signal(name), signal -> Runtime.getRuntime().halt(128 + signal.getNumber()));
+            } catch (IllegalArgumentException unknownHere) {
+                continue;
+            }
         }
     }
 

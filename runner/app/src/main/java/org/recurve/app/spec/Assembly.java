@@ -37,16 +37,6 @@ final class Assembly {
         this.problems = problems;
     }
 
-    /** The text of the file, and behind it those of what it extends. */
-    String text() {
-        StringBuilder text = new StringBuilder(chain.getFirst().text());
-        chain.stream()
-                .skip(1)
-                .forEach(d ->
-                        text.append("\n--- # ").append(d.source()).append('\n').append(d.text()));
-        return text.toString();
-    }
-
     /** The sections as they stand, those of extended files included, to be checked where nothing can be resolved. */
     Mapping unresolved() {
         Mapping all = chain.getLast().root();

@@ -35,7 +35,8 @@ record Document(String source, String text, Mapping root) {
         return List.of();
     }
 
-    private static Optional<Document> read(String source, String text, Problems problems) {
+    /** One file, whatever it extends; empty, with the reason reported, if it has no sections. */
+    static Optional<Document> read(String source, String text, Problems problems) {
         Node root = YamlReader.file(source, text, problems);
         if (root instanceof Mapping mapping) {
             return Optional.of(new Document(source, text, mapping));

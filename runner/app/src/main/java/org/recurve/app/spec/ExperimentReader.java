@@ -45,7 +45,18 @@ public final class ExperimentReader {
      * @throws org.recurve.app.problem.UserError naming every problem of the file
      */
     public static Experiment read(String source, String text, Registry registry, Overrides overrides, Size.Of sizes) {
-        return new ExperimentReader(registry, sizes).read(source, text, overrides);
+        ExperimentReader reader = new ExperimentReader(registry, sizes);
+        return reader.read(new StoredText(Document.chain(source, text, reader.problems), overrides));
+    }
+
+    /**
+     * Reads a study again from the text it was stored with, which has all it came from.
+     *
+     * @param text as {@link Experiment#text} was
+     */
+    public static Experiment stored(String study, String text, Registry registry, Size.Of sizes) {
+        ExperimentReader reader = new ExperimentReader(registry, sizes);
+        return reader.read(StoredText.read("the stored file of " + study, text, reader.problems));
     }
 
     /** Reads a file in which no variant matches the baseline's size. */
@@ -55,8 +66,9 @@ public final class ExperimentReader {
         });
     }
 
-    private Experiment read(String source, String text, Overrides overrides) {
-        List<Document> chain = Document.chain(source, text, problems);
+    private Experiment read(StoredText stored) {
+        List<Document> chain = stored.chain();
+        Overrides overrides = stored.overrides();
         if (chain.isEmpty()) {
             problems.raise();
             throw new IllegalStateException("a problem was reported");
@@ -67,7 +79,7 @@ public final class ExperimentReader {
         if (own.isEmpty()) {
             Mapping file = assembly.unresolved();
             delta(file, Section.QUICK);
-            studies.read(file, assembly.text(), List.of(), overrides.quick());
+            studies.read(file, stored.text(), List.of(), overrides.quick());
             new Ablations(problems).of(file);
             problems.raise();
         }
@@ -84,7 +96,7 @@ public final class ExperimentReader {
                 .orElse(Seeds.ONE);
         VariantReader variants = new VariantReader(baseline, configurations, reader, deltas, matching, problems);
         List<Variant> all = variants.read(seeds, spaces.points(file));
-        Experiment experiment = studies.read(file, assembly.text(), all, overrides.quick());
+        Experiment experiment = studies.read(file, stored.text(), all, overrides.quick());
         Optional<Tune> tune = all.stream()
                 .findFirst()
                 .flatMap(first -> tune(file, first.configuration().measures(), seeds, variants));

@@ -1,6 +1,9 @@
 package org.recurve.app.spec;
 
 import java.util.List;
+import java.util.Map;
+import org.recurve.app.yaml.CanonicalJson;
+import org.recurve.app.yaml.Node;
 
 /**
  * What the command line changes.
@@ -10,11 +13,35 @@ import java.util.List;
  * @param seeds instead of the file's, if any
  */
 public record Overrides(boolean quick, List<String> sets, List<Long> seeds) {
+    private static final String QUICK = "quick";
+    private static final String SETS = "sets";
+    private static final String SEEDS = "seeds";
+
     /** The file as it is. */
     public static final Overrides NONE = new Overrides(false, List.of(), List.of());
 
     public Overrides {
         sets = List.copyOf(sets);
         seeds = List.copyOf(seeds);
+    }
+
+    /** As one YAML document, that a study's stored text may say all that its trials came from. */
+    String text() {
+        return CanonicalJson.write(Map.of(QUICK, quick, SETS, sets, SEEDS, seeds));
+    }
+
+    /** What {@link #text} was written of. */
+    static Overrides of(Node.Mapping text) {
+        return new Overrides(
+                text.get(QUICK).orElseThrow().plain().equals(true),
+                items(text, SETS).stream().map(String.class::cast).toList(),
+                items(text, SEEDS).stream()
+                        .map(Number.class::cast)
+                        .map(Number::longValue)
+                        .toList());
+    }
+
+    private static List<?> items(Node.Mapping text, String key) {
+        return (List<?>) text.get(key).orElseThrow().plain();
     }
 }

@@ -3,18 +3,23 @@ package org.recurve.app.verify;
 import java.util.List;
 import java.util.Optional;
 import org.recurve.engine.replay.Difference;
-import org.recurve.storage.TrialView;
 
 /**
- * What running a stored trial again showed.
+ * What running a stored trial, or a passage of it, again showed.
  *
  * @param steps that were the same
  * @param difference the first one; empty if every number was the same
+ * @param element the first element of the first tensor that differs at the next checkpoint, if one is kept
  * @param changed what its numbers come from and is not what it was: plugins, data, configuration
  * @param varied what must not change a number and is not what it was: threads, machine
  */
 public record Verdict(
-        TrialView trial, long steps, Optional<Difference> difference, List<String> changed, List<String> varied) {
+        Passage passage,
+        long steps,
+        Optional<Difference> difference,
+        Optional<Difference> element,
+        List<String> changed,
+        List<String> varied) {
     public Verdict {
         changed = List.copyOf(changed);
         varied = List.copyOf(varied);

@@ -1,11 +1,10 @@
 package org.recurve.app.verify;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recurve.api.data.Data;
-import org.recurve.api.event.Event;
 import org.recurve.api.event.Provenance;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.run.DataOf;
@@ -13,11 +12,9 @@ import org.recurve.app.spec.Experiment;
 import org.recurve.app.spec.StoredTrial;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.Platform;
-import org.recurve.engine.replay.Replay;
+import org.recurve.engine.replay.Difference;
 import org.recurve.engine.spec.TrialSpec;
-import org.recurve.engine.trial.Checkpoints;
 import org.recurve.engine.trial.Job;
-import org.recurve.engine.trial.Trial;
 import org.recurve.storage.Reader;
 import org.recurve.storage.TrialView;
 
@@ -38,12 +35,13 @@ public final class Verifier {
     }
 
     /**
-     * The verdict on a trial that ended.
+     * The verdict on a trial that ended, or on a passage of it.
      *
      * @param threads in the trial
      * @param stop asked before every step
      */
-    public Verdict verify(TrialView trial, Reader reader, int threads, BooleanSupplier stop) {
+    public Verdict verify(Passage passage, Reader reader, int threads, BooleanSupplier stop) {
+        TrialView trial = passage.trial();
         Experiment experiment =
                 StoredTrial.read(trial.study(), trial.variant(), trial.seed(), trial.configuration(), registry);
         files.fetch(experiment);
@@ -54,12 +52,15 @@ public final class Verifier {
         if (!spec.configuration().equals(trial.configuration())) {
             changed.add("configuration: today's plugins understand it as " + spec.configuration());
         }
-        List<Event> before = new ArrayList<>();
-        reader.events(trial.id(), before::add);
-        Replay replay = new Replay(before);
-        new Trial(replay, Checkpoints.NONE, () -> replay.difference().isPresent() || stop.getAsBoolean(), clock)
-                .run(new Job(trial.id(), trial.study(), spec, opened, now));
+        Job job = new Job(trial.id(), trial.study(), spec, opened, now);
+        Repetition.Result result = new Repetition(job, reader, stop, clock).run(passage);
+        Optional<Difference> element = result.element();
         return new Verdict(
-                trial, replay.steps(), replay.difference(), changed, Origins.varied(trial.provenance(), now));
+                passage,
+                result.replay().steps(),
+                result.replay().difference().or(() -> element),
+                element,
+                changed,
+                Origins.varied(trial.provenance(), now));
     }
 }

@@ -1,0 +1,63 @@
+package org.recurve.app.command;
+
+import java.util.concurrent.Callable;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
+import org.recurve.app.run.Sizes;
+import org.recurve.app.spec.ExperimentReader;
+import org.recurve.storage.Found;
+import org.recurve.storage.Store;
+import org.recurve.storage.StudyView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code recurve resume ID}: goes on with a study as it was last begun, without the file it came from. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = "Go on with a stored study to its end, as it was last begun; its file is not needed.")
+final class ResumeCommand implements Callable<Integer> {
+    @Mixin
+    private final Common common = new Common();
+
+    @Mixin
+    private final JobOptions options = new JobOptions();
+
+    @Parameters(paramLabel = "STUDY", description = "The study's name; recurve list names all.")
+    private String id = "";
+
+    @Override
+    public Integer call() {
+        Registry registry = common.registry();
+        StudyView study = study();
+        Sizes sizes = new Sizes(common.folders(), common.err()::println);
+        return new StudyRun(common, options, registry)
+                .run(ExperimentReader.stored(study.study(), study.file(), registry, sizes));
+    }
+
+    private StudyView study() {
+        try (Store store = common.open()) {
+            StudyView study = switch (store.reader().find(id)) {
+                case Found.Study found -> found.study();
+                case Found.Trials found -> throw part(found);
+                case Found.Nothing nothing -> throw ShowCommand.unknown(id, nothing);
+            };
+            if (study.file().isEmpty()) {
+                throw new UserError(Problem.of(
+                        "of the study " + study.study()
+                                + " this store has trials, but no run and so no experiment file",
+                        "run its file; what is finished is not run again"));
+            }
+            return study;
+        }
+    }
+
+    private UserError part(Found.Trials found) {
+        String study = found.trials().getFirst().study();
+        return new UserError(Problem.of(
+                "\"" + id + "\" is only a part of a study, and a study is gone on with as a whole",
+                "recurve resume " + study));
+    }
+}

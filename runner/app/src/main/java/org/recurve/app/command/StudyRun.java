@@ -1,0 +1,177 @@
+package org.recurve.app.command;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.recurve.api.data.Data;
+import org.recurve.app.display.Progress;
+import org.recurve.app.display.ProgressBars;
+import org.recurve.app.display.ProgressLines;
+import org.recurve.app.display.Row;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.run.DataOf;
+import org.recurve.app.run.Planner;
+import org.recurve.app.run.RunModule;
+import org.recurve.app.run.Running;
+import org.recurve.app.run.Stop;
+import org.recurve.app.run.Stored;
+import org.recurve.app.run.Tuning;
+import org.recurve.app.run.Tuning.Tuned;
+import org.recurve.app.spec.Experiment;
+import org.recurve.engine.spec.StudySpec;
+import org.recurve.engine.study.StudyResult;
+import org.recurve.engine.trial.Job;
+import org.recurve.storage.Reader;
+import org.recurve.storage.Store;
+import org.recurve.storage.StudyView;
+import picocli.CommandLine.ExitCode;
+
+/** Trains what a study has not trained yet, and shows the result. */
+final class StudyRun {
+    private static final int INTERRUPTED = 130;
+
+    private final Common common;
+    private final JobOptions options;
+    private final Registry registry;
+
+    StudyRun(Common common, JobOptions options, Registry registry) {
+        this.common = common;
+        this.options = options;
+        this.registry = registry;
+    }
+
+    /** The exit code: 0 if every trial finished and every expectation held. */
+    int run(Experiment experiment) {
+        return stored(experiment).orElseGet(() -> train(experiment));
+    }
+
+    private static String interruption(Experiment experiment) {
+        return "interrupted; what is done is kept, and the same command goes on with the rest (as does recurve resume "
+                + experiment.study() + ")";
+    }
+
+    /** The answer of an earlier run, if there is one: Guice, data and models are not touched for it. */
+    private Optional<Integer> stored(Experiment experiment) {
+        if (experiment.tune().isPresent()) {
+            return Optional.empty(); // which trials the study has is known only once it is tuned
+        }
+        Stored stored = new Stored(common.folders(), registry);
+        Optional<List<String>> identities = stored.identities(experiment);
+        if (identities.isEmpty() || !Store.exists(common.folders().store())) {
+            return Optional.empty();
+        }
+        try (Store store = Store.open(common.folders().store())) {
+            Reader reader = store.reader();
+            return stored.answer(experiment, identities.get(), reader).map(study -> {
+                List<Row> rows = study.trials().stream()
+                        .filter(trial -> identities.get().contains(trial.id()))
+                        .map(Row::of)
+                        .toList();
+                show(
+                        experiment,
+                        rows,
+                        study.expectations(),
+                        Optional.of(Reports.keep(common.folders(), reader, study)));
+                return code(rows, study.expectations());
+            });
+        }
+    }
+
+    private int train(Experiment read) {
+        int each = options.threads();
+        int sideBySide = options.jobs();
+        try (Stop stop = Stop.onSignal()) {
+            Injector injector = Guice.createInjector(
+                    new RunModule(common.folders(), registry, sideBySide, stop, common.err()::println));
+            injector.getInstance(DataOf.class).fetch(read);
+            try (Running running = injector.getInstance(Running.class)) {
+                Optional<Tuned> tuned = tuned(read, each, injector, running);
+                if (tuned.isEmpty()) {
+                    common.err().println(interruption(read));
+                    return INTERRUPTED;
+                }
+                Experiment experiment = tuned.get().study();
+                StudySpec study = experiment.plan(each).and(tuned.get().trials());
+                StudyResult result = run(study, experiment, injector, running);
+                List<Row> rows = result.trials().stream().map(Row::of).toList();
+                if (stop.getAsBoolean()) {
+                    show(experiment, rows, result.expectations(), Optional.empty());
+                    common.err().println(interruption(read));
+                    return INTERRUPTED;
+                }
+                show(
+                        experiment,
+                        rows,
+                        result.expectations(),
+                        Optional.of(report(experiment, running.store().reader())));
+                return code(rows, result.expectations());
+            }
+        }
+    }
+
+    /** The study with its nuisance settings found, if it has any to find. */
+    private Optional<Tuned> tuned(Experiment experiment, int threads, Injector injector, Running running) {
+        if (experiment.tune().isEmpty()) {
+            return Optional.of(new Tuned(experiment, List.of()));
+        }
+        injector.getInstance(Planner.class).plan(experiment);
+        return new Tuning(experiment.tune().get(), running.runner(), threads, common.err()::println).run(experiment);
+    }
+
+    private StudyResult run(StudySpec study, Experiment experiment, Injector injector, Running running) {
+        List<Job> pending = running.runner().jobs(study).stream()
+                .filter(job -> running.runner().finished().apply(job.identity()).isEmpty())
+                .toList();
+        injector.getInstance(Planner.class).plan(experiment);
+        if (pending.isEmpty()) {
+            return running.runner().run(study);
+        }
+        try (Progress progress = progress(pending)) {
+            running.bus().listen("progress", progress);
+            return running.runner().run(study);
+        }
+    }
+
+    private Progress progress(List<Job> pending) {
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        return terminal
+                ? new ProgressBars(
+                        pending.size(),
+                        pending.stream().mapToLong(StudyRun::examples).sum())
+                : new ProgressLines(common.err(), pending.size());
+    }
+
+    private static long examples(Job job) {
+        return (long) job.data().split(Data.TRAIN).size()
+                * job.spec().training().epochs();
+    }
+
+    private Path report(Experiment experiment, Reader reader) {
+        StudyView study = reader.study(experiment.study()).orElseThrow();
+        return Reports.write(common.folders(), reader, study);
+    }
+
+    private void show(Experiment experiment, List<Row> rows, Map<String, Boolean> expectations, Optional<Path> report) {
+        if (common.json()) {
+            Map<String, Object> plain = new TreeMap<>(Map.of(
+                    "study", experiment.study(),
+                    "trials", rows.stream().map(Row::plain).toList(),
+                    "expectations", expectations));
+            report.ifPresent(path -> plain.put("report", path.toString()));
+            common.print(plain);
+        } else {
+            Results.print(common.out(), experiment.study(), experiment.question(), rows, expectations);
+            report.ifPresent(path -> common.out().println("report: " + path));
+        }
+    }
+
+    private static int code(List<Row> rows, Map<String, Boolean> expectations) {
+        boolean good = rows.stream().allMatch(Row::isFinished)
+                && expectations.values().stream().allMatch(held -> held);
+        return good ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+}

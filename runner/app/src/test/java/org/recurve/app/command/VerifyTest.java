@@ -1,0 +1,106 @@
+package org.recurve.app.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recurve.app.command.Shell.recurve;
+
+import com.google.inject.Guice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.event.Event;
+import org.recurve.api.model.Activation;
+import org.recurve.app.command.Shell.Answer;
+import org.recurve.app.plugins.Jars;
+import org.recurve.app.plugins.PluginFolder;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.run.Folders;
+import org.recurve.app.run.RunModule;
+import org.recurve.app.run.Running;
+import org.recurve.app.spec.ExperimentReader;
+import org.recurve.app.spec.Overrides;
+
+/** Trials that stopped once, and so have a checkpoint, verified in passages. */
+class VerifyTest {
+    private static final String FILE = """
+            study: sums
+            data: {adding: {steps: 4, train: 64, validation: 16, test: 16}}
+            model: [recurrent: {cell: {elman: 4}}, shift, dense: 1]
+            loss: squared-error
+            train: {optimizer: {sgd: {learning-rate: 0.05, momentum: 0.9}}, epochs: 4, batch: 16}
+            measure: [test.mean-squared-error]
+            seeds: 1
+            """;
+
+    @TempDir
+    Path folder;
+
+    private void jar(String formula) throws IOException {
+        Jars.of(
+                Files.createDirectories(folder.resolve("plugins")).resolve("shift.jar"),
+                Activation.class.getName(),
+                "Shift",
+                """
+                package stranger;
+
+                import org.recurve.api.model.Activation;
+                import org.recurve.api.model.Value;
+                import org.recurve.api.plugin.*;
+
+                @Plugin(id = "shift", version = 1, summary = "y = x")
+                public final class Shift implements Activation<NoConfig> {
+                    @Override
+                    public Value apply(NoConfig config, Value x) {
+                        return FORMULA;
+                    }
+                }
+                """.replace("FORMULA", formula));
+    }
+
+    /** Trains until so many steps were taken in this run. */
+    private void run(int steps) {
+        Folders folders = new Folders(folder, folder.resolve("plugins"), folder.resolve("cache"), folder);
+        Registry registry = new PluginFolder(folders.plugins(), folders.pluginCopies()).registry();
+        int[] taken = new int[1];
+        RunModule module = new RunModule(folders, registry, 1, () -> taken[0] >= steps, said -> {});
+        try (Running running = Guice.createInjector(module).getInstance(Running.class)) {
+            running.bus().record("counter", event -> taken[0] += event instanceof Event.StepDone ? 1 : 0);
+            running.runner()
+                    .run(ExperimentReader.read("sums.yaml", FILE, registry, new Overrides(false, List.of(), List.of()))
+                            .plan(1));
+        }
+    }
+
+    @Test
+    void passagesAreVerifiedFromCheckpointToCheckpoint() throws IOException {
+        jar("x");
+        run(6);
+        run(1000);
+        Answer answer = recurve("verify", "sums", "--sample", 9, "--seed", 1, "--store", folder);
+        assertEquals(0, answer.code(), answer.out() + answer.err());
+        assertTrue(answer.err().contains("a sample of 2 of 2 passages (--seed 1)"), answer.err());
+        assertTrue(answer.out().contains("sums/baseline/0, from step 1 to step 6: reproduced"), answer.out());
+        assertTrue(answer.out().contains("from step 7 to the end: reproduced, bit for bit (10 steps"), answer.out());
+        assertTrue(answer.out().contains("2 of 2 passages reproduced"), answer.out());
+        Answer one = recurve("verify", "sums", "--sample", 1, "--seed", 1, "--store", folder);
+        assertEquals(
+                1, one.out().lines().filter(line -> line.startsWith("sums/")).count(), one.out());
+    }
+
+    @Test
+    void theFirstElementThatDiffersIsNamed() throws IOException {
+        jar("x");
+        run(6);
+        run(1000);
+        jar("x.plus(0x1p-10)");
+        Answer answer = recurve("verify", "sums", "--store", folder);
+        assertEquals(1, answer.code(), answer.out() + answer.err());
+        assertTrue(answer.out().contains("sums/baseline/0: DIFFERS at step 1 (epoch 1): "), answer.out());
+        assertTrue(
+                answer.out().contains("    element  at the checkpoint after step 6: dense1.b[0] was "), answer.out());
+        assertTrue(answer.out().contains("    changed  plugin shift: was sha256:"), answer.out());
+    }
+}

@@ -1,0 +1,108 @@
+package org.recurve.engine.trial;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.recurve.api.model.Shape;
+import org.recurve.api.optimize.Segment;
+import org.recurve.api.optimize.Vector;
+import org.recurve.api.random.Stream;
+import org.recurve.compute.Program;
+import org.recurve.compute.State;
+import org.recurve.engine.data.Chunking;
+import org.recurve.engine.replay.Difference;
+import org.recurve.engine.spec.TrialSpec;
+
+/** Where two checkpoints of one trial part: the first tensor, in the order in which digests take them, and its first element. */
+public final class StateDifference {
+    private StateDifference() {}
+
+    /** A named part of the state: numbers of a shape, or one value of the optimizer's. */
+    private record Tensor(Shape shape, List<String> elements) {}
+
+    /**
+     * The first element that differs; empty if none does, or if another version wrote one of the two.
+     *
+     * @param where the difference is said to lie
+     * @param before a checkpoint's content, as {@link Checkpoints#write} was given it
+     * @param now another one's
+     */
+    public static Optional<Difference> between(String where, Job job, byte[] before, byte[] now) {
+        return course(job, before).flatMap(a -> course(job, now).flatMap(b -> first(where, a, b)));
+    }
+
+    private static Optional<Course> course(Job job, byte[] bytes) {
+        TrialSpec spec = job.spec();
+        Chunking chunking = Chunking.of(job.data(), spec.training().rhythm().truncate());
+        Program program = Program.trace(
+                spec.model(),
+                spec.loss(),
+                chunking.data().fields(),
+                chunking.cut(),
+                spec.training().penalties());
+        State start = program.start(Stream.of(spec.draws().init()).in("init"));
+        ClassLoader plugins = spec.training().optimizer().plugin().getClass().getClassLoader();
+        return Course.of(bytes, start, program.carried(spec.training().batch()), plugins);
+    }
+
+    private static Optional<Difference> first(String where, Course before, Course now) {
+        Map<String, Tensor> left = tensors(before);
+        Map<String, Tensor> right = tensors(now);
+        for (Map.Entry<String, Tensor> entry : left.entrySet()) {
+            Tensor other = right.get(entry.getKey());
+            if (other == null || !other.shape().equals(entry.getValue().shape())) {
+                return Optional.of(new Difference(where, entry.getKey(), "there", "absent or of another shape"));
+            }
+            List<String> a = entry.getValue().elements();
+            List<String> b = other.elements();
+            for (int i = 0; i < a.size(); i++) {
+                if (!a.get(i).equals(b.get(i))) {
+                    String element = entry.getKey() + index(i, other.shape());
+                    return Optional.of(new Difference(where, element, a.get(i), b.get(i)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, Tensor> tensors(Course course) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        add("", course.state().theta(), tensors);
+        add("buffer ", course.state().buffers(), tensors);
+        new StateTree().map("optimizer", course.memory(), (path, leaf) -> {
+            if (leaf instanceof Vector vector) {
+                add(path + " of ", vector, tensors);
+            } else {
+                tensors.put(path, new Tensor(Shape.SCALAR, List.of(leaf.toString())));
+            }
+            return leaf;
+        });
+        add("carried ", course.carried(), tensors);
+        return tensors;
+    }
+
+    private static void add(String kind, Vector vector, Map<String, Tensor> tensors) {
+        float[] values = vector.toArray();
+        for (Segment segment : vector.segments()) {
+            List<String> elements = new ArrayList<>();
+            for (int i = 0; i < segment.shape().size(); i++) {
+                elements.add(Float.toString(values[segment.offset() + i]));
+            }
+            tensors.put(kind + segment.name(), new Tensor(segment.shape(), elements));
+        }
+    }
+
+    /** The place of the element {@code i} in row-major order: {@code [3, 0, 2]}. */
+    private static String index(int i, Shape shape) {
+        int[] at = new int[shape.rank()];
+        int rest = i;
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+            at[axis] = rest % shape.dim(axis);
+            rest /= shape.dim(axis);
+        }
+        return shape.rank() == 0 ? "" : Arrays.toString(at);
+    }
+}
