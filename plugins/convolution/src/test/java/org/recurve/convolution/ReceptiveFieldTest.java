@@ -1,8 +1,11 @@
 package org.recurve.convolution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Field;
@@ -11,8 +14,10 @@ import org.recurve.api.model.Layers;
 import org.recurve.api.model.Padding;
 import org.recurve.api.model.Part;
 import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Program;
+import org.recurve.compute.UnitField;
 import org.recurve.testkit.Forward;
 
 /** Sparse connections: what units see of the input, and how many edges that makes. */
@@ -67,6 +72,70 @@ class ReceptiveFieldTest {
         Shape image = Shape.of(1, 6, 6);
         assertEquals(List.of("1×5×5 by 1×1"), seen(program(image, conv(1, 6).padding(Padding.SAME))));
         assertEquals(List.of("1×6×6 by "), seen(program(image, conv(1, 9).padding(Padding.SAME))));
+    }
+
+    private static BitSet elements(Integer... elements) {
+        return Arrays.stream(elements).collect(BitSet::new, BitSet::set, BitSet::or);
+    }
+
+    private static void sees(BitSet expected, Program program, String layer, Integer... unit) {
+        UnitField field = program.receptiveField(layer, List.of(unit));
+        assertEquals(expected, field.elements(), field.toString());
+    }
+
+    /** The first layer's unit p sees {p, p + 3}, the second's q sees {2q, 2q + 1} of it. */
+    @Test
+    void dilationLeavesHoles() {
+        Program program = program(
+                Shape.of(1, 12),
+                conv(2, 2).dilation(Settings.extents(3)),
+                conv(1, 2).stride(2));
+        sees(elements(1, 4), program, "conv1", 1, 1);
+        sees(elements(2, 3, 5, 6), program, "conv2", 0, 1);
+    }
+
+    /** Padding is no input: at the edge two of three taps are left, at a corner four of nine. */
+    @Test
+    void paddingIsNotSeen() {
+        Program line = program(Shape.of(1, 9), conv(1, 3).padding(Padding.SAME));
+        sees(elements(0, 1), line, "conv1", 0, 0);
+        sees(elements(7, 8), line, "conv1", 0, 8);
+        Program image = program(Shape.of(1, 4, 5), conv(3, 3).padding(Padding.SAME));
+        sees(elements(13, 14, 18, 19), image, "conv1", 2, 3, 4);
+    }
+
+    /** Of 6 channels in 3 groups the second filter sees 2 and 3; all filters together see all. */
+    @Test
+    void aUnitSeesItsGroupAndAPlaceSeesAll() {
+        Program program = program(Shape.of(6, 3, 3), conv(3, 3).groups(3));
+        BitSet second = new BitSet();
+        second.set(18, 36);
+        sees(second, program, "conv1", 1, 0, 0);
+        BitSet all = new BitSet();
+        all.set(0, 54);
+        sees(all, program, "conv1", 0, 0);
+    }
+
+    /** Which kernel serves a place, and which tap a tap, moves no link. */
+    @Test
+    void sharingMovesNoLink() {
+        for (Settings settings : List.of(
+                conv(1, 2), conv(1, 2).sharing(Settings.unshared()), conv(1, 2).sharing(Settings.tiled(2)))) {
+            sees(elements(6, 7, 11, 12), program(Shape.of(1, 4, 5), settings), "conv1", 0, 1, 1);
+        }
+    }
+
+    @Test
+    void unknownUnitsAreNamed() {
+        Program program = program(Shape.of(1, 9), conv(2, 3));
+        assertEquals(
+                "the model has no layer \"conv7\", only conv1",
+                assertThrows(InvalidSetting.class, () -> program.receptiveField("conv7", List.of(0)))
+                        .getMessage());
+        assertEquals(
+                "conv1 gives 2×7 and so has no unit [0, 7]; indices count from 0",
+                assertThrows(InvalidSetting.class, () -> program.receptiveField("conv1", List.of(0, 7)))
+                        .getMessage());
     }
 
     private static LayerSummary first(Shape input, Settings layer) {

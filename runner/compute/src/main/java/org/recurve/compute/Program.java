@@ -151,6 +151,16 @@ public final class Program {
         });
     }
 
+    /**
+     * What a unit sees of the input.
+     *
+     * @param unit its index along each axis of the layer's output, from 0; of maps, two name a place in all channels
+     * @throws InvalidSetting if there is no such layer or unit
+     */
+    public UnitField receptiveField(String layer, List<Integer> unit) {
+        return UnitField.of(evaluation, layer, unit, input);
+    }
+
     /** The shape of the model's output for one example. */
     public Shape output() {
         return evaluation.shape();

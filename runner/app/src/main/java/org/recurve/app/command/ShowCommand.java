@@ -3,8 +3,10 @@ package org.recurve.app.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.recurve.app.display.FieldDrawing;
 import org.recurve.app.display.Row;
 import org.recurve.app.display.Table;
 import org.recurve.app.problem.Problem;
@@ -17,19 +19,39 @@ import org.recurve.storage.StudyView;
 import org.recurve.storage.TrialView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code recurve show ID}: a study with its results, or trials with their course. */
-@Command(name = "show", mixinStandardHelpOptions = true, description = "Show a study, a variant or a trial.")
+/** {@code recurve show ID}: a study with its results, trials with their course, or what one unit of a model sees. */
+@Command(name = "show", mixinStandardHelpOptions = true, description = "Show a study, a variant, a trial, or a unit.")
 final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final Common common = new Common();
 
-    @Parameters(paramLabel = "ID", description = "study[/variant][/seed], or the beginning of a trial's hash.")
+    @Parameters(
+            paramLabel = "ID",
+            description = "study[/variant][/seed], or the beginning of a trial's hash; an experiment file with --unit.")
     private String id = "";
+
+    @Option(
+            names = "--unit",
+            paramLabel = "LAYER[INDEX]",
+            description =
+                    "Draw the receptive field of a unit, as of conv2[7,3,4]: which inputs it sees. Indices count from"
+                            + " 0 along each axis of the layer's output; of maps, conv2[3,4] is that place in all channels.")
+    private Optional<String> unit = Optional.empty();
 
     @Override
     public Integer call() {
+        if (unit.isPresent()) {
+            FieldDrawing drawing = Unit.of(unit.get()).of(id, common);
+            if (common.json()) {
+                common.print(drawing.plain());
+            } else {
+                common.out().println(drawing.text());
+            }
+            return 0;
+        }
         try (Store store = common.open()) {
             Reader reader = store.reader();
             switch (reader.find(id)) {

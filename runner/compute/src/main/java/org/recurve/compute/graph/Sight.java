@@ -3,6 +3,7 @@ package org.recurve.compute.graph;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.recurve.compute.link.Geometry;
@@ -10,8 +11,9 @@ import org.recurve.compute.link.Role;
 import org.recurve.compute.link.Wiring;
 
 /**
- * Follows rows of a result back to the rows that they are made of, within one example. Exact but for the operations of a
- * recurrence and of derivatives, of which every row is taken to depend on every row.
+ * Follows rows of a result back to the rows that they are made of, within one example. Exact but for recurrences, whose
+ * steps are taken to depend on all of each step that came before, and for the operations of derivatives, of which every row
+ * is taken to depend on every row.
  */
 public final class Sight {
     private final Map<Node, BitSet> seen = new HashMap<>();
@@ -40,6 +42,9 @@ public final class Sight {
 
     private void through(Node node) {
         BitSet rows = needed(node);
+        if (rows.isEmpty()) {
+            return;
+        }
         switch (node.op()) {
             case Op.Source _, Op.Fill _, Op.Literal _, Op.BatchSum _, Op.Spread _ -> {}
             case Op.Apply _, Op.Stop _ -> node.inputs().forEach(input -> add(input, rows));
@@ -61,8 +66,34 @@ public final class Sight {
                     before += part.rows();
                 }
             }
-            case Op.Linear _, Op.Place _, Op.Collect _, Op.Scan _, Op.Final _, Op.Stacked _ ->
-                node.inputs().forEach(this::addAll);
+            case Op.Stacked(Node of) ->
+                needed(node.input(0))
+                        .or(rows.stream().map(row -> row / of.rows()).collect(BitSet::new, BitSet::set, BitSet::or));
+            case Op.Final _ -> {
+                Node scan = node.input(0);
+                needed(scan).set(0, ((Op.Scan) scan.op()).steps());
+            }
+            case Op.Scan scan -> through(scan, node.inputs(), rows);
+            case Op.Linear _, Op.Place _, Op.Collect _ -> node.inputs().forEach(this::addAll);
+        }
+    }
+
+    /** Of a scan the steps are needed, which stand for its rows: the wanted ones and all that ran before. */
+    private void through(Op.Scan scan, List<Node> inputs, BitSet wanted) {
+        int sequences = scan.states().size();
+        int constants = sequences + scan.sequences().size();
+        for (int i = 0; i < inputs.size(); i++) {
+            if (i < sequences || i >= constants) {
+                addAll(inputs.get(i));
+            } else {
+                Node stacked = inputs.get(i);
+                int step = stacked.rows() / scan.steps();
+                BitSet rows = new BitSet(stacked.rows());
+                rows.set(
+                        scan.backwards() ? wanted.nextSetBit(0) * step : 0,
+                        scan.backwards() ? stacked.rows() : wanted.length() * step);
+                add(stacked, rows);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.BitSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.recurve.compute.elementwise.Function;
 import org.recurve.compute.link.Geometry;
@@ -53,5 +54,24 @@ class SightTest {
         Node dense = b.linear(Geometry.dense(6, 2), Role.OUTPUT, w, x);
         sees(rows(0, 1, 2, 3, 4, 5), dense, 1);
         assertFalse(Sight.back(dense, rows(1)).containsKey(w));
+    }
+
+    /** Three steps of two rows: a step sees itself and all that ran before it, the last state all of them. */
+    @Test
+    void stepsSeeTheStepsThatRanBefore() {
+        sees(rows(0, 1, 2, 3), scan(false).stacked(), 2);
+        sees(rows(2, 3, 4, 5), scan(true).stacked(), 3);
+        sees(rows(0, 1, 2, 3, 4, 5), scan(false).last(), 0);
+    }
+
+    private record Scanned(Node stacked, Node last) {}
+
+    private Scanned scan(boolean backwards) {
+        ScanBuilder scan = new ScanBuilder(b, 3, backwards);
+        Node state = scan.state(b.fill(0, 2));
+        Node next =
+                scan.body().apply(Function.ADD, scan.sequence(x), scan.body().apply(Function.TANH, state));
+        ScanBuilder.Finished done = scan.finish(List.of(next));
+        return new Scanned(done.stacked(next), done.last(0));
     }
 }

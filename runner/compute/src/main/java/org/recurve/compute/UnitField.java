@@ -1,0 +1,82 @@
+package org.recurve.compute;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.compute.graph.Node;
+import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Sight;
+import org.recurve.compute.graph.Walk;
+import org.recurve.compute.trace.Tracer;
+
+/**
+ * Which elements of the input one unit is made of, found by following the graph back link by link.
+ *
+ * @param layer the layer's name
+ * @param unit its index along each axis of the layer's output, from 0; of maps [channels, height, width] two indices are a
+ *     place, and stand for the units of all channels there
+ * @param output the shape of the layer's output
+ * @param input the shape of the input
+ * @param elements of the input in row-major order; not to be changed
+ */
+public record UnitField(String layer, List<Integer> unit, Shape output, Shape input, BitSet elements) {
+    private static final int MAPS = 3;
+
+    public UnitField {
+        unit = List.copyOf(unit);
+    }
+
+    /** The smallest box that holds all of it; empty if the unit sees nothing. */
+    public Optional<Box> box() {
+        return Box.around(elements, input);
+    }
+
+    /** The unit of a layer; InvalidSetting says which layers and units there are. */
+    static UnitField of(Model model, String layer, List<Integer> unit, Shape input) {
+        List<Tracer.Visit> visits = model.tracer().visits();
+        Tracer.Visit visit = visits.stream()
+                .filter(v -> v.name().equals(layer))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSetting("the model has no layer \"" + layer + "\", only "
+                        + String.join(
+                                ", ", visits.stream().map(Tracer.Visit::name).toList())));
+        Shape output = visit.output();
+        int skipped = output.rank() - unit.size();
+        boolean named = skipped == 0 || skipped == 1 && output.rank() == MAPS;
+        if (!named || !IntStream.range(0, unit.size()).allMatch(i -> unit.get(i) < output.dim(i + skipped))) {
+            throw new InvalidSetting(
+                    layer + " gives " + output + " and so has no unit " + unit + "; indices count from 0"
+                            + (output.rank() == MAPS ? ", and two of them name a place in all channels" : ""));
+        }
+        return of(model, visit, unit, input);
+    }
+
+    static UnitField of(Model model, Tracer.Visit visit, List<Integer> unit, Shape input) {
+        Optional<Node> source = Walk.ancestors(List.of(model.output())).stream()
+                .filter(node -> node.op() instanceof Op.Source(Op.Kind kind, String name, int rows, boolean common)
+                        && kind == Op.Kind.FIELD
+                        && name.equals(Field.INPUT))
+                .findFirst();
+        BitSet rows = rows(visit.output(), unit);
+        BitSet elements = source.map(Sight.back(visit.result(), rows)::get).orElseGet(BitSet::new);
+        return new UnitField(visit.name(), unit, visit.output(), input, elements);
+    }
+
+    private static BitSet rows(Shape output, List<Integer> unit) {
+        int skipped = output.rank() - unit.size();
+        int place = 0;
+        for (int i = 0; i < unit.size(); i++) {
+            place = place * output.dim(i + skipped) + unit.get(i);
+        }
+        BitSet rows = new BitSet(output.size());
+        int apart = output.slice(skipped, output.rank()).size();
+        for (int row = place; row < output.size(); row += apart) {
+            rows.set(row);
+        }
+        return rows;
+    }
+}
