@@ -38,9 +38,8 @@ record Numbers(double... elements) implements Vector {
 
     @Override
     public Vector of(float[] others) {
-        return new Numbers(IntStream.range(0, others.length)
-                .mapToDouble(i -> others[i])
-                .toArray());
+        return new Numbers(
+                IntStream.range(0, others.length).mapToDouble(i -> others[i]).toArray());
     }
 
     @Override

@@ -103,19 +103,19 @@ final class BatchObjective implements Objective {
 
     @Override
     public Vector gaussNewton(Vector v) {
-        return session.product(Session.Quantity.GAUSS_NEWTON, state, batch, v);
+        return session.product(Quantity.GAUSS_NEWTON, state, batch, v);
     }
 
     @Override
     public Vector gaussNewton(Vector v, double structure) {
         return structure == 0
                 ? gaussNewton(v)
-                : session.product(Session.Quantity.STRUCTURED_GAUSS_NEWTON, state, batch, v, structure);
+                : session.product(Quantity.STRUCTURED_GAUSS_NEWTON, state, batch, v, structure);
     }
 
     @Override
     public Vector hessian(Vector v) {
-        return session.product(Session.Quantity.HESSIAN, state, batch, v);
+        return session.product(Quantity.HESSIAN, state, batch, v);
     }
 
     @Override
