@@ -4,13 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.recurve.api.data.Field;
 import org.recurve.api.model.Activation;
+import org.recurve.api.model.Layers;
+import org.recurve.api.model.Part;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Spec;
+import org.recurve.compute.Batch;
+import org.recurve.compute.Parameter;
+import org.recurve.compute.Program;
+import org.recurve.compute.Session;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -34,6 +44,36 @@ class FeedforwardTest {
                         .program()
                         .parameters()
                         .size());
+    }
+
+    @Test
+    void transposedDenseReadsTheMatrixTheOtherWay() {
+        var config = new TransposedDense.Config(4, Forward.given(1, 2, 3, 4, 5, 6, 7, 8));
+        Forward transposed = Forward.of(new TransposedDense(), config, Shape.of(2));
+        assertArrayEquals(new float[] {51, 62, 73, 84}, transposed.run(1, 10));
+    }
+
+    @Test
+    void aTiedDecoderHasTheEncodersMatrix() {
+        Layers tied = new Layers(List.of(
+                new Part("encode", new Spec<>(new Dense(), dense(2, true, 1, 2, 3, 4, 5, 6))),
+                new Part(
+                        "decode",
+                        new Spec<>(new TransposedDense(), new TransposedDense.Config(3, Forward.given(9))),
+                        false,
+                        Optional.of("encode"))));
+        Program both = Forward.program(tied, new Field(Field.INPUT, Shape.of(3)));
+        assertEquals(
+                List.of("encode.b", "encode.c", "encode.w"),
+                both.parameters().stream().map(Parameter::name).toList());
+        Map<String, float[]> example = Map.of(Field.INPUT, new float[] {1, 0, 0}, Field.TARGET, new float[1]);
+        var zero = org.recurve.api.random.Stream.of(0);
+        try (Session session = new Session(both, 1, zero, 1)) {
+            float[] y = session.evaluate(both.start(zero), new Batch(1, example, new long[1], false, 0))
+                    .outputs();
+            // W = [[1, 2, 3], [4, 5, 6]], so W x = (1, 4) and W'(W x) = (17, 22, 27).
+            assertArrayEquals(new float[] {17, 22, 27}, y);
+        }
     }
 
     @Test
@@ -61,6 +101,10 @@ class FeedforwardTest {
                         Stream.of(
                                 Contract.layer(new Dense(), dense(3, true, weights), 2, 2),
                                 Contract.layer(new Dense(), dense(3, false, weights), 4),
+                                Contract.layer(
+                                        new TransposedDense(),
+                                        new TransposedDense.Config(3, Forward.given(weights)),
+                                        4),
                                 Contract.layer(new Flatten(), new NoConfig(), 2, 3)))
                 .flatMap(Contract::tests);
     }

@@ -40,17 +40,20 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
             boolean chunked,
             boolean training,
             List<Penalty> penalties,
-            Predicate<String> frozen) {
-        return trace(layers, loss, new Tracer(fields, training, chunked, frozen), penalties);
+            Predicate<String> frozen,
+            String target) {
+        return trace(layers, loss, new Tracer(fields, training, chunked, frozen), penalties, target);
     }
 
-    static Model trace(Layers layers, Spec<Loss<?>> loss, Tracer tracer, List<Penalty> penalties) {
+    /** @param goal the field of the example, or the part, that the output is compared with */
+    static Model trace(Layers layers, Spec<Loss<?>> loss, Tracer tracer, List<Penalty> penalties, String goal) {
         Place place = new Place(tracer);
         Value x = place.field(Field.INPUT)
                 .orElseThrow(() -> new InvalidSetting("the data set's examples have no \"" + Field.INPUT + "\""));
-        Value target = place.field(Field.TARGET)
-                .orElseThrow(() -> new InvalidSetting("the data set's examples have no \"" + Field.TARGET + "\""));
         Value output = place.apply(layers, x);
+        Value target = place.field(goal)
+                .or(() -> place.given(goal))
+                .orElseThrow(() -> new InvalidSetting("the data set's examples have no \"" + goal + "\""));
         Value scalar = place.loss(loss, output, target);
         if (scalar.shape().size() != 1) {
             throw new InvalidSetting(

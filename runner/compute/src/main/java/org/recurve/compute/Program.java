@@ -49,13 +49,14 @@ public final class Program {
      */
     public static Program trace(
             Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean chunked, List<Penalty> penalties) {
-        return trace(layers, loss, fields, chunked, penalties, name -> false);
+        return trace(layers, loss, fields, chunked, penalties, name -> false, Field.TARGET);
     }
 
     /**
-     * The same with parameters that keep their initial values.
+     * The same with parameters that keep their initial values, and with another target.
      *
      * @param frozen whether the parameter of this name does, even if its layer is not frozen
+     * @param target the field of the example that the output is compared with, or the part whose output it is to give back
      */
     public static Program trace(
             Layers layers,
@@ -63,9 +64,10 @@ public final class Program {
             List<Field> fields,
             boolean chunked,
             List<Penalty> penalties,
-            Predicate<String> frozen) {
-        Model training = Model.trace(layers, loss, fields, chunked, true, penalties, frozen);
-        Model evaluation = Model.trace(layers, loss, fields, chunked, false, List.of(), frozen);
+            Predicate<String> frozen,
+            String target) {
+        Model training = Model.trace(layers, loss, fields, chunked, true, penalties, frozen, target);
+        Model evaluation = Model.trace(layers, loss, fields, chunked, false, List.of(), frozen, target);
         Field input = fields.stream()
                 .filter(field -> field.name().equals(Field.INPUT))
                 .findFirst()
@@ -76,7 +78,7 @@ public final class Program {
     /** The same model in training, with the gradients that arrive in its recurrences to be seen; see {@link Arrival}. */
     public static Program watched(Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean chunked) {
         Program plain = trace(layers, loss, fields, chunked, List.of());
-        Model watched = Model.trace(layers, loss, new Tracer(fields, true, chunked, true), List.of());
+        Model watched = Model.trace(layers, loss, new Tracer(fields, true, chunked, true), List.of(), Field.TARGET);
         return new Program(watched, plain.evaluation, plain.input);
     }
 

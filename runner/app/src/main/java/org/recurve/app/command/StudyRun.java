@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.recurve.api.data.Data;
 import org.recurve.app.display.Progress;
 import org.recurve.app.display.ProgressBars;
 import org.recurve.app.display.ProgressLines;
@@ -141,13 +140,8 @@ final class StudyRun {
         return terminal
                 ? new ProgressBars(
                         pending.size(),
-                        pending.stream().mapToLong(StudyRun::examples).sum())
+                        pending.stream().mapToLong(Job::examples).sum())
                 : new ProgressLines(common.err(), pending.size());
-    }
-
-    private static long examples(Job job) {
-        return (long) job.data().split(Data.TRAIN).size()
-                * job.spec().training().epochs();
     }
 
     private Path report(Experiment experiment, Reader reader) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.random.Stream;
 import org.recurve.app.problem.Place;
@@ -12,14 +13,13 @@ import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.spec.Configuration;
 import org.recurve.app.spec.Experiment;
-import org.recurve.app.spec.Sections.Train;
+import org.recurve.app.spec.Phases;
 import org.recurve.app.spec.Variant;
 import org.recurve.compute.Program;
-import org.recurve.compute.State;
 import org.recurve.engine.data.Chunking;
 import org.recurve.engine.data.DataPool;
-import org.recurve.engine.data.Groups;
 import org.recurve.engine.trial.GradientFlow;
+import org.recurve.engine.trial.Prepared;
 
 /** Traces every variant once, for one example, so that every mistake surfaces before the first step. */
 public final class Planner {
@@ -35,8 +35,32 @@ public final class Planner {
         this.digests = digests;
     }
 
-    /** A variant that fits together. */
-    public record Plan(Variant variant, Data data, Chunking chunking, Program program) {}
+    /**
+     * A variant that fits together.
+     *
+     * @param phases of its training, traced; the last one's model is what the variant is asked about
+     */
+    public record Plan(Variant variant, Data data, List<Prepared> phases) {
+        public Plan {
+            phases = List.copyOf(phases);
+        }
+
+        public Program program() {
+            return phases.getLast().program();
+        }
+
+        public Chunking chunking() {
+            return phases.getLast().chunking();
+        }
+
+        private boolean isLike(Plan other) {
+            return phases.size() == other.phases.size()
+                    && IntStream.range(0, phases.size())
+                            .allMatch(i -> phases.get(i)
+                                    .program()
+                                    .isLike(other.phases.get(i).program()));
+        }
+    }
 
     /** All variants, or a {@link org.recurve.app.problem.UserError} that says of each what does not fit. */
     public List<Plan> plan(Experiment experiment) {
@@ -59,7 +83,7 @@ public final class Planner {
         Configuration own = plan.variant().configuration();
         others.stream()
                 .filter(other -> other.variant().configuration().withoutModel().equals(own.withoutModel()))
-                .filter(other -> other.program().isLike(plan.program()))
+                .filter(other -> other.isLike(plan))
                 .findFirst()
                 .ifPresent(other -> problems.add(
                         plan.variant().place(),
@@ -88,19 +112,12 @@ public final class Planner {
             return Optional.empty();
         }
         try {
-            Train train = configuration.sections().train();
-            Chunking chunking = Chunking.of(data, train.truncate());
-            Groups.of(data, train.batch(), train.bucket());
             configuration.sections().sample().ifPresent(sampling -> sampling.check(data));
-            Program program = Sizes.trace(configuration, chunking);
+            List<Prepared> phases = Prepared.all(Phases.of(configuration), data, Stream.of(0));
+            Prepared last = phases.getLast();
             GradientFlow.program(
-                    configuration.measures(),
-                    configuration.sections().model(),
-                    configuration.sections().loss(),
-                    chunking);
-            State start = program.start(Stream.of(0)); // an initialiser may object to the shape it is to draw
-            train.training().check(start.theta());
-            return Optional.of(new Plan(variant, data, chunking, program));
+                    configuration.measures(), last.phase().model(), last.phase().loss(), last.chunking());
+            return Optional.of(new Plan(variant, data, phases));
         } catch (IllegalArgumentException e) {
             problems.add(misfit(variant, String.valueOf(e.getMessage())));
             return Optional.empty();

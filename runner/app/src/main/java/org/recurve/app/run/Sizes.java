@@ -3,12 +3,14 @@ package org.recurve.app.run;
 import java.util.function.Consumer;
 import org.recurve.api.data.Data;
 import org.recurve.api.event.Event.LayerSummary;
+import org.recurve.api.random.Stream;
 import org.recurve.app.data.DataFiles;
 import org.recurve.app.spec.Configuration;
+import org.recurve.app.spec.Phases;
 import org.recurve.app.spec.Size;
 import org.recurve.compute.Program;
-import org.recurve.engine.data.Chunking;
 import org.recurve.engine.data.DataPool;
+import org.recurve.engine.trial.Prepared;
 
 /** Sizes of models, each traced once for one example on its own data. */
 public final class Sizes implements Size.Of {
@@ -26,22 +28,8 @@ public final class Sizes implements Size.Of {
     @Override
     public Size of(Configuration configuration) {
         Data data = pool.open(configuration.sections().data());
-        return of(trace(
-                configuration,
-                Chunking.of(data, configuration.sections().train().truncate())));
-    }
-
-    /** The model of a configuration, which ends in {@link IllegalArgumentException} if it does not fit together. */
-    static Program trace(Configuration configuration, Chunking chunking) {
-        return configuration
-                .sections()
-                .train()
-                .training()
-                .trace(
-                        configuration.sections().model(),
-                        configuration.sections().loss(),
-                        chunking.data().fields(),
-                        chunking.cut());
+        return of(Prepared.of(Phases.of(configuration).getLast(), data, Stream.of(0))
+                .program());
     }
 
     /** The size of a model that was traced. */

@@ -22,10 +22,12 @@ import org.recurve.engine.spec.Select;
 final class ConfigurationReader {
     private final Registry registry;
     private final Problems problems;
+    private final Turns turns;
 
     ConfigurationReader(Registry registry, Problems problems) {
         this.registry = registry;
         this.problems = problems;
+        this.turns = new Turns(problems);
     }
 
     /** The file's own configuration: its parts get their names here. */
@@ -56,6 +58,7 @@ final class ConfigurationReader {
                 .filter(entry -> Section.of(entry.key())
                         .filter(section -> section.role() == Role.TRIAL)
                         .isPresent())
+                .map(entry -> entry.key().equals(Section.PHASES.key()) ? turns.given(entry) : entry)
                 .toList();
         Place start = root.place();
         Optional<Bound<Sections>> bound =

@@ -64,11 +64,8 @@ public record Experiment(
                 seed,
                 Draws.of(seed, vary),
                 c.sections().data(),
-                c.sections().model(),
-                c.sections().loss(),
-                c.sections().train().training(),
+                Phases.of(c),
                 c.measures(),
-                c.select(),
                 c.sections().sample(),
                 threads,
                 c.canonical(seed, vary));

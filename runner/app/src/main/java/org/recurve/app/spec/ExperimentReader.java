@@ -9,7 +9,6 @@ import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Nearest;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problems;
-import org.recurve.app.spec.Section.Role;
 import org.recurve.app.yaml.Node;
 import org.recurve.app.yaml.Node.Entry;
 import org.recurve.app.yaml.Node.Mapping;
@@ -161,19 +160,12 @@ public final class ExperimentReader {
     }
 
     private void known(Entry entry) {
-        Optional<Section> section = Section.of(entry.key());
-        if (section.isEmpty()) {
+        if (Section.of(entry.key()).isEmpty()) {
             problems.add(
                     entry.place(),
                     entry.key(),
                     "there is no section \"" + entry.key() + "\"." + Nearest.question(entry.key(), Section.keys()),
                     "sections: " + String.join(", ", Section.keys()));
-        } else if (section.get().role() == Role.LATER) {
-            problems.add(
-                    entry.place(),
-                    entry.key(),
-                    "the section \"" + entry.key() + "\" is not yet supported",
-                    "sections that are: " + String.join(", ", Section.keys()));
         }
     }
 

@@ -15,6 +15,7 @@ enum Section {
     MODEL(Role.TRIAL),
     LOSS(Role.TRIAL),
     TRAIN(Role.TRIAL),
+    PHASES(Role.TRIAL),
     MEASURE(Role.TRIAL),
     SELECT(Role.TRIAL),
     SAMPLE(Role.TRIAL),
@@ -28,8 +29,7 @@ enum Section {
     TUNE(Role.STUDY),
     LET(Role.FILE),
     EXTENDS(Role.FILE),
-    CHANGE(Role.FILE),
-    PHASES(Role.LATER);
+    CHANGE(Role.FILE);
 
     /** What a section decides. */
     enum Role {
@@ -38,9 +38,7 @@ enum Section {
         /** Which trials there are, and what is asked of them. */
         STUDY,
         /** How the file is put together; nothing is left of it once that is done. */
-        FILE,
-        /** Part of the language, and not built yet. */
-        LATER
+        FILE
     }
 
     private final Role role;
@@ -64,12 +62,9 @@ enum Section {
                 .findFirst();
     }
 
-    /** The keys of the sections that work, in the usual order. */
+    /** The keys of all sections, in the usual order. */
     static List<String> keys() {
-        return Arrays.stream(values())
-                .filter(section -> section.role != Role.LATER)
-                .map(Section::key)
-                .toList();
+        return Arrays.stream(values()).map(Section::key).toList();
     }
 
     static Set<String> reserved() {

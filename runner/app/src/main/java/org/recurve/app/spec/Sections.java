@@ -33,6 +33,9 @@ public record Sections(
 
         @Doc("how the parameters are moved") Train train,
 
+        @Doc("what is trained one after another, by name; all that one does not say is as in loss and train")
+        Optional<Map<String, Phase>> phases,
+
         @Doc("metrics, each with its split: test.accuracy") @Default("[]")
         List<Node> measure,
 
@@ -73,6 +76,11 @@ public record Sections(
 
             @Doc("examples of one step") @Min(1) int batch,
 
+            @Doc(
+                    "epochs without a better one, by select or else by validation.loss, after which the training ends early;"
+                            + " without it, it never does")
+            Optional<Integer> patience,
+
             @Doc("how many of a step's examples products with the curvature are taken on; all if not given")
             Optional<Integer> curvatureBatch,
 
@@ -81,6 +89,7 @@ public record Sections(
         public Train {
             atLeastOne("truncate", truncate);
             atLeastOne("bucket", bucket);
+            atLeastOne("patience", patience);
             curvatureBatch.ifPresent(size -> check("curvature-batch", size, batch));
             evaluationBatch.ifPresent(size -> check("evaluation-batch", size, batch));
         }
@@ -118,6 +127,58 @@ public record Sections(
             curvatureBatch.ifPresent(size -> roles.put(Role.CURVATURE, size));
             evaluationBatch.ifPresent(size -> roles.put(Role.EVALUATION, size));
             return roles;
+        }
+    }
+
+    /** One of the section {@code phases}. */
+    public record Phase(
+            @Doc("which of the phases it is, counted from 1; as they stand in the file if not given") @Min(1)
+            int turn,
+
+            @Doc("names of the parts of the model that are run, in this order; * stands for any characters")
+            @Default("['*']")
+            List<String> run,
+
+            @Doc("names of the parts of those that learn, all others stay as they are") @Default("['*']")
+            List<String> learn,
+
+            @Doc("names of the parts of those that go on from what earlier phases left, all others begin anew")
+            @Default("['*']")
+            List<String> carry,
+
+            @Doc(
+                    "what the output is compared with: a field of the example (input, for an autoencoder), or the part that is"
+                            + " run whose output it is to give back")
+            @Default("target")
+            String target,
+
+            @Doc("of the output and the target; as in the section loss if not given")
+            Optional<Spec<Loss<?>>> loss,
+
+            @Doc("as in train if not given, like all that follow")
+            Optional<Spec<Optimizer<?, ?>>> optimizer,
+
+            @Doc("what tames the gradient") Optional<List<Spec<Clipper<?>>>> clip,
+
+            @Doc("terms that parameters add to the loss") Optional<List<Penalty>> penalty,
+
+            @Doc("parameters with a learning rate or decay of their own")
+            Optional<List<ParameterGroup>> groups,
+
+            @Doc("sets in which parameters are held after each step")
+            Optional<List<Constrained>> constrain,
+
+            @Doc("passes over the training examples") Optional<Integer> epochs,
+
+            @Doc("examples of one step") Optional<Integer> batch,
+
+            @Doc("epochs without a better one, after which the phase ends early; an earlier phase then leaves the epoch"
+                    + " with the smallest validation.loss to the next")
+            Optional<Integer> patience) {
+        public Phase {
+            Train.atLeastOne("epochs", epochs);
+            Train.atLeastOne("batch", batch);
+            Train.atLeastOne("patience", patience);
         }
     }
 }

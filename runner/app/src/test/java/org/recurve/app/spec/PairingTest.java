@@ -38,7 +38,7 @@ class PairingTest {
             List.of(new Field(Field.INPUT, Shape.of(1, 8, 8)), new Field(Field.TARGET, Shape.of()));
 
     private static Map<String, float[]> weights(TrialSpec trial) {
-        Vector theta = Program.trace(trial.model(), trial.loss(), FIELDS)
+        Vector theta = Program.trace(trial.last().model(), trial.last().loss(), FIELDS)
                 .start(Stream.of(trial.draws().init()).in("init"))
                 .theta();
         float[] values = theta.toArray();

@@ -243,6 +243,14 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
         }
     }
 
+    /** What the named part has given, a constant to every derivative; empty if the whole model has run no such part. */
+    public Optional<Value> given(String part) {
+        return tracer.visits().stream()
+                .filter(visit -> visit.name().equals(part))
+                .findFirst()
+                .map(visit -> new Traced(tracer, visit.result(), Shape.SCALAR, visit.output()).stopGradient());
+    }
+
     /** The loss of one example, in a place of its own. */
     public Value loss(Spec<? extends org.recurve.api.model.Loss<?>> loss, Value output, Value target) {
         tracer.builder().part("loss");

@@ -70,11 +70,12 @@ public record Training(
      * Traces a model that is to be trained so; what does not fit ends in {@link InvalidSetting}.
      *
      * @param chunked whether the fields hold chunks of sequences
+     * @param target the field, or the part, that the output is compared with
      */
-    public Program trace(Layers model, Spec<Loss<?>> loss, List<Field> fields, boolean chunked) {
+    public Program trace(Layers model, Spec<Loss<?>> loss, List<Field> fields, boolean chunked, String target) {
         List<Penalty> all =
                 Stream.concat(penalties.stream(), groups.penalties().stream()).toList();
-        Program program = Program.trace(model, loss, fields, chunked, all, groups::frozen);
+        Program program = Program.trace(model, loss, fields, chunked, all, groups::frozen, target);
         groups.check(program.parameters());
         constraints.forEach(constraint -> constraint.check(program.parameters()));
         if (optimizer.plugin().curved()) {

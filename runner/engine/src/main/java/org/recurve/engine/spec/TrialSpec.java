@@ -15,10 +15,8 @@ import org.recurve.api.plugin.Spec;
  * @param seed names the trial, and keys its random draws
  * @param draws the seeds of its streams
  * @param data where the examples come from
- * @param model the layers, which are traced on the data set's {@code input}
- * @param loss of the model's output and the example's {@code target}
+ * @param phases of its training, in order; the last one's model is what is measured, tested and shown
  * @param measures besides the loss of each split, which is always measured
- * @param select the epoch that counts; the last one if empty
  * @param sample what the trained model is to write, if anything
  * @param threads inside this trial; changes no bit
  * @param configuration all of the above that can change a number, the seed included and names of variants excluded, as
@@ -30,22 +28,25 @@ public record TrialSpec(
         long seed,
         Draws draws,
         Spec<Dataset<?>> data,
-        Layers model,
-        Spec<Loss<?>> loss,
-        Training training,
+        List<Phase> phases,
         List<Measure> measures,
-        Optional<Select> select,
         Optional<Sampling> sample,
         int threads,
         String configuration) {
     public TrialSpec {
+        phases = List.copyOf(phases);
         measures = List.copyOf(measures);
         if (threads < 1) {
             throw new IllegalArgumentException("a trial needs at least one thread, not " + threads);
         }
     }
 
-    /** A trial whose seed keys all its streams, and whose model writes nothing. */
+    /** The phase whose model is measured, tested and shown: the last one. */
+    public Phase last() {
+        return phases.getLast();
+    }
+
+    /** A trial in one phase whose seed keys all its streams, and whose model writes nothing. */
     public TrialSpec(
             String variant,
             String task,
@@ -64,11 +65,8 @@ public record TrialSpec(
                 seed,
                 Draws.of(seed),
                 data,
-                model,
-                loss,
-                training,
+                List.of(Phase.whole(model, loss, training, select)),
                 measures,
-                select,
                 Optional.empty(),
                 threads,
                 configuration);

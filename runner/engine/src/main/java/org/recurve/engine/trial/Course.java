@@ -18,14 +18,21 @@ import org.recurve.compute.State;
  * All that a trial's next step depends on and its configuration does not say. Random numbers are functions of seed, step and
  * example, so no generator has a state.
  *
+ * @param passed what earlier phases left
  * @param memory the optimizer's
  * @param carried what sequences left to their next chunks
  * @param selected the epoch that counts so far
  * @param digest of state, memory and what is carried
  */
 record Course(
-        Position position, State state, Record memory, Vector carried, Optional<Selected> selected, String digest) {
-    private static final int VERSION = 3;
+        Passed passed,
+        Position position,
+        State state,
+        Record memory,
+        Vector carried,
+        Optional<Selected> selected,
+        String digest) {
+    private static final int VERSION = 4;
 
     byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -33,6 +40,7 @@ record Course(
             TreeWriter tree = new TreeWriter(out);
             out.writeInt(VERSION);
             out.writeUTF(digest);
+            write(passed, out, tree);
             write(position, out);
             write(state, tree);
             tree.write(memory);
@@ -45,6 +53,23 @@ record Course(
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(Passed passed, DataOutputStream out, TreeWriter tree) throws IOException {
+        out.writeInt(passed.phases());
+        out.writeInt(passed.epochs());
+        out.writeLong(passed.steps());
+        write(passed.metrics(), out);
+        tree.write(passed.knowledge().parameters());
+        tree.write(passed.knowledge().buffers());
+    }
+
+    private static void write(Map<String, Double> metrics, DataOutputStream out) throws IOException {
+        out.writeInt(metrics.size());
+        for (Map.Entry<String, Double> metric : metrics.entrySet()) {
+            out.writeUTF(metric.getKey());
+            out.writeDouble(metric.getValue());
+        }
     }
 
     private static void write(Position position, DataOutputStream out) throws IOException {
@@ -65,37 +90,52 @@ record Course(
 
     private static void write(Selected selected, DataOutputStream out, TreeWriter tree) throws IOException {
         out.writeInt(selected.epoch());
-        out.writeInt(selected.metrics().size());
-        for (Map.Entry<String, Double> metric : selected.metrics().entrySet()) {
-            out.writeUTF(metric.getKey());
-            out.writeDouble(metric.getValue());
-        }
+        write(selected.metrics(), out);
         write(selected.state(), tree);
     }
 
-    /**
-     * Reads a course back; empty if another version wrote it.
-     *
-     * @param start the state that the trial began with, which names and shapes follow
-     * @param unused what is carried before the first chunk
-     * @param plugins finds the records that the optimizer's memory consists of
-     */
-    static Optional<Course> of(byte[] bytes, State start, Vector unused, ClassLoader plugins) {
+    /** Reads a course through these phases back; empty if another version wrote it. */
+    static Optional<Course> of(byte[] bytes, List<Prepared> phases) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readInt() != VERSION) {
                 return Optional.empty();
             }
-            TreeReader tree = new TreeReader(in, plugins);
             String digest = in.readUTF();
+            int before = in.readInt();
+            Prepared phase = phases.get(before);
+            TreeReader tree = new TreeReader(in, phase.plugins());
+            Passed passed = passed(before, in, tree, phases);
+            State start = phase.start(passed.knowledge());
             Position position = position(in);
             State state = state(tree, start);
             Record memory = (Record) tree.read(start.theta());
-            Vector carried = tree.vector(unused);
+            Vector carried = tree.vector(phase.unused());
             Optional<Selected> selected = in.readBoolean() ? Optional.of(selected(in, tree, start)) : Optional.empty();
-            return Optional.of(new Course(position, state, memory, carried, selected, digest));
+            return Optional.of(new Course(passed, position, state, memory, carried, selected, digest));
         } catch (IOException torn) {
             throw new UncheckedIOException(torn);
         }
+    }
+
+    private static Passed passed(int before, DataInputStream in, TreeReader tree, List<Prepared> phases)
+            throws IOException {
+        int epochs = in.readInt();
+        long steps = in.readLong();
+        Map<String, Double> metrics = metrics(in);
+        Knowledge like = Knowledge.NONE;
+        for (Prepared phase : phases.subList(0, before)) {
+            like = like.with(phase.drawn());
+        }
+        Knowledge knowledge = new Knowledge(tree.vector(like.parameters()), tree.vector(like.buffers()));
+        return new Passed(before, epochs, steps, knowledge, metrics);
+    }
+
+    private static Map<String, Double> metrics(DataInputStream in) throws IOException {
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            metrics.put(in.readUTF(), in.readDouble());
+        }
+        return metrics;
     }
 
     private static Position position(DataInputStream in) throws IOException {
@@ -116,10 +156,6 @@ record Course(
 
     private static Selected selected(DataInputStream in, TreeReader tree, State start) throws IOException {
         int epoch = in.readInt();
-        Map<String, Double> metrics = new LinkedHashMap<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            metrics.put(in.readUTF(), in.readDouble());
-        }
-        return new Selected(epoch, metrics, state(tree, start));
+        return new Selected(epoch, metrics(in), state(tree, start));
     }
 }

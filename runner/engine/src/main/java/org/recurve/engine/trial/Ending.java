@@ -13,10 +13,10 @@ import org.recurve.api.event.Event.TrialEnded;
  *
  * @param reason empty if finished
  * @param selected the epoch that counted, if one was done
- * @param test metrics of the test split; read only when finished
+ * @param further metrics: of earlier phases, and of the test split, which is read only when finished
  * @param digest of the last state; empty if there was none
  */
-record Ending(Status status, String reason, Optional<Selected> selected, Map<String, Double> test, String digest) {
+record Ending(Status status, String reason, Optional<Selected> selected, Map<String, Double> further, String digest) {
     static Ending early(Status status, String reason, Optional<Selected> selected, String digest) {
         return new Ending(status, reason, selected, Map.of(), digest);
     }
@@ -26,7 +26,7 @@ record Ending(Status status, String reason, Optional<Selected> selected, Map<Str
     }
 
     TrialEnded event(String trial, Instant start, Instant end) {
-        Map<String, Double> metrics = new TreeMap<>(test);
+        Map<String, Double> metrics = new TreeMap<>(further);
         selected.map(Selected::metrics).ifPresent(metrics::putAll);
         int epoch = selected.map(Selected::epoch).orElse(0);
         return new TrialEnded(trial, status, reason, epoch, metrics, digest, Duration.between(start, end), end);

@@ -51,7 +51,7 @@ public final class GradientFlow {
 
     /** That of the parts whose gradients' norms the trial measures, if there are such. */
     static Optional<GradientFlow> of(TrialSpec spec, Chunking chunking) {
-        return program(spec.measures(), spec.model(), spec.loss(), chunking)
+        return program(spec.measures(), spec.last().model(), spec.last().loss(), chunking)
                 .map(program -> new GradientFlow(parts(spec.measures()), program, spec, chunking));
     }
 

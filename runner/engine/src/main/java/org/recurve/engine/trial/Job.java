@@ -4,7 +4,7 @@ import org.recurve.api.data.Data;
 import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.api.event.Provenance;
 import org.recurve.engine.data.Chunking;
-import org.recurve.engine.spec.Training;
+import org.recurve.engine.spec.Phase;
 import org.recurve.engine.spec.TrialSpec;
 
 /**
@@ -18,9 +18,21 @@ public record Job(String identity, String study, TrialSpec spec, Data data, Prov
     /** How many steps the whole training has, or nearly so where lengths differ, for those who show how far it has come. */
     public long steps() {
         Requirements.split(data, Data.TRAIN, "training");
-        Training training = spec.training();
-        Chunking chunking = Chunking.of(data, training.rhythm().truncate());
-        return (long) chunking.pass(Data.TRAIN, training.batch()).size() * training.epochs();
+        return spec.phases().stream()
+                .map(Phase::training)
+                .mapToLong(training -> {
+                    Chunking chunking = Chunking.of(data, training.rhythm().truncate());
+                    return (long) chunking.pass(Data.TRAIN, training.batch()).size() * training.epochs();
+                })
+                .sum();
+    }
+
+    /** How many examples the whole training reads. */
+    public long examples() {
+        int each = Requirements.split(data, Data.TRAIN, "training").size();
+        return spec.phases().stream()
+                .mapToLong(phase -> (long) each * phase.training().epochs())
+                .sum();
     }
 
     public TrialPlan plan() {

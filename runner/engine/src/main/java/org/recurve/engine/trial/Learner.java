@@ -125,11 +125,6 @@ final class Learner {
         carried = left;
     }
 
-    /** Finds the classes of the optimizer's memory. */
-    ClassLoader plugins() {
-        return optimizer.getClass().getClassLoader();
-    }
-
     String digest() {
         return Fingerprint.of(state, memory, carried, tree);
     }

@@ -18,7 +18,6 @@ import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Vector;
-import org.recurve.api.random.Stream;
 import org.recurve.compute.Batch;
 import org.recurve.compute.Program;
 import org.recurve.compute.Session;
@@ -30,16 +29,20 @@ import org.recurve.engine.data.Groups;
 import org.recurve.engine.data.Order;
 import org.recurve.engine.data.Turn;
 import org.recurve.engine.spec.Measure;
+import org.recurve.engine.spec.Phase;
 import org.recurve.engine.spec.Training;
 import org.recurve.engine.trial.Learner.Outcome.Moved;
 import org.recurve.engine.trial.Learner.Outcome.NotFinite;
 
-/** Epoch after epoch, step after step: batches in, events out. Steps and epochs are counted from 1. For one thread. */
+/** A phase, epoch after epoch, step after step: batches in, events out. Both are counted from 1, over all phases. For one thread. */
 final class Loop {
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(30);
     private static final String ADVICE = ". A smaller learning rate or a clipper often helps.";
 
     private final Job job;
+    private final Phase phase;
+    private final Passed passed;
+    private final Training training;
     private final Program program;
     private final Events events;
     private final BooleanSupplier stop;
@@ -49,77 +52,101 @@ final class Loop {
     private final Batches batches;
     private final Groups groups;
     private final Evaluator evaluator;
-    private final Vector unused;
     private final State start;
     private final Optional<GradientFlow> flow;
     private final Learner learner;
     private final Checkpoints checkpoints;
-    private Position position = Position.START;
+    private Position position;
     private Instant saved;
     private String digest = "";
     private Optional<Selected> selected = Optional.empty();
 
     Loop(
             Job job,
-            Chunking chunking,
-            Program program,
+            Prepared prepared,
+            Passed passed,
             Session session,
             Events events,
             Checkpoints checkpoints,
             BooleanSupplier stop,
             InstantSource clock) {
         this.job = job;
-        this.chunking = chunking;
-        this.program = program;
+        this.phase = prepared.phase();
+        this.passed = passed;
+        this.training = phase.training();
+        this.chunking = prepared.chunking();
+        this.program = prepared.program();
         this.events = events;
         this.checkpoints = checkpoints;
         this.stop = stop;
         this.clock = clock;
         this.saved = clock.instant();
+        this.position = passed.position();
         this.examples = Requirements.split(job.data(), Data.TRAIN, "training");
-        Training training = job.spec().training();
         this.batches = new Batches(chunking, training.batch());
         this.groups = Groups.of(job.data(), training.batch(), training.rhythm().bucket());
-        this.unused = program.carried(training.batch());
-        this.evaluator = new Evaluator(chunking, program.output(), job.spec().measures(), session, batches, unused);
-        Stream random = Stream.of(job.spec().draws().init()).in("init");
-        this.start = program.start(random);
+        Vector unused = prepared.unused();
+        List<Measure> measures = last() ? job.spec().measures() : List.of();
+        this.evaluator = new Evaluator(chunking, program.output(), measures, session, batches, unused);
+        this.start = prepared.start(passed.knowledge());
         this.learner = new Learner(training, session, start, unused);
-        this.flow = GradientFlow.of(job.spec(), chunking);
+        this.flow = last() ? GradientFlow.of(job.spec(), chunking) : Optional.empty();
     }
 
-    /** Goes on from a checkpoint, if it is one of this version and its digest is still that of what it holds. */
-    void resume(byte[] checkpoint) {
-        Course.of(checkpoint, learner.state(), unused, learner.plugins()).ifPresent(course -> {
-            learner.moveTo(course.state(), course.memory(), course.carried());
-            if (!learner.digest().equals(course.digest())) {
-                throw new IllegalStateException("the checkpoint's state has the digest " + learner.digest()
-                        + ", but was written with " + course.digest() + "; move the trial's folder away to begin anew");
-            }
-            position = course.position();
-            selected = course.selected();
-        });
+    /** Only the last phase's model is what the trial is asked about; of others the losses are known. */
+    private boolean last() {
+        return passed.phases() == job.spec().phases().size() - 1;
     }
 
-    Ending run() {
-        while (position.epoch() <= job.spec().training().epochs()) {
+    /** Goes on from where a checkpoint was, if its digest is still that of what it holds. */
+    void resume(Course course) {
+        learner.moveTo(course.state(), course.memory(), course.carried());
+        if (!learner.digest().equals(course.digest())) {
+            throw new IllegalStateException("the checkpoint's state has the digest " + learner.digest()
+                    + ", but was written with " + course.digest() + "; move the trial's folder away to begin anew");
+        }
+        position = course.position();
+        selected = course.selected();
+        digest = course.digest();
+    }
+
+    /** Trains to the phase's end; how the trial ended, if it ended before. */
+    Optional<Ending> train() {
+        while (position.epoch() <= epochs() && !exhausted()) {
             Optional<Ending> early = epoch(position.epoch());
             if (early.isPresent()) {
-                return early.get();
+                return early;
             }
             position = position.nextEpoch();
         }
-        return finish();
+        return Optional.empty();
+    }
+
+    /** What the phase leaves to the next one. */
+    Passed passed() {
+        Selected best = selected.orElseThrow();
+        return passed.and(position, new Selected(best.epoch(), qualified(best.metrics()), best.state()));
+    }
+
+    private int epochs() {
+        return passed.epochs() + training.epochs();
+    }
+
+    /** Whether so many epochs brought nothing better that the phase ends early. */
+    private boolean exhausted() {
+        return phase.patience()
+                .flatMap(patience -> selected.map(best -> position.epoch() - 1 - best.epoch() >= patience))
+                .orElse(false);
     }
 
     private Optional<Ending> epoch(int epoch) {
         Instant start = clock.instant();
         List<int[]> order = Order.of(job.spec().draws().order()).epoch(epoch, examples.size(), groups);
         List<Turn> turns = chunking.turns(Data.TRAIN, order);
-        return train(epoch, turns).or(() -> measure(epoch, turns.size(), start));
+        return steps(epoch, turns).or(() -> measure(epoch, turns.size(), start));
     }
 
-    private Optional<Ending> train(int epoch, List<Turn> turns) {
+    private Optional<Ending> steps(int epoch, List<Turn> turns) {
         while (position.batch() < turns.size()) {
             if (stop.getAsBoolean()) {
                 return Optional.of(interrupted(epoch));
@@ -142,7 +169,11 @@ final class Loop {
 
     private Optional<Ending> step(Batch batch, int epoch, int stepsPerEpoch) {
         Progress progress = new Progress(
-                position.step(), epoch - 1, stepsPerEpoch, job.spec().training().epochs(), position.losses());
+                position.step() - passed.steps(),
+                epoch - 1 - passed.epochs(),
+                stepsPerEpoch,
+                training.epochs(),
+                position.losses());
         return switch (learner.step(batch, progress)) {
             case Moved moved -> {
                 float loss = (float) moved.loss();
@@ -174,21 +205,28 @@ final class Loop {
         String heldOut = Measure.loss(Data.VALIDATION).qualified();
         position = position.judged(metrics.getOrDefault(heldOut, trained));
         Selected candidate = new Selected(epoch, metrics, learner.state());
-        selected = Optional.of(
-                selected.map(s -> s.or(candidate, job.spec().select())).orElse(candidate));
+        selected =
+                Optional.of(selected.map(s -> s.or(candidate, phase.select())).orElse(candidate));
         learner.forget();
         digest = learner.digest();
         Duration measured = Duration.between(start, clock.instant());
-        events.publish(new EpochDone(job.identity(), epoch, position.step(), metrics, digest, measured));
+        events.publish(new EpochDone(job.identity(), epoch, position.step(), qualified(metrics), digest, measured));
         // The last step of all has no step behind it that would notice; any other has, and it can name the operation.
         return Optional.ofNullable(metrics.get(heldOut))
-                .filter(value -> epoch == job.spec().training().epochs() && !Double.isFinite(value))
+                .filter(value -> epoch == epochs() && !Double.isFinite(value))
                 .map(value -> heldOut + " is " + value + " after epoch " + epoch + " (step " + position.step() + ")")
                 .map(reason -> Ending.early(Status.DIVERGED, reason + ADVICE, selected, digest));
     }
 
+    /** The names of an earlier phase's metrics begin with its own: they are measured on another model. */
+    private Map<String, Double> qualified(Map<String, Double> metrics) {
+        Map<String, Double> qualified = new LinkedHashMap<>();
+        metrics.forEach((name, value) -> qualified.put(last() ? name : phase.name() + "." + name, value));
+        return qualified;
+    }
+
     /** The only place where the test split is read. */
-    private Ending finish() {
+    Ending finish() {
         Selected best = selected.orElseThrow();
         record(best.state());
         flow.ifPresent(f -> {
@@ -199,8 +237,9 @@ final class Loop {
             Artifact text = Writer.write(sampling, job.spec(), job.data(), best.state());
             events.publish(new Recorded(job.identity(), "sample", position.step(), text));
         });
-        Map<String, Double> test = evaluator.measure(best.state(), Data.TEST);
-        return new Ending(Status.FINISHED, "", selected, test, digest);
+        Map<String, Double> further = new LinkedHashMap<>(passed.metrics());
+        further.putAll(evaluator.measure(best.state(), Data.TEST));
+        return new Ending(Status.FINISHED, "", selected, further, digest);
     }
 
     private void show(Map<String, ? extends Artifact> pictures, String when) {
@@ -224,7 +263,8 @@ final class Loop {
 
     private void checkpoint() {
         String now = learner.digest();
-        Course course = new Course(position, learner.state(), learner.memory(), learner.carried(), selected, now);
+        Course course =
+                new Course(passed, position, learner.state(), learner.memory(), learner.carried(), selected, now);
         int epochs = position.epoch() - 1;
         events.publish(checkpoints.write(job.identity(), position.step(), epochs, now, course.bytes()));
         saved = clock.instant();

@@ -6,14 +6,17 @@ import java.util.stream.Stream;
 /**
  * Where a training stands between two steps.
  *
- * @param epoch the one that the next step belongs to, counted from 1
+ * @param epoch the one that the next step belongs to, counted from 1 over all phases
  * @param batch of the next step in its epoch, counted from 0
- * @param step steps taken
+ * @param step steps taken in all phases
  * @param epochLoss the sum of the epoch's losses so far
- * @param losses what each finished epoch was judged by; see {@link org.recurve.api.optimize.Progress}
+ * @param losses what each finished epoch of the phase was judged by; see {@link org.recurve.api.optimize.Progress}
  */
 record Position(int epoch, int batch, long step, double epochLoss, List<Double> losses) {
-    static final Position START = new Position(1, 0, 0, 0, List.of());
+    /** Before the first step behind so many epochs and steps of earlier phases. */
+    static Position behind(int epochs, long steps) {
+        return new Position(epochs + 1, 0, steps, 0, List.of());
+    }
 
     Position {
         losses = List.copyOf(losses);

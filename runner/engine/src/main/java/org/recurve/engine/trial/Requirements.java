@@ -19,7 +19,7 @@ public final class Requirements {
     /** Throws {@link InvalidSetting} if a split, a field or the metric to select by is not there. */
     public static void check(TrialSpec trial, Data data) {
         data.field(Field.INPUT);
-        data.field(Field.TARGET);
+        data.field(trial.last().target());
         split(data, Data.TRAIN, "training");
         for (Measure measure :
                 trial.measures().stream().filter(m -> !m.isGradientNorm()).toList()) {
@@ -27,10 +27,13 @@ public final class Requirements {
         }
         trial.sample().ifPresent(sampling -> sampling.check(data));
         Set<String> measured = measured(trial, data);
-        trial.select().filter(select -> !measured.contains(select.metric())).ifPresent(select -> {
-            throw new InvalidSetting("select: no epoch is measured by " + select.metric() + ", only by " + measured
-                    + "; add it under measure, or select by one of these");
-        });
+        trial.last()
+                .select()
+                .filter(select -> !measured.contains(select.metric()))
+                .ifPresent(select -> {
+                    throw new InvalidSetting("select: no epoch is measured by " + select.metric() + ", only by "
+                            + measured + "; add it under measure, or select by one of these");
+                });
     }
 
     /** The split's examples, at least one. */

@@ -9,12 +9,7 @@ import java.util.Optional;
 import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
-import org.recurve.api.random.Stream;
-import org.recurve.compute.Program;
-import org.recurve.compute.State;
-import org.recurve.engine.data.Chunking;
 import org.recurve.engine.replay.Difference;
-import org.recurve.engine.spec.TrialSpec;
 
 /** Where two checkpoints of one trial part: the first tensor, in the order in which digests take them, and its first element. */
 public final class StateDifference {
@@ -31,21 +26,8 @@ public final class StateDifference {
      * @param now another one's
      */
     public static Optional<Difference> between(String where, Job job, byte[] before, byte[] now) {
-        return course(job, before).flatMap(a -> course(job, now).flatMap(b -> first(where, a, b)));
-    }
-
-    private static Optional<Course> course(Job job, byte[] bytes) {
-        TrialSpec spec = job.spec();
-        Chunking chunking = Chunking.of(job.data(), spec.training().rhythm().truncate());
-        Program program = Program.trace(
-                spec.model(),
-                spec.loss(),
-                chunking.data().fields(),
-                chunking.cut(),
-                spec.training().penalties());
-        State start = program.start(Stream.of(spec.draws().init()).in("init"));
-        ClassLoader plugins = spec.training().optimizer().plugin().getClass().getClassLoader();
-        return Course.of(bytes, start, program.carried(spec.training().batch()), plugins);
+        List<Prepared> phases = Prepared.all(job);
+        return Course.of(before, phases).flatMap(a -> Course.of(now, phases).flatMap(b -> first(where, a, b)));
     }
 
     private static Optional<Difference> first(String where, Course before, Course now) {

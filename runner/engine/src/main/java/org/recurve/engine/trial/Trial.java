@@ -9,12 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Event.TrialStarted;
-import org.recurve.api.random.Stream;
-import org.recurve.compute.Program;
-import org.recurve.compute.Session;
 import org.recurve.engine.bus.Events;
 import org.recurve.engine.bus.RecordingFailed;
-import org.recurve.engine.data.Chunking;
 import org.recurve.engine.spec.TrialSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,18 +50,11 @@ public final class Trial {
         try {
             TrialSpec spec = job.spec();
             Requirements.check(spec, job.data());
-            Chunking chunking = Chunking.of(job.data(), spec.training().rhythm().truncate());
-            Program program = spec.training()
-                    .trace(spec.model(), spec.loss(), chunking.data().fields(), chunking.cut());
+            List<Prepared> phases = Prepared.all(job);
             Optional<byte[]> checkpoint = checkpoints.latest(job.identity());
             started = true;
-            events.publish(started(job, program.layers(), start));
-            Stream noise = Stream.of(spec.draws().noise()).in("noise");
-            try (Session session = new Session(program, spec.training().batch(), noise, spec.threads())) {
-                Loop loop = new Loop(job, chunking, program, session, events, checkpoints, stop, clock);
-                checkpoint.ifPresent(loop::resume);
-                return loop.run();
-            }
+            events.publish(started(job, phases.getLast().program().layers(), start));
+            return new Phases(job, phases, events, checkpoints, stop, clock).run(checkpoint);
         } catch (RecordingFailed stopsTheRun) {
             throw stopsTheRun;
         } catch (RuntimeException | Error e) {

@@ -35,7 +35,7 @@ final class Writer {
     static Text write(Sampling sampling, TrialSpec spec, Data data, State state) {
         List<String> symbols = sampling.check(data);
         Data steps = Chunking.of(data, Optional.of(1)).data();
-        Program program = Program.trace(spec.model(), spec.loss(), steps.fields(), true, List.of());
+        Program program = Program.trace(spec.last().model(), spec.last().loss(), steps.fields(), true, List.of());
         if (!program.start(Stream.of(0)).theta().segments().equals(state.theta().segments())) {
             throw new InvalidSetting(
                     "sample: the model's parameters depend on the length of its input, so that it cannot"

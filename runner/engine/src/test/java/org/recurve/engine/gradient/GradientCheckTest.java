@@ -36,7 +36,7 @@ class GradientCheckTest {
     private static List<Agreement> check(Toys toys, int elements) {
         TrialSpec spec = toys.spec();
         Data data = new DataPool(source -> Path.of("none")).open(spec.data());
-        Program program = Program.trace(spec.model(), spec.loss(), data.fields());
+        Program program = Program.trace(spec.last().model(), spec.last().loss(), data.fields());
         return new GradientCheck(program, Chunking.of(data, Optional.empty()), 0, 3, elements).run();
     }
 

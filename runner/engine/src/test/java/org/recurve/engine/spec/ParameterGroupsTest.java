@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Data;
+import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Segment;
@@ -33,7 +34,7 @@ class ParameterGroupsTest {
     private static final Data DATA = new DataPool(source -> Path.of("none")).open(SPEC.data());
 
     private static Program traced(ParameterGroup... groups) {
-        Training plain = SPEC.training();
+        Training plain = SPEC.last().training();
         Training training = new Training(
                 plain.optimizer(),
                 List.of(),
@@ -44,7 +45,7 @@ class ParameterGroupsTest {
                 1,
                 8,
                 Map.of());
-        return training.trace(SPEC.model(), SPEC.loss(), DATA.fields(), false);
+        return training.trace(SPEC.last().model(), SPEC.last().loss(), DATA.fields(), false, Field.TARGET);
     }
 
     private static ParameterGroup group(String of, double factor, double decay, boolean frozen) {

@@ -37,7 +37,7 @@ class ConstraintTest {
                 ? List.of()
                 : List.of(new Constrained(new Spec<>(new Standstill(), new NoConfig()), List.of(held)));
         Training training = new Training(
-                plain.training().optimizer(),
+                plain.last().training().optimizer(),
                 List.of(),
                 List.of(),
                 ParameterGroups.NONE,
@@ -51,11 +51,11 @@ class ConstraintTest {
                 "",
                 0,
                 plain.data(),
-                plain.model(),
-                plain.loss(),
+                plain.last().model(),
+                plain.last().loss(),
                 training,
                 plain.measures(),
-                plain.select(),
+                plain.last().select(),
                 1,
                 "held");
         Data data = new DataPool(source -> Path.of("none")).open(spec.data());

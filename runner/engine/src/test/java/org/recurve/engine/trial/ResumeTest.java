@@ -116,7 +116,9 @@ class ResumeTest {
         run(checkpoints, 7, new ArrayList<>());
         checkpoints.left.replaceAll((trial, bytes) -> {
             byte[] changed = Arrays.copyOf(bytes, bytes.length);
-            int theta = 4 + 2 + 71 + 4 + 4 + 8 + 8 + 4 + 8 + 1 + 4; // version, digest, position, losses, letter, size
+            int passed = 4 + 4 + 8 + 4 + 2 * (1 + 4); // phases, epochs, steps, no metrics, nothing known
+            int position = 4 + 4 + 8 + 8 + 4 + 8; // and one loss
+            int theta = 4 + 2 + 71 + passed + position + 1 + 4; // behind version and digest: letter, size
             changed[theta + 3] ^= 1;
             return changed;
         });

@@ -108,17 +108,17 @@ class TrialTest {
     void withClippersTheNormIsShownBeforeAndAfter() {
         TrialSpec plain = Toys.baseline().spec();
         Spec<Clipper<?>> half = new Spec<>(new Halving(), new NoConfig());
-        Training clipped = new Training(plain.training().optimizer(), List.of(half, half), 1, 8);
+        Training clipped = new Training(plain.last().training().optimizer(), List.of(half, half), 1, 8);
         TrialSpec spec = new TrialSpec(
                 "clipped",
                 "",
                 0,
                 plain.data(),
-                plain.model(),
-                plain.loss(),
+                plain.last().model(),
+                plain.last().loss(),
                 clipped,
                 plain.measures(),
-                plain.select(),
+                plain.last().select(),
                 1,
                 "clipped");
         new Trial(recordings, Checkpoints.NONE, () -> false, CLOCK).run(job(spec));

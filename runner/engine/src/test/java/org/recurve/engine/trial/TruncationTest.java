@@ -151,7 +151,7 @@ class TruncationTest {
 
     private static double firstWeight(TrialSpec spec) {
         Data data = new DataPool(source -> Path.of("none")).open(spec.data());
-        Program program = Program.trace(spec.model(), spec.loss(), data.fields());
+        Program program = Program.trace(spec.last().model(), spec.last().loss(), data.fields());
         return program.start(Stream.of(spec.seed()).in("init")).theta().toArray()[0];
     }
 

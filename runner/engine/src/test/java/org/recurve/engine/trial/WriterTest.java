@@ -64,9 +64,19 @@ class WriterTest {
                 .model(Toys.part("next1", new Next(), new NoConfig()))
                 .spec();
         Spec<Loss<?>> loss = new Spec<>(new Summed(), new NoConfig());
-        Program program = Program.trace(spec.model(), loss, data.fields());
+        Program program = Program.trace(spec.last().model(), loss, data.fields());
         TrialSpec writing = new TrialSpec(
-                "", "", 0, spec.data(), spec.model(), loss, spec.training(), List.of(), Optional.empty(), 1, "");
+                "",
+                "",
+                0,
+                spec.data(),
+                spec.last().model(),
+                loss,
+                spec.last().training(),
+                List.of(),
+                Optional.empty(),
+                1,
+                "");
         return Writer.write(sampling, writing, data, program.start(Stream.of(0)))
                 .text();
     }

@@ -1,0 +1,94 @@
+package org.recurve.engine.trial;
+
+import java.util.List;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Part;
+import org.recurve.api.optimize.Vector;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.random.Stream;
+import org.recurve.compute.Program;
+import org.recurve.compute.State;
+import org.recurve.engine.data.Chunking;
+import org.recurve.engine.data.Groups;
+import org.recurve.engine.data.Towards;
+import org.recurve.engine.spec.Phase;
+import org.recurve.engine.spec.Training;
+
+/**
+ * A phase whose model is traced on its data.
+ *
+ * @param drawn the state that it has when nothing went before
+ */
+public record Prepared(Phase phase, Chunking chunking, Program program, State drawn) {
+    /**
+     * Traces a phase; what does not fit together ends in {@link InvalidSetting}, as does a named phase that trains nothing.
+     *
+     * @param init what parameters are drawn from
+     */
+    public static Prepared of(Phase phase, Data data, Stream init) {
+        Training training = phase.training();
+        boolean part = phase.towardsPart();
+        Data towards = part ? data : Towards.field(data, phase.target(), phase.path() + ".target");
+        Chunking chunking = Chunking.of(towards, training.rhythm().truncate());
+        Groups.of(towards, training.batch(), training.rhythm().bucket());
+        Program program = training.trace(
+                phase.model(),
+                phase.loss(),
+                chunking.data().fields(),
+                chunking.cut(),
+                part ? phase.target() : Field.TARGET);
+        Prepared prepared = new Prepared(phase, chunking, program, program.start(init));
+        prepared.check(data);
+        training.check(prepared.drawn().theta());
+        return prepared;
+    }
+
+    /** All of them, in order. */
+    public static List<Prepared> all(List<Phase> phases, Data data, Stream init) {
+        return phases.stream().map(phase -> of(phase, data, init)).toList();
+    }
+
+    /** Those of a trial, whose parameters its seed draws. */
+    static List<Prepared> all(Job job) {
+        return all(
+                job.spec().phases(),
+                job.data(),
+                Stream.of(job.spec().draws().init()).in("init"));
+    }
+
+    private void check(Data data) {
+        if (!phase.name().isEmpty() && drawn.theta().segments().isEmpty()) {
+            throw new InvalidSetting(phase.path() + ".learn: this phase trains nothing: of what it runs ("
+                    + String.join(
+                            ", ", phase.model().parts().stream().map(Part::name).toList())
+                    + ") nothing that learns has a parameter; name a part that has some, or remove the phase");
+        }
+        phase.patience().filter(_ -> phase.select().isEmpty()).ifPresent(_ -> {
+            throw new IllegalStateException("a phase with patience says which epoch is the best");
+        });
+        phase.select()
+                .filter(rule -> phase.patience().isPresent()
+                        && rule.metric().startsWith(Data.VALIDATION + ".")
+                        && !data.splits().containsKey(Data.VALIDATION))
+                .ifPresent(rule -> {
+                    throw new InvalidSetting("train.patience: it waits for a better " + rule.metric()
+                            + ", but the data has no validation split; hold some examples out, or leave patience away");
+                });
+    }
+
+    /** What sequences carry before their first chunk. */
+    Vector unused() {
+        return program.carried(phase.training().batch());
+    }
+
+    /** Finds the classes of the optimizer's memory. */
+    ClassLoader plugins() {
+        return phase.training().optimizer().plugin().getClass().getClassLoader();
+    }
+
+    /** The state that the phase begins with behind others. */
+    State start(Knowledge knowledge) {
+        return knowledge.into(drawn, phase::carries);
+    }
+}
