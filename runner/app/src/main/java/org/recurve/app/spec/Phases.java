@@ -80,18 +80,18 @@ public final class Phases {
 
     private static Training training(Sections.Phase given, Sections.Train train) {
         return new Sections.Train(
-                given.optimizer().orElse(train.optimizer()),
-                given.clip().orElse(train.clip()),
-                given.penalty().orElse(train.penalty()),
-                given.groups().orElse(train.groups()),
-                given.constrain().orElse(train.constrain()),
-                train.truncate(),
-                train.bucket(),
-                given.epochs().orElse(train.epochs()),
-                given.batch().orElse(train.batch()),
-                train.patience(),
-                train.curvatureBatch(),
-                train.evaluationBatch())
+                        given.optimizer().orElse(train.optimizer()),
+                        given.clip().orElse(train.clip()),
+                        given.penalty().orElse(train.penalty()),
+                        given.groups().orElse(train.groups()),
+                        given.constrain().orElse(train.constrain()),
+                        train.truncate(),
+                        train.bucket(),
+                        given.epochs().orElse(train.epochs()),
+                        given.batch().orElse(train.batch()),
+                        train.patience(),
+                        train.curvatureBatch(),
+                        train.evaluationBatch())
                 .training();
     }
 }

@@ -68,7 +68,7 @@ class PhasesTest {
                 "epochs: 1}                  | epoch: 1}                   | phases.rebuild.epoch: rebuild has no setting \"epoch\"",
                 "epochs: 1}                  | turn: 2}                    | this phase has the turn 2, as rebuild has",
                 "rebuild: {                  | test: {                     | \"test\" is no name of a phase",
-                "learn: answer               | target: code                | phases.answer.target: the last phase is the one"
+                "learn: answer               | learn: answer, target: code                | phases.answer.target: the last phase is the one"
             })
     void mistakesAreFoundBeforeAnythingRuns(String right, String wrong, String message) {
         Answer check = run("check", FILE.replace(right, wrong));
