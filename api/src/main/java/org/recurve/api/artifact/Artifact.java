@@ -24,6 +24,26 @@ public sealed interface Artifact {
     /** An edge of a {@link Graph}. */
     record Edge(int from, int to, String label) {}
 
+    /**
+     * A recurrence: what each step computes, and what it is made of. Drawn as a circuit beside the graph that unfolds from it.
+     *
+     * @param nodes what is there once a step: {@code x}, states, an output
+     */
+    record Circuit(String title, List<String> nodes, List<Wire> wires) implements Artifact {
+        /** A node at a step counted from {@code t}: {@code h(t−1)}. */
+        public String at(int node, int step) {
+            return nodes.get(node) + (step == 0 ? "(t)" : step < 0 ? "(t−" + -step + ")" : "(t+" + step + ")");
+        }
+    }
+
+    /**
+     * A wire of a {@link Circuit}, by index.
+     *
+     * @param delay how many steps later it arrives: 0 or 1
+     * @param label the weights on it, if any
+     */
+    record Wire(int from, int to, int delay, String label) {}
+
     /** Plain text, shown as it is. */
     record Text(String title, String text) implements Artifact {}
 }

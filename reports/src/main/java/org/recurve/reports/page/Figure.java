@@ -2,6 +2,7 @@ package org.recurve.reports.page;
 
 import org.recurve.api.artifact.Artifact;
 import org.recurve.reports.chart.Panel;
+import org.recurve.reports.picture.CircuitDrawing;
 import org.recurve.reports.picture.GraphDrawing;
 import org.recurve.reports.picture.HeatMap;
 import org.recurve.reports.picture.Images;
@@ -29,6 +30,7 @@ public sealed interface Figure {
             case Artifact.ImageGrid grid -> new OfImages(Images.of(grid));
             case Artifact.Matrix matrix -> new OfMatrix(HeatMap.of(matrix));
             case Artifact.Graph graph -> new OfGraph(GraphDrawing.of(graph));
+            case Artifact.Circuit circuit -> new OfGraph(CircuitDrawing.of(circuit));
             case Artifact.Curve curve -> new OfCurve(Panel.of(curve, style, name));
             case Artifact.Text text -> new OfText(text.text());
         };

@@ -79,6 +79,33 @@ class PictureTest {
         assertEquals(3, drawing.edges().size());
     }
 
+    /** Beside x → h ⟲ stand three of each, and time goes to the right: h(t−1) → h(t) → h(t+1). */
+    @Test
+    void aCircuitIsDrawnOnceAndUnfoldedOverThreeSteps() {
+        Artifact.Circuit circuit = new Artifact.Circuit(
+                "g", List.of("x", "h"), List.of(new Artifact.Wire(0, 1, 0, "U"), new Artifact.Wire(1, 1, 1, "W")));
+        GraphDrawing drawing = CircuitDrawing.of(circuit);
+
+        assertEquals(
+                List.of("x", "h", "x(t−1)", "h(t−1)", "x(t)", "h(t)", "x(t+1)", "h(t+1)"),
+                drawing.nodes().stream().map(GraphDrawing.Node::label).toList());
+        for (int i = 2; i < 8; i++) {
+            GraphDrawing.Node before = drawing.nodes().get(i - 2);
+            GraphDrawing.Node node = drawing.nodes().get(i);
+            assertTrue(before.x() + before.width() < node.x() - node.width() / 2);
+            assertEquals(before.y(), node.y());
+        }
+        assertTrue(drawing.nodes().get(1).y() < drawing.nodes().get(0).y(), "a step is computed upwards");
+        assertEquals(
+                List.of(4L, 3L),
+                List.of("U", "W").stream()
+                        .map(label -> drawing.edges().stream()
+                                .filter(edge -> edge.label().equals(label))
+                                .count())
+                        .toList());
+        assertTrue(drawing.nodes().stream().allMatch(node -> node.x() + node.width() / 2 < drawing.width()));
+    }
+
     @Test
     void anAxisHasRoundTicksInsideIt() {
         for (List<Double> values : List.of(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.recurve.api.artifact.Artifact.Circuit;
 import org.recurve.api.data.Field;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.model.Contraction;
@@ -92,6 +93,11 @@ public final class Program {
     /** The states and parameters at which a watched program's gradients are seen, by name. */
     public List<String> watchedPlaces() {
         return training.tracer().flows().stream().map(Flow::name).toList();
+    }
+
+    /** The circuits of the recurrences after training, in the order of the model. */
+    public List<Circuit> circuits() {
+        return List.copyOf(evaluation.tracer().circuits());
     }
 
     /** What bounds gradients through the state of each cell, by the cell's name. */

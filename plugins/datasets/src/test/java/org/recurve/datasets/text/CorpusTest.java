@@ -141,6 +141,9 @@ class CorpusTest {
                 "text 3 has 2 words, but 1 labels",
                 () -> tagged(new Text("text 3", List.of("a", "b"), List.of("ham"))));
         refused(
+                "text 3 has 1 words, but 2 labels",
+                () -> tagged(new Text("text 3", List.of("a"), List.of("ham", "spam"))));
+        refused(
                 "text 3 is labelled \"eggs\", which is none of ham, spam",
                 () -> tagged(new Text("text 3", List.of("a"), List.of("eggs"))));
         refused("only 60 differ", () -> open(copies(), new Reading(3, 99, 41, 10, 10, 0)));

@@ -6,11 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.recurve.api.artifact.Artifact;
+import org.recurve.app.display.CircuitText;
 import org.recurve.app.display.FieldDrawing;
 import org.recurve.app.display.Row;
 import org.recurve.app.display.Table;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
+import org.recurve.storage.ArtifactView;
 import org.recurve.storage.EpochView;
 import org.recurve.storage.Found;
 import org.recurve.storage.Reader;
@@ -127,6 +131,7 @@ final class ShowCommand implements Callable<Integer> {
             common.out().println("selected epoch " + trial.selectedEpoch() + ": " + new TreeMap<>(trial.metrics()));
             common.out().println("digest " + trial.digest());
         }
+        circuits(trial, reader).forEach(circuit -> common.out().println("\n" + new CircuitText(circuit) + "\n"));
         common.out().println("data " + trial.provenance().dataDigest());
         common.out().println("plugins " + new TreeMap<>(trial.provenance().plugins()));
         common.out().println("machine " + new TreeMap<>(trial.provenance().machine()));
@@ -134,11 +139,22 @@ final class ShowCommand implements Callable<Integer> {
         common.out().println();
     }
 
+    /** What a trial with recurrences recorded of them. */
+    private static List<Artifact.Circuit> circuits(TrialView trial, Reader reader) {
+        return reader.artifacts(trial.id()).stream()
+                .map(ArtifactView::artifact)
+                .flatMap(artifact -> artifact instanceof Artifact.Circuit circuit ? Stream.of(circuit) : Stream.empty())
+                .toList();
+    }
+
     private static Map<String, Object> plain(TrialView trial, Reader reader) {
         Map<String, Object> plain = Row.of(trial).plain();
         plain.put("study", trial.study());
         plain.put("selected-epoch", trial.selectedEpoch());
         plain.put("configuration", trial.configuration());
+        plain.put(
+                "circuits",
+                circuits(trial, reader).stream().map(ShowCommand::plain).toList());
         plain.put("data", trial.provenance().dataDigest());
         plain.put("plugins", trial.provenance().plugins());
         plain.put("machine", trial.provenance().machine());
@@ -146,6 +162,20 @@ final class ShowCommand implements Callable<Integer> {
                 "epochs",
                 reader.epochs(trial.id()).stream().map(ShowCommand::plain).toList());
         return plain;
+    }
+
+    private static Map<String, Object> plain(Artifact.Circuit circuit) {
+        return Map.of(
+                "title", circuit.title(),
+                "nodes", circuit.nodes(),
+                "wires",
+                        circuit.wires().stream()
+                                .map(wire -> Map.of(
+                                        "from", wire.from(),
+                                        "to", wire.to(),
+                                        "delay", wire.delay(),
+                                        "label", wire.label()))
+                                .toList());
     }
 
     private static Map<String, Object> plain(EpochView epoch) {

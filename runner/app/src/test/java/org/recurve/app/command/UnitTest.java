@@ -71,6 +71,17 @@ class UnitTest {
         assertTrue(json.out().contains("\"seen\":[0,1,2,3]"), json.out());
     }
 
+    /** A trial records the circuit of its recurrence. */
+    @Test
+    void theUnfoldedGraphIsShown() {
+        assertEquals(0, recurve("run", file, "--store", store).code());
+        String shown = recurve("show", "sums/baseline/0", "--store", store).out();
+        assertTrue(shown.contains("h(t) ← h(t−1) by W, x(t) by U"), shown);
+        String json =
+                recurve("show", "sums/baseline/0", "--json", "--store", store).out();
+        assertTrue(json.contains("{\"delay\":1,\"from\":1,\"label\":\"W\",\"to\":1}"), json);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             recurrent1      | names no unit

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,6 +65,11 @@ public final class ScanBuilder {
         Node item = body.item(stacked.rows() / steps, false);
         sequences.put(item, outer.spread(stacked));
         return item;
+    }
+
+    /** What an item of the body stands for, if it is the same at every step. */
+    public Optional<Node> constant(Node item) {
+        return Optional.ofNullable(constants.get(item));
     }
 
     private Node capture(Node foreign) {

@@ -55,6 +55,13 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
             check(held, after);
             List<String> names = States.names(start);
             Node shown = tracer.node(traced.output());
+            tracer.recurrent(Wires.of(
+                    scan,
+                    x.node(),
+                    names,
+                    states,
+                    after.stream().map(tracer::node).toList(),
+                    shown));
             for (int k = 0; k < held.size(); k++) {
                 Node moved = tracer.node(after.get(k));
                 Node seen = seen(scan, names.get(k), moved);

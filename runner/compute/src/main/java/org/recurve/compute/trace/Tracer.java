@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.recurve.api.artifact.Artifact.Circuit;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Contraction;
 import org.recurve.api.model.Initializer;
@@ -46,6 +47,7 @@ public final class Tracer {
     private final Map<String, Node> records = new TreeMap<>();
     private final Map<String, Node> taps = new TreeMap<>();
     private final List<Node> recurrences = new ArrayList<>();
+    private final List<Circuit> circuits = new ArrayList<>();
     private final List<Visit> visits = new ArrayList<>();
     private final Map<String, String> owners = new HashMap<>();
 
@@ -128,6 +130,15 @@ public final class Tracer {
     /** What each recurrence gives, its steps side by side, in the order of the model. */
     public List<Node> recurrences() {
         return recurrences;
+    }
+
+    /** The circuit of each recurrence, in the order of the model. */
+    public List<Circuit> circuits() {
+        return circuits;
+    }
+
+    void recurrent(Circuit circuit) {
+        circuits.add(circuit);
     }
 
     public List<Visit> visits() {

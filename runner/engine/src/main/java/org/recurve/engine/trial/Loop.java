@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recurve.api.artifact.Artifact;
-import org.recurve.api.artifact.Artifact.ImageGrid;
+import org.recurve.api.artifact.Artifact.Circuit;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.event.Event.EpochDone;
@@ -248,10 +248,15 @@ final class Loop {
     }
 
     private void record(State state) {
-        Map<String, ImageGrid> pictures = new LinkedHashMap<>();
+        Map<String, Artifact> pictures = new LinkedHashMap<>();
+        List<Circuit> circuits = program.circuits();
+        for (int i = 0; i < circuits.size(); i++) {
+            pictures.put(circuits.size() > 1 ? "recurrence " + (i + 1) : "recurrence", circuits.get(i));
+        }
         Kernels.of(program, state).ifPresent(grid -> pictures.put("kernels", grid));
         pictures.putAll(FeatureMaps.of(evaluator.layers(state, Data.TRAIN)));
-        pictures.forEach((name, grid) -> events.publish(new Recorded(job.identity(), name, position.step(), grid)));
+        pictures.forEach(
+                (name, picture) -> events.publish(new Recorded(job.identity(), name, position.step(), picture)));
     }
 
     private Ending interrupted(int epoch) {
