@@ -51,7 +51,7 @@ final class Common {
 
     Folders folders() {
         Path folder = Optional.ofNullable(plugins).orElse(store.resolve("plugins"));
-        return new Folders(store, folder, Cache.folder(), own);
+        return new Folders(store, folder, Cache.folder(), own, Path.of(""));
     }
 
     Registry registry() {

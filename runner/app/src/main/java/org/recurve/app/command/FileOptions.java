@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Problem;
@@ -38,13 +39,20 @@ final class FileOptions {
     private List<Long> seeds = new ArrayList<>();
 
     Experiment experiment(Registry registry, Common common) {
-        Path path = java.util.Objects.requireNonNull(file, "filled by picocli");
+        Path path = Objects.requireNonNull(file, "filled by picocli");
         return ExperimentReader.read(
                 path.toString(),
                 text(path),
                 registry,
                 new Overrides(quick, sets, seeds),
                 new Sizes(common.folders(), common.err()::println));
+    }
+
+    /** Where the experiment file lies. */
+    Path folder() {
+        return Objects.requireNonNull(file, "filled by picocli")
+                .toAbsolutePath()
+                .resolveSibling("");
     }
 
     static String text(Path path) {

@@ -1,5 +1,6 @@
 package org.recurve.app.command;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Problem;
@@ -33,7 +34,7 @@ final class ResumeCommand implements Callable<Integer> {
         Registry registry = common.registry();
         StudyView study = study();
         Sizes sizes = new Sizes(common.folders(), common.err()::println);
-        return new StudyRun(common, options, registry)
+        return new StudyRun(common, options, registry, Path.of(""))
                 .run(ExperimentReader.stored(study.study(), study.file(), registry, sizes));
     }
 

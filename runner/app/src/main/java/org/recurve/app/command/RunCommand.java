@@ -23,6 +23,6 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Registry registry = common.registry();
-        return new StudyRun(common, options, registry).run(file.experiment(registry, common));
+        return new StudyRun(common, options, registry, file.folder()).run(file.experiment(registry, common));
     }
 }

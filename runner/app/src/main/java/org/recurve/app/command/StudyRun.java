@@ -13,6 +13,7 @@ import org.recurve.app.display.ProgressLines;
 import org.recurve.app.display.Row;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.run.DataOf;
+import org.recurve.app.run.Folders;
 import org.recurve.app.run.Planner;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.run.Running;
@@ -36,9 +37,12 @@ final class StudyRun {
     private final Common common;
     private final JobOptions options;
     private final Registry registry;
+    private final Folders folders;
 
-    StudyRun(Common common, JobOptions options, Registry registry) {
+    /** @param folder where the experiment file lies */
+    StudyRun(Common common, JobOptions options, Registry registry, Path folder) {
         this.common = common;
+        this.folders = common.folders().with(folder);
         this.options = options;
         this.registry = registry;
     }
@@ -58,23 +62,19 @@ final class StudyRun {
         if (experiment.tune().isPresent()) {
             return Optional.empty(); // which trials the study has is known only once it is tuned
         }
-        Stored stored = new Stored(common.folders(), registry);
+        Stored stored = new Stored(folders, registry);
         Optional<List<String>> identities = stored.identities(experiment);
-        if (identities.isEmpty() || !Store.exists(common.folders().store())) {
+        if (identities.isEmpty() || !Store.exists(folders.store())) {
             return Optional.empty();
         }
-        try (Store store = Store.open(common.folders().store())) {
+        try (Store store = Store.open(folders.store())) {
             Reader reader = store.reader();
             return stored.answer(experiment, identities.get(), reader).map(study -> {
                 List<Row> rows = study.trials().stream()
                         .filter(trial -> identities.get().contains(trial.id()))
                         .map(Row::of)
                         .toList();
-                show(
-                        experiment,
-                        rows,
-                        study.expectations(),
-                        Optional.of(Reports.keep(common.folders(), reader, study)));
+                show(experiment, rows, study.expectations(), Optional.of(Reports.keep(folders, reader, study)));
                 return code(rows, study.expectations());
             });
         }
@@ -84,8 +84,8 @@ final class StudyRun {
         int each = options.threads();
         int sideBySide = options.jobs();
         try (Stop stop = Stop.onSignal()) {
-            Injector injector = Guice.createInjector(
-                    new RunModule(common.folders(), registry, sideBySide, stop, common.err()::println));
+            Injector injector =
+                    Guice.createInjector(new RunModule(folders, registry, sideBySide, stop, common.err()::println));
             injector.getInstance(DataOf.class).fetch(read);
             try (Running running = injector.getInstance(Running.class)) {
                 Optional<Tuned> tuned = tuned(read, each, injector, running);
@@ -146,7 +146,7 @@ final class StudyRun {
 
     private Path report(Experiment experiment, Reader reader) {
         StudyView study = reader.study(experiment.study()).orElseThrow();
-        return Reports.write(common.folders(), reader, study);
+        return Reports.write(folders, reader, study);
     }
 
     private void show(Experiment experiment, List<Row> rows, Map<String, Boolean> expectations, Optional<Path> report) {

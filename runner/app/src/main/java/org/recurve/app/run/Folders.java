@@ -9,8 +9,14 @@ import java.nio.file.Path;
  * @param plugins where strangers' jars are dropped
  * @param cache data and copies of plugins, shared by all stores
  * @param own data of the user's own
+ * @param experiments where the experiment file lies, whose git commit is recorded
  */
-public record Folders(Path store, Path plugins, Path cache, Path own) {
+public record Folders(Path store, Path plugins, Path cache, Path own, Path experiments) {
+    /** The same, for an experiment file that lies elsewhere. */
+    public Folders with(Path folder) {
+        return new Folders(store, plugins, cache, own, folder);
+    }
+
     public Path reports() {
         return store.resolve("reports");
     }

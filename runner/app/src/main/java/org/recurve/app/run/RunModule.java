@@ -3,7 +3,6 @@ package org.recurve.app.run;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -103,7 +102,7 @@ public final class RunModule extends AbstractModule {
     @Provides
     @Singleton
     Platform platform() {
-        return Framework.on(Machine.describe(Path.of("").toAbsolutePath()), registry);
+        return Framework.on(Machine.describe(folders.experiments().toAbsolutePath()), registry);
     }
 
     @Provides

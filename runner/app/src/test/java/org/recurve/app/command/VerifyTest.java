@@ -62,7 +62,7 @@ class VerifyTest {
 
     /** Trains until so many steps were taken in this run. */
     private void run(int steps) {
-        Folders folders = new Folders(folder, folder.resolve("plugins"), folder.resolve("cache"), folder);
+        Folders folders = new Folders(folder, folder.resolve("plugins"), folder.resolve("cache"), folder, folder);
         Registry registry = new PluginFolder(folders.plugins(), folders.pluginCopies()).registry();
         int[] taken = new int[1];
         RunModule module = new RunModule(folders, registry, 1, () -> taken[0] >= steps, said -> {});

@@ -44,7 +44,7 @@ class ResumeTest {
                 "sums.yaml", FILE.formatted(optimizer), registry, new Overrides(false, List.of(), List.of()));
         int[] taken = new int[1];
         RunModule module = new RunModule(
-                new Folders(store, store.resolve("plugins"), folder.resolve("cache"), folder),
+                new Folders(store, store.resolve("plugins"), folder.resolve("cache"), folder, folder),
                 registry,
                 1,
                 () -> taken[0] >= steps,

@@ -28,7 +28,9 @@ public record Platform(
     }
 
     public Provenance provenance(TrialSpec trial, Data data) {
-        return new Provenance(recurve, arithmetic, UsedPlugins.of(trial, versions), data.digest(), machine);
+        Map<String, String> here = new TreeMap<>(machine);
+        here.put("threads-in-a-trial", Integer.toString(trial.threads()));
+        return new Provenance(recurve, arithmetic, UsedPlugins.of(trial, versions), data.digest(), here);
     }
 
     /**

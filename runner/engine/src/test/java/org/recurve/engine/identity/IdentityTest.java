@@ -96,4 +96,12 @@ class IdentityTest {
         Map<String, String> facts = Machine.describe(java.nio.file.Path.of(""));
         assertTrue(facts.keySet().containsAll(Set.of("jdk", "os", "cpu", "threads", "vector-bits")), facts.toString());
     }
+
+    @Test
+    void theThreadsOfATrialAreShownAndChangeNoIdentity() {
+        TrialSpec spec = Toys.baseline().spec();
+        assertEquals(
+                Integer.toString(spec.threads()),
+                HERE.provenance(spec, data("")).machine().get("threads-in-a-trial"));
+    }
 }
