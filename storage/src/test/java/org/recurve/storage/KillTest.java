@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
@@ -18,6 +19,7 @@ import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.Tail;
 
 /** Kills writers with SIGKILL at random moments; {@code -Drecurve.kills=500} for more of it. */
+@Tag("attack")
 class KillTest {
     private static final int KILLS = Integer.getInteger("recurve.kills", 8);
 

@@ -2,6 +2,7 @@ package org.recurve.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
 import org.recurve.app.command.Recurve;
 
 /** The process: {@code recurve COMMAND …}. */
@@ -9,6 +10,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        LogManager.getLogManager().reset(); // what libraries tell the JDK's own log is nothing that users could act on
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = Recurve.execute(out, err, args);

@@ -1,5 +1,6 @@
 package org.recurve.app.command;
 
+import com.google.inject.ProvisionException;
 import java.io.PrintWriter;
 import java.util.List;
 import org.recurve.api.plugin.InvalidSetting;
@@ -24,6 +25,9 @@ final class Failure {
             failure.printStackTrace(err);
         }
         return switch (failure) {
+            // Guice wraps what its providers throw, such as a store that cannot be opened.
+            case ProvisionException wrapped
+            when wrapped.getCause() != null -> report(wrapped.getCause(), err, List.of());
             case UserError user -> say(err, user, ExitCode.USAGE);
             case InvalidSetting invalid -> say(err, invalid, ExitCode.USAGE);
             case StoreException store -> say(err, store, ExitCode.SOFTWARE);

@@ -121,6 +121,12 @@ public final class Planner {
         } catch (IllegalArgumentException e) {
             problems.add(misfit(variant, String.valueOf(e.getMessage())));
             return Optional.empty();
+        } catch (OutOfMemoryError e) {
+            problems.add(misfit(
+                    variant,
+                    "the model is too large for this JVM: " + e.getMessage()
+                            + "; make it smaller, or give the JVM more: RECURVE_JAVA_OPTS=-Xmx8g"));
+            return Optional.empty();
         }
     }
 

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Gives commands as a user would, in this process. */
-final class Shell {
+public final class Shell {
     private Shell() {}
 
     /** What a command came to. */
-    record Answer(int code, String out, String err) {}
+    public record Answer(int code, String out, String err) {}
 
-    static Answer recurve(Object... words) {
+    public static Answer recurve(Object... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         List<String> args = new ArrayList<>();

@@ -1,0 +1,123 @@
+package org.recurve.app.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recurve.app.command.Shell.recurve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.app.command.Shell.Answer;
+
+/** Files of a store, torn, flipped, overwritten and gone: every answer is still an answer. {@code -Drecurve.damages=1000}. */
+@Tag("attack")
+class DamagedStoreTest {
+    private static final int DAMAGES = Integer.getInteger("recurve.damages", 25);
+    private static final String FILE = """
+            study: sums
+            data: {adding: {steps: 4, train: 64, validation: 16, test: 16}}
+            model: [recurrent: {cell: {elman: 4}}, dense: 1]
+            loss: squared-error
+            train: {optimizer: {sgd: 0.05}, epochs: 2, batch: 16}
+            measure: [test.mean-squared-error]
+            seeds: 2
+            """;
+
+    @TempDir
+    Path folder;
+
+    private static List<Path> files(Path store) throws IOException {
+        try (Stream<Path> all = Files.walk(store)) {
+            return all.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        for (Path file : files(from)) {
+            Path copy = to.resolve(from.relativize(file).toString());
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy);
+        }
+    }
+
+    /** One random damage to one random file; what was done. */
+    private static String damage(Path store, Random random) throws IOException {
+        List<Path> files = files(store);
+        Path file = files.get(random.nextInt(files.size()));
+        byte[] bytes = Files.readAllBytes(file);
+        int at = bytes.length == 0 ? 0 : random.nextInt(bytes.length);
+        switch (random.nextInt(4)) {
+            case 0 -> Files.write(file, Arrays.copyOf(bytes, at));
+            case 1 -> {
+                if (bytes.length > 0) {
+                    bytes[at] ^= (byte) (1 << random.nextInt(8));
+                }
+                Files.write(file, bytes);
+            }
+            case 2 -> {
+                byte[] noise = new byte[Math.min(64, bytes.length - at)];
+                random.nextBytes(noise);
+                System.arraycopy(noise, 0, bytes, at, noise.length);
+                Files.write(file, bytes);
+            }
+            default -> Files.delete(file);
+        }
+        return store.relativize(file) + " at " + at;
+    }
+
+    private static void answered(Answer answer, String damage) {
+        String said = damage + ": " + answer;
+        assertTrue(answer.code() >= 0 && answer.code() <= 2, said);
+        assertFalse(said.contains("something inside failed"), said);
+        assertFalse(said.contains("\tat "), said);
+    }
+
+    private static List<String> digests(Answer answer) {
+        return Pattern.compile("\"digest\":\"[^\"]+\"")
+                .matcher(answer.out())
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    @Test
+    void everyAnswerIsStillAnAnswerAndARunGivesTheSameNumbers() throws IOException {
+        Path file = Files.writeString(folder.resolve("sums.yaml"), FILE);
+        Path whole = folder.resolve("whole");
+        List<String> digests = digests(recurve("run", file, "--store", whole, "--json"));
+        assertEquals(2, digests.size());
+        Random random = new Random(7);
+        for (int i = 0; i < DAMAGES; i++) {
+            Path store = folder.resolve("damaged-" + i);
+            copy(whole, store);
+            String damage = damage(store, random);
+            answered(recurve("list", "--store", store), damage);
+            answered(recurve("show", "sums", "--store", store), damage);
+            Answer run = recurve("run", file, "--store", store, "--json");
+            answered(run, damage);
+            assertEquals(digests, digests(run), damage + ": " + run);
+        }
+    }
+
+    @Test
+    void aStoreThatCannotBeWrittenIsSaidAtOnce() throws IOException {
+        Path file = Files.writeString(folder.resolve("sums.yaml"), FILE);
+        Path blocked = Files.writeString(folder.resolve("no folder"), "a file");
+        for (Path store : List.of(blocked, blocked.resolve("below"), Path.of("/proc/recurve"))) {
+            Answer answer = recurve("run", file, "--store", store);
+            answered(answer, store.toString());
+            assertTrue(answer.code() != 0, answer.out());
+            assertTrue(answer.err().contains(store.toString()), answer.err());
+        }
+    }
+}

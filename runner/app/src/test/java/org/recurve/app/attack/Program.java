@@ -1,0 +1,63 @@
+package org.recurve.app.attack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.recurve.app.Main;
+
+/** The program in a process of its own, that may be killed. Its output goes to files. */
+record Program(Process process, Path out, Path err) {
+    static Program start(Path folder, List<String> options, Object... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dguice_bytecode_gen_option=DISABLED",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(1, options);
+        command.add(Main.class.getName());
+        for (Object word : words) {
+            command.add(word.toString());
+        }
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new Program(process, out, err);
+    }
+
+    String said() throws IOException {
+        return Files.readString(out) + Files.readString(err);
+    }
+
+    /** Returns when the condition holds, or when the process has ended by itself. */
+    void await(Predicate<String> said) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        while (process.isAlive() && !said.test(said())) {
+            if (System.nanoTime() > end) {
+                throw new IOException("it did not say what was awaited, but: " + said());
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    int code() throws InterruptedException, IOException {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new IOException("it did not end: " + said());
+        }
+        return process.exitValue();
+    }
+}

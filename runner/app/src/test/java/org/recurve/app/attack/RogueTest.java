@@ -1,0 +1,143 @@
+package org.recurve.app.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.optimize.Optimizer;
+import org.recurve.app.plugins.Jars;
+
+/** A stranger's optimizer that does what none should: its trial is the only one that suffers, and the message names it. */
+@Tag("attack")
+class RogueTest {
+    private static final String SOURCE = """
+            package stranger;
+
+            import org.recurve.api.optimize.*;
+            import org.recurve.api.plugin.*;
+
+            @Plugin(id = "rogue", version = 1, summary = "descends, and misbehaves")
+            public final class Rogue implements Optimizer<Rogue.Config, Rogue.State> {
+                public record Config(@Doc("what it does") @Main @Default("behave") String does) {}
+
+                public record State(long steps) {}
+
+                @Override
+                public State start(Config config, Vector theta) {
+                    return new State(0);
+                }
+
+                @Override
+                public Move<State> step(Config config, State state, Objective at) {
+                    Vector theta = at.theta().minus(at.gradient().times(0.01));
+                    if (state.steps() == 3) {
+                        switch (config.does()) {
+                            case "throw" -> throw new IllegalStateException("a rogue");
+                            case "nan" -> theta = theta.times(Double.NaN);
+                            case "hungry" -> { byte[][] all = new byte[100][]; for (int i = 0; ; i++) { all[i % 100] = new byte[1 << 28]; } }
+                            case "nothing" -> { return null; }
+                            case "endless" -> { while (true) { Thread.onSpinWait(); } }
+                            case "recursive" -> again(0);
+                            case "threads" -> { Thread t = new Thread(() -> { while (true) { } }); t.start(); }
+                            case "interrupt" -> Thread.currentThread().interrupt();
+                            case "exit" -> System.exit(0);
+                            default -> { }
+                        }
+                    }
+                    return new Move<>(theta, new State(state.steps() + 1));
+                }
+
+                private static int again(int n) {
+                    return again(n + 1) + 1;
+                }
+            }
+            """;
+    private static final String FILE = """
+            study: sums
+            data: {adding: {steps: 4, train: 128, validation: 16, test: 16}}
+            model: [recurrent: {cell: {elman: 4}}, dense: 1]
+            loss: squared-error
+            train: {optimizer: {rogue: behave}, epochs: 2, batch: 16}
+            measure: [test.mean-squared-error]
+            seeds: 1
+            ablate:
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path store;
+
+    @BeforeEach
+    void jar() throws Exception {
+        store = folder.resolve("a store");
+        Path plugins = Files.createDirectories(store.resolve("plugins"));
+        Jars.of(plugins.resolve("rogue.jar"), Optimizer.class.getName(), "Rogue", SOURCE);
+    }
+
+    private Program run(String... kinds) throws Exception {
+        StringBuilder text = new StringBuilder(FILE);
+        for (String kind : kinds) {
+            text.append("  ")
+                    .append(kind)
+                    .append(": {set: {train.optimizer.does: ")
+                    .append(kind)
+                    .append("}}\n");
+        }
+        Path file = Files.writeString(folder.resolve("sums.yaml"), text);
+        return Program.start(folder, List.of("-Xmx192m"), "run", file, "--store", store, "--jobs", 2);
+    }
+
+    private static void says(String said, String words) {
+        assertTrue(said.contains(words), () -> "\"" + words + "\" is not in: " + said);
+    }
+
+    @Test
+    void eachFailsAloneAndSaysWhy() throws Exception {
+        Program program = run("throw", "nan", "hungry", "nothing", "recursive", "interrupt", "threads");
+        assertEquals(1, program.code(), program.said());
+        String said = program.said();
+        says(said, "throw/0 failed: IllegalStateException: a rogue (in stranger.Rogue.step");
+        says(said, "nan/0 diverged: the loss is NaN");
+        says(said, "hungry/0 failed: OutOfMemoryError: ");
+        says(said, "nothing/0 failed: ");
+        says(said, "recursive/0 failed: StackOverflowError");
+        assertFalse(said.contains("threads/0 failed"), said);
+        assertFalse(said.contains("interrupt/0 failed"), said);
+        assertFalse(said.contains("baseline/0 failed"), said);
+        assertFalse(said.contains("something inside failed"), said);
+        assertFalse(said.contains("\tat "), said);
+    }
+
+    @Test
+    void oneThatEndsTheProcessIsNamed() throws Exception {
+        Program program = run("exit");
+        assertEquals(1, program.code(), program.said());
+        says(program.said(), "System.exit was called by stranger.Rogue.step");
+    }
+
+    @Test
+    void oneThatNeverReturnsIsEndedByASecondInterrupt() throws Exception {
+        Program program = run("endless");
+        program.await(said -> said.contains("baseline/0"));
+        Thread.sleep(500);
+        program.signal("INT");
+        program.await(said -> said.contains("Ctrl-C once more ends at once"));
+        long before = System.nanoTime();
+        program.signal("INT");
+        assertEquals(130, program.code(), program.said());
+        assertTrue(System.nanoTime() - before < TimeUnit.SECONDS.toNanos(15), "it was not ended at once");
+        says(
+                org.recurve.app.command.Shell.recurve("show", "sums", "--store", store)
+                        .out(),
+                "finished");
+    }
+}
