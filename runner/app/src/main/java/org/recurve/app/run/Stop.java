@@ -33,9 +33,9 @@ public final class Stop implements BooleanSupplier, AutoCloseable {
     private void await() {
         asked.set(true);
         exits().ifPresent(by -> {
-            System.err.println(
-                    "a plugin ended the process: System.exit was called by " + by
-                            + "; remove the call, or the plugin. What was acknowledged is kept, and the same command goes on from there");
+            System.err.println("a plugin ended the process: System.exit was called by " + by
+                    + "; remove the call, or the plugin. What was acknowledged is kept, and the same command goes on"
+                    + " from there");
             Runtime.getRuntime().halt(1);
         });
         goAtOnceWhenToldAgain();
@@ -50,7 +50,7 @@ public final class Stop implements BooleanSupplier, AutoCloseable {
         }
     }
 
-    /** Who called {@link System#exit}: until {@link #close}, nothing of ours does. A signal's thread does not go that way. */
+    /** Who called {@link System#exit}: until {@link #close}, nothing of ours does, nor does a signal's thread. */
     private static Optional<StackTraceElement> exits() {
         return Thread.getAllStackTraces().values().stream()
                 .flatMap(stack -> Stream.of(stack)

@@ -21,8 +21,8 @@ public final class Machine {
     private static final Pattern FLAG = Pattern.compile("-X(?!log|X:AOT|share).*|--add-modules.*");
 
     /**
-     * JDK and its options, operating system, CPU with what its vector units can do, its threads, the vector width in use, and
-     * the commit of the git checkout around {@code folder}.
+     * JDK and its options, operating system, CPU with what its vector units can do, its threads, the vector width in
+     * use, and the commit of the git checkout around {@code folder}.
      */
     public static Map<String, String> describe(Path folder) {
         Map<String, String> facts = new TreeMap<>();
