@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ResumeCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             ListCommand.class,
             ShowCommand.class,
             DiffCommand.class,

@@ -1,0 +1,73 @@
+package org.recurve.app.command;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.run.DataOf;
+import org.recurve.app.run.Planner;
+import org.recurve.app.run.Planner.Plan;
+import org.recurve.app.run.RunModule;
+import org.recurve.app.spec.Experiment;
+import org.recurve.engine.gradient.Agreement;
+import org.recurve.engine.trial.Doctor;
+import org.recurve.engine.trial.Finding;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code recurve doctor FILE}: what is probably wrong with the baseline, before a long training shows it. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Look for what is wrong with the baseline: overfit a few examples, check gradients, try learning"
+                + " rates, look for dead, saturated and like units.")
+final class DoctorCommand implements Callable<Integer> {
+    @Mixin
+    private final Common common = new Common();
+
+    @Mixin
+    private final FileOptions file = new FileOptions();
+
+    @Override
+    public Integer call() {
+        Registry registry = common.registry();
+        Experiment experiment = file.experiment(registry, common);
+        Injector injector =
+                Guice.createInjector(new RunModule(common.folders(), registry, 1, () -> false, common.err()::println));
+        injector.getInstance(DataOf.class).fetch(experiment);
+        Plan plan = injector.getInstance(Planner.class).plan(experiment).getFirst();
+        List<Finding> findings = new ArrayList<>();
+        Gradients.of(plan, experiment).parameters().stream()
+                .filter(one -> !one.holds())
+                .map(DoctorCommand::wrong)
+                .forEach(findings::add);
+        try (Doctor doctor =
+                new Doctor(plan.phases().getLast(), experiment.seeds().getFirst())) {
+            findings.addAll(doctor.examine());
+        }
+        if (common.json()) {
+            common.print(Map.of(
+                    "study", experiment.study(),
+                    "findings", findings.stream().map(DoctorCommand::plain).toList()));
+        } else {
+            common.out().println(experiment.study() + ": " + (findings.isEmpty() ? "nothing found" : "found"));
+            findings.forEach(f -> common.out().println("- " + f.what() + "\n    try: " + f.remedy()));
+        }
+        return findings.isEmpty() ? 0 : 1;
+    }
+
+    private static Finding wrong(Agreement one) {
+        return new Finding(
+                one.parameter() + ": its gradient is " + one.derived() + " at " + one.worst() + ", and by differences "
+                        + one.difference(),
+                "look at the operations between it and the loss: a kink that many values sit on, or a plugin whose"
+                        + " value jumps");
+    }
+
+    private static Map<String, String> plain(Finding finding) {
+        return Map.of("what", finding.what(), "remedy", finding.remedy());
+    }
+}

@@ -1,0 +1,117 @@
+package org.recurve.engine.trial;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.recurve.api.model.Shape;
+import org.recurve.compute.Given;
+
+/**
+ * The units of one layer on some examples: the elements of what it gives, or the channels where it gives maps.
+ *
+ * @param plugin the layer's id
+ * @param given by the layer, an element for each example
+ */
+record Units(String layer, String plugin, List<Given> given) {
+    private static final double SATURATED = 0.02;
+    private static final double MANY = 0.2;
+    private static final double ALIKE = 0.95;
+
+    /** Where functions of bounded range end, by plugin. */
+    private static final Map<String, Double> FLOORS = Map.of("sigmoid", 0.0, "tanh", -1.0);
+
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        int units = count();
+        long dead = plugin.equals("relu") ? units(this::isDead) : 0;
+        if (dead > MANY * units) {
+            findings.add(new Finding(
+                    layer + ": " + dead + " of " + units + " units are dead: they give 0 for all " + given.size()
+                            + " examples",
+                    "a smaller learning rate, initial values by he, small positive biases, or leaky-relu"));
+        }
+        long stuck = FLOORS.containsKey(plugin) ? units(this::isSaturated) : 0;
+        if (stuck > MANY * units) {
+            findings.add(new Finding(
+                    layer + ": " + stuck + " of " + units + " units are saturated for all " + given.size()
+                            + " examples, where no gradient passes",
+                    "smaller initial values, inputs of mean 0 and variance 1, or a normalization before this layer"));
+        }
+        if (plugin.equals("conv")) {
+            correlated(units, findings);
+        }
+        return findings;
+    }
+
+    private void correlated(int units, List<Finding> findings) {
+        for (int a = 0; a < units; a++) {
+            for (int b = a + 1; b < units; b++) {
+                double r = correlation(values(a), values(b));
+                if (Math.abs(r) > ALIKE) {
+                    findings.add(new Finding(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s: feature maps %d and %d are alike, their correlation is %.3f",
+                                    layer,
+                                    a + 1,
+                                    b + 1,
+                                    r),
+                            "fewer filters, other initial values, or dropout: maps should be uncorrelated and sparse"));
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Pearson's; 0 where one of the two is constant. */
+    static double correlation(double[] x, double[] y) {
+        double meanX = Arrays.stream(x).average().orElse(0);
+        double meanY = Arrays.stream(y).average().orElse(0);
+        double xy = 0;
+        double xx = 0;
+        double yy = 0;
+        for (int i = 0; i < x.length; i++) {
+            xy += (x[i] - meanX) * (y[i] - meanY);
+            xx += (x[i] - meanX) * (x[i] - meanX);
+            yy += (y[i] - meanY) * (y[i] - meanY);
+        }
+        return xx == 0 || yy == 0 ? 0 : xy / StrictMath.sqrt(xx * yy);
+    }
+
+    private int count() {
+        Shape shape = given.getFirst().shape();
+        return shape.rank() == 3 ? shape.dim(0) : shape.size();
+    }
+
+    private long units(Predicate<double[]> which) {
+        return IntStream.range(0, count())
+                .filter(unit -> which.test(values(unit)))
+                .count();
+    }
+
+    private boolean isDead(double[] values) {
+        return Arrays.stream(values).allMatch(value -> value == 0);
+    }
+
+    private boolean isSaturated(double[] values) {
+        double floor = FLOORS.getOrDefault(plugin, 0.0);
+        double margin = SATURATED * (1 - floor);
+        return Arrays.stream(values).allMatch(value -> value < floor + margin || value > 1 - margin);
+    }
+
+    /** Of one unit, over all examples and places. */
+    private double[] values(int unit) {
+        int size = given.getFirst().shape().size() / count();
+        double[] values = new double[given.size() * size];
+        for (int example = 0; example < given.size(); example++) {
+            for (int i = 0; i < size; i++) {
+                values[example * size + i] = given.get(example).values()[unit * size + i];
+            }
+        }
+        return values;
+    }
+}
