@@ -143,7 +143,29 @@ class ReportTest {
         assertTrue(html.contains("<figcaption>rate (logarithmic)</figcaption>"), "a slice on a logarithmic scale");
         assertTrue(html.contains("<circle cx=\"60.0\""), "6 lies halfway from 4 to 8, and 0.01 from 0.001 to 0.1");
         assertTrue(html.contains("class=\"across\" d=\"M0 120.0L120 120.0L240 120.0\""), "the worst point across");
-        assertTrue(html.contains("adjusted by Holm for the 0 planned contrasts"), "points are no contrasts");
+        assertFalse(html.contains("Holm"), "points are no contrasts");
+        assertFalse(html.contains("no shared seed"), "and compared with nothing");
+        assertTrue(html.contains("3 points were explored, with test.accuracy from "), "the answer");
+    }
+
+    @Test
+    void whatASearchTriedIsDrawnButIsNoAnswer() throws IOException {
+        Studies tuned = new Studies(
+                "tuned",
+                2,
+                2,
+                new Studies.Variant("baseline", 0.8, "shared"),
+                new Studies.Variant("tiled", 0.7, "tiled"),
+                new Studies.Variant("baseline@rate=0.001", 0.7, "shared"),
+                new Studies.Variant("tiled@rate=0.1", 0.9, "tiled"));
+        String html = report(tuned, (recorder, studies) -> studies.record(recorder));
+
+        assertTrue(html.contains("<title>tiled@rate=0.1: "), "a dot of the sweep");
+        String answer = html.substring(html.indexOf("<section id=\"answer\""), html.indexOf("<section id=\"sweep\""));
+        assertTrue(answer.contains("baseline reaches test.accuracy"), answer);
+        assertFalse(answer.contains("@rate"), answer);
+        String curves = html.substring(html.indexOf("<section id=\"curves\""), html.indexOf("<section id=\"model\""));
+        assertFalse(curves.contains("@rate"), "a line for each variant, none for a trial of the search");
     }
 
     @Test

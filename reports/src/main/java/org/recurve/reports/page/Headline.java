@@ -1,6 +1,7 @@
 package org.recurve.reports.page;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -19,10 +20,14 @@ final class Headline {
             return List.of("No trial has finished with a finite value yet, so there is no answer.");
         }
         List<String> sentences = new ArrayList<>(preliminary(table));
-        table.rows().stream()
-                .filter(ResultTable.Row::baseline)
-                .flatMap(row -> row.summary().stream().map(summary -> level(table, row, summary)))
-                .forEach(sentences::add);
+        if (table.explored()) {
+            sentences.add(range(table));
+        } else {
+            table.rows().stream()
+                    .filter(ResultTable.Row::baseline)
+                    .flatMap(row -> row.summary().stream().map(summary -> level(table, row, summary)))
+                    .forEach(sentences::add);
+        }
         contrasts(table).forEach(sentences::add);
         return sentences;
     }
@@ -34,6 +39,17 @@ final class Headline {
         return finished >= planned
                 ? List.of()
                 : List.of("Incomplete: " + finished + " of " + planned + " trials finished with a value.");
+    }
+
+    private static String range(ResultTable table) {
+        DoubleSummaryStatistics means = table.rows().stream()
+                .flatMap(row -> row.summary().stream())
+                .mapToDouble(Summary::mean)
+                .summaryStatistics();
+        return means.getCount() + " points were explored, with "
+                + table.compare().primary() + " from "
+                + Numbers.fixed(means.getMin(), table.decimals()) + " to "
+                + Numbers.fixed(means.getMax(), table.decimals()) + " (means over seeds).";
     }
 
     private static String level(ResultTable table, ResultTable.Row row, Summary summary) {

@@ -39,21 +39,22 @@ public record Page(
         Arms arms = Arms.of(study);
         Compare compare = Compare.of(study, arms);
         Family family = Family.of(arms, compare);
+        Arms answering = arms.answering();
         return new Page(
                 study,
                 compare,
                 Growth.of(study),
                 new TreeMap<>(study.expectations()),
-                arms.variants(),
-                arms.tasks().stream()
-                        .map(task -> ResultTable.of(task, arms, compare, family))
+                answering.variants(),
+                answering.tasks().stream()
+                        .map(task -> ResultTable.of(task, answering, compare, family))
                         .toList(),
                 Sweep.of(arms, compare.primary()),
-                Measures.of(arms),
-                new Curves(reader, arms).panels(),
-                Gallery.of(arms, reader),
-                Model.of(arms),
-                Settings.of(arms),
+                Measures.of(answering),
+                new Curves(reader, answering).panels(),
+                Gallery.of(answering, reader),
+                Model.of(answering),
+                Settings.of(answering),
                 Origin.of(study),
                 Commands.of(study));
     }

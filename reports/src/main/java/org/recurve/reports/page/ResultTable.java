@@ -111,6 +111,16 @@ public record ResultTable(
         return SignFlip.pairsNeeded(StrictMath.max(1, family));
     }
 
+    /** Whether anything is compared: points of a sweep are explored only. */
+    public boolean compared() {
+        return family > 0;
+    }
+
+    /** Whether all arms are points of a sweep. */
+    public boolean explored() {
+        return rows.stream().allMatch(row -> row.arm().isPoint());
+    }
+
     /** Whether any seed has finished with the metric. */
     public boolean answered() {
         return rows.stream().anyMatch(row -> row.summary().isPresent());

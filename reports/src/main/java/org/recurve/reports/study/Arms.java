@@ -53,6 +53,12 @@ public record Arms(List<Arm> all) {
         return of(task).stream().filter(arm -> arm.variant().equals(variant)).findFirst();
     }
 
+    /** Those that answer the question: where the settings of variants were searched for, not what was tried on the way. */
+    public Arms answering() {
+        List<Arm> variants = all.stream().filter(arm -> !arm.isPoint()).toList();
+        return variants.isEmpty() ? this : new Arms(variants);
+    }
+
     /** The first arm of every variant: what does not depend on the task is shown by it. */
     public List<Arm> variants() {
         Map<String, Arm> first = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package org.recurve.optimization.loss;
 
+import org.recurve.api.data.Field;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.InvalidSetting;
@@ -11,7 +12,7 @@ import org.recurve.api.plugin.InvalidSetting;
  * @param steps 1 if the output is no sequence
  */
 record ClassIndex(int steps, int classes, boolean sequence) {
-    static ClassIndex of(String loss, Value output, Value target) {
+    static ClassIndex of(String loss, Scope scope, Value output, Value target) {
         int rank = output.shape().rank();
         if (rank < 1
                 || rank > 2
@@ -20,6 +21,12 @@ record ClassIndex(int steps, int classes, boolean sequence) {
             throw new InvalidSetting(loss + " needs an output of [classes] with one class index as target, or"
                     + " [steps, classes] with one index a step; the output is " + output.shape() + ", the target "
                     + target.shape());
+        }
+        int known = scope.classes(Field.TARGET).size();
+        if (output.shape().dim(-1) < known) {
+            throw new InvalidSetting(
+                    loss + " has an output for " + output.shape().dim(-1) + " classes, but the data has " + known
+                            + "; give the last layer " + known + " units");
         }
         return new ClassIndex(target.shape().size(), output.shape().dim(-1), rank == 2);
     }

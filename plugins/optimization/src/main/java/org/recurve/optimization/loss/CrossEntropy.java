@@ -38,7 +38,7 @@ public final class CrossEntropy implements Loss<CrossEntropy.Config> {
 
     @Override
     public Value loss(Config config, Scope scope, Value output, Value target) {
-        ClassIndex classes = ClassIndex.of("cross-entropy", output, target);
+        ClassIndex classes = ClassIndex.of("cross-entropy", scope, output, target);
         Value chosen = classes.chosen(scope, target);
         Value logs = ClassWeights.apply(scope, config.classWeights(), classes.rows(output.logSoftmax(-1)));
         Value nats =

@@ -29,7 +29,7 @@ public final class Hinge implements Loss<Hinge.Config> {
 
     @Override
     public Value loss(Config config, Scope scope, Value output, Value target) {
-        ClassIndex classes = ClassIndex.of("hinge", output, target);
+        ClassIndex classes = ClassIndex.of("hinge", scope, output, target);
         Value chosen = classes.chosen(scope, target);
         Value scores = classes.rows(output);
         Value none = scope.zeros(classes.steps(), classes.classes());

@@ -24,7 +24,7 @@ import org.recurve.api.plugin.Plugin;
 @Plugin(
         id = "l-bfgs",
         version = 1,
-        summary = "d = -H g with H from the last steps and gradients, then a strong Wolfe search")
+        summary = "d = -H g, H the inverse Hessian as the last steps tell it, then a line search")
 public final class LBfgs implements Optimizer<LBfgs.Config, LBfgs.State> {
     /** The settings. */
     public record Config(

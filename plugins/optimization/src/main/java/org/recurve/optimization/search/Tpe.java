@@ -20,7 +20,7 @@ import org.recurve.api.search.Suggestion;
  * a density of the best points, the one whose density among the best is highest against that among the rest. The suggestion of
  * trial k looks at trials up to k − lag, so that {@code lag} of them can run side by side.
  */
-@Plugin(id = "tpe", summary = "candidates where good points are dense and bad ones are not, k − lag trials behind")
+@Plugin(id = "tpe", summary = "tries next where good points lie close together and bad ones do not")
 public final class Tpe implements Search<Tpe.Config> {
     /** Settings. */
     public record Config(

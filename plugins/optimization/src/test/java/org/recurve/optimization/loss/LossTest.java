@@ -49,6 +49,24 @@ class LossTest {
         assertEquals(2000, loss.run(1000, -1000, 0)[0], "no overflow, and no log of zero");
     }
 
+    /** A class without an output would cost nothing, and a model that never finds it would look good. */
+    @Test
+    void classesThatTheOutputLacksAreAnError() {
+        Field target = new Field(Field.TARGET, Shape.SCALAR, CLASSES);
+        InvalidSetting refused = assertThrows(
+                InvalidSetting.class,
+                () -> of(new CrossEntropy(), PLAIN, Shape.of(2), target, 1).run(0, 0));
+        assertTrue(refused.getMessage().contains("2 classes, but the data has 3"), refused.getMessage());
+        assertThrows(
+                InvalidSetting.class,
+                () -> of(new Hinge(), new Hinge.Config(1), Shape.of(2), target, 1)
+                        .run(0, 0));
+        assertEquals(
+                StrictMath.log(4),
+                of(new CrossEntropy(), PLAIN, Shape.of(4), target, 1).run(0, 0, 0, 0)[0],
+                1e-6);
+    }
+
     @Test
     void crossEntropyOfASequenceIsTheMeanOverItsTrueSteps() {
         Forward loss = of(new CrossEntropy(), PLAIN, Shape.of(2, 3), target(2), 1, 0);

@@ -2,7 +2,6 @@ package org.recurve.app.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.recurve.app.diff.Diff;
 import org.recurve.app.diff.Side;
@@ -25,15 +24,17 @@ final class DiffCommand implements Callable<Integer> {
     private final Common common = new Common();
 
     @Parameters(
-            arity = "2",
-            paramLabel = "A B",
-            description =
-                    "Two of: an experiment file, study[/variant[/task]][/seed], or the beginning of a trial's hash.")
-    private List<String> both = List.of();
+            index = "0",
+            paramLabel = "A",
+            description = "An experiment file, study[/variant[/task]][/seed], or the beginning of a trial's hash.")
+    private String left = "";
+
+    @Parameters(index = "1", paramLabel = "B", description = "Another.")
+    private String right = "";
 
     @Override
     public Integer call() {
-        Diff diff = Diff.of(side(both.get(0)), side(both.get(1)));
+        Diff diff = Diff.of(side(left), side(right));
         if (common.json()) {
             common.print(diff.plain());
         } else {

@@ -3,9 +3,10 @@ package org.recurve.app.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.recurve.api.data.Data;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.app.display.Kinship;
 import org.recurve.app.display.Table;
@@ -44,26 +45,33 @@ record PlanText(Experiment experiment, List<Plan> plans) {
         Plan baseline = plans.getFirst();
         StringBuilder text = new StringBuilder();
         text.append(experiment.study()).append(": ").append(experiment.question());
-        Map<String, Integer> sizes = new TreeMap<>();
-        baseline.data().splits().forEach((split, examples) -> sizes.put(split, examples.size()));
-        text.append("\nexamples: ").append(sizes).append('\n').append(layers(baseline.program()));
+        text.append("\nexamples: ").append(examples(baseline.data())).append('\n');
+        text.append(layers(baseline.program()));
         for (Plan plan : plans.subList(1, plans.size())) {
-            text.append("\n\n").append(variant(plan, baseline(plan, plans)));
+            boolean again =
+                    plan.variant().isBaseline() && !plan.variant().point().isEmpty();
+            text.append(again ? "\n" : "\n\n").append(variant(plan, baseline(plan, plans)));
         }
         text.append("\n\n").append(trials());
         power().ifPresent(text::append);
         return text.toString();
     }
 
+    private static String examples(Data data) {
+        return Stream.of(Data.TRAIN, Data.VALIDATION, Data.TEST)
+                .filter(data.splits()::containsKey)
+                .map(split -> split + " " + count(data.split(split).size()))
+                .collect(Collectors.joining(", "));
+    }
+
     private String variant(Plan plan, Plan baseline) {
         Size own = Sizes.of(plan.program());
         Size reference = Sizes.of(baseline.program());
         List<String> lines = new ArrayList<>();
-        lines.add((plan.equals(baseline)
-                        ? "task " + plan.variant().task()
-                        : "variant " + plan.variant().title()) + ": "
-                + count(own.parameters()) + " parameters"
-                + (plan.equals(baseline) ? "" : " (baseline: " + count(reference.parameters()) + ")"));
+        lines.add(
+                (plan.variant().isBaseline() ? "" : "variant ") + plan.variant().title() + ": "
+                        + count(own.parameters()) + " parameters"
+                        + (plan.equals(baseline) ? "" : " (baseline: " + count(reference.parameters()) + ")"));
         plan.variant().notes().forEach(note -> lines.add("  " + note));
         if (!plan.equals(baseline)) {
             String kinship = Kinship.of(
@@ -94,6 +102,13 @@ record PlanText(Experiment experiment, List<Plan> plans) {
         if (!experiment.vary().equals(Vary.USUAL)) {
             text.append(", which vary ").append(String.join(", ", Vary.words(experiment.vary())));
         }
+        experiment
+                .tune()
+                .ifPresent(tune -> text.append("; before them, at most ")
+                        .append(tune.trials())
+                        .append(tasks > 1 ? " for each variant and task" : " for each variant")
+                        .append(", to tune it by ")
+                        .append(tune.by().metric()));
         study.trials().forEach(trial -> text.append("\n  ").append(trial.title()));
         return text.toString();
     }

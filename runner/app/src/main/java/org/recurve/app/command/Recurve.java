@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 
 /** The root of all commands. */
 @Command(
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
             ReindexCommand.class,
             PluginsCommand.class,
             DescribeCommand.class,
-            DataCommand.class
+            DataCommand.class,
+            HelpCommand.class
         })
 public final class Recurve {
     /** Runs one command; the exit code is 0 (done), 1 (ran and failed) or 2 (the input is wrong). */

@@ -20,6 +20,7 @@ import org.recurve.engine.data.Chunking;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.trial.GradientFlow;
 import org.recurve.engine.trial.Prepared;
+import org.recurve.engine.trial.Requirements;
 
 /** Traces every variant once, for one example, so that every mistake surfaces before the first step. */
 public final class Planner {
@@ -115,6 +116,7 @@ public final class Planner {
             configuration.sections().sample().ifPresent(sampling -> sampling.check(data));
             List<Prepared> phases = Prepared.all(Phases.of(configuration), data, Stream.of(0));
             Prepared last = phases.getLast();
+            Requirements.check(configuration.measures(), last.phase(), data);
             GradientFlow.program(
                     configuration.measures(), last.phase().model(), last.phase().loss(), last.chunking());
             return Optional.of(new Plan(variant, data, phases));

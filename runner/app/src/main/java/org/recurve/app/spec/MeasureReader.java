@@ -135,7 +135,7 @@ final class MeasureReader {
         try {
             return goal.map(g -> new Select(entry.key(), g));
         } catch (IllegalArgumentException e) {
-            problems.add(entry.place(), "", String.valueOf(e.getMessage()));
+            problems.add(entry.place(), path, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

@@ -212,7 +212,7 @@ final class SpaceReader {
         problems.add(
                 kind.value().place(),
                 path,
-                kind.key() + " needs two bounds, such as [1e-4, 1], found "
+                kind.key() + " needs two numbers as its bounds, such as " + (log ? "[1e-4, 1]" : "[2, 8]") + ", found "
                         + kind.value().described());
         return Optional.empty();
     }

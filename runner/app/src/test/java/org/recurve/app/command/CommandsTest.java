@@ -126,6 +126,15 @@ class CommandsTest {
     }
 
     @Test
+    void helpTellsOfAllCommandsAndOfEachOne() {
+        assertTrue(recurve("help").out().contains("diff"));
+        Answer diff = recurve("help", "diff");
+        assertEquals(0, diff.code(), diff.err());
+        assertTrue(diff.out().contains(" A B"), diff.out());
+        assertEquals(recurve("diff", "--help").out(), diff.out());
+    }
+
+    @Test
     void describeTellsWhatAPluginIsAndHasTheNearestName() {
         assertTrue(recurve("describe", "tiled").out().startsWith("tiled@1  sharing, built in"));
         Answer unknown = recurve("describe", "sgdd");

@@ -50,6 +50,7 @@ class SweepTest {
                   tanh@units=3,batch=16/0
                   baseline@units=2/1
                 """), answer.out());
+        assertTrue(answer.out().contains("\nbaseline@units=3,batch=8: "), answer.out());
         assertEquals(0, recurve("run", file, "--store", folder.resolve("store")).code());
     }
 

@@ -67,6 +67,10 @@ class TextsTest {
         StringBuilder said = new StringBuilder();
         said.append(refused(FILE.replace("k-max: 2", "k-max: 5"))).append('\n');
         said.append(refused(FILE.replace("kernel: 2", "kernel: 6"))).append('\n');
+        said.append(refused(FILE.replace("dense: 2", "dense: 1"))).append('\n');
+        said.append(refused(FILE.replace("validation: 0.25", "validation: 0")
+                        .replace("[test.accuracy]", "[validation.accuracy]")))
+                .append('\n');
         said.append(refused(FILE.replace("- transpose: [1, 0]", "- embedding: 2")))
                 .append('\n');
         String vectors = "{size: 4, vectors: {file: none.txt, sha256: abc}}";

@@ -15,8 +15,8 @@ public record Select(String metric, Goal goal) {
     public Select {
         if (metric.startsWith("test.")) {
             throw new IllegalArgumentException(
-                    "select: " + metric + " would choose an epoch by the test split, which is"
-                            + " read once, after the choice; select by a validation metric");
+                    metric + " would choose by the test split, which is read once, after the choice; choose by a"
+                            + " validation metric");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.recurve.engine.trial;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.engine.spec.Measure;
+import org.recurve.engine.spec.Phase;
 import org.recurve.engine.spec.TrialSpec;
 
 /** What a trial needs of its data before the first step. */
@@ -17,38 +19,41 @@ public final class Requirements {
     private Requirements() {}
 
     /** Throws {@link InvalidSetting} if a split, a field or the metric to select by is not there. */
-    public static void check(TrialSpec trial, Data data) {
+    static void check(TrialSpec trial, Data data) {
+        trial.sample().ifPresent(sampling -> sampling.check(data));
+        check(trial.measures(), trial.last(), data);
+    }
+
+    /** Throws {@link InvalidSetting} if the data cannot be trained on, measured or selected by in this way. */
+    public static void check(List<Measure> measures, Phase last, Data data) {
         data.field(Field.INPUT);
-        data.field(trial.last().target());
+        data.field(last.target());
         split(data, Data.TRAIN, "training");
         for (Measure measure :
-                trial.measures().stream().filter(m -> !m.isGradientNorm()).toList()) {
+                measures.stream().filter(m -> !m.isGradientNorm()).toList()) {
             split(data, measure.split(), "measure: " + measure.qualified());
         }
-        trial.sample().ifPresent(sampling -> sampling.check(data));
-        Set<String> measured = measured(trial, data);
-        trial.last()
-                .select()
-                .filter(select -> !measured.contains(select.metric()))
-                .ifPresent(select -> {
-                    throw new InvalidSetting("select: no epoch is measured by " + select.metric() + ", only by "
-                            + measured + "; add it under measure, or select by one of these");
-                });
+        Set<String> measured = measured(measures, data);
+        last.select().filter(select -> !measured.contains(select.metric())).ifPresent(select -> {
+            throw new InvalidSetting("select: no epoch is measured by " + select.metric() + ", only by " + measured
+                    + "; add it under measure, or select by one of these");
+        });
     }
 
     /** The split's examples, at least one. */
     static Examples split(Data data, String split, String purpose) {
         Examples examples = Optional.ofNullable(data.splits().get(split))
                 .orElseThrow(() -> new InvalidSetting(purpose + " needs a " + split + " split, but the data has only "
-                        + new TreeSet<>(data.splits().keySet())));
+                        + String.join(" and ", new TreeSet<>(data.splits().keySet()))
+                        + "; keep some examples for it, or leave it out"));
         if (examples.size() == 0) {
             throw new InvalidSetting(purpose + " needs a " + split + " split, but it is empty; give it some examples");
         }
         return examples;
     }
 
-    private static Set<String> measured(TrialSpec trial, Data data) {
-        Set<String> names = trial.measures().stream()
+    private static Set<String> measured(List<Measure> measures, Data data) {
+        Set<String> names = measures.stream()
                 .map(Measure::qualified)
                 .filter(name -> !name.startsWith(Data.TEST + "."))
                 .collect(Collectors.toCollection(TreeSet::new));
