@@ -65,6 +65,6 @@ public record Compare(String primary, String against, List<String> vary, Optiona
                                 .map(JsonNode::asString)
                                 .toList()
                         : USUAL,
-                margin.isNumber() ? OptionalDouble.of(margin.asDouble()) : OptionalDouble.empty());
+                margin.asDouble(0) > 0 ? OptionalDouble.of(margin.asDouble()) : OptionalDouble.empty());
     }
 }
