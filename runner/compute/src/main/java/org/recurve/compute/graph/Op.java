@@ -218,8 +218,19 @@ public sealed interface Op {
         }
     }
 
-    /** For each row, the source row that a switch names: inputs (x, switch). */
-    record Pick(Table table) implements Op {
+    /** Moves rows of a value to or from where a switch says, and is linear in the value: inputs (value, switch). */
+    sealed interface Switched extends Op {
+        /** The sources among which the switch chooses, for each row. */
+        Table table();
+
+        @Override
+        default Optional<Node> forward(Node self, Tangents from) {
+            return from.of(0).map(t -> from.builder().add(this, t, self.input(1)));
+        }
+    }
+
+    /** For each row, the source row that a switch names. */
+    record Pick(Table table) implements Switched {
         @Override
         public int rows(List<Node> inputs) {
             return table.rows();
@@ -232,58 +243,31 @@ public sealed interface Op {
                 to.add(0, to.builder().add(transpose, adjoint, self.input(1)));
             }
         }
-
-        @Override
-        public Optional<Node> forward(Node self, Tangents from) {
-            return from.of(0).map(t -> from.builder().add(this, t, self.input(1)));
-        }
     }
 
-    /** The transpose of {@link Pick}: each row of y is added to the row that its switch names: inputs (y, switch). */
-    record Place(Table table) implements Op {
+    /** A transpose of {@link Pick}: adds each row to the one that its switch names. */
+    sealed interface Unpicked extends Switched {
         @Override
-        public int rows(List<Node> inputs) {
-            return table.sourceRows();
+        default int rows(List<Node> inputs) {
+            return table().sourceRows();
         }
 
         @Override
-        public void reverse(Node self, Node adjoint, Adjoints to) {
+        default void reverse(Node self, Node adjoint, Adjoints to) {
             if (to.wants(0)) {
-                to.add(0, to.builder().add(new Pick(table), adjoint, self.input(1)));
+                to.add(0, to.builder().add(new Pick(table()), adjoint, self.input(1)));
             }
         }
-
-        @Override
-        public Optional<Node> forward(Node self, Tangents from) {
-            return from.of(0).map(t -> from.builder().add(this, t, self.input(1)));
-        }
     }
 
-    /**
-     * The transpose of a {@link Pick} by each example from a source that all share: each row of every example's y is added to
-     * the row of the one result that its switch names, by example and then by row: inputs (y, switch).
-     */
-    record Collect(Table table) implements Op {
-        @Override
-        public int rows(List<Node> inputs) {
-            return table.sourceRows();
-        }
+    /** The transpose within each example. */
+    record Place(Table table) implements Unpicked {}
 
+    /** The transpose where all examples picked from one source: one result, added to by example and then by row. */
+    record Collect(Table table) implements Unpicked {
         @Override
         public boolean shared(List<Node> inputs) {
             return true;
-        }
-
-        @Override
-        public void reverse(Node self, Node adjoint, Adjoints to) {
-            if (to.wants(0)) {
-                to.add(0, to.builder().add(new Pick(table), adjoint, self.input(1)));
-            }
-        }
-
-        @Override
-        public Optional<Node> forward(Node self, Tangents from) {
-            return from.of(0).map(t -> from.builder().add(this, t, self.input(1)));
         }
     }
 
@@ -371,49 +355,37 @@ public sealed interface Op {
         }
     }
 
-    /** The state with this number after the last step of a scan. */
-    record Final(int state) implements Op {
+    /** What is read of a {@link Scan}; its derivatives are read of the scan's. */
+    sealed interface Read extends Op {
         @Override
-        public int rows(List<Node> inputs) {
-            return ((Scan) inputs.getFirst().op()).next().get(state).rows();
-        }
-
-        @Override
-        public boolean shared(List<Node> inputs) {
+        default boolean shared(List<Node> inputs) {
             return false;
         }
 
         @Override
-        public void reverse(Node self, Node adjoint, Adjoints to) {
+        default void reverse(Node self, Node adjoint, Adjoints to) {
             to.read(self, adjoint);
         }
 
         @Override
-        public Optional<Node> forward(Node self, Tangents from) {
+        default Optional<Node> forward(Node self, Tangents from) {
             return from.read(self);
         }
     }
 
+    /** The state with this number after the last step of a scan. */
+    record Final(int state) implements Read {
+        @Override
+        public int rows(List<Node> inputs) {
+            return ((Scan) inputs.getFirst().op()).next().get(state).rows();
+        }
+    }
+
     /** The value of one operation of a scan's body at every step, side by side in the order of the sequences. */
-    record Stacked(Node of) implements Op {
+    record Stacked(Node of) implements Read {
         @Override
         public int rows(List<Node> inputs) {
             return of.rows() * ((Scan) inputs.getFirst().op()).steps();
-        }
-
-        @Override
-        public boolean shared(List<Node> inputs) {
-            return false;
-        }
-
-        @Override
-        public void reverse(Node self, Node adjoint, Adjoints to) {
-            to.read(self, adjoint);
-        }
-
-        @Override
-        public Optional<Node> forward(Node self, Tangents from) {
-            return from.read(self);
         }
     }
 }
