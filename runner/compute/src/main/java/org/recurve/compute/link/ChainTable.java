@@ -15,20 +15,10 @@ import java.util.stream.IntStream;
  * @param units target rows that read the same source rows: the channels of a group on the target's side
  * @param unitTarget rows from one unit's target to the next
  * @param unitWeight weights from one unit to the next
- * @param sourceRows rows of the source example value
- * @param targetRows rows of the target example value
  * @param periodRows target rows of one repetition
  * @param panels the targets, gathered by their lists of terms
  */
-public record ChainTable(
-        Role role,
-        int units,
-        int unitTarget,
-        int unitWeight,
-        int sourceRows,
-        int targetRows,
-        int periodRows,
-        List<Panel> panels) {
+public record ChainTable(Role role, int units, int unitTarget, int unitWeight, int periodRows, List<Panel> panels) {
 
     /**
      * Targets with the same list of terms, relative to their bases.
@@ -138,8 +128,6 @@ public record ChainTable(
                 target.channels / g.groups(),
                 target.places,
                 target.weight,
-                g.prefix() * source.channels * source.places,
-                g.prefix() * target.channels * target.places,
                 target.channels * target.places,
                 panels.entrySet().stream()
                         .map(e -> panel(e.getKey(), e.getValue()))
