@@ -71,7 +71,7 @@ record Marked(int steps, Optional<Integer> shortest, Numbers numbers, Combinatio
 
     private float number(Stream of, int step) {
         return switch (numbers) {
-            case UNIFORM -> (of.bits(step) >>> 40) * 0x1p-24f;
+            case UNIFORM -> of.uniformFloat(step);
             case BITS -> of.bits(step) >>> 63;
         };
     }
