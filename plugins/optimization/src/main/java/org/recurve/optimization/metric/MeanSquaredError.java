@@ -27,13 +27,8 @@ public final class MeanSquaredError implements Metric<NoConfig> {
 
         @Override
         public void add(Sample sample) {
-            int size = sample.shape().size();
-            int present = sample.steps() < 0 ? size : size / sample.shape().dim(0) * sample.steps();
-            for (int i = 0; i < present; i++) {
-                double error = (double) sample.output()[i] - sample.target()[i];
-                sum += error * error;
-            }
-            elements += present;
+            sum = Squares.add(sum, sample);
+            elements += Squares.elements(sample);
         }
 
         @Override

@@ -27,12 +27,7 @@ public final class ReconstructionError implements Metric<NoConfig> {
 
         @Override
         public void add(Sample sample) {
-            int size = sample.shape().size();
-            int present = sample.steps() < 0 ? size : size / sample.shape().dim(0) * sample.steps();
-            for (int i = 0; i < present; i++) {
-                double error = (double) sample.output()[i] - sample.target()[i];
-                sum += error * error;
-            }
+            sum = Squares.add(sum, sample);
             examples++;
         }
 

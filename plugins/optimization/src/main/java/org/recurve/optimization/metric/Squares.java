@@ -1,0 +1,24 @@
+package org.recurve.optimization.metric;
+
+import org.recurve.api.measure.Sample;
+
+/** Squared errors of an example, element by element; past a sequence's true length nothing counts. */
+final class Squares {
+    private Squares() {}
+
+    /** How many elements count. */
+    static int elements(Sample sample) {
+        int size = sample.shape().size();
+        return sample.steps() < 0 ? size : size / sample.shape().dim(0) * sample.steps();
+    }
+
+    /** {@code sum + Σ (output − target)²}, in double, one after another. */
+    static double add(double sum, Sample sample) {
+        double total = sum;
+        for (int i = 0; i < elements(sample); i++) {
+            double error = (double) sample.output()[i] - sample.target()[i];
+            total += error * error;
+        }
+        return total;
+    }
+}
