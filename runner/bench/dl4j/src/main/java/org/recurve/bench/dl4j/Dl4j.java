@@ -72,7 +72,7 @@ public final class Dl4j {
         MultiLayerNetwork network = Networks.unshared();
         int side = LayerPasses.IMAGE;
         network.setInput(Nd4j.randn(LayerPasses.BATCH, LayerPasses.CHANNELS, side, side));
-        network.setLabels(labels(LayerPasses.BATCH, 1));
+        network.setLabels(labels(LayerPasses.BATCH, LayerPasses.CLASSES));
         return network::computeGradientAndScore;
     }
 

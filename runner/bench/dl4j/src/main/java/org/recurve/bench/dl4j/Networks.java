@@ -1,5 +1,6 @@
 package org.recurve.bench.dl4j;
 
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -60,17 +61,18 @@ final class Networks {
                 output(RecurrentStep.CLASSES));
     }
 
-    /** One locally connected layer, whose outputs meet in one unit. */
+    /** One locally connected layer, whose outputs meet in two units. */
     static MultiLayerNetwork unshared() {
         return network(
                 InputType.convolutional(LayerPasses.IMAGE, LayerPasses.IMAGE, LayerPasses.CHANNELS),
                 new LocallyConnected2D.Builder()
                         .kernelSize(ConvStep.KERNEL, ConvStep.KERNEL)
+                        .convolutionMode(ConvolutionMode.Truncate)
                         .nOut(LayerPasses.FILTERS)
                         .hasBias(false)
                         .activation(Activation.IDENTITY)
                         .build(),
-                output(1));
+                output(LayerPasses.CLASSES));
     }
 
     private static MultiLayerNetwork network(InputType input, Layer... layers) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.recurve.bench.work.ConvStep;
+import org.recurve.bench.work.LayerPasses;
 import org.recurve.bench.work.RecurrentStep;
 import org.recurve.bench.work.RecurrentStep.Cell;
 
@@ -19,6 +20,12 @@ class NetworksTest {
     @Test
     void theConvolutionalNetworkIsTheOneDescribed() {
         assertEquals(431_080, Networks.leNet().numParams());
+    }
+
+    @Test
+    void theUnsharedLayerIsTheOneDescribed() {
+        long outputs = 8 * 8 * LayerPasses.FILTERS;
+        assertEquals(outputs * 25 * 20 + 2 * (outputs + 1), Networks.unshared().numParams());
     }
 
     @Test

@@ -12,6 +12,8 @@ public record LayerPasses(String what, long links) implements Work {
     public static final int CHANNELS = 20;
     public static final int FILTERS = 50;
     public static final int IMAGE = 12;
+    /** Of the smallest loss, for an entrant that has no layer without one. */
+    public static final int CLASSES = 2;
 
     /** A kernel for each position. */
     public static LayerPasses unshared() {
