@@ -51,6 +51,10 @@ final class ClaimedTrial {
         return new Event.Checkpointed(trial, step, epoch, inFolder(file), digest);
     }
 
+    synchronized void prune(int keep) {
+        checkpoints.prune(keep);
+    }
+
     /** What the journal says after the checkpoint is cut off, its own event too, which is therefore written again. */
     synchronized Optional<Checkpoint> resume() {
         Path file = Layout.journal(folder);
@@ -60,6 +64,7 @@ final class ClaimedTrial {
         Optional<Checkpoint> latest = checkpoints.latest(new JournalFile(file).whole());
         latest.ifPresent(from -> {
             journal.ifPresent(Journal::close);
+            checkpoints.cut(from.journalLength());
             open(from.journalLength());
             append(new Event.Checkpointed(trial, from.step(), from.epoch(), inFolder(from.file()), from.digest()));
             resumed = true;

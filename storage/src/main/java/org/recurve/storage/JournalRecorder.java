@@ -153,6 +153,11 @@ final class JournalRecorder implements Recorder {
     }
 
     @Override
+    public void prune(String trial, int keep) {
+        claimed(trial).prune(keep);
+    }
+
+    @Override
     public Optional<Checkpoint> resume(String trial) {
         return claimed(trial).resume();
     }

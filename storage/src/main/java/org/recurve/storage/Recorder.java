@@ -25,6 +25,9 @@ public interface Recorder extends Consumer<Event>, AutoCloseable {
     /** Syncs the trial's journal and writes a checkpoint; the event returned is for the bus, which brings it back here. */
     Event.Checkpointed checkpoint(String trial, String name, long step, int epoch, String digest, byte[] content);
 
+    /** Deletes all checkpoints of the claimed trial but the latest so many. */
+    void prune(String trial, int keep);
+
     /** The claimed trial's latest whole checkpoint with its journal cut to it, ready to go on; empty: begin anew. */
     Optional<Checkpoint> resume(String trial);
 

@@ -1,5 +1,8 @@
 package org.recurve.storage.journal;
 
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -17,6 +20,8 @@ import java.util.zip.CRC32C;
  */
 public final class Checkpoints {
     private static final String ENDING = ".checkpoint";
+    /** A length beyond is no length but damage. */
+    private static final int MOST_DESCRIBED = 1 << 16;
 
     private final Path folder;
     private final Tape.Opener opener;
@@ -66,12 +71,34 @@ public final class Checkpoints {
 
     /** Deletes all: they belong to a journal that is begun anew. */
     public void clear() {
-        for (Path file : files()) {
-            try {
-                Files.delete(file);
-            } catch (IOException e) {
-                throw Failure.of("delete", file, e);
-            }
+        files().forEach(Checkpoints::delete);
+    }
+
+    /** Deletes those that a journal cut to this length does not reach: written anew, it would have its records elsewhere. */
+    public void cut(long journalLength) {
+        files().stream()
+                .filter(file -> description(file)
+                        .map(d -> d.journalLength() > journalLength)
+                        .orElse(true))
+                .forEach(Checkpoints::delete);
+    }
+
+    /** Deletes all but those of the most steps, so many of them. */
+    public void prune(int keep) {
+        record Aged(Path file, long step) {}
+        files().stream()
+                .map(file ->
+                        new Aged(file, description(file).map(Description::step).orElse(-1L)))
+                .sorted(Comparator.comparingLong(Aged::step).reversed())
+                .skip(keep)
+                .forEach(old -> delete(old.file()));
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw Failure.of("delete", file, e);
         }
     }
 
@@ -109,6 +136,20 @@ public final class Checkpoints {
             throw Failure.of("read", file, e);
         } catch (IllegalArgumentException | BufferUnderflowException | NegativeArraySizeException ofAnotherVersion) {
             return Optional.empty();
+        }
+    }
+
+    /** What it says of itself, the rest unread; empty if that cannot be read. */
+    private Optional<Description> description(Path file) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            int length = in.readInt();
+            return length < 0 || length > MOST_DESCRIBED
+                    ? Optional.empty()
+                    : Optional.of(codec.decode(Description.class, in.readNBytes(length)));
+        } catch (EOFException | IllegalArgumentException | BufferUnderflowException ofAnotherVersion) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw Failure.of("read", file, e);
         }
     }
 

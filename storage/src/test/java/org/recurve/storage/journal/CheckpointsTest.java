@@ -2,10 +2,12 @@ package org.recurve.storage.journal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,5 +39,36 @@ class CheckpointsTest {
             Files.write(best, flipped);
             assertEquals(10, checkpoints.latest(300).orElseThrow().step());
         }
+    }
+
+    private Checkpoints three() {
+        Checkpoints checkpoints = new Checkpoints(folder, Tape.Opener.FILES);
+        checkpoints.write("step-5", 5, 0, "sha256:a", 100, new byte[] {5});
+        checkpoints.write("step-10", 10, 1, "sha256:b", 200, new byte[] {10});
+        checkpoints.write("step-7", 7, 0, "sha256:c", 150, new byte[] {7});
+        return checkpoints;
+    }
+
+    private static List<Long> steps(Checkpoints checkpoints) {
+        return checkpoints.reached(1000).map(Checkpoint::step).toList();
+    }
+
+    @Test
+    void thoseOfTheMostStepsAreKept() throws Exception {
+        Checkpoints checkpoints = three();
+        checkpoints.prune(3);
+        assertEquals(List.of(5L, 7L, 10L), steps(checkpoints));
+        Files.write(folder.resolve("damaged.checkpoint"), new byte[] {1, 2});
+        checkpoints.prune(3);
+        assertFalse(Files.exists(folder.resolve("damaged.checkpoint")), "the unreadable one goes first");
+        checkpoints.prune(2);
+        assertEquals(List.of(7L, 10L), steps(checkpoints));
+    }
+
+    @Test
+    void whatACutJournalDoesNotReachIsGone() {
+        Checkpoints checkpoints = three();
+        checkpoints.cut(150);
+        assertEquals(List.of(5L, 7L), steps(checkpoints));
     }
 }

@@ -7,10 +7,8 @@ import org.recurve.storage.Claim;
 import org.recurve.storage.Recorder;
 import org.recurve.storage.journal.Checkpoint;
 
-/** Checkpoints that stand beside the trial's journal, one for each trial. */
+/** Checkpoints that stand beside the trial's journal. */
 record StoredCheckpoints(Recorder recorder) implements Checkpoints {
-    private static final String NAME = "latest";
-
     /** Of a trial that this process cannot have, the record will say so when the trial begins. */
     @Override
     public Optional<byte[]> latest(String trial) {
@@ -20,7 +18,9 @@ record StoredCheckpoints(Recorder recorder) implements Checkpoints {
     }
 
     @Override
-    public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content) {
-        return recorder.checkpoint(trial, NAME, step, epoch, digest, content);
+    public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep) {
+        Checkpointed written = recorder.checkpoint(trial, "step-" + step, step, epoch, digest, content);
+        recorder.prune(trial, keep);
+        return written;
     }
 }

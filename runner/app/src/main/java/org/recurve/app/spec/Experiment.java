@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Draws;
 import org.recurve.engine.spec.Expectation;
 import org.recurve.engine.spec.StudySpec;
@@ -18,6 +19,7 @@ import org.recurve.engine.spec.Vary;
  * @param variants the baseline first, the others in the order of the file; on the first task, then the next
  * @param vary what a trial's seed decides
  * @param tune how the settings of each variant are found, if they are
+ * @param checkpoint when a trial leaves checkpoints
  * @param compare as canonical JSON, {@code {}} if the file has none
  */
 public record Experiment(
@@ -28,6 +30,7 @@ public record Experiment(
         List<Long> seeds,
         Set<Vary> vary,
         Optional<Tune> tune,
+        CheckpointRule checkpoint,
         String compare,
         List<Expectation> expectations) {
     public Experiment {
@@ -47,12 +50,14 @@ public record Experiment(
     }
 
     Experiment tuning(Tune how) {
-        return new Experiment(study, question, text, variants, seeds, vary, Optional.of(how), compare, expectations);
+        return new Experiment(
+                study, question, text, variants, seeds, vary, Optional.of(how), checkpoint, compare, expectations);
     }
 
     /** The same study with its variants tuned, and nothing left to tune. */
     public Experiment tuned(List<Variant> tuned) {
-        return new Experiment(study, question, text, tuned, seeds, vary, Optional.empty(), compare, expectations);
+        return new Experiment(
+                study, question, text, tuned, seeds, vary, Optional.empty(), checkpoint, compare, expectations);
     }
 
     /** One training of a variant. */
@@ -68,6 +73,7 @@ public record Experiment(
                 c.measures(),
                 c.sections().sample(),
                 threads,
+                checkpoint,
                 c.canonical(seed, vary));
     }
 }

@@ -23,6 +23,7 @@ enum Section {
     ABLATE(Role.STUDY),
     COMPARE(Role.STUDY),
     EXPECT(Role.STUDY),
+    CHECKPOINT(Role.STUDY),
     QUICK(Role.STUDY),
     TASKS(Role.STUDY),
     SWEEP(Role.STUDY),

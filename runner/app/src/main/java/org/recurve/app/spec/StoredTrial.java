@@ -9,6 +9,7 @@ import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.yaml.Node.Mapping;
 import org.recurve.app.yaml.YamlReader;
+import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Vary;
 
 /** Reads a trial's stored configuration, so that it can run again without the file it came from. */
@@ -41,6 +42,7 @@ public final class StoredTrial {
                 List.of(seed),
                 vary(stored),
                 Optional.empty(),
+                CheckpointRule.EACH_HALF_MINUTE,
                 "{}",
                 List.of());
     }

@@ -23,6 +23,7 @@ import org.recurve.app.yaml.Node;
 import org.recurve.app.yaml.Node.Mapping;
 import org.recurve.app.yaml.Node.Scalar;
 import org.recurve.app.yaml.Node.Sequence;
+import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Expectation;
 import org.recurve.engine.spec.Vary;
 
@@ -81,6 +82,7 @@ final class StudyReader {
                 seeds.all(),
                 seeds.vary(),
                 Optional.empty(),
+                checkpoint(file),
                 compare,
                 expectations);
     }
@@ -119,7 +121,7 @@ final class StudyReader {
             case Scalar scalar when scalar.plain() instanceof Long count -> seeds(range(count, 0), Vary.USUAL, node);
             case Sequence sequence -> seeds(listed(sequence), Vary.USUAL, node);
             case Mapping mapping ->
-                binder.record(Range.class, mapping, new Owner(path, path, node.place(), path))
+                record(Range.class, mapping, Section.SEEDS)
                         .map(Bound::value)
                         .map(r -> seeds(range(r.count(), r.from()), Set.copyOf(r.vary()), node))
                         .orElse(Seeds.ONE);
@@ -166,17 +168,36 @@ final class StudyReader {
         return seeds;
     }
 
+    private CheckpointRule checkpoint(Mapping file) {
+        return file.get(Section.CHECKPOINT.key())
+                .flatMap(node -> settings(node, Section.CHECKPOINT, "{steps: 1000}"))
+                .flatMap(mapping -> record(CheckpointRule.class, mapping, Section.CHECKPOINT))
+                .map(Bound::value)
+                .orElse(CheckpointRule.EACH_HALF_MINUTE);
+    }
+
+    private Optional<Mapping> settings(Node node, Section section, String example) {
+        if (node instanceof Mapping mapping) {
+            return Optional.of(mapping);
+        }
+        problems.add(
+                node.place(), section.key(), "expected settings, such as " + example + ", found " + node.described());
+        return Optional.empty();
+    }
+
+    private <R extends Record> Optional<Bound<R>> record(Class<R> type, Mapping settings, Section section) {
+        String path = section.key();
+        return binder.record(type, settings, new Owner(path, path, settings.place(), path));
+    }
+
     private Optional<Map<String, Object>> compare(Node node, Known known) {
         String path = Section.COMPARE.key();
-        if (!(node instanceof Mapping mapping)) {
-            problems.add(
-                    node.place(),
-                    path,
-                    "expected settings, such as {primary: test.accuracy}, found " + node.described());
+        Optional<Mapping> given = settings(node, Section.COMPARE, "{primary: test.accuracy}");
+        if (given.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Bound<Compare>> bound =
-                binder.record(Compare.class, mapping, new Owner(path, path, node.place(), path));
+        Mapping mapping = given.get();
+        Optional<Bound<Compare>> bound = record(Compare.class, mapping, Section.COMPARE);
         bound.ifPresent(b -> {
             known.metric(
                     b.value().primary(), mapping.get("primary").map(Node::place).orElse(node.place()), path);

@@ -102,7 +102,7 @@ final class Repetition {
         }
 
         @Override
-        public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content) {
+        public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep) {
             this.content = content;
             return new Checkpointed(trial, step, epoch, "", digest);
         }

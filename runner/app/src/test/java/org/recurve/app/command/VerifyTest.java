@@ -90,6 +90,22 @@ class VerifyTest {
                 1, one.out().lines().filter(line -> line.startsWith("sums/")).count(), one.out());
     }
 
+    /** 16 steps, of which those at 3, 6, 9, 12 and 15 are saved, and the last three kept. */
+    @Test
+    void aFinishedTrialIsPartedAtTheCheckpointsThatTheFileKeeps() throws IOException {
+        Path file = folder.resolve("kept.yaml");
+        Files.writeString(file, FILE.replace("shift, ", "") + "checkpoint: {steps: 3, keep: 3}\n");
+        assertEquals(0, recurve("run", file, "--store", folder).code());
+        Answer answer = recurve("verify", "sums", "--sample", 9, "--seed", 1, "--store", folder);
+        assertEquals(0, answer.code(), answer.out() + answer.err());
+        for (String part :
+                List.of("step 1 to step 9", "step 10 to step 12", "step 13 to step 15", "step 16 to the end")) {
+            assertTrue(answer.out().contains("sums/baseline/0, from " + part + ": reproduced"), answer.out());
+        }
+        Answer again = recurve("run", file, "--set", "checkpoint.keep=1", "--store", folder);
+        assertTrue(again.err().isEmpty(), "another rule is no other trial: " + again.err());
+    }
+
     @Test
     void theFirstElementThatDiffersIsNamed() throws IOException {
         jar("x");

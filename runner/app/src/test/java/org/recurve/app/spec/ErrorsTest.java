@@ -33,7 +33,9 @@ class ErrorsTest {
                 "searches",
                 "sweep-paths",
                 "tuning",
-                "optimizers"
+                "optimizers",
+                "checkpoint",
+                "checkpoint-bounds"
             })
     void filesAreWrongInOneShape(String name) {
         String source = name + ".yaml";

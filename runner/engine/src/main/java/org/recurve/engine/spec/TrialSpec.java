@@ -19,6 +19,7 @@ import org.recurve.api.plugin.Spec;
  * @param measures besides the loss of each split, which is always measured
  * @param sample what the trained model is to write, if anything
  * @param threads inside this trial; changes no bit
+ * @param checkpoint when it leaves checkpoints; changes no bit
  * @param configuration all of the above that can change a number, the seed included and names of variants excluded, as
  *     canonical JSON: sorted keys, defaults written out
  */
@@ -32,6 +33,7 @@ public record TrialSpec(
         List<Measure> measures,
         Optional<Sampling> sample,
         int threads,
+        CheckpointRule checkpoint,
         String configuration) {
     public TrialSpec {
         phases = List.copyOf(phases);
@@ -69,6 +71,7 @@ public record TrialSpec(
                 measures,
                 Optional.empty(),
                 threads,
+                CheckpointRule.EACH_HALF_MINUTE,
                 configuration);
     }
 

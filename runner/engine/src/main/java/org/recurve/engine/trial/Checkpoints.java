@@ -8,8 +8,12 @@ public interface Checkpoints {
     /** What the trial left last, its record cut to that moment; empty if it begins anew. Asked once, before it starts. */
     Optional<byte[]> latest(String trial);
 
-    /** Leaves it in place of what was left before. The event returned is for the bus. */
-    Checkpointed write(String trial, long step, int epoch, String digest, byte[] content);
+    /**
+     * Leaves it for a later start. The event returned is for the bus.
+     *
+     * @param keep how many of the trial's latest ones are kept
+     */
+    Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep);
 
     /** For trials that always begin anew. */
     Checkpoints NONE = new Checkpoints() {
@@ -19,7 +23,7 @@ public interface Checkpoints {
         }
 
         @Override
-        public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content) {
+        public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep) {
             return new Checkpointed(trial, step, epoch, "", digest);
         }
     };

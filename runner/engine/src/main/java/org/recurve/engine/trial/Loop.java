@@ -36,7 +36,6 @@ import org.recurve.engine.trial.Learner.Outcome.NotFinite;
 
 /** A phase, epoch after epoch, step after step: batches in, events out. Both are counted from 1, over all phases. For one thread. */
 final class Loop {
-    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(30);
     private static final String ADVICE = ". A smaller learning rate or a clipper often helps.";
 
     private final Job job;
@@ -57,6 +56,7 @@ final class Loop {
     private final Learner learner;
     private final Checkpoints checkpoints;
     private Position position;
+    private long savedStep;
     private Instant saved;
     private String digest = "";
     private Optional<Selected> selected = Optional.empty();
@@ -82,6 +82,7 @@ final class Loop {
         this.clock = clock;
         this.saved = clock.instant();
         this.position = passed.position();
+        this.savedStep = position.step();
         this.examples = Requirements.split(job.data(), Data.TRAIN, "training");
         this.batches = new Batches(chunking, training.batch());
         this.groups = Groups.of(job.data(), training.batch(), training.rhythm().bucket());
@@ -106,6 +107,7 @@ final class Loop {
                     + ", but was written with " + course.digest() + "; move the trial's folder away to begin anew");
         }
         position = course.position();
+        savedStep = position.step();
         selected = course.selected();
         digest = course.digest();
     }
@@ -151,7 +153,7 @@ final class Loop {
             if (stop.getAsBoolean()) {
                 return Optional.of(interrupted(epoch));
             }
-            if (Duration.between(saved, clock.instant()).compareTo(BETWEEN_CHECKPOINTS) >= 0) {
+            if (job.spec().checkpoint().due(position.step(), savedStep, Duration.between(saved, clock.instant()))) {
                 checkpoint();
             }
             Turn turn = turns.get(position.batch());
@@ -271,7 +273,9 @@ final class Loop {
         Course course =
                 new Course(passed, position, learner.state(), learner.memory(), learner.carried(), selected, now);
         int epochs = position.epoch() - 1;
-        events.publish(checkpoints.write(job.identity(), position.step(), epochs, now, course.bytes()));
+        int keep = job.spec().checkpoint().keep();
+        events.publish(checkpoints.write(job.identity(), position.step(), epochs, now, course.bytes(), keep));
+        savedStep = position.step();
         saved = clock.instant();
     }
 

@@ -32,6 +32,7 @@ import org.recurve.api.random.Stream;
 import org.recurve.engine.bus.Events;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.Platform;
+import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Draws;
 import org.recurve.engine.spec.Phase;
 import org.recurve.engine.spec.Select;
@@ -83,7 +84,17 @@ class PhasesTest {
     private static TrialEnded run(Checkpoints checkpoints, int steps, List<Event> course, Phase... phases) {
         TrialSpec plain = TOYS.spec();
         TrialSpec spec = new TrialSpec(
-                "phases", "", 0, Draws.of(0), plain.data(), List.of(phases), List.of(), Optional.empty(), 1, "");
+                "phases",
+                "",
+                0,
+                Draws.of(0),
+                plain.data(),
+                List.of(phases),
+                List.of(),
+                Optional.empty(),
+                1,
+                CheckpointRule.EACH_HALF_MINUTE,
+                "");
         Platform here = new Platform("0.1", 1, Map.of(), Platform::builtIn);
         Job job = new Job("sha256:phases", "toys", spec, DATA, here.provenance(spec, DATA));
         int[] taken = new int[1];
@@ -215,7 +226,7 @@ class PhasesTest {
             }
 
             @Override
-            public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content) {
+            public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep) {
                 left.put(trial, content);
                 return new Checkpointed(trial, step, epoch, "", digest);
             }

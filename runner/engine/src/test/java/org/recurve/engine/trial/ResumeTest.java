@@ -1,6 +1,7 @@
 package org.recurve.engine.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.engine.bus.Events;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.Platform;
+import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Historian;
 import org.recurve.engine.toys.Toys;
@@ -39,6 +41,7 @@ class ResumeTest {
 
     private static final class InMemory implements Checkpoints {
         private final Map<String, byte[]> left = new HashMap<>();
+        private final List<Long> steps = new ArrayList<>();
 
         @Override
         public Optional<byte[]> latest(String trial) {
@@ -46,16 +49,31 @@ class ResumeTest {
         }
 
         @Override
-        public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content) {
+        public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep) {
             left.put(trial, content);
+            steps.add(step);
             return new Checkpointed(trial, step, epoch, "memory", digest);
         }
     }
 
     private Toys toys = Toys.baseline();
+    private CheckpointRule rule = CheckpointRule.EACH_HALF_MINUTE;
+    private InstantSource clock = CLOCK;
 
     private Job job() {
-        TrialSpec spec = toys.spec();
+        TrialSpec plain = toys.spec();
+        TrialSpec spec = new TrialSpec(
+                plain.variant(),
+                plain.task(),
+                plain.seed(),
+                plain.draws(),
+                plain.data(),
+                plain.phases(),
+                plain.measures(),
+                plain.sample(),
+                plain.threads(),
+                rule,
+                plain.configuration());
         Data data = new DataPool(source -> Path.of("none")).open(spec.data());
         Platform here = new Platform("0.1", 1, Map.of(), Platform::builtIn);
         return new Job("sha256:" + spec.title(), "toys", spec, data, here.provenance(spec, data));
@@ -71,7 +89,7 @@ class ResumeTest {
                 course.add(event);
             }
         };
-        return new Trial(events, checkpoints, () -> taken[0] >= steps, CLOCK).run(job());
+        return new Trial(events, checkpoints, () -> taken[0] >= steps, clock).run(job());
     }
 
     private List<Event> uninterrupted() {
@@ -108,6 +126,45 @@ class ResumeTest {
             status = run(checkpoints, random.nextInt(1, 6), course).status();
         }
         assertEquals(uninterrupted(), course);
+    }
+
+    /** 37 examples in batches of 8, three times: 15 steps, the epochs' ends at 5 and 10. */
+    @Test
+    void checkpointsAreLeftEachSoManySteps() {
+        rule = new CheckpointRule(Optional.of(4), Optional.empty(), 1);
+        InMemory checkpoints = new InMemory();
+        List<Event> course = new ArrayList<>();
+        run(checkpoints, 6, course);
+        run(checkpoints, 1000, course);
+        assertEquals(List.of(4L, 6L, 8L, 12L), checkpoints.steps);
+        assertEquals(uninterrupted(), course);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5, 7, 12})
+    void whatWasLeftBeforeAKillLeadsToTheSameNumbers(int steps) {
+        rule = new CheckpointRule(Optional.of(steps), Optional.empty(), 1);
+        InMemory checkpoints = new InMemory();
+        List<Event> whole = uninterrupted();
+        run(checkpoints, 1000, new ArrayList<>());
+        List<Event> rest = new ArrayList<>();
+        run(checkpoints, 1000, rest);
+        assertEquals(whole.subList(whole.size() - rest.size(), whole.size()), rest);
+    }
+
+    @Test
+    void checkpointsAreLeftEachSoManyMinutes() {
+        rule = new CheckpointRule(Optional.empty(), Optional.of(2.0), 1);
+        Instant[] now = {Instant.EPOCH};
+        clock = () -> now[0] = now[0].plusSeconds(50); // looked at before each step
+        InMemory checkpoints = new InMemory();
+        run(checkpoints, 1000, new ArrayList<>());
+        assertFalse(checkpoints.steps.isEmpty());
+        assertTrue(checkpoints.steps.size() <= 7, checkpoints.steps.toString());
+        clock = CLOCK;
+        checkpoints = new InMemory();
+        run(checkpoints, 1000, new ArrayList<>());
+        assertEquals(List.of(), checkpoints.steps);
     }
 
     @Test

@@ -200,7 +200,7 @@ class TruncationTest {
             }
 
             @Override
-            public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content) {
+            public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep) {
                 left.put(trial, content);
                 return new Checkpointed(trial, step, epoch, "memory", digest);
             }
