@@ -112,7 +112,8 @@ class ReportTest {
         });
 
         // Six seeds lost, none gained: 2 / 2⁶ = 0.031.
-        assertTrue(html.contains("0 succeeded with wild alone and 6 with baseline alone, p = 0.031 (exact McNemar)"));
+        assertTrue(html.contains(
+                "0 succeeded with wild alone and 6 with baseline alone, p = 0.031 after Holm over 1 (exact"));
         assertTrue(html.contains(">withheld</abbr>"), "no mean of those that were lucky");
     }
 
@@ -162,7 +163,7 @@ class ReportTest {
 
         assertTrue(html.contains("<title>tiled@rate=0.1: "), "a dot of the sweep");
         String answer = html.substring(html.indexOf("<section id=\"answer\""), html.indexOf("<section id=\"sweep\""));
-        assertTrue(answer.contains("baseline reaches test.accuracy"), answer);
+        assertTrue(answer.contains(">baseline</a> reaches test.accuracy"), answer);
         assertFalse(answer.contains("@rate"), answer);
         String curves = html.substring(html.indexOf("<section id=\"curves\""), html.indexOf("<section id=\"model\""));
         assertFalse(curves.contains("@rate"), "a line for each variant, none for a trial of the search");

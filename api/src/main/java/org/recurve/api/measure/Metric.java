@@ -7,6 +7,11 @@ public interface Metric<C extends Record> {
 
     Better better();
 
+    /** Whether its values are shares of a whole, from 0 to 1: differences between them are then said in percentage points. */
+    default boolean isShare() {
+        return false;
+    }
+
     /** Which direction is the good one. */
     enum Better {
         HIGHER,

@@ -25,6 +25,11 @@ public final class TopK implements Metric<TopK.Config> {
     }
 
     @Override
+    public boolean isShare() {
+        return true;
+    }
+
+    @Override
     public Accumulator accumulator(Config config) {
         return new Accumulator() {
             private long right;

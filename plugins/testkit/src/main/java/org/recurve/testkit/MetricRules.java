@@ -28,6 +28,7 @@ final class MetricRules {
                         again.add(sample);
                     }
                     assertTrue(!Double.isNaN(once.value()), "a number after the last example");
+                    assertTrue(!metric.isShare() || once.value() >= 0 && once.value() <= 1, "a share lies in [0, 1]");
                     assertEquals(once.value(), again.value());
                 }));
     }

@@ -3,8 +3,10 @@ package org.recurve.reports.page;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.recurve.reports.statistics.Interval;
 import org.recurve.reports.statistics.Paired;
 import org.recurve.reports.statistics.Summary;
 import org.recurve.reports.text.Numbers;
@@ -13,131 +15,149 @@ import org.recurve.reports.text.Numbers;
 final class Headline {
     private static final double LEVEL = 0.05;
 
-    private Headline() {}
+    private final ResultTable table;
+    private final String against;
+    private final Wording wording;
 
-    static List<String> of(ResultTable table) {
-        if (!table.answered()) {
-            return List.of("No trial has finished with a finite value yet, so there is no answer.");
-        }
-        List<String> sentences = new ArrayList<>(preliminary(table));
+    private Headline(ResultTable table) {
+        this.table = table;
+        this.against = table.compare().against();
+        this.wording = Wording.of(table);
+    }
+
+    static List<Sentence> of(ResultTable table) {
+        return table.answered()
+                ? new Headline(table).sentences()
+                : List.of(Sentence.of("No trial has finished with a finite value yet, so there is no answer."));
+    }
+
+    private List<Sentence> sentences() {
+        List<Sentence> sentences = new ArrayList<>(preliminary());
         if (table.explored()) {
-            sentences.add(range(table));
+            sentences.add(range());
         } else {
             table.rows().stream()
                     .filter(ResultTable.Row::baseline)
-                    .flatMap(row -> row.summary().stream().map(summary -> level(table, row, summary)))
+                    .flatMap(row -> row.summary().stream().map(summary -> level(row, summary)))
                     .forEach(sentences::add);
         }
-        contrasts(table).forEach(sentences::add);
+        contrasts().forEach(sentences::add);
         return sentences;
     }
 
     /** Says how much is missing, if anything is. */
-    private static List<String> preliminary(ResultTable table) {
+    private List<Sentence> preliminary() {
         int planned = table.rows().stream().mapToInt(row -> row.arm().planned()).sum();
         int finished = table.rows().stream().mapToInt(row -> row.seeds().size()).sum();
         return finished >= planned
                 ? List.of()
-                : List.of("Incomplete: " + finished + " of " + planned + " trials finished with a value.");
+                : List.of(Sentence.of("Incomplete: " + finished + " of " + planned + " trials finished with a value."));
     }
 
-    private static String range(ResultTable table) {
+    private Sentence range() {
         DoubleSummaryStatistics means = table.rows().stream()
                 .flatMap(row -> row.summary().stream())
                 .mapToDouble(Summary::mean)
                 .summaryStatistics();
-        return means.getCount() + " points were explored, with "
+        return Sentence.of(means.getCount() + " points were explored, with "
                 + table.compare().primary() + " from "
                 + Numbers.fixed(means.getMin(), table.decimals()) + " to "
-                + Numbers.fixed(means.getMax(), table.decimals()) + " (means over seeds).";
+                + Numbers.fixed(means.getMax(), table.decimals()) + " (means over seeds).");
     }
 
-    private static String level(ResultTable table, ResultTable.Row row, Summary summary) {
+    private Sentence level(ResultTable.Row row, Summary summary) {
         if (row.withheld()) {
-            return row.arm().variant() + ": " + row.unsuccessful() + " of "
-                    + (summary.count() + row.unsuccessful()) + " seeds gave no "
-                    + table.compare().primary()
-                    + ", so no mean is stated; the others have the median "
-                    + Numbers.fixed(summary.median(), table.decimals()) + ".";
+            return Sentence.of(
+                    row.arm(),
+                    ": " + row.unsuccessful() + " of "
+                            + (summary.count() + row.unsuccessful()) + " seeds gave no "
+                            + table.compare().primary()
+                            + ", so no mean is stated; the others have the median "
+                            + Numbers.fixed(summary.median(), table.decimals()) + ".");
         }
         String spread = summary.deviation().isPresent()
                 ? " ± " + Numbers.fixed(summary.deviation().getAsDouble(), table.decimals())
                         + " (mean and standard deviation of " + summary.count() + " seeds)"
                 : " (one seed: no spread is known)";
-        return row.arm().variant() + " reaches " + table.compare().primary() + " "
-                + Numbers.fixed(summary.mean(), table.decimals()) + spread + ".";
+        return Sentence.of(
+                row.arm(),
+                " reaches " + table.compare().primary() + " " + Numbers.fixed(summary.mean(), table.decimals()) + spread
+                        + ".");
     }
 
     /** One sentence for each contrast, in the order of the study. */
-    private static Stream<String> contrasts(ResultTable table) {
-        return table.rows().stream()
-                .flatMap(row -> row.contrast().map(contrast -> contrast(table, row, contrast)).stream());
+    private Stream<Sentence> contrasts() {
+        return table.rows().stream().flatMap(row -> row.contrast().map(contrast -> contrast(row, contrast)).stream());
     }
 
-    private static String contrast(ResultTable table, ResultTable.Row row, Contrast contrast) {
-        String arm = row.arm().variant();
+    private Sentence contrast(ResultTable.Row row, Contrast contrast) {
         return switch (contrast) {
-            case Contrast.Difference d -> difference(table, row, d);
-            case Contrast.Independent i ->
-                arm
-                        + (i.adjusted() > LEVEL
-                                ? " is inconclusive against "
-                                : direction(i.test().difference()))
-                        + table.compare().against() + ", compared unpaired since " + i.why() + ": difference "
-                        + Numbers.signed(i.test().difference(), table.decimals()) + ", 95\u00a0% interval "
-                        + Numbers.signed(i.test().interval().low(), table.decimals()) + " to "
-                        + Numbers.signed(i.test().interval().high(), table.decimals()) + ", p = "
-                        + adjusted(i, table) + " (Welch), " + i.test().first() + " and "
-                        + i.test().second() + "\u00a0seeds.";
+            case Contrast.Difference d -> Sentence.of(row.arm(), difference(d));
+            case Contrast.Independent i -> Sentence.of(row.arm(), independent(i));
             case Contrast.Success s ->
-                "Seeds that did not succeed decide between " + arm + " and "
-                        + table.compare().against() + ": of " + s.test().pairs() + " seeds, "
-                        + s.test().gained() + " succeeded with " + arm + " alone and "
-                        + s.test().lost() + " with "
-                        + table.compare().against() + " alone, p = " + adjusted(s, table) + " (exact McNemar).";
+                Sentence.of(
+                        row.arm(),
+                        " and " + against + " are told apart by the seeds that did not succeed: of "
+                                + s.test().pairs() + " seeds, " + s.test().gained() + " succeeded with "
+                                + row.arm().variant() + " alone and "
+                                + s.test().lost() + " with " + against + " alone, p = " + adjusted(s)
+                                + " (exact McNemar).");
             case Contrast.Same same ->
-                arm + " changed nothing: every seed ended in the very state of "
-                        + table.compare().against() + " (" + same.seeds() + " equal digests), so nothing was tested.";
+                Sentence.of(
+                        row.arm(),
+                        " changed nothing: every seed ended in the very state of " + against + " (" + same.seeds()
+                                + " equal digests), so nothing was tested.");
         };
     }
 
-    private static String direction(double difference) {
-        return difference < 0 ? " is below " : " is above ";
-    }
-
-    private static String adjusted(Contrast.Tested tested, ResultTable table) {
-        return Numbers.significant(tested.adjusted(), 2)
-                + (table.family() > 1 ? " after Holm over " + table.family() : "");
-    }
-
-    private static String difference(ResultTable table, ResultTable.Row row, Contrast.Difference contrast) {
+    private String difference(Contrast.Difference contrast) {
         Paired paired = contrast.paired();
-        String numbers = "difference " + Numbers.signed(paired.difference(), table.decimals())
-                + paired.interval()
-                        .map(interval -> ", 95\u00a0% interval " + Numbers.signed(interval.low(), table.decimals())
-                                + " to " + Numbers.signed(interval.high(), table.decimals()))
-                        .orElse("")
-                + ", p = " + adjusted(contrast, table) + ", "
-                + paired.pairs() + (paired.pairs() == 1 ? "\u00a0seed" : "\u00a0seeds");
-        return row.arm().variant() + " " + verdict(table, paired, contrast.adjusted()) + " "
-                + table.compare().against() + ": " + numbers + ".";
+        String effect = paired.effect().isPresent()
+                ? ", d_z\u00a0" + Numbers.signed(paired.effect().getAsDouble(), 1)
+                : "";
+        return said(paired.difference(), paired.interval(), contrast.adjusted(), paired.pairs()) + ", p = "
+                + adjusted(contrast) + effect + ", " + seeds(paired.pairs()) + ".";
+    }
+
+    private String independent(Contrast.Independent contrast) {
+        var test = contrast.test();
+        int seeds = StrictMath.min(test.first(), test.second());
+        return said(test.difference(), Optional.of(test.interval()), contrast.adjusted(), seeds)
+                + ", p = " + adjusted(contrast) + " (Welch), compared unpaired since " + contrast.why() + ", "
+                + test.first() + " and " + seeds(test.second()) + ".";
     }
 
     /** A large p is no proof of no effect: only a margin that holds the whole interval is. */
-    private static String verdict(ResultTable table, Paired paired, double p) {
+    private String said(double difference, Optional<Interval> interval, double p, int seeds) {
         OptionalDouble margin = table.compare().margin();
         if (margin.isPresent()
-                && paired.interval()
-                        .filter(interval -> interval.within(margin.getAsDouble()))
-                        .isPresent()) {
-            return "shows no difference worth having (the margin is " + Numbers.significant(margin.getAsDouble(), 4)
-                    + ") from";
+                && interval.filter(i -> i.within(margin.getAsDouble())).isPresent()) {
+            return " shows no difference worth having from " + against + " (the margin is "
+                    + wording.amount(margin.getAsDouble()) + "): " + open(difference, interval);
         }
         if (p <= LEVEL) {
-            return paired.difference() < 0 ? "is below" : "is above";
+            return " " + wording.outcome(difference, against) + within(wording.interval(interval, difference));
         }
-        return paired.pairs() < table.seedsNeeded()
-                ? "cannot be told apart with fewer than " + table.seedsNeeded() + " seeds from"
-                : "is inconclusive against";
+        return (seeds < table.seedsNeeded()
+                        ? " cannot be told apart from " + against + " with fewer than " + table.seedsNeeded()
+                                + " seeds: "
+                        : " is inconclusive against " + against + ": ")
+                + open(difference, interval);
+    }
+
+    private String open(double difference, Optional<Interval> interval) {
+        return "difference " + wording.difference(difference) + within(wording.interval(interval));
+    }
+
+    private static String within(Optional<String> interval) {
+        return interval.map(text -> ", 95\u00a0% interval " + text).orElse("");
+    }
+
+    private String adjusted(Contrast.Tested tested) {
+        return Numbers.significant(tested.adjusted(), 2) + " after Holm over " + table.family();
+    }
+
+    private static String seeds(int count) {
+        return count + (count == 1 ? "\u00a0seed" : "\u00a0seeds");
     }
 }

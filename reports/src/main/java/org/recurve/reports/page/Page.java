@@ -17,6 +17,8 @@ import org.recurve.storage.StudyView;
  * All that a report says.
  *
  * @param expectations sorted by their text
+ * @param every arm, also points that were tried on the way to an answer
+ * @param arms those that curves are drawn of: the first of each variant that answers
  * @param results one table for each task
  * @param model empty, like {@code settings}, if no trial got so far
  */
@@ -25,6 +27,7 @@ public record Page(
         Compare compare,
         Optional<Growth> growth,
         Map<String, Boolean> expectations,
+        List<Arm> every,
         List<Arm> arms,
         List<ResultTable> results,
         Optional<Sweep> sweep,
@@ -45,6 +48,7 @@ public record Page(
                 compare,
                 Growth.of(study),
                 new TreeMap<>(study.expectations()),
+                arms.all(),
                 answering.variants(),
                 answering.tasks().stream()
                         .map(task -> ResultTable.of(task, answering, compare, family))
@@ -60,7 +64,7 @@ public record Page(
     }
 
     /** The answer in plain sentences. */
-    public static List<String> headline(ResultTable table) {
+    public static List<Sentence> headline(ResultTable table) {
         return Headline.of(table);
     }
 }

@@ -101,9 +101,9 @@ public record ResultTable(
     }
 
     private static Stream<Double> extent(Paired paired) {
-        return paired.interval()
-                .map(interval -> Stream.of(interval.low(), interval.high()))
-                .orElse(Stream.of(paired.difference()));
+        return Stream.concat(
+                paired.differences().values().stream(),
+                paired.interval().stream().flatMap(interval -> Stream.of(interval.low(), interval.high())));
     }
 
     /** The fewest seeds with which some contrast could have been told apart at 5 %. */

@@ -1,25 +1,36 @@
 package org.recurve.reports.statistics;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 
 /**
  * The mean difference between two arms over the seeds they share.
  *
- * @param pairs seeds for which both values are finite, at least 1
+ * @param differences of the seeds for which both values are finite, by seed; at least one
  * @param effect d_z, the mean difference in standard deviations (divisor n − 1) of the differences; empty if these are zero or one
  * @param test of the mean difference
  */
-public record Paired(int pairs, double difference, OptionalDouble effect, SignFlip test) {
+public record Paired(SortedMap<Long, Double> differences, double difference, OptionalDouble effect, SignFlip test) {
+    public Paired {
+        differences = Collections.unmodifiableSortedMap(new TreeMap<>(differences));
+    }
+
     /** {@code of − from}, by seed; empty if they share no seed. */
     public static Optional<Paired> of(Map<Long, Double> of, Map<Long, Double> from) {
-        double[] differences = of.entrySet().stream()
-                .filter(entry -> from.containsKey(entry.getKey()))
-                .mapToDouble(entry -> entry.getValue() - from.getOrDefault(entry.getKey(), Double.NaN))
-                .filter(Double::isFinite)
-                .toArray();
+        SortedMap<Long, Double> bySeed = new TreeMap<>();
+        of.forEach((seed, value) -> {
+            double difference = value - from.getOrDefault(seed, Double.NaN);
+            if (Double.isFinite(difference)) {
+                bySeed.put(seed, difference);
+            }
+        });
+        double[] differences =
+                bySeed.values().stream().mapToDouble(Double::doubleValue).toArray();
         if (differences.length == 0) {
             return Optional.empty();
         }
@@ -28,7 +39,12 @@ public record Paired(int pairs, double difference, OptionalDouble effect, SignFl
         double deviation = statistics.getStandardDeviation();
         OptionalDouble effect =
                 differences.length > 1 && deviation > 0 ? OptionalDouble.of(mean / deviation) : OptionalDouble.empty();
-        return Optional.of(new Paired(differences.length, mean, effect, SignFlip.of(differences)));
+        return Optional.of(new Paired(bySeed, mean, effect, SignFlip.of(differences)));
+    }
+
+    /** How many seeds they share. */
+    public int pairs() {
+        return differences.size();
     }
 
     public Optional<Interval> interval() {

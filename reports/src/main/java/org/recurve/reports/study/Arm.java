@@ -100,6 +100,25 @@ public record Arm(int style, String variant, String task, int planned, List<Tria
         return counts;
     }
 
+    /** Where the page lists its trials, with their digests: a place that can be linked to. */
+    public String anchor() {
+        return trials.stream().findFirst().map(Arm::anchor).orElse("trials");
+    }
+
+    /** Where the page lists the trial of a seed. */
+    public String anchor(long seed) {
+        return trials.stream()
+                .filter(trial -> trial.seed() == seed)
+                .findFirst()
+                .map(Arm::anchor)
+                .orElse("trials");
+    }
+
+    /** Where the page lists a trial. */
+    public static String anchor(TrialView trial) {
+        return "trial-" + trial.shortId();
+    }
+
     /** The trial that stands for the arm where one is shown: the first that finished, or else the first. */
     public Optional<TrialView> example() {
         return trials.stream()

@@ -16,8 +16,9 @@ import tools.jackson.databind.JsonNode;
  * @param against the variant the others are compared with
  * @param vary what a seed decides
  * @param margin the difference that would matter, if the study names one
+ * @param nature of the metrics
  */
-public record Compare(String primary, String against, List<String> vary, OptionalDouble margin) {
+public record Compare(String primary, String against, List<String> vary, OptionalDouble margin, Nature nature) {
     private static final List<String> USUAL = List.of("init", "order", "noise");
 
     private static final Map<String, String> WORDS = new TreeMap<>(Map.of(
@@ -65,6 +66,7 @@ public record Compare(String primary, String against, List<String> vary, Optiona
                                 .map(JsonNode::asString)
                                 .toList()
                         : USUAL,
-                margin.asDouble(0) > 0 ? OptionalDouble.of(margin.asDouble()) : OptionalDouble.empty());
+                margin.asDouble(0) > 0 ? OptionalDouble.of(margin.asDouble()) : OptionalDouble.empty(),
+                Nature.of(study));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Provenance;
@@ -16,6 +17,7 @@ import org.recurve.storage.TrialView;
 
 class ArmsTest {
     private static final List<String> USUAL = List.of("init", "order", "noise");
+    private static final Nature UNKNOWN = new Nature(Map.of(), Set.of());
     private static final List<Event.TrialPlan> PLAN = List.of(
             new Event.TrialPlan("a", "baseline", "short", 0),
             new Event.TrialPlan("b", "baseline", "long", 0),
@@ -53,9 +55,10 @@ class ArmsTest {
         StudyView told = study("{\"primary\": \"x.y\", \"against\": \"wide\", \"margin\": 0.5}");
 
         assertEquals(
-                new Compare("test.accuracy", "baseline", USUAL, OptionalDouble.empty()),
+                new Compare("test.accuracy", "baseline", USUAL, OptionalDouble.empty(), UNKNOWN),
                 Compare.of(silent, Arms.of(silent)));
-        assertEquals(new Compare("x.y", "wide", USUAL, OptionalDouble.of(0.5)), Compare.of(told, Arms.of(told)));
+        assertEquals(
+                new Compare("x.y", "wide", USUAL, OptionalDouble.of(0.5), UNKNOWN), Compare.of(told, Arms.of(told)));
     }
 
     private static StudyView study(String compare, TrialView... trials) {

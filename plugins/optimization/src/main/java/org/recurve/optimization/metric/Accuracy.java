@@ -20,4 +20,9 @@ public final class Accuracy implements Metric<NoConfig> {
     public Better better() {
         return Better.HIGHER;
     }
+
+    @Override
+    public boolean isShare() {
+        return true;
+    }
 }

@@ -29,4 +29,9 @@ public final class FOne implements Metric<FOne.Config> {
     public Better better() {
         return Better.HIGHER;
     }
+
+    @Override
+    public boolean isShare() {
+        return true;
+    }
 }

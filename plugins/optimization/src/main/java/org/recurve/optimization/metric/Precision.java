@@ -29,4 +29,9 @@ public final class Precision implements Metric<Precision.Config> {
     public Better better() {
         return Better.HIGHER;
     }
+
+    @Override
+    public boolean isShare() {
+        return true;
+    }
 }

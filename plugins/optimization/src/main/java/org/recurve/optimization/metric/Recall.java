@@ -29,4 +29,9 @@ public final class Recall implements Metric<Recall.Config> {
     public Better better() {
         return Better.HIGHER;
     }
+
+    @Override
+    public boolean isShare() {
+        return true;
+    }
 }

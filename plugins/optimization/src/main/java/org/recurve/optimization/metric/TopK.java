@@ -32,4 +32,9 @@ public final class TopK implements Metric<TopK.Config> {
     public Better better() {
         return Better.HIGHER;
     }
+
+    @Override
+    public boolean isShare() {
+        return true;
+    }
 }

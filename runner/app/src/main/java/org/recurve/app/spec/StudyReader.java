@@ -3,14 +3,17 @@ package org.recurve.app.spec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Min;
+import org.recurve.api.plugin.Spec;
 import org.recurve.app.binding.Binder;
 import org.recurve.app.binding.Bound;
 import org.recurve.app.binding.Names;
@@ -25,6 +28,7 @@ import org.recurve.app.yaml.Node.Scalar;
 import org.recurve.app.yaml.Node.Sequence;
 import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Expectation;
+import org.recurve.engine.spec.Measure;
 import org.recurve.engine.spec.Vary;
 
 /** Reads what makes a study of a configuration: its name and question, seeds, comparison and expectations. */
@@ -70,6 +74,7 @@ final class StudyReader {
         if (!seeds.vary().equals(Vary.USUAL)) {
             asked.put(Configuration.VARY, Vary.words(seeds.vary()));
         }
+        asked.putAll(nature(variants));
         String compare = CanonicalJson.write(asked);
         List<Expectation> expectations = file.get(Section.EXPECT.key())
                 .map(node -> expectations(node, known))
@@ -85,6 +90,23 @@ final class StudyReader {
                 checkpoint(file),
                 compare,
                 expectations);
+    }
+
+    /** Which way each measured metric is better, and which are shares: a report tells by it who gains and who loses. */
+    private static Map<String, Object> nature(List<Variant> variants) {
+        Map<String, Object> better = new TreeMap<>();
+        Set<String> shares = new TreeSet<>();
+        for (Variant variant : variants) {
+            for (Measure measure : variant.configuration().measures()) {
+                measure.metric().map(Spec::plugin).ifPresent(metric -> {
+                    better.put(measure.qualified(), metric.better().name().toLowerCase(Locale.ROOT));
+                    if (metric.isShare()) {
+                        shares.add(measure.qualified());
+                    }
+                });
+            }
+        }
+        return better.isEmpty() ? Map.of() : Map.of("better", better, "shares", List.copyOf(shares));
     }
 
     private String name(Mapping file) {

@@ -1,0 +1,52 @@
+package org.recurve.reports;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.recurve.api.event.Event;
+import org.recurve.api.event.Provenance;
+import org.recurve.storage.StudyView;
+import org.recurve.storage.TrialView;
+
+/** Studies that are nothing but results. */
+public final class Views {
+    private Views() {}
+
+    /** A variant and what came of its seeds, from seed 0 on. */
+    public record Outcome(String variant, String metric, double... values) {}
+
+    public static StudyView study(String compare, Outcome... outcomes) {
+        List<Event.TrialPlan> plan = new ArrayList<>();
+        List<TrialView> trials = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            for (int seed = 0; seed < outcome.values().length; seed++) {
+                TrialView trial = trial(trials.size(), outcome, seed);
+                trials.add(trial);
+                plan.add(new Event.TrialPlan(trial.id(), outcome.variant(), "", seed));
+            }
+        }
+        return new StudyView(
+                "s", "?", "", compare, Instant.EPOCH, plan, trials, Map.of(), List.of(), List.of(), Optional.empty());
+    }
+
+    private static TrialView trial(int number, Outcome outcome, int seed) {
+        return new TrialView(
+                "sha256:%064x".formatted(number),
+                "s",
+                outcome.variant(),
+                "",
+                seed,
+                Event.Status.FINISHED,
+                "",
+                "{}",
+                new Provenance("", 1, Map.of(), "", Map.of()),
+                List.of(),
+                1,
+                Map.of(outcome.metric(), outcome.values()[seed]),
+                "sha256:" + number,
+                Instant.EPOCH,
+                Optional.empty());
+    }
+}
