@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
 import org.recurve.storage.Recorder;
 
@@ -167,6 +170,38 @@ class ReportTest {
         assertFalse(answer.contains("@rate"), answer);
         String curves = html.substring(html.indexOf("<section id=\"curves\""), html.indexOf("<section id=\"model\""));
         assertFalse(curves.contains("@rate"), "a line for each variant, none for a trial of the search");
+    }
+
+    @Test
+    void confusionsAreAddedUpAndTheHardestExampleStandsFirst() throws IOException {
+        List<String> classes = List.of("cat", "dog");
+        Artifact.ImageGrid cat = new Artifact.ImageGrid("", 1, 1, 1, List.of(new float[] {1}), List.of("example 7"));
+        Studies one = new Studies("one", 2, 1, new Studies.Variant("baseline", 0.9, "shared"));
+        String html = report(one, (recorder, studies) -> {
+            studies.start(recorder);
+            for (int seed = 0; seed < 2; seed++) {
+                studies.begin(recorder, 0, seed);
+                Artifact counts = new Artifact.Confusion("c", classes, new long[][] {{100 + seed, 20}, {3, 400}});
+                studies.show(recorder, 0, seed, 1, "confusion-test", counts);
+                int[] wrong = seed == 0 ? new int[] {2, 7} : new int[] {7};
+                Artifact mistakes = new Artifact.Mistakes(
+                        "m", classes, 50, wrong, new int[wrong.length], ones(wrong.length), new int[] {7}, cat);
+                studies.show(recorder, 0, seed, 1, "mistakes", mistakes);
+                studies.end(recorder, 0, seed, Event.Status.FINISHED, Map.of("test.accuracy", 0.9));
+            }
+        });
+
+        assertTrue(html.contains(">201</text>"), "100 and 101");
+        assertTrue(html.contains("2 seeds added up"));
+        assertTrue(
+                html.indexOf("example 7 · 2 of 2") < html.indexOf("example 2 · 1 of 2"),
+                "the hardest one stands first");
+        assertTrue(html.contains("<b>cat</b>, not dog"));
+        assertTrue(html.contains("Some trial got 2 of the 50 examples wrong"));
+    }
+
+    private static int[] ones(int length) {
+        return IntStream.generate(() -> 1).limit(length).toArray();
     }
 
     @Test

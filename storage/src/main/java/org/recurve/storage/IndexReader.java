@@ -104,15 +104,26 @@ final class IndexReader implements Reader {
 
     @Override
     public List<ArtifactView> artifacts(String identity) {
-        return trials.trial(identity).stream().flatMap(this::artifacts).toList();
+        return at(identity, "select place from artifact where journal = ? order by place");
     }
 
-    private Stream<ArtifactView> artifacts(TrialRows.Row row) {
+    @Override
+    public List<ArtifactView> artifacts(String identity, String name) {
+        return at(identity, "select place from artifact where journal = ? and name = ? order by place", name);
+    }
+
+    private List<ArtifactView> at(String identity, String places, Object... more) {
+        return trials.trial(identity).stream()
+                .flatMap(row -> at(row, places, more))
+                .toList();
+    }
+
+    private Stream<ArtifactView> at(TrialRows.Row row, String sql, Object... more) {
         JournalFile journal = new JournalFile(Layout.journal(row.folder()), codec);
+        Object[] arguments =
+                Stream.concat(Stream.of(row.journal()), Stream.of(more)).toArray();
         List<Long> places = index.query(
-                handle -> handle.select("select place from artifact where journal = ? order by place", row.journal())
-                        .mapTo(long.class)
-                        .list());
+                handle -> handle.select(sql, arguments).mapTo(long.class).list());
         return places.stream()
                 .flatMap(place -> journal.at(place).stream())
                 .filter(Event.Recorded.class::isInstance)

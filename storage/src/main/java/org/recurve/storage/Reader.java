@@ -3,6 +3,7 @@ package org.recurve.storage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
 import org.recurve.storage.journal.Checkpoint;
 
@@ -37,6 +38,18 @@ public interface Reader {
 
     /** Everything recorded, in order. */
     List<ArtifactView> artifacts(String identity);
+
+    /** What was recorded under a name, in order. */
+    List<ArtifactView> artifacts(String identity, String name);
+
+    /** What was recorded last under a name, if it is of this kind. */
+    default <A extends Artifact> Optional<A> latest(String identity, String name, Class<A> kind) {
+        return artifacts(identity, name).stream()
+                .map(ArtifactView::artifact)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .reduce((_, last) -> last);
+    }
 
     /** Every event of the trial in the order it happened, every number with its bits, straight from its journal. */
     void events(String identity, Consumer<Event> each);

@@ -115,6 +115,16 @@ public final class Sample {
                 new Artifact.ImageGrid(
                         "images", 1, 1, 2, List.of(new float[] {Float.NaN, -0f}, new float[0]), List.of("c")),
                 new Artifact.Graph("graph", List.of("n", "m"), List.of(new Artifact.Edge(0, 1, "e"))),
+                new Artifact.Confusion("confusion", List.of("a", "b"), new long[][] {{Long.MAX_VALUE, 0}, {-1, 3}}),
+                new Artifact.Mistakes(
+                        "mistakes",
+                        List.of("a", "b"),
+                        9,
+                        new int[] {4, 8},
+                        new int[] {0, 1},
+                        new int[] {1, 0},
+                        new int[] {8},
+                        new Artifact.ImageGrid("", 1, 1, 1, List.of(new float[] {-0f}), List.of("example 8"))),
                 new Artifact.Text("text", text()));
     }
 

@@ -213,10 +213,16 @@ class StoreTest {
                         .forEach(it -> recorder.accept(new Event.Recorded(Sample.trial(0), it.title(), 5, it)));
             }
             assertEquals(
-                    List.of("curve", "matrix", "images", "graph", "text"),
+                    List.of("curve", "matrix", "images", "graph", "confusion", "mistakes", "text"),
                     store.reader().artifacts(Sample.trial(0)).stream()
                             .map(it -> it.artifact().title())
                             .toList());
+            assertEquals(
+                    List.of("graph"),
+                    store.reader().artifacts(Sample.trial(0), "graph").stream()
+                            .map(it -> it.artifact().title())
+                            .toList());
+            assertEquals(List.of(), store.reader().artifacts(Sample.trial(0), "none"));
         }
         assertTrue(Store.exists(folder));
         assertFalse(Store.exists(folder.resolve("elsewhere")));

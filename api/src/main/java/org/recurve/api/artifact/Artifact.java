@@ -44,6 +44,36 @@ public sealed interface Artifact {
      */
     record Wire(int from, int to, int delay, String label) {}
 
+    /**
+     * How often each class was answered where each class was right.
+     *
+     * @param classes their names
+     * @param counts by right class, then by answer
+     */
+    record Confusion(String title, List<String> classes, long[][] counts) implements Artifact {}
+
+    /**
+     * The examples of a split that were answered wrongly, in the order of the split; the three arrays have one length.
+     *
+     * @param classes the names of the classes
+     * @param size how many examples the split has
+     * @param examples their indices in the split
+     * @param targets for each, the class that was right
+     * @param answers for each, the class that was answered
+     * @param pictured indices in the split of those that {@code pictures} shows, the largest loss first
+     * @param pictures empty unless examples are small images
+     */
+    record Mistakes(
+            String title,
+            List<String> classes,
+            int size,
+            int[] examples,
+            int[] targets,
+            int[] answers,
+            int[] pictured,
+            ImageGrid pictures)
+            implements Artifact {}
+
     /** Plain text, shown as it is. */
     record Text(String title, String text) implements Artifact {}
 }

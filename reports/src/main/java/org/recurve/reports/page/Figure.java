@@ -32,6 +32,8 @@ public sealed interface Figure {
             case Artifact.Graph graph -> new OfGraph(GraphDrawing.of(graph));
             case Artifact.Circuit circuit -> new OfGraph(CircuitDrawing.of(circuit));
             case Artifact.Curve curve -> new OfCurve(Panel.of(curve, style, name));
+            case Artifact.Confusion confusion -> new OfMatrix(HeatMap.of(confusion.classes(), confusion.counts()));
+            case Artifact.Mistakes mistakes -> new OfImages(Images.of(mistakes.pictures()));
             case Artifact.Text text -> new OfText(text.text());
         };
     }

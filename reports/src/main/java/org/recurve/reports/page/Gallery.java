@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.recurve.api.artifact.Artifact;
 import org.recurve.reports.study.Arm;
 import org.recurve.reports.study.Arms;
 import org.recurve.storage.ArtifactView;
@@ -37,8 +38,14 @@ public record Gallery(List<Wall> walls) {
 
     private static Map<String, ArtifactView> latest(Reader reader, TrialView trial) {
         Map<String, ArtifactView> latest = new LinkedHashMap<>();
-        reader.artifacts(trial.id()).forEach(view -> latest.put(view.name(), view));
+        reader.artifacts(trial.id()).stream()
+                .filter(view -> !hasASection(view.artifact()))
+                .forEach(view -> latest.put(view.name(), view));
         return latest;
+    }
+
+    private static boolean hasASection(Artifact artifact) {
+        return artifact instanceof Artifact.Confusion || artifact instanceof Artifact.Mistakes;
     }
 
     private static Exhibit exhibit(Arm arm, TrialView trial, ArtifactView view) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.recurve.reports.chart.Curves;
 import org.recurve.reports.chart.Panel;
 import org.recurve.reports.study.Arm;
@@ -33,6 +34,8 @@ public record Page(
         Optional<Sweep> sweep,
         Measures measures,
         List<Panel> panels,
+        List<Confusions> confusions,
+        List<Mistaken> mistaken,
         Gallery gallery,
         Optional<Model> model,
         Optional<Settings> settings,
@@ -56,6 +59,10 @@ public record Page(
                 Sweep.of(arms, compare.primary()),
                 Measures.of(answering),
                 new Curves(reader, answering).panels(),
+                Stream.of("test", "validation")
+                        .flatMap(split -> Confusions.of(split, answering, reader).stream())
+                        .toList(),
+                Mistaken.of(answering, compare, reader),
                 Gallery.of(answering, reader),
                 Model.of(answering),
                 Settings.of(answering),

@@ -16,6 +16,9 @@ record ColourScale(List<Integer> stops) {
     /** From blue by near-white, which is zero, to orange. */
     static final ColourScale DIVERGING = new ColourScale(List.of(0x0b4f8a, 0x6fa8d6, 0xf5f4f2, 0xe39a5c, 0x96420b));
 
+    /** From near-white, which is nothing, to blue. */
+    static final ColourScale COUNTS = new ColourScale(List.of(0xf5f4f2, 0x6fa8d6, 0x0b4f8a));
+
     /** What is no number. */
     static final int NOT_FINITE = 0xd33682;
 

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.reports.text.Numbers;
@@ -13,7 +15,7 @@ import org.recurve.reports.text.Numbers;
  *
  * @param uri a PNG with a pixel for each cell
  * @param texts what stands in the cells; empty if they are too small
- * @param range from which value to which the colours go
+ * @param range what the colours mean
  */
 public record HeatMap(
         int columns,
@@ -28,6 +30,8 @@ public record HeatMap(
     private static final double SIDE = 480;
     private static final double LARGE_CELL = 40;
     private static final double LABELLED_CELL = 10;
+    private static final double LABEL = 22;
+    private static final double CHARACTER = 7;
 
     /** A number in its cell; {@code light}: its ground is. */
     public record Cell(int row, int column, String text, boolean light) {}
@@ -45,6 +49,46 @@ public record HeatMap(
         Span given = Span.of(values);
         Span span = given.crossesZero() ? given.aroundZero() : given;
         ColourScale scale = given.crossesZero() ? ColourScale.DIVERGING : ColourScale.SEQUENTIAL;
+        int[][] colours = new int[rows][columns];
+        String[][] texts = new String[rows][columns];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                colours[i][j] = scale.at(span.place(values[i][j]));
+                texts[i][j] = Numbers.significant(values[i][j], 3);
+            }
+        }
+        String range = "Colours from " + Numbers.significant(span.low(), 3) + " to "
+                + Numbers.significant(span.high(), 3) + "."
+                + (Stream.of(values).flatMapToDouble(DoubleStream::of).allMatch(Double::isFinite)
+                        ? ""
+                        : " Magenta: no finite number.");
+        return of(colours, texts, matrix.rowLabels(), matrix.columnLabels(), range);
+    }
+
+    /** Counts by right class, then by answer; the colours go with the square root of a class's shares, so that few are seen. */
+    public static HeatMap of(List<String> classes, long[][] counts) {
+        int size = classes.size();
+        int[][] colours = new int[size][size];
+        String[][] texts = new String[size][size];
+        for (int i = 0; i < size; i++) {
+            double all = LongStream.of(counts[i]).sum();
+            for (int j = 0; j < size; j++) {
+                colours[i][j] = ColourScale.COUNTS.at(all == 0 ? 0 : StrictMath.sqrt(counts[i][j] / all));
+                texts[i][j] = counts[i][j] == 0 ? "" : String.valueOf(counts[i][j]);
+            }
+        }
+        return of(
+                colours,
+                texts,
+                classes,
+                classes,
+                "Rows: right classes. Columns: answers. Colours: square roots of shares of a row, white for none.");
+    }
+
+    private static HeatMap of(
+            int[][] colours, String[][] texts, List<String> rowLabels, List<String> columnLabels, String range) {
+        int rows = colours.length;
+        int columns = colours[0].length;
         boolean readable = StrictMath.max(rows, columns) <= READABLE;
         double cell = readable ? LARGE_CELL : Math.clamp(SIDE / StrictMath.max(rows, columns), 1, LARGE_CELL);
         boolean labelled = cell >= LABELLED_CELL;
@@ -52,11 +96,30 @@ public record HeatMap(
                 columns,
                 rows,
                 cell,
-                uri(values, span, scale),
-                labelled ? matrix.rowLabels() : List.of(),
-                labelled ? matrix.columnLabels() : List.of(),
-                readable ? texts(values, span, scale) : List.of(),
-                Numbers.significant(span.low(), 3) + " to " + Numbers.significant(span.high(), 3));
+                uri(colours),
+                labelled ? rowLabels : List.of(),
+                labelled ? columnLabels : List.of(),
+                readable ? cells(colours, texts) : List.of(),
+                range);
+    }
+
+    /** The room that row labels take, to the left. */
+    public double left() {
+        return width(rowLabels) + 8;
+    }
+
+    /** The room that column labels take, above: they stand upright if they are wider than a cell. */
+    public double top() {
+        return columnLabels.isEmpty() ? 2 : upright() ? width(columnLabels) + 8 : LABEL;
+    }
+
+    /** Whether column labels run upwards. */
+    public boolean upright() {
+        return width(columnLabels) > cell;
+    }
+
+    private static double width(List<String> labels) {
+        return CHARACTER * labels.stream().mapToInt(String::length).max().orElse(0);
     }
 
     /** At least one cell, and rows of one length: what is missing is no number. */
@@ -72,27 +135,27 @@ public record HeatMap(
         return rectangle;
     }
 
-    private static String uri(double[][] values, Span span, ColourScale scale) {
+    private static String uri(int[][] colours) {
         ByteArrayOutputStream rgb = new ByteArrayOutputStream();
-        for (double[] row : values) {
-            for (double value : row) {
-                int colour = scale.at(span.place(value));
+        for (int[] row : colours) {
+            for (int colour : row) {
                 rgb.write(colour >> 16);
                 rgb.write(colour >> 8);
                 rgb.write(colour);
             }
         }
-        return Png.dataUri(values[0].length, values.length, rgb.toByteArray());
+        return Png.dataUri(colours[0].length, colours.length, rgb.toByteArray());
     }
 
-    private static List<Cell> texts(double[][] values, Span span, ColourScale scale) {
-        List<Cell> texts = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
-            for (int j = 0; j < values[i].length; j++) {
-                boolean light = ColourScale.light(scale.at(span.place(values[i][j])));
-                texts.add(new Cell(i, j, Numbers.significant(values[i][j], 3), light));
+    private static List<Cell> cells(int[][] colours, String[][] texts) {
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < texts.length; i++) {
+            for (int j = 0; j < texts[i].length; j++) {
+                if (!texts[i][j].isEmpty()) {
+                    cells.add(new Cell(i, j, texts[i][j], ColourScale.light(colours[i][j])));
+                }
             }
         }
-        return texts;
+        return cells;
     }
 }

@@ -29,12 +29,17 @@ public record Images(int width, int height, int scale, List<Image> images, int l
         int shown = StrictMath.min(MOST, grid.images().size());
         List<Image> images = new ArrayList<>();
         for (int i = 0; i < shown; i++) {
-            String caption = i < grid.captions().size() ? grid.captions().get(i) : "image " + (i + 1);
-            images.add(new Image(uri(grid, grid.images().get(i)), caption));
+            images.add(image(grid, i));
         }
         int scale = StrictMath.max(1, SIDE / StrictMath.max(1, StrictMath.max(grid.width(), grid.height())));
         return new Images(
                 grid.width(), grid.height(), scale, images, grid.images().size() - shown);
+    }
+
+    /** One of the grid's. */
+    public static Image image(Artifact.ImageGrid grid, int index) {
+        String caption = index < grid.captions().size() ? grid.captions().get(index) : "image " + (index + 1);
+        return new Image(uri(grid, grid.images().get(index)), caption);
     }
 
     private static String uri(Artifact.ImageGrid grid, float[] values) {

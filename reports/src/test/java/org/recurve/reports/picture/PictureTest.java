@@ -55,12 +55,27 @@ class PictureTest {
         assertEquals(0xf5f4f2, read.getRGB(1, 0) & 0xffffff);
         assertEquals(0x96420b, read.getRGB(2, 0) & 0xffffff);
         assertEquals(ColourScale.NOT_FINITE, read.getRGB(2, 1) & 0xffffff);
-        assertEquals("−2 to 2", map.range());
+        assertEquals("Colours from −2 to 2. Magenta: no finite number.", map.range());
         assertEquals(6, map.texts().size());
         assertEquals(
                 1,
                 HeatMap.of(new Artifact.Matrix("m", List.of(), List.of(), new double[0][]))
                         .rows());
+    }
+
+    @Test
+    void aConfusionIsColouredByTheSharesOfItsRows() throws IOException {
+        HeatMap map = HeatMap.of(List.of("seven", "one"), new long[][] {{0, 4}, {30, 10}});
+        BufferedImage read = read(map.uri());
+
+        assertEquals(0xf5f4f2, read.getRGB(0, 0) & 0xffffff, "never");
+        assertEquals(0x0b4f8a, read.getRGB(1, 0) & 0xffffff, "always");
+        assertEquals(0x6fa8d6, read.getRGB(1, 1) & 0xffffff, "a quarter, whose root is a half");
+        assertEquals(
+                List.of("4", "30", "10"),
+                map.texts().stream().map(HeatMap.Cell::text).toList());
+        assertTrue(!map.upright(), "35 units of label fit into 40 units of cell");
+        assertTrue(HeatMap.of(List.of("trousers", "b"), new long[2][2]).upright());
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
@@ -53,8 +54,18 @@ final class Evaluator {
 
     /** The split's loss and metrics by qualified name; one pass, in the order of the split; empty without such a split. */
     Map<String, Double> measure(State state, String split) {
+        return measure(state, split, Optional.empty());
+    }
+
+    /** The same; a classifier's answers are shown to those who collect them. */
+    Map<String, Double> measure(State state, String split, Optional<Answers> answers) {
         Examples examples = chunking.data().splits().get(split);
-        return examples == null || examples.size() == 0 ? Map.of() : pass(state, split);
+        return examples == null || examples.size() == 0 ? Map.of() : pass(state, split, answers);
+    }
+
+    /** For a classifier's answers on a split. */
+    Optional<Answers> answers(String split) {
+        return Answers.of(chunking.data(), output, split);
     }
 
     /** What each layer makes of the first example of a split, if that is an image. */
@@ -66,7 +77,7 @@ final class Evaluator {
                 state, batches.evaluation(split, batches.pass(split).getFirst(), unused));
     }
 
-    private Map<String, Double> pass(State state, String split) {
+    private Map<String, Double> pass(State state, String split, Optional<Answers> answers) {
         Map<String, Accumulator> accumulators = new LinkedHashMap<>();
         for (Measure measure : measures) {
             if (measure.split().equals(split)) {
@@ -80,11 +91,13 @@ final class Evaluator {
             Evaluation evaluation = session.evaluate(state, batch);
             carried = chunking.cut() ? session.left() : unused;
             for (int example = 0; example < batch.examples(); example++) {
-                loss += chunking.share(split, turn.examples()[example])
-                        * evaluation.losses()[example];
-                if (!accumulators.isEmpty()) {
+                int index = turn.examples()[example];
+                float lost = evaluation.losses()[example];
+                loss += chunking.share(split, index) * lost;
+                if (!accumulators.isEmpty() || answers.isPresent()) {
                     Sample sample = sample(evaluation, example);
                     accumulators.values().forEach(accumulator -> accumulator.add(sample));
+                    answers.ifPresent(all -> all.take(index, sample, lost));
                 }
             }
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.api.artifact.Artifact.Circuit;
 import org.recurve.api.data.Data;
@@ -240,7 +241,13 @@ final class Loop {
             events.publish(new Recorded(job.identity(), "sample", position.step(), text));
         });
         Map<String, Double> further = new LinkedHashMap<>(passed.metrics());
-        further.putAll(evaluator.measure(best.state(), Data.TEST));
+        Optional<Answers> validated = evaluator.answers(Data.VALIDATION);
+        if (validated.isPresent()) {
+            evaluator.measure(best.state(), Data.VALIDATION, validated);
+        }
+        Optional<Answers> tested = evaluator.answers(Data.TEST);
+        further.putAll(evaluator.measure(best.state(), Data.TEST, tested));
+        Stream.of(validated, tested).flatMap(Optional::stream).forEach(answers -> publish(answers.artifacts()));
         return new Ending(Status.FINISHED, "", selected, further, digest);
     }
 
@@ -257,8 +264,12 @@ final class Loop {
         }
         Kernels.of(program, state).ifPresent(grid -> pictures.put("kernels", grid));
         pictures.putAll(FeatureMaps.of(evaluator.layers(state, Data.TRAIN)));
-        pictures.forEach(
-                (name, picture) -> events.publish(new Recorded(job.identity(), name, position.step(), picture)));
+        publish(pictures);
+    }
+
+    private void publish(Map<String, Artifact> artifacts) {
+        artifacts.forEach(
+                (name, artifact) -> events.publish(new Recorded(job.identity(), name, position.step(), artifact)));
     }
 
     private Ending interrupted(int epoch) {

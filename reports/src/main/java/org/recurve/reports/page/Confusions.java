@@ -1,0 +1,63 @@
+package org.recurve.reports.page;
+
+import java.util.List;
+import java.util.Optional;
+import org.recurve.api.artifact.Artifact.Confusion;
+import org.recurve.reports.picture.HeatMap;
+import org.recurve.reports.study.Arm;
+import org.recurve.reports.study.Arms;
+import org.recurve.storage.Reader;
+
+/**
+ * Which classes were taken for which on a split, each arm's seeds added up.
+ *
+ * @param left how many more arms have such
+ */
+public record Confusions(String split, List<OfArm> arms, int left) {
+    private static final int MOST = 12;
+
+    public Confusions {
+        arms = List.copyOf(arms);
+    }
+
+    /** One arm's, over so many trials. */
+    public record OfArm(Arm arm, int trials, HeatMap map) {}
+
+    /** Empty if nothing classified. */
+    static Optional<Confusions> of(String split, Arms arms, Reader reader) {
+        List<OfArm> all = arms.all().stream()
+                .flatMap(arm -> of(split, arm, reader).stream())
+                .toList();
+        int shown = StrictMath.min(MOST, all.size());
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Confusions(split, all.subList(0, shown), all.size() - shown));
+    }
+
+    private static Optional<OfArm> of(String split, Arm arm, Reader reader) {
+        List<Confusion> recorded = arm.trials().stream()
+                .flatMap(trial -> reader.latest(trial.id(), "confusion-" + split, Confusion.class).stream())
+                .toList();
+        return recorded.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OfArm(
+                        arm,
+                        recorded.size(),
+                        HeatMap.of(
+                                recorded.getFirst().classes(),
+                                sum(recorded.stream().map(Confusion::counts).toList()))));
+    }
+
+    private static long[][] sum(List<long[][]> all) {
+        int classes = all.getFirst().length;
+        long[][] sum = new long[classes][classes];
+        for (long[][] counts : all) {
+            for (int i = 0; i < classes; i++) {
+                for (int j = 0; j < classes; j++) {
+                    sum[i][j] += counts[i][j];
+                }
+            }
+        }
+        return sum;
+    }
+}

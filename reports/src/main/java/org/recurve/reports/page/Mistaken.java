@@ -1,0 +1,126 @@
+package org.recurve.reports.page;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.recurve.api.artifact.Artifact.Mistakes;
+import org.recurve.reports.picture.Images;
+import org.recurve.reports.study.Arm;
+import org.recurve.reports.study.Arms;
+import org.recurve.reports.study.Compare;
+import org.recurve.storage.Reader;
+import org.recurve.storage.TrialView;
+
+/**
+ * The validation examples that most trials get wrong: hard ones, or wrongly labelled.
+ *
+ * @param task of which the trials are
+ * @param trials how many trials were asked
+ * @param size how many examples the split has
+ * @param wrong how many of them some trial got wrong
+ * @param examples those that most got wrong, first
+ */
+public record Mistaken(String task, int trials, int size, int wrong, List<Example> examples) {
+    private static final int MOST = 24;
+
+    public Mistaken {
+        examples = List.copyOf(examples);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param index in the split
+     * @param target the class that is right
+     * @param wrong how many trials got it wrong
+     * @param answers what they said instead, the most frequent first
+     */
+    public record Example(int index, String target, int wrong, String answers, Optional<Images.Image> picture) {}
+
+    /** What trials said of one example. */
+    private record Said(int index, int target, Map<Integer, Integer> answers) {
+        int wrong() {
+            return answers.values().stream().mapToInt(count -> count).sum();
+        }
+
+        Example example(List<String> classes, Optional<Images.Image> picture) {
+            String others = answers.entrySet().stream()
+                    .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+                    .map(entry ->
+                            classes.get(entry.getKey()) + (answers.size() > 1 ? " (" + entry.getValue() + ")" : ""))
+                    .collect(Collectors.joining(", "));
+            return new Example(index, classes.get(target), wrong(), others, picture);
+        }
+    }
+
+    /** For each task; none where each seed has a split of its own, so that indices name different examples. */
+    static List<Mistaken> of(Arms arms, Compare compare, Reader reader) {
+        return compare.vary().contains("split")
+                ? List.of()
+                : arms.tasks().stream()
+                        .flatMap(task -> of(task, arms.of(task), reader).stream())
+                        .toList();
+    }
+
+    private static Optional<Mistaken> of(String task, List<Arm> arms, Reader reader) {
+        List<TrialView> trials =
+                arms.stream().flatMap(arm -> arm.trials().stream()).toList();
+        List<Mistakes> all = trials.stream()
+                .filter(trial -> digest(trial).equals(digest(trials.getFirst())))
+                .flatMap(trial -> reader.latest(trial.id(), "mistakes", Mistakes.class).stream())
+                .toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(of(task, all));
+    }
+
+    /** Indices name the same examples only in the same data. */
+    private static String digest(TrialView trial) {
+        return trial.provenance().dataDigest();
+    }
+
+    private static Mistaken of(String task, List<Mistakes> all) {
+        Collection<Said> said = said(all).values();
+        List<Said> hardest = said.stream()
+                .sorted(Comparator.comparingInt(Said::wrong).reversed().thenComparing(Said::index))
+                .limit(MOST)
+                .toList();
+        Map<Integer, Images.Image> pictures =
+                pictures(all, hardest.stream().map(Said::index).collect(Collectors.toSet()));
+        List<String> classes = all.getFirst().classes();
+        List<Example> examples = hardest.stream()
+                .map(one -> one.example(classes, Optional.ofNullable(pictures.get(one.index()))))
+                .toList();
+        return new Mistaken(task, all.size(), all.getFirst().size(), said.size(), examples);
+    }
+
+    private static Map<Integer, Said> said(List<Mistakes> all) {
+        Map<Integer, Said> said = new TreeMap<>();
+        for (Mistakes mistakes : all) {
+            for (int i = 0; i < mistakes.examples().length; i++) {
+                int target = mistakes.targets()[i];
+                said.computeIfAbsent(mistakes.examples()[i], index -> new Said(index, target, new TreeMap<>()))
+                        .answers()
+                        .merge(mistakes.answers()[i], 1, Integer::sum);
+            }
+        }
+        return said;
+    }
+
+    private static Map<Integer, Images.Image> pictures(List<Mistakes> all, Set<Integer> of) {
+        Map<Integer, Images.Image> pictures = new HashMap<>();
+        for (Mistakes mistakes : all) {
+            for (int i = 0; i < mistakes.pictured().length; i++) {
+                int at = i;
+                if (of.contains(mistakes.pictured()[i])) {
+                    pictures.computeIfAbsent(mistakes.pictured()[i], _ -> Images.image(mistakes.pictures(), at));
+                }
+            }
+        }
+        return pictures;
+    }
+}
