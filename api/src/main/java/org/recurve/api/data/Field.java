@@ -6,7 +6,7 @@ import org.recurve.api.model.Shape;
 /**
  * One thing that every example holds: {@code input}, {@code target}, {@code length} (true number of steps), …
  *
- * @param shape of one example; for sequences, of the longest
+ * @param shape of one example; for sequences, of the longest; where examples differ in size, of the largest
  * @param classes the names of the classes if the field is a class index, else empty
  */
 public record Field(String name, Shape shape, List<String> classes) {

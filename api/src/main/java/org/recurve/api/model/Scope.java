@@ -57,6 +57,14 @@ public interface Scope {
     Optional<Value> field(String name);
 
     /**
+     * Demands that the named field of every example is at least {@code least}, such as a length of at least k. Examples
+     * that fall short are refused by number before training begins.
+     *
+     * @param reason why less will not do, and what to do about it: goes into the message
+     */
+    default void demand(String field, double least, String reason) {}
+
+    /**
      * The names of the classes that the named field of the example counts, each at its index: the vocabulary, where the
      * input is words. None if the field is no class index, or the data set has no such field.
      */

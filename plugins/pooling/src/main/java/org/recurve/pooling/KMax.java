@@ -18,7 +18,7 @@ import org.recurve.api.plugin.Plugin;
  *
  * <p>From [channels, extents…] to [channels, k]; positions count in row-major order. Of equal elements the first are
  * taken. Where examples have a true length and the input has one spatial axis, positions past it are left out (see
- * {@link Sentence}); an example with fewer than {@code k} positions has zeros behind its last.
+ * {@link Sentence}); an example with fewer than {@code k} positions is refused by its number, or has zeros behind its last.
  */
 @Plugin(id = "k-max", version = 1, summary = "the k largest elements of a channel, in the order in which they stood")
 public final class KMax implements Layer<KMax.Config> {
@@ -28,7 +28,20 @@ public final class KMax implements Layer<KMax.Config> {
 
             @Doc("whether positions past an example's true length are left out, if the data set has lengths")
             @Default("true")
-            boolean trueLength) {}
+            boolean trueLength,
+
+            @Doc(
+                    "what is done with an example that has fewer than k positions: it is refused, or has zeros behind its last")
+            @Default("refuse")
+            Missing missing) {}
+
+    /** What is done with an example of fewer than {@code k} positions. */
+    public enum Missing {
+        /** Refused by its number before training begins. */
+        REFUSE,
+        /** Zeros take the places that are left. */
+        ZEROS
+    }
 
     @Override
     public Value forward(Config config, Scope scope, Value x) {
@@ -43,6 +56,13 @@ public final class KMax implements Layer<KMax.Config> {
                     + shape + " has only " + positions + "; give a k of at most " + positions);
         }
         boolean sentence = config.trueLength() && shape.rank() == 2;
+        if (sentence && config.missing() == Missing.REFUSE) {
+            Sentence.demand(
+                    scope,
+                    positions,
+                    config.k(),
+                    "; leave such examples out, give a smaller k, or let" + " missing: zeros fill their places");
+        }
         Optional<Value> exist = sentence ? Sentence.present(scope, positions) : Optional.empty();
         Value present = exist.orElseGet(() -> scope.constant(1, positions));
         return new Selection(scope, x.reshape(channels, positions), present).kept(config.k());

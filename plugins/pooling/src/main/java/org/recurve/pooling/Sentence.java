@@ -43,6 +43,15 @@ record Sentence(Value values, Value present) implements Window {
         });
     }
 
+    /** Demands that so many of the positions exist in each example, if the examples have a length. */
+    static void demand(Scope scope, int positions, int least, String help) {
+        scope.field(Field.INPUT).ifPresent(input -> {
+            int lost = input.shape().dim(0) - positions;
+            String taken = lost > 0 ? ", and layers before it took " + lost + " of the steps" : "";
+            scope.demand(Field.LENGTH, least + lost, least + " positions must be there" + taken + help);
+        });
+    }
+
     private static float[] firstOnly(int positions) {
         float[] first = new float[positions];
         first[0] = 1;

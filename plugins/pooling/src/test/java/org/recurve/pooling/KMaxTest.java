@@ -22,7 +22,7 @@ class KMaxTest {
     private static final Field LENGTH = new Field(Field.LENGTH, Shape.SCALAR);
 
     private static Forward kMax(int k, int... input) {
-        return Forward.of(new KMax(), new KMax.Config(k, true), Shape.of(input));
+        return Forward.of(new KMax(), new KMax.Config(k, true, KMax.Missing.ZEROS), Shape.of(input));
     }
 
     /** One channel that is its own sentence, so that the input's first axis is the number of its steps. */
@@ -85,6 +85,7 @@ class KMaxTest {
 
     @TestFactory
     Stream<DynamicTest> keepsTheContract() {
-        return Contract.layer(new KMax(), new KMax.Config(3, true), 2, 7).tests();
+        return Contract.layer(new KMax(), new KMax.Config(3, true, KMax.Missing.REFUSE), 2, 7)
+                .tests();
     }
 }

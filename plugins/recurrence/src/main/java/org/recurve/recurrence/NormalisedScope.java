@@ -123,6 +123,11 @@ record NormalisedScope(Scope scope, double epsilon, Set<String> normalised) impl
     }
 
     @Override
+    public void demand(String field, double least, String reason) {
+        scope.demand(field, least, reason);
+    }
+
+    @Override
     public List<String> classes(String field) {
         return scope.classes(field);
     }

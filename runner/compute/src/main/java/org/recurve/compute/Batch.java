@@ -2,6 +2,7 @@ package org.recurve.compute;
 
 import java.util.Map;
 import java.util.Optional;
+import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Vector;
 
 /**
@@ -13,10 +14,27 @@ import org.recurve.api.optimize.Vector;
  * @param training whether the model runs in training mode
  * @param step keys the random draws of a training step
  * @param chunk given if the examples are chunks of sequences
+ * @param size the shapes of the fields that all examples of this batch have otherwise than the program's; mostly none
  */
 public record Batch(
-        int examples, Map<String, float[]> fields, long[] ids, boolean training, long step, Optional<Chunk> chunk) {
-    /** Whole examples. */
+        int examples,
+        Map<String, float[]> fields,
+        long[] ids,
+        boolean training,
+        long step,
+        Optional<Chunk> chunk,
+        Map<String, Shape> size) {
+    public Batch {
+        size = Map.copyOf(size);
+    }
+
+    /** Examples of the program's own size. */
+    public Batch(
+            int examples, Map<String, float[]> fields, long[] ids, boolean training, long step, Optional<Chunk> chunk) {
+        this(examples, fields, ids, training, step, chunk, Map.of());
+    }
+
+    /** Whole examples of the program's own size. */
     public Batch(int examples, Map<String, float[]> fields, long[] ids, boolean training, long step) {
         this(examples, fields, ids, training, step, Optional.empty());
     }
@@ -31,6 +49,6 @@ public record Batch(
 
     /** The first examples of this batch. */
     Batch first(int count) {
-        return new Batch(count, fields, ids, training, step, chunk);
+        return new Batch(count, fields, ids, training, step, chunk, size);
     }
 }

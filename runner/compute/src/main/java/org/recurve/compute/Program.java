@@ -1,8 +1,10 @@
 package org.recurve.compute;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.recurve.api.artifact.Artifact.Circuit;
@@ -22,6 +24,7 @@ import org.recurve.compute.graph.Likeness;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Require;
 import org.recurve.compute.graph.Walk;
+import org.recurve.compute.trace.Demand;
 import org.recurve.compute.trace.Flow;
 import org.recurve.compute.trace.Tracer;
 import org.recurve.compute.vector.Vectors;
@@ -30,12 +33,12 @@ import org.recurve.compute.vector.Vectors;
 public final class Program {
     private final Model training;
     private final Model evaluation;
-    private final Shape input;
+    private final Sizes sizes;
 
-    private Program(Model training, Model evaluation, Shape input) {
+    private Program(Model training, Model evaluation, Sizes sizes) {
         this.training = training;
         this.evaluation = evaluation;
-        this.input = input;
+        this.sizes = sizes;
     }
 
     /** Traces the layers and the loss on the data set's fields; mistakes end in InvalidSetting, naming the part. */
@@ -69,18 +72,33 @@ public final class Program {
             String target) {
         Model training = Model.trace(layers, loss, fields, chunked, true, penalties, frozen, target);
         Model evaluation = Model.trace(layers, loss, fields, chunked, false, List.of(), frozen, target);
-        Field input = fields.stream()
-                .filter(field -> field.name().equals(Field.INPUT))
-                .findFirst()
-                .orElseThrow();
-        return new Program(training, evaluation, input.shape());
+        Sizes sizes = new Sizes(fields, others -> trace(layers, loss, others, chunked, penalties, frozen, target));
+        return new Program(training, evaluation, sizes);
     }
 
     /** The same model in training, with the gradients that arrive in its recurrences to be seen; see {@link Arrival}. */
     public static Program watched(Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean chunked) {
         Program plain = trace(layers, loss, fields, chunked, List.of());
         Model watched = Model.trace(layers, loss, new Tracer(fields, true, chunked, true), List.of(), Field.TARGET);
-        return new Program(watched, plain.evaluation, plain.input);
+        Sizes sizes = new Sizes(fields, others -> watched(layers, loss, others, chunked));
+        return new Program(watched, plain.evaluation, sizes);
+    }
+
+    /**
+     * The same model for examples of another size.
+     *
+     * @param size the shapes of the fields that differ
+     * @throws InvalidSetting if the layers do not fit that size, or would need other parameters for it
+     */
+    public Program ofSize(Map<String, Shape> size) {
+        return size.isEmpty() ? this : sizes.of(this, size);
+    }
+
+    /** What examples must hold for this model. */
+    public Set<Demand> demands() {
+        Set<Demand> demands = new LinkedHashSet<>(training.tracer().demands());
+        demands.addAll(evaluation.tracer().demands());
+        return demands;
     }
 
     /** How many recurrences of the training's forward pass must go step by step; what carries no state needs no loop. */
@@ -138,7 +156,7 @@ public final class Program {
 
     /** What a unit of each layer sees of the input, in the order of the layers. */
     public List<ReceptiveField> receptiveFields() {
-        return ReceptiveField.of(evaluation, input);
+        return ReceptiveField.of(evaluation, sizes.input());
     }
 
     /**
@@ -166,7 +184,7 @@ public final class Program {
      * @throws InvalidSetting if there is no such layer or unit
      */
     public UnitField receptiveField(String layer, List<Integer> unit) {
-        return UnitField.of(evaluation, layer, unit, input);
+        return UnitField.of(evaluation, layer, unit, sizes.input());
     }
 
     /** The shape of the model's output for one example. */

@@ -154,7 +154,7 @@ public final class Reference {
     }
 
     private Model model(Batch like) {
-        return program.model(like.training());
+        return program.ofSize(like.size()).model(like.training());
     }
 
     private static Builder builder(Model model) {

@@ -1,9 +1,9 @@
 package org.recurve.compute;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Objective;
 import org.recurve.api.optimize.Progress;
@@ -21,12 +21,10 @@ import org.recurve.compute.vector.Vectors;
 
 /** A program, planned for batches up to some size and run many times without allocating. Used by one thread at a time. */
 public final class Session implements AutoCloseable {
-    private final Program program;
     private final int capacity;
     private final Stream random;
-    private final Kernels kernels;
     private final Pool pool;
-    private final Map<Quantity, Task> tasks = new EnumMap<>(Quantity.class);
+    private final Plans plans;
     private Optional<float[]> updated = Optional.empty();
     private Optional<Vector> left = Optional.empty();
     private double gradientNorm = Double.NaN;
@@ -44,11 +42,10 @@ public final class Session implements AutoCloseable {
 
     /** The same with chosen kernels, which change no bit. */
     public Session(Program program, int capacity, Stream random, int threads, Kernels kernels) {
-        this.program = program;
         this.capacity = capacity;
         this.random = random;
-        this.kernels = kernels;
         this.pool = new Pool(threads);
+        this.plans = new Plans(program, capacity, kernels, pool);
     }
 
     /** The batch's loss as a function of the parameters, beginning at {@code state}; gradients pass the clippers in order. */
@@ -92,18 +89,18 @@ public final class Session implements AutoCloseable {
 
     /** The outputs and losses of a batch, in evaluation mode unless the batch says otherwise. */
     public Evaluation evaluate(State state, Batch batch) {
-        Task task = task(batch.training() ? Quantity.TRAINING_OUTPUT : Quantity.OUTPUT);
+        Task task = plans.of(batch.training() ? Quantity.TRAINING_OUTPUT : Quantity.OUTPUT, batch);
         Execution execution = prepare(task, state, batch);
         execution.run(NONE);
         execution.read(task.model.output(), task.outputs);
         execution.read(task.model.exampleLoss(), task.losses);
         leave(task, batch);
-        return new Evaluation(task.outputs, task.losses);
+        return new Evaluation(task.model.shape(), task.outputs, task.losses);
     }
 
     /** What each layer gives for the first example of a batch, in evaluation mode, in the order of the layers. */
     public List<Given> layers(State state, Batch batch) {
-        Task task = task(Quantity.LAYERS);
+        Task task = plans.of(Quantity.LAYERS, batch);
         Execution execution = prepare(task, state, task.only(batch, 0));
         execution.run(NONE);
         return Given.read(task.model, execution);
@@ -111,7 +108,7 @@ public final class Session implements AutoCloseable {
 
     /** The first operation, in order of execution, whose result is not finite on this batch: its name and the part it belongs to. */
     public Optional<String> firstNotFinite(State state, Batch batch) {
-        return prepare(task(Quantity.DIAGNOSIS), state, batch)
+        return prepare(plans.of(Quantity.DIAGNOSIS, batch), state, batch)
                 .firstNotFinite((node, value) -> Naming.of(node) + " gave " + value);
     }
 
@@ -123,17 +120,18 @@ public final class Session implements AutoCloseable {
     /**
      * What an evaluation gives; the arrays are reused by the next one.
      *
+     * @param shape of one example's output
      * @param outputs example after example, row-major
      * @param losses one an example
      */
-    public record Evaluation(float[] outputs, float[] losses) {}
+    public record Evaluation(Shape shape, float[] outputs, float[] losses) {}
 
     // What objectives ask for.
 
     private static final float[] NONE = {};
 
     double loss(State state, Batch batch) {
-        Task task = task(Quantity.LOSS);
+        Task task = plans.of(Quantity.LOSS, batch);
         Execution execution = prepare(task, state, batch);
         execution.run(NONE);
         return scalar(execution, task.loss);
@@ -147,7 +145,7 @@ public final class Session implements AutoCloseable {
 
     /** The loss and its gradient; {@code commits} if the buffers' updates may be kept. */
     Result gradient(State state, Batch batch, boolean commits) {
-        Task task = task(Quantity.GRADIENT);
+        Task task = plans.of(Quantity.GRADIENT, batch);
         float[] gradient = product(task, prepare(task, state, batch), state);
         if (commits) {
             leave(task, batch);
@@ -174,7 +172,7 @@ public final class Session implements AutoCloseable {
     }
 
     Vector product(Quantity quantity, State state, Batch batch, Vector direction, double structure) {
-        Task task = task(quantity);
+        Task task = plans.of(quantity, batch);
         Execution execution = prepare(task, state, batch);
         execution.inputs().stream()
                 .filter(source -> source.kind() == Op.Kind.STRUCTURE)
@@ -185,7 +183,7 @@ public final class Session implements AutoCloseable {
 
     /** The gradient of one example's loss. */
     Vector gradientOfExample(State state, Batch batch, int example) {
-        Task task = task(Quantity.LOSS_GRADIENT);
+        Task task = plans.of(Quantity.LOSS_GRADIENT, batch);
         float[] gradient = product(task, prepare(task, state, task.only(batch, example)), state);
         return Vectors.of(state.theta().segments(), gradient);
     }
@@ -207,10 +205,6 @@ public final class Session implements AutoCloseable {
     record Result(double loss, Vector gradient) {}
 
     // Preparing a run.
-
-    private Task task(Quantity quantity) {
-        return tasks.computeIfAbsent(quantity, q -> Task.of(q, program, capacity, kernels, pool));
-    }
 
     private Execution prepare(Task task, State state, Batch batch) {
         if (batch.examples() > capacity) {

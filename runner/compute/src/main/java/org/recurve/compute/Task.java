@@ -97,7 +97,8 @@ final class Task {
         }
         Optional<Batch.Chunk> chunk =
                 batch.chunk().map(all -> new Batch.Chunk(all.carried(), new int[] {all.sequences()[example]}));
-        return new Batch(1, own, new long[] {batch.ids()[example]}, batch.training(), batch.step(), chunk);
+        return new Batch(
+                1, own, new long[] {batch.ids()[example]}, batch.training(), batch.step(), chunk, batch.size());
     }
 
     /** What each example's sequence left behind. */

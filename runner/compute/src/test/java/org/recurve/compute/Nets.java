@@ -114,6 +114,20 @@ final class Nets {
                 layer((s, x) -> s.linear("w", x, 3, s.bias("b", 3))));
     }
 
+    /** A convolution, and the mean of each of its maps: a net for images of any size. */
+    static Net pooledOver(Shape input) {
+        return net(
+                "pooled over " + input,
+                input,
+                Shape.SCALAR,
+                3,
+                new CrossEntropy(),
+                layer((s, x) ->
+                        conv(s, x, 3, 3, 1, Padding.VALID, Optional.empty()).relu()),
+                layer((s, x) -> x.mean(1, 2)),
+                layer((s, x) -> s.linear("w", x, 3, s.bias("b", 3))));
+    }
+
     static Net padded() {
         return net(
                 "padded",

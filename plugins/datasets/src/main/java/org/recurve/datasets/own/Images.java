@@ -18,10 +18,11 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.Digest;
 
 /**
- * Images of one's own: a folder for each class, with PNG or JPEG files of one size.
+ * Images of one's own: a folder for each class, with PNG or JPEG files.
  *
  * <p>{@code input} is [channels, height, width], each sample divided by 255, {@code target} the class, in the order of the
- * folders' names. The digest is over the decoded samples: a file saved anew with the same pixels is the same data.
+ * folders' names. Where images differ in height or width, those of one size are trained together, and the model must have no
+ * layer whose parameters depend on the size. The digest is over the decoded samples: a file saved anew with the same pixels is the same data.
  */
 @Plugin(id = "images", version = 1, summary = "a folder of PNG or JPEG files for each class")
 public final class Images implements Dataset<Images.Config> {
@@ -60,22 +61,6 @@ public final class Images implements Dataset<Images.Config> {
         }
     }
 
-    /** An image and its class. */
-    private record Item(Picture picture, int target) {
-        void read(String field, float[] into, int offset) {
-            switch (field) {
-                case Field.INPUT -> {
-                    for (int i = 0; i < picture.samples().length; i++) {
-                        into[offset + i] = picture.at(i) / 255f;
-                    }
-                }
-                case Field.TARGET -> into[offset] = target;
-                default ->
-                    throw new IllegalArgumentException("images have no field \"" + field + "\", only input and target");
-            }
-        }
-    }
-
     @Override
     public List<String> own(Config config) {
         return List.of(config.folder());
@@ -88,21 +73,21 @@ public final class Images implements Dataset<Images.Config> {
         Path first = folders.files().firstEntry().getValue().getFirst();
         Shape shape = read(first, config.colour()).shape();
         Digest digest = new Digest("images 1").add(config.division().toString()).add(shape.toString());
-        List<Item> items = new ArrayList<>();
+        List<Album.Item> items = new ArrayList<>();
         folders.files()
                 .forEach((name, paths) -> paths.forEach(path -> {
                     Picture picture = read(path, config.colour());
-                    demandAlike(picture, path, shape, first);
-                    items.add(new Item(picture, classes.indexOf(name)));
+                    demandSameChannels(picture, path, shape, first);
+                    items.add(new Album.Item(picture, classes.indexOf(name)));
                     digest.add(name).add(picture.samples());
+                    if (!picture.shape().equals(shape)) {
+                        digest.add(picture.shape().toString());
+                    }
                 }));
+        Album album = new Album(items);
         return new Data(
-                List.of(new Field(Field.INPUT, shape), new Field(Field.TARGET, Shape.SCALAR, classes)),
-                config.division()
-                        .of(
-                                "images",
-                                items.size(),
-                                (item, field, into, offset) -> items.get(item).read(field, into, offset)),
+                List.of(new Field(Field.INPUT, album.largest()), new Field(Field.TARGET, Shape.SCALAR, classes)),
+                config.division().of("images", items.size(), album),
                 digest.hex());
     }
 
@@ -114,14 +99,10 @@ public final class Images implements Dataset<Images.Config> {
         };
     }
 
-    private static void demandAlike(Picture picture, Path path, Shape shape, Path first) {
+    private static void demandSameChannels(Picture picture, Path path, Shape shape, Path first) {
         if (picture.shape().dim(0) != shape.dim(0)) {
             throw new InvalidSetting(path + " has " + picture.channels() + ", but " + first + " has " + shape.dim(0)
                     + "; convert one of them, or read all in grey with colour: grey");
-        }
-        if (!picture.shape().equals(shape)) {
-            throw new InvalidSetting(path + " has " + picture.shape().slice(1, 3) + " pixels, but " + first + " has "
-                    + shape.slice(1, 3) + "; scale or crop all images to one size");
         }
     }
 }

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.data.Data;
+import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 import org.recurve.testkit.Contract;
@@ -118,13 +121,31 @@ class ImagesTest {
     }
 
     @Test
-    void refusesTwoSizes() throws IOException {
+    void imagesMayDifferInSize() throws IOException {
         image("cat/a.png", BufferedImage.TYPE_INT_RGB, 1, 2);
+        assertEquals(Optional.empty(), open(CONFIG).split(Data.TRAIN).shape(0, Field.INPUT));
         BufferedImage wide = new BufferedImage(4, 2, BufferedImage.TYPE_INT_RGB);
         ImageIO.write(wide, "png", folder.resolve("pets/cat/b.png").toFile());
+        Data data = open(CONFIG);
+        Examples examples = data.split(Data.TRAIN);
+        assertEquals(Shape.of(3, 2, 4), data.field(Field.INPUT).shape());
         assertEquals(
-                "pets/cat/b.png has 2×4 pixels, but pets/cat/a.png has 2×3; scale or crop all images to one size",
-                refusal(new Images(), CONFIG, folder));
+                Set.of(Shape.of(3, 2, 3), Shape.of(3, 2, 4)),
+                Set.of(
+                        examples.shape(0, Field.INPUT).orElseThrow(),
+                        examples.shape(1, Field.INPUT).orElseThrow()));
+        assertEquals(Optional.empty(), examples.shape(0, Field.TARGET));
+    }
+
+    /** Two images with the same samples in the same order, one lying and one standing. */
+    @Test
+    void theSizeIsPartOfTheDigest() throws IOException {
+        image("cat/a.png", BufferedImage.TYPE_INT_RGB, 1, 1);
+        Path second = folder.resolve("pets/cat/b.png");
+        ImageIO.write(new BufferedImage(1, 4, BufferedImage.TYPE_INT_RGB), "png", second.toFile());
+        String standing = open(CONFIG).digest();
+        ImageIO.write(new BufferedImage(4, 1, BufferedImage.TYPE_INT_RGB), "png", second.toFile());
+        assertNotEquals(standing, open(CONFIG).digest());
     }
 
     @Test

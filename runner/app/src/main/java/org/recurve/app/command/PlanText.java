@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.data.Data;
+import org.recurve.api.data.Field;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.app.display.Kinship;
 import org.recurve.app.display.Table;
@@ -16,6 +17,7 @@ import org.recurve.app.spec.Experiment;
 import org.recurve.app.spec.Size;
 import org.recurve.compute.Program;
 import org.recurve.compute.ReceptiveField;
+import org.recurve.engine.data.Alike;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.Vary;
 import org.recurve.reports.statistics.Power;
@@ -59,9 +61,19 @@ record PlanText(Experiment experiment, List<Plan> plans) {
 
     private static String examples(Data data) {
         return Stream.of(Data.TRAIN, Data.VALIDATION, Data.TEST)
-                .filter(data.splits()::containsKey)
-                .map(split -> split + " " + count(data.split(split).size()))
-                .collect(Collectors.joining(", "));
+                        .filter(data.splits()::containsKey)
+                        .map(split -> split + " " + count(data.split(split).size()))
+                        .collect(Collectors.joining(", "))
+                + sizes(data);
+    }
+
+    private static String sizes(Data data) {
+        int sizes = Alike.sizes(data).size();
+        return sizes == 0
+                ? ""
+                : ", of " + sizes + " sizes, the largest "
+                        + data.field(Field.INPUT).shape()
+                        + ", which the table is of; a batch holds examples of one size";
     }
 
     private String variant(Plan plan, Plan baseline) {

@@ -22,7 +22,7 @@ class TextsTest {
               - embedding: 4
               - transpose: [1, 0]
               - conv: {filters: 3, kernel: 2}
-              - k-max: 2
+              - k-max: {k: 2, missing: zeros}
               - dense: 2
             loss: cross-entropy
             train: {optimizer: {sgd: 0.1}, epochs: 2, batch: 4}
@@ -65,7 +65,8 @@ class TextsTest {
     @Test
     void whatDoesNotFitIsSaidBeforeTheFirstStep() throws IOException {
         StringBuilder said = new StringBuilder();
-        said.append(refused(FILE.replace("k-max: 2", "k-max: 5"))).append('\n');
+        said.append(refused(FILE.replace("k: 2", "k: 5"))).append('\n');
+        said.append(refused(FILE.replace("{k: 2, missing: zeros}", "2"))).append('\n');
         said.append(refused(FILE.replace("kernel: 2", "kernel: 6"))).append('\n');
         said.append(refused(FILE.replace("dense: 2", "dense: 1"))).append('\n');
         said.append(refused(FILE.replace("validation: 0.25", "validation: 0")

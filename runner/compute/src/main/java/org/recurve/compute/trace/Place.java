@@ -104,6 +104,11 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
     }
 
     @Override
+    public void demand(String field, double least, String reason) {
+        tracer.demand(new Demand(name, field, least, reason));
+    }
+
+    @Override
     public List<String> classes(String field) {
         return tracer.classes(field);
     }

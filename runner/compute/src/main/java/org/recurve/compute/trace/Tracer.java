@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -46,6 +48,7 @@ public final class Tracer {
     private final Map<String, Node> penalties = new TreeMap<>();
     private final Map<String, Node> records = new TreeMap<>();
     private final Map<String, Node> taps = new TreeMap<>();
+    private final Set<Demand> demands = new LinkedHashSet<>();
     private final List<Node> recurrences = new ArrayList<>();
     private final List<Circuit> circuits = new ArrayList<>();
     private final List<Visit> visits = new ArrayList<>();
@@ -112,6 +115,15 @@ public final class Tracer {
     /** What each of them is after a chunk. */
     public Map<String, Node> carries() {
         return carries;
+    }
+
+    void demand(Demand demand) {
+        demands.add(demand);
+    }
+
+    /** What parts demand of every example. */
+    public Set<Demand> demands() {
+        return demands;
     }
 
     public Map<String, Node> penalties() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
+import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.Batch;
 
@@ -54,14 +55,18 @@ public final class Batches {
     private Batch read(String split, Turn turn, boolean training, long step, Vector carried) {
         Examples examples = chunking.data().split(split);
         int[] chosen = turn.examples();
+        Map<String, Shape> size = Alike.size(chunking.data(), examples, chosen[0]);
         for (int slot = 0; slot < chosen.length; slot++) {
             int example = chosen[slot];
             int place = slot;
             ids[slot] = examples.id(example);
-            fields.forEach((name, values) -> examples.read(example, name, values, place * (values.length / capacity)));
+            fields.forEach((name, values) -> {
+                int each = size.containsKey(name) ? size.get(name).size() : values.length / capacity;
+                examples.read(example, name, values, place * each);
+            });
         }
         Optional<Batch.Chunk> chunk =
                 chunking.cut() ? Optional.of(new Batch.Chunk(carried, turn.sequences())) : Optional.empty();
-        return new Batch(chosen.length, fields, ids, training, step, chunk);
+        return new Batch(chosen.length, fields, ids, training, step, chunk, size);
     }
 }

@@ -34,6 +34,11 @@ public record Chunking(Data data, boolean cut) {
     }
 
     private static Chunking cut(Data whole, int truncate) {
+        if (!Alike.sizes(whole).isEmpty()) {
+            throw new InvalidSetting(
+                    "train.truncate: cuts sequences, but these examples differ in size; what differs in"
+                            + " its number of steps says so by a length: leave truncate away");
+        }
         Shape input = whole.field(Field.INPUT).shape();
         Shape target = whole.field(Field.TARGET).shape();
         if (input.rank() == 0 || target.rank() == 0 || target.dim(0) != input.dim(0)) {
@@ -86,7 +91,8 @@ public record Chunking(Data data, boolean cut) {
 
     /** The steps of a pass through a split in its own order, {@code size} sequences at a time. */
     public List<Turn> pass(String split, int size) {
-        return turns(split, Groups.inOrder(sequences(split), size));
+        int[] order = IntStream.range(0, sequences(split)).toArray();
+        return turns(split, Alike.of(data, split).groups(order, size));
     }
 
     /** The steps of training, or of a pass, that read these groups of sequences: one chunk of each a step, in order. */

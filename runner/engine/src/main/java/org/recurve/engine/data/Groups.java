@@ -14,8 +14,9 @@ import org.recurve.api.random.Stream;
  *
  * @param size of a group; the last one takes what is left
  * @param buckets what sorts by length, if anything does
+ * @param alike which examples are of one size: the others are never in one group
  */
-public record Groups(int size, Optional<Buckets> buckets) {
+public record Groups(int size, Optional<Buckets> buckets, Alike alike) {
     /**
      * Groups sequences of like length, so that none waits long for another.
      *
@@ -26,7 +27,7 @@ public record Groups(int size, Optional<Buckets> buckets) {
 
     /** Groups of {@code size} examples of the training split, {@code bucket} of them sorted by length together. */
     public static Groups of(Data data, int size, Optional<Integer> bucket) {
-        return new Groups(size, bucket.map(groups -> new Buckets(groups, lengths(data))));
+        return new Groups(size, bucket.map(groups -> new Buckets(groups, lengths(data))), Alike.of(data, Data.TRAIN));
     }
 
     private static int[] lengths(Data data) {
@@ -35,14 +36,10 @@ public record Groups(int size, Optional<Buckets> buckets) {
                         + " have no length and so all the same one; leave bucket away"));
     }
 
-    /** The examples in this order, group after group; sorted groups are shuffled among themselves. */
+    /** The examples in this order, group after group; groups of like length or one size are shuffled among themselves. */
     public List<int[]> of(int[] order, Stream random) {
-        return buckets.map(b -> shuffled(cut(sorted(order, b), size), random)).orElseGet(() -> cut(order, size));
-    }
-
-    /** So many examples in their own order, {@code size} together. */
-    static List<int[]> inOrder(int examples, int size) {
-        return cut(IntStream.range(0, examples).toArray(), size);
+        List<int[]> groups = alike.groups(buckets.map(b -> sorted(order, b)).orElse(order), size);
+        return buckets.isEmpty() && alike.sizes().isEmpty() ? groups : shuffled(groups, random);
     }
 
     private static List<int[]> cut(int[] order, int size) {

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
+import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 
 /** Data whose examples have another of their fields for a target: with {@code input}, what an autoencoder learns to give back. */
@@ -45,6 +47,11 @@ public final class Towards {
         @Override
         public void read(int index, String field, float[] into, int offset) {
             examples.read(index, field.equals(Field.TARGET) ? target : field, into, offset);
+        }
+
+        @Override
+        public Optional<Shape> shape(int index, String field) {
+            return examples.shape(index, field.equals(Field.TARGET) ? target : field);
         }
 
         @Override

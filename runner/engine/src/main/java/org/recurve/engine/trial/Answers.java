@@ -118,7 +118,8 @@ final class Answers {
     }
 
     private boolean isPicture() {
-        return input.rank() == 3
+        return examples.shape(0, Field.INPUT).isEmpty()
+                && input.rank() == 3
                 && (input.dim(0) == 1 || input.dim(0) == 3)
                 && Math.max(input.dim(1), input.dim(2)) <= LARGEST;
     }

@@ -30,16 +30,13 @@ import org.recurve.engine.spec.Measure;
  */
 final class Evaluator {
     private final Chunking chunking;
-    private final Shape output;
     private final List<Measure> measures;
     private final Session session;
     private final Batches batches;
     private final Vector unused;
 
-    Evaluator(
-            Chunking chunking, Shape output, List<Measure> measures, Session session, Batches batches, Vector unused) {
+    Evaluator(Chunking chunking, List<Measure> measures, Session session, Batches batches, Vector unused) {
         this.chunking = chunking;
-        this.output = output;
         this.measures = measures;
         this.session = session;
         this.batches = batches;
@@ -64,7 +61,7 @@ final class Evaluator {
     }
 
     /** For a classifier's answers on a split. */
-    Optional<Answers> answers(String split) {
+    Optional<Answers> answers(Shape output, String split) {
         return Answers.of(chunking.data(), output, split);
     }
 
@@ -95,7 +92,7 @@ final class Evaluator {
                 float lost = evaluation.losses()[example];
                 loss += chunking.share(split, index) * lost;
                 if (!accumulators.isEmpty() || answers.isPresent()) {
-                    Sample sample = sample(evaluation, example);
+                    Sample sample = sample(evaluation, batch, example);
                     accumulators.values().forEach(accumulator -> accumulator.add(sample));
                     answers.ifPresent(all -> all.take(index, sample, lost));
                 }
@@ -108,26 +105,26 @@ final class Evaluator {
     }
 
     /** Copied out of the batch, since an accumulator may keep it. */
-    private Sample sample(Evaluation evaluation, int example) {
+    private Sample sample(Evaluation evaluation, Batch batch, int example) {
+        Shape output = evaluation.shape();
+        Shape target = batch.size()
+                .getOrDefault(Field.TARGET, chunking.data().field(Field.TARGET).shape());
         return new Sample(
                 element(evaluation.outputs(), output.size(), example),
                 output,
-                element(
-                        batches.values(Field.TARGET).orElseThrow(),
-                        chunking.data().field(Field.TARGET).shape().size(),
-                        example),
-                steps(example));
+                element(batches.values(Field.TARGET).orElseThrow(), target.size(), example),
+                steps(output, example));
     }
 
-    private int steps(int example) {
+    private int steps(Shape output, int example) {
         return batches.values(Field.LENGTH)
-                .filter(lengths -> sequence())
+                .filter(lengths -> sequence(output))
                 .map(lengths -> (int) lengths[example])
                 .orElse(-1);
     }
 
     /** Output, target and input run over the same steps if they agree on their first extent. */
-    private boolean sequence() {
+    private boolean sequence(Shape output) {
         Shape input = chunking.data().field(Field.INPUT).shape();
         return input.rank() > 0
                 && Stream.of(output, chunking.data().field(Field.TARGET).shape())

@@ -89,7 +89,7 @@ final class Loop {
         this.groups = Groups.of(job.data(), training.batch(), training.rhythm().bucket());
         Vector unused = prepared.unused();
         List<Measure> measures = last() ? job.spec().measures() : List.of();
-        this.evaluator = new Evaluator(chunking, program.output(), measures, session, batches, unused);
+        this.evaluator = new Evaluator(chunking, measures, session, batches, unused);
         this.start = prepared.start(passed.knowledge());
         this.learner = new Learner(training, session, start, unused);
         this.flow = last() ? GradientFlow.of(job.spec(), chunking) : Optional.empty();
@@ -241,11 +241,11 @@ final class Loop {
             events.publish(new Recorded(job.identity(), "sample", position.step(), text));
         });
         Map<String, Double> further = new LinkedHashMap<>(passed.metrics());
-        Optional<Answers> validated = evaluator.answers(Data.VALIDATION);
+        Optional<Answers> validated = evaluator.answers(program.output(), Data.VALIDATION);
         if (validated.isPresent()) {
             evaluator.measure(best.state(), Data.VALIDATION, validated);
         }
-        Optional<Answers> tested = evaluator.answers(Data.TEST);
+        Optional<Answers> tested = evaluator.answers(program.output(), Data.TEST);
         further.putAll(evaluator.measure(best.state(), Data.TEST, tested));
         Stream.of(validated, tested).flatMap(Optional::stream).forEach(answers -> publish(answers.artifacts()));
         return new Ending(Status.FINISHED, "", selected, further, digest);

@@ -9,7 +9,9 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.Program;
 import org.recurve.compute.State;
+import org.recurve.engine.data.Alike;
 import org.recurve.engine.data.Chunking;
+import org.recurve.engine.data.Demands;
 import org.recurve.engine.data.Groups;
 import org.recurve.engine.data.Towards;
 import org.recurve.engine.spec.Phase;
@@ -38,6 +40,8 @@ public record Prepared(Phase phase, Chunking chunking, Program program, State dr
                 chunking.data().fields(),
                 chunking.cut(),
                 part ? phase.target() : Field.TARGET);
+        Alike.sizes(chunking.data()).forEach(program::ofSize);
+        Demands.check(program.demands(), chunking.data());
         Prepared prepared = new Prepared(phase, chunking, program, program.start(init));
         prepared.check(data);
         training.check(prepared.drawn().theta());
