@@ -25,10 +25,10 @@ public record ChainTable(Role role, int units, int unitTarget, int unitWeight, i
      *
      * @param offset for each term, floats from the source base
      * @param weight for each term, floats from the weight base
-     * @param straight whether term k is weight k and source row k
+     * @param step where term k is source row k and weight {@code k · step}: that step; else 0
      * @param bundles the targets, gathered by weight base
      */
-    record Panel(int[] offset, int[] weight, boolean straight, List<Bundle> bundles) {
+    record Panel(int[] offset, int[] weight, int step, List<Bundle> bundles) {
         int terms() {
             return offset.length;
         }
@@ -152,10 +152,17 @@ public record ChainTable(Role role, int units, int unitTarget, int unitWeight, i
         return new Panel(
                 offset,
                 weight,
-                IntStream.range(0, offset.length).allMatch(k -> offset[k] == k * Layout.LANES && weight[k] == k),
+                step(offset, weight),
                 bundles.entrySet().stream()
                         .map(e -> new Bundle(e.getKey(), column(e.getValue(), 0), column(e.getValue(), 1)))
                         .toList());
+    }
+
+    private static int step(int[] offset, int[] weight) {
+        int step = weight.length > 1 ? weight[1] : 1;
+        boolean even =
+                IntStream.range(0, offset.length).allMatch(k -> offset[k] == k * Layout.LANES && weight[k] == k * step);
+        return even ? step : 0;
     }
 
     private static int[] column(List<int[]> pairs, int which) {

@@ -16,9 +16,14 @@ final class Tile {
     int weightStride;
     int[] weightTerm = {};
 
+    /** Where terms lie evenly, weights from one to the next. */
+    int weightStep;
+
     float[] x = {};
     final int[] source = new int[COLUMNS];
     int[] sourceTerm = {};
+    /** Where terms lie evenly, source floats from one to the next. */
+    int sourceStep;
 
     int fromTerm;
     int toTerm;

@@ -47,7 +47,7 @@ final class UnitVectors {
      * they fill no tile the other way round.
      */
     static int fit(ChainTable table, Panel panel, int columns, int units) {
-        boolean fits = table.unitWeight() == 1 && panel.terms() >= LANES && columns < Tile.COLUMNS;
+        boolean fits = table.unitWeight() == 1 && panel.terms() >= LANES && columns == 1;
         return fits ? units / LANES * LANES : 0;
     }
 

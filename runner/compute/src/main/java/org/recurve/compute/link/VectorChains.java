@@ -8,6 +8,7 @@ import org.recurve.compute.link.Start.Form;
 /** {@link LinkKernel#chains} in register tiles. */
 final class VectorChains {
     private static final int LANES = Layout.LANES;
+    private static final boolean STRAIGHT = Lanes.MANY_REGISTERS;
     private static final int WIDEST = Lanes.MANY_REGISTERS ? Tile.COLUMNS : 2;
 
     private final ChainTable table;
@@ -64,6 +65,8 @@ final class VectorChains {
             tile.weightTerm = panel.weight();
             tile.sourceTerm = panel.offset();
             tile.toTerm = panel.terms();
+            tile.weightStep = panel.step();
+            tile.sourceStep = LANES;
             for (Bundle bundle : panel.bundles()) {
                 int all = bundle.columns() * (toBlock - fromBlock);
                 bundle(panel, bundle, fromBlock, columns.from(all), columns.to(all), units);
@@ -106,8 +109,8 @@ final class VectorChains {
     private void units(Panel panel, Bundle bundle, int width, int from, int to) {
         int height;
         for (int unit = from; unit < to; unit += height) {
-            boolean straight = width == 1 && panel.straight() && to - unit >= StraightTile.HEIGHT;
-            height = straight ? StraightTile.HEIGHT : height(width, to - unit);
+            int even = STRAIGHT && panel.step() > 0 ? StraightTile.height(width, to - unit) : 0;
+            height = even > 0 ? even : height(width, to - unit);
             tile.weight = w.at() + bundle.weight() + unit * table.unitWeight();
             for (int c = 0; c < width; c++) {
                 tile.target[c] = tile.column[c] + unit * tile.targetStride;
@@ -115,17 +118,11 @@ final class VectorChains {
             if (start.form() != Form.ZERO) {
                 begin(width, height);
             }
-            if (straight) {
-                straight(tile);
+            if (even > 0) {
+                StraightTile.run(tile, width, height);
             } else {
                 tile(tile, width, height);
             }
-        }
-    }
-
-    private static void straight(Tile tile) {
-        for (int lane = 0; lane < LANES; lane += Lanes.WIDTH) {
-            StraightTile.run(tile, lane);
         }
     }
 

@@ -6,13 +6,19 @@ import java.util.TreeMap;
 final class Arena {
     private static final int ALIGNMENT = 16;
 
+    /**
+     * Collectors lay an array as large as an arena at the border of a region, and its numbers 16 bytes behind: from this one
+     * on, a vector is a line of the cache and does not straddle two.
+     */
+    private static final int FIRST = 12;
+
     private final TreeMap<Integer, Integer> taken = new TreeMap<>();
-    private int size;
+    private int size = FIRST;
 
     /** The first gap of {@code floats}; the place is taken until it is released. */
     int take(long floats) {
         long rounded = Math.max(ALIGNMENT, (floats + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
-        int at = 0;
+        int at = FIRST;
         for (var entry : taken.entrySet()) {
             if (entry.getKey() - (long) at >= rounded) {
                 break;
