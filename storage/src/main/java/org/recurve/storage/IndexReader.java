@@ -1,5 +1,6 @@
 package org.recurve.storage;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,11 @@ final class IndexReader implements Reader {
     @Override
     public Optional<StudyView> study(String name) {
         return studies.study(name);
+    }
+
+    @Override
+    public List<Path> folders(String study) {
+        return studies.folders(study);
     }
 
     @Override

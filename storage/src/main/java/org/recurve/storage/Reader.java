@@ -1,5 +1,6 @@
 package org.recurve.storage;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,6 +19,9 @@ public interface Reader {
     List<StudySummary> studies();
 
     Optional<StudyView> study(String name);
+
+    /** The folders of a study's runs, and of every trial that any of them planned, relative to the store. */
+    List<Path> folders(String study);
 
     Optional<TrialView> trial(String identity);
 

@@ -1,5 +1,6 @@
 package org.recurve.storage;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -177,7 +178,8 @@ final class StudyRows {
                 it.metrics(),
                 it.digest(),
                 it.started(),
-                it.measured());
+                it.measured(),
+                it.reproductions());
     }
 
     private List<Event.Warned> warnings(int journal) {
@@ -201,6 +203,18 @@ final class StudyRows {
                     .list()));
         }
         return List.copyOf(all);
+    }
+
+    /** The folders of a study's runs and of every trial that is or was its, relative to the store. */
+    List<Path> folders(String study) {
+        List<String> folders = index.query(handle -> handle.createQuery(
+                        "select j.folder from journal j where j.id in (select journal from run where study = :study)"
+                                + " or j.id in (select t.journal from trial t where t.study = :study or t.trial in"
+                                + " (select trial from plan where study = :study)) order by j.folder")
+                .bind("study", study)
+                .mapTo(String.class)
+                .list());
+        return folders.stream().map(Path::of).toList();
     }
 
     /** The names of all studies. */

@@ -36,25 +36,35 @@ final class TrialRows {
     }
 
     /** A row of the table of trials, and the folder it came from. */
-    record Row(int journal, Path folder, TrialView view) {}
+    record Row(int journal, Path folder, TrialView view) {
+        /** The same, and what another run of the trial says about it. */
+        private Row with(Row other) {
+            return new Row(journal, folder, view.with(other.view));
+        }
+    }
 
     /** The trial's best row; one that has an end comes before one that has none. */
     Optional<Row> trial(String identity) {
-        return index.query(handle -> handle.select(COLUMNS + "where t.trial = ?" + BEST_FIRST + " limit 1", identity)
-                .map((row, context) -> row(row))
-                .findOne());
+        return Optional.ofNullable(
+                best(index.query(handle -> handle.select(COLUMNS + "where t.trial = ?" + BEST_FIRST, identity)
+                                .map((row, context) -> row(row))
+                                .list()))
+                        .get(identity));
     }
 
     /** The best rows of these trials, as far as they began, by identity: one query for all. */
     Map<String, Row> trials(List<String> identities) {
         // Not unnest(?): H2 cannot know its type, and then finds some trials and not others.
         String[] wanted = identities.toArray(String[]::new);
+        return best(index.query(handle -> handle.createQuery(COLUMNS + "where t.trial = any(?)" + BEST_FIRST)
+                .bind(0, (Argument) (place, statement, context) -> statement.setObject(place, wanted))
+                .map((row, context) -> row(row))
+                .list()));
+    }
+
+    private static Map<String, Row> best(List<Row> bestFirst) {
         Map<String, Row> best = new HashMap<>();
-        index.query(handle -> handle.createQuery(COLUMNS + "where t.trial = any(?)" + BEST_FIRST)
-                        .bind(0, (Argument) (place, statement, context) -> statement.setObject(place, wanted))
-                        .map((row, context) -> row(row))
-                        .list())
-                .forEach(row -> best.putIfAbsent(row.view().id(), row));
+        bestFirst.forEach(row -> best.merge(row.view().id(), row, Row::with));
         return best;
     }
 
@@ -111,6 +121,7 @@ final class TrialRows {
                 ended.map(Event.TrialEnded::metrics).orElse(Map.of()),
                 ended.map(Event.TrialEnded::digest).orElse(""),
                 started.measuredAt(),
-                ended.map(Event.TrialEnded::measured));
+                ended.map(Event.TrialEnded::measured),
+                List.of());
     }
 }

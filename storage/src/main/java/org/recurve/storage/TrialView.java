@@ -2,9 +2,12 @@ package org.recurve.storage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Provenance;
 
@@ -21,6 +24,7 @@ import org.recurve.api.event.Provenance;
  * @param digest of the final state; empty until the trial ended
  * @param started when it began, by the clock of the machine that ran it
  * @param measured how long it took; empty until it ended
+ * @param reproductions other runs of it, imported, that came to the same digest; the earliest first
  */
 public record TrialView(
         String id,
@@ -37,14 +41,46 @@ public record TrialView(
         Map<String, Double> metrics,
         String digest,
         Instant started,
-        Optional<Duration> measured) {
+        Optional<Duration> measured,
+        List<Reproduction> reproductions) {
     public TrialView {
         layers = List.copyOf(layers);
+        reproductions = List.copyOf(reproductions);
         metrics = Map.copyOf(metrics);
     }
 
     /** The first twelve digits of its identity: enough to name it on a command line. */
     public String shortId() {
         return id.substring("sha256:".length(), "sha256:".length() + 12);
+    }
+
+    /** The same, reproduced by another run of it, if that run came to the same end and is not a copy of this one. */
+    TrialView with(TrialView other) {
+        boolean copy = Stream.concat(Stream.of(started), reproductions.stream().map(Reproduction::started))
+                .anyMatch(other.started::equals);
+        boolean ended = status == Event.Status.FINISHED || status == Event.Status.DIVERGED;
+        if (copy || !ended || other.status != status || !other.digest.equals(digest)) {
+            return this;
+        }
+        List<Reproduction> all = new ArrayList<>(reproductions);
+        all.add(new Reproduction(other.provenance, other.started, other.measured.orElse(Duration.ZERO)));
+        all.sort(Comparator.comparing(Reproduction::started));
+        return new TrialView(
+                id,
+                study,
+                variant,
+                task,
+                seed,
+                status,
+                reason,
+                configuration,
+                provenance,
+                layers,
+                selectedEpoch,
+                metrics,
+                digest,
+                started,
+                measured,
+                all);
     }
 }

@@ -11,6 +11,7 @@ import org.recurve.reports.study.Arm;
 import org.recurve.reports.study.Arms;
 import org.recurve.reports.study.Compare;
 import org.recurve.reports.study.Growth;
+import org.recurve.reports.study.Reproduced;
 import org.recurve.storage.Reader;
 import org.recurve.storage.StudyView;
 
@@ -27,6 +28,7 @@ public record Page(
         StudyView study,
         Compare compare,
         Optional<Growth> growth,
+        Optional<Reproduced> reproduced,
         Map<String, Boolean> expectations,
         List<Arm> every,
         List<Arm> arms,
@@ -50,6 +52,7 @@ public record Page(
                 study,
                 compare,
                 Growth.of(study),
+                Reproduced.of(study.trials()),
                 new TreeMap<>(study.expectations()),
                 arms.all(),
                 answering.variants(),

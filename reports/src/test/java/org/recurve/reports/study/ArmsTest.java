@@ -92,6 +92,7 @@ class ArmsTest {
                 Map.of("train.loss", 1.0, "test.accuracy", 0.5),
                 "",
                 Instant.EPOCH,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

@@ -102,6 +102,11 @@ public final class Checkpoints {
         }
     }
 
+    /** Whether a file is a checkpoint by its name. */
+    public static boolean isNamedAsOne(Path file) {
+        return file.getFileName().toString().endsWith(ENDING);
+    }
+
     private List<Checkpoint> all() {
         return files().stream().flatMap(file -> read(file).stream()).toList();
     }
@@ -111,8 +116,7 @@ public final class Checkpoints {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(ENDING))
-                    .toList();
+            return files.filter(Checkpoints::isNamedAsOne).toList();
         } catch (IOException e) {
             throw Failure.of("list", folder, e);
         }

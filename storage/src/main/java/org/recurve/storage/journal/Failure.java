@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Says what a failing disk means to the user. */
-final class Failure {
+public final class Failure {
     private Failure() {}
 
-    static StoreException of(String doing, Path file, IOException cause) {
+    /** What {@code doing} to this file ended in, and what to do. */
+    public static StoreException of(String doing, Path file, IOException cause) {
         String why = cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
         return new StoreException(file + ": cannot " + doing + ": " + why + "\n    " + advice(cause, why), cause);
     }

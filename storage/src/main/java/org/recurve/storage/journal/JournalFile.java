@@ -33,6 +33,12 @@ public final class JournalFile {
         return open(channel -> read(channel, from, CHUNK));
     }
 
+    /** Whether it begins as journals do. */
+    public boolean isOne() {
+        return open(
+                channel -> channel.size() >= HEADER && bytes(channel, 0, HEADER).getLong(0) == MAGIC);
+    }
+
     /** Every event from the start to the last whole record; the answer tells how the journal ends. */
     public Tail forEach(Consumer<Event> each) {
         Chunk chunk = read(Position.START);
@@ -49,7 +55,12 @@ public final class JournalFile {
 
     /** The bytes up to the end of the last whole record. */
     public long whole() {
-        return switch (forEach(event -> {})) {
+        return whole(event -> {});
+    }
+
+    /** The same, and each event up to there. */
+    public long whole(Consumer<Event> each) {
+        return switch (forEach(each)) {
             case Tail.Clean() -> open(FileChannel::size);
             case Tail.Torn(long offset, long bytes) -> offset;
             case Tail.Damaged(long offset, long bytes) -> offset;

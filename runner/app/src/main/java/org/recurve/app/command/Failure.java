@@ -8,6 +8,7 @@ import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.engine.bus.RecordingFailed;
 import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.pack.Refused;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParseResult;
@@ -30,6 +31,7 @@ final class Failure {
             when wrapped.getCause() != null -> report(wrapped.getCause(), err, List.of());
             case UserError user -> say(err, user, ExitCode.USAGE);
             case InvalidSetting invalid -> say(err, invalid, ExitCode.USAGE);
+            case Refused refused -> say(err, refused, ExitCode.USAGE);
             case StoreException store -> say(err, store, ExitCode.SOFTWARE);
             case RecordingFailed failed -> say(err, failed, ExitCode.SOFTWARE);
             case OutOfMemoryError full ->

@@ -22,6 +22,8 @@ import picocli.CommandLine.HelpCommand;
             DiffCommand.class,
             ReportCommand.class,
             VerifyCommand.class,
+            PackCommand.class,
+            ImportCommand.class,
             ReindexCommand.class,
             PluginsCommand.class,
             DescribeCommand.class,

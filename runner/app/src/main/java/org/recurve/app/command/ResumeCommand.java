@@ -7,7 +7,6 @@ import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.run.Sizes;
 import org.recurve.app.spec.ExperimentReader;
-import org.recurve.storage.Found;
 import org.recurve.storage.Store;
 import org.recurve.storage.StudyView;
 import picocli.CommandLine.Command;
@@ -40,11 +39,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     private StudyView study() {
         try (Store store = common.open()) {
-            StudyView study = switch (store.reader().find(id)) {
-                case Found.Study found -> found.study();
-                case Found.Trials found -> throw part(found);
-                case Found.Nothing nothing -> throw ShowCommand.unknown(id, nothing);
-            };
+            StudyView study = Studies.whole(id, store.reader(), "is gone on with", "recurve resume");
             if (study.file().isEmpty()) {
                 throw new UserError(Problem.of(
                         "of the study " + study.study()
@@ -53,12 +48,5 @@ final class ResumeCommand implements Callable<Integer> {
             }
             return study;
         }
-    }
-
-    private UserError part(Found.Trials found) {
-        String study = found.trials().getFirst().study();
-        return new UserError(Problem.of(
-                "\"" + id + "\" is only a part of a study, and a study is gone on with as a whole",
-                "recurve resume " + study));
     }
 }

@@ -14,6 +14,7 @@ import org.recurve.app.display.Row;
 import org.recurve.app.display.Table;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
+import org.recurve.reports.study.Reproduced;
 import org.recurve.storage.ArtifactView;
 import org.recurve.storage.EpochView;
 import org.recurve.storage.Found;
@@ -93,6 +94,7 @@ final class ShowCommand implements Callable<Integer> {
                         List.of(Row.of(trial).title(), Row.word(trial.status()), trial.shortId(), trial.digest())));
         common.out().println();
         common.out().println(Table.of(table));
+        reproduced(study.trials());
         study.warnings().forEach(w -> common.out().println("warning: " + w.about() + ": " + w.message()));
     }
 
@@ -130,6 +132,7 @@ final class ShowCommand implements Callable<Integer> {
         if (trial.selectedEpoch() >= 0) {
             common.out().println("selected epoch " + trial.selectedEpoch() + ": " + new TreeMap<>(trial.metrics()));
             common.out().println("digest " + trial.digest());
+            reproduced(List.of(trial));
         }
         circuits(trial, reader).forEach(circuit -> common.out().println("\n" + new CircuitText(circuit) + "\n"));
         common.out().println("data " + trial.provenance().dataDigest());
@@ -137,6 +140,10 @@ final class ShowCommand implements Callable<Integer> {
         common.out().println("machine " + new TreeMap<>(trial.provenance().machine()));
         common.out().println("configuration " + trial.configuration());
         common.out().println();
+    }
+
+    private void reproduced(List<TrialView> trials) {
+        Reproduced.of(trials).ifPresent(it -> common.out().println(it.text()));
     }
 
     /** What a trial with recurrences recorded of them. */
@@ -155,6 +162,7 @@ final class ShowCommand implements Callable<Integer> {
         plain.put(
                 "circuits",
                 circuits(trial, reader).stream().map(ShowCommand::plain).toList());
+        plain.put("reproductions", trial.reproductions().size());
         plain.put("data", trial.provenance().dataDigest());
         plain.put("plugins", trial.provenance().plugins());
         plain.put("machine", trial.provenance().machine());

@@ -2,6 +2,7 @@ package org.recurve.app.command;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +45,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final Common common = new Common();
 
-    @Parameters(paramLabel = "ID", description = "study[/variant][/seed], or the beginning of a trial's hash.")
+    @Parameters(
+            paramLabel = "ID",
+            description = "study[/variant][/seed], the beginning of a trial's hash, or a file made by recurve pack.")
     private String id = "";
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads in a trial (default: 1).")
@@ -61,16 +64,32 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Draws the same passages again.")
     private Optional<Long> seed = Optional.empty();
 
+    @Option(
+            names = "--trust-jars",
+            description = "Run the plugin jars that a pack brings: code of whoever made it, with your rights.")
+    private boolean trustJars;
+
     @Override
     public Integer call() {
-        int each = Numbers.positive("--threads", threads);
         Registry registry = common.registry();
-        try (Store store = common.open();
-                Stop stop = Stop.onSignal()) {
+        if (OpenedPack.isMeant(id)) {
+            try (OpenedPack pack = OpenedPack.open(Path.of(id))) {
+                Registry used = pack.registry(registry, common.folders().pluginCopies(), trustJars);
+                return verify(pack.trials(), pack.store().reader(), used);
+            }
+        }
+        try (Store store = common.open()) {
             Reader reader = store.reader();
+            return verify(trials(reader), reader, registry);
+        }
+    }
+
+    private int verify(List<TrialView> trials, Reader reader, Registry registry) {
+        int each = Numbers.positive("--threads", threads);
+        try (Stop stop = Stop.onSignal()) {
             Verifier verifier = verifier(registry, stop);
             List<Verdict> verdicts = new ArrayList<>();
-            for (Passage passage : passages(ended(reader), reader)) {
+            for (Passage passage : passages(ended(trials), reader)) {
                 Verdict verdict = verifier.verify(passage, reader, each, stop);
                 if (stop.getAsBoolean()) {
                     return INTERRUPTED;
@@ -84,9 +103,9 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private List<TrialView> ended(Reader reader) {
+    private List<TrialView> ended(List<TrialView> trials) {
         List<TrialView> ended = new ArrayList<>();
-        for (TrialView trial : trials(reader)) {
+        for (TrialView trial : trials) {
             if (trial.status() == Status.FINISHED || trial.status() == Status.DIVERGED) {
                 ended.add(trial);
             } else {

@@ -24,10 +24,11 @@ import org.recurve.app.problem.Problem;
 public record PluginFolder(Path folder, Path copies) {
     /** What each jar offers, jars in the order of their names. */
     public List<Found> find() {
-        return jars().stream().map(this::load).toList();
+        return jars(folder).stream().map(this::load).toList();
     }
 
-    private List<Path> jars() {
+    /** The jars in a folder, which need not exist, in the order of their names. */
+    static List<Path> jars(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -29,6 +29,11 @@ public record Folders(Path store, Path plugins, Path cache, Path own, Path exper
         return cache.resolve("digests");
     }
 
+    /** Jars that came with imported trials; they are kept there and never loaded from there. */
+    public Path jars() {
+        return store.resolve("jars");
+    }
+
     public Path pluginCopies() {
         return cache.resolve("plugins");
     }

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.recurve.app.Main;
 
 /** The program in a process of its own, that may be killed. Its output goes to files. */
-record Program(Process process, Path out, Path err) {
-    static Program start(Path folder, List<String> options, Object... words) throws IOException {
+public record Program(Process process, Path out, Path err) {
+    public static Program start(Path folder, List<String> options, Object... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -32,12 +32,12 @@ record Program(Process process, Path out, Path err) {
         return new Program(process, out, err);
     }
 
-    String said() throws IOException {
+    public String said() throws IOException {
         return Files.readString(out) + Files.readString(err);
     }
 
     /** Returns when the condition holds, or when the process has ended by itself. */
-    void await(Predicate<String> said) throws IOException, InterruptedException {
+    public void await(Predicate<String> said) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (process.isAlive() && !said.test(said())) {
             if (System.nanoTime() > end) {
@@ -47,13 +47,13 @@ record Program(Process process, Path out, Path err) {
         }
     }
 
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
     }
 
-    int code() throws InterruptedException, IOException {
+    public int code() throws InterruptedException, IOException {
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
             throw new IOException("it did not end: " + said());

@@ -1,0 +1,103 @@
+package org.recurve.app.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.recurve.app.plugins.Origin;
+import org.recurve.app.plugins.PluginFolder;
+import org.recurve.app.plugins.Provider;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
+import org.recurve.storage.Store;
+import org.recurve.storage.TrialView;
+import org.recurve.storage.pack.Scratch;
+import org.recurve.storage.pack.Unpacking;
+
+/** A pack, unpacked into a store of its own for as long as it is looked at. */
+record OpenedPack(Path pack, Scratch scratch, Store store) implements AutoCloseable {
+    private static final String ENDING = ".zip";
+
+    /** Whether a word on the command line means a pack, and not something in a store. */
+    static boolean isMeant(String word) {
+        return word.endsWith(ENDING) || Files.isRegularFile(Path.of(word));
+    }
+
+    static OpenedPack open(Path pack) {
+        if (!Files.isRegularFile(pack)) {
+            throw new UserError(Problem.of("there is no file " + pack));
+        }
+        Scratch scratch = temporary();
+        try {
+            Unpacking.unpack(pack, scratch.folder());
+            return new OpenedPack(pack, scratch, Store.open(scratch.folder()));
+        } catch (RuntimeException e) {
+            scratch.close();
+            throw e;
+        }
+    }
+
+    private static Scratch temporary() {
+        try {
+            return Scratch.at(Files.createTempDirectory("recurve-pack"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot unpack: " + e.getMessage(), e);
+        }
+    }
+
+    /** Every trial in it that began, of its latest run first. */
+    List<TrialView> trials() {
+        return store.reader().studies().stream()
+                .flatMap(study -> store.reader().study(study.study()).stream())
+                .flatMap(study -> study.trials().stream())
+                .toList();
+    }
+
+    /**
+     * The plugins to run its trials with: the user's own if they are all that the trials used, otherwise those of the jars
+     * in the pack, which are code of a stranger's.
+     *
+     * @param trusted whether the user lets them run
+     */
+    Registry registry(Registry own, Path copies, boolean trusted) {
+        Set<String> missing = strangers();
+        own.providers().stream().map(Provider::identity).forEach(missing::remove);
+        if (missing.isEmpty()) {
+            return own;
+        }
+        PluginFolder jars = new PluginFolder(scratch.folder().resolve("jars"), copies);
+        if (!Files.isDirectory(jars.folder())) {
+            throw new UserError(Problem.of(
+                    pack + ": its trials used plugins from jars, and it brings none",
+                    "put the jars into the plugins folder: " + String.join(", ", missing)));
+        }
+        if (!trusted) {
+            throw new UserError(Problem.of(
+                    pack + ": its trials used plugins from jars that it brings, and that are not in the plugins folder",
+                    "a jar is code that runs with your rights: if you trust whoever made this pack, say --trust-jars"));
+        }
+        return jars.registry();
+    }
+
+    /** What decides the numbers of plugins that did not come with the framework. */
+    private Set<String> strangers() {
+        return trials().stream()
+                .flatMap(trial -> trial.provenance().plugins().values().stream())
+                .flatMap(version -> Stream.of(version.split(", ")))
+                .filter(Origin::isStrangers)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public void close() {
+        try (scratch) {
+            store.close();
+        }
+    }
+}

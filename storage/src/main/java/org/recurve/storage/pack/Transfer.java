@@ -1,0 +1,83 @@
+package org.recurve.storage.pack;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.recurve.storage.journal.Failure;
+import org.recurve.storage.journal.FolderLock;
+import org.recurve.storage.journal.Layout;
+import org.recurve.storage.journal.StoreException;
+
+/**
+ * A folder with a journal on its way into a store. The journal is put into its place last and at once, so that nobody sees
+ * half a trial.
+ *
+ * @param place where it goes, relative to the store
+ */
+record Transfer(Holding holding, Path place) {
+    /** Copies everything into an empty folder of the store's disk. */
+    void copy(Path staged) {
+        Path checkpoints = Layout.checkpoints(staged);
+        for (Path checkpoint : holding.checkpoints()) {
+            copy(checkpoint, Optional.empty(), checkpoints.resolve(checkpoint.getFileName()));
+        }
+        copy(holding.journal(), Optional.of(holding.whole()), Layout.journal(staged));
+    }
+
+    private static void copy(Path from, Optional<Long> length, Path to) {
+        try (InputStream in = Files.newInputStream(from)) {
+            Files.createDirectories(to.resolveSibling(""));
+            try (FileOutputStream out = new FileOutputStream(to.toFile())) {
+                Seal.copy(in, length.isPresent() ? length.get() : Files.size(from), out);
+                out.getFD().sync();
+            }
+        } catch (IOException e) {
+            throw Failure.of("copy", from, e);
+        }
+    }
+
+    /** Moves what was copied to its place; nobody can run the trial meanwhile. */
+    void settle(Path staged, Path store) {
+        Path target = store.resolve(place);
+        switch (holding) {
+            case Holding.OfRun _ -> move(staged, target);
+            case Holding.OfTrial trial -> {
+                String identity = trial.started().trial();
+                try (FolderLock lock =
+                        FolderLock.tryLock(Layout.lock(target)).orElseThrow(() -> running(identity, store))) {
+                    if (Files.exists(Layout.journal(target)) && !place.equals(trial.beside())) {
+                        throw running(identity, store);
+                    }
+                    move(staged, target);
+                }
+            }
+        }
+    }
+
+    static StoreException running(String identity, Path store) {
+        return new StoreException(
+                new Layout(store).trial(identity) + ": another process is running this trial, or just ran"
+                        + " it.\n    Nothing of it was changed. Wait until that process ends, then give the same command again.");
+    }
+
+    private static void move(Path staged, Path target) {
+        try {
+            Files.createDirectories(target);
+            Path checkpoints = Layout.checkpoints(staged);
+            if (Files.exists(checkpoints)) {
+                Files.move(checkpoints, Layout.checkpoints(target), StandardCopyOption.REPLACE_EXISTING);
+            }
+            Files.move(
+                    Layout.journal(staged),
+                    Layout.journal(target),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw Failure.of("write", target, e);
+        }
+    }
+}
