@@ -47,6 +47,7 @@ public final class Views {
                 Map.of(outcome.metric(), outcome.values()[seed]),
                 "sha256:" + number,
                 Instant.EPOCH,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }
