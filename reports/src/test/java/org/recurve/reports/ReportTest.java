@@ -1,6 +1,7 @@
 package org.recurve.reports;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -143,13 +145,13 @@ class ReportTest {
                 new Studies.Variant("baseline@filters=6,rate=0.01", 0.8, "tiled"));
         String html = report(sweep, (recorder, studies) -> studies.record(recorder));
 
-        assertTrue(html.contains("aria-label=\"test.accuracy against filters\""), "a slice");
+        assertTrue(html.contains("aria-label=\"validation.accuracy against filters\""), "a slice");
         assertTrue(html.contains("<figcaption>rate (logarithmic)</figcaption>"), "a slice on a logarithmic scale");
         assertTrue(html.contains("<circle cx=\"60.0\""), "6 lies halfway from 4 to 8, and 0.01 from 0.001 to 0.1");
         assertTrue(html.contains("class=\"across\" d=\"M0 120.0L120 120.0L240 120.0\""), "the worst point across");
         assertFalse(html.contains("Holm"), "points are no contrasts");
         assertFalse(html.contains("no shared seed"), "and compared with nothing");
-        assertTrue(html.contains("3 points were explored, with test.accuracy from "), "the answer");
+        assertTrue(html.contains("3 points were explored, with validation.accuracy from "), "the answer");
     }
 
     @Test
@@ -198,6 +200,69 @@ class ReportTest {
                 "the hardest one stands first");
         assertTrue(html.contains("<b>cat</b>, not dog"));
         assertTrue(html.contains("Some trial got 2 of the 50 examples wrong"));
+    }
+
+    @Test
+    void whatOthersPublishedStandsBesideOursAndSuccessIsCensored() throws IOException {
+        // After epoch 1 the accuracy lies 0.11 below its end, after epoch 2 0.0275, after epoch 3 0.0122: 471 steps.
+        String html = report(
+                new Studies(
+                        "two",
+                        4,
+                        3,
+                        new Studies.Variant("baseline", 0.97, "shared"),
+                        new Studies.Variant("low", 0.9, "tiled")),
+                (recorder, studies) -> studies.record(recorder));
+
+        assertTrue(html.contains("Published: Somebody 1989"));
+        assertTrue(html.contains("<td class=\"n\">0.984</td>"));
+        assertTrue(html.contains("median 471 (4 of 4 seeds succeeded)"), "ours");
+        assertTrue(html.contains(">baseline</a> succeeded with all 4 seeds; the median is 471 updates."), "in words");
+        assertTrue(
+                html.contains(">low</a> succeeded with 0 of 4 seeds; the median was not reached within 471 updates."));
+        assertTrue(html.contains("class=\"censored\""), "four marks at the end");
+    }
+
+    @Test
+    void whatCostsAsMuchAndIsWorseIsNotOnTheFront() throws IOException {
+        String html = report(Studies.digits(), (recorder, studies) -> studies.record(recorder));
+        String cost = html.substring(html.indexOf("<section id=\"cost\""), html.indexOf("<section id=\"pictures\""));
+
+        assertTrue(cost.contains("test.accuracy against parameters"));
+        assertFalse(cost.contains("against FLOPs"), "they all cost the same");
+        assertEquals(
+                1,
+                cost.split("circle class=\"point\"", -1).length - 1,
+                "no-pool has the fewest parameters, and is best");
+    }
+
+    @Test
+    void everyTrialHasItsPlaceInTimeAndInTheTable() throws IOException {
+        String html = report(Studies.digits(), (recorder, studies) -> studies.record(recorder));
+
+        assertEquals(32, html.split("<rect class=\"bar\"", -1).length - 1);
+        Matcher links = Pattern.compile("href=\"#(trial-[^\"]*)\"").matcher(html);
+        while (links.find()) {
+            assertTrue(html.contains("<tr id=\"" + links.group(1) + "\""), links.group(1));
+        }
+    }
+
+    @Test
+    void clippingAtMostStepsAndIdleUnitsAreWarnedOf() throws IOException {
+        Studies one = new Studies("one", 1, 1, new Studies.Variant("baseline", 0.9, "shared"));
+        String html = report(one, (recorder, studies) -> {
+            studies.start(recorder);
+            studies.begin(recorder, 0, 0);
+            for (int step = 1; step <= 4; step++) {
+                Map<String, Double> watched = Map.of("clipped", step == 1 ? 0.0 : 1.0);
+                recorder.accept(new Event.StepDone(Studies.id(0, 0), step, 1, 8, 1, 1, watched));
+            }
+            studies.show(recorder, 0, 0, 4, "findings", new Artifact.Text("t", "relu1: 3 of 4 units are dead"));
+            studies.end(recorder, 0, 0, Event.Status.FINISHED, Map.of("test.accuracy", 0.9));
+        });
+
+        assertTrue(html.contains(">baseline</a>: the gradient was clipped at 75\u00a0% of the steps"));
+        assertTrue(html.contains(">baseline</a>, seed 0: relu1: 3 of 4 units are dead."));
     }
 
     private static int[] ones(int length) {

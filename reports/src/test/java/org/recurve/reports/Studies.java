@@ -27,6 +27,13 @@ final class Studies {
             seeds: 8
             """;
 
+    private static final String ASKED = """
+            "better": {"test.accuracy": "higher"}, "shares": ["test.accuracy"],
+            "success": {"metric": "validation.accuracy", "sign": ">", "bound": 0.95},
+            "published": [{"source": "Somebody 1989", "results": [
+              {"metric": "test.accuracy", "of": "baseline", "value": 0.984},
+              {"metric": "updates", "of": "baseline", "value": 1200}]}]}""";
+
     private final Random random = new Random(7);
     private final List<Variant> variants;
     private final int seeds;
@@ -94,7 +101,7 @@ final class Studies {
                 FILE,
                 plan,
                 "{\"primary\": \"test.accuracy\", \"against\": \""
-                        + variants.getFirst().name() + "\", \"margin\": 0.003}",
+                        + variants.getFirst().name() + "\", \"margin\": 0.003," + ASKED,
                 at));
     }
 

@@ -39,13 +39,15 @@ public record Gallery(List<Wall> walls) {
     private static Map<String, ArtifactView> latest(Reader reader, TrialView trial) {
         Map<String, ArtifactView> latest = new LinkedHashMap<>();
         reader.artifacts(trial.id()).stream()
-                .filter(view -> !hasASection(view.artifact()))
+                .filter(view -> !hasASection(view))
                 .forEach(view -> latest.put(view.name(), view));
         return latest;
     }
 
-    private static boolean hasASection(Artifact artifact) {
-        return artifact instanceof Artifact.Confusion || artifact instanceof Artifact.Mistakes;
+    private static boolean hasASection(ArtifactView view) {
+        return view.artifact() instanceof Artifact.Confusion
+                || view.artifact() instanceof Artifact.Mistakes
+                || view.name().equals(Cautions.FINDINGS);
     }
 
     private static Exhibit exhibit(Arm arm, TrialView trial, ArtifactView view) {

@@ -11,7 +11,9 @@ import org.recurve.reports.study.Arm;
 import org.recurve.reports.study.Arms;
 import org.recurve.reports.study.Compare;
 import org.recurve.reports.study.Growth;
+import org.recurve.reports.study.Published;
 import org.recurve.reports.study.Reproduced;
+import org.recurve.reports.study.Success;
 import org.recurve.storage.Reader;
 import org.recurve.storage.StudyView;
 
@@ -33,6 +35,10 @@ public record Page(
         List<Arm> every,
         List<Arm> arms,
         List<ResultTable> results,
+        Optional<Survival> survival,
+        List<Beside> beside,
+        List<Sentence> cautions,
+        List<Efficiency> efficiency,
         Optional<Sweep> sweep,
         Measures measures,
         List<Panel> panels,
@@ -41,6 +47,7 @@ public record Page(
         Gallery gallery,
         Optional<Model> model,
         Optional<Settings> settings,
+        Optional<Timeline> timeline,
         Origin origin,
         Commands commands) {
     public static Page of(StudyView study, Reader reader) {
@@ -48,18 +55,26 @@ public record Page(
         Compare compare = Compare.of(study, arms);
         Family family = Family.of(arms, compare);
         Arms answering = arms.answering();
+        Compare exploring = compare.exploring(study, arms);
+        Compare shown = answering.all().stream().allMatch(Arm::isPoint) ? exploring : compare;
+        List<ResultTable> results = answering.tasks().stream()
+                .map(task -> ResultTable.of(task, answering, shown, family))
+                .toList();
+        Optional<Survival> survival = Survival.of(Success.of(study), answering, reader);
         return new Page(
                 study,
-                compare,
+                shown,
                 Growth.of(study),
                 Reproduced.of(study.trials()),
                 new TreeMap<>(study.expectations()),
                 arms.all(),
                 answering.variants(),
-                answering.tasks().stream()
-                        .map(task -> ResultTable.of(task, answering, compare, family))
-                        .toList(),
-                Sweep.of(arms, compare.primary()),
+                results,
+                survival,
+                Beside.of(Published.of(study), answering, survival),
+                Cautions.of(answering, reader),
+                results.stream().flatMap(table -> Efficiency.of(table).stream()).toList(),
+                Sweep.of(arms, exploring.primary()),
                 Measures.of(answering),
                 new Curves(reader, answering).panels(),
                 Stream.of("test", "validation")
@@ -69,6 +84,7 @@ public record Page(
                 Gallery.of(answering, reader),
                 Model.of(answering),
                 Settings.of(answering),
+                Timeline.of(study, arms.all()),
                 Origin.of(study),
                 Commands.of(study));
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.recurve.reports.text.Json;
 import org.recurve.storage.StudyView;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,23 @@ public record Compare(String primary, String against, List<String> vary, Optiona
 
     public Compare {
         vary = List.copyOf(vary);
+    }
+
+    /**
+     * The same by what points of a search or sweep are shown and chosen by: what the search went by, else the primary metric
+     * of the validation split, else its loss. Who chooses by the test split has none left.
+     */
+    public Compare exploring(StudyView study, Arms arms) {
+        String id = primary.substring(primary.indexOf('.') + 1);
+        List<String> measured = arms.metrics();
+        String by = Stream.of(
+                        Json.parse(study.compare()).path("chosen-by").asString(""),
+                        "validation." + id,
+                        "validation.loss")
+                .filter(measured::contains)
+                .findFirst()
+                .orElse(primary);
+        return new Compare(by, against, vary, by.equals(primary) ? margin : OptionalDouble.empty(), nature);
     }
 
     /** In words: what the seeds vary, and what is the same for all of them. */

@@ -23,6 +23,8 @@ enum Section {
     ABLATE(Role.STUDY),
     COMPARE(Role.STUDY),
     EXPECT(Role.STUDY),
+    SUCCESS(Role.STUDY),
+    PUBLISHED(Role.STUDY),
     CHECKPOINT(Role.STUDY),
     QUICK(Role.STUDY),
     TASKS(Role.STUDY),

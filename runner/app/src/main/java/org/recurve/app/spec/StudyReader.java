@@ -75,6 +75,7 @@ final class StudyReader {
             asked.put(Configuration.VARY, Vary.words(seeds.vary()));
         }
         asked.putAll(nature(variants));
+        asked.putAll(new Outcomes(known, problems).read(file));
         String compare = CanonicalJson.write(asked);
         List<Expectation> expectations = file.get(Section.EXPECT.key())
                 .map(node -> expectations(node, known))

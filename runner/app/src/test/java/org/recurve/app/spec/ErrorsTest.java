@@ -35,7 +35,8 @@ class ErrorsTest {
                 "tuning",
                 "optimizers",
                 "checkpoint",
-                "checkpoint-bounds"
+                "checkpoint-bounds",
+                "outcomes"
             })
     void filesAreWrongInOneShape(String name) {
         String source = name + ".yaml";

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
-import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
@@ -164,15 +163,7 @@ public final class Doctor implements AutoCloseable {
                 examples.add(single.layers(state, ones.evaluation(Data.TRAIN, turn, unused)));
             }
         }
-        Map<String, String> plugins = new TreeMap<>();
-        phase.program().layers().forEach((LayerSummary layer) -> plugins.put(layer.name(), layer.plugin()));
-        return IntStream.range(0, examples.getFirst().size())
-                .mapToObj(i -> examples.stream().map(layers -> layers.get(i)).toList())
-                .map(given -> {
-                    String layer = given.getFirst().layer();
-                    return new Units(layer, plugins.getOrDefault(layer, ""), given);
-                })
-                .toList();
+        return Units.of(phase.program().layers(), examples);
     }
 
     private Learner learner() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
@@ -65,13 +66,18 @@ final class Evaluator {
         return Answers.of(chunking.data(), output, split);
     }
 
-    /** What each layer makes of the first example of a split, if that is an image. */
-    List<Given> layers(State state, String split) {
-        if (chunking.data().field(Field.INPUT).shape().rank() != 3) {
-            return List.of();
-        }
-        return session.layers(
-                state, batches.evaluation(split, batches.pass(split).getFirst(), unused));
+    /** What each layer makes of the first examples of a split, one by one. */
+    List<List<Given>> layers(State state, String split, int examples) {
+        return IntStream.range(
+                        0, Math.min(examples, chunking.data().split(split).size()))
+                .mapToObj(example -> Turn.whole(new int[] {example}))
+                .map(turn -> session.layers(state, batches.evaluation(split, turn, unused)))
+                .toList();
+    }
+
+    /** Whether examples are images. */
+    boolean seesImages() {
+        return chunking.data().field(Field.INPUT).shape().rank() == 3;
     }
 
     private Map<String, Double> pass(State state, String split, Optional<Answers> answers) {

@@ -5,8 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.recurve.api.artifact.Artifact.Matrix;
+import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.model.Shape;
 import org.recurve.compute.Given;
 
@@ -20,11 +25,51 @@ record Units(String layer, String plugin, List<Given> given) {
     private static final double SATURATED = 0.02;
     private static final double MANY = 0.2;
     private static final double ALIKE = 0.95;
+    private static final int MAPS = 16;
+    private static final Set<String> SPEAKING = Set.of("conv", "relu", "sigmoid", "tanh");
 
     /** Where functions of bounded range end, by plugin. */
     private static final Map<String, Double> FLOORS = Map.of("sigmoid", 0.0, "tanh", -1.0);
 
+    /** Every layer of whose units something can be said, in order; {@code examples}: for each, what each layer gives. */
+    static List<Units> of(List<LayerSummary> layers, List<List<Given>> examples) {
+        Map<String, String> plugins = new TreeMap<>();
+        layers.forEach(layer -> plugins.put(layer.name(), layer.plugin()));
+        return examples.isEmpty()
+                ? List.of()
+                : IntStream.range(0, examples.getFirst().size())
+                        .mapToObj(layer -> ofOneSize(
+                                examples.stream().map(given -> given.get(layer)).toList()))
+                        .map(given -> {
+                            String layer = given.getFirst().layer();
+                            return new Units(layer, plugins.getOrDefault(layer, ""), given);
+                        })
+                        .filter(units -> SPEAKING.contains(units.plugin()))
+                        .toList();
+    }
+
+    /** What has the first one's shape: where examples differ in size, a layer's maps do, too. */
+    private static List<Given> ofOneSize(List<Given> all) {
+        Shape shape = all.getFirst().shape();
+        return all.stream().filter(given -> given.shape().equals(shape)).toList();
+    }
+
+    /** Whether there is a layer of whose units something can be said. */
+    static boolean in(List<LayerSummary> layers) {
+        return layers.stream().anyMatch(layer -> SPEAKING.contains(layer.plugin()));
+    }
+
+    /** What is wrong with units one by one, and with feature maps in pairs. */
     List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(idle());
+        if (plugin.equals("conv")) {
+            correlated(count(), findings);
+        }
+        return findings;
+    }
+
+    /** Units that no gradient reaches. */
+    List<Finding> idle() {
         List<Finding> findings = new ArrayList<>();
         int units = count();
         long dead = plugin.equals("relu") ? units(this::isDead) : 0;
@@ -41,10 +86,30 @@ record Units(String layer, String plugin, List<Given> given) {
                             + " examples, where no gradient passes",
                     "smaller initial values, inputs of mean 0 and variance 1, or a normalization before this layer"));
         }
-        if (plugin.equals("conv")) {
-            correlated(units, findings);
-        }
         return findings;
+    }
+
+    /** How much the first channels of a convolution are alike, over all examples and places; empty for other layers. */
+    Optional<Matrix> correlations() {
+        int maps = Math.min(MAPS, count());
+        if (!plugin.equals("conv") || maps < 2 || given.getFirst().shape().rank() != 3) {
+            return Optional.empty();
+        }
+        double[][] values = IntStream.range(0, maps).mapToObj(this::values).toArray(double[][]::new);
+        double[][] correlations = new double[maps][maps];
+        for (int a = 0; a < maps; a++) {
+            for (int b = 0; b <= a; b++) {
+                correlations[a][b] = correlation(values[a], values[b]);
+                correlations[b][a] = correlations[a][b];
+            }
+        }
+        List<String> names =
+                IntStream.rangeClosed(1, maps).mapToObj(String::valueOf).toList();
+        return Optional.of(new Matrix(
+                "Correlation of " + layer + "'s feature maps over " + given.size() + " examples",
+                names,
+                names,
+                correlations));
     }
 
     private void correlated(int units, List<Finding> findings) {

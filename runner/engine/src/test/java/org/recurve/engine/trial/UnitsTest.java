@@ -50,4 +50,19 @@ class UnitsTest {
         assertEquals(1, found.size());
         assertTrue(found.getFirst().what().contains("maps 1 and 3 are alike"), found.toString());
     }
+
+    @Test
+    void mapsAreCorrelatedWithEachOther() {
+        // Deviations (-1, 0, 1), (-3, 0, 3) in another order, and the first again: r = 1, 1 / 2.
+        Given one = given(Shape.of(3, 1, 3), 1, 2, 3, 4, 3, 5, 2, 4, 6);
+        double[][] r = new Units("part", "conv", List.of(one))
+                .correlations()
+                .orElseThrow()
+                .values();
+        assertEquals(1, r[0][0], 1e-12);
+        assertEquals(0.5, r[0][1], 1e-12);
+        assertEquals(0.5, r[1][0], 1e-12);
+        assertEquals(1, r[2][0], 1e-12);
+        assertTrue(new Units("part", "relu", List.of(one)).correlations().isEmpty(), "of convolutions alone");
+    }
 }

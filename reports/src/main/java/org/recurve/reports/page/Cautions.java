@@ -1,0 +1,84 @@
+package org.recurve.reports.page;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.recurve.api.artifact.Artifact.Text;
+import org.recurve.api.event.Event;
+import org.recurve.reports.study.Arm;
+import org.recurve.reports.study.Arms;
+import org.recurve.reports.text.Numbers;
+import org.recurve.storage.Reader;
+import org.recurve.storage.TrialView;
+
+/** What a reader should know before he believes an arm's numbers: seeds that diverged, much clipping, units that do nothing. */
+final class Cautions {
+    /** A gradient that is clipped at half of all steps is rather normalised than clipped. */
+    private static final double OFTEN = 0.5;
+
+    private static final String CLIPPED = "clipped";
+    /** The name under which a trial records what is wrong with its units. */
+    static final String FINDINGS = "findings";
+
+    private Cautions() {}
+
+    static List<Sentence> of(Arms arms, Reader reader) {
+        List<Sentence> cautions = new ArrayList<>();
+        for (Arm arm : arms.all()) {
+            diverged(arm, cautions);
+            clipped(arm, reader, cautions);
+            found(arm, reader, cautions);
+        }
+        return cautions;
+    }
+
+    private static void diverged(Arm arm, List<Sentence> cautions) {
+        List<TrialView> diverged = arm.trials().stream()
+                .filter(trial -> trial.status() == Event.Status.DIVERGED)
+                .toList();
+        if (!diverged.isEmpty()) {
+            TrialView first = diverged.getFirst();
+            cautions.add(Sentence.of(
+                    arm,
+                    ": " + diverged.size() + " of " + seeds(arm) + " diverged; seed " + first.seed() + ": "
+                            + first.reason()));
+        }
+    }
+
+    private static void clipped(Arm arm, Reader reader, List<Sentence> cautions) {
+        OptionalDouble often = arm.trials().stream()
+                .map(trial -> reader.series(trial.id(), CLIPPED))
+                .filter(series -> series.size() > 0)
+                .mapToDouble(series -> Arrays.stream(series.values()).average().orElse(0))
+                .average();
+        if (often.isPresent() && often.getAsDouble() > OFTEN) {
+            cautions.add(
+                    Sentence.of(
+                            arm,
+                            ": the gradient was clipped at " + Numbers.fixed(100 * often.getAsDouble(), 0)
+                                    + "\u00a0% of the steps; then the clipper, more than the learning rate, sets their length."));
+        }
+    }
+
+    private static void found(Arm arm, Reader reader, List<Sentence> cautions) {
+        List<TrialView> with = arm.trials().stream()
+                .filter(trial -> reader.latest(trial.id(), FINDINGS, Text.class).isPresent())
+                .toList();
+        if (!with.isEmpty()) {
+            String text = reader.latest(with.getFirst().id(), FINDINGS, Text.class)
+                    .map(Text::text)
+                    .orElse("");
+            text.lines()
+                    .forEach(line -> cautions.add(Sentence.of(
+                            arm,
+                            ", seed " + with.getFirst().seed()
+                                    + (with.size() == 1 ? "" : " and " + (with.size() - 1) + " more of " + seeds(arm))
+                                    + ": " + line + ".")));
+        }
+    }
+
+    private static String seeds(Arm arm) {
+        return arm.trials().size() + (arm.trials().size() == 1 ? " seed" : " seeds");
+    }
+}
