@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.model.Shape;
+import org.recurve.compute.graph.Runs;
 
 /** The first and the last index along each axis of the input, both included. */
 public record Box(List<Integer> first, List<Integer> last) {
@@ -24,13 +25,20 @@ public record Box(List<Integer> first, List<Integer> last) {
         for (int axis = 0; axis < input.rank(); axis++) {
             int inner = input.slice(axis + 1, input.rank()).size();
             int extent = input.dim(axis);
-            BitSet along = elements.stream()
-                    .map(element -> element / inner % extent)
-                    .collect(BitSet::new, BitSet::set, BitSet::or);
+            BitSet along = new BitSet(extent);
+            Runs.of(elements, (from, to) -> turns(from / inner, Math.ceilDiv(to, inner), extent, along));
             first.add(along.nextSetBit(0));
             last.add(along.length() - 1);
         }
         return Optional.of(new Box(first, last));
+    }
+
+    /** Adds the remainders by {@code extent} of all numbers from {@code from} to below {@code to}. */
+    private static void turns(int from, int to, int extent, BitSet along) {
+        int begin = from % extent;
+        int end = begin + to - from;
+        along.set(begin, Math.min(end, extent));
+        along.set(0, Math.clamp((long) end - extent, 0, extent));
     }
 
     /** How many indices it holds along each axis. */

@@ -22,6 +22,7 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.graph.Likeness;
 import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Operation;
 import org.recurve.compute.graph.Require;
 import org.recurve.compute.graph.Walk;
 import org.recurve.compute.trace.Demand;
@@ -152,6 +153,13 @@ public final class Program {
     /** The model as a table, in the order of the layers. */
     public List<LayerSummary> layers() {
         return Summary.of(evaluation);
+    }
+
+    /** Floating-point operations that a quantity takes for one example. */
+    public long flops(Quantity quantity) {
+        return Operation.of(Asked.of(quantity, this).roots()).stream()
+                .mapToLong(Operation::flops)
+                .sum();
     }
 
     /** What a unit of each layer sees of the input, in the order of the layers. */

@@ -1,7 +1,7 @@
 package org.recurve.compute;
 
-/** What a session can be asked for; each is planned when it is first asked for. */
-enum Quantity {
+/** What a session can be asked for; each is planned, and given memory, when it is first asked for. */
+public enum Quantity {
     LOSS,
     GRADIENT,
     GAUSS_NEWTON,

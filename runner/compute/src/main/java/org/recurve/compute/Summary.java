@@ -4,6 +4,7 @@ import java.util.List;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Operation;
 import org.recurve.compute.graph.Table;
 import org.recurve.compute.graph.Walk;
 import org.recurve.compute.link.Role;
@@ -37,8 +38,8 @@ final class Summary {
         for (Node node : nodes) {
             links += switch (node.op()) {
                 case Op.Linear(var geometry, var role) when role == Role.OUTPUT -> geometry.drawnLinks() + biases(node);
-                case Op.Route(Table table) when !table.isGather() -> entries(table);
-                case Op.Argmax(Table table) -> entries(table);
+                case Op.Route(Table table) when !table.isGather() -> Operation.entries(table);
+                case Op.Argmax(Table table) -> Operation.entries(table);
                 case Op.Scan scan -> scan.steps() * links(Walk.ancestors(scan.next()));
                 default -> 0;
             };
@@ -56,25 +57,6 @@ final class Summary {
     }
 
     private static long flops(List<Node> nodes) {
-        long flops = 0;
-        for (Node node : nodes) {
-            flops += switch (node.op()) {
-                case Op.Linear(var geometry, var role) when role == Role.OUTPUT -> geometry.flops();
-                case Op.Apply apply -> node.rows();
-                case Op.Route(Table table) when !table.isGather() -> entries(table) - table.rows();
-                case Op.Argmax(Table table) -> entries(table) - table.rows();
-                case Op.Scan scan -> scan.steps() * flops(Walk.ancestors(scan.next()));
-                default -> 0;
-            };
-        }
-        return flops;
-    }
-
-    private static long entries(Table table) {
-        long entries = 0;
-        for (int row = 0; row < table.rows(); row++) {
-            entries += table.size(row);
-        }
-        return entries;
+        return Operation.among(nodes).stream().mapToLong(Operation::flops).sum();
     }
 }

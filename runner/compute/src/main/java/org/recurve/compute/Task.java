@@ -1,6 +1,5 @@
 package org.recurve.compute;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Require;
 import org.recurve.compute.plan.Execution;
-import org.recurve.compute.plan.Grain;
 import org.recurve.compute.plan.Kernels;
 import org.recurve.compute.plan.Pool;
 import org.recurve.compute.vector.Vectors;
@@ -22,67 +20,27 @@ final class Task {
     final Model model;
     final Node loss;
     final List<Node> products;
-    /** Whether products are sums over the examples that are still to be divided, which is faster for all at once. */
     final boolean divides;
-
     final Map<String, Node> updates;
     final Execution execution;
     final float[] outputs;
     final float[] losses;
     private final Map<Op.Source, float[]> written = new HashMap<>();
 
-    private Task(
-            Model model,
-            Node loss,
-            List<Node> products,
-            boolean divides,
-            Map<String, Node> updates,
-            Execution execution,
-            int capacity) {
-        this.model = model;
-        this.loss = loss;
-        this.products = products;
-        this.divides = divides;
-        this.updates = updates;
+    private Task(Asked asked, Execution execution, int capacity) {
+        this.model = asked.model();
+        this.loss = asked.loss();
+        this.products = asked.products();
+        this.divides = asked.divides();
+        this.updates = asked.updates();
         this.execution = execution;
         this.outputs = new float[capacity * model.output().rows()];
         this.losses = new float[capacity];
     }
 
     static Task of(Quantity quantity, Program program, int capacity, Kernels kernels, Pool pool) {
-        Model model = program.model(quantity != Quantity.OUTPUT && quantity != Quantity.LAYERS);
-        Node loss = model.loss();
-        boolean divides = quantity == Quantity.GRADIENT && model.common().isEmpty();
-        List<Node> products = switch (quantity) {
-            case GRADIENT -> divides ? model.gradientSums() : model.gradient();
-            case LOSS_GRADIENT -> model.gradientSums();
-            case GAUSS_NEWTON -> model.gaussNewton();
-            case STRUCTURED_GAUSS_NEWTON -> model.structuredGaussNewton();
-            case HESSIAN -> model.hessian();
-            case LOSS, DIAGNOSIS, TRAINING_OUTPUT, OUTPUT, LAYERS -> List.of();
-        };
-        Map<String, Node> updates =
-                quantity == Quantity.GRADIENT ? model.tracer().updates() : Map.of();
-        List<Node> roots = new ArrayList<>(products);
-        roots.addAll(updates.values());
-        switch (quantity) {
-            case GRADIENT, OUTPUT, TRAINING_OUTPUT ->
-                roots.addAll(model.tracer().carries().values());
-            case LOSS, GAUSS_NEWTON, HESSIAN, DIAGNOSIS, LAYERS -> {}
-        }
-        switch (quantity) {
-            case LOSS, GRADIENT -> roots.add(loss);
-            case OUTPUT, TRAINING_OUTPUT -> roots.addAll(List.of(model.output(), model.exampleLoss()));
-            case LAYERS -> Given.visits(model).forEach(visit -> roots.add(visit.result()));
-            case DIAGNOSIS -> {
-                roots.addAll(model.gradient());
-                roots.add(loss);
-            }
-            case LOSS_GRADIENT, GAUSS_NEWTON, STRUCTURED_GAUSS_NEWTON, HESSIAN -> {}
-        }
-        Grain grain = quantity == Quantity.DIAGNOSIS ? Grain.OPERATIONS : Grain.PASSES;
-        var plan = Layouts.plan(kernels, grain, program, roots, products, capacity);
-        return new Task(model, loss, products, divides, updates, new Execution(plan, pool), capacity);
+        Asked asked = Asked.of(quantity, program);
+        return new Task(asked, new Execution(asked.plan(capacity, kernels), pool), capacity);
     }
 
     /** One example of a batch. */

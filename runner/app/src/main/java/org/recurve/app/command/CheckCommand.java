@@ -10,13 +10,18 @@ import org.recurve.api.model.Shape;
 import org.recurve.app.display.Kinship;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.run.DataOf;
+import org.recurve.app.run.Estimate;
 import org.recurve.app.run.Planner;
 import org.recurve.app.run.Planner.Plan;
+import org.recurve.app.run.Room;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.run.Sizes;
 import org.recurve.app.spec.Experiment;
 import org.recurve.compute.ReceptiveField;
 import org.recurve.engine.spec.TrialSpec;
+import org.recurve.storage.Store;
+import org.recurve.storage.StudyView;
+import org.recurve.storage.TrialView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +30,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Plan an experiment file without training: shapes, parameters, links, FLOPs, the trials.")
+        description =
+                "Plan an experiment file without training: shapes, parameters, links, FLOPs, the trials, memory and time.")
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final Common common = new Common();
@@ -38,6 +44,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "Also compare every parameter's gradient with central differences, in double.")
     private boolean gradients;
 
+    @Mixin
+    private final JobOptions options = new JobOptions();
+
     @Override
     public Integer call() {
         Registry registry = common.registry();
@@ -46,20 +55,44 @@ final class CheckCommand implements Callable<Integer> {
                 Guice.createInjector(new RunModule(common.folders(), registry, 1, () -> false, common.err()::println));
         injector.getInstance(DataOf.class).fetch(experiment);
         List<Plan> plans = injector.getInstance(Planner.class).plan(experiment);
+        Estimate estimate = estimate(experiment, plans);
         List<Gradients> checked = gradients
                 ? plans.stream().map(plan -> Gradients.of(plan, experiment)).toList()
                 : List.of();
         if (common.json()) {
-            common.print(plain(experiment, plans, checked));
+            common.print(plain(experiment, plans, estimate, checked));
         } else {
             common.out().println(new PlanText(experiment, plans));
+            common.out().println("\n" + estimate.text());
             checked.forEach(one -> common.out().println("\n" + one.text()));
         }
         return checked.stream().allMatch(Gradients::hold) ? 0 : 1;
     }
 
-    private static Map<String, Object> plain(Experiment experiment, List<Plan> plans, List<Gradients> checked) {
+    private Estimate estimate(Experiment experiment, List<Plan> plans) {
+        Room room = Room.here(plans, options.jobs());
+        int jobs = Math.min(options.jobs(), room.jobs(plans));
+        room.objection(plans, options.jobs()).ifPresent(common.err()::println);
+        return Estimate.of(experiment, plans, stored(experiment), jobs, options.threads());
+    }
+
+    /** The trials of earlier runs. */
+    private List<TrialView> stored(Experiment experiment) {
+        if (!Store.exists(common.folders().store())) {
+            return List.of();
+        }
+        try (Store store = common.open()) {
+            return store.reader()
+                    .study(experiment.study())
+                    .map(StudyView::trials)
+                    .orElse(List.of());
+        }
+    }
+
+    private static Map<String, Object> plain(
+            Experiment experiment, List<Plan> plans, Estimate estimate, List<Gradients> checked) {
         return Map.of(
+                "estimate", estimate.plain(),
                 "gradients", checked.stream().map(Gradients::plain).toList(),
                 "study", experiment.study(),
                 "variants",

@@ -15,6 +15,8 @@ import org.recurve.app.plugins.Registry;
 import org.recurve.app.run.DataOf;
 import org.recurve.app.run.Folders;
 import org.recurve.app.run.Planner;
+import org.recurve.app.run.Planner.Plan;
+import org.recurve.app.run.Room;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.run.Running;
 import org.recurve.app.run.Stop;
@@ -87,15 +89,19 @@ final class StudyRun {
             Injector injector =
                     Guice.createInjector(new RunModule(folders, registry, sideBySide, stop, common.err()::println));
             injector.getInstance(DataOf.class).fetch(read);
-            try (Running running = injector.getInstance(Running.class)) {
-                Optional<Tuned> tuned = tuned(read, each, injector, running);
+            int fitting = fitting(injector.getInstance(Planner.class).plan(read), sideBySide);
+            try (Running running = injector.getInstance(Running.class).sideBySide(fitting)) {
+                Optional<Tuned> tuned = tuned(read, each, running);
                 if (tuned.isEmpty()) {
                     common.err().println(interruption(read));
                     return INTERRUPTED;
                 }
                 Experiment experiment = tuned.get().study();
                 StudySpec study = experiment.plan(each).and(tuned.get().trials());
-                StudyResult result = run(study, experiment, injector, running);
+                if (read.tune().isPresent()) {
+                    injector.getInstance(Planner.class).plan(experiment);
+                }
+                StudyResult result = run(study, running);
                 List<Row> rows = result.trials().stream().map(Row::of).toList();
                 if (stop.getAsBoolean()) {
                     show(experiment, rows, result.expectations(), Optional.empty());
@@ -112,20 +118,26 @@ final class StudyRun {
         }
     }
 
+    /** As many trials side by side as there is memory for. */
+    private int fitting(List<Plan> plans, int sideBySide) {
+        Room room = Room.here(plans, sideBySide);
+        int fitting = Math.min(sideBySide, room.jobs(plans));
+        room.objection(plans, sideBySide).ifPresent(common.err()::println);
+        return fitting;
+    }
+
     /** The study with its nuisance settings found, if it has any to find. */
-    private Optional<Tuned> tuned(Experiment experiment, int threads, Injector injector, Running running) {
+    private Optional<Tuned> tuned(Experiment experiment, int threads, Running running) {
         if (experiment.tune().isEmpty()) {
             return Optional.of(new Tuned(experiment, List.of()));
         }
-        injector.getInstance(Planner.class).plan(experiment);
         return new Tuning(experiment.tune().get(), running.runner(), threads, common.err()::println).run(experiment);
     }
 
-    private StudyResult run(StudySpec study, Experiment experiment, Injector injector, Running running) {
+    private StudyResult run(StudySpec study, Running running) {
         List<Job> pending = running.runner().jobs(study).stream()
                 .filter(job -> running.runner().finished().apply(job.identity()).isEmpty())
                 .toList();
-        injector.getInstance(Planner.class).plan(experiment);
         if (pending.isEmpty()) {
             return running.runner().run(study);
         }

@@ -18,6 +18,7 @@ import org.recurve.app.spec.Variant;
 import org.recurve.compute.Program;
 import org.recurve.engine.data.Chunking;
 import org.recurve.engine.data.DataPool;
+import org.recurve.engine.estimate.Memory;
 import org.recurve.engine.trial.GradientFlow;
 import org.recurve.engine.trial.Prepared;
 import org.recurve.engine.trial.Requirements;
@@ -40,8 +41,9 @@ public final class Planner {
      * A variant that fits together.
      *
      * @param phases of its training, traced; the last one's model is what the variant is asked about
+     * @param memory that each of its trials takes
      */
-    public record Plan(Variant variant, Data data, List<Prepared> phases) {
+    public record Plan(Variant variant, Data data, List<Prepared> phases, Memory memory) {
         public Plan {
             phases = List.copyOf(phases);
         }
@@ -119,7 +121,7 @@ public final class Planner {
             Requirements.check(configuration.measures(), last.phase(), data);
             GradientFlow.program(
                     configuration.measures(), last.phase().model(), last.phase().loss(), last.chunking());
-            return Optional.of(new Plan(variant, data, phases));
+            return Optional.of(new Plan(variant, data, phases, Memory.of(phases)));
         } catch (IllegalArgumentException e) {
             problems.add(misfit(variant, String.valueOf(e.getMessage())));
             return Optional.empty();

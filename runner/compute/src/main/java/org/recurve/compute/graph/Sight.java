@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import org.recurve.compute.link.Geometry;
 import org.recurve.compute.link.Role;
 import org.recurve.compute.link.Wiring;
@@ -66,9 +67,10 @@ public final class Sight {
                     before += part.rows();
                 }
             }
-            case Op.Stacked(Node of) ->
-                needed(node.input(0))
-                        .or(rows.stream().map(row -> row / of.rows()).collect(BitSet::new, BitSet::set, BitSet::or));
+            case Op.Stacked(Node of) -> {
+                BitSet steps = needed(node.input(0));
+                Runs.of(rows, (from, to) -> steps.set(from / of.rows(), Math.ceilDiv(to, of.rows())));
+            }
             case Op.Final _ -> {
                 Node scan = node.input(0);
                 needed(scan).set(0, ((Op.Scan) scan.op()).steps());
@@ -119,24 +121,41 @@ public final class Sight {
         return sources;
     }
 
-    /** All channels of a group are seen alike, so it is enough to know which of its positions are wanted by any filter. */
+    /**
+     * All channels of a group are seen alike, so it is enough to know which of its positions are wanted by any filter;
+     * groups that are wanted whole, such as the steps of a sequence, are passed together.
+     */
     private static BitSet inputs(Geometry geometry, BitSet rows) {
         Wiring wiring = geometry.wiring();
         int perGroup = geometry.filtersPerGroup() * wiring.positions();
+        int groupInputs = geometry.channelsPerGroup() * wiring.pixels();
+        BitSet all = pixels(wiring, IntStream.range(0, wiring.positions()));
         BitSet inputs = new BitSet(geometry.inputRows());
-        for (int group = 0; group < geometry.prefix() * geometry.groups(); group++) {
+        int row = rows.nextSetBit(0);
+        while (row >= 0) {
+            int group = row / perGroup;
             int base = group * perGroup;
-            BitSet pixels = new BitSet(wiring.pixels());
-            rows.get(base, base + perGroup).stream()
-                    .map(row -> row % wiring.positions())
-                    .distinct()
-                    .forEach(position -> pixels(wiring, position, pixels));
-            for (int channel = 0; channel < geometry.channelsPerGroup(); channel++) {
-                int at = (group * geometry.channelsPerGroup() + channel) * wiring.pixels();
-                pixels.stream().forEach(pixel -> inputs.set(at + pixel));
+            int whole = rows.nextClearBit(base) / perGroup - group;
+            if (whole > 0 && all.cardinality() == wiring.pixels()) {
+                inputs.set(group * groupInputs, (group + whole) * groupInputs);
+                row = rows.nextSetBit(base + whole * perGroup);
+            } else {
+                IntStream wanted = rows.get(base, base + perGroup).stream().map(r -> r % wiring.positions());
+                BitSet pixels = whole > 0 ? all : pixels(wiring, wanted.distinct());
+                for (int channel = 0; channel < geometry.channelsPerGroup(); channel++) {
+                    int at = group * groupInputs + channel * wiring.pixels();
+                    pixels.stream().forEach(pixel -> inputs.set(at + pixel));
+                }
+                row = rows.nextSetBit(base + perGroup);
             }
         }
         return inputs;
+    }
+
+    private static BitSet pixels(Wiring wiring, IntStream positions) {
+        BitSet pixels = new BitSet(wiring.pixels());
+        positions.forEach(position -> pixels(wiring, position, pixels));
+        return pixels;
     }
 
     private static void pixels(Wiring wiring, int position, BitSet to) {

@@ -32,6 +32,11 @@ public record ChainTable(Role role, int units, int unitTarget, int unitWeight, i
         int terms() {
             return offset.length;
         }
+
+        private long bytes() {
+            long columns = bundles.stream().mapToLong(Bundle::columns).sum();
+            return Integer.BYTES * 2 * (offset.length + columns);
+        }
     }
 
     /**
@@ -61,6 +66,11 @@ public record ChainTable(Role role, int units, int unitTarget, int unitWeight, i
 
     /** One side of the layer, as source or target. */
     private record Side(int channels, int places, int weight) {}
+
+    /** Bytes of its lists. */
+    public long bytes() {
+        return panels.stream().mapToLong(Panel::bytes).sum();
+    }
 
     int targetChannels() {
         return periodRows / unitTarget;

@@ -111,6 +111,13 @@ public record WeightTable(Geometry geometry, boolean few, List<Patch> patches) {
                 .toArray();
     }
 
+    /** Bytes of its lists. */
+    public long bytes() {
+        return patches.stream()
+                .mapToLong(patch -> Integer.BYTES * 2L * (patch.columns() + patch.places()))
+                .sum();
+    }
+
     /** Weights of one filter in one bank: the distance from filter to filter. */
     int filterWeights() {
         return geometry.channelsPerGroup() * geometry.wiring().taps();

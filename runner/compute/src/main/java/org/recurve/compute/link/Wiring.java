@@ -114,6 +114,11 @@ public final class Wiring {
         return bank[position];
     }
 
+    /** Bytes of its lists. */
+    public long bytes() {
+        return (long) Integer.BYTES * (pixel.length + tap.length + bank.length);
+    }
+
     /** How many (position, window element) pairs lie inside the input. */
     public int present() {
         return (int) Arrays.stream(pixel).filter(at -> at >= 0).count();

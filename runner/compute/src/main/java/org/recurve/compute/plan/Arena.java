@@ -25,12 +25,17 @@ final class Arena {
             }
             at = entry.getKey() + entry.getValue();
         }
-        if (at + rounded > Integer.MAX_VALUE - 16) {
-            throw new OutOfMemoryError("the activations of one batch need more than 8 GiB; use a smaller batch");
-        }
+        check(at + rounded);
         taken.put(at, (int) rounded);
         size = Math.max(size, at + (int) rounded);
         return at;
+    }
+
+    /** Throws if so many floats are more than an array can hold. */
+    static void check(long floats) {
+        if (floats > Integer.MAX_VALUE - ALIGNMENT) {
+            throw new OutOfMemoryError("the activations of one batch need more than 8 GiB; use a smaller batch");
+        }
     }
 
     void release(int at) {

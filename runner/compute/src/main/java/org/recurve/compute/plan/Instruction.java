@@ -13,6 +13,11 @@ interface Instruction {
     /** Does the share of the blocks' work; all shares together are the whole. */
     void run(Frame frame, Worker worker, int fromBlock, int toBlock, Share share);
 
+    /** Bytes of the address tables that it has for itself. */
+    default long tables() {
+        return 0;
+    }
+
     /** The first row of a share of {@code rows}. */
     static int from(Share share, int rows) {
         return (int) ((long) rows * share.part() / share.parts());

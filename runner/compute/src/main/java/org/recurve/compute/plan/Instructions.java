@@ -1,6 +1,7 @@
 package org.recurve.compute.plan;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.recurve.compute.elementwise.ChainKernel;
 import org.recurve.compute.elementwise.Operand;
 import org.recurve.compute.graph.Table;
@@ -22,6 +23,13 @@ final class Instructions {
         @Override
         public boolean byBlock() {
             return !shared;
+        }
+
+        @Override
+        public long tables() {
+            return Stream.of(inputs)
+                    .mapToLong(input -> (long) Integer.BYTES * input.map().length)
+                    .sum();
         }
 
         @Override
@@ -47,6 +55,11 @@ final class Instructions {
         }
 
         @Override
+        public long tables() {
+            return table.bytes();
+        }
+
+        @Override
         public void run(Frame frame, Worker worker, int fromBlock, int toBlock, Share share) {
             Start from = form == Start.Form.ZERO ? Start.ZERO : new Start(form, start.span(frame));
             kernel.chains(
@@ -67,6 +80,11 @@ final class Instructions {
         @Override
         public boolean byBlock() {
             return false;
+        }
+
+        @Override
+        public long tables() {
+            return table.bytes();
         }
 
         @Override

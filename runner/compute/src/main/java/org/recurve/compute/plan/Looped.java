@@ -40,6 +40,11 @@ record Looped(
     }
 
     @Override
+    public long tables() {
+        return body.stream().mapToLong(Instruction::tables).sum();
+    }
+
+    @Override
     public void run(Frame frame, Worker worker, int fromBlock, int toBlock, Share share) {
         if (share.part() > 0) {
             return;

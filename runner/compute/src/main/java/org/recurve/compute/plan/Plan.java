@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Require;
@@ -84,6 +85,14 @@ public final class Plan {
         return new Plan(instructions, planner.described(), inputs, slots, shop);
     }
 
+    /** Throws {@link OutOfMemoryError} if one of these results alone has no room, which is known without planning. */
+    public static void check(List<Node> nodes, int capacity) {
+        long lanes = (long) Slot.LANES * Math.ceilDiv(capacity, Slot.LANES);
+        nodes.stream()
+                .filter(node -> !node.shared() && node.op() instanceof Op.Linear)
+                .forEach(node -> Arena.check(node.rows() * lanes));
+    }
+
     private static Optional<Slot> outside(Op.Source source, Map<String, Integer> parameters) {
         int space = switch (source.kind()) {
             case PARAMETER -> Space.PARAMETERS;
@@ -109,6 +118,22 @@ public final class Plan {
 
     float[] constants() {
         return constants;
+    }
+
+    /** Bytes that an execution works in, whatever the size of the batch. */
+    public long activations() {
+        return (long) Float.BYTES * arena;
+    }
+
+    /** Bytes of the address tables and constants that all executions share. */
+    public long tables() {
+        long own = instructions.stream().mapToLong(Instruction::tables).sum();
+        return own + shop.tables() + (long) Float.BYTES * constants.length;
+    }
+
+    /** The sources whose numbers are written before a run. */
+    public Set<Op.Source> sources() {
+        return inputs.keySet();
     }
 
     /** Floats of the arena. */

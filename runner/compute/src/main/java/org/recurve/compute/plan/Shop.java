@@ -112,6 +112,14 @@ final class Shop {
         return lists.computeIfAbsent(table, Lists::of);
     }
 
+    /** Bytes of the tables that several instructions may share. */
+    long tables() {
+        return lists.values().stream().mapToLong(Lists::bytes).sum()
+                + transposed.values().stream()
+                        .mapToLong(Lists.Transposed::bytes)
+                        .sum();
+    }
+
     Lists.Transposed transposed(Table table) {
         return transposed.computeIfAbsent(table, Lists.Transposed::of);
     }

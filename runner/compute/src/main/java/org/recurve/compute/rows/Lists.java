@@ -14,6 +14,11 @@ public record Lists(int rows, int[] starts, int[] sources) {
                 table.rows(), listed.starts().toArray(), listed.sources().toArray());
     }
 
+    /** Bytes of the lists. */
+    public long bytes() {
+        return (long) Integer.BYTES * (starts.length + sources.length);
+    }
+
     /**
      * For each source row the rows that list it, ascending, and as which of their choices.
      *
@@ -31,6 +36,11 @@ public record Lists(int rows, int[] starts, int[] sources) {
                 }
             }
             return new Transposed(lists, choices);
+        }
+
+        /** Bytes of the lists. */
+        public long bytes() {
+            return lists.bytes() + (long) Integer.BYTES * choices.length;
         }
     }
 }

@@ -2,7 +2,9 @@ package org.recurve.compute.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,22 @@ class SightTest {
         sees(rows(0, 1, 2, 3), scan(false).stacked(), 2);
         sees(rows(2, 3, 4, 5), scan(true).stacked(), 3);
         sees(rows(0, 1, 2, 3, 4, 5), scan(false).last(), 0);
+    }
+
+    /** What it costs to look does not grow with what lies side by side: else two million steps would take minutes. */
+    @Test
+    void aLongSequenceIsSeenAsQuicklyAsAShortOne() {
+        int steps = 2_000_000;
+        Node long1 = b.source(Op.Kind.FIELD, "long", 3 * steps, false);
+        Node w = b.source(Op.Kind.PARAMETER, "w", 6, true);
+        Node each = b.linear(Geometry.dense(3, 2).repeated(steps), Role.OUTPUT, w, long1);
+        BitSet wanted = new BitSet();
+        wanted.set(2, 2 * steps - 1);
+        BitSet seen = assertTimeout(
+                Duration.ofSeconds(2), () -> Sight.back(each, wanted).get(long1));
+        BitSet expected = new BitSet();
+        expected.set(3, 3 * steps);
+        assertEquals(expected, seen);
     }
 
     private record Scanned(Node stacked, Node last) {}

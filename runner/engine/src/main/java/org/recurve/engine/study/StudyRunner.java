@@ -46,6 +46,11 @@ public record StudyRunner(
         int jobs,
         BooleanSupplier stop,
         InstantSource clock) {
+    /** The same with so many trials side by side. */
+    public StudyRunner sideBySide(int most) {
+        return new StudyRunner(platform, data, events, checkpoints, finished, most, stop, clock);
+    }
+
     /** Data that cannot be opened, and variants that are the same, end in {@link InvalidSetting} before the first event. */
     public StudyResult run(StudySpec study) {
         Instant start = clock.instant();

@@ -16,13 +16,23 @@ import org.recurve.compute.Session;
  * Reaches the leaves of an optimizer's state: vectors, numbers, truth values, texts, inside records, Optionals and lists.
  * For one thread.
  */
-final class StateTree {
+public final class StateTree {
     private final Map<Class<?>, Form> forms = new HashMap<>();
 
     /** What becomes of a leaf. */
     @FunctionalInterface
     interface Leaf {
         Object at(String path, Object leaf);
+    }
+
+    /** How many vectors a state holds. */
+    public static int vectors(Record state) {
+        int[] count = new int[1];
+        new StateTree().map("", state, (path, leaf) -> {
+            count[0] += leaf instanceof Vector ? 1 : 0;
+            return leaf;
+        });
+        return count[0];
     }
 
     /** The same state with every lazy vector evaluated, all in one pass. */

@@ -1,0 +1,94 @@
+package org.recurve.app.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.recurve.app.plugins.PluginFolder;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.problem.UserError;
+import org.recurve.app.run.Planner.Plan;
+import org.recurve.app.spec.Experiment;
+import org.recurve.app.spec.ExperimentReader;
+import org.recurve.app.spec.Overrides;
+
+/** What is foretold of a study, held to what it then takes. */
+class EstimateTest {
+    private static final String FILE = """
+            study: long
+            data: {adding: {steps: 1000, train: 64, validation: 32, test: 16}}
+            model: [recurrent: {cell: {lstm: 24}}, dense: 1]
+            loss: squared-error
+            train: {optimizer: {OPTIMIZER: {learning-rate: 0.001}}, epochs: 2, batch: 32}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final Registry registry = new PluginFolder(Path.of("none"), Path.of("none")).registry();
+
+    private Experiment experiment(String text) {
+        return ExperimentReader.read("long.yaml", text, registry, Overrides.NONE);
+    }
+
+    private Injector injector(BooleanSupplier stop) {
+        Folders folders = new Folders(folder, folder, folder, folder, folder);
+        return Guice.createInjector(new RunModule(folders, registry, 1, stop, said -> {}));
+    }
+
+    private List<Plan> plans(Experiment experiment) {
+        return injector(() -> false).getInstance(Planner.class).plan(experiment);
+    }
+
+    private static long heap() {
+        Runtime runtime = Runtime.getRuntime();
+        runtime.gc();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    /** Back-propagation through a thousand steps, after a pass over held out examples: what lives on the heap then. */
+    @ParameterizedTest
+    @CsvSource({"sgd, 1", "adam, 1", "adam, 20"})
+    void memoryIsAsForetoldWithinATenth(String optimizer, int times) {
+        Experiment experiment = experiment(FILE.replace("OPTIMIZER", optimizer)
+                .replace("1000", String.valueOf(2000 / (times + 1)))
+                .replace("24", String.valueOf(24 * times)));
+        double foretold = plans(experiment).getFirst().memory().bytes();
+        long[] most = new long[1];
+        int[] asked = new int[1];
+        Injector injector = injector(() -> {
+            if (++asked[0] == 4) {
+                most[0] = heap();
+            }
+            return false;
+        });
+        try (Running running = injector.getInstance(Running.class)) {
+            long before = heap();
+            running.runner().run(experiment.plan(1));
+            double taken = most[0] - before;
+            assertEquals(1, taken / foretold, 0.1, () -> "foretold " + foretold + ", taken " + taken);
+        }
+    }
+
+    @Test
+    void jobsAreAsManyAsFitAndATrialThatDoesNotFitIsRefused() {
+        List<Plan> plans = plans(experiment(FILE.replace("OPTIMIZER", "sgd")));
+        long each = plans.getFirst().memory().bytes();
+        Room room = new Room(20 * each, 3 * each + each / 2);
+        assertEquals(3, room.jobs(plans));
+        assertTrue(room.objection(plans, 3).isEmpty());
+        assertTrue(
+                room.objection(plans, 4).orElseThrow().contains("3 trials run side by side; RECURVE_JAVA_OPTS=-Xmx"));
+        UserError refused = assertThrows(UserError.class, () -> new Room(2 * each, each - 1).jobs(plans));
+        assertTrue(refused.getMessage().contains("use a smaller train.batch"), refused.getMessage());
+    }
+}

@@ -1,0 +1,84 @@
+package org.recurve.engine.estimate;
+
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Field;
+import org.recurve.api.optimize.Vector;
+import org.recurve.compute.Footprint;
+import org.recurve.compute.Quantity;
+import org.recurve.compute.State;
+import org.recurve.engine.spec.Training;
+import org.recurve.engine.trial.Prepared;
+
+/**
+ * What a trial takes of memory while it trains, in bytes; the data itself, which all trials share, is not among it.
+ *
+ * @param activations all that lives within a step and a pass over held out examples
+ * @param tables which numbers each operation reads
+ * @param parameters as they are, as they were drawn and at the best epoch, their gradient, and what the optimizer keeps
+ * @param examples one batch, and the order of all
+ */
+public record Memory(long activations, long tables, long parameters, long examples) {
+    private static final int IMAGE = 3;
+    /** Of a turn beside its examples: the record, two arrays' heads, and its place in a list. */
+    private static final int TURN = 96;
+
+    /** That of a trial with these phases, which come one after another: the hungriest one's. */
+    public static Memory of(List<Prepared> phases) {
+        long drawn = phases.stream().mapToLong(phase -> bytes(phase.drawn())).sum();
+        Memory most = phases.stream()
+                .map(Memory::of)
+                .max(Comparator.comparingLong(Memory::bytes))
+                .orElseThrow();
+        return new Memory(most.activations, most.tables, most.parameters + drawn, most.examples);
+    }
+
+    private static Memory of(Prepared phase) {
+        Training training = phase.phase().training();
+        Appetite appetite = Appetite.of(training.optimizer());
+        Set<Quantity> asked = EnumSet.copyOf(appetite.quantities());
+        asked.add(Quantity.OUTPUT);
+        if (phase.chunking().data().field(Field.INPUT).shape().rank() == IMAGE) {
+            asked.add(Quantity.LAYERS); // for its feature maps
+        }
+        Footprint footprint = Footprint.of(phase.program(), asked, training.batch());
+        return new Memory(
+                footprint.activations() + footprint.read(),
+                footprint.tables(),
+                parameters(phase, appetite),
+                examples(phase.chunking().data(), training.batch()));
+    }
+
+    /** Now and at the best epoch, then within a step the gradient, and the next ones beside those they come from. */
+    private static long parameters(Prepared phase, Appetite appetite) {
+        long theta = bytes(phase.drawn().theta());
+        long buffers = bytes(phase.drawn().buffers());
+        long carried = bytes(phase.program().carried(phase.phase().training().batch()));
+        long kept = 2 * (theta + buffers) + appetite.vectors() * theta;
+        long moved = 2 * theta + buffers + appetite.vectors() * theta;
+        return kept + moved + 3 * carried;
+    }
+
+    private static long bytes(State state) {
+        return bytes(state.theta()) + bytes(state.frozen()) + bytes(state.buffers());
+    }
+
+    private static long bytes(Vector vector) {
+        return (long) Float.BYTES * vector.size();
+    }
+
+    private static long examples(Data data, int batch) {
+        long fields =
+                data.fields().stream().mapToLong(field -> field.shape().size()).sum();
+        long examples = data.split(Data.TRAIN).size();
+        long order = 3L * Integer.BYTES * examples + TURN * Math.ceilDiv(examples, batch);
+        return Float.BYTES * fields * batch + (long) Long.BYTES * batch + order;
+    }
+
+    public long bytes() {
+        return activations + tables + parameters + examples;
+    }
+}
