@@ -11,14 +11,20 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 
 /** The report as a reader has it: in a browser, from a file, without a network. */
 class ReportBrowserTest {
@@ -33,7 +39,8 @@ class ReportBrowserTest {
     private final List<String> complaints = new ArrayList<>();
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        Files.createDirectories(PICTURES);
         chromium = Chromium.start();
         digits = Written.report(
                 folder.resolve("digits"), Studies.digits(), (recorder, studies) -> studies.record(recorder));
@@ -99,6 +106,69 @@ class ReportBrowserTest {
         chart.locator(".u-over").hover();
 
         assertTrue(chart.locator(".readout").textContent().startsWith("epoch 3: baseline 0.9"));
+    }
+
+    @Test
+    void arrowsReadTheValuesAndPlusZooms() {
+        Page page = open(digits, 1440, ColorScheme.LIGHT);
+        Locator chart = page.locator("figure.chart").first();
+        chart.locator(".plot").focus();
+        page.keyboard().press("Home");
+        page.keyboard().press("ArrowRight");
+
+        assertTrue(chart.locator(".readout").textContent().startsWith("epoch 2: baseline 0.9"));
+        page.keyboard().press("+");
+        assertTrue(chart.locator("[data-reset]").isVisible());
+        page.keyboard().press("Escape");
+        assertTrue(chart.locator("[data-reset]").isHidden());
+    }
+
+    @Test
+    void tablesAreTextForOtherPrograms() {
+        Page page = open(digits, 1440, ColorScheme.LIGHT);
+        String csv = (String) page.evaluate("recurveTables.CSV(document.querySelector('table.layers'))");
+        String markdown = (String) page.evaluate("recurveTables.Markdown(document.querySelector('table.results'))");
+        String latex = (String) page.evaluate("recurveTables.LaTeX(document.querySelector('table.groups'))");
+
+        assertEquals(
+                "layer,plugin,output,parameters,links,FLOPs",
+                csv.lines().findFirst().orElse(""));
+        assertEquals(
+                "conv1,conv,8×24×24,208,115200,230400",
+                csv.lines().skip(1).findFirst().orElse(""));
+        assertTrue(markdown.startsWith("| variant | mean | sd |"), markdown);
+        assertTrue(markdown.contains("\n|---|---:|---:|"), markdown);
+        assertTrue(latex.startsWith("\\begin{tabular}{l"), latex);
+        assertEquals(
+                latex.lines().filter(line -> line.contains("&")).count(),
+                latex.lines().filter(line -> line.endsWith("\\\\")).count());
+    }
+
+    @Test
+    void everyPlotSavesAsAnSvgThatStandsAlone() throws Exception {
+        Page page = open(digits, 1440, ColorScheme.LIGHT);
+        for (String button : List.of(
+                "figure.chart [data-svg]",
+                "[aria-label='Save the differences as SVG']",
+                "[aria-label='Save as SVG: test.accuracy against parameters']")) {
+            Path file =
+                    page.waitForDownload(page.locator(button).first()::click).path();
+            String text = Files.readString(file);
+            Document svg = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+
+            assertEquals("svg", svg.getDocumentElement().getTagName(), button);
+            assertTrue(svg.getElementsByTagName("text").getLength() > 3, button);
+            assertTrue(
+                    svg.getElementsByTagName("path").getLength()
+                                    + svg.getElementsByTagName("circle").getLength()
+                            > 3,
+                    button);
+            assertTrue(!text.contains("class=") && !text.contains("var(--"), button);
+            Files.writeString(
+                    PICTURES.resolve(button.replaceAll("[^a-z]+", "-").replaceAll("^-|-$", "") + ".svg"), text);
+        }
     }
 
     @Test

@@ -21,7 +21,13 @@ public record Assets(String style, String theme, String script) {
         return new Assets(
                 read("uplot/uPlot.min.css") + read("report.css"),
                 read("theme.js"),
-                read("uplot/uPlot.iife.min.js") + read("charts.js") + read("report.js"));
+                String.join(
+                        "",
+                        read("uplot/uPlot.iife.min.js"),
+                        read("svg.js"),
+                        read("tables.js"),
+                        read("charts.js"),
+                        read("report.js")));
     }
 
     /** Allows the page its own style, pictures within it, and these very scripts: no others, and nothing from outside. */

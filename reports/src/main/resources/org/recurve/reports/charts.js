@@ -129,12 +129,84 @@ const recurveChart = (() => {
       }
     };
 
+    // The chart as it stands, drawn again as lines.
+    const svg = () => {
+      const { element, frame, font } = recurveSvg;
+      const ratio = devicePixelRatio;
+      const box = { left: plot.bbox.left / ratio, top: plot.bbox.top / ratio, width: plot.bbox.width / ratio, height: plot.bbox.height / ratio };
+      const named = content.arms.filter((arm) => !look.hidden.has(arm.style));
+      const out = frame(0, 0, plot.width, plot.height + 28 + 16 * named.length);
+      const x = (value) => (box.left + plot.valToPos(value, "x")).toFixed(1);
+      const y = (value) => (box.top + plot.valToPos(value, "y")).toFixed(1);
+      const ink = pageColour("--soft");
+      const label = (attributes, words) => out.append(element("text", { "font-size": 12, "font-family": font(), fill: ink, ...attributes }, words));
+      const ticks = (axis) => axis._splits.map((at, i) => [at, axis._values[i]]).filter(([, words]) => words !== null && words !== "");
+      for (const [at, words] of ticks(plot.axes[0])) {
+        out.append(element("path", { d: `M${x(at)} ${box.top}v${box.height}`, stroke: pageColour("--line") }));
+        label({ x: x(at), y: box.top + box.height + 18, "text-anchor": "middle" }, words);
+      }
+      for (const [at, words] of ticks(plot.axes[1])) {
+        out.append(element("path", { d: `M${box.left} ${y(at)}h${box.width}`, stroke: pageColour("--line") }));
+        label({ x: box.left - 8, y: y(at), "text-anchor": "end", "dominant-baseline": "central" }, words);
+      }
+      label({ x: box.left + box.width / 2, y: plot.height + 8, "text-anchor": "middle" }, content.xLabel);
+      named.forEach((arm, i) => {
+        const { colour, dash } = style(arm.style);
+        const height = plot.height + 24 + 16 * i;
+        out.append(element("path", { d: `M${box.left} ${height}h26`, stroke: colour, "stroke-width": 3, "stroke-dasharray": dash.join(" ") || "none" }));
+        label({ x: box.left + 34, y: height, "dominant-baseline": "central" }, arm.name);
+      });
+      const within = element("clipPath", { id: "within" });
+      within.append(element("rect", { x: box.left, y: box.top, width: box.width, height: box.height }));
+      const lines = element("g", { "clip-path": "url(#within)", fill: "none" });
+      out.append(within, lines);
+      const points = (values) => values.map((v, i) => (v === null ? null : `${x(content.x[i])} ${y(v)}`)).filter((p) => p !== null);
+      const shown = columns(content, look);
+      for (const band of shown.bands.filter(({ series }) => shown.series[series[0]].show)) {
+        const [high, low] = band.series.map((index) => points(shown.data[index]));
+        lines.append(element("path", { d: `M${[...high, ...low.reverse()].join("L")}Z`, fill: band.fill }));
+      }
+      shown.series.forEach(({ show, stroke, width, dash }, i) => {
+        const line = i > 0 && show && stroke ? points(shown.data[i]) : [];
+        if (line.length > 0) {
+          lines.append(element("path", { d: `M${line.join("L")}`, stroke, "stroke-width": width, "stroke-dasharray": (dash ?? []).join(" ") || "none" }));
+        }
+      });
+      return recurveSvg.text(out);
+    };
+
+    // Arrows move along the values, plus and minus zoom.
+    const move = (to) => {
+      const index = Math.min(content.x.length - 1, Math.max(0, to));
+      plot.setCursor({ left: plot.valToPos(content.x[index], "x"), top: 0 });
+    };
+    const zoom = (factor) => {
+      const { min, max } = plot.scales.x;
+      const middle = content.x[plot.cursor.idx ?? 0] ?? (min + max) / 2;
+      const half = factor * (max - min) / 2;
+      plot.setScale("x", half * 2 >= last - first ? { min: first, max: last }
+        : { min: Math.max(first, middle - half), max: Math.min(last, middle + half) });
+    };
+    place.tabIndex = 0;
+    place.addEventListener("keydown", (event) => {
+      const at = plot.cursor.idx ?? -1;
+      const keys = {
+        ArrowRight: () => move(at + 1), ArrowLeft: () => move(at - 1), Home: () => move(0), End: () => move(content.x.length - 1),
+        "+": () => zoom(0.5), "-": () => zoom(2), Escape: () => plot.setScale("x", { min: first, max: last }),
+      };
+      if (keys[event.key] && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        event.preventDefault();
+        keys[event.key]();
+      }
+    });
+
     reset.addEventListener("click", () => plot.setScale("x", { min: first, max: last }));
     const logarithmic = content.arms.some((arm) => arm.mean.some((v) => v !== null && v > 0));
     draw();
     plot.setCursor({ left: -10, top: -10 });
     return {
       draw,
+      svg,
       logarithmic,
       resize: () => plot.setSize({ width: Math.max(200, look.width ?? place.clientWidth), height: HEIGHT }),
     };

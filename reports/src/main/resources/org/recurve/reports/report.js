@@ -18,6 +18,7 @@
       log.setAttribute("aria-pressed", look.log);
       chart.draw();
     });
+    figure.querySelector("[data-svg]").addEventListener("click", () => recurveSvg.save(figure.querySelector("b").textContent, chart.svg()));
     new ResizeObserver(() => chart.resize()).observe(figure.querySelector(".plot"));
     return chart;
   });
@@ -53,6 +54,54 @@
         button.textContent = "selected";
       }
     });
+  }
+
+  const quiet = (label, name, act) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = label;
+    button.setAttribute("aria-label", name);
+    button.addEventListener("click", () => act(button));
+    return button;
+  };
+
+  // Where a browser keeps its clipboard to itself, the text is shown to be copied by hand.
+  const copyTable = async (table, write, button) => {
+    const words = button.textContent;
+    try {
+      await navigator.clipboard.writeText(write(table));
+      button.textContent = "copied";
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = write(table);
+      area.rows = 8;
+      area.setAttribute("aria-label", `Table as ${words}`);
+      button.parentElement.after(area);
+      area.select();
+      area.addEventListener("blur", () => area.remove());
+    }
+    setTimeout(() => { button.textContent = words; }, 1500);
+  };
+
+  for (const table of document.querySelectorAll("table")) {
+    const tools = document.createElement("p");
+    tools.className = "tools copies";
+    const title = table.caption?.textContent ?? "Table";
+    tools.append("copy as ", ...Object.entries(recurveTables).map(([name, write]) =>
+      quiet(name, `Copy as ${name}: ${title}`, (button) => copyTable(table, write, button))));
+    const plots = table.tFoot?.rows[0].cells.length - 1;
+    if (table.classList.contains("results") && table.querySelector("td:last-child .interval, td:last-child .point")) {
+      tools.append(" save ", quiet("SVG", "Save the differences as SVG", () => recurveSvg.save("differences", recurveSvg.column(table, plots))));
+    }
+    (table.closest(".scroll") ?? table).after(tools);
+  }
+  for (const drawing of document.querySelectorAll("figure svg[role=img]")) {
+    const tools = document.createElement("p");
+    tools.className = "tools copies";
+    const name = drawing.getAttribute("aria-label");
+    tools.append(quiet("SVG", `Save as SVG: ${name}`, () => recurveSvg.save(name, recurveSvg.drawing(drawing))));
+    (drawing.closest(".scroll") ?? drawing).after(tools);
   }
 
   // Paper is white, and narrower than most screens.
