@@ -45,12 +45,13 @@ final class StudyRows {
                     run.started().question(),
                     run.started().measuredAt(),
                     run.started().trials().size(),
-                    counts("select p.trial from plan p where p.journal = ?", run.journal())));
+                    counts("select p.trial from plan p where p.journal = ?", run.journal()),
+                    run.started().bounds()));
         }
         for (String study : names("select distinct study from trial where study not in (select study from run)")) {
             Map<Event.Status, Integer> counts = counts("select o.trial from trial o where o.study = ?", study);
             int count = counts.values().stream().mapToInt(Integer::intValue).sum();
-            all.add(new StudySummary(study, "", firstTrial(study), count, counts));
+            all.add(new StudySummary(study, "", firstTrial(study), count, counts, ""));
         }
         all.sort(Comparator.comparing(StudySummary::started).reversed().thenComparing(StudySummary::study));
         return all;
@@ -112,6 +113,9 @@ final class StudyRows {
 
     private StudyView view(Run run) {
         Event.StudyStarted started = run.started();
+        List<TrialView> begun = begun(started.study(), started.trials());
+        List<Event.Warned> warnings = new ArrayList<>(warnings(run.journal()));
+        bounded(started, begun).ifPresent(warnings::add);
         return new StudyView(
                 started.study(),
                 started.question(),
@@ -119,11 +123,24 @@ final class StudyRows {
                 started.compare(),
                 started.measuredAt(),
                 started.trials(),
-                begun(started.study(), started.trials()),
+                begun,
                 run.ended().map(Event.StudyEnded::expectations).orElse(Map.of()),
-                warnings(run.journal()),
+                warnings,
                 earlier(run),
                 run.ended().map(Event.StudyEnded::measured));
+    }
+
+    /** What a reader of results must know: that they are those of a part. */
+    private static Optional<Event.Warned> bounded(Event.StudyStarted started, List<TrialView> begun) {
+        long finished = begun.stream()
+                .filter(trial -> trial.status() == Event.Status.FINISHED)
+                .count();
+        int planned = started.trials().size();
+        return started.bounds().isEmpty() || finished == planned
+                ? Optional.empty()
+                : Optional.of(new Event.Warned(
+                        "bounded",
+                        "by " + started.bounds() + ": " + finished + " of " + planned + " trials are finished"));
     }
 
     private List<EarlierRun> earlier(Run latest) {

@@ -12,10 +12,16 @@ import org.recurve.api.event.Event;
  * @param started when its latest run began, by the clock of that machine
  * @param planned how many trials it has
  * @param trials how many of those stand how; planned trials that never began are in no count
+ * @param bounds to which part of the study that run was bound; empty for all of it
  */
 public record StudySummary(
-        String study, String question, Instant started, int planned, Map<Event.Status, Integer> trials) {
+        String study, String question, Instant started, int planned, Map<Event.Status, Integer> trials, String bounds) {
     public StudySummary {
         trials = Map.copyOf(trials);
+    }
+
+    /** Whether that run was bound to a part of the study, and the rest is still missing. */
+    public boolean isBounded() {
+        return !bounds.isEmpty() && trials.getOrDefault(Event.Status.FINISHED, 0) < planned;
     }
 }

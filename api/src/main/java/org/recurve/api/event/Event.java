@@ -21,12 +21,30 @@ public sealed interface Event {
      * @param file the experiment file's text as it was read
      * @param trials all trials, baseline first
      * @param compare primary metric and so on, as JSON; {@code {}} if the file has none
+     * @param bounds to which part of the study this run was bound, such as {@code --max-trials 4}; empty for all of it
      */
     record StudyStarted(
-            String study, String question, String file, List<TrialPlan> trials, String compare, Instant measuredAt)
+            String study,
+            String question,
+            String file,
+            List<TrialPlan> trials,
+            String compare,
+            Instant measuredAt,
+            String bounds)
             implements Event {
         public StudyStarted {
             trials = List.copyOf(trials);
+        }
+
+        /** A run of the whole study. */
+        public StudyStarted(
+                String study,
+                String question,
+                String file,
+                List<TrialPlan> trials,
+                String compare,
+                Instant measuredAt) {
+            this(study, question, file, trials, compare, measuredAt, "");
         }
     }
 

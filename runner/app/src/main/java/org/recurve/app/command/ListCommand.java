@@ -42,7 +42,8 @@ final class ListCommand implements Callable<Integer> {
         String states = statuses(study).entrySet().stream()
                 .map(e -> e.getValue() + " " + e.getKey())
                 .collect(Collectors.joining(", "));
-        return "of " + study.planned() + ": " + (states.isEmpty() ? "none begun" : states);
+        return "of " + study.planned() + ": " + (states.isEmpty() ? "none begun" : states)
+                + (study.isBounded() ? "; bounded by " + study.bounds() : "");
     }
 
     private static Map<String, Integer> statuses(StudySummary study) {
@@ -57,6 +58,7 @@ final class ListCommand implements Callable<Integer> {
                 "question", study.question(),
                 "started", study.started().toString(),
                 "planned", study.planned(),
+                "bounded", study.isBounded() ? study.bounds() : "",
                 "trials", statuses(study));
     }
 }

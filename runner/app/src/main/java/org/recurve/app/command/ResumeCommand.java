@@ -25,6 +25,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private final JobOptions options = new JobOptions();
 
+    @Mixin
+    private final BoundOptions bounds = new BoundOptions();
+
     @Parameters(paramLabel = "STUDY", description = "The study's name; recurve list names all.")
     private String id = "";
 
@@ -33,7 +36,7 @@ final class ResumeCommand implements Callable<Integer> {
         Registry registry = common.registry();
         StudyView study = study();
         Sizes sizes = new Sizes(common.folders(), common.err()::println);
-        return new StudyRun(common, options, registry, Path.of(""))
+        return new StudyRun(common, options, bounds, registry, Path.of(""))
                 .run(ExperimentReader.stored(study.study(), study.file(), registry, sizes));
     }
 

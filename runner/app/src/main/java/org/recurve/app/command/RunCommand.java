@@ -20,9 +20,12 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final JobOptions options = new JobOptions();
 
+    @Mixin
+    private final BoundOptions bounds = new BoundOptions();
+
     @Override
     public Integer call() {
         Registry registry = common.registry();
-        return new StudyRun(common, options, registry, file.folder()).run(file.experiment(registry, common));
+        return new StudyRun(common, options, bounds, registry, file.folder()).run(file.experiment(registry, common));
     }
 }

@@ -3,10 +3,13 @@ package org.recurve.app.command;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.recurve.api.event.Event.Status;
 import org.recurve.app.display.Progress;
 import org.recurve.app.display.ProgressBars;
 import org.recurve.app.display.ProgressLines;
@@ -25,6 +28,7 @@ import org.recurve.app.run.Tuning;
 import org.recurve.app.run.Tuning.Tuned;
 import org.recurve.app.spec.Experiment;
 import org.recurve.engine.spec.StudySpec;
+import org.recurve.engine.study.Bounds;
 import org.recurve.engine.study.StudyResult;
 import org.recurve.engine.trial.Job;
 import org.recurve.storage.Reader;
@@ -38,20 +42,23 @@ final class StudyRun {
 
     private final Common common;
     private final JobOptions options;
+    private final BoundOptions bounding;
     private final Registry registry;
     private final Folders folders;
 
     /** @param folder where the experiment file lies */
-    StudyRun(Common common, JobOptions options, Registry registry, Path folder) {
+    StudyRun(Common common, JobOptions options, BoundOptions bounding, Registry registry, Path folder) {
         this.common = common;
         this.folders = common.folders().with(folder);
         this.options = options;
+        this.bounding = bounding;
         this.registry = registry;
     }
 
     /** The exit code: 0 if every trial finished and every expectation held. */
     int run(Experiment experiment) {
-        return stored(experiment).orElseGet(() -> train(experiment));
+        Bounds bounds = bounding.bounds(experiment);
+        return stored(experiment).orElseGet(() -> train(experiment, bounds));
     }
 
     private static String interruption(Experiment experiment) {
@@ -82,26 +89,29 @@ final class StudyRun {
         }
     }
 
-    private int train(Experiment read) {
+    private int train(Experiment read, Bounds bounds) {
         int each = options.threads();
         int sideBySide = options.jobs();
+        BooleanSupplier late = bounding.maxTime().map(StudyRun::after).orElse(() -> false);
         try (Stop stop = Stop.onSignal()) {
-            Injector injector =
-                    Guice.createInjector(new RunModule(folders, registry, sideBySide, stop, common.err()::println));
+            BooleanSupplier halt = () -> stop.getAsBoolean() || late.getAsBoolean();
+            Injector injector = Guice.createInjector(
+                    new RunModule(folders, registry, sideBySide, halt, common.err()::println, bounding.retryFailed()));
             injector.getInstance(DataOf.class).fetch(read);
             int fitting = fitting(injector.getInstance(Planner.class).plan(read), sideBySide);
             try (Running running = injector.getInstance(Running.class).sideBySide(fitting)) {
                 Optional<Tuned> tuned = tuned(read, each, running);
                 if (tuned.isEmpty()) {
-                    common.err().println(interruption(read));
-                    return INTERRUPTED;
+                    boolean told = stop.getAsBoolean();
+                    common.err().println(told ? interruption(read) : untuned(bounds));
+                    return told ? INTERRUPTED : ExitCode.OK;
                 }
                 Experiment experiment = tuned.get().study();
                 StudySpec study = experiment.plan(each).and(tuned.get().trials());
                 if (read.tune().isPresent()) {
                     injector.getInstance(Planner.class).plan(experiment);
                 }
-                StudyResult result = run(study, running);
+                StudyResult result = run(study, bounds, running);
                 List<Row> rows = result.trials().stream().map(Row::of).toList();
                 if (stop.getAsBoolean()) {
                     show(experiment, rows, result.expectations(), Optional.empty());
@@ -113,8 +123,35 @@ final class StudyRun {
                         rows,
                         result.expectations(),
                         Optional.of(report(experiment, running.store().reader())));
+                hints(rows, study.trials().size(), bounds);
                 return code(rows, result.expectations());
             }
+        }
+    }
+
+    private static BooleanSupplier after(Duration time) {
+        long begin = System.nanoTime();
+        return () -> System.nanoTime() - begin >= time.toNanos();
+    }
+
+    private static String untuned(Bounds bounds) {
+        return "bounded by " + bounds.text()
+                + ": not every variant is tuned yet; what is done is kept, and the same command goes on with the rest";
+    }
+
+    /** What is missing, and how to get it. */
+    private void hints(List<Row> rows, int planned, Bounds bounds) {
+        long finished = rows.stream().filter(Row::isFinished).count();
+        if (!bounds.text().isEmpty() && finished < planned) {
+            common.err()
+                    .println("bounded by " + bounds.text() + ": " + finished + " of " + planned
+                            + " trials are finished; without bounds, the same command goes on with the rest");
+        }
+        long failed = rows.stream().filter(row -> row.status() == Status.FAILED).count();
+        if (failed > 0) {
+            common.err()
+                    .println(Counted.of((int) failed, "trial") + " failed and will not be run again; once the reason is"
+                            + " mended, --retry-failed does");
         }
     }
 
@@ -134,16 +171,16 @@ final class StudyRun {
         return new Tuning(experiment.tune().get(), running.runner(), threads, common.err()::println).run(experiment);
     }
 
-    private StudyResult run(StudySpec study, Running running) {
+    private StudyResult run(StudySpec study, Bounds bounds, Running running) {
         List<Job> pending = running.runner().jobs(study).stream()
                 .filter(job -> running.runner().finished().apply(job.identity()).isEmpty())
                 .toList();
         if (pending.isEmpty()) {
-            return running.runner().run(study);
+            return running.runner().run(study, bounds);
         }
         try (Progress progress = progress(pending)) {
             running.bus().listen("progress", progress);
-            return running.runner().run(study);
+            return running.runner().run(study, bounds);
         }
     }
 
@@ -176,7 +213,7 @@ final class StudyRun {
     }
 
     private static int code(List<Row> rows, Map<String, Boolean> expectations) {
-        boolean good = rows.stream().allMatch(Row::isFinished)
+        boolean good = rows.stream().allMatch(row -> row.isFinished() || row.status() == Status.INTERRUPTED)
                 && expectations.values().stream().allMatch(held -> held);
         return good ? ExitCode.OK : ExitCode.SOFTWARE;
     }

@@ -7,17 +7,30 @@ import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.storage.Reader;
 import org.recurve.storage.TrialView;
 
-/** The trials that were finished before, by identity: they are reused, not run again. Safe for several threads. */
+/**
+ * The trials that ended before, by identity: they are reused, not run again. One that diverged would diverge again; one
+ * that failed, for a reason that may be outside of it, is run again on request. Safe for several threads.
+ */
 public final class Ledger implements Function<String, Optional<TrialEnded>> {
     private final Reader reader;
+    private final boolean retryFailed;
 
-    Ledger(Reader reader) {
+    Ledger(Reader reader, boolean retryFailed) {
         this.reader = reader;
+        this.retryFailed = retryFailed;
     }
 
     @Override
     public synchronized Optional<TrialEnded> apply(String identity) {
-        return reader.finished(identity).map(Ledger::ended);
+        return reader.trial(identity).filter(this::stands).map(Ledger::ended);
+    }
+
+    private boolean stands(TrialView trial) {
+        return switch (trial.status()) {
+            case FINISHED, DIVERGED -> true;
+            case FAILED -> !retryFailed;
+            case RUNNING, INTERRUPTED -> false;
+        };
     }
 
     private static TrialEnded ended(TrialView trial) {

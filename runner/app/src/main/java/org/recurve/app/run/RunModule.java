@@ -35,6 +35,7 @@ public final class RunModule extends AbstractModule {
     private final int jobs;
     private final BooleanSupplier stop;
     private final Consumer<String> say;
+    private final boolean retryFailed;
 
     /**
      * A run with these.
@@ -44,11 +45,27 @@ public final class RunModule extends AbstractModule {
      * @param say is told what takes time before the first step
      */
     public RunModule(Folders folders, Registry registry, int jobs, BooleanSupplier stop, Consumer<String> say) {
+        this(folders, registry, jobs, stop, say, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param retryFailed whether trials that failed before are run again
+     */
+    public RunModule(
+            Folders folders,
+            Registry registry,
+            int jobs,
+            BooleanSupplier stop,
+            Consumer<String> say,
+            boolean retryFailed) {
         this.folders = folders;
         this.registry = registry;
         this.jobs = jobs;
         this.stop = stop;
         this.say = say;
+        this.retryFailed = retryFailed;
     }
 
     @Override
@@ -108,7 +125,7 @@ public final class RunModule extends AbstractModule {
     @Provides
     @Singleton
     Ledger ledger(Reader reader) {
-        return new Ledger(reader);
+        return new Ledger(reader, retryFailed);
     }
 
     @Provides

@@ -209,7 +209,8 @@ class TrainingTest {
         Path file = file("v.yaml", text);
         Answer answer = recurve("check", file, "--store", store, "--jobs", 2);
         // How long it takes is measured anew each time, and the plans may come to need less.
-        String always = answer.out().replaceAll("[0-9.]+ (B|kB)", "some").replaceAll("time: .* with", "time: some with");
+        String always =
+                answer.out().replaceAll("[0-9.]+ (B|kB)", "some").replaceAll("time: .* with", "time: some with");
         new Golden("check").matches(always.stripTrailing());
         Answer json = recurve("check", file, "--store", store, "--json");
         assertTrue(json.out().contains("{\"box\":[12,1],\"jump\":[1],\"name\":\"all\"}"), json.out());

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -33,7 +34,7 @@ import org.recurve.engine.trial.Trial;
  * side as there are {@code jobs}. Neither their numbers nor the order of one trial's events depend on that.
  *
  * @param checkpoints where trials go on from
- * @param finished the end of the trial with this identity, if it was run before and is not to be run again
+ * @param finished the end of the trial with this identity, if it was run before, to whatever end, and is not to be run again
  * @param jobs trials side by side, at least 1
  * @param stop asked before every step of every trial; what was told to stop ends as interrupted, and nothing is begun
  */
@@ -53,6 +54,11 @@ public record StudyRunner(
 
     /** Data that cannot be opened, and variants that are the same, end in {@link InvalidSetting} before the first event. */
     public StudyResult run(StudySpec study) {
+        return run(study, Bounds.NONE);
+    }
+
+    /** The same for a part of the study; of the rest it gives what was found finished. */
+    public StudyResult run(StudySpec study, Bounds bounds) {
         Instant start = clock.instant();
         List<Job> planned = jobs(study);
         events.publish(new StudyStarted(
@@ -61,8 +67,18 @@ public record StudyRunner(
                 study.file(),
                 planned.stream().map(Job::plan).toList(),
                 study.compare(),
-                start));
-        List<Outcome> outcomes = SideBySide.run(planned, jobs, this::outcome);
+                start,
+                bounds.text()));
+        Set<String> within = bounds.within(planned);
+        List<Outcome> outcomes = SideBySide.run(planned, jobs, (job, cancelled) -> {
+            Optional<Outcome> outcome = within.contains(job.identity()) ? outcome(job, cancelled) : known(job);
+            boolean failed =
+                    outcome.filter(o -> o.ended().status() == Status.FAILED).isPresent();
+            if (failed && bounds.stopOnFailure()) {
+                cancelled.set(true);
+            }
+            return outcome;
+        });
         Map<String, Boolean> expectations = expectations(study, outcomes);
         events.publish(new StudyEnded(study.name(), expectations, Duration.between(start, clock.instant())));
         return new StudyResult(study.name(), outcomes, expectations);
@@ -93,10 +109,14 @@ public record StudyRunner(
         return outcome(job(study, spec), new AtomicBoolean());
     }
 
+    private Optional<Outcome> known(Job job) {
+        return finished.apply(job.identity()).map(before -> new Outcome(job.plan(), before, true));
+    }
+
     private Optional<Outcome> outcome(Job job, AtomicBoolean cancelled) {
-        Optional<TrialEnded> before = finished.apply(job.identity());
+        Optional<Outcome> before = known(job);
         if (before.isPresent()) {
-            return Optional.of(new Outcome(job.plan(), before.get(), true));
+            return before;
         }
         BooleanSupplier halt = () -> cancelled.get() || stop.getAsBoolean();
         if (halt.getAsBoolean()) {

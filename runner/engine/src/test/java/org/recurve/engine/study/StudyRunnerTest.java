@@ -105,6 +105,44 @@ class StudyRunnerTest {
         assertEquals(byTrial(recordings), byTrial(together));
     }
 
+    @Test
+    void aFailureEndsTheStudyIfItIsToAndElseOnlyItsTrial() {
+        Toys broken = Toys.baseline().variant("broken").model(Toys.part("f", new Faulty(), new NoConfig()));
+        StudySpec study = study(
+                List.of(),
+                Toys.baseline(),
+                broken,
+                broken.seed(1),
+                Toys.baseline().seed(1));
+        Bounds stopping = new Bounds(Optional.empty(), Optional.empty(), true, "--on-failure stop");
+        assertEquals(List.of(Status.FINISHED, Status.FAILED), statuses(study, stopping));
+        assertEquals(
+                List.of(Status.FINISHED, Status.FAILED, Status.FAILED, Status.FINISHED), statuses(study, Bounds.NONE));
+    }
+
+    private List<Status> statuses(StudySpec study, Bounds bounds) {
+        return runner(recordings, StudyRunnerTest::unknown, 1, () -> false).run(study, bounds).trials().stream()
+                .map(outcome -> outcome.ended().status())
+                .toList();
+    }
+
+    /** Whatever the parts are, each trial is of one of them alone, and the order of the study is kept. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7})
+    void shardsAreTheStudyTogether(int parts) {
+        List<String> seen = new java.util.ArrayList<>();
+        for (int part = 1; part <= parts; part++) {
+            Bounds bounds = new Bounds(Optional.empty(), Optional.of(new Shard(part, parts)), false, "--shard");
+            runner(recordings, StudyRunnerTest::unknown, 1, () -> false).run(pair(), bounds).trials().stream()
+                    .map(outcome -> outcome.plan().trial())
+                    .forEach(seen::add);
+        }
+        List<String> all = runner(recordings, StudyRunnerTest::unknown, 1, () -> false).jobs(pair()).stream()
+                .map(org.recurve.engine.trial.Job::identity)
+                .toList();
+        assertEquals(all.stream().sorted().toList(), seen.stream().sorted().toList());
+    }
+
     private static Map<String, List<Event>> byTrial(Recordings recordings) {
         return recordings.all(OfTrial.class).stream()
                 .collect(
