@@ -37,9 +37,9 @@ public interface LinkKernel {
      * (block, repetition, position), added as a tree: lane i with i + 8, then + 4, + 2, + 1.
      *
      * @param x an example value of the input's rows
-     * @param y an example value of the output's rows
-     * @param w shared; every weight of the share is overwritten
+     * @param y example values of the output's rows, all of one pitch: each gives sums of its own with the same x
+     * @param w for each y, shared; every weight of the share is overwritten
      * @param examples how many lanes count
      */
-    void weights(WeightTable table, Span x, Span y, Span w, int examples, Share share, Scratch scratch);
+    void weights(WeightTable table, Span x, Span[] y, Span[] w, int examples, Share share, Scratch scratch);
 }

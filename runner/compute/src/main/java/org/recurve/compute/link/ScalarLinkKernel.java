@@ -62,7 +62,13 @@ public final class ScalarLinkKernel implements LinkKernel {
     }
 
     @Override
-    public void weights(WeightTable table, Span x, Span y, Span w, int examples, Share share, Scratch scratch) {
+    public void weights(WeightTable table, Span x, Span[] y, Span[] w, int examples, Share share, Scratch scratch) {
+        for (int i = 0; i < y.length; i++) {
+            weights(table, x, y[i], w[i], examples, share, scratch);
+        }
+    }
+
+    private static void weights(WeightTable table, Span x, Span y, Span w, int examples, Share share, Scratch scratch) {
         Geometry g = table.geometry();
         for (Patch patch : table.patches()) {
             for (int filter = share.from(g.filters()); filter < share.to(g.filters()); filter++) {

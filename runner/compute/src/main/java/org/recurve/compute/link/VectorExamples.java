@@ -5,7 +5,7 @@ import org.recurve.compute.link.WeightTable.Patch;
 /**
  * {@link LinkKernel#weights} where a weight serves few positions: a matrix product whose chain runs over places and examples
  * and whose vectors run over the weights of a filter. Only x is transposed, a panel of columns at a time, a chunk of terms
- * at a time; y is read where it lies.
+ * at a time, for all y together; they are read where they lie.
  */
 final class VectorExamples {
     private static final int LANES = Layout.LANES;
@@ -17,33 +17,37 @@ final class VectorExamples {
     private final WeightTable table;
     private final Patch patch;
     private final Span x;
-    private final Span y;
-    private final Span w;
+    private final Span[] y;
+    private final Span[] w;
     private final int examples;
+    /** Whether each block's terms are a run, since all of its lanes count. */
+    private final boolean runs;
+
     private final Tile tile;
     private final float[] panel;
-    /** Where sums that are no neighbours in memory wait, [filter][PANEL]. */
+    /** Where sums that are no neighbours in memory wait, [y][filter][PANEL]. */
     private final float[] aside;
 
-    private VectorExamples(WeightTable table, Patch patch, Span x, Span y, Span w, int examples, Scratch scratch) {
+    private VectorExamples(WeightTable table, Patch patch, Span x, Span[] y, Span[] w, int examples, Scratch scratch) {
         this.table = table;
         this.patch = patch;
         this.x = x;
         this.y = y;
         this.w = w;
         this.examples = examples;
+        this.runs = Lanes.MANY_REGISTERS && examples % LANES == 0;
         this.tile = scratch.tile;
         this.panel = scratch.floats(PANEL * (CHUNK + LANES));
-        this.aside = scratch.aside(PANEL * table.geometry().filtersPerGroup());
-        tile.w = y.array();
+        this.aside = scratch.aside(y.length * PANEL * table.geometry().filtersPerGroup());
         tile.weightStride = table.filterOutput();
         tile.weightTerm = scratch.weightTerms(CHUNK);
         tile.x = panel;
         tile.sourceTerm = scratch.sourceTerms(CHUNK, PANEL);
+        tile.sourceStep = PANEL;
         tile.fromTerm = 0;
     }
 
-    static void run(WeightTable table, Span x, Span y, Span w, int examples, Share share, Scratch scratch) {
+    static void run(WeightTable table, Span x, Span[] y, Span[] w, int examples, Share share, Scratch scratch) {
         for (Patch patch : table.patches()) {
             new VectorExamples(table, patch, x, y, w, examples, scratch).run(share);
         }
@@ -66,21 +70,23 @@ final class VectorExamples {
             int lanes = Math.min(LANES, examples - block * LANES);
             for (int place = 0; place < patch.places(); place++) {
                 transpose(input + block * x.pitch() + patch.source()[place], column, terms * PANEL);
-                int at = block * y.pitch() + patch.target()[place];
+                int at = block * y[0].pitch() + patch.target()[place];
                 for (int lane = 0; lane < lanes; lane++) {
                     tile.weightTerm[terms++] = at + lane;
                 }
                 if (terms + LANES > CHUNK) {
-                    chunk(group, column, terms, first);
+                    chunks(group, column, terms, first);
                     first = false;
                     terms = 0;
                 }
             }
         }
         if (terms > 0 || first) {
-            chunk(group, column, terms, first);
+            chunks(group, column, terms, first);
         }
-        scatter(group, column);
+        for (int i = 0; i < y.length; i++) {
+            scatter(i, group, column);
+        }
     }
 
     private void transpose(int from, int column, int to) {
@@ -95,36 +101,54 @@ final class VectorExamples {
     }
 
     /** Goes on with all chains of the panel by the terms laid out. */
-    private void chunk(int group, int column, int terms, boolean first) {
+    private void chunks(int group, int column, int terms, boolean first) {
+        for (int i = 0; i < y.length; i++) {
+            chunk(i, group, column, terms, first);
+        }
+    }
+
+    private void chunk(int i, int group, int column, int terms, boolean first) {
         int filters = table.geometry().filtersPerGroup();
         int vectors = Math.ceilDiv(Math.min(PANEL, patch.columns() - column), LANES);
+        tile.w = y[i].array();
         tile.toTerm = terms;
         int width;
         for (int v = 0; v < vectors; v += width) {
             width = VectorChains.width(vectors - v);
             boolean direct = contiguous(column + v * LANES, width * LANES);
-            tile.y = direct ? w.array() : aside;
+            tile.y = direct ? w[i].array() : aside;
             tile.targetStride = direct ? table.filterWeights() : PANEL;
             tile.from = first ? Tile.ZERO : tile.y;
             tile.startStride = first ? 0 : tile.targetStride;
             int height;
             for (int f = 0; f < filters; f += height) {
-                height = VectorChains.height(width, filters - f);
+                int run = runs ? RunTile.height(width, filters - f) : 0;
+                height = run > 0 ? run : VectorChains.height(width, filters - f);
                 int filter = group * filters + f;
-                tile.weight = y.at() + filter * table.filterOutput();
-                int to = direct ? weights(filter) + patch.columnWeight()[column + v * LANES] : f * PANEL + v * LANES;
+                tile.weight = y[i].at() + filter * table.filterOutput();
+                int to = direct
+                        ? weights(i, filter) + patch.columnWeight()[column + v * LANES]
+                        : aside(i, f) + v * LANES;
                 for (int c = 0; c < width; c++) {
                     tile.source[c] = (v + c) * LANES;
                     tile.target[c] = to + c * LANES;
                     tile.start[c] = first ? 0 : tile.target[c];
                 }
-                VectorChains.tile(tile, width, height);
+                if (run > 0) {
+                    RunTile.run(tile, width);
+                } else {
+                    VectorChains.tile(tile, width, height);
+                }
             }
         }
     }
 
-    private int weights(int filter) {
-        return w.at() + patch.weight() + filter * table.filterWeights();
+    private int aside(int i, int filter) {
+        return (i * table.geometry().filtersPerGroup() + filter) * PANEL;
+    }
+
+    private int weights(int i, int filter) {
+        return w[i].at() + patch.weight() + filter * table.filterWeights();
     }
 
     private boolean contiguous(int column, int count) {
@@ -133,7 +157,7 @@ final class VectorExamples {
     }
 
     /** Takes the sums that waited aside to their weights. */
-    private void scatter(int group, int column) {
+    private void scatter(int i, int group, int column) {
         int filters = table.geometry().filtersPerGroup();
         int vectors = Math.ceilDiv(Math.min(PANEL, patch.columns() - column), LANES);
         int width;
@@ -145,9 +169,9 @@ final class VectorExamples {
             }
             int count = Math.min(width * LANES, patch.columns() - from);
             for (int f = 0; f < filters; f++) {
-                int to = weights(group * filters + f);
+                int to = weights(i, group * filters + f);
                 for (int k = 0; k < count; k++) {
-                    w.array()[to + patch.columnWeight()[from + k]] = aside[f * PANEL + v * LANES + k];
+                    w[i].array()[to + patch.columnWeight()[from + k]] = aside[aside(i, f) + v * LANES + k];
                 }
             }
         }

@@ -17,11 +17,13 @@ public final class VectorLinkKernel implements LinkKernel {
     }
 
     @Override
-    public void weights(WeightTable table, Span x, Span y, Span w, int examples, Share share, Scratch scratch) {
+    public void weights(WeightTable table, Span x, Span[] y, Span[] w, int examples, Share share, Scratch scratch) {
         if (table.few()) {
             VectorExamples.run(table, x, y, w, examples, share, scratch);
-        } else {
-            new VectorSums(table, x, y, w, examples, scratch).run(share);
+            return;
+        }
+        for (int i = 0; i < y.length; i++) {
+            new VectorSums(table, x, y[i], w[i], examples, scratch).run(share);
         }
     }
 }

@@ -8,6 +8,7 @@ import org.recurve.compute.graph.Table;
 import org.recurve.compute.link.ChainTable;
 import org.recurve.compute.link.LinkKernel;
 import org.recurve.compute.link.Share;
+import org.recurve.compute.link.Span;
 import org.recurve.compute.link.Start;
 import org.recurve.compute.link.WeightTable;
 import org.recurve.compute.rows.Lists;
@@ -75,8 +76,9 @@ final class Instructions {
         }
     }
 
-    /** The adjoint of a linear operation's weights. */
-    record WeightSum(LinkKernel kernel, WeightTable table, Slot x, Slot y, Slot target) implements Instruction {
+    /** The adjoints of the weights of linear operations on one value. */
+    record WeightSum(LinkKernel kernel, WeightTable table, Slot x, List<Slot> y, List<Slot> targets)
+            implements Instruction {
         @Override
         public boolean byBlock() {
             return false;
@@ -90,7 +92,21 @@ final class Instructions {
         @Override
         public void run(Frame frame, Worker worker, int fromBlock, int toBlock, Share share) {
             kernel.weights(
-                    table, x.span(frame), y.span(frame), target.span(frame), frame.examples(), share, worker.links());
+                    table,
+                    x.span(frame),
+                    spans(y, frame),
+                    spans(targets, frame),
+                    frame.examples(),
+                    share,
+                    worker.links());
+        }
+
+        private static Span[] spans(List<Slot> slots, Frame frame) {
+            Span[] spans = new Span[slots.size()];
+            for (int i = 0; i < spans.length; i++) {
+                spans[i] = slots.get(i).span(frame);
+            }
+            return spans;
         }
     }
 

@@ -2,10 +2,8 @@ package org.recurve.compute.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Table;
@@ -34,22 +32,28 @@ final class Planner {
     }
 
     List<Instruction> plan() {
-        for (int step = 0; step < schedule.steps().size(); step++) {
-            Node node = schedule.steps().get(step);
-            Instruction instruction = instruction(node, step);
+        int step = 0;
+        while (step < schedule.steps().size()) {
+            List<Node> nodes = schedule.together(step, shop.grain());
+            Instruction instruction = nodes.size() > 1 ? weightSum(nodes) : instruction(nodes.getFirst(), step);
             if (!instruction.byBlock()) {
                 shop.allPassed();
             }
             instructions.add(instruction);
-            described.add(node);
-            Set<Node> done = new LinkedHashSet<>(Schedule.reads(node, schedule.fusion()));
-            for (Node read : done) {
-                if (schedule.lastUse().getOrDefault(read, -1) == step) {
-                    release(read);
-                }
+            described.add(nodes.getLast());
+            for (Node node : nodes) {
+                releaseAfter(node, step++);
             }
         }
         return instructions;
+    }
+
+    private void releaseAfter(Node node, int step) {
+        for (Node read : Schedule.reads(node, schedule.fusion())) {
+            if (schedule.lastUse().getOrDefault(read, -1) == step) {
+                release(read);
+            }
+        }
     }
 
     /** The nodes that the instructions compute, in their order. */
@@ -111,14 +115,7 @@ final class Planner {
     private Instruction instruction(Node node, int step) {
         return switch (node.op()) {
             case Op.Apply apply -> chained(node, step);
-            case Op.Linear(var geometry, var role)
-            when role == Role.WEIGHT ->
-                new Instructions.WeightSum(
-                        shop.kernels().links(),
-                        WeightTable.of(geometry),
-                        slot(node.input(0)),
-                        slot(node.input(1)),
-                        make(node));
+            case Op.Linear(var geometry, var role) when role == Role.WEIGHT -> weightSum(List.of(node));
             case Op.Linear linear -> contraction(node, linear, step);
             case Op.Route(Table table) ->
                 new Instructions.Routed(shop.kernels().rows(), shop.lists(table), slot(node.input(0)), make(node));
@@ -181,6 +178,16 @@ final class Planner {
             }
         }
         return make(node);
+    }
+
+    private Instruction weightSum(List<Node> nodes) {
+        Op.Linear linear = (Op.Linear) nodes.getFirst().op();
+        return new Instructions.WeightSum(
+                shop.kernels().links(),
+                WeightTable.of(linear.geometry()),
+                slot(nodes.getFirst().input(0)),
+                nodes.stream().map(node -> slot(node.input(1))).toList(),
+                nodes.stream().map(this::make).toList());
     }
 
     private Instruction contraction(Node node, Op.Linear linear, int step) {

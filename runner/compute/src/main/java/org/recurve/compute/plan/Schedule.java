@@ -27,6 +27,7 @@ record Schedule(List<Node> ordered, List<Node> steps, Fusion fusion, Map<Node, I
                 steps.add(node);
             }
         }
+        Siblings.gather(steps, fusion);
         Map<Node, Integer> lastUse = new HashMap<>();
         for (int step = 0; step < steps.size(); step++) {
             for (Node read : reads(steps.get(step), fusion)) {
@@ -63,6 +64,15 @@ record Schedule(List<Node> ordered, List<Node> steps, Fusion fusion, Map<Node, I
                 && pick.input(1) == argmax
                 && pick.input(0) == argmax.input(0)
                 && table.equals(same);
+    }
+
+    /** The node of a step, and those behind it that one instruction computes with it. */
+    List<Node> together(int step, Grain grain) {
+        int end = step + 1;
+        while (grain == Grain.PASSES && end < steps.size() && Siblings.are(steps.get(end - 1), steps.get(end))) {
+            end++;
+        }
+        return steps.subList(step, end);
     }
 
     /** The nodes with memory that an instruction reads. */

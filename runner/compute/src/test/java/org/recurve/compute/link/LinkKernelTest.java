@@ -77,21 +77,25 @@ class LinkKernelTest {
         chains(ChainTable.of(g, Role.INPUT), c, c.y, start(form, from), x);
     }
 
+    /** Two gradients at once, for two y of one x. */
     private static void weights(Geometry g, int examples) {
         WeightTable table = WeightTable.of(g);
         LinkCase c = new LinkCase(g, examples, examples, examples % 2 == 1);
+        LinkCase other = new LinkCase(g, examples, examples + 1000, false);
         Span x = LinkCase.blocks(c.x, 3);
-        Span y = LinkCase.blocks(c.y, 1);
-        float[] expected = LinkDefinition.weights(g, c.x, c.y);
+        Span[] y = {LinkCase.blocks(c.y, 1), LinkCase.blocks(other.y, 6)};
+        float[][] expected = {LinkDefinition.weights(g, c.x, c.y), LinkDefinition.weights(g, c.x, other.y)};
         for (LinkKernel kernel : KERNELS) {
             for (int parts : new int[] {1, 3}) {
-                Span w = Span.shared(filled(2 + g.parameters()), 2);
+                Span[] w = {Span.shared(filled(2 + g.parameters()), 2), Span.shared(filled(2 + g.parameters()), 2)};
                 Scratch scratch = new Scratch();
                 for (int part = 0; part < parts; part++) {
                     kernel.weights(table, x, y, w, examples, new Share(part, parts), scratch);
                 }
-                float[] actual = Arrays.copyOfRange(w.array(), 2, 2 + g.parameters());
-                assertArrayEquals(bits(expected), bits(actual), () -> kernel + " " + examples + " " + g);
+                for (int i = 0; i < y.length; i++) {
+                    float[] actual = Arrays.copyOfRange(w[i].array(), 2, 2 + g.parameters());
+                    assertArrayEquals(bits(expected[i]), bits(actual), () -> kernel + " " + examples + " " + g);
+                }
             }
         }
     }

@@ -84,7 +84,7 @@ public final class LinkTimings {
         return switch (role) {
             case WEIGHT -> {
                 WeightTable table = WeightTable.of(g);
-                yield () -> KERNEL.weights(table, x, y, w, examples, Share.ALL, scratch);
+                yield () -> KERNEL.weights(table, x, new Span[] {y}, new Span[] {w}, examples, Share.ALL, scratch);
             }
             case OUTPUT, INPUT -> {
                 ChainTable table = ChainTable.of(g, role);

@@ -122,7 +122,7 @@ final class Contractions {
         Scratch scratch = new Scratch();
         if (role == Role.WEIGHT) {
             WeightTable table = WeightTable.of(geometry);
-            return () -> kernel.weights(table, x, y, w, examples, Share.ALL, scratch);
+            return () -> kernel.weights(table, x, new Span[] {y}, new Span[] {w}, examples, Share.ALL, scratch);
         }
         ChainTable table = ChainTable.of(geometry, role);
         Span source = role == Role.OUTPUT ? x : y;

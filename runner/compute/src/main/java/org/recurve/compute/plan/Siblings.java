@@ -1,0 +1,35 @@
+package org.recurve.compute.plan;
+
+import java.util.List;
+import org.recurve.compute.graph.Node;
+import org.recurve.compute.graph.Op;
+import org.recurve.compute.link.Role;
+
+/** Gradients by the weights of linear operations on one value, such as gates: that value is laid out once for all of them. */
+final class Siblings {
+    private Siblings() {}
+
+    static boolean are(Node a, Node b) {
+        return a.op() instanceof Op.Linear(var geometry, var role)
+                && role == Role.WEIGHT
+                && geometry.fewPositionsPerWeight()
+                && a.op().equals(b.op())
+                && a.input(0) == b.input(0);
+    }
+
+    /** Moves siblings next to each other, where nobody waits for the earlier ones. */
+    static void gather(List<Node> steps, Fusion fusion) {
+        for (int i = steps.size() - 2; i >= 0; i--) {
+            Node node = steps.get(i);
+            int sibling = i + 1;
+            while (sibling < steps.size() && !are(node, steps.get(sibling))) {
+                sibling++;
+            }
+            if (sibling < steps.size()
+                    && steps.subList(i + 1, sibling).stream()
+                            .noneMatch(step -> Schedule.reads(step, fusion).contains(node))) {
+                steps.add(sibling - 1, steps.remove(i));
+            }
+        }
+    }
+}
