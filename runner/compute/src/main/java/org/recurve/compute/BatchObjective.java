@@ -79,7 +79,7 @@ final class BatchObjective implements Objective {
             for (Spec<Clipper<?>> clipper : clippers) {
                 clipped = clip(clipper, state.theta(), clipped);
             }
-            gradient = Optional.of(clipped);
+            gradient = Optional.of(commits ? session.taken(result.gradient(), clipped) : clipped);
         }
         return gradient.get();
     }

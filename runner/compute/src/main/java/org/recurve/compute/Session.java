@@ -1,5 +1,7 @@
 package org.recurve.compute;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,9 @@ public final class Session implements AutoCloseable {
     private final Plans plans;
     private Optional<float[]> updated = Optional.empty();
     private Optional<Vector> left = Optional.empty();
+    private Optional<Vector> rawGradient = Optional.empty();
+    private Optional<Vector> gradient = Optional.empty();
+    private Optional<Vector> spentGradient = Optional.empty();
     private double gradientNorm = Double.NaN;
 
     /**
@@ -75,7 +80,26 @@ public final class Session implements AutoCloseable {
 
     /** The state after a step that led to {@code theta}: buffers committed, lazy vectors evaluated. */
     public State commit(State before, Vector theta) {
-        settle(List.of(theta));
+        return commit(before, theta, List.of(), List.of());
+    }
+
+    /**
+     * The same for a training that goes on from there, with all that it keeps evaluated in one pass.
+     *
+     * @param kept what the next step reads besides the parameters: the optimizer's state
+     * @param spent what nobody reads any more, as does nobody the step's gradient: their memory is used again
+     */
+    public State commit(State before, Vector theta, List<Vector> kept, List<Vector> spent) {
+        List<Vector> next = new ArrayList<>(kept);
+        next.add(theta);
+        List<Vector> all = new ArrayList<>(next);
+        gradient.ifPresent(all::add);
+        List<Vector> free = new ArrayList<>(spent);
+        rawGradient.ifPresent(free::add);
+        Vectors.settle(all, free);
+        spentGradient = gradient.filter(last -> !spent.isEmpty() && !Vectors.sharesMemory(last, next));
+        rawGradient = Optional.empty();
+        gradient = Optional.empty();
         Vector buffers = updated.map(values -> Vectors.of(before.buffers().segments(), values))
                 .orElse(before.buffers());
         updated = Optional.empty();
@@ -146,7 +170,8 @@ public final class Session implements AutoCloseable {
     /** The loss and its gradient; {@code commits} if the buffers' updates may be kept. */
     Result gradient(State state, Batch batch, boolean commits) {
         Task task = plans.of(Quantity.GRADIENT, batch);
-        float[] gradient = product(task, prepare(task, state, batch), state);
+        float[] into = room(state, commits);
+        float[] gradient = product(task, prepare(task, state, batch), state, into);
         if (commits) {
             leave(task, batch);
         }
@@ -167,6 +192,19 @@ public final class Session implements AutoCloseable {
                 scalar(task.execution, task.loss), Vectors.of(state.theta().segments(), gradient));
     }
 
+    private float[] room(State state, boolean commits) {
+        Optional<Vector> free = commits ? spentGradient : Optional.empty();
+        spentGradient = Optional.empty();
+        return free.map(Vectors::spend).orElseGet(() -> new float[state.theta().size()]);
+    }
+
+    /** What a step goes by, and what that was before it was clipped. */
+    Vector taken(Vector raw, Vector clipped) {
+        rawGradient = Optional.of(raw);
+        gradient = Optional.of(clipped);
+        return clipped;
+    }
+
     Vector product(Quantity quantity, State state, Batch batch, Vector direction) {
         return product(quantity, state, batch, direction, 0);
     }
@@ -178,18 +216,19 @@ public final class Session implements AutoCloseable {
                 .filter(source -> source.kind() == Op.Kind.STRUCTURE)
                 .forEach(source -> execution.writeShared(source, new float[] {(float) structure}));
         execution.direction(Vectors.elements(direction));
-        return Vectors.of(state.theta().segments(), product(task, execution, state));
+        float[] into = new float[state.theta().size()];
+        return Vectors.of(state.theta().segments(), product(task, execution, state, into));
     }
 
     /** The gradient of one example's loss. */
     Vector gradientOfExample(State state, Batch batch, int example) {
         Task task = plans.of(Quantity.LOSS_GRADIENT, batch);
-        float[] gradient = product(task, prepare(task, state, task.only(batch, example)), state);
+        float[] into = new float[state.theta().size()];
+        float[] gradient = product(task, prepare(task, state, task.only(batch, example)), state, into);
         return Vectors.of(state.theta().segments(), gradient);
     }
 
-    private static float[] product(Task task, Execution execution, State state) {
-        float[] result = new float[state.theta().size()];
+    private static float[] product(Task task, Execution execution, State state, float[] result) {
         execution.run(result);
         List<Segment> segments = state.theta().segments();
         for (int i = 0; i < segments.size(); i++) {

@@ -30,7 +30,7 @@ public final class ChainKernel {
 
     /** The kernel that is the faster one on {@code hardware}; all give the same bits. */
     public static ChainKernel of(Chain chain, Hardware hardware) {
-        return new ChainKernel(chain, Loops.of(hardware));
+        return new ChainKernel(Products.joined(chain), Loops.of(hardware));
     }
 
     private static float[] strip(float value) {
@@ -39,6 +39,7 @@ public final class ChainKernel {
         return strip;
     }
 
+    /** What it runs: the chain it was made of, in as few steps. */
     public Chain chain() {
         return chain;
     }

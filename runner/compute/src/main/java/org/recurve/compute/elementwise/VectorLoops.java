@@ -40,6 +40,8 @@ record VectorLoops() implements Loops {
             case GREATER -> greater(a, ao, b, bo, to, at, whole);
             case EQUAL -> equal(a, ao, b, bo, to, at, whole);
             case CHOOSE -> choose(a, ao, b, bo, c, co, to, at, whole);
+            case PRODUCT_PLUS -> productPlus(a, ao, b, bo, c, co, to, at, whole);
+            case MINUS_PRODUCT -> minusProduct(a, ao, b, bo, c, co, to, at, whole);
         }
         for (int i = whole; i < n; i++) {
             to[at + i] = function.apply(a[ao + i], b[bo + i], c[co + i]);
@@ -153,6 +155,20 @@ record VectorLoops() implements Loops {
             load(b, bo + i)
                     .blend(load(c, co + i), load(a, ao + i).compare(VectorOperators.EQ, 0))
                     .intoArray(to, at + i);
+        }
+    }
+
+    private static void productPlus(
+            float[] a, int ao, float[] b, int bo, float[] c, int co, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            load(a, ao + i).mul(load(b, bo + i)).add(load(c, co + i)).intoArray(to, at + i);
+        }
+    }
+
+    private static void minusProduct(
+            float[] a, int ao, float[] b, int bo, float[] c, int co, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            load(c, co + i).sub(load(a, ao + i).mul(load(b, bo + i))).intoArray(to, at + i);
         }
     }
 

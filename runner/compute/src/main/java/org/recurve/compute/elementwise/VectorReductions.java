@@ -10,7 +10,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The reductions of {@link ScalarReductions} on vectors, bit for bit: a vector holds some of the 16 parts. */
+/**
+ * The reductions of {@link ScalarReductions} on vectors, bit for bit: a vector holds some of the 16 parts, and two vectors are
+ * summed at a time, since each addition waits for the last one to its own.
+ */
 record VectorReductions() implements Reductions {
     private static final VectorSpecies<Double> DOUBLES =
             DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
@@ -26,8 +29,8 @@ record VectorReductions() implements Reductions {
             int to = Math.min(from + CHUNK, n);
             int whole = to - to % PARTS;
             Arrays.fill(parts, 0);
-            for (int j = 0; j < PARTS; j += LENGTH) {
-                products(a, ao + j, b, bo + j, from, whole).intoArray(parts, j);
+            for (int j = 0; j < PARTS; j += 2 * LENGTH) {
+                products(parts, j, a, ao + j, b, bo + j, from, whole);
             }
             ScalarReductions.addProducts(parts, a, ao, b, bo, whole, to);
             total += ScalarReductions.tree(parts);
@@ -43,8 +46,8 @@ record VectorReductions() implements Reductions {
             int to = Math.min(from + CHUNK, n);
             int whole = to - to % PARTS;
             Arrays.fill(parts, 0);
-            for (int j = 0; j < PARTS; j += LENGTH) {
-                elements(a, ao + j, from, whole).intoArray(parts, j);
+            for (int j = 0; j < PARTS; j += 2 * LENGTH) {
+                elements(parts, j, a, ao + j, from, whole);
             }
             ScalarReductions.add(parts, a, ao, whole, to);
             total += ScalarReductions.tree(parts);
@@ -52,20 +55,26 @@ record VectorReductions() implements Reductions {
         return total;
     }
 
-    private static DoubleVector products(float[] a, int ao, float[] b, int bo, int from, int to) {
-        DoubleVector sum = DoubleVector.zero(DOUBLES);
+    private static void products(double[] parts, int part, float[] a, int ao, float[] b, int bo, int from, int to) {
+        DoubleVector one = DoubleVector.zero(DOUBLES);
+        DoubleVector other = DoubleVector.zero(DOUBLES);
         for (int i = from; i < to; i += PARTS) {
-            sum = sum.add(doubles(a, ao + i).mul(doubles(b, bo + i)));
+            one = one.add(doubles(a, ao + i).mul(doubles(b, bo + i)));
+            other = other.add(doubles(a, ao + LENGTH + i).mul(doubles(b, bo + LENGTH + i)));
         }
-        return sum;
+        one.intoArray(parts, part);
+        other.intoArray(parts, part + LENGTH);
     }
 
-    private static DoubleVector elements(float[] a, int ao, int from, int to) {
-        DoubleVector sum = DoubleVector.zero(DOUBLES);
+    private static void elements(double[] parts, int part, float[] a, int ao, int from, int to) {
+        DoubleVector one = DoubleVector.zero(DOUBLES);
+        DoubleVector other = DoubleVector.zero(DOUBLES);
         for (int i = from; i < to; i += PARTS) {
-            sum = sum.add(doubles(a, ao + i));
+            one = one.add(doubles(a, ao + i));
+            other = other.add(doubles(a, ao + LENGTH + i));
         }
-        return sum;
+        one.intoArray(parts, part);
+        other.intoArray(parts, part + LENGTH);
     }
 
     private static DoubleVector doubles(float[] from, int at) {

@@ -57,6 +57,10 @@ final class Slopes {
                     case 1 -> Optional.of(b.apply(CHOOSE, x, d, zero));
                     default -> Optional.of(b.apply(CHOOSE, x, zero, d));
                 };
+            case PRODUCT_PLUS, MINUS_PRODUCT -> {
+                Node signed = function == Function.PRODUCT_PLUS ? d : b.apply(NEGATE, d);
+                yield Optional.of(input == 2 ? d : b.apply(MULTIPLY, signed, self.input(1 - input)));
+            }
         };
     }
 }

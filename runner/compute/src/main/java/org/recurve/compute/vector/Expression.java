@@ -8,8 +8,28 @@ sealed interface Expression {
     /** How many operations are waiting in it. */
     int waiting();
 
-    /** Numbers in memory. */
-    record Numbers(float[] values) implements Expression {
+    /** Numbers in memory, until that memory is given to others. */
+    final class Numbers implements Expression {
+        private final float[] values;
+        private boolean spent;
+
+        Numbers(float[] values) {
+            this.values = values;
+        }
+
+        float[] values() {
+            if (spent) {
+                throw new IllegalStateException("this vector belongs to a step that is over, and its memory to a later"
+                        + " one; what the next step needs is part of the optimizer's state");
+            }
+            return values;
+        }
+
+        /** From now on others write here. */
+        void spend() {
+            spent = true;
+        }
+
         @Override
         public int waiting() {
             return 0;

@@ -43,6 +43,13 @@ final class LazyVector implements Vector {
         return expression instanceof Expression.Numbers;
     }
 
+    /** Its numbers' memory is given to others; nobody can read them any more. */
+    float[] spend() {
+        float[] values = numbers();
+        ((Expression.Numbers) expression).spend();
+        return values;
+    }
+
     void settle(float[] values) {
         expression = new Expression.Numbers(values);
     }

@@ -1,10 +1,12 @@
 package org.recurve.compute.vector;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.elementwise.Chain;
@@ -30,14 +32,43 @@ public final class Vectors {
 
     /** The same vectors with their numbers in memory, all evaluated in one pass. */
     public static List<Vector> settle(List<Vector> lazy) {
-        List<LazyVector> waiting = lazy.stream()
-                .map(Vectors::own)
-                .filter(vector -> !vector.isSettled())
-                .toList();
-        if (!waiting.isEmpty()) {
-            evaluate(waiting);
+        return settle(lazy, List.of());
+    }
+
+    /**
+     * The same where vectors that nobody needs any more give their memory: results are written over them while they are read.
+     * Those that did can be read no longer; those that are among the results did not.
+     */
+    public static List<Vector> settle(List<Vector> lazy, List<Vector> spent) {
+        Set<LazyVector> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<float[]> alive = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<LazyVector> vectors = new ArrayList<>();
+        for (LazyVector vector : lazy.stream().map(Vectors::own).toList()) {
+            if (vector.isSettled()) {
+                alive.add(vector.numbers());
+            } else if (waiting.add(vector)) {
+                vectors.add(vector);
+            }
+        }
+        if (!vectors.isEmpty()) {
+            List<LazyVector> free = spent.stream()
+                    .map(Vectors::own)
+                    .filter(vector -> vector.isSettled() && alive.add(vector.numbers()))
+                    .toList();
+            evaluate(vectors, free);
         }
         return lazy;
+    }
+
+    /** The vector's memory for other numbers; nobody can read the vector any more. */
+    public static float[] spend(Vector vector) {
+        return own(vector).spend();
+    }
+
+    /** Whether the numbers of one are also those of another. */
+    public static boolean sharesMemory(Vector one, List<Vector> others) {
+        float[] numbers = elements(one);
+        return others.stream().anyMatch(other -> elements(other) == numbers);
     }
 
     /** Divides each element, in place, by {@code divisor}, which is rounded to float first. */
@@ -58,6 +89,11 @@ public final class Vectors {
     }
 
     static void evaluate(List<LazyVector> vectors) {
+        evaluate(vectors, List.of());
+    }
+
+    /** @param free whose memory is taken first, each at most once */
+    private static void evaluate(List<LazyVector> vectors, List<LazyVector> free) {
         Writing writing = new Writing();
         List<Integer> outputs = new ArrayList<>();
         vectors.forEach(vector -> writing.visit(vector.expression()));
@@ -69,12 +105,12 @@ public final class Vectors {
             spaces[i] = writing.inputs.get(i).values();
             in[i] = Operand.shared(i, 0);
         }
+        Chain chain = new Chain(in.length, List.copyOf(writing.constants.keySet()), writing.steps(), outputs);
         Operand[] out = new Operand[vectors.size()];
         for (int i = 0; i < out.length; i++) {
-            spaces[in.length + i] = new float[size];
+            spaces[in.length + i] = i < free.size() ? free.get(i).spend() : new float[size];
             out[i] = Operand.shared(in.length + i, 0);
         }
-        Chain chain = new Chain(in.length, List.copyOf(writing.constants.keySet()), writing.steps(), outputs);
         ChainKernel kernel = ChainKernel.of(chain, Hardware.here());
         kernel.flat(in, out, spaces, kernel.scratch(), 0, size);
         for (int i = 0; i < out.length; i++) {

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /** Chains and operands drawn at random, and the three lines that say what a chain means. */
 final class RandomChain {
-    private static final List<Function> FUNCTIONS = List.of(Function.values());
+    private static final List<Function> FUNCTIONS =
+            Stream.of(Function.values()).filter(function -> !function.isPair()).toList();
 
     private RandomChain() {}
 

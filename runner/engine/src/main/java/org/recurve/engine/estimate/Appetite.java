@@ -34,12 +34,12 @@ record Appetite(Set<Quantity> quantities, int vectors) {
         Optimizer<Record, Record> optimizer = (Optimizer<Record, Record>) spec.plugin();
         Record state = optimizer.start(spec.config(), bowl.theta());
         Bowl at = bowl;
-        int most = StateTree.vectors(state);
+        int most = new StateTree().vectors(state).size();
         for (int step = 0; step < MOST_STEPS; step++) {
             Move<Record> move = optimizer.step(spec.config(), state, at);
             at = at.moved(move.theta());
             state = move.state();
-            most = Math.max(most, StateTree.vectors(state));
+            most = Math.max(most, new StateTree().vectors(state).size());
         }
         return most;
     }

@@ -1,5 +1,6 @@
 package org.recurve.engine.trial;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,10 @@ final class Learner {
     private final Vector unused;
     private State state;
     private Record memory;
+    private List<Vector> remembered;
+    /** Whether others may have what the next step starts from, and so read it later. */
+    private boolean shared = true;
+
     private Vector carried;
 
     /** @param unused what sequences carry before their first chunk */
@@ -51,7 +56,8 @@ final class Learner {
         this.state = start;
         this.unused = unused;
         this.carried = unused;
-        this.memory = tree.settle(optimizer.start(config, start.theta()), session);
+        this.memory = optimizer.start(config, start.theta());
+        this.remembered = session.settle(tree.vectors(memory));
     }
 
     /** What a step found at the point where it began. */
@@ -75,10 +81,24 @@ final class Learner {
             return new Outcome.NotFinite("the gradient's norm is " + norm, session.firstNotFinite(state, batch));
         }
         Move<Record> move = optimizer.step(config, memory, objective);
-        memory = tree.settle(move.state(), session);
-        state = session.commit(state, held(groups.moved(state.theta(), move.theta())));
+        advance(move);
         carried = batch.chunk().isPresent() ? session.left() : carried;
         return new Outcome.Moved(loss, norm, watched(objective, move, norm));
+    }
+
+    private void advance(Move<Record> move) {
+        List<Vector> spent = shared ? List.of() : and(remembered, state.theta());
+        Vector theta = held(groups.moved(state.theta(), move.theta()));
+        memory = move.state();
+        remembered = tree.vectors(memory);
+        state = session.commit(state, theta, remembered, spent);
+        shared = false;
+    }
+
+    private static List<Vector> and(List<Vector> vectors, Vector one) {
+        List<Vector> all = new ArrayList<>(vectors);
+        all.add(one);
+        return all;
     }
 
     private Vector held(Vector theta) {
@@ -101,10 +121,12 @@ final class Learner {
     }
 
     State state() {
+        shared = true;
         return state;
     }
 
     Record memory() {
+        shared = true;
         return memory;
     }
 
@@ -119,9 +141,11 @@ final class Learner {
     }
 
     /** Goes on from elsewhere. */
-    void moveTo(State elsewhere, Record remembered, Vector left) {
+    void moveTo(State elsewhere, Record optimizersMemory, Vector left) {
         state = elsewhere;
-        memory = remembered;
+        memory = optimizersMemory;
+        remembered = session.settle(tree.vectors(memory));
+        shared = true;
         carried = left;
     }
 

@@ -4,13 +4,11 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.recurve.api.optimize.Vector;
-import org.recurve.compute.Session;
 
 /**
  * Reaches the leaves of an optimizer's state: vectors, numbers, truth values, texts, inside records, Optionals and lists.
@@ -25,30 +23,16 @@ public final class StateTree {
         Object at(String path, Object leaf);
     }
 
-    /** How many vectors a state holds. */
-    public static int vectors(Record state) {
-        int[] count = new int[1];
-        new StateTree().map("", state, (path, leaf) -> {
-            count[0] += leaf instanceof Vector ? 1 : 0;
-            return leaf;
-        });
-        return count[0];
-    }
-
-    /** The same state with every lazy vector evaluated, all in one pass. */
-    <S> S settle(S state, Session session) {
-        List<Vector> lazy = new ArrayList<>();
+    /** All vectors in it. */
+    public List<Vector> vectors(Object state) {
+        List<Vector> vectors = new ArrayList<>();
         map("", state, (path, leaf) -> {
             if (leaf instanceof Vector vector) {
-                lazy.add(vector);
+                vectors.add(vector);
             }
             return leaf;
         });
-        if (lazy.isEmpty()) {
-            return state;
-        }
-        Iterator<Vector> settled = session.settle(lazy).iterator();
-        return map("", state, (path, leaf) -> leaf instanceof Vector ? settled.next() : leaf);
+        return vectors;
     }
 
     /** A tree of the same form; leaves are met in the order of components, under paths such as {@code .velocity}. */

@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Times an action: warms it up, then samples it until the budget is spent. */
-final class Stopwatch {
+public final class Stopwatch {
     /** A sample lasts at least this long, so that reading the clock costs nothing: short actions are repeated within it. */
     private static final double SAMPLE_NANOS = 500_000;
 
     private final Budget budget;
     private final LongSupplier clock;
 
-    Stopwatch(Budget budget, Clock clock) {
+    public Stopwatch(Budget budget, Clock clock) {
         this.budget = budget;
         this.clock = clock.start();
     }
 
-    Samples time(Runnable action) {
+    /** What the action takes, in milliseconds. */
+    public Samples time(Runnable action) {
         int repetitions = warmUp(action);
         List<Double> millis = new ArrayList<>();
         long end = System.nanoTime() + budget.measured().toNanos();

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.recurve.api.data.Field;
+import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Move;
+import org.recurve.api.optimize.Objective;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Spec;
@@ -13,8 +15,12 @@ import org.recurve.bench.work.ConvStep;
 import org.recurve.compute.Batch;
 import org.recurve.compute.Session;
 import org.recurve.compute.State;
+import org.recurve.engine.identity.Sha256;
+import org.recurve.optimization.clipper.ClipByNorm;
+import org.recurve.optimization.clipper.Group;
 import org.recurve.optimization.optimizer.Sgd;
 import org.recurve.optimization.schedule.Constant;
+import org.recurve.testkit.FixedGradient;
 
 /** A step of training on one resident batch, as the engine takes it: gradient and its norm, optimizer, commit. */
 final class TrainingStep implements Runnable {
@@ -22,20 +28,36 @@ final class TrainingStep implements Runnable {
     private static final Sgd.Config RATES =
             new Sgd.Config(new Spec<>(new Constant(), new Constant.Config(ConvStep.RATE)), ConvStep.MOMENTUM, false, 0);
     private static final Progress START = new Progress(0, 0, 1, 1);
+    private static final ClipByNorm.Config THRESHOLD = new ClipByNorm.Config(0.01, Group.ALL);
+    private static final Spec<Clipper<?>> CLIP = new Spec<>(new ClipByNorm(), THRESHOLD);
 
     private final Session session;
     private final Batch batch;
+    private final List<Spec<Clipper<?>>> clippers;
     private State state;
     private Sgd.State memory;
+    private final Vector gradient;
+    private List<Vector> last = List.of();
 
-    private TrainingStep(Session session, Batch batch, State state) {
+    private TrainingStep(Session session, Batch batch, State state, List<Spec<Clipper<?>>> clippers) {
         this.session = session;
         this.batch = batch;
+        this.clippers = clippers;
         this.state = state;
         this.memory = SGD.start(RATES, state.theta());
+        this.gradient = objective(List.of()).gradient();
     }
 
     static TrainingStep of(Models.Model model, int examples) {
+        return of(model, examples, List.of());
+    }
+
+    /** With a gradient that is clipped at every step. */
+    static TrainingStep clipped(Models.Model model, int examples) {
+        return of(model, examples, List.of(CLIP));
+    }
+
+    private static TrainingStep of(Models.Model model, int examples, List<Spec<Clipper<?>>> clippers) {
         Stream random = Stream.of(1);
         float[] input = new float[examples * model.input().size()];
         for (int i = 0; i < input.length; i++) {
@@ -49,17 +71,56 @@ final class TrainingStep implements Runnable {
         }
         Batch batch = new Batch(examples, Map.of(Field.INPUT, input, Field.TARGET, target), ids, true, 0);
         State start = model.program().start(random);
-        return new TrainingStep(new Session(model.program(), examples, random, 1), batch, start);
+        return new TrainingStep(new Session(model.program(), examples, random, 1), batch, start, clippers);
+    }
+
+    private Objective objective(List<Spec<Clipper<?>>> with) {
+        return session.objective(state, batch, START, with);
     }
 
     @Override
     public void run() {
-        var objective = session.objective(state, batch, START, List.of());
+        Objective objective = objective(clippers);
+        move(objective, List.of());
+        objective.gradient().norm();
+    }
+
+    /** @param more what is kept until the next step beside the optimizer's memory */
+    private void move(Objective objective, List<Vector> more) {
         Move<Sgd.State> move = SGD.step(RATES, memory, objective);
-        List<Vector> settled = new ArrayList<>(List.of(move.theta()));
-        move.state().velocity().ifPresent(settled::add);
-        session.settle(settled);
+        List<Vector> spent = new ArrayList<>(List.of(memory.velocity().orElseThrow(), state.theta()));
+        spent.addAll(last);
+        last = more;
         memory = move.state();
-        state = session.commit(state, move.theta());
+        List<Vector> kept = new ArrayList<>(more);
+        kept.add(memory.velocity().orElseThrow());
+        state = session.commit(state, move.theta(), kept, spent);
+    }
+
+    /** The gradient alone. */
+    void gradient() {
+        objective(List.of()).gradient();
+    }
+
+    /** The product of the Gauss-Newton matrix with a vector alone. */
+    void gaussNewton() {
+        objective(List.of()).gaussNewton(gradient);
+    }
+
+    /** Norm, clipping, norm of what is left, optimizer and commit: all of a step but its gradient. */
+    void update() {
+        gradient.norm();
+        Vector clipped = new ClipByNorm().clip(THRESHOLD, state.theta(), gradient);
+        move(new FixedGradient(state.theta(), clipped), List.of(clipped));
+        clipped.norm();
+    }
+
+    /** What an epoch's digest is taken over. */
+    void digest() {
+        Sha256 hash = new Sha256();
+        for (Vector vector : List.of(state.theta(), memory.velocity().orElseThrow())) {
+            hash.add(vector.toArray(), 0, vector.size());
+        }
+        hash.finish();
     }
 }
