@@ -19,15 +19,16 @@ import org.recurve.api.random.Stream;
 /**
  * Temporal order: in which order did X and Y come? A sequence begins with E, ends with B, and is else drawn from the
  * distractors a, b, c, d but for two (or three) widely separated steps, each of which holds X or Y; the class says which,
- * in order (Hochreiter and Schmidhuber, <i>Long Short-Term Memory</i>, 1997, experiments 6a and 6b).
+ * in order (Hochreiter and Schmidhuber, <i>Long Short-Term Memory</i>, 1997, experiments 6a and 6b). Others leave E and B out
+ * (Pascanu, Mikolov, Bengio, <i>On the Difficulty of Training Recurrent Neural Networks</i>, 2013).
  *
  * <p>Of 100 steps, counted from 0, the two lie in 10…20 and 50…60, the three in 10…20, 33…43 and 66…76; other lengths in
- * proportion. {@code input} is [steps, 8], one channel each for a, b, c, d, X, Y, E, B; {@code target} one of 4 (8) classes.
+ * proportion. {@code input} is [steps, 8], one channel each for a, b, c, d, X, Y, E, B, or without the last two [steps, 6];
+ * {@code target} one of 4 (8) classes.
  */
 @Plugin(id = "temporal-order", version = 1, summary = "the order of two or three widely separated symbols")
 public final class TemporalOrder implements Dataset<TemporalOrder.Config> {
     private static final Generated.Task TASK = new Generated.Task("temporal-order", 1);
-    private static final int CHANNELS = 8;
     private static final int DISTRACTORS = 4;
     private static final int X = 4;
     private static final int BEGIN = 6;
@@ -49,13 +50,26 @@ public final class TemporalOrder implements Dataset<TemporalOrder.Config> {
             @Doc("test sequences") @Default("1000") @Min(0) int test,
 
             @Doc("which sequences are generated; independent of a trial's seed") @Default("0")
-            long seed) {}
+            long seed,
+
+            @Doc("whether E begins and B ends each sequence") @Default("true")
+            boolean marks) {
+        /** With its beginning and end marked. */
+        public Config(int steps, int symbols, int train, int validation, int test, long seed) {
+            this(steps, symbols, train, validation, test, seed, true);
+        }
+
+        private int channels() {
+            return marks ? END + 1 : BEGIN;
+        }
+    }
 
     @Override
     public Data open(Config config, Files files) {
-        String settings = config.steps() + " steps, " + config.symbols() + " symbols";
+        String settings =
+                config.steps() + " steps, " + config.symbols() + " symbols" + (config.marks() ? "" : ", no marks");
         List<Field> fields = List.of(
-                new Field(Field.INPUT, Shape.of(config.steps(), CHANNELS)),
+                new Field(Field.INPUT, Shape.of(config.steps(), config.channels())),
                 new Field(Field.TARGET, Shape.SCALAR, orders(config.symbols())));
         return new Generated(TASK, settings, config.seed(), config.train(), config.validation(), config.test())
                 .data(fields, random -> example(config, random));
@@ -85,9 +99,11 @@ public final class TemporalOrder implements Dataset<TemporalOrder.Config> {
             sequence[earliest(config, symbol) + late] = X + which;
             order = 2 * order + which;
         }
-        sequence[0] = BEGIN;
-        sequence[steps - 1] = END;
-        return Map.of(Field.INPUT, OneHot.of(CHANNELS, sequence), Field.TARGET, new float[] {order});
+        if (config.marks()) {
+            sequence[0] = BEGIN;
+            sequence[steps - 1] = END;
+        }
+        return Map.of(Field.INPUT, OneHot.of(config.channels(), sequence), Field.TARGET, new float[] {order});
     }
 
     /** The first step at which symbol {@code which} may lie. */

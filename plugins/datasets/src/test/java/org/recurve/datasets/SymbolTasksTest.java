@@ -47,6 +47,20 @@ class SymbolTasksTest {
         assertEquals(1 << symbols, orders.size(), "every order occurs");
     }
 
+    @Test
+    void withoutMarksASequenceIsTheSameButForItsEnds() {
+        Drawn marked = Drawn.of(new TemporalOrder(), new TemporalOrder.Config(20, 2, 50, 0, 0, 3));
+        Drawn bare = Drawn.of(new TemporalOrder(), new TemporalOrder.Config(20, 2, 50, 0, 0, 3, false));
+        for (int i = 0; i < 50; i++) {
+            assertEquals(marked.target(i), bare.target(i));
+            String with = text(marked.symbols(i));
+            String without = text(bare.symbols(i));
+            assertEquals(with.substring(1, 19), without.substring(1, 19));
+            assertTrue(without.matches("[abcd].*[abcd]"), without);
+        }
+        assertEquals(Shape.of(20, 6), bare.data().field(Field.INPUT).shape());
+    }
+
     /** Experiments 6a and 6b of the paper: where the symbols lie in 100 steps. */
     @Test
     void temporalOrderKeepsItsSymbolsWidelyApart() {

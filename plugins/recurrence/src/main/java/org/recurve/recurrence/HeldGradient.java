@@ -19,9 +19,11 @@ import org.recurve.api.plugin.Spec;
 /**
  * A simple recurrence that names a class at its end, {@code a_k = b + W h_{k−1} + U x_k}, {@code h_k = tanh(a_k)},
  * {@code o = c + V h}, with a regularizer that keeps gradients from vanishing on their way back: with
- * {@code δ_k = ∂E/∂a_k}, the training's loss has {@code α Ω} more,
- * {@code Ω = Σ_k (‖δ_{k+1} W diag(1 − h_k²)‖² / ‖δ_{k+1}‖² − 1)²} (Pascanu, Mikolov, Bengio, <i>On the Difficulty of
- * Training Recurrent Neural Networks</i>, 2013, section 3.3, with ratios of squared norms).
+ * {@code δ_k = ∂E/∂a_k}, the training's loss has {@code α Ω} more, {@code Ω} being the mean of
+ * {@code (‖δ_{k+1} W diag(1 − h_k²)‖² / ‖δ_{k+1}‖² − 1)²} over the steps at which a gradient arrives (Pascanu, Mikolov,
+ * Bengio, <i>On the Difficulty of Training Recurrent Neural Networks</i>, 2013, section 3.3). Their formula has norms and a
+ * sum; squared norms, the mean, and {@code ‖δ‖² ≥ 10⁻²⁰} for a gradient that arrives are those of the program they
+ * published, so that {@code α} is what it is there, whatever the length.
  *
  * <p>As in the paper the gradient of {@code Ω} is that by {@code W} alone: {@code δ} and {@code h} are held constant. The
  * regularizer takes {@code E} to be the cross-entropy of {@code softmax(o)} and the target, a class index, and is to be
@@ -31,7 +33,7 @@ import org.recurve.api.plugin.Spec;
  */
 @Plugin(
         id = "held-gradient",
-        version = 1,
+        version = 2,
         summary = "an elman classifier, and a penalty where |dE/da| changes from step to step")
 public final class HeldGradient implements Layer<HeldGradient.Config> {
     /** The settings. */
@@ -51,6 +53,9 @@ public final class HeldGradient implements Layer<HeldGradient.Config> {
 
     /** The hidden units, [units]. */
     public record State(Value h) {}
+
+    /** A smaller {@code ‖δ‖²} is no gradient that could be held. */
+    private static final double ARRIVES = 1e-20;
 
     @Override
     public Value forward(Config config, Scope scope, Value x) {
@@ -92,7 +97,8 @@ public final class HeldGradient implements Layer<HeldGradient.Config> {
                 .times(slopes);
         Value norms = later.square().sum(1);
         Value none = scope.constant(1, steps - 1); // where no gradient arrives, there is nothing to be held
-        Value ratios = norms.greaterThan(0).choose(arrived.square().sum(1).dividedBy(norms), none);
-        return ratios.minus(1).square().sum();
+        Value arrives = norms.greaterThan(ARRIVES);
+        Value ratios = arrives.choose(arrived.square().sum(1).dividedBy(norms), none);
+        return ratios.minus(1).square().sum().dividedBy(arrives.sum().max(scope.constant(1)));
     }
 }

@@ -81,7 +81,8 @@ class HeldGradientTest {
     }
 
     /**
-     * With one unit δ cancels: the ratios are {@code (w (1 − h²))²}, and {@code ∂Ω/∂w = Σ 4 (ratio − 1) ratio / w} with h held.
+     * With one unit δ cancels: the ratios are {@code (w (1 − h²))²}, and {@code ∂Ω/∂w} is the mean of
+     * {@code 4 (ratio − 1) ratio / w} with h held; of two steps, for the third has no successor.
      */
     @Test
     void theRegularizerIsThatOfItsFormulaAndPullsAtTheRecurrentMatrixAlone() {
@@ -91,8 +92,8 @@ class HeldGradientTest {
         for (double x : new double[] {0.5, -1}) {
             h = StrictMath.tanh(U * x + W * h);
             double ratio = W * (1 - h * h) * W * (1 - h * h);
-            omega += (ratio - 1) * (ratio - 1);
-            slope += 4 * (ratio - 1) * ratio / W;
+            omega += (ratio - 1) * (ratio - 1) / 2;
+            slope += 4 * (ratio - 1) * ratio / W / 2;
         }
         Found plain = Found.with(0);
         Found held = Found.with(4);
