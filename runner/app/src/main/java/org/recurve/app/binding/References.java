@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Layers;
@@ -29,6 +30,9 @@ import org.recurve.app.yaml.Node.Sequence;
 
 /** Plugin references, and layers with what stands beside them. */
 final class References {
+    /** Numbers of YAML that no setting takes. */
+    private static final Pattern NOT_FINITE = Pattern.compile("[-+]?\\.(inf|nan)", Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> BESIDE = Set.of("name", "times", "frozen", "tie");
     private static final String BLOCK = "block";
     private static final String CONSTANT = "constant";
@@ -207,6 +211,10 @@ final class References {
 
     private Optional<Bound<Spec<?>>> settings(Kind kind, Named named, Optional<PartOf> part, String path) {
         Optional<Provider> found = registry.find(kind, named.id());
+        if (NOT_FINITE.matcher(named.id()).matches()) {
+            problems.add(named.place(), path, "expected a finite number, found " + named.id());
+            return Optional.empty();
+        }
         if (found.isEmpty()) {
             List<String> ids = registry.ids(kind);
             problems.add(

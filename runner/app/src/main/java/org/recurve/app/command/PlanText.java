@@ -48,6 +48,7 @@ record PlanText(Experiment experiment, List<Plan> plans) {
         StringBuilder text = new StringBuilder();
         text.append(experiment.study()).append(": ").append(experiment.question());
         text.append("\nexamples: ").append(examples(baseline.data())).append('\n');
+        truncation(baseline).ifPresent(note -> text.append(note).append('\n'));
         text.append(layers(baseline.program()));
         for (Plan plan : plans.subList(1, plans.size())) {
             boolean again =
@@ -65,6 +66,22 @@ record PlanText(Experiment experiment, List<Plan> plans) {
                         .map(split -> split + " " + count(data.split(split).size()))
                         .collect(Collectors.joining(", "))
                 + sizes(data);
+    }
+
+    /** Chunks that no sequence fills are no mistake, but hardly what was meant. */
+    private static Optional<String> truncation(Plan plan) {
+        int steps = plan.data().field(Field.INPUT).shape().dims().stream()
+                .findFirst()
+                .orElse(0);
+        return plan.phases()
+                .getLast()
+                .phase()
+                .training()
+                .rhythm()
+                .truncate()
+                .filter(chunk -> chunk > steps)
+                .map(chunk -> "train.truncate: " + count(chunk) + " steps are more than the " + count(steps)
+                        + " of the longest sequence, so nothing is cut");
     }
 
     private static String sizes(Data data) {

@@ -1,8 +1,12 @@
 package org.recurve.app.run;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.recurve.api.event.Event;
+import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.storage.Reader;
 import org.recurve.storage.TrialView;
@@ -14,14 +18,26 @@ import org.recurve.storage.TrialView;
 public final class Ledger implements Function<String, Optional<TrialEnded>> {
     private final Reader reader;
     private final boolean retryFailed;
+    private final Map<String, TrialEnded> ended = new ConcurrentHashMap<>();
 
     Ledger(Reader reader, boolean retryFailed) {
         this.reader = reader;
         this.retryFailed = retryFailed;
     }
 
+    /** What ends in this run is known at once, while the store's index follows its journals at some distance. */
+    void record(Event event) {
+        if (event instanceof TrialEnded end && end.status() != Status.INTERRUPTED) {
+            ended.put(end.trial(), end);
+        }
+    }
+
     @Override
-    public synchronized Optional<TrialEnded> apply(String identity) {
+    public Optional<TrialEnded> apply(String identity) {
+        return Optional.ofNullable(ended.get(identity)).or(() -> stored(identity));
+    }
+
+    private synchronized Optional<TrialEnded> stored(String identity) {
         return reader.trial(identity).filter(this::stands).map(Ledger::ended);
     }
 

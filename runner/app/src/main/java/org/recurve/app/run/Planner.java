@@ -3,6 +3,8 @@ package org.recurve.app.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -19,6 +21,7 @@ import org.recurve.compute.Program;
 import org.recurve.engine.data.Chunking;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.estimate.Memory;
+import org.recurve.engine.spec.Measure;
 import org.recurve.engine.trial.GradientFlow;
 import org.recurve.engine.trial.Prepared;
 import org.recurve.engine.trial.Requirements;
@@ -28,6 +31,8 @@ public final class Planner {
     /** {@code conv1 (conv, input of shape 4): what does not fit}. */
     private static final Pattern OBJECTION =
             Pattern.compile("(?<where>(?<part>[a-z0-9.-]+)( \\([^)]*\\))?): (?<what>.*)", Pattern.DOTALL);
+
+    private static final List<String> SPLITS = List.of(Data.TRAIN, Data.VALIDATION, Data.TEST);
 
     private final DataPool pool;
     private final DataDigests digests;
@@ -77,8 +82,25 @@ public final class Planner {
             });
             own.all().stream().filter(problem -> isNew(problem, problems)).forEach(problems::add);
         }
+        plans.stream().findFirst().ifPresent(plan -> asked(experiment, plan, problems));
         problems.raise();
         return plans;
+    }
+
+    /** Losses are measured wherever there are examples, so a question may name one without measuring it. */
+    private static void asked(Experiment experiment, Plan plan, Problems problems) {
+        Set<String> splits = plan.data().splits().keySet();
+        experiment.asked().stream()
+                .filter(metric -> metric.endsWith("." + Measure.LOSS))
+                .map(metric -> metric.substring(0, metric.indexOf('.')))
+                .filter(split -> SPLITS.contains(split) && !splits.contains(split))
+                .distinct()
+                .forEach(split -> problems.add(
+                        plan.variant().configuration().place("data"),
+                        "data",
+                        "a question of this file is asked of the " + split + " split, but the data has only "
+                                + String.join(" and ", new TreeSet<>(splits)),
+                        "keep some examples for it, or ask of another (compare, expect)"));
     }
 
     /** Another way to write the same model is no variant: it would be compared with itself. */

@@ -110,9 +110,10 @@ public final class RunModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Bus bus(Recorder recorder) {
+    Bus bus(Recorder recorder, Ledger ledger) {
         Bus bus = new Bus(LISTENER_CAPACITY);
         bus.record("the store", recorder);
+        bus.record("the ledger", ledger::record);
         return bus;
     }
 

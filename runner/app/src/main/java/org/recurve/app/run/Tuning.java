@@ -52,7 +52,7 @@ public record Tuning(Tune tune, StudyRunner runner, int threads, Consumer<String
             Suggestion found = best.observation().suggestion();
             Variant at = tune.at().of(variant, found);
             say.accept(text(variant, at, best, tried.size()));
-            tuned.add(at.named(variant.name()));
+            tuned.add(at.as(variant));
             tried.stream().map(Tuner.Tried::trial).forEach(trials::add);
         }
         return Optional.of(new Tuned(experiment.tuned(tuned), distinct(trials)));

@@ -67,6 +67,14 @@ final class ConfigurationReader {
     }
 
     private Optional<Configuration> complete(Bound<Sections> bound, Binder binder) {
+        if (bound.value().model().parts().isEmpty()) {
+            Mapping sections = (Mapping) bound.normal();
+            problems.add(
+                    sections.get(Section.MODEL.key()).map(Node::place).orElse(sections.place()),
+                    Section.MODEL.key(),
+                    "a model without layers has nothing to train",
+                    "give it a layer, such as - dense: 10");
+        }
         MeasureReader reader = new MeasureReader(binder, problems);
         List<Bound<Measure>> measures = new ArrayList<>();
         bound.value().measure().forEach(node -> reader.measure(node).ifPresent(measures::add));

@@ -10,6 +10,7 @@ import org.recurve.engine.spec.Expectation;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.spec.Vary;
+import org.recurve.reports.text.Json;
 
 /**
  * An experiment file, understood.
@@ -38,6 +39,18 @@ public record Experiment(
         seeds = List.copyOf(seeds);
         vary = Set.copyOf(vary);
         expectations = List.copyOf(expectations);
+    }
+
+    /** The metrics of its questions: what is compared and what is expected. */
+    public List<String> asked() {
+        List<String> metrics = new ArrayList<>(List.of(compared("primary")));
+        expectations.forEach(expectation -> metrics.add(expectation.metric()));
+        return metrics;
+    }
+
+    /** What the section {@code compare} says of this; empty if nothing. */
+    public String compared(String setting) {
+        return Json.parse(compare).path(setting).asString("");
     }
 
     /** The study: every variant with every seed, seeds side by side, so that a study cut short still compares all variants. */

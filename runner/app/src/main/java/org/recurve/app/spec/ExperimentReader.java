@@ -3,6 +3,8 @@ package org.recurve.app.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.search.Suggestion;
 import org.recurve.app.plugins.Registry;
@@ -94,11 +96,12 @@ public final class ExperimentReader {
                 .map(new StudyReader(new Problems())::seeds)
                 .orElse(Seeds.ONE);
         VariantReader variants = new VariantReader(baseline, configurations, reader, deltas, matching, problems);
-        List<Variant> all = variants.read(seeds, spaces.points(file));
+        List<Point> points = spaces.points(file);
+        List<Variant> all = variants.read(seeds, points);
         Experiment experiment = studies.read(file, stored.text(), all, overrides.quick());
         Optional<Tune> tune = all.stream()
                 .findFirst()
-                .flatMap(first -> tune(file, first.configuration().measures(), seeds, variants));
+                .flatMap(first -> tune(file, first.configuration().measures(), seeds, variants, points));
         tune.ifPresent(t -> all.forEach(variant -> t.at().of(variant, new Suggestion(middle(t)))));
         problems.raise();
         return tune.map(experiment::tuning).orElse(experiment);
@@ -116,18 +119,13 @@ public final class ExperimentReader {
         return tune.axes().stream().map(_ -> 0.5).toList();
     }
 
-    private Optional<Tune> tune(Mapping file, List<Measure> measures, Seeds seeds, VariantReader variants) {
+    private Optional<Tune> tune(
+            Mapping file, List<Measure> measures, Seeds seeds, VariantReader variants, List<Point> points) {
         int before = problems.count();
-        file.entry(Section.TUNE.key())
-                .filter(_ -> file.get(Section.SWEEP.key()).isPresent())
-                .ifPresent(entry -> problems.add(
-                        entry.place(),
-                        entry.key(),
-                        "a sweep reports settings and tune finds them; a file does one of the two",
-                        "keep the sweep here, and tune in a file that extends this one"));
         Optional<SpaceReader.Tuned> section = spaces.tuned(file);
         Optional<Space> space = section.flatMap(
                 tuned -> tuned.over() instanceof Mapping over ? spaces.space(over, Section.TUNE) : Optional.empty());
+        space.ifPresent(tuned -> once(tuned, points));
         Optional<Select> by = section.flatMap(tuned -> configurations.goal(tuned.by(), measures));
         if (section.isEmpty() || space.isEmpty() || by.isEmpty() || problems.count() > before) {
             return Optional.empty();
@@ -139,8 +137,33 @@ public final class ExperimentReader {
                 by.get(),
                 fresh,
                 space.get().axes(),
-                (variant, suggestion) ->
-                        tried(variant, space.get().at(suggestion), suggestion.budget(), seeds, variants)));
+                (variant, suggestion) -> tried(
+                        variant,
+                        tried(variant, points, space.get().at(suggestion)),
+                        suggestion.budget(),
+                        seeds,
+                        variants)));
+    }
+
+    /** What is reported at every value cannot be set to the best one. */
+    private void once(Space tuned, List<Point> swept) {
+        Set<String> paths = swept.stream()
+                .flatMap(point -> point.settings().stream())
+                .map(Entry::key)
+                .collect(Collectors.toSet());
+        tuned.dimensions().stream()
+                .filter(dimension -> paths.contains(dimension.path()))
+                .forEach(dimension -> problems.add(
+                        dimension.place(),
+                        Section.TUNE.key() + "." + dimension.path(),
+                        "this is swept already: a sweep reports each of its values, and tune would choose one",
+                        "leave it to one of the two"));
+    }
+
+    /** A suggestion at the variant's own point of the sweep. */
+    private static Point tried(Variant variant, List<Point> swept, Point suggested) {
+        Point own = swept.stream().filter(variant::isAt).findFirst().orElse(Point.NONE);
+        return own.and(suggested);
     }
 
     private Variant tried(Variant variant, Point point, double budget, Seeds seeds, VariantReader variants) {

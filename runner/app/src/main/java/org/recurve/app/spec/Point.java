@@ -1,5 +1,6 @@
 package org.recurve.app.spec;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,13 @@ record Point(String name, List<Entry> settings) {
                 .map(e -> Ablations.title(e.key(), paths) + "=" + Ablations.words(e.value()))
                 .collect(Collectors.joining(","));
         return new Point(name, settings);
+    }
+
+    /** With further settings. */
+    Point and(Point more) {
+        List<Entry> all = new ArrayList<>(settings);
+        all.addAll(more.settings);
+        return settings.isEmpty() ? more : new Point(name + "," + more.name, all);
     }
 
     List<Change> changes() {

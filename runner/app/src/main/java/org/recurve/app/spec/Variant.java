@@ -46,9 +46,14 @@ public record Variant(
         return name.split(String.valueOf(AT), -1)[0];
     }
 
-    /** The same under another name. */
-    public Variant named(String other) {
-        return new Variant(other, task, point, place, configuration, split, notes);
+    /** The same under another's name, at its point of the sweep. */
+    public Variant as(Variant other) {
+        return new Variant(other.name, task, other.point, place, configuration, split, notes);
+    }
+
+    /** Whether this is the point of the sweep at which it stands. */
+    boolean isAt(Point swept) {
+        return point.equals(swept.plain());
     }
 
     /** Whether nothing but a sweep changed it. */

@@ -7,6 +7,7 @@ import static org.recurve.app.command.Shell.recurve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,5 +79,35 @@ class SweepTest {
                 4, one.out().split("\"variant\":\"(baseline|small)\"", -1).length - 1, "confirmed on two seeds each");
         Answer again = recurve("run", file, "--store", folder.resolve("one"), "--json");
         assertEquals(one.out(), again.out());
+    }
+
+    /** Each variant is tuned at each point of the sweep, which stays what it was. */
+    @Test
+    void whatIsSweptIsReportedAndTheRestTunedAtEachPoint() throws IOException {
+        Path file = file("""
+                sweep: {recurrent1.cell.units: [2, 3]}
+                tune: {search: random, trials: 2, by: validation.loss, over: {train.batch: [8, 16, 32]}}
+                """);
+        Answer answer = recurve("run", file, "--store", folder.resolve("store"), "--json");
+        assertEquals(0, answer.code(), answer.err());
+        assertTrue(answer.err().contains("tuned baseline@units=2: batch="), answer.err());
+        assertTrue(answer.out().contains("\"variant\":\"baseline@units=3,batch="), answer.out());
+        assertEquals(2, answer.out().split("\"variant\":\"baseline@units=[23]\"", -1).length - 1, answer.out());
+    }
+
+    /** What ended while tuning, well or not, is no more to be done. */
+    @Test
+    void progressCountsNothingTwice() throws IOException {
+        Path file = file("""
+                seeds: 2
+                tune: {search: random, trials: 3, by: validation.loss, over: {train.optimizer.learning-rate: {uniform: [1, 5e3]}}}
+                """);
+        Answer answer = recurve("run", file, "--store", folder.resolve("store"), "--jobs", 1);
+        List<String> counts = answer.err()
+                .lines()
+                .filter(line -> line.matches("\\d+/\\d+  .*"))
+                .map(line -> line.split(" ")[0])
+                .toList();
+        assertEquals(List.of("1/2", "2/2"), counts, answer.err());
     }
 }

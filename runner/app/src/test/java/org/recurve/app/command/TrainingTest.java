@@ -217,6 +217,24 @@ class TrainingTest {
     }
 
     @Test
+    void aQuestionOfASplitThatIsNotThereIsRefusedAndAChunkThatNothingFillsNoted() {
+        String text = """
+                study: say
+                data: {copy-memory: {delay: 3, symbols: 2, alternatives: 2, train: 20, validation: 4, test: 0}}
+                model: [recurrent: {cell: {elman: 4}, output: all}, each-step: [dense: 3]]
+                loss: cross-entropy
+                train: {optimizer: {sgd: 0.1}, epochs: 1, batch: 10, truncate: 400}
+                """;
+        Answer noted = recurve("check", file("t.yaml", text), "--store", store);
+        String note = "train.truncate: 400 steps are more than the 7 of the longest sequence, so nothing is cut";
+        assertTrue(noted.out().contains(note), noted.out());
+        Answer refused =
+                recurve("check", file("q.yaml", text + "expect: [test.loss of baseline < 2]\n"), "--store", store);
+        assertEquals(2, refused.code(), refused.out());
+        assertTrue(refused.err().contains("asked of the test split, but the data has only train and"), refused.err());
+    }
+
+    @Test
     void sentencesThatDoNotFitAreSaidAtOnce() {
         String text = FILE.replace("- recurrent: {cell: {elman: 4}}", "- transpose: [1, 0]")
                 .replace("LAYER", "k-max: 3")

@@ -34,6 +34,8 @@ class ErrorsTest {
                 "sweep-paths",
                 "tuning",
                 "optimizers",
+                "nothing",
+                "not-finite",
                 "checkpoint",
                 "checkpoint-bounds",
                 "outcomes"
