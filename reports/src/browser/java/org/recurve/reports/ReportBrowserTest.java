@@ -234,6 +234,9 @@ class ReportBrowserTest {
             }
         });
         page.navigate(file.toUri().toString());
+        // The page forbids what a wait for a function is made of; charts out of sight are drawn when there is time.
+        page.evaluate("new Promise(done => { const look = () => [...document.querySelectorAll('figure.chart')]"
+                + ".every(figure => figure.querySelector('canvas')) ? done() : setTimeout(look, 50); look(); })");
         return page;
     }
 

@@ -5,9 +5,21 @@ const recurveChart = (() => {
   const HEIGHT = 240;
 
   // Colours and dashes stand in the style sheet alone; a probe resolves them for the theme that counts now.
+  const styles = new Map();
   const style = (number) => {
+    const name = number % STYLES;
+    if (!styles.has(name)) {
+      styles.set(name, probed(name));
+    }
+    return styles.get(name);
+  };
+  addEventListener("recurve-theme", () => styles.clear());
+  addEventListener("beforeprint", () => styles.clear());
+  addEventListener("afterprint", () => styles.clear());
+
+  const probed = (name) => {
     const probe = document.createElement("span");
-    probe.className = `v${number % STYLES}`;
+    probe.className = `v${name}`;
     probe.style.color = "var(--c)";
     document.body.append(probe);
     const computed = getComputedStyle(probe);
@@ -131,6 +143,9 @@ const recurveChart = (() => {
 
     // The chart as it stands, drawn again as lines.
     const svg = () => {
+      if (!plot) {
+        draw();
+      }
       const { element, frame, font } = recurveSvg;
       const ratio = devicePixelRatio;
       const box = { left: plot.bbox.left / ratio, top: plot.bbox.top / ratio, width: plot.bbox.width / ratio, height: plot.bbox.height / ratio };
@@ -188,6 +203,7 @@ const recurveChart = (() => {
         : { min: Math.max(first, middle - half), max: Math.min(last, middle + half) });
     };
     place.tabIndex = 0;
+    place.addEventListener("focus", () => { if (!plot) { draw(); } });
     place.addEventListener("keydown", (event) => {
       const at = plot.cursor.idx ?? -1;
       const keys = {
@@ -202,13 +218,12 @@ const recurveChart = (() => {
 
     reset.addEventListener("click", () => plot.setScale("x", { min: first, max: last }));
     const logarithmic = content.arms.some((arm) => arm.mean.some((v) => v !== null && v > 0));
-    draw();
-    plot.setCursor({ left: -10, top: -10 });
     return {
       draw,
+      drawn: () => plot !== undefined,
       svg,
       logarithmic,
-      resize: () => plot.setSize({ width: Math.max(200, look.width ?? place.clientWidth), height: HEIGHT }),
+      resize: () => plot?.setSize({ width: Math.max(200, look.width ?? place.clientWidth), height: HEIGHT }),
     };
   };
 })();

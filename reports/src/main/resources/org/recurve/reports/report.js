@@ -3,7 +3,8 @@
   "use strict";
   const hidden = new Set();
   const shared = { seeds: false, width: undefined };
-  const charts = [...document.querySelectorAll("figure.chart")].map((figure) => {
+  const figures = [...document.querySelectorAll("figure.chart")];
+  const charts = figures.map((figure) => {
     const look = {
       hidden,
       log: false,
@@ -22,7 +23,27 @@
     new ResizeObserver(() => chart.resize()).observe(figure.querySelector(".plot"));
     return chart;
   });
-  const redraw = () => charts.forEach((chart) => chart.draw());
+  const redraw = () => charts.filter((chart) => chart.drawn()).forEach((chart) => chart.draw());
+
+  // Charts in sight come first; the others when there is time, so that a large page opens at once.
+  const near = new IntersectionObserver((entries) => {
+    for (const entry of entries.filter((e) => e.isIntersecting)) {
+      near.unobserve(entry.target);
+      const chart = charts[figures.indexOf(entry.target)];
+      if (!chart.drawn()) {
+        chart.draw();
+      }
+    }
+  }, { rootMargin: "50%" });
+  figures.forEach((figure) => near.observe(figure));
+  const rest = () => {
+    const chart = charts.find((one) => !one.drawn());
+    if (chart) {
+      chart.draw();
+      setTimeout(rest, 30);
+    }
+  };
+  addEventListener("load", () => setTimeout(rest, 300));
 
   for (const button of document.querySelectorAll("[data-arm]")) {
     button.addEventListener("click", () => {
@@ -111,7 +132,7 @@
     before = root.dataset.theme;
     root.dataset.theme = "light";
     shared.width = 330;
-    redraw();
+    charts.forEach((chart) => chart.draw());
   });
   addEventListener("afterprint", () => {
     shared.width = undefined;

@@ -62,6 +62,25 @@ final class Studies {
                 new Variant("no-pool", 0.9748, "shared"));
     }
 
+    /** So many points of a sweep over two settings, each with one seed. */
+    static Studies sweep(int points, int epochs) {
+        Variant[] variants = new Variant[points];
+        for (int i = 0; i < points; i++) {
+            String name = "baseline@filters=" + (4 + i % 25) + ",learning-rate=" + (1 + i / 25) / 1000.0;
+            variants[i] = new Variant(name, 0.9 + 0.08 * i / points, "shared");
+        }
+        return new Studies("sweep", 1, epochs, variants);
+    }
+
+    /** So many variants with so many seeds. */
+    static Studies wide(int count, int seeds, int epochs) {
+        Variant[] variants = new Variant[count];
+        for (int i = 0; i < count; i++) {
+            variants[i] = new Variant("variant-" + i, 0.9 + 0.08 * i / count, "shared");
+        }
+        return new Studies("wide", seeds, epochs, variants);
+    }
+
     static String id(int variant, long seed) {
         return hash(1000L * variant + seed);
     }
@@ -70,6 +89,10 @@ final class Studies {
     private static String hash(long of) {
         long digits = 0x5851f42d4c957f2dL * (of + 1);
         return "sha256:" + "%016x".repeat(4).formatted(digits, ~digits, 3 * digits, 5 * digits);
+    }
+
+    String name() {
+        return name;
     }
 
     /** Everything, finished. */

@@ -8,14 +8,8 @@ import org.recurve.reports.study.Arm;
 import org.recurve.reports.study.Arms;
 import org.recurve.storage.Reader;
 
-/**
- * Which classes were taken for which on a split, each arm's seeds added up.
- *
- * @param left how many more arms have such
- */
-public record Confusions(String split, List<OfArm> arms, int left) {
-    private static final int MOST = 12;
-
+/** Which classes were taken for which on a split, each arm's seeds added up. */
+public record Confusions(String split, List<OfArm> arms) {
     public Confusions {
         arms = List.copyOf(arms);
     }
@@ -28,10 +22,7 @@ public record Confusions(String split, List<OfArm> arms, int left) {
         List<OfArm> all = arms.all().stream()
                 .flatMap(arm -> of(split, arm, reader).stream())
                 .toList();
-        int shown = StrictMath.min(MOST, all.size());
-        return all.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Confusions(split, all.subList(0, shown), all.size() - shown));
+        return all.isEmpty() ? Optional.empty() : Optional.of(new Confusions(split, all));
     }
 
     private static Optional<OfArm> of(String split, Arm arm, Reader reader) {

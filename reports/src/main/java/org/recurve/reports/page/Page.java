@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.recurve.api.measure.Metric.Better;
 import org.recurve.reports.chart.Curves;
 import org.recurve.reports.chart.Panel;
 import org.recurve.reports.study.Arm;
@@ -22,7 +23,8 @@ import org.recurve.storage.StudyView;
  *
  * @param expectations sorted by their text
  * @param every arm, also points that were tried on the way to an answer
- * @param arms those that curves are drawn of: the first of each variant that answers
+ * @param arms those that curves are drawn of, the first of each variant
+ * @param undrawn how many more variants answer
  * @param results one table for each task
  * @param model empty, like {@code settings}, if no trial got so far
  */
@@ -34,6 +36,7 @@ public record Page(
         Map<String, Boolean> expectations,
         List<Arm> every,
         List<Arm> arms,
+        int undrawn,
         List<ResultTable> results,
         Optional<Survival> survival,
         List<Beside> beside,
@@ -50,6 +53,8 @@ public record Page(
         Optional<Timeline> timeline,
         Origin origin,
         Commands commands) {
+    private static final int MOST_DRAWN = 16;
+
     public static Page of(StudyView study, Reader reader) {
         Arms arms = Arms.of(study);
         Compare compare = Compare.of(study, arms);
@@ -60,6 +65,8 @@ public record Page(
         List<ResultTable> results = answering.tasks().stream()
                 .map(task -> ResultTable.of(task, answering, shown, family))
                 .toList();
+        Better better = compare.nature().better(shown.primary()).orElse(Better.HIGHER);
+        Arms drawn = answering.foremost(MOST_DRAWN, shown.primary(), better);
         Optional<Survival> survival = Survival.of(Success.of(study), answering, reader);
         return new Page(
                 study,
@@ -68,7 +75,8 @@ public record Page(
                 Reproduced.of(study.trials()),
                 new TreeMap<>(study.expectations()),
                 arms.all(),
-                answering.variants(),
+                drawn.variants(),
+                answering.variants().size() - drawn.variants().size(),
                 results,
                 survival,
                 Beside.of(Published.of(study), answering, survival),
@@ -76,12 +84,12 @@ public record Page(
                 results.stream().flatMap(table -> Efficiency.of(table).stream()).toList(),
                 Sweep.of(arms, exploring.primary()),
                 Measures.of(answering),
-                new Curves(reader, answering).panels(),
+                new Curves(reader, drawn).panels(),
                 Stream.of("test", "validation")
-                        .flatMap(split -> Confusions.of(split, answering, reader).stream())
+                        .flatMap(split -> Confusions.of(split, drawn, reader).stream())
                         .toList(),
                 Mistaken.of(answering, compare, reader),
-                Gallery.of(answering, reader),
+                Gallery.of(drawn, reader),
                 Model.of(answering),
                 Settings.of(answering),
                 Timeline.of(study, arms.all()),

@@ -1,11 +1,17 @@
 package org.recurve.reports.study;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.recurve.api.event.Event;
+import org.recurve.api.measure.Metric.Better;
+import org.recurve.reports.statistics.Summary;
 import org.recurve.storage.StudyView;
 import org.recurve.storage.TrialView;
 
@@ -57,6 +63,33 @@ public record Arms(List<Arm> all) {
     public Arms answering() {
         List<Arm> variants = all.stream().filter(arm -> !arm.isPoint()).toList();
         return variants.isEmpty() ? this : new Arms(variants);
+    }
+
+    /**
+     * Those of the first variant and of the best others, {@code most} variants in all, in the order of the plan: of more, pictures
+     * and curves show nothing.
+     *
+     * @param metric by whose means variants are ranked; those without one come last
+     * @param better which way is the good one
+     */
+    public Arms foremost(int most, String metric, Better better) {
+        List<Arm> variants = variants();
+        if (variants.size() <= most) {
+            return this;
+        }
+        double sign = better == Better.HIGHER ? -1 : 1;
+        Set<String> chosen = variants.stream()
+                .skip(1)
+                .sorted(Comparator.comparingDouble(
+                        arm -> Summary.of(arm.values(metric).values())
+                                .map(summary -> sign * summary.mean())
+                                .orElse(Double.POSITIVE_INFINITY)))
+                .limit(most - 1L)
+                .map(Arm::variant)
+                .collect(Collectors.toCollection(HashSet::new));
+        chosen.add(variants.getFirst().variant());
+        return new Arms(
+                all.stream().filter(arm -> chosen.contains(arm.variant())).toList());
     }
 
     /** The first arm of every variant: what does not depend on the task is shown by it. */

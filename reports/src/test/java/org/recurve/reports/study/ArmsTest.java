@@ -12,6 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Provenance;
+import org.recurve.api.measure.Metric.Better;
+import org.recurve.reports.Views;
 import org.recurve.storage.StudyView;
 import org.recurve.storage.TrialView;
 
@@ -47,6 +49,28 @@ class ArmsTest {
         assertEquals(Map.of(1L, 0.5), arm.values("test.accuracy"));
         assertEquals(Map.of(Event.Status.DIVERGED, 1L, Event.Status.FINISHED, 1L), arm.counts());
         assertEquals(1, arm.example().orElseThrow().seed());
+    }
+
+    @Test
+    void ofManyVariantsTheFirstAndTheBestAreDrawnInTheirOrder() {
+        StudyView four = Views.study(
+                "{}",
+                new Views.Outcome("baseline", "m", 0.1),
+                new Views.Outcome("good", "m", 0.8),
+                new Views.Outcome("bad", "m", 0.2),
+                new Views.Outcome("best", "m", 0.9));
+
+        assertEquals(
+                List.of("baseline", "good", "best"),
+                Arms.of(four).foremost(3, "m", Better.HIGHER).all().stream()
+                        .map(Arm::variant)
+                        .toList());
+        assertEquals(
+                List.of("baseline", "bad"),
+                Arms.of(four).foremost(2, "m", Better.LOWER).all().stream()
+                        .map(Arm::variant)
+                        .toList());
+        assertEquals(4, Arms.of(four).foremost(4, "m", Better.LOWER).all().size());
     }
 
     @Test
