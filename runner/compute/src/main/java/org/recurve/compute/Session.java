@@ -1,7 +1,6 @@
 package org.recurve.compute;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

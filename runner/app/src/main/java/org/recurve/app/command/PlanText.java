@@ -128,6 +128,14 @@ record PlanText(Experiment experiment, List<Plan> plans) {
         text.append(study.trials().size()).append(" trials: ").append(plans.size() / tasks);
         text.append(" variants x ").append(tasks > 1 ? tasks + " tasks x " : "");
         text.append(experiment.seeds().size()).append(" seeds");
+        experiment
+                .precision()
+                .ifPresent(asked -> text.append(", and up to ")
+                        .append(asked.further().size())
+                        .append(" more until no interval of a difference in ")
+                        .append(experiment.primary())
+                        .append(" is wider than ")
+                        .append(asked.width()));
         if (!experiment.vary().equals(Vary.USUAL)) {
             text.append(", which vary ").append(String.join(", ", Vary.words(experiment.vary())));
         }

@@ -17,6 +17,7 @@ import org.recurve.app.display.Row;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.run.DataOf;
 import org.recurve.app.run.Folders;
+import org.recurve.app.run.Growing;
 import org.recurve.app.run.Planner;
 import org.recurve.app.run.Planner.Plan;
 import org.recurve.app.run.Room;
@@ -29,6 +30,7 @@ import org.recurve.app.run.Tuning.Tuned;
 import org.recurve.app.spec.Experiment;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.study.Bounds;
+import org.recurve.engine.study.Growth;
 import org.recurve.engine.study.StudyResult;
 import org.recurve.engine.trial.Job;
 import org.recurve.storage.Reader;
@@ -108,10 +110,11 @@ final class StudyRun {
                 }
                 Experiment experiment = tuned.get().study();
                 StudySpec study = experiment.plan(each).and(tuned.get().trials());
+                Growing growing = new Growing(experiment, each, tuned.get().trials());
                 if (read.tune().isPresent()) {
                     injector.getInstance(Planner.class).plan(experiment);
                 }
-                StudyResult result = run(study, bounds, running);
+                StudyResult result = run(study, growing.most(), bounds, growing, running);
                 List<Row> rows = result.trials().stream().map(Row::of).toList();
                 if (stop.getAsBoolean()) {
                     show(experiment, rows, result.expectations(), Optional.empty());
@@ -171,16 +174,16 @@ final class StudyRun {
         return new Tuning(experiment.tune().get(), running.runner(), threads, common.err()::println).run(experiment);
     }
 
-    private StudyResult run(StudySpec study, Bounds bounds, Running running) {
-        List<Job> pending = running.runner().jobs(study).stream()
+    private StudyResult run(StudySpec study, StudySpec most, Bounds bounds, Growth growth, Running running) {
+        List<Job> pending = running.runner().jobs(most).stream()
                 .filter(job -> running.runner().finished().apply(job.identity()).isEmpty())
                 .toList();
         if (pending.isEmpty()) {
-            return running.runner().run(study, bounds);
+            return running.runner().run(study, bounds, growth);
         }
         try (Progress progress = progress(pending)) {
             running.bus().listen("progress", progress);
-            return running.runner().run(study, bounds);
+            return running.runner().run(study, bounds, growth);
         }
     }
 

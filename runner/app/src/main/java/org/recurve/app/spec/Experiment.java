@@ -18,6 +18,8 @@ import org.recurve.reports.text.Json;
  * @param study its name, which is its ID
  * @param text of the file as it was read
  * @param variants the baseline first, the others in the order of the file; on the first task, then the next
+ * @param seeds that are run in any case
+ * @param precision for which seeds are added, if they are
  * @param vary what a trial's seed decides
  * @param tune how the settings of each variant are found, if they are
  * @param checkpoint when a trial leaves checkpoints
@@ -29,6 +31,7 @@ public record Experiment(
         String text,
         List<Variant> variants,
         List<Long> seeds,
+        Optional<Precision> precision,
         Set<Vary> vary,
         Optional<Tune> tune,
         CheckpointRule checkpoint,
@@ -43,20 +46,36 @@ public record Experiment(
 
     /** The metrics of its questions: what is compared and what is expected. */
     public List<String> asked() {
-        List<String> metrics = new ArrayList<>(List.of(compared("primary")));
+        List<String> metrics = new ArrayList<>(List.of(primary()));
         expectations.forEach(expectation -> metrics.add(expectation.metric()));
         return metrics;
     }
 
-    /** What the section {@code compare} says of this; empty if nothing. */
-    public String compared(String setting) {
-        return Json.parse(compare).path(setting).asString("");
+    /** The metric that is compared; empty if the file compares none. */
+    public String primary() {
+        return Json.parse(compare).path("primary").asString("");
+    }
+
+    /** The variant that the others are compared with. */
+    public String against() {
+        return Json.parse(compare).path("against").asString(Variant.BASELINE);
     }
 
     /** The study: every variant with every seed, seeds side by side, so that a study cut short still compares all variants. */
     public StudySpec plan(int threads) {
+        return planned(threads, seeds);
+    }
+
+    /** The same with so many seeds, of which some are added; empty if there are no more. */
+    public Optional<StudySpec> plan(int threads, int count) {
+        List<Long> all = new ArrayList<>(seeds);
+        precision.ifPresent(asked -> all.addAll(asked.further()));
+        return count > all.size() ? Optional.empty() : Optional.of(planned(threads, all.subList(0, count)));
+    }
+
+    private StudySpec planned(int threads, List<Long> chosen) {
         List<TrialSpec> trials = new ArrayList<>();
-        for (long seed : seeds) {
+        for (long seed : chosen) {
             variants.forEach(variant -> trials.add(trial(variant, seed, threads)));
         }
         return new StudySpec(study, question, text, trials, compare, expectations);
@@ -64,13 +83,33 @@ public record Experiment(
 
     Experiment tuning(Tune how) {
         return new Experiment(
-                study, question, text, variants, seeds, vary, Optional.of(how), checkpoint, compare, expectations);
+                study,
+                question,
+                text,
+                variants,
+                seeds,
+                precision,
+                vary,
+                Optional.of(how),
+                checkpoint,
+                compare,
+                expectations);
     }
 
     /** The same study with its variants tuned, and nothing left to tune. */
     public Experiment tuned(List<Variant> tuned) {
         return new Experiment(
-                study, question, text, tuned, seeds, vary, Optional.empty(), checkpoint, compare, expectations);
+                study,
+                question,
+                text,
+                tuned,
+                seeds,
+                precision,
+                vary,
+                Optional.empty(),
+                checkpoint,
+                compare,
+                expectations);
     }
 
     /** One training of a variant. */

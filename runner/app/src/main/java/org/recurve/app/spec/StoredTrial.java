@@ -40,6 +40,7 @@ public final class StoredTrial {
                 configuration,
                 List.of(alone),
                 List.of(seed),
+                Optional.empty(),
                 vary(stored),
                 Optional.empty(),
                 CheckpointRule.EACH_HALF_MINUTE,

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.binding.Binder;
@@ -60,7 +61,41 @@ final class StudyReader {
 
             @Doc("what a seed decides: initial weights, the order of examples, their split, noise in training")
             @Default("[init, order, noise]")
-            List<Vary> vary) {}
+            List<Vary> vary,
+
+            @Doc(
+                    "how many at the most, added one by one until every planned difference is known as precisely as width says")
+            Optional<Integer> most,
+
+            @Doc("the widest 95 % interval of a difference in the primary metric at which no seed is added")
+            Optional<Double> width) {
+        public Range {
+            if (most.isPresent() != width.isPresent()) {
+                throw new InvalidSetting(
+                        "most and width belong together: seeds are added up to the one, until no interval"
+                                + " is wider than the other");
+            }
+            if (most.isPresent() && count < Precision.LEAST) {
+                throw new InvalidSetting("count is " + count + ", but seeds are added by what at least "
+                        + Precision.LEAST + " of them show; begin with as many");
+            }
+            most.filter(all -> all <= count || all > MOST_SEEDS).ifPresent(all -> {
+                throw new InvalidSetting("most is " + all + ", but must lie above count, which is " + count
+                        + ", and not above " + MOST_SEEDS);
+            });
+            width.filter(w -> !(w > 0)).ifPresent(w -> {
+                throw new InvalidSetting("width is " + w + ", but an interval has a width above 0");
+            });
+        }
+
+        private List<Long> all() {
+            return range(most.orElse(count), from);
+        }
+
+        private Optional<Precision> precision() {
+            return width.map(w -> new Precision(all().subList(count, all().size()), w));
+        }
+    }
 
     /** The study; its own sections are checked even if there are no variants, because the configuration is broken. */
     Experiment read(Mapping file, String text, List<Variant> variants, boolean quick) {
@@ -80,17 +115,31 @@ final class StudyReader {
         List<Expectation> expectations = file.get(Section.EXPECT.key())
                 .map(node -> expectations(node, known))
                 .orElse(List.of());
+        seeds.precision()
+                .filter(_ -> !isCompared(file, variants))
+                .ifPresent(_ -> problems.add(
+                        seeds.place(),
+                        Section.SEEDS.key(),
+                        "seeds are added until differences are known precisely enough, but the file compares nothing",
+                        "name a primary metric (compare: {primary: test.accuracy}) and a variant under ablate; or leave most and"
+                                + " width away"));
         return new Experiment(
                 quick ? name + "-quick" : name,
                 question,
                 text,
                 variants,
-                seeds.all(),
+                seeds.first(),
+                seeds.precision(),
                 seeds.vary(),
                 Optional.empty(),
                 checkpoint(file),
                 compare,
                 expectations);
+    }
+
+    private static boolean isCompared(Mapping file, List<Variant> variants) {
+        return file.get(Section.COMPARE.key()).isPresent()
+                && (variants.isEmpty() || variants.stream().anyMatch(variant -> !variant.isBaseline()));
     }
 
     /** Which way each measured metric is better, and which are shares: a report tells by it who gains and who loses. */
@@ -146,7 +195,7 @@ final class StudyReader {
             case Mapping mapping ->
                 record(Range.class, mapping, Section.SEEDS)
                         .map(Bound::value)
-                        .map(r -> seeds(range(r.count(), r.from()), Set.copyOf(r.vary()), node))
+                        .map(r -> seeds(r.all(), Set.copyOf(r.vary()), node, r.precision()))
                         .orElse(Seeds.ONE);
             default -> {
                 problems.add(
@@ -159,6 +208,10 @@ final class StudyReader {
     }
 
     private Seeds seeds(List<Long> seeds, Set<Vary> vary, Node node) {
+        return seeds(seeds, vary, node, Optional.empty());
+    }
+
+    private Seeds seeds(List<Long> seeds, Set<Vary> vary, Node node, Optional<Precision> precision) {
         String path = Section.SEEDS.key();
         if (vary.isEmpty()) {
             problems.add(node.place(), path, "vary: a seed that decides nothing gives the same trial each time");
@@ -170,7 +223,7 @@ final class StudyReader {
         if (new HashSet<>(seeds).size() < seeds.size()) {
             problems.add(node.place(), path, "the same seed stands here twice; each trial is run once");
         }
-        return new Seeds(seeds, vary.isEmpty() ? Vary.USUAL : vary, node.place());
+        return new Seeds(seeds, vary.isEmpty() ? Vary.USUAL : vary, node.place(), precision);
     }
 
     private static List<Long> range(long count, long from) {

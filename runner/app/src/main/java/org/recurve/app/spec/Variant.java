@@ -58,7 +58,12 @@ public record Variant(
 
     /** Whether nothing but a sweep changed it. */
     public boolean isBaseline() {
-        return own().equals(BASELINE);
+        return isOf(BASELINE);
+    }
+
+    /** Whether this is its own name, or that of a variant whose point of a sweep it is. */
+    public boolean isOf(String variant) {
+        return name.equals(variant) || own().equals(variant);
     }
 
     /** {@code variant}, or {@code variant/task}. */

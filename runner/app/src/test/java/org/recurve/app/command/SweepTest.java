@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.app.command.Shell.Answer;
 
@@ -93,6 +94,29 @@ class SweepTest {
         assertTrue(answer.err().contains("tuned baseline@units=2: batch="), answer.err());
         assertTrue(answer.out().contains("\"variant\":\"baseline@units=3,batch="), answer.out());
         assertEquals(2, answer.out().split("\"variant\":\"baseline@units=[23]\"", -1).length - 1, answer.out());
+    }
+
+    /** The narrower the interval that is asked for, the more seeds, all variants alike, whatever runs side by side. */
+    @ParameterizedTest
+    @CsvSource({"1e9, 10", "1e-9, 13"})
+    void seedsAreAddedUntilDifferencesAreKnownPreciselyEnough(String width, int seeds) throws IOException {
+        Path file = file("""
+                seeds: {count: 10, most: 13, width: WIDTH}
+                ablate: {small: {recurrent1.cell.units: 2}}
+                compare: {primary: test.mean-squared-error}
+                """.replace("WIDTH", width));
+        Answer one = recurve("run", file, "--store", folder.resolve("one"), "--json", "--jobs", 1);
+        Answer many = recurve("run", file, "--store", folder.resolve("many"), "--json", "--jobs", 3);
+        assertEquals(0, one.code(), one.err());
+        assertEquals(
+                one.out().replace(folder.resolve("one").toString(), ""),
+                many.out().replace(folder.resolve("many").toString(), ""));
+        assertEquals(seeds, one.out().split("\"variant\":\"small\"", -1).length - 1);
+        assertEquals(seeds, one.out().split("\"variant\":\"baseline\"", -1).length - 1);
+        assertTrue(recurve("list", "--store", folder.resolve("one")).out().contains("of " + 2 * seeds + ": "));
+        assertEquals(
+                one.out(),
+                recurve("run", file, "--store", folder.resolve("one"), "--json").out());
     }
 
     /** What ended while tuning, well or not, is no more to be done. */

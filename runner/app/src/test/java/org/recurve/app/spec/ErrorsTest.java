@@ -35,6 +35,8 @@ class ErrorsTest {
                 "tuning",
                 "optimizers",
                 "nothing",
+                "precision",
+                "precision-few",
                 "not-finite",
                 "checkpoint",
                 "checkpoint-bounds",

@@ -54,12 +54,26 @@ public record StudyRunner(
 
     /** Data that cannot be opened, and variants that are the same, end in {@link InvalidSetting} before the first event. */
     public StudyResult run(StudySpec study) {
-        return run(study, Bounds.NONE);
+        return run(study, Bounds.NONE, Growth.NONE);
     }
 
-    /** The same for a part of the study; of the rest it gives what was found finished. */
-    public StudyResult run(StudySpec study, Bounds bounds) {
+    /** The same for a part of the study, of whose rest it gives what was found finished; and for what that grows to. */
+    public StudyResult run(StudySpec study, Bounds bounds, Growth growth) {
         Instant start = clock.instant();
+        StudySpec grown = study;
+        while (true) {
+            List<Outcome> outcomes = outcomes(grown, bounds);
+            Optional<StudySpec> more = whole(grown, outcomes) ? growth.beyond(grown, outcomes) : Optional.empty();
+            if (more.isEmpty()) {
+                Map<String, Boolean> expectations = expectations(grown, outcomes);
+                events.publish(new StudyEnded(study.name(), expectations, Duration.between(start, clock.instant())));
+                return new StudyResult(study.name(), outcomes, expectations);
+            }
+            grown = more.get();
+        }
+    }
+
+    private List<Outcome> outcomes(StudySpec study, Bounds bounds) {
         List<Job> planned = jobs(study);
         events.publish(new StudyStarted(
                 study.name(),
@@ -67,10 +81,10 @@ public record StudyRunner(
                 study.file(),
                 planned.stream().map(Job::plan).toList(),
                 study.compare(),
-                start,
+                clock.instant(),
                 bounds.text()));
         Set<String> within = bounds.within(planned);
-        List<Outcome> outcomes = SideBySide.run(planned, jobs, (job, cancelled) -> {
+        return SideBySide.run(planned, jobs, (job, cancelled) -> {
             Optional<Outcome> outcome = within.contains(job.identity()) ? outcome(job, cancelled) : known(job);
             boolean failed =
                     outcome.filter(o -> o.ended().status() == Status.FAILED).isPresent();
@@ -79,9 +93,6 @@ public record StudyRunner(
             }
             return outcome;
         });
-        Map<String, Boolean> expectations = expectations(study, outcomes);
-        events.publish(new StudyEnded(study.name(), expectations, Duration.between(start, clock.instant())));
-        return new StudyResult(study.name(), outcomes, expectations);
     }
 
     /** The study's trials with their identities and data. */
@@ -125,12 +136,15 @@ public record StudyRunner(
         return Optional.of(new Outcome(job.plan(), new Trial(events, checkpoints, halt, clock).run(job), false));
     }
 
+    private static boolean whole(StudySpec study, List<Outcome> outcomes) {
+        return outcomes.size() == study.trials().size()
+                && outcomes.stream().noneMatch(outcome -> outcome.ended().status() == Status.INTERRUPTED);
+    }
+
     /** Not asked of a study that was interrupted: what is not there yet has not failed. */
     private static Map<String, Boolean> expectations(StudySpec study, List<Outcome> outcomes) {
-        boolean whole = outcomes.size() == study.trials().size()
-                && outcomes.stream().noneMatch(outcome -> outcome.ended().status() == Status.INTERRUPTED);
         Map<String, Boolean> held = new LinkedHashMap<>();
-        for (Expectation expectation : whole ? study.expectations() : List.<Expectation>of()) {
+        for (Expectation expectation : whole(study, outcomes) ? study.expectations() : List.<Expectation>of()) {
             held.put(expectation.text(), expectation.holds(new Means(outcomes)));
         }
         return held;

@@ -121,7 +121,10 @@ class StudyRunnerTest {
     }
 
     private List<Status> statuses(StudySpec study, Bounds bounds) {
-        return runner(recordings, StudyRunnerTest::unknown, 1, () -> false).run(study, bounds).trials().stream()
+        return runner(recordings, StudyRunnerTest::unknown, 1, () -> false)
+                .run(study, bounds, Growth.NONE)
+                .trials()
+                .stream()
                 .map(outcome -> outcome.ended().status())
                 .toList();
     }
@@ -133,7 +136,10 @@ class StudyRunnerTest {
         List<String> seen = new java.util.ArrayList<>();
         for (int part = 1; part <= parts; part++) {
             Bounds bounds = new Bounds(Optional.empty(), Optional.of(new Shard(part, parts)), false, "--shard");
-            runner(recordings, StudyRunnerTest::unknown, 1, () -> false).run(pair(), bounds).trials().stream()
+            runner(recordings, StudyRunnerTest::unknown, 1, () -> false)
+                    .run(pair(), bounds, Growth.NONE)
+                    .trials()
+                    .stream()
                     .map(outcome -> outcome.plan().trial())
                     .forEach(seen::add);
         }
