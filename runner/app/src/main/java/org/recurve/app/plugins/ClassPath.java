@@ -10,6 +10,8 @@ import org.recurve.app.problem.Problem;
 
 /** The plugins that a class loader offers through {@link ServiceLoader}; a broken one is reported and the others load. */
 final class ClassPath {
+    private static final String API = "org/recurve/api/";
+
     private ClassPath() {}
 
     static Found find(ClassLoader loader, Iterable<Kind> kinds, Origin origin) {
@@ -28,7 +30,7 @@ final class ClassPath {
         while (true) {
             try {
                 return services.hasNext();
-            } catch (ServiceConfigurationError e) {
+            } catch (ServiceConfigurationError | LinkageError e) {
                 broken.add(broken(origin, e));
             }
         }
@@ -47,6 +49,12 @@ final class ClassPath {
     }
 
     private static Problem broken(Origin origin, Throwable e) {
+        if (e instanceof NoClassDefFoundError && String.valueOf(e.getMessage()).startsWith(API)) {
+            return Problem.of(
+                    origin + ": a plugin was skipped: it needs "
+                            + e.getMessage().replace('/', '.') + ", which the api of this version does not have",
+                    "it was made for a newer one: update Recurve, or take an older version of the jar");
+        }
         String cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
         return Problem.of(origin + ": a plugin was skipped: " + e.getMessage() + cause);
     }

@@ -47,6 +47,7 @@ class RogueTest {
                             case "endless" -> { while (true) { Thread.onSpinWait(); } }
                             case "recursive" -> again(0);
                             case "threads" -> { Thread t = new Thread(() -> { while (true) { } }); t.start(); }
+                            case "misshapen" -> theta = at.theta().of(new float[at.theta().size() + 1]);
                             case "interrupt" -> Thread.currentThread().interrupt();
                             case "exit" -> System.exit(0);
                             default -> { }
@@ -102,13 +103,14 @@ class RogueTest {
 
     @Test
     void eachFailsAloneAndSaysWhy() throws Exception {
-        Program program = run("throw", "nan", "hungry", "nothing", "recursive", "interrupt", "threads");
+        Program program = run("throw", "nan", "hungry", "nothing", "misshapen", "recursive", "interrupt", "threads");
         assertEquals(1, program.code(), program.said());
         String said = program.said();
         says(said, "throw/0 failed: IllegalStateException: a rogue (in stranger.Rogue.step");
         says(said, "nan/0 diverged: the loss is NaN");
         says(said, "hungry/0 failed: OutOfMemoryError: ");
         says(said, "nothing/0 failed: ");
+        says(said, "misshapen/0 failed: ");
         says(said, "recursive/0 failed: StackOverflowError");
         assertFalse(said.contains("threads/0 failed"), said);
         assertFalse(said.contains("interrupt/0 failed"), said);

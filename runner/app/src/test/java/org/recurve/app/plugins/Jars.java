@@ -20,21 +20,32 @@ public final class Jars {
 
     /** A jar of one class in the package {@code stranger}, offered as a provider of the service. */
     public static Path of(Path jar, String service, String className, String source) throws IOException {
+        return newer(jar, service, className, source, "package org.recurve.api.model; interface Nothing {}");
+    }
+
+    /** The same, compiled against an api that has one interface more, in the package {@code org.recurve.api.model}. */
+    public static Path newer(Path jar, String service, String className, String source, String api) throws IOException {
         Path work = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "work");
-        Path file = work.resolve("src/stranger/" + className + ".java");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, source);
+        Path added = Files.createDirectories(work.resolve("api"));
+        String name = api.replaceFirst("(?s).*interface (\\w+).*", "$1");
+        compile(written(work.resolve("org/recurve/api/model/" + name + ".java"), api), api(), added);
         Path classes = Files.createDirectories(work.resolve("classes"));
-        compile(file, classes);
+        Path file = written(work.resolve("src/stranger/" + className + ".java"), source);
+        compile(file, api() + java.io.File.pathSeparator + added, classes);
         Map<String, byte[]> services =
                 Map.of("META-INF/services/" + service, ("stranger." + className).getBytes(StandardCharsets.UTF_8));
         write(jar, classes, services);
         return jar;
     }
 
-    private static void compile(Path file, Path classes) {
+    private static Path written(Path file, String source) throws IOException {
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, source);
+    }
+
+    private static void compile(Path file, String against, Path classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        List<String> options = List.of("-proc:none", "-cp", api(), "-d", classes.toString(), file.toString());
+        List<String> options = List.of("-proc:none", "-cp", against, "-d", classes.toString(), file.toString());
         int code = compiler.run(null, null, null, options.toArray(String[]::new));
         if (code != 0) {
             throw new IllegalStateException("the plugin does not compile against the api alone");

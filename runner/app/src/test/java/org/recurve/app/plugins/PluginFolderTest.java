@@ -101,6 +101,12 @@ class PluginFolderTest {
                         .replace("apply(Config config, Value x)", "apply(Record config, Value x)")
                         .replace("config.factor()", "2"));
         Jars.of(folder.resolve("f-no-provider.jar"), "org.example.Nothing", "Scaled", SOURCE.replace("ID", "none"));
+        Jars.newer(
+                folder.resolve("g-newer-api.jar"),
+                Activation.class.getName(),
+                "Scaled",
+                SOURCE.replace("ID", "new").replace("implements ", "implements Novelty, "),
+                "package org.recurve.api.model; public interface Novelty {}");
         Registry registry = plugins().registry();
         assertTrue(registry.find(Kind.LAYER, "scaled").isPresent());
         new Golden("plugin-broken")

@@ -1,7 +1,10 @@
 package org.recurve.engine.estimate;
 
+import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.plugin.Spec;
@@ -18,29 +21,39 @@ record Appetite(Set<Quantity> quantities, int vectors) {
     /** A memory of earlier steps, if it keeps one, is full by then. */
     private static final int MOST_STEPS = 32;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /**
+     * Of an optimizer that fails in a bowl, since it wants more of a model or is broken, what it asked for until then; one
+     * that does not return is not waited for long: its trial will show what it is.
+     */
     static Appetite of(Spec<Optimizer<?, ?>> spec) {
-        Set<Quantity> asked = EnumSet.of(Quantity.GRADIENT);
-        int vectors = 0;
+        Set<Quantity> asked = Collections.synchronizedSet(EnumSet.of(Quantity.GRADIENT));
+        AtomicInteger vectors = new AtomicInteger();
+        Thread tasting = Thread.ofPlatform()
+                .name("appetite of " + spec.id())
+                .daemon()
+                .uncaughtExceptionHandler((thread, failed) -> {})
+                .start(() -> taste(spec, Bowl.of(asked), vectors));
         try {
-            vectors = vectors(spec, Bowl.of(asked));
-        } catch (RuntimeException notInABowl) {
-            // It may want more of a model than a bowl has; what it asked for until then is known.
+            tasting.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return new Appetite(asked, vectors);
+        return new Appetite(EnumSet.copyOf(asked), vectors.get());
     }
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
-    private static int vectors(Spec<Optimizer<?, ?>> spec, Bowl bowl) {
+    private static void taste(Spec<Optimizer<?, ?>> spec, Bowl bowl, AtomicInteger most) {
         Optimizer<Record, Record> optimizer = (Optimizer<Record, Record>) spec.plugin();
         Record state = optimizer.start(spec.config(), bowl.theta());
         Bowl at = bowl;
-        int most = new StateTree().vectors(state).size();
+        most.set(new StateTree().vectors(state).size());
         for (int step = 0; step < MOST_STEPS; step++) {
             Move<Record> move = optimizer.step(spec.config(), state, at);
             at = at.moved(move.theta());
             state = move.state();
-            most = Math.max(most, new StateTree().vectors(state).size());
+            most.accumulateAndGet(new StateTree().vectors(state).size(), Math::max);
         }
-        return most;
     }
 }

@@ -40,12 +40,14 @@ public record CheckpointRule(
      * Whether one is due before the next step.
      *
      * @param step steps taken, of which {@code saved} stand in the last checkpoint
-     * @param since the last checkpoint
+     * @param since the last checkpoint; negative if the clock was set back meanwhile, and nobody knows how long ago it was
      */
     public boolean due(long step, long saved, Duration since) {
         return step > saved
                 && (steps.map(each -> step % each == 0).orElse(false)
-                        || interval().map(each -> since.compareTo(each) >= 0).orElse(false));
+                        || interval()
+                                .map(each -> since.isNegative() || since.compareTo(each) >= 0)
+                                .orElse(false));
     }
 
     private Optional<Duration> interval() {

@@ -1,6 +1,5 @@
 package org.recurve.engine.study;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -26,6 +25,7 @@ import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.study.StudyResult.Outcome;
 import org.recurve.engine.trial.Checkpoints;
+import org.recurve.engine.trial.Elapsed;
 import org.recurve.engine.trial.Job;
 import org.recurve.engine.trial.Trial;
 
@@ -66,7 +66,7 @@ public record StudyRunner(
             Optional<StudySpec> more = whole(grown, outcomes) ? growth.beyond(grown, outcomes) : Optional.empty();
             if (more.isEmpty()) {
                 Map<String, Boolean> expectations = expectations(grown, outcomes);
-                events.publish(new StudyEnded(study.name(), expectations, Duration.between(start, clock.instant())));
+                events.publish(new StudyEnded(study.name(), expectations, Elapsed.between(start, clock.instant())));
                 return new StudyResult(study.name(), outcomes, expectations);
             }
             grown = more.get();

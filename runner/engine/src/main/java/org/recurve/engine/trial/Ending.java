@@ -1,6 +1,5 @@
 package org.recurve.engine.trial;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,6 @@ record Ending(Status status, String reason, Optional<Selected> selected, Map<Str
         Map<String, Double> metrics = new TreeMap<>(further);
         selected.map(Selected::metrics).ifPresent(metrics::putAll);
         int epoch = selected.map(Selected::epoch).orElse(0);
-        return new TrialEnded(trial, status, reason, epoch, metrics, digest, Duration.between(start, end), end);
+        return new TrialEnded(trial, status, reason, epoch, metrics, digest, Elapsed.between(start, end), end);
     }
 }

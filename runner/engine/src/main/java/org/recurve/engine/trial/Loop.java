@@ -214,7 +214,7 @@ final class Loop {
                 Optional.of(selected.map(s -> s.or(candidate, phase.select())).orElse(candidate));
         learner.forget();
         digest = learner.digest();
-        Duration measured = Duration.between(start, clock.instant());
+        Duration measured = Elapsed.between(start, clock.instant());
         events.publish(new EpochDone(job.identity(), epoch, position.step(), qualified(metrics), digest, measured));
         // The last step of all has no step behind it that would notice; any other has, and it can name the operation.
         return Optional.ofNullable(metrics.get(heldOut))

@@ -5,7 +5,6 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.random.Stream;
@@ -51,7 +50,8 @@ public record Pace(double rate) {
         try (Session session = new Session(prepared.program(), examples, Stream.of(0), threads)) {
             Learner learner = new Learner(training, session, prepared.drawn(), prepared.unused());
             Batches batches = new Batches(prepared.chunking(), examples);
-            Turn turn = Turn.whole(IntStream.range(0, examples).toArray());
+            Turn turn = prepared.chunking().pass(Data.TRAIN, examples).getFirst();
+            int read = turn.examples().length; // of one size, where sizes differ
             long fewest = Long.MAX_VALUE;
             long begin = cpuTime();
             long now = begin;
@@ -64,7 +64,7 @@ public record Pace(double rate) {
                 now = cpuTime();
                 fewest = Math.min(fewest, now - before);
             }
-            return Optional.of(new Pace((double) flops * examples / fewest * NANOS));
+            return Optional.of(new Pace((double) flops * read / fewest * NANOS));
         } catch (RuntimeException notHere) {
             return Optional.empty();
         }

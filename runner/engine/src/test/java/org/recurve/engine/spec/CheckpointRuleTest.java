@@ -39,6 +39,7 @@ class CheckpointRuleTest {
     void withNeitherItIsHalfAMinute() {
         assertTrue(CheckpointRule.EACH_HALF_MINUTE.due(2, 1, Duration.ofSeconds(30)));
         assertFalse(CheckpointRule.EACH_HALF_MINUTE.due(2, 1, Duration.ofSeconds(29)));
+        assertTrue(CheckpointRule.EACH_HALF_MINUTE.due(2, 1, Duration.ofHours(-1)), "after a clock was set back");
         assertFalse(CheckpointRule.EACH_HALF_MINUTE.due(1, 1, Duration.ofSeconds(60)), "no step was taken since");
     }
 

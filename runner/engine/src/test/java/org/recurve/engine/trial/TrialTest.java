@@ -1,6 +1,7 @@
 package org.recurve.engine.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,23 @@ class TrialTest {
                 recordings.all(EpochDone.class).stream().map(EpochDone::epoch).toList());
         assertEquals(Map.of("rate", 0.1), steps.getFirst().watched());
         assertTrue(steps.getFirst().gradientNorm() > 0);
+    }
+
+    /** A clock that is set forth by a day and back by more, again and again. */
+    @Test
+    void aClockThatJumpsChangesNoNumberAndMeasuresNoNegativeTime() {
+        TrialEnded usual = run(Toys.baseline());
+        Recordings jumping = new Recordings();
+        AtomicInteger read = new AtomicInteger();
+        InstantSource jumps = () -> Instant.EPOCH.plusSeconds(read.incrementAndGet() * 86_400L * (read.get() % 3 - 1));
+        TrialEnded ended = new Trial(jumping, Checkpoints.NONE, () -> false, jumps).run(job(Toys.baseline()));
+        assertEquals(Status.FINISHED, ended.status());
+        assertEquals(usual.digest(), ended.digest());
+        assertEquals(usual.metrics(), ended.metrics());
+        assertFalse(ended.measured().isNegative());
+        jumping.all(EpochDone.class)
+                .forEach(epoch -> assertFalse(epoch.measured().isNegative()));
+        assertTrue(read.get() > 5, "the clock was asked");
     }
 
     @Test
