@@ -7,6 +7,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.measure.Sample;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.search.Axis;
 import org.recurve.testkit.Contract;
 
 /** The whole test that a plugin needs, once for each kind. */
@@ -88,5 +89,11 @@ class ExampleContractTest {
     @TestFactory
     Stream<DynamicTest> listener() {
         return Contract.listener(new Milestones(), new Milestones.Config(1)).tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> search() {
+        return Contract.search(new LatinHypercube(), new LatinHypercube.Config(9), new Axis("x", 0), new Axis("y", 3))
+                .tests();
     }
 }

@@ -26,6 +26,8 @@ import org.recurve.api.optimize.Constraint;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Schedule;
 import org.recurve.api.plugin.Spec;
+import org.recurve.api.search.Axis;
+import org.recurve.api.search.Search;
 
 /**
  * What a plugin promises, as tests: one factory for each service interface.
@@ -152,6 +154,11 @@ public record Contract(String subject, List<Check> checks) {
 
     public static <C extends Record> Contract listener(Listener<C> listener, C config) {
         return join(new Spec<>(listener, config), Listener.class, ListenerRules.checks(listener, config));
+    }
+
+    /** @param axes that it can search: of a choice, or of a continuum */
+    public static <C extends Record> Contract search(Search<C> search, C config, Axis... axes) {
+        return join(new Spec<>(search, config), Search.class, SearchRules.checks(search, config, List.of(axes)));
     }
 
     private static Contract join(Spec<?> spec, Class<?> service, List<Check> particular) {

@@ -61,6 +61,48 @@ class SearchTest {
         IntStream.range(0, 5).forEach(i -> assertEquals(expected[i], third.get(i), 1e-15));
     }
 
+    /** The first points that Joe and Kuo print for three dimensions, without the origin. */
+    @Test
+    void sobolBeginsAsPublished() {
+        double[][] published = {
+            {0.5, 0.5, 0.5},
+            {0.75, 0.25, 0.25},
+            {0.25, 0.75, 0.75},
+            {0.375, 0.375, 0.625},
+            {0.875, 0.875, 0.125},
+            {0.625, 0.125, 0.875},
+            {0.125, 0.625, 0.375},
+            {0.1875, 0.3125, 0.9375},
+            {0.6875, 0.8125, 0.4375}
+        };
+        List<Axis> axes = List.of(new Axis("a", 0), new Axis("b", 0), new Axis("c", 0));
+        List<Observation> all = run(new Sobol(), new NoConfig(), axes, published.length, at -> 0);
+        for (int trial = 0; trial < published.length; trial++) {
+            List<Double> expected =
+                    java.util.Arrays.stream(published[trial]).boxed().toList();
+            assertEquals(expected, all.get(trial).suggestion().at());
+        }
+    }
+
+    /** Each 2ᵏ points from a multiple of 2ᵏ on have one in every 2ᵏth of each axis. */
+    @Test
+    void sobolFillsEachAxisEvenly() {
+        for (int axis = 0; axis < 10; axis++) {
+            for (int size = 1; size <= 1024; size *= 2) {
+                for (int from = 0; from < 4 * size; from += size) {
+                    int which = axis;
+                    int parts = size;
+                    assertEquals(
+                            size,
+                            IntStream.range(from, from + size)
+                                    .map(number -> (int) (Sobol.coordinate(which, number) * parts))
+                                    .distinct()
+                                    .count());
+                }
+            }
+        }
+    }
+
     @Test
     void halvingKeepsTheBestOfEachRungAndTrainsThemLonger() {
         Halving.Config config = new Halving.Config(9, 3);
