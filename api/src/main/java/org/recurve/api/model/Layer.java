@@ -1,5 +1,7 @@
 package org.recurve.api.model;
 
+import java.util.Optional;
+
 /**
  * Turns one value of an example into another: the forward pass, for one example, and nothing else.
  *
@@ -10,4 +12,12 @@ package org.recurve.api.model;
  */
 public interface Layer<C extends Record> {
     Value forward(C config, Scope scope, Value x);
+
+    /**
+     * The id of a layer that a study puts in this one's place when it removes it, with the settings that both have: one of the
+     * same output shape, without what makes this one special. Empty if nothing needs to be there.
+     */
+    default Optional<String> neutral() {
+        return Optional.empty();
+    }
 }

@@ -43,11 +43,26 @@ sealed interface Change {
         }
     }
 
-    /** A part taken out, or a setting that falls back to its default. */
-    record Remove(String path, Place place) implements Rewrite {
+    /** A part taken out, or exchanged for what it declares to be neutral; or a setting that falls back to its default. */
+    record Remove(String path, Place place, Kinds kinds) implements Rewrite {
         @Override
-        public List<Node> on(Optional<Node> before) {
-            return List.of();
+        public List<Node> on(Optional<Node> before) throws NoMatch {
+            Optional<Swap> neutral = before.flatMap(this::neutral);
+            return neutral.isPresent() ? neutral.get().on(before) : List.of();
+        }
+
+        private Optional<Swap> neutral(Node before) {
+            return before instanceof Reference old
+                    ? kinds.neutral(old).map(id -> new Swap(path, place, id, new Mapping(place, List.of()), kinds))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String note(Node before) {
+            return neutral(before)
+                    .map(swap -> swap.id() + " takes the place of " + path + ", as its plugin declares for a removal; "
+                            + swap.note(before))
+                    .orElse("");
         }
     }
 

@@ -78,7 +78,7 @@ final class DeltaReader {
 
     private Optional<Change> remove(Node item, String path) {
         if (item instanceof Scalar scalar && scalar.text().isPresent()) {
-            return Optional.of(new Change.Remove(scalar.text().get(), item.place()));
+            return Optional.of(new Change.Remove(scalar.text().get(), item.place(), kinds));
         }
         problems.add(item.place(), path, "expected the path of what to remove, found " + item.described());
         return Optional.empty();
