@@ -185,7 +185,7 @@ class ReportTest {
                 studies.begin(recorder, 0, seed);
                 Artifact counts = new Artifact.Confusion("c", classes, new long[][] {{100 + seed, 20}, {3, 400}});
                 studies.show(recorder, 0, seed, 1, "confusion-test", counts);
-                int[] wrong = seed == 0 ? new int[] {2, 7} : new int[] {7};
+                int[] wrong = seed == 0 ? new int[] {1, 2, 7} : new int[] {2, 7};
                 Artifact mistakes = new Artifact.Mistakes(
                         "m", classes, 50, wrong, new int[wrong.length], ones(wrong.length), new int[] {7}, cat);
                 studies.show(recorder, 0, seed, 1, "mistakes", mistakes);
@@ -196,10 +196,13 @@ class ReportTest {
         assertTrue(html.contains(">201</text>"), "100 and 101");
         assertTrue(html.contains("2 seeds added up"));
         assertTrue(
-                html.indexOf("example 7 · 2 of 2") < html.indexOf("example 2 · 1 of 2"),
-                "the hardest one stands first");
+                html.indexOf("example 7 · 2 of 2") < html.indexOf("example 2 · 2 of 2"),
+                "of two as hard, the pictured one");
+        assertTrue(
+                html.indexOf("example 2 · 2 of 2") < html.indexOf("example 1 · 1 of 2"),
+                "the hardest ones stand first");
         assertTrue(html.contains("<b>cat</b>, not dog"));
-        assertTrue(html.contains("Some trial got 2 of the 50 examples wrong"));
+        assertTrue(html.contains("Some trial got 3 of the 50 examples wrong"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.recurve.api.artifact.Artifact.Mistakes;
 import org.recurve.reports.picture.Images;
 import org.recurve.reports.study.Arm;
@@ -24,7 +25,7 @@ import org.recurve.storage.TrialView;
  * @param trials how many trials were asked
  * @param size how many examples the split has
  * @param wrong how many of them some trial got wrong
- * @param examples those that most got wrong, first
+ * @param examples those that most got wrong, first; of equal ones, those of which there is a picture
  */
 public record Mistaken(String task, int trials, int size, int wrong, List<Example> examples) {
     private static final int MOST = 24;
@@ -85,8 +86,15 @@ public record Mistaken(String task, int trials, int size, int wrong, List<Exampl
 
     private static Mistaken of(String task, List<Mistakes> all) {
         Collection<Said> said = said(all).values();
+        Set<Integer> pictured = all.stream()
+                .flatMapToInt(mistakes -> IntStream.of(mistakes.pictured()))
+                .boxed()
+                .collect(Collectors.toSet());
         List<Said> hardest = said.stream()
-                .sorted(Comparator.comparingInt(Said::wrong).reversed().thenComparing(Said::index))
+                .sorted(Comparator.comparingInt(Said::wrong)
+                        .reversed()
+                        .thenComparing(one -> !pictured.contains(one.index()))
+                        .thenComparing(Said::index))
                 .limit(MOST)
                 .toList();
         Map<Integer, Images.Image> pictures =

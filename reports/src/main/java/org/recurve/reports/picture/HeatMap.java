@@ -31,7 +31,7 @@ public record HeatMap(
     private static final double LARGE_CELL = 40;
     private static final double LABELLED_CELL = 10;
     private static final double LABEL = 22;
-    private static final double CHARACTER = 7;
+    private static final double CHARACTER = 8;
 
     /** A number in its cell; {@code light}: its ground is. */
     public record Cell(int row, int column, String text, boolean light) {}

@@ -74,7 +74,7 @@ class PictureTest {
         assertEquals(
                 List.of("4", "30", "10"),
                 map.texts().stream().map(HeatMap.Cell::text).toList());
-        assertTrue(!map.upright(), "35 units of label fit into 40 units of cell");
+        assertTrue(!map.upright(), "a label of 40 units fits into a cell of 40");
         assertTrue(HeatMap.of(List.of("trousers", "b"), new long[2][2]).upright());
     }
 
