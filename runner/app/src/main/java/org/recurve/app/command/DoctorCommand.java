@@ -3,6 +3,7 @@ package org.recurve.app.command;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import org.recurve.app.run.RunModule;
 import org.recurve.app.spec.Experiment;
 import org.recurve.engine.gradient.Agreement;
 import org.recurve.engine.trial.Doctor;
+import org.recurve.engine.trial.Examination;
 import org.recurve.engine.trial.Finding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,17 +46,19 @@ final class DoctorCommand implements Callable<Integer> {
                 .filter(one -> !one.holds())
                 .map(DoctorCommand::wrong)
                 .forEach(findings::add);
+        ExaminationText examined;
         try (Doctor doctor =
                 new Doctor(plan.phases().getLast(), experiment.seeds().getFirst())) {
-            findings.addAll(doctor.examine());
+            Examination seen = doctor.examine();
+            findings.addAll(seen.findings());
+            examined = new ExaminationText(seen, findings);
         }
         if (common.json()) {
-            common.print(Map.of(
-                    "study", experiment.study(),
-                    "findings", findings.stream().map(DoctorCommand::plain).toList()));
+            Map<String, Object> plain = new LinkedHashMap<>(Map.of("study", experiment.study()));
+            plain.putAll(examined.plain());
+            common.print(plain);
         } else {
-            common.out().println(experiment.study() + ": " + (findings.isEmpty() ? "nothing found" : "found"));
-            findings.forEach(f -> common.out().println("- " + f.what() + "\n    try: " + f.remedy()));
+            common.out().println(experiment.study() + "\n" + examined.text());
         }
         return findings.isEmpty() ? 0 : 1;
     }
@@ -65,9 +69,5 @@ final class DoctorCommand implements Callable<Integer> {
                         + one.difference(),
                 "look at the operations between it and the loss: a kink that many values sit on, or a plugin whose"
                         + " value jumps");
-    }
-
-    private static Map<String, String> plain(Finding finding) {
-        return Map.of("what", finding.what(), "remedy", finding.remedy());
     }
 }

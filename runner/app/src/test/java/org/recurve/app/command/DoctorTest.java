@@ -7,6 +7,7 @@ import static org.recurve.app.command.Shell.recurve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.app.command.Shell.Answer;
@@ -33,10 +34,62 @@ class DoctorTest {
         return recurve("doctor", file, "--store", folder.resolve("store"));
     }
 
+    private Answer classifier(String model, String train) throws IOException {
+        Path file = Files.writeString(folder.resolve("b.yaml"), """
+                study: order
+                data: {temporal-order: {steps: 10, train: 64, validation: 4, test: 4}}
+                model: MODEL
+                loss: cross-entropy
+                train: {optimizer: TRAIN, epochs: 1, batch: 16}
+                measure: [test.accuracy]
+                """.replace("MODEL", model).replace("TRAIN", train));
+        return recurve("doctor", file, "--store", folder.resolve("store"));
+    }
+
+    @Test
+    void aHealthyClassifierIsFoundHealthy() throws IOException {
+        Answer answer = classifier("[dense: 32, relu, dense: 4]", "{adam: 0.01}");
+        assertEquals(0, answer.code(), answer.out() + answer.err());
+        assertTrue(answer.out().contains("and by chance 1.386"), answer.out());
+        assertTrue(answer.out().contains("loss while the steps grow, as learning rate:"), answer.out());
+        assertTrue(answer.out().contains("parameter  |weights|  |gradient|"), answer.out());
+        assertTrue(answer.out().endsWith("nothing found\n"), answer.out());
+    }
+
+    @Test
+    void aClassifierThatBeginsWorseThanChanceIsFound() throws IOException {
+        Answer answer = classifier("[dense: 32, relu, {dense: {units: 4, initializer: {normal: 10}}}]", "{adam: 0.01}");
+        assertTrue(answer.out().contains("where chance gives 1.39"), answer.out() + answer.err());
+    }
+
+    @Test
+    void unitsThatGiveNothingAreFound() throws IOException {
+        Answer answer = classifier("[{dense: {units: 32, initializer: {constant: -1}}}, relu, dense: 4]", "{adam: 0.01}");
+        assertTrue(answer.out().contains("relu1: 32 of 32 units are dead"), answer.out() + answer.err());
+    }
+
+    @Test
+    void gradientsThatVanishAreFound() throws IOException {
+        String layer = "{dense: {units: 8, initializer: {normal: 0.01}}}, sigmoid, ";
+        Answer answer = classifier("[" + layer.repeat(5) + "dense: 4]", "{adam: 0.01}");
+        assertTrue(answer.out().contains("dense1.w: its gradient is "), answer.out() + answer.err());
+    }
+
+    @Test
+    void allThatWasSeenStandsInJson() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.yaml"), FILE);
+        String json = recurve("doctor", file, "--store", folder.resolve("store"), "--json")
+                .out();
+        for (String key : List.of("rates", "ratios", "by-heart", "feature-maps", "findings", "loss-before-training")) {
+            assertTrue(json.contains("\"" + key + "\":"), json);
+        }
+        assertTrue(json.split("\"factor\":", -1).length > 40, json);
+    }
+
     @Test
     void aHealthyFileLearnsAFewExamplesByHeart() throws IOException {
         Answer answer = doctor("", "");
-        assertTrue(!answer.out().contains("by heart"), answer.out() + answer.err());
+        assertTrue(!answer.out().contains("not learnt by heart"), answer.out() + answer.err());
         assertTrue(!answer.out().contains("explodes"), answer.out());
     }
 

@@ -10,11 +10,12 @@ import org.recurve.api.optimize.Segment;
  *
  * @param parameter its full name
  * @param compared how many of its elements were compared
- * @param worst the indices of the element with the largest error
+ * @param worst the indices of the element with the largest error, of those first that do not agree
  * @param derived the derivative there
  * @param difference the central difference there
  * @param error {@code |derived − difference|}, relative to the larger of both, or to a thousandth of the parameter's
  *     largest derivative where both are smaller than that; 0 if all are 0
+ * @param rounding as much of the error as the rounding of losses in the difference explains
  */
 public record Agreement(
         String parameter,
@@ -23,36 +24,50 @@ public record Agreement(
         List<Integer> worst,
         double derived,
         double difference,
-        double error) {
+        double error,
+        double rounding) {
     /** Above this a derivative is taken to be wrong. */
     public static final double LARGEST = 1e-5;
 
     private static final double SMALL = 1e-3;
 
-    static Agreement of(Segment parameter, double[] derived, int[] chosen, double[] differences) {
+    /** @param rounding how far off a difference may be because the losses it is made of are rounded */
+    static Agreement of(Segment parameter, double[] derived, int[] chosen, double[] differences, double rounding) {
         double largest = 0;
         for (double one : derived) {
             largest = Math.max(largest, Math.abs(one));
         }
-        int worst = 0;
-        double[] errors = new double[chosen.length];
-        for (int i = 0; i < chosen.length; i++) {
-            errors[i] = error(derived[chosen[i]], differences[i], SMALL * largest);
-            worst = errors[i] > errors[worst] || Double.isNaN(errors[i]) ? i : worst;
+        Agreement worst = of(parameter, derived, chosen, differences, 0, SMALL * largest, rounding);
+        for (int i = 1; i < chosen.length; i++) {
+            Agreement one = of(parameter, derived, chosen, differences, i, SMALL * largest, rounding);
+            worst = one.isWorseThan(worst) ? one : worst;
         }
+        return worst;
+    }
+
+    private static Agreement of(
+            Segment parameter,
+            double[] derived,
+            int[] chosen,
+            double[] differences,
+            int i,
+            double least,
+            double rounding) {
+        double here = derived[chosen[i]];
+        double size = Math.max(least, Math.max(Math.abs(here), Math.abs(differences[i])));
         return new Agreement(
                 parameter.name(),
                 parameter.shape(),
                 chosen.length,
-                indices(parameter.shape(), chosen[worst]),
-                derived[chosen[worst]],
-                differences[worst],
-                errors[worst]);
+                indices(parameter.shape(), chosen[i]),
+                here,
+                differences[i],
+                size == 0 ? 0 : Math.abs(here - differences[i]) / size,
+                size == 0 ? 0 : rounding / size);
     }
 
-    private static double error(double derived, double difference, double least) {
-        double size = Math.max(least, Math.max(Math.abs(derived), Math.abs(difference)));
-        return size == 0 ? 0 : Math.abs(derived - difference) / size;
+    private boolean isWorseThan(Agreement other) {
+        return Double.isNaN(error) || (holds() == other.holds() ? error > other.error : other.holds());
     }
 
     private static List<Integer> indices(Shape shape, int element) {
@@ -67,6 +82,6 @@ public record Agreement(
 
     /** Whether the two agree; what is no number does not. */
     public boolean holds() {
-        return error <= LARGEST;
+        return error <= LARGEST + rounding;
     }
 }

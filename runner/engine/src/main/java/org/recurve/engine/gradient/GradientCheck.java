@@ -33,6 +33,9 @@ public record GradientCheck(Program program, Chunking chunking, long seed, int e
 
     private static final double AWAY = 0.01;
 
+    /** Units in the last place of the loss that its many operations may be off by. */
+    private static final double ROUNDED = 8;
+
     /** Each parameter that an optimizer moves, by name. */
     public List<Agreement> run() {
         Stream random = Stream.of(seed).in("gradients");
@@ -42,6 +45,7 @@ public record GradientCheck(Program program, Chunking chunking, long seed, int e
                 program.start(Stream.of(seed).in("init")).theta().segments();
         Point here = new Point(start(random), fields(batch));
         double[] gradient = reference.gradient(batch, here).theta();
+        double rounding = ROUNDED * Math.ulp(reference.loss(batch, here)) / EPSILON;
         return segments.stream()
                 .map(segment -> {
                     double[] derived = Arrays.copyOfRange(
@@ -52,7 +56,7 @@ public record GradientCheck(Program program, Chunking chunking, long seed, int e
                     double[] differences = Arrays.stream(chosen)
                             .mapToDouble(i -> difference(reference, batch, here, segment.offset() + i))
                             .toArray();
-                    return Agreement.of(segment, derived, chosen, differences);
+                    return Agreement.of(segment, derived, chosen, differences, rounding);
                 })
                 .toList();
     }

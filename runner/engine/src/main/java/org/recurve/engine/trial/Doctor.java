@@ -2,15 +2,14 @@ package org.recurve.engine.trial;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
 import org.recurve.api.optimize.Progress;
-import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.Batch;
@@ -19,6 +18,10 @@ import org.recurve.compute.Session;
 import org.recurve.compute.State;
 import org.recurve.engine.data.Batches;
 import org.recurve.engine.data.Turn;
+import org.recurve.engine.trial.Examination.Beginning;
+import org.recurve.engine.trial.Examination.Learning;
+import org.recurve.engine.trial.Examination.Rate;
+import org.recurve.engine.trial.Examination.Ratio;
 import org.recurve.engine.trial.Learner.Outcome.Moved;
 
 /**
@@ -27,12 +30,14 @@ import org.recurve.engine.trial.Learner.Outcome.Moved;
  */
 public final class Doctor implements AutoCloseable {
     private static final int EXAMPLES = 32;
-    private static final int STEPS = 300;
+    private static final int EXAMPLES_OF_UNITS = 128;
+    private static final int FEWEST_STEPS = 100;
+    private static final int MOST_STEPS = 1000;
+    private static final int STEPS_BETWEEN_LOOKS = 50;
     private static final double LEARNT = 0.1;
-    private static final int RATES = 49;
-    private static final double CLOSE = 3;
-    private static final double FAR = 30;
+    private static final double FROM_CHANCE = 2;
     private static final double VANISHED = 1e-4;
+    private static final String RATE = "learning-rate";
 
     private final Prepared phase;
     private final Session session;
@@ -50,115 +55,118 @@ public final class Doctor implements AutoCloseable {
         this.few = phase.chunking().pass(Data.TRAIN, count).getFirst();
     }
 
-    /** All that was found, what comes first in a training first. */
-    public List<Finding> examine() {
+    /** All that was seen, and findings, what comes first in a training first. */
+    public Examination examine() {
+        Beginning beginning = new Beginning(loss(phase.drawn()), chance());
+        List<Ratio> ratios = ratios();
+        Learner learner = learner();
+        RangeTest rates = RangeTest.of(beginning.loss(), (number, of, factor) -> rate(learner, number, of, factor));
+        Learner byHeart = learner();
+        Learning learning = learning(byHeart, beginning.loss());
+        List<Units> units = units(byHeart.state());
+        boolean learnt = learning.after() <= LEARNT * learning.before();
         List<Finding> findings = new ArrayList<>();
-        double start = loss(phase.drawn());
-        chance(start, findings);
-        ratios(findings);
-        rates(start, findings);
-        State learnt = overfit(start, findings);
-        units(learnt).forEach(unit -> findings.addAll(unit.findings()));
-        return findings;
-    }
-
-    /** Before it has learnt anything, a classifier should be as good as chance: {@code ln K} nats for K classes. */
-    private void chance(double start, List<Finding> findings) {
-        int classes = phase.chunking().data().field(Field.TARGET).classes().size();
-        double chance = StrictMath.log(Math.max(classes, 1));
-        if (classes > 1 && phase.phase().loss().id().equals("cross-entropy") && start > 2 * chance) {
-            findings.add(new Finding(
-                    format("before training the loss is %.3g, where chance gives %.3g", start, chance),
-                    "smaller initial values of the last layer, or inputs of mean 0 and variance 1"));
+        findings.addAll(findings(beginning));
+        findings.addAll(findings(ratios));
+        findings.addAll(rates.findings(learnt));
+        if (!learnt) {
+            findings.add(forgotten(learning));
         }
+        units.forEach(unit -> findings.addAll(unit.findings()));
+        return new Examination(
+                beginning,
+                ratios,
+                rates.rates(),
+                learning,
+                units.stream().flatMap(unit -> unit.likeness().stream()).toList(),
+                findings);
     }
 
-    /** Gradient by weight, of each matrix: it should be of one order of magnitude everywhere. */
-    private void ratios(List<Finding> findings) {
+    private Optional<Double> chance() {
+        int classes = phase.chunking().data().field(Field.TARGET).classes().size();
+        return classes > 1 && phase.phase().loss().id().equals("cross-entropy")
+                ? Optional.of(StrictMath.log(classes))
+                : Optional.empty();
+    }
+
+    /** Before it has learnt anything, a classifier should be as good as chance. */
+    private static List<Finding> findings(Beginning beginning) {
+        return beginning.chance().filter(chance -> beginning.loss() > FROM_CHANCE * chance).stream()
+                .map(chance -> new Finding(
+                        format("before training the loss is %.3g, where chance gives %.3g", beginning.loss(), chance),
+                        "smaller initial values of the last layer, or inputs of mean 0 and variance 1"))
+                .toList();
+    }
+
+    private List<Ratio> ratios() {
         Vector theta = phase.drawn().theta();
         Vector gradient = session.objective(phase.drawn(), batch(1, learner()), new Progress(0, 0, 1, 1), List.of())
                 .gradient();
-        Map<String, Double> ratios = new TreeMap<>();
-        for (Segment segment : theta.segments()) {
-            if (segment.shape().rank() > 1 && theta.norm(segment) > 0) {
-                ratios.put(segment.name(), gradient.norm(segment) / theta.norm(segment));
-            }
-        }
-        double largest = ratios.values().stream().mapToDouble(r -> r).max().orElse(0);
-        ratios.forEach((name, ratio) -> {
-            if (ratio < VANISHED * largest) {
-                findings.add(
-                        new Finding(
-                                format("%s: its gradient is %.1e of its norm, elsewhere %.1e", name, ratio, largest),
-                                "initial values by glorot or he, relu instead of sigmoid, residual connections, or fewer layers"));
-            }
-        });
+        return theta.segments().stream()
+                .filter(segment -> segment.shape().rank() > 1 && theta.norm(segment) > 0)
+                .map(segment -> new Ratio(segment.name(), theta.norm(segment), gradient.norm(segment)))
+                .toList();
     }
 
-    /** A learning-rate range test after Smith (2015): steps grow from a thousandth of the optimizer's to a thousandfold. */
-    private void rates(double start, List<Finding> findings) {
-        Learner learner = learner();
-        double best = start;
-        double bestFactor = 0;
-        for (int i = 0; i < RATES; i++) {
-            double factor = StrictMath.pow(10, -3 + 6.0 * i / (RATES - 1));
-            State before = learner.state();
-            boolean moved = learner.step(batch(i + 1, learner), progress(i, RATES)) instanceof Moved;
-            Vector scaled = before.theta()
-                    .plus(learner.state().theta().minus(before.theta()).times(factor));
-            session.settle(List.of(scaled));
-            State after = new State(scaled, before.frozen(), learner.state().buffers());
-            learner.moveTo(after, learner.memory(), learner.carried());
-            double loss = moved ? loss(after) : Double.NaN;
-            if (loss < best) {
-                best = loss;
-                bestFactor = factor;
-            }
-            if (!(loss < 4 * start)) {
-                rated(factor, findings);
-                return;
-            }
-        }
-        if (bestFactor >= FAR) {
-            findings.add(new Finding(
-                    format("steps %.0f times as long still made the loss smaller", bestFactor),
-                    "a larger learning rate: the largest that does not diverge learns fastest"));
-        }
+    private static List<Finding> findings(List<Ratio> ratios) {
+        double largest = ratios.stream()
+                .map(Ratio::value)
+                .max(Comparator.naturalOrder())
+                .orElse(0.0);
+        return ratios.stream()
+                .filter(ratio -> ratio.value() < VANISHED * largest)
+                .map(ratio -> new Finding(
+                        format(
+                                "%s: its gradient is %.1e of its norm, elsewhere %.1e",
+                                ratio.parameter(), ratio.value(), largest),
+                        "initial values by glorot or he, relu instead of sigmoid, residual connections, or fewer layers"))
+                .toList();
     }
 
-    private static void rated(double factor, List<Finding> findings) {
-        if (factor <= CLOSE) {
-            findings.add(new Finding(
-                    format("the loss explodes with steps %.2g times as long as the optimizer's", factor),
-                    "a learning rate three to ten times smaller, or a clipper"));
+    private Rate rate(Learner learner, int number, int of, double factor) {
+        State before = learner.state();
+        if (!(learner.step(batch(number + 1, learner), progress(number, of)) instanceof Moved moved)) {
+            return new Rate(factor, Optional.empty(), Double.NaN);
         }
+        Vector scaled = before.theta()
+                .plus(learner.state().theta().minus(before.theta()).times(factor));
+        session.settle(List.of(scaled));
+        State after = new State(scaled, before.frozen(), learner.state().buffers());
+        learner.moveTo(after, learner.memory(), learner.carried());
+        Optional<Double> rate = Optional.ofNullable(moved.watched().get(RATE)).map(own -> own * factor);
+        return new Rate(factor, rate, loss(after));
     }
 
-    private State overfit(double start, List<Finding> findings) {
-        Learner learner = learner();
-        for (int step = 0; step < STEPS; step++) {
-            if (!(learner.step(batch(step + 1, learner), progress(step, STEPS)) instanceof Moved)) {
-                break;
+    private Learning learning(Learner learner, double before) {
+        int step = 0;
+        double after = before;
+        boolean moves = true;
+        while (moves && (step < FEWEST_STEPS || step < MOST_STEPS && !(after <= LEARNT * before))) {
+            moves = learner.step(batch(step + 1, learner), progress(step, MOST_STEPS)) instanceof Moved;
+            step++;
+            if (step % STEPS_BETWEEN_LOOKS == 0) {
+                after = loss(learner.state());
             }
         }
-        double end = loss(learner.state());
-        if (!(end <= LEARNT * start)) {
-            findings.add(new Finding(
-                    format(
-                            "%d examples are not learnt by heart: the loss is %.3g at first and %.3g after %d steps",
-                            few.examples().length, start, end, STEPS),
-                    "make this work before anything else: look at the targets, the loss, and the learning rate; then"
-                            + " a larger model, and no regularization"));
-        }
-        return learner.state();
+        return new Learning(few.examples().length, before, loss(learner.state()), step);
+    }
+
+    private static Finding forgotten(Learning learning) {
+        return new Finding(
+                format(
+                        "%d examples are not learnt by heart: the loss is %.3g at first and %.3g after %d steps",
+                        learning.examples(), learning.before(), learning.after(), learning.steps()),
+                "make this work before anything else: look at the targets, the loss, and the learning rate; then"
+                        + " a larger model, and no regularization");
     }
 
     private List<Units> units(State state) {
         List<List<Given>> examples = new ArrayList<>();
+        int count = Math.min(EXAMPLES_OF_UNITS, phase.chunking().sequences(Data.TRAIN));
         try (Session single = new Session(phase.program(), 1, Stream.of(0), 1)) {
             Batches ones = new Batches(phase.chunking(), 1);
             Vector unused = phase.program().carried(1);
-            for (int example : few.examples()) {
+            for (int example : phase.chunking().pass(Data.TRAIN, count).getFirst().examples()) {
                 Turn turn = Turn.whole(new int[] {example});
                 examples.add(single.layers(state, ones.evaluation(Data.TRAIN, turn, unused)));
             }

@@ -14,6 +14,7 @@ import org.recurve.api.artifact.Artifact.Matrix;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.model.Shape;
 import org.recurve.compute.Given;
+import org.recurve.engine.trial.Examination.Likeness;
 
 /**
  * The units of one layer on some examples: the elements of what it gives, or the channels where it gives maps.
@@ -23,7 +24,7 @@ import org.recurve.compute.Given;
  */
 record Units(String layer, String plugin, List<Given> given) {
     private static final double SATURATED = 0.02;
-    private static final double MANY = 0.2;
+    private static final double MANY = 0.3;
     private static final double ALIKE = 0.95;
     private static final int MAPS = 16;
     private static final Set<String> SPEAKING = Set.of("conv", "relu", "sigmoid", "tanh");
@@ -62,9 +63,7 @@ record Units(String layer, String plugin, List<Given> given) {
     /** What is wrong with units one by one, and with feature maps in pairs. */
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(idle());
-        if (plugin.equals("conv")) {
-            correlated(count(), findings);
-        }
+        likeness().flatMap(Units::alike).ifPresent(findings::add);
         return findings;
     }
 
@@ -112,24 +111,49 @@ record Units(String layer, String plugin, List<Given> given) {
                 correlations));
     }
 
-    private void correlated(int units, List<Finding> findings) {
-        for (int a = 0; a < units; a++) {
-            for (int b = a + 1; b < units; b++) {
-                double r = correlation(values(a), values(b));
-                if (Math.abs(r) > ALIKE) {
-                    findings.add(new Finding(
-                            String.format(
-                                    Locale.ROOT,
-                                    "%s: feature maps %d and %d are alike, their correlation is %.3f",
-                                    layer,
-                                    a + 1,
-                                    b + 1,
-                                    r),
-                            "fewer filters, other initial values, or dropout: maps should be uncorrelated and sparse"));
-                    return;
+    /** How much all channels of a convolution are alike; empty for other layers, and for maps of a single place. */
+    Optional<Likeness> likeness() {
+        int maps = count();
+        if (!plugin.equals("conv") || maps < 2 || given.getFirst().shape().size() == maps) {
+            return Optional.empty();
+        }
+        double[][] values = IntStream.range(0, maps).mapToObj(this::values).toArray(double[][]::new);
+        boolean[] twin = new boolean[maps];
+        double sum = 0;
+        double largest = 0;
+        int[] pair = {0, 1};
+        for (int a = 0; a < maps; a++) {
+            for (int b = a + 1; b < maps; b++) {
+                double r = Math.abs(correlation(values[a], values[b]));
+                sum += r;
+                twin[a] |= r > ALIKE;
+                twin[b] |= r > ALIKE;
+                if (r > largest) {
+                    largest = r;
+                    pair = new int[] {a, b};
                 }
             }
         }
+        int twins = (int) IntStream.range(0, maps).filter(map -> twin[map]).count();
+        double mean = sum * 2 / ((double) maps * (maps - 1));
+        return Optional.of(new Likeness(layer, maps, mean, largest, pair[0] + 1, pair[1] + 1, twins));
+    }
+
+    /** A pair that is alike by chance is no harm; many are filters that could be spared. */
+    private static Optional<Finding> alike(Likeness likeness) {
+        return likeness.twins() > MANY * likeness.maps()
+                ? Optional.of(new Finding(
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %d of %d feature maps are like another one; the correlation of maps %d and %d is %.3f",
+                                likeness.layer(),
+                                likeness.twins(),
+                                likeness.maps(),
+                                likeness.one(),
+                                likeness.other(),
+                                likeness.largest()),
+                        "fewer filters, other initial values, or dropout: maps should be uncorrelated and sparse"))
+                : Optional.empty();
     }
 
     /** Pearson's; 0 where one of the two is constant. */

@@ -77,14 +77,22 @@ class GradientCheckTest {
     void theWorstElementIsNamedByItsIndices() {
         Segment matrix = new Segment("w", Shape.of(2, 3), 7);
         double[] derived = {0, 10, 0, 0, 0.001, 0};
-        Agreement worst = Agreement.of(matrix, derived, new int[] {1, 4, 0}, new double[] {10.1, 0.005, 0});
+        Agreement worst = Agreement.of(matrix, derived, new int[] {1, 4, 0}, new double[] {10.1, 0.005, 0}, 0);
         assertEquals(List.of(1, 1), worst.worst());
         assertEquals(0.4, worst.error(), 1e-12);
         assertFalse(worst.holds());
         double[] broken = {Double.NaN, 0};
-        assertFalse(Agreement.of(new Segment("b", Shape.of(2), 0), broken, new int[] {0, 1}, new double[] {0, 0})
+        assertFalse(Agreement.of(new Segment("b", Shape.of(2), 0), broken, new int[] {0, 1}, new double[] {0, 0}, 1e-9)
                 .holds());
-        assertTrue(Agreement.of(new Segment("b", Shape.of(2), 0), new double[2], new int[] {0}, new double[] {0})
+        assertTrue(Agreement.of(new Segment("b", Shape.of(2), 0), new double[2], new int[] {0}, new double[] {0}, 0)
                 .holds());
+    }
+
+    @Test
+    void whatTheRoundingOfLossesExplainsIsNoError() {
+        Segment one = new Segment("b", Shape.of(1), 0);
+        double[] derived = {1.8e-5};
+        assertTrue(Agreement.of(one, derived, new int[] {0}, new double[] {1.8e-5 + 3e-10}, 1e-9).holds());
+        assertFalse(Agreement.of(one, derived, new int[] {0}, new double[] {1.8e-5 + 3e-9}, 1e-9).holds());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.model.Shape;
+import org.recurve.api.random.Stream;
 import org.recurve.compute.Given;
 
 class UnitsTest {
@@ -48,7 +49,23 @@ class UnitsTest {
         Given one = given(maps, 1, 2, 3, 3, 1, 2, 2, 4, 6);
         List<Finding> found = new Units("part", "conv", List.of(one)).findings();
         assertEquals(1, found.size());
-        assertTrue(found.getFirst().what().contains("maps 1 and 3 are alike"), found.toString());
+        assertTrue(found.getFirst().what().contains("2 of 3 feature maps are like another one; the correlation of maps 1 and 3 is 1.000"), found.toString());
+    }
+
+    @Test
+    void onePairOfManyMapsMayBeAlike() {
+        int places = 20;
+        float[] values = new float[8 * places];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i < 7 * places ? (float) Stream.of(1).normal(i) : 2 * values[i - 7 * places];
+        }
+        Given one = given(Shape.of(8, 1, places), values);
+        Units units = new Units("part", "conv", List.of(one));
+        assertEquals(List.of(), units.findings());
+        assertEquals(1, units.likeness().orElseThrow().largest(), 1e-12);
+        assertEquals(2, units.likeness().orElseThrow().twins());
+        Given single = given(Shape.of(3, 1, 1), 1, 2, 3);
+        assertTrue(new Units("part", "conv", List.of(single)).likeness().isEmpty(), "maps of one place are no maps");
     }
 
     @Test
