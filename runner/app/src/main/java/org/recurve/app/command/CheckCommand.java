@@ -56,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
         injector.getInstance(DataOf.class).fetch(experiment);
         List<Plan> plans = injector.getInstance(Planner.class).plan(experiment);
         Estimate estimate = estimate(experiment, plans);
-        List<Gradients> checked = gradients
+        List<Gradients> checked = gradients || experiment.gradcheck()
                 ? plans.stream().map(plan -> Gradients.of(plan, experiment)).toList()
                 : List.of();
         if (common.json()) {

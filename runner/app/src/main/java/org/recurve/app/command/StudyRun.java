@@ -100,7 +100,11 @@ final class StudyRun {
             Injector injector = Guice.createInjector(
                     new RunModule(folders, registry, sideBySide, halt, common.err()::println, bounding.retryFailed()));
             injector.getInstance(DataOf.class).fetch(read);
-            int fitting = fitting(injector.getInstance(Planner.class).plan(read), sideBySide);
+            List<Plan> plans = injector.getInstance(Planner.class).plan(read);
+            if (read.gradcheck() && !gradientsAgree(plans, read)) {
+                return ExitCode.SOFTWARE;
+            }
+            int fitting = fitting(plans, sideBySide);
             try (Running running = injector.getInstance(Running.class).sideBySide(fitting)) {
                 Optional<Tuned> tuned = tuned(read, each, running);
                 if (tuned.isEmpty()) {
@@ -130,6 +134,18 @@ final class StudyRun {
                 return code(rows, result.expectations());
             }
         }
+    }
+
+    private boolean gradientsAgree(List<Plan> plans, Experiment experiment) {
+        List<Gradients> wrong = plans.stream()
+                .map(plan -> Gradients.of(plan, experiment))
+                .filter(gradients -> !gradients.hold())
+                .toList();
+        wrong.forEach(gradients -> common.err().println(gradients.text()));
+        if (!wrong.isEmpty()) {
+            common.err().println("nothing was trained, for the file asks for gradcheck; mend what is wrong, or leave it away");
+        }
+        return wrong.isEmpty();
     }
 
     private static BooleanSupplier after(Duration time) {

@@ -23,6 +23,7 @@ import org.recurve.reports.text.Json;
  * @param vary what a trial's seed decides
  * @param tune how the settings of each variant are found, if they are
  * @param checkpoint when a trial leaves checkpoints
+ * @param gradcheck whether nothing is trained before every gradient agrees with finite differences
  * @param compare as canonical JSON, {@code {}} if the file has none
  */
 public record Experiment(
@@ -35,6 +36,7 @@ public record Experiment(
         Set<Vary> vary,
         Optional<Tune> tune,
         CheckpointRule checkpoint,
+        boolean gradcheck,
         String compare,
         List<Expectation> expectations) {
     public Experiment {
@@ -92,6 +94,7 @@ public record Experiment(
                 vary,
                 Optional.of(how),
                 checkpoint,
+                gradcheck,
                 compare,
                 expectations);
     }
@@ -108,6 +111,7 @@ public record Experiment(
                 vary,
                 Optional.empty(),
                 checkpoint,
+                gradcheck,
                 compare,
                 expectations);
     }

@@ -26,6 +26,7 @@ enum Section {
     SUCCESS(Role.STUDY),
     PUBLISHED(Role.STUDY),
     CHECKPOINT(Role.STUDY),
+    GRADCHECK(Role.STUDY),
     QUICK(Role.STUDY),
     TASKS(Role.STUDY),
     SWEEP(Role.STUDY),

@@ -44,6 +44,7 @@ public final class StoredTrial {
                 vary(stored),
                 Optional.empty(),
                 CheckpointRule.EACH_HALF_MINUTE,
+                false,
                 "{}",
                 List.of());
     }

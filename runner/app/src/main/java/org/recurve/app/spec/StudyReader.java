@@ -133,6 +133,7 @@ final class StudyReader {
                 seeds.vary(),
                 Optional.empty(),
                 checkpoint(file),
+                gradcheck(file),
                 compare,
                 expectations);
     }
@@ -242,6 +243,17 @@ final class StudyReader {
             }
         }
         return seeds;
+    }
+
+    private boolean gradcheck(Mapping file) {
+        Optional<Node> node = file.get(Section.GRADCHECK.key());
+        Object plain = node.map(Node::plain).orElse(false);
+        if (plain instanceof Boolean asked) {
+            return asked;
+        }
+        node.ifPresent(given -> problems.add(
+                given.place(), Section.GRADCHECK.key(), "expected true or false, found " + given.described()));
+        return false;
     }
 
     private CheckpointRule checkpoint(Mapping file) {

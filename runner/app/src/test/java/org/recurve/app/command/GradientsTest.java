@@ -57,7 +57,31 @@ class GradientsTest {
     }
 
     @Test
+    void aFileMayAskForItBeforeAnythingIsTrained() throws IOException {
+        hidden();
+        Path store = folder.resolve("store");
+        Path wrong = Files.writeString(folder.resolve("b.yaml"), FILE.replace("LAYER", "hidden") + "gradcheck: true\n");
+        Answer answer = recurve("run", wrong, "--store", store);
+        assertEquals(1, answer.code(), answer.out() + answer.err());
+        assertTrue(answer.err().contains("nothing was trained, for the file asks for gradcheck"), answer.err());
+        assertTrue(answer.err().contains("WRONG"), answer.err());
+        assertEquals(1, recurve("check", wrong, "--store", store).code());
+        Path right = Files.writeString(folder.resolve("c.yaml"), FILE.replace("LAYER", "tanh") + "gradcheck: true\n");
+        assertEquals(0, recurve("run", right, "--store", store).code());
+        Path odd = Files.writeString(folder.resolve("d.yaml"), FILE.replace("LAYER", "tanh") + "gradcheck: yes\n");
+        Answer refused = recurve("check", odd, "--store", store);
+        assertTrue(refused.err().contains("gradcheck: expected true or false, found the text \"yes\""), refused.err());
+    }
+
+    @Test
     void aWrongGradientIsNamed() throws IOException {
+        hidden();
+        Answer answer = check("hidden");
+        assertEquals(1, answer.code(), answer.err());
+        new Golden("gradients-wrong").matches(gradients(answer));
+    }
+
+    private void hidden() throws IOException {
         Files.createDirectories(folder.resolve("store/plugins"));
         Jars.of(folder.resolve("store/plugins/hidden.jar"), Activation.class.getName(), "Hidden", """
                 package stranger;
@@ -72,8 +96,5 @@ class GradientsTest {
                     }
                 }
                 """);
-        Answer answer = check("hidden");
-        assertEquals(1, answer.code(), answer.err());
-        new Golden("gradients-wrong").matches(gradients(answer));
     }
 }
