@@ -42,7 +42,6 @@ public final class GaussNewton implements Optimizer<GaussNewton.Config, GaussNew
 
     @Override
     public Move<State> step(Config config, State state, Objective at) {
-        Symmetric curvature = Symmetric.of(at.theta(), at.on(Role.CURVATURE)::gaussNewton);
-        return Symmetric.descend(curvature.solve(at.gradient().negate(), 0), at, state);
+        return Symmetric.descend(at.on(Role.CURVATURE)::gaussNewton, at, state);
     }
 }

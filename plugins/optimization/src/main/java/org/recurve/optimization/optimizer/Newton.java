@@ -38,7 +38,6 @@ public final class Newton implements Optimizer<Newton.Config, Newton.State> {
 
     @Override
     public Move<State> step(Config config, State state, Objective at) {
-        Symmetric curvature = Symmetric.of(at.theta(), at.on(Role.CURVATURE)::hessian);
-        return Symmetric.descend(curvature.solve(at.gradient().negate(), 0), at, state);
+        return Symmetric.descend(at.on(Role.CURVATURE)::hessian, at, state);
     }
 }

@@ -40,6 +40,11 @@ record Symmetric(int order, double[] elements) {
         return new Symmetric(order, elements);
     }
 
+    /** A step to where the gradient would be 0 if the curvature were the same everywhere, as far as the loss falls enough. */
+    static <S extends Record> Move<S> descend(UnaryOperator<Vector> curvature, Objective at, S state) {
+        return descend(of(at.theta(), curvature).solve(at.gradient().negate(), 0), at, state);
+    }
+
     /** A step along a solution, as far as the loss falls enough. */
     static <S extends Record> Move<S> descend(Solution solution, Objective at, S state) {
         Objective judge = at.on(Role.EVALUATION);

@@ -41,7 +41,8 @@ record ExaminationText(Examination seen, List<Finding> findings) {
     private String beginning() {
         Beginning beginning = seen.beginning();
         return format("loss before training: %.4g", beginning.loss())
-                + beginning.chance()
+                + beginning
+                        .chance()
                         .map(chance -> format(", and by chance %.4g", chance))
                         .orElse("");
     }
@@ -56,7 +57,8 @@ record ExaminationText(Examination seen, List<Finding> findings) {
         List<Double> losses = seen.rates().stream().map(Rate::loss).toList();
         Curve curve = new Curve(losses, 2 * seen.beginning().loss());
         return "loss while the steps grow, as " + unit() + ":\n"
-                + curve.drawn(ROWS, label(seen.rates().getFirst()), label(seen.rates().getLast()));
+                + curve.drawn(
+                        ROWS, label(seen.rates().getFirst()), label(seen.rates().getLast()));
     }
 
     private String unit() {

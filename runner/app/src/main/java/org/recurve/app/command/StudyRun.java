@@ -143,7 +143,9 @@ final class StudyRun {
                 .toList();
         wrong.forEach(gradients -> common.err().println(gradients.text()));
         if (!wrong.isEmpty()) {
-            common.err().println("nothing was trained, for the file asks for gradcheck; mend what is wrong, or leave it away");
+            common.err()
+                    .println(
+                            "nothing was trained, for the file asks for gradcheck; mend what is wrong, or leave it away");
         }
         return wrong.isEmpty();
     }

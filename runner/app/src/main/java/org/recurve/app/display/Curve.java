@@ -21,10 +21,7 @@ public record Curve(List<Double> values, double ceiling) {
      * @param last below the last one
      */
     public String drawn(int rows, String first, String last) {
-        double top = values.stream()
-                .filter(this::fits)
-                .max(Double::compare)
-                .orElse(ceiling);
+        double top = values.stream().filter(this::fits).max(Double::compare).orElse(ceiling);
         double bottom = values.stream().filter(this::fits).min(Double::compare).orElse(0.0);
         List<String> lines = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
@@ -32,8 +29,8 @@ public record Curve(List<Double> values, double ceiling) {
             for (double value : values) {
                 line.append(mark(value, row, rows, top, bottom));
             }
-            lines.add(margin(row == 0 ? number(top) : row == rows - 1 ? number(bottom) : "")
-                    + "│" + line.toString().stripTrailing());
+            lines.add(margin(row == 0 ? number(top) : row == rows - 1 ? number(bottom) : "") + "│"
+                    + line.toString().stripTrailing());
         }
         lines.add(margin("") + "└" + "─".repeat(values.size()));
         int space = Math.max(1, values.size() - first.length() - last.length());

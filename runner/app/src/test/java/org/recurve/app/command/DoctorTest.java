@@ -35,7 +35,8 @@ class DoctorTest {
     }
 
     private Answer classifier(String model, String train) throws IOException {
-        Path file = Files.writeString(folder.resolve("b.yaml"), """
+        Path file = Files.writeString(
+                folder.resolve("b.yaml"), """
                 study: order
                 data: {temporal-order: {steps: 10, train: 64, validation: 4, test: 4}}
                 model: MODEL
@@ -64,7 +65,8 @@ class DoctorTest {
 
     @Test
     void unitsThatGiveNothingAreFound() throws IOException {
-        Answer answer = classifier("[{dense: {units: 32, initializer: {constant: -1}}}, relu, dense: 4]", "{adam: 0.01}");
+        Answer answer =
+                classifier("[{dense: {units: 32, initializer: {constant: -1}}}, relu, dense: 4]", "{adam: 0.01}");
         assertTrue(answer.out().contains("relu1: 32 of 32 units are dead"), answer.out() + answer.err());
     }
 

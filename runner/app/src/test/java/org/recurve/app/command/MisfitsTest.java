@@ -53,7 +53,8 @@ class MisfitsTest {
     }
 
     private String check(String layer, String optimizer, String groups) throws IOException {
-        String text = FILE.replace("LAYER", layer).replace("OPTIMIZER", optimizer).replace("GROUPS", groups);
+        String text =
+                FILE.replace("LAYER", layer).replace("OPTIMIZER", optimizer).replace("GROUPS", groups);
         Answer answer = recurve(
                 "check",
                 Files.writeString(folder.resolve("a.yaml"), text),

@@ -109,17 +109,16 @@ public final class Doctor implements AutoCloseable {
     }
 
     private static List<Finding> findings(List<Ratio> ratios) {
-        double largest = ratios.stream()
-                .map(Ratio::value)
-                .max(Comparator.naturalOrder())
-                .orElse(0.0);
+        double largest =
+                ratios.stream().map(Ratio::value).max(Comparator.naturalOrder()).orElse(0.0);
         return ratios.stream()
                 .filter(ratio -> ratio.value() < VANISHED * largest)
-                .map(ratio -> new Finding(
-                        format(
-                                "%s: its gradient is %.1e of its norm, elsewhere %.1e",
-                                ratio.parameter(), ratio.value(), largest),
-                        "initial values by glorot or he, relu instead of sigmoid, residual connections, or fewer layers"))
+                .map(
+                        ratio -> new Finding(
+                                format(
+                                        "%s: its gradient is %.1e of its norm, elsewhere %.1e",
+                                        ratio.parameter(), ratio.value(), largest),
+                                "initial values by glorot or he, relu instead of sigmoid, residual connections, or fewer layers"))
                 .toList();
     }
 
@@ -166,7 +165,8 @@ public final class Doctor implements AutoCloseable {
         try (Session single = new Session(phase.program(), 1, Stream.of(0), 1)) {
             Batches ones = new Batches(phase.chunking(), 1);
             Vector unused = phase.program().carried(1);
-            for (int example : phase.chunking().pass(Data.TRAIN, count).getFirst().examples()) {
+            for (int example :
+                    phase.chunking().pass(Data.TRAIN, count).getFirst().examples()) {
                 Turn turn = Turn.whole(new int[] {example});
                 examples.add(single.layers(state, ones.evaluation(Data.TRAIN, turn, unused)));
             }

@@ -92,7 +92,9 @@ class GradientCheckTest {
     void whatTheRoundingOfLossesExplainsIsNoError() {
         Segment one = new Segment("b", Shape.of(1), 0);
         double[] derived = {1.8e-5};
-        assertTrue(Agreement.of(one, derived, new int[] {0}, new double[] {1.8e-5 + 3e-10}, 1e-9).holds());
-        assertFalse(Agreement.of(one, derived, new int[] {0}, new double[] {1.8e-5 + 3e-9}, 1e-9).holds());
+        assertTrue(Agreement.of(one, derived, new int[] {0}, new double[] {1.8e-5 + 3e-10}, 1e-9)
+                .holds());
+        assertFalse(Agreement.of(one, derived, new int[] {0}, new double[] {1.8e-5 + 3e-9}, 1e-9)
+                .holds());
     }
 }

@@ -49,7 +49,11 @@ class UnitsTest {
         Given one = given(maps, 1, 2, 3, 3, 1, 2, 2, 4, 6);
         List<Finding> found = new Units("part", "conv", List.of(one)).findings();
         assertEquals(1, found.size());
-        assertTrue(found.getFirst().what().contains("2 of 3 feature maps are like another one; the correlation of maps 1 and 3 is 1.000"), found.toString());
+        assertTrue(
+                found.getFirst()
+                        .what()
+                        .contains("2 of 3 feature maps are like another one; the correlation of maps 1 and 3 is 1.000"),
+                found.toString());
     }
 
     @Test
