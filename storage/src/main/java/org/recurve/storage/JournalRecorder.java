@@ -1,5 +1,6 @@
 package org.recurve.storage;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -58,7 +59,9 @@ final class JournalRecorder implements Recorder {
             held.remove(trial);
             return Claim.ELSEWHERE;
         }
-        index.catchUp();
+        if (Files.exists(Layout.journal(folder))) {
+            index.catchUp(); // somebody began it, and may have ended it since the index last looked
+        }
         if (new IndexReader(layout, index, held).finished(trial).isPresent()) {
             lock.get().close();
             held.remove(trial);
