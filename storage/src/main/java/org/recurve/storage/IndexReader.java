@@ -21,13 +21,15 @@ import org.recurve.storage.journal.Tape;
 final class IndexReader implements Reader {
     private final Index index;
     private final TrialRows trials;
+    private final ResultRows results;
     private final StudyRows studies;
     private final RecordCodec codec = new RecordCodec();
 
     IndexReader(Layout layout, Index index, Set<String> ours) {
         this.index = index;
         this.trials = new TrialRows(layout, index, ours);
-        this.studies = new StudyRows(index, trials);
+        this.results = new ResultRows(index, trials);
+        this.studies = new StudyRows(index, trials, results);
     }
 
     @Override
@@ -38,6 +40,12 @@ final class IndexReader implements Reader {
     @Override
     public Optional<StudyView> study(String name) {
         return studies.study(name);
+    }
+
+    @Override
+    public List<TrialResult> results() {
+        ResultRows.Results all = results.all();
+        return Stream.concat(all.planned().stream(), all.others().stream()).toList();
     }
 
     @Override

@@ -20,6 +20,9 @@ public interface Reader {
 
     Optional<StudyView> study(String name);
 
+    /** Every trial that began: those of each study's latest plan under its names, latest study first, then all others. */
+    List<TrialResult> results();
+
     /** The folders of a study's runs, and of every trial that any of them planned, relative to the store. */
     List<Path> folders(String study);
 

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,40 +18,48 @@ import org.recurve.storage.journal.RecordCodec;
 
 /** Reads studies from the index: the latest run of each, and trials that came without any run of their study. */
 final class StudyRows {
+    /** Whether the run {@code r} is the latest of its study. */
+    static final String IS_LATEST = "not exists (select 1 from run o where o.study = r.study"
+            + " and (o.started, o.folder) > (r.started, r.folder))";
+
     private static final String LATEST =
-            "select r.journal, r.study, r.started, r.event, r.ended from run r where not exists ("
-                    + "select 1 from run o where o.study = r.study and (o.started, o.folder) > (r.started, r.folder))";
+            "select r.journal, r.study, r.started, r.event, r.ended from run r where " + IS_LATEST;
 
     private static final String ENDED = "select r.journal, r.study, r.started, r.event, r.ended from run r"
             + " where r.study = ? and r.ended is not null order by r.started, r.folder";
 
     private final Index index;
     private final TrialRows trials;
+    private final ResultRows results;
     private final RecordCodec codec = new RecordCodec();
 
-    StudyRows(Index index, TrialRows trials) {
+    StudyRows(Index index, TrialRows trials, ResultRows results) {
         this.index = index;
         this.trials = trials;
+        this.results = results;
     }
 
     /** The latest run of a study. */
     private record Run(int journal, Event.StudyStarted started, Optional<Event.StudyEnded> ended) {}
 
     List<StudySummary> all() {
-        List<StudySummary> all = new ArrayList<>();
-        for (Run run : runs(LATEST)) {
-            all.add(new StudySummary(
-                    run.started().study(),
-                    run.started().question(),
-                    run.started().measuredAt(),
-                    run.started().trials().size(),
-                    counts("select p.trial from plan p where p.journal = ?", run.journal()),
-                    run.started().bounds()));
-        }
+        ResultRows.Results begun = results.all();
+        Map<String, Map<Event.Status, Integer>> counts = counts(begun.planned());
+        List<StudySummary> all = new ArrayList<>(index.query(handle -> handle.select(
+                        "select r.study, r.question, r.started, r.planned, r.bounds from run r where " + IS_LATEST)
+                .map((row, context) -> new StudySummary(
+                        row.getString(1),
+                        row.getString(2),
+                        instant(row.getLong(3)),
+                        row.getInt(4),
+                        counts.getOrDefault(row.getString(1), Map.of()),
+                        row.getString(5)))
+                .list()));
+        Map<String, Map<Event.Status, Integer>> others = counts(begun.others());
         for (String study : names("select distinct study from trial where study not in (select study from run)")) {
-            Map<Event.Status, Integer> counts = counts("select o.trial from trial o where o.study = ?", study);
-            int count = counts.values().stream().mapToInt(Integer::intValue).sum();
-            all.add(new StudySummary(study, "", firstTrial(study), count, counts, ""));
+            Map<Event.Status, Integer> own = others.getOrDefault(study, Map.of());
+            int count = own.values().stream().mapToInt(Integer::intValue).sum();
+            all.add(new StudySummary(study, "", firstTrial(study), count, own, ""));
         }
         all.sort(Comparator.comparing(StudySummary::started).reversed().thenComparing(StudySummary::study));
         return all;
@@ -75,32 +83,18 @@ final class StudyRows {
         long micros = index.query(handle -> handle.select("select min(started) from trial where study = ?", study)
                 .mapTo(long.class)
                 .one());
+        return instant(micros);
+    }
+
+    private static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    /** How the trials that {@code which} selects stand; a trial that lies in two folders counts once. */
-    private Map<Event.Status, Integer> counts(String which, Object argument) {
-        record Standing(String trial, int journal, String folder, Event.Status status, boolean ended) {}
-        List<Standing> rows = index.query(handle -> handle.select(
-                        "select t.trial, t.journal, j.folder, t.status, t.ended is not null from trial t"
-                                + " join journal j on j.id = t.journal where t.trial in (" + which + ")"
-                                + " order by t.ended is null desc, t.status = 'FINISHED', j.folder desc",
-                        argument)
-                .map((row, context) -> new Standing(
-                        row.getString(1),
-                        row.getInt(2),
-                        row.getString(3),
-                        Event.Status.valueOf(row.getString(4)),
-                        row.getBoolean(5)))
-                .list());
-        Map<String, Standing> best = new LinkedHashMap<>();
-        rows.forEach(row -> best.put(row.trial(), row));
-        Map<Event.Status, Integer> counts = new EnumMap<>(Event.Status.class);
-        best.values()
-                .forEach(row -> counts.merge(
-                        trials.standing(row.trial(), row.journal(), trials.folder(row.folder()), row.status()),
-                        1,
-                        Integer::sum));
+    /** By study, how many of these trials stand how. */
+    private static Map<String, Map<Event.Status, Integer>> counts(List<TrialResult> trials) {
+        Map<String, Map<Event.Status, Integer>> counts = new HashMap<>();
+        trials.forEach(trial -> counts.computeIfAbsent(trial.study(), study -> new EnumMap<>(Event.Status.class))
+                .merge(trial.status(), 1, Integer::sum));
         return counts;
     }
 

@@ -18,10 +18,11 @@ import org.recurve.storage.journal.RecordCodec;
 /** Reads trials from the index, and asks the lock of a trial that has no end whether it goes on. */
 final class TrialRows {
     private static final String COLUMNS =
-            "select j.id, j.folder, t.trial, t.status, t.event, t.ended from trial t join journal j on j.id = t.journal ";
+            "select j.id, j.folder, t.trial, t.status, e.started, e.ended from trial t join journal j on j.id = t.journal"
+                    + " join trial_event e on e.journal = t.journal ";
 
     /** A trial may have been copied into a second folder: the more finished one counts. */
-    private static final String BEST_FIRST = " order by t.ended is null, t.status = 'FINISHED' desc, j.folder";
+    static final String BEST_FIRST = " order by t.ended desc, t.status = 'FINISHED' desc, j.folder";
 
     private final Layout layout;
     private final Index index;
@@ -84,7 +85,7 @@ final class TrialRows {
         // It may have ended after this index last looked and before the lock was given back.
         index.catchUp();
         boolean stillOpen = index.query(
-                handle -> handle.select("select count(*) from trial where journal = ? and ended is null", journal)
+                handle -> handle.select("select count(*) from trial where journal = ? and not ended", journal)
                                 .mapTo(int.class)
                                 .one()
                         > 0);

@@ -51,7 +51,11 @@ public record TrialView(
 
     /** The first twelve digits of its identity: enough to name it on a command line. */
     public String shortId() {
-        return id.substring("sha256:".length(), "sha256:".length() + 12);
+        return shortId(id);
+    }
+
+    static String shortId(String identity) {
+        return identity.substring("sha256:".length(), "sha256:".length() + 12);
     }
 
     /** The same, reproduced by another run of it, if that run came to the same end and is not a copy of this one. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,6 +62,15 @@ class StoreTest {
             assertEquals(new Found.Nothing(List.of("digits")), reader.find("digit"));
             assertTrue(reader.finished(Sample.trial(0)).isPresent());
             assertTrue(reader.finished(Sample.trial(1)).isEmpty());
+        }
+    }
+
+    @Test
+    void filesThatAreNoJournalsAreNoMatter() throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve("trials")).resolve("notes.txt"), "of the user's");
+        Files.createDirectories(folder.resolve("studies/empty"));
+        try (Store store = Store.open(folder)) {
+            assertEquals(List.of(), store.reader().studies());
         }
     }
 

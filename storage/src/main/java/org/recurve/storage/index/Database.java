@@ -15,7 +15,7 @@ import org.recurve.storage.journal.StoreException;
 
 /** An H2 database with the index's tables, on disk or in memory, open until it is closed. */
 final class Database implements AutoCloseable {
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     private static final String OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=64";
 
     /** The last connection to leave closes the database: this one stays. */
@@ -92,7 +92,8 @@ final class Database implements AutoCloseable {
         Flyway.configure()
                 .loggers(QuietLog.class.getName())
                 .dataSource(source)
-                .locations("classpath:org/recurve/storage/index")
+                // A folder for each version: one that an earlier build left on the class path is not seen.
+                .locations("classpath:org/recurve/storage/index/v" + VERSION)
                 .load()
                 .migrate();
     }

@@ -2,7 +2,6 @@ package org.recurve.storage.index;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
@@ -34,7 +33,7 @@ final class Follower {
     }
 
     /** What the index knows of a journal. */
-    private record Known(int id, Position reached, Seen seen) {}
+    private record Known(int id, Seen seen) {}
 
     /** What a journal's file looked like. */
     private record Seen(long bytes, long modified) {}
@@ -46,16 +45,18 @@ final class Follower {
 
     private void catchUp(Handle handle) {
         Map<String, Known> known = known(handle);
-        for (Path folder : layout.folders()) {
+        for (Path folder : layout.places()) {
             String name = folder.toString().replace('\\', '/');
             Optional<Known> before = Optional.ofNullable(known.remove(name));
+            Path journal = Layout.journal(layout.root().resolve(folder));
             try {
-                follow(handle, name, Layout.journal(layout.root().resolve(folder)), before);
-            } catch (NoSuchFileException movedAwayJustNow) {
-                before.ifPresent(gone -> known.put(name, gone));
+                follow(handle, name, journal, before);
             } catch (IOException e) {
-                throw new StoreException(
-                        layout.root().resolve(folder) + ": cannot look at this folder: " + e.getMessage(), e);
+                if (Files.exists(journal)) {
+                    throw new StoreException(
+                            layout.root().resolve(folder) + ": cannot look at this folder: " + e.getMessage(), e);
+                }
+                before.ifPresent(gone -> known.put(name, gone));
             }
         }
         known.values().forEach(gone -> handle.execute("delete from journal where id = ?", gone.id()));
@@ -63,14 +64,9 @@ final class Follower {
 
     private Map<String, Known> known(Handle handle) {
         Map<String, Known> known = new HashMap<>();
-        handle.select("select folder, id, generation, reached, steps_of, bytes, modified from journal")
-                .map((row, context) -> known.put(
-                        row.getString(1),
-                        new Known(
-                                row.getInt(2),
-                                new Position(
-                                        row.getLong(3), row.getLong(4), codec.decode(StepsOf.class, row.getBytes(5))),
-                                new Seen(row.getLong(6), row.getLong(7)))))
+        handle.select("select folder, id, bytes, modified from journal")
+                .map((row, context) ->
+                        known.put(row.getString(1), new Known(row.getInt(2), new Seen(row.getLong(3), row.getLong(4)))))
                 .list();
         return known;
     }
@@ -83,7 +79,7 @@ final class Follower {
         }
         JournalFile journal = new JournalFile(file, codec);
         int id = before.map(Known::id).orElseGet(() -> register(handle, folder));
-        Position reached = before.map(Known::reached).orElse(Position.START);
+        Position reached = before.isEmpty() ? Position.START : reached(handle, id);
         boolean more = true;
         while (more) {
             Chunk chunk = journal.read(reached);
@@ -91,6 +87,13 @@ final class Follower {
             reached = chunk.next();
             more = chunk.more();
         }
+    }
+
+    private Position reached(Handle handle, int id) {
+        return handle.select("select generation, reached, steps_of from journal where id = ?", id)
+                .map((row, context) ->
+                        new Position(row.getLong(1), row.getLong(2), codec.decode(StepsOf.class, row.getBytes(3))))
+                .one();
     }
 
     private int register(Handle handle, String folder) {
@@ -106,7 +109,8 @@ final class Follower {
 
     private void write(Handle handle, int id, Path file, Chunk chunk, Seen seen) {
         if (chunk.restarted()) {
-            for (String table : List.of("run", "plan", "warning", "trial", "epoch", "artifact", "block")) {
+            for (String table :
+                    List.of("run", "plan", "warning", "trial", "trial_event", "epoch", "artifact", "block")) {
                 handle.execute("delete from " + table + " where journal = ?", id);
             }
         }

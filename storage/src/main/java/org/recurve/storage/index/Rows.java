@@ -41,23 +41,21 @@ final class Rows {
             case Event.StudyEnded it ->
                 handle.execute("update run set ended = ? where journal = ?", bytes(it), journal);
             case Event.TrialStarted it -> write(it);
-            case Event.TrialEnded it ->
-                handle.execute(
-                        "update trial set status = ?, ended = ? where journal = ?",
-                        it.status().name(),
-                        bytes(it),
-                        journal);
+            case Event.TrialEnded it -> write(it);
             case Event.Checkpointed itIsInTheFolder -> {}
         }
     }
 
     private void write(Event.StudyStarted it) {
         handle.execute(
-                "merge into run key (journal) values (?, ?, ?, (select folder from journal where id = ?), ?, null)",
+                "merge into run key (journal) values (?, ?, ?, (select folder from journal where id = ?), ?, ?, ?, ?, null)",
                 journal,
                 it.study(),
                 micros(it.measuredAt()),
                 journal,
+                it.question(),
+                it.trials().size(),
+                it.bounds(),
                 bytes(it));
         if (it.trials().isEmpty()) {
             return;
@@ -74,7 +72,7 @@ final class Rows {
 
     private void write(Event.TrialStarted it) {
         handle.execute(
-                "merge into trial key (journal) values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
+                "merge into trial key (journal) values (?, ?, ?, ?, ?, ?, ?, ?, false, null, null)",
                 journal,
                 it.trial(),
                 it.study(),
@@ -82,8 +80,31 @@ final class Rows {
                 it.task(),
                 it.seed(),
                 Event.Status.RUNNING.name(),
-                micros(it.measuredAt()),
-                bytes(it));
+                micros(it.measuredAt()));
+        handle.execute("merge into trial_event key (journal) values (?, ?, null)", journal, bytes(it));
+    }
+
+    private void write(Event.TrialEnded it) {
+        Metrics metrics = Metrics.of(it.metrics());
+        handle.execute(
+                "update trial set status = ?, ended = true, names = ?, numbers = ? where journal = ?",
+                it.status().name(),
+                names(metrics.text()),
+                metrics.toBytes(),
+                journal);
+        handle.execute("update trial_event set ended = ? where journal = ?", bytes(it), journal);
+    }
+
+    /** Most trials have the same metrics, whose names are kept once. */
+    private int names(String text) {
+        return handle.select("select id from metric_names where names = ?", text)
+                .mapTo(int.class)
+                .findOne()
+                .orElseGet(() -> handle.createUpdate("insert into metric_names (names) values (?)")
+                        .bind(0, text)
+                        .executeAndReturnGeneratedKeys("id")
+                        .mapTo(int.class)
+                        .one());
     }
 
     private byte[] bytes(Event event) {

@@ -34,20 +34,24 @@ public record Layout(Path root) {
 
     /** Every folder with a journal, trials before runs, each in order of name; relative to the root. */
     public List<Path> folders() {
-        return Stream.of("trials", "studies")
-                .flatMap(kind -> folders(root.resolve(kind)).stream())
+        return places().stream()
+                .filter(folder -> Files.exists(journal(root.resolve(folder))))
                 .toList();
     }
 
-    private List<Path> folders(Path parent) {
+    /** The same, with folders that have no journal, or none yet: of many folders, whether they have one is asked once. */
+    public List<Path> places() {
+        return Stream.of("trials", "studies")
+                .flatMap(kind -> places(root.resolve(kind)).stream())
+                .toList();
+    }
+
+    private List<Path> places(Path parent) {
         if (!Files.isDirectory(parent)) {
             return List.of();
         }
         try (Stream<Path> all = Files.list(parent)) {
-            return all.filter(folder -> Files.exists(journal(folder)))
-                    .map(root::relativize)
-                    .sorted()
-                    .toList();
+            return all.map(root::relativize).sorted().toList();
         } catch (IOException e) {
             throw Failure.of("list", parent, e);
         }

@@ -3,39 +3,110 @@ package org.recurve.app.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.recurve.app.display.Row;
 import org.recurve.app.display.Table;
+import org.recurve.app.query.Condition;
+import org.recurve.app.query.ConditionReader;
+import org.recurve.app.query.Truth;
 import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
 import org.recurve.storage.StudySummary;
+import org.recurve.storage.TrialResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** {@code recurve list}: the studies of a store. */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "List the studies of the store, latest first.")
+/** {@code recurve list}: the studies of a store, or those of its trials that a condition holds of. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "List the studies of the store, latest first; with --where, trials.")
 final class ListCommand implements Callable<Integer> {
     @Mixin
     private final Common common = new Common();
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description = {
+                "List the trials that this holds of, as in \"test.accuracy > 0.95 and variant = 'tiled'\".",
+                "Metrics (at the selected epoch) and seed are compared with numbers by = != < <= > >=;",
+                "study, variant, task and status with texts by = and !=; and, or, not and ( ) put conditions together.",
+                "Of a metric that a trial lacks, nothing holds."
+            })
+    private Optional<String> where = Optional.empty();
 
     @Override
     public Integer call() {
         try (Store store = common.open()) {
             Reader reader = store.reader();
-            List<StudySummary> studies = reader.studies();
-            if (common.json()) {
-                common.print(studies.stream().map(ListCommand::plain).toList());
+            if (where.isPresent()) {
+                trials(where.get(), reader);
             } else {
-                List<List<String>> rows = new ArrayList<>(List.of(List.of("study", "started", "trials", "question")));
-                studies.forEach(study ->
-                        rows.add(List.of(study.study(), study.started().toString(), trials(study), study.question())));
-                common.out().println(Table.of(rows));
+                studies(reader);
             }
             reader.damages().forEach(damage -> common.err().println("warning: " + damage));
         }
         return 0;
+    }
+
+    private void studies(Reader reader) {
+        List<StudySummary> studies = reader.studies();
+        if (common.json()) {
+            common.print(studies.stream().map(ListCommand::plain).toList());
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>(List.of(List.of("study", "started", "trials", "question")));
+        studies.forEach(
+                study -> rows.add(List.of(study.study(), study.started().toString(), trials(study), study.question())));
+        common.out().println(Table.of(rows));
+    }
+
+    private void trials(String where, Reader reader) {
+        List<TrialResult> all = reader.results();
+        Condition condition = ConditionReader.read(where, all);
+        List<TrialResult> found =
+                all.stream().filter(trial -> condition.of(trial) == Truth.TRUE).toList();
+        List<String> metrics = List.copyOf(condition.metrics());
+        if (common.json()) {
+            common.print(found.stream().map(trial -> plain(trial, metrics)).toList());
+            return;
+        }
+        List<String> head = new ArrayList<>(List.of("trial", "status", "hash"));
+        head.addAll(metrics);
+        List<List<String>> rows = new ArrayList<>(List.of(head));
+        found.forEach(trial -> rows.add(row(trial, metrics)));
+        common.out().println(Table.of(rows));
+        common.out().println(found.size() + " of " + Counted.of(all.size(), "trial"));
+    }
+
+    private static List<String> row(TrialResult trial, List<String> metrics) {
+        List<String> row = new ArrayList<>(List.of(trial.title(), Row.word(trial.status()), trial.shortId()));
+        metrics.forEach(metric -> row.add(trial.metric(metric).stream()
+                .mapToObj(String::valueOf)
+                .findFirst()
+                .orElse("")));
+        return row;
+    }
+
+    private static Map<String, Object> plain(TrialResult trial, List<String> metrics) {
+        Map<String, Double> asked = new TreeMap<>();
+        metrics.forEach(metric -> trial.metric(metric).ifPresent(value -> asked.put(metric, value)));
+        Map<String, Object> plain = new TreeMap<>(Map.of(
+                "study", trial.study(),
+                "variant", trial.variant(),
+                "seed", trial.seed(),
+                "status", Row.word(trial.status()),
+                "id", trial.id(),
+                "metrics", asked));
+        if (!trial.task().isEmpty()) {
+            plain.put("task", trial.task());
+        }
+        return plain;
     }
 
     private static String trials(StudySummary study) {

@@ -1,6 +1,6 @@
--- The index can be rebuilt from the journals at any time. A change of this file is a new version number in its name, and
--- in Database, and every index is then built anew: there are no migrations. Events are kept whole, as RecordCodec writes
--- them, since numbers must keep their bits; beside them stands what is searched for.
+-- The index can be rebuilt from the journals at any time. A change of this file is a new version number in its name, its
+-- folder's, and in Database, and every index is then built anew: there are no migrations. Events are kept whole, as
+-- RecordCodec writes them, since numbers must keep their bits; beside them stands what is searched for.
 
 create table journal (
     id          integer generated always as identity primary key,
@@ -18,6 +18,9 @@ create table run (
     study       varchar not null,
     started     bigint not null,
     folder      varchar not null, -- orders runs of one time; the number of a journal depends on who read it first
+    question    varchar not null,
+    planned     integer not null,
+    bounds      varchar not null,
     event       varbinary not null,
     ended       varbinary
 );
@@ -43,6 +46,12 @@ create table warning (
     primary key (journal, place)
 );
 
+create table metric_names (
+    id          integer generated always as identity primary key,
+    names       varchar not null unique -- one a line, in the order of the numbers
+);
+
+-- What is searched and counted, without the events themselves, which are large: all trials are read at once.
 create table trial (
     journal     integer primary key references journal on delete cascade,
     trial       varchar not null,
@@ -52,11 +61,18 @@ create table trial (
     seed        bigint not null,
     status      varchar not null,
     started     bigint not null,
-    event       varbinary not null,
-    ended       varbinary
+    ended       boolean not null,
+    names       integer references metric_names,
+    numbers     varbinary -- eight bytes each
 );
 create index trial_by_identity on trial (trial);
 create index trial_of_study on trial (study);
+
+create table trial_event (
+    journal     integer primary key references journal on delete cascade,
+    started     varbinary not null,
+    ended       varbinary
+);
 
 create table epoch (
     journal     integer not null references journal on delete cascade,

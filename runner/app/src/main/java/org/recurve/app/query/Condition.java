@@ -1,0 +1,139 @@
+package org.recurve.app.query;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SequencedSet;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import org.recurve.app.display.Row;
+import org.recurve.storage.TrialResult;
+
+/** What a trial must be to be listed: {@code test.accuracy > 0.95 and variant = 'tiled'}. Trials are compared in memory. */
+public sealed interface Condition {
+    /** Whether it holds of a trial; a metric that the trial lacks, or that is no number, makes a comparison unknown. */
+    Truth of(TrialResult trial);
+
+    /** The metrics that it asks about, in the order of the text. */
+    default SequencedSet<String> metrics() {
+        SequencedSet<String> metrics = new LinkedHashSet<>();
+        collect(metrics);
+        return metrics;
+    }
+
+    private void collect(SequencedSet<String> metrics) {
+        switch (this) {
+            case And(List<Condition> parts) -> parts.forEach(part -> part.collect(metrics));
+            case Or(List<Condition> parts) -> parts.forEach(part -> part.collect(metrics));
+            case Not(Condition part) -> part.collect(metrics);
+            case OfMetric of -> metrics.add(of.metric);
+            case OfSeed _, OfWord _ -> {}
+        }
+    }
+
+    /** All parts hold. */
+    record And(List<Condition> parts) implements Condition {
+        @Override
+        public Truth of(TrialResult trial) {
+            return together(parts, trial, Truth::and);
+        }
+    }
+
+    /** At least one part holds. */
+    record Or(List<Condition> parts) implements Condition {
+        @Override
+        public Truth of(TrialResult trial) {
+            return together(parts, trial, Truth::or);
+        }
+    }
+
+    private static Truth together(List<Condition> parts, TrialResult trial, BinaryOperator<Truth> junctor) {
+        return parts.stream().map(part -> part.of(trial)).reduce(junctor).orElseThrow();
+    }
+
+    /** The part does not hold. */
+    record Not(Condition part) implements Condition {
+        @Override
+        public Truth of(TrialResult trial) {
+            return part.of(trial).not();
+        }
+    }
+
+    /** A metric at the selected epoch, compared with a number. */
+    record OfMetric(String metric, Comparison comparison, double number) implements Condition {
+        @Override
+        public Truth of(TrialResult trial) {
+            OptionalDouble value = trial.metric(metric);
+            return value.isEmpty() || Double.isNaN(value.getAsDouble())
+                    ? Truth.UNKNOWN
+                    : Truth.of(comparison.holds(Double.compare(value.getAsDouble() + 0.0, number + 0.0)));
+        }
+    }
+
+    /** The seed, compared with a number. */
+    record OfSeed(Comparison comparison, double number) implements Condition {
+        @Override
+        public Truth of(TrialResult trial) {
+            return Truth.of(comparison.holds(Double.compare(trial.seed(), number + 0.0)));
+        }
+    }
+
+    /** One of the words that name a trial or its status. */
+    record OfWord(Word word, Comparison comparison, String text) implements Condition {
+        @Override
+        public Truth of(TrialResult trial) {
+            return Truth.of(comparison.holds(word.of(trial).compareTo(text)));
+        }
+    }
+
+    /** Words that every trial has. */
+    enum Word {
+        STUDY(TrialResult::study),
+        VARIANT(TrialResult::variant),
+        TASK(TrialResult::task),
+        STATUS(trial -> Row.word(trial.status()));
+
+        private final Function<TrialResult, String> of;
+
+        Word(Function<TrialResult, String> of) {
+            this.of = of;
+        }
+
+        String of(TrialResult trial) {
+            return of.apply(trial);
+        }
+    }
+
+    /** How two values stand to each other. */
+    enum Comparison {
+        EQUAL("="),
+        UNEQUAL("!="),
+        LESS("<"),
+        AT_MOST("<="),
+        GREATER(">"),
+        AT_LEAST(">=");
+
+        private final String sign;
+
+        Comparison(String sign) {
+            this.sign = sign;
+        }
+
+        /** As it is written. */
+        public String sign() {
+            return sign;
+        }
+
+        /** @param order negative, zero or positive, as the first value is less than, equal to or greater than the second */
+        boolean holds(int order) {
+            return switch (this) {
+                case EQUAL -> order == 0;
+                case UNEQUAL -> order != 0;
+                case LESS -> order < 0;
+                case AT_MOST -> order <= 0;
+                case GREATER -> order > 0;
+                case AT_LEAST -> order >= 0;
+            };
+        }
+    }
+}

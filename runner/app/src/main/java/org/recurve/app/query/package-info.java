@@ -1,0 +1,2 @@
+/** Conditions on trials, as people write them. */
+package org.recurve.app.query;

@@ -1,0 +1,78 @@
+package org.recurve.storage.index;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SequencedCollection;
+import java.util.TreeMap;
+
+/**
+ * A trial's metrics, whose names are shared with all trials that have the same ones.
+ *
+ * @param names in the order of their numbers
+ * @param numbers as many
+ */
+public record Metrics(Names names, double[] numbers) {
+    /** Of a trial that has none. */
+    public static final Metrics NONE = of(Map.of());
+
+    /** Names, and where each stands. */
+    public record Names(Map<String, Integer> places, List<String> all) {
+        static Names of(SequencedCollection<String> names) {
+            Map<String, Integer> places = new HashMap<>();
+            names.forEach(name -> places.put(name, places.size()));
+            return new Names(Map.copyOf(places), List.copyOf(names));
+        }
+
+        /** Reads what {@link Metrics#text} wrote. */
+        public static Names read(String text) {
+            return of(text.isEmpty() ? List.of() : List.of(text.split("\n")));
+        }
+    }
+
+    /** These metrics, sorted by name. */
+    public static Metrics of(Map<String, Double> metrics) {
+        TreeMap<String, Double> sorted = new TreeMap<>(metrics);
+        return new Metrics(
+                Names.of(sorted.sequencedKeySet()),
+                sorted.values().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** Reads what {@link #toBytes} wrote. */
+    public static Metrics read(Names names, byte[] bytes) {
+        double[] numbers = new double[names.all.size()];
+        ByteBuffer.wrap(bytes).asDoubleBuffer().get(numbers);
+        return new Metrics(names, numbers);
+    }
+
+    String text() {
+        return String.join("\n", names.all);
+    }
+
+    byte[] toBytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * numbers.length);
+        bytes.asDoubleBuffer().put(numbers);
+        return bytes.array();
+    }
+
+    /** The metric of this name, if the trial has it. */
+    public OptionalDouble get(String name) {
+        Integer place = names.places.get(name);
+        return place == null ? OptionalDouble.empty() : OptionalDouble.of(numbers[place]);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Metrics(Names theirs, double[] values)
+                && names.equals(theirs)
+                && Arrays.equals(numbers, values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * names.hashCode() + Arrays.hashCode(numbers);
+    }
+}
