@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,6 +73,11 @@ final class JournalRecorder implements Recorder {
     }
 
     @Override
+    public OptionalLong holder(String trial) {
+        return FolderLock.holder(Layout.lock(layout.trial(trial)));
+    }
+
+    @Override
     public void accept(Event event) {
         switch (event) {
             case Event.TrialStarted started -> begin(started);
@@ -107,7 +113,8 @@ final class JournalRecorder implements Recorder {
         return claimed;
     }
 
-    private void release(String trial) {
+    @Override
+    public void release(String trial) {
         ClaimedTrial claimed = trials.remove(trial);
         if (claimed == null) {
             return;

@@ -1,6 +1,7 @@
 package org.recurve.storage;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.recurve.api.event.Event;
 import org.recurve.storage.journal.Checkpoint;
@@ -14,6 +15,12 @@ import org.recurve.storage.journal.Checkpoint;
 public interface Recorder extends Consumer<Event>, AutoCloseable {
     /** Asks for a trial before it is run; {@link Event.TrialStarted} asks again if nobody did. */
     Claim claim(String trial);
+
+    /** Gives back a trial that was claimed; nothing happens to one that was not. */
+    void release(String trial);
+
+    /** The number of the process that holds a trial which is run elsewhere, if it is known. */
+    OptionalLong holder(String trial);
 
     /**
      * Records an event. {@link Event.TrialStarted} begins the trial's journal anew, unless the trial was just resumed;

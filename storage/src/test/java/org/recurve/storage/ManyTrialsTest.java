@@ -3,6 +3,8 @@ package org.recurve.storage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
@@ -14,8 +16,12 @@ class ManyTrialsTest {
     private static final int TRIALS = 250;
     private static final int METRICS = 100;
 
-    /** For a tenth of the trials, on a machine that does ten things at once. */
-    private static final long LIMIT_MILLIS = 1000;
+    /** Of the processors' time, which other programs do not take; the best of some, since the first also compiles. */
+    private static final long LIMIT_MILLIS = 500;
+
+    private static final int TIMES = 3;
+    private static final OperatingSystemMXBean MACHINE =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     @TempDir
     Path folder;
@@ -38,15 +44,18 @@ class ManyTrialsTest {
     }
 
     private int assertAtOnce(String what, int expected, ToIntFunction<Reader> question) {
-        long start = System.nanoTime();
-        int answer;
-        try (Store store = Store.open(folder)) {
-            answer = question.applyAsInt(store.reader());
+        long best = Long.MAX_VALUE;
+        int answer = 0;
+        for (int i = 0; i < TIMES; i++) {
+            long start = MACHINE.getProcessCpuTime();
+            try (Store store = Store.open(folder)) {
+                answer = question.applyAsInt(store.reader());
+            }
+            best = Math.min(best, (MACHINE.getProcessCpuTime() - start) / 1_000_000);
         }
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        System.out.printf("%s of %d trials: %d ms%n", what, STUDIES * TRIALS, millis);
+        System.out.printf("%s of %d trials: %d ms%n", what, STUDIES * TRIALS, best);
         assertTrue(expected < 0 || answer == expected, what + ": " + answer);
-        assertTrue(millis < LIMIT_MILLIS, what + " took " + millis + " ms");
+        assertTrue(best < LIMIT_MILLIS, what + " took " + best + " ms");
         return answer;
     }
 }

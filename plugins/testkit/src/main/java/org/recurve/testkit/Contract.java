@@ -8,6 +8,7 @@ import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
 import org.recurve.api.event.Listener;
+import org.recurve.api.export.Exporter;
 import org.recurve.api.measure.Metric;
 import org.recurve.api.measure.Sample;
 import org.recurve.api.model.Activation;
@@ -159,6 +160,10 @@ public record Contract(String subject, List<Check> checks) {
     /** @param axes that it can search: of a choice, or of a continuum */
     public static <C extends Record> Contract search(Search<C> search, C config, Axis... axes) {
         return join(new Spec<>(search, config), Search.class, SearchRules.checks(search, config, List.of(axes)));
+    }
+
+    public static <C extends Record> Contract exporter(Exporter<C> exporter, C config) {
+        return join(new Spec<>(exporter, config), Exporter.class, ExporterRules.checks(exporter, config));
     }
 
     private static Contract join(Spec<?> spec, Class<?> service, List<Check> particular) {

@@ -29,6 +29,7 @@ class HouseTest {
         "org.recurve.regularization..",
         "org.recurve.optimization..",
         "org.recurve.datasets..",
+        "org.recurve.export..",
         "org.recurve.example.."
     };
     private static final Set<String> TRANSCENDENTAL = Set.of(
@@ -45,7 +46,7 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule pluginsSeeTheApiAndNoOtherFamily = slices().matching(
-                    "org.recurve.(convolution|pooling|composition|recurrence|feedforward|regularization|optimization|datasets|example)..")
+                    "org.recurve.(convolution|pooling|composition|recurrence|feedforward|regularization|optimization|datasets|export|example)..")
             .should()
             .notDependOnEachOther();
 

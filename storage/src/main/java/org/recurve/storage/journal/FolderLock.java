@@ -1,13 +1,16 @@
 package org.recurve.storage.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -42,12 +45,29 @@ public final class FolderLock implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         for (int i = 0; i < TRIES; i++) {
             if (locked(channel, false)) {
+                sign(channel);
                 return Optional.of(new FolderLock(channel));
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         channel.close();
         return Optional.empty();
+    }
+
+    /** Says in the file who has the lock. */
+    private static void sign(FileChannel channel) throws IOException {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(
+                Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** The number of the process that holds this lock, or held it last, if the file tells. */
+    public static OptionalLong holder(Path file) {
+        try {
+            return OptionalLong.of(Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII)));
+        } catch (IOException | NumberFormatException unsigned) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Whether another process holds this lock now. */

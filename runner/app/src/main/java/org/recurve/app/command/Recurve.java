@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             DiffCommand.class,
             ReportCommand.class,
             VerifyCommand.class,
+            ExportCommand.class,
             PackCommand.class,
             ImportCommand.class,
             ReindexCommand.class,

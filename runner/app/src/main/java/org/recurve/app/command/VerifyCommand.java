@@ -15,14 +15,12 @@ import org.recurve.api.event.Event.Status;
 import org.recurve.api.random.Stream;
 import org.recurve.app.display.Row;
 import org.recurve.app.plugins.Registry;
-import org.recurve.app.run.DataOf;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.run.Stop;
 import org.recurve.app.verify.Passage;
+import org.recurve.app.verify.StoredJobs;
 import org.recurve.app.verify.Verdict;
 import org.recurve.app.verify.Verifier;
-import org.recurve.engine.data.DataPool;
-import org.recurve.engine.identity.Platform;
 import org.recurve.engine.replay.Difference;
 import org.recurve.storage.Found;
 import org.recurve.storage.Reader;
@@ -134,12 +132,7 @@ final class VerifyCommand implements Callable<Integer> {
     private Verifier verifier(Registry registry, Stop stop) {
         Injector injector =
                 Guice.createInjector(new RunModule(common.folders(), registry, 1, stop, common.err()::println));
-        return new Verifier(
-                registry,
-                injector.getInstance(DataOf.class),
-                injector.getInstance(DataPool.class),
-                injector.getInstance(Platform.class),
-                injector.getInstance(InstantSource.class));
+        return new Verifier(StoredJobs.in(injector, registry), injector.getInstance(InstantSource.class));
     }
 
     private List<TrialView> trials(Reader reader) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.event.Listener;
+import org.recurve.api.export.Exporter;
 import org.recurve.api.measure.Metric;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Cell;
@@ -40,7 +41,8 @@ public enum Kind {
     METRIC(Metric.class, "metric", "metrics"),
     DATASET(Dataset.class, "data set", "data sets"),
     SEARCH(Search.class, "search", "searches"),
-    LISTENER(Listener.class, "listener", "listeners");
+    LISTENER(Listener.class, "listener", "listeners"),
+    EXPORTER(Exporter.class, "exporter", "exporters");
 
     private final Class<?> service;
     private final String one;
@@ -75,7 +77,7 @@ public enum Kind {
         return wanted.service.isAssignableFrom(service);
     }
 
-    /** The config record that a provider names as its service's first type argument. */
+    /** The config record that a provider names as the first type argument of its service, or of a special form of it. */
     Optional<Class<?>> config(Class<?> provider) {
         return argument(provider, service);
     }
@@ -83,7 +85,8 @@ public enum Kind {
     private static Optional<Class<?>> argument(Class<?> type, Class<?> service) {
         for (Type parent : type.getGenericInterfaces()) {
             if (parent instanceof ParameterizedType named
-                    && named.getRawType() == service
+                    && named.getRawType() instanceof Class<?> raw
+                    && service.isAssignableFrom(raw)
                     && named.getActualTypeArguments()[0] instanceof Class<?> config) {
                 return Optional.of(config);
             }

@@ -131,8 +131,8 @@ public final class RunModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Checkpoints checkpoints(Recorder recorder) {
-        return new StoredCheckpoints(recorder);
+    Checkpoints checkpoints(Recorder recorder, Ledger ledger) {
+        return new StoredCheckpoints(recorder, ledger, say);
     }
 
     @Provides

@@ -1,14 +1,47 @@
 package org.recurve.app.run;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.recurve.api.event.Event.Checkpointed;
+import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.engine.trial.Checkpoints;
 import org.recurve.storage.Claim;
 import org.recurve.storage.Recorder;
 import org.recurve.storage.journal.Checkpoint;
 
-/** Checkpoints that stand beside the trial's journal. */
-record StoredCheckpoints(Recorder recorder) implements Checkpoints {
+/**
+ * Checkpoints that stand beside the trial's journal.
+ *
+ * @param ledger of trials that ended, here or elsewhere
+ * @param say is told what takes time
+ */
+record StoredCheckpoints(Recorder recorder, Ledger ledger, Consumer<String> say) implements Checkpoints {
+    private static final long PAUSE_NANOS = Duration.ofMillis(200).toNanos();
+    private static final int DIGITS = "sha256:".length() + 12;
+
+    @Override
+    public Optional<TrialEnded> await(String trial, BooleanSupplier stop) {
+        Claim claim = recorder.claim(trial);
+        if (claim == Claim.ELSEWHERE) {
+            OptionalLong holder = recorder.holder(trial);
+            say.accept("the trial " + trial.substring("sha256:".length(), DIGITS) + " is being run by "
+                    + (holder.isPresent() ? "process " + holder.getAsLong() : "another process") + ": waiting for it");
+        }
+        while (claim == Claim.ELSEWHERE && !stop.getAsBoolean()) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            claim = recorder.claim(trial);
+        }
+        Optional<TrialEnded> ended = claim == Claim.ELSEWHERE ? Optional.empty() : ledger.apply(trial);
+        if (ended.isPresent() && claim == Claim.GRANTED) {
+            recorder.release(trial);
+        }
+        return ended;
+    }
+
     /** Of a trial that this process cannot have, the record will say so when the trial begins. */
     @Override
     public Optional<byte[]> latest(String trial) {

@@ -121,7 +121,11 @@ public record StudyRunner(
     }
 
     private Optional<Outcome> known(Job job) {
-        return finished.apply(job.identity()).map(before -> new Outcome(job.plan(), before, true));
+        return finished.apply(job.identity()).map(before -> reused(job, before));
+    }
+
+    private static Outcome reused(Job job, TrialEnded before) {
+        return new Outcome(job.plan(), before, true);
     }
 
     private Optional<Outcome> outcome(Job job, AtomicBoolean cancelled) {
@@ -130,8 +134,10 @@ public record StudyRunner(
             return before;
         }
         BooleanSupplier halt = () -> cancelled.get() || stop.getAsBoolean();
-        if (halt.getAsBoolean()) {
-            return Optional.empty();
+        Optional<TrialEnded> elsewhere =
+                halt.getAsBoolean() ? Optional.empty() : checkpoints.await(job.identity(), halt);
+        if (elsewhere.isPresent() || halt.getAsBoolean()) {
+            return elsewhere.map(ended -> reused(job, ended));
         }
         return Optional.of(new Outcome(job.plan(), new Trial(events, checkpoints, halt, clock).run(job), false));
     }

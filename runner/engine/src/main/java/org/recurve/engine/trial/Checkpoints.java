@@ -1,10 +1,23 @@
 package org.recurve.engine.trial;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.recurve.api.event.Event.Checkpointed;
+import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.optimize.Vector;
 
 /** Where a trial leaves all that its next step depends on, so that it can go on from there after a stop or a kill. */
 public interface Checkpoints {
+    /**
+     * Waits as long as somebody else runs the trial; then it is this run's, unless there is an end that need not be run
+     * again. Asked before the trial is begun.
+     *
+     * @param stop asked while it waits; if it says so, waiting is over, and nothing is to be begun
+     */
+    default Optional<TrialEnded> await(String trial, BooleanSupplier stop) {
+        return Optional.empty();
+    }
+
     /** What the trial left last, its record cut to that moment; empty if it begins anew. Asked once, before it starts. */
     Optional<byte[]> latest(String trial);
 
@@ -14,6 +27,12 @@ public interface Checkpoints {
      * @param keep how many of the trial's latest ones are kept
      */
     Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep);
+
+    /**
+     * Shows what a trial that finishes learnt: all parameters and buffers at the epoch that counts. Nothing goes on from
+     * there, so it is not kept unless somebody wants it.
+     */
+    default void finished(String trial, Vector parameters, Vector buffers) {}
 
     /** For trials that always begin anew. */
     Checkpoints NONE = new Checkpoints() {

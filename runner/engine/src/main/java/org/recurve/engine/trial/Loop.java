@@ -233,6 +233,8 @@ final class Loop {
     /** The only place where the test split is read. */
     Ending finish() {
         Selected best = selected.orElseThrow();
+        Knowledge learnt = passed.knowledge().with(best.state());
+        checkpoints.finished(job.identity(), learnt.parameters(), learnt.buffers());
         record(best.state());
         flow.ifPresent(f -> {
             show(f.pictures(start, "before training"), "before");

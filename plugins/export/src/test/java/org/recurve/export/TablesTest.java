@@ -1,0 +1,142 @@
+package org.recurve.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.recurve.api.export.Exporter;
+import org.recurve.api.export.Table;
+import org.recurve.api.plugin.NoConfig;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tables read back: CSV by a reader after RFC 4180's grammar, JSON by Jackson. */
+class TablesTest {
+    private static final List<String> TEXTS =
+            List.of("", "plain", "a,b", "say \"x\"", "two\r\nlines", "ä ✓ 🙂", "\"", "=1+1", "\u0000\u001f\\");
+
+    private static final List<OptionalDouble> NUMBERS = List.of(
+            OptionalDouble.empty(),
+            OptionalDouble.of(Double.NaN),
+            OptionalDouble.of(Double.NEGATIVE_INFINITY),
+            OptionalDouble.of(-0.0),
+            OptionalDouble.of(Double.MIN_VALUE),
+            OptionalDouble.of(0.1),
+            OptionalDouble.of(1e300),
+            OptionalDouble.of(2.0 / 3),
+            OptionalDouble.of(Math.nextUp(1.0)));
+
+    private static final List<OptionalLong> INTEGERS = TEXTS.stream()
+            .map(text -> text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.MAX_VALUE - text.length()))
+            .toList();
+
+    private static final Table TABLE = new Table(List.of(
+            new Table.Texts("text, \"quoted\"", TEXTS),
+            new Table.Integers("whole", INTEGERS),
+            new Table.Numbers("test.accuracy", NUMBERS)));
+
+    private static String written(Exporter.OfTables<NoConfig> exporter, Table table) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        exporter.write(new NoConfig(), table, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** RFC 4180: file = record *(CRLF record) CRLF; a field is escaped in quotes, with quotes doubled, or holds none of these. */
+    private static List<List<String>> records(String csv) {
+        List<List<String>> records = new ArrayList<>();
+        List<String> record = new ArrayList<>();
+        int at = 0;
+        while (at < csv.length()) {
+            StringBuilder field = new StringBuilder();
+            if (csv.charAt(at) == '"') {
+                at++;
+                while (csv.charAt(at) != '"' || csv.startsWith("\"\"", at)) {
+                    field.append(csv.charAt(at));
+                    at += csv.charAt(at) == '"' ? 2 : 1;
+                }
+                at++;
+            } else {
+                while (csv.charAt(at) != ',' && csv.charAt(at) != '\r') {
+                    assertEquals(-1, "\"\n".indexOf(csv.charAt(at)), "not within a field that is not escaped");
+                    field.append(csv.charAt(at++));
+                }
+            }
+            record.add(field.toString());
+            if (csv.charAt(at) == ',') {
+                at++;
+            } else {
+                assertEquals("\r\n", csv.substring(at, at + 2));
+                at += 2;
+                records.add(record);
+                record = new ArrayList<>();
+            }
+        }
+        return records;
+    }
+
+    @Test
+    void commaSeparatedValuesComeBack() throws IOException {
+        List<List<String>> records = records(written(new Csv(), TABLE));
+        assertEquals(List.of("text, \"quoted\"", "whole", "test.accuracy"), records.removeFirst());
+        assertEquals(TEXTS, records.stream().map(List::getFirst).toList());
+        assertEquals(
+                INTEGERS,
+                records.stream()
+                        .map(record -> record.get(1))
+                        .map(cell -> cell.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(cell)))
+                        .toList());
+        assertEquals(
+                NUMBERS,
+                records.stream()
+                        .map(record -> record.get(2))
+                        .map(cell ->
+                                cell.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(cell)))
+                        .toList());
+    }
+
+    @Test
+    void jsonLinesComeBack() throws IOException {
+        JsonMapper mapper = new JsonMapper();
+        List<String> lines = written(new JsonLines(), TABLE).lines().toList();
+        assertEquals(TEXTS.size(), lines.size());
+        for (int row = 0; row < lines.size(); row++) {
+            JsonNode object = mapper.readTree(lines.get(row));
+            JsonNode text = object.get("text, \"quoted\"");
+            assertEquals(TEXTS.get(row), text == null ? "" : text.asString());
+            JsonNode whole = object.get("whole");
+            assertEquals(INTEGERS.get(row), whole == null ? OptionalLong.empty() : OptionalLong.of(whole.longValue()));
+            JsonNode number = object.get("test.accuracy");
+            assertEquals(NUMBERS.get(row), number == null ? OptionalDouble.empty() : OptionalDouble.of(number(number)));
+        }
+    }
+
+    private static double number(JsonNode node) {
+        return node.isString() ? Double.parseDouble(node.stringValue()) : node.doubleValue();
+    }
+
+    @Test
+    void everyNumberKeepsItsBits() throws IOException {
+        Random random = new Random(5);
+        List<OptionalDouble> numbers = random.longs(2000)
+                .mapToObj(bits -> OptionalDouble.of(Double.longBitsToDouble(bits)))
+                .toList();
+        Table table = new Table(List.of(new Table.Numbers("x", numbers)));
+        List<List<String>> records = records(written(new Csv(), table));
+        List<String> lines = written(new JsonLines(), table).lines().toList();
+        for (int i = 0; i < numbers.size(); i++) {
+            double expected = numbers.get(i).getAsDouble();
+            assertEquals(expected, Double.parseDouble(records.get(i + 1).getFirst()));
+            assertEquals(
+                    Map.of("x", expected),
+                    Map.of("x", number(new JsonMapper().readTree(lines.get(i)).get("x"))));
+        }
+    }
+}

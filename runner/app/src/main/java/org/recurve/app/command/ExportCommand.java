@@ -1,0 +1,209 @@
+package org.recurve.app.command;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.recurve.api.event.Event.Status;
+import org.recurve.api.export.Exporter;
+import org.recurve.api.export.Table;
+import org.recurve.api.export.TrainedWeights;
+import org.recurve.api.plugin.Spec;
+import org.recurve.app.binding.Binder;
+import org.recurve.app.binding.Names;
+import org.recurve.app.display.Row;
+import org.recurve.app.export.Tables;
+import org.recurve.app.plugins.Kind;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.Problems;
+import org.recurve.app.problem.UserError;
+import org.recurve.app.run.RunModule;
+import org.recurve.app.run.Stop;
+import org.recurve.app.verify.Learnt;
+import org.recurve.app.verify.StoredJobs;
+import org.recurve.app.yaml.YamlReader;
+import org.recurve.storage.Found;
+import org.recurve.storage.Reader;
+import org.recurve.storage.Store;
+import org.recurve.storage.TrialView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code recurve export ID}: results for other programs. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write trials, their epochs and what they learnt in formats that other programs read.",
+            "Weights of finished trials are not stored: each is run again to its end, from its last checkpoint if one",
+            "is kept, and must come to its stored digest."
+        })
+final class ExportCommand implements Callable<Integer> {
+    private static final int INTERRUPTED = 130;
+
+    @Mixin
+    private final Common common = new Common();
+
+    @Parameters(paramLabel = "ID", description = "study[/variant][/seed], or the beginning of a trial's hash.")
+    private String id = "";
+
+    @Option(
+            names = "--as",
+            paramLabel = "FORMAT",
+            description =
+                    "csv or json-lines for tables, safetensors or npz for weights; may be given several times (default: csv).")
+    private List<String> formats = new ArrayList<>();
+
+    @Option(names = "--to", paramLabel = "DIR", description = "Where the files go (default: STUDY-export here).")
+    private Optional<Path> to = Optional.empty();
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads in a trial (default: 1).")
+    private int threads;
+
+    private final List<Path> written = new ArrayList<>();
+
+    /** Writes a file's content. */
+    private interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+
+    @Override
+    public Integer call() {
+        int each = Numbers.positive("--threads", threads);
+        Registry registry = common.registry();
+        List<Spec<Exporter<?>>> exporters = exporters(registry);
+        int code = ExitCode.OK;
+        try (Store store = common.open();
+                Stop stop = Stop.onSignal()) {
+            Reader reader = store.reader();
+            List<TrialView> trials = trials(reader);
+            Path folder = to.orElseGet(
+                    () -> Path.of(trials.isEmpty() ? id : trials.getFirst().study() + "-export"));
+            exporters.forEach(exporter -> tables(exporter, trials, reader, folder));
+            List<Spec<Exporter<?>>> ofWeights = exporters.stream()
+                    .filter(exporter -> exporter.plugin() instanceof Exporter.OfWeights<?>)
+                    .toList();
+            if (!ofWeights.isEmpty()) {
+                code = weights(ofWeights, trials, learnt(registry, stop), reader, each, stop, folder);
+            }
+        }
+        if (common.json()) {
+            common.print(Map.of("files", written.stream().map(Path::toString).toList()));
+        } else {
+            written.forEach(file -> common.out().println(file));
+        }
+        return code;
+    }
+
+    @SuppressWarnings("unchecked") // looked up as exporters
+    private List<Spec<Exporter<?>>> exporters(Registry registry) {
+        Problems problems = new Problems();
+        Binder binder = new Binder(registry, Names.fixed(Set.of(), problems), problems);
+        List<Spec<Exporter<?>>> exporters = new ArrayList<>();
+        for (String format : formats.isEmpty() ? List.of("csv") : formats) {
+            binder.reference(Kind.EXPORTER, YamlReader.value("--as", format, problems), "")
+                    .ifPresent(bound -> exporters.add((Spec<Exporter<?>>) bound.value()));
+        }
+        problems.raise();
+        return exporters;
+    }
+
+    private List<TrialView> trials(Reader reader) {
+        return switch (reader.find(id)) {
+            case Found.Study found -> found.study().trials();
+            case Found.Trials found -> found.trials();
+            case Found.Nothing nothing -> throw ShowCommand.unknown(id, nothing);
+        };
+    }
+
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    private void tables(Spec<Exporter<?>> exporter, List<TrialView> trials, Reader reader, Path folder) {
+        if (exporter.plugin() instanceof Exporter.OfTables<?> tables) {
+            Exporter.OfTables<Record> format = (Exporter.OfTables<Record>) tables;
+            Map<String, Table> all = Map.of("trials", Tables.trials(trials), "epochs", Tables.epochs(trials, reader));
+            List.of("trials", "epochs")
+                    .forEach(name -> write(
+                            folder.resolve(name + "." + format.ending()),
+                            out -> format.write(exporter.config(), all.get(name), out)));
+        }
+    }
+
+    private Learnt learnt(Registry registry, Stop stop) {
+        Injector injector =
+                Guice.createInjector(new RunModule(common.folders(), registry, 1, stop, common.err()::println));
+        return new Learnt(StoredJobs.in(injector, registry), injector.getInstance(InstantSource.class));
+    }
+
+    private int weights(
+            List<Spec<Exporter<?>>> exporters,
+            List<TrialView> trials,
+            Learnt learnt,
+            Reader reader,
+            int each,
+            Stop stop,
+            Path folder) {
+        int code = ExitCode.OK;
+        Set<String> names = new HashSet<>();
+        for (TrialView trial : trials) {
+            if (trial.status() != Status.FINISHED) {
+                common.err().println(Row.of(trial).title() + ": its weights are passed over, since it did not finish");
+                continue;
+            }
+            Learnt.Result result = learnt.of(trial, reader, each, stop);
+            if (stop.getAsBoolean()) {
+                return INTERRUPTED;
+            }
+            if (result.weights().isEmpty() || !result.digest().equals(trial.digest())) {
+                common.err()
+                        .println(Row.of(trial).title()
+                                + ": its weights are not written, since running it again came to " + result.digest()
+                                + " and not to " + trial.digest() + "; recurve verify tells where they part");
+                code = ExitCode.SOFTWARE;
+                continue;
+            }
+            String name = name(trial, names);
+            exporters.forEach(exporter -> weights(exporter, result.weights().get(), folder.resolve("weights"), name));
+        }
+        return code;
+    }
+
+    private static String name(TrialView trial, Set<String> taken) {
+        String task = trial.task().isEmpty() ? "" : trial.task() + "-";
+        String name = (trial.variant() + "-" + task + trial.seed()).replaceAll("[^A-Za-z0-9._@=-]", "_");
+        return taken.add(name) ? name : name + "-" + trial.shortId();
+    }
+
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    private void weights(Spec<Exporter<?>> exporter, TrainedWeights weights, Path folder, String name) {
+        Exporter.OfWeights<Record> format = (Exporter.OfWeights<Record>) exporter.plugin();
+        write(folder.resolve(name + "." + format.ending()), out -> format.write(exporter.config(), weights, out));
+    }
+
+    private void write(Path file, Content content) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                content.write(out);
+            }
+        } catch (IOException e) {
+            throw new UserError(
+                    Problem.of("cannot write " + file + ": " + e.getMessage(), "name another folder: --to DIR"), e);
+        }
+        written.add(file);
+    }
+}

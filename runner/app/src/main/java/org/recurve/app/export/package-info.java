@@ -1,0 +1,2 @@
+/** Results as tables, for exporters. */
+package org.recurve.app.export;
