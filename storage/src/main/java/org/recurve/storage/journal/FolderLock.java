@@ -57,8 +57,8 @@ public final class FolderLock implements AutoCloseable {
     /** Says in the file who has the lock. */
     private static void sign(FileChannel channel) throws IOException {
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(
-                Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** The number of the process that holds this lock, or held it last, if the file tells. */

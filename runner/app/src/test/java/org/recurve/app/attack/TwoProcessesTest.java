@@ -58,7 +58,8 @@ class TwoProcessesTest {
 
     /** Every one of the six trials has one journal, which begins once and ends once: nothing was lost, or run twice. */
     private void assertEachRanOnce() {
-        assertEquals(6, digests(good("show", "sums", "--json", "--store", store)).size());
+        assertEquals(
+                6, digests(good("show", "sums", "--json", "--store", store)).size());
         for (MatchResult id : Pattern.compile("\"id\":\"(sha256:[0-9a-f]{64})\"")
                 .matcher(good("show", "sums", "--json", "--store", store))
                 .results()
@@ -107,7 +108,8 @@ class TwoProcessesTest {
         assertEquals(6, digests(Files.readString(one.out())).size());
         assertEquals(digests(Files.readString(one.out())), digests(Files.readString(other.out())));
         assertTrue(
-                (one.said() + other.said()).matches("(?s).*the trial [0-9a-f]{12} is being run by process \\d+: waiting for it.*"),
+                (one.said() + other.said())
+                        .matches("(?s).*the trial [0-9a-f]{12} is being run by process \\d+: waiting for it.*"),
                 one.said() + other.said());
         assertEachRanOnce();
     }
