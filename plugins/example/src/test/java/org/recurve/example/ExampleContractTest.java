@@ -96,4 +96,9 @@ class ExampleContractTest {
         return Contract.search(new LatinHypercube(), new LatinHypercube.Config(9), new Axis("x", 0), new Axis("y", 3))
                 .tests();
     }
+
+    @TestFactory
+    Stream<DynamicTest> exporter() {
+        return Contract.exporter(new Columns(), new Columns.Config(" ")).tests();
+    }
 }

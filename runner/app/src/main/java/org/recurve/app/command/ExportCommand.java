@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.export.Exporter;
-import org.recurve.api.export.Table;
 import org.recurve.api.export.TrainedWeights;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.binding.Binder;
@@ -135,11 +134,12 @@ final class ExportCommand implements Callable<Integer> {
     private void tables(Spec<Exporter<?>> exporter, List<TrialView> trials, Reader reader, Path folder) {
         if (exporter.plugin() instanceof Exporter.OfTables<?> tables) {
             Exporter.OfTables<Record> format = (Exporter.OfTables<Record>) tables;
-            Map<String, Table> all = Map.of("trials", Tables.trials(trials), "epochs", Tables.epochs(trials, reader));
-            List.of("trials", "epochs")
-                    .forEach(name -> write(
-                            folder.resolve(name + "." + format.ending()),
-                            out -> format.write(exporter.config(), all.get(name), out)));
+            write(
+                    folder.resolve("trials." + format.ending()),
+                    out -> format.write(exporter.config(), Tables.trials(trials), out));
+            write(
+                    folder.resolve("epochs." + format.ending()),
+                    out -> format.write(exporter.config(), Tables.epochs(trials, reader), out));
         }
     }
 
