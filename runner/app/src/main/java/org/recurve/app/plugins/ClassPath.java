@@ -49,13 +49,13 @@ final class ClassPath {
     }
 
     private static Problem broken(Origin origin, Throwable e) {
-        if (e instanceof NoClassDefFoundError && String.valueOf(e.getMessage()).startsWith(API)) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof NoClassDefFoundError && message.startsWith(API)) {
             return Problem.of(
-                    origin + ": a plugin was skipped: it needs "
-                            + e.getMessage().replace('/', '.') + ", which the api of this version does not have",
+                    origin + ": a plugin was skipped: it needs " + message.replace('/', '.') + ", which the api of this version does not have",
                     "it was made for a newer one: update Recurve, or take an older version of the jar");
         }
         String cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
-        return Problem.of(origin + ": a plugin was skipped: " + e.getMessage() + cause);
+        return Problem.of(origin + ": a plugin was skipped: " + message + cause);
     }
 }
