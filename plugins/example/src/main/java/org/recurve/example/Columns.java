@@ -15,7 +15,9 @@ import org.recurve.api.plugin.Plugin;
 @Plugin(id = "example-columns", version = 1, summary = "the columns of a table, a line each")
 public final class Columns implements Exporter.OfTables<Columns.Config> {
     /** The settings. */
-    public record Config(@Doc("what stands between name, size and type") @Main @Default("\t") String separator) {}
+    public record Config(
+            @Doc("what stands between name, size and type") @Main @Default("\t")
+            String separator) {}
 
     @Override
     public String ending() {

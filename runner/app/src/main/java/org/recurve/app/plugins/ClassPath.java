@@ -52,7 +52,8 @@ final class ClassPath {
         String message = String.valueOf(e.getMessage());
         if (e instanceof NoClassDefFoundError && message.startsWith(API)) {
             return Problem.of(
-                    origin + ": a plugin was skipped: it needs " + message.replace('/', '.') + ", which the api of this version does not have",
+                    origin + ": a plugin was skipped: it needs " + message.replace('/', '.')
+                            + ", which the api of this version does not have",
                     "it was made for a newer one: update Recurve, or take an older version of the jar");
         }
         String cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
