@@ -70,12 +70,12 @@ final class StudyRun {
 
     /** The answer of an earlier run, if there is one: Guice, data and models are not touched for it. */
     private Optional<Integer> stored(Experiment experiment) {
-        if (experiment.tune().isPresent()) {
+        if (experiment.tune().isPresent() || !Store.exists(folders.store())) {
             return Optional.empty(); // which trials the study has is known only once it is tuned
         }
         Stored stored = new Stored(folders, registry);
         Optional<List<String>> identities = stored.identities(experiment);
-        if (identities.isEmpty() || !Store.exists(folders.store())) {
+        if (identities.isEmpty()) {
             return Optional.empty();
         }
         try (Store store = Store.open(folders.store())) {
