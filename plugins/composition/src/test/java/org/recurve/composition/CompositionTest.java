@@ -19,8 +19,8 @@ import org.recurve.api.model.Part;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.Parameter;
 import org.recurve.compute.Program;
+import org.recurve.compute.trace.Parameter;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 

@@ -18,9 +18,9 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Batch;
-import org.recurve.compute.Parameter;
 import org.recurve.compute.Program;
 import org.recurve.compute.Session;
+import org.recurve.compute.trace.Parameter;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 

@@ -7,6 +7,7 @@ import org.recurve.compute.graph.Node;
 import org.recurve.compute.plan.Grain;
 import org.recurve.compute.plan.Kernels;
 import org.recurve.compute.plan.Plan;
+import org.recurve.compute.trace.Parameter;
 
 /** Where parameters, frozen parameters and buffers lie in their vectors: ordered by name. */
 final class Layouts {

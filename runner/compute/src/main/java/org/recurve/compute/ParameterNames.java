@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.compute.trace.Parameter;
 
 /** Names of parameters as a file gives them ({@code conv1.w}); {@code *} stands for any characters. */
 public record ParameterNames(List<String> patterns) {

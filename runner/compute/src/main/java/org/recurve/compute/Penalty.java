@@ -5,6 +5,7 @@ import org.recurve.api.model.Regularizer;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Spec;
+import org.recurve.compute.trace.Parameter;
 
 /** A regularizer, and the trained parameters for each of which it adds a term to the training's loss. */
 public record Penalty(

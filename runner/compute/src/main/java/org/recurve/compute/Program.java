@@ -27,6 +27,7 @@ import org.recurve.compute.graph.Require;
 import org.recurve.compute.graph.Walk;
 import org.recurve.compute.trace.Demand;
 import org.recurve.compute.trace.Flow;
+import org.recurve.compute.trace.Parameter;
 import org.recurve.compute.trace.Tracer;
 import org.recurve.compute.vector.Vectors;
 

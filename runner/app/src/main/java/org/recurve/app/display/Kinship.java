@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.recurve.compute.Parameter;
+import org.recurve.compute.trace.Parameter;
 
 /**
  * What a variant has in common with the baseline before the first step. Draws are keyed by name, so a parameter with the

@@ -12,8 +12,8 @@ import org.recurve.api.model.Shape;
 import org.recurve.app.plugins.PluginFolder;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.UserError;
-import org.recurve.compute.Parameter;
 import org.recurve.compute.Program;
+import org.recurve.compute.trace.Parameter;
 
 /** Layers inside layers: how they are named, copied, tied and found by paths. */
 class CompositionTest {

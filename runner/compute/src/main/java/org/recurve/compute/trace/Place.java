@@ -23,7 +23,6 @@ import org.recurve.api.model.Window;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.Parameter;
 import org.recurve.compute.graph.Op;
 
 /**

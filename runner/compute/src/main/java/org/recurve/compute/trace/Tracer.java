@@ -22,7 +22,6 @@ import org.recurve.api.model.Value;
 import org.recurve.api.model.Weights;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.Parameter;
 import org.recurve.compute.graph.Builder;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;

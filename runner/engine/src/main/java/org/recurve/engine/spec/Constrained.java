@@ -6,8 +6,8 @@ import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.Parameter;
 import org.recurve.compute.ParameterNames;
+import org.recurve.compute.trace.Parameter;
 
 /** A constraint, and the trained parameters that it holds after every step. */
 public record Constrained(

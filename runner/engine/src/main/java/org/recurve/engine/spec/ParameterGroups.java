@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.compute.Parameter;
 import org.recurve.compute.ParameterNames;
 import org.recurve.compute.Penalty;
+import org.recurve.compute.trace.Parameter;
 
 /** All groups of parameters that are trained otherwise than the rest; none has a parameter of another. */
 public record ParameterGroups(List<ParameterGroup> list) {

@@ -1,4 +1,4 @@
-package org.recurve.compute;
+package org.recurve.compute.trace;
 
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Weights;
