@@ -5,9 +5,6 @@ import static org.recurve.compute.elementwise.ScalarReductions.PARTS;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -17,20 +14,28 @@ import jdk.incubator.vector.VectorSpecies;
 record VectorReductions() implements Reductions {
     private static final VectorSpecies<Double> DOUBLES =
             DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Float> FLOATS =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+    /** Numbers that are widened together: they stay in the first-level cache. */
+    private static final int STRIP = 32 * PARTS;
+
     private static final int LENGTH = DOUBLES.length();
 
     @Override
     public double dot(float[] a, int ao, float[] b, int bo, int n) {
+        double[] x = new double[STRIP];
+        double[] y = new double[STRIP];
         double[] parts = new double[PARTS];
         double total = 0;
         for (int from = 0; from < n; from += CHUNK) {
             int to = Math.min(from + CHUNK, n);
             int whole = to - to % PARTS;
             Arrays.fill(parts, 0);
-            for (int j = 0; j < PARTS; j += 2 * LENGTH) {
-                products(parts, j, a, ao + j, b, bo + j, from, whole);
+            for (int strip = from; strip < whole; strip += STRIP) {
+                int count = Math.min(STRIP, whole - strip);
+                widen(a, ao + strip, x, count);
+                widen(b, bo + strip, y, count);
+                for (int j = 0; j < PARTS; j += 2 * LENGTH) {
+                    products(parts, j, x, y, count);
+                }
             }
             ScalarReductions.addProducts(parts, a, ao, b, bo, whole, to);
             total += ScalarReductions.tree(parts);
@@ -40,14 +45,19 @@ record VectorReductions() implements Reductions {
 
     @Override
     public double sum(float[] a, int ao, int n) {
+        double[] x = new double[STRIP];
         double[] parts = new double[PARTS];
         double total = 0;
         for (int from = 0; from < n; from += CHUNK) {
             int to = Math.min(from + CHUNK, n);
             int whole = to - to % PARTS;
             Arrays.fill(parts, 0);
-            for (int j = 0; j < PARTS; j += 2 * LENGTH) {
-                elements(parts, j, a, ao + j, from, whole);
+            for (int strip = from; strip < whole; strip += STRIP) {
+                int count = Math.min(STRIP, whole - strip);
+                widen(a, ao + strip, x, count);
+                for (int j = 0; j < PARTS; j += 2 * LENGTH) {
+                    elements(parts, j, x, count);
+                }
             }
             ScalarReductions.add(parts, a, ao, whole, to);
             total += ScalarReductions.tree(parts);
@@ -55,29 +65,39 @@ record VectorReductions() implements Reductions {
         return total;
     }
 
-    private static void products(double[] parts, int part, float[] a, int ao, float[] b, int bo, int from, int to) {
-        DoubleVector one = DoubleVector.zero(DOUBLES);
-        DoubleVector other = DoubleVector.zero(DOUBLES);
-        for (int i = from; i < to; i += PARTS) {
-            one = one.add(doubles(a, ao + i).mul(doubles(b, bo + i)));
-            other = other.add(doubles(a, ao + LENGTH + i).mul(doubles(b, bo + LENGTH + i)));
+    /**
+     * A plain loop, which compilers turn into vectors: a conversion of float vectors needs a second shape of them, and the
+     * kernels are only compiled well as long as a float vector has one shape throughout the process.
+     */
+    private static void widen(float[] from, int at, double[] to, int n) {
+        for (int i = 0; i < n; i++) {
+            to[i] = from[at + i];
+        }
+    }
+
+    private static void products(double[] parts, int part, double[] x, double[] y, int n) {
+        DoubleVector one = DoubleVector.fromArray(DOUBLES, parts, part);
+        DoubleVector other = DoubleVector.fromArray(DOUBLES, parts, part + LENGTH);
+        for (int i = part; i < n; i += PARTS) {
+            one = one.add(doubles(x, i).mul(doubles(y, i)));
+            other = other.add(doubles(x, i + LENGTH).mul(doubles(y, i + LENGTH)));
         }
         one.intoArray(parts, part);
         other.intoArray(parts, part + LENGTH);
     }
 
-    private static void elements(double[] parts, int part, float[] a, int ao, int from, int to) {
-        DoubleVector one = DoubleVector.zero(DOUBLES);
-        DoubleVector other = DoubleVector.zero(DOUBLES);
-        for (int i = from; i < to; i += PARTS) {
-            one = one.add(doubles(a, ao + i));
-            other = other.add(doubles(a, ao + LENGTH + i));
+    private static void elements(double[] parts, int part, double[] x, int n) {
+        DoubleVector one = DoubleVector.fromArray(DOUBLES, parts, part);
+        DoubleVector other = DoubleVector.fromArray(DOUBLES, parts, part + LENGTH);
+        for (int i = part; i < n; i += PARTS) {
+            one = one.add(doubles(x, i));
+            other = other.add(doubles(x, i + LENGTH));
         }
         one.intoArray(parts, part);
         other.intoArray(parts, part + LENGTH);
     }
 
-    private static DoubleVector doubles(float[] from, int at) {
-        return (DoubleVector) FloatVector.fromArray(FLOATS, from, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
+    private static DoubleVector doubles(double[] from, int at) {
+        return DoubleVector.fromArray(DOUBLES, from, at);
     }
 }
