@@ -5,8 +5,6 @@ package org.recurve.compute.elementwise;
  *
  * <p>Each has two definitions. The one in float is the law: every kernel gives its bits (a NaN is a NaN, whatever its
  * bits). The one in double is what derivatives are checked with.
- *
- * @see #isPair()
  */
 @SuppressWarnings("ImmutableEnumChecker") // The lambdas capture nothing.
 public enum Function {
@@ -39,9 +37,9 @@ public enum Function {
     EQUAL(2, (a, b, c) -> a == b ? 1 : 0, (a, b, c) -> a == b ? 1 : 0),
     /** {@code a ≠ 0 ? b : c}; a NaN counts as not 0. */
     CHOOSE(3, (a, b, c) -> a != 0 ? b : c, (a, b, c) -> a != 0 ? b : c),
-    /** {@code a · b + c}, the product rounded before the sum. */
+    /** {@code a · b + c}, the product rounded before the sum: two functions in one loop. */
     PRODUCT_PLUS(3, (a, b, c) -> a * b + c, (a, b, c) -> a * b + c),
-    /** {@code c − a · b}, the product rounded before the difference. */
+    /** {@code c − a · b}, the product rounded before the difference: two functions in one loop. */
     MINUS_PRODUCT(3, (a, b, c) -> c - a * b, (a, b, c) -> c - a * b);
 
     private final int arity;
@@ -62,11 +60,6 @@ public enum Function {
     /** Whether it is a series of many operations. */
     public boolean isTranscendental() {
         return this == EXP || this == LOG || this == TANH || this == SIGMOID;
-    }
-
-    /** Whether it is two of the others, each with its own rounding, which kernels run in one loop. */
-    public boolean isPair() {
-        return this == PRODUCT_PLUS || this == MINUS_PRODUCT;
     }
 
     public float apply(float a, float b, float c) {

@@ -8,7 +8,6 @@ import org.recurve.compute.link.Start.Form;
 /** {@link LinkKernel#chains} in register tiles. */
 final class VectorChains {
     private static final int LANES = Layout.LANES;
-    private static final boolean STRAIGHT = Lanes.MANY_REGISTERS;
     private static final int WIDEST = Lanes.MANY_REGISTERS ? Tile.COLUMNS : 2;
 
     private final ChainTable table;
@@ -109,7 +108,7 @@ final class VectorChains {
     private void units(Panel panel, Bundle bundle, int width, int from, int to) {
         int height;
         for (int unit = from; unit < to; unit += height) {
-            int even = STRAIGHT && panel.step() > 0 ? StraightTile.height(width, to - unit) : 0;
+            int even = Lanes.MANY_REGISTERS && panel.step() > 0 ? StraightTile.height(width, to - unit) : 0;
             height = even > 0 ? even : height(width, to - unit);
             tile.weight = w.at() + bundle.weight() + unit * table.unitWeight();
             for (int c = 0; c < width; c++) {

@@ -34,7 +34,7 @@ final class Planner {
     List<Instruction> plan() {
         int step = 0;
         while (step < schedule.steps().size()) {
-            List<Node> nodes = schedule.together(step, shop.grain());
+            List<Node> nodes = ofOnePitch(schedule.together(step, shop.grain()));
             Instruction instruction = nodes.size() > 1 ? weightSum(nodes) : instruction(nodes.getFirst(), step);
             if (!instruction.byBlock()) {
                 shop.allPassed();
@@ -178,6 +178,19 @@ final class Planner {
             }
         }
         return make(node);
+    }
+
+    /** As many of these as one instruction can compute: the kernel goes through the blocks of all y in equal steps. */
+    private List<Node> ofOnePitch(List<Node> siblings) {
+        int end = 1;
+        while (end < siblings.size() && pitch(siblings.get(end)) == pitch(siblings.getFirst())) {
+            end++;
+        }
+        return siblings.subList(0, end);
+    }
+
+    private int pitch(Node weightSum) {
+        return slot(weightSum.input(1)).blockStride();
     }
 
     private Instruction weightSum(List<Node> nodes) {

@@ -10,26 +10,33 @@ final class Siblings {
     private Siblings() {}
 
     static boolean are(Node a, Node b) {
-        return a.op() instanceof Op.Linear(var geometry, var role)
+        return mayHave(a) && a.op().equals(b.op()) && a.input(0) == b.input(0);
+    }
+
+    private static boolean mayHave(Node node) {
+        return node.op() instanceof Op.Linear(var geometry, var role)
                 && role == Role.WEIGHT
-                && geometry.fewPositionsPerWeight()
-                && a.op().equals(b.op())
-                && a.input(0) == b.input(0);
+                && geometry.fewPositionsPerWeight();
     }
 
     /** Moves siblings next to each other, where nobody waits for the earlier ones. */
     static void gather(List<Node> steps, Fusion fusion) {
         for (int i = steps.size() - 2; i >= 0; i--) {
             Node node = steps.get(i);
-            int sibling = i + 1;
-            while (sibling < steps.size() && !are(node, steps.get(sibling))) {
-                sibling++;
-            }
+            int sibling = mayHave(node) ? next(steps, i) : steps.size();
             if (sibling < steps.size()
                     && steps.subList(i + 1, sibling).stream()
                             .noneMatch(step -> Schedule.reads(step, fusion).contains(node))) {
                 steps.add(sibling - 1, steps.remove(i));
             }
         }
+    }
+
+    private static int next(List<Node> steps, int of) {
+        int sibling = of + 1;
+        while (sibling < steps.size() && !are(steps.get(of), steps.get(sibling))) {
+            sibling++;
+        }
+        return sibling;
     }
 }

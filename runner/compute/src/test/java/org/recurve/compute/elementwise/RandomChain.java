@@ -8,8 +8,10 @@ import java.util.stream.Stream;
 
 /** Chains and operands drawn at random, and the three lines that say what a chain means. */
 final class RandomChain {
-    private static final List<Function> FUNCTIONS =
-            Stream.of(Function.values()).filter(function -> !function.isPair()).toList();
+    /** Those that graphs name: kernels put the two of products together by themselves. */
+    private static final List<Function> FUNCTIONS = Stream.of(Function.values())
+            .filter(function -> function != Function.PRODUCT_PLUS && function != Function.MINUS_PRODUCT)
+            .toList();
 
     private RandomChain() {}
 

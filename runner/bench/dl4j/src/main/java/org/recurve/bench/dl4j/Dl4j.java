@@ -11,10 +11,10 @@ import org.nd4j.versioncheck.VersionCheck;
 import org.nd4j.versioncheck.VersionInfo;
 import org.recurve.bench.measure.Case;
 import org.recurve.bench.measure.Cases;
-import org.recurve.bench.work.ConvStep;
-import org.recurve.bench.work.LayerPasses;
-import org.recurve.bench.work.MatrixProduct;
-import org.recurve.bench.work.RecurrentStep;
+import org.recurve.bench.workload.ConvStep;
+import org.recurve.bench.workload.LayerPasses;
+import org.recurve.bench.workload.MatrixProduct;
+import org.recurve.bench.workload.RecurrentStep;
 
 /** DL4J on its native CPU back end, one thread. */
 public final class Dl4j {

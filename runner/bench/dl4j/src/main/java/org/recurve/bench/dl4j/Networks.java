@@ -18,9 +18,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.recurve.bench.work.ConvStep;
-import org.recurve.bench.work.LayerPasses;
-import org.recurve.bench.work.RecurrentStep;
+import org.recurve.bench.workload.ConvStep;
+import org.recurve.bench.workload.LayerPasses;
+import org.recurve.bench.workload.RecurrentStep;
 
 /** The networks of the shared work. The library has no plain momentum, so it runs Nesterov's, which costs the same. */
 final class Networks {

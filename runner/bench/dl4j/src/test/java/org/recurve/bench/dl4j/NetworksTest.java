@@ -9,10 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.recurve.bench.work.ConvStep;
-import org.recurve.bench.work.LayerPasses;
-import org.recurve.bench.work.RecurrentStep;
-import org.recurve.bench.work.RecurrentStep.Cell;
+import org.recurve.bench.workload.ConvStep;
+import org.recurve.bench.workload.LayerPasses;
+import org.recurve.bench.workload.RecurrentStep;
+import org.recurve.bench.workload.RecurrentStep.Cell;
 
 class NetworksTest {
     private static final int BATCH = 16;

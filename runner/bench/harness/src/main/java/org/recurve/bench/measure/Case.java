@@ -1,7 +1,7 @@
 package org.recurve.bench.measure;
 
 import java.util.function.Supplier;
-import org.recurve.bench.work.Work;
+import org.recurve.bench.workload.Work;
 
 /**
  * A piece of work and one way to do it.

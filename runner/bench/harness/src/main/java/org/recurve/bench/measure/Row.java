@@ -1,7 +1,7 @@
 package org.recurve.bench.measure;
 
 import java.util.Locale;
-import org.recurve.bench.work.Work;
+import org.recurve.bench.workload.Work;
 
 /**
  * One line of the protocol between an entrant and the side-by-side run: tab-separated, times in milliseconds for one

@@ -6,7 +6,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.recurve.bench.measure.Case;
 import org.recurve.bench.measure.Cases;
-import org.recurve.bench.work.FusedMultiplyAdds;
+import org.recurve.bench.workload.FusedMultiplyAdds;
 
 /** What this machine's core can do at most, at every vector width it has. */
 public final class Peak {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.recurve.bench.work.MatrixProduct;
+import org.recurve.bench.workload.MatrixProduct;
 
 class RowTest {
     private static final Row ROW =

@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
-import org.recurve.bench.work.ConvStep;
+import org.recurve.bench.workload.ConvStep;
 
 /** The network of {@link ConvStep}. */
 final class LeNet extends Module {

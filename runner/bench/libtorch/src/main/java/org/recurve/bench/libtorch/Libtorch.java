@@ -16,9 +16,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.recurve.bench.measure.Case;
 import org.recurve.bench.measure.Cases;
-import org.recurve.bench.work.ConvStep;
-import org.recurve.bench.work.MatrixProduct;
-import org.recurve.bench.work.RecurrentStep;
+import org.recurve.bench.workload.ConvStep;
+import org.recurve.bench.workload.MatrixProduct;
+import org.recurve.bench.workload.RecurrentStep;
 
 /** libtorch and the OpenBLAS it is built on, one thread. */
 public final class Libtorch {

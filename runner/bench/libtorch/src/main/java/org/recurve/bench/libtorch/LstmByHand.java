@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.recurve.bench.work.RecurrentStep;
+import org.recurve.bench.workload.RecurrentStep;
 
 /** An LSTM as one writes it who wants to change it: the gates' products side by side, those of the input for all steps. */
 final class LstmByHand extends Module {

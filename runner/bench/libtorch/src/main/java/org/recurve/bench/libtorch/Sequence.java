@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.RNNImpl;
 import org.bytedeco.pytorch.Tensor;
-import org.recurve.bench.work.RecurrentStep;
+import org.recurve.bench.workload.RecurrentStep;
 
 /** The network of {@link RecurrentStep}. */
 final class Sequence extends Module {

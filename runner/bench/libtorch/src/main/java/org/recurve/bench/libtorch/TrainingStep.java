@@ -8,7 +8,7 @@ import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.Tensor;
-import org.recurve.bench.work.ConvStep;
+import org.recurve.bench.workload.ConvStep;
 
 /** Forward, loss, backward and update on one resident batch; everything made on the way is freed at its end. */
 final class TrainingStep implements Runnable {

@@ -7,9 +7,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.recurve.bench.work.ConvStep;
-import org.recurve.bench.work.RecurrentStep;
-import org.recurve.bench.work.RecurrentStep.Cell;
+import org.recurve.bench.workload.ConvStep;
+import org.recurve.bench.workload.RecurrentStep;
+import org.recurve.bench.workload.RecurrentStep.Cell;
 
 class TrainingStepTest {
     @Test

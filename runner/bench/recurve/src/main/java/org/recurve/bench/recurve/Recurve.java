@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.recurve.bench.measure.Case;
 import org.recurve.bench.measure.Cases;
-import org.recurve.bench.work.ConvStep;
-import org.recurve.bench.work.MatrixProduct;
-import org.recurve.bench.work.RecurrentStep;
+import org.recurve.bench.workload.ConvStep;
+import org.recurve.bench.workload.MatrixProduct;
+import org.recurve.bench.workload.RecurrentStep;
 import org.recurve.compute.plan.Kernels;
 
 /** Recurve's entrant: its compute core with the built-in plugins, as an experiment would use them, on one thread. */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.recurve.bench.measure.Budget;
 import org.recurve.bench.measure.Clock;
 import org.recurve.bench.measure.Stopwatch;
-import org.recurve.bench.work.RecurrentStep;
+import org.recurve.bench.workload.RecurrentStep;
 
 /** What optimizers, clipping, products with the curvature and digests take of a training, on one thread. */
 public final class Shares {

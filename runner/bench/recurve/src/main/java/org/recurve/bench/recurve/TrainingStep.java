@@ -11,7 +11,7 @@ import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
-import org.recurve.bench.work.ConvStep;
+import org.recurve.bench.workload.ConvStep;
 import org.recurve.compute.Batch;
 import org.recurve.compute.Session;
 import org.recurve.compute.State;

@@ -1,4 +1,4 @@
-package org.recurve.bench.work;
+package org.recurve.bench.workload;
 
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package org.recurve.bench.work;
+package org.recurve.bench.workload;
 
 /**
  * Output, input gradient and weight gradient of one layer with kernels of 5×5 on {@value #CHANNELS} channels of 12×12:

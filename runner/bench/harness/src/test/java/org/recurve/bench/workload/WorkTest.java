@@ -1,9 +1,9 @@
-package org.recurve.bench.work;
+package org.recurve.bench.workload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
-import org.recurve.bench.work.RecurrentStep.Cell;
+import org.recurve.bench.workload.RecurrentStep.Cell;
 
 class WorkTest {
     @Test

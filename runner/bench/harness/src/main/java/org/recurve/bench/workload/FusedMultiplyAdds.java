@@ -1,4 +1,4 @@
-package org.recurve.bench.work;
+package org.recurve.bench.workload;
 
 /** Independent multiply-adds between registers, with no memory touched: the most that one core can do. */
 public record FusedMultiplyAdds(int bits, int chains, int length) implements Work {

@@ -1,4 +1,4 @@
-package org.recurve.bench.work;
+package org.recurve.bench.workload;
 
 /** Something every entrant does alike, with its count of floating-point operations (a multiply-add is two). */
 public interface Work {
