@@ -2,13 +2,19 @@ package org.recurve.compute;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.recurve.api.data.Field;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.define.Precision;
@@ -54,6 +60,35 @@ class SessionTest {
                 assertEquals((float) definitions.value(model.loss())[0][0], (float) objective.loss());
             }
         }
+    }
+
+    @Test
+    void stepsThatNoExampleHasAreNotRun() {
+        Nets.Net net = Nets.recurrent(Optional.of(5));
+        Program program = net.program();
+        State state = program.start(org.recurve.api.random.Stream.of(7));
+        try (Session session = new Session(program, 20, org.recurve.api.random.Stream.of(1), 1)) {
+            Vector zeros = gradient(session, state, net, 0);
+            assertArrayEquals(
+                    zeros.toArray(), gradient(session, state, net, Float.NaN).toArray());
+            assertTrue(zeros.norm() > 0);
+        }
+    }
+
+    /** Of examples that all end after three of the five steps, behind which there is {@code number}. */
+    private static Vector gradient(Session session, State state, Nets.Net net, float number) {
+        Batch drawn = net.batch(20, 11, true);
+        float[] input = drawn.fields().get(Field.INPUT).clone();
+        float[] lengths = new float[20];
+        Arrays.fill(lengths, 3);
+        for (int example = 0; example < 20; example++) {
+            Arrays.fill(input, example * 10 + 6, example * 10 + 10, number);
+        }
+        Map<String, float[]> fields = new HashMap<>(drawn.fields());
+        fields.put(Field.INPUT, input);
+        fields.put(Field.LENGTH, lengths);
+        Batch batch = new Batch(20, fields, drawn.ids(), true, 0);
+        return session.objective(state, batch, START, List.of()).gradient();
     }
 
     @ParameterizedTest

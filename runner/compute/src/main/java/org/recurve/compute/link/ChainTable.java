@@ -2,6 +2,7 @@ package org.recurve.compute.link;
 
 import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public record ChainTable(Role role, int units, int unitTarget, int unitWeight, i
      * Columns that share all weights, so that they may share a register tile.
      *
      * @param weight where the weights of unit 0 begin
-     * @param source for each column, the first source row
+     * @param source for each column, repetition after repetition, the first source row
      * @param target for each column, unit 0's target row
      */
     record Bundle(int weight, int[] source, int[] target) {
@@ -133,14 +134,15 @@ public record ChainTable(Role role, int units, int unitTarget, int unitWeight, i
                 }
             }
         }
+        int period = target.channels * target.places;
         return new ChainTable(
                 role,
                 target.channels / g.groups(),
                 target.places,
                 target.weight,
-                target.channels * target.places,
+                period,
                 panels.entrySet().stream()
-                        .map(e -> panel(e.getKey(), e.getValue()))
+                        .map(e -> panel(e.getKey(), e.getValue(), period))
                         .toList());
     }
 
@@ -156,7 +158,7 @@ public record ChainTable(Role role, int units, int unitTarget, int unitWeight, i
         return all.flip();
     }
 
-    private static Panel panel(List<IntBuffer> terms, Map<Integer, List<int[]>> bundles) {
+    private static Panel panel(List<IntBuffer> terms, Map<Integer, List<int[]>> bundles, int period) {
         int[] offset = terms.getFirst().array();
         int[] weight = terms.getLast().array();
         return new Panel(
@@ -164,8 +166,13 @@ public record ChainTable(Role role, int units, int unitTarget, int unitWeight, i
                 weight,
                 step(offset, weight),
                 bundles.entrySet().stream()
-                        .map(e -> new Bundle(e.getKey(), column(e.getValue(), 0), column(e.getValue(), 1)))
+                        .map(e -> bundle(e.getKey(), e.getValue(), period))
                         .toList());
+    }
+
+    private static Bundle bundle(int weight, List<int[]> columns, int period) {
+        columns.sort(Comparator.comparingInt(column -> column[1] / period));
+        return new Bundle(weight, column(columns, 0), column(columns, 1));
     }
 
     private static int step(int[] offset, int[] weight) {

@@ -16,6 +16,7 @@ public interface LinkKernel {
      * @param w shared, [banks][filters][channels / groups][taps]
      * @param source x for OUTPUT, y for INPUT: an example value
      * @param target an example value; must not overlap the source
+     * @param ends which repetitions are computed; the rows of the others are not written
      * @param fromBlock the first block to compute
      * @param toBlock behind the last
      * @param share which part of the target's channels (or columns, where channels are few), to cut one block among threads
@@ -26,6 +27,7 @@ public interface LinkKernel {
             Span source,
             Start start,
             Span target,
+            Ends ends,
             int fromBlock,
             int toBlock,
             Share share,
@@ -39,7 +41,8 @@ public interface LinkKernel {
      * @param x an example value of the input's rows
      * @param y example values of the output's rows, all of one pitch: each gives sums of its own with the same x
      * @param w for each y, shared; every weight of the share is overwritten
+     * @param ends behind which y is zero: repetitions there are left out of the one chain
      * @param examples how many lanes count
      */
-    void weights(WeightTable table, Span x, Span[] y, Span[] w, int examples, Share share, Scratch scratch);
+    void weights(WeightTable table, Span x, Span[] y, Span[] w, Ends ends, int examples, Share share, Scratch scratch);
 }

@@ -17,6 +17,7 @@ public final class ScalarLinkKernel implements LinkKernel {
             Span source,
             Start start,
             Span target,
+            Ends ends,
             int fromBlock,
             int toBlock,
             Share share,
@@ -28,6 +29,9 @@ public final class ScalarLinkKernel implements LinkKernel {
                     for (int q = 0; q < bundle.columns() * (toBlock - fromBlock); q++) {
                         int block = fromBlock + q / bundle.columns();
                         int column = q % bundle.columns();
+                        if (column >= ends.of(block, bundle.columns())) {
+                            continue;
+                        }
                         int row = bundle.target()[column] + unit * table.unitTarget();
                         int to = target.at(block) + row * LANES;
                         int from = source.at(block) + bundle.source()[column] * LANES;
@@ -62,13 +66,15 @@ public final class ScalarLinkKernel implements LinkKernel {
     }
 
     @Override
-    public void weights(WeightTable table, Span x, Span[] y, Span[] w, int examples, Share share, Scratch scratch) {
+    public void weights(
+            WeightTable table, Span x, Span[] y, Span[] w, Ends ends, int examples, Share share, Scratch scratch) {
         for (int i = 0; i < y.length; i++) {
-            weights(table, x, y[i], w[i], examples, share, scratch);
+            weights(table, x, y[i], w[i], ends, examples, share, scratch);
         }
     }
 
-    private static void weights(WeightTable table, Span x, Span y, Span w, int examples, Share share, Scratch scratch) {
+    private static void weights(
+            WeightTable table, Span x, Span y, Span w, Ends ends, int examples, Share share, Scratch scratch) {
         Geometry g = table.geometry();
         for (Patch patch : table.patches()) {
             for (int filter = share.from(g.filters()); filter < share.to(g.filters()); filter++) {
@@ -78,18 +84,19 @@ public final class ScalarLinkKernel implements LinkKernel {
                 for (int k = 0; k < patch.columns(); k++) {
                     int input = x.at() + group * table.groupInput() + patch.column()[k];
                     w.array()[weight + patch.columnWeight()[k]] = table.few()
-                            ? chain(patch, x, input, y, output, examples)
+                            ? chain(patch, x, input, y, output, ends, examples)
                             : tree(patch, x, input, y, output, examples, scratch.lanes);
                 }
             }
         }
     }
 
-    private static float chain(Patch patch, Span x, int input, Span y, int output, int examples) {
+    private static float chain(Patch patch, Span x, int input, Span y, int output, Ends ends, int examples) {
         float sum = 0f;
         for (int block = 0; block < Layout.blocks(examples); block++) {
             int lanes = Math.min(LANES, examples - block * LANES);
-            for (int i = 0; i < patch.places(); i++) {
+            int places = ends.of(block, patch.places());
+            for (int i = 0; i < places; i++) {
                 int from = input + block * x.pitch() + patch.source()[i];
                 int to = output + block * y.pitch() + patch.target()[i];
                 for (int lane = 0; lane < lanes; lane++) {

@@ -56,7 +56,7 @@ final class VectorChains {
         return biases;
     }
 
-    void run(int fromBlock, int toBlock, Share share) {
+    void run(Ends ends, int fromBlock, int toBlock, Share share) {
         boolean byUnits = table.units() >= 4 * share.parts();
         Share units = byUnits ? share : Share.ALL;
         Share columns = byUnits ? Share.ALL : share;
@@ -67,15 +67,23 @@ final class VectorChains {
             tile.weightStep = panel.step();
             tile.sourceStep = LANES;
             for (Bundle bundle : panel.bundles()) {
-                int all = bundle.columns() * (toBlock - fromBlock);
-                bundle(panel, bundle, fromBlock, columns.from(all), columns.to(all), units);
+                if (ends.isLast()) {
+                    bundle(panel, bundle, fromBlock, bundle.columns() * (toBlock - fromBlock), columns, units);
+                    continue;
+                }
+                for (int block = fromBlock; block < toBlock; block++) {
+                    bundle(panel, bundle, block, ends.of(block, bundle.columns()), columns, units);
+                }
             }
         }
     }
 
-    private void bundle(Panel panel, Bundle bundle, int fromBlock, int from, int to, Share share) {
-        int unit = share.from(table.units());
-        int end = share.to(table.units());
+    /** The first {@code all} columns, counted block after block. */
+    private void bundle(Panel panel, Bundle bundle, int fromBlock, int all, Share columns, Share units) {
+        int from = columns.from(all);
+        int to = columns.to(all);
+        int unit = units.from(table.units());
+        int end = units.to(table.units());
         int fit = UnitVectors.fit(table, panel, to - from, end - unit);
         if (fit > 0) {
             across.run(panel, bundle, fromBlock, from, to, unit, fit);

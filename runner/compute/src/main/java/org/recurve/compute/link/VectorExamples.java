@@ -19,6 +19,7 @@ final class VectorExamples {
     private final Span x;
     private final Span[] y;
     private final Span[] w;
+    private final Ends ends;
     private final int examples;
     /** Whether each block's terms are a run, since all of its lanes count. */
     private final boolean runs;
@@ -28,12 +29,14 @@ final class VectorExamples {
     /** Where sums that are no neighbours in memory wait, [y][filter][PANEL]. */
     private final float[] aside;
 
-    private VectorExamples(WeightTable table, Patch patch, Span x, Span[] y, Span[] w, int examples, Scratch scratch) {
+    private VectorExamples(
+            WeightTable table, Patch patch, Span x, Span[] y, Span[] w, Ends ends, int examples, Scratch scratch) {
         this.table = table;
         this.patch = patch;
         this.x = x;
         this.y = y;
         this.w = w;
+        this.ends = ends;
         this.examples = examples;
         this.runs = Lanes.MANY_REGISTERS && examples % LANES == 0;
         this.tile = scratch.tile;
@@ -47,9 +50,10 @@ final class VectorExamples {
         tile.fromTerm = 0;
     }
 
-    static void run(WeightTable table, Span x, Span[] y, Span[] w, int examples, Share share, Scratch scratch) {
+    static void run(
+            WeightTable table, Span x, Span[] y, Span[] w, Ends ends, int examples, Share share, Scratch scratch) {
         for (Patch patch : table.patches()) {
-            new VectorExamples(table, patch, x, y, w, examples, scratch).run(share);
+            new VectorExamples(table, patch, x, y, w, ends, examples, scratch).run(share);
         }
     }
 
@@ -68,7 +72,8 @@ final class VectorExamples {
         int terms = 0;
         for (int block = 0; block < Layout.blocks(examples); block++) {
             int lanes = Math.min(LANES, examples - block * LANES);
-            for (int place = 0; place < patch.places(); place++) {
+            int places = ends.of(block, patch.places());
+            for (int place = 0; place < places; place++) {
                 transpose(input + block * x.pitch() + patch.source()[place], column, terms * PANEL);
                 int at = block * y[0].pitch() + patch.target()[place];
                 for (int lane = 0; lane < lanes; lane++) {

@@ -9,17 +9,19 @@ public final class VectorLinkKernel implements LinkKernel {
             Span source,
             Start start,
             Span target,
+            Ends ends,
             int fromBlock,
             int toBlock,
             Share share,
             Scratch scratch) {
-        new VectorChains(table, w, source, start, target, scratch).run(fromBlock, toBlock, share);
+        new VectorChains(table, w, source, start, target, scratch).run(ends, fromBlock, toBlock, share);
     }
 
     @Override
-    public void weights(WeightTable table, Span x, Span[] y, Span[] w, int examples, Share share, Scratch scratch) {
+    public void weights(
+            WeightTable table, Span x, Span[] y, Span[] w, Ends ends, int examples, Share share, Scratch scratch) {
         if (table.few()) {
-            VectorExamples.run(table, x, y, w, examples, share, scratch);
+            VectorExamples.run(table, x, y, w, ends, examples, share, scratch);
             return;
         }
         for (int i = 0; i < y.length; i++) {

@@ -48,7 +48,14 @@ final class Instructions {
 
     /** A linear operation towards its output or its input. */
     record Contraction(
-            LinkKernel kernel, ChainTable table, Slot weights, Slot source, Start.Form form, Slot start, Slot target)
+            LinkKernel kernel,
+            ChainTable table,
+            Slot weights,
+            Slot source,
+            Start.Form form,
+            Slot start,
+            Ending ending,
+            Slot target)
             implements Instruction {
         @Override
         public boolean byBlock() {
@@ -69,15 +76,19 @@ final class Instructions {
                     source.span(frame),
                     from,
                     target.span(frame),
+                    ending.ends(frame),
                     fromBlock,
                     toBlock,
                     share,
                     worker.links());
+            if (share.part() == 0) {
+                ending.clear(frame, target, fromBlock, toBlock);
+            }
         }
     }
 
     /** The adjoints of the weights of linear operations on one value. */
-    record WeightSum(LinkKernel kernel, WeightTable table, Slot x, List<Slot> y, List<Slot> targets)
+    record WeightSum(LinkKernel kernel, WeightTable table, Slot x, List<Slot> y, Ending ending, List<Slot> targets)
             implements Instruction {
         @Override
         public boolean byBlock() {
@@ -96,6 +107,7 @@ final class Instructions {
                     x.span(frame),
                     spans(y, frame),
                     spans(targets, frame),
+                    ending.ends(frame),
                     frame.examples(),
                     share,
                     worker.links());

@@ -5,12 +5,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.recurve.compute.graph.Endings;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Require;
+import org.recurve.compute.plan.Looped.Behind;
 import org.recurve.compute.plan.Looped.Transfer;
 
 /**
@@ -19,8 +23,13 @@ import org.recurve.compute.plan.Looped.Transfer;
  *
  * @param around where a value around the scan lies
  * @param hold gives a reading of the scan its place
+ * @param unread behind which end nobody reads a reading
  */
-record LoopPlanner(Shop shop, Function<Node, Slot> around, BiConsumer<Node, Slot> hold) {
+record LoopPlanner(
+        Shop shop,
+        Function<Node, Slot> around,
+        BiConsumer<Node, Slot> hold,
+        Function<Node, Optional<Endings.End>> unread) {
     Instruction plan(Node node, Op.Scan scan, List<Node> readings) {
         Map<Node, Slot> slots = new HashMap<>();
         List<Slot> own = new ArrayList<>();
@@ -43,7 +52,25 @@ record LoopPlanner(Shop shop, Function<Node, Slot> around, BiConsumer<Node, Slot
         }
         body.releaseRoots(distinct);
         own.forEach(shop::retire);
-        return new Looped(scan.steps(), scan.backwards(), starts, instructions, stacks, next);
+        Behind behind =
+                instructions.stream().allMatch(Instruction::byBlock) ? behind(node, slots, readings) : Behind.NOTHING;
+        return new Looped(scan.steps(), scan.backwards(), starts, instructions, stacks, next, behind);
+    }
+
+    private Behind behind(Node node, Map<Node, Slot> slots, List<Node> readings) {
+        return shop.endings()
+                .of(node)
+                .map(ending -> {
+                    Map<Boolean, List<Slot>> made = readings.stream()
+                            .filter(reading -> !unread.apply(reading).equals(Optional.of(ending.end())))
+                            .flatMap(LoopPlanner::stacked)
+                            .filter(of -> shop.fixed(of).isPresent())
+                            .collect(Collectors.partitioningBy(
+                                    ending::isZero,
+                                    Collectors.mapping(of -> Require.known(slots, of), Collectors.toList())));
+                    return new Behind(Ending.of(ending.end(), false, around), made.get(true), made.get(false));
+                })
+                .orElse(Behind.NOTHING);
     }
 
     /** Gives the states their places. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.recurve.compute.graph.Endings;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Require;
@@ -63,8 +65,10 @@ public final class Plan {
                 fixed.put(node, Slot.shared(Space.GRADIENT, at, node.rows()));
             }
         });
-        Shop shop = new Shop(kernels, grain, Math.ceilDiv(capacity, Slot.LANES), fixed);
-        Schedule schedule = Schedule.of(roots.stream().distinct().toList(), grain);
+        Endings endings = new Endings();
+        Shop shop = new Shop(kernels, grain, endings, Math.ceilDiv(capacity, Slot.LANES), fixed);
+        Stream<Node> lasting = Stream.concat(roots.stream(), endings.lengths(roots).stream());
+        Schedule schedule = Schedule.of(lasting.distinct().toList(), grain);
         Map<Node, Slot> slots = new HashMap<>();
         Map<Op.Source, Slot> inputs = new LinkedHashMap<>();
         Planner planner = new Planner(shop, schedule, slots);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.recurve.compute.graph.Endings;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Table;
@@ -131,7 +133,8 @@ final class Planner {
             case Op.BatchSum sum -> new Instructions.Summed(shop.kernels().rows(), slot(node.input(0)), make(node));
             case Op.Spread spread -> new Instructions.Spreading(slot(node.input(0)), make(node));
             case Op.Stop stop -> new Instructions.Joined(List.of(slot(node.input(0))), make(node));
-            case Op.Scan scan -> new LoopPlanner(shop, this::slot, this::hold).plan(node, scan, readings(node));
+            case Op.Scan scan ->
+                new LoopPlanner(shop, this::slot, this::hold, this::unreadBehind).plan(node, scan, readings(node));
             default -> throw new IllegalStateException("has no instruction: " + node);
         };
     }
@@ -200,7 +203,37 @@ final class Planner {
                 WeightTable.of(linear.geometry()),
                 slot(nodes.getFirst().input(0)),
                 nodes.stream().map(node -> slot(node.input(1))).toList(),
+                ending(nodes),
                 nodes.stream().map(this::make).toList());
+    }
+
+    /** Behind which end all that these add up is zero. */
+    private Ending ending(List<Node> weightSums) {
+        List<Optional<Endings.End>> ends = weightSums.stream()
+                .map(node -> shop.endings().zeroBehind(node.input(1)))
+                .distinct()
+                .toList();
+        return ending(ends.size() == 1 ? ends.getFirst() : Optional.empty(), false, weightSums.getFirst());
+    }
+
+    /** Behind which end a contraction need not be computed: it is zero there, or only scans read it. */
+    private Ending ending(Node contraction) {
+        Optional<Endings.End> unread = unreadBehind(contraction);
+        Optional<Endings.End> zero = unread.or(() -> shop.endings().zeroBehind(contraction));
+        return ending(zero, unread.isEmpty(), contraction);
+    }
+
+    private Optional<Endings.End> unreadBehind(Node node) {
+        return schedule.lastUse().getOrDefault(node, -1) == Integer.MAX_VALUE
+                ? Optional.empty()
+                : shop.endings().unreadBehind(node, schedule.fusion().consumers(node));
+    }
+
+    private Ending ending(Optional<Endings.End> end, boolean read, Node linear) {
+        Op.Linear op = (Op.Linear) linear.op();
+        return end.filter(e -> op.geometry().prefix() % e.steps() == 0)
+                .map(e -> Ending.of(e, read, this::slot))
+                .orElse(Ending.LAST);
     }
 
     private Instruction contraction(Node node, Op.Linear linear, int step) {
@@ -209,13 +242,14 @@ final class Planner {
         Slot source = slot(node.input(1));
         if (node.inputs().size() < 3) {
             return new Instructions.Contraction(
-                    shop.kernels().links(), table, weights, source, Start.Form.ZERO, weights, make(node));
+                    shop.kernels().links(), table, weights, source, Start.Form.ZERO, weights, ending(node), make(node));
         }
         Slot start = slot(node.input(2));
         Start.Form form = !start.shared()
                 ? Start.Form.EXAMPLE
                 : start.rows() == linear.geometry().filters() ? Start.Form.CHANNEL : Start.Form.ROW;
-        return new Instructions.Contraction(shop.kernels().links(), table, weights, source, form, start, make(node));
+        return new Instructions.Contraction(
+                shop.kernels().links(), table, weights, source, form, start, ending(node), make(node));
     }
 
     private Instruction pick(Node node, Table table) {

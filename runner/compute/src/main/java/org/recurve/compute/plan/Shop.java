@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.recurve.compute.elementwise.Chain;
 import org.recurve.compute.elementwise.ChainKernel;
+import org.recurve.compute.graph.Endings;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Table;
@@ -16,6 +17,7 @@ import org.recurve.compute.rows.Lists;
 final class Shop {
     private final Kernels kernels;
     private final Grain grain;
+    private final Endings endings;
     private final int blocks;
     private final Map<Node, Slot> fixed;
     private final Arena arena = new Arena();
@@ -26,9 +28,10 @@ final class Shop {
     private final Map<Table, Lists> lists = new HashMap<>();
     private final Map<Table, Lists.Transposed> transposed = new HashMap<>();
 
-    Shop(Kernels kernels, Grain grain, int blocks, Map<Node, Slot> fixed) {
+    Shop(Kernels kernels, Grain grain, Endings endings, int blocks, Map<Node, Slot> fixed) {
         this.kernels = kernels;
         this.grain = grain;
+        this.endings = endings;
         this.blocks = blocks;
         this.fixed = fixed;
     }
@@ -39,6 +42,11 @@ final class Shop {
 
     Grain grain() {
         return grain;
+    }
+
+    /** Where the sequences of the graph end. */
+    Endings endings() {
+        return endings;
     }
 
     Arena arena() {

@@ -90,7 +90,7 @@ class LinkKernelTest {
                 Span[] w = {Span.shared(filled(2 + g.parameters()), 2), Span.shared(filled(2 + g.parameters()), 2)};
                 Scratch scratch = new Scratch();
                 for (int part = 0; part < parts; part++) {
-                    kernel.weights(table, x, y, w, examples, new Share(part, parts), scratch);
+                    kernel.weights(table, x, y, w, Ends.LAST, examples, new Share(part, parts), scratch);
                 }
                 for (int i = 0; i < y.length; i++) {
                     float[] actual = Arrays.copyOfRange(w[i].array(), 2, 2 + g.parameters());
@@ -111,8 +111,9 @@ class LinkKernelTest {
                 for (int part = 0; part < parts; part++) {
                     Share share = new Share(part, parts);
                     int cut = blocks / 2;
-                    kernel.chains(table, Span.shared(c.w, 0), from, start, target, 0, cut, share, scratch);
-                    kernel.chains(table, Span.shared(c.w, 0), from, start, target, cut, blocks, share, scratch);
+                    kernel.chains(table, Span.shared(c.w, 0), from, start, target, Ends.LAST, 0, cut, share, scratch);
+                    kernel.chains(
+                            table, Span.shared(c.w, 0), from, start, target, Ends.LAST, cut, blocks, share, scratch);
                 }
                 float[][] actual = LinkCase.examples(target, rows, c.examples);
                 for (int e = 0; e < c.examples; e++) {

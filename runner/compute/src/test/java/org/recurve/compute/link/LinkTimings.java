@@ -84,13 +84,15 @@ public final class LinkTimings {
         return switch (role) {
             case WEIGHT -> {
                 WeightTable table = WeightTable.of(g);
-                yield () -> KERNEL.weights(table, x, new Span[] {y}, new Span[] {w}, examples, Share.ALL, scratch);
+                yield () -> KERNEL.weights(
+                        table, x, new Span[] {y}, new Span[] {w}, Ends.LAST, examples, Share.ALL, scratch);
             }
             case OUTPUT, INPUT -> {
                 ChainTable table = ChainTable.of(g, role);
                 Span source = role == Role.OUTPUT ? x : y;
                 Span target = role == Role.OUTPUT ? y : x;
-                yield () -> KERNEL.chains(table, w, source, Start.ZERO, target, 0, blocks, Share.ALL, scratch);
+                yield () ->
+                        KERNEL.chains(table, w, source, Start.ZERO, target, Ends.LAST, 0, blocks, Share.ALL, scratch);
             }
         };
     }

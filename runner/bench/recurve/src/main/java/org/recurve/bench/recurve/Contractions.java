@@ -14,6 +14,7 @@ import org.recurve.bench.workload.ConvStep;
 import org.recurve.bench.workload.LayerPasses;
 import org.recurve.bench.workload.Work;
 import org.recurve.compute.link.ChainTable;
+import org.recurve.compute.link.Ends;
 import org.recurve.compute.link.Geometry;
 import org.recurve.compute.link.LinkKernel;
 import org.recurve.compute.link.Role;
@@ -122,12 +123,13 @@ final class Contractions {
         Scratch scratch = new Scratch();
         if (role == Role.WEIGHT) {
             WeightTable table = WeightTable.of(geometry);
-            return () -> kernel.weights(table, x, new Span[] {y}, new Span[] {w}, examples, Share.ALL, scratch);
+            return () ->
+                    kernel.weights(table, x, new Span[] {y}, new Span[] {w}, Ends.LAST, examples, Share.ALL, scratch);
         }
         ChainTable table = ChainTable.of(geometry, role);
         Span source = role == Role.OUTPUT ? x : y;
         Span target = role == Role.OUTPUT ? y : x;
-        return () -> kernel.chains(table, w, source, Start.ZERO, target, 0, blocks, Share.ALL, scratch);
+        return () -> kernel.chains(table, w, source, Start.ZERO, target, Ends.LAST, 0, blocks, Share.ALL, scratch);
     }
 
     private static float[] numbers(int size) {

@@ -44,6 +44,7 @@ final class Models {
     static Model convolutional() {
         return model(
                 Shape.of(1, ConvStep.IMAGE, ConvStep.IMAGE),
+                List.of(),
                 ConvStep.CLASSES,
                 conv(ConvStep.FILTERS1),
                 relu(),
@@ -57,6 +58,15 @@ final class Models {
     }
 
     static Model recurrent(RecurrentStep work) {
+        return recurrent(work, List.of());
+    }
+
+    /** Over sequences that end before their last step. */
+    static Model ended(RecurrentStep work) {
+        return recurrent(work, List.of(new Field(Field.LENGTH, Shape.SCALAR)));
+    }
+
+    private static Model recurrent(RecurrentStep work, List<Field> more) {
         Spec<Cell<?, ?>> cell = switch (work.cell()) {
             case LSTM -> lstm();
             case LSTM_BY_HAND -> new Spec<>(new LstmByHand(), new LstmByHand.Config(RecurrentStep.UNITS, weights()));
@@ -65,6 +75,7 @@ final class Models {
         Recurrent.Config layer = new Recurrent.Config(cell, Recurrent.Output.LAST);
         return model(
                 Shape.of(work.steps(), work.input()),
+                more,
                 RecurrentStep.CLASSES,
                 new Spec<>(new Recurrent(), layer),
                 dense(RecurrentStep.CLASSES));
@@ -93,17 +104,19 @@ final class Models {
         return new Spec<>(new Lstm(), config);
     }
 
-    /** A traced net and its examples' form. */
-    record Model(Program program, Shape input, int classes) {}
+    /** A traced net and its examples' form; they have fields more. */
+    record Model(Program program, Shape input, List<Field> more, int classes) {}
 
     @SafeVarargs
-    private static Model model(Shape input, int classes, Spec<Layer<?>>... layers) {
+    private static Model model(Shape input, List<Field> more, int classes, Spec<Layer<?>>... layers) {
         List<Part> parts = new ArrayList<>();
         for (Spec<Layer<?>> layer : layers) {
             parts.add(new Part(layer.id() + parts.size(), layer));
         }
-        List<Field> fields = List.of(new Field(Field.INPUT, input), new Field(Field.TARGET, Shape.SCALAR));
-        return new Model(Program.trace(new Layers(parts), LOSS, fields), input, classes);
+        List<Field> fields = new ArrayList<>(more);
+        fields.add(new Field(Field.INPUT, input));
+        fields.add(new Field(Field.TARGET, Shape.SCALAR));
+        return new Model(Program.trace(new Layers(parts), LOSS, fields), input, more, classes);
     }
 
     private static Spec<Initializer<?>> weights() {

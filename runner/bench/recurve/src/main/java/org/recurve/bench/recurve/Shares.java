@@ -39,6 +39,12 @@ public final class Shares {
                         1,
                         3),
                 new Share(
+                        "ended-sequences",
+                        () -> TrainingStep.ended(Models.ended(LSTM), LSTM.batch(), LSTM.steps() / 4),
+                        () -> TrainingStep.ended(Models.ended(LSTM), LSTM.batch(), LSTM.steps()),
+                        1,
+                        0.35),
+                new Share(
                         "clip-and-sgd",
                         () -> TrainingStep.clipped(Models.convolutional(), BATCH)::update,
                         () -> TrainingStep.clipped(Models.convolutional(), BATCH),

@@ -1,6 +1,8 @@
 package org.recurve.bench.recurve;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.recurve.api.data.Field;
@@ -57,7 +59,19 @@ final class TrainingStep implements Runnable {
         return of(model, examples, List.of(CLIP));
     }
 
+    /** On sequences that all end at this step. */
+    static TrainingStep ended(Models.Model model, int examples, int length) {
+        float[] lengths = new float[examples];
+        Arrays.fill(lengths, length);
+        return of(model, examples, List.of(), Map.of(Field.LENGTH, lengths));
+    }
+
     private static TrainingStep of(Models.Model model, int examples, List<Spec<Clipper<?>>> clippers) {
+        return of(model, examples, clippers, Map.of());
+    }
+
+    private static TrainingStep of(
+            Models.Model model, int examples, List<Spec<Clipper<?>>> clippers, Map<String, float[]> more) {
         Stream random = Stream.of(1);
         float[] input = new float[examples * model.input().size()];
         for (int i = 0; i < input.length; i++) {
@@ -69,7 +83,10 @@ final class TrainingStep implements Runnable {
             target[i] = random.in("target").below(i, model.classes());
             ids[i] = i;
         }
-        Batch batch = new Batch(examples, Map.of(Field.INPUT, input, Field.TARGET, target), ids, true, 0);
+        Map<String, float[]> fields = new HashMap<>(more);
+        fields.put(Field.INPUT, input);
+        fields.put(Field.TARGET, target);
+        Batch batch = new Batch(examples, fields, ids, true, 0);
         State start = model.program().start(random);
         return new TrainingStep(new Session(model.program(), examples, random, 1), batch, start, clippers);
     }
