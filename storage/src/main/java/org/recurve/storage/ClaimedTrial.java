@@ -10,6 +10,7 @@ import org.recurve.storage.journal.FolderLock;
 import org.recurve.storage.journal.Journal;
 import org.recurve.storage.journal.JournalFile;
 import org.recurve.storage.journal.Layout;
+import org.recurve.storage.journal.Syncing;
 import org.recurve.storage.journal.Tape;
 
 /** A trial's folder while this process runs the trial. */
@@ -84,13 +85,10 @@ final class ClaimedTrial {
         return folder.relativize(file).toString().replace('\\', '/');
     }
 
-    synchronized void close() {
+    /** Gives the folder back; its journal is whole, and synced by and by. */
+    synchronized void close(Syncing syncing) {
         try (lock) {
-            try {
-                journal.ifPresent(Journal::sync);
-            } finally {
-                journal.ifPresent(Journal::close);
-            }
+            journal.ifPresent(syncing::accept);
         }
     }
 }

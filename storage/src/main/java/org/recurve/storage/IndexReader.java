@@ -64,14 +64,20 @@ final class IndexReader implements Reader {
     }
 
     @Override
+    public Set<String> begun() {
+        return index.query(handle ->
+                handle.select("select distinct trial from trial").mapTo(String.class).set());
+    }
+
+    @Override
     public Found find(String id) {
         return new Lookup(studies, trials).find(id);
     }
 
     @Override
     public List<String> seriesNames(String identity) {
-        List<String> ofSteps = trials.trial(identity)
-                .map(row -> index.query(handle -> Blocks.names(handle, row.journal())))
+        List<String> ofSteps = trials.place(identity)
+                .map(place -> index.query(handle -> Blocks.names(handle, place.journal())))
                 .orElse(List.of());
         Stream<String> ofEpochs = epochs(identity).stream()
                 .flatMap(epoch -> epoch.metrics().keySet().stream())
@@ -82,8 +88,8 @@ final class IndexReader implements Reader {
 
     @Override
     public Series series(String identity, String name) {
-        Optional<Column> ofSteps = trials.trial(identity)
-                .map(row -> index.query(handle -> Blocks.read(handle, row.journal(), name)))
+        Optional<Column> ofSteps = trials.place(identity)
+                .map(place -> index.query(handle -> Blocks.read(handle, place.journal(), name)))
                 .filter(column -> column.size() > 0);
         return ofSteps.map(column -> new Series(name, column.steps(), column.values()))
                 .orElseGet(() -> ofEpochs(identity, name));
@@ -104,10 +110,10 @@ final class IndexReader implements Reader {
 
     @Override
     public List<EpochView> epochs(String identity) {
-        return trials.trial(identity).stream()
-                .flatMap(row -> index
+        return trials.place(identity).stream()
+                .flatMap(place -> index
                         .query(handle -> handle.select(
-                                        "select event from epoch where journal = ? order by epoch", row.journal())
+                                        "select event from epoch where journal = ? order by epoch", place.journal())
                                 .mapTo(byte[].class)
                                 .list())
                         .stream())
@@ -127,15 +133,15 @@ final class IndexReader implements Reader {
     }
 
     private List<ArtifactView> at(String identity, String places, Object... more) {
-        return trials.trial(identity).stream()
-                .flatMap(row -> at(row, places, more))
+        return trials.place(identity).stream()
+                .flatMap(place -> at(place, places, more))
                 .toList();
     }
 
-    private Stream<ArtifactView> at(TrialRows.Row row, String sql, Object... more) {
-        JournalFile journal = new JournalFile(Layout.journal(row.folder()), codec);
+    private Stream<ArtifactView> at(TrialRows.Place of, String sql, Object... more) {
+        JournalFile journal = new JournalFile(Layout.journal(of.folder()), codec);
         Object[] arguments =
-                Stream.concat(Stream.of(row.journal()), Stream.of(more)).toArray();
+                Stream.concat(Stream.of(of.journal()), Stream.of(more)).toArray();
         List<Long> places = index.query(
                 handle -> handle.select(sql, arguments).mapTo(long.class).list());
         return places.stream()
@@ -147,13 +153,13 @@ final class IndexReader implements Reader {
 
     @Override
     public void events(String identity, Consumer<Event> each) {
-        trials.trial(identity).ifPresent(row -> new JournalFile(Layout.journal(row.folder())).forEach(each));
+        trials.place(identity).ifPresent(place -> new JournalFile(Layout.journal(place.folder())).forEach(each));
     }
 
     @Override
     public List<Checkpoint> checkpoints(String identity) {
-        return trials.trial(identity).stream()
-                .map(TrialRows.Row::folder)
+        return trials.place(identity).stream()
+                .map(TrialRows.Place::folder)
                 .flatMap(folder -> new Checkpoints(Layout.checkpoints(folder), Tape.Opener.FILES)
                         .reached(new JournalFile(Layout.journal(folder)).whole()))
                 .toList();

@@ -20,11 +20,12 @@ import org.recurve.storage.journal.FolderLock;
 import org.recurve.storage.journal.Journal;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.journal.Syncing;
 import org.recurve.storage.journal.Tape;
 
 /** Sorts events into the journals of their trials and runs. */
 final class JournalRecorder implements Recorder {
-    private static final long FOLLOW_MILLIS = 500;
+    private static final long FOLLOW_MILLIS = 2000;
     private static final DateTimeFormatter RUN =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
@@ -36,6 +37,7 @@ final class JournalRecorder implements Recorder {
     private final Map<String, ClaimedTrial> trials = new ConcurrentHashMap<>();
     private final Map<String, Journal> runs = new ConcurrentHashMap<>();
     private final List<Event.Warned> early = new ArrayList<>();
+    private final Syncing syncing = new Syncing();
 
     JournalRecorder(Layout layout, Index index, Tape.Opener disk, Set<String> held) {
         this.layout = layout;
@@ -120,7 +122,7 @@ final class JournalRecorder implements Recorder {
             return;
         }
         try {
-            claimed.close();
+            claimed.close(syncing);
         } finally {
             held.remove(trial);
         }
@@ -182,6 +184,7 @@ final class JournalRecorder implements Recorder {
             runs.values().forEach(run -> attempt(run::close, failures));
             runs.clear();
         }
+        attempt(syncing::close, failures);
         attempt(index::catchUp, failures);
         failures.stream().findFirst().ifPresent(first -> {
             throw first;

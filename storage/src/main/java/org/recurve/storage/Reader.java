@@ -3,6 +3,7 @@ package org.recurve.storage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
@@ -39,6 +40,9 @@ public interface Reader {
 
     /** A quantity over the trial's steps; empty if it has none of that name. A metric of epochs stands at their last steps. */
     Series series(String identity, String name);
+
+    /** The identities of all trials that began. */
+    Set<String> begun();
 
     /** Finished epochs, ascending. */
     List<EpochView> epochs(String identity);

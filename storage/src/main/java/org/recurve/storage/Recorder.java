@@ -24,7 +24,7 @@ public interface Recorder extends Consumer<Event>, AutoCloseable {
 
     /**
      * Records an event. {@link Event.TrialStarted} begins the trial's journal anew, unless the trial was just resumed;
-     * {@link Event.TrialEnded} syncs it and gives the trial back.
+     * {@link Event.TrialEnded} gives the trial back and has its journal synced, which {@link #close} waits for.
      */
     @Override
     void accept(Event event);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 import org.recurve.api.event.Event;
 import org.recurve.storage.index.Index;
@@ -23,6 +25,9 @@ final class TrialRows {
 
     /** A trial may have been copied into a second folder: the more finished one counts. */
     static final String BEST_FIRST = " order by t.ended desc, t.status = 'FINISHED' desc, j.folder";
+
+    /** H2 compares each row with every element of an array, though it found the row by one of them. */
+    private static final int AT_ONCE = 100;
 
     private final Layout layout;
     private final Index index;
@@ -53,14 +58,34 @@ final class TrialRows {
                         .get(identity));
     }
 
-    /** The best rows of these trials, as far as they began, by identity: one query for all. */
+    /** A journal's number in the index, and its folder. */
+    record Place(int journal, Path folder) {}
+
+    /** Where the trial's best row comes from. */
+    Optional<Place> place(String identity) {
+        return index.query(handle -> handle.select(
+                        "select j.id, j.folder from trial t join journal j on j.id = t.journal where t.trial = ?"
+                                + BEST_FIRST,
+                        identity)
+                .map((row, context) -> new Place(row.getInt(1), folder(row.getString(2))))
+                .findFirst());
+    }
+
+    /** The best rows of these trials, as far as they began, by identity. */
     Map<String, Row> trials(List<String> identities) {
+        return best(index.query(handle -> IntStream.iterate(0, from -> from < identities.size(), from -> from + AT_ONCE)
+                .mapToObj(from -> identities.subList(from, Math.min(from + AT_ONCE, identities.size())))
+                .flatMap(some -> rows(handle, some).stream())
+                .toList()));
+    }
+
+    private List<Row> rows(Handle handle, List<String> identities) {
         // Not unnest(?): H2 cannot know its type, and then finds some trials and not others.
         String[] wanted = identities.toArray(String[]::new);
-        return best(index.query(handle -> handle.createQuery(COLUMNS + "where t.trial = any(?)" + BEST_FIRST)
+        return handle.createQuery(COLUMNS + "where t.trial = any(?)" + BEST_FIRST)
                 .bind(0, (Argument) (place, statement, context) -> statement.setObject(place, wanted))
                 .map((row, context) -> row(row))
-                .list()));
+                .list();
     }
 
     private static Map<String, Row> best(List<Row> bestFirst) {

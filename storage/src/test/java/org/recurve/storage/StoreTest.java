@@ -15,12 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.journal.FullDisk;
+import org.recurve.storage.journal.Journal;
+import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.journal.Tape;
 
 class StoreTest {
     private final Sample sample = new Sample(1);
@@ -128,6 +132,22 @@ class StoreTest {
             assertEquals(
                     Map.of(Event.Status.INTERRUPTED, 1),
                     store.reader().studies().getFirst().trials());
+        }
+    }
+
+    @Test
+    void whatAJournalSaysLastCounts() {
+        Path journal = Layout.journal(new Layout(folder).trial(Sample.trial(0)));
+        try (Journal writing = Journal.open(journal, Tape.Opener.FILES)) {
+            writing.append(new Sample(0).started(0, "digits", "baseline", 1));
+            writing.append(new Sample(0).ended(0, Event.Status.FINISHED));
+            writing.append(new Sample(0).started(0, "digits", "baseline", 1));
+        }
+        try (Store store = Store.open(folder)) {
+            TrialView trial = store.reader().trial(Sample.trial(0)).orElseThrow();
+            assertEquals(Event.Status.INTERRUPTED, trial.status());
+            assertEquals(Map.of(), trial.metrics());
+            assertEquals(Set.of(Sample.trial(0)), store.reader().begun());
         }
     }
 

@@ -46,18 +46,23 @@ public record Survival(Success success, long longest, List<OfArm> arms) {
 
     /** Empty if the study does not say what success is, or no epoch ended. */
     static Optional<Survival> of(Optional<Success> success, Arms arms, Reader reader) {
+        return success.flatMap(s -> of(s, arms, reader));
+    }
+
+    private static Optional<Survival> of(Success success, Arms arms, Reader reader) {
         long longest = arms.all().stream()
                 .flatMap(arm -> arm.trials().stream())
                 .flatMap(trial -> reader.epochs(trial.id()).stream())
                 .mapToLong(EpochView::step)
                 .max()
                 .orElse(0);
-        return success.filter(_ -> longest > 0)
-                .map(s -> new Survival(
-                        s,
+        return longest == 0
+                ? Optional.empty()
+                : Optional.of(new Survival(
+                        success,
                         longest,
                         arms.all().stream()
-                                .map(arm -> of(arm, s.updates(arm, reader, longest)))
+                                .map(arm -> of(arm, success.updates(arm, reader, longest)))
                                 .filter(arm -> !arm.seeds().isEmpty())
                                 .toList()));
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.recurve.api.event.Event;
 import org.recurve.storage.TrialView;
 
@@ -105,13 +106,9 @@ public record Arm(int style, String variant, String task, int planned, List<Tria
         return trials.stream().findFirst().map(Arm::anchor).orElse("trials");
     }
 
-    /** Where the page lists the trial of a seed. */
-    public String anchor(long seed) {
-        return trials.stream()
-                .filter(trial -> trial.seed() == seed)
-                .findFirst()
-                .map(Arm::anchor)
-                .orElse("trials");
+    /** Where the page lists the trial of each seed that began. */
+    public Map<Long, String> anchors() {
+        return trials.stream().collect(Collectors.toMap(TrialView::seed, Arm::anchor, (first, _) -> first));
     }
 
     /** Where the page lists a trial. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.recurve.api.event.Event;
 
 /**
@@ -30,33 +29,41 @@ public final class Blocks {
         gathered.computeIfAbsent(name, fresh -> new Growing()).add(step, value);
     }
 
-    void write(Handle handle, int journal) {
-        if (gathered.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch =
-                handle.prepareBatch("merge into block key (journal, name, number) values (?, ?, ?, ?, ?)")) {
-            gathered.forEach((name, growing) -> write(name, growing.column(), handle, journal, batch));
-            batch.execute();
-        }
+    /** @param first whether the index has none of this journal yet */
+    void add(Handle handle, int journal, boolean first, Batches batches) {
+        gathered.forEach((name, growing) -> add(
+                name, growing.column(), first ? Last.NONE : last(handle, journal, name), handle, journal, batches));
     }
 
-    /** The last block may have room left: it is filled first. */
-    private static void write(String name, Column fresh, Handle handle, int journal, PreparedBatch batch) {
-        record Last(int number, int size) {}
-        Last last = handle.select(
+    /** The last block of a quantity. */
+    private record Last(int number, int size) {
+        private static final Last NONE = new Last(-1, SIZE);
+    }
+
+    private static Last last(Handle handle, int journal, String name) {
+        return handle.select(
                         "select number, size from block where journal = ? and name = ? order by number desc limit 1",
                         journal,
                         name)
                 .map((row, context) -> new Last(row.getInt(1), row.getInt(2)))
                 .findOne()
-                .orElse(new Last(-1, SIZE));
+                .orElse(Last.NONE);
+    }
+
+    /** The last block may have room left: it is filled first. */
+    private static void add(String name, Column fresh, Last last, Handle handle, int journal, Batches batches) {
         int number = last.size() < SIZE ? last.number() : last.number() + 1;
         Column column =
                 last.size() < SIZE ? block(handle, journal, name, number).with(fresh) : fresh;
         for (int from = 0; from < column.size(); from += SIZE) {
             Column block = column.slice(from, Math.min(from + SIZE, column.size()));
-            batch.add(journal, name, number++, block.size(), block.toBytes());
+            batches.add(
+                    "merge into block key (journal, name, number) values (?, ?, ?, ?, ?)",
+                    journal,
+                    name,
+                    number++,
+                    block.size(),
+                    block.toBytes());
         }
     }
 

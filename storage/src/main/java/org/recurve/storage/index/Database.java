@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.recurve.storage.journal.StoreException;
 
@@ -20,6 +24,9 @@ final class Database implements AutoCloseable {
 
     /** The last connection to leave closes the database: this one stays. */
     private final Connection anchor;
+
+    /** H2 remembers for a connection how it runs each statement, so those of questions are kept. */
+    private final Deque<Handle> idle = new ConcurrentLinkedDeque<>();
 
     private final Jdbi jdbi;
 
@@ -116,8 +123,25 @@ final class Database implements AutoCloseable {
         return jdbi;
     }
 
+    /** The answer to a question that changes nothing. */
+    <T> T query(HandleCallback<T, RuntimeException> query) {
+        Handle handle = Optional.ofNullable(idle.poll()).orElseGet(jdbi::open);
+        T answer;
+        try {
+            answer = query.withHandle(handle);
+        } catch (RuntimeException | Error e) {
+            handle.close();
+            throw e;
+        }
+        idle.push(handle);
+        return answer;
+    }
+
     @Override
     public void close() {
+        for (Handle handle = idle.poll(); handle != null; handle = idle.poll()) {
+            handle.close();
+        }
         try {
             anchor.close();
         } catch (SQLException e) {

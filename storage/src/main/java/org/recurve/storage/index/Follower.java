@@ -2,15 +2,19 @@ package org.recurve.storage.index;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.recurve.storage.journal.Chunk;
 import org.recurve.storage.journal.JournalFile;
 import org.recurve.storage.journal.Layout;
@@ -25,6 +29,9 @@ import org.recurve.storage.journal.Tail;
  * a kill between the two cannot lose or double anything. Only ever used by one thread.
  */
 final class Follower {
+    /** Rows of one transaction, about. */
+    private static final int AT_ONCE = 4096;
+
     private final Layout layout;
     private final RecordCodec codec = new RecordCodec();
 
@@ -38,6 +45,9 @@ final class Follower {
     /** What a journal's file looked like. */
     private record Seen(long bytes, long modified) {}
 
+    /** A journal that has more than the index; it has no number if it is new. */
+    private record Behind(String folder, Path file, Optional<Integer> id, Seen seen) {}
+
     /** One connection for all: the database remembers for it how it runs each statement. */
     void catchUp(Jdbi jdbi) {
         jdbi.useHandle(this::catchUp);
@@ -45,12 +55,18 @@ final class Follower {
 
     private void catchUp(Handle handle) {
         Map<String, Known> known = known(handle);
+        List<Behind> behind = new ArrayList<>();
         for (Path folder : layout.places()) {
             String name = folder.toString().replace('\\', '/');
             Optional<Known> before = Optional.ofNullable(known.remove(name));
             Path journal = Layout.journal(layout.root().resolve(folder));
             try {
-                follow(handle, name, journal, before);
+                Seen seen = seen(journal);
+                if (before.filter(it -> it.seen().equals(seen)).isEmpty()) {
+                    behind.add(new Behind(name, journal, before.map(Known::id), seen));
+                }
+            } catch (NoSuchFileException e) {
+                before.ifPresent(gone -> known.put(name, gone));
             } catch (IOException e) {
                 if (Files.exists(journal)) {
                     throw new StoreException(
@@ -59,6 +75,7 @@ final class Follower {
                 before.ifPresent(gone -> known.put(name, gone));
             }
         }
+        follow(handle, behind);
         known.values().forEach(gone -> handle.execute("delete from journal where id = ?", gone.id()));
     }
 
@@ -71,21 +88,39 @@ final class Follower {
         return known;
     }
 
-    private void follow(Handle handle, String folder, Path file, Optional<Known> before) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        Seen seen = new Seen(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
-        if (before.filter(known -> known.seen().equals(seen)).isPresent()) {
-            return;
+    private static Seen seen(Path journal) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(journal, BasicFileAttributes.class);
+        return new Seen(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+    }
+
+    private void follow(Handle handle, List<Behind> behind) {
+        Iterator<Integer> fresh = register(
+                        handle,
+                        behind.stream().filter(each -> each.id().isEmpty()).toList())
+                .iterator();
+        Rows rows = new Rows(codec, handle);
+        try {
+            for (Behind each : behind) {
+                Position reached = each.id().map(id -> reached(handle, id)).orElse(Position.START);
+                follow(each, each.id().orElseGet(fresh::next), reached, rows);
+            }
+        } finally {
+            rows.write();
         }
-        JournalFile journal = new JournalFile(file, codec);
-        int id = before.map(Known::id).orElseGet(() -> register(handle, folder));
-        Position reached = before.isEmpty() ? Position.START : reached(handle, id);
+    }
+
+    private void follow(Behind behind, int id, Position from, Rows rows) {
+        JournalFile journal = new JournalFile(behind.file(), codec);
+        Position reached = from;
         boolean more = true;
         while (more) {
             Chunk chunk = journal.read(reached);
-            handle.useTransaction(inside -> write(inside, id, file, chunk, seen));
+            add(id, behind, reached.offset() == 0, chunk, rows);
             reached = chunk.next();
             more = chunk.more();
+            if (more || rows.size() >= AT_ONCE) {
+                rows.write();
+            }
         }
     }
 
@@ -96,34 +131,32 @@ final class Follower {
                 .one();
     }
 
-    private int register(Handle handle, String folder) {
-        return handle.createUpdate(
-                        "insert into journal (folder, generation, reached, steps_of, bytes, modified, damage)"
-                                + " values (?, 0, 0, ?, -1, -1, '')")
-                .bind(0, folder)
-                .bind(1, codec.encode(StepsOf.class, StepsOf.NONE))
-                .executeAndReturnGeneratedKeys("id")
-                .mapTo(int.class)
-                .one();
+    /** The numbers of journals that are new, in their order. */
+    private List<Integer> register(Handle handle, List<Behind> fresh) {
+        if (fresh.isEmpty()) {
+            return List.of();
+        }
+        byte[] none = codec.encode(StepsOf.class, StepsOf.NONE);
+        try (PreparedBatch batch =
+                handle.prepareBatch("insert into journal (folder, generation, reached, steps_of, bytes, modified, damage)"
+                        + " values (?, 0, 0, ?, -1, -1, '')")) {
+            fresh.forEach(each -> batch.add(each.folder(), none));
+            return batch.executePreparedBatch("id").mapTo(int.class).list();
+        }
     }
 
-    private void write(Handle handle, int id, Path file, Chunk chunk, Seen seen) {
+    private void add(int id, Behind behind, boolean first, Chunk chunk, Rows rows) {
         if (chunk.restarted()) {
-            for (String table :
-                    List.of("run", "plan", "warning", "trial", "trial_event", "epoch", "artifact", "block")) {
-                handle.execute("delete from " + table + " where journal = ?", id);
-            }
+            rows.delete(id);
         }
-        new Rows(codec, handle, id).write(chunk.entries());
-        handle.execute(
-                "update journal set generation = ?, reached = ?, steps_of = ?, bytes = ?, modified = ?, damage = ?"
-                        + " where id = ?",
+        rows.add(id, first || chunk.restarted(), chunk.entries());
+        rows.reached(
                 chunk.next().generation(),
                 chunk.next().offset(),
                 codec.encode(StepsOf.class, chunk.next().steps()),
-                chunk.more() ? -1 : seen.bytes(),
-                chunk.more() ? -1 : seen.modified(),
-                damage(file, chunk),
+                chunk.more() ? -1 : behind.seen().bytes(),
+                chunk.more() ? -1 : behind.seen().modified(),
+                damage(behind.file(), chunk),
                 id);
     }
 

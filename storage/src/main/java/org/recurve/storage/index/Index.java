@@ -96,7 +96,7 @@ public final class Index implements AutoCloseable {
     }
 
     public <T> T query(HandleCallback<T, RuntimeException> query) {
-        return Uninterrupted.call(() -> database.jdbi().withHandle(query));
+        return Uninterrupted.call(() -> database.query(query));
     }
 
     private void await(Runnable work) {

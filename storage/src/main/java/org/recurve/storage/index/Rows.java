@@ -2,52 +2,87 @@ package org.recurve.storage.index;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.recurve.api.event.Event;
 import org.recurve.storage.journal.Chunk;
 import org.recurve.storage.journal.RecordCodec;
 
-/** Turns a stretch of a journal into rows. */
+/** Turns stretches of journals, one of each journal at most, into rows that are written at once. */
 final class Rows {
+    private static final List<String> TABLES =
+            List.of("run", "plan", "warning", "trial", "trial_event", "epoch", "artifact", "block");
+
     private final RecordCodec codec;
     private final Handle handle;
-    private final int journal;
-    private final Blocks blocks = new Blocks();
+    private final Map<String, Integer> names = new HashMap<>();
+    private final Set<Integer> ended = new HashSet<>();
+    private Batches batches = new Batches();
 
-    Rows(RecordCodec codec, Handle handle, int journal) {
+    Rows(RecordCodec codec, Handle handle) {
         this.codec = codec;
         this.handle = handle;
-        this.journal = journal;
     }
 
-    void write(List<Chunk.Entry> entries) {
-        entries.forEach(this::write);
-        blocks.write(handle, journal);
+    /** How many rows there are to write. */
+    int size() {
+        return batches.size();
     }
 
-    private void write(Chunk.Entry entry) {
+    /** Writes all that was added since, or nothing. */
+    void write() {
+        Batches due = batches;
+        batches = new Batches();
+        ended.clear();
+        handle.useTransaction(due::execute);
+    }
+
+    /** Deletes what the index has of a journal. */
+    void delete(int journal) {
+        batches.nextTurn();
+        TABLES.forEach(table -> batches.add("delete from " + table + " where journal = ?", journal));
+    }
+
+    /** @param first whether the index has nothing of this journal, or will have deleted it */
+    void add(int journal, boolean first, List<Chunk.Entry> entries) {
+        Blocks blocks = new Blocks();
+        entries.forEach(entry -> add(journal, entry, blocks));
+        blocks.add(handle, journal, first, batches);
+    }
+
+    /** How far the journal is read. */
+    void reached(Object... row) {
+        batches.add(
+                "update journal set generation = ?, reached = ?, steps_of = ?, bytes = ?, modified = ?, damage = ?"
+                        + " where id = ?",
+                row);
+    }
+
+    private void add(int journal, Chunk.Entry entry, Blocks blocks) {
         switch (entry.event()) {
             case Event.StepDone step -> blocks.add(step);
             case Event.EpochDone epoch ->
-                handle.execute(
+                batches.add(
                         "merge into epoch key (journal, epoch) values (?, ?, ?)", journal, epoch.epoch(), bytes(epoch));
             case Event.Recorded it ->
-                handle.execute("insert into artifact values (?, ?, ?)", journal, entry.offset(), it.name());
+                batches.add("insert into artifact values (?, ?, ?)", journal, entry.offset(), it.name());
             case Event.Warned it ->
-                handle.execute("insert into warning values (?, ?, ?)", journal, entry.offset(), bytes(it));
-            case Event.StudyStarted it -> write(it);
+                batches.add("insert into warning values (?, ?, ?)", journal, entry.offset(), bytes(it));
+            case Event.StudyStarted it -> add(journal, it);
             case Event.StudyEnded it ->
-                handle.execute("update run set ended = ? where journal = ?", bytes(it), journal);
-            case Event.TrialStarted it -> write(it);
-            case Event.TrialEnded it -> write(it);
+                batches.add("update run set ended = ? where journal = ?", bytes(it), journal);
+            case Event.TrialStarted it -> add(journal, it);
+            case Event.TrialEnded it -> add(journal, it);
             case Event.Checkpointed itIsInTheFolder -> {}
         }
     }
 
-    private void write(Event.StudyStarted it) {
-        handle.execute(
+    private void add(int journal, Event.StudyStarted it) {
+        batches.add(
                 "merge into run key (journal) values (?, ?, ?, (select folder from journal where id = ?), ?, ?, ?, ?, null)",
                 journal,
                 it.study(),
@@ -57,21 +92,25 @@ final class Rows {
                 it.trials().size(),
                 it.bounds(),
                 bytes(it));
-        if (it.trials().isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch =
-                handle.prepareBatch("merge into plan key (journal, place) values (?, ?, ?, ?, ?, ?, ?)")) {
-            for (int place = 0; place < it.trials().size(); place++) {
-                Event.TrialPlan trial = it.trials().get(place);
-                batch.add(journal, place, trial.trial(), it.study(), trial.variant(), trial.task(), trial.seed());
-            }
-            batch.execute();
+        for (int place = 0; place < it.trials().size(); place++) {
+            Event.TrialPlan trial = it.trials().get(place);
+            batches.add(
+                    "merge into plan key (journal, place) values (?, ?, ?, ?, ?, ?, ?)",
+                    journal,
+                    place,
+                    trial.trial(),
+                    it.study(),
+                    trial.variant(),
+                    trial.task(),
+                    trial.seed());
         }
     }
 
-    private void write(Event.TrialStarted it) {
-        handle.execute(
+    private void add(int journal, Event.TrialStarted it) {
+        if (ended.remove(journal)) {
+            batches.nextTurn(); // it goes on after that end
+        }
+        batches.add(
                 "merge into trial key (journal) values (?, ?, ?, ?, ?, ?, ?, ?, false, null, null)",
                 journal,
                 it.trial(),
@@ -81,18 +120,19 @@ final class Rows {
                 it.seed(),
                 Event.Status.RUNNING.name(),
                 micros(it.measuredAt()));
-        handle.execute("merge into trial_event key (journal) values (?, ?, null)", journal, bytes(it));
+        batches.add("merge into trial_event key (journal) values (?, ?, null)", journal, bytes(it));
     }
 
-    private void write(Event.TrialEnded it) {
+    private void add(int journal, Event.TrialEnded it) {
+        ended.add(journal);
         Metrics metrics = Metrics.of(it.metrics());
-        handle.execute(
+        batches.add(
                 "update trial set status = ?, ended = true, names = ?, numbers = ? where journal = ?",
                 it.status().name(),
-                names(metrics.text()),
+                names.computeIfAbsent(metrics.text(), this::names),
                 metrics.toBytes(),
                 journal);
-        handle.execute("update trial_event set ended = ? where journal = ?", bytes(it), journal);
+        batches.add("update trial_event set ended = ? where journal = ?", bytes(it), journal);
     }
 
     /** Most trials have the same metrics, whose names are kept once. */

@@ -21,6 +21,8 @@ public final class Journal implements AutoCloseable {
     private final EventCodec codec = new EventCodec(new RecordCodec());
     private StepsOf steps = StepsOf.NONE;
     private long length;
+    /** Whether the disk knows the file by its name. */
+    private boolean entered;
     private Optional<IOException> broken = Optional.empty();
 
     private Journal(Path file, Tape tape, long length) {
@@ -62,11 +64,10 @@ public final class Journal implements AutoCloseable {
                 try (FileChannel from = FileChannel.open(file)) {
                     copy(from, to, JournalFile.HEADER, Math.min(whole, keep));
                 }
+                to.force(true); // before it replaces the only copy of what is kept
             }
-            to.force(true);
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Durable.syncFolder(file);
         return true;
     }
 
@@ -142,6 +143,10 @@ public final class Journal implements AutoCloseable {
     public void sync() {
         try {
             tape.sync();
+            if (!entered) {
+                Durable.syncFolder(file);
+                entered = true;
+            }
         } catch (IOException e) {
             broken = Optional.of(e);
             throw Failure.of("sync", file, e);

@@ -18,12 +18,9 @@ import java.util.TreeMap;
  * that a reader skips what it does not know and takes zero, empty or nothing for what it misses.
  *
  * <p>Knows records, sealed interfaces of records (by simple name), enums, strings, numbers, booleans, {@link Instant},
- * {@link Duration}, lists, arrays, and maps by string. All numbers keep their raw bits. Remembers what it learns of a record
- * class, so one that lives longer is faster; safe for several threads.
+ * {@link Duration}, lists, arrays, and maps by string. All numbers keep their raw bits. Safe for several threads.
  */
 public final class RecordCodec {
-    private final RecordShapes shapes = new RecordShapes();
-
     /** {@code value}, which is of this declared type. */
     public byte[] encode(Type type, Object value) {
         Encoder out = new Encoder();
@@ -83,7 +80,7 @@ public final class RecordCodec {
         if (declared.isSealed()) {
             out.putString(record.getClass().getSimpleName());
         }
-        List<RecordShapes.Component> components = shapes.of(record.getClass()).components();
+        List<RecordShapes.Component> components = RecordShapes.of(record.getClass()).components();
         out.putVarint(components.size());
         for (RecordShapes.Component component : components) {
             Encoder value = new Encoder();
@@ -111,7 +108,7 @@ public final class RecordCodec {
         } else if (raw == Duration.class) {
             return Duration.ofSeconds(in.getSigned(), in.getVarint());
         } else if (raw.isEnum()) {
-            return shapes.constant(raw, in.getString());
+            return RecordShapes.constant(raw, in.getString());
         } else if (raw == List.class) {
             return readList(argument(type, 0), in);
         } else if (raw == Map.class) {
@@ -119,7 +116,7 @@ public final class RecordCodec {
         } else if (raw.isArray()) {
             return readArray(component(type), in);
         }
-        return readRecord(raw.isSealed() ? shapes.permitted(raw, in.getString()) : raw, in);
+        return readRecord(raw.isSealed() ? RecordShapes.permitted(raw, in.getString()) : raw, in);
     }
 
     private List<Object> readList(Type element, Decoder in) {
@@ -150,7 +147,7 @@ public final class RecordCodec {
     }
 
     private Object readRecord(Class<?> type, Decoder in) {
-        RecordShapes.RecordShape shape = shapes.of(type);
+        RecordShapes.RecordShape shape = RecordShapes.of(type);
         Map<String, Object> values = new LinkedHashMap<>();
         int count = in.getCount();
         for (int i = 0; i < count; i++) {

@@ -12,22 +12,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What reflection knows about records, looked up once each. */
+/** What reflection knows about records, looked up once in the life of each class. */
 final class RecordShapes {
-    private final Map<Class<?>, RecordShape> known = new ConcurrentHashMap<>();
+    private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
+        @Override
+        protected RecordShape computeValue(Class<?> type) {
+            return look(type);
+        }
+    };
 
-    RecordShape of(Class<?> type) {
-        return known.computeIfAbsent(type, RecordShapes::look);
+    private static final ClassValue<Map<String, Class<?>>> PERMITTED = new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>> computeValue(Class<?> sealed) {
+            return permitted(sealed).collect(Collectors.toUnmodifiableMap(Class::getSimpleName, type -> type));
+        }
+    };
+
+    private RecordShapes() {}
+
+    static RecordShape of(Class<?> type) {
+        return SHAPES.get(type);
     }
 
     /** The record of this simple name among those a sealed interface permits, at any depth. */
-    Class<?> permitted(Class<?> sealed, String name) {
-        return permitted(sealed)
-                .filter(type -> type.getSimpleName().equals(name))
-                .findFirst()
+    static Class<?> permitted(Class<?> sealed, String name) {
+        return Optional.<Class<?>>ofNullable(PERMITTED.get(sealed).get(name))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no " + sealed.getSimpleName() + " of kind " + name + " in this version"));
     }
@@ -38,7 +50,7 @@ final class RecordShapes {
                 : Stream.of(type);
     }
 
-    Object constant(Class<?> type, String name) {
+    static Object constant(Class<?> type, String name) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> ((Enum<?>) constant).name().equals(name))
                 .findFirst()

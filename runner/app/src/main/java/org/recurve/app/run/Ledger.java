@@ -3,6 +3,7 @@ package org.recurve.app.run;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.recurve.api.event.Event;
@@ -18,10 +19,12 @@ import org.recurve.storage.TrialView;
 public final class Ledger implements Function<String, Optional<TrialEnded>> {
     private final Reader reader;
     private final boolean retryFailed;
+    private final Set<String> before;
     private final Map<String, TrialEnded> ended = new ConcurrentHashMap<>();
 
     Ledger(Reader reader, boolean retryFailed) {
         this.reader = reader;
+        this.before = reader.begun();
         this.retryFailed = retryFailed;
     }
 
@@ -32,8 +35,15 @@ public final class Ledger implements Function<String, Optional<TrialEnded>> {
         }
     }
 
+    /** Its end here or before this run; the index need not be asked about each trial that nobody had begun. */
     @Override
     public Optional<TrialEnded> apply(String identity) {
+        return Optional.ofNullable(ended.get(identity))
+                .or(() -> before.contains(identity) ? stored(identity) : Optional.empty());
+    }
+
+    /** The same, or its end in another process meanwhile. */
+    Optional<TrialEnded> now(String identity) {
         return Optional.ofNullable(ended.get(identity)).or(() -> stored(identity));
     }
 

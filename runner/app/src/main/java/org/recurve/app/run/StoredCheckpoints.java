@@ -35,7 +35,7 @@ record StoredCheckpoints(Recorder recorder, Ledger ledger, Consumer<String> say)
             LockSupport.parkNanos(PAUSE_NANOS);
             claim = recorder.claim(trial);
         }
-        Optional<TrialEnded> ended = claim == Claim.ELSEWHERE ? Optional.empty() : ledger.apply(trial);
+        Optional<TrialEnded> ended = claim == Claim.ELSEWHERE ? Optional.empty() : ledger.now(trial);
         if (ended.isPresent() && claim == Claim.GRANTED) {
             recorder.release(trial);
         }

@@ -1,7 +1,9 @@
 package org.recurve.engine.identity;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,17 @@ import org.recurve.engine.spec.TrialSpec;
 
 /** The plugins that a trial uses, wherever they are nested in settings. */
 public final class UsedPlugins {
+    private static final ClassValue<List<Method>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+            List<Method> accessors = Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getAccessor)
+                    .toList();
+            accessors.forEach(accessor -> accessor.setAccessible(true));
+            return accessors;
+        }
+    };
+
     private UsedPlugins() {}
 
     /** Versions by id; plugins of different kinds that share an id but not a version are listed side by side. */
@@ -42,7 +55,7 @@ public final class UsedPlugins {
                 collect(spec.config(), found);
             }
             case Record record -> {
-                for (RecordComponent component : record.getClass().getRecordComponents()) {
+                for (Method component : COMPONENTS.get(record.getClass())) {
                     collect(value(record, component), found);
                 }
             }
@@ -53,10 +66,9 @@ public final class UsedPlugins {
         }
     }
 
-    private static Object value(Record record, RecordComponent component) {
+    private static Object value(Record record, Method component) {
         try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(record);
+            return component.invoke(record);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot read " + component.getName() + " of " + record.getClass(), e);
         }
