@@ -65,8 +65,9 @@ final class IndexReader implements Reader {
 
     @Override
     public Set<String> begun() {
-        return index.query(handle ->
-                handle.select("select distinct trial from trial").mapTo(String.class).set());
+        return index.query(handle -> handle.select("select distinct trial from trial")
+                .mapTo(String.class)
+                .set());
     }
 
     @Override

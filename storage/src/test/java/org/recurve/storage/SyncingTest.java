@@ -46,19 +46,23 @@ class SyncingTest {
     @Test
     void anInterruptKeepsNoneFromBeingSynced() {
         Set<Path> synced = ConcurrentHashMap.newKeySet();
-        Thread.currentThread().interrupt();
-        record(new Disk(synced, false));
+        record(new Disk(synced, false), () -> Thread.currentThread().interrupt());
         assertTrue(Thread.interrupted());
         assertEquals(TRIALS, synced.size());
     }
 
     private void record(Disk disk) {
+        record(disk, () -> {});
+    }
+
+    private void record(Disk disk, Runnable inTheEnd) {
         try (Store store = Store.open(folder, disk);
                 Recorder recorder = store.recorder()) {
             for (int i = 0; i < TRIALS; i++) {
                 recorder.accept(new Sample(i).started(i, "digits", "baseline", i));
                 recorder.accept(new Sample(i).ended(i, Event.Status.FINISHED));
             }
+            inTheEnd.run();
         }
     }
 

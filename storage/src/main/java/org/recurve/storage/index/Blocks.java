@@ -31,8 +31,8 @@ public final class Blocks {
 
     /** @param first whether the index has none of this journal yet */
     void add(Handle handle, int journal, boolean first, Batches batches) {
-        gathered.forEach((name, growing) -> add(
-                name, growing.column(), first ? Last.NONE : last(handle, journal, name), handle, journal, batches));
+        gathered.forEach((name, growing) ->
+                add(name, growing.column(), first ? Last.NONE : last(handle, journal, name), handle, journal, batches));
     }
 
     /** The last block of a quantity. */

@@ -137,8 +137,8 @@ final class Follower {
             return List.of();
         }
         byte[] none = codec.encode(StepsOf.class, StepsOf.NONE);
-        try (PreparedBatch batch =
-                handle.prepareBatch("insert into journal (folder, generation, reached, steps_of, bytes, modified, damage)"
+        try (PreparedBatch batch = handle.prepareBatch(
+                "insert into journal (folder, generation, reached, steps_of, bytes, modified, damage)"
                         + " values (?, 0, 0, ?, -1, -1, '')")) {
             fresh.forEach(each -> batch.add(each.folder(), none));
             return batch.executePreparedBatch("id").mapTo(int.class).list();

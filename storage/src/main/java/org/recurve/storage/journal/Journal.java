@@ -23,6 +23,7 @@ public final class Journal implements AutoCloseable {
     private long length;
     /** Whether the disk knows the file by its name. */
     private boolean entered;
+
     private Optional<IOException> broken = Optional.empty();
 
     private Journal(Path file, Tape tape, long length) {

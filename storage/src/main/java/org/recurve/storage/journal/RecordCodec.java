@@ -80,7 +80,8 @@ public final class RecordCodec {
         if (declared.isSealed()) {
             out.putString(record.getClass().getSimpleName());
         }
-        List<RecordShapes.Component> components = RecordShapes.of(record.getClass()).components();
+        List<RecordShapes.Component> components =
+                RecordShapes.of(record.getClass()).components();
         out.putVarint(components.size());
         for (RecordShapes.Component component : components) {
             Encoder value = new Encoder();

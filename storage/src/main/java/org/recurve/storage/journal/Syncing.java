@@ -35,7 +35,7 @@ public final class Syncing implements AutoCloseable {
 
     private void check() {
         failure.get().ifPresent(first -> {
-            throw first;
+            throw new StoreException(first.getMessage(), first); // a new one, since it may be thrown twice
         });
     }
 
