@@ -151,6 +151,25 @@ class StoreTest {
         }
     }
 
+    /** The end of the one and all of the other come in one stretch. */
+    @Test
+    void aTrialThatEndsWhileAnotherRunsThroughIsNotLost() {
+        try (Store store = Store.open(folder);
+                Recorder recorder = store.recorder()) {
+            recorder.accept(sample.started(0, "digits", "baseline", 0));
+            assertEquals(
+                    Event.Status.RUNNING,
+                    store.reader().trial(Sample.trial(0)).orElseThrow().status());
+            recorder.accept(sample.ended(0, Event.Status.FINISHED));
+            run(recorder, 1, "baseline", 1, Event.Status.FINISHED);
+            for (int trial = 0; trial < 2; trial++) {
+                assertEquals(
+                        Event.Status.FINISHED,
+                        store.reader().trial(Sample.trial(trial)).orElseThrow().status());
+            }
+        }
+    }
+
     @Test
     void aTrialBegunAgainReplacesWhatWasInterrupted() {
         try (Store store = Store.open(folder)) {

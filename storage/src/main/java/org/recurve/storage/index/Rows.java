@@ -56,7 +56,7 @@ final class Rows {
 
     /** How far the journal is read. */
     void reached(Object... row) {
-        batches.add(
+        batches.update(
                 "update journal set generation = ?, reached = ?, steps_of = ?, bytes = ?, modified = ?, damage = ?"
                         + " where id = ?",
                 row);
@@ -73,7 +73,7 @@ final class Rows {
             case Event.Warned it ->
                 batches.add("insert into warning values (?, ?, ?)", journal, entry.offset(), bytes(it));
             case Event.StudyStarted it -> add(journal, it);
-            case Event.StudyEnded it -> batches.add("update run set ended = ? where journal = ?", bytes(it), journal);
+            case Event.StudyEnded it -> batches.update("update run set ended = ? where journal = ?", bytes(it), journal);
             case Event.TrialStarted it -> add(journal, it);
             case Event.TrialEnded it -> add(journal, it);
             case Event.Checkpointed itIsInTheFolder -> {}
@@ -125,13 +125,13 @@ final class Rows {
     private void add(int journal, Event.TrialEnded it) {
         ended.add(journal);
         Metrics metrics = Metrics.of(it.metrics());
-        batches.add(
+        batches.update(
                 "update trial set status = ?, ended = true, names = ?, numbers = ? where journal = ?",
                 it.status().name(),
                 names.computeIfAbsent(metrics.text(), this::names),
                 metrics.toBytes(),
                 journal);
-        batches.add("update trial_event set ended = ? where journal = ?", bytes(it), journal);
+        batches.update("update trial_event set ended = ? where journal = ?", bytes(it), journal);
     }
 
     /** Most trials have the same metrics, whose names are kept once. */
