@@ -20,9 +20,7 @@ import org.recurve.storage.journal.StoreException;
 /** An H2 database with the index's tables, on disk or in memory, open until it is closed. */
 final class Database implements AutoCloseable {
     private static final String VERSION = "2";
-    private static final String OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=64"
-            // An answer that H2 keeps may be of before a commit that it did not hear of.
-            + ";OPTIMIZE_REUSE_RESULTS=FALSE";
+    private static final String OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=64";
 
     /** The last connection to leave closes the database: this one stays. */
     private final Connection anchor;

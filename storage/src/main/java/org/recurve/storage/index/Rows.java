@@ -73,7 +73,8 @@ final class Rows {
             case Event.Warned it ->
                 batches.add("insert into warning values (?, ?, ?)", journal, entry.offset(), bytes(it));
             case Event.StudyStarted it -> add(journal, it);
-            case Event.StudyEnded it -> batches.update("update run set ended = ? where journal = ?", bytes(it), journal);
+            case Event.StudyEnded it ->
+                batches.update("update run set ended = ? where journal = ?", bytes(it), journal);
             case Event.TrialStarted it -> add(journal, it);
             case Event.TrialEnded it -> add(journal, it);
             case Event.Checkpointed itIsInTheFolder -> {}
