@@ -1,10 +1,10 @@
 package org.recurve.storage.journal;
 
-import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Syncs and closes journals that have ended while others go on: several at a time take a disk little longer than one. */
 public final class Syncing implements AutoCloseable {
@@ -12,7 +12,7 @@ public final class Syncing implements AutoCloseable {
     private static final int WAITING = 256;
 
     private final Semaphore room = new Semaphore(WAITING);
-    private final AtomicReference<Optional<StoreException>> failure = new AtomicReference<>(Optional.empty());
+    private final Queue<StoreException> failures = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(
             AT_ONCE, Thread.ofPlatform().name("recurve-sync-", 1).daemon().factory());
 
@@ -27,15 +27,15 @@ public final class Syncing implements AutoCloseable {
         try (journal) {
             journal.sync();
         } catch (StoreException e) {
-            failure.compareAndSet(Optional.empty(), Optional.of(e));
+            failures.add(e);
         } finally {
             room.release();
         }
     }
 
     private void check() {
-        failure.get().ifPresent(first -> {
-            throw new StoreException(first.getMessage(), first); // a new one, since it may be thrown twice
+        failures.stream().findFirst().ifPresent(first -> {
+            throw new StoreException(String.valueOf(first.getMessage()), first); // a new one: it may be thrown twice
         });
     }
 
