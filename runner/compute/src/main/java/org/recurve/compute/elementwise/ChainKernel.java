@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A chain, ready to run: strips short enough for the first-level cache pass through all steps, one tight loop a step.
+ * A chain, ready to run. Strips short enough for the first-level cache pass through all steps, one tight loop a step; or
+ * all steps are one loop of their own, once that is the faster way (see {@link Promotion}).
  *
- * <p>Immutable; each thread brings its own {@link Scratch}. An output may lie exactly over an input that is neither
+ * <p>Serves many threads; each brings its own {@link Scratch}. An output may lie exactly over an input that is neither
  * mapped nor spread over lanes; otherwise outputs overlap neither inputs nor each other.
  */
 public final class ChainKernel {
@@ -18,19 +19,25 @@ public final class ChainKernel {
 
     private final Chain chain;
     private final Loops loops;
+    private final Promotion promotion;
     private final Placement placement;
     private final float[][] constants;
 
-    private ChainKernel(Chain chain, Loops loops) {
+    /** @param chain in as few steps as can be */
+    ChainKernel(Chain chain, Loops loops, Promotion promotion) {
         this.chain = chain;
         this.loops = loops;
+        this.promotion = promotion;
         this.placement = Placement.of(chain);
         this.constants = chain.constants().stream().map(ChainKernel::strip).toArray(float[][]::new);
     }
 
     /** The kernel that is the faster one on {@code hardware}; all give the same bits. */
     public static ChainKernel of(Chain chain, Hardware hardware) {
-        return new ChainKernel(Products.joined(chain), Loops.of(hardware));
+        Chain joined = Products.joined(chain);
+        Form form = Form.of(joined);
+        Promotion promotion = hardware.vector() ? Promotion.of(form) : Promotion.never(form);
+        return new ChainKernel(joined, Loops.of(hardware), promotion);
     }
 
     private static float[] strip(float value) {
@@ -53,6 +60,11 @@ public final class ChainKernel {
         return placement.strips();
     }
 
+    /** Arrays that take part: those of the registers, then those of the outputs. */
+    int arrays() {
+        return chain.registers() + chain.outputs().size();
+    }
+
     /**
      * Runs on values of the examples, [block][row][16 lanes]; shared inputs are the same for all of them.
      *
@@ -71,8 +83,9 @@ public final class ChainKernel {
             int blockFrom,
             int blockTo) {
         prepare(scratch);
-        for (int row = rowFrom; row < rowTo; row += STRIP / LANES) {
-            int rows = Math.min(STRIP / LANES, rowTo - row);
+        int reach = reach(inputs, false, rowTo - rowFrom, STRIP / LANES);
+        for (int row = rowFrom; row < rowTo; row += reach) {
+            int rows = Math.min(reach, rowTo - row);
             for (int i = 0; i < inputs.length; i++) {
                 if (inputs[i].shared()) {
                     spread(inputs[i], i, spaces, scratch, row, rows);
@@ -92,8 +105,9 @@ public final class ChainKernel {
     /** Runs on shared values, the rows from {@code from} to {@code to}; all operands are shared. */
     public void flat(Operand[] inputs, Operand[] outputs, float[][] spaces, Scratch scratch, int from, int to) {
         prepare(scratch);
-        for (int row = from; row < to; row += STRIP) {
-            int rows = Math.min(STRIP, to - row);
+        int reach = reach(inputs, true, to - from, STRIP);
+        for (int row = from; row < to; row += reach) {
+            int rows = Math.min(reach, to - row);
             for (int i = 0; i < inputs.length; i++) {
                 read(inputs[i], i, spaces, scratch, row, rows);
             }
@@ -112,6 +126,19 @@ public final class ChainKernel {
             scratch.arrays[register] = scratch.floats;
             scratch.offsets[register++] = strip * STRIP;
         }
+    }
+
+    /** How many rows pass together: a loop needs strips for those inputs alone that do not lie as they are read. */
+    private int reach(Operand[] inputs, boolean shared, int rows, int strip) {
+        if (!(promotion.stage() instanceof Promotion.Stage.Loop)) {
+            return strip;
+        }
+        for (Operand input : inputs) {
+            if (input.mapped() || input.shared() != shared) {
+                return strip;
+            }
+        }
+        return rows;
     }
 
     private void spread(Operand input, int register, float[][] spaces, Scratch scratch, int row, int rows) {
@@ -155,15 +182,66 @@ public final class ChainKernel {
     }
 
     private void execute(Operand[] outputs, float[][] spaces, Scratch scratch, int step, int block, int start, int n) {
+        for (int o = 0; o < outputs.length; o++) {
+            scratch.arrays[chain.registers() + o] = spaces[outputs[o].space()];
+            scratch.offsets[chain.registers() + o] = outputs[o].at(step, block) + start;
+        }
+        switch (promotion.stage()) {
+            case Promotion.Stage.Loop(ChainLoop loop) -> {
+                int whole = VectorLoops.SPECIES.loopBound(n);
+                loop.run(scratch.arrays, scratch.offsets, whole);
+                rest(scratch, whole, n);
+            }
+            case Promotion.Stage.Practice practice -> practise(practice, scratch, n);
+            case Promotion.Stage.Strips beginning -> {
+                strips(scratch, n);
+                promotion.worked(beginning, n);
+            }
+            case Promotion.Stage.Kept kept -> strips(scratch, n);
+        }
+    }
+
+    private void practise(Promotion.Stage.Practice practice, Scratch scratch, int n) {
+        int share = promotion.share(practice, n);
+        if (share == 0) {
+            strips(scratch, n);
+            return;
+        }
+        long begun = System.nanoTime();
+        practice.loop().run(scratch.arrays, scratch.offsets, share);
+        long between = System.nanoTime();
+        rest(scratch, share, n);
+        promotion.measured(practice, share, between - begun, n - share, System.nanoTime() - between);
+    }
+
+    /** Runs the elements from {@code done} on. */
+    private void rest(Scratch scratch, int done, int n) {
+        if (done < n) {
+            move(scratch, done);
+            strips(scratch, n - done);
+            move(scratch, -done);
+        }
+    }
+
+    private void move(Scratch scratch, int by) {
+        for (int input = 0; input < chain.inputs(); input++) {
+            scratch.offsets[input] += by;
+        }
+        for (int output = chain.registers(); output < arrays(); output++) {
+            scratch.offsets[output] += by;
+        }
+    }
+
+    private void strips(Scratch scratch, int n) {
         float[][] arrays = scratch.arrays;
         int[] offsets = scratch.offsets;
         int first = chain.inputs() + constants.length;
         for (int s = 0; s < placement.output().length; s++) {
             int to = first + s;
             if (placement.output()[s] >= 0) {
-                Operand output = outputs[placement.output()[s]];
-                arrays[to] = spaces[output.space()];
-                offsets[to] = output.at(step, block) + start;
+                int output = chain.registers() + placement.output()[s];
+                arrays[to] = arrays[output];
+                offsets[to] = offsets[output];
             }
             Chain.Step next = chain.steps().get(s);
             int a = next.a();
@@ -183,8 +261,8 @@ public final class ChainKernel {
         }
         for (int o : placement.copied()) {
             int from = chain.outputs().get(o);
-            int at = outputs[o].at(step, block) + start;
-            System.arraycopy(arrays[from], offsets[from], spaces[outputs[o].space()], at, n);
+            int to = chain.registers() + o;
+            System.arraycopy(arrays[from], offsets[from], arrays[to], offsets[to], n);
         }
     }
 }

@@ -8,21 +8,21 @@ public final class Scratch {
     final float[][] arrays;
     final int[] offsets;
 
-    private Scratch(int strips, int registers) {
+    private Scratch(int strips, int count) {
         floats = new float[strips * ChainKernel.STRIP];
-        arrays = new float[registers][];
-        offsets = new int[registers];
+        arrays = new float[count][];
+        offsets = new int[count];
         Arrays.fill(arrays, floats);
     }
 
     /** Enough for each of {@code kernels}, one at a time. */
     public static Scratch fitting(Iterable<ChainKernel> kernels) {
         int strips = 0;
-        int registers = 0;
+        int arrays = 0;
         for (ChainKernel kernel : kernels) {
             strips = Math.max(strips, kernel.strips());
-            registers = Math.max(registers, kernel.chain().registers());
+            arrays = Math.max(arrays, kernel.arrays());
         }
-        return new Scratch(strips, registers);
+        return new Scratch(strips, arrays);
     }
 }

@@ -11,19 +11,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both kernels against the definition, element by element and bit for bit. */
+/** All ways of running a chain against the definition, element by element and bit for bit. */
 class ChainKernelTest {
     private static final int LANES = 16;
-    private static final Hardware SCALAR = new Hardware(false, false, true);
-    private static final Hardware VECTOR = new Hardware(true, true, true);
 
-    static List<Hardware> kernels() {
-        return Hardware.here().vectorModule() ? List.of(SCALAR, VECTOR) : List.of(SCALAR);
+    static List<Way> ways() {
+        return Hardware.here().vectorModule() ? List.of(Way.values()) : List.of(Way.SCALAR);
     }
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void everyFunctionOnEveryPairOfSpecialValues(Hardware hardware) {
+    @MethodSource("ways")
+    void everyFunctionOnEveryPairOfSpecialValues(Way way) {
         int side = Floats.SPECIAL.length;
         float[][] spaces = new float[4][side * side];
         for (int i = 0; i < side * side; i++) {
@@ -31,8 +29,8 @@ class ChainKernelTest {
             spaces[1][i] = Floats.SPECIAL[i % side];
             spaces[2][i] = Floats.SPECIAL[(i / side + i % side * 7) % side];
         }
-        for (Function function : Function.values()) {
-            ChainKernel kernel = ChainKernel.of(Chain.of(function), hardware);
+        for (Function function : way.functions()) {
+            ChainKernel kernel = way.kernel(Chain.of(function));
             Operand[] inputs = IntStream.range(0, function.arity())
                     .mapToObj(space -> Operand.shared(space, 0))
                     .toArray(Operand[]::new);
@@ -47,20 +45,20 @@ class ChainKernelTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void randomChainsOverLanes(Hardware hardware) {
+    @MethodSource("ways")
+    void randomChainsOverLanes(Way way) {
         SplittableRandom random = new SplittableRandom(3);
         for (int round = 0; round < 200; round++) {
-            lanes(random.split(), hardware);
+            lanes(random.split(), way);
         }
     }
 
     /** Inputs: plain, mapped, shared, shared and mapped; only some rows and blocks are run, the others stay untouched. */
-    private static void lanes(SplittableRandom random, Hardware hardware) {
+    private static void lanes(SplittableRandom random, Way way) {
         int rows = 1 + random.nextInt(200);
         int blocks = 1 + random.nextInt(3);
         int stride = (rows + random.nextInt(3)) * LANES;
-        Chain chain = RandomChain.draw(random, 4);
+        Chain chain = way.draw(random, 4);
         float[][] spaces = new float[4 + chain.outputs().size()][];
         for (int s = 0; s < spaces.length; s++) {
             spaces[s] = Floats.array(random, 5 + stride * blocks);
@@ -91,24 +89,24 @@ class ChainKernelTest {
                 }
             }
         }
-        ChainKernel kernel = ChainKernel.of(chain, hardware);
+        ChainKernel kernel = way.kernel(chain);
         kernel.lanes(inputs, outputs, spaces, 0, kernel.scratch(), rowFrom, rows, blockFrom, blocks);
         assertSame(chain, expected, spaces);
     }
 
     @ParameterizedTest
-    @MethodSource("kernels")
-    void randomChainsOverSharedValues(Hardware hardware) {
+    @MethodSource("ways")
+    void randomChainsOverSharedValues(Way way) {
         SplittableRandom random = new SplittableRandom(4);
         for (int n : new int[] {0, 1, 7, 15, 16, 17, 31, 33, 1023, 1024, 1025, 2500}) {
             for (int round = 0; round < 10; round++) {
-                flat(random.split(), hardware, n);
+                flat(random.split(), way, n);
             }
         }
     }
 
-    private static void flat(SplittableRandom random, Hardware hardware, int n) {
-        Chain chain = RandomChain.draw(random, 2);
+    private static void flat(SplittableRandom random, Way way, int n) {
+        Chain chain = way.draw(random, 2);
         float[][] spaces = new float[2 + chain.outputs().size()][];
         for (int s = 0; s < spaces.length; s++) {
             spaces[s] = Floats.array(random, n + 3);
@@ -127,19 +125,19 @@ class ChainKernelTest {
                 expected[2 + o][3 + i] = results[o];
             }
         }
-        ChainKernel kernel = ChainKernel.of(chain, hardware);
+        ChainKernel kernel = way.kernel(chain);
         kernel.flat(inputs, outputs, spaces, kernel.scratch(), from, n);
         assertSame(chain, expected, spaces);
     }
 
     /** The first output lies over an input that later steps and other outputs may still read. */
     @ParameterizedTest
-    @MethodSource("kernels")
-    void anOutputMayLieOverAnInput(Hardware hardware) {
+    @MethodSource("ways")
+    void anOutputMayLieOverAnInput(Way way) {
         SplittableRandom random = new SplittableRandom(5);
         for (int round = 0; round < 300; round++) {
             int n = 1 + random.nextInt(3000);
-            Chain chain = RandomChain.draw(random, 2);
+            Chain chain = way.draw(random, 2);
             float[][] spaces = new float[1 + chain.outputs().size()][];
             for (int s = 0; s < spaces.length; s++) {
                 spaces[s] = Floats.array(random, n);
@@ -156,7 +154,7 @@ class ChainKernelTest {
                     expected[outputs[o].space()][i] = results[o];
                 }
             }
-            ChainKernel kernel = ChainKernel.of(chain, hardware);
+            ChainKernel kernel = way.kernel(chain);
             kernel.flat(inputs, outputs, spaces, kernel.scratch(), 0, n);
             assertSame(chain, expected, spaces);
         }

@@ -13,17 +13,30 @@ final class RandomChain {
             .filter(function -> function != Function.PRODUCT_PLUS && function != Function.MINUS_PRODUCT)
             .toList();
 
+    /** Those of which a chain can become one loop. */
+    private static final List<Function> SHORT =
+            FUNCTIONS.stream().filter(function -> !function.isTranscendental()).toList();
+
     private RandomChain() {}
 
     static Chain draw(SplittableRandom random, int inputs) {
+        return draw(random, inputs, FUNCTIONS, 1, 12);
+    }
+
+    /** A chain without transcendental functions. */
+    static Chain drawShort(SplittableRandom random, int inputs, int steps) {
+        return draw(random, inputs, SHORT, steps, steps + 1);
+    }
+
+    private static Chain draw(SplittableRandom random, int inputs, List<Function> functions, int least, int bound) {
         List<Float> constants = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
             constants.add(Floats.any(random));
         }
         List<Chain.Step> steps = new ArrayList<>();
         int registers = inputs + constants.size();
-        for (int i = random.nextInt(1, 12); i > 0; i--) {
-            Function function = FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
+        for (int i = random.nextInt(least, bound); i > 0; i--) {
+            Function function = functions.get(random.nextInt(functions.size()));
             int a = random.nextInt(registers);
             steps.add(new Chain.Step(function, a, random.nextInt(registers), random.nextInt(registers)));
             registers++;

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Prints one digest of many chains and reductions: the same on every machine and Java VM, whatever its options. */
+/** Prints digests of many chains and reductions: the same on every machine and Java VM, whatever its options. */
 final class SameBits {
     private SameBits() {}
 
@@ -24,9 +24,25 @@ final class SameBits {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** The digest of chains that have become one loop, where this Java VM makes loops of them. */
+    static String loops() throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        SplittableRandom random = new SplittableRandom(10);
+        Way way = Hardware.here().vector() ? Way.LOOP : Way.SCALAR;
+        for (int round = 0; round < 60; round++) {
+            Chain chain = RandomChain.drawShort(random, 2, random.nextInt(2, 33));
+            chain(way.kernel(chain), random, digest);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     private static void chain(SplittableRandom random, MessageDigest digest) {
         Chain chain = RandomChain.draw(random, 2);
-        ChainKernel kernel = ChainKernel.of(chain, Hardware.here());
+        chain(ChainKernel.of(chain, Hardware.here()), random, digest);
+    }
+
+    private static void chain(ChainKernel kernel, SplittableRandom random, MessageDigest digest) {
+        Chain chain = kernel.chain();
         float[][] spaces = new float[2 + chain.outputs().size()][1500];
         spaces[0] = Floats.array(random, 1500);
         spaces[1] = Floats.array(random, 1500);
@@ -50,5 +66,6 @@ final class SameBits {
 
     public static void main(String[] none) throws NoSuchAlgorithmException {
         System.out.println(digest());
+        System.out.println(loops());
     }
 }
