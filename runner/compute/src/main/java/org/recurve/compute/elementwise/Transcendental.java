@@ -51,6 +51,9 @@ final class Transcendental {
     /** Below this, tanh is its polynomial; above, 1 − 2 / (e^2x + 1), where that loses nothing. */
     static final float TANH_SMALL = 0.625f;
 
+    /** From this 2x on, 2 / (e^2x + 1) is nothing beside 1. */
+    static final float TANH_ONE = 30;
+
     /** (tanh x − x) / x³ in x², relative error of tanh 2^−27. */
     static final float T3 = -0x1.55552ap-2f;
 
@@ -63,18 +66,24 @@ final class Transcendental {
 
     private Transcendental() {}
 
-    /** x = n ln 2 + r; e^x = 2^n e^r, scaled in two halves so that a subnormal result is rounded once. */
     static float exp(float x) {
-        float y = x > EXP_HIGH ? EXP_HIGH : x;
-        y = y < EXP_LOW ? EXP_LOW : y;
+        return expBelowHigh(x > EXP_HIGH ? EXP_HIGH : x);
+    }
+
+    /** e^x up to {@link #EXP_HIGH}, scaled in two halves so that a subnormal result is rounded once. */
+    private static float expBelowHigh(float x) {
+        float y = x < EXP_LOW ? EXP_LOW : x;
         float whole = fma(y, LOG2_E, WHOLE);
-        float n = whole - WHOLE;
-        float r = fma(n, -LN2_REST, fma(n, -LN2, y));
-        float q = fma(r, fma(r, fma(r, fma(r, E6, E5), E4), E3), E2);
-        float p = fma(r * r, q, r) + 1;
         int k = Float.floatToRawIntBits(whole) - WHOLE_BITS;
         int half = k >> 1;
-        return p * powerOfTwo(half) * powerOfTwo(k - half);
+        return mantissa(y, whole - WHOLE) * powerOfTwo(half) * powerOfTwo(k - half);
+    }
+
+    /** x = n ln 2 + r; e^x = 2^n e^r: this is e^r. */
+    private static float mantissa(float x, float n) {
+        float r = fma(n, -LN2_REST, fma(n, -LN2, x));
+        float q = fma(r, fma(r, fma(r, fma(r, E6, E5), E4), E3), E2);
+        return fma(r * r, q, r) + 1;
     }
 
     private static float powerOfTwo(int k) {
@@ -102,7 +111,10 @@ final class Transcendental {
         float z = a * a;
         float q = fma(z, fma(z, fma(z, fma(z, T11, T9), T7), T5), T3);
         float small = fma(a * z, q, a);
-        float large = 1 - 2 / (exp(a + a) + 1);
+        float b = a + a > TANH_ONE ? TANH_ONE : a + a;
+        float whole = fma(b, LOG2_E, WHOLE);
+        float e = mantissa(b, whole - WHOLE) * powerOfTwo(Float.floatToRawIntBits(whole) - WHOLE_BITS);
+        float large = 1 - 2 / (e + 1);
         float y = a < TANH_SMALL ? small : large;
         return Float.intBitsToFloat(Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(x) & SIGN_BIT));
     }
@@ -112,7 +124,7 @@ final class Transcendental {
      * loses is made good, for there errors of three roundings would meet.
      */
     static float sigmoid(float x) {
-        float e = exp(-Math.abs(x));
+        float e = expBelowHigh(-Math.abs(x));
         float sum = 1 + e;
         float lost = e - (sum - 1);
         float y = (x < 0 ? e : 1) / sum;

@@ -44,16 +44,21 @@ final class VectorTranscendental {
     }
 
     private static FloatVector exp(FloatVector x) {
-        FloatVector y = x.blend(EXP_HIGH, x.compare(VectorOperators.GT, EXP_HIGH));
-        y = y.blend(EXP_LOW, y.compare(VectorOperators.LT, EXP_LOW));
+        return expBelowHigh(x.blend(EXP_HIGH, x.compare(VectorOperators.GT, EXP_HIGH)));
+    }
+
+    private static FloatVector expBelowHigh(FloatVector x) {
+        FloatVector y = x.blend(EXP_LOW, x.compare(VectorOperators.LT, EXP_LOW));
         FloatVector whole = y.fma(all(LOG2_E), all(WHOLE));
-        FloatVector n = whole.sub(WHOLE);
-        FloatVector r = n.fma(all(-LN2_REST), n.fma(all(-LN2), y));
-        FloatVector q = r.fma(r.fma(r.fma(r.fma(all(E6), all(E5)), all(E4)), all(E3)), all(E2));
-        FloatVector p = r.mul(r).fma(q, r).add(1);
         IntVector k = whole.reinterpretAsInts().sub(WHOLE_BITS);
         IntVector half = k.lanewise(VectorOperators.ASHR, 1);
-        return p.mul(powerOfTwo(half)).mul(powerOfTwo(k.sub(half)));
+        return mantissa(y, whole.sub(WHOLE)).mul(powerOfTwo(half)).mul(powerOfTwo(k.sub(half)));
+    }
+
+    private static FloatVector mantissa(FloatVector x, FloatVector n) {
+        FloatVector r = n.fma(all(-LN2_REST), n.fma(all(-LN2), x));
+        FloatVector q = r.fma(r.fma(r.fma(r.fma(all(E6), all(E5)), all(E4)), all(E3)), all(E2));
+        return r.mul(r).fma(q, r).add(1);
     }
 
     private static FloatVector powerOfTwo(IntVector k) {
@@ -83,13 +88,18 @@ final class VectorTranscendental {
         FloatVector z = a.mul(a);
         FloatVector q = z.fma(z.fma(z.fma(z.fma(all(T11), all(T9)), all(T7)), all(T5)), all(T3));
         FloatVector small = a.mul(z).fma(q, a);
-        FloatVector large = all(1).sub(all(2).div(exp(a.add(a)).add(1)));
+        FloatVector twice = a.add(a);
+        FloatVector b = twice.blend(TANH_ONE, twice.compare(VectorOperators.GT, TANH_ONE));
+        FloatVector whole = b.fma(all(LOG2_E), all(WHOLE));
+        IntVector k = whole.reinterpretAsInts().sub(WHOLE_BITS);
+        FloatVector e = mantissa(b, whole.sub(WHOLE)).mul(powerOfTwo(k));
+        FloatVector large = all(1).sub(all(2).div(e.add(1)));
         FloatVector y = large.blend(small, a.compare(VectorOperators.LT, TANH_SMALL));
         return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN_BIT)).reinterpretAsFloats();
     }
 
     private static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = exp(x.abs().neg());
+        FloatVector e = expBelowHigh(x.abs().neg());
         FloatVector sum = e.add(1);
         FloatVector lost = e.sub(sum.sub(1));
         FloatVector y = all(1).blend(e, x.compare(VectorOperators.LT, 0)).div(sum);
