@@ -88,6 +88,7 @@ public final class Phases {
                         train.truncate(),
                         train.bucket(),
                         given.epochs().orElse(train.epochs()),
+                        train.epochSize(),
                         given.batch().orElse(train.batch()),
                         train.patience(),
                         train.curvatureBatch(),

@@ -74,6 +74,11 @@ public record Sections(
             @Doc("passes over the training examples") @Min(1)
             int epochs,
 
+            @Doc(
+                    "how many examples an epoch reads, for measures more often than once a pass; the next epoch goes on with"
+                            + " those behind; all without it")
+            Optional<Integer> epochSize,
+
             @Doc("examples of one step") @Min(1) int batch,
 
             @Doc(
@@ -89,6 +94,7 @@ public record Sections(
         public Train {
             atLeastOne("truncate", truncate);
             atLeastOne("bucket", bucket);
+            atLeastOne("epoch-size", epochSize);
             atLeastOne("patience", patience);
             curvatureBatch.ifPresent(size -> check("curvature-batch", size, batch));
             evaluationBatch.ifPresent(size -> check("evaluation-batch", size, batch));
@@ -116,7 +122,7 @@ public record Sections(
                     penalty,
                     new ParameterGroups(groups),
                     constrain,
-                    new Training.Rhythm(truncate, bucket),
+                    new Training.Rhythm(truncate, bucket, epochSize),
                     epochs,
                     batch,
                     roles());

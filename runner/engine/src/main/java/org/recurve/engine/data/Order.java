@@ -1,5 +1,6 @@
 package org.recurve.engine.data;
 
+import java.util.Arrays;
 import java.util.List;
 import org.recurve.api.random.Stream;
 
@@ -12,13 +13,17 @@ public record Order(Stream stream) {
         return new Order(Stream.of(seed).in("order"));
     }
 
-    /** The examples' indices for one epoch, counted from 1. */
+    /** The examples' indices for one epoch of all examples, counted from 1. */
     public int[] epoch(int epoch, int examples) {
         return stream.in(epoch).permutation(examples);
     }
 
-    /** The same, group after group. */
-    public List<int[]> epoch(int epoch, int examples, Groups groups) {
-        return groups.of(epoch(epoch, examples), stream.in(epoch).in("groups"));
+    /** Group after group, of {@code size} examples at most: an epoch goes on in the permutation where the last one ended. */
+    public List<int[]> epoch(int epoch, int examples, int size, Groups groups) {
+        int parts = Math.ceilDiv(examples, size);
+        int[] pass = epoch((epoch - 1) / parts + 1, examples);
+        int from = (epoch - 1) % parts * size;
+        int[] part = Arrays.copyOfRange(pass, from, Math.min(from + size, examples));
+        return groups.of(part, stream.in(epoch).in("groups"));
     }
 }

@@ -23,7 +23,8 @@ public record Work(double training, double evaluation) {
             Map<String, Examples> splits = phase.chunking().data().splits();
             double epochs = phase.phase().training().epochs();
             double forward = phase.program().flops(Quantity.OUTPUT);
-            training += epochs * size(splits, Data.TRAIN) * phase.program().flops(Quantity.GRADIENT);
+            double reads = phase.phase().training().reads(splits.get(Data.TRAIN).size());
+            training += reads * phase.program().flops(Quantity.GRADIENT);
             evaluation += epochs * size(splits, Data.VALIDATION) * forward;
             evaluation += phase.equals(phases.getLast()) ? size(splits, Data.TEST) * forward : 0;
         }

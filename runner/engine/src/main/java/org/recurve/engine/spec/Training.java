@@ -24,7 +24,7 @@ import org.recurve.compute.Program;
  * @param groups parameters that are trained otherwise than the rest
  * @param constraints applied in this order to the parameters after each step
  * @param rhythm how sequences are read
- * @param epochs passes over the training split, at least 1
+ * @param epochs passes over the training split, or over the rhythm's part of it, at least 1
  * @param batch examples of one step, at least 1; the last step of an epoch takes what is left
  * @param roles how many of a step's examples play which role, where not all do; see {@link org.recurve.compute.Roles}
  */
@@ -50,15 +50,33 @@ public record Training(
     }
 
     /**
-     * How sequences are read.
+     * How the training examples are read.
      *
      * @param truncate steps of the chunks that sequences are cut into, at least 1, the state carried from one to the next;
      *     whole sequences if empty
      * @param bucket how many batches' sequences are sorted by length together, at least 1; none if empty
+     * @param epochSize how many an epoch reads, at least 1, before the next one goes on behind them; all if empty
      */
-    public record Rhythm(Optional<Integer> truncate, Optional<Integer> bucket) {
-        /** Whole sequences, whatever their lengths. */
-        public static final Rhythm WHOLE = new Rhythm(Optional.empty(), Optional.empty());
+    public record Rhythm(Optional<Integer> truncate, Optional<Integer> bucket, Optional<Integer> epochSize) {
+        /** All of them whole, whatever their lengths. */
+        public static final Rhythm WHOLE = new Rhythm(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** How many of {@code all} an epoch reads; the last one of a pass may read fewer. */
+        public int epochSize(int all) {
+            return Math.min(all, epochSize.orElse(all));
+        }
+
+        /** How many examples so many epochs read, of {@code all} again and again. */
+        long reads(int epochs, int all) {
+            int size = epochSize(all);
+            int parts = Math.ceilDiv(all, size);
+            return (long) epochs / parts * all + (long) epochs % parts * size;
+        }
+    }
+
+    /** How many examples it reads, of {@code all} again and again. */
+    public long reads(int all) {
+        return rhythm.reads(epochs, all);
     }
 
     /** A training with neither penalties nor constraints. */

@@ -22,7 +22,9 @@ public record Job(String identity, String study, TrialSpec spec, Data data, Prov
                 .map(Phase::training)
                 .mapToLong(training -> {
                     Chunking chunking = Chunking.of(data, training.rhythm().truncate());
-                    return (long) chunking.pass(Data.TRAIN, training.batch()).size() * training.epochs();
+                    int each = chunking.pass(Data.TRAIN, training.batch()).size();
+                    int all = data.split(Data.TRAIN).size();
+                    return Math.ceilDiv(each * training.reads(all), all);
                 })
                 .sum();
     }
@@ -31,7 +33,7 @@ public record Job(String identity, String study, TrialSpec spec, Data data, Prov
     public long examples() {
         int each = Requirements.split(data, Data.TRAIN, "training").size();
         return spec.phases().stream()
-                .mapToLong(phase -> (long) each * phase.training().epochs())
+                .mapToLong(phase -> phase.training().reads(each))
                 .sum();
     }
 

@@ -146,7 +146,8 @@ final class Loop {
 
     private Optional<Ending> epoch(int epoch) {
         Instant start = clock.instant();
-        List<int[]> order = Order.of(job.spec().draws().order()).epoch(epoch, examples.size(), groups);
+        int size = training.rhythm().epochSize(examples.size());
+        List<int[]> order = Order.of(job.spec().draws().order()).epoch(epoch, examples.size(), size, groups);
         List<Turn> turns = chunking.turns(Data.TRAIN, order);
         return steps(epoch, turns).or(() -> measure(epoch, turns.size(), start));
     }

@@ -45,8 +45,8 @@ public record Pace(double rate) {
 
     private static Optional<Pace> measured(Prepared prepared, int examples, long flops, int threads, Duration time) {
         Training training = prepared.phase().training();
-        long all = prepared.chunking().data().split(Data.TRAIN).size();
-        long steps = Math.ceilDiv(all * training.epochs(), examples); // no more than the training itself has
+        int all = prepared.chunking().data().split(Data.TRAIN).size();
+        long steps = Math.ceilDiv(training.reads(all), examples); // no more than the training itself has
         try (Session session = new Session(prepared.program(), examples, Stream.of(0), threads)) {
             Learner learner = new Learner(training, session, prepared.drawn(), prepared.unused());
             Batches batches = new Batches(prepared.chunking(), examples);

@@ -34,7 +34,7 @@ class AlikeTest {
 
     @Test
     void aGroupIsOfOneSizeAndEveryExampleIsInOne() {
-        List<int[]> groups = Order.of(3).epoch(1, 23, Groups.of(STRIPES, 4, Optional.empty()));
+        List<int[]> groups = Order.of(3).epoch(1, 23, 23, Groups.of(STRIPES, 4, Optional.empty()));
         groups.forEach(group -> assertEquals(
                 1, IntStream.of(group).map(AlikeTest::width).distinct().count(), Arrays.toString(group)));
         assertArrayEquals(
@@ -45,7 +45,7 @@ class AlikeTest {
 
     @Test
     void groupsOfOneSizeDoNotComeOneAfterAnother() {
-        List<Integer> widths = Order.of(3).epoch(1, 23, Groups.of(STRIPES, 2, Optional.empty())).stream()
+        List<Integer> widths = Order.of(3).epoch(1, 23, 23, Groups.of(STRIPES, 2, Optional.empty())).stream()
                 .map(group -> width(group[0]))
                 .toList();
         assertNotEquals(widths.stream().sorted().toList(), widths);

@@ -37,7 +37,7 @@ class BatchesTest {
     private static List<Turn> turns(Data data, int epoch, int capacity) {
         Groups groups = Groups.of(data, capacity, Optional.empty());
         int examples = data.split(Data.TRAIN).size();
-        return whole(data).turns(Data.TRAIN, Order.of(1).epoch(epoch, examples, groups));
+        return whole(data).turns(Data.TRAIN, Order.of(1).epoch(epoch, examples, examples, groups));
     }
 
     @ParameterizedTest

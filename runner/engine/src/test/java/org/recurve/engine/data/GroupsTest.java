@@ -30,7 +30,7 @@ class GroupsTest {
 
     private static List<int[]> groups(Optional<Integer> bucket) {
         Data data = new Walks().open(WALKS, NONE);
-        return Order.of(1).epoch(1, 50, Groups.of(data, 8, bucket));
+        return Order.of(1).epoch(1, 50, 50, Groups.of(data, 8, bucket));
     }
 
     private static int spread(List<int[]> groups) {

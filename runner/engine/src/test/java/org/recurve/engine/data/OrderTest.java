@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,5 +31,19 @@ class OrderTest {
     void differsBetweenEpochsAndSeeds() {
         assertFalse(Arrays.equals(Order.of(3).epoch(1, 100), Order.of(3).epoch(2, 100)));
         assertFalse(Arrays.equals(Order.of(3).epoch(1, 100), Order.of(4).epoch(1, 100)));
+    }
+
+    /** Epochs of ten of 23 examples: the third ends the pass with what is left, the fourth begins the next. */
+    @Test
+    void epochsOfAPartGoOnWhereTheLastOneEnded() {
+        Groups groups = new Groups(4, Optional.empty(), new Alike(List.of()));
+        List<int[]> epochs = IntStream.rangeClosed(1, 4)
+                .mapToObj(epoch -> Order.of(3).epoch(epoch, 23, 10, groups).stream()
+                        .flatMapToInt(IntStream::of)
+                        .toArray())
+                .toList();
+        int[] pass = epochs.subList(0, 3).stream().flatMapToInt(IntStream::of).toArray();
+        assertArrayEquals(Order.of(3).epoch(1, 23), pass);
+        assertArrayEquals(Arrays.copyOf(Order.of(3).epoch(2, 23), 10), epochs.get(3));
     }
 }

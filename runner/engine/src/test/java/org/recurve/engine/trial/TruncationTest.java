@@ -79,7 +79,7 @@ class TruncationTest {
     }
 
     private static Training.Rhythm truncate(int steps) {
-        return new Training.Rhythm(Optional.of(steps), Optional.empty());
+        return new Training.Rhythm(Optional.of(steps), Optional.empty(), Optional.empty());
     }
 
     private List<Event> course(Training.Rhythm rhythm) {
