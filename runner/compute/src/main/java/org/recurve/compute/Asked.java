@@ -49,7 +49,7 @@ record Asked(
         switch (quantity) {
             case LOSS, GRADIENT -> roots.add(loss);
             case OUTPUT, TRAINING_OUTPUT -> roots.addAll(List.of(model.output(), model.exampleLoss()));
-            case LAYERS -> Given.visits(model).forEach(visit -> roots.add(visit.result()));
+            case LAYERS -> roots.addAll(Given.roots(model).toList());
             case DIAGNOSIS -> {
                 roots.addAll(model.gradient());
                 roots.add(loss);

@@ -150,6 +150,17 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
         return gradient;
     }
 
+    /** Of an activation, the derivative at each element: how all elements move if all that it is applied to moves by one. */
+    Optional<Node> slopes(Tracer.Visit visit) {
+        return visit.argument().map(x -> {
+            Node ones = builder().fill(1, x.rows());
+            return Forward.push(builder(), Map.of(x, ones), List.of(visit.result()))
+                    .getFirst()
+                    .orElseGet(() ->
+                            builder().spread(builder().fill(0, visit.result().rows())));
+        });
+    }
+
     private Map<Node, Node> directions() {
         Map<Node, Node> directions = new LinkedHashMap<>();
         parameters()

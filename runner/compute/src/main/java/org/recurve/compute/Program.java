@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.recurve.api.artifact.Artifact.Circuit;
 import org.recurve.api.data.Field;
 import org.recurve.api.event.Event.LayerSummary;
@@ -154,6 +155,19 @@ public final class Program {
     /** The model as a table, in the order of the layers. */
     public List<LayerSummary> layers() {
         return Summary.of(evaluation);
+    }
+
+    /** The layers that are activations, of which a session shows slopes. */
+    public Set<String> activations() {
+        return evaluation.tracer().visits().stream()
+                .filter(visit -> visit.argument().isPresent())
+                .map(Tracer.Visit::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** The layers that filter as convolutions do: they give maps [channels, height, width], made by matrices of their own. */
+    public Set<String> filtering() {
+        return Summary.filtering(evaluation);
     }
 
     /** Floating-point operations that a quantity takes for one example. */

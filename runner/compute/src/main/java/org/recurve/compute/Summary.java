@@ -1,7 +1,11 @@
 package org.recurve.compute;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.recurve.api.event.Event.LayerSummary;
+import org.recurve.api.model.Shape;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Operation;
@@ -12,6 +16,8 @@ import org.recurve.compute.trace.Tracer;
 
 /** Counts what a model is made of, for one example's forward pass. */
 final class Summary {
+    private static final int MAPS = 3;
+
     private Summary() {}
 
     static List<LayerSummary> of(Model model) {
@@ -25,12 +31,26 @@ final class Summary {
         List<Node> own = nodes.stream()
                 .filter(node -> node.id() >= visit.firstNode() && node.id() < visit.endNode())
                 .toList();
-        long parameters = model.tracer().parameters().values().stream()
-                .filter(p -> p.name().startsWith(visit.name() + "."))
-                .mapToLong(p -> p.weights().shape().size())
-                .sum();
+        long parameters = shapes(model, visit).mapToLong(Shape::size).sum();
         return new LayerSummary(
                 visit.name(), visit.plugin(), visit.output().toString(), parameters, links(own), flops(own));
+    }
+
+    /** The shapes of a layer's own parameters. */
+    private static Stream<Shape> shapes(Model model, Tracer.Visit visit) {
+        return model.tracer().parameters().values().stream()
+                .filter(p -> p.name().startsWith(visit.name() + "."))
+                .map(p -> p.weights().shape());
+    }
+
+    /** The layers that give maps [channels, height, width] of more than one place, made by matrices of their own. */
+    static Set<String> filtering(Model model) {
+        return model.tracer().visits().stream()
+                .filter(visit -> visit.output().rank() == MAPS
+                        && visit.output().size() > visit.output().dim(0)
+                        && shapes(model, visit).anyMatch(shape -> shape.rank() > 1))
+                .map(Tracer.Visit::name)
+                .collect(Collectors.toSet());
     }
 
     private static long links(List<Node> nodes) {

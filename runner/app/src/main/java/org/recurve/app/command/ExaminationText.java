@@ -42,8 +42,8 @@ record ExaminationText(Examination seen, List<Finding> findings) {
         Beginning beginning = seen.beginning();
         return format("loss before training: %.4g", beginning.loss())
                 + beginning
-                        .chance()
-                        .map(chance -> format(", and by chance %.4g", chance))
+                        .uninformed()
+                        .map(zeros -> format(", of an output of zeros %.4g", zeros))
                         .orElse("");
     }
 
@@ -107,7 +107,7 @@ record ExaminationText(Examination seen, List<Finding> findings) {
     Map<String, Object> plain() {
         Map<String, Object> plain = new LinkedHashMap<>();
         plain.put("loss-before-training", seen.beginning().loss());
-        seen.beginning().chance().ifPresent(chance -> plain.put("chance", chance));
+        seen.beginning().uninformed().ifPresent(zeros -> plain.put("loss-of-zeros", zeros));
         Learning learning = seen.learning();
         plain.put(
                 "by-heart",

@@ -51,16 +51,16 @@ class DoctorTest {
     void aHealthyClassifierIsFoundHealthy() throws IOException {
         Answer answer = classifier("[dense: 32, relu, dense: 4]", "{adam: 0.01}");
         assertEquals(0, answer.code(), answer.out() + answer.err());
-        assertTrue(answer.out().contains("and by chance 1.386"), answer.out());
+        assertTrue(answer.out().contains("of an output of zeros 1.386"), answer.out());
         assertTrue(answer.out().contains("loss while the steps grow, as learning rate:"), answer.out());
         assertTrue(answer.out().contains("parameter  |weights|  |gradient|"), answer.out());
         assertTrue(answer.out().endsWith("nothing found\n"), answer.out());
     }
 
     @Test
-    void aClassifierThatBeginsWorseThanChanceIsFound() throws IOException {
+    void aClassifierThatBeginsWorseThanOneThatKnowsNothingIsFound() throws IOException {
         Answer answer = classifier("[dense: 32, relu, {dense: {units: 4, initializer: {normal: 10}}}]", "{adam: 0.01}");
-        assertTrue(answer.out().contains("where chance gives 1.39"), answer.out() + answer.err());
+        assertTrue(answer.out().contains("where an output of zeros has 1.39"), answer.out() + answer.err());
     }
 
     @Test
@@ -68,6 +68,24 @@ class DoctorTest {
         Answer answer =
                 classifier("[{dense: {units: 32, initializer: {constant: -1}}}, relu, dense: 4]", "{adam: 0.01}");
         assertTrue(answer.out().contains("relu1: 32 of 32 units are dead"), answer.out() + answer.err());
+    }
+
+    @Test
+    void unitsOfAStrangersActivationAreFoundLikeThoseOfOurs() throws IOException {
+        Answer answer = classifier(
+                "[{dense: {units: 32, initializer: {constant: -100}}}, example-softplus, dense: 4]", "{adam: 0.01}");
+        assertTrue(answer.out().contains("example-softplus1: 32 of 32 units are "), answer.out() + answer.err());
+    }
+
+    @Test
+    void aStrangersLossIsHeldAgainstThatOfZeros() throws IOException {
+        // Targets lie in [0, 2]: where the error is at most 2, half its square is what huber with δ = 2 loses.
+        Answer answer = doctor("loss: squared-error", "loss: {example-huber: 2}");
+        assertTrue(answer.out().contains(", of an output of zeros 0."), answer.out() + answer.err());
+        Answer ill = doctor(
+                "  - dense: 1\nloss: squared-error",
+                "  - dense: {units: 1, initializer: {normal: 100}}\nloss: {example-huber: 2}");
+        assertTrue(ill.out().contains("where an output of zeros has 0."), ill.out() + ill.err());
     }
 
     @Test

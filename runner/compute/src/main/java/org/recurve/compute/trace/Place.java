@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.recurve.api.data.Field;
+import org.recurve.api.model.Activation;
 import org.recurve.api.model.BoundCell;
 import org.recurve.api.model.Cell;
 import org.recurve.api.model.Contraction;
@@ -23,6 +24,7 @@ import org.recurve.api.model.Window;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
+import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 
 /**
@@ -154,12 +156,15 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
             tracer.owner(part.name(), own);
             Place place = new Place(tracer, below(name, part.name()), own, frozen || part.frozen());
             int first = tracer.root().size();
+            Optional<Node> argument =
+                    part.layer().plugin() instanceof Activation<?> ? Optional.of(tracer.node(value)) : Optional.empty();
             value = place.run(part.layer(), value);
             if (name.isEmpty()) {
                 tracer.visits()
                         .add(new Tracer.Visit(
                                 part.name(),
                                 part.layer().id(),
+                                argument,
                                 value.shape(),
                                 tracer.node(value),
                                 first,

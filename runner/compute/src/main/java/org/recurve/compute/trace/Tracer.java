@@ -77,8 +77,19 @@ public final class Tracer {
     /** A buffer as declared: its shape and first value. */
     public record Buffer(Shape shape, double initial) {}
 
-    /** A top-level part in the order of the model: what it is, and what it gave. */
-    public record Visit(String name, String plugin, Shape output, Node result, int firstNode, int endNode) {}
+    /**
+     * A top-level part in the order of the model: what it is, and what it gave.
+     *
+     * @param argument what an activation was applied to, element by element; empty for other layers
+     */
+    public record Visit(
+            String name,
+            String plugin,
+            Optional<Node> argument,
+            Shape output,
+            Node result,
+            int firstNode,
+            int endNode) {}
 
     /** Where the whole model is recorded. */
     public Builder root() {

@@ -5,12 +5,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.recurve.api.data.Data;
-import org.recurve.api.data.Field;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.Footprint;
 import org.recurve.compute.Quantity;
 import org.recurve.compute.State;
 import org.recurve.engine.spec.Training;
+import org.recurve.engine.trial.Inside;
 import org.recurve.engine.trial.Prepared;
 
 /**
@@ -22,7 +22,6 @@ import org.recurve.engine.trial.Prepared;
  * @param examples one batch, and the order of all
  */
 public record Memory(long activations, long tables, long parameters, long examples) {
-    private static final int IMAGE = 3;
     /** Of a turn beside its examples: the record, two arrays' heads, and its place in a list. */
     private static final int TURN = 96;
 
@@ -41,8 +40,8 @@ public record Memory(long activations, long tables, long parameters, long exampl
         Appetite appetite = Appetite.of(training.optimizer());
         Set<Quantity> asked = EnumSet.copyOf(appetite.quantities());
         asked.add(Quantity.OUTPUT);
-        if (phase.chunking().data().field(Field.INPUT).shape().rank() == IMAGE) {
-            asked.add(Quantity.LAYERS); // for its feature maps
+        if (Inside.examples(phase.program(), phase.chunking()) > 0) {
+            asked.add(Quantity.LAYERS);
         }
         Footprint footprint = Footprint.of(phase.program(), asked, training.batch());
         return new Memory(

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
-import org.recurve.api.data.Field;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.random.Stream;
@@ -35,7 +34,7 @@ public final class Doctor implements AutoCloseable {
     private static final int MOST_STEPS = 1000;
     private static final int STEPS_BETWEEN_LOOKS = 50;
     private static final double LEARNT = 0.1;
-    private static final double FROM_CHANCE = 2;
+    private static final double FROM_ZEROS = 2;
     private static final double VANISHED = 1e-4;
     private static final String RATE = "learning-rate";
 
@@ -57,7 +56,7 @@ public final class Doctor implements AutoCloseable {
 
     /** All that was seen, and findings, what comes first in a training first. */
     public Examination examine() {
-        Beginning beginning = new Beginning(loss(phase.drawn()), chance());
+        Beginning beginning = new Beginning(loss(phase.drawn()), uninformed());
         List<Ratio> ratios = ratios();
         Learner learner = learner();
         RangeTest rates = RangeTest.of(beginning.loss(), (number, of, factor) -> rate(learner, number, of, factor));
@@ -82,18 +81,23 @@ public final class Doctor implements AutoCloseable {
                 findings);
     }
 
-    private Optional<Double> chance() {
-        int classes = phase.chunking().data().field(Field.TARGET).classes().size();
-        return classes > 1 && phase.phase().loss().id().equals("cross-entropy")
-                ? Optional.of(StrictMath.log(classes))
-                : Optional.empty();
+    private Optional<Double> uninformed() {
+        return Uninformed.like(phase)
+                .map(program -> {
+                    try (Session zeros = new Session(program, few.examples().length, Stream.of(0), 1)) {
+                        return loss(zeros, phase.drawn());
+                    }
+                })
+                .filter(loss -> Double.isFinite(loss) && loss > 0);
     }
 
-    /** Before it has learnt anything, a classifier should be as good as chance. */
+    /** Before it has learnt anything, a model should be about as good as one that knows nothing. */
     private static List<Finding> findings(Beginning beginning) {
-        return beginning.chance().filter(chance -> beginning.loss() > FROM_CHANCE * chance).stream()
-                .map(chance -> new Finding(
-                        format("before training the loss is %.3g, where chance gives %.3g", beginning.loss(), chance),
+        return beginning.uninformed().filter(zeros -> beginning.loss() > FROM_ZEROS * zeros).stream()
+                .map(zeros -> new Finding(
+                        format(
+                                "before training the loss is %.3g, where an output of zeros has %.3g",
+                                beginning.loss(), zeros),
                         "smaller initial values of the last layer, or inputs of mean 0 and variance 1"))
                 .toList();
     }
@@ -171,7 +175,7 @@ public final class Doctor implements AutoCloseable {
                 examples.add(single.layers(state, ones.evaluation(Data.TRAIN, turn, unused)));
             }
         }
-        return Units.of(phase.program().layers(), examples);
+        return Units.of(phase.program(), examples);
     }
 
     private Learner learner() {
@@ -192,8 +196,12 @@ public final class Doctor implements AutoCloseable {
     }
 
     private double loss(State state) {
+        return loss(session, state);
+    }
+
+    private double loss(Session by, State state) {
         Batch batch = batches.evaluation(Data.TRAIN, few, unused());
-        float[] losses = session.evaluate(state, batch).losses();
+        float[] losses = by.evaluate(state, batch).losses();
         return IntStream.range(0, batch.examples())
                 .mapToDouble(i -> losses[i])
                 .average()

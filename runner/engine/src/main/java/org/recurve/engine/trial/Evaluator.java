@@ -75,11 +75,6 @@ final class Evaluator {
                 .toList();
     }
 
-    /** Whether examples are images. */
-    boolean seesImages() {
-        return chunking.data().field(Field.INPUT).shape().rank() == 3;
-    }
-
     private Map<String, Double> pass(State state, String split, Optional<Answers> answers) {
         Map<String, Accumulator> accumulators = new LinkedHashMap<>();
         for (Measure measure : measures) {

@@ -28,9 +28,10 @@ public record Examination(
      * Before the first step.
      *
      * @param loss mean over the few examples
-     * @param chance what who knows nothing would lose, {@code ln K} nats for K classes; empty for other losses
+     * @param uninformed what an output of zeros would lose, {@code ln K} nats of cross-entropy over K classes; empty where
+     *     that is nothing, or no number
      */
-    public record Beginning(double loss, Optional<Double> chance) {}
+    public record Beginning(double loss, Optional<Double> uninformed) {}
 
     /**
      * A parameter's norm and its gradient's, before the first step.

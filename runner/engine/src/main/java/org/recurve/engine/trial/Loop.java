@@ -20,7 +20,6 @@ import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.Batch;
-import org.recurve.compute.Given;
 import org.recurve.compute.Program;
 import org.recurve.compute.Session;
 import org.recurve.compute.State;
@@ -38,7 +37,6 @@ import org.recurve.engine.trial.Learner.Outcome.NotFinite;
 
 /** A phase, epoch after epoch, step after step: batches in, events out. Both are counted from 1, over all phases. For one thread. */
 final class Loop {
-    private static final int EXAMINED = 32;
     private static final String ADVICE = ". A smaller learning rate or a clipper often helps.";
 
     private final Job job;
@@ -268,28 +266,11 @@ final class Loop {
             pictures.put(circuits.size() > 1 ? "recurrence " + (i + 1) : "recurrence", circuits.get(i));
         }
         Kernels.of(program, state).ifPresent(grid -> pictures.put("kernels", grid));
-        pictures.putAll(units(state));
+        int examples = Inside.examples(program, chunking);
+        if (examples > 0) {
+            pictures.putAll(Inside.pictures(program, chunking, evaluator.layers(state, Data.TRAIN, examples)));
+        }
         publish(pictures);
-    }
-
-    /** What the first examples look like inside, and what is wrong there. */
-    private Map<String, Artifact> units(State state) {
-        boolean examined = Units.in(program.layers());
-        if (!examined && !evaluator.seesImages()) {
-            return Map.of();
-        }
-        List<List<Given>> given = evaluator.layers(state, Data.TRAIN, examined ? EXAMINED : 1);
-        Map<String, Artifact> pictures =
-                new LinkedHashMap<>(evaluator.seesImages() ? FeatureMaps.of(given.getFirst()) : Map.of());
-        List<Units> units = Units.of(program.layers(), given);
-        units.forEach(one -> one.correlations()
-                .ifPresent(matrix -> pictures.put("correlation of feature maps of " + one.layer(), matrix)));
-        List<Finding> findings =
-                units.stream().flatMap(one -> one.idle().stream()).toList();
-        if (!findings.isEmpty()) {
-            pictures.put("findings", Finding.text("Units after training", findings));
-        }
-        return pictures;
     }
 
     private void publish(Map<String, Artifact> artifacts) {

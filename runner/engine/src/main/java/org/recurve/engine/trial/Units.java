@@ -4,38 +4,35 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.recurve.api.artifact.Artifact.Matrix;
-import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.model.Shape;
 import org.recurve.compute.Given;
+import org.recurve.compute.Program;
 import org.recurve.engine.trial.Examination.Likeness;
 
 /**
  * The units of one layer on some examples: the elements of what it gives, or the channels where it gives maps.
  *
- * @param plugin the layer's id
+ * @param filters whether they are maps that the layer makes by weights of its own
  * @param given by the layer, an element for each example
  */
-record Units(String layer, String plugin, List<Given> given) {
-    private static final double SATURATED = 0.02;
+record Units(String layer, boolean filters, List<Given> given) {
+    /** A unit through which less of a gradient passes, whatever the example, hardly learns. */
+    private static final float PASSES = 0.01f;
+
     private static final double MANY = 0.3;
     private static final double ALIKE = 0.95;
     private static final int MAPS = 16;
-    private static final Set<String> SPEAKING = Set.of("conv", "relu", "sigmoid", "tanh");
-
-    /** Where functions of bounded range end, by plugin. */
-    private static final Map<String, Double> FLOORS = Map.of("sigmoid", 0.0, "tanh", -1.0);
 
     /** Every layer of whose units something can be said, in order; {@code examples}: for each, what each layer gives. */
-    static List<Units> of(List<LayerSummary> layers, List<List<Given>> examples) {
-        Map<String, String> plugins = new TreeMap<>();
-        layers.forEach(layer -> plugins.put(layer.name(), layer.plugin()));
+    static List<Units> of(Program program, List<List<Given>> examples) {
+        Set<String> filtering = program.filtering();
+        Set<String> activations = program.activations();
         return examples.isEmpty()
                 ? List.of()
                 : IntStream.range(0, examples.getFirst().size())
@@ -43,9 +40,9 @@ record Units(String layer, String plugin, List<Given> given) {
                                 examples.stream().map(given -> given.get(layer)).toList()))
                         .map(given -> {
                             String layer = given.getFirst().layer();
-                            return new Units(layer, plugins.getOrDefault(layer, ""), given);
+                            return new Units(layer, filtering.contains(layer), given);
                         })
-                        .filter(units -> SPEAKING.contains(units.plugin()))
+                        .filter(units -> units.filters() || activations.contains(units.layer()))
                         .toList();
     }
 
@@ -56,8 +53,8 @@ record Units(String layer, String plugin, List<Given> given) {
     }
 
     /** Whether there is a layer of whose units something can be said. */
-    static boolean in(List<LayerSummary> layers) {
-        return layers.stream().anyMatch(layer -> SPEAKING.contains(layer.plugin()));
+    static boolean in(Program program) {
+        return !program.activations().isEmpty() || !program.filtering().isEmpty();
     }
 
     /** What is wrong with units one by one, and with feature maps in pairs. */
@@ -67,31 +64,34 @@ record Units(String layer, String plugin, List<Given> given) {
         return findings;
     }
 
-    /** Units that no gradient reaches. */
+    /** Units of an activation that no gradient, or hardly any, passes. */
     List<Finding> idle() {
         List<Finding> findings = new ArrayList<>();
+        if (given.getFirst().slopes().length == 0) {
+            return findings;
+        }
         int units = count();
-        long dead = plugin.equals("relu") ? units(this::isDead) : 0;
+        long dead = units(this::isDead);
         if (dead > MANY * units) {
             findings.add(new Finding(
                     layer + ": " + dead + " of " + units + " units are dead: they give 0 for all " + given.size()
-                            + " examples",
+                            + " examples, and no gradient passes",
                     "a smaller learning rate, initial values by he, small positive biases, or leaky-relu"));
         }
-        long stuck = FLOORS.containsKey(plugin) ? units(this::isSaturated) : 0;
-        if (stuck > MANY * units) {
+        long saturated = units(this::isStuck) - dead;
+        if (saturated > MANY * units) {
             findings.add(new Finding(
-                    layer + ": " + stuck + " of " + units + " units are saturated for all " + given.size()
-                            + " examples, where no gradient passes",
+                    layer + ": " + saturated + " of " + units + " units are saturated for all " + given.size()
+                            + " examples, where hardly a gradient passes",
                     "smaller initial values, inputs of mean 0 and variance 1, or a normalization before this layer"));
         }
         return findings;
     }
 
-    /** How much the first channels of a convolution are alike, over all examples and places; empty for other layers. */
+    /** How much the first maps that a layer makes by its weights are alike, over all examples and places; else empty. */
     Optional<Matrix> correlations() {
         int maps = Math.min(MAPS, count());
-        if (!plugin.equals("conv") || maps < 2 || given.getFirst().shape().rank() != 3) {
+        if (!filters || maps < 2) {
             return Optional.empty();
         }
         double[][] values = IntStream.range(0, maps).mapToObj(this::values).toArray(double[][]::new);
@@ -111,10 +111,10 @@ record Units(String layer, String plugin, List<Given> given) {
                 correlations));
     }
 
-    /** How much all channels of a convolution are alike; empty for other layers, and for maps of a single place. */
+    /** How much all of them are alike; empty for maps of a single place, too. */
     Optional<Likeness> likeness() {
         int maps = count();
-        if (!plugin.equals("conv") || maps < 2 || given.getFirst().shape().size() == maps) {
+        if (!filters || maps < 2 || given.getFirst().shape().size() == maps) {
             return Optional.empty();
         }
         double[][] values = IntStream.range(0, maps).mapToObj(this::values).toArray(double[][]::new);
@@ -176,29 +176,34 @@ record Units(String layer, String plugin, List<Given> given) {
         return shape.rank() == 3 ? shape.dim(0) : shape.size();
     }
 
-    private long units(Predicate<double[]> which) {
-        return IntStream.range(0, count())
-                .filter(unit -> which.test(values(unit)))
-                .count();
+    private long units(IntPredicate which) {
+        return IntStream.range(0, count()).filter(which).count();
     }
 
-    private boolean isDead(double[] values) {
-        return Arrays.stream(values).allMatch(value -> value == 0);
+    private boolean isDead(int unit) {
+        return Arrays.stream(values(unit)).allMatch(value -> value == 0)
+                && Arrays.stream(slopes(unit)).allMatch(slope -> slope == 0);
     }
 
-    private boolean isSaturated(double[] values) {
-        double floor = FLOORS.getOrDefault(plugin, 0.0);
-        double margin = SATURATED * (1 - floor);
-        return Arrays.stream(values).allMatch(value -> value < floor + margin || value > 1 - margin);
+    private boolean isStuck(int unit) {
+        return Arrays.stream(slopes(unit)).allMatch(slope -> Math.abs(slope) < PASSES);
+    }
+
+    private double[] values(int unit) {
+        return of(unit, Given::values);
+    }
+
+    private double[] slopes(int unit) {
+        return of(unit, Given::slopes);
     }
 
     /** Of one unit, over all examples and places. */
-    private double[] values(int unit) {
+    private double[] of(int unit, Function<Given, float[]> elements) {
         int size = given.getFirst().shape().size() / count();
         double[] values = new double[given.size() * size];
         for (int example = 0; example < given.size(); example++) {
             for (int i = 0; i < size; i++) {
-                values[example * size + i] = given.get(example).values()[unit * size + i];
+                values[example * size + i] = elements.apply(given.get(example))[unit * size + i];
             }
         }
         return values;

@@ -17,7 +17,7 @@ class FeatureMapsTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = i;
         }
-        return new Given(layer, shape, values);
+        return new Given(layer, shape, values, new float[0]);
     }
 
     @Test

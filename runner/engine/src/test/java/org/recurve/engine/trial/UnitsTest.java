@@ -11,7 +11,15 @@ import org.recurve.compute.Given;
 
 class UnitsTest {
     private static Given given(Shape shape, float... values) {
-        return new Given("part", shape, values);
+        return new Given("part", shape, values, new float[0]);
+    }
+
+    private static Given sloped(Shape shape, float[] values, float... slopes) {
+        return new Given("part", shape, values, slopes);
+    }
+
+    private static float[] numbers(float... numbers) {
+        return numbers;
     }
 
     @Test
@@ -25,29 +33,46 @@ class UnitsTest {
     }
 
     @Test
-    void aUnitThatGivesZeroForAllIsDeadAndOneThatSometimesDoesIsNot() {
+    void aUnitThatNoGradientEverPassesIsDeadAndOneThatSomePassIsNot() {
         Shape three = Shape.of(3);
-        List<Finding> found =
-                new Units("part", "relu", List.of(given(three, 0, 0, 5), given(three, 0, 2, 0))).findings();
+        List<Finding> found = new Units(
+                        "part",
+                        false,
+                        List.of(sloped(three, numbers(0, 0, 5), 0, 0, 1), sloped(three, numbers(0, 2, 0), 0, 1, 0)))
+                .findings();
+        assertEquals(1, found.size());
         assertTrue(found.getFirst().what().startsWith("part: 1 of 3 units are dead"), found.toString());
         assertEquals(
                 List.of(),
-                new Units("part", "tanh", List.of(given(three, 0, 0, 0.5f), given(three, 0, 0, 0))).findings());
+                new Units("part", false, List.of(given(three, 0, 0, 5), given(three, 0, 0, 0))).findings(),
+                "of what is no activation, units that give 0 say nothing");
     }
 
     @Test
-    void unitsAtEitherEndAreSaturated() {
-        Shape two = Shape.of(2);
-        List<Finding> found =
-                new Units("part", "sigmoid", List.of(given(two, 0.999f, 0.5f), given(two, 0.001f, 1))).findings();
-        assertTrue(found.getFirst().what().startsWith("part: 1 of 2 units are saturated"), found.toString());
+    void unitsAtEitherEndAreSaturatedEvenWhereNoGradientPassesAtAll() {
+        Shape three = Shape.of(3);
+        List<Finding> found = new Units(
+                        "part",
+                        false,
+                        List.of(
+                                sloped(three, numbers(0.999f, 0.5f, 1), 0.001f, 0.25f, 0),
+                                sloped(three, numbers(0.001f, 1, -1), 0.001f, 0, 0)))
+                .findings();
+        assertEquals(1, found.size());
+        assertTrue(found.getFirst().what().startsWith("part: 2 of 3 units are saturated"), found.toString());
+    }
+
+    @Test
+    void aUnitThatLeaksIsNotStuck() {
+        Given leaking = sloped(Shape.of(1), numbers(-0.05f), 0.01f);
+        assertEquals(List.of(), new Units("part", false, List.of(leaking)).findings());
     }
 
     @Test
     void mapsThatSayTheSameAreNamed() {
         Shape maps = Shape.of(3, 1, 3);
         Given one = given(maps, 1, 2, 3, 3, 1, 2, 2, 4, 6);
-        List<Finding> found = new Units("part", "conv", List.of(one)).findings();
+        List<Finding> found = new Units("part", true, List.of(one)).findings();
         assertEquals(1, found.size());
         assertTrue(
                 found.getFirst()
@@ -64,19 +89,19 @@ class UnitsTest {
             values[i] = i < 7 * places ? (float) Stream.of(1).normal(i) : 2 * values[i - 7 * places];
         }
         Given one = given(Shape.of(8, 1, places), values);
-        Units units = new Units("part", "conv", List.of(one));
+        Units units = new Units("part", true, List.of(one));
         assertEquals(List.of(), units.findings());
         assertEquals(1, units.likeness().orElseThrow().largest(), 1e-12);
         assertEquals(2, units.likeness().orElseThrow().twins());
         Given single = given(Shape.of(3, 1, 1), 1, 2, 3);
-        assertTrue(new Units("part", "conv", List.of(single)).likeness().isEmpty(), "maps of one place are no maps");
+        assertTrue(new Units("part", true, List.of(single)).likeness().isEmpty(), "maps of one place are no maps");
     }
 
     @Test
     void mapsAreCorrelatedWithEachOther() {
         // Deviations (-1, 0, 1), (-3, 0, 3) in another order, and the first again: r = 1, 1 / 2.
         Given one = given(Shape.of(3, 1, 3), 1, 2, 3, 4, 3, 5, 2, 4, 6);
-        double[][] r = new Units("part", "conv", List.of(one))
+        double[][] r = new Units("part", true, List.of(one))
                 .correlations()
                 .orElseThrow()
                 .values();
@@ -84,6 +109,6 @@ class UnitsTest {
         assertEquals(0.5, r[0][1], 1e-12);
         assertEquals(0.5, r[1][0], 1e-12);
         assertEquals(1, r[2][0], 1e-12);
-        assertTrue(new Units("part", "relu", List.of(one)).correlations().isEmpty(), "of convolutions alone");
+        assertTrue(new Units("part", false, List.of(one)).correlations().isEmpty(), "of filters alone");
     }
 }
