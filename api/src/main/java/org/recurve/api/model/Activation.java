@@ -1,8 +1,22 @@
 package org.recurve.api.model;
 
+import java.util.OptionalDouble;
+import org.recurve.api.plugin.Spec;
+
 /** An elementwise function; stands wherever a layer may, and wherever a plugin has a setting of this type. */
 public interface Activation<C extends Record> extends Layer<C> {
     Value apply(C config, Value x);
+
+    /** A number that the absolute derivative exceeds nowhere, the least one if that is known; empty if there is none. */
+    default OptionalDouble slope(C config) {
+        return OptionalDouble.empty();
+    }
+
+    /** The same of an activation with its settings. */
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    static OptionalDouble slope(Spec<? extends Activation<?>> of) {
+        return ((Activation<Record>) of.plugin()).slope(of.config());
+    }
 
     @Override
     default Value forward(C config, Scope scope, Value x) {

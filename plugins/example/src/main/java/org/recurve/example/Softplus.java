@@ -1,5 +1,6 @@
 package org.recurve.example;
 
+import java.util.OptionalDouble;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.NoConfig;
@@ -11,5 +12,10 @@ public final class Softplus implements Activation<NoConfig> {
     @Override
     public Value apply(NoConfig config, Value x) {
         return x.relu().plus(x.abs().negate().exp().plus(1).log());
+    }
+
+    @Override
+    public OptionalDouble slope(NoConfig config) {
+        return OptionalDouble.of(1);
     }
 }

@@ -1,5 +1,6 @@
 package org.recurve.feedforward;
 
+import java.util.OptionalDouble;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.Default;
@@ -27,5 +28,10 @@ public final class Elu implements Activation<Elu.Config> {
         // derivative.
         Value belowZero = positive.choose(positive.minus(1), x);
         return positive.choose(x, belowZero.exp().minus(1).times(config.alpha()));
+    }
+
+    @Override
+    public OptionalDouble slope(Config config) {
+        return OptionalDouble.of(Math.max(1, config.alpha()));
     }
 }

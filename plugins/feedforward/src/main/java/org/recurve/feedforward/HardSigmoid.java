@@ -1,5 +1,6 @@
 package org.recurve.feedforward;
 
+import java.util.OptionalDouble;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.NoConfig;
@@ -16,5 +17,10 @@ public final class HardSigmoid implements Activation<NoConfig> {
         Value line = x.times(0.2).plus(0.5).relu();
         Value above = line.greaterThan(1);
         return above.choose(above, line);
+    }
+
+    @Override
+    public OptionalDouble slope(NoConfig config) {
+        return OptionalDouble.of(0.2);
     }
 }

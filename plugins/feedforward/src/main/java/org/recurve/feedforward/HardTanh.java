@@ -1,5 +1,6 @@
 package org.recurve.feedforward;
 
+import java.util.OptionalDouble;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.NoConfig;
@@ -16,5 +17,10 @@ public final class HardTanh implements Activation<NoConfig> {
         Value above = x.greaterThan(1);
         Value below = x.negate().greaterThan(1);
         return above.choose(above, below.choose(below.negate(), x));
+    }
+
+    @Override
+    public OptionalDouble slope(NoConfig config) {
+        return OptionalDouble.of(1);
     }
 }

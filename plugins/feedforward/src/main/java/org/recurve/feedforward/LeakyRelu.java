@@ -1,5 +1,6 @@
 package org.recurve.feedforward;
 
+import java.util.OptionalDouble;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.Default;
@@ -21,5 +22,10 @@ public final class LeakyRelu implements Activation<LeakyRelu.Config> {
     @Override
     public Value apply(Config config, Value x) {
         return x.greaterThan(0).choose(x, x.times(config.slope()));
+    }
+
+    @Override
+    public OptionalDouble slope(Config config) {
+        return OptionalDouble.of(Math.max(1, Math.abs(config.slope())));
     }
 }

@@ -1,5 +1,6 @@
 package org.recurve.feedforward;
 
+import java.util.OptionalDouble;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.NoConfig;
@@ -16,5 +17,10 @@ public final class Softplus implements Activation<NoConfig> {
     public Value apply(NoConfig config, Value x) {
         Value m = x.relu().stopGradient();
         return m.negate().exp().plus(x.minus(m).exp()).log().plus(m);
+    }
+
+    @Override
+    public OptionalDouble slope(NoConfig config) {
+        return OptionalDouble.of(1);
     }
 }

@@ -1,5 +1,6 @@
 package org.recurve.feedforward;
 
+import java.util.OptionalDouble;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.NoConfig;
@@ -11,5 +12,10 @@ public final class Tanh implements Activation<NoConfig> {
     @Override
     public Value apply(NoConfig config, Value x) {
         return x.tanh();
+    }
+
+    @Override
+    public OptionalDouble slope(NoConfig config) {
+        return OptionalDouble.of(1);
     }
 }

@@ -36,10 +36,11 @@ public final class Bidirectional implements Layer<Bidirectional.Config> {
     public Value forward(Config config, Scope scope, Value x) {
         Sequences.demand("bidirectional", x);
         BoundCell onwards = scope.cell("forward", config.cell());
-        Value there = Sequences.flat(
-                Carried.scan(scope, x, onwards.start(), onwards::step).outputs());
+        Value there = Sequences.flat(Carried.scan(scope, scope.in("forward"), x, onwards.start(), onwards::step)
+                .outputs());
         BoundCell cell = scope.cell("backward", config.backward().orElse(config.cell()));
-        Value back = Sequences.flat(scope.scan(Sequences.reversed(scope, x), cell.start(), cell::step)
+        Value back = Sequences.flat(scope.in("backward")
+                .scan(Sequences.reversed(scope, x), cell.start(), cell::step)
                 .outputs());
         return switch (config.output()) {
             case ALL -> there.concat(1, Sequences.reversed(scope, back));

@@ -17,16 +17,27 @@ final class Carried {
     private Carried() {}
 
     /** A scan whose state is carried. */
-    @SuppressWarnings("unchecked") // a state of the same form is of the same class
     static <S extends Record> Scanned<S> scan(
             Scope scope, Value sequence, S start, BiFunction<Value, S, Step<S>> step) {
+        return scan(scope, scope, sequence, start, step);
+    }
+
+    /**
+     * The same.
+     *
+     * @param scope where it is carried
+     * @param place what the recurrence is named by
+     */
+    @SuppressWarnings("unchecked") // a state of the same form is of the same class
+    static <S extends Record> Scanned<S> scan(
+            Scope scope, Scope place, Value sequence, S start, BiFunction<Value, S, Step<S>> step) {
         Value going = scope.carried("going");
         List<Value> begin = new ArrayList<>();
         for (Value value : States.values(start)) {
             Value left = scope.carried(name(begin.size()), value.shape().toArray());
             begin.add(going.choose(left, value));
         }
-        Scanned<S> run = scope.scan(sequence, (S) States.with(start, begin), step);
+        Scanned<S> run = place.scan(sequence, (S) States.with(start, begin), step);
         List<Value> last = States.values(run.state());
         for (int k = 0; k < last.size(); k++) {
             scope.carry(name(k), last.get(k));

@@ -1,6 +1,5 @@
 package org.recurve.recurrence;
 
-import java.util.Map;
 import java.util.Optional;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Cell;
@@ -26,9 +25,6 @@ import org.recurve.api.plugin.Spec;
  */
 @Plugin(id = "elman", version = 1, summary = "h = f(b + U x + W h)")
 public final class Elman implements Cell<Elman.Config, Elman.State> {
-    /** The steepest slopes of activations that have one. */
-    private static final Map<String, Double> SLOPES = Map.of("tanh", 1.0, "relu", 1.0, "sigmoid", 0.25);
-
     /** The settings. */
     public record Config(
             @Doc("hidden units") @Main @Min(1) int units,
@@ -59,6 +55,8 @@ public final class Elman implements Cell<Elman.Config, Elman.State> {
 
     @Override
     public Optional<Contraction> contraction(Config config) {
-        return Optional.ofNullable(SLOPES.get(config.activation().id())).map(slope -> new Contraction("W", slope));
+        return Activation.slope(config.activation()).stream()
+                .mapToObj(slope -> new Contraction("W", slope))
+                .findFirst();
     }
 }

@@ -29,6 +29,11 @@ import org.recurve.api.plugin.Spec;
  * step before. The defaults are the cell of today's libraries; the settings span the search space of Greff, Srivastava,
  * Koutník, Steunebrink, Schmidhuber, <i>LSTM: A Search Space Odyssey</i>, 2017, whose baseline is {@code peepholes: true}.
  *
+ * <p>Gradients through it have no bound {@code (αβ)^k} ({@link org.recurve.api.model.Contraction}), for no factor holds at
+ * every step: {@code ∂c(t)/∂h(t−1)} contains {@code diag(c(t−1) ⊙ f′) W_f}, and {@code c} is bounded by the number of steps
+ * alone, {@code |c(t)| ≤ t}; with peepholes {@code ∂c(t)/∂c(t−1) = f + c(t−1) ⊙ f′ ⊙ p_f + z ⊙ i′ ⊙ p_i} contains it, too. What
+ * the literature bounds is the one path {@code c(t−1) → c(t)} without peepholes, by {@code f ≤ 1} (Hochreiter and Schmidhuber).
+ *
  * <p>From an input of any shape to [units]. Parameters, for {@code z} and every gate {@code g} there is: {@code U-g}
  * [units, size of x], {@code W-g} [units, units], {@code b-g} [units], {@code p-g} [units] beginning with zeros, {@code G-ga} [units, units].
  */

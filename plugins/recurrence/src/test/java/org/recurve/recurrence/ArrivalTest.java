@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Field;
+import org.recurve.api.model.Cell;
 import org.recurve.api.model.Contraction;
+import org.recurve.api.model.Layer;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Part;
@@ -82,22 +86,56 @@ class ArrivalTest {
         assertEquals(Map.of(), program.contractions(), "what is known of tanh is not known of the tests' squash");
     }
 
-    @Test
-    void anElmanCellKnowsItsBound() {
-        assertEquals(
-                new Contraction("W", 1),
-                new Elman()
-                        .contraction(
-                                new Elman.Config(3, new Spec<>(new Tanh(), new NoConfig()), Specs.NORMAL, Specs.NORMAL))
-                        .orElseThrow());
-    }
-
-    /** Under the name that the real one has. */
-    @Plugin(id = "tanh", summary = "tanh x")
-    static final class Tanh implements org.recurve.api.model.Activation<NoConfig> {
+    /** What an activation of the same name knew was once known of no other. */
+    @Plugin(id = "mine", summary = "tanh x")
+    static final class Mine implements org.recurve.api.model.Activation<NoConfig> {
         @Override
         public Value apply(NoConfig config, Value x) {
             return x.tanh();
         }
+
+        @Override
+        public OptionalDouble slope(NoConfig config) {
+            return OptionalDouble.of(1);
+        }
+    }
+
+    private static final Spec<Cell<?, ?>> BOUNDED =
+            new Spec<>(new Elman(), new Elman.Config(3, new Spec<>(new Mine(), new NoConfig()), Specs.NORMAL, Specs.NORMAL));
+
+    private static Map<String, Contraction> bounds(Layer<?> layer, Record config) {
+        List<Field> fields = List.of(Exact.input(STEPS, 3), new Field(Field.TARGET, Shape.SCALAR));
+        Layers layers = new Layers(List.of(new Part("part", new Spec<>(layer, config))));
+        return Program.watched(layers, new Spec<Loss<?>>(new Itself(), new NoConfig()), fields, false)
+                .contractions();
+    }
+
+    @Test
+    void anElmanCellKnowsItsBoundByWhatItsActivationSays() {
+        assertEquals(
+                Map.of("part.h", new Contraction("part.cell.W", 1)),
+                bounds(new Recurrent(), new Recurrent.Config(BOUNDED, Recurrent.Output.LAST)));
+    }
+
+    @Test
+    void eachHalfOfABidirectionalLayerHasItsBound() {
+        assertEquals(
+                Map.of(
+                        "part.forward.h", new Contraction("part.forward.W", 1),
+                        "part.backward.h", new Contraction("part.backward.W", 1)),
+                bounds(
+                        new Bidirectional(),
+                        new Bidirectional.Config(BOUNDED, Optional.empty(), Recurrent.Output.ALL)));
+    }
+
+    @Test
+    void aCellWhoseStateAnotherChangesHasNoBound() {
+        Spec<Cell<?, ?>> zoneout = new Spec<>(new Zoneout(), new Zoneout.Config(BOUNDED, List.of(0.5)));
+        assertEquals(Map.of(), bounds(new Recurrent(), new Recurrent.Config(zoneout, Recurrent.Output.LAST)));
+        Spec<Cell<?, ?>> residual = new Spec<>(new Residual(), new Residual.Config(BOUNDED));
+        assertEquals(
+                Map.of("part.h", new Contraction("part.cell.cell.W", 1)),
+                bounds(new Recurrent(), new Recurrent.Config(residual, Recurrent.Output.LAST)),
+                "a residual connection leaves the state alone");
     }
 }

@@ -92,6 +92,20 @@ class CircuitTest {
     }
 
     @Test
+    void theHalvesOfABidirectionalLayerAreToldApart() {
+        Spec<Cell<?, ?>> cell = new Spec<>(new Elman(), Specs.elman(3));
+        Forward forward = Forward.of(
+                new Bidirectional(),
+                new Bidirectional.Config(cell, Optional.empty(), Recurrent.Output.ALL),
+                Shape.of(4, 2));
+        assertEquals(
+                List.of("subject.forward", "subject.backward"),
+                forward.program().circuits().stream()
+                        .map(circuit -> circuit.title().split(" ", 2)[0])
+                        .toList());
+    }
+
+    @Test
     void withoutRecurrenceThereIsNone() {
         assertEquals(
                 List.of(),

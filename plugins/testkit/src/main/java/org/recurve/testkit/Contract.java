@@ -63,9 +63,11 @@ public record Contract(String subject, List<Check> checks) {
 
     /** @param fields what the examples hold, {@code input} first, for a layer that looks at more than its input */
     public static <C extends Record> Contract layer(Layer<C> layer, C config, List<Field> fields) {
-        Class<?> service = layer instanceof Activation<?> ? Activation.class : Layer.class;
         Spec<Layer<?>> spec = new Spec<>(layer, config);
-        return join(spec, service, new ModelRules(spec, fields).checks());
+        List<Check> checks = new ModelRules(spec, fields).checks();
+        return layer instanceof Activation<C> activation
+                ? join(spec, Activation.class, both(checks, new ActivationRules(new Spec<>(activation, config)).checks()))
+                : join(spec, Layer.class, checks);
     }
 
     /**

@@ -121,9 +121,11 @@ public final class Program {
         return List.copyOf(evaluation.tracer().circuits());
     }
 
-    /** What bounds gradients through the state of each cell, by the cell's name. */
+    /** What bounds gradients through a watched program's states, by name; of those that have a bound. */
     public Map<String, Contraction> contractions() {
-        return Map.copyOf(training.tracer().contractions());
+        Map<String, Contraction> contractions = new TreeMap<>();
+        training.tracer().flows().forEach(flow -> flow.bound().ifPresent(by -> contractions.put(flow.name(), by)));
+        return contractions;
     }
 
     Model model(boolean inTraining) {

@@ -1,6 +1,7 @@
 package org.recurve.compute.trace;
 
 import java.util.Optional;
+import org.recurve.api.model.Contraction;
 import org.recurve.compute.graph.Node;
 
 /**
@@ -9,5 +10,6 @@ import org.recurve.compute.graph.Node;
  * @param name of the state or parameter
  * @param tap zeros [steps, rows], whose adjoint is what arrives
  * @param reads [steps, inputs]: given for a matrix, what it is multiplied with; its share of a step is the product of both
+ * @param bound given for a state, by how much a gradient there can grow or must shrink from a step to the one before
  */
-public record Flow(String name, int steps, Node tap, Optional<Node> reads) {}
+public record Flow(String name, int steps, Node tap, Optional<Node> reads, Optional<Contraction> bound) {}

@@ -3,6 +3,7 @@ package org.recurve.compute.trace;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.BoundCell;
@@ -130,12 +131,19 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
     }
 
     private Value run(Spec<? extends Layer<?>> layer, Value x) {
+        try {
+            return within(() -> Plugins.forward(layer, this, x));
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw failed(layer, x, e);
+        }
+    }
+
+    /** What is recorded meanwhile is of this place. */
+    private <T> T within(Supplier<T> traced) {
         String before = tracer.builder().part();
         tracer.builder().part(name);
         try {
-            return Plugins.forward(layer, this, x);
-        } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            throw failed(layer, x, e);
+            return traced.get();
         } finally {
             tracer.builder().part(before);
         }
@@ -177,9 +185,8 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
     @Override
     public BoundCell cell(String part, Spec<? extends Cell<?, ?>> cell) {
         Place place = in(part);
-        Plugins.contraction(cell)
-                .map(c -> new Contraction(below(place.owner(), c.weights()), c.slope()))
-                .ifPresent(c -> tracer.contractions().put(place.name(), c));
+        Optional<Contraction> contraction =
+                Plugins.contraction(cell).map(c -> new Contraction(below(place.owner(), c.weights()), c.slope()));
         return new BoundCell() {
             @Override
             public Record start() {
@@ -188,7 +195,10 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
 
             @Override
             public Step<Record> step(Value x, Record state) {
-                return Plugins.step(cell, place, x, state);
+                Step<Record> step = Plugins.step(cell, place, x, state);
+                contraction.ifPresent(
+                        by -> tracer.contracts(by, States.flatten(state), States.flatten(step.state())));
+                return step;
             }
         };
     }
@@ -200,7 +210,7 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
 
     @Override
     public <S extends Record> Scanned<S> scan(Value sequence, S start, BiFunction<Value, S, Step<S>> step) {
-        return new Scanning(tracer, tracer.own(sequence), field(Field.LENGTH)).run(start, step);
+        return within(() -> new Scanning(tracer, tracer.own(sequence), field(Field.LENGTH)).run(start, step));
     }
 
     @Override

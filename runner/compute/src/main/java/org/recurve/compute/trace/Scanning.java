@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.recurve.api.model.Contraction;
 import org.recurve.api.model.Scanned;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Step;
@@ -54,6 +55,7 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
             List<Value> after = States.flatten(traced.state());
             check(held, after);
             List<String> names = States.names(start);
+            Optional<Contraction> bound = tracer.contraction(held, after);
             Node shown = tracer.node(traced.output());
             tracer.recurrent(Wires.of(
                     scan,
@@ -64,7 +66,7 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
                     shown));
             for (int k = 0; k < held.size(); k++) {
                 Node moved = tracer.node(after.get(k));
-                Node seen = seen(scan, names.get(k), moved);
+                Node seen = seen(scan, names.get(k), moved, bound);
                 // What a step shows is often its state, at which then all arrives, from this step and from later ones.
                 shown = shown.equals(moved) ? seen : shown;
                 next.add(masked(scan.body(), mask, seen, states.get(k)));
@@ -85,10 +87,10 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
         return new Scanned<>(tracer.plain(outputs, stacked), States.refill(start, last));
     }
 
-    private Node seen(ScanBuilder scan, String state, Node value) {
+    private Node seen(ScanBuilder scan, String state, Node value, Optional<Contraction> bound) {
         String name = scan.outer().part() + "." + state;
         return tracer.watch()
-                .map(watch -> watch.state(tracer, scan, name, value))
+                .map(watch -> watch.state(tracer, scan, name, value, bound))
                 .orElse(value);
     }
 

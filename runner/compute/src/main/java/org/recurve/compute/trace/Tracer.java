@@ -36,7 +36,7 @@ public final class Tracer {
     private final boolean training;
     private final boolean chunked;
     private final Optional<Watch> watch;
-    private final Map<String, Contraction> contractions = new TreeMap<>();
+    private final Map<Move, Contraction> contractions = new HashMap<>();
     private final Predicate<String> frozen;
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, Parameter> parameters = new TreeMap<>();
@@ -90,6 +90,8 @@ public final class Tracer {
             Node result,
             int firstNode,
             int endNode) {}
+
+    private record Move(List<Node> before, List<Node> after) {}
 
     /** Where the whole model is recorded. */
     public Builder root() {
@@ -303,9 +305,20 @@ public final class Tracer {
         return watch.map(Watch::flows).orElse(List.of());
     }
 
-    /** What bounds gradients through the state of each cell, by the cell's name; its weights by their full name. */
-    public Map<String, Contraction> contractions() {
-        return contractions;
+    /** A cell went from one state to another in a step of which this is known. */
+    void contracts(Contraction by, List<Value> before, List<Value> after) {
+        contractions.put(move(before, after), by);
+    }
+
+    /** What is known of a step from one state to another: it must be all that a cell does with its own. */
+    Optional<Contraction> contraction(List<Value> before, List<Value> after) {
+        return Optional.ofNullable(contractions.get(move(before, after)));
+    }
+
+    private Move move(List<Value> before, List<Value> after) {
+        return new Move(
+                before.stream().map(this::node).toList(),
+                after.stream().map(this::node).toList());
     }
 
     /** The product as it is, or as it is watched in a scan. */

@@ -3,6 +3,7 @@ package org.recurve.compute.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.recurve.api.model.Contraction;
 import org.recurve.compute.elementwise.Function;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
@@ -18,9 +19,9 @@ final class Watch {
         return List.copyOf(flows);
     }
 
-    /** A value of the body with a zero added under this name. */
-    Node state(Tracer tracer, ScanBuilder scan, String name, Node value) {
-        Flow flow = flow(tracer, scan, name, value.rows(), Optional.empty());
+    /** A state of the body with a zero added under this name. */
+    Node state(Tracer tracer, ScanBuilder scan, String name, Node value, Optional<Contraction> bound) {
+        Flow flow = flow(tracer, scan, name, value.rows(), Optional.empty(), bound);
         flows.add(flow);
         return scan.body().apply(Function.ADD, value, scan.sequence(flow.tap()));
     }
@@ -31,26 +32,33 @@ final class Watch {
         if (matrix.isEmpty()) {
             return product;
         }
-        Flow flow = flow(tracer, scan, matrix.get(), product.rows(), Optional.of(reads));
+        Flow flow = flow(tracer, scan, matrix.get(), product.rows(), Optional.of(reads), Optional.empty());
         open.add(flow);
         from.flatMap(Watch::parameter)
-                .ifPresent(bias -> open.add(new Flow(unique(bias), flow.steps(), flow.tap(), Optional.empty())));
+                .ifPresent(bias -> open.add(new Flow(
+                        unique(bias), flow.steps(), flow.tap(), Optional.empty(), Optional.empty())));
         return scan.body().apply(Function.ADD, product, scan.sequence(flow.tap()));
     }
 
     /** The scan is recorded: what its products read can be seen from around it. */
     void recorded(ScanBuilder.Finished done) {
         for (Flow flow : open) {
-            flows.add(
-                    new Flow(flow.name(), flow.steps(), flow.tap(), flow.reads().map(done::stacked)));
+            flows.add(new Flow(
+                    flow.name(), flow.steps(), flow.tap(), flow.reads().map(done::stacked), flow.bound()));
         }
         open.clear();
     }
 
-    private Flow flow(Tracer tracer, ScanBuilder scan, String name, int rows, Optional<Node> reads) {
+    private Flow flow(
+            Tracer tracer,
+            ScanBuilder scan,
+            String name,
+            int rows,
+            Optional<Node> reads,
+            Optional<Contraction> bound) {
         String own = unique(name);
         Node tap = tracer.root().source(Op.Kind.DIRECTION, "arrives at " + own, rows * scan.steps(), false);
-        return new Flow(own, scan.steps(), tap, reads);
+        return new Flow(own, scan.steps(), tap, reads, bound);
     }
 
     /** A parameter may be used twice in a step. */

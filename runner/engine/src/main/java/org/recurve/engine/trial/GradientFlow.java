@@ -98,30 +98,33 @@ public final class GradientFlow {
         List<Arrival> arrivals = arrivals(state);
         Map<String, Matrix> pictures = new LinkedHashMap<>();
         for (String part : parts) {
-            pictures.put(part, picture(part, of(part, arrivals), bound(part, state), when));
+            pictures.put(part, picture(part, of(part, arrivals), factors(state), when));
         }
         return pictures;
     }
 
-    private static Matrix picture(String part, List<Arrival> arrivals, Optional<Double> factor, String when) {
+    /** @param factors {@code αβ} by the full name of the state */
+    private static Matrix picture(String part, List<Arrival> arrivals, Map<String, Double> factors, String when) {
         List<String> rows = new ArrayList<>();
         List<double[]> values = new ArrayList<>();
+        List<String> bounds = new ArrayList<>();
         for (Arrival arrival : arrivals) {
-            rows.add(arrival.name().substring(part.length() + 1));
+            String row = arrival.name().substring(part.length() + 1);
+            rows.add(row);
             values.add(logarithms(arrival.norms()));
+            Optional.ofNullable(factors.get(arrival.name())).ifPresent(factor -> {
+                rows.add("bound of " + row);
+                values.add(logarithms(bound(arrival.norms(), factor)));
+                bounds.add("bound of " + row + ": αβ = " + Math.round(factor * 1000) / 1000.0
+                        + " to the power of the steps back");
+            });
         }
-        factor.ifPresent(ab -> {
-            rows.add(1, "bound");
-            values.add(1, logarithms(bound(arrivals.getFirst().norms(), ab)));
-        });
         int steps = values.getFirst().length;
         List<String> columns =
                 IntStream.rangeClosed(1, steps).mapToObj(String::valueOf).toList();
         String title = "Gradient norms of " + part + " by step, " + when + ": log10, rows from the top "
-                + String.join(", ", rows)
-                + factor.map(ab ->
-                                "; bound: αβ = " + Math.round(ab * 1000) / 1000.0 + " to the power of the steps back")
-                        .orElse("");
+                + String.join(", ", rows) + "; "
+                + (bounds.isEmpty() ? "no bound: no factor is known to hold at every step" : String.join("; ", bounds));
         return new Matrix(title, rows, columns, values.toArray(double[][]::new));
     }
 
@@ -151,10 +154,12 @@ public final class GradientFlow {
                 batch, new Reference.Point(doubles(state.theta().toArray()), fields));
     }
 
-    /** {@code αβ}, if the part's cell has such a bound. */
-    private Optional<Double> bound(String part, State state) {
-        return Optional.ofNullable(program.contractions().get(part + ".cell"))
-                .map(contraction -> contraction.slope() * largestSingularValue(state.theta(), contraction));
+    /** {@code αβ} of each state that has such a bound, by its full name. */
+    private Map<String, Double> factors(State state) {
+        Map<String, Double> factors = new LinkedHashMap<>();
+        program.contractions()
+                .forEach((name, by) -> factors.put(name, by.slope() * largestSingularValue(state.theta(), by)));
+        return factors;
     }
 
     private static double largestSingularValue(Vector theta, Contraction contraction) {
