@@ -68,7 +68,10 @@ record LoopPlanner(
                             .collect(Collectors.partitioningBy(
                                     ending::isZero,
                                     Collectors.mapping(of -> Require.known(slots, of), Collectors.toList())));
-                    return new Behind(Ending.of(ending.end(), false, around), made.get(true), made.get(false));
+                    return new Behind(
+                            Ending.of(ending.end(), false, around),
+                            Require.known(made, true),
+                            Require.known(made, false));
                 })
                 .orElse(Behind.NOTHING);
     }
