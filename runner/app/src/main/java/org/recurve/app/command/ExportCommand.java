@@ -25,6 +25,7 @@ import org.recurve.app.display.Row;
 import org.recurve.app.export.Tables;
 import org.recurve.app.plugins.Kind;
 import org.recurve.app.plugins.Registry;
+import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.problem.UserError;
@@ -65,7 +66,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "FORMAT",
             description =
-                    "csv or json-lines for tables, safetensors or npz for weights; may be given several times (default: csv).")
+                    "An exporter: csv or json-lines for tables, safetensors or npz for weights, or one of your own (recurve"
+                            + " plugins lists all); may be given several times (default: csv).")
     private List<String> formats = new ArrayList<>();
 
     @Option(names = "--to", paramLabel = "DIR", description = "Where the files go (default: STUDY-export here).")
@@ -116,10 +118,28 @@ final class ExportCommand implements Callable<Integer> {
         List<Spec<Exporter<?>>> exporters = new ArrayList<>();
         for (String format : formats.isEmpty() ? List.of("csv") : formats) {
             binder.reference(Kind.EXPORTER, YamlReader.value("--as", format, problems), "")
-                    .ifPresent(bound -> exporters.add((Spec<Exporter<?>>) bound.value()));
+                    .map(bound -> (Spec<Exporter<?>>) bound.value())
+                    .ifPresent(exporter -> {
+                        exporters.stream()
+                                .filter(other -> writesTheSame(other.plugin(), exporter.plugin()))
+                                .findFirst()
+                                .ifPresent(other -> problems.add(
+                                        Place.of("--as"),
+                                        "",
+                                        exporter.id() + " and " + other.id()
+                                                + " would write the same files, ending in ."
+                                                + exporter.plugin().ending(),
+                                        "give one of them, and the other in a second command with another --to"));
+                        exporters.add(exporter);
+                    });
         }
         problems.raise();
         return exporters;
+    }
+
+    private static boolean writesTheSame(Exporter<?> one, Exporter<?> other) {
+        return one.ending().equals(other.ending())
+                && one instanceof Exporter.OfWeights<?> == other instanceof Exporter.OfWeights<?>;
     }
 
     private List<TrialView> trials(Reader reader) {

@@ -72,7 +72,12 @@ record Unit(String layer, List<Integer> index) {
     private static Experiment stored(String name, Common common, Registry registry) {
         try (Store store = common.open()) {
             TrialView trial = switch (store.reader().find(name)) {
-                case Found.Study study -> study.study().trials().getFirst();
+                case Found.Study study ->
+                    study.study().trials().stream()
+                            .findFirst()
+                            .orElseThrow(() -> new UserError(Problem.of(
+                                    "no trial of " + name + " has begun, so that none says what its model is",
+                                    "name the experiment file instead of the study, or run it")));
                 case Found.Trials trials -> trials.trials().getFirst();
                 case Found.Nothing nothing -> throw ShowCommand.unknown(name, nothing);
             };

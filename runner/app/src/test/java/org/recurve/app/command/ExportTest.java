@@ -54,6 +54,14 @@ class ExportTest {
     }
 
     @Test
+    void twoFormatsThatWouldWriteTheSameFilesAreRefused() {
+        Answer answer = export("--as", "csv", "--as", "csv");
+        assertEquals(2, answer.code(), answer.out());
+        assertTrue(answer.err().contains("csv and csv would write the same files, ending in .csv"), answer.err());
+        assertFalse(Files.exists(to), "nothing is written");
+    }
+
+    @Test
     void tablesHoldEveryTrialAndEpoch() throws IOException {
         Answer answer = export("--as", "csv", "--as", "json-lines");
         assertEquals(0, answer.code(), answer.err());

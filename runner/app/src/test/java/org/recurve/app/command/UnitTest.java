@@ -7,6 +7,7 @@ import static org.recurve.app.command.Shell.recurve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,19 @@ class UnitTest {
         assertEquals(drawn, unit("sums", "recurrent1[1,2]").out());
         Answer json = recurve("show", "sums/baseline/0", "--unit", "recurrent1[1,2]", "--json", "--store", store);
         assertTrue(json.out().contains("\"seen\":[0,1,2,3]"), json.out());
+    }
+
+    @Test
+    void aStudyOfWhichNoTrialHasBegunHasNoModelYet() {
+        long without = Stream.of("1/2", "2/2")
+                .filter(shard -> {
+                    Path part = folder.resolve("part" + shard.charAt(0));
+                    recurve("run", file, "--shard", shard, "--store", part);
+                    Answer answer = recurve("show", "sums", "--unit", "dense1[0]", "--store", part);
+                    return answer.code() == 2 && answer.err().contains("no trial of sums has begun");
+                })
+                .count();
+        assertEquals(1, without, "the only trial is of one part");
     }
 
     /** A trial records the circuit of its recurrence. */
