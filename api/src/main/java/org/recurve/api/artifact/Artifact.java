@@ -34,6 +34,19 @@ public sealed interface Artifact {
         public String at(int node, int step) {
             return nodes.get(node) + (step == 0 ? "(t)" : step < 0 ? "(t−" + -step + ")" : "(t+" + step + ")");
         }
+
+        /** For each node, how many wires without delay lead to it, on the longest way: the order of computation in a step. */
+        public int[] levels() {
+            int[] levels = new int[nodes.size()];
+            for (int round = 0; round < levels.length; round++) {
+                for (Wire wire : wires) {
+                    if (wire.delay() == 0) {
+                        levels[wire.to()] = Math.max(levels[wire.to()], levels[wire.from()] + 1);
+                    }
+                }
+            }
+            return levels;
+        }
     }
 
     /**

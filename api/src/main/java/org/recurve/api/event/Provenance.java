@@ -1,6 +1,10 @@
 package org.recurve.api.event;
 
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a trial's numbers came from.
@@ -13,8 +17,24 @@ import java.util.Map;
  */
 public record Provenance(
         String recurve, int arithmetic, Map<String, String> plugins, String dataDigest, Map<String, String> machine) {
+    private static final String OF_A_JAR = "sha256:";
+
     public Provenance {
         plugins = Map.copyOf(plugins);
         machine = Map.copyOf(machine);
+    }
+
+    /** The plugins that are strangers', by id, each with the digests {@code sha256:…} of the jars that it came from. */
+    public SortedMap<String, List<String>> strangers() {
+        SortedMap<String, List<String>> strangers = new TreeMap<>();
+        plugins.forEach((id, versions) -> {
+            List<String> jars = Stream.of(versions.split(", "))
+                    .filter(version -> version.startsWith(OF_A_JAR))
+                    .toList();
+            if (!jars.isEmpty()) {
+                strangers.put(id, jars);
+            }
+        });
+        return strangers;
     }
 }

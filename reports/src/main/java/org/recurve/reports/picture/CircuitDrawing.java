@@ -35,7 +35,7 @@ public final class CircuitDrawing {
 
     private CircuitDrawing(Circuit circuit) {
         this.circuit = circuit;
-        this.levels = levels(circuit);
+        this.levels = circuit.levels();
         this.box = IntStream.range(0, circuit.nodes().size())
                 .mapToDouble(node -> LETTER * circuit.at(node, 1).length() + PADDING)
                 .max()
@@ -187,19 +187,6 @@ public final class CircuitDrawing {
 
     private static String format(String form, Object... numbers) {
         return String.format(Locale.ROOT, form, numbers);
-    }
-
-    /** How many wires without delay lead to each node, on the longest way. */
-    private static int[] levels(Circuit circuit) {
-        int[] levels = new int[circuit.nodes().size()];
-        for (int round = 0; round < levels.length; round++) {
-            for (Wire wire : circuit.wires()) {
-                if (wire.delay() == 0) {
-                    levels[wire.to()] = StrictMath.max(levels[wire.to()], levels[wire.from()] + 1);
-                }
-            }
-        }
-        return levels;
     }
 
     /** Nodes of a level stand side by side; of three levels or more they stand in turn right and left, so that wires pass. */

@@ -33,7 +33,7 @@ public final class Packing {
 
     private final List<Item> items = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
-    private final SortedSet<String> plugins = new TreeSet<>();
+    private final SortedSet<String> strangers = new TreeSet<>();
     private int trials;
 
     /** Where a file's content comes from; it is read twice. */
@@ -63,7 +63,7 @@ public final class Packing {
             boolean first = names.add(folder);
             folder = first ? folder : slashes(trial.beside());
             trials += first ? 1 : 0;
-            plugins.addAll(trial.started().provenance().plugins().values());
+            trial.started().provenance().strangers().values().forEach(strangers::addAll);
         }
         file(folder + "/journal", holding.journal(), holding.whole());
         for (Path checkpoint : holding.checkpoints()) {
@@ -76,9 +76,9 @@ public final class Packing {
         return trials;
     }
 
-    /** What decides the numbers of the plugins that these trials used, as their provenance has it. */
-    public SortedSet<String> plugins() {
-        return Collections.unmodifiableSortedSet(plugins);
+    /** The digests of the jars that these trials took strangers' plugins from, as their provenance has them. */
+    public SortedSet<String> strangers() {
+        return Collections.unmodifiableSortedSet(strangers);
     }
 
     private static String slashes(Path place) {

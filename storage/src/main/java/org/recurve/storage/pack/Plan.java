@@ -98,11 +98,7 @@ final class Plan {
             }
             transfers.add(new Transfer(trial, place(trial, ours)));
             ours.add(theirs);
-            started.provenance().plugins().forEach((id, version) -> {
-                if (version.contains("sha256:")) {
-                    strangers.add(id);
-                }
-            });
+            strangers.addAll(started.provenance().strangers().keySet());
         }
     }
 

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.recurve.app.plugins.Origin;
 import org.recurve.app.plugins.PluginFolder;
 import org.recurve.app.plugins.Provider;
 import org.recurve.app.plugins.Registry;
@@ -85,12 +83,11 @@ record OpenedPack(Path pack, Scratch scratch, Store store) implements AutoClosea
         return jars.registry();
     }
 
-    /** What decides the numbers of plugins that did not come with the framework. */
+    /** The digests of the jars that its trials took strangers' plugins from. */
     private Set<String> strangers() {
         return trials().stream()
-                .flatMap(trial -> trial.provenance().plugins().values().stream())
-                .flatMap(version -> Stream.of(version.split(", ")))
-                .filter(Origin::isStrangers)
+                .flatMap(trial -> trial.provenance().strangers().values().stream())
+                .flatMap(List::stream)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

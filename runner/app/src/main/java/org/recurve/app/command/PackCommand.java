@@ -11,11 +11,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.recurve.api.event.Event.Status;
 import org.recurve.app.display.Row;
 import org.recurve.app.plugins.KeptJars;
-import org.recurve.app.plugins.Origin;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.yaml.CanonicalJson;
@@ -61,7 +59,7 @@ final class PackCommand implements Callable<Integer> {
                     .summary(CanonicalJson.write(summary(study)))
                     .folders(common.folders().store(), reader.folders(study.study()));
             SortedSet<String> missing = new TreeSet<>();
-            List<Path> jars = jars(packing.plugins(), missing);
+            List<Path> jars = jars(packing.strangers(), missing);
             jars.forEach(packing::jar);
             packing.write(file);
             tell(study, packing.trials(), file, jars, missing);
@@ -70,12 +68,7 @@ final class PackCommand implements Callable<Integer> {
     }
 
     /** The jars of strangers' plugins that the trials used, and those among them that are kept nowhere here. */
-    private List<Path> jars(SortedSet<String> plugins, SortedSet<String> missing) {
-        List<String> used = plugins.stream()
-                .flatMap(version -> Stream.of(version.split(", ")))
-                .filter(Origin::isStrangers)
-                .distinct()
-                .toList();
+    private List<Path> jars(SortedSet<String> used, SortedSet<String> missing) {
         if (used.isEmpty()) {
             return List.of();
         }

@@ -19,9 +19,10 @@ public record CircuitText(Circuit circuit) {
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>(List.of(circuit.title(), ""));
+        int[] levels = circuit.levels();
         List<Integer> order = IntStream.range(0, circuit.nodes().size())
                 .boxed()
-                .sorted(Comparator.comparing(this::level).reversed())
+                .sorted(Comparator.comparing((Integer node) -> levels[node]).reversed())
                 .toList();
         for (int node : order) {
             lines.add(row(node));
@@ -45,15 +46,6 @@ public record CircuitText(Circuit circuit) {
 
     private String source(Wire wire) {
         return circuit.at(wire.from(), -wire.delay()) + (wire.label().isEmpty() ? "" : " by " + wire.label());
-    }
-
-    /** How many wires without delay lead to a node, on the longest way. */
-    private int level(int node) {
-        return wires(node).stream()
-                .filter(wire -> wire.delay() == 0)
-                .mapToInt(wire -> 1 + level(wire.from()))
-                .max()
-                .orElse(0);
     }
 
     private String row(int node) {

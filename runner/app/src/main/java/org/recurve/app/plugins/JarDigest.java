@@ -35,7 +35,7 @@ final class JarDigest {
                 }
             }
         }
-        return Origin.DIGEST + HexFormat.of().formatHex(digest.digest());
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
 
     static String hex(byte[] bytes) {

@@ -4,14 +4,6 @@ import java.nio.file.Path;
 
 /** Where a plugin came from. */
 public sealed interface Origin {
-    /** How the digests of strangers' jars begin; no {@code id@version} does. */
-    String DIGEST = "sha256:";
-
-    /** Whether what decided a plugin's numbers, as provenance has it, was a stranger's jar. */
-    static boolean isStrangers(String version) {
-        return version.startsWith(DIGEST);
-    }
-
     /** Delivered with the framework: its id and version say all about its numbers. */
     record BuiltIn() implements Origin {
         @Override
