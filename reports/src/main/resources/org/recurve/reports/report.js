@@ -122,7 +122,8 @@
     tools.className = "tools copies";
     const name = drawing.getAttribute("aria-label");
     tools.append(quiet("SVG", `Save as SVG: ${name}`, () => recurveSvg.save(name, recurveSvg.drawing(drawing))));
-    (drawing.closest(".scroll") ?? drawing).after(tools);
+    const place = drawing.closest(".scroll") ?? drawing;
+    (place.nextElementSibling?.matches("figcaption") ? place.nextElementSibling : place).after(tools);
   }
 
   // Paper is white, and narrower than most screens.

@@ -118,7 +118,7 @@ class ReportTest {
 
         // Six seeds lost, none gained: 2 / 2⁶ = 0.031.
         assertTrue(html.contains(
-                "0 succeeded with wild alone and 6 with baseline alone, p = 0.031 after Holm over 1 (exact"));
+                "0 succeeded with wild alone and 6 with baseline alone, p = 0.031 after Holm over\u00a01 (exact"));
         assertTrue(html.contains(">withheld</abbr>"), "no mean of those that were lucky");
     }
 

@@ -113,7 +113,7 @@ final class Headline {
     private String difference(Contrast.Difference contrast) {
         Paired paired = contrast.paired();
         String effect = paired.effect().isPresent()
-                ? ", d_z\u00a0" + Numbers.signed(paired.effect().getAsDouble(), 1)
+                ? ", effect size\u00a0" + Numbers.signed(paired.effect().getAsDouble(), 1)
                 : "";
         return said(paired.difference(), paired.interval(), contrast.adjusted(), paired.pairs()) + ", p = "
                 + adjusted(contrast) + effect + ", " + seeds(paired.pairs()) + ".";
@@ -154,7 +154,7 @@ final class Headline {
     }
 
     private String adjusted(Contrast.Tested tested) {
-        return Numbers.significant(tested.adjusted(), 2) + " after Holm over " + table.family();
+        return Numbers.significant(tested.adjusted(), 2) + " after Holm over\u00a0" + table.family();
     }
 
     private static String seeds(int count) {

@@ -32,6 +32,8 @@ public record HeatMap(
     private static final double LABELLED_CELL = 10;
     private static final double LABEL = 22;
     private static final double CHARACTER = 8;
+    /** Texts tell values apart that lie a hundredth of all colours apart. */
+    private static final int TENTHS = 10;
 
     /** A number in its cell; {@code light}: its ground is. */
     public record Cell(int row, int column, String text, boolean light) {}
@@ -49,12 +51,13 @@ public record HeatMap(
         Span given = Span.of(values);
         Span span = given.crossesZero() ? given.aroundZero() : given;
         ColourScale scale = given.crossesZero() ? ColourScale.DIVERGING : ColourScale.SEQUENTIAL;
+        int decimals = Numbers.decimals((span.high() - span.low()) / TENTHS, span.high());
         int[][] colours = new int[rows][columns];
         String[][] texts = new String[rows][columns];
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 colours[i][j] = scale.at(span.place(values[i][j]));
-                texts[i][j] = Numbers.significant(values[i][j], 3);
+                texts[i][j] = Numbers.fixed(values[i][j], decimals);
             }
         }
         String range = "Colours from " + Numbers.significant(span.low(), 3) + " to "
@@ -90,7 +93,10 @@ public record HeatMap(
         int rows = colours.length;
         int columns = colours[0].length;
         boolean readable = StrictMath.max(rows, columns) <= READABLE;
-        double cell = readable ? LARGE_CELL : Math.clamp(SIDE / StrictMath.max(rows, columns), 1, LARGE_CELL);
+        double cell = readable
+                ? StrictMath.max(
+                        LARGE_CELL, width(Stream.of(texts).flatMap(Stream::of).toList()))
+                : Math.clamp(SIDE / StrictMath.max(rows, columns), 1, LARGE_CELL);
         boolean labelled = cell >= LABELLED_CELL;
         return new HeatMap(
                 columns,

@@ -29,7 +29,7 @@ class HeadlineTest {
                 said.getFirst());
         assertEquals(
                 "tiled loses 0.40\u00a0points of test.accuracy against baseline, 95\u00a0% interval 0.20 to 0.60,"
-                        + " p = 0.031 after Holm over 1, d_z\u00a0−2.8, 6\u00a0seeds.",
+                        + " p = 0.031 after Holm over\u00a01, effect size\u00a0−2.8, 6\u00a0seeds.",
                 said.getLast());
     }
 
@@ -37,7 +37,7 @@ class HeadlineTest {
     void aLossThatFellIsLowered() {
         assertEquals(
                 "tiled lowers test.loss by 0.0040 against baseline, 95\u00a0% interval 0.0020 to 0.0060,"
-                        + " p = 0.031 after Holm over 1, d_z\u00a0−2.8, 6\u00a0seeds.",
+                        + " p = 0.031 after Holm over\u00a01, effect size\u00a0−2.8, 6\u00a0seeds.",
                 said("{\"primary\":\"test.loss\"}", "test.loss").getLast());
     }
 
@@ -45,7 +45,7 @@ class HeadlineTest {
     void ofAMetricNobodyKnowsOnlyTheDirectionIsSaid() {
         assertEquals(
                 "tiled is 0.0040 below baseline, 95\u00a0% interval 0.0020 to 0.0060,"
-                        + " p = 0.031 after Holm over 1, d_z\u00a0−2.8, 6\u00a0seeds.",
+                        + " p = 0.031 after Holm over\u00a01, effect size\u00a0−2.8, 6\u00a0seeds.",
                 said("{\"primary\":\"test.strange\"}", "test.strange").getLast());
     }
 
@@ -53,7 +53,7 @@ class HeadlineTest {
     void aMarginThatHoldsTheIntervalIsNoDifferenceWorthHaving() {
         assertEquals(
                 "tiled shows no difference worth having from baseline (the margin is 0.0100): difference −0.0040,"
-                        + " 95\u00a0% interval −0.0060 to −0.0020, p = 0.031 after Holm over 1, d_z\u00a0−2.8, 6\u00a0seeds.",
+                        + " 95\u00a0% interval −0.0060 to −0.0020, p = 0.031 after Holm over\u00a01, effect size\u00a0−2.8, 6\u00a0seeds.",
                 said("{\"primary\":\"test.accuracy\",\"margin\":0.01}", ACCURACY)
                         .getLast());
     }
@@ -75,8 +75,8 @@ class HeadlineTest {
                 true, said.get(1).startsWith("mixed cannot be told apart from baseline with fewer than 7 seeds: "));
         assertEquals(
                 "few cannot be told apart from baseline with fewer than 7 seeds: difference −0.0610,"
-                        + " p = 0.5 after Holm over 2, d_z\u00a0−7.0, 3\u00a0seeds.",
-                said.getLast().replaceFirst("d_z\u00a0−[\\d.]+", "d_z\u00a0−7.0"));
+                        + " p = 0.5 after Holm over\u00a02, effect size\u00a0−7.0, 3\u00a0seeds.",
+                said.getLast().replaceFirst("effect size\u00a0−[\\d.]+", "effect size\u00a0−7.0"));
     }
 
     private static List<String> said(String compare, String metric) {

@@ -64,6 +64,17 @@ class PictureTest {
     }
 
     @Test
+    void numbersHaveRoomInTheirCells() {
+        HeatMap correlations = HeatMap.of(new Artifact.Matrix(
+                "r", List.of(), List.of(), new double[][] {{1, -0.0312}, {0.00174, -0.777}}));
+        assertEquals(
+                List.of("1.00", "−0.03", "0.00", "−0.78"),
+                correlations.texts().stream().map(HeatMap.Cell::text).toList());
+        HeatMap counts = HeatMap.of(List.of("a", "b"), new long[][] {{1_234_567, 1}, {1, 1}});
+        assertEquals(7 * 8, counts.cell(), "seven characters of 8 units");
+    }
+
+    @Test
     void aConfusionIsColouredByTheSharesOfItsRows() throws IOException {
         HeatMap map = HeatMap.of(List.of("seven", "one"), new long[][] {{0, 4}, {30, 10}});
         BufferedImage read = read(map.uri());
