@@ -8,7 +8,8 @@ import java.util.TreeMap;
  *
  * @param theta the new parameters
  * @param state what the next step begins with
- * @param watched quantities to be shown as curves, by name (λ, CG steps, the learning rate)
+ * @param watched quantities to be shown as curves, by name (λ, CG steps); of an optimizer that has a learning rate, what it
+ *     is at this step, as {@code learning-rate}
  */
 public record Move<S extends Record>(Vector theta, S state, Map<String, Double> watched) {
     public Move {

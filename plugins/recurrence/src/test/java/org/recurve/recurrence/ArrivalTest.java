@@ -100,8 +100,8 @@ class ArrivalTest {
         }
     }
 
-    private static final Spec<Cell<?, ?>> BOUNDED =
-            new Spec<>(new Elman(), new Elman.Config(3, new Spec<>(new Mine(), new NoConfig()), Specs.NORMAL, Specs.NORMAL));
+    private static final Spec<Cell<?, ?>> BOUNDED = new Spec<>(
+            new Elman(), new Elman.Config(3, new Spec<>(new Mine(), new NoConfig()), Specs.NORMAL, Specs.NORMAL));
 
     private static Map<String, Contraction> bounds(Layer<?> layer, Record config) {
         List<Field> fields = List.of(Exact.input(STEPS, 3), new Field(Field.TARGET, Shape.SCALAR));
@@ -123,9 +123,7 @@ class ArrivalTest {
                 Map.of(
                         "part.forward.h", new Contraction("part.forward.W", 1),
                         "part.backward.h", new Contraction("part.backward.W", 1)),
-                bounds(
-                        new Bidirectional(),
-                        new Bidirectional.Config(BOUNDED, Optional.empty(), Recurrent.Output.ALL)));
+                bounds(new Bidirectional(), new Bidirectional.Config(BOUNDED, Optional.empty(), Recurrent.Output.ALL)));
     }
 
     @Test

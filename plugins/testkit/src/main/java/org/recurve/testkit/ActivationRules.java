@@ -49,8 +49,7 @@ record ActivationRules(Spec<? extends Activation<?>> activation) {
     }
 
     private Given of(float[] x) {
-        List<Field> fields =
-                List.of(new Field(Field.INPUT, Shape.of(NUMBERS)), new Field(Field.TARGET, Shape.SCALAR));
+        List<Field> fields = List.of(new Field(Field.INPUT, Shape.of(NUMBERS)), new Field(Field.TARGET, Shape.SCALAR));
         Program program = ModelRules.program(new Spec<>(activation.plugin(), activation.config()), fields);
         try (Session session = new Session(program, 1, Numbers.stream("draws"), 1)) {
             Map<String, float[]> values = Map.of(Field.INPUT, x, Field.TARGET, new float[1]);

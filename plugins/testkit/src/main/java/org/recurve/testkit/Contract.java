@@ -66,7 +66,10 @@ public record Contract(String subject, List<Check> checks) {
         Spec<Layer<?>> spec = new Spec<>(layer, config);
         List<Check> checks = new ModelRules(spec, fields).checks();
         return layer instanceof Activation<C> activation
-                ? join(spec, Activation.class, both(checks, new ActivationRules(new Spec<>(activation, config)).checks()))
+                ? join(
+                        spec,
+                        Activation.class,
+                        both(checks, new ActivationRules(new Spec<>(activation, config)).checks()))
                 : join(spec, Layer.class, checks);
     }
 

@@ -196,8 +196,7 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
             @Override
             public Step<Record> step(Value x, Record state) {
                 Step<Record> step = Plugins.step(cell, place, x, state);
-                contraction.ifPresent(
-                        by -> tracer.contracts(by, States.flatten(state), States.flatten(step.state())));
+                contraction.ifPresent(by -> tracer.contracts(by, States.flatten(state), States.flatten(step.state())));
                 return step;
             }
         };

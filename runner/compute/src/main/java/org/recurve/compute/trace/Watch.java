@@ -35,27 +35,22 @@ final class Watch {
         Flow flow = flow(tracer, scan, matrix.get(), product.rows(), Optional.of(reads), Optional.empty());
         open.add(flow);
         from.flatMap(Watch::parameter)
-                .ifPresent(bias -> open.add(new Flow(
-                        unique(bias), flow.steps(), flow.tap(), Optional.empty(), Optional.empty())));
+                .ifPresent(bias ->
+                        open.add(new Flow(unique(bias), flow.steps(), flow.tap(), Optional.empty(), Optional.empty())));
         return scan.body().apply(Function.ADD, product, scan.sequence(flow.tap()));
     }
 
     /** The scan is recorded: what its products read can be seen from around it. */
     void recorded(ScanBuilder.Finished done) {
         for (Flow flow : open) {
-            flows.add(new Flow(
-                    flow.name(), flow.steps(), flow.tap(), flow.reads().map(done::stacked), flow.bound()));
+            flows.add(
+                    new Flow(flow.name(), flow.steps(), flow.tap(), flow.reads().map(done::stacked), flow.bound()));
         }
         open.clear();
     }
 
     private Flow flow(
-            Tracer tracer,
-            ScanBuilder scan,
-            String name,
-            int rows,
-            Optional<Node> reads,
-            Optional<Contraction> bound) {
+            Tracer tracer, ScanBuilder scan, String name, int rows, Optional<Node> reads, Optional<Contraction> bound) {
         String own = unique(name);
         Node tap = tracer.root().source(Op.Kind.DIRECTION, "arrives at " + own, rows * scan.steps(), false);
         return new Flow(own, scan.steps(), tap, reads, bound);

@@ -157,20 +157,24 @@ public final class GradientFlow {
     /** {@code αβ} of each state that has such a bound, by its full name. */
     private Map<String, Double> factors(State state) {
         Map<String, Double> factors = new LinkedHashMap<>();
-        program.contractions()
-                .forEach((name, by) -> factors.put(name, by.slope() * largestSingularValue(state.theta(), by)));
+        program.contractions().forEach((name, by) -> factors.put(name, by.slope() * largestSingularValue(state, by)));
         return factors;
     }
 
-    private static double largestSingularValue(Vector theta, Contraction contraction) {
-        Segment segment = theta.segments().stream()
-                .filter(s -> s.name().equals(contraction.weights()))
+    private static double largestSingularValue(State state, Contraction contraction) {
+        return List.of(state.theta(), state.frozen()).stream()
+                .flatMap(vector -> vector.segments().stream()
+                        .filter(segment -> segment.name().equals(contraction.weights()))
+                        .map(segment -> largestSingularValue(vector, segment)))
                 .findFirst()
                 .orElseThrow();
-        int units = segment.shape().dim(0);
-        int from = segment.offset();
+    }
+
+    private static double largestSingularValue(Vector vector, Segment matrix) {
+        int from = matrix.offset();
+        int to = from + matrix.shape().size();
         return Norms.spectral(
-                Arrays.copyOfRange(theta.toArray(), from, from + segment.shape().size()), units);
+                Arrays.copyOfRange(vector.toArray(), from, to), matrix.shape().dim(0));
     }
 
     private static double[] doubles(float[] values) {

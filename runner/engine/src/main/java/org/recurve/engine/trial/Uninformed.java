@@ -3,6 +3,7 @@ package org.recurve.engine.trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.recurve.api.data.Field;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Part;
@@ -38,11 +39,13 @@ final class Uninformed {
         }
         List<Part> parts = new ArrayList<>(prepared.phase().model().parts());
         parts.add(new Part(NAME, new Spec<>(new Zeros(), new NoConfig())));
-        return Optional.of(Program.trace(
-                new Layers(parts),
-                prepared.phase().loss(),
-                prepared.chunking().data().fields(),
-                prepared.chunking().cut(),
-                List.of()));
+        return Optional.of(prepared.phase()
+                .training()
+                .trace(
+                        new Layers(parts),
+                        prepared.phase().loss(),
+                        prepared.chunking().data().fields(),
+                        prepared.chunking().cut(),
+                        Field.TARGET));
     }
 }
