@@ -81,6 +81,7 @@ final class Nets {
                 padded(),
                 recurrent(Optional.empty()),
                 recurrent(Optional.of(1)),
+                eachStep(),
                 normalised(),
                 regression(),
                 words(),
@@ -162,6 +163,30 @@ final class Nets {
                 new Layers(List.of(new Part("cell", new Spec<>(layer, new NoConfig())))),
                 new Spec<>(new CrossEntropy(), new NoConfig()),
                 fields,
+                3);
+    }
+
+    /** What is done at each step, without a state: masks alone say where sequences end. */
+    static Net eachStep() {
+        Layer<NoConfig> layer = layer((s, x) -> s.scan(
+                        x,
+                        new None(),
+                        (in, none) -> new Step<>(
+                                s.linear(
+                                        "V",
+                                        s.linear("U", in, 6, s.bias("b", 6)).tanh(),
+                                        3),
+                                none))
+                .outputs()
+                .mean(0));
+        return new Net(
+                "each step",
+                new Layers(List.of(new Part("each", new Spec<>(layer, new NoConfig())))),
+                new Spec<>(new CrossEntropy(), new NoConfig()),
+                List.of(
+                        new Field(Field.INPUT, Shape.of(9, 2)),
+                        new Field(Field.TARGET, Shape.SCALAR),
+                        new Field(Field.LENGTH, Shape.SCALAR)),
                 3);
     }
 
@@ -263,6 +288,8 @@ final class Nets {
     }
 
     public record State(Value h) {}
+
+    public record None() {}
 
     interface Forward {
         Value apply(Scope scope, Value x);

@@ -52,12 +52,11 @@ public final class Endings {
         return ending;
     }
 
-    /** The lengths of all sequences in the graph of these roots behind whose end a scan does nothing. */
-    public List<Node> lengths(List<Node> roots) {
+    /** The lengths that masks in the graph of these roots are made of: all ends there can be. */
+    public static List<Node> lengths(List<Node> roots) {
         return Walk.ancestors(roots).stream()
-                .filter(node -> node.op() instanceof Op.Scan)
-                .flatMap(scan -> of(scan).stream())
-                .map(ending -> ending.end().length())
+                .flatMap(node -> mask(node).stream())
+                .map(End::length)
                 .distinct()
                 .toList();
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.compute.graph.Endings;
 import org.recurve.compute.graph.Node;
@@ -22,12 +21,14 @@ import org.recurve.compute.plan.Looped.Transfer;
  * that outlives it.
  *
  * @param around where a value around the scan lies
+ * @param dying the same, if nobody reads the value after the scan
  * @param hold gives a reading of the scan its place
  * @param unread behind which end nobody reads a reading
  */
 record LoopPlanner(
         Shop shop,
         Function<Node, Slot> around,
+        Function<Node, Optional<Slot>> dying,
         BiConsumer<Node, Slot> hold,
         Function<Node, Optional<Endings.End>> unread) {
     Instruction plan(Node node, Op.Scan scan, List<Node> readings) {
@@ -36,10 +37,11 @@ record LoopPlanner(
         List<Transfer> starts = starts(node, scan, readings, slots, own);
         items(node, scan, slots);
         List<Node> roots = new ArrayList<>(scan.next());
-        Map<Node, Slot> copied = stacks(readings);
         readings.stream().flatMap(LoopPlanner::stacked).forEach(roots::add);
         List<Node> distinct = roots.stream().distinct().toList();
-        Planner body = new Planner(shop, Schedule.of(distinct, shop.grain()), slots);
+        Schedule schedule = Schedule.of(distinct, shop.grain());
+        Map<Node, Slot> copied = stacks(readings, new Handover(node, scan, schedule, dying));
+        Planner body = new Planner(shop, schedule, slots);
         List<Instruction> instructions = new ArrayList<>(body.plan());
         Function<Node, Slot> inside = of -> slots.computeIfAbsent(of, shop::constant);
         List<Transfer> stacks = new ArrayList<>();
@@ -61,19 +63,21 @@ record LoopPlanner(
         return shop.endings()
                 .of(node)
                 .map(ending -> {
-                    Map<Boolean, List<Slot>> made = readings.stream()
+                    List<Node> made = readings.stream()
                             .filter(reading -> !unread.apply(reading).equals(Optional.of(ending.end())))
                             .flatMap(LoopPlanner::stacked)
                             .filter(of -> shop.fixed(of).isPresent())
-                            .collect(Collectors.partitioningBy(
-                                    ending::isZero,
-                                    Collectors.mapping(of -> Require.known(slots, of), Collectors.toList())));
+                            .toList();
                     return new Behind(
                             Ending.of(ending.end(), false, around),
-                            Require.known(made, true),
-                            Require.known(made, false));
+                            slots(made.stream().filter(ending::isZero), slots),
+                            slots(made.stream().filter(of -> !ending.isZero(of)), slots));
                 })
                 .orElse(Behind.NOTHING);
+    }
+
+    private static List<Slot> slots(Stream<Node> of, Map<Node, Slot> slots) {
+        return of.map(node -> Require.known(slots, node)).toList();
     }
 
     /** Gives the states their places. */
@@ -105,22 +109,28 @@ record LoopPlanner(
      * Gives each stack its place. What the body computes is written there at once; what it does not compute, or has in one
      * copy for all examples, is given back to be copied, with the step of the stack that it goes to.
      */
-    private Map<Node, Slot> stacks(List<Node> readings) {
+    private Map<Node, Slot> stacks(List<Node> readings, Handover handover) {
         Map<Node, Slot> copied = new LinkedHashMap<>();
         for (Node reading : readings) {
             stacked(reading).forEach(of -> {
-                Slot stack = shop.take(reading.rows(), false);
-                hold.accept(reading, stack);
                 boolean given =
                         of.op() instanceof Op.Source || of.op() instanceof Op.Fill || of.op() instanceof Op.Literal;
                 if (given || of.shared()) {
+                    Slot stack = hold(reading, shop.take(reading.rows(), false));
                     copied.put(of, stack.step(of.rows()));
                 } else {
+                    Slot stack = hold(
+                            reading, handover.to(of, reading.rows()).orElseGet(() -> shop.take(reading.rows(), false)));
                     shop.fix(of, stack.step(of.rows()));
                 }
             });
         }
         return copied;
+    }
+
+    private Slot hold(Node reading, Slot stack) {
+        hold.accept(reading, stack);
+        return stack;
     }
 
     private static Stream<Node> stacked(Node reading) {

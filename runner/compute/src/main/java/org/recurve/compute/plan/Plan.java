@@ -67,7 +67,7 @@ public final class Plan {
         });
         Endings endings = new Endings();
         Shop shop = new Shop(kernels, grain, endings, Math.ceilDiv(capacity, Slot.LANES), fixed);
-        Stream<Node> lasting = Stream.concat(roots.stream(), endings.lengths(roots).stream());
+        Stream<Node> lasting = Stream.concat(roots.stream(), Endings.lengths(roots).stream());
         Schedule schedule = Schedule.of(lasting.distinct().toList(), grain);
         Map<Node, Slot> slots = new HashMap<>();
         Map<Op.Source, Slot> inputs = new LinkedHashMap<>();

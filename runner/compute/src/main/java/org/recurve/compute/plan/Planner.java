@@ -134,7 +134,8 @@ final class Planner {
             case Op.Spread spread -> new Instructions.Spreading(slot(node.input(0)), make(node));
             case Op.Stop stop -> new Instructions.Joined(List.of(slot(node.input(0))), make(node));
             case Op.Scan scan ->
-                new LoopPlanner(shop, this::slot, this::hold, this::unreadBehind).plan(node, scan, readings(node));
+                new LoopPlanner(shop, this::slot, of -> dying(of, step), this::hold, this::unreadBehind)
+                        .plan(node, scan, readings(node));
             default -> throw new IllegalStateException("has no instruction: " + node);
         };
     }
@@ -181,6 +182,16 @@ final class Planner {
             }
         }
         return make(node);
+    }
+
+    /** Where a value lies that this step is the last to read, and that has its memory for itself. */
+    private Optional<Slot> dying(Node node, int step) {
+        return Optional.of(slot(node))
+                .filter(slot -> schedule.lastUse().getOrDefault(node, -1) == step
+                        && slot.space() == Space.ARENA
+                        && !slot.isStep()
+                        && !slot.shared()
+                        && users.getOrDefault(slot.offset(), 0) == 1);
     }
 
     /** As many of these as one instruction can compute: the kernel goes through the blocks of all y in equal steps. */

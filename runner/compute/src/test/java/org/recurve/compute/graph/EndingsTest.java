@@ -83,6 +83,6 @@ class EndingsTest {
                 .orElseThrow();
         assertEquals(Optional.of(new End(length, STEPS)), endings.zeroBehind(sum.input(1)));
         assertFalse(endings.zeroBehind(sum.input(0)).isPresent());
-        assertEquals(List.of(length), endings.lengths(List.of(gradient)));
+        assertEquals(List.of(length), Endings.lengths(List.of(gradient)));
     }
 }
