@@ -232,6 +232,10 @@ class TrainingTest {
                 recurve("check", file("q.yaml", text + "expect: [test.loss of baseline < 2]\n"), "--store", store);
         assertEquals(2, refused.code(), refused.out());
         assertTrue(refused.err().contains("asked of the test split, but the data has only train and"), refused.err());
+        Answer unmeasured = recurve("check", file("m.yaml", text + "measure: [test.accuracy]\n"), "--store", store);
+        assertEquals(2, unmeasured.code(), unmeasured.out());
+        String why = "measure: test.accuracy needs a test split, but the data has only train and validation";
+        assertTrue(unmeasured.err().contains(why), unmeasured.err());
     }
 
     @Test
