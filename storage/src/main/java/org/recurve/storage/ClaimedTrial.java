@@ -46,13 +46,22 @@ final class ClaimedTrial {
         journal().append(event);
     }
 
-    synchronized Event.Checkpointed checkpoint(String name, long step, int epoch, String digest, byte[] content) {
-        journal().sync();
-        Path file = checkpoints.write(name, step, epoch, digest, journal().length(), content);
+    synchronized long recorded() {
+        return journal().length();
+    }
+
+    /** Holds up nobody who records meanwhile: a disk may take its time. */
+    Event.Checkpointed checkpoint(String name, long step, int epoch, String digest, long recorded, byte[] content) {
+        opened().sync();
+        Path file = checkpoints.write(name, step, epoch, digest, recorded, content);
         return new Event.Checkpointed(trial, step, epoch, inFolder(file), digest);
     }
 
-    synchronized void prune(int keep) {
+    private synchronized Journal opened() {
+        return journal();
+    }
+
+    void prune(int keep) {
         checkpoints.prune(keep);
     }
 

@@ -159,9 +159,14 @@ final class JournalRecorder implements Recorder {
     }
 
     @Override
+    public long recorded(String trial) {
+        return claimed(trial).recorded();
+    }
+
+    @Override
     public Event.Checkpointed checkpoint(
-            String trial, String name, long step, int epoch, String digest, byte[] content) {
-        return claimed(trial).checkpoint(name, step, epoch, digest, content);
+            String trial, String name, long step, int epoch, String digest, long recorded, byte[] content) {
+        return claimed(trial).checkpoint(name, step, epoch, digest, recorded, content);
     }
 
     @Override

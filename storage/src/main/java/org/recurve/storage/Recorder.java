@@ -29,8 +29,17 @@ public interface Recorder extends Consumer<Event>, AutoCloseable {
     @Override
     void accept(Event event);
 
-    /** Syncs the trial's journal and writes a checkpoint; the event returned is for the bus, which brings it back here. */
-    Event.Checkpointed checkpoint(String trial, String name, long step, int epoch, String digest, byte[] content);
+    /** Bytes that the trial's journal has now: what a checkpoint of this moment is written with. */
+    long recorded(String trial);
+
+    /**
+     * Syncs the trial's journal and writes a checkpoint; the event returned is for the bus, which brings it back here. Any
+     * thread may call it, and the trial's own goes on recording meanwhile.
+     *
+     * @param recorded bytes of the journal at the moment that the checkpoint holds; a resume cuts there
+     */
+    Event.Checkpointed checkpoint(
+            String trial, String name, long step, int epoch, String digest, long recorded, byte[] content);
 
     /** Deletes all checkpoints of the claimed trial but the latest so many. */
     void prune(String trial, int keep);

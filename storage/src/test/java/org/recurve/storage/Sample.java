@@ -107,6 +107,12 @@ public final class Sample {
         return all;
     }
 
+    /** Writes a checkpoint after the trial's first step. */
+    public static Event.Checkpointed checkpoint(Recorder recorder, int trial, String digest, byte[] content) {
+        String id = trial(trial);
+        return recorder.checkpoint(id, "last", 1, 0, digest, recorder.recorded(id), content);
+    }
+
     public List<Artifact> artifacts() {
         double[] numbers = IntStream.range(0, 9).mapToDouble(i -> number()).toArray();
         return List.of(

@@ -193,7 +193,7 @@ class StoreTest {
             try (Recorder recorder = store.recorder()) {
                 recorder.accept(sample.started(0, "s", "baseline", 0));
                 recorder.accept(sample.step(0, 0));
-                recorder.accept(recorder.checkpoint(Sample.trial(0), "last", 1, 0, "sha256:c", new byte[] {1, 2, 3}));
+                recorder.accept(Sample.checkpoint(recorder, 0, "sha256:c", new byte[] {1, 2, 3}));
                 recorder.accept(sample.step(0, 1));
                 store.reader();
             }
@@ -286,7 +286,7 @@ class StoreTest {
                 recorder.accept(sample.step(0, 0));
                 assertEquals(
                         1, store.reader().series(Sample.trial(0), Series.LOSS).size());
-                recorder.accept(recorder.checkpoint(Sample.trial(0), "last", 1, 0, "d", new byte[1]));
+                recorder.accept(Sample.checkpoint(recorder, 0, "d", new byte[1]));
                 recorder.accept(sample.ended(0, Event.Status.INTERRUPTED));
             }
             assertEquals(Event.Status.INTERRUPTED, status(store));

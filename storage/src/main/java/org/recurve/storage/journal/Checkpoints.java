@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
@@ -71,12 +72,14 @@ public final class Checkpoints {
 
     /** Deletes all: they belong to a journal that is begun anew. */
     public void clear() {
-        files().forEach(Checkpoints::delete);
+        files(Checkpoints::isNamedAsOne).forEach(Checkpoints::delete);
+        sweep();
     }
 
     /** Deletes those that a journal cut to this length does not reach: written anew, it would have its records elsewhere. */
     public void cut(long journalLength) {
-        files().stream()
+        sweep();
+        files(Checkpoints::isNamedAsOne).stream()
                 .filter(file -> description(file)
                         .map(d -> d.journalLength() > journalLength)
                         .orElse(true))
@@ -86,12 +89,17 @@ public final class Checkpoints {
     /** Deletes all but those of the most steps, so many of them. */
     public void prune(int keep) {
         record Aged(Path file, long step) {}
-        files().stream()
+        files(Checkpoints::isNamedAsOne).stream()
                 .map(file ->
                         new Aged(file, description(file).map(Description::step).orElse(-1L)))
                 .sorted(Comparator.comparingLong(Aged::step).reversed())
                 .skip(keep)
                 .forEach(old -> delete(old.file()));
+    }
+
+    /** Deletes what a kill left half written. */
+    private void sweep() {
+        files(Durable::isUnfinished).forEach(Checkpoints::delete);
     }
 
     private static void delete(Path file) {
@@ -108,15 +116,15 @@ public final class Checkpoints {
     }
 
     private List<Checkpoint> all() {
-        return files().stream().flatMap(file -> read(file).stream()).toList();
+        return files(Checkpoints::isNamedAsOne).stream().flatMap(file -> read(file).stream()).toList();
     }
 
-    private List<Path> files() {
+    private List<Path> files(Predicate<Path> which) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Checkpoints::isNamedAsOne).toList();
+            return files.filter(which).toList();
         } catch (IOException e) {
             throw Failure.of("list", folder, e);
         }

@@ -10,11 +10,18 @@ import java.nio.file.StandardCopyOption;
 
 /** Files that are there whole or not at all, whatever happens. */
 final class Durable {
+    private static final String UNFINISHED = ".next";
+
     private Durable() {}
+
+    /** Whether a file by its name is one that was being written; left by a kill, it is of no use. */
+    static boolean isUnfinished(Path file) {
+        return file.getFileName().toString().endsWith(UNFINISHED);
+    }
 
     /** Writes beside the file, syncs, and renames: the file holds its old content or all of {@code parts}. */
     static void write(Path file, Tape.Opener opener, ByteBuffer... parts) {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Path next = file.resolveSibling(file.getFileName() + UNFINISHED);
         try {
             Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
             Files.deleteIfExists(next);
@@ -27,7 +34,17 @@ final class Durable {
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             syncFolder(file);
         } catch (IOException e) {
+            remove(next, e);
             throw Failure.of("write", file, e);
+        }
+    }
+
+    /** A part of a file fills a full disk to no use. */
+    private static void remove(Path next, IOException cause) {
+        try {
+            Files.deleteIfExists(next);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -13,7 +13,8 @@ import org.recurve.api.event.Event;
 
 /**
  * A journal open for writing. When {@link #append} returns, the event survives a kill of this process; when
- * {@link #sync} returns, everything survives a loss of power. For one thread at a time, and one process: see {@link FolderLock}.
+ * {@link #sync} returns, everything survives a loss of power. For one thread at a time, but for {@link #sync}, and one process: see {@link
+ * FolderLock}.
  */
 public final class Journal implements AutoCloseable {
     private final Path file;
@@ -24,7 +25,7 @@ public final class Journal implements AutoCloseable {
     /** Whether the disk knows the file by its name. */
     private boolean entered;
 
-    private Optional<IOException> broken = Optional.empty();
+    private volatile Optional<IOException> broken = Optional.empty();
 
     private Journal(Path file, Tape tape, long length) {
         this.file = file;
@@ -140,7 +141,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Waits until the disk has everything. */
+    /** Waits until the disk has everything; another thread may append meanwhile. */
     public void sync() {
         try {
             tape.sync();

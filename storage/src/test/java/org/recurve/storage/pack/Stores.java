@@ -21,7 +21,7 @@ final class Stores {
             recorder.accept(Sample.study("s", Instant.ofEpochSecond(machine), Sample.plan(trial, "v", trial)));
             recorder.accept(sample.started(trial, "s", "v", trial));
             recorder.accept(sample.step(trial, 0, "λ"));
-            recorder.accept(recorder.checkpoint(Sample.trial(trial), "latest", 1, 0, "sha256:c", new byte[100]));
+            recorder.accept(Sample.checkpoint(recorder, trial, "sha256:c", new byte[100]));
             recorder.accept(sample.step(trial, 1, "λ"));
             if (status != Event.Status.RUNNING) {
                 recorder.accept(new Event.TrialEnded(

@@ -51,9 +51,13 @@ record StoredCheckpoints(Recorder recorder, Ledger ledger, Consumer<String> say)
     }
 
     @Override
-    public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep) {
-        Checkpointed written = recorder.checkpoint(trial, "step-" + step, step, epoch, digest, content);
-        recorder.prune(trial, keep);
-        return written;
+    public Moment now(String trial) {
+        long recorded = recorder.recorded(trial);
+        return (step, epoch, digest, content, keep) -> {
+            Checkpointed written =
+                    recorder.checkpoint(trial, "step-" + step, step, epoch, digest, recorded, content);
+            recorder.prune(trial, keep);
+            return written;
+        };
     }
 }

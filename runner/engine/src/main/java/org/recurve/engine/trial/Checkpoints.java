@@ -21,12 +21,20 @@ public interface Checkpoints {
     /** What the trial left last, its record cut to that moment; empty if it begins anew. Asked once, before it starts. */
     Optional<byte[]> latest(String trial);
 
-    /**
-     * Leaves it for a later start. The event returned is for the bus.
-     *
-     * @param keep how many of the trial's latest ones are kept
-     */
-    Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep);
+    /** The moment at which the trial's record stands now. Asked on the trial's thread. */
+    Moment now(String trial);
+
+    /** A moment of a trial, to which a later start can go back. */
+    @FunctionalInterface
+    interface Moment {
+        /**
+         * Leaves what the trial had at that moment, and a start from there cuts the record to it. Called on any thread, while
+         * the trial goes on. The event returned is for the bus.
+         *
+         * @param keep how many of the trial's latest ones are kept
+         */
+        Checkpointed write(long step, int epoch, String digest, byte[] content, int keep);
+    }
 
     /**
      * Shows what a trial that finishes learnt: all parameters and buffers at the epoch that counts. Nothing goes on from
@@ -42,8 +50,8 @@ public interface Checkpoints {
         }
 
         @Override
-        public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep) {
-            return new Checkpointed(trial, step, epoch, "", digest);
+        public Moment now(String trial) {
+            return (step, epoch, digest, content, keep) -> new Checkpointed(trial, step, epoch, "", digest);
         }
     };
 }

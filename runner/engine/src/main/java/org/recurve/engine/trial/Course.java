@@ -34,6 +34,18 @@ record Course(
         String digest) {
     private static final int VERSION = 4;
 
+    /** With the digest of what it holds. */
+    static Course at(
+            Passed passed,
+            Position position,
+            State state,
+            Record memory,
+            Vector carried,
+            Optional<Selected> selected) {
+        String digest = Fingerprint.of(state, memory, carried, new StateTree());
+        return new Course(passed, position, state, memory, carried, selected, digest);
+    }
+
     byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -1,9 +1,12 @@
 package org.recurve.engine.trial;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Objective;
@@ -38,8 +41,8 @@ final class Learner {
     private State state;
     private Record memory;
     private List<Vector> remembered;
-    /** Whether others may have what the next step starts from, and so read it later. */
-    private boolean shared = true;
+    /** What others were given, and may read as long as they like. */
+    private final Set<Vector> lent = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Vector carried;
 
@@ -58,6 +61,7 @@ final class Learner {
         this.carried = unused;
         this.memory = optimizer.start(config, start.theta());
         this.remembered = session.settle(tree.vectors(memory));
+        lent.addAll(all());
     }
 
     /** What a step found at the point where it began. */
@@ -87,17 +91,19 @@ final class Learner {
     }
 
     private void advance(Move<Record> move) {
-        List<Vector> spent = shared ? List.of() : and(remembered, state.theta());
+        List<Vector> spent =
+                all().stream().filter(vector -> !lent.contains(vector)).toList();
         Vector theta = held(groups.moved(state.theta(), move.theta()));
         memory = move.state();
         remembered = tree.vectors(memory);
         state = session.commit(state, theta, remembered, spent);
-        shared = false;
+        // An optimizer may go on with what was lent, for as many steps as it likes: a history, the point before.
+        lent.retainAll(all());
     }
 
-    private static List<Vector> and(List<Vector> vectors, Vector one) {
-        List<Vector> all = new ArrayList<>(vectors);
-        all.add(one);
+    private List<Vector> all() {
+        List<Vector> all = new ArrayList<>(remembered);
+        all.add(state.theta());
         return all;
     }
 
@@ -121,13 +127,14 @@ final class Learner {
     }
 
     State state() {
-        shared = true;
+        lent.add(state.theta());
         return state;
     }
 
+    /** A copy, all but its vectors: an optimizer that changes its state in place does not reach it. */
     Record memory() {
-        shared = true;
-        return memory;
+        lent.addAll(remembered);
+        return tree.map("", memory, (_, leaf) -> leaf);
     }
 
     /** What sequences left to their next chunks. */
@@ -145,7 +152,8 @@ final class Learner {
         state = elsewhere;
         memory = optimizersMemory;
         remembered = session.settle(tree.vectors(memory));
-        shared = true;
+        lent.clear();
+        lent.addAll(all());
         carried = left;
     }
 

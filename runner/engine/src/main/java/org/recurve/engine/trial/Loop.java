@@ -56,6 +56,7 @@ final class Loop {
     private final Optional<GradientFlow> flow;
     private final Learner learner;
     private final Checkpoints checkpoints;
+    private final CheckpointWriter writer;
     private Position position;
     private long savedStep;
     private Instant saved;
@@ -69,6 +70,7 @@ final class Loop {
             Session session,
             Events events,
             Checkpoints checkpoints,
+            CheckpointWriter writer,
             BooleanSupplier stop,
             InstantSource clock) {
         this.job = job;
@@ -79,6 +81,7 @@ final class Loop {
         this.program = prepared.program();
         this.events = events;
         this.checkpoints = checkpoints;
+        this.writer = writer;
         this.stop = stop;
         this.clock = clock;
         this.saved = clock.instant();
@@ -155,6 +158,7 @@ final class Loop {
             if (stop.getAsBoolean()) {
                 return Optional.of(interrupted(epoch));
             }
+            writer.look();
             if (job.spec().checkpoint().due(position.step(), savedStep, Duration.between(saved, clock.instant()))) {
                 checkpoint();
             }
@@ -280,18 +284,21 @@ final class Loop {
 
     private Ending interrupted(int epoch) {
         checkpoint();
+        writer.finish();
         String reason = "interrupted in epoch " + epoch + " after step " + position.step()
                 + "; run the study again to finish it";
         return Ending.early(Status.INTERRUPTED, reason, selected, learner.digest());
     }
 
     private void checkpoint() {
-        String now = learner.digest();
-        Course course =
-                new Course(passed, position, learner.state(), learner.memory(), learner.carried(), selected, now);
-        int epochs = position.epoch() - 1;
-        int keep = job.spec().checkpoint().keep();
-        events.publish(checkpoints.write(job.identity(), position.step(), epochs, now, course.bytes(), keep));
+        Position here = position;
+        State state = learner.state();
+        Record memory = learner.memory();
+        Vector carried = learner.carried();
+        Optional<Selected> best = selected;
+        writer.begin(
+                () -> Course.at(passed, here, state, memory, carried, best),
+                job.spec().checkpoint().keep());
         savedStep = position.step();
         saved = clock.instant();
     }

@@ -19,11 +19,18 @@ record Phases(
     /** From the beginning, or from a checkpoint if this version wrote it. */
     Ending run(Optional<byte[]> checkpoint) {
         Optional<Course> course = checkpoint.flatMap(bytes -> Course.of(bytes, phases));
+        try (CheckpointWriter writer = new CheckpointWriter(checkpoints, job.identity(), events)) {
+            return run(course, writer);
+        }
+    }
+
+    private Ending run(Optional<Course> from, CheckpointWriter writer) {
+        Optional<Course> course = from;
         Passed passed = course.map(Course::passed).orElse(Passed.NOTHING);
         while (true) {
-            try (Session session = session(phases.get(passed.phases()))) {
-                Loop loop =
-                        new Loop(job, phases.get(passed.phases()), passed, session, events, checkpoints, stop, clock);
+            Prepared phase = phases.get(passed.phases());
+            try (Session session = session(phase)) {
+                Loop loop = new Loop(job, phase, passed, session, events, checkpoints, writer, stop, clock);
                 course.ifPresent(loop::resume);
                 Optional<Ending> early = loop.train();
                 if (early.isPresent()) {

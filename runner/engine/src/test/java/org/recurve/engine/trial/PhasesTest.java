@@ -226,9 +226,11 @@ class PhasesTest {
             }
 
             @Override
-            public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep) {
-                left.put(trial, content);
-                return new Checkpointed(trial, step, epoch, "", digest);
+            public Moment now(String trial) {
+                return (step, epoch, digest, content, keep) -> {
+                    left.put(trial, content);
+                    return new Checkpointed(trial, step, epoch, "", digest);
+                };
             }
         };
         List<Event> course = new ArrayList<>();

@@ -49,10 +49,12 @@ class ResumeTest {
         }
 
         @Override
-        public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep) {
-            left.put(trial, content);
-            steps.add(step);
-            return new Checkpointed(trial, step, epoch, "memory", digest);
+        public Moment now(String trial) {
+            return (step, epoch, digest, content, keep) -> {
+                left.put(trial, content);
+                steps.add(step);
+                return new Checkpointed(trial, step, epoch, "memory", digest);
+            };
         }
     }
 

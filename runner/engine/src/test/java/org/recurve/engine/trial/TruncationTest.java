@@ -200,9 +200,11 @@ class TruncationTest {
             }
 
             @Override
-            public Checkpointed write(String trial, long step, int epoch, String digest, byte[] content, int keep) {
-                left.put(trial, content);
-                return new Checkpointed(trial, step, epoch, "memory", digest);
+            public Moment now(String trial) {
+                return (step, epoch, digest, content, keep) -> {
+                    left.put(trial, content);
+                    return new Checkpointed(trial, step, epoch, "memory", digest);
+                };
             }
         };
         List<Event> course = new ArrayList<>();
