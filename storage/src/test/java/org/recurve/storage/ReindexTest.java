@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.api.event.Event;
 
 class ReindexTest {
@@ -74,6 +76,23 @@ class ReindexTest {
                 var change = database.createStatement()) {
             change.execute("update \"flyway_schema_history\" set \"version\" = '0.9'");
             change.execute("drop table block");
+        }
+        assertSameAnswers();
+    }
+
+    /** As a kill may leave it: H2 opens the file, and a statement meets what is wrong with it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delete from journal; alter table journal add constraint no_more check (folder = '')",
+                "drop table block",
+                "alter table epoch rename to epochs"
+            })
+    void anIndexThatFailsWhenItIsUsedIsBuiltAnew(String damage) throws Exception {
+        try (var database = DriverManager.getConnection(
+                        "jdbc:h2:file:" + folder.toAbsolutePath().resolve("store"));
+                var change = database.createStatement()) {
+            change.execute(damage);
         }
         assertSameAnswers();
     }

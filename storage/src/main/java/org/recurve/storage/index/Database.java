@@ -16,9 +16,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.recurve.storage.journal.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An H2 database with the index's tables, on disk or in memory, open until it is closed. */
 final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String VERSION = "2";
     private static final String OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=64";
 
@@ -116,6 +119,15 @@ final class Database implements AutoCloseable {
                 return Optional.empty();
             }
             throw e;
+        }
+    }
+
+    /** Closes it without writing anything more, whatever that meets: its file is about to be deleted. */
+    void abandon() {
+        try (var statement = anchor.createStatement()) {
+            statement.execute("shutdown immediately");
+        } catch (SQLException e) {
+            LOG.debug("the broken index did not close", e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
 import org.recurve.storage.journal.FolderLock;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.StoreException;
@@ -30,6 +31,8 @@ public final class Index implements AutoCloseable {
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("recurve-index").daemon().factory());
     private volatile Database database;
+    /** Read and written by the writer alone. */
+    private boolean mended;
 
     private Index(Layout layout, Optional<FolderLock> lock, Database database) {
         this.layout = layout;
@@ -64,7 +67,14 @@ public final class Index implements AutoCloseable {
 
     /** Returns when everything acknowledged before the call is in the index. */
     public void catchUp() {
-        await(() -> follower.catchUp(database.jdbi()));
+        Database asked = database;
+        await(() -> {
+            try {
+                follower.catchUp(database.jdbi());
+            } catch (JdbiException e) {
+                mend(asked, e);
+            }
+        });
     }
 
     /** Follows the journals until the answer is cancelled; never disturbs anyone who writes one. */
@@ -84,19 +94,47 @@ public final class Index implements AutoCloseable {
     public void rebuild() {
         await(() -> {
             database.close();
-            if (onDisk()) {
-                Database.delete(layout.index());
-                database = Database.inFile(layout.index())
-                        .orElseThrow(() -> new StoreException(layout.index() + ".mv.db: in use by another process"));
-            } else {
-                database = Database.inMemory();
-            }
-            follower.catchUp(database.jdbi());
+            build();
         });
     }
 
+    private void build() {
+        if (onDisk()) {
+            Database.delete(layout.index());
+            database = Database.inFile(layout.index())
+                    .orElseThrow(() -> new StoreException(layout.index() + ".mv.db: in use by another process"));
+        } else {
+            database = Database.inMemory();
+        }
+        follower.catchUp(database.jdbi());
+    }
+
+    /** What a kill left may be opened by H2 and fail later; since it is only an index, it is built anew, but not twice. */
+    private void mend(Database broken, JdbiException failure) {
+        if (!broken.equals(database)) {
+            return; // whoever met it first has done so
+        }
+        if (mended || !onDisk()) {
+            throw failure;
+        }
+        mended = true;
+        LOG.info("the index is broken and built anew from the journals: {}", failure.getMessage());
+        broken.abandon();
+        build();
+    }
+
     public <T> T query(HandleCallback<T, RuntimeException> query) {
-        return Uninterrupted.call(() -> database.query(query));
+        Database asked = database;
+        try {
+            return answer(asked, query);
+        } catch (JdbiException e) {
+            await(() -> mend(asked, e));
+            return answer(database, query);
+        }
+    }
+
+    private static <T> T answer(Database asked, HandleCallback<T, RuntimeException> query) {
+        return Uninterrupted.call(() -> asked.query(query));
     }
 
     private void await(Runnable work) {
