@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
@@ -293,6 +296,60 @@ class StoreTest {
             recordAnother(store);
         } finally {
             assertTrue(Thread.interrupted());
+        }
+    }
+
+    @Test
+    void aCheckpointHoldsAnEarlierMoment() {
+        String id = Sample.trial(0);
+        try (Store store = Store.open(folder)) {
+            try (Recorder recorder = store.recorder()) {
+                recorder.accept(sample.started(0, "s", "baseline", 0));
+                recorder.accept(sample.step(0, 1));
+                long then = recorder.recorded(id);
+                recorder.accept(sample.step(0, 2));
+                recorder.accept(recorder.checkpoint(id, "step-1", 1, 0, "sha256:c", then, new byte[] {1}));
+                recorder.accept(sample.step(0, 3));
+            }
+            try (Recorder recorder = store.recorder()) {
+                assertEquals(Claim.GRANTED, recorder.claim(id));
+                assertEquals(1, recorder.resume(id).orElseThrow().step());
+                recorder.accept(sample.started(0, "s", "baseline", 0));
+            }
+            assertEquals(1, store.reader().series(id, Series.LOSS).size());
+        }
+    }
+
+    /** A disk that takes a checkpoint only when something else was recorded. */
+    @Test
+    void recordingGoesOnWhileACheckpointIsWritten() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch recorded = new CountDownLatch(1);
+        Tape.Opener slow = file -> {
+            if (file.toString().contains("checkpoint")) {
+                writing.countDown();
+                await(recorded);
+            }
+            return Tape.Opener.FILES.open(file);
+        };
+        try (Store store = Store.open(folder, slow);
+                Recorder recorder = store.recorder()) {
+            recorder.accept(sample.started(0, "s", "baseline", 0));
+            CompletableFuture<Event> checkpoint =
+                    CompletableFuture.supplyAsync(() -> Sample.checkpoint(recorder, 0, "sha256:c", new byte[9]));
+            await(writing);
+            recorder.accept(sample.step(0, 1));
+            recorded.countDown();
+            recorder.accept(checkpoint.get());
+            assertEquals(1, store.reader().checkpoints(Sample.trial(0)).size());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

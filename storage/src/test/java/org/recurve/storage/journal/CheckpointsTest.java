@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,23 @@ class CheckpointsTest {
         assertFalse(Files.exists(folder.resolve("damaged.checkpoint")), "the unreadable one goes first");
         checkpoints.prune(2);
         assertEquals(List.of(7L, 10L), steps(checkpoints));
+    }
+
+    @Test
+    void whatAKillLeftHalfWrittenCountsForNothingAndIsSweptAway() throws Exception {
+        Checkpoints checkpoints = three();
+        byte[] whole = Files.readAllBytes(folder.resolve("step-10.checkpoint"));
+        Path half = folder.resolve("step-12.checkpoint.next");
+        for (int length = 0; length <= whole.length; length += 5) {
+            Files.write(half, Arrays.copyOf(whole, length));
+            assertEquals(List.of(5L, 7L, 10L), steps(checkpoints));
+        }
+        checkpoints.cut(200);
+        assertFalse(Files.exists(half));
+        assertEquals(List.of(5L, 7L, 10L), steps(checkpoints));
+        Files.write(half, whole);
+        checkpoints.clear();
+        assertFalse(Files.exists(half));
     }
 
     @Test

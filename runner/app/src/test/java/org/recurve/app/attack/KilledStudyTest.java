@@ -32,6 +32,7 @@ class KilledStudyTest {
             measure: [test.mean-squared-error]
             select: {validation.loss: min}
             seeds: 3
+            checkpoint: {steps: 10, keep: 2}
             ablate: {wide: {set: {recurrent1.cell.units: 12}}}
             """;
 
@@ -65,7 +66,7 @@ class KilledStudyTest {
             program.await(_ -> Files.isDirectory(store.resolve("trials")));
             Thread.sleep(random.nextInt(1200));
             assertEquals(0, recurve("list", "--store", store).code(), "read while it runs");
-            // Half of them leave a checkpoint, the others must go on from it or begin anew.
+            // Half of them leave a checkpoint where they stop, the others the last one that was whole.
             program.signal(random.nextBoolean() ? "TERM" : "KILL");
             assertTrue(List.of(0, 143, 137).contains(program.code()), program.said());
             assertFalse(program.said().contains("something inside failed"), program.said());

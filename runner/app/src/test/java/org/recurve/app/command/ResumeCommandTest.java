@@ -49,9 +49,7 @@ class ResumeCommandTest {
     private void lose() throws IOException {
         Files.delete(file);
         Files.delete(folder.resolve("base.yaml"));
-        try (Stream<Path> trials = Files.list(store.resolve("trials"))) {
-            Files.move(trials.sorted().findFirst().orElseThrow(), folder.resolve("lost"));
-        }
+        Files.move(trial(), folder.resolve("lost"));
         assertEquals(0, recurve("reindex", "--store", store).code());
     }
 
@@ -74,6 +72,35 @@ class ResumeCommandTest {
     @Test
     void whatTheCommandLineChangedIsRemembered() throws IOException {
         goesOn("sums-quick", "--quick", "--set", "train.batch=32", "--seed", 7, "--seed", 3);
+    }
+
+    /** Where checkpoints should lie there is something else: as with a full disk, none can be written. */
+    @Test
+    void aCheckpointThatCannotBeWrittenStopsTheRunAndTheSameCommandGoesOn() throws IOException {
+        Files.writeString(file, FILE + "checkpoint: {steps: 3}\n");
+        Object[] run = {"run", file, "--store", store, "--json"};
+        assertEquals(0, recurve(run).code());
+        Path trial = trial();
+        Files.delete(trial.resolve("journal"));
+        Files.delete(trial.resolve("checkpoints").resolve("step-6.checkpoint"));
+        Files.delete(trial.resolve("checkpoints"));
+        Path blocked = Files.writeString(trial.resolve("checkpoints"), "no folder");
+        Answer failed = recurve(run);
+        assertEquals(1, failed.code());
+        String said = failed.err();
+        assertTrue(said.contains("the checkpoint failed, so the run stops before anything is lost: "), said);
+        assertTrue(said.contains("step-3.checkpoint: cannot write: "), said);
+        Files.delete(blocked);
+        Answer again = recurve(run);
+        assertEquals(0, again.code(), again.err());
+        assertEquals(recurve("run", file, "--store", folder.resolve("other"), "--json").out().split("report")[0],
+                again.out().split("report")[0]);
+    }
+
+    private Path trial() throws IOException {
+        try (Stream<Path> trials = Files.list(store.resolve("trials"))) {
+            return trials.sorted().findFirst().orElseThrow();
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.recurve.api.model.Part;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
+import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Measure;
 import org.recurve.engine.spec.Select;
 import org.recurve.engine.spec.Select.Goal;
@@ -113,6 +114,23 @@ public record Toys(
                 select,
                 threads,
                 configuration());
+    }
+
+    /** The same, and when it leaves checkpoints. */
+    public TrialSpec spec(CheckpointRule rule) {
+        TrialSpec plain = spec();
+        return new TrialSpec(
+                plain.variant(),
+                plain.task(),
+                plain.seed(),
+                plain.draws(),
+                plain.data(),
+                plain.phases(),
+                plain.measures(),
+                plain.sample(),
+                plain.threads(),
+                rule,
+                plain.configuration());
     }
 
     /** Stands for canonical JSON: all that can change a number, and nothing else. */

@@ -63,19 +63,7 @@ class ResumeTest {
     private InstantSource clock = CLOCK;
 
     private Job job() {
-        TrialSpec plain = toys.spec();
-        TrialSpec spec = new TrialSpec(
-                plain.variant(),
-                plain.task(),
-                plain.seed(),
-                plain.draws(),
-                plain.data(),
-                plain.phases(),
-                plain.measures(),
-                plain.sample(),
-                plain.threads(),
-                rule,
-                plain.configuration());
+        TrialSpec spec = toys.spec(rule);
         Data data = new DataPool(source -> Path.of("none")).open(spec.data());
         Platform here = new Platform("0.1", 1, Map.of(), Platform::builtIn);
         return new Job("sha256:" + spec.title(), "toys", spec, data, here.provenance(spec, data));
