@@ -28,7 +28,7 @@ final class Jvm {
 
     /** Returns when the process has said its first line. */
     static void awaitOutput(Path output, Process process) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
         while (!Files.readString(output).contains("\n")) {
             if (System.nanoTime() > end || !process.isAlive()) {
                 throw new IOException("it said nothing: " + Files.readString(Path.of(output + ".err")));

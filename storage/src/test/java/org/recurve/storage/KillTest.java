@@ -71,7 +71,7 @@ class KillTest {
             Thread.sleep(millis);
         } finally {
             writer.destroyForcibly();
-            assertTrue(writer.waitFor(30, TimeUnit.SECONDS));
+            assertTrue(writer.waitFor(10, TimeUnit.MINUTES));
         }
         String text = Files.readString(said);
         return text.substring(0, text.lastIndexOf('\n')).lines().toList();

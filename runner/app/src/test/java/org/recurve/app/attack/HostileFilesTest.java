@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.app.command.Shell.recurve;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,9 @@ import org.recurve.app.command.Shell.Answer;
 class HostileFilesTest {
     private static final int MUTATIONS = Integer.getInteger("recurve.mutations", 1000);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Asked for the time that was worked, since a machine may be suspended for longer. */
+    private static final OperatingSystemMXBean COMPUTER =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final String FILE = """
             study: sums
             question: Does width help?
@@ -155,9 +160,9 @@ class HostileFilesTest {
     /** Checks a file; its exit code, after it was held to what every answer must be. */
     private int check(String text) throws IOException {
         Path file = Files.write(folder.resolve("hostile.yaml"), text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        long before = System.nanoTime();
+        long before = COMPUTER.getProcessCpuTime();
         Answer answer = recurve("check", file, "--store", folder.resolve("store"));
-        Duration took = Duration.ofNanos(System.nanoTime() - before);
+        Duration took = Duration.ofNanos(COMPUTER.getProcessCpuTime() - before);
         String said = answer.code() + " " + answer.err() + "\n\n" + text;
         assertTrue(took.compareTo(PATIENCE) < 0, () -> took + ": " + said);
         assertTrue(answer.code() == 0 || answer.code() == 2, said);

@@ -38,7 +38,7 @@ public record Program(Process process, Path out, Path err) {
 
     /** Returns when the condition holds, or when the process has ended by itself. */
     public void await(Predicate<String> said) throws IOException, InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
         while (process.isAlive() && !said.test(said())) {
             if (System.nanoTime() > end) {
                 throw new IOException("it did not say what was awaited, but: " + said());
@@ -54,7 +54,7 @@ public record Program(Process process, Path out, Path err) {
     }
 
     public int code() throws InterruptedException, IOException {
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
             throw new IOException("it did not end: " + said());
         }
