@@ -116,7 +116,9 @@ public final class Checkpoints {
     }
 
     private List<Checkpoint> all() {
-        return files(Checkpoints::isNamedAsOne).stream().flatMap(file -> read(file).stream()).toList();
+        return files(Checkpoints::isNamedAsOne).stream()
+                .flatMap(file -> read(file).stream())
+                .toList();
     }
 
     private List<Path> files(Predicate<Path> which) {

@@ -54,8 +54,7 @@ record StoredCheckpoints(Recorder recorder, Ledger ledger, Consumer<String> say)
     public Moment now(String trial) {
         long recorded = recorder.recorded(trial);
         return (step, epoch, digest, content, keep) -> {
-            Checkpointed written =
-                    recorder.checkpoint(trial, "step-" + step, step, epoch, digest, recorded, content);
+            Checkpointed written = recorder.checkpoint(trial, "step-" + step, step, epoch, digest, recorded, content);
             recorder.prune(trial, keep);
             return written;
         };

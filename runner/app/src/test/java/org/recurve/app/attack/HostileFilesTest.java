@@ -29,6 +29,7 @@ class HostileFilesTest {
     /** Asked for the time that was worked, since a machine may be suspended for longer. */
     private static final OperatingSystemMXBean COMPUTER =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
     private static final String FILE = """
             study: sums
             question: Does width help?

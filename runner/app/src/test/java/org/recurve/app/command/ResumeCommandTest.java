@@ -93,7 +93,10 @@ class ResumeCommandTest {
         Files.delete(blocked);
         Answer again = recurve(run);
         assertEquals(0, again.code(), again.err());
-        assertEquals(recurve("run", file, "--store", folder.resolve("other"), "--json").out().split("report")[0],
+        assertEquals(
+                recurve("run", file, "--store", folder.resolve("other"), "--json")
+                        .out()
+                        .split("report")[0],
                 again.out().split("report")[0]);
     }
 

@@ -36,12 +36,7 @@ record Course(
 
     /** With the digest of what it holds. */
     static Course at(
-            Passed passed,
-            Position position,
-            State state,
-            Record memory,
-            Vector carried,
-            Optional<Selected> selected) {
+            Passed passed, Position position, State state, Record memory, Vector carried, Optional<Selected> selected) {
         String digest = Fingerprint.of(state, memory, carried, new StateTree());
         return new Course(passed, position, state, memory, carried, selected, digest);
     }

@@ -106,13 +106,10 @@ class CheckpointWriterTest {
     @Test
     void theTrainingGoesOnWhileOneIsWritten() {
         List<Long> steps = new ArrayList<>();
-        TrialEnded ended = run(
-                Toys.baseline(),
-                7,
-                new Beside((step, content) -> {
-                    steps.add(step);
-                    assertTrue(slow.await(20, TimeUnit.SECONDS), "the training waited at step " + step);
-                }));
+        TrialEnded ended = run(Toys.baseline(), 7, new Beside((step, content) -> {
+            steps.add(step);
+            assertTrue(slow.await(20, TimeUnit.SECONDS), "the training waited at step " + step);
+        }));
         assertEquals(Status.FINISHED, ended.status());
         assertEquals(List.of(7L, 14L), steps);
         assertEquals(List.of(7L, 14L), written());
@@ -125,14 +122,11 @@ class CheckpointWriterTest {
     @Test
     void theyAreWrittenOneAtATimeInOrderAndNoneIsLeftOut() {
         List<Long> marks = new ArrayList<>(); // by no two threads at once, or it shows
-        run(
-                Toys.baseline(),
-                1,
-                new Beside((step, content) -> {
-                    marks.add(step);
-                    Thread.sleep(3);
-                    marks.add(-step);
-                }));
+        run(Toys.baseline(), 1, new Beside((step, content) -> {
+            marks.add(step);
+            Thread.sleep(3);
+            marks.add(-step);
+        }));
         List<Long> all = LongStream.rangeClosed(1, 14).boxed().toList();
         assertEquals(all, written());
         assertEquals(all.stream().flatMap(s -> List.of(s, -s).stream()).toList(), marks);
@@ -166,12 +160,9 @@ class CheckpointWriterTest {
     void oneThatCannotBeWrittenStopsTheRun(int each) {
         RecordingFailed failed = assertThrows(
                 RecordingFailed.class,
-                () -> run(
-                        Toys.baseline(),
-                        each,
-                        new Beside((step, content) -> {
-                            throw new IllegalStateException("No space left on device");
-                        })));
+                () -> run(Toys.baseline(), each, new Beside((step, content) -> {
+                    throw new IllegalStateException("No space left on device");
+                })));
         assertEquals(
                 "the checkpoint failed, so the run stops before anything is lost: No space left on device",
                 failed.getMessage());
@@ -183,10 +174,8 @@ class CheckpointWriterTest {
     @Test
     void aTrialThatFailsMeanwhileAwaitsItToo() {
         List<Long> done = new ArrayList<>();
-        TrialEnded ended = run(
-                Toys.baseline().optimizer(new Trap(), new Trap.Config(6)),
-                5,
-                new Beside((step, content) -> {
+        TrialEnded ended =
+                run(Toys.baseline().optimizer(new Trap(), new Trap.Config(6)), 5, new Beside((step, content) -> {
                     Thread.sleep(50);
                     done.add(step);
                 }));

@@ -50,7 +50,14 @@ final class Recording {
             for (int turn = 0; turn < TURNS; turn++) {
                 long begin = System.nanoTime();
                 open.recorder()
-                        .checkpoint(TRIAL, "step-" + turn, turn, 0, "sha256:0", open.recorder().recorded(TRIAL), content);
+                        .checkpoint(
+                                TRIAL,
+                                "step-" + turn,
+                                turn,
+                                0,
+                                "sha256:0",
+                                open.recorder().recorded(TRIAL),
+                                content);
                 fastest = Math.min(fastest, (System.nanoTime() - begin) / 1e9);
             }
             return fastest;
