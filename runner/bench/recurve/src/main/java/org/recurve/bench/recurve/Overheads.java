@@ -29,6 +29,12 @@ public final class Overheads {
                 new Overhead("recorded-number-us", MICROSECOND, "<= 1", Recording::ofANumber),
                 new Overhead("recorded-step-of-lenet-share", 1, "<= 0.01", Recording::shareOfAStep),
                 new Overhead("checkpoint-of-a-million-ms", MILLISECOND, "<= 50", Recording::ofACheckpoint),
+                new Overhead(
+                        "held-up-by-a-checkpoint-ms", MILLISECOND, "<= held-up-by-a-copy-ms", HeldUp::byACheckpoint),
+                new Overhead("held-up-by-a-copy-ms", MILLISECOND, "", HeldUp::byACopy),
+                new Overhead("resuming-a-million-s", 1, "<= 1", Resuming::more),
+                new Overhead("first-step-of-a-new-trial-s", 1, "", Resuming::ofANewTrial),
+                new Overhead("first-step-of-a-resumed-trial-s", 1, "", Resuming::ofAKilledTrial),
                 new Overhead("empty-trials-10000-s", 1, "<= 20", StudyTimes::ofEmptyTrials),
                 new Overhead("side-by-side-2-throughput", 1, ">= 1.8", StudyTimes::ofTwoSideBySide));
     }
