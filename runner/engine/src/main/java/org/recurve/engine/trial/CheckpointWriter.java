@@ -1,11 +1,10 @@
 package org.recurve.engine.trial;
 
 import com.google.common.base.Throwables;
-import com.google.common.util.concurrent.Uninterruptibles;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.recurve.api.event.Event.Checkpointed;
 import org.recurve.engine.bus.Events;
@@ -19,7 +18,7 @@ final class CheckpointWriter implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final String trial;
     private final Events events;
-    private Optional<Future<Checkpointed>> writing = Optional.empty();
+    private Optional<CompletableFuture<Checkpointed>> writing = Optional.empty();
 
     CheckpointWriter(Checkpoints checkpoints, String trial, Events events) {
         this.checkpoints = checkpoints;
@@ -36,10 +35,9 @@ final class CheckpointWriter implements AutoCloseable {
     void begin(Supplier<Course> course, int keep) {
         finish();
         Checkpoints.Moment now = checkpoints.now(trial);
-        FutureTask<Checkpointed> task = new FutureTask<>(() -> write(course.get(), now, keep));
         // A daemon: a disk that never answers must not keep a process alive that was told to end.
-        Thread.ofPlatform().daemon().name("checkpoint").start(task);
-        writing = Optional.of(task);
+        Thread.Builder thread = Thread.ofPlatform().daemon().name("checkpoint");
+        writing = Optional.of(CompletableFuture.supplyAsync(() -> write(course.get(), now, keep), thread::start));
     }
 
     private static Checkpointed write(Course course, Checkpoints.Moment moment, int keep) {
@@ -54,25 +52,25 @@ final class CheckpointWriter implements AutoCloseable {
 
     /** Publishes what was written, or throws what writing it threw, if it is over by now. */
     void look() {
-        if (writing.map(Future::isDone).orElse(false)) {
+        if (writing.map(CompletableFuture::isDone).orElse(false)) {
             finish();
         }
     }
 
     /** The same for what is being written, however long that takes: its end cannot be recorded before. */
     void finish() {
-        Optional<Future<Checkpointed>> last = writing;
+        Optional<CompletableFuture<Checkpointed>> last = writing;
         writing = Optional.empty();
         last.ifPresent(task -> events.publish(result(task)));
     }
 
-    /** A run is stopped by interrupts too, and what it leaves must still be whole. */
-    private static Checkpointed result(Future<Checkpointed> task) {
+    /** Waits even if interrupted: what a run leaves that is being stopped must still be whole. */
+    private static Checkpointed result(CompletableFuture<Checkpointed> task) {
         try {
-            return Uninterruptibles.getUninterruptibly(task);
-        } catch (ExecutionException e) {
-            Throwables.throwIfUnchecked(e.getCause());
-            throw new IllegalStateException("writing throws nothing that is checked", e);
+            return task.join();
+        } catch (CompletionException e) {
+            Throwables.throwIfUnchecked(Objects.requireNonNullElse(e.getCause(), e));
+            throw e;
         }
     }
 
