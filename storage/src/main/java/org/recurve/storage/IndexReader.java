@@ -116,9 +116,9 @@ final class IndexReader implements Reader {
                         .query(handle -> handle.select(
                                         "select event from epoch where journal = ? order by epoch", place.journal())
                                 .mapTo(byte[].class)
+                                .map(bytes -> (Event.EpochDone) codec.decode(Event.class, bytes))
                                 .list())
                         .stream())
-                .map(bytes -> (Event.EpochDone) codec.decode(Event.class, bytes))
                 .map(it -> new EpochView(it.epoch(), it.step(), it.metrics(), it.digest(), it.measured()))
                 .toList();
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.api.event.Event;
+import org.recurve.storage.journal.StoreException;
 
 class ReindexTest {
     @TempDir
@@ -86,13 +88,32 @@ class ReindexTest {
             strings = {
                 "delete from journal; alter table journal add constraint no_more check (folder = '')",
                 "drop table block",
-                "alter table epoch rename to epochs"
+                "alter table epoch rename to epochs",
+                "update epoch set event = X'000102'",
+                "update trial_event set started = X''"
             })
     void anIndexThatFailsWhenItIsUsedIsBuiltAnew(String damage) throws Exception {
         try (var database = DriverManager.getConnection(
                         "jdbc:h2:file:" + folder.toAbsolutePath().resolve("store"));
                 var change = database.createStatement()) {
             change.execute(damage);
+        }
+        try (Store store = Store.open(folder)) {
+            assertEquals(before, answers(store.reader()));
+        } catch (StoreException broken) {
+            assertTrue(broken.getMessage().contains("Give the same command again"), broken.getMessage());
+        }
+        assertSameAnswers();
+    }
+
+    @Test
+    void anIndexThatBreaksWhileItIsOpenIsBuiltAnew() throws IOException {
+        try (Store store = Store.open(folder)) {
+            try (Recorder recorder = store.recorder()) {
+                recorder.accept(new Sample(3).started(4, "u", "baseline", 0));
+            }
+            before = answers(store.reader());
+            Files.write(folder.resolve("store.mv.db"), new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
         }
         assertSameAnswers();
     }

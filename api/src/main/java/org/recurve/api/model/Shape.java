@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
  */
 public record Shape(List<Integer> dims) {
     public static final Shape SCALAR = new Shape(List.of());
+    /** A little less than an array may hold: whoever counts elements may count one more. */
+    private static final int MOST = Integer.MAX_VALUE - 15;
 
     public Shape {
         dims = List.copyOf(dims);
@@ -21,10 +23,11 @@ public record Shape(List<Integer> dims) {
         }
         long size = 1;
         for (int dim : dims) {
-            size = Math.multiplyExact(size, dim);
-        }
-        if (size > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("a value holds at most 2^31 - 1 elements, and " + dims + " has " + size);
+            size *= dim;
+            if (size > MOST) {
+                throw new IllegalArgumentException(
+                        "a value holds at most 2^31 - 16 elements, and " + dims + " has more");
+            }
         }
     }
 

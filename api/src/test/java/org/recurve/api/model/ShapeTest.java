@@ -27,6 +27,9 @@ class ShapeTest {
     void refusesEmptyAndOversizedExtents() {
         assertThrows(IllegalArgumentException.class, () -> Shape.of(2, 0));
         assertThrows(IllegalArgumentException.class, () -> Shape.of(1 << 16, 1 << 16));
+        assertThrows(IllegalArgumentException.class, () -> Shape.of(1 << 30, 1 << 30, 1 << 30));
+        assertThrows(IllegalArgumentException.class, () -> Shape.of(Integer.MAX_VALUE));
+        assertEquals(Integer.MAX_VALUE - 15, Shape.of(Integer.MAX_VALUE - 15).size());
         assertThrows(IllegalArgumentException.class, () -> Shape.of(2, 3).dim(2));
         assertThrows(IllegalArgumentException.class, () -> Shape.of(2, 3).dim(-3));
     }

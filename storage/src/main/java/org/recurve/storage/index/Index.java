@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.JdbiException;
 import org.recurve.storage.journal.FolderLock;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.StoreException;
@@ -71,8 +71,12 @@ public final class Index implements AutoCloseable {
         await(() -> {
             try {
                 follower.catchUp(database.jdbi());
-            } catch (JdbiException e) {
-                mend(asked, e);
+            } catch (StoreException told) {
+                throw told;
+            } catch (RuntimeException e) {
+                if (!mended(asked, e)) {
+                    throw e;
+                }
             }
         });
     }
@@ -93,7 +97,7 @@ public final class Index implements AutoCloseable {
     /** Builds the index anew from the journals. */
     public void rebuild() {
         await(() -> {
-            database.close();
+            database.abandon();
             build();
         });
     }
@@ -109,32 +113,43 @@ public final class Index implements AutoCloseable {
         follower.catchUp(database.jdbi());
     }
 
-    /** What a kill left may be opened by H2 and fail later; since it is only an index, it is built anew, but not twice. */
-    private void mend(Database broken, JdbiException failure) {
+    /**
+     * What a kill or a disk left damaged may be opened by H2 and fail later, or hold an event that is none; since it is only
+     * an index, it is built anew, but not twice. Whether it was.
+     */
+    private boolean mended(Database broken, RuntimeException failure) {
         if (!broken.equals(database)) {
-            return; // whoever met it first has done so
+            return true; // by whoever met it first
         }
         if (mended || !onDisk()) {
-            throw failure;
+            return false;
         }
         mended = true;
         LOG.info("the index is broken and built anew from the journals: {}", failure.getMessage());
         broken.abandon();
         build();
+        return true;
     }
 
+    /** Asked again, a broken index would answer; but what was asked before may not fit what it says then. */
     public <T> T query(HandleCallback<T, RuntimeException> query) {
         Database asked = database;
         try {
-            return answer(asked, query);
-        } catch (JdbiException e) {
-            await(() -> mend(asked, e));
-            return answer(database, query);
+            return Uninterrupted.call(() -> asked.query(query));
+        } catch (StoreException told) {
+            throw told;
+        } catch (RuntimeException e) {
+            AtomicBoolean anew = new AtomicBoolean();
+            await(() -> anew.set(mended(asked, e)));
+            if (!anew.get()) {
+                throw e;
+            }
+            throw new StoreException(
+                    layout.index()
+                            + ".mv.db: the index was broken, as a kill or a failing disk may leave it, and has been"
+                            + " built anew from the journals.\n    Nothing is lost. Give the same command again.",
+                    e);
         }
-    }
-
-    private static <T> T answer(Database asked, HandleCallback<T, RuntimeException> query) {
-        return Uninterrupted.call(() -> asked.query(query));
     }
 
     private void await(Runnable work) {
@@ -151,9 +166,22 @@ public final class Index implements AutoCloseable {
         }
     }
 
+    /** H2 may find only now, as it tidies up, what a kill left broken; whoever opens the store next builds it anew. */
+    private void closeDatabase() {
+        try {
+            database.close();
+        } catch (StoreException e) {
+            LOG.info("the index is broken and will be built anew from the journals: {}", e.getMessage());
+            database.abandon();
+            if (onDisk()) {
+                Database.delete(layout.index());
+            }
+        }
+    }
+
     @Override
     public void close() {
-        await(() -> database.close());
+        await(this::closeDatabase);
         writer.shutdownNow();
         lock.ifPresent(FolderLock::close);
     }

@@ -189,9 +189,10 @@ class HostileFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2000000000", "1000000000"})
+    @ValueSource(strings = {"2147483647", "2000000000", "1000000000"})
     void modelsLargerThanAnyMemoryAreRefused(String units) throws IOException {
         check(FILE.replace("elman: 4", "elman: " + units));
+        check(FILE.replace("units: 6", "units: " + units));
         check(FILE.replace("units: 1,", "units: " + units + ","));
         check(FILE.replace("batch: 16", "batch: " + units));
         check(FILE.replace("epochs: 2", "epochs: " + units));
