@@ -41,6 +41,7 @@ public record Program(Process process, Path out, Path err) {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
         while (process.isAlive() && !said.test(said())) {
             if (System.nanoTime() > end) {
+                process.destroyForcibly();
                 throw new IOException("it did not say what was awaited, but: " + said());
             }
             Thread.sleep(5);
