@@ -12,9 +12,9 @@ import java.util.UUID;
 import org.recurve.api.event.Event;
 
 /**
- * A journal open for writing. When {@link #append} returns, the event survives a kill of this process; when
- * {@link #sync} returns, everything survives a loss of power. For one thread at a time, but for {@link #sync}, and one process: see {@link
- * FolderLock}.
+ * A journal open for writing. When {@link #append} returns, the event survives a kill of this process; when {@link #sync}
+ * returns, everything survives a loss of power. For one process (see {@link FolderLock}), and one thread at a time, but
+ * that another may sync meanwhile.
  */
 public final class Journal implements AutoCloseable {
     private final Path file;
