@@ -60,13 +60,11 @@ final class Resuming {
     }
 
     private static double firstStep(Path store, String... words) throws IOException, InterruptedException {
-        long generation = journal(store).next().generation();
+        long before = begun(journal(store));
         long begin = System.nanoTime();
         Process process = start(store, words);
         try {
-            for (Chunk now = journal(store);
-                    now.next().generation() == generation || steps(now) == 0;
-                    now = journal(store)) {
+            for (Chunk now = journal(store); begun(now) == before || steps(now) == 0; now = journal(store)) {
                 await(process);
             }
             return (System.nanoTime() - begin) / 1e9;
@@ -124,6 +122,13 @@ final class Resuming {
             }
         }
         return new Chunk(false, List.of(), Position.START, false, new Tail.Clean(), List.of());
+    }
+
+    /** How often the trial was begun or gone on with. */
+    private static long begun(Chunk journal) {
+        return journal.entries().stream()
+                .filter(entry -> entry.event() instanceof Event.TrialStarted)
+                .count();
     }
 
     /** Steps recorded since the trial was last begun or gone on with. */
