@@ -3,7 +3,7 @@ package org.recurve.export;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Numbers as bytes, the lowest first, as both formats of weights have them. */
+/** Numbers as bytes, the lowest first, as the binary formats have them. */
 final class LittleEndian {
     private LittleEndian() {}
 
@@ -17,6 +17,13 @@ final class LittleEndian {
         return ByteBuffer.allocate(Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(value)
+                .array();
+    }
+
+    static byte[] of(int value) {
+        return ByteBuffer.allocate(Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
                 .array();
     }
 

@@ -9,7 +9,7 @@ import org.recurve.testkit.Contract;
 class ExportContractTest {
     @TestFactory
     Stream<DynamicTest> everyExporterKeepsTheContract() {
-        return Stream.of(new Csv(), new JsonLines(), new Npz(), new Safetensors())
+        return Stream.of(new Csv(), new JsonLines(), new Npz(), new Parquet(), new Safetensors())
                 .flatMap(exporter -> Contract.exporter(exporter, new NoConfig()).tests());
     }
 }

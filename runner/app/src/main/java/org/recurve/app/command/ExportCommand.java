@@ -66,8 +66,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "FORMAT",
             description =
-                    "An exporter: csv or json-lines for tables, safetensors or npz for weights, or one of your own (recurve"
-                            + " plugins lists all); may be given several times (default: csv).")
+                    "An exporter: csv, json-lines or parquet for tables, safetensors or npz for weights, or one of your own"
+                            + " (recurve plugins lists all); may be given several times (default: csv).")
     private List<String> formats = new ArrayList<>();
 
     @Option(names = "--to", paramLabel = "DIR", description = "Where the files go (default: STUDY-export here).")
