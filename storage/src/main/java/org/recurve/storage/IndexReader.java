@@ -1,7 +1,9 @@
 package org.recurve.storage;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -68,6 +70,17 @@ final class IndexReader implements Reader {
         return index.query(handle -> handle.select("select distinct trial from trial")
                 .mapTo(String.class)
                 .set());
+    }
+
+    @Override
+    public Map<String, String> configurations() {
+        Map<String, String> configurations = new HashMap<>();
+        index.query(handle -> handle.select("select started from trial_event")
+                        .mapTo(byte[].class)
+                        .map(bytes -> (Event.TrialStarted) codec.decode(Event.class, bytes))
+                        .list())
+                .forEach(started -> configurations.put(started.trial(), started.configuration()));
+        return configurations;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.recurve.storage;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,6 +44,9 @@ public interface Reader {
 
     /** The identities of all trials that began. */
     Set<String> begun();
+
+    /** Of all trials that began, the configurations by identity. */
+    Map<String, String> configurations();
 
     /** Finished epochs, ascending. */
     List<EpochView> epochs(String identity);

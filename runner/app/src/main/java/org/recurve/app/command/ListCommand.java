@@ -36,7 +36,9 @@ final class ListCommand implements Callable<Integer> {
                 "List the trials that this holds of, as in \"test.accuracy > 0.95 and variant = 'tiled'\".",
                 "Metrics (at the selected epoch) and seed are compared with numbers by = != < <= > >=;",
                 "study, variant, task and status with texts by = and !=; and, or, not and ( ) put conditions together.",
-                "Of a metric that a trial lacks, nothing holds."
+                "So are settings, by the paths of experiment files: \"train.optimizer.learning-rate > 0.1\",",
+                "\"conv1.sharing = 'tiled'\".",
+                "Of a metric or setting that a trial lacks, nothing holds."
             })
     private Optional<String> where = Optional.empty();
 
@@ -68,7 +70,7 @@ final class ListCommand implements Callable<Integer> {
 
     private void trials(String where, Reader reader) {
         List<TrialResult> all = reader.results();
-        Condition condition = ConditionReader.read(where, all);
+        Condition condition = ConditionReader.read(where, all, reader::configurations);
         List<TrialResult> found =
                 all.stream().filter(trial -> condition.of(trial) == Truth.TRUE).toList();
         List<String> metrics = List.copyOf(condition.metrics());

@@ -2,6 +2,8 @@ package org.recurve.app.query;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedSet;
 import java.util.function.BinaryOperator;
@@ -27,7 +29,7 @@ public sealed interface Condition {
             case Or(List<Condition> parts) -> parts.forEach(part -> part.collect(metrics));
             case Not(Condition part) -> part.collect(metrics);
             case OfMetric of -> metrics.add(of.metric);
-            case OfSeed _, OfWord _ -> {}
+            case OfSeed _, OfWord _, OfSetting _ -> {}
         }
     }
 
@@ -75,6 +77,36 @@ public sealed interface Condition {
         @Override
         public Truth of(TrialResult trial) {
             return Truth.of(comparison.holds(Double.compare(trial.seed(), number + 0.0)));
+        }
+    }
+
+    /**
+     * A setting, compared with a number or a text; of a trial that lacks it, or has a value of the other kind, it is unknown.
+     *
+     * @param values of the setting, by the trial's identity
+     */
+    record OfSetting(Map<String, Settings.Value> values, Comparison comparison, Settings.Value asked)
+            implements Condition {
+        public OfSetting {
+            values = Map.copyOf(values);
+        }
+
+        @Override
+        public Truth of(TrialResult trial) {
+            return Optional.ofNullable(values.get(trial.id())).flatMap(this::order).stream()
+                    .map(order -> Truth.of(comparison.holds(order)))
+                    .findFirst()
+                    .orElse(Truth.UNKNOWN);
+        }
+
+        private Optional<Integer> order(Settings.Value value) {
+            if (asked.number().isPresent()) {
+                return value.number().stream()
+                        .mapToObj(number ->
+                                Double.compare(number + 0.0, asked.number().getAsDouble() + 0.0))
+                        .findFirst();
+            }
+            return value.text().flatMap(text -> asked.text().map(text::compareTo));
         }
     }
 

@@ -2,11 +2,15 @@ package org.recurve.app.query;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event.Status;
 import org.recurve.app.display.Row;
@@ -33,13 +37,16 @@ public final class ConditionReader {
     private final List<Token> tokens;
     private final List<TrialResult> trials;
     private final SortedSet<String> metrics = new TreeSet<>();
+    private final Supplier<Map<String, String>> configurations;
+    private final Map<String, Settings> settings = new HashMap<>();
     private final Problems problems = new Problems();
     private int next;
     private int depth;
 
-    private ConditionReader(String text, List<TrialResult> trials) {
+    private ConditionReader(String text, List<TrialResult> trials, Supplier<Map<String, String>> configurations) {
         this.tokens = Token.of(text);
         this.trials = trials;
+        this.configurations = configurations;
         trials.stream().map(trial -> trial.metrics().names()).distinct().forEach(names -> metrics.addAll(names.all()));
     }
 
@@ -47,9 +54,10 @@ public final class ConditionReader {
      * The condition; a {@link UserError} names what cannot be understood and where it stands.
      *
      * @param trials that it will be asked of: what none of them has is a mistake
+     * @param configurations of trials by identity, as canonical JSON; asked for if a name is neither a word nor a metric
      */
-    public static Condition read(String text, List<TrialResult> trials) {
-        ConditionReader reader = new ConditionReader(text, trials);
+    public static Condition read(String text, List<TrialResult> trials, Supplier<Map<String, String>> configurations) {
+        ConditionReader reader = new ConditionReader(text, trials, configurations);
         Condition condition = reader.or();
         if (reader.peek().kind() != Kind.END) {
             throw reader.wrong(reader.peek(), "expected and, or, or the end, found " + reader.peek());
@@ -130,14 +138,57 @@ public final class ConditionReader {
         }
         boolean seed = name.text().equals(SEED);
         if (!seed && !metrics.contains(name.text())) {
-            unknown(name);
-        } else if (value.kind() != Kind.NUMBER) {
+            return ofSetting(name, comparison, sign, value);
+        }
+        if (value.kind() != Kind.NUMBER) {
             add(value, name.text() + " is a number, and cannot be compared with the text " + value);
         }
         double number = value.kind() == Kind.NUMBER ? Double.parseDouble(value.text()) : Double.NaN;
         return seed
                 ? new Condition.OfSeed(comparison, number)
                 : new Condition.OfMetric(name.text(), comparison, number);
+    }
+
+    private Condition ofSetting(Token name, Comparison comparison, Token sign, Token value) {
+        Map<String, Settings.Value> values = new HashMap<>();
+        settings()
+                .forEach((trial, own) ->
+                        Optional.ofNullable(own.values().get(name.text())).ifPresent(it -> values.put(trial, it)));
+        if (values.isEmpty()) {
+            unknown(name);
+        } else {
+            check(name, comparison, sign, value, values.values());
+        }
+        boolean number = value.kind() == Kind.NUMBER;
+        return new Condition.OfSetting(
+                values,
+                comparison,
+                new Settings.Value(
+                        number ? Optional.empty() : Optional.of(value.text()),
+                        number ? OptionalDouble.of(Double.parseDouble(value.text())) : OptionalDouble.empty()));
+    }
+
+    /** Read when the first setting is asked about. */
+    private Map<String, Settings> settings() {
+        if (settings.isEmpty()) {
+            configurations.get().forEach((trial, configuration) -> settings.put(trial, Settings.of(configuration)));
+        }
+        return settings;
+    }
+
+    private void check(Token name, Comparison comparison, Token sign, Token value, Collection<Settings.Value> values) {
+        SortedSet<String> texts = new TreeSet<>();
+        values.forEach(each -> each.text().ifPresent(texts::add));
+        boolean numbers = values.stream().anyMatch(each -> each.number().isPresent());
+        if (value.kind() == Kind.NUMBER) {
+            if (!numbers) {
+                add(value, name.text() + " is a text, and cannot be compared with the number " + value.text());
+            }
+        } else if (texts.isEmpty()) {
+            add(value, name.text() + " is a number, and cannot be compared with the text " + value);
+        } else {
+            text(name.text(), comparison, sign, value, texts);
+        }
     }
 
     private static Comparison comparison(Token sign) {
@@ -161,10 +212,13 @@ public final class ConditionReader {
                     "write '" + value.text() + "'");
             return;
         }
+        text(name, comparison, sign, value, there(word));
+    }
+
+    private void text(String name, Comparison comparison, Token sign, Token value, SortedSet<String> there) {
         if (comparison != Comparison.EQUAL && comparison != Comparison.UNEQUAL) {
             add(sign, name + " is a text, and can only be = or != another, not " + sign.text());
         }
-        SortedSet<String> there = there(word);
         if (!there.contains(value.text())) {
             add(
                     value,
@@ -187,6 +241,11 @@ public final class ConditionReader {
                 Stream.of(Word.values()).map(ConditionReader::written).toList());
         known.add(SEED);
         known.addAll(metrics);
+        settings().values().stream()
+                .flatMap(own -> own.values().keySet().stream())
+                .distinct()
+                .sorted()
+                .forEach(known::add);
         add(name, "no trial here has a " + name + "." + Nearest.question(name.text(), known), listed(known));
     }
 

@@ -25,12 +25,29 @@ class ConditionTest {
             trial("tiled", 0, Status.FINISHED, Map.of("test.accuracy", 0.96, "test.mean-squared-error", 1e-3)),
             trial("tiled", 1, Status.DIVERGED, Map.of("test.mean-squared-error", Double.NaN)));
 
+    /** As trials are stored; what may be left out is left out. */
+    private static final Map<String, String> CONFIGURATIONS = Map.of(
+            id("baseline", 0), configuration("shared", "{\"constant\":{\"value\":0.1}}"),
+            id("baseline", 1), configuration("shared", "{\"constant\":{\"value\":0.1}}"),
+            id("tiled", 0), configuration("tiled", "{\"constant\":{\"value\":0.2}}"),
+            id("tiled", 1), configuration("tiled", "{\"linear\":{\"from\":0.2,\"to\":0.0}}"));
+
+    private static String configuration(String sharing, String rate) {
+        return "{\"data\":{\"mnist\":{\"train\":10000}},\"model\":[{\"conv\":{\"filters\":8,\"kernel\":[5,5],\"sharing\":{\""
+                + sharing + "\":{}}},\"name\":\"conv1\"}],\"train\":{\"optimizer\":{\"sgd\":{\"learning-rate\":" + rate
+                + ",\"nesterov\":true}}}}";
+    }
+
+    private static String id(String variant, long seed) {
+        return "sha256:" + (variant.equals("tiled") ? "1" : "0") + seed + "0".repeat(62);
+    }
+
     private static TrialResult trial(String variant, long seed, Status status, Map<String, Double> metrics) {
-        return new TrialResult("sha256:" + "0".repeat(64), "digits", variant, "", seed, status, Metrics.of(metrics));
+        return new TrialResult(id(variant, seed), "digits", variant, "", seed, status, Metrics.of(metrics));
     }
 
     private static String found(String text) {
-        Condition condition = ConditionReader.read(text, TRIALS);
+        Condition condition = ConditionReader.read(text, TRIALS, () -> CONFIGURATIONS);
         StringBuilder found = new StringBuilder();
         for (int i = 0; i < TRIALS.size(); i++) {
             found.append(condition.of(TRIALS.get(i)) == Truth.TRUE ? String.valueOf(i) : "");
@@ -64,6 +81,13 @@ class ConditionTest {
                 "status = 'diverged',3",
                 "status = 'running',",
                 "study = 'digits' and task = '',0123",
+                "train.optimizer.learning-rate > 0.1,2",
+                "train.optimizer.learning-rate.to = 0,3",
+                "train.optimizer.learning-rate = 'constant',012",
+                "not train.optimizer.learning-rate > 0.1,01",
+                "train.optimizer = 'sgd' and conv1.sharing != 'tiled',01",
+                "conv1.kernel = 5 and data.train >= 10000 and seed = 1,13",
+                "train.optimizer.nesterov = 'true' and test.accuracy > 0.95,02",
             })
     void conditionsMeanWhatTheySay(String text, String expected) {
         assertEquals(expected == null ? "" : expected, found(text));
@@ -79,6 +103,10 @@ class ConditionTest {
                 "test.accuracy > 0.95 and vriant = 'tiled' and sed = 3",
                 "variant = 'tild'",
                 "variant = tiled",
+                "train.optimizer.learnig-rate > 0.1",
+                "conv1.sharing = 'tild'",
+                "conv1.sharing > 3",
+                "conv1.kernel = 'five'",
                 "variant = 3",
                 "variant < 'tiled'",
                 "status = 'finnished'",
