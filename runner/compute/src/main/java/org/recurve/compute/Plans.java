@@ -8,7 +8,8 @@ import org.recurve.compute.plan.Pool;
 
 /** What a session has planned: a task for each quantity and each size of examples, the sizes last used kept. */
 final class Plans {
-    private static final int SIZES = 8;
+    /** So many sizes of examples are kept of each quantity. */
+    static final int SIZES = 8;
 
     private final Program program;
     private final int capacity;

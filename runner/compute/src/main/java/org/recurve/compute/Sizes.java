@@ -1,9 +1,11 @@
 package org.recurve.compute;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -11,11 +13,15 @@ import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 
-/** A program for examples of other sizes than those it was traced on, such as images: graphs of their own, the same state. */
+/**
+ * A program for examples of other sizes than those it was traced on, such as images: graphs of their own, the same
+ * state. Of many sizes, as many programs are kept as a session keeps plans; others are traced again when they are met.
+ */
 final class Sizes {
     private final List<Field> fields;
     private final Function<List<Field>, Program> trace;
-    private final Map<Map<String, Shape>, Program> programs = new HashMap<>();
+    /** Those last used, the last one last. */
+    private final SequencedMap<Map<String, Shape>, Program> programs = new LinkedHashMap<>();
 
     /**
      * Those of a program.
@@ -38,7 +44,12 @@ final class Sizes {
 
     /** The program for a size, {@code own} being the one for its own. */
     Program of(Program own, Map<String, Shape> size) {
-        return programs.computeIfAbsent(size, s -> traced(own, s));
+        Program program = Optional.ofNullable(programs.remove(size)).orElseGet(() -> traced(own, size));
+        programs.putLast(size, program);
+        if (programs.size() > Plans.SIZES) {
+            programs.pollFirstEntry();
+        }
+        return program;
     }
 
     private Program traced(Program own, Map<String, Shape> size) {
