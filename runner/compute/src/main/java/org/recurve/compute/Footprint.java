@@ -2,10 +2,13 @@ package org.recurve.compute;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.recurve.api.model.Shape;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Operation;
 import org.recurve.compute.graph.Table;
@@ -28,10 +31,27 @@ public record Footprint(long activations, long tables, long read) {
     /**
      * That of a session which is asked for these.
      *
+     * @param sizes of the examples, none if all have the program's own: each has plans, and of many the largest are counted,
+     *     as many as are kept
      * @param capacity the largest batch
      * @throws OutOfMemoryError if one of them needs more than an array can hold
      */
-    public static Footprint of(Program program, Collection<Quantity> quantities, int capacity) {
+    public static Footprint of(
+            Program program, Collection<Map<String, Shape>> sizes, Collection<Quantity> quantities, int capacity) {
+        return sizes.isEmpty()
+                ? of(program, quantities, capacity)
+                : sizes.stream()
+                        .sorted(Comparator.comparingLong(Footprint::elements).reversed())
+                        .limit(Plans.SIZES)
+                        .map(size -> of(program.ofSize(size), quantities, capacity))
+                        .reduce(NOTHING, Footprint::plus);
+    }
+
+    private static long elements(Map<String, Shape> size) {
+        return size.values().stream().mapToLong(Shape::size).sum();
+    }
+
+    private static Footprint of(Program program, Collection<Quantity> quantities, int capacity) {
         Plan.check(Walk.ancestors(List.of(program.model(true).output())), capacity);
         List<Asked> asked =
                 quantities.stream().map(quantity -> Asked.of(quantity, program)).toList();

@@ -2,12 +2,16 @@ package org.recurve.compute;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
@@ -56,6 +60,38 @@ class SizesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void ofManySizesThoseLastUsedAreKept() {
+        Program program = Nets.pooledOver(Shape.of(1, 20, 20)).program();
+        Map<String, Shape> first = Map.of(Field.INPUT, Shape.of(1, 3, 3));
+        Program kept = program.ofSize(first);
+        for (int i = 1; i < Plans.SIZES; i++) {
+            program.ofSize(Map.of(Field.INPUT, Shape.of(1, 3 + i, 3)));
+        }
+        assertSame(kept, program.ofSize(first));
+        for (int i = 1; i <= Plans.SIZES; i++) {
+            program.ofSize(Map.of(Field.INPUT, Shape.of(1, 3, 3 + i)));
+        }
+        assertNotSame(kept, program.ofSize(first));
+    }
+
+    /** The sum of what nets of the largest sizes alone would take, of as many as are kept. */
+    @Test
+    void memoryIsThatOfThePlansThatAreKept() {
+        Program program = Nets.pooledOver(Shape.of(1, 20, 20)).program();
+        Set<Quantity> asked = Set.of(Quantity.GRADIENT, Quantity.OUTPUT);
+        Set<Map<String, Shape>> sizes = new LinkedHashSet<>();
+        Footprint expected = new Footprint(0, 0, 0);
+        for (int height = 4; height < 20; height++) {
+            sizes.add(Map.of(Field.INPUT, Shape.of(1, height, 10)));
+            if (height >= 20 - Plans.SIZES) {
+                Program alone = Nets.pooledOver(Shape.of(1, height, 10)).program();
+                expected = expected.plus(Footprint.of(alone, Set.of(), asked, 16));
+            }
+        }
+        assertEquals(expected, Footprint.of(program, sizes, asked, 16));
     }
 
     @Test

@@ -18,7 +18,8 @@ import org.recurve.api.model.Shape;
  * @param sizes of each example; none if all have the size that the data set says
  */
 public record Alike(List<Map<String, Shape>> sizes) {
-    static Alike of(Data data, String split) {
+    /** Those of a data set's split. */
+    public static Alike of(Data data, String split) {
         Examples examples = data.split(split);
         boolean differ = examples.size() > 0 && !size(data, examples, 0).isEmpty();
         return new Alike(IntStream.range(0, differ ? examples.size() : 0)

@@ -9,6 +9,7 @@ import org.recurve.api.optimize.Vector;
 import org.recurve.compute.Footprint;
 import org.recurve.compute.Quantity;
 import org.recurve.compute.State;
+import org.recurve.engine.data.Alike;
 import org.recurve.engine.spec.Training;
 import org.recurve.engine.trial.Inside;
 import org.recurve.engine.trial.Prepared;
@@ -43,7 +44,8 @@ public record Memory(long activations, long tables, long parameters, long exampl
         if (Inside.examples(phase.program(), phase.chunking()) > 0) {
             asked.add(Quantity.LAYERS);
         }
-        Footprint footprint = Footprint.of(phase.program(), asked, training.batch());
+        Footprint footprint =
+                Footprint.of(phase.program(), Alike.sizes(phase.chunking().data()), asked, training.batch());
         return new Memory(
                 footprint.activations() + footprint.read(),
                 footprint.tables(),

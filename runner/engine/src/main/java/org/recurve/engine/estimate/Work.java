@@ -2,9 +2,12 @@ package org.recurve.engine.estimate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.recurve.api.data.Data;
-import org.recurve.api.data.Examples;
+import org.recurve.api.model.Shape;
 import org.recurve.compute.Quantity;
+import org.recurve.engine.data.Alike;
 import org.recurve.engine.trial.Prepared;
 
 /**
@@ -20,19 +23,32 @@ public record Work(double training, double evaluation) {
         double training = 0;
         double evaluation = 0;
         for (Prepared phase : phases) {
-            Map<String, Examples> splits = phase.chunking().data().splits();
             double epochs = phase.phase().training().epochs();
-            double forward = phase.program().flops(Quantity.OUTPUT);
-            double reads = phase.phase().training().reads(splits.get(Data.TRAIN).size());
-            training += reads * phase.program().flops(Quantity.GRADIENT);
-            evaluation += epochs * size(splits, Data.VALIDATION) * forward;
-            evaluation += phase.equals(phases.getLast()) ? size(splits, Data.TEST) * forward : 0;
+            int examples = phase.chunking().data().split(Data.TRAIN).size();
+            double passes = (double) phase.phase().training().reads(examples) / examples;
+            training += passes * pass(phase, Data.TRAIN, Quantity.GRADIENT);
+            evaluation += epochs * pass(phase, Data.VALIDATION, Quantity.OUTPUT);
+            evaluation += phase.equals(phases.getLast()) ? pass(phase, Data.TEST, Quantity.OUTPUT) : 0;
         }
         return new Work(training, evaluation);
     }
 
-    private static double size(Map<String, Examples> splits, String split) {
-        return splits.containsKey(split) ? splits.get(split).size() : 0;
+    /** Operations over a split, each example at its size. */
+    private static double pass(Prepared phase, String split, Quantity quantity) {
+        Data data = phase.chunking().data();
+        if (!data.splits().containsKey(split)) {
+            return 0;
+        }
+        List<Map<String, Shape>> sizes = Alike.of(data, split).sizes();
+        return sizes.isEmpty()
+                ? (double) data.split(split).size() * phase.program().flops(quantity)
+                : sizes.stream()
+                        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .mapToDouble(size -> (double) size.getValue()
+                                * phase.program().ofSize(size.getKey()).flops(quantity))
+                        .sum();
     }
 
     /** Floating-point operations. */

@@ -40,10 +40,10 @@ public record Pace(double rate) {
         }
         return (double) flops * Math.max(examples, LANES) > MOST
                 ? Optional.empty()
-                : measured(prepared, examples, flops, threads, time);
+                : measured(prepared, examples, threads, time);
     }
 
-    private static Optional<Pace> measured(Prepared prepared, int examples, long flops, int threads, Duration time) {
+    private static Optional<Pace> measured(Prepared prepared, int examples, int threads, Duration time) {
         Training training = prepared.phase().training();
         int all = prepared.chunking().data().split(Data.TRAIN).size();
         long steps = Math.ceilDiv(training.reads(all), examples); // no more than the training itself has
@@ -51,7 +51,10 @@ public record Pace(double rate) {
             Learner learner = new Learner(training, session, prepared.drawn(), prepared.unused());
             Batches batches = new Batches(prepared.chunking(), examples);
             Turn turn = prepared.chunking().pass(Data.TRAIN, examples).getFirst();
-            int read = turn.examples().length; // of one size, where sizes differ
+            int read = turn.examples().length;
+            double flops = prepared.program()
+                    .ofSize(batches.training(turn, 1, prepared.unused()).size())
+                    .flops(Quantity.GRADIENT);
             long fewest = Long.MAX_VALUE;
             long begin = cpuTime();
             long now = begin;
@@ -64,7 +67,7 @@ public record Pace(double rate) {
                 now = cpuTime();
                 fewest = Math.min(fewest, now - before);
             }
-            return Optional.of(new Pace((double) flops * read / fewest * NANOS));
+            return Optional.of(new Pace(flops * read / fewest * NANOS));
         } catch (RuntimeException notHere) {
             return Optional.empty();
         }
