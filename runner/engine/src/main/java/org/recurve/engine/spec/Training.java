@@ -69,7 +69,7 @@ public record Training(
         /** How many examples so many epochs read, of {@code all} again and again. */
         long reads(int epochs, int all) {
             int size = epochSize(all);
-            int parts = Math.ceilDiv(all, size);
+            int parts = Math.ceilDiv(all, Math.max(1, size));
             return (long) epochs / parts * all + (long) epochs % parts * size;
         }
     }
