@@ -106,6 +106,22 @@ class ReindexTest {
         assertSameAnswers();
     }
 
+    /** H2 may meet what is broken only as it tidies up: the command that met it has its answers, and the next one too. */
+    @Test
+    void anIndexThatFailsAsItClosesIsBuiltAnew() throws Exception {
+        try (Store store = Store.open(folder)) {
+            try (var database = DriverManager.getConnection(
+                            "jdbc:h2:file:" + folder.toAbsolutePath().resolve("store"));
+                    var change = database.createStatement()) {
+                change.execute("create trigger fails after delete on warning for each row call '"
+                        + FailsAtClose.class.getName() + "'");
+            }
+            assertEquals(before, answers(store.reader()));
+        }
+        assertTrue(Files.notExists(folder.resolve("store.mv.db")));
+        assertSameAnswers();
+    }
+
     @Test
     void anIndexThatBreaksWhileItIsOpenIsBuiltAnew() throws IOException {
         try (Store store = Store.open(folder)) {
