@@ -1,5 +1,6 @@
 package org.recurve.compute.graph;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -95,7 +96,8 @@ public final class Endings {
     private Optional<End> unreadBehind(Node value, Node reader) {
         return switch (reader.op()) {
             case Op.Scan scan
-            when sequences(reader, scan).contains(value) -> of(reader).map(Ending::end);
+            when sequences(reader, scan).contains(value) && Collections.frequency(reader.inputs(), value) == 1 ->
+                of(reader).map(Ending::end);
             case Op.Linear(var geometry, var role)
             when role == Role.WEIGHT && reader.input(0) == value -> zeroBehind(reader.input(1));
             default -> Optional.empty();
@@ -166,7 +168,7 @@ public final class Endings {
     private static final class Behind {
         private final Set<Node> zeros;
         private final Map<Node, Node> same = new HashMap<>();
-        private final Set<Node> other = new HashSet<>();
+        private final Set<Node> settled = new HashSet<>();
 
         Behind(Set<Node> zeros) {
             this.zeros = new HashSet<>(zeros);
@@ -193,7 +195,7 @@ public final class Endings {
         }
 
         private void settle(Node node) {
-            if (zeros.contains(node) || same.containsKey(node) || !other.add(node)) {
+            if (zeros.contains(node) || !settled.add(node)) {
                 return;
             }
             switch (node.op()) {

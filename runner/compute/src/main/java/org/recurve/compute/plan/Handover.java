@@ -22,18 +22,24 @@ final class Handover {
     /**
      * Of a scan whose body is done in this order.
      *
-     * @param around where a value around the scan lies, if it dies with it
+     * @param around where a value around the scan lies
+     * @param ends the same, if nobody reads it after the scan
      */
-    Handover(Node node, Op.Scan scan, Schedule body, Function<Node, Optional<Slot>> around) {
+    Handover(
+            Node node,
+            Op.Scan scan,
+            Schedule body,
+            Function<Node, Slot> around,
+            Function<Node, Optional<Slot>> ends) {
         this.body = body;
+        List<Slot> read = node.inputs().stream().map(around).toList();
         for (int i = 0; i < scan.sequences().size(); i++) {
             Node sequence = node.input(scan.states().size() + i);
             Node item = scan.sequences().get(i);
-            if (Collections.frequency(node.inputs(), sequence) == 1) {
-                around.apply(sequence)
-                        .ifPresent(slot ->
-                                dying.add(new Dying(item, slot, body.lastUse().getOrDefault(item, -1))));
-            }
+            ends.apply(sequence)
+                    .filter(slot -> Collections.frequency(read, slot) == 1)
+                    .ifPresent(slot -> dying.add(
+                            new Dying(item, slot, body.lastUse().getOrDefault(item, -1))));
         }
     }
 

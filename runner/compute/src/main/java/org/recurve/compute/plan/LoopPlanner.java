@@ -40,7 +40,7 @@ record LoopPlanner(
         readings.stream().flatMap(LoopPlanner::stacked).forEach(roots::add);
         List<Node> distinct = roots.stream().distinct().toList();
         Schedule schedule = Schedule.of(distinct, shop.grain());
-        Map<Node, Slot> copied = stacks(readings, new Handover(node, scan, schedule, dying));
+        Map<Node, Slot> copied = stacks(readings, new Handover(node, scan, schedule, around, dying));
         Planner body = new Planner(shop, schedule, slots);
         List<Instruction> instructions = new ArrayList<>(body.plan());
         Function<Node, Slot> inside = of -> slots.computeIfAbsent(of, shop::constant);

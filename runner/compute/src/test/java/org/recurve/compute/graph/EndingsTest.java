@@ -66,6 +66,29 @@ class EndingsTest {
         assertEquals(Optional.empty(), end(run(mask(0, 1, 2, 4), state -> state)));
     }
 
+    /** Each step reads its slice of p; in the second scan, all of p too. */
+    @Test
+    void aSequenceThatEachStepReadsWholeIsReadBehindItsEnd() {
+        Node p = builder.linear(Geometry.dense(UNITS, UNITS).repeated(STEPS), Role.OUTPUT, w, x);
+        for (boolean whole : new boolean[] {false, true}) {
+            ScanBuilder scan = new ScanBuilder(builder, STEPS, false);
+            Builder body = scan.body();
+            Node state = scan.state(builder.fill(whole ? 1 : 0, UNITS));
+            Node moved = body.apply(Function.ADD, state, scan.sequence(p));
+            if (whole) {
+                Node wide = body.route(Table.gather(STEPS * UNITS, UNITS, row -> row % UNITS), moved);
+                Node all = body.apply(Function.MULTIPLY, wide, p);
+                moved = body.route(Table.uniform(UNITS, STEPS * UNITS, STEPS, (row, k) -> k * UNITS + row), all);
+            }
+            Node mask = body.route(Table.gather(UNITS, 1, row -> 0), scan.sequence(mask()));
+            Node next = body.apply(Function.CHOOSE, mask, moved, state);
+            Node run = scan.finish(List.of(next)).last(0).input(0);
+            assertEquals(
+                    whole ? Optional.empty() : Optional.of(new End(length, STEPS)),
+                    new Endings().unreadBehind(p, List.of(run)));
+        }
+    }
+
     @Test
     void theScanOfItsAdjointsEndsThereTooAndGivesZeros() {
         Node last = run(mask(), state -> state);

@@ -41,6 +41,19 @@ class HandoverTest {
         assertEquals(2, stacks(states()), "the input's, and one for projection and states");
     }
 
+    /** h = tanh(h + projection), then W h + stop(projection): both sequences are one memory, read after h is written. */
+    @Test
+    void aSequenceThatIsReadUnderAnotherNameKeepsItsMemory() {
+        ScanBuilder scan = new ScanBuilder(builder, STEPS, false);
+        Node state = scan.state(builder.fill(0, UNITS));
+        Node in = scan.sequence(projection);
+        Node still = scan.sequence(builder.stop(projection));
+        Node h = scan.body().apply(Function.TANH, scan.body().apply(Function.ADD, state, in));
+        Node through = scan.body().linear(Geometry.dense(UNITS, UNITS), org.recurve.compute.link.Role.OUTPUT, w, h);
+        Node next = scan.body().apply(Function.ADD, through, still);
+        assertEquals(3, stacks(scan.finish(List.of(next)).stacked(h)));
+    }
+
     @Test
     void aSequenceThatIsReadLaterKeepsItsMemory() {
         assertEquals(3, stacks(states(), projection));
