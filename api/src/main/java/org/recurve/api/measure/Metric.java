@@ -5,6 +5,12 @@ public interface Metric<C extends Record> {
     /** A fresh accumulator; F1 and perplexity are no means of batches, so examples are added one by one. */
     Accumulator accumulator(C config);
 
+    /**
+     * Throws {@link org.recurve.api.plugin.InvalidSetting}, which says what this metric needs, if it cannot measure such
+     * predictions with these settings. It is asked when a file is checked, before anything is trained.
+     */
+    default void check(C config, Prediction prediction) {}
+
     Better better();
 
     /** Whether its values are shares of a whole, from 0 to 1: differences between them are then said in percentage points. */

@@ -7,10 +7,17 @@ import org.recurve.api.model.Shape;
 /**
  * Some of the items that a data set has read, as the examples of a split.
  *
- * @param indices which items, in order
+ * @param indices of items, in order
+ * @param from where in {@code indices} this split's begin
+ * @param size how many they are
  * @param firstId the id of item 0; ids count on from there
  */
-public record Chosen(Items items, int[] indices, long firstId) implements Examples {
+public record Chosen(Items items, int[] indices, int from, int size, long firstId) implements Examples {
+    /** All of these items. */
+    public Chosen(Items items, int[] indices, long firstId) {
+        this(items, indices, 0, indices.length, firstId);
+    }
+
     /** What a data set has read. */
     @FunctionalInterface
     public interface Items {
@@ -25,21 +32,16 @@ public record Chosen(Items items, int[] indices, long firstId) implements Exampl
 
     @Override
     public Optional<Shape> shape(int index, String field) {
-        return items.shape(indices[index], field);
-    }
-
-    @Override
-    public int size() {
-        return indices.length;
+        return items.shape(indices[from + index], field);
     }
 
     @Override
     public void read(int index, String field, float[] into, int offset) {
-        items.read(indices[index], field, into, offset);
+        items.read(indices[from + index], field, into, offset);
     }
 
     @Override
     public long id(int index) {
-        return firstId + indices[index];
+        return firstId + indices[from + index];
     }
 }

@@ -1,9 +1,11 @@
 package org.recurve.example;
 
 import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Prediction;
 import org.recurve.api.measure.Sample;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
@@ -18,6 +20,15 @@ public final class TopK implements Metric<TopK.Config> {
     public record Config(
             @Doc("how many answers are allowed") @Main @Default("5") @Min(1)
             int k) {}
+
+    @Override
+    public void check(Config config, Prediction prediction) {
+        int classes = prediction.target().classes().size();
+        if (classes <= config.k()) {
+            throw new InvalidSetting("example-top-k needs a class as target, one of more than " + config.k() + "; here "
+                    + (classes == 0 ? "the target is numbers" : "there are " + classes + " classes"));
+        }
+    }
 
     @Override
     public Better better() {

@@ -2,20 +2,21 @@ package org.recurve.feedforward;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import org.recurve.api.data.DecimalNumber;
+import org.recurve.api.data.Utf8Reader;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.InvalidSetting;
 
@@ -36,7 +37,7 @@ public record VectorFile(
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             Map<String, float[]> vectors;
             try (var in = new DigestInputStream(Files.newInputStream(Path.of(file)), digest);
-                    var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()))) {
+                    var lines = new BufferedReader(new Utf8Reader(in, file))) {
                 vectors = read(lines, Set.copyOf(words), size);
             }
             String found = HexFormat.of().formatHex(digest.digest());
@@ -51,8 +52,6 @@ public record VectorFile(
         } catch (NoSuchFileException e) {
             throw new InvalidSetting(
                     "there is no file of word vectors " + Path.of(file).toAbsolutePath());
-        } catch (CharacterCodingException e) {
-            throw new InvalidSetting("the word vectors in " + file + " are not UTF-8; save the file as UTF-8");
         } catch (IOException e) {
             throw new InvalidSetting("the word vectors in " + file + " cannot be read: " + e.getMessage());
         } catch (NoSuchAlgorithmException e) {
@@ -66,9 +65,9 @@ public record VectorFile(
         for (String line = lines.readLine(); line != null; line = lines.readLine(), number++) {
             if (number > 1 || !line.matches("\\d+ \\d+")) {
                 int end = Math.max(line.indexOf(' '), 0);
-                if (words.contains(line.substring(0, end))) {
-                    vectors.putIfAbsent(
-                            line.substring(0, end), vector(line.substring(end).strip(), number, size));
+                String word = Normalizer.normalize(line.substring(0, end), Form.NFC);
+                if (words.contains(word)) {
+                    vectors.putIfAbsent(word, vector(line.substring(end).strip(), number, size));
                 }
             }
         }
@@ -83,10 +82,10 @@ public record VectorFile(
         }
         float[] vector = new float[size];
         for (int i = 0; i < size; i++) {
-            try {
-                vector[i] = Float.parseFloat(parts[i]);
-            } catch (NumberFormatException e) {
-                throw new InvalidSetting(file + ":" + line + " has \"" + parts[i] + "\" where a number should be");
+            vector[i] = DecimalNumber.parse(parts[i]);
+            if (Float.isNaN(vector[i])) {
+                throw new InvalidSetting(
+                        file + ":" + line + " has \"" + parts[i] + "\" where a finite number should be");
             }
         }
         return vector;

@@ -90,13 +90,27 @@ class EmbeddingTest {
         }
     }
 
+    /** A mark, or the first word: both files begin with the vector of "a", and a word may have its accent behind its letter. */
+    @Test
+    void aByteOrderMarkIsNoPartOfAWord() throws Exception {
+        Embedding.Config config = loaded(2, "\uFEFFa 7 7\nb 8 8\n", Optional.empty());
+        assertArrayEquals(new float[] {-1, -2, 7, 7, 8, 8, -1, -2}, on(config).run(0, 1, 2, 0));
+        Field cafe = new Field(Field.INPUT, Shape.of(4), List.of("<unknown>", "a", "caf\u00e9"));
+        Embedding.Config accent = loaded(2, "\uFEFF2 2\na 7 7\ncafe\u0301 8 8\n", Optional.empty());
+        assertArrayEquals(
+                new float[] {-1, -2, 7, 7, 8, 8, -1, -2},
+                Forward.of(new Embedding(), accent, Shape.of(4)).with(cafe).run(0, 1, 2, 0));
+    }
+
     @Test
     void saysWhatIsWrongWithAFile() throws Exception {
         refused("write sha256: ", loaded(2, "a 1 2\n", Optional.of("0".repeat(64))));
         refused(
                 "vectors.txt:2 gives a vector of 3 numbers, but the embedding's size is 2",
                 loaded(2, "x 1\na 1 2 3", Optional.empty()));
-        refused("vectors.txt:1 has \"one\" where a number should be", loaded(2, "a 1 one", Optional.empty()));
+        refused("vectors.txt:1 has \"one\" where a finite number should be", loaded(2, "a 1 one", Optional.empty()));
+        refused("vectors.txt:1 has \"nan\" where a finite number should be", loaded(2, "a 1 nan", Optional.empty()));
+        refused("vectors.txt:2 has \"1e39\" where a finite", loaded(2, "x 1 2\na 1e39 1", Optional.empty()));
         refused("no word of the data set's vocabulary", loaded(2, "x 1 2", Optional.empty()));
         Embedding.Config gone = loaded(2, "a 1 2", Optional.empty());
         Files.delete(folder.resolve("vectors.txt"));

@@ -19,9 +19,9 @@ import org.recurve.datasets.Digest;
  * A table of one's own, comma-separated, in UTF-8: the first line names the columns, each line below it is an example.
  *
  * <p>{@code input} is [columns], the numbers of all columns but the target's and those left out, in the file's order;
- * {@code target} a class, named by the values that occur, sorted, or a number. Nothing is scaled.
+ * {@code target} a class, named by the values that occur, sorted, or a number. Nothing is scaled. An empty value is refused, except in columns that are left out.
  */
-@Plugin(id = "csv", version = 1, summary = "a table of comma-separated values, a row an example")
+@Plugin(id = "csv", version = 2, summary = "a table of comma-separated values, a row an example")
 public final class Csv implements Dataset<Csv.Config> {
     /** The settings. */
     public record Config(
@@ -61,8 +61,31 @@ public final class Csv implements Dataset<Csv.Config> {
 
     @Override
     public Data open(Config config, Files files) {
-        CsvTable table = CsvTable.read(files.own(config.file()));
-        int target = table.column(config.target());
+        try (CsvRows table = CsvRows.open(files.own(config.file()))) {
+            int target = table.column(config.target());
+            int[] columns = inputs(config, table, target);
+            Digest digest = new Digest("csv 2").add(config.toString());
+            table.names().forEach(digest::add);
+            FloatRows inputs = new FloatRows(columns.length);
+            TargetColumn targets = new TargetColumn(config.answers(), target);
+            float[] row = new float[columns.length];
+            while (table.next()) {
+                for (int i = 0; i < columns.length; i++) {
+                    row[i] = table.number(columns[i]);
+                }
+                inputs.add(row);
+                targets.add(table);
+                table.values().forEach(digest::add);
+            }
+            if (inputs.size() == 0) {
+                throw table.noRows();
+            }
+            return new OwnExamples(inputs.size(), Shape.of(columns.length), inputs, targets.targets())
+                    .data("csv", config.division(), digest);
+        }
+    }
+
+    private static int[] inputs(Config config, CsvRows table, int target) {
         List<Integer> out = config.leaveOut().stream().map(table::column).toList();
         int[] columns = IntStream.range(0, table.names().size())
                 .filter(column -> column != target && !out.contains(column))
@@ -71,45 +94,6 @@ public final class Csv implements Dataset<Csv.Config> {
             throw new InvalidSetting(
                     table.file() + " has no column left as input; its columns are " + String.join(", ", table.names()));
         }
-        Digest digest = new Digest("csv 1").add(config.toString());
-        table.rows().forEach(row -> row.values().forEach(digest::add));
-        return new Arrays(
-                        Shape.of(columns.length),
-                        table.rows().stream()
-                                .map(row -> numbers(table, row, columns))
-                                .toList(),
-                        targets(config.answers(), table, target))
-                .data("csv", config.division(), digest);
-    }
-
-    private static float[] numbers(CsvTable table, CsvTable.Row row, int[] columns) {
-        float[] numbers = new float[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            numbers[i] = table.number(row, columns[i]);
-        }
-        return numbers;
-    }
-
-    private static Arrays.Targets targets(Answers answers, CsvTable table, int column) {
-        return switch (answers) {
-            case CLASSES -> classes(table, column);
-            case NUMBERS ->
-                new Arrays.Targets(
-                        Shape.SCALAR,
-                        List.of(),
-                        table.rows().stream()
-                                .map(row -> new float[] {table.number(row, column)})
-                                .toList());
-        };
-    }
-
-    private static Arrays.Targets classes(CsvTable table, int column) {
-        List<String> found =
-                table.rows().stream().map(row -> row.values().get(column)).toList();
-        List<String> classes = found.stream().distinct().sorted().toList();
-        return new Arrays.Targets(
-                Shape.SCALAR,
-                classes,
-                found.stream().map(name -> new float[] {classes.indexOf(name)}).toList());
+        return columns;
     }
 }

@@ -1,6 +1,6 @@
 package org.recurve.datasets.own;
 
-import java.util.Arrays;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import org.recurve.api.data.Data;
@@ -11,7 +11,7 @@ import org.recurve.datasets.Chosen;
 
 /**
  * How one's own examples are divided: shuffled by the seed, {@code test} takes its share from the back, {@code validation}
- * before it, {@code train} what is left. Shares are rounded down to whole examples.
+ * before it, {@code train} what is left. Shares are decimal numbers, rounded down to whole examples: 0.29 of 100 is 29.
  *
  * @param validation from 0 to 1
  * @param test from 0 to 1
@@ -19,7 +19,7 @@ import org.recurve.datasets.Chosen;
  */
 record Division(double validation, double test, long seed) {
     Division {
-        if (validation + test >= 1) {
+        if (decimal(validation).add(decimal(test)).compareTo(BigDecimal.ONE) >= 0) {
             throw new InvalidSetting("validation " + validation + " and test " + test
                     + " leave nothing to train on; they are shares of all examples, and together less than 1");
         }
@@ -27,7 +27,12 @@ record Division(double validation, double test, long seed) {
 
     /** How many examples a share is. */
     static int part(double share, int examples) {
-        return (int) (share * examples);
+        return decimal(share).multiply(BigDecimal.valueOf(examples)).intValue();
+    }
+
+    /** What was written: 0.29, and not the double a little below it. */
+    private static BigDecimal decimal(double share) {
+        return BigDecimal.valueOf(share);
     }
 
     /** The splits that have examples. */
@@ -36,15 +41,16 @@ record Division(double validation, double test, long seed) {
         int behind = examples - part(test, examples);
         int trained = behind - part(validation, examples);
         Map<String, Examples> splits = new HashMap<>();
-        put(splits, Data.TRAIN, items, Arrays.copyOf(shuffled, trained));
-        put(splits, Data.VALIDATION, items, Arrays.copyOfRange(shuffled, trained, behind));
-        put(splits, Data.TEST, items, Arrays.copyOfRange(shuffled, behind, examples));
+        put(splits, Data.TRAIN, items, shuffled, 0, trained);
+        put(splits, Data.VALIDATION, items, shuffled, trained, behind);
+        put(splits, Data.TEST, items, shuffled, behind, examples);
         return splits;
     }
 
-    private static void put(Map<String, Examples> splits, String split, Chosen.Items items, int[] indices) {
-        if (indices.length > 0) {
-            splits.put(split, new Chosen(items, indices, 0));
+    private static void put(
+            Map<String, Examples> splits, String split, Chosen.Items items, int[] shuffled, int from, int to) {
+        if (to > from) {
+            splits.put(split, new Chosen(items, shuffled, from, to - from, 0));
         }
     }
 

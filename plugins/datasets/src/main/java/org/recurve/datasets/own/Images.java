@@ -20,11 +20,14 @@ import org.recurve.datasets.Digest;
 /**
  * Images of one's own: a folder for each class, with PNG or JPEG files.
  *
+ * <p>Images are turned as their EXIF orientation says. JPEGs in printing inks (CMYK, YCCK) are read in red, green and blue,
+ * their colour profile left aside. A file that was cut off is refused.
+ *
  * <p>{@code input} is [channels, height, width], each sample divided by 255, {@code target} the class, in the order of the
  * folders' names. Where images differ in height or width, those of one size are trained together, and the model must have no
  * layer whose parameters depend on the size. The digest is over the decoded samples: a file saved anew with the same pixels is the same data.
  */
-@Plugin(id = "images", version = 1, summary = "a folder of PNG or JPEG files for each class")
+@Plugin(id = "images", version = 2, summary = "a folder of PNG or JPEG files for each class, turned as EXIF says")
 public final class Images implements Dataset<Images.Config> {
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
 
@@ -72,7 +75,7 @@ public final class Images implements Dataset<Images.Config> {
         List<String> classes = folders.classes();
         Path first = folders.files().firstEntry().getValue().getFirst();
         Shape shape = read(first, config.colour()).shape();
-        Digest digest = new Digest("images 1").add(config.division().toString()).add(shape.toString());
+        Digest digest = new Digest("images 2").add(config.division().toString()).add(shape.toString());
         List<Album.Item> items = new ArrayList<>();
         folders.files()
                 .forEach((name, paths) -> paths.forEach(path -> {

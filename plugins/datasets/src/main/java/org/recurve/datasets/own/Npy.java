@@ -21,7 +21,7 @@ import org.recurve.datasets.Digest;
  * <p>{@code input} is one example of the input array, in its shape; {@code target} one of the target array: a class index
  * from 0, or numbers in their shape. Elements are rounded to float; nothing is scaled.
  */
-@Plugin(id = "npy", version = 1, summary = "NumPy arrays, along the first axis the examples")
+@Plugin(id = "npy", version = 2, summary = "NumPy arrays, along the first axis the examples")
 public final class Npy implements Dataset<Npy.Config> {
     /** The settings. */
     public record Config(
@@ -64,29 +64,31 @@ public final class Npy implements Dataset<Npy.Config> {
                     + " " + targets.examples() + " targets; the first extents must agree");
         }
         Shape shape = inputs.example().rank() == 0 ? Shape.of(1) : inputs.example();
-        Digest digest = new Digest("npy 1").add(config.toString());
+        Digest digest = new Digest("npy 2").add(config.toString());
         for (NpyArray array : List.of(inputs, targets)) {
-            digest.add(array.shape().toString()).add(array.values());
+            digest.add(array.shape().toString());
+            float[] example = new float[array.example().size()];
+            for (int i = 0; i < array.examples(); i++) {
+                array.read(i, example, 0);
+                digest.add(example);
+            }
         }
-        return new Arrays(shape, each(inputs), targets(config.answers(), targets))
+        return new OwnExamples(inputs.examples(), shape, inputs, targets(config.answers(), targets))
                 .data("npy", config.division(), digest);
     }
 
-    private static List<float[]> each(NpyArray array) {
-        return IntStream.range(0, array.examples()).mapToObj(array::example).toList();
-    }
-
-    private static Arrays.Targets targets(Answers answers, NpyArray array) {
+    private static OwnExamples.Targets targets(Answers answers, NpyArray array) {
         return switch (answers) {
-            case CLASSES -> new Arrays.Targets(array.example(), classes(array), each(array));
-            case NUMBERS -> new Arrays.Targets(array.example(), List.of(), each(array));
+            case CLASSES -> new OwnExamples.Targets(array.example(), classes(array), array);
+            case NUMBERS -> new OwnExamples.Targets(array.example(), List.of(), array);
         };
     }
 
     /** From 0 to the largest number that occurs. */
     private static List<String> classes(NpyArray array) {
         int largest = 0;
-        for (float value : array.values()) {
+        for (int i = 0; i < array.shape().size(); i++) {
+            float value = array.at(i);
             if (value < 0 || value != (int) value || value > Short.MAX_VALUE) {
                 throw new InvalidSetting(array.file() + " holds " + value
                         + ", which is no class; classes are whole numbers from 0, or say answers: numbers");

@@ -20,13 +20,33 @@ import org.recurve.api.plugin.InvalidSetting;
  * (descr, fortran_order, shape), then the elements (NumPy Enhancement Proposal 1).
  *
  * @param shape its first extent counts the examples
- * @param values row-major, each the float nearest to the element
+ * @param type of an element
+ * @param content the whole file, which is kept as it is: elements become the nearest floats when they are read
+ * @param start where the elements begin, row-major
  */
-record NpyArray(Path file, Shape shape, float[] values) {
+record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, int start) implements Rows {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final Pattern DESCR = Pattern.compile("'descr':\\s*'([<>|=]?)([fiub])(\\d)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([\\d,\\s]*)\\)");
+
+    /** What an element may be: the letter of NumPy's kind, and how many bytes it has. */
+    enum Type {
+        F4,
+        F8,
+        I1,
+        U1,
+        B1,
+        I2,
+        U2,
+        I4,
+        U4,
+        I8;
+
+        int bytes() {
+            return name().charAt(1) - '0';
+        }
+    }
 
     /** Reads a file; whatever is wrong with it ends in {@link InvalidSetting}. */
     static NpyArray read(Path file) {
@@ -40,12 +60,21 @@ record NpyArray(Path file, Shape shape, float[] values) {
         }
         Shape shape = shape(file, found(SHAPE, file, header, "a shape").group(1));
         int size = Integer.parseInt(descr.group(3));
+        Type type = type(file, descr.group(2) + size);
         if (in.remaining() != (long) size * shape.size()) {
             throw new InvalidSetting(file + " holds " + in.remaining() + " bytes of elements, but its header promises "
                     + shape + " of " + size + ": it was cut off or is damaged; save it again");
         }
         in.order(descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        return new NpyArray(file, shape, elements(file, in, descr.group(2) + size, shape.size()));
+        return new NpyArray(file, shape, type, in, in.position()).finite();
+    }
+
+    private static Type type(Path file, String name) {
+        return Arrays.stream(Type.values())
+                .filter(type -> type.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidSetting(file + " has elements of dtype " + name
+                        + "; save it as float32, float64, int8 to int64, uint8 to uint32, or bool"));
     }
 
     private static byte[] bytes(Path file) {
@@ -107,29 +136,30 @@ record NpyArray(Path file, Shape shape, float[] values) {
         return new Shape(dims);
     }
 
-    private static float[] elements(Path file, ByteBuffer in, String type, int count) {
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = switch (type) {
-                case "f4" -> in.getFloat();
-                case "f8" -> (float) in.getDouble();
-                case "i1" -> in.get();
-                case "u1", "b1" -> Byte.toUnsignedInt(in.get());
-                case "i2" -> in.getShort();
-                case "u2" -> Short.toUnsignedInt(in.getShort());
-                case "i4" -> in.getInt();
-                case "u4" -> Integer.toUnsignedLong(in.getInt());
-                case "i8" -> in.getLong();
-                default ->
-                    throw new InvalidSetting(file + " has elements of dtype " + type
-                            + "; save it as float32, float64, int8 to int64, uint8 to uint32, or bool");
-            };
-            if (!Float.isFinite(values[i])) {
-                throw new InvalidSetting(file + " holds " + values[i] + " at element " + i
+    /** The element at a place in row-major order. */
+    float at(int index) {
+        int place = start + index * type.bytes();
+        return switch (type) {
+            case F4 -> content.getFloat(place);
+            case F8 -> (float) content.getDouble(place);
+            case I1 -> content.get(place);
+            case U1, B1 -> Byte.toUnsignedInt(content.get(place));
+            case I2 -> content.getShort(place);
+            case U2 -> Short.toUnsignedInt(content.getShort(place));
+            case I4 -> content.getInt(place);
+            case U4 -> Integer.toUnsignedLong(content.getInt(place));
+            case I8 -> content.getLong(place);
+        };
+    }
+
+    private NpyArray finite() {
+        for (int i = 0; i < shape.size(); i++) {
+            if (!Float.isFinite(at(i))) {
+                throw new InvalidSetting(file + " holds " + at(i) + " at element " + i
                         + ", counted from 0 in row-major order; every number must be finite");
             }
         }
-        return values;
+        return this;
     }
 
     int examples() {
@@ -141,9 +171,11 @@ record NpyArray(Path file, Shape shape, float[] values) {
         return shape.slice(1, shape.rank());
     }
 
-    /** The numbers of one example. */
-    float[] example(int index) {
+    @Override
+    public void read(int example, float[] into, int offset) {
         int size = example().size();
-        return Arrays.copyOfRange(values, index * size, (index + 1) * size);
+        for (int i = 0; i < size; i++) {
+            into[offset + i] = at(example * size + i);
+        }
     }
 }

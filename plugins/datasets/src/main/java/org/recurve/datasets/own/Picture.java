@@ -3,12 +3,20 @@ package org.recurve.datasets.own;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.own.ImageForm.Format;
 
 /**
  * A decoded image.
@@ -20,9 +28,40 @@ import org.recurve.api.plugin.InvalidSetting;
 record Picture(Shape shape, byte[] samples) {
     private static final int BITS = 8;
 
-    /** Reads a PNG or JPEG file. */
+    /** Reads a PNG or JPEG file, turned as its EXIF orientation says. */
     static Picture read(Path file) {
-        BufferedImage image = decoded(file);
+        byte[] bytes = bytes(file);
+        ImageForm form = ImageForm.of(file, bytes);
+        return decoded(file, bytes, form.format()).upright(form.orientation());
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new InvalidSetting(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Picture decoded(Path file, byte[] bytes, Format format) {
+        return switch (format) {
+            case Format.Png() -> of(file, decoded(file, bytes, "png", reader -> reader.read(0)));
+            case Format.Jpeg(int components, int transform) ->
+                switch (components) {
+                    case 1, 3 -> of(file, decoded(file, bytes, "jpeg", reader -> reader.read(0)));
+                    case 4 -> {
+                        Raster raster = decoded(file, bytes, "jpeg", reader -> reader.readRaster(0, null));
+                        Inks inks = new Inks(raster, transform == 2);
+                        yield of(3, raster.getHeight(), raster.getWidth(), inks::colour);
+                    }
+                    default ->
+                        throw new InvalidSetting(file + " is a JPEG of " + components
+                                + " components; save it in grey, in red, green and blue, or as PNG");
+                };
+        };
+    }
+
+    private static Picture of(Path file, BufferedImage image) {
         if (image.getColorModel() instanceof IndexColorModel palette) {
             return indexed(image, palette);
         }
@@ -31,20 +70,39 @@ record Picture(Shape shape, byte[] samples) {
             throw new InvalidSetting(file + " has samples of "
                     + raster.getSampleModel().getSampleSize(0) + " bits; save it with " + BITS);
         }
-        return of(raster.getNumBands(), image, (channel, y, x) -> raster.getSample(x, y, channel));
+        return of(
+                raster.getNumBands(),
+                image.getHeight(),
+                image.getWidth(),
+                (channel, y, x) -> raster.getSample(x, y, channel));
     }
 
-    private static BufferedImage decoded(Path file) {
-        try {
-            BufferedImage image = ImageIO.read(file.toFile());
-            if (image == null) {
-                throw new InvalidSetting(file + " is neither PNG nor JPEG, whatever its name says");
+    /** What is done with a reader. */
+    @FunctionalInterface
+    private interface Decoding<T> {
+        T of(ImageReader reader) throws IOException;
+    }
+
+    /** What a reader makes of a file; data that end too early, which it warns of and fills up, are refused. */
+    private static <T> T decoded(Path file, byte[] bytes, String format, Decoding<T> decoding) {
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+        AtomicReference<String> warned = new AtomicReference<>("");
+        reader.addIIOReadWarningListener((_, warning) -> {
+            if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+                warned.set(warning);
             }
-            return image;
+        });
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            reader.setInput(in);
+            T decoded = decoding.of(reader);
+            if (!warned.get().isEmpty()) {
+                throw new IOException(warned.get());
+            }
+            return decoded;
         } catch (IOException | RuntimeException e) {
-            throw e instanceof InvalidSetting known
-                    ? known
-                    : new InvalidSetting(file + " cannot be decoded: " + e.getMessage());
+            throw new InvalidSetting(file + " cannot be decoded: " + e.getMessage() + "; copy or save it again");
+        } finally {
+            reader.dispose();
         }
     }
 
@@ -57,7 +115,7 @@ record Picture(Shape shape, byte[] samples) {
         }
         int colours = grey ? 1 : 3;
         int channels = palette.hasAlpha() ? colours + 1 : colours;
-        return of(channels, image, (channel, y, x) -> {
+        return of(channels, image.getHeight(), image.getWidth(), (channel, y, x) -> {
             int shift = channel == colours ? 24 : 16 - 8 * channel;
             return palette.getRGB(image.getRaster().getSample(x, y, 0)) >> shift & 255;
         });
@@ -68,18 +126,31 @@ record Picture(Shape shape, byte[] samples) {
         int at(int channel, int y, int x);
     }
 
-    private static Picture of(int channels, BufferedImage image, Sample sample) {
-        Shape shape = Shape.of(channels, image.getHeight(), image.getWidth());
+    private static Picture of(int channels, int height, int width, Sample sample) {
+        Shape shape = Shape.of(channels, height, width);
         byte[] samples = new byte[shape.size()];
         int at = 0;
         for (int channel = 0; channel < channels; channel++) {
-            for (int y = 0; y < image.getHeight(); y++) {
-                for (int x = 0; x < image.getWidth(); x++) {
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
                     samples[at++] = (byte) sample.at(channel, y, x);
                 }
             }
         }
         return new Picture(shape, samples);
+    }
+
+    private Picture upright(Orientation orientation) {
+        int height = shape.dim(1);
+        int width = shape.dim(2);
+        return orientation == Orientation.UPRIGHT
+                ? this
+                : of(
+                        shape.dim(0),
+                        orientation.turns() ? width : height,
+                        orientation.turns() ? height : width,
+                        (channel, y, x) -> at((channel * height + orientation.row(y, x, height)) * width
+                                + orientation.column(y, x, width)));
     }
 
     /** The same in grey: {@code (299 red + 587 green + 114 blue) / 1000}, rounded to nearest; transparency is left out. */

@@ -3,6 +3,8 @@ package org.recurve.datasets.own;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Files;
@@ -16,7 +18,9 @@ import org.recurve.datasets.Digest;
 import org.recurve.datasets.text.Corpus;
 import org.recurve.datasets.text.Reading;
 import org.recurve.datasets.text.Text;
+import org.recurve.datasets.text.TokenPool;
 import org.recurve.datasets.text.Tokenizer;
+import org.recurve.datasets.text.UnicodeText;
 import org.recurve.datasets.text.Utf8;
 
 /**
@@ -25,9 +29,14 @@ import org.recurve.datasets.text.Utf8;
  *
  * <p>The fields are those of {@link Corpus}: {@code input} [steps] of word numbers, {@code length}, and {@code target}, the
  * class, in the order of the folders' names. Of texts that agree in all tokens that are read, only the first counts.
+ *
+ * <p>Texts are read in Unicode's normalization form C and without what is not seen: soft hyphens, joiners and other
+ * default-ignorable characters; a zero-width space parts words, and non-breaking spaces are spaces.
  */
-@Plugin(id = "text", version = 1, summary = "a folder of text files for each class")
+@Plugin(id = "text", version = 2, summary = "a folder of text files for each class")
 public final class Texts implements Dataset<Texts.Config> {
+    private static final Pattern LINE = Pattern.compile("\\R|\\z");
+
     /** What makes a text. */
     public enum Each {
         FILE,
@@ -42,7 +51,9 @@ public final class Texts implements Dataset<Texts.Config> {
             @Doc("what a text is: a file, or a line of one") @Default("file")
             Each each,
 
-            @Doc("how texts are cut: words, blanks or characters") @Default("words")
+            @Doc("how texts are cut: words, blanks or characters; soft hyphens and other ignorable"
+                    + " characters are dropped")
+            @Default("words")
             Tokenizer tokens,
 
             @Doc("tokens of a text that are read at most") @Default("200") @Min(1)
@@ -80,32 +91,36 @@ public final class Texts implements Dataset<Texts.Config> {
     @Override
     public Data open(Config config, Files files) {
         ClassFolders folders = ClassFolders.in(files.own(config.folder()), List.of(".txt"));
-        Digest digest = new Digest("text 1").add(config.each() + " " + config.tokens());
+        Digest digest = new Digest("text 2").add(config.each() + " " + config.tokens());
         List<Text> texts = new ArrayList<>();
+        TokenPool pool = new TokenPool();
         folders.files()
                 .forEach((name, paths) -> paths.forEach(path -> {
                     String content = Utf8.read(path);
                     digest.add(name).add(content);
-                    texts.addAll(texts(config, name, path, content));
+                    add(config, name, path, UnicodeText.normalized(content), pool, texts);
                 }));
         Corpus corpus = new Corpus("text", Corpus.Labelled.TEXT, folders.classes(), texts);
         return corpus.data(config.reading(corpus.different(config.steps())), digest);
     }
 
-    private static List<Text> texts(Config config, String label, Path path, String content) {
-        return switch (config.each()) {
-            case FILE -> List.of(new Text(path.toString(), config.tokens().tokens(content), List.of(label)));
+    private static void add(Config config, String label, Path path, String content, TokenPool pool, List<Text> texts) {
+        switch (config.each()) {
+            case FILE ->
+                texts.add(new Text(
+                        path.toString(), pool.tokens(config.tokens(), content, config.steps()), List.of(label)));
             case LINE -> {
-                List<Text> texts = new ArrayList<>();
-                String[] lines = content.split("\\R", -1);
-                for (int line = 0; line < lines.length; line++) {
-                    if (!lines[line].isBlank()) {
-                        texts.add(new Text(
-                                path + ":" + (line + 1), config.tokens().tokens(lines[line]), List.of(label)));
+                Matcher end = LINE.matcher(content);
+                int from = 0;
+                for (int number = 1; end.find(); number++) {
+                    String line = content.substring(from, end.start());
+                    List<String> tokens = pool.tokens(config.tokens(), line, config.steps());
+                    if (!line.isBlank() && !tokens.isEmpty()) {
+                        texts.add(new Text(path + ":" + number, tokens, List.of(label)));
                     }
+                    from = end.end();
                 }
-                yield texts;
             }
-        };
+        }
     }
 }

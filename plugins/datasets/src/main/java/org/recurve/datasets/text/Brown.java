@@ -72,8 +72,9 @@ public final class Brown implements Dataset<Brown.Config> {
     @Override
     public Data open(Config config, Files files) {
         List<Text> sentences = new ArrayList<>();
+        TokenPool pool = new TokenPool();
         for (Path file : Folder.files(files.path(TEXTS))) {
-            sentences.addAll(sentences(Utf8.read(file), file.toString(), config.tags()));
+            sentences.addAll(sentences(Utf8.read(file), file.toString(), config.tags(), pool));
         }
         return new Corpus("brown", Corpus.Labelled.EACH_TOKEN, config.tags().classes(), sentences)
                 .data(
@@ -84,19 +85,19 @@ public final class Brown implements Dataset<Brown.Config> {
     }
 
     /** The sentences of a text, a line each; blank lines stand between them. */
-    static List<Text> sentences(String text, String file, BrownTags tags) {
+    static List<Text> sentences(String text, String file, BrownTags tags, TokenPool pool) {
         List<Text> sentences = new ArrayList<>();
         List<String> lines = text.lines().toList();
         for (int line = 0; line < lines.size(); line++) {
             List<String> tokens = Tokenizer.BLANKS.tokens(lines.get(line));
             if (!tokens.isEmpty()) {
-                sentences.add(sentence(tokens, file + ":" + (line + 1), tags));
+                sentences.add(sentence(tokens, file + ":" + (line + 1), tags, pool));
             }
         }
         return sentences;
     }
 
-    private static Text sentence(List<String> tokens, String where, BrownTags tags) {
+    private static Text sentence(List<String> tokens, String where, BrownTags tags, TokenPool pool) {
         List<String> words = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         for (String token : tokens) {
@@ -104,8 +105,9 @@ public final class Brown implements Dataset<Brown.Config> {
             if (slash < 1) {
                 throw new InvalidSetting(where + " has \"" + token + "\" where a word/tag should be");
             }
-            words.add(token.substring(0, slash).toLowerCase(Locale.ROOT));
+            words.add(pool.shared(token.substring(0, slash).toLowerCase(Locale.ROOT)));
             labels.add(tags.simplify(token.substring(slash + 1))
+                    .map(pool::shared)
                     .orElseThrow(() -> new InvalidSetting(where + " tags a word as \"" + token
                             + "\", and the Brown corpus has no such tag; its base tags are "
                             + String.join(" ", BrownTags.BASE.classes()))));

@@ -70,10 +70,11 @@ public final class SpamAssassin implements Dataset<SpamAssassin.Config> {
     @Override
     public Data open(Config config, Files files) {
         List<Text> mails = new ArrayList<>();
+        TokenPool pool = new TokenPool();
         Path folder = files.path(MAILS);
         for (Path file : Folder.files(folder)) {
             String kind = folder.relativize(file).toString().startsWith("spam") ? "spam" : "ham";
-            List<String> words = Tokenizer.WORDS.tokens(text(Utf8.bytes(file)));
+            List<String> words = pool.tokens(Tokenizer.WORDS, text(Utf8.bytes(file)), config.words());
             mails.add(new Text(file.toString(), words, List.of(kind)));
         }
         return new Corpus("spam-assassin", Corpus.Labelled.TEXT, List.of("ham", "spam"), mails)

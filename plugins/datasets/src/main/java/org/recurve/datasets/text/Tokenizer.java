@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How a text is cut into tokens. */
 public enum Tokenizer {
     /** Runs of letters and digits, in lower case, an apostrophe inside kept; every other visible character by itself. */
     WORDS("[\\p{L}\\p{M}\\p{Nd}]+(?:['’][\\p{L}\\p{M}\\p{Nd}]+)*|[^\\s\\p{Cntrl}\\p{Z}]") {
         @Override
-        public List<String> tokens(String text) {
-            return super.tokens(text.toLowerCase(Locale.ROOT));
+        Stream<String> tokens(String text, int most) {
+            return super.tokens(text.toLowerCase(Locale.ROOT), most);
         }
     },
     /** What stands between blanks, as it stands. */
@@ -27,6 +28,11 @@ public enum Tokenizer {
 
     /** The tokens of a text, in order; none of a text that is empty or blank, but for characters. */
     public List<String> tokens(String text) {
-        return token.matcher(text).results().map(MatchResult::group).toList();
+        return tokens(text, Integer.MAX_VALUE).toList();
+    }
+
+    /** The first {@code most} of them. */
+    Stream<String> tokens(String text, int most) {
+        return token.matcher(text).results().limit(most).map(MatchResult::group);
     }
 }

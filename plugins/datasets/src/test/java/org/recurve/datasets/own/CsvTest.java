@@ -2,6 +2,9 @@ package org.recurve.datasets.own;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.datasets.own.OwnDataTest.below;
 import static org.recurve.datasets.own.OwnDataTest.read;
 import static org.recurve.datasets.own.OwnDataTest.refusal;
@@ -55,9 +58,70 @@ class CsvTest {
     @Test
     void valuesInQuotesHoldAnything() throws IOException {
         write("\uFEFFa, \"b\"\n\"1,\"\"2\"\"\n3\",x");
-        CsvTable table = CsvTable.read(folder.resolve("iris.csv"));
-        assertEquals(List.of("a", "b"), table.names());
-        assertEquals(List.of(new CsvTable.Row(2, List.of("1,\"2\"\n3", "x"))), table.rows());
+        try (CsvRows table = CsvRows.open(folder.resolve("iris.csv"))) {
+            assertEquals(List.of("a", "b"), table.names());
+            assertTrue(table.next());
+            assertEquals(2, table.line());
+            assertEquals(List.of("1,\"2\"\n3", "x"), table.values());
+            assertFalse(table.next());
+        }
+    }
+
+    @Test
+    void refusesAnEmptyClass() throws IOException {
+        String why = " column species: there is no value, so the row has no class; write its class, or remove the row";
+        assertEquals("iris.csv:3" + why, refused("species,x\na,1\n,2\n"));
+        assertEquals("iris.csv:2" + why, refused("species,x\n \u00a0 ,1\n"));
+        assertEquals("iris.csv:2" + why, refused("species,x\n\"\",1\n"));
+        assertEquals("iris.csv:2" + why, refused("species,x\n\u200b\u00ad,1\n"));
+    }
+
+    /** "café" with its accent in the letter and behind it, with a soft hyphen, and with blanks that are not seen. */
+    @Test
+    void whatLooksAlikeIsOneClass() throws IOException {
+        write("\uFEFFcafe\u0301,x\ncaf\u00e9,1\ncafe\u0301,2\nca\u00adf\u00e9,3\n\u200bcaf\u00e9\u00a0,4\n"
+                + "un\u00a0caf\u00e9,5\nun caf\u00e9,6\n");
+        Csv.Config config = new Csv.Config("iris.csv", "caf\u00e9", Answers.CLASSES, List.of(), 0, 0, 0);
+        Data data = new Csv().open(config, below(folder));
+        assertEquals(
+                List.of("caf\u00e9", "un caf\u00e9"), data.field(Field.TARGET).classes());
+    }
+
+    @Test
+    void refusesOtherEncodings() throws IOException {
+        Files.write(folder.resolve("iris.csv"), "\uFEFFspecies,x\na,1\n".getBytes(StandardCharsets.UTF_16LE));
+        assertEquals(
+                "iris.csv is UTF-16, as its byte-order mark says; save the file as UTF-8",
+                refusal(new Csv(), config(Answers.CLASSES), folder));
+    }
+
+    /** The same rows under exchanged names are other examples. */
+    @Test
+    void theNamesArePartOfTheDigest() throws IOException {
+        Csv.Config numbers = config(Answers.NUMBERS);
+        write("species,x\n1,2\n");
+        String digest = new Csv().open(numbers, below(folder)).digest();
+        write("x,species\n1,2\n");
+        assertNotEquals(digest, new Csv().open(numbers, below(folder)).digest());
+    }
+
+    @Test
+    void refusesMoreClassesThanAnyTaskHas() throws IOException {
+        StringBuilder rows = new StringBuilder("species,x\n");
+        for (int row = 0; row <= Short.MAX_VALUE; row++) {
+            rows.append(row).append(",1\n");
+        }
+        assertEquals(
+                "iris.csv column species has more than 32767 classes; if it holds numbers, write answers: numbers",
+                refused(rows.toString()));
+    }
+
+    @Test
+    void refusesAValueWithoutEnd() throws IOException {
+        assertEquals(
+                "iris.csv:2 begins a value of more than 1048576 characters; is a double quote never closed, or is this no"
+                        + " table?",
+                refused("species,x\n\"" + "a,1\n".repeat(300_000)));
     }
 
     @Test

@@ -10,17 +10,24 @@ import static org.recurve.datasets.own.OwnDataTest.refusal;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
@@ -99,6 +106,108 @@ class ImagesTest {
         assertEquals(128 / 255f, read(open(CONFIG), Data.TRAIN, 0, Field.INPUT)[4]);
     }
 
+    /** Written by Pillow, and read as Pillow reads them: see images.py beside them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cmyk",
+                "ycck",
+                "cmyk-bare",
+                "turned1",
+                "turned2",
+                "turned3",
+                "turned4",
+                "turned5",
+                "turned6",
+                "turned7",
+                "turned8"
+            })
+    void readsInksAndOrientationAsPillowDoes(String name) throws IOException {
+        Path file = folder.resolve("pets/cat/a.jpg");
+        Files.createDirectories(file.getParent());
+        Files.write(file, resource(name + ".jpg"));
+        byte[] expected = resource(name + ".raw");
+        Data data = open(CONFIG);
+        boolean inks = !name.startsWith("turned");
+        boolean standing = name.compareTo("turned5") >= 0 && !inks;
+        assertEquals(
+                inks ? Shape.of(3, 16, 24) : standing ? Shape.of(1, 24, 16) : Shape.of(1, 16, 24),
+                data.field(Field.INPUT).shape());
+        float[] read = read(data, Data.TRAIN, 0, Field.INPUT);
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(Byte.toUnsignedInt(expected[i]) / 255f, read[i], "sample " + i);
+        }
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = ImagesTest.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        }
+    }
+
+    /** The EXIF block that turned6.jpg has, in a chunk of a PNG. */
+    @Test
+    void readsTheOrientationOfAPngToo() throws IOException {
+        Path file = image("cat/a.png", BufferedImage.TYPE_BYTE_GRAY, 51, 102);
+        byte[] png = Files.readAllBytes(file);
+        byte[] chunk = HexFormat.of()
+                .parseHex("65584966" + "4d4d002a00000008" + "0001" + "0112" + "0003" + "00000001" + "00060000"
+                        + "00000000");
+        CRC32 checksum = new CRC32();
+        checksum.update(chunk);
+        ByteBuffer with = ByteBuffer.allocate(png.length + chunk.length + 8);
+        with.put(png, 0, 33).putInt(chunk.length - 4).put(chunk).putInt((int) checksum.getValue());
+        Files.write(file, with.put(png, 33, png.length - 33).array());
+        Data data = open(CONFIG);
+        assertEquals(Shape.of(1, 3, 2), data.field(Field.INPUT).shape());
+        assertArrayEquals(new float[] {.2f, .2f, .2f, .2f, .2f, .4f}, read(data, Data.TRAIN, 0, Field.INPUT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg"})
+    void refusesEveryPrefixOfAFile(String ending) throws IOException {
+        Path file = image("cat/a." + ending, BufferedImage.TYPE_INT_RGB, 0xff3366, 0x000033);
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            String message = refusal(new Images(), CONFIG, folder);
+            assertTrue(
+                    message.startsWith("pets/cat/a." + ending + (length < 8 ? " " : " ends before its image does")),
+                    length + ": " + message);
+        }
+    }
+
+    /** A JPEG's data are cut, but its end is marked. */
+    @Test
+    void refusesAnEndThatComesTooEarly() throws IOException {
+        Path file = folder.resolve("pets/cat/a.jpg");
+        Files.createDirectories(file.getParent());
+        byte[] whole = resource("cmyk.jpg");
+        byte[] cut = java.util.Arrays.copyOf(whole, whole.length - 80);
+        cut[cut.length - 2] = (byte) 0xff;
+        cut[cut.length - 1] = (byte) 0xd9;
+        Files.write(file, cut);
+        String message = refusal(new Images(), CONFIG, folder);
+        assertTrue(message.startsWith("pets/cat/a.jpg cannot be decoded: "), message);
+    }
+
+    @Test
+    void refusesDamageAndOtherFormats() throws IOException {
+        Path file = image("cat/a.png", BufferedImage.TYPE_INT_RGB, 0xff3366, 0x000033);
+        byte[] damaged = Files.readAllBytes(file);
+        damaged[damaged.length - 20] ^= 1;
+        Files.write(file, damaged);
+        assertEquals(
+                "pets/cat/a.png is damaged: its IDAT chunk does not have the checksum it says; copy or save it again",
+                refusal(new Images(), CONFIG, folder));
+        for (String other : List.of("gif", "bmp")) {
+            assertTrue(ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), other, file.toFile()));
+            assertEquals(
+                    "pets/cat/a.png is neither PNG nor JPEG, whatever its name says",
+                    refusal(new Images(), CONFIG, folder));
+        }
+    }
+
     @Test
     void theDigestIsThatOfThePixels() throws IOException {
         Path first = image("cat/a.png", BufferedImage.TYPE_INT_RGB, 1, 2);
@@ -157,7 +266,9 @@ class ImagesTest {
                 refusal(new Images(), CONFIG, folder));
         byte[] whole = Files.readAllBytes(folder.resolve("pets/cat/a.png"));
         Files.write(folder.resolve("pets/cat/b.png"), java.util.Arrays.copyOf(whole, whole.length / 2));
-        assertTrue(refusal(new Images(), CONFIG, folder).startsWith("pets/cat/b.png cannot be decoded: "));
+        assertEquals(
+                "pets/cat/b.png ends before its image does: it was cut off; copy or save it again",
+                refusal(new Images(), CONFIG, folder));
         image("cat/b.png", BufferedImage.TYPE_USHORT_GRAY, 1, 2);
         assertEquals("pets/cat/b.png has samples of 16 bits; save it with 8", refusal(new Images(), CONFIG, folder));
     }

@@ -81,6 +81,18 @@ class OwnDataTest {
         assertEquals(Set.of(Data.TRAIN), open(csv(0, 0, 0)).splits().keySet());
     }
 
+    /** Of every number of examples, every share in hundredths that is a whole number of them, in whole-number arithmetic. */
+    @Test
+    void sharesAreDecimalNumbers() {
+        for (int examples = 1; examples <= 1000; examples++) {
+            for (int hundredths = 0; hundredths < 100; hundredths++) {
+                assertEquals(
+                        hundredths * examples / 100,
+                        Division.part(Double.parseDouble("0." + (hundredths < 10 ? "0" : "") + hundredths), examples));
+            }
+        }
+    }
+
     @Test
     void theSeedAndTheFileDecide() throws Exception {
         Data data = open(csv(0.3, 0.1, 0));
@@ -99,5 +111,7 @@ class OwnDataTest {
                 "validation 0.5 and test 0.5 leave nothing to train on; they are shares of all examples, and together"
                         + " less than 1",
                 message);
+        assertThrows(InvalidSetting.class, () -> csv(0.42, 0.58, 0));
+        csv(0.42, 0.57, 0);
     }
 }

@@ -71,6 +71,30 @@ class TextsTest {
                 refusal(new Texts(), config(Texts.Each.FILE, 0), folder));
     }
 
+    @Test
+    void whatIsNotSeenMakesNoWord() throws IOException {
+        write("spam/a.txt", "\uFEFFna\u00adive caf\u00e9 \u2060x\u200by");
+        write("work/b.txt", "naive cafe\u0301\u00a0x\u202fy\uFEFF");
+        Data data = new Texts().open(config(Texts.Each.FILE, 0), below(folder));
+        assertEquals(
+                List.of("<unknown>", "caf\u00e9", "naive", "x", "y"),
+                data.field(Field.INPUT).classes(),
+                "both texts are the same words, so one of them is left");
+        assertEquals(1, data.split(Data.TRAIN).size());
+    }
+
+    @Test
+    void aLineThatShowsNothingIsNoText() throws IOException {
+        write("spam/a.txt", "win\n\u200b\u00a0\u00ad\nmore");
+        write("work/b.txt", "report");
+        assertEquals(
+                3,
+                new Texts()
+                        .open(config(Texts.Each.LINE, 0), below(folder))
+                        .split(Data.TRAIN)
+                        .size());
+    }
+
     @TestFactory
     Stream<DynamicTest> keepsTheContract() throws IOException {
         write("spam/a.txt", "one\ntwo\nthree\nfour\nfive");

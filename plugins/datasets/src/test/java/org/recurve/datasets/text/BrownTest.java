@@ -47,7 +47,7 @@ class BrownTest {
 
     @Test
     void aLineIsASentenceOfWordsAndTags() {
-        List<Text> sentences = Brown.sentences(TEXT, "ca01", BrownTags.UNIVERSAL);
+        List<Text> sentences = Brown.sentences(TEXT, "ca01", BrownTags.UNIVERSAL, new TokenPool());
         assertEquals(
                 List.of(
                         new Text(
@@ -122,7 +122,8 @@ class BrownTest {
     }
 
     private static void refused(String why, String text) {
-        String message = assertThrows(InvalidSetting.class, () -> Brown.sentences(text, "ca01", BrownTags.UNIVERSAL))
+        String message = assertThrows(
+                        InvalidSetting.class, () -> Brown.sentences(text, "ca01", BrownTags.UNIVERSAL, new TokenPool()))
                 .getMessage();
         assertTrue(message.contains(why), message);
     }

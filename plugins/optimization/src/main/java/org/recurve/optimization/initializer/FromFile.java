@@ -1,12 +1,15 @@
 package org.recurve.optimization.initializer;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.recurve.api.data.DecimalNumber;
+import org.recurve.api.data.Utf8Reader;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Weights;
 import org.recurve.api.plugin.Doc;
@@ -30,8 +33,7 @@ public final class FromFile implements Initializer<FromFile.Config> {
 
     @Override
     public float[] draw(Config config, Weights of, Stream random) {
-        byte[] bytes = read(config);
-        String[] words = new String(bytes, StandardCharsets.UTF_8).strip().split("[\\s,]+");
+        String[] words = text(config).strip().split("[\\s,]+");
         int size = of.shape().size();
         if (words.length != size) {
             throw new InvalidSetting("from-file: " + config.path() + " has " + words.length
@@ -45,12 +47,22 @@ public final class FromFile implements Initializer<FromFile.Config> {
     }
 
     private static float number(Config config, String word, int index) {
-        try {
-            return Float.parseFloat(word);
-        } catch (NumberFormatException notANumber) {
-            throw new InvalidSetting(
-                    "from-file: \"" + word + "\", entry " + (index + 1) + " of " + config.path() + ", is no number");
+        float number = DecimalNumber.parse(word);
+        if (Float.isNaN(number)) {
+            throw new InvalidSetting("from-file: \"" + word + "\", entry " + (index + 1) + " of " + config.path()
+                    + ", is no finite number");
         }
+        return number;
+    }
+
+    private static String text(Config config) {
+        StringWriter text = new StringWriter();
+        try (Utf8Reader reader = new Utf8Reader(new ByteArrayInputStream(read(config)), config.path())) {
+            reader.transferTo(text);
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory are always readable", e);
+        }
+        return text.toString();
     }
 
     private static byte[] read(Config config) {

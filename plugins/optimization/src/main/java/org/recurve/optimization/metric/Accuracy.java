@@ -1,6 +1,7 @@
 package org.recurve.optimization.metric;
 
 import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Prediction;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
@@ -14,6 +15,11 @@ public final class Accuracy implements Metric<NoConfig> {
     @Override
     public Accumulator accumulator(NoConfig config) {
         return new Mean(answers -> answers.answer() == answers.target() ? 1 : 0);
+    }
+
+    @Override
+    public void check(NoConfig config, Prediction prediction) {
+        Answers.check("accuracy", prediction);
     }
 
     @Override

@@ -1,6 +1,11 @@
 package org.recurve.optimization.metric;
 
+import java.util.List;
+import java.util.Optional;
+import org.recurve.api.measure.Prediction;
 import org.recurve.api.measure.Sample;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
 
 /**
  * The scores of classes at one step, against the class that is right.
@@ -22,6 +27,37 @@ record Answers(float[] scores, int from, int classes, int target) {
         for (int i = 0; i < steps; i++) {
             step.take(new Answers(sample.output(), i * classes, classes, (int) sample.target()[i]));
         }
+    }
+
+    /** Refuses predictions that are not scores of classes, with a class index as target. */
+    static void check(String metric, Prediction prediction) {
+        Shape output = prediction.output();
+        Shape target = prediction.target().shape();
+        int known = prediction.target().classes().size();
+        if (known == 0) {
+            throw new InvalidSetting(metric + " compares classes, but the target is "
+                    + (target.rank() == 0 ? "a number" : "numbers of shape " + target)
+                    + "; measure mean-squared-error, or let the targets be classes");
+        }
+        if (output.rank() < 1 || target.size() * output.dim(-1) != output.size()) {
+            throw new InvalidSetting(metric + " needs an output of [classes] with one class index as target, or"
+                    + " [steps, classes] with one index a step; the output is " + output + ", the target " + target);
+        }
+        if (output.dim(-1) < known) {
+            throw new InvalidSetting(metric + " needs a score for each of the " + known
+                    + " classes, but the output has " + output.dim(-1) + "; give the last layer " + known + " units");
+        }
+    }
+
+    /** Refuses a class that the target does not have, too. */
+    static void check(String metric, Prediction prediction, Optional<Integer> only) {
+        check(metric, prediction);
+        List<String> classes = prediction.target().classes();
+        only.filter(index -> index >= classes.size()).ifPresent(index -> {
+            throw new InvalidSetting(metric + ": there is no class " + index + "; the " + classes.size()
+                    + " classes are 0 (" + classes.getFirst() + ") to " + (classes.size() - 1) + " ("
+                    + classes.getLast() + ")");
+        });
     }
 
     double score(int index) {

@@ -1,6 +1,7 @@
 package org.recurve.optimization.metric;
 
 import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Prediction;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
@@ -15,6 +16,11 @@ public final class BitsPerCharacter implements Metric<NoConfig> {
     @Override
     public Accumulator accumulator(NoConfig config) {
         return new Mean(answers -> answers.nats() / StrictMath.log(2));
+    }
+
+    @Override
+    public void check(NoConfig config, Prediction prediction) {
+        Answers.check("bits-per-character", prediction);
     }
 
     @Override

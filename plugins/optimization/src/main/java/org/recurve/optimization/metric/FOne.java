@@ -2,6 +2,7 @@ package org.recurve.optimization.metric;
 
 import java.util.Optional;
 import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Prediction;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
@@ -23,6 +24,11 @@ public final class FOne implements Metric<FOne.Config> {
     @Override
     public Accumulator accumulator(Config config) {
         return new Confusion(config.of(), Confusion.Counts::f1);
+    }
+
+    @Override
+    public void check(Config config, Prediction prediction) {
+        Answers.check("f1", prediction, config.of());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.recurve.optimization.metric;
 
 import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Prediction;
 import org.recurve.api.measure.Sample;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
@@ -14,6 +15,11 @@ public final class MeanSquaredError implements Metric<NoConfig> {
     @Override
     public Accumulator accumulator(NoConfig config) {
         return new Mean();
+    }
+
+    @Override
+    public void check(NoConfig config, Prediction prediction) {
+        Squares.check("mean-squared-error", prediction);
     }
 
     @Override

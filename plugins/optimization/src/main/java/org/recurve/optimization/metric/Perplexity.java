@@ -1,6 +1,7 @@
 package org.recurve.optimization.metric;
 
 import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Prediction;
 import org.recurve.api.measure.Sample;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
@@ -16,6 +17,11 @@ public final class Perplexity implements Metric<NoConfig> {
     @Override
     public Accumulator accumulator(NoConfig config) {
         return new Exponential(new Mean(Answers::nats));
+    }
+
+    @Override
+    public void check(NoConfig config, Prediction prediction) {
+        Answers.check("perplexity", prediction);
     }
 
     @Override

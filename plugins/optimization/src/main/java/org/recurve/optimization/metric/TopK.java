@@ -1,8 +1,10 @@
 package org.recurve.optimization.metric;
 
 import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Prediction;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
@@ -26,6 +28,16 @@ public final class TopK implements Metric<TopK.Config> {
     @Override
     public Accumulator accumulator(Config config) {
         return new Mean(answers -> answers.rank() < config.k() ? 1 : 0);
+    }
+
+    @Override
+    public void check(Config config, Prediction prediction) {
+        Answers.check("top", prediction);
+        int classes = prediction.output().dim(-1);
+        if (config.k() >= classes) {
+            throw new InvalidSetting("top: the " + config.k() + " largest of " + classes
+                    + " outputs are all of them, so every answer would count as right; k is less than " + classes);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.recurve.api.plugin.Above;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
@@ -23,7 +24,14 @@ public final class Gathering implements Schedule<Gathering.Config> {
             double most,
 
             @Doc("steps between two rises") @Default("250") @Min(1)
-            int every) {}
+            int every) {
+        public Config {
+            if (most < 0.5) {
+                throw new InvalidSetting("gathering rises from 0.5, but most is " + most
+                        + ", which is less; raise most, or write the number alone for a constant");
+            }
+        }
+    }
 
     @Override
     public double at(Config config, Progress progress) {

@@ -6,6 +6,7 @@ import org.recurve.api.plugin.Above;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
@@ -31,7 +32,14 @@ public final class Plateau implements Schedule<Plateau.Config> {
             double threshold,
 
             @Doc("the value does not fall below this") @Default("0") @Min(0)
-            double least) {}
+            double least) {
+        public Config {
+            if (least > from) {
+                throw new InvalidSetting("plateau goes down from " + from + ", but least is " + least
+                        + ", which is more; lower least, or begin above it");
+            }
+        }
+    }
 
     @Override
     public double at(Config config, Progress progress) {

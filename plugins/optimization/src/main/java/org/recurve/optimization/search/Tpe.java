@@ -1,5 +1,7 @@
 package org.recurve.optimization.search;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +22,7 @@ import org.recurve.api.search.Suggestion;
  * a density of the best points, the one whose density among the best is highest against that among the rest. The suggestion of
  * trial k looks at trials up to k − lag, so that {@code lag} of them can run side by side.
  */
-@Plugin(id = "tpe", summary = "tries next where good points lie close together and bad ones do not")
+@Plugin(id = "tpe", version = 2, summary = "tries next where good points lie close together and bad ones do not")
 public final class Tpe implements Search<Tpe.Config> {
     /** Settings. */
     public record Config(
@@ -50,7 +52,7 @@ public final class Tpe implements Search<Tpe.Config> {
         List<Observation> ordered = seen.stream()
                 .sorted(Comparator.comparingDouble(Observation::value))
                 .toList();
-        int good = Math.max(1, (int) StrictMath.ceil(config.best() * ordered.size()));
+        int good = Math.max(1, share(config.best(), ordered.size()));
         List<Double> at = new ArrayList<>();
         for (int i = 0; i < axes.size(); i++) {
             Parzen best = parzen(axes.get(i), ordered.subList(0, good), i);
@@ -58,6 +60,14 @@ public final class Tpe implements Search<Tpe.Config> {
             at.add(candidate(config, best, rest, own.in(i)));
         }
         return Optional.of(new Suggestion(at));
+    }
+
+    /** A share of so many, rounded up; the share is the decimal number that was written, and not the double beside it. */
+    static int share(double share, int size) {
+        return BigDecimal.valueOf(share)
+                .multiply(BigDecimal.valueOf(size))
+                .setScale(0, RoundingMode.CEILING)
+                .intValueExact();
     }
 
     private static Parzen parzen(Axis axis, List<Observation> points, int index) {

@@ -43,6 +43,19 @@ class FromFileTest {
     }
 
     @Test
+    void aByteOrderMarkIsNoNumber() {
+        assertArrayEquals(
+                new float[] {1, 2},
+                draw("\uFEFF1, 2", "8ced3418af79fb448263e25b10a54e5b2b4db5e5d5d31090290ba70e9af29821", 2));
+    }
+
+    @Test
+    void whatIsNotFiniteIsRefused() {
+        String nan = refused("1, NaN\n", "dad7107aaf3465f26335dcd708bb482a5f3d2983ba1bce7fe51853ce60e1f8be", 2);
+        assertTrue(nan.contains("\"NaN\", entry 2 of"), nan);
+    }
+
+    @Test
     void whatDoesNotFitIsRefused() {
         assertTrue(refused("1, 2\n-3 4e-1\n", SHA256, 5).contains("has 4 numbers, but this parameter is"));
         String other = refused("1, 2\n-3 4e-2\n", SHA256, 2, 2);

@@ -17,6 +17,22 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.testkit.Contract;
 
 class ScheduleTest {
+    /** With least above from, the first fall would raise the rate. */
+    @Test
+    void boundsThatContradictEachOtherAreRefused() {
+        assertEquals(
+                "plateau goes down from 0.1, but least is 0.2, which is more; lower least, or begin above it",
+                assertThrows(InvalidSetting.class, () -> new Plateau.Config(0.1, 0.5, 2, 1e-4, 0.2))
+                        .getMessage());
+        assertEquals(0.1, new Plateau.Config(0.1, 0.5, 2, 1e-4, 0.1).least());
+        assertEquals(
+                "gathering rises from 0.5, but most is 0.4, which is less; raise most, or write the number alone for a"
+                        + " constant",
+                assertThrows(InvalidSetting.class, () -> new Gathering.Config(0.4, 250))
+                        .getMessage());
+        assertEquals(0.5, new Gathering.Config(0.5, 250).most());
+    }
+
     private static final int STEPS_PER_EPOCH = 4;
     private static final int EPOCHS = 10;
 

@@ -17,6 +17,16 @@ import org.recurve.api.search.Search;
 import org.recurve.api.search.Suggestion;
 
 class SearchTest {
+    /** 0.07 times 100 is 7.000000000000001 in doubles. */
+    @Test
+    void sharesAreDecimalNumbers() {
+        for (int size = 1; size <= 1000; size++) {
+            for (int hundredths = 1; hundredths <= 50; hundredths++) {
+                assertEquals((hundredths * size + 99) / 100, Tpe.share(hundredths / 100.0, size));
+            }
+        }
+    }
+
     private static final Stream RANDOM = Stream.of(0).in("search");
     private static final List<Axis> LINE = List.of(new Axis("x", 0));
 

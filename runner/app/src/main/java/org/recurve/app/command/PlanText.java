@@ -146,6 +146,7 @@ record PlanText(Experiment experiment, List<Plan> plans) {
                         .append(tasks > 1 ? " for each variant and task" : " for each variant")
                         .append(", to tune it by ")
                         .append(tune.by().metric()));
+        experiment.notes().forEach(note -> text.append("\n").append(note));
         study.trials().forEach(trial -> text.append("\n  ").append(trial.title()));
         return text.toString();
     }
@@ -165,8 +166,9 @@ record PlanText(Experiment experiment, List<Plan> plans) {
             double detectable = Power.detectable(seeds, LEVEL / contrasts, POWER);
             return Optional.of(String.format(
                     Locale.ROOT,
-                    "\n\nwith %d seeds, a difference of %.2f standard deviations of the paired differences is found with"
-                            + " %.0f %% power (two-sided %.2g over %d)",
+                    "\n\n"
+                            + "with %d seeds, a difference of %.2f standard deviations of the paired differences is found"
+                            + " with %.0f %% power (two-sided %.2g over %d)",
                     seeds,
                     detectable,
                     100 * POWER,

@@ -2,6 +2,7 @@ package org.recurve.app.command;
 
 import java.util.concurrent.Callable;
 import org.recurve.app.plugins.Registry;
+import org.recurve.app.spec.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,6 +27,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Registry registry = common.registry();
-        return new StudyRun(common, options, bounds, registry, file.folder()).run(file.experiment(registry, common));
+        Experiment experiment = file.experiment(registry, common);
+        experiment.notes().forEach(common.err()::println);
+        return new StudyRun(common, options, bounds, registry, file.folder()).run(experiment);
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
+import org.recurve.api.measure.Prediction;
 import org.recurve.api.random.Stream;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problem;
@@ -141,6 +142,7 @@ public final class Planner {
             List<Prepared> phases = Prepared.all(Phases.of(configuration), data, Stream.of(0));
             Prepared last = phases.getLast();
             Requirements.check(configuration.measures(), last.phase(), data);
+            measurable(variant, last.prediction(), problems);
             GradientFlow.program(
                     configuration.measures(), last.phase().model(), last.phase().loss(), last.chunking());
             return Optional.of(new Plan(variant, data, phases, Memory.of(phases)));
@@ -156,10 +158,31 @@ public final class Planner {
         }
     }
 
+    /** Says of every metric that cannot measure the model's predictions why, where it stands. */
+    private static void measurable(Variant variant, Prediction prediction, Problems problems) {
+        Configuration configuration = variant.configuration();
+        for (int i = 0; i < configuration.measures().size(); i++) {
+            Measure measure = configuration.measures().get(i);
+            try {
+                measure.check(prediction);
+            } catch (IllegalArgumentException e) {
+                problems.add(Problem.at(
+                        configuration.measurePlace(i),
+                        "measure." + measure.qualified(),
+                        String.valueOf(e.getMessage()),
+                        help(variant)));
+            }
+        }
+    }
+
+    private static String help(Variant variant) {
+        return variant.name().equals(Variant.BASELINE) ? "" : "in the variant " + variant.name();
+    }
+
     /** What the trace objects to begins with the part's name and what it is; it is shown where that part stands. */
     private static Problem misfit(Variant variant, String message) {
         Configuration configuration = variant.configuration();
-        String help = variant.name().equals(Variant.BASELINE) ? "" : "in the variant " + variant.name();
+        String help = help(variant);
         Matcher matcher = OBJECTION.matcher(message);
         if (matcher.matches()) {
             String part = matcher.group("part");

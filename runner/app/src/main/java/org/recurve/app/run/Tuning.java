@@ -2,9 +2,13 @@ package org.recurve.app.run;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.search.Suggestion;
@@ -36,8 +40,10 @@ public record Tuning(Tune tune, StudyRunner runner, int threads, Consumer<String
         List<Variant> tuned = new ArrayList<>();
         List<TrialSpec> trials = new ArrayList<>();
         for (Variant variant : experiment.variants()) {
+            Map<List<Double>, Integer> digits = new HashMap<>();
+            Set<String> known = new HashSet<>();
             Tuner tuner = new Tuner(
-                    suggestion -> spec(experiment, variant, suggestion),
+                    suggestion -> spec(experiment, variant, suggestion, digits, known),
                     spec -> runner.one(experiment.study(), spec)
                             .filter(outcome -> outcome.ended().status() != Status.INTERRUPTED),
                     this::value);
@@ -50,8 +56,8 @@ public record Tuning(Tune tune, StudyRunner runner, int threads, Consumer<String
                     .min(Comparator.comparingDouble(one -> one.observation().value()))
                     .orElseThrow();
             Suggestion found = best.observation().suggestion();
-            Variant at = tune.at().of(variant, found);
-            say.accept(text(variant, at, best, tried.size()));
+            Variant at = tune.at().of(variant, found, digits.getOrDefault(found.at(), 0));
+            say.accept(text(variant, at, best, tried.size(), known.size()));
             tuned.add(at.as(variant));
             tried.stream().map(Tuner.Tried::trial).forEach(trials::add);
         }
@@ -69,8 +75,32 @@ public record Tuning(Tune tune, StudyRunner runner, int threads, Consumer<String
         return distinct;
     }
 
-    private TrialSpec spec(Experiment experiment, Variant variant, Suggestion suggestion) {
-        return experiment.trial(tune.at().of(variant, suggestion), tune.seed(), threads);
+    /**
+     * What a suggestion is trained as: with more digits if others came to the same with those it has.
+     *
+     * @param digits how many more those before had
+     * @param known what those before came to
+     */
+    private TrialSpec spec(
+            Experiment experiment,
+            Variant variant,
+            Suggestion suggestion,
+            Map<List<Double>, Integer> digits,
+            Set<String> known) {
+        int finer = digits.getOrDefault(suggestion.at(), 0);
+        TrialSpec spec = spec(experiment, variant, suggestion, finer);
+        if (!digits.containsKey(suggestion.at())) {
+            while (known.contains(spec.configuration()) && finer < tune.finest()) {
+                spec = spec(experiment, variant, suggestion, ++finer);
+            }
+            digits.put(suggestion.at(), finer);
+        }
+        known.add(spec.configuration());
+        return spec;
+    }
+
+    private TrialSpec spec(Experiment experiment, Variant variant, Suggestion suggestion, int finer) {
+        return experiment.trial(tune.at().of(variant, suggestion, finer), tune.seed(), threads);
     }
 
     private double value(Outcome outcome) {
@@ -78,15 +108,16 @@ public record Tuning(Tune tune, StudyRunner runner, int threads, Consumer<String
         return tune.by().goal() == Goal.MIN ? value : -value;
     }
 
-    private String text(Variant variant, Variant at, Tuner.Tried best, int trials) {
+    private String text(Variant variant, Variant at, Tuner.Tried best, int trials, int different) {
         double value = best.observation().value();
         return String.format(
                 Locale.ROOT,
-                "tuned %s: %s (%s %.4g, the best of %d)",
+                "tuned %s: %s (%s %.4g, the best of %d%s)",
                 variant.title(),
                 at.name().substring(variant.name().length() + 1),
                 tune.by().metric(),
                 tune.by().goal() == Goal.MIN ? value : -value,
-                trials);
+                trials,
+                different < trials ? ", " + different + " different" : "");
     }
 }

@@ -135,8 +135,9 @@ record Ablations(Problems problems) {
         return new Entry(name, of.place(), new Sequence(of.place(), changes));
     }
 
-    private static List<Entry> levels(Entry factor, List<Entry> all) {
-        List<Node> values = factor.value() instanceof Sequence list ? list.items() : List.of(factor.value());
+    private List<Entry> levels(Entry factor, List<Entry> all) {
+        List<Node> given = factor.value() instanceof Sequence list ? list.items() : List.of(factor.value());
+        List<Node> values = Repeated.report(given, "ablate." + factor.key(), problems);
         String setting = title(factor.key(), all.stream().map(Entry::key).toList());
         return values.stream()
                 .map(value -> {

@@ -84,6 +84,14 @@ public record Configuration(
         return normal.entry(section).map(Entry::place);
     }
 
+    /** Where the metric of a measure stands, by its index in {@link #measures}. */
+    public Place measurePlace(int index) {
+        return normal.get(Section.MEASURE.key())
+                .filter(Sequence.class::isInstance)
+                .map(list -> ((Sequence) list).items().get(index).place())
+                .orElse(normal.place());
+    }
+
     /** Where a part of the model stands, however deep. */
     public Optional<Place> partPlace(String name) {
         return normal.get(Section.MODEL.key()).flatMap(model -> partPlace(model, name));

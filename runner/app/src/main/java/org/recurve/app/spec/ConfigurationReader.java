@@ -78,7 +78,7 @@ final class ConfigurationReader {
         MeasureReader reader = new MeasureReader(binder, problems);
         List<Bound<Measure>> measures = new ArrayList<>();
         bound.value().measure().forEach(node -> reader.measure(node).ifPresent(measures::add));
-        List<Measure> values = measures.stream().map(Bound::value).toList();
+        List<Measure> values = reader.distinct(measures);
         Optional<Select> select =
                 bound.value().select().flatMap(node -> reader.select(node, values, Section.SELECT.key()));
         Mapping sections = (Mapping) bound.normal();

@@ -22,26 +22,65 @@ record Dimension(String path, Place place, List<Node> choices, Optional<Range> r
         choices = List.copyOf(choices);
     }
 
-    /** Values between two bounds, evenly spread themselves or by their logarithms, to four digits. */
+    /**
+     * Values between two bounds, evenly spread themselves or by their logarithms. They have four digits, and more where four
+     * would leave the bounds, or have fewer than {@value #VALUES} values between them.
+     */
     record Range(double low, double high, boolean log, boolean whole) {
-        private static final MathContext DIGITS = new MathContext(4);
+        private static final int DIGITS = 4;
+        private static final int EXACT = 17;
+        private static final int VALUES = 500;
 
-        Object at(double coordinate) {
+        /**
+         * The value at a coordinate from 0 to 1.
+         *
+         * @param finer how many digits more than usual
+         */
+        Object at(double coordinate, int finer) {
+            if (whole) {
+                return Math.min((long) high, Math.round(Math.floor(low + coordinate * (high - low + 1))));
+            }
             double value = log
                     ? StrictMath.exp(StrictMath.log(low) + coordinate * StrictMath.log(high / low))
                     : low + coordinate * (high - low);
-            return whole
-                    ? (Object) Math.min((long) high, Math.round(Math.floor(low + coordinate * (high - low + 1))))
-                    : (Object) new BigDecimal(value).round(DIGITS).doubleValue();
+            return rounded(Math.clamp(value, low, high), finer);
         }
+
+        private double rounded(double value, int finer) {
+            if (value == 0) {
+                return value;
+            }
+            BigDecimal exact = new BigDecimal(value);
+            for (int digits = digits(exact) + finer; digits < EXACT; digits++) {
+                double rounded = exact.round(new MathContext(digits)).doubleValue();
+                if (rounded >= low && rounded <= high) {
+                    return rounded;
+                }
+            }
+            return value;
+        }
+
+        /** Enough for so many values between the bounds, as far apart as they are at this value. */
+        private int digits(BigDecimal value) {
+            int magnitude = value.precision() - value.scale();
+            double needed = magnitude + StrictMath.log10(VALUES / (high - low));
+            return Math.clamp((long) StrictMath.ceil(needed), DIGITS, EXACT);
+        }
+    }
+
+    /** How often a value that was drawn before can be drawn finer: never if it is one of a list, or whole. */
+    int finest() {
+        return range.filter(r -> !r.whole())
+                .map(_ -> Range.EXACT - Range.DIGITS)
+                .orElse(0);
     }
 
     Axis axis() {
         return new Axis(path, choices.size());
     }
 
-    Entry at(double coordinate) {
-        Node value = range.<Node>map(r -> Scalar.of(place, r.at(coordinate)))
+    Entry at(double coordinate, int finer) {
+        Node value = range.<Node>map(r -> Scalar.of(place, r.at(coordinate, finer)))
                 .orElseGet(() -> choices.get(axis().choice(coordinate)));
         return new Entry(path, place, value);
     }
@@ -50,9 +89,8 @@ record Dimension(String path, Place place, List<Node> choices, Optional<Range> r
     boolean isActive(List<Entry> others) {
         return when.map(condition -> others.stream()
                         .anyMatch(other -> other.key().equals(condition.key())
-                                && other.value()
-                                        .plain()
-                                        .equals(condition.value().plain())))
+                                && Repeated.same(
+                                        other.value().plain(), condition.value().plain())))
                 .orElse(true);
     }
 }

@@ -46,6 +46,11 @@ public record Experiment(
         expectations = List.copyOf(expectations);
     }
 
+    /** What the user should know of the study as a whole, which its first variant bears. */
+    public List<String> notes() {
+        return variants.stream().findFirst().map(Variant::notes).orElse(List.of());
+    }
+
     /** The metrics of its questions: what is compared and what is expected. */
     public List<String> asked() {
         List<String> metrics = new ArrayList<>(List.of(primary()));

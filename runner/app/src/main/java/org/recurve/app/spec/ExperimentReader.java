@@ -97,12 +97,15 @@ public final class ExperimentReader {
                 .orElse(Seeds.ONE);
         VariantReader variants = new VariantReader(baseline, configurations, reader, deltas, matching, problems);
         List<Point> points = spaces.points(file);
-        List<Variant> all = variants.read(seeds, points);
+        List<Variant> all = new ArrayList<>(variants.read(seeds, points));
+        if (!all.isEmpty()) {
+            all.set(0, all.getFirst().noting(spaces.notes()));
+        }
         Experiment experiment = studies.read(file, stored.text(), all, overrides.quick());
         Optional<Tune> tune = all.stream()
                 .findFirst()
                 .flatMap(first -> tune(file, first.configuration().measures(), seeds, variants, points));
-        tune.ifPresent(t -> all.forEach(variant -> t.at().of(variant, new Suggestion(middle(t)))));
+        tune.ifPresent(t -> all.forEach(variant -> t.at().of(variant, new Suggestion(middle(t)), 0)));
         problems.raise();
         return tune.map(experiment::tuning).orElse(experiment);
     }
@@ -137,9 +140,10 @@ public final class ExperimentReader {
                 by.get(),
                 fresh,
                 space.get().axes(),
-                (variant, suggestion) -> tried(
+                space.get().finest(),
+                (variant, suggestion, finer) -> tried(
                         variant,
-                        tried(variant, points, space.get().at(suggestion)),
+                        tried(variant, points, space.get().at(suggestion, finer)),
                         suggestion.budget(),
                         seeds,
                         variants)));

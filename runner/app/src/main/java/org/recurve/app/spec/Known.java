@@ -20,7 +20,13 @@ record Known(List<String> metrics, List<String> variants, List<String> tasks, Pr
         ablations.of(file).forEach(entry -> variants.add(entry.key()));
         all.stream().map(Variant::name).filter(name -> !variants.contains(name)).forEach(variants::add);
         List<String> tasks = ablations.tasks(file).stream().map(Entry::key).toList();
-        List<String> metrics = file.get(Section.MEASURE.key()).map(Known::names).orElse(List.of());
+        List<String> metrics = all.isEmpty()
+                ? file.get(Section.MEASURE.key()).map(Known::names).orElse(List.of())
+                : all.stream()
+                        .flatMap(variant -> variant.configuration().measures().stream())
+                        .map(Measure::qualified)
+                        .distinct()
+                        .toList();
         return new Known(metrics, variants, tasks, problems);
     }
 

@@ -1,8 +1,10 @@
 package org.recurve.app.spec;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.recurve.api.data.Data;
 import org.recurve.api.measure.Metric;
@@ -74,6 +76,40 @@ final class MeasureReader {
         return binder.reference(Kind.METRIC, reference, PATH)
                 .map(bound ->
                         new Bound<>(normal(qualified, bound.normal()), Measure.of(split.get(), metric(bound.value()))));
+    }
+
+    /** The measures; those of one metric on one split are told apart by their settings, {@code test.f1-0} and {@code test.f1-1}. */
+    List<Measure> distinct(List<Bound<Measure>> measures) {
+        List<Measure> named =
+                measures.stream().map(measure -> named(measure, measures)).toList();
+        Map<String, Place> places = new HashMap<>();
+        for (int i = 0; i < named.size(); i++) {
+            Place place = measures.get(i).normal().place();
+            Place earlier = places.putIfAbsent(named.get(i).qualified(), place);
+            if (earlier != null) {
+                problems.add(
+                        place,
+                        PATH,
+                        "\"" + named.get(i).qualified() + "\" is measured already, at " + earlier,
+                        "remove it, or change its settings");
+            }
+        }
+        return named;
+    }
+
+    private static Measure named(Bound<Measure> measure, List<Bound<Measure>> all) {
+        Measure value = measure.value();
+        long same = all.stream()
+                .filter(other -> other.value().qualified().equals(value.qualified()))
+                .count();
+        if (same < 2 || !(measure.normal() instanceof Mapping settings)) {
+            return value;
+        }
+        String words = Ablations.words(new Sequence(
+                settings.place(),
+                ((Mapping) settings.entries().getFirst().value())
+                        .entries().stream().map(Entry::value).toList()));
+        return words.isEmpty() ? value : value.named(value.name() + "-" + words);
     }
 
     @SuppressWarnings("unchecked") // looked up as a metric

@@ -26,9 +26,14 @@ record Space(List<Dimension> dimensions) {
 
     /** The settings at a suggestion, without those whose condition is not met. */
     Point at(Suggestion suggestion) {
+        return at(suggestion, 0);
+    }
+
+    /** The same with more digits than usual. */
+    Point at(Suggestion suggestion, int finer) {
         List<Entry> all = new ArrayList<>();
         for (int i = 0; i < dimensions.size(); i++) {
-            all.add(dimensions.get(i).at(suggestion.at().get(i)));
+            all.add(dimensions.get(i).at(suggestion.at().get(i), finer));
         }
         List<Entry> active = new ArrayList<>();
         for (int i = 0; i < dimensions.size(); i++) {
@@ -39,12 +44,34 @@ record Space(List<Dimension> dimensions) {
         return Point.of(active, dimensions.stream().map(Dimension::path).toList());
     }
 
+    /** How often a point that was drawn before can be drawn with more digits. */
+    int finest() {
+        return dimensions.stream().mapToInt(Dimension::finest).max().orElse(0);
+    }
+
+    /**
+     * What a search came to.
+     *
+     * @param points that differ
+     * @param suggested how many there were
+     */
+    record Drawn(List<Point> points, int suggested) {
+        /** What the user should know if there are fewer points than were asked for. */
+        Optional<String> note() {
+            return points.size() == suggested
+                    ? Optional.empty()
+                    : Optional.of("the sweep drew " + suggested + " points, but only " + points.size()
+                            + " of them differ, and each is run once");
+        }
+    }
+
     /** The points of a search that looks at no result, each once, at most so many. */
-    List<Point> points(Spec<Search<?>> search, int trials) {
+    Drawn points(Spec<Search<?>> search, int trials) {
         @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
         Search<Record> plugin = (Search<Record>) search.plugin();
         Stream random = Stream.of(0).in("sweep");
         Map<String, Point> points = new LinkedHashMap<>();
+        int suggested = 0;
         for (int trial = 0; trial < trials; trial++) {
             if (plugin.sees(search.config(), trial) > 0) {
                 throw new InvalidSetting(search.id()
@@ -54,9 +81,13 @@ record Space(List<Dimension> dimensions) {
             if (next.isEmpty()) {
                 break;
             }
+            suggested++;
             Point point = at(next.get());
+            for (int finer = 1; points.containsKey(point.name()) && finer <= finest(); finer++) {
+                point = at(next.get(), finer);
+            }
             points.putIfAbsent(point.name(), point);
         }
-        return List.copyOf(points.values());
+        return new Drawn(List.copyOf(points.values()), suggested);
     }
 }

@@ -28,6 +28,7 @@ final class SpaceReader {
 
     private final Problems problems;
     private final Binder binder;
+    private final List<String> notes = new ArrayList<>();
 
     SpaceReader(Registry registry, Problems problems) {
         this.problems = problems;
@@ -74,10 +75,16 @@ final class SpaceReader {
         return mapping.get("over").isPresent() ? searched(mapping) : points(mapping, Optional.empty(), mapping);
     }
 
+    /** What the user should know of the points that were read. */
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
     private List<Point> listed(Mapping mapping) {
         List<Point> points = new ArrayList<>();
         Node list = mapping.get("points").orElseThrow();
-        for (Node item : list instanceof Sequence sequence ? sequence.items() : List.of(list)) {
+        List<Node> items = list instanceof Sequence sequence ? sequence.items() : List.of(list);
+        for (Node item : Repeated.report(items, "sweep.points", problems)) {
             if (item instanceof Mapping settings && !settings.entries().isEmpty()) {
                 points.add(Point.of(settings.entries(), settings.keys()));
             } else {
@@ -111,7 +118,10 @@ final class SpaceReader {
             return List.of();
         }
         try {
-            return space.get().points(sweep.get().search(), sweep.get().trials());
+            Space.Drawn drawn =
+                    space.get().points(sweep.get().search(), sweep.get().trials());
+            drawn.note().ifPresent(notes::add);
+            return drawn.points();
         } catch (IllegalArgumentException e) {
             problems.add(
                     section.place(),
@@ -165,6 +175,7 @@ final class SpaceReader {
 
     private Optional<Dimension> dimension(Entry entry, String path) {
         if (entry.value() instanceof Sequence choices && !choices.items().isEmpty()) {
+            Repeated.report(choices.items(), path, problems);
             return Optional.of(
                     new Dimension(entry.key(), entry.place(), choices.items(), Optional.empty(), Optional.empty()));
         }
@@ -190,6 +201,7 @@ final class SpaceReader {
     private Optional<Dimension> dimension(Entry entry, Entry kind, Optional<Entry> when, String path) {
         List<Node> items = kind.value() instanceof Sequence sequence ? sequence.items() : List.of(kind.value());
         if (kind.key().equals("choices")) {
+            Repeated.report(items, path, problems);
             return Optional.of(new Dimension(entry.key(), entry.place(), items, Optional.empty(), when));
         }
         boolean log = kind.key().equals("log-uniform");

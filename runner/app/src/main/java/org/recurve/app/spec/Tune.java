@@ -14,13 +14,19 @@ import org.recurve.engine.spec.Select;
  * @param trials of each variant and task, at most
  * @param by the metric, and which end of it is the good one
  * @param seed of all these trials
+ * @param finest how many digits more than usual values can have
  * @param at a variant with the settings of a suggestion and its share of the epochs; what cannot be ends in a UserError
  */
-public record Tune(Spec<Search<?>> search, int trials, Select by, long seed, List<Axis> axes, Attempt at) {
+public record Tune(Spec<Search<?>> search, int trials, Select by, long seed, List<Axis> axes, int finest, Attempt at) {
     /** Makes the variant that a suggestion is tried as. */
     @FunctionalInterface
     public interface Attempt {
-        Variant of(Variant variant, Suggestion suggestion);
+        /**
+         * Makes it.
+         *
+         * @param finer with how many digits more than usual
+         */
+        Variant of(Variant variant, Suggestion suggestion, int finer);
     }
 
     public Tune {

@@ -1,5 +1,6 @@
 package org.recurve.app.spec;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,13 @@ public record Variant(
     /** The same under another's name, at its point of the sweep. */
     public Variant as(Variant other) {
         return new Variant(other.name, task, other.point, place, configuration, split, notes);
+    }
+
+    /** The same with more for the user to know. */
+    Variant noting(List<String> more) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new Variant(name, task, point, place, configuration, split, all);
     }
 
     /** Whether this is the point of the sweep at which it stands. */

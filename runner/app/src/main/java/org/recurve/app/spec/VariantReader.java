@@ -47,7 +47,7 @@ final class VariantReader {
         for (Entry task : tasks(file)) {
             for (Point point : points) {
                 ofTask(task, named(file), point, seeds).forEach(variant -> {
-                    different(variant, variants);
+                    different(variant, point, variants);
                     variants.add(variant);
                 });
             }
@@ -207,18 +207,35 @@ final class VariantReader {
     }
 
     /** A variant that changes nothing would be compared with itself. */
-    private void different(Variant variant, List<Variant> others) {
+    private void different(Variant variant, Point point, List<Variant> others) {
         String canonical = variant.configuration().canonical();
         String section = variant.isBaseline() ? Section.TASKS.key() : Section.ABLATE.key();
         String name = variant.isBaseline() ? variant.task() : variant.name();
         others.stream()
                 .filter(other -> other.configuration().canonical().equals(canonical))
                 .findFirst()
+                .filter(other -> !isOtherPoint(variant, point, other))
                 .ifPresent(other -> problems.add(
                         variant.place(),
                         section + "." + name,
                         "this " + (section.equals(Section.TASKS.key()) ? "task" : "variant")
                                 + " changes nothing: its resolved configuration is that of " + other.title(),
                         "every value it sets stands there already; change something else, or remove it"));
+    }
+
+    /** Two points of a sweep that come to the same are reported at the value that differs. */
+    private boolean isOtherPoint(Variant variant, Point point, Variant other) {
+        if (!other.own().equals(variant.own()) || !other.task().equals(variant.task())) {
+            return false;
+        }
+        Optional<Entry> setting = point.settings().stream()
+                .filter(entry -> !entry.value().plain().equals(other.point().get(entry.key())))
+                .findFirst();
+        setting.ifPresent(entry -> problems.add(
+                entry.value().place(),
+                Section.SWEEP.key() + "." + entry.key(),
+                "this value changes nothing: with it the resolved configuration is that of " + other.title(),
+                "give a value that differs, or remove it"));
+        return setting.isPresent();
     }
 }

@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recurve.app.Golden;
 import org.recurve.app.command.Shell.Answer;
 
 /** Sweeps and tuning from end to end, on generated data. */
@@ -54,6 +59,69 @@ class SweepTest {
                 """), answer.out());
         assertTrue(answer.out().contains("\nbaseline@units=3,batch=8: "), answer.out());
         assertEquals(0, recurve("run", file, "--store", folder.resolve("store")).code());
+    }
+
+    /** Four digits of 0.99995 are 1. */
+    @Test
+    void drawnValuesStayWithinTheirBoundsAndDiffer() throws IOException {
+        Path file = file("""
+                sweep: {search: halton, trials: 30, over: {train.optimizer.learning-rate: {uniform: [0.9999, 0.99999]}}}
+                """);
+        Answer answer = recurve("check", file, "--json", "--store", folder.resolve("store"));
+        assertEquals(0, answer.code(), answer.err());
+        Matcher matcher =
+                Pattern.compile("\"baseline@learning-rate=([0-9.]+)\"").matcher(answer.out());
+        Set<Double> drawn = new TreeSet<>();
+        while (matcher.find()) {
+            drawn.add(Double.parseDouble(matcher.group(1)));
+        }
+        assertEquals(30, drawn.size(), answer.out());
+        assertTrue(drawn.stream().allMatch(value -> value >= 0.9999 && value <= 0.99999), drawn.toString());
+    }
+
+    @Test
+    void fewerPointsThanWereAskedForAreSaid() throws IOException {
+        Path file = file("sweep: {search: halton, trials: 30, over: {train.batch: {whole: [2, 5]}}}\n");
+        Answer answer = recurve("check", file, "--store", folder.resolve("store"));
+        assertTrue(
+                answer.out().contains("the sweep drew 30 points, but only 4 of them differ, and each is run once"),
+                answer.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train.optimizer.learning-rate: {uniform: [0.05, 0.0500001]} | the best of 6)",
+                "train.batch: {whole: [4, 5]} | the best of 6, 1 different)"
+            })
+    void tuningTriesWhatDiffersAndSaysWhatDoesNot(String over, String said) throws IOException {
+        Path file = file("seeds: 1\ntune: {search: random, trials: 6, by: validation.loss, over: {" + over + "}}\n");
+        Answer answer = recurve("run", file, "--store", folder.resolve("store"));
+        assertEquals(0, answer.code(), answer.err());
+        assertTrue((answer.err() + answer.out()).contains(said), answer.err() + answer.out());
+    }
+
+    @Test
+    void valuesThatAreInTheListAlreadyAreRefusedWhereTheyStand() throws IOException {
+        String[] sections = {
+            "sweep: {recurrent1.cell.units: [4, 4.0, 5]}",
+            "sweep: {train.batch: [8, 1.6e1, 16]}",
+            "sweep: {train.optimizer: [{sgd: {learning-rate: 0.1, momentum: 0.5}}, {sgd: {momentum: 5e-1, learning-rate: 0.1}}]}",
+            "sweep: {points: [{train.batch: 8, train.epochs: 2}, {train.epochs: 2, train.batch: 8.0}]}",
+            "ablate: {mode: one-factor, of: {train.batch: [8, 8.0]}}",
+            "tune: {search: random, trials: 2, by: validation.loss, over: {train.batch: [8, 8]}}",
+            "sweep: {recurrent1.cell: [{elman: 4}, {elman: {units: 4}}]}",
+            "tasks: {a: {data.steps: 5}, b: {data.steps: 5.0}}"
+        };
+        StringBuilder said = new StringBuilder();
+        for (String section : sections) {
+            Answer answer = recurve("check", file(section + "\n"), "--store", folder.resolve("store"));
+            assertEquals(2, answer.code(), answer.out());
+            said.append(section).append('\n');
+            said.append(answer.err().replace(folder.toString() + "/", "")).append('\n');
+        }
+        new Golden("repeated-values").matches(said.toString().stripTrailing());
     }
 
     @ParameterizedTest

@@ -2,13 +2,14 @@ package org.recurve.engine.spec;
 
 import java.util.Optional;
 import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Prediction;
 import org.recurve.api.plugin.Spec;
 
 /**
  * A number to be measured on a split: {@code validation} after every epoch, {@code test} once, at the selected epoch.
  *
  * @param split {@code train}, {@code validation} or {@code test}; of a gradient's norm, the part of the model
- * @param name the metric's id, {@code loss}, or {@code gradient-norm}
+ * @param name the metric's id, with its settings where it is measured twice; {@code loss}, or {@code gradient-norm}
  * @param metric empty for the loss and for gradients
  */
 public record Measure(String split, String name, Optional<Spec<Metric<?>>> metric) {
@@ -34,6 +35,17 @@ public record Measure(String split, String name, Optional<Spec<Metric<?>>> metri
     /** How much of the loss's gradient arrives at the first step of a recurrence, after every epoch. */
     public static Measure gradientNorm(String part) {
         return new Measure(part, GRADIENT_NORM, Optional.empty());
+    }
+
+    /** The same under another name: where a metric is measured twice, its settings are part of it. */
+    public Measure named(String other) {
+        return new Measure(split, other, metric);
+    }
+
+    /** Throws {@link org.recurve.api.plugin.InvalidSetting} if the metric cannot measure such predictions. */
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    public void check(Prediction prediction) {
+        metric.ifPresent(spec -> ((Metric<Record>) spec.plugin()).check(spec.config(), prediction));
     }
 
     public boolean isGradientNorm() {

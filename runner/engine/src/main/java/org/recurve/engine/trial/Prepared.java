@@ -3,6 +3,7 @@ package org.recurve.engine.trial;
 import java.util.List;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
+import org.recurve.api.measure.Prediction;
 import org.recurve.api.model.Part;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
@@ -79,6 +80,11 @@ public record Prepared(Phase phase, Chunking chunking, Program program, State dr
                     throw new InvalidSetting("train.patience: it waits for a better " + rule.metric()
                             + ", but the data has no validation split; hold some examples out, or leave patience away");
                 });
+    }
+
+    /** What the model predicts of every example, which metrics measure. */
+    public Prediction prediction() {
+        return new Prediction(program.output(), chunking.data().field(Field.TARGET));
     }
 
     /** What sequences carry before their first chunk. */

@@ -51,6 +51,7 @@ public final class Trial {
             TrialSpec spec = job.spec();
             Requirements.check(spec, job.data());
             List<Prepared> phases = Prepared.all(job);
+            spec.measures().forEach(measure -> measure.check(phases.getLast().prediction()));
             Optional<byte[]> checkpoint = checkpoints.latest(job.identity());
             started = true;
             events.publish(started(job, phases.getLast().program().layers(), start));

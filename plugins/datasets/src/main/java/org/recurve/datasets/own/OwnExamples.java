@@ -9,18 +9,19 @@ import org.recurve.datasets.Digest;
 /**
  * Inputs and targets in memory.
  *
+ * @param count how many examples
  * @param shape of an input
- * @param inputs one an example, row-major
+ * @param inputs row-major
  */
-record Arrays(Shape shape, List<float[]> inputs, Targets targets) {
+record OwnExamples(int count, Shape shape, Rows inputs, Targets targets) {
     /**
      * What is to be predicted.
      *
      * @param shape of a target
      * @param classes their names, or none if targets are numbers
-     * @param values one an example, row-major
+     * @param values row-major
      */
-    record Targets(Shape shape, List<String> classes, List<float[]> values) {}
+    record Targets(Shape shape, List<String> classes, Rows values) {}
 
     /**
      * The examples, divided.
@@ -31,17 +32,17 @@ record Arrays(Shape shape, List<float[]> inputs, Targets targets) {
     Data data(String name, Division division, Digest digest) {
         return new Data(
                 List.of(new Field(Field.INPUT, shape), new Field(Field.TARGET, targets.shape(), targets.classes())),
-                division.of(name, inputs.size(), this::read),
+                division.of(name, count, this::read),
                 digest.hex());
     }
 
     private void read(int item, String field, float[] into, int offset) {
-        float[] values = switch (field) {
-            case Field.INPUT -> inputs.get(item);
-            case Field.TARGET -> targets.values().get(item);
+        Rows rows = switch (field) {
+            case Field.INPUT -> inputs;
+            case Field.TARGET -> targets.values();
             default ->
                 throw new IllegalArgumentException("examples have no field \"" + field + "\", only input and target");
         };
-        System.arraycopy(values, 0, into, offset, values.length);
+        rows.read(item, into, offset);
     }
 }

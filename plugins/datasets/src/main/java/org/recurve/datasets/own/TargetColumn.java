@@ -1,0 +1,61 @@
+package org.recurve.datasets.own;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
+
+/** Gathers the targets of a table, row by row. */
+final class TargetColumn {
+    private static final int CLASSES = Short.MAX_VALUE;
+
+    private final Answers answers;
+    private final int column;
+    private final FloatRows values = new FloatRows(1);
+    private final Map<String, Integer> found = new HashMap<>();
+
+    TargetColumn(Answers answers, int column) {
+        this.answers = answers;
+        this.column = column;
+    }
+
+    /** Takes the target of the table's present row. */
+    void add(CsvRows table) {
+        values.add(
+                switch (answers) {
+                    case CLASSES -> number(table);
+                    case NUMBERS -> table.number(column);
+                });
+    }
+
+    /** The number of the row's class among those found so far. */
+    private int number(CsvRows table) {
+        int number = found.computeIfAbsent(table.label(column), _ -> found.size());
+        if (number == CLASSES) {
+            throw new InvalidSetting(table.file() + " column " + table.names().get(column) + " has more than " + CLASSES
+                    + " classes; if it holds numbers, write answers: numbers");
+        }
+        return number;
+    }
+
+    /** All targets; classes are sorted by name. */
+    OwnExamples.Targets targets() {
+        return switch (answers) {
+            case CLASSES -> classes();
+            case NUMBERS -> new OwnExamples.Targets(Shape.SCALAR, List.of(), values);
+        };
+    }
+
+    private OwnExamples.Targets classes() {
+        List<String> classes = found.keySet().stream().sorted().toList();
+        int[] place = new int[classes.size()];
+        for (int i = 0; i < place.length; i++) {
+            place[found.get(classes.get(i))] = i;
+        }
+        return new OwnExamples.Targets(Shape.SCALAR, classes, (example, into, offset) -> {
+            values.read(example, into, offset);
+            into[offset] = place[(int) into[offset]];
+        });
+    }
+}
