@@ -217,6 +217,13 @@ final class SpaceReader {
                                 : "the bounds are reversed: " + low + " is not below " + high);
                 return Optional.empty();
             }
+            if (kind.key().equals("whole") && (isBroken(low) || isBroken(high))) {
+                problems.add(
+                        kind.value().place(),
+                        path,
+                        "whole draws whole numbers between whole bounds, found " + low + " and " + high);
+                return Optional.empty();
+            }
             Dimension.Range range = new Dimension.Range(
                     low.doubleValue(), high.doubleValue(), log, kind.key().equals("whole"));
             return Optional.of(new Dimension(entry.key(), entry.place(), List.of(), Optional.of(range), when));
@@ -227,5 +234,9 @@ final class SpaceReader {
                 kind.key() + " needs two numbers as its bounds, such as " + (log ? "[1e-4, 1]" : "[2, 8]") + ", found "
                         + kind.value().described());
         return Optional.empty();
+    }
+
+    private static boolean isBroken(Number number) {
+        return number.doubleValue() != StrictMath.rint(number.doubleValue());
     }
 }

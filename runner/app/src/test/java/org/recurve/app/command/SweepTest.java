@@ -79,6 +79,19 @@ class SweepTest {
         assertTrue(drawn.stream().allMatch(value -> value >= 0.9999 && value <= 0.99999), drawn.toString());
     }
 
+    /** The whole numbers from 2.5 on do not begin at 2. */
+    @Test
+    void boundsOfWholeNumbersAreWhole() throws IOException {
+        Path file = file("sweep: {search: halton, trials: 3, over: {train.batch: {whole: [2.5, 4]}}}\n");
+        Answer answer = recurve("check", file, "--store", folder.resolve("store"));
+        assertEquals(2, answer.code(), answer.out());
+        assertTrue(
+                answer.err()
+                        .contains(
+                                ":7:64  sweep.train.batch: whole draws whole numbers between whole bounds, found 2.5 and 4"),
+                answer.err());
+    }
+
     @Test
     void fewerPointsThanWereAskedForAreSaid() throws IOException {
         Path file = file("sweep: {search: halton, trials: 30, over: {train.batch: {whole: [2, 5]}}}\n");
