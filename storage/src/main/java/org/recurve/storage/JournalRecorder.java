@@ -53,6 +53,7 @@ final class JournalRecorder implements Recorder {
             return Claim.GRANTED;
         }
         Path folder = layout.trial(trial);
+        Layout.refuseLinks(folder);
         // Added first: from the moment the lock is ours, nobody in this process may look at it (see FolderLock).
         if (!held.add(trial)) {
             return Claim.ELSEWHERE;

@@ -1,6 +1,7 @@
 package org.recurve.storage;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,7 @@ public final class Store implements AutoCloseable {
     /** Whether there is a store in this folder. */
     public static boolean exists(Path folder) {
         Layout layout = new Layout(folder);
-        return Files.exists(layout.index().resolveSibling("store.mv.db"))
+        return Files.exists(layout.index().resolveSibling("store.mv.db"), LinkOption.NOFOLLOW_LINKS)
                 || !layout.folders().isEmpty();
     }
 
@@ -56,14 +57,16 @@ public final class Store implements AutoCloseable {
         return new JournalRecorder(layout, index, disk, held);
     }
 
-    /** Builds the index anew from the journals; throws {@link StoreException} if another process holds it. */
+    /** Builds the index anew from the journals; throws {@link StoreException} if it cannot be this process's to write. */
     public void reindex() {
-        if (!index.onDisk()) {
-            throw new StoreException(
-                    layout.root() + ": another process holds this store's index, so it cannot be built anew"
-                            + " now.\n    Wait until that process ends, then give the same command again.");
+        if (index.onDisk()) {
+            index.rebuild();
         }
-        index.rebuild();
+        if (!index.onDisk()) {
+            throw new StoreException(layout.index() + ".mv.db: cannot be built anew, since " + index.whyInMemory()
+                    + ".\n    Every command answers from the journals all the same, only slower. Once the store can be"
+                    + " written and no other process uses it, give the same command again.");
+        }
     }
 
     /** Whether this process holds the index on disk, rather than one of its own in memory. */

@@ -7,15 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.api.event.Event;
+import org.recurve.storage.index.Index;
+import org.recurve.storage.index.OpenIndex;
+import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.StoreException;
 
 class ReindexTest {
@@ -73,12 +76,7 @@ class ReindexTest {
 
     @Test
     void anIndexOfAnotherVersionIsBuiltAnew() throws Exception {
-        try (var database = DriverManager.getConnection(
-                        "jdbc:h2:file:" + folder.toAbsolutePath().resolve("store"));
-                var change = database.createStatement()) {
-            change.execute("update \"flyway_schema_history\" set \"version\" = '0.9'");
-            change.execute("drop table block");
-        }
+        OpenIndex.execute(folder, "update \"flyway_schema_history\" set \"version\" = '0.9'; drop table block");
         assertSameAnswers();
     }
 
@@ -93,11 +91,7 @@ class ReindexTest {
                 "update trial_event set started = X''"
             })
     void anIndexThatFailsWhenItIsUsedIsBuiltAnew(String damage) throws Exception {
-        try (var database = DriverManager.getConnection(
-                        "jdbc:h2:file:" + folder.toAbsolutePath().resolve("store"));
-                var change = database.createStatement()) {
-            change.execute(damage);
-        }
+        OpenIndex.execute(folder, damage);
         try (Store store = Store.open(folder)) {
             assertEquals(before, answers(store.reader()));
         } catch (StoreException broken) {
@@ -109,14 +103,13 @@ class ReindexTest {
     /** H2 may meet what is broken only as it tidies up: the command that met it has its answers, and the next one too. */
     @Test
     void anIndexThatFailsAsItClosesIsBuiltAnew() throws Exception {
-        try (Store store = Store.open(folder)) {
-            try (var database = DriverManager.getConnection(
-                            "jdbc:h2:file:" + folder.toAbsolutePath().resolve("store"));
-                    var change = database.createStatement()) {
-                change.execute("create trigger fails after delete on warning for each row call '"
-                        + FailsAtClose.class.getName() + "'");
-            }
-            assertEquals(before, answers(store.reader()));
+        Layout layout = new Layout(folder);
+        try (Index index = Index.open(layout)) {
+            assertTrue(index.onDisk());
+            index.query(handle -> handle.execute(
+                    "create trigger fails after delete on warning for each row as 'org.h2.api.Trigger fails() { return new "
+                            + FailsAtClose.class.getName() + "(); }'"));
+            assertEquals(before, answers(new IndexReader(layout, index, Set.of())));
         }
         assertTrue(Files.notExists(folder.resolve("store.mv.db")));
         assertSameAnswers();

@@ -12,9 +12,12 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.store.fs.FilePath;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.recurve.storage.journal.Causes;
+import org.recurve.storage.journal.Failure;
 import org.recurve.storage.journal.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +25,16 @@ import org.slf4j.LoggerFactory;
 /** An H2 database with the index's tables, on disk or in memory, open until it is closed. */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    static final String HELD = "another process holds it";
     private static final String VERSION = "2";
-    private static final String OPTIONS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=64";
+    private static final String OPTIONS =
+            ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;QUERY_CACHE_SIZE=64";
+
+    static {
+        // Read by H2 once, as its first class is loaded: nothing that a database names is loaded or deserialised.
+        System.setProperty("h2.allowedClasses", "");
+        System.setProperty("h2.serializeJavaObject", "false");
+    }
 
     /** The last connection to leave closes the database: this one stays. */
     private final Connection anchor;
@@ -32,60 +43,89 @@ final class Database implements AutoCloseable {
     private final Deque<Handle> idle = new ConcurrentLinkedDeque<>();
 
     private final Jdbi jdbi;
+    private final Optional<IndexFile> file;
 
-    private Database(Connection anchor, JdbcDataSource source) {
+    private Database(Connection anchor, JdbcDataSource source, Optional<IndexFile> file) {
         this.anchor = anchor;
         this.jdbi = Jdbi.create(source);
+        this.file = file;
     }
 
     static Database inMemory() {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + OPTIONS);
         try {
-            return connect("jdbc:h2:mem:" + UUID.randomUUID() + OPTIONS);
+            return connect(source, Optional.empty());
         } catch (SQLException e) {
+            Causes.rethrowErrors(e);
             throw new StoreException("cannot build an index in memory: " + e.getMessage(), e);
         }
     }
 
-    /** The database in this file, built anew if it is of another version or broken; nothing if someone else has it. */
-    static Optional<Database> inFile(Path file) {
-        String url = "jdbc:h2:file:" + file.toAbsolutePath() + OPTIONS;
+    /**
+     * The database in this file, built anew if it is broken, of another version, or written without the key.
+     *
+     * @throws StoreException if it cannot be had: another process has it, or the disk does not let it be written
+     */
+    static Database inFile(Path file, IndexKey key) {
         try {
-            return Optional.of(connect(url));
+            return connect(file, key);
         } catch (SQLException e) {
+            Causes.rethrowErrors(e);
             if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
-                return Optional.empty();
+                throw new StoreException(HELD, e);
             }
+            if (Failure.isUnwritable(e)) {
+                throw new StoreException(file(file) + " cannot be written: " + e.getMessage(), e);
+            }
+            LOG.info("the index is built anew: {}", e.getMessage());
         }
         delete(file);
         try {
-            return Optional.of(connect(url));
+            return connect(file, key);
         } catch (SQLException e) {
-            throw new StoreException(
-                    file + ".mv.db: cannot build the index: " + e.getMessage()
-                            + "\n    Make room or the folder writable; the journals beside it are untouched.",
-                    e);
+            Causes.rethrowErrors(e);
+            throw new StoreException(file(file) + " cannot be written: " + e.getMessage(), e);
         }
     }
 
-    static void delete(Path file) {
+    /** The file of the database that H2 calls by the name without its ending. */
+    static Path file(Path name) {
+        return name.resolveSibling(name.getFileName() + ".mv.db");
+    }
+
+    static void delete(Path name) {
         try {
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".mv.db"));
+            Files.deleteIfExists(file(name));
         } catch (IOException e) {
             throw new StoreException(
-                    file + ".mv.db: cannot be deleted to be built anew: " + e.getMessage()
+                    file(name) + ": cannot be deleted to be built anew: " + e.getMessage()
                             + "\n    Delete it by hand; it is only an index, the journals beside it are the store.",
                     e);
         }
     }
 
-    private static Database connect(String url) throws SQLException {
+    /** Encrypted, so that only what was written with the key opens: a database may hold code, which opening it would run. */
+    private static Database connect(Path name, IndexKey key) throws SQLException {
+        IndexFile files = IndexFile.in(name.toAbsolutePath().getParent());
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL(url);
+        source.setURL(files.address(name.getFileName().toString()) + OPTIONS + ";CIPHER=AES");
+        source.setPasswordChars((key.text() + " ").toCharArray());
+        FilePath.register(files);
+        try {
+            return connect(source, Optional.of(files));
+        } catch (SQLException | RuntimeException | Error e) {
+            FilePath.unregister(files);
+            throw e;
+        }
+    }
+
+    private static Database connect(JdbcDataSource source, Optional<IndexFile> file) throws SQLException {
         Connection anchor = source.getConnection();
         try {
             prepare(anchor, source);
-            return new Database(anchor, source);
-        } catch (SQLException | RuntimeException e) {
+            return new Database(anchor, source, file);
+        } catch (SQLException | RuntimeException | Error e) {
             anchor.close();
             throw e;
         }
@@ -129,6 +169,7 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             LOG.debug("the broken index did not close", e);
         }
+        file.ifPresent(FilePath::unregister);
     }
 
     Jdbi jdbi() {
@@ -159,5 +200,6 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw new StoreException("cannot close the index: " + e.getMessage(), e);
         }
+        file.ifPresent(FilePath::unregister);
     }
 }

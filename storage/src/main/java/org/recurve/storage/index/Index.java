@@ -1,7 +1,10 @@
 package org.recurve.storage.index;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.HandleCallback;
+import org.recurve.storage.journal.Causes;
 import org.recurve.storage.journal.FolderLock;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.StoreException;
@@ -27,42 +31,108 @@ public final class Index implements AutoCloseable {
 
     private final Layout layout;
     private final Optional<FolderLock> lock;
+    private final Optional<IndexKey> key;
     private final Follower follower;
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("recurve-index").daemon().factory());
     private volatile Database database;
+    /** Why the index is in memory; empty if it is on disk. */
+    private volatile String whyInMemory;
     /** Read and written by the writer alone. */
     private boolean mended;
 
-    private Index(Layout layout, Optional<FolderLock> lock, Database database) {
+    private Index(Layout layout, Held held) {
         this.layout = layout;
-        this.lock = lock;
-        this.database = database;
+        this.lock = held.lock();
+        this.key = held.key();
+        this.database = held.database();
+        this.whyInMemory = held.whyInMemory();
         this.follower = new Follower(layout);
     }
 
-    public static Index open(Layout layout) {
-        Optional<FolderLock> lock = readOnly(layout) ? Optional.empty() : FolderLock.tryLock(lockFile(layout));
-        Optional<Database> ours = lock.flatMap(held -> Database.inFile(layout.index()));
-        if (ours.isEmpty()) {
-            lock.ifPresent(FolderLock::close);
-            return new Index(layout, Optional.empty(), Database.inMemory());
+    /** What an index is made of. */
+    private record Held(Optional<FolderLock> lock, Optional<IndexKey> key, Database database, String whyInMemory) {
+        private static Held inMemory(String why) {
+            LOG.info("the index is read into memory: {}", why);
+            return new Held(Optional.empty(), Optional.empty(), Database.inMemory(), why);
         }
-        return new Index(layout, lock, ours.get());
     }
 
-    /** A store that may only be read is read into memory, like one that another process holds. */
-    private static boolean readOnly(Layout layout) {
-        return Files.exists(layout.root()) && !Files.isWritable(layout.root());
+    public static Index open(Layout layout) {
+        return new Index(layout, hold(layout));
+    }
+
+    /** A store that cannot be written, or whose index another has, is read into memory. */
+    private static Held hold(Layout layout) {
+        boolean there = Files.isDirectory(layout.root());
+        if (there && !Files.isWritable(layout.root())) {
+            return Held.inMemory("the folder may only be read");
+        }
+        Optional<IndexKey> key = IndexKey.ofUser();
+        if (key.isEmpty()) {
+            return Held.inMemory("the key that indexes are kept under cannot be kept below your home folder");
+        }
+        if (isAnothersIndex(layout)) {
+            return Held.inMemory("it belongs to another user");
+        }
+        Optional<FolderLock> lock;
+        try {
+            lock = FolderLock.tryLock(lockFile(layout));
+        } catch (StoreException e) {
+            if (!there) {
+                throw e;
+            }
+            return Held.inMemory(firstLine(e));
+        }
+        if (lock.isEmpty()) {
+            return Held.inMemory(Database.HELD);
+        }
+        try {
+            return new Held(lock, key, Database.inFile(layout.index(), key.get()), "");
+        } catch (StoreException e) {
+            lock.get().close();
+            return Held.inMemory(firstLine(e));
+        } catch (Error e) {
+            lock.get().close();
+            throw e;
+        }
+    }
+
+    /** One that another user of a shared store keeps stays theirs: it would not open here, and be built anew each time. */
+    private static boolean isAnothersIndex(Layout layout) {
+        try {
+            Path file = Database.file(layout.index());
+            return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(owner(layout));
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /** Who this process is, to the file system that the store lies on. */
+    private static UserPrincipal owner(Layout layout) throws IOException {
+        return layout.root()
+                .getFileSystem()
+                .getUserPrincipalLookupService()
+                .lookupPrincipalByName(System.getProperty("user.name"));
+    }
+
+    private static String firstLine(StoreException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static Path lockFile(Layout layout) {
         return layout.root().resolve("store.lock");
     }
 
-    /** Whether the index on disk is this process's; otherwise another has it, and this one is in memory. */
+    /** Whether the index on disk is this process's; otherwise this one is in memory. */
     public boolean onDisk() {
-        return lock.isPresent();
+        return whyInMemory.isEmpty();
+    }
+
+    /** Why the index is in memory; empty if it is on disk. */
+    public String whyInMemory() {
+        return whyInMemory;
     }
 
     /** Returns when everything acknowledged before the call is in the index. */
@@ -74,6 +144,7 @@ public final class Index implements AutoCloseable {
             } catch (StoreException told) {
                 throw told;
             } catch (RuntimeException e) {
+                Causes.rethrowErrors(e);
                 if (!mended(asked, e)) {
                     throw e;
                 }
@@ -98,19 +169,34 @@ public final class Index implements AutoCloseable {
     public void rebuild() {
         await(() -> {
             database.abandon();
-            build();
+            buildSomewhere();
         });
     }
 
     private void build() {
         if (onDisk()) {
             Database.delete(layout.index());
-            database = Database.inFile(layout.index())
-                    .orElseThrow(() -> new StoreException(layout.index() + ".mv.db: in use by another process"));
+            database = Database.inFile(layout.index(), key.orElseThrow());
         } else {
             database = Database.inMemory();
         }
         follower.catchUp(database.jdbi());
+    }
+
+    /** What cannot be written to disk, since that is full or failing, can still be read. */
+    private void buildSomewhere() {
+        try {
+            build();
+        } catch (RuntimeException e) {
+            Causes.rethrowErrors(e);
+            if (!onDisk()) {
+                throw e;
+            }
+            LOG.info("the index goes on in memory: {}", e.getMessage());
+            database.abandon();
+            whyInMemory = String.valueOf(e.getMessage());
+            build();
+        }
     }
 
     /**
@@ -127,7 +213,7 @@ public final class Index implements AutoCloseable {
         mended = true;
         LOG.info("the index is broken and built anew from the journals: {}", failure.getMessage());
         broken.abandon();
-        build();
+        buildSomewhere();
         return true;
     }
 
@@ -139,6 +225,7 @@ public final class Index implements AutoCloseable {
         } catch (StoreException told) {
             throw told;
         } catch (RuntimeException e) {
+            Causes.rethrowErrors(e);
             AtomicBoolean anew = new AtomicBoolean();
             await(() -> anew.set(mended(asked, e)));
             if (!anew.get()) {
@@ -159,6 +246,7 @@ public final class Index implements AutoCloseable {
             if (e.getCause() instanceof StoreException told) {
                 throw told;
             }
+            Causes.rethrowErrors(e);
             throw new StoreException(
                     layout.index() + ".mv.db: the index fails: " + e.getCause()
                             + "\n    Make sure that the disk has room, then run `recurve reindex`.",

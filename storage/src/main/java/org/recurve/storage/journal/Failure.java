@@ -15,9 +15,24 @@ public final class Failure {
         return new StoreException(file + ": cannot " + doing + ": " + why + "\n    " + advice(cause, why), cause);
     }
 
+    /** Whether a disk that is full, or may only be read, is behind a failure: what lies on it may be sound. */
+    public static boolean isUnwritable(Throwable failure) {
+        return Causes.of(failure)
+                .anyMatch(cause -> cause instanceof AccessDeniedException
+                        || cause instanceof IOException
+                                && (isFull(String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT))
+                                        || String.valueOf(cause.getMessage())
+                                                .toLowerCase(Locale.ROOT)
+                                                .contains("read-only")));
+    }
+
+    private static boolean isFull(String said) {
+        return said.contains("no space") || said.contains("not enough space") || said.contains("quota");
+    }
+
     private static String advice(IOException cause, String why) {
         String said = why.toLowerCase(Locale.ROOT);
-        if (said.contains("no space") || said.contains("not enough space") || said.contains("quota")) {
+        if (isFull(said)) {
             return "The disk is full. Make room, or name another disk with --store, then give the same command again: what is"
                     + " finished is kept, and what was interrupted begins again.";
         }

@@ -6,7 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -42,7 +44,8 @@ public final class FolderLock implements AutoCloseable {
     }
 
     private static Optional<FolderLock> tryToLock(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         for (int i = 0; i < TRIES; i++) {
             if (locked(channel, false)) {
                 sign(channel);
@@ -70,13 +73,15 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Whether another process holds this lock now. */
+    /** Whether another process holds this lock now; of one that may not be looked at, nobody knows, and it counts as free. */
     public static boolean held(Path file) {
         if (!Files.exists(file)) {
             return false;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             return !locked(channel, true);
+        } catch (AccessDeniedException e) {
+            return false;
         } catch (IOException e) {
             throw Failure.of("look at the lock", file, e);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -58,7 +59,11 @@ public final class Journal implements AutoCloseable {
         long whole = Files.exists(file) ? whole(file) : 0;
         Path next = file.resolveSibling("journal.next");
         try (FileChannel to = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                next,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS)) {
             ByteBuffer header = ByteBuffer.allocate(JournalFile.HEADER);
             header.putLong(JournalFile.MAGIC).putLong(UUID.randomUUID().getMostSignificantBits());
             to.write(header.flip());
@@ -90,7 +95,8 @@ public final class Journal implements AutoCloseable {
                                 file.resolveSibling("journal.damaged"),
                                 StandardOpenOption.CREATE,
                                 StandardOpenOption.WRITE,
-                                StandardOpenOption.APPEND)) {
+                                StandardOpenOption.APPEND,
+                                LinkOption.NOFOLLOW_LINKS)) {
                     copy(from, to, offset, offset + bytes);
                     to.force(true);
                 }

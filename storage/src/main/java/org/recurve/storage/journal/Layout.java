@@ -57,6 +57,16 @@ public record Layout(Path root) {
         }
     }
 
+    /** Refuses a trial's folder that is a link, or holds one for its checkpoints: written through, it would lead elsewhere. */
+    public static void refuseLinks(Path folder) {
+        for (Path each : List.of(folder, checkpoints(folder))) {
+            if (Files.isSymbolicLink(each)) {
+                throw new StoreException(each + ": is a link, and a trial is not written through links."
+                        + "\n    Put the folder itself in its place, or move the link away.");
+            }
+        }
+    }
+
     public static Path journal(Path folder) {
         return folder.resolve("journal");
     }
