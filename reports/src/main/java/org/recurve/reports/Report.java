@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.recurve.reports.page.Page;
 import org.recurve.storage.Reader;
@@ -32,9 +34,21 @@ public final class Report {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            Files.writeString(file, page, StandardCharsets.UTF_8);
+            replace(file, page);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": the report could not be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** A report that the disk took only a part of would be shown as one. */
+    private static void replace(Path file, String page) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        try {
+            Files.deleteIfExists(next);
+            Files.writeString(next, page, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(next);
         }
     }
 

@@ -1,12 +1,15 @@
 package org.recurve.storage;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event;
 import org.recurve.storage.index.Blocks;
@@ -17,15 +20,21 @@ import org.recurve.storage.journal.Checkpoints;
 import org.recurve.storage.journal.JournalFile;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.RecordCodec;
+import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.journal.Tail;
 import org.recurve.storage.journal.Tape;
 
 /** Answers from the index; artifacts and events, which are large, from the journals that the index points into. */
 final class IndexReader implements Reader {
+    private static final String TRIALS = "trials/";
+
     private final Index index;
     private final TrialRows trials;
     private final ResultRows results;
     private final StudyRows studies;
     private final RecordCodec codec = new RecordCodec();
+    /** Damage that was met since the reader was asked for, by folder. */
+    private final Map<String, Damaged> met = new ConcurrentHashMap<>();
 
     IndexReader(Layout layout, Index index, Set<String> ours) {
         this.index = index;
@@ -159,15 +168,30 @@ final class IndexReader implements Reader {
         List<Long> places = index.query(
                 handle -> handle.select(sql, arguments).mapTo(long.class).list());
         return places.stream()
-                .flatMap(place -> journal.at(place).stream())
+                .flatMap(place -> at(of, journal, place).stream())
                 .filter(Event.Recorded.class::isInstance)
                 .map(Event.Recorded.class::cast)
                 .map(it -> new ArtifactView(it.name(), it.step(), it.artifact()));
     }
 
+    /** What was a record when the index was built, and is none any more, was damaged since, without a trace in its folder. */
+    private Optional<Event> at(TrialRows.Place of, JournalFile journal, long place) {
+        Optional<Event> event = journal.at(place);
+        if (event.isEmpty()) {
+            String folder = of.folder().getFileName().toString();
+            met.put(folder, new Damaged(TRIALS + folder, journal.damage(place), Optional.empty()));
+        }
+        return event;
+    }
+
     @Override
     public void events(String identity, Consumer<Event> each) {
-        trials.place(identity).ifPresent(place -> new JournalFile(Layout.journal(place.folder())).forEach(each));
+        trials.place(identity).ifPresent(place -> {
+            JournalFile journal = new JournalFile(Layout.journal(place.folder()));
+            if (journal.forEach(each) instanceof Tail.Damaged(long offset, long bytes)) {
+                throw new StoreException(journal.damage(offset, bytes));
+            }
+        });
     }
 
     @Override
@@ -179,10 +203,57 @@ final class IndexReader implements Reader {
                 .toList();
     }
 
+    /** A journal with damage, and the study that it is a run of, if any. */
+    private record Damaged(String folder, String what, Optional<String> study) {
+        private boolean isOf(Set<String> trials) {
+            return trials.stream().anyMatch(trial -> isIn(trial));
+        }
+
+        private boolean isIn(String trial) {
+            String of = TRIALS + trial.substring(trial.indexOf(':') + 1);
+            return folder.equals(of) || folder.startsWith(of + "-");
+        }
+
+        /** Of a run that cannot be read nobody knows whose it is. */
+        private boolean isRunOf(String name) {
+            return !folder.startsWith(TRIALS)
+                    && study.filter(own -> !own.equals(name)).isEmpty();
+        }
+    }
+
+    private List<Damaged> damaged() {
+        List<Damaged> all = new ArrayList<>(index.query(handle -> handle.select(
+                        "select j.folder, j.damage, r.study from journal j left join run r on r.journal = j.id"
+                                + " where j.damage <> '' order by j.folder")
+                .map((row, context) ->
+                        new Damaged(row.getString(1), row.getString(2), Optional.ofNullable(row.getString(3))))
+                .list()));
+        Set<String> known = all.stream().map(Damaged::folder).collect(Collectors.toSet());
+        met.values().stream()
+                .filter(damaged -> !known.contains(damaged.folder()))
+                .forEach(all::add);
+        return all;
+    }
+
     @Override
     public List<String> damages() {
-        return index.query(handle -> handle.select("select damage from journal where damage <> '' order by folder")
-                .mapTo(String.class)
-                .list());
+        return damaged().stream().map(Damaged::what).toList();
+    }
+
+    @Override
+    public List<String> damages(StudyView study) {
+        Set<String> planned = study.plan().stream().map(Event.TrialPlan::trial).collect(Collectors.toSet());
+        return damaged().stream()
+                .filter(damaged -> damaged.isOf(planned) || damaged.isRunOf(study.study()))
+                .map(Damaged::what)
+                .toList();
+    }
+
+    @Override
+    public List<String> damages(Set<String> trials) {
+        return damaged().stream()
+                .filter(damaged -> damaged.isOf(trials))
+                .map(Damaged::what)
+                .toList();
     }
 }

@@ -66,7 +66,11 @@ public interface Reader {
                 .reduce((_, last) -> last);
     }
 
-    /** Every event of the trial in the order it happened, every number with its bits, straight from its journal. */
+    /**
+     * Every event of the trial in the order it happened, every number with its bits, straight from its journal.
+     *
+     * @throws org.recurve.storage.journal.StoreException if the journal is damaged, after what stands before the damage
+     */
     void events(String identity, Consumer<Event> each);
 
     /** The whole checkpoints that are kept of the trial, by ascending steps. */
@@ -74,4 +78,10 @@ public interface Reader {
 
     /** Journals with damage, one sentence each: what, where, what was lost. */
     List<String> damages();
+
+    /** The same as far as it concerns a study: its runs and all trials that it planned. */
+    List<String> damages(StudyView study);
+
+    /** The same as far as it concerns these trials. */
+    List<String> damages(Set<String> trials);
 }

@@ -26,8 +26,11 @@ public record Confusions(String split, List<OfArm> arms) {
     }
 
     private static Optional<OfArm> of(String split, Arm arm, Reader reader) {
-        List<Confusion> recorded = arm.trials().stream()
+        List<Confusion> all = arm.trials().stream()
                 .flatMap(trial -> reader.latest(trial.id(), "confusion-" + split, Confusion.class).stream())
+                .toList();
+        List<Confusion> recorded = all.stream() // of other classes nothing can be added
+                .filter(one -> one.classes().equals(all.getFirst().classes()))
                 .toList();
         return recorded.isEmpty()
                 ? Optional.empty()

@@ -72,9 +72,12 @@ public record Mistaken(String task, int trials, int size, int wrong, List<Exampl
     private static Optional<Mistaken> of(String task, List<Arm> arms, Reader reader) {
         List<TrialView> trials =
                 arms.stream().flatMap(arm -> arm.trials().stream()).toList();
-        List<Mistakes> all = trials.stream()
+        List<Mistakes> every = trials.stream()
                 .filter(trial -> digest(trial).equals(digest(trials.getFirst())))
                 .flatMap(trial -> reader.latest(trial.id(), "mistakes", Mistakes.class).stream())
+                .toList();
+        List<Mistakes> all = every.stream()
+                .filter(one -> one.classes().equals(every.getFirst().classes()))
                 .toList();
         return all.isEmpty() ? Optional.empty() : Optional.of(of(task, all));
     }

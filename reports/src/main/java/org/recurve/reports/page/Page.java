@@ -27,6 +27,7 @@ import org.recurve.storage.StudyView;
  * @param undrawn how many more variants answer
  * @param results one table for each task
  * @param model empty, like {@code settings}, if no trial got so far
+ * @param damages what of the study's data cannot be read
  */
 public record Page(
         StudyView study,
@@ -52,7 +53,8 @@ public record Page(
         Optional<Settings> settings,
         Optional<Timeline> timeline,
         Origin origin,
-        Commands commands) {
+        Commands commands,
+        List<String> damages) {
     private static final int MOST_DRAWN = 16;
 
     public static Page of(StudyView study, Reader reader) {
@@ -94,7 +96,8 @@ public record Page(
                 Settings.of(answering),
                 Timeline.of(study, arms.all()),
                 Origin.of(study),
-                Commands.of(study));
+                Commands.of(study),
+                reader.damages(study)); // the last: reading for the others may meet some
     }
 
     /** The answer in plain sentences. */

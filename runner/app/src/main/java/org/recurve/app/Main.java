@@ -1,5 +1,7 @@
 package org.recurve.app;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
@@ -11,11 +13,13 @@ public final class Main {
 
     public static void main(String[] args) {
         LogManager.getLogManager().reset(); // what libraries tell the JDK's own log is nothing that users could act on
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        StandardOutput standard = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        PrintWriter out = new PrintWriter(standard, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = Recurve.execute(out, err, args);
         out.flush();
+        standard.problem().ifPresent(err::println);
         err.flush();
-        System.exit(code);
+        System.exit(standard.code(code));
     }
 }

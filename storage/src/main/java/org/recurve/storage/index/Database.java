@@ -76,7 +76,7 @@ final class Database implements AutoCloseable {
                 throw new StoreException(HELD, e);
             }
             if (Failure.isUnwritable(e)) {
-                throw new StoreException(file(file) + " cannot be written: " + e.getMessage(), e);
+                throw unwritable(file, e);
             }
             LOG.info("the index is built anew: {}", e.getMessage());
         }
@@ -85,8 +85,14 @@ final class Database implements AutoCloseable {
             return connect(file, key);
         } catch (SQLException e) {
             Causes.rethrowErrors(e);
-            throw new StoreException(file(file) + " cannot be written: " + e.getMessage(), e);
+            throw unwritable(file, e);
         }
+    }
+
+    /** Says what the disk said, not how H2 calls the file. */
+    private static StoreException unwritable(Path file, SQLException failure) {
+        Throwable root = Causes.of(failure).reduce(failure, (_, cause) -> cause);
+        return new StoreException(file(file) + " cannot be written: " + root.getMessage(), failure);
     }
 
     /** The file of the database that H2 calls by the name without its ending. */
@@ -107,7 +113,7 @@ final class Database implements AutoCloseable {
 
     /** Encrypted, so that only what was written with the key opens: a database may hold code, which opening it would run. */
     private static Database connect(Path name, IndexKey key) throws SQLException {
-        IndexFile files = IndexFile.in(name.toAbsolutePath().getParent());
+        IndexFile files = IndexFile.in(name.toAbsolutePath().resolveSibling(""));
         JdbcDataSource source = new JdbcDataSource();
         source.setURL(files.address(name.getFileName().toString()) + OPTIONS + ";CIPHER=AES");
         source.setPasswordChars((key.text() + " ").toCharArray());

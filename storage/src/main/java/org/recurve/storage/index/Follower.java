@@ -1,20 +1,25 @@
 package org.recurve.storage.index;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.recurve.storage.journal.Causes;
 import org.recurve.storage.journal.Chunk;
 import org.recurve.storage.journal.JournalFile;
 import org.recurve.storage.journal.Layout;
@@ -22,7 +27,6 @@ import org.recurve.storage.journal.Position;
 import org.recurve.storage.journal.RecordCodec;
 import org.recurve.storage.journal.StepsOf;
 import org.recurve.storage.journal.StoreException;
-import org.recurve.storage.journal.Tail;
 
 /**
  * Brings the index up to date with the journals. How far each was read is committed together with what was read, so that
@@ -34,6 +38,8 @@ final class Follower {
 
     private final Layout layout;
     private final RecordCodec codec = new RecordCodec();
+    /** Journals that are read alone just now, since the tables refused some row. */
+    private final Set<Integer> unwritable = new HashSet<>();
 
     Follower(Layout layout) {
         this.layout = layout;
@@ -43,10 +49,24 @@ final class Follower {
     private record Known(int id, Seen seen) {}
 
     /** What a journal's file looked like. */
-    private record Seen(long bytes, long modified) {}
+    private record Seen(long bytes, long modified) {
+        /** Makes sure that the journal is looked at again. */
+        private static final Seen NEVER = new Seen(-1, -1);
 
-    /** A journal that has more than the index; it has no number if it is new. */
-    private record Behind(String folder, Path file, Optional<Integer> id, Seen seen) {}
+        /** Whether a journal that looks so now was changed and not appended to: what was read of it may hold no more. */
+        private boolean isChangeOf(Seen before) {
+            return bytes == before.bytes && modified != before.modified;
+        }
+    }
+
+    /** A journal that has more than the index; nothing is known of it if it is new. */
+    private record Behind(String folder, Path file, Optional<Known> before, Seen seen) {}
+
+    /** The same with its number; read {@code anew} if it was changed within what was read. */
+    private record Due(int id, Path file, Seen seen, boolean anew) {}
+
+    /** How far a journal was read before, and what was wrong with it up to there. */
+    private record Reached(Position position, String damage) {}
 
     /** One connection for all: the database remembers for it how it runs each statement. */
     void catchUp(Jdbi jdbi) {
@@ -63,16 +83,17 @@ final class Follower {
             try {
                 Seen seen = seen(journal);
                 if (before.filter(it -> it.seen().equals(seen)).isEmpty()) {
-                    behind.add(new Behind(name, journal, before.map(Known::id), seen));
+                    behind.add(new Behind(name, journal, before, seen));
                 }
             } catch (NoSuchFileException e) {
                 before.ifPresent(gone -> known.put(name, gone));
             } catch (IOException e) {
-                if (Files.exists(journal)) {
-                    throw new StoreException(
-                            layout.root().resolve(folder) + ": cannot look at this folder: " + e.getMessage(), e);
+                // What nobody lets this user look at is not gone: reading it says why it cannot be read.
+                if (e instanceof AccessDeniedException || Files.exists(journal)) {
+                    behind.add(new Behind(name, journal, before, Seen.NEVER));
+                } else {
+                    before.ifPresent(gone -> known.put(name, gone));
                 }
-                before.ifPresent(gone -> known.put(name, gone));
             }
         }
         follow(handle, behind);
@@ -96,38 +117,137 @@ final class Follower {
     private void follow(Handle handle, List<Behind> behind) {
         Iterator<Integer> fresh = register(
                         handle,
-                        behind.stream().filter(each -> each.id().isEmpty()).toList())
+                        behind.stream().filter(each -> each.before().isEmpty()).toList())
                 .iterator();
-        Rows rows = new Rows(codec, handle);
-        try {
-            for (Behind each : behind) {
-                Position reached = each.id().map(id -> reached(handle, id)).orElse(Position.START);
-                follow(each, each.id().orElseGet(fresh::next), reached, rows);
-            }
-        } finally {
-            rows.write();
-        }
+        List<Due> all = behind.stream()
+                .map(each -> new Due(
+                        each.before().map(Known::id).orElseGet(fresh::next),
+                        each.file(),
+                        each.seen(),
+                        each.before()
+                                .filter(it -> each.seen().isChangeOf(it.seen()))
+                                .isPresent()))
+                .toList();
+        new Reading(handle).read(all);
     }
 
-    private void follow(Behind behind, int id, Position from, Rows rows) {
-        JournalFile journal = new JournalFile(behind.file(), codec);
-        Position reached = from;
-        boolean more = true;
-        while (more) {
-            Chunk chunk = journal.read(reached);
-            add(id, behind, reached.offset() == 0, chunk, rows);
-            reached = chunk.next();
-            more = chunk.more();
-            if (more || rows.size() >= AT_ONCE) {
+    /** Reads journals into rows that are written together. One that cannot be read, or written, costs no other anything. */
+    private final class Reading {
+        private final Handle handle;
+        private final Rows rows;
+        /** What the rows that are not written yet come from. */
+        private final List<Due> unwritten = new ArrayList<>();
+
+        private Reading(Handle handle) {
+            this.handle = handle;
+            this.rows = new Rows(codec, handle);
+        }
+
+        void read(List<Due> all) {
+            all.forEach(this::read);
+            write();
+        }
+
+        private void read(Due due) {
+            Reached before = reached(handle, due.id());
+            Position reached = due.anew() ? before.position().anew() : before.position();
+            JournalNotes notes = JournalNotes.of(due.file(), reached.offset() == 0 ? "" : before.damage());
+            boolean more = true;
+            unwritten.add(due);
+            while (more) {
+                Chunk chunk;
+                try {
+                    chunk = new JournalFile(due.file(), codec).read(reached);
+                    notes = (chunk.restarted() ? JournalNotes.of(due.file(), "") : notes).and(chunk);
+                    add(due, reached.offset() == 0, chunk, notes);
+                } catch (StoreException unreadable) {
+                    rows.unreadable(due.id(), firstLine(unreadable));
+                    return;
+                } catch (JournalNotes.SetAside broken) {
+                    setAside(due, String.valueOf(broken.getMessage()));
+                    return;
+                } catch (RuntimeException broken) {
+                    setAside(due, broken.toString());
+                    return;
+                }
+                reached = chunk.next();
+                more = chunk.more();
+                if ((more || rows.size() >= AT_ONCE) && !write()) {
+                    return;
+                }
+            }
+        }
+
+        private void add(Due due, boolean first, Chunk chunk, JournalNotes notes) {
+            Seen seen = chunk.more() ? Seen.NEVER : due.seen();
+            if (chunk.restarted()) {
+                rows.delete(due.id());
+            }
+            rows.add(due.id(), first || chunk.restarted(), notes.sound(chunk));
+            rows.reached(due.id(), chunk.next(), seen.bytes(), seen.modified(), notes.text());
+        }
+
+        /** Leaves out all that a journal holds until it changes. */
+        private void setAside(Due due, String why) {
+            rows.delete(due.id());
+            rows.reached(
+                    due.id(),
+                    Position.START,
+                    due.seen().bytes(),
+                    due.seen().modified(),
+                    JournalNotes.setAside(due.file(), why));
+        }
+
+        /**
+         * Writes the rows there are. If the tables refuse one, each journal is read alone, to see which must be set aside.
+         *
+         * @return whether the rows were taken as they were; otherwise their journals are done with
+         */
+        private boolean write() {
+            List<Due> from = List.copyOf(unwritten);
+            unwritten.clear();
+            try {
                 rows.write();
+                return true;
+            } catch (RuntimeException e) {
+                if (!isRefused(e)) {
+                    throw e;
+                }
+                from.forEach(due -> readAlone(due, e));
+                return false;
             }
+        }
+
+        private void readAlone(Due due, RuntimeException refusal) {
+            Reading alone = new Reading(handle);
+            if (unwritable.add(due.id())) {
+                alone.read(List.of(due));
+            } else {
+                alone.setAside(due, String.valueOf(refusal.getMessage()));
+                alone.rows.write();
+            }
+            unwritable.remove(due.id());
         }
     }
 
-    private Position reached(Handle handle, int id) {
-        return handle.select("select generation, reached, steps_of from journal where id = ?", id)
-                .map((row, context) ->
-                        new Position(row.getLong(1), row.getLong(2), codec.decode(StepsOf.class, row.getBytes(3))))
+    private static String firstLine(StoreException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** Whether a statement failed for what it was to write: the standard's classes 22, data exceptions, and 23, constraints. */
+    private static boolean isRefused(RuntimeException failure) {
+        return Causes.of(failure)
+                .anyMatch(cause -> cause instanceof SQLException sql
+                        && sql.getSQLState() != null
+                        && (sql.getSQLState().startsWith("22")
+                                || sql.getSQLState().startsWith("23")));
+    }
+
+    private Reached reached(Handle handle, int id) {
+        return handle.select("select generation, reached, steps_of, damage from journal where id = ?", id)
+                .map((row, context) -> new Reached(
+                        new Position(row.getLong(1), row.getLong(2), codec.decode(StepsOf.class, row.getBytes(3))),
+                        row.getString(4)))
                 .one();
     }
 
@@ -143,39 +263,5 @@ final class Follower {
             fresh.forEach(each -> batch.add(each.folder(), none));
             return batch.executePreparedBatch("id").mapTo(int.class).list();
         }
-    }
-
-    private void add(int id, Behind behind, boolean first, Chunk chunk, Rows rows) {
-        if (chunk.restarted()) {
-            rows.delete(id);
-        }
-        rows.add(id, first || chunk.restarted(), chunk.entries());
-        rows.reached(
-                chunk.next().generation(),
-                chunk.next().offset(),
-                codec.encode(StepsOf.class, chunk.next().steps()),
-                chunk.more() ? -1 : behind.seen().bytes(),
-                chunk.more() ? -1 : behind.seen().modified(),
-                damage(behind.file(), chunk),
-                id);
-    }
-
-    private static String damage(Path file, Chunk chunk) {
-        return switch (chunk.tail()) {
-            case Tail.Damaged(long offset, long bytes) ->
-                file + ": damaged at byte " + offset + ": the last " + bytes
-                        + " bytes cannot be read and are left out; what stands before them is sound."
-                        + " Run the experiment again to replace what was lost";
-            case Tail.Torn it -> foreign(file, chunk);
-            case Tail.Clean it -> foreign(file, chunk);
-        };
-    }
-
-    private static String foreign(Path file, Chunk chunk) {
-        return chunk.foreign().isEmpty()
-                ? ""
-                : file + ": " + chunk.foreign().size()
-                        + " records were written by another version of Recurve and are left" + " out ("
-                        + chunk.foreign().getFirst() + "). Read this store with the newer version";
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedCollection;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A trial's metrics, whose names are shared with all trials that have the same ones.
@@ -29,7 +30,7 @@ public record Metrics(Names names, double[] numbers) {
 
         /** Reads what {@link Metrics#text} wrote. */
         public static Names read(String text) {
-            return of(text.isEmpty() ? List.of() : List.of(text.split("\n")));
+            return of(text.lines().map(Metrics::unescape).toList());
         }
     }
 
@@ -48,8 +49,27 @@ public record Metrics(Names names, double[] numbers) {
         return new Metrics(names, numbers);
     }
 
+    /** A line for each name: one that holds an end of a line would be two. */
     String text() {
-        return String.join("\n", names.all);
+        return names.all.stream().map(name -> escape(name) + "\n").collect(Collectors.joining());
+    }
+
+    private static String escape(String name) {
+        return name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    }
+
+    private static String unescape(String line) {
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c == '\\') {
+                char escaped = line.charAt(++i);
+                name.append(escaped == 'n' ? '\n' : escaped == 'r' ? '\r' : escaped);
+            } else {
+                name.append(c);
+            }
+        }
+        return name.toString();
     }
 
     byte[] toBytes() {

@@ -10,7 +10,9 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.recurve.api.event.Event;
 import org.recurve.storage.journal.Chunk;
+import org.recurve.storage.journal.Position;
 import org.recurve.storage.journal.RecordCodec;
+import org.recurve.storage.journal.StepsOf;
 
 /** Turns stretches of journals, one of each journal at most, into rows that are written at once. */
 final class Rows {
@@ -54,12 +56,26 @@ final class Rows {
         blocks.add(handle, journal, first, batches);
     }
 
-    /** How far the journal is read. */
-    void reached(Object... row) {
+    /** How far the journal is read, what its file looked like, and what is to be said of it. */
+    void reached(int journal, Position next, long bytes, long modified, String damage) {
         batches.update(
                 "update journal set generation = ?, reached = ?, steps_of = ?, bytes = ?, modified = ?, damage = ?"
                         + " where id = ?",
-                row);
+                next.generation(),
+                next.offset(),
+                codec.encode(StepsOf.class, next.steps()),
+                bytes,
+                modified,
+                damage,
+                journal);
+    }
+
+    /** Keeps what is known of a journal that cannot be read now; once it can be, it is read from its start. */
+    void unreadable(int journal, String damage) {
+        batches.update(
+                "update journal set generation = 0, bytes = -1, modified = -1, damage = ? where id = ?",
+                damage,
+                journal);
     }
 
     private void add(int journal, Chunk.Entry entry, Blocks blocks) {

@@ -139,7 +139,11 @@ public final class Checkpoints {
             if (end < 4 || crc(bytes.slice(0, end)) != bytes.getInt(end)) {
                 return Optional.empty();
             }
-            byte[] description = new byte[bytes.getInt()];
+            int described = bytes.getInt();
+            if (described < 0 || described > end - bytes.position()) {
+                return Optional.empty();
+            }
+            byte[] description = new byte[described];
             bytes.get(description);
             byte[] content = new byte[end - bytes.position()];
             bytes.get(content);
@@ -148,7 +152,7 @@ public final class Checkpoints {
                     new Checkpoint(file, d.name(), d.step(), d.epoch(), d.digest(), d.journalLength(), content));
         } catch (IOException e) {
             throw Failure.of("read", file, e);
-        } catch (IllegalArgumentException | BufferUnderflowException | NegativeArraySizeException ofAnotherVersion) {
+        } catch (IllegalArgumentException | BufferUnderflowException ofAnotherVersion) {
             return Optional.empty();
         }
     }

@@ -55,7 +55,9 @@ final class EventCodec {
                 case STEP -> new Decoded.Happened(step(in, header));
                 default -> new Decoded.Foreign("a record of type " + type);
             };
-        } catch (IllegalArgumentException | BufferUnderflowException e) {
+        } catch (BufferUnderflowException e) {
+            return new Decoded.Foreign("a record that ends too early");
+        } catch (RuntimeException e) { // a constructor may refuse what was written, in whatever way it likes
             return new Decoded.Foreign(String.valueOf(e.getMessage()));
         }
     }

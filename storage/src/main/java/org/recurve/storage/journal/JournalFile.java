@@ -3,6 +3,7 @@ package org.recurve.storage.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class JournalFile {
     static final long MAGIC = 0x5245_4355_5256_4531L; // "RECURVE1"
     static final int HEADER = 16;
     private static final int CHUNK = 4 << 20;
+    private static final String DAMAGED = ": damaged at byte ";
 
     private final Path file;
     private final EventCodec codec;
@@ -76,6 +78,31 @@ public final class JournalFile {
                 .findFirst();
     }
 
+    /** Returns what is wrong with this journal; nothing if it is whole, or ends in a record that was never finished. */
+    public Optional<String> damaged() {
+        try {
+            return forEach(event -> {}) instanceof Tail.Damaged(long offset, long bytes)
+                    ? Optional.of(damage(offset, bytes))
+                    : Optional.empty();
+        } catch (StoreException unreadable) {
+            return Optional.of(unreadable.getMessage());
+        }
+    }
+
+    /** Returns the sentence about bytes from {@code offset} to the end that once were whole records. */
+    public String damage(long offset, long bytes) {
+        return file + DAMAGED + offset + ": the last " + bytes
+                + " bytes cannot be read and are left out; what stands before them is sound."
+                + " Run the experiment again to replace what was lost";
+    }
+
+    /** Returns the sentence about a record that is none any more. */
+    public String damage(long offset) {
+        return file + DAMAGED + offset
+                + ": a record that was whole cannot be read any more; the disk fails, or somebody changed the file."
+                + " Run `recurve reindex` to see what is left";
+    }
+
     /** Something to be done with the open file. */
     private interface Reading<T> {
         T from(FileChannel channel) throws IOException;
@@ -89,10 +116,9 @@ public final class JournalFile {
                 }
             });
         } catch (IOException e) {
+            String why = e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
             throw new StoreException(
-                    file + ": cannot read this journal: " + e.getMessage()
-                            + ". Check that the file is there and readable",
-                    e);
+                    file + ": cannot read this journal: " + why + ". Check that the file is there and readable", e);
         }
     }
 

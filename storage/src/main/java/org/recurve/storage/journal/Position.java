@@ -10,4 +10,9 @@ package org.recurve.storage.journal;
 public record Position(long generation, long offset, StepsOf steps) {
     /** Before everything. */
     public static final Position START = new Position(0, 0, StepsOf.NONE);
+
+    /** The same in a journal of no generation: read from here, it is read from its start, and said to have been restarted. */
+    public Position anew() {
+        return new Position(0, offset, steps);
+    }
 }

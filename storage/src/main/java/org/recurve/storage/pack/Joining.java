@@ -3,8 +3,11 @@ package org.recurve.storage.pack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.recurve.storage.Reader;
 import org.recurve.storage.journal.FolderLock;
+import org.recurve.storage.journal.JournalFile;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.StoreException;
 
@@ -21,8 +24,10 @@ public final class Joining {
      *
      * @param source a pack, or the folder of a store, which is not written to
      * @param reader of {@code store}
+     * @param damaged is told of each journal that is damaged, and therefore left out: packed or copied up to the damage it
+     *     would look as if nobody had ever gone on
      */
-    public static Joined join(Path source, Path store, Reader reader) {
+    public static Joined join(Path source, Path store, Reader reader, Consumer<String> damaged) {
         try (FolderLock lock = FolderLock.tryLock(store.resolve("importing.lock"))
                         .orElseThrow(
                                 () -> new StoreException(store + ": another process is importing into this store.\n"
@@ -32,6 +37,7 @@ public final class Joining {
             Plan plan = new Plan(store, reader);
             new Layout(folder)
                     .folders().stream()
+                            .filter(each -> isWhole(folder.resolve(each), damaged))
                             .flatMap(each -> Holding.read(folder.resolve(each)).stream())
                             .forEach(plan::add);
             Path staging = scratch.folder().resolve("staged");
@@ -39,6 +45,12 @@ public final class Joining {
             bring(plan.transfers(), staging, store);
             return plan.joined(jars);
         }
+    }
+
+    private static boolean isWhole(Path folder, Consumer<String> damaged) {
+        Optional<String> damage = new JournalFile(Layout.journal(folder)).damaged();
+        damage.ifPresent(damaged);
+        return damage.isEmpty();
     }
 
     private static Path unpacked(Path pack, Scratch scratch) {

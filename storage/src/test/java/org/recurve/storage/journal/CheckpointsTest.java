@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,5 +90,19 @@ class CheckpointsTest {
         Checkpoints checkpoints = three();
         checkpoints.cut(150);
         assertEquals(List.of(5L, 7L), steps(checkpoints));
+    }
+
+    /** The checksum fits, and the description is said to be longer than any array. */
+    @Test
+    void aLengthThatIsNoneCountsForNothing() throws Exception {
+        Checkpoints checkpoints = three();
+        for (int length : new int[] {Integer.MAX_VALUE, Integer.MIN_VALUE, -1, 13}) {
+            ByteBuffer bytes = ByteBuffer.allocate(20).putInt(length).putLong(1);
+            CRC32C crc = new CRC32C();
+            crc.update(bytes.array(), 0, 16);
+            bytes.putInt(16, (int) crc.getValue());
+            Files.write(folder.resolve("forged.checkpoint"), bytes.array());
+            assertEquals(List.of(5L, 7L, 10L), steps(checkpoints));
+        }
     }
 }

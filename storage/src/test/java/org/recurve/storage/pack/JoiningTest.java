@@ -46,7 +46,7 @@ class JoiningTest {
 
     private Joined join(Path source) {
         try (Store store = Store.open(here)) {
-            return Joining.join(source, here, store.reader());
+            return Joining.join(source, here, store.reader(), damage -> {});
         }
     }
 
@@ -155,7 +155,7 @@ class JoiningTest {
         Path third = folder.resolve("third");
         run(third, 2, 1, Status.FINISHED, "sha256:e");
         try (Store store = Store.open(there)) {
-            Joining.join(third, there, store.reader());
+            Joining.join(third, there, store.reader(), damage -> {});
         }
         Joined joined = join(packed(there));
         assertEquals(List.of(1, 1), List.of(joined.added(), joined.reproduced()));
@@ -195,7 +195,7 @@ class JoiningTest {
                 Recorder recorder = store.recorder()) {
             recorder.accept(new Sample(1).started(1, "s", "v", 1));
             StoreException running =
-                    assertThrows(StoreException.class, () -> Joining.join(there, here, store.reader()));
+                    assertThrows(StoreException.class, () -> Joining.join(there, here, store.reader(), damage -> {}));
             assertTrue(running.getMessage().contains("is running this trial"), running.getMessage());
         }
     }

@@ -2,14 +2,22 @@ package org.recurve.app.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.recurve.app.diff.Diff;
 import org.recurve.app.diff.Side;
 import org.recurve.app.run.Sizes;
 import org.recurve.app.spec.ExperimentReader;
 import org.recurve.app.spec.Overrides;
 import org.recurve.storage.Found;
+import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
+import org.recurve.storage.TrialView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -34,16 +42,19 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Diff diff = Diff.of(side(left), side(right));
+        Set<String> damages = new LinkedHashSet<>();
+        Diff diff = Diff.of(side(left, damages), side(right, damages));
         if (common.json()) {
-            common.print(diff.plain());
+            Map<String, Object> plain = new TreeMap<>(diff.plain());
+            plain.put(Damage.KEY, List.copyOf(damages));
+            common.print(plain);
         } else {
             common.out().println(diff.text());
         }
-        return 0;
+        return Damage.tell(List.copyOf(damages), common);
     }
 
-    private Side side(String name) {
+    private Side side(String name, Set<String> damages) {
         Path file = Path.of(name);
         if (Files.isRegularFile(file)) {
             return Side.of(
@@ -56,9 +67,17 @@ final class DiffCommand implements Callable<Integer> {
                             new Sizes(common.folders(), common.err()::println)));
         }
         try (Store store = common.open()) {
-            return switch (store.reader().find(name)) {
-                case Found.Study study -> Side.of(name, study.study().trials());
-                case Found.Trials trials -> Side.of(name, trials.trials());
+            Reader reader = store.reader();
+            return switch (reader.find(name)) {
+                case Found.Study study -> {
+                    damages.addAll(reader.damages(study.study()));
+                    yield Side.of(name, study.study().trials());
+                }
+                case Found.Trials trials -> {
+                    damages.addAll(reader.damages(
+                            trials.trials().stream().map(TrialView::id).collect(Collectors.toSet())));
+                    yield Side.of(name, trials.trials());
+                }
                 case Found.Nothing nothing -> throw ShowCommand.unknown(name, nothing);
             };
         }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.export.Exporter;
 import org.recurve.api.export.TrainedWeights;
@@ -28,7 +31,6 @@ import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.Problems;
-import org.recurve.app.problem.UserError;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.run.Stop;
 import org.recurve.app.verify.Learnt;
@@ -38,6 +40,7 @@ import org.recurve.storage.Found;
 import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
 import org.recurve.storage.TrialView;
+import org.recurve.storage.journal.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -88,23 +91,26 @@ final class ExportCommand implements Callable<Integer> {
         int each = Numbers.positive("--threads", threads);
         Registry registry = common.registry();
         List<Spec<Exporter<?>>> exporters = exporters(registry);
-        int code = ExitCode.OK;
+        int code;
+        List<String> damages;
         try (Store store = common.open();
                 Stop stop = Stop.onSignal()) {
             Reader reader = store.reader();
             List<TrialView> trials = trials(reader);
             Path folder = to.orElseGet(
                     () -> Path.of(trials.isEmpty() ? id : trials.getFirst().study() + "-export"));
+            damages = reader.damages(trials.stream().map(TrialView::id).collect(Collectors.toSet()));
+            code = Damage.tell(damages, common);
             exporters.forEach(exporter -> tables(exporter, trials, reader, folder));
             List<Spec<Exporter<?>>> ofWeights = exporters.stream()
                     .filter(exporter -> exporter.plugin() instanceof Exporter.OfWeights<?>)
                     .toList();
             if (!ofWeights.isEmpty()) {
-                code = weights(ofWeights, trials, learnt(registry, stop), reader, each, stop, folder);
+                code = Math.max(code, weights(ofWeights, trials, learnt(registry, stop), reader, each, stop, folder));
             }
         }
         if (common.json()) {
-            common.print(Map.of("files", written.stream().map(Path::toString).toList()));
+            common.print(Map.of("files", written.stream().map(Path::toString).toList(), Damage.KEY, damages));
         } else {
             written.forEach(file -> common.out().println(file));
         }
@@ -214,16 +220,34 @@ final class ExportCommand implements Callable<Integer> {
         write(folder.resolve(name + "." + format.ending()), out -> format.write(exporter.config(), weights, out));
     }
 
+    /** A file that the disk took only a part of would be read as a whole one. */
     private void write(Path file, Content content) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            Files.deleteIfExists(part);
+            try (OutputStream out =
+                    new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.CREATE_NEW))) {
                 content.write(out);
             }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UserError(
-                    Problem.of("cannot write " + file + ": " + e.getMessage(), "name another folder: --to DIR"), e);
+            discard(part);
+            throw new StoreException(
+                    Problem.of(
+                                    "cannot write " + file + ": " + e.getMessage(),
+                                    "make room, or name another folder: --to DIR")
+                            .toString(),
+                    e);
         }
         written.add(file);
+    }
+
+    private static void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // The disk fails, which is said already.
+        }
     }
 }

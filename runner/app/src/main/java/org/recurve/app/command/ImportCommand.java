@@ -2,8 +2,11 @@ package org.recurve.app.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.recurve.app.problem.Problem;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Parameters;
             "and then counts as independently reproduced; if one has another, nothing is changed."
         })
 final class ImportCommand implements Callable<Integer> {
+    private static final String LEFT_OUT = ". It is not imported";
+
     @Mixin
     private final Common common = new Common();
 
@@ -36,15 +41,18 @@ final class ImportCommand implements Callable<Integer> {
         Path folder = common.folders().store();
         check(from, folder);
         Joined joined;
+        List<String> damages = new ArrayList<>();
         try (Store store = Store.open(folder)) {
-            joined = Joining.join(from, folder, store.reader());
+            joined = Joining.join(from, folder, store.reader(), damage -> damages.add(damage + LEFT_OUT));
         }
         if (common.json()) {
-            common.print(plain(joined));
+            Map<String, Object> plain = new TreeMap<>(plain(joined));
+            plain.put(Damage.KEY, damages);
+            common.print(plain);
         } else {
             common.out().println(text(joined));
         }
-        return 0;
+        return Damage.tell(damages, common);
     }
 
     private static void check(Path from, Path store) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -51,15 +52,17 @@ final class ListCommand implements Callable<Integer> {
             } else {
                 studies(reader);
             }
-            reader.damages().forEach(damage -> common.err().println("warning: " + damage));
+            return Damage.tell(reader.damages(), common);
         }
-        return 0;
     }
 
     private void studies(Reader reader) {
         List<StudySummary> studies = reader.studies();
         if (common.json()) {
-            common.print(studies.stream().map(ListCommand::plain).toList());
+            boolean sound = reader.damages().isEmpty();
+            common.print(studies.stream()
+                    .map(study -> plain(study, sound ? List.of() : damages(study, reader)))
+                    .toList());
             return;
         }
         List<List<String>> rows = new ArrayList<>(List.of(List.of("study", "started", "trials", "question")));
@@ -75,7 +78,9 @@ final class ListCommand implements Callable<Integer> {
                 all.stream().filter(trial -> condition.of(trial) == Truth.TRUE).toList();
         List<String> metrics = List.copyOf(condition.metrics());
         if (common.json()) {
-            common.print(found.stream().map(trial -> plain(trial, metrics)).toList());
+            common.print(found.stream()
+                    .map(trial -> plain(trial, metrics, reader.damages(Set.of(trial.id()))))
+                    .toList());
             return;
         }
         List<String> head = new ArrayList<>(List.of("trial", "status", "hash"));
@@ -95,16 +100,24 @@ final class ListCommand implements Callable<Integer> {
         return row;
     }
 
-    private static Map<String, Object> plain(TrialResult trial, List<String> metrics) {
+    private static Map<String, Object> plain(TrialResult trial, List<String> metrics, List<String> damages) {
         Map<String, Double> asked = new TreeMap<>();
         metrics.forEach(metric -> trial.metric(metric).ifPresent(value -> asked.put(metric, value)));
         Map<String, Object> plain = new TreeMap<>(Map.of(
-                "study", trial.study(),
-                "variant", trial.variant(),
-                "seed", trial.seed(),
-                "status", Row.word(trial.status()),
-                "id", trial.id(),
-                "metrics", asked));
+                "study",
+                trial.study(),
+                "variant",
+                trial.variant(),
+                "seed",
+                trial.seed(),
+                "status",
+                Row.word(trial.status()),
+                "id",
+                trial.id(),
+                "metrics",
+                asked,
+                Damage.KEY,
+                damages));
         if (!trial.task().isEmpty()) {
             plain.put("task", trial.task());
         }
@@ -125,13 +138,25 @@ final class ListCommand implements Callable<Integer> {
         return statuses;
     }
 
-    private static Map<String, Object> plain(StudySummary study) {
+    private static List<String> damages(StudySummary study, Reader reader) {
+        return reader.study(study.study()).map(reader::damages).orElse(List.of());
+    }
+
+    private static Map<String, Object> plain(StudySummary study, List<String> damages) {
         return Map.of(
-                "study", study.study(),
-                "question", study.question(),
-                "started", study.started().toString(),
-                "planned", study.planned(),
-                "bounded", study.isBounded() ? study.bounds() : "",
-                "trials", statuses(study));
+                "study",
+                study.study(),
+                "question",
+                study.question(),
+                "started",
+                study.started().toString(),
+                "planned",
+                study.planned(),
+                "bounded",
+                study.isBounded() ? study.bounds() : "",
+                "trials",
+                statuses(study),
+                Damage.KEY,
+                damages);
     }
 }

@@ -21,6 +21,8 @@ import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
 import org.recurve.storage.StudyView;
 import org.recurve.storage.TrialView;
+import org.recurve.storage.journal.JournalFile;
+import org.recurve.storage.journal.Layout;
 import org.recurve.storage.pack.Packing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,16 +57,29 @@ final class PackCommand implements Callable<Integer> {
                 throw new UserError(
                         Problem.of(file + " is a folder", "name a file in it: --to " + file.resolve("x.zip")));
             }
+            List<String> damages = new ArrayList<>();
             Packing packing = new Packing()
                     .summary(CanonicalJson.write(summary(study)))
-                    .folders(common.folders().store(), reader.folders(study.study()));
+                    .folders(common.folders().store(), whole(reader.folders(study.study()), damages));
             SortedSet<String> missing = new TreeSet<>();
             List<Path> jars = jars(packing.strangers(), missing);
             jars.forEach(packing::jar);
             packing.write(file);
-            tell(study, packing.trials(), file, jars, missing);
+            tell(study, packing.trials(), file, jars, missing, damages);
+            return Damage.tell(damages, common);
         }
-        return 0;
+    }
+
+    /** Cut at the damage, a journal would look in the pack as if nobody had ever gone on: it is left out, and named. */
+    private List<Path> whole(List<Path> folders, List<String> damages) {
+        List<Path> whole = new ArrayList<>();
+        for (Path folder : folders) {
+            Path journal = Layout.journal(common.folders().store().resolve(folder));
+            new JournalFile(journal)
+                    .damaged()
+                    .ifPresentOrElse(damage -> damages.add(damage + ". It is not packed"), () -> whole.add(folder));
+        }
+        return whole;
     }
 
     /** The jars of strangers' plugins that the trials used, and those among them that are kept nowhere here. */
@@ -102,7 +117,8 @@ final class PackCommand implements Callable<Integer> {
         return summary;
     }
 
-    private void tell(StudyView study, int trials, Path file, List<Path> jars, SortedSet<String> missing) {
+    private void tell(
+            StudyView study, int trials, Path file, List<Path> jars, SortedSet<String> missing, List<String> damages) {
         missing.forEach(digest -> common.err()
                 .println("warning: the jar of a plugin that trials used is kept nowhere" + " here and not in the pack: "
                         + digest));
@@ -115,12 +131,20 @@ final class PackCommand implements Callable<Integer> {
         }
         if (common.json()) {
             common.print(Map.of(
-                    "study", study.study(),
-                    "pack", file.toString(),
-                    "bytes", size(file),
-                    "trials", trials,
-                    "jars", jars.size(),
-                    "missing-jars", List.copyOf(missing)));
+                    "study",
+                    study.study(),
+                    "pack",
+                    file.toString(),
+                    "bytes",
+                    size(file),
+                    "trials",
+                    trials,
+                    "jars",
+                    jars.size(),
+                    "missing-jars",
+                    List.copyOf(missing),
+                    Damage.KEY,
+                    damages));
         } else {
             common.out()
                     .println(study.study() + ": " + Counted.of(trials, "trial") + " and "

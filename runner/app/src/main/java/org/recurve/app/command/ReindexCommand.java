@@ -2,6 +2,7 @@ package org.recurve.app.command;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,13 +20,14 @@ final class ReindexCommand implements Callable<Integer> {
     public Integer call() {
         try (Store store = common.open()) {
             store.reindex();
-            int studies = store.reader().studies().size();
+            Reader reader = store.reader();
+            int studies = reader.studies().size();
             if (common.json()) {
-                common.print(Map.of("studies", studies));
+                common.print(Map.of("studies", studies, Damage.KEY, reader.damages()));
             } else {
                 common.out().println("indexed " + studies + (studies == 1 ? " study" : " studies"));
             }
+            return Damage.tell(reader.damages(), common);
         }
-        return 0;
     }
 }

@@ -25,18 +25,22 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         try (Store store = common.open()) {
             Reader reader = store.reader();
-            List<String> reports = ids.stream()
-                    .map(id -> study(id, reader))
-                    .distinct()
+            List<StudyView> studies =
+                    ids.stream().map(id -> study(id, reader)).distinct().toList();
+            List<String> reports = studies.stream()
                     .map(study -> Reports.write(common.folders(), reader, study).toString())
                     .toList();
+            List<String> damages = studies.stream()
+                    .flatMap(study -> reader.damages(study).stream())
+                    .distinct()
+                    .toList();
             if (common.json()) {
-                common.print(Map.of("reports", reports));
+                common.print(Map.of("reports", reports, Damage.KEY, damages));
             } else {
                 reports.forEach(report -> common.out().println("report: " + report));
             }
+            return Damage.tell(damages, common);
         }
-        return 0;
     }
 
     private static StudyView study(String id, Reader reader) {

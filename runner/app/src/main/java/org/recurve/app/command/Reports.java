@@ -4,11 +4,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.recurve.app.problem.Problem;
-import org.recurve.app.problem.UserError;
 import org.recurve.app.run.Folders;
 import org.recurve.reports.Report;
 import org.recurve.storage.Reader;
 import org.recurve.storage.StudyView;
+import org.recurve.storage.journal.StoreException;
 
 /** Where reports go. */
 final class Reports {
@@ -17,7 +17,7 @@ final class Reports {
     /** The report of a study that has not changed since it was written; written only if it is gone. */
     static Path keep(Folders folders, Reader reader, StudyView study) {
         Path file = file(folders, study);
-        return Files.exists(file) ? file : write(folders, reader, study);
+        return Files.isRegularFile(file) ? file : write(folders, reader, study);
     }
 
     private static Path file(Folders folders, StudyView study) {
@@ -30,10 +30,11 @@ final class Reports {
         try {
             Report.write(study, reader, file);
         } catch (UncheckedIOException e) {
-            throw new UserError(
+            throw new StoreException(
                     Problem.of(
-                            String.valueOf(e.getMessage()),
-                            "the results are kept; make room, and ask with: recurve report " + study.study()),
+                                    String.valueOf(e.getMessage()),
+                                    "the results are kept; make room, and ask with: recurve report " + study.study())
+                            .toString(),
                     e);
         }
         return file;

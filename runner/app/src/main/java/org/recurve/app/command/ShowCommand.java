@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.app.display.CircuitText;
@@ -59,13 +61,15 @@ final class ShowCommand implements Callable<Integer> {
         }
         try (Store store = common.open()) {
             Reader reader = store.reader();
-            switch (reader.find(id)) {
-                case Found.Study found -> study(found.study());
+            return switch (reader.find(id)) {
+                case Found.Study found -> study(found.study(), reader);
                 case Found.Trials found -> trials(found.trials(), reader);
-                case Found.Nothing nothing -> throw unknown(id, nothing);
-            }
+                case Found.Nothing nothing -> {
+                    Damage.tell(reader.damages(), common); // it may be what is damaged
+                    throw unknown(id, nothing);
+                }
+            };
         }
-        return 0;
     }
 
     static UserError unknown(String id, Found.Nothing nothing) {
@@ -74,18 +78,28 @@ final class ShowCommand implements Callable<Integer> {
                 Problem.of("this store has no study or trial \"" + id + "\"", near, "recurve list names all studies"));
     }
 
-    private void study(StudyView study) {
+    private int study(StudyView study, Reader reader) {
+        List<String> damages = reader.damages(study);
         List<Row> rows = study.trials().stream().map(Row::of).toList();
         if (common.json()) {
             common.print(Map.of(
-                    "study", study.study(),
-                    "question", study.question(),
-                    "started", study.started().toString(),
-                    "file", study.file(),
-                    "trials", rows.stream().map(Row::plain).toList(),
-                    "planned", study.plan().size(),
-                    "expectations", study.expectations()));
-            return;
+                    "study",
+                    study.study(),
+                    "question",
+                    study.question(),
+                    "started",
+                    study.started().toString(),
+                    "file",
+                    study.file(),
+                    "trials",
+                    rows.stream().map(Row::plain).toList(),
+                    "planned",
+                    study.plan().size(),
+                    "expectations",
+                    study.expectations(),
+                    Damage.KEY,
+                    damages));
+            return Damage.tell(damages, common);
         }
         Results.print(common.out(), study.study(), study.question(), rows, study.expectations());
         List<List<String>> table = new ArrayList<>(List.of(List.of("trial", "status", "hash", "digest")));
@@ -96,14 +110,16 @@ final class ShowCommand implements Callable<Integer> {
         common.out().println(Table.of(table));
         reproduced(study.trials());
         study.warnings().forEach(w -> common.out().println("warning: " + w.about() + ": " + w.message()));
+        return Damage.tell(damages, common);
     }
 
-    private void trials(List<TrialView> trials, Reader reader) {
+    private int trials(List<TrialView> trials, Reader reader) {
         if (common.json()) {
             common.print(trials.stream().map(trial -> plain(trial, reader)).toList());
         } else {
             trials.forEach(trial -> text(trial, reader));
         }
+        return Damage.tell(reader.damages(trials.stream().map(TrialView::id).collect(Collectors.toSet())), common);
     }
 
     private void text(TrialView trial, Reader reader) {
@@ -162,6 +178,7 @@ final class ShowCommand implements Callable<Integer> {
         plain.put(
                 "circuits",
                 circuits(trial, reader).stream().map(ShowCommand::plain).toList());
+        plain.put(Damage.KEY, reader.damages(Set.of(trial.id())));
         plain.put("reproductions", trial.reproductions().size());
         plain.put("data", trial.provenance().dataDigest());
         plain.put("plugins", trial.provenance().plugins());

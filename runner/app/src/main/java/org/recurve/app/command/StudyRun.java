@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.recurve.api.event.Event.Status;
 import org.recurve.app.display.Progress;
 import org.recurve.app.display.ProgressBars;
@@ -85,8 +86,9 @@ final class StudyRun {
                         .filter(trial -> identities.get().contains(trial.id()))
                         .map(Row::of)
                         .toList();
-                show(experiment, rows, study.expectations(), Optional.of(Reports.keep(folders, reader, study)));
-                return code(rows, study.expectations());
+                List<String> damages = reader.damages(study);
+                show(experiment, rows, study.expectations(), damages, () -> Reports.keep(folders, reader, study));
+                return Math.max(Damage.tell(damages, common), code(rows, study.expectations()));
             });
         }
     }
@@ -121,15 +123,15 @@ final class StudyRun {
                 StudyResult result = run(study, growing.most(), bounds, growing, running);
                 List<Row> rows = result.trials().stream().map(Row::of).toList();
                 if (stop.getAsBoolean()) {
-                    show(experiment, rows, result.expectations(), Optional.empty());
+                    show(experiment, rows, result.expectations(), List.of());
                     common.err().println(interruption(read));
                     return INTERRUPTED;
                 }
-                show(
-                        experiment,
-                        rows,
-                        result.expectations(),
-                        Optional.of(report(experiment, running.store().reader())));
+                Reader reader = running.store().reader();
+                StudyView stored = reader.study(experiment.study()).orElseThrow();
+                List<String> damages = reader.damages(stored);
+                show(experiment, rows, result.expectations(), damages, () -> Reports.write(folders, reader, stored));
+                Damage.tell(damages, common);
                 hints(rows, study.trials().size(), bounds);
                 return code(rows, result.expectations());
             }
@@ -214,23 +216,50 @@ final class StudyRun {
                 : new ProgressLines(common.err(), pending.size());
     }
 
-    private Path report(Experiment experiment, Reader reader) {
-        StudyView study = reader.study(experiment.study()).orElseThrow();
-        return Reports.write(folders, reader, study);
-    }
-
-    private void show(Experiment experiment, List<Row> rows, Map<String, Boolean> expectations, Optional<Path> report) {
+    /** Shows results and no report. */
+    private void show(Experiment experiment, List<Row> rows, Map<String, Boolean> expectations, List<String> damages) {
         if (common.json()) {
-            Map<String, Object> plain = new TreeMap<>(Map.of(
-                    "study", experiment.study(),
-                    "trials", rows.stream().map(Row::plain).toList(),
-                    "expectations", expectations));
-            report.ifPresent(path -> plain.put("report", path.toString()));
-            common.print(plain);
+            common.print(plain(experiment, rows, expectations, damages));
         } else {
             Results.print(common.out(), experiment.study(), experiment.question(), rows, expectations);
-            report.ifPresent(path -> common.out().println("report: " + path));
         }
+    }
+
+    /** Shows results whether or not the report can be written, which is thrown after them. */
+    private void show(
+            Experiment experiment,
+            List<Row> rows,
+            Map<String, Boolean> expectations,
+            List<String> damages,
+            Supplier<Path> report) {
+        if (!common.json()) {
+            show(experiment, rows, expectations, damages);
+            common.out().println("report: " + report.get());
+            return;
+        }
+        Path written;
+        try {
+            written = report.get();
+        } catch (RuntimeException e) {
+            show(experiment, rows, expectations, damages);
+            throw e;
+        }
+        Map<String, Object> plain = plain(experiment, rows, expectations, damages);
+        plain.put("report", written.toString());
+        common.print(plain);
+    }
+
+    private static Map<String, Object> plain(
+            Experiment experiment, List<Row> rows, Map<String, Boolean> expectations, List<String> damages) {
+        return new TreeMap<>(Map.of(
+                "study",
+                experiment.study(),
+                "trials",
+                rows.stream().map(Row::plain).toList(),
+                "expectations",
+                expectations,
+                Damage.KEY,
+                damages));
     }
 
     private static int code(List<Row> rows, Map<String, Boolean> expectations) {

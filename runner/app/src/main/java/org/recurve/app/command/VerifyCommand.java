@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.recurve.api.event.Event.Status;
@@ -26,6 +28,7 @@ import org.recurve.storage.Found;
 import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
 import org.recurve.storage.TrialView;
+import org.recurve.storage.journal.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -87,8 +90,17 @@ final class VerifyCommand implements Callable<Integer> {
         try (Stop stop = Stop.onSignal()) {
             Verifier verifier = verifier(registry, stop);
             List<Verdict> verdicts = new ArrayList<>();
-            for (Passage passage : passages(ended(trials), reader)) {
-                Verdict verdict = verifier.verify(passage, reader, each, stop);
+            Map<TrialView, String> damaged = damaged(trials, reader);
+            List<TrialView> whole =
+                    trials.stream().filter(trial -> !damaged.containsKey(trial)).toList();
+            for (Passage passage : passages(ended(whole), reader)) {
+                Verdict verdict;
+                try {
+                    verdict = verifier.verify(passage, reader, each, stop);
+                } catch (StoreException e) { // damage that has left no trace in the index
+                    damaged.put(passage.trial(), String.valueOf(e.getMessage()));
+                    continue;
+                }
                 if (stop.getAsBoolean()) {
                     return INTERRUPTED;
                 }
@@ -97,8 +109,19 @@ final class VerifyCommand implements Callable<Integer> {
                     show(verdict);
                 }
             }
-            return answer(verdicts);
+            damaged.forEach((trial, why) -> common.err()
+                    .println(title(trial) + ": not compared, since what is stored of it is damaged: " + why));
+            return answer(verdicts, damaged);
         }
+    }
+
+    /** Numbers that the disk lost say nothing about the arithmetic. */
+    private static Map<TrialView, String> damaged(List<TrialView> trials, Reader reader) {
+        Map<TrialView, String> damaged = new LinkedHashMap<>();
+        trials.forEach(trial -> reader.damages(Set.of(trial.id())).stream()
+                .findFirst()
+                .ifPresent(damage -> damaged.put(trial, damage)));
+        return damaged;
     }
 
     private List<TrialView> ended(List<TrialView> trials) {
@@ -160,16 +183,25 @@ final class VerifyCommand implements Callable<Integer> {
         common.out().flush();
     }
 
-    private int answer(List<Verdict> verdicts) {
+    private int answer(List<Verdict> verdicts, Map<TrialView, String> damaged) {
+        int all = verdicts.size() + damaged.size();
         if (common.json()) {
-            common.print(verdicts.stream().map(VerifyCommand::plain).toList());
-        } else if (verdicts.size() > 1) {
+            List<Map<String, Object>> answers = new ArrayList<>();
+            verdicts.forEach(verdict -> answers.add(plain(verdict)));
+            damaged.forEach((trial, why) -> answers.add(plain(trial, why)));
+            common.print(answers);
+        } else if (all > 1) {
             long same = verdicts.stream().filter(Verdict::reproduced).count();
             common.out()
-                    .println(same + " of " + verdicts.size() + (sample.isEmpty() ? " trials" : " passages")
+                    .println(same + " of " + all + (sample.isEmpty() ? " trials" : " passages")
                             + " reproduced, bit for bit");
         }
-        return verdicts.stream().allMatch(Verdict::reproduced) ? ExitCode.OK : ExitCode.SOFTWARE;
+        boolean good = damaged.isEmpty() && verdicts.stream().allMatch(Verdict::reproduced);
+        return good ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static Map<String, Object> plain(TrialView trial, String damage) {
+        return Map.of("trial", title(trial), "id", trial.id(), "reproduced", false, Damage.KEY, List.of(damage));
     }
 
     private static Map<String, Object> plain(Verdict verdict) {
