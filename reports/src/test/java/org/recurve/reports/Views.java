@@ -9,6 +9,7 @@ import org.recurve.api.event.Event;
 import org.recurve.api.event.Provenance;
 import org.recurve.storage.StudyView;
 import org.recurve.storage.TrialView;
+import org.recurve.storage.journal.TrialTrust;
 
 /** Studies that are nothing but results. */
 public final class Views {
@@ -48,6 +49,7 @@ public final class Views {
                 "sha256:" + number,
                 Instant.EPOCH,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                TrialTrust.OWN);
     }
 }

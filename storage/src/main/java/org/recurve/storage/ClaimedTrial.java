@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.recurve.api.event.Event;
+import org.recurve.storage.journal.Aside;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.journal.Checkpoints;
 import org.recurve.storage.journal.FolderLock;
@@ -35,6 +36,7 @@ final class ClaimedTrial {
     synchronized void begin(Event.TrialStarted started) {
         if (!resumed) {
             journal.ifPresent(Journal::close);
+            Aside.makeRoom(folder);
             checkpoints.clear();
             open(0);
         }

@@ -17,11 +17,13 @@ import org.recurve.api.event.Event;
 import org.recurve.storage.index.Index;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.journal.FolderLock;
+import org.recurve.storage.journal.FolderMarks;
 import org.recurve.storage.journal.Journal;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.StoreException;
 import org.recurve.storage.journal.Syncing;
 import org.recurve.storage.journal.Tape;
+import org.recurve.storage.journal.TrialTrust;
 
 /** Sorts events into the journals of their trials and runs. */
 final class JournalRecorder implements Recorder {
@@ -33,17 +35,20 @@ final class JournalRecorder implements Recorder {
     private final Index index;
     private final Tape.Opener disk;
     private final Set<String> held;
+    private final TrialTrust least;
     private final ScheduledFuture<?> following;
     private final Map<String, ClaimedTrial> trials = new ConcurrentHashMap<>();
     private final Map<String, Journal> runs = new ConcurrentHashMap<>();
     private final List<Event.Warned> early = new ArrayList<>();
     private final Syncing syncing = new Syncing();
 
-    JournalRecorder(Layout layout, Index index, Tape.Opener disk, Set<String> held) {
+    /** @param least what is trusted less is neither reused nor gone on with */
+    JournalRecorder(Layout layout, Index index, Tape.Opener disk, Set<String> held, TrialTrust least) {
         this.layout = layout;
         this.index = index;
         this.disk = disk;
         this.held = held;
+        this.least = least;
         this.following = index.follow(FOLLOW_MILLIS);
     }
 
@@ -66,7 +71,11 @@ final class JournalRecorder implements Recorder {
         if (Files.exists(Layout.journal(folder))) {
             index.catchUp(); // somebody began it, and may have ended it since the index last looked
         }
-        if (new IndexReader(layout, index, held).finished(trial).isPresent()) {
+        boolean finished = new IndexReader(layout, index, held)
+                .finished(trial)
+                .filter(it -> it.trust().isAtLeast(least))
+                .isPresent();
+        if (finished) {
             lock.get().close();
             held.remove(trial);
             return Claim.FINISHED;
@@ -133,11 +142,21 @@ final class JournalRecorder implements Recorder {
     private synchronized void begin(Event.StudyStarted started) {
         String name = RUN.format(started.measuredAt()) + "-" + started.study().replaceAll("[^A-Za-z0-9._-]", "_") + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
+        FolderMarks.sequence(layout.run(name), nextSequence(index));
         Journal run = Journal.open(Layout.journal(layout.run(name)), disk);
         run.append(started);
         early.forEach(run::append);
         early.clear();
         Optional.ofNullable(runs.put(started.study(), run)).ifPresent(Journal::close);
+    }
+
+    /** The place of the next run in the order of a store. */
+    static long nextSequence(Index index) {
+        index.catchUp();
+        return 1
+                + index.query(handle -> handle.select("select coalesce(max(sequence), 0) from journal")
+                        .mapTo(long.class)
+                        .one());
     }
 
     private synchronized void end(Event.StudyEnded ended) {
@@ -177,7 +196,8 @@ final class JournalRecorder implements Recorder {
 
     @Override
     public Optional<Checkpoint> resume(String trial) {
-        return claimed(trial).resume();
+        boolean trusted = FolderMarks.trust(layout.trial(trial)).isAtLeast(least);
+        return trusted ? claimed(trial).resume() : Optional.empty();
     }
 
     /** Whatever fails, everything else is given back first. */

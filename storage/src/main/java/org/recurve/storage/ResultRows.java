@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.recurve.api.event.Event;
 import org.recurve.storage.index.Index;
 import org.recurve.storage.index.Metrics;
+import org.recurve.storage.journal.TrialTrust;
 
 /** Reads how all trials stand in a few queries, however many they are. */
 final class ResultRows {
@@ -49,7 +50,7 @@ final class ResultRows {
     private List<Planned> planned() {
         return index.query(handle -> handle.select(
                         "select p.study, p.trial, p.variant, p.task, p.seed from run r join plan p on p.journal = r.journal where "
-                                + StudyRows.IS_LATEST + " order by r.started desc, r.study, p.place")
+                                + StudyRows.IS_LATEST + " order by " + StudyRows.LATEST_FIRST + ", r.study, p.place")
                 .map((row, context) -> new Planned(
                         row.getString(1),
                         new Event.TrialPlan(row.getString(2), row.getString(3), row.getString(4), row.getLong(5))))
@@ -61,7 +62,7 @@ final class ResultRows {
         Map<Integer, Metrics.Names> names = names();
         Map<String, TrialResult> begun = new LinkedHashMap<>();
         index.query(handle -> handle.select("select t.trial, t.journal, j.folder, t.study, t.variant, t.task, t.seed,"
-                                + " t.status, t.names, t.numbers from trial t join journal j on j.id = t.journal"
+                                + " t.status, t.names, t.numbers, j.trust from trial t join journal j on j.id = t.journal"
                                 + TrialRows.BEST_FIRST)
                         .map((row, context) -> result(row, names))
                         .list())
@@ -84,6 +85,13 @@ final class ResultRows {
         Metrics.Names named = names.get(row.getInt(9));
         Metrics metrics = named == null ? Metrics.NONE : Metrics.read(named, row.getBytes(10));
         return new TrialResult(
-                id, row.getString(4), row.getString(5), row.getString(6), row.getLong(7), status, metrics);
+                id,
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getLong(7),
+                status,
+                metrics,
+                TrialTrust.valueOf(row.getString(11)));
     }
 }

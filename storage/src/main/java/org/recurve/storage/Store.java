@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.recurve.storage.index.Index;
+import org.recurve.storage.journal.FolderMarks;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.StoreException;
 import org.recurve.storage.journal.Tape;
+import org.recurve.storage.journal.TrialTrust;
 
 /**
  * A folder of studies and trials: {@code trials/} and {@code studies/} hold the journals, which are the truth;
@@ -54,7 +56,26 @@ public final class Store implements AutoCloseable {
 
     /** Records a run; close it before the store. */
     public Recorder recorder() {
-        return new JournalRecorder(layout, index, disk, held);
+        return recorder(TrialTrust.IMPORTED);
+    }
+
+    /** The same for a run that neither reuses nor goes on with trials that are trusted less. */
+    public Recorder recorder(TrialTrust least) {
+        return new JournalRecorder(layout, index, disk, held, least);
+    }
+
+    /** Notes that an imported trial was reproduced here, bit for bit; of any other trial nothing is noted. */
+    public void reproduced(String trial) {
+        new TrialRows(layout, index, held)
+                .place(trial)
+                .map(TrialRows.Place::folder)
+                .filter(folder -> FolderMarks.trust(folder) == TrialTrust.IMPORTED)
+                .ifPresent(folder -> FolderMarks.trust(folder, TrialTrust.VERIFIED));
+    }
+
+    /** The place that the next run will have in the order of this store. */
+    public long nextSequence() {
+        return JournalRecorder.nextSequence(index);
     }
 
     /** Builds the index anew from the journals; throws {@link StoreException} if it cannot be this process's to write. */

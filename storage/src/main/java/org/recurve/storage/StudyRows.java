@@ -15,18 +15,25 @@ import java.util.Set;
 import org.recurve.api.event.Event;
 import org.recurve.storage.index.Index;
 import org.recurve.storage.journal.RecordCodec;
+import org.recurve.storage.journal.TrialTrust;
 
 /** Reads studies from the index: the latest run of each, and trials that came without any run of their study. */
 final class StudyRows {
-    /** Whether the run {@code r} is the latest of its study. */
+    /** Whether the run {@code r} is the latest of its study, by this store's order and by no clock. */
     static final String IS_LATEST = "not exists (select 1 from run o where o.study = r.study"
-            + " and (o.started, o.folder) > (r.started, r.folder))";
+            + " and (o.own, o.sequence, o.started, o.folder) > (r.own, r.sequence, r.started, r.folder))";
+
+    static final String LATEST_FIRST = "r.own desc, r.sequence desc, r.started desc, r.folder desc";
+
+    /** A trial that another study's run planned, too, is that study's: its first one need not be here. */
+    private static final String RUNLESS = "select distinct study from trial where study not in (select study from run)"
+            + " and trial not in (select trial from plan)";
 
     private static final String LATEST =
             "select r.journal, r.study, r.started, r.event, r.ended from run r where " + IS_LATEST;
 
     private static final String ENDED = "select r.journal, r.study, r.started, r.event, r.ended from run r"
-            + " where r.study = ? and r.ended is not null order by r.started, r.folder";
+            + " where r.study = ? and r.ended is not null order by r.own, r.sequence, r.started, r.folder";
 
     private final Index index;
     private final TrialRows trials;
@@ -45,24 +52,45 @@ final class StudyRows {
     List<StudySummary> all() {
         ResultRows.Results begun = results.all();
         Map<String, Map<Event.Status, Integer>> counts = counts(begun.planned());
+        Map<String, Integer> imported = imported(begun.planned());
         List<StudySummary> all = new ArrayList<>(index.query(handle -> handle.select(
-                        "select r.study, r.question, r.started, r.planned, r.bounds from run r where " + IS_LATEST)
+                        "select r.study, r.question, r.started, r.planned, r.bounds from run r where " + IS_LATEST
+                                + " order by " + LATEST_FIRST + ", r.study")
                 .map((row, context) -> new StudySummary(
                         row.getString(1),
                         row.getString(2),
                         instant(row.getLong(3)),
                         row.getInt(4),
                         counts.getOrDefault(row.getString(1), Map.of()),
-                        row.getString(5)))
+                        row.getString(5),
+                        imported.getOrDefault(row.getString(1), 0)))
                 .list()));
-        Map<String, Map<Event.Status, Integer>> others = counts(begun.others());
-        for (String study : names("select distinct study from trial where study not in (select study from run)")) {
-            Map<Event.Status, Integer> own = others.getOrDefault(study, Map.of());
-            int count = own.values().stream().mapToInt(Integer::intValue).sum();
-            all.add(new StudySummary(study, "", firstTrial(study), count, own, ""));
-        }
-        all.sort(Comparator.comparing(StudySummary::started).reversed().thenComparing(StudySummary::study));
+        all.addAll(withoutRun(begun.others()));
         return all;
+    }
+
+    /** Studies of which trials lie here that no run planned, the latest first. */
+    private List<StudySummary> withoutRun(List<TrialResult> begun) {
+        Map<String, Map<Event.Status, Integer>> counts = counts(begun);
+        Map<String, Integer> imported = imported(begun);
+        return names(RUNLESS).stream()
+                .map(study -> {
+                    Map<Event.Status, Integer> own = counts.getOrDefault(study, Map.of());
+                    int count = own.values().stream().mapToInt(Integer::intValue).sum();
+                    return new StudySummary(
+                            study, "", firstTrial(study), count, own, "", imported.getOrDefault(study, 0));
+                })
+                .sorted(Comparator.comparing(StudySummary::started).reversed().thenComparing(StudySummary::study))
+                .toList();
+    }
+
+    /** By study, how many of these trials were imported and not reproduced since. */
+    private static Map<String, Integer> imported(List<TrialResult> trials) {
+        Map<String, Integer> imported = new HashMap<>();
+        trials.stream()
+                .filter(trial -> trial.trust() == TrialTrust.IMPORTED)
+                .forEach(trial -> imported.merge(trial.study(), 1, Integer::sum));
+        return imported;
     }
 
     private List<Run> runs(String sql, Object... arguments) {
@@ -190,7 +218,8 @@ final class StudyRows {
                 it.digest(),
                 it.started(),
                 it.measured(),
-                it.reproductions());
+                it.reproductions(),
+                it.trust());
     }
 
     private List<Event.Warned> warnings(int journal) {
@@ -206,7 +235,7 @@ final class StudyRows {
         Set<Event.TrialPlan> all = new LinkedHashSet<>();
         for (String sql : List.of(
                 "select p.trial, p.variant, p.task, p.seed from plan p join run r on r.journal = p.journal"
-                        + " where r.study = ? order by r.started desc, r.folder desc, p.place",
+                        + " where r.study = ? order by " + LATEST_FIRST + ", p.place",
                 "select trial, variant, task, seed from trial where study = ? order by started, variant, task, seed")) {
             all.addAll(index.query(handle -> handle.select(sql, study)
                     .map((row, context) ->
@@ -230,6 +259,6 @@ final class StudyRows {
 
     /** The names of all studies. */
     List<String> names() {
-        return names("select study from run union select study from trial order by study");
+        return names("select study from run union " + RUNLESS + " order by study");
     }
 }

@@ -13,9 +13,16 @@ import org.recurve.api.event.Event;
  * @param planned how many trials it has
  * @param trials how many of those stand how; planned trials that never began are in no count
  * @param bounds to which part of the study that run was bound; empty for all of it
+ * @param imported how many of those trials were imported, and reproduced by nobody here
  */
 public record StudySummary(
-        String study, String question, Instant started, int planned, Map<Event.Status, Integer> trials, String bounds) {
+        String study,
+        String question,
+        Instant started,
+        int planned,
+        Map<Event.Status, Integer> trials,
+        String bounds,
+        int imported) {
     public StudySummary {
         trials = Map.copyOf(trials);
     }

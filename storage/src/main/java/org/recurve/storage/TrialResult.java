@@ -3,6 +3,7 @@ package org.recurve.storage;
 import java.util.OptionalDouble;
 import org.recurve.api.event.Event;
 import org.recurve.storage.index.Metrics;
+import org.recurve.storage.journal.TrialTrust;
 
 /**
  * How a trial stands and what it came to, and no more: what many trials are searched by.
@@ -11,9 +12,10 @@ import org.recurve.storage.index.Metrics;
  * @param study that planned it
  * @param task empty if the study has no tasks
  * @param metrics at the selected epoch; none until the trial ended
+ * @param trust where its numbers come from
  */
 public record TrialResult(
-        String id, String study, String variant, String task, long seed, Event.Status status, Metrics metrics) {
+        String id, String study, String variant, String task, long seed, Event.Status status, Metrics metrics, TrialTrust trust) {
     /** The metric of this name, if the trial has it. */
     public OptionalDouble metric(String name) {
         return metrics.get(name);
@@ -30,6 +32,6 @@ public record TrialResult(
     }
 
     TrialResult named(String by, Event.TrialPlan as) {
-        return new TrialResult(id, by, as.variant(), as.task(), as.seed(), status, metrics);
+        return new TrialResult(id, by, as.variant(), as.task(), as.seed(), status, metrics, trust);
     }
 }

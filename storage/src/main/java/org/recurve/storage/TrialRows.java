@@ -16,15 +16,21 @@ import org.recurve.storage.index.Index;
 import org.recurve.storage.journal.FolderLock;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.RecordCodec;
+import org.recurve.storage.journal.TrialTrust;
 
 /** Reads trials from the index, and asks the lock of a trial that has no end whether it goes on. */
 final class TrialRows {
     private static final String COLUMNS =
-            "select j.id, j.folder, t.trial, t.status, e.started, e.ended from trial t join journal j on j.id = t.journal"
+            "select j.id, j.folder, t.trial, t.status, e.started, e.ended, j.trust from trial t join journal j on j.id = t.journal"
                     + " join trial_event e on e.journal = t.journal ";
 
-    /** A trial may have been copied into a second folder: the more finished one counts. */
-    static final String BEST_FIRST = " order by t.ended desc, t.status = 'FINISHED' desc, j.folder";
+    /**
+     * A trial may lie in several folders: what came to a conclusion counts before what did not, then what this store ran
+     * itself, then the more finished one.
+     */
+    static final String BEST_FIRST = " order by t.status in ('FINISHED', 'DIVERGED') desc,"
+            + " case j.trust when 'OWN' then 0 when 'VERIFIED' then 1 else 2 end,"
+            + " t.ended desc, t.status = 'FINISHED' desc, j.folder";
 
     /** H2 compares each row with every element of an array, though it found the row by one of them. */
     private static final int AT_ONCE = 100;
@@ -128,10 +134,11 @@ final class TrialRows {
         Event.TrialStarted started = (Event.TrialStarted) codec.decode(Event.class, row.getBytes(5));
         Optional<Event.TrialEnded> ended =
                 Optional.ofNullable(row.getBytes(6)).map(bytes -> (Event.TrialEnded) codec.decode(Event.class, bytes));
-        return new Row(journal, folder, view(started, ended, status));
+        return new Row(journal, folder, view(started, ended, status, TrialTrust.valueOf(row.getString(7))));
     }
 
-    private static TrialView view(Event.TrialStarted started, Optional<Event.TrialEnded> ended, Event.Status status) {
+    private static TrialView view(
+            Event.TrialStarted started, Optional<Event.TrialEnded> ended, Event.Status status, TrialTrust trust) {
         return new TrialView(
                 started.trial(),
                 started.study(),
@@ -148,6 +155,7 @@ final class TrialRows {
                 ended.map(Event.TrialEnded::digest).orElse(""),
                 started.measuredAt(),
                 ended.map(Event.TrialEnded::measured),
-                List.of());
+                List.of(),
+                trust);
     }
 }

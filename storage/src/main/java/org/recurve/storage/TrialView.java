@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Provenance;
+import org.recurve.storage.journal.TrialTrust;
 
 /**
  * A trial that began.
@@ -25,6 +26,7 @@ import org.recurve.api.event.Provenance;
  * @param started when it began, by the clock of the machine that ran it
  * @param measured how long it took; empty until it ended
  * @param reproductions other runs of it, imported, that came to the same digest; the earliest first
+ * @param trust where its numbers come from
  */
 public record TrialView(
         String id,
@@ -42,7 +44,8 @@ public record TrialView(
         String digest,
         Instant started,
         Optional<Duration> measured,
-        List<Reproduction> reproductions) {
+        List<Reproduction> reproductions,
+        TrialTrust trust) {
     public TrialView {
         layers = List.copyOf(layers);
         reproductions = List.copyOf(reproductions);
@@ -85,6 +88,7 @@ public record TrialView(
                 digest,
                 started,
                 measured,
-                all);
+                all,
+                trust);
     }
 }

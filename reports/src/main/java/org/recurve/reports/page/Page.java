@@ -12,6 +12,7 @@ import org.recurve.reports.study.Arm;
 import org.recurve.reports.study.Arms;
 import org.recurve.reports.study.Compare;
 import org.recurve.reports.study.Growth;
+import org.recurve.reports.study.ImportedTrials;
 import org.recurve.reports.study.Published;
 import org.recurve.reports.study.Reproduced;
 import org.recurve.reports.study.Success;
@@ -33,6 +34,7 @@ public record Page(
         StudyView study,
         Compare compare,
         Optional<Growth> growth,
+        Optional<ImportedTrials> imported,
         Optional<Reproduced> reproduced,
         Map<String, Boolean> expectations,
         List<Arm> every,
@@ -74,6 +76,7 @@ public record Page(
                 study,
                 shown,
                 Growth.of(study),
+                ImportedTrials.of(study.study(), study.trials()),
                 Reproduced.of(study.trials()),
                 new TreeMap<>(study.expectations()),
                 arms.all(),

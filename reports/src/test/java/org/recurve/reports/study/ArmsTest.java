@@ -16,6 +16,7 @@ import org.recurve.api.measure.Metric.Better;
 import org.recurve.reports.Views;
 import org.recurve.storage.StudyView;
 import org.recurve.storage.TrialView;
+import org.recurve.storage.journal.TrialTrust;
 
 class ArmsTest {
     private static final List<String> USUAL = List.of("init", "order", "noise");
@@ -117,6 +118,7 @@ class ArmsTest {
                 "",
                 Instant.EPOCH,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                TrialTrust.OWN);
     }
 }

@@ -21,12 +21,14 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.recurve.storage.journal.Causes;
 import org.recurve.storage.journal.Chunk;
+import org.recurve.storage.journal.FolderMarks;
 import org.recurve.storage.journal.JournalFile;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.Position;
 import org.recurve.storage.journal.RecordCodec;
 import org.recurve.storage.journal.StepsOf;
 import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.journal.TrialTrust;
 
 /**
  * Brings the index up to date with the journals. How far each was read is committed together with what was read, so that
@@ -46,7 +48,7 @@ final class Follower {
     }
 
     /** What the index knows of a journal. */
-    private record Known(int id, Seen seen) {}
+    private record Known(int id, Seen seen, TrialTrust trust) {}
 
     /** What a journal's file looked like. */
     private record Seen(long bytes, long modified) {
@@ -82,7 +84,9 @@ final class Follower {
             Path journal = Layout.journal(layout.root().resolve(folder));
             try {
                 Seen seen = seen(journal);
-                if (before.filter(it -> it.seen().equals(seen)).isEmpty()) {
+                boolean same = before.filter(it -> it.seen().equals(seen)).isPresent();
+                before.ifPresent(it -> followTrust(handle, it, !same, journal.resolveSibling("")));
+                if (!same) {
                     behind.add(new Behind(name, journal, before, seen));
                 }
             } catch (NoSuchFileException e) {
@@ -102,11 +106,25 @@ final class Follower {
 
     private Map<String, Known> known(Handle handle) {
         Map<String, Known> known = new HashMap<>();
-        handle.select("select folder, id, bytes, modified from journal")
-                .map((row, context) ->
-                        known.put(row.getString(1), new Known(row.getInt(2), new Seen(row.getLong(3), row.getLong(4)))))
+        handle.select("select folder, id, bytes, modified, trust from journal")
+                .map((row, context) -> known.put(
+                        row.getString(1),
+                        new Known(
+                                row.getInt(2),
+                                new Seen(row.getLong(3), row.getLong(4)),
+                                TrialTrust.valueOf(row.getString(5)))))
                 .list();
         return known;
+    }
+
+    /** What is known as this store's own can only have become another's with another journal. */
+    private static void followTrust(Handle handle, Known known, boolean changed, Path folder) {
+        if (changed || known.trust() != TrialTrust.OWN) {
+            TrialTrust trust = FolderMarks.trust(folder);
+            if (trust != known.trust()) {
+                handle.execute("update journal set trust = ? where id = ?", trust.name(), known.id());
+            }
+        }
     }
 
     private static Seen seen(Path journal) throws IOException {
@@ -258,9 +276,16 @@ final class Follower {
         }
         byte[] none = codec.encode(StepsOf.class, StepsOf.NONE);
         try (PreparedBatch batch = handle.prepareBatch(
-                "insert into journal (folder, generation, reached, steps_of, bytes, modified, damage)"
-                        + " values (?, 0, 0, ?, -1, -1, '')")) {
-            fresh.forEach(each -> batch.add(each.folder(), none));
+                "insert into journal (folder, generation, reached, steps_of, bytes, modified, damage, trust, sequence)"
+                        + " values (?, 0, 0, ?, -1, -1, '', ?, ?)")) {
+            fresh.forEach(each -> {
+                Path folder = each.file().resolveSibling("");
+                batch.add(
+                        each.folder(),
+                        none,
+                        FolderMarks.trust(folder).name(),
+                        FolderMarks.sequence(folder));
+            });
             return batch.executePreparedBatch("id").mapTo(int.class).list();
         }
     }

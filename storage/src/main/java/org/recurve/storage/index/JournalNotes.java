@@ -45,6 +45,9 @@ record JournalNotes(Path file, List<String> notes, String end) {
             all.add(chunk.foreign().size() + " records were written by another version of Recurve and are left"
                     + " out (" + chunk.foreign().getFirst() + "). Read this store with the newer version");
         }
+        chunk.refused().stream().findFirst().ifPresent(why -> {
+            throw new SetAside("a record that is not what Recurve writes (" + why + ")");
+        });
         for (Chunk.Entry entry : chunk.entries()) {
             EventRules.broken(entry.event()).ifPresent(why -> {
                 throw new SetAside(why);

@@ -99,9 +99,13 @@ final class Rows {
 
     private void add(int journal, Event.StudyStarted it) {
         batches.add(
-                "merge into run key (journal) values (?, ?, ?, (select folder from journal where id = ?), ?, ?, ?, ?, null)",
+                "merge into run key (journal) values (?, ?, (select trust = 'OWN' from journal where id = ?),"
+                        + " (select sequence from journal where id = ?), ?, (select folder from journal where id = ?),"
+                        + " ?, ?, ?, ?, null)",
                 journal,
                 it.study(),
+                journal,
+                journal,
                 micros(it.measuredAt()),
                 journal,
                 it.question(),

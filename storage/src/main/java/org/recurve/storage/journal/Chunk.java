@@ -11,12 +11,20 @@ import org.recurve.api.event.Event;
  * @param more whether there is more to read now
  * @param tail how the journal ends; clean while there is more
  * @param foreign what was skipped because a newer Recurve wrote it
+ * @param refused what was skipped because it is against the rules that experiment files keep, each with its place
  */
 public record Chunk(
-        boolean restarted, List<Entry> entries, Position next, boolean more, Tail tail, List<String> foreign) {
+        boolean restarted,
+        List<Entry> entries,
+        Position next,
+        boolean more,
+        Tail tail,
+        List<String> foreign,
+        List<String> refused) {
     public Chunk {
         entries = List.copyOf(entries);
         foreign = List.copyOf(foreign);
+        refused = List.copyOf(refused);
     }
 
     /** An event and the offset of its record. */

@@ -50,9 +50,9 @@ final class EventCodec {
         try {
             Decoder in = new Decoder(payload);
             return switch (type) {
-                case EVENT -> new Decoded.Happened((Event) codec.read(Event.class, in));
-                case STEPS_OF -> new Decoded.Header((StepsOf) codec.read(StepsOf.class, in));
-                case STEP -> new Decoded.Happened(step(in, header));
+                case EVENT -> accepted((Event) codec.read(Event.class, in));
+                case STEPS_OF -> accepted((StepsOf) codec.read(StepsOf.class, in));
+                case STEP -> accepted(step(in, header));
                 default -> new Decoded.Foreign("a record of type " + type);
             };
         } catch (BufferUnderflowException e) {
@@ -60,6 +60,14 @@ final class EventCodec {
         } catch (RuntimeException e) { // a constructor may refuse what was written, in whatever way it likes
             return new Decoded.Foreign(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Decoded accepted(Event event) {
+        return RecordRules.problem(event).<Decoded>map(Decoded.Refused::new).orElseGet(() -> new Decoded.Happened(event));
+    }
+
+    private static Decoded accepted(StepsOf steps) {
+        return RecordRules.problem(steps).<Decoded>map(Decoded.Refused::new).orElseGet(() -> new Decoded.Header(steps));
     }
 
     private static Event step(Decoder in, StepsOf header) {
@@ -82,6 +90,9 @@ final class EventCodec {
 
         /** What the steps from here on have in common. */
         record Header(StepsOf steps) implements Decoded {}
+
+        /** Whole, but against a rule that every record keeps: skipped. */
+        record Refused(RecordProblem problem) implements Decoded {}
 
         /** Whole, but of another version of Recurve: skipped. */
         record Foreign(String what) implements Decoded {}

@@ -43,14 +43,21 @@ public final class JournalFile {
 
     /** Every event from the start to the last whole record; the answer tells how the journal ends. */
     public Tail forEach(Consumer<Event> each) {
+        return forEach(each, refused -> {});
+    }
+
+    /** The same, and where a record stands that is against the rules, with what is wrong with it. */
+    public Tail forEach(Consumer<Event> each, Consumer<String> refused) {
         Chunk chunk = read(Position.START);
         chunk.entries().forEach(entry -> each.accept(entry.event()));
+        chunk.refused().forEach(refused);
         while (chunk.more()) {
             chunk = read(chunk.next());
             if (chunk.restarted()) {
                 throw new StoreException(file + ": this trial was begun anew while it was being read. Ask again");
             }
             chunk.entries().forEach(entry -> each.accept(entry.event()));
+            chunk.refused().forEach(refused);
         }
         return chunk.tail();
     }
@@ -62,7 +69,12 @@ public final class JournalFile {
 
     /** The same, and each event up to there. */
     public long whole(Consumer<Event> each) {
-        return switch (forEach(each)) {
+        return whole(each, refused -> {});
+    }
+
+    /** The same, and each record up to there that is against the rules. */
+    public long whole(Consumer<Event> each, Consumer<String> refused) {
+        return switch (forEach(each, refused)) {
             case Tail.Clean() -> open(FileChannel::size);
             case Tail.Torn(long offset, long bytes) -> offset;
             case Tail.Damaged(long offset, long bytes) -> offset;
@@ -125,7 +137,7 @@ public final class JournalFile {
     private Chunk read(FileChannel channel, Position asked, int size) throws IOException {
         long length = channel.size();
         if (length < HEADER) {
-            return new Chunk(asked.offset() > 0, List.of(), Position.START, false, torn(0, length), List.of());
+            return new Chunk(asked.offset() > 0, List.of(), Position.START, false, torn(0, length), List.of(), List.of());
         }
         long generation = generation(channel);
         boolean fresh = asked.generation() != generation || asked.offset() > length || asked.offset() < HEADER;
@@ -146,17 +158,25 @@ public final class JournalFile {
                 new Position(generation, start + parsed.end, parsed.steps),
                 more,
                 more ? new Tail.Clean() : tail(bytes, parsed.end, start, length),
-                parsed.foreign);
+                parsed.foreign,
+                parsed.refused);
     }
 
     private Parsed parse(ByteBuffer bytes, long start, StepsOf steps) {
         Parsed parsed = new Parsed(steps);
         for (int length = Frames.at(bytes, 0); length >= 0; length = Frames.at(bytes, parsed.end)) {
+            int skipped = parsed.refused.size() + parsed.foreign.size();
             switch (codec.decode(bytes.get(parsed.end + 4), bytes.slice(parsed.end + 5, length), parsed.steps)) {
                 case EventCodec.Decoded.Happened it ->
                     parsed.entries.add(new Chunk.Entry(it.event(), start + parsed.end));
                 case EventCodec.Decoded.Header it -> parsed.steps = it.steps();
                 case EventCodec.Decoded.Foreign it -> parsed.foreign.add(it.what());
+                case EventCodec.Decoded.Refused it ->
+                    parsed.refused.add("record at byte " + (start + parsed.end) + ": " + it.problem());
+            }
+            boolean header = bytes.get(parsed.end + 4) == EventCodec.STEPS_OF;
+            if (header && parsed.refused.size() + parsed.foreign.size() > skipped) {
+                parsed.steps = StepsOf.NONE; // the steps behind it are nobody's
             }
             parsed.end += length + Frames.OVERHEAD;
         }
@@ -191,6 +211,7 @@ public final class JournalFile {
     private static final class Parsed {
         private final List<Chunk.Entry> entries = new ArrayList<>();
         private final List<String> foreign = new ArrayList<>();
+        private final List<String> refused = new ArrayList<>();
         private StepsOf steps;
         private int end;
 

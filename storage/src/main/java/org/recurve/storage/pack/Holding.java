@@ -1,8 +1,6 @@
 package org.recurve.storage.pack;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,15 +9,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event;
+import org.recurve.storage.journal.Aside;
 import org.recurve.storage.journal.Checkpoints;
 import org.recurve.storage.journal.Failure;
+import org.recurve.storage.journal.FolderMarks;
 import org.recurve.storage.journal.JournalFile;
 import org.recurve.storage.journal.Layout;
+import org.recurve.storage.journal.TrialTrust;
 
 /** A folder with a journal, read: whose it is, and how many bytes of its journal are whole. */
 sealed interface Holding {
+    /** Of what is wrong with one journal, so much is said. */
+    int MOST_SHOWN = 10;
+
     Path folder();
 
     long whole();
@@ -31,7 +36,8 @@ sealed interface Holding {
     record OfRun(Path folder, long whole, Event.StudyStarted started) implements Holding {
         @Override
         public Path place() {
-            return Path.of("studies", folder.getFileName().toString());
+            String name = folder.getFileName().toString();
+            return Path.of("studies", Manifest.allowsRun(name) ? name : "run-" + Aside.digits(journal(), whole));
         }
     }
 
@@ -43,16 +49,26 @@ sealed interface Holding {
             return new Layout(Path.of("")).trial(started.trial());
         }
 
-        /** Where it belongs if its place is taken by another run of the same trial. */
-        Path beside() {
-            try (InputStream in = Files.newInputStream(journal())) {
-                String sha256 =
-                        Seal.copy(in, whole, OutputStream.nullOutputStream()).sha256();
-                return place().resolveSibling(place().getFileName() + "-" + sha256.substring(0, 8));
-            } catch (IOException e) {
-                throw Failure.of("read", journal(), e);
-            }
+    }
+
+    /** Where it belongs if its place is taken by something else. */
+    default Path beside() {
+        return Aside.of(place(), journal(), whole());
+    }
+
+    /** Whether both have the same bytes, as copies have. */
+    default boolean isCopyOf(Path otherJournal) {
+        try {
+            long same = Files.mismatch(journal(), otherJournal);
+            return same < 0 || same >= whole() && Files.size(otherJournal) <= whole();
+        } catch (IOException e) {
+            throw Failure.of("compare", journal(), e);
         }
+    }
+
+    /** Where the store that it lies in has it from. */
+    default TrialTrust trust() {
+        return FolderMarks.trust(folder());
     }
 
     /** What lies in this folder; nothing if its journal ends before its first record. */
@@ -63,12 +79,20 @@ sealed interface Holding {
         }
         Set<String> about = new TreeSet<>();
         List<Event> marks = new ArrayList<>();
-        long whole = new JournalFile(journal).whole(event -> {
-            about.add(about(event));
-            if (!(event instanceof Event.StepDone || event instanceof Event.Recorded)) {
-                marks.add(event);
-            }
-        });
+        List<String> refused = new ArrayList<>();
+        long whole = new JournalFile(journal)
+                .whole(
+                        event -> {
+                            about.add(about(event));
+                            if (!(event instanceof Event.StepDone || event instanceof Event.Recorded)) {
+                                marks.add(event);
+                            }
+                        },
+                        refused::add);
+        if (!refused.isEmpty()) {
+            throw new Refused(journal + ": " + refused.size() + " of its records are not what Recurve writes:\n    "
+                    + refused.stream().limit(MOST_SHOWN).collect(Collectors.joining("\n    ")));
+        }
         if (about.size() > 1) {
             throw new Refused(journal + ": speaks of several things (" + Quoted.of(String.join(", ", about))
                     + "); a journal is about one trial, or one run of a study");

@@ -12,6 +12,7 @@ import java.util.List;
  * @param known trials whose very run this store had already
  * @param passed trials that this store has, and whose other run never ended
  * @param strangers ids of plugins that the trials took from jars, sorted
+ * @param trials identities of all trials in what was joined
  * @param jars where the jars that came with them are kept, which may hold those plugins
  */
 public record Joined(
@@ -21,10 +22,12 @@ public record Joined(
         int known,
         int passed,
         List<String> strangers,
+        List<String> trials,
         List<Path> jars) {
     public Joined {
         studies = List.copyOf(studies);
         strangers = List.copyOf(strangers);
+        trials = List.copyOf(trials);
         jars = List.copyOf(jars);
     }
 }

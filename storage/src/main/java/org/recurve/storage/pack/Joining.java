@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.recurve.storage.Reader;
 import org.recurve.storage.journal.FolderLock;
+import org.recurve.storage.journal.FolderMarks;
 import org.recurve.storage.journal.JournalFile;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.StoreException;
@@ -27,22 +28,31 @@ public final class Joining {
      * @param damaged is told of each journal that is damaged, and therefore left out: packed or copied up to the damage it
      *     would look as if nobody had ever gone on
      */
-    public static Joined join(Path source, Path store, Reader reader, Consumer<String> damaged) {
+    public static Joined join(
+            Path source, Path store, Reader reader, Admission admission, Consumer<String> damaged) {
+        if (!Files.isRegularFile(source) && !Files.isDirectory(source)) {
+            throw new Refused(source + ": is neither a file nor a folder, so it can be no pack and no store");
+        }
         try (FolderLock lock = FolderLock.tryLock(store.resolve("importing.lock"))
                         .orElseThrow(
                                 () -> new StoreException(store + ": another process is importing into this store.\n"
                                         + "    Wait until it ends, then give the same command again."));
                 Scratch scratch = Scratch.at(store.resolve("importing"))) {
             Path folder = Files.isRegularFile(source) ? unpacked(source, scratch) : source;
-            Plan plan = new Plan(store, reader);
-            new Layout(folder)
-                    .folders().stream()
-                            .filter(each -> isWhole(folder.resolve(each), damaged))
-                            .flatMap(each -> Holding.read(folder.resolve(each)).stream())
-                            .forEach(plan::add);
+            Plan plan = new Plan(store, reader, admission);
+            List<Path> all = new Layout(folder).folders();
+            List<Path> whole = all.stream()
+                    .map(folder::resolve)
+                    .filter(each -> isWhole(each, damaged))
+                    .toList();
+            whole.stream().flatMap(each -> Holding.read(each).stream()).forEach(plan::add);
+            if (plan.isEmpty() && whole.size() == all.size()) {
+                throw new Refused(source + ": there is no trial and no run of a study in it");
+            }
             Path staging = scratch.folder().resolve("staged");
             List<Path> jars = plan.hasStrangers() ? BroughtJars.keep(folder, store, staging) : List.of();
             bring(plan.transfers(), staging, store);
+            plan.owned().forEach((place, trust) -> FolderMarks.trust(store.resolve(place), trust));
             return plan.joined(jars);
         }
     }

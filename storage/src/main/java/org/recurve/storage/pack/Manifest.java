@@ -24,12 +24,17 @@ record Manifest(SortedMap<String, String> files) {
     private static final Pattern ALLOWED = Pattern.compile(String.join(
             "|",
             "study\\.json",
-            "studies/" + PART + "/journal",
-            "trials/[0-9a-f]{64}(-[0-9a-f]{8})?/(journal|checkpoints/" + PART + "\\.checkpoint)",
+            "studies/" + PART + "/(journal|imported)",
+            "trials/[0-9a-f]{64}(-[0-9a-f]{8})?/(journal|imported|checkpoints/" + PART + "\\.checkpoint)",
             "jars/[0-9a-f]{64}\\.jar"));
 
     Manifest {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+
+    /** Whether a run's folder may have this name in a pack. */
+    static boolean allowsRun(String name) {
+        return name.matches(PART);
     }
 
     /** Whether a pack may have a file of this name: no name that climbs, is absolute, or lies elsewhere is allowed. */

@@ -12,8 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -23,6 +25,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 import org.recurve.storage.journal.Failure;
 import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.journal.TrialTrust;
 
 /**
  * Puts parts of a store into one file: a ZIP archive laid out as a store is, whose first file lists the others with their
@@ -32,7 +35,8 @@ public final class Packing {
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final List<Item> items = new ArrayList<>();
-    private final Set<String> names = new HashSet<>();
+    private final Map<Path, List<Holding>> at = new HashMap<>();
+    private final Set<String> jars = new HashSet<>();
     private final SortedSet<String> strangers = new TreeSet<>();
     private int trials;
 
@@ -57,15 +61,22 @@ public final class Packing {
         return this;
     }
 
+    /** Copies of what is there are left out: a folder that was copied holds nothing new. */
     private void add(Holding holding) {
-        String folder = slashes(holding.place());
+        List<Holding> same = at.computeIfAbsent(holding.place(), place -> new ArrayList<>());
+        if (same.stream().anyMatch(other -> other.whole() == holding.whole() && holding.isCopyOf(other.journal()))) {
+            return;
+        }
+        String folder = slashes(same.isEmpty() ? holding.place() : holding.beside());
         if (holding instanceof Holding.OfTrial trial) {
-            boolean first = names.add(folder);
-            folder = first ? folder : slashes(trial.beside());
-            trials += first ? 1 : 0;
+            trials += same.isEmpty() ? 1 : 0;
             trial.started().provenance().strangers().values().forEach(strangers::addAll);
         }
+        same.add(holding);
         file(folder + "/journal", holding.journal(), holding.whole());
+        if (holding.trust() != TrialTrust.OWN) {
+            text(folder + "/imported", holding.trust().word() + "\n");
+        }
         for (Path checkpoint : holding.checkpoints()) {
             file(folder + "/checkpoints/" + checkpoint.getFileName(), checkpoint, size(checkpoint));
         }
@@ -90,7 +101,7 @@ public final class Packing {
         long bytes = size(jar);
         Content content = () -> Files.newInputStream(jar);
         String name = "jars/" + seal(new Item(jar.toString(), bytes, content)).sha256() + ".jar";
-        if (names.add(name)) {
+        if (jars.add(name)) {
             items.add(new Item(name, bytes, content));
         }
         return this;
@@ -98,9 +109,13 @@ public final class Packing {
 
     /** Adds what people, and programs that know no journals, read first. */
     public Packing summary(String json) {
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        items.add(new Item("study.json", bytes.length, () -> new ByteArrayInputStream(bytes)));
+        text("study.json", json);
         return this;
+    }
+
+    private void text(String name, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        items.add(new Item(name, bytes.length, () -> new ByteArrayInputStream(bytes)));
     }
 
     private void file(String name, Path file, long bytes) {
@@ -135,15 +150,14 @@ public final class Packing {
         sealed.forEach(each -> digests.put(each.item.name, each.seal.sha256()));
         byte[] list = new Manifest(digests).text().getBytes(StandardCharsets.UTF_8);
         Item first = new Item(Manifest.NAME, list.length, () -> new ByteArrayInputStream(list));
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)))) {
+        try (PartFile part = PartFile.of(file)) {
+            try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part.path())))) {
                 write(new Sealed(first, seal(first)), zip);
                 for (Sealed each : sealed) {
                     write(each, zip);
                 }
             }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part.path(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (ZipException e) {
             throw new StoreException(
                     file + ": the store changed while it was being packed: " + e.getMessage()
@@ -151,8 +165,6 @@ public final class Packing {
                     e);
         } catch (IOException e) {
             throw Failure.of("write", file, e);
-        } finally {
-            discard(part);
         }
     }
 
@@ -167,13 +179,5 @@ public final class Packing {
             Seal.copy(in, sealed.item.bytes, zip);
         }
         zip.closeEntry();
-    }
-
-    private static void discard(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            throw Failure.of("delete", part, e);
-        }
     }
 }

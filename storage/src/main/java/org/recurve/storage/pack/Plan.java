@@ -5,24 +5,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.recurve.api.event.Event;
 import org.recurve.storage.Reader;
 import org.recurve.storage.journal.Failure;
+import org.recurve.storage.journal.FolderMarks;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.journal.TrialTrust;
 
 /** Finds out what of a folder laid out as a store is to be brought into a store, and where it goes. Writes nothing. */
 final class Plan {
     private final Path store;
     private final Reader reader;
+    private final Admission admission;
     private final Map<String, List<Outcome>> outcomes = new HashMap<>();
     private final List<Transfer> transfers = new ArrayList<>();
     private final SortedSet<String> studies = new TreeSet<>();
+    private final Set<String> planned = new HashSet<>();
+    private final SortedMap<String, String> studyOf = new TreeMap<>();
+    private final Map<Path, TrialTrust> owned = new HashMap<>();
     private final SortedSet<String> strangers = new TreeSet<>();
     private int added;
     private int reproduced;
@@ -30,9 +40,10 @@ final class Plan {
     private int passed;
 
     /** @param reader of the store */
-    Plan(Path store, Reader reader) {
+    Plan(Path store, Reader reader, Admission admission) {
         this.store = store;
         this.reader = reader;
+        this.admission = admission;
     }
 
     List<Transfer> transfers() {
@@ -46,7 +57,30 @@ final class Plan {
 
     /** What it will have come to, with these jars kept. */
     Joined joined(List<Path> jars) {
-        return new Joined(List.copyOf(studies), added, reproduced, known, passed, List.copyOf(strangers), jars);
+        studyOf.forEach((trial, study) -> {
+            if (!planned.contains(trial)) { // a trial that a run planned is shown with that run's study
+                studies.add(study);
+            }
+        });
+        return new Joined(
+                List.copyOf(studies),
+                added,
+                reproduced,
+                known,
+                passed,
+                List.copyOf(strangers),
+                List.copyOf(studyOf.keySet()),
+                jars);
+    }
+
+    /** Whether nothing was found. */
+    boolean isEmpty() {
+        return studies.isEmpty() && studyOf.isEmpty();
+    }
+
+    /** Folders of the store, relative to it, that the user now says are their own. */
+    Map<Path, TrialTrust> owned() {
+        return Map.copyOf(owned);
     }
 
     void add(Holding holding) {
@@ -56,21 +90,46 @@ final class Plan {
         }
     }
 
-    /** A run that was still going on when it was brought here first may have gone further. */
+    /**
+     * A run that was still going on when it was brought here first may have gone further. A run of this store's own is
+     * never replaced by what others say it became: that is kept beside it.
+     */
     private void add(Holding.OfRun run) {
         studies.add(run.started().study());
-        Path ours = Layout.journal(store.resolve(run.place()));
+        run.started().trials().forEach(trial -> planned.add(trial.trial()));
+        for (Path place : List.of(run.place(), run.beside())) {
+            Path ours = Layout.journal(store.resolve(place));
+            if (!Files.exists(ours)) {
+                transfers.add(new Transfer(run, place, TrialTrust.IMPORTED, admission.sequence()));
+                return;
+            }
+            if (run.isCopyOf(ours) || goesFurther(ours, run)) {
+                return; // all of it is here
+            }
+            boolean imported = FolderMarks.trust(store.resolve(place)) != TrialTrust.OWN;
+            if (imported && goesFurther(run, ours)) {
+                long sequence = FolderMarks.sequence(store.resolve(place));
+                transfers.add(new Transfer(run, place, TrialTrust.IMPORTED, sequence));
+                return;
+            }
+        }
+    }
+
+    private static boolean goesFurther(Path ours, Holding.OfRun run) {
+        return mismatch(ours, run) >= run.whole();
+    }
+
+    private static boolean goesFurther(Holding.OfRun run, Path ours) {
         try {
-            boolean here = Files.exists(ours);
-            long length = here ? Files.size(ours) : 0;
-            long same = here ? Files.mismatch(ours, run.journal()) : 0;
-            if (same >= 0 && same < Math.min(length, run.whole())) {
-                throw new StoreException(run.journal() + ": is not the run that this store has as " + run.place()
-                        + "\n    Nothing was changed. Rename one of the two folders.");
-            }
-            if (same >= 0 && run.whole() > length) {
-                transfers.add(new Transfer(run, run.place()));
-            }
+            return run.whole() > Files.size(ours) && mismatch(ours, run) >= Files.size(ours);
+        } catch (IOException e) {
+            throw Failure.of("compare", ours, e);
+        }
+    }
+
+    private static long mismatch(Path ours, Holding.OfRun run) {
+        try {
+            return Files.mismatch(ours, run.journal());
         } catch (IOException e) {
             throw Failure.of("compare", run.journal(), e);
         }
@@ -78,13 +137,16 @@ final class Plan {
 
     private void add(Holding.OfTrial trial) {
         Event.TrialStarted started = trial.started();
-        studies.add(started.study());
+        admission.check(trial);
+        studyOf.put(started.trial(), started.study());
+        TrialTrust trust = admission.trust(trial.trust());
         Outcome theirs = Outcome.of(trial);
         List<Outcome> ours = outcomes.computeIfAbsent(started.trial(), this::ours);
         Optional<Outcome> conclusive =
                 ours.stream().filter(Outcome::isConclusive).findFirst();
         if (ours.stream().anyMatch(theirs::isSameRunAs)) {
             known++;
+            own(trial, trust);
         } else if (!theirs.isConclusive() && !ours.isEmpty()) {
             passed++;
         } else {
@@ -96,9 +158,22 @@ final class Plan {
             } else {
                 added++;
             }
-            transfers.add(new Transfer(trial, place(trial, ours)));
+            transfers.add(new Transfer(trial, place(trial, ours), trust, 0));
             ours.add(theirs);
             strangers.addAll(started.provenance().strangers().keySet());
+        }
+    }
+
+    /** What the user imported before and now says is their own is marked so where it lies. */
+    private void own(Holding.OfTrial trial, TrialTrust trust) {
+        for (Path place : List.of(trial.place(), trial.beside())) {
+            Path folder = store.resolve(place);
+            if (admission.own()
+                    && Files.exists(Layout.journal(folder))
+                    && trust.compareTo(FolderMarks.trust(folder)) < 0
+                    && trial.isCopyOf(Layout.journal(folder))) {
+                owned.put(place, trust);
+            }
         }
     }
 

@@ -9,16 +9,20 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.recurve.storage.journal.Failure;
 import org.recurve.storage.journal.FolderLock;
+import org.recurve.storage.journal.FolderMarks;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.journal.TrialTrust;
 
 /**
  * A folder with a journal on its way into a store. The journal is put into its place last and at once, so that nobody sees
  * half a trial.
  *
  * @param place where it goes, relative to the store
+ * @param trust what the store then says of it
+ * @param sequence the place of a run in the order of the store; trials have none
  */
-record Transfer(Holding holding, Path place) {
+record Transfer(Holding holding, Path place, TrialTrust trust, long sequence) {
     /** Copies everything into an empty folder of the store's disk. */
     void copy(Path staged) {
         Path checkpoints = Layout.checkpoints(staged);
@@ -44,7 +48,10 @@ record Transfer(Holding holding, Path place) {
     void settle(Path staged, Path store) {
         Path target = store.resolve(place);
         switch (holding) {
-            case Holding.OfRun _ -> move(staged, target);
+            case Holding.OfRun _ -> {
+                FolderMarks.sequence(target, sequence);
+                move(staged, target);
+            }
             case Holding.OfTrial trial -> {
                 String identity = trial.started().trial();
                 try (FolderLock lock =
@@ -64,9 +71,10 @@ record Transfer(Holding holding, Path place) {
                         + " it.\n    Nothing of it was changed. Wait until that process ends, then give the same command again.");
     }
 
-    private static void move(Path staged, Path target) {
+    private void move(Path staged, Path target) {
         try {
             Files.createDirectories(target);
+            FolderMarks.trust(target, trust);
             Path checkpoints = Layout.checkpoints(staged);
             if (Files.exists(checkpoints)) {
                 Files.move(checkpoints, Layout.checkpoints(target), StandardCopyOption.REPLACE_EXISTING);

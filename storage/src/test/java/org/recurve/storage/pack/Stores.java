@@ -11,6 +11,11 @@ import org.recurve.storage.Store;
 
 /** Stores in which one study was run, as if on different machines. */
 final class Stores {
+    /** The trials of {@link Sample} are named by their numbers. */
+    static final Admission ADMISSION = new Admission(Event.TrialStarted::trial, false, 1);
+
+    static final Admission OWN = new Admission(Event.TrialStarted::trial, true, 1);
+
     private Stores() {}
 
     /** Runs a trial of the study "s" in a store, to an end that {@code digest} stands for. */

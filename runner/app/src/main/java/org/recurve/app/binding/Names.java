@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.recurve.app.problem.Identifier;
+import org.recurve.api.plugin.Identifier;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problems;
 

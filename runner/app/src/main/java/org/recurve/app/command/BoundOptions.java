@@ -7,13 +7,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.spec.Experiment;
 import org.recurve.engine.study.Bounds;
 import org.recurve.engine.study.Shard;
+import org.recurve.storage.journal.TrialTrust;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How much of a study a run does; a study that was run in part says so wherever it is shown. Filled by picocli. */
 final class BoundOptions {
@@ -58,6 +62,35 @@ final class BoundOptions {
             names = "--retry-failed",
             description = "Run trials again that failed before; else they stand, with their reasons.")
     private boolean retryFailed;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "WHAT",
+            defaultValue = "imported",
+            converter = TrustConverter.class,
+            description = {
+                "Which finished trials are reused: imported (the default) reuses all, and labels what was imported;",
+                "verified, those that this store ran or verify reproduced here; own, those that it ran. The rest is",
+                "trained anew, and what was imported is kept beside it."
+            })
+    private TrialTrust trust = TrialTrust.IMPORTED;
+
+    /** Trials that are trusted less than this are trained anew. */
+    TrialTrust trust() {
+        return trust;
+    }
+
+    /** Reads the words that results show. */
+    static final class TrustConverter implements ITypeConverter<TrialTrust> {
+        @Override
+        public TrialTrust convert(String word) {
+            return Stream.of(TrialTrust.values())
+                    .filter(trust -> trust.word().equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "expected imported, verified or own, found \"" + word + "\""));
+        }
+    }
 
     boolean retryFailed() {
         return retryFailed;

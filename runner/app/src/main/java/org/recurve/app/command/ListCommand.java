@@ -17,6 +17,7 @@ import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
 import org.recurve.storage.StudySummary;
 import org.recurve.storage.TrialResult;
+import org.recurve.storage.journal.TrialTrust;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +37,8 @@ final class ListCommand implements Callable<Integer> {
             description = {
                 "List the trials that this holds of, as in \"test.accuracy > 0.95 and variant = 'tiled'\".",
                 "Metrics (at the selected epoch) and seed are compared with numbers by = != < <= > >=;",
-                "study, variant, task and status with texts by = and !=; and, or, not and ( ) put conditions together.",
+                "study, variant, task, status and trust (own, verified, imported) with texts by = and !=;",
+                "and, or, not and ( ) put conditions together.",
                 "So are settings, by the paths of experiment files: \"train.optimizer.learning-rate > 0.1\",",
                 "\"conv1.sharing = 'tiled'\".",
                 "Of a metric or setting that a trial lacks, nothing holds."
@@ -92,7 +94,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static List<String> row(TrialResult trial, List<String> metrics) {
-        List<String> row = new ArrayList<>(List.of(trial.title(), Row.word(trial.status()), trial.shortId()));
+        List<String> row = new ArrayList<>(List.of(trial.title(), status(trial), trial.shortId()));
         metrics.forEach(metric -> row.add(trial.metric(metric).stream()
                 .mapToObj(String::valueOf)
                 .findFirst()
@@ -114,6 +116,8 @@ final class ListCommand implements Callable<Integer> {
                 Row.word(trial.status()),
                 "id",
                 trial.id(),
+                "trust",
+                trial.trust().word(),
                 "metrics",
                 asked,
                 Damage.KEY,
@@ -124,11 +128,17 @@ final class ListCommand implements Callable<Integer> {
         return plain;
     }
 
+    private static String status(TrialResult trial) {
+        String status = Row.word(trial.status());
+        return trial.trust() == TrialTrust.OWN ? status : status + ", " + trial.trust().word();
+    }
+
     private static String trials(StudySummary study) {
         String states = statuses(study).entrySet().stream()
                 .map(e -> e.getValue() + " " + e.getKey())
                 .collect(Collectors.joining(", "));
         return "of " + study.planned() + ": " + (states.isEmpty() ? "none begun" : states)
+                + (study.imported() == 0 ? "" : " (" + study.imported() + " imported)")
                 + (study.isBounded() ? "; bounded by " + study.bounds() : "");
     }
 
@@ -154,6 +164,8 @@ final class ListCommand implements Callable<Integer> {
                 study.planned(),
                 "bounded",
                 study.isBounded() ? study.bounds() : "",
+                "imported",
+                study.imported(),
                 "trials",
                 statuses(study),
                 Damage.KEY,

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -49,12 +51,14 @@ record OpenedPack(Path pack, Scratch scratch, Store store) implements AutoClosea
         }
     }
 
-    /** Every trial in it that began, of its latest run first. */
+    /** Every trial in it that began, of its latest run first; one that several studies share, once. */
     List<TrialView> trials() {
-        return store.reader().studies().stream()
+        Map<String, TrialView> trials = new LinkedHashMap<>();
+        store.reader().studies().stream()
                 .flatMap(study -> store.reader().study(study.study()).stream())
                 .flatMap(study -> study.trials().stream())
-                .toList();
+                .forEach(trial -> trials.putIfAbsent(trial.id(), trial));
+        return List.copyOf(trials.values());
     }
 
     /**

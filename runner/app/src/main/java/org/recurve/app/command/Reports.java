@@ -9,15 +9,20 @@ import org.recurve.reports.Report;
 import org.recurve.storage.Reader;
 import org.recurve.storage.StudyView;
 import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.journal.TrialTrust;
 
 /** Where reports go. */
 final class Reports {
     private Reports() {}
 
-    /** The report of a study that has not changed since it was written; written only if it is gone. */
+    /**
+     * The report of a study that has not changed since it was written; written only if it is gone, or if it tells of
+     * imported trials, which may have been verified since.
+     */
     static Path keep(Folders folders, Reader reader, StudyView study) {
         Path file = file(folders, study);
-        return Files.isRegularFile(file) ? file : write(folders, reader, study);
+        boolean own = study.trials().stream().allMatch(trial -> trial.trust() == TrialTrust.OWN);
+        return own && Files.isRegularFile(file) ? file : write(folders, reader, study);
     }
 
     private static Path file(Folders folders, StudyView study) {

@@ -3,6 +3,7 @@ package org.recurve.app.command;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.recurve.app.display.ResultTable;
 import org.recurve.app.display.Row;
 
@@ -10,12 +11,22 @@ import org.recurve.app.display.Row;
 final class Results {
     private Results() {}
 
+    /** Says how many of these results are only what others say; empty if none is. */
+    static Optional<String> imported(String study, List<Row> rows) {
+        long imported = rows.stream().filter(Row::isImported).count();
+        return imported == 0
+                ? Optional.empty()
+                : Optional.of("imported, and not reproduced here: " + imported + " of " + Counted.of(rows.size(), "trial")
+                        + "; recurve verify " + study + " runs them again, run --trust verified trains them anew");
+    }
+
     static void print(
             PrintWriter out, String study, String question, List<Row> rows, Map<String, Boolean> expectations) {
         out.println(question.isEmpty() ? study : study + ": " + question);
         if (!rows.isEmpty()) {
             out.println(ResultTable.of(rows));
         }
+        imported(study, rows).ifPresent(out::println);
         rows.stream()
                 .filter(row -> !row.reason().isEmpty())
                 .forEach(row -> out.println(row.title() + " " + Row.word(row.status()) + ": " + row.reason()));

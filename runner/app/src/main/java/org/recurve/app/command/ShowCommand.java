@@ -24,6 +24,7 @@ import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
 import org.recurve.storage.StudyView;
 import org.recurve.storage.TrialView;
+import org.recurve.storage.journal.TrialTrust;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -105,7 +106,7 @@ final class ShowCommand implements Callable<Integer> {
         List<List<String>> table = new ArrayList<>(List.of(List.of("trial", "status", "hash", "digest")));
         study.trials()
                 .forEach(trial -> table.add(
-                        List.of(Row.of(trial).title(), Row.word(trial.status()), trial.shortId(), trial.digest())));
+                        List.of(Row.of(trial).title(), status(trial), trial.shortId(), trial.digest())));
         common.out().println();
         common.out().println(Table.of(table));
         reproduced(study.trials());
@@ -124,7 +125,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private void text(TrialView trial, Reader reader) {
         common.out()
-                .println(trial.study() + "/" + Row.of(trial).title() + "  " + Row.word(trial.status()) + "  "
+                .println(trial.study() + "/" + Row.of(trial).title() + "  " + status(trial) + "  "
                         + trial.id());
         if (!trial.reason().isEmpty()) {
             common.out().println(trial.reason());
@@ -156,6 +157,12 @@ final class ShowCommand implements Callable<Integer> {
         common.out().println("machine " + new TreeMap<>(trial.provenance().machine()));
         common.out().println("configuration " + trial.configuration());
         common.out().println();
+    }
+
+    /** {@code finished, imported}. */
+    private static String status(TrialView trial) {
+        String status = Row.word(trial.status());
+        return trial.trust() == TrialTrust.OWN ? status : status + ", " + trial.trust().word();
     }
 
     private void reproduced(List<TrialView> trials) {

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import org.recurve.engine.trial.Job;
 import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
 import org.recurve.storage.StudyView;
+import org.recurve.storage.journal.TrialTrust;
 import picocli.CommandLine.ExitCode;
 
 /** Trains what a study has not trained yet, and shows the result. */
@@ -81,7 +83,7 @@ final class StudyRun {
         }
         try (Store store = Store.open(folders.store())) {
             Reader reader = store.reader();
-            return stored.answer(experiment, identities.get(), reader).map(study -> {
+            return stored.answer(experiment, identities.get(), reader, bounding.trust()).map(study -> {
                 List<Row> rows = study.trials().stream()
                         .filter(trial -> identities.get().contains(trial.id()))
                         .map(Row::of)
@@ -100,7 +102,8 @@ final class StudyRun {
         try (Stop stop = Stop.onSignal()) {
             BooleanSupplier halt = () -> stop.getAsBoolean() || late.getAsBoolean();
             Injector injector = Guice.createInjector(
-                    new RunModule(folders, registry, sideBySide, halt, common.err()::println, bounding.retryFailed()));
+                    new RunModule(folders, registry, sideBySide, halt, common.err()::println, bounding.retryFailed(),
+                            bounding.trust()));
             injector.getInstance(DataOf.class).fetch(read);
             List<Plan> plans = injector.getInstance(Planner.class).plan(read);
             if (read.gradcheck() && !gradientsAgree(plans, read)) {
@@ -121,7 +124,7 @@ final class StudyRun {
                     injector.getInstance(Planner.class).plan(experiment);
                 }
                 StudyResult result = run(study, growing.most(), bounds, growing, running);
-                List<Row> rows = result.trials().stream().map(Row::of).toList();
+                List<Row> rows = rows(result, running.store().reader());
                 if (stop.getAsBoolean()) {
                     show(experiment, rows, result.expectations(), List.of());
                     common.err().println(interruption(read));
@@ -136,6 +139,17 @@ final class StudyRun {
                 return code(rows, result.expectations());
             }
         }
+    }
+
+    /** The store knows which of the trials were imported; what this run trained is not. */
+    private static List<Row> rows(StudyResult result, Reader reader) {
+        Map<String, TrialTrust> trust = new HashMap<>();
+        reader.study(result.study())
+                .ifPresent(study -> study.trials().forEach(trial -> trust.put(trial.id(), trial.trust())));
+        return result.trials().stream()
+                .map(outcome -> Row.of(
+                        outcome, trust.getOrDefault(outcome.plan().trial(), TrialTrust.OWN)))
+                .toList();
     }
 
     private boolean gradientsAgree(List<Plan> plans, Experiment experiment) {

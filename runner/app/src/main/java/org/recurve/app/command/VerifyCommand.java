@@ -1,9 +1,6 @@
 package org.recurve.app.command;
 
-import com.google.inject.Guice;
-import com.google.inject.Injector;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,24 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.recurve.api.event.Event.Status;
+import java.util.function.Consumer;
 import org.recurve.api.random.Stream;
-import org.recurve.app.display.Row;
 import org.recurve.app.plugins.Registry;
-import org.recurve.app.run.RunModule;
-import org.recurve.app.run.Stop;
 import org.recurve.app.verify.Passage;
-import org.recurve.app.verify.StoredJobs;
 import org.recurve.app.verify.Verdict;
-import org.recurve.app.verify.Verifier;
-import org.recurve.engine.replay.Difference;
 import org.recurve.storage.Found;
 import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
 import org.recurve.storage.TrialView;
-import org.recurve.storage.journal.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -39,7 +28,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Run a stored study, variant or trial again from what is stored of it, and compare every number.")
+        description = {
+            "Run a stored study, variant or trial again from what is stored of it, and compare every number. An imported",
+            "trial that is reproduced as a whole counts as verified from then on."
+        })
 final class VerifyCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
 
@@ -76,43 +68,25 @@ final class VerifyCommand implements Callable<Integer> {
         if (OpenedPack.isMeant(id)) {
             try (OpenedPack pack = OpenedPack.open(Path.of(id))) {
                 Registry used = pack.registry(registry, common.folders().pluginCopies(), trustJars);
-                return verify(pack.trials(), pack.store().reader(), used);
+                return verify(pack.trials(), pack.store().reader(), used, verdict -> {});
             }
         }
         try (Store store = common.open()) {
             Reader reader = store.reader();
-            return verify(trials(reader), reader, registry);
+            return verify(trials(reader), reader, registry, verdict -> Verification.note(verdict, store));
         }
     }
 
-    private int verify(List<TrialView> trials, Reader reader, Registry registry) {
-        int each = Numbers.positive("--threads", threads);
-        try (Stop stop = Stop.onSignal()) {
-            Verifier verifier = verifier(registry, stop);
-            List<Verdict> verdicts = new ArrayList<>();
-            Map<TrialView, String> damaged = damaged(trials, reader);
-            List<TrialView> whole =
-                    trials.stream().filter(trial -> !damaged.containsKey(trial)).toList();
-            for (Passage passage : passages(ended(whole), reader)) {
-                Verdict verdict;
-                try {
-                    verdict = verifier.verify(passage, reader, each, stop);
-                } catch (StoreException e) { // damage that has left no trace in the index
-                    damaged.put(passage.trial(), String.valueOf(e.getMessage()));
-                    continue;
-                }
-                if (stop.getAsBoolean()) {
-                    return INTERRUPTED;
-                }
-                verdicts.add(verdict);
-                if (!common.json()) {
-                    show(verdict);
-                }
-            }
-            damaged.forEach((trial, why) -> common.err()
-                    .println(title(trial) + ": not compared, since what is stored of it is damaged: " + why));
-            return answer(verdicts, damaged);
-        }
+    private int verify(List<TrialView> trials, Reader reader, Registry registry, Consumer<Verdict> each) {
+        Verification verification = new Verification(common, registry, Numbers.positive("--threads", threads));
+        Map<TrialView, String> damaged = damaged(trials, reader);
+        List<TrialView> whole =
+                trials.stream().filter(trial -> !damaged.containsKey(trial)).toList();
+        List<Passage> passages = passages(verification.ended(whole), reader);
+        return verification
+                .run(passages, reader, each, damaged)
+                .map(verdicts -> answer(verdicts, damaged))
+                .orElse(INTERRUPTED);
     }
 
     /** Numbers that the disk lost say nothing about the arithmetic. */
@@ -122,18 +96,6 @@ final class VerifyCommand implements Callable<Integer> {
                 .findFirst()
                 .ifPresent(damage -> damaged.put(trial, damage)));
         return damaged;
-    }
-
-    private List<TrialView> ended(List<TrialView> trials) {
-        List<TrialView> ended = new ArrayList<>();
-        for (TrialView trial : trials) {
-            if (trial.status() == Status.FINISHED || trial.status() == Status.DIVERGED) {
-                ended.add(trial);
-            } else {
-                common.err().println(title(trial) + ": passed over, since it is " + Row.word(trial.status()));
-            }
-        }
-        return ended;
     }
 
     private List<Passage> passages(List<TrialView> trials, Reader reader) {
@@ -152,12 +114,6 @@ final class VerifyCommand implements Callable<Integer> {
         return Arrays.stream(order).limit(some).mapToObj(all::get).toList();
     }
 
-    private Verifier verifier(Registry registry, Stop stop) {
-        Injector injector =
-                Guice.createInjector(new RunModule(common.folders(), registry, 1, stop, common.err()::println));
-        return new Verifier(StoredJobs.in(injector, registry), injector.getInstance(InstantSource.class));
-    }
-
     private List<TrialView> trials(Reader reader) {
         return switch (reader.find(id)) {
             case Found.Study found -> found.study().trials();
@@ -166,28 +122,11 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    private static String title(TrialView trial) {
-        return trial.study() + "/" + trial.variant() + "/" + trial.seed();
-    }
-
-    private void show(Verdict verdict) {
-        String outcome = verdict.difference()
-                .map(difference -> "DIFFERS " + difference)
-                .orElse("reproduced, bit for bit (" + verdict.steps() + " steps, " + threads
-                        + (threads == 1 ? " thread)" : " threads)"));
-        String part = verdict.passage().part();
-        common.out().println(title(verdict.passage().trial()) + (part.isEmpty() ? "" : ", " + part) + ": " + outcome);
-        verdict.element().ifPresent(element -> common.out().println("    element  " + element));
-        verdict.changed().forEach(change -> common.out().println("    changed  " + change));
-        verdict.varied().forEach(change -> common.out().println("    varied   " + change));
-        common.out().flush();
-    }
-
     private int answer(List<Verdict> verdicts, Map<TrialView, String> damaged) {
         int all = verdicts.size() + damaged.size();
         if (common.json()) {
             List<Map<String, Object>> answers = new ArrayList<>();
-            verdicts.forEach(verdict -> answers.add(plain(verdict)));
+            verdicts.forEach(verdict -> answers.add(Verification.plain(verdict)));
             damaged.forEach((trial, why) -> answers.add(plain(trial, why)));
             common.print(answers);
         } else if (all > 1) {
@@ -201,28 +140,6 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> plain(TrialView trial, String damage) {
-        return Map.of("trial", title(trial), "id", trial.id(), "reproduced", false, Damage.KEY, List.of(damage));
-    }
-
-    private static Map<String, Object> plain(Verdict verdict) {
-        Map<String, Object> plain = new TreeMap<>(Map.of(
-                "trial", title(verdict.passage().trial()),
-                "id", verdict.passage().trial().id(),
-                "part", verdict.passage().part(),
-                "reproduced", verdict.reproduced(),
-                "steps", verdict.steps(),
-                "changed", verdict.changed(),
-                "varied", verdict.varied()));
-        verdict.difference().ifPresent(difference -> plain.put("difference", plain(difference)));
-        verdict.element().ifPresent(element -> plain.put("element", plain(element)));
-        return plain;
-    }
-
-    private static Map<String, String> plain(Difference difference) {
-        return Map.of(
-                "where", difference.where(),
-                "quantity", difference.quantity(),
-                "before", difference.before(),
-                "now", difference.now());
+        return Map.of("trial", Verification.title(trial), "id", trial.id(), "reproduced", false, Damage.KEY, List.of(damage));
     }
 }

@@ -28,8 +28,19 @@ public final class ResultTable {
         if (!allFinished) {
             head.add("not finished");
         }
+        boolean allOurs = trials.stream().noneMatch(Row::isImported);
+        if (!allOurs) {
+            head.add("imported");
+        }
         lines.add(head);
-        variants.forEach((name, rows) -> lines.add(line(name, rows, metrics, allFinished)));
+        variants.forEach((name, rows) -> {
+            List<String> line = line(name, rows, metrics, allFinished);
+            if (!allOurs) {
+                long imported = rows.stream().filter(Row::isImported).count();
+                line.add(imported == 0 ? "" : imported + " of " + rows.size());
+            }
+            lines.add(line);
+        });
         return Table.of(lines);
     }
 

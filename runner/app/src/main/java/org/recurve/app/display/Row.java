@@ -7,6 +7,7 @@ import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.engine.study.StudyResult.Outcome;
 import org.recurve.storage.TrialView;
+import org.recurve.storage.journal.TrialTrust;
 
 /** A trial as results show it, whether it was run just now or long ago. */
 public record Row(
@@ -17,8 +18,10 @@ public record Row(
         Status status,
         String reason,
         Map<String, Double> metrics,
-        String digest) {
-    public static Row of(Outcome outcome) {
+        String digest,
+        TrialTrust trust) {
+    /** @param trust what the store says of the trial */
+    public static Row of(Outcome outcome, TrialTrust trust) {
         TrialPlan plan = outcome.plan();
         TrialEnded ended = outcome.ended();
         return new Row(
@@ -29,7 +32,8 @@ public record Row(
                 ended.status(),
                 ended.reason(),
                 ended.metrics(),
-                ended.digest());
+                ended.digest(),
+                trust);
     }
 
     public static Row of(TrialView trial) {
@@ -41,7 +45,8 @@ public record Row(
                 trial.status(),
                 trial.reason(),
                 trial.metrics(),
-                trial.digest());
+                trial.digest(),
+                trial.trust());
     }
 
     /** The name people use: {@code variant/seed}. */
@@ -53,6 +58,11 @@ public record Row(
         return status == Status.FINISHED;
     }
 
+    /** Whether nobody here has reproduced what others say that it came to. */
+    public boolean isImported() {
+        return trust == TrialTrust.IMPORTED;
+    }
+
     /** For JSON. */
     public Map<String, Object> plain() {
         Map<String, Object> plain = new TreeMap<>(Map.of(
@@ -61,7 +71,8 @@ public record Row(
                 "seed", seed,
                 "status", word(status),
                 "metrics", metrics,
-                "digest", digest));
+                "digest", digest,
+                "trust", trust.word()));
         if (!task.isEmpty()) {
             plain.put("task", task);
         }

@@ -24,6 +24,7 @@ public final class Tables {
     public static Table trials(List<TrialView> trials) {
         List<Table.Column> columns = new ArrayList<>(names(trials, trial -> trial));
         columns.add(texts("status", trials, trial -> Row.word(trial.status())));
+        columns.add(texts("trust", trials, trial -> trial.trust().word()));
         columns.add(texts("reason", trials, TrialView::reason));
         columns.add(new Table.Integers(
                 "selected-epoch",

@@ -3,7 +3,7 @@ package org.recurve.app.plugins;
 import java.util.Locale;
 import java.util.Optional;
 import org.recurve.api.plugin.Plugin;
-import org.recurve.app.problem.Identifier;
+import org.recurve.api.plugin.Identifier;
 
 /**
  * A plugin as it was found.

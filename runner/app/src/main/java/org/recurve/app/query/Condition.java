@@ -123,7 +123,8 @@ public sealed interface Condition {
         STUDY(TrialResult::study),
         VARIANT(TrialResult::variant),
         TASK(TrialResult::task),
-        STATUS(trial -> Row.word(trial.status()));
+        STATUS(trial -> Row.word(trial.status())),
+        TRUST(trial -> trial.trust().word());
 
         private final Function<TrialResult, String> of;
 

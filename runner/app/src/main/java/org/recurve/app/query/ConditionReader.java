@@ -113,7 +113,7 @@ public final class ConditionReader {
             boolean value = name.kind() == Kind.NUMBER || name.kind() == Kind.TEXT;
             throw wrong(
                     name,
-                    "expected the name of a metric, study, variant, task, seed or status, found " + name,
+                    "expected the name of a metric, study, variant, task, seed, status or trust, found " + name,
                     value ? "the name stands on the left, as in test.accuracy > 0.95" : "");
         }
         Token sign = take();

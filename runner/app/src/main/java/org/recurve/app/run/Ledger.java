@@ -11,6 +11,7 @@ import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.storage.Reader;
 import org.recurve.storage.TrialView;
+import org.recurve.storage.journal.TrialTrust;
 
 /**
  * The trials that ended before, by identity: they are reused, not run again. One that diverged would diverge again; one
@@ -19,10 +20,13 @@ import org.recurve.storage.TrialView;
 public final class Ledger implements Function<String, Optional<TrialEnded>> {
     private final Reader reader;
     private final boolean retryFailed;
+    private final TrialTrust least;
     private final Set<String> before;
     private final Map<String, TrialEnded> ended = new ConcurrentHashMap<>();
 
-    Ledger(Reader reader, boolean retryFailed) {
+    /** @param least what is trusted less is run anew */
+    Ledger(Reader reader, boolean retryFailed, TrialTrust least) {
+        this.least = least;
         this.reader = reader;
         this.before = reader.begun();
         this.retryFailed = retryFailed;
@@ -48,7 +52,10 @@ public final class Ledger implements Function<String, Optional<TrialEnded>> {
     }
 
     private synchronized Optional<TrialEnded> stored(String identity) {
-        return reader.trial(identity).filter(this::stands).map(Ledger::ended);
+        return reader.trial(identity)
+                .filter(trial -> trial.trust().isAtLeast(least))
+                .filter(this::stands)
+                .map(Ledger::ended);
     }
 
     private boolean stands(TrialView trial) {

@@ -20,6 +20,7 @@ import org.recurve.engine.trial.Checkpoints;
 import org.recurve.storage.Reader;
 import org.recurve.storage.Recorder;
 import org.recurve.storage.Store;
+import org.recurve.storage.journal.TrialTrust;
 
 /**
  * Wires a run. Every binding is explicit.
@@ -36,6 +37,7 @@ public final class RunModule extends AbstractModule {
     private final BooleanSupplier stop;
     private final Consumer<String> say;
     private final boolean retryFailed;
+    private final TrialTrust least;
 
     /**
      * A run with these.
@@ -45,13 +47,14 @@ public final class RunModule extends AbstractModule {
      * @param say is told what takes time before the first step
      */
     public RunModule(Folders folders, Registry registry, int jobs, BooleanSupplier stop, Consumer<String> say) {
-        this(folders, registry, jobs, stop, say, false);
+        this(folders, registry, jobs, stop, say, false, TrialTrust.IMPORTED);
     }
 
     /**
      * The same.
      *
      * @param retryFailed whether trials that failed before are run again
+     * @param least trials that are trusted less are trained anew
      */
     public RunModule(
             Folders folders,
@@ -59,7 +62,9 @@ public final class RunModule extends AbstractModule {
             int jobs,
             BooleanSupplier stop,
             Consumer<String> say,
-            boolean retryFailed) {
+            boolean retryFailed,
+            TrialTrust least) {
+        this.least = least;
         this.folders = folders;
         this.registry = registry;
         this.jobs = jobs;
@@ -99,7 +104,7 @@ public final class RunModule extends AbstractModule {
     @Provides
     @Singleton
     Recorder recorder(Store store) {
-        return store.recorder();
+        return store.recorder(least);
     }
 
     @Provides
@@ -126,7 +131,7 @@ public final class RunModule extends AbstractModule {
     @Provides
     @Singleton
     Ledger ledger(Reader reader) {
-        return new Ledger(reader, retryFailed);
+        return new Ledger(reader, retryFailed, least);
     }
 
     @Provides

@@ -18,6 +18,7 @@ import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.Reader;
 import org.recurve.storage.StudyView;
 import org.recurve.storage.TrialView;
+import org.recurve.storage.journal.TrialTrust;
 
 /** Finds the answer to a study that ran to its end before, without opening data, tracing models, or writing anything. */
 public final class Stored {
@@ -42,19 +43,21 @@ public final class Stored {
         return Optional.of(identities);
     }
 
-    /** The study as it was stored, if it is the same file, and every trial asked for is finished. */
-    public Optional<StudyView> answer(Experiment experiment, List<String> identities, Reader reader) {
+    /** The study as it was stored, if it is the same file, and every trial asked for is finished and trusted so much. */
+    public Optional<StudyView> answer(
+            Experiment experiment, List<String> identities, Reader reader, TrialTrust least) {
         return reader.study(experiment.study())
                 .filter(study -> study.file().equals(experiment.text()))
                 .filter(study ->
                         study.plan().stream().map(TrialPlan::trial).toList().equals(identities))
                 .filter(study -> study.measured().isPresent())
-                .filter(study -> finished(study).containsAll(identities));
+                .filter(study -> finished(study, least).containsAll(identities));
     }
 
-    private static Set<String> finished(StudyView study) {
+    private static Set<String> finished(StudyView study, TrialTrust least) {
         return study.trials().stream()
                 .filter(trial -> trial.status() == Status.FINISHED)
+                .filter(trial -> trial.trust().isAtLeast(least))
                 .map(TrialView::id)
                 .collect(Collectors.toSet());
     }

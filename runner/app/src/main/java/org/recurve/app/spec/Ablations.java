@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.recurve.app.problem.Identifier;
+import org.recurve.api.plugin.Identifier;
 import org.recurve.app.problem.Nearest;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.yaml.Node;

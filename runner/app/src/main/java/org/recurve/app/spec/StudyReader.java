@@ -20,7 +20,7 @@ import org.recurve.app.binding.Bound;
 import org.recurve.app.binding.Names;
 import org.recurve.app.binding.Owner;
 import org.recurve.app.plugins.Registry;
-import org.recurve.app.problem.Identifier;
+import org.recurve.api.plugin.Identifier;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.yaml.CanonicalJson;
 import org.recurve.app.yaml.Node;

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.recurve.api.data.Data;
-import org.recurve.app.problem.Identifier;
+import org.recurve.api.plugin.Identifier;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.yaml.Node;
 import org.recurve.app.yaml.Node.Entry;

@@ -28,4 +28,9 @@ public record Verdict(
     public boolean reproduced() {
         return difference.isEmpty();
     }
+
+    /** Whether the very trial that is stored, all of it and under the plugins it names, was reproduced here. */
+    public boolean isProof() {
+        return reproduced() && changed.isEmpty() && passage.part().isEmpty();
+    }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recurve.api.event.Provenance;
+import org.recurve.engine.identity.Platform;
 import org.recurve.engine.replay.Difference;
 import org.recurve.engine.trial.Job;
 import org.recurve.storage.Reader;
@@ -28,6 +29,10 @@ public final class Verifier {
      */
     public Verdict verify(Passage passage, Reader reader, int threads, BooleanSupplier stop) {
         TrialView trial = passage.trial();
+        Optional<Difference> forged = identity(trial);
+        if (forged.isPresent()) {
+            return new Verdict(passage, 0, forged, Optional.empty(), List.of(), List.of());
+        }
         Job job = jobs.of(trial, threads);
         Provenance now = job.provenance();
         List<String> changed = Origins.changed(trial.provenance(), now);
@@ -44,5 +49,13 @@ public final class Verifier {
                 element,
                 changed,
                 Origins.varied(trial.provenance(), now));
+    }
+
+    /** What a trial is follows from what is stored of it; one that says otherwise could pass for any other. */
+    private static Optional<Difference> identity(TrialView trial) {
+        String is = Platform.identity(trial.configuration(), trial.seed(), trial.provenance());
+        return is.equals(trial.id())
+                ? Optional.empty()
+                : Optional.of(new Difference("the start", "the trial's identity", trial.id(), is));
     }
 }

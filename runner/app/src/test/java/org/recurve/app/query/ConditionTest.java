@@ -16,6 +16,7 @@ import org.recurve.app.Golden;
 import org.recurve.app.problem.UserError;
 import org.recurve.storage.TrialResult;
 import org.recurve.storage.index.Metrics;
+import org.recurve.storage.journal.TrialTrust;
 
 class ConditionTest {
     /** Two variants and two seeds; the last has no accuracy, and diverged. */
@@ -43,7 +44,7 @@ class ConditionTest {
     }
 
     private static TrialResult trial(String variant, long seed, Status status, Map<String, Double> metrics) {
-        return new TrialResult(id(variant, seed), "digits", variant, "", seed, status, Metrics.of(metrics));
+        return new TrialResult(id(variant, seed), "digits", variant, "", seed, status, Metrics.of(metrics), TrialTrust.OWN);
     }
 
     private static String found(String text) {

@@ -17,6 +17,7 @@ import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Provenance;
 import org.recurve.storage.Recorder;
 import org.recurve.storage.Store;
+import org.recurve.storage.journal.TrialTrust;
 
 class LedgerTest {
     @TempDir
@@ -45,7 +46,7 @@ class LedgerTest {
             assertEquals(Set.of(Status.FINISHED, Status.DIVERGED), standing(store, true));
             assertEquals(
                     "for a reason",
-                    new Ledger(store.reader(), false)
+                    new Ledger(store.reader(), false, TrialTrust.IMPORTED)
                             .apply(identity(Status.FAILED))
                             .orElseThrow()
                             .reason());
@@ -53,7 +54,7 @@ class LedgerTest {
     }
 
     private static Set<Status> standing(Store store, boolean retryFailed) {
-        Ledger ledger = new Ledger(store.reader(), retryFailed);
+        Ledger ledger = new Ledger(store.reader(), retryFailed, TrialTrust.IMPORTED);
         return Stream.of(Status.values())
                 .flatMap(status -> ledger.apply(identity(status)).stream())
                 .map(Event.TrialEnded::status)

@@ -38,10 +38,15 @@ public record Platform(
      * versions of the plugins used. Names of variants, threads, and the machine cannot change a number and are left out.
      */
     public static String identity(TrialSpec trial, Provenance from) {
+        return identity(trial.configuration(), trial.seed(), from);
+    }
+
+    /** The same of a trial that is stored: whatever it says that it is, this is what it is. */
+    public static String identity(String configuration, long seed, Provenance from) {
         Sha256 hash = new Sha256()
                 .add("recurve trial")
-                .add(trial.configuration())
-                .add(trial.seed())
+                .add(configuration)
+                .add(seed)
                 .add(from.dataDigest())
                 .add(from.arithmetic());
         new TreeMap<>(from.plugins()).forEach((id, version) -> hash.add(id).add(version));

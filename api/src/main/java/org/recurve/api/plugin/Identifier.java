@@ -1,8 +1,8 @@
-package org.recurve.app.problem;
+package org.recurve.api.plugin;
 
 import java.util.regex.Pattern;
 
-/** What ids of plugins and names of parts, variants and studies look like. */
+/** The rule for ids of plugins and names of parts, variants, tasks and studies, in YAML and in stored records alike. */
 public final class Identifier {
     /** The rule in words, to be put behind "use". */
     public static final String RULE = "lowercase letters, digits and single hyphens, beginning with a letter";
@@ -11,6 +11,7 @@ public final class Identifier {
 
     private Identifier() {}
 
+    /** Whether {@code text} keeps to {@link #RULE}. */
     public static boolean isValid(String text) {
         return SYNTAX.matcher(text).matches();
     }

@@ -10,13 +10,17 @@ create table journal (
     steps_of    varbinary not null,
     bytes       bigint not null,
     modified    bigint not null,
-    damage      varchar not null
+    damage      varchar not null,
+    trust       varchar not null, -- OWN, VERIFIED or IMPORTED
+    sequence    bigint not null -- of a run: its place in the order of this store
 );
 
 create table run (
     journal     integer primary key references journal on delete cascade,
     study       varchar not null,
-    started     bigint not null,
+    own         boolean not null, -- imported runs come before all others, in the order of their import
+    sequence    bigint not null,
+    started     bigint not null, -- orders runs of old stores, and of one import
     folder      varchar not null, -- orders runs of one time; the number of a journal depends on who read it first
     question    varchar not null,
     planned     integer not null,
@@ -24,7 +28,7 @@ create table run (
     event       varbinary not null,
     ended       varbinary
 );
-create index run_of_study on run (study, started);
+create index run_of_study on run (study, own, sequence, started);
 
 create table plan (
     journal     integer not null references journal on delete cascade,

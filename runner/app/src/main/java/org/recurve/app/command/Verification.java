@@ -1,0 +1,132 @@
+package org.recurve.app.command;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.recurve.api.event.Event.Status;
+import org.recurve.app.display.Row;
+import org.recurve.app.plugins.Registry;
+import org.recurve.app.run.RunModule;
+import org.recurve.app.run.Stop;
+import org.recurve.app.verify.Passage;
+import org.recurve.app.verify.StoredJobs;
+import org.recurve.app.verify.Verdict;
+import org.recurve.app.verify.Verifier;
+import org.recurve.engine.replay.Difference;
+import org.recurve.storage.Reader;
+import org.recurve.storage.Store;
+import org.recurve.storage.TrialView;
+import org.recurve.storage.journal.StoreException;
+
+/**
+ * Runs stored trials again for a command, and says what comes of each.
+ *
+ * @param threads in a trial
+ */
+record Verification(Common common, Registry registry, int threads) {
+    /**
+     * The verdicts; empty if it was interrupted.
+     *
+     * @param each is told each verdict as it is reached
+     * @param damaged takes the trials that turn out not to be whole, which are not compared, with what is wrong
+     */
+    Optional<List<Verdict>> run(
+            List<Passage> passages, Reader reader, Consumer<Verdict> each, Map<TrialView, String> damaged) {
+        try (Stop stop = Stop.onSignal()) {
+            Verifier verifier = verifier(stop);
+            List<Verdict> verdicts = new ArrayList<>();
+            for (Passage passage : passages) {
+                Verdict verdict;
+                try {
+                    verdict = verifier.verify(passage, reader, threads, stop);
+                } catch (StoreException e) { // damage that has left no trace in the index
+                    damaged.put(passage.trial(), String.valueOf(e.getMessage()));
+                    continue;
+                }
+                if (stop.getAsBoolean()) {
+                    return Optional.empty();
+                }
+                verdicts.add(verdict);
+                each.accept(verdict);
+                if (!common.json()) {
+                    show(verdict);
+                }
+            }
+            damaged.forEach((trial, why) -> common.err()
+                    .println(title(trial) + ": not compared, since what is stored of it is damaged: " + why));
+            return Optional.of(verdicts);
+        }
+    }
+
+    /** Notes in the store that a trial was reproduced. */
+    static void note(Verdict verdict, Store store) {
+        if (verdict.isProof()) {
+            store.reproduced(verdict.passage().trial().id());
+        }
+    }
+
+    /** Those that came to an end, which can be compared; the others are named. */
+    List<TrialView> ended(List<TrialView> trials) {
+        List<TrialView> ended = new ArrayList<>();
+        for (TrialView trial : trials) {
+            if (trial.status() == Status.FINISHED || trial.status() == Status.DIVERGED) {
+                ended.add(trial);
+            } else {
+                common.err().println(title(trial) + ": passed over, since it is " + Row.word(trial.status()));
+            }
+        }
+        return ended;
+    }
+
+    private Verifier verifier(Stop stop) {
+        Injector injector =
+                Guice.createInjector(new RunModule(common.folders(), registry, 1, stop, common.err()::println));
+        return new Verifier(StoredJobs.in(injector, registry), injector.getInstance(InstantSource.class));
+    }
+
+    static String title(TrialView trial) {
+        return trial.study() + "/" + trial.variant() + "/" + trial.seed();
+    }
+
+    private void show(Verdict verdict) {
+        String outcome = verdict.difference()
+                .map(difference -> "DIFFERS " + difference)
+                .orElse("reproduced, bit for bit (" + verdict.steps() + " steps, " + threads
+                        + (threads == 1 ? " thread)" : " threads)"));
+        String part = verdict.passage().part();
+        common.out().println(title(verdict.passage().trial()) + (part.isEmpty() ? "" : ", " + part) + ": " + outcome);
+        verdict.element().ifPresent(element -> common.out().println("    element  " + element));
+        verdict.changed().forEach(change -> common.out().println("    changed  " + change));
+        verdict.varied().forEach(change -> common.out().println("    varied   " + change));
+        common.out().flush();
+    }
+
+    /** For JSON. */
+    static Map<String, Object> plain(Verdict verdict) {
+        Map<String, Object> plain = new TreeMap<>(Map.of(
+                "trial", title(verdict.passage().trial()),
+                "id", verdict.passage().trial().id(),
+                "part", verdict.passage().part(),
+                "reproduced", verdict.reproduced(),
+                "steps", verdict.steps(),
+                "changed", verdict.changed(),
+                "varied", verdict.varied()));
+        verdict.difference().ifPresent(difference -> plain.put("difference", plain(difference)));
+        verdict.element().ifPresent(element -> plain.put("element", plain(element)));
+        return plain;
+    }
+
+    private static Map<String, String> plain(Difference difference) {
+        return Map.of(
+                "where", difference.where(),
+                "quantity", difference.quantity(),
+                "before", difference.before(),
+                "now", difference.now());
+    }
+}
