@@ -43,17 +43,34 @@ public interface Value {
 
     Value square();
 
-    /** {@code √x}, correctly rounded. */
+    /** {@code √x}, correctly rounded; NaN below 0, and the derivative at 0 is infinite. */
     Value sqrt();
 
+    /** {@code e^x}: infinite from 88.73 up, 0 from −103.98 down. */
     Value exp();
 
-    /** The natural logarithm. */
+    /**
+     * {@code e^x − 1}, with all digits where {@code x} is near 0 and {@code exp().minus(1)} would lose them: infinite from
+     * 88.73 up, −1 from −17.4 down.
+     */
+    Value expm1();
+
+    /** The natural logarithm: −∞ of 0, NaN of a negative number. */
     Value log();
 
+    /**
+     * {@code log(1 + x)}, with all digits where {@code x} is near 0 and {@code plus(1).log()} would lose them: −∞ at −1, NaN
+     * below.
+     */
+    Value log1p();
+
+    /** The hyperbolic tangent: all digits near 0, ±1 from ±9.02 on, where the derivative is 0. */
     Value tanh();
 
-    /** {@code 1 / (1 + e^−x)}. */
+    /**
+     * {@code 1 / (1 + e^−x)}: the left tail keeps its digits down to −103, 1 from 17.4 on, where the derivative is 0. For the
+     * digits of {@code 1 − σ(x)} take {@code negate().sigmoid()}.
+     */
     Value sigmoid();
 
     /** {@code x > 0 ? x : x ≠ x ? x : +0}; the derivative at 0 is 0. */
@@ -124,7 +141,10 @@ public interface Value {
     /** {@code e^xᵢ / Σⱼ e^xⱼ} along {@code axis}, shifted by the maximum. */
     Value softmax(int axis);
 
-    /** {@code log softmax}, without the loss of small probabilities. */
+    /**
+     * {@code log softmax}, without the loss of small probabilities; one that differs from 1 by less than 2^−24 counts as 1, and
+     * its logarithm as 0.
+     */
     Value logSoftmax(int axis);
 
     // Linear operations.

@@ -12,9 +12,9 @@ import org.recurve.api.plugin.Plugin;
 /**
  * The exponential linear unit, {@code y = x} where {@code x > 0}, else {@code α (eˣ − 1)}; the derivative at 0 is
  * {@code α} (Clevert, Unterthiner, Hochreiter, <i>Fast and Accurate Deep Network Learning by Exponential Linear Units</i>,
- * 2015).
+ * 2015). Near 0 it keeps its digits.
  */
-@Plugin(id = "elu", version = 1, summary = "y = x where x > 0, else α (e^x − 1)")
+@Plugin(id = "elu", version = 2, summary = "y = x where x > 0, else α (e^x − 1)")
 public final class Elu implements Activation<Elu.Config> {
     /** The settings. */
     public record Config(
@@ -27,7 +27,7 @@ public final class Elu implements Activation<Elu.Config> {
         // Where the exponential is not wanted it is taken of 0: of a large x it would be infinite, and so its
         // derivative.
         Value belowZero = positive.choose(positive.minus(1), x);
-        return positive.choose(x, belowZero.exp().minus(1).times(config.alpha()));
+        return positive.choose(x, belowZero.expm1().times(config.alpha()));
     }
 
     @Override

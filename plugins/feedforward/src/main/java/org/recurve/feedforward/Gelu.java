@@ -7,16 +7,17 @@ import org.recurve.api.plugin.Plugin;
 
 /**
  * The Gaussian error linear unit in its tanh form, {@code y = x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))}, which is
- * {@code x Φ(x)} to within 0.0005 (Hendrycks and Gimpel, <i>Gaussian Error Linear Units</i>, 2016).
+ * {@code x Φ(x)} to within 0.0005 (Hendrycks and Gimpel, <i>Gaussian Error Linear Units</i>, 2016). Computed as
+ * {@code x σ(2√(2/π) (x + 0.044715 x³))}, the same, whose left tail keeps its digits.
  */
-@Plugin(id = "gelu", version = 1, summary = "y = x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))")
+@Plugin(id = "gelu", version = 2, summary = "y = x/2 (1 + tanh(√(2/π) (x + 0.044715 x³)))")
 public final class Gelu implements Activation<NoConfig> {
-    /** √(2/π). */
-    private static final double SCALE = StrictMath.sqrt(2 / StrictMath.PI);
+    /** 2 √(2/π). */
+    private static final double SCALE = 2 * StrictMath.sqrt(2 / StrictMath.PI);
 
     @Override
     public Value apply(NoConfig config, Value x) {
         Value inner = x.plus(x.square().times(x).times(0.044715)).times(SCALE);
-        return x.times(0.5).times(inner.tanh().plus(1));
+        return x.times(inner.sigmoid());
     }
 }

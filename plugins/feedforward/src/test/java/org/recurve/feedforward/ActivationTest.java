@@ -94,6 +94,29 @@ class ActivationTest {
         assertEquals(Float.NaN, run(activation, config, Float.NaN, 1)[0]);
     }
 
+    private static void isNear(double expected, float actual, double relative) {
+        assertEquals(expected, actual, relative * Math.abs(expected));
+    }
+
+    /** What is small keeps its digits; values by mpmath 1.3 with 30 digits, of gelu in its tanh form. */
+    @Test
+    void smallValuesKeepTheirDigits() {
+        float[] softplus = run(new Softplus(), new NoConfig(), -30, -50, -80, -100, 30);
+        isNear(9.3576229688397367793776974246754e-14, softplus[0], 1e-6);
+        isNear(1.9287498479639177830171568127282e-22, softplus[1], 1e-6);
+        isNear(1.80485138784541517231212835734996e-35, softplus[2], 1e-6);
+        isNear(3.72007597602083596295969580386301e-44, softplus[3], 0.02); // a subnormal number has few digits
+        assertEquals(30f, softplus[4]);
+        isNear(9.35762296883929895383956265328e-14, slope(new Softplus(), new NoConfig(), -30, 0)[0], 1e-6);
+        float[] elu = run(new Elu(), new Elu.Config(1), -0x1p-27f, -1e-3f);
+        isNear(-0.00000000745058056916825257830280407376643, elu[0], 1e-7);
+        isNear(-0.000999500166625008352740518267226192, elu[1], 2e-7);
+        float[] gelu = run(new Gelu(), new NoConfig(), -4, -6, -8);
+        isNear(-0.0000702459481923726898181257973231917, gelu[0], 1e-5);
+        isNear(-8.43964670076229708370855117702901e-11, gelu[1], 1e-5);
+        isNear(-3.10778293742038426062424414769997e-21, gelu[2], 1e-5);
+    }
+
     /** Layers over blank images begin at exactly 0, so the derivative there decides whether they learn. */
     @Test
     void derivativesAtZeroAreAsDocumented() {

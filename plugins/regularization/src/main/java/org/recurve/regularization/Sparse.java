@@ -21,7 +21,7 @@ import org.recurve.api.plugin.Plugin;
  *       CS294A lecture notes, 2011). Means of 0 and 1 cost as much as those at 10⁻⁶ from there.
  * </ul>
  */
-@Plugin(id = "sparse", version = 1, summary = "adds to the loss what active units cost")
+@Plugin(id = "sparse", version = 2, summary = "adds to the loss what active units cost")
 public final class Sparse implements Layer<Sparse.Config> {
     private static final double LEAST = 1e-6;
 
@@ -57,12 +57,8 @@ public final class Sparse implements Layer<Sparse.Config> {
     private static Value divergence(double rho, Scope scope, Value mean) {
         Value within = mean.max(scope.constant(LEAST)).min(scope.constant(1 - LEAST));
         Value active = within.log().negate().plus(StrictMath.log(rho)).times(rho);
-        Value silent = within.negate()
-                .plus(1)
-                .log()
-                .negate()
-                .plus(StrictMath.log(1 - rho))
-                .times(1 - rho);
+        Value silent =
+                within.negate().log1p().negate().plus(StrictMath.log1p(-rho)).times(1 - rho);
         return active.plus(silent).sum();
     }
 }

@@ -12,7 +12,9 @@ import org.recurve.api.plugin.Plugin;
 
 /**
  * Cross-entropy of the softmax, {@code −log softmax(output)[target]}, in nats (Goodfellow, Bengio, Courville, <i>Deep
- * Learning</i>, 6.2.2.3). The output is given as logits: no softmax layer before it.
+ * Learning</i>, 6.2.2.3). The output is given as logits: no softmax layer before it. It is computed as
+ * {@code log(1 + Σ_{c ≠ target} e^(output[c] − output[target]))}, so that the loss and the gradient of what is almost certain
+ * keep their digits, and of differences of logits above 0 their largest is taken out, so that nothing overflows.
  *
  * <p>With label smoothing {@code ε} and class weights {@code w} it is {@code −Σ_c w_c q_c log softmax(output)[c]} with
  * {@code q_c = (1 − ε) [c = target] + ε / classes} (Szegedy et al. 2016, section 7). The weighted losses are averaged over
@@ -21,7 +23,7 @@ import org.recurve.api.plugin.Plugin;
  * <p>Output [classes], target a scalar class index from 0. For a sequence, output [steps, classes], target [steps], and
  * the loss is the mean over the example's true steps.
  */
-@Plugin(id = "cross-entropy", version = 1, summary = "-log softmax(output)[target], the mean over steps")
+@Plugin(id = "cross-entropy", version = 2, summary = "-log softmax(output)[target], the mean over steps")
 public final class CrossEntropy implements Loss<CrossEntropy.Config> {
     /** The settings. */
     public record Config(
@@ -40,13 +42,28 @@ public final class CrossEntropy implements Loss<CrossEntropy.Config> {
     public Value loss(Config config, Scope scope, Value output, Value target) {
         ClassIndex classes = ClassIndex.of("cross-entropy", scope, output, target);
         Value chosen = classes.chosen(scope, target);
+        Value nats = nats(scope, chosen, classes.rows(output));
+        Value weighted = config.classWeights().isEmpty()
+                ? nats
+                : nats.times(
+                        ClassWeights.apply(scope, config.classWeights(), chosen).sum(1));
+        if (config.labelSmoothing() == 0) {
+            return classes.mean(scope, weighted);
+        }
         Value logs = ClassWeights.apply(scope, config.classWeights(), classes.rows(output.logSoftmax(-1)));
-        Value nats =
-                chosen.choose(logs, scope.zeros(logs.shape().toArray())).sum(1).negate();
-        return classes.mean(scope, smoothed(config.labelSmoothing(), nats, logs));
+        double share = config.labelSmoothing();
+        return classes.mean(scope, weighted.times(1 - share).minus(logs.mean(1).times(share)));
     }
 
-    private static Value smoothed(double share, Value nats, Value logs) {
-        return share == 0 ? nats : nats.times(1 - share).minus(logs.mean(1).times(share));
+    /** {@code log Σ_c e^(s_c − s_target)} of each row, less the largest difference, which is 0 where the target leads. */
+    private static Value nats(Scope scope, Value chosen, Value scores) {
+        int steps = scores.shape().dim(0);
+        Value none = scope.zeros(scores.shape().toArray());
+        Value right = chosen.choose(scores, none).sum(1).reshape(steps, 1);
+        Value ahead = scores.minus(right);
+        Value most = ahead.max(1).stopGradient().reshape(steps, 1);
+        Value others = chosen.choose(none, ahead.minus(most).exp()).sum(1);
+        Value lead = most.reshape(steps);
+        return lead.negate().expm1().plus(others).log1p().plus(lead);
     }
 }

@@ -13,15 +13,16 @@ import org.recurve.api.plugin.Plugin;
 
 /**
  * Cross-entropy of independent sigmoids, for several labels that may be true at once: the mean over labels of
- * {@code −t log σ(o) − (1 − t) log(1 − σ(o))}, in nats, computed as {@code max(o, 0) − o t + log(1 + e^−|o|)}, which
- * never overflows. The output is given as logits: no sigmoid layer before it.
+ * {@code −t log σ(o) − (1 − t) log(1 − σ(o))}, in nats, computed as {@code o ([o > 0] − t) + log(1 + e^−|o|)}, which
+ * never overflows, and whose small losses and gradients keep their digits: {@code e^−|o|} up to a logit of 103. The output is
+ * given as logits: no sigmoid layer before it.
  *
  * <p>Label smoothing puts {@code (1 − ε) t + ε / 2} for {@code t}. Output and target [labels] with targets between 0 and
  * 1; for a sequence [steps, labels], and the loss is the mean over the example's true steps.
  */
 @Plugin(
         id = "sigmoid-cross-entropy",
-        version = 1,
+        version = 2,
         summary = "the mean of -t log s(o) - (1 - t) log(1 - s(o)) over labels")
 public final class SigmoidCrossEntropy implements Loss<SigmoidCrossEntropy.Config> {
     /** The settings. */
@@ -48,9 +49,9 @@ public final class SigmoidCrossEntropy implements Loss<SigmoidCrossEntropy.Confi
         double share = config.labelSmoothing();
         Value truth = target.reshape(output.shape().toArray());
         Value smooth = share == 0 ? truth : truth.times(1 - share).plus(share / 2);
-        Value nats = output.relu()
-                .minus(output.times(smooth))
-                .plus(output.abs().negate().exp().plus(1).log());
+        Value positive = output.greaterThan(0);
+        Value below = positive.choose(output.negate(), output);
+        Value nats = output.times(positive.minus(smooth)).plus(below.exp().log1p());
         Value weighted = rank == 0 ? nats : ClassWeights.apply(scope, config.classWeights(), nats);
         return rank == 2 ? TrueSteps.mean(scope, weighted.mean(1)) : weighted.mean();
     }

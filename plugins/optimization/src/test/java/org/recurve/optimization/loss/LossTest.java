@@ -10,10 +10,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.recurve.api.data.Field;
+import org.recurve.api.model.Layer;
 import org.recurve.api.model.Loss;
+import org.recurve.api.model.Scope;
 import org.recurve.api.model.Shape;
+import org.recurve.api.model.Value;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Plugin;
+import org.recurve.api.plugin.Spec;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -156,6 +161,57 @@ class LossTest {
         Forward sequence = of(loss, plain, Shape.of(2, 1), target(2, 1), 1, 1);
         assertEquals(
                 near, sequence.with(new Field(Field.LENGTH, Shape.SCALAR), 1).run(ln3, -ln3)[0], 1e-6);
+    }
+
+    private record Slope(Spec<Loss<?>> loss) {}
+
+    /** The derivative of a loss by the output. */
+    @Plugin(id = "slope", summary = "the derivative of a loss")
+    private static final class Derivative implements Layer<Slope> {
+        @Override
+        public Value forward(Slope config, Scope scope, Value x) {
+            return loss(config.loss(), scope, x).gradient(x).getFirst();
+        }
+
+        @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+        private static Value loss(Spec<Loss<?>> spec, Scope scope, Value output) {
+            Value target = scope.field(Field.TARGET).orElseThrow();
+            return ((Loss<Record>) spec.plugin()).loss(spec.config(), scope, output, target);
+        }
+    }
+
+    private static float[] slope(Loss<?> loss, Record config, float target, float... output) {
+        Spec<Loss<?>> spec = new Spec<>(loss, config);
+        return Forward.of(new Derivative(), new Slope(spec), Shape.of(output.length))
+                .with(output.length == 1 ? target(1) : target(), target)
+                .run(output);
+    }
+
+    private static void isNear(double expected, float actual) {
+        assertEquals(expected, actual, 1e-6 * Math.abs(expected));
+    }
+
+    /** What is almost certain keeps the digits of its loss and gradient; values by mpmath 1.3 with 30 digits. */
+    @Test
+    void smallLossesKeepTheirDigits() {
+        SigmoidCrossEntropy.Config plain = new SigmoidCrossEntropy.Config(0, List.of());
+        SigmoidCrossEntropy sigmoids = new SigmoidCrossEntropy();
+        for (int target = 0; target <= 1; target++) {
+            int sign = target == 1 ? 1 : -1;
+            Forward one = of(sigmoids, plain, Shape.of(1), target(1), target);
+            isNear(2.06115362031438070323898279887794e-9, one.run(sign * 20)[0]);
+            isNear(4.24835425529158898630497784363169e-18, one.run(sign * 40)[0]);
+            isNear(-sign * 2.06115361819020358143086212947452e-9, slope(sigmoids, plain, target, sign * 20)[0]);
+            isNear(-sign * 0.5, slope(sigmoids, plain, target, 0)[0]);
+        }
+        SigmoidSquaredError squares = new SigmoidSquaredError();
+        isNear(
+                2.12417711888928376204099671345e-18,
+                of(squares, new NoConfig(), Shape.of(1), target(1), 1).run(20)[0]);
+        isNear(-4.24835422902205681553101450057e-18, slope(squares, new NoConfig(), 1, 20)[0]);
+        Forward classes = of(new CrossEntropy(), PLAIN, Shape.of(3), target(), 0);
+        isNear(2.07504156415062310059515177344e-9, classes.run(20, 0, -5)[0]);
+        isNear(-2.07504156415062310059515177344e-9, slope(new CrossEntropy(), PLAIN, 0, 20, 0, -5)[0]);
     }
 
     @Test

@@ -19,6 +19,10 @@ public enum Function {
     SQRT(1, (a, b, c) -> (float) Math.sqrt(a), (a, b, c) -> Math.sqrt(a)),
     EXP(1, (a, b, c) -> Transcendental.exp(a), (a, b, c) -> StrictMath.exp(a)),
     LOG(1, (a, b, c) -> Transcendental.log(a), (a, b, c) -> StrictMath.log(a)),
+    /** {@code log(1 + a)} to the last digits where {@code a} is small. */
+    LOG1P(1, (a, b, c) -> Transcendental.log1p(a), (a, b, c) -> StrictMath.log1p(a)),
+    /** {@code e^a − 1} to the last digits where {@code a} is small. */
+    EXPM1(1, (a, b, c) -> Transcendental.expm1(a), (a, b, c) -> StrictMath.expm1(a)),
     TANH(1, (a, b, c) -> Transcendental.tanh(a), (a, b, c) -> StrictMath.tanh(a)),
     SIGMOID(1, (a, b, c) -> Transcendental.sigmoid(a), (a, b, c) -> sigmoid(a)),
     /** {@code a > 0 ? a : a ≠ a ? a : +0}. */
@@ -59,7 +63,27 @@ public enum Function {
 
     /** Whether it is a series of many operations. */
     public boolean isTranscendental() {
-        return this == EXP || this == LOG || this == TANH || this == SIGMOID;
+        return switch (this) {
+            case EXP, LOG, LOG1P, EXPM1, TANH, SIGMOID -> true;
+            case NEGATE,
+                    ABS,
+                    SIGN,
+                    STEP,
+                    SQUARE,
+                    SQRT,
+                    RELU,
+                    ADD,
+                    SUBTRACT,
+                    MULTIPLY,
+                    DIVIDE,
+                    MAX,
+                    MIN,
+                    GREATER,
+                    EQUAL,
+                    CHOOSE,
+                    PRODUCT_PLUS,
+                    MINUS_PRODUCT -> false;
+        };
     }
 
     public float apply(float a, float b, float c) {

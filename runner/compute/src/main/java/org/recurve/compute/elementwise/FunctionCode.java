@@ -61,7 +61,8 @@ record FunctionCode(CodeBuilder code) {
                 of("mul", a, b);
                 with("sub");
             }
-            case EXP, LOG, TANH, SIGMOID -> throw new IllegalArgumentException(step + " has a loop of its own");
+            case EXP, LOG, LOG1P, EXPM1, TANH, SIGMOID ->
+                throw new IllegalArgumentException(step + " has a loop of its own");
         }
     }
 

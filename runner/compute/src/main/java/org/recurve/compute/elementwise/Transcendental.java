@@ -3,7 +3,7 @@ package org.recurve.compute.elementwise;
 import static org.recurve.compute.elementwise.Arithmetic.fma;
 
 /**
- * exp, log, tanh and sigmoid of one float, within 2 ulp of the true value everywhere.
+ * exp, log, log1p, expm1, tanh and sigmoid of one float, within 2 ulp of the true value everywhere.
  *
  * <p>Minimax polynomials (Remez points by Lawson's weights, coefficients rounded one after another from the lowest) on
  * ranges reduced as in Cephes. {@link VectorTranscendental} has the same operations in the same order; change both.
@@ -62,6 +62,9 @@ final class Transcendental {
     static final float T9 = 0x1.5075b8p-6f;
     static final float T11 = -0x1.6e3a42p-8f;
 
+    /** e^x − 1 is −1 from here down. */
+    static final float EXPM1_LOW = -18;
+
     static final int SIGN_BIT = 0x80000000;
 
     private Transcendental() {}
@@ -104,6 +107,44 @@ final class Transcendental {
         y = x < Float.POSITIVE_INFINITY ? y : x;
         y = x > 0 ? y : Float.NaN;
         return x == 0 ? Float.NEGATIVE_INFINITY : y;
+    }
+
+    /**
+     * u = 1 + x = 2^n (1 + f), to which what the sum lost is added again, divided by u as the logarithm's slope wants it. In
+     * [√½, √2) there is nothing to add, for f is x itself.
+     */
+    static float log1p(float x) {
+        float u = 1 + x;
+        float lost = Math.abs(x) < 1 ? x - (u - 1) : 1 - (u - x);
+        int bits = Float.floatToRawIntBits(u) - SQRT_HALF_BITS;
+        float n = bits >> 23;
+        float g = Float.intBitsToFloat((bits & 0x7fffff) + SQRT_HALF_BITS) - 1;
+        float f = n == 0 ? x : g;
+        float high = fma(f, fma(f, fma(f, fma(f, L10, L9), L8), L7), L6);
+        float q = fma(f, fma(f, fma(f, high, L5), L4), L3);
+        float small = f * f * fma(f, q, -0.5f);
+        float rest = fma(n, LN2_REST, small) + lost / u;
+        float y = n == 0 ? f + small : fma(n, LN2, f + rest);
+        y = x < Float.POSITIVE_INFINITY ? y : x;
+        y = x > -1 ? y : Float.NaN;
+        return x == -1 ? Float.NEGATIVE_INFINITY : y;
+    }
+
+    /**
+     * x = n ln 2 + r; e^x − 1 = 2 (2^(n−1) − ½ + 2^(n−1) (e^r − 1)), halved because 2^128 is no float; r is added to what is
+     * exact before its smaller rest is.
+     */
+    static float expm1(float x) {
+        float high = x > EXP_HIGH ? EXP_HIGH : x;
+        float y = high < EXPM1_LOW ? EXPM1_LOW : high;
+        float whole = fma(y, LOG2_E, WHOLE);
+        float n = whole - WHOLE;
+        float r = fma(n, -LN2_REST, fma(n, -LN2, y));
+        float q = r * r * fma(r, fma(r, fma(r, fma(r, E6, E5), E4), E3), E2);
+        float half = powerOfTwo(Float.floatToRawIntBits(whole) - WHOLE_BITS - 1);
+        float large = fma(half, q, fma(half, r, half - 0.5f));
+        float z = n == 0 ? r + q : large + large;
+        return Float.intBitsToFloat(Float.floatToRawIntBits(z) | (Float.floatToRawIntBits(x) & SIGN_BIT));
     }
 
     static float tanh(float x) {

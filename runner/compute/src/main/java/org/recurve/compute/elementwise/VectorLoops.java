@@ -28,6 +28,8 @@ record VectorLoops() implements Loops {
             case SQRT -> sqrt(a, ao, to, at, whole);
             case EXP -> VectorTranscendental.exp(a, ao, to, at, whole);
             case LOG -> VectorTranscendental.log(a, ao, to, at, whole);
+            case LOG1P -> VectorTranscendental.log1p(a, ao, to, at, whole);
+            case EXPM1 -> VectorTranscendental.expm1(a, ao, to, at, whole);
             case TANH -> VectorTranscendental.tanh(a, ao, to, at, whole);
             case SIGMOID -> VectorTranscendental.sigmoid(a, ao, to, at, whole);
             case RELU -> relu(a, ao, to, at, whole);

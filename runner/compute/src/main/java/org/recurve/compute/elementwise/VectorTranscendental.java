@@ -27,6 +27,18 @@ final class VectorTranscendental {
         }
     }
 
+    static void log1p(float[] a, int ao, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            log1p(FloatVector.fromArray(SPECIES, a, ao + i)).intoArray(to, at + i);
+        }
+    }
+
+    static void expm1(float[] a, int ao, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            expm1(FloatVector.fromArray(SPECIES, a, ao + i)).intoArray(to, at + i);
+        }
+    }
+
     static void tanh(float[] a, int ao, float[] to, int at, int n) {
         for (int i = 0; i < n; i += LENGTH) {
             tanh(FloatVector.fromArray(SPECIES, a, ao + i)).intoArray(to, at + i);
@@ -81,6 +93,38 @@ final class VectorTranscendental {
         y = x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
         y = all(Float.NaN).blend(y, x.compare(VectorOperators.GT, 0));
         return y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0));
+    }
+
+    private static FloatVector log1p(FloatVector x) {
+        FloatVector u = x.add(1);
+        FloatVector lost = all(1).sub(u.sub(x)).blend(x.sub(u.sub(1)), x.abs().compare(VectorOperators.LT, 1));
+        IntVector bits = u.reinterpretAsInts().sub(SQRT_HALF_BITS);
+        FloatVector n = (FloatVector) bits.lanewise(VectorOperators.ASHR, 23).convert(VectorOperators.I2F, 0);
+        VectorMask<Float> near = n.compare(VectorOperators.EQ, 0);
+        FloatVector g =
+                bits.and(0x7fffff).add(SQRT_HALF_BITS).reinterpretAsFloats().sub(1);
+        FloatVector f = g.blend(x, near);
+        FloatVector high = f.fma(f.fma(f.fma(f.fma(all(L10), all(L9)), all(L8)), all(L7)), all(L6));
+        FloatVector q = f.fma(f.fma(f.fma(high, all(L5)), all(L4)), all(L3));
+        FloatVector small = f.mul(f).mul(f.fma(q, all(-0.5f)));
+        FloatVector rest = n.fma(all(LN2_REST), small).add(lost.div(u));
+        FloatVector y = n.fma(all(LN2), f.add(rest)).blend(f.add(small), near);
+        y = x.blend(y, x.compare(VectorOperators.LT, Float.POSITIVE_INFINITY));
+        y = all(Float.NaN).blend(y, x.compare(VectorOperators.GT, -1));
+        return y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, -1));
+    }
+
+    private static FloatVector expm1(FloatVector x) {
+        FloatVector high = x.blend(EXP_HIGH, x.compare(VectorOperators.GT, EXP_HIGH));
+        FloatVector y = high.blend(EXPM1_LOW, high.compare(VectorOperators.LT, EXPM1_LOW));
+        FloatVector whole = y.fma(all(LOG2_E), all(WHOLE));
+        FloatVector n = whole.sub(WHOLE);
+        FloatVector r = n.fma(all(-LN2_REST), n.fma(all(-LN2), y));
+        FloatVector q = r.mul(r).mul(r.fma(r.fma(r.fma(r.fma(all(E6), all(E5)), all(E4)), all(E3)), all(E2)));
+        FloatVector half = powerOfTwo(whole.reinterpretAsInts().sub(WHOLE_BITS + 1));
+        FloatVector large = half.fma(q, half.fma(r, half.sub(0.5f)));
+        FloatVector z = large.add(large).blend(r.add(q), n.compare(VectorOperators.EQ, 0));
+        return z.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN_BIT)).reinterpretAsFloats();
     }
 
     private static FloatVector tanh(FloatVector x) {

@@ -31,6 +31,9 @@ final class Slopes {
             case SQRT -> Optional.of(b.apply(DIVIDE, d, b.apply(ADD, self, self)));
             case EXP -> Optional.of(b.apply(MULTIPLY, d, self));
             case LOG -> Optional.of(b.apply(DIVIDE, d, x));
+            case LOG1P -> Optional.of(b.apply(DIVIDE, d, b.apply(ADD, x, b.fill(1, self.rows()))));
+            // Not self + 1, which is 0 where e^x is below half a unit of 1's last place.
+            case EXPM1 -> Optional.of(b.apply(MULTIPLY, d, b.apply(Function.EXP, x)));
             case TANH ->
                 Optional.of(b.apply(
                         MULTIPLY, d, b.apply(SUBTRACT, b.fill(1, self.rows()), b.apply(Function.SQUARE, self))));

@@ -121,4 +121,21 @@ final class Reducing {
                 .add(new Op.Pick(table), pair.getFirst().node(), pair.getLast().node());
         return new Traced(x.tracer(), node, mapped, index.shape().with(element));
     }
+
+    static Value softmax(Traced x, int axis) {
+        Value e = x.minus(keeping(x, axis, x.max(axis)).stopGradient()).exp();
+        return e.dividedBy(keeping(x, axis, e.sum(axis)));
+    }
+
+    static Value logSoftmax(Traced x, int axis) {
+        Value shifted = x.minus(keeping(x, axis, x.max(axis)).stopGradient());
+        return shifted.minus(keeping(x, axis, shifted.exp().sum(axis)).log());
+    }
+
+    /** What was reduced along an axis of {@code x}, with an extent of 1 there. */
+    private static Value keeping(Traced x, int axis, Value reduced) {
+        int[] dims = x.shape().toArray();
+        dims[x.shape().axis(axis)] = 1;
+        return reduced.reshape(dims);
+    }
 }

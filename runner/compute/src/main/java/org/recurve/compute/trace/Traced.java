@@ -133,6 +133,16 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
     }
 
     @Override
+    public Value log1p() {
+        return unary(org.recurve.compute.elementwise.Function.LOG1P);
+    }
+
+    @Override
+    public Value expm1() {
+        return unary(org.recurve.compute.elementwise.Function.EXPM1);
+    }
+
+    @Override
     public Value tanh() {
         return unary(org.recurve.compute.elementwise.Function.TANH);
     }
@@ -306,22 +316,14 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
         return Reducing.argmax(this, axis);
     }
 
-    private Value keeping(int axis, Value reduced) {
-        int[] dims = shape.toArray();
-        dims[shape.axis(axis)] = 1;
-        return reduced.reshape(dims);
-    }
-
     @Override
     public Value softmax(int axis) {
-        Value e = minus(keeping(axis, max(axis)).stopGradient()).exp();
-        return e.dividedBy(keeping(axis, e.sum(axis)));
+        return Reducing.softmax(this, axis);
     }
 
     @Override
     public Value logSoftmax(int axis) {
-        Value shifted = minus(keeping(axis, max(axis)).stopGradient());
-        return shifted.minus(keeping(axis, shifted.exp().sum(axis)).log());
+        return Reducing.logSoftmax(this, axis);
     }
 
     // Linear operations.

@@ -50,15 +50,18 @@ record Accuracy(double worst, float at) {
         return switch (function) {
             case EXP -> tiny ? 1.0 + x : x < -200 ? 0 : StrictMath.exp(x);
             case LOG -> StrictMath.log(x);
+            case LOG1P -> tiny ? x : StrictMath.log1p(x);
+            case EXPM1 -> tiny ? x : x < -40 ? -1 : StrictMath.expm1(x);
             case TANH -> tiny ? x : StrictMath.tanh(x);
             case SIGMOID -> tiny ? 0.5 + 0.25 * x : function.apply((double) x, 0, 0);
             default -> throw new IllegalArgumentException(function.toString());
         };
     }
 
-    /** Exhaustive: all 2³² floats, on all processors. Arguments: names of functions; all four if none. */
+    /** Exhaustive: all 2³² floats, on all processors. Arguments: names of functions; all if none. */
     public static void main(String[] functions) {
-        String[] names = functions.length > 0 ? functions : new String[] {"EXP", "LOG", "TANH", "SIGMOID"};
+        String[] names =
+                functions.length > 0 ? functions : new String[] {"EXP", "LOG", "LOG1P", "EXPM1", "TANH", "SIGMOID"};
         Arrays.stream(names).map(Function::valueOf).forEach(function -> {
             long start = System.nanoTime();
             Accuracy worst = LongStream.range(0, 256)

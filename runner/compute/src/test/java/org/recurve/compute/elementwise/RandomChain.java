@@ -13,6 +13,11 @@ final class RandomChain {
             .filter(function -> function != Function.PRODUCT_PLUS && function != Function.MINUS_PRODUCT)
             .toList();
 
+    /** Those that graphs named at first: what is drawn among them never changes. */
+    private static final List<Function> FIRST = FUNCTIONS.stream()
+            .filter(function -> function != Function.LOG1P && function != Function.EXPM1)
+            .toList();
+
     /** Those of which a chain can become one loop. */
     private static final List<Function> SHORT =
             FUNCTIONS.stream().filter(function -> !function.isTranscendental()).toList();
@@ -21,6 +26,11 @@ final class RandomChain {
 
     static Chain draw(SplittableRandom random, int inputs) {
         return draw(random, inputs, FUNCTIONS, 1, 12);
+    }
+
+    /** A chain of functions that were there from the beginning. */
+    static Chain drawFirst(SplittableRandom random, int inputs) {
+        return draw(random, inputs, FIRST, 1, 12);
     }
 
     /** A chain without transcendental functions. */

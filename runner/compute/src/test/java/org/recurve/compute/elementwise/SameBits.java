@@ -15,7 +15,7 @@ final class SameBits {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         SplittableRandom random = new SplittableRandom(9);
         for (int round = 0; round < 60; round++) {
-            chain(random, digest);
+            chain(RandomChain.drawFirst(random, 2), random, digest);
         }
         Reductions reductions = Reductions.of(Hardware.here());
         float[] a = Floats.ordinary(random, 50_000);
@@ -36,8 +36,17 @@ final class SameBits {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static void chain(SplittableRandom random, MessageDigest digest) {
-        Chain chain = RandomChain.draw(random, 2);
+    /** The digest of chains of all functions. */
+    static String all() throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        SplittableRandom random = new SplittableRandom(11);
+        for (int round = 0; round < 60; round++) {
+            chain(RandomChain.draw(random, 2), random, digest);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void chain(Chain chain, SplittableRandom random, MessageDigest digest) {
         chain(ChainKernel.of(chain, Hardware.here()), random, digest);
     }
 
@@ -67,5 +76,6 @@ final class SameBits {
     public static void main(String[] none) throws NoSuchAlgorithmException {
         System.out.println(digest());
         System.out.println(loops());
+        System.out.println(all());
     }
 }

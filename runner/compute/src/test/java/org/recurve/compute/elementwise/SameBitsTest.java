@@ -16,10 +16,13 @@ class SameBitsTest {
     private static final String DIGEST = "8ae6e1b11829681936a86d7740b5bd305371384581951944ceaf052365681ca4";
     private static final String LOOPS = "935f13107fc016419a1844ab849e355c9e14c5711770699d300e8dc544ba09c0";
 
+    private static final String ALL = "5ff5585592fdb8a97bb7a24ad4cfd0034ea2389003cab07346cc2fea6efd12a9";
+
     @Test
     void hereAsEverywhere() throws Exception {
         assertEquals(DIGEST, SameBits.digest());
         assertEquals(LOOPS, SameBits.loops());
+        assertEquals(ALL, SameBits.all());
     }
 
     /** Flags that only some processors know are harmless elsewhere: IgnoreUnrecognizedVMOptions. */
@@ -47,6 +50,6 @@ class SameBitsTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor());
-        assertEquals(List.of(DIGEST, LOOPS), output.lines().toList());
+        assertEquals(List.of(DIGEST, LOOPS, ALL), output.lines().toList());
     }
 }

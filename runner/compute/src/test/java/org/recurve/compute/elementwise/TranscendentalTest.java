@@ -18,13 +18,13 @@ class TranscendentalTest {
     private static final int STRIDE = 257;
 
     @ParameterizedTest
-    @EnumSource(names = {"EXP", "LOG", "TANH", "SIGMOID"})
+    @EnumSource(names = {"EXP", "LOG", "LOG1P", "EXPM1", "TANH", "SIGMOID"})
     void isWithinTwoUlpOnOneFloatIn257(Function function) {
         assertWithin(Accuracy.of(function, Loops.of(Hardware.here()), 0, 1L << 32, STRIDE));
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EXP", "LOG", "TANH", "SIGMOID"})
+    @EnumSource(names = {"EXP", "LOG", "LOG1P", "EXPM1", "TANH", "SIGMOID"})
     void isWithinTwoUlpAroundEveryPowerOfTwo(Function function) {
         for (long exponent = 0; exponent < 512; exponent++) {
             long border = exponent << 23;
@@ -34,7 +34,7 @@ class TranscendentalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EXP", "LOG", "TANH", "SIGMOID"})
+    @EnumSource(names = {"EXP", "LOG", "LOG1P", "EXPM1", "TANH", "SIGMOID"})
     @Tag("exhaustive")
     void isWithinTwoUlpOnEveryFloat(Function function) {
         LongStream.range(0, 256)
@@ -69,6 +69,37 @@ class TranscendentalTest {
         for (float undefined : List.of(-1f, -Float.MIN_VALUE, -INFINITY, Float.NaN)) {
             assertEquals(Float.NaN, Transcendental.log(undefined));
         }
+    }
+
+    /** What lies beside 0 is its own value to the last digit, and signs of zeros stay. */
+    @Test
+    void logarithmOfOnePlusKeepsSmallNumbersAndItsLimits() {
+        assertEquals(0f, Transcendental.log1p(0f));
+        assertEquals(-0f, Transcendental.log1p(-0f));
+        assertEquals(Float.MIN_VALUE, Transcendental.log1p(Float.MIN_VALUE));
+        assertEquals(-Float.MIN_VALUE, Transcendental.log1p(-Float.MIN_VALUE));
+        assertEquals(9.3576e-14f, Transcendental.log1p(9.3576e-14f));
+        assertEquals(INFINITY, Transcendental.log1p(INFINITY));
+        assertEquals(88.72284f, Transcendental.log1p(Float.MAX_VALUE));
+        assertEquals(-INFINITY, Transcendental.log1p(-1));
+        for (float undefined : List.of(Math.nextDown(-1f), -INFINITY, Float.NaN)) {
+            assertEquals(Float.NaN, Transcendental.log1p(undefined));
+        }
+    }
+
+    @Test
+    void exponentialLessOneKeepsSmallNumbersAndItsLimits() {
+        assertEquals(0f, Transcendental.expm1(0f));
+        assertEquals(-0f, Transcendental.expm1(-0f));
+        assertEquals(Float.MIN_VALUE, Transcendental.expm1(Float.MIN_VALUE));
+        assertEquals(-Float.MIN_VALUE, Transcendental.expm1(-Float.MIN_VALUE));
+        assertEquals(1e-10f, Transcendental.expm1(1e-10f));
+        assertEquals(-1f, Transcendental.expm1(-INFINITY));
+        assertEquals(-1f, Transcendental.expm1(-18));
+        assertEquals(INFINITY, Transcendental.expm1(INFINITY));
+        assertEquals(INFINITY, Transcendental.expm1(88.72284f));
+        assertTrue(Transcendental.expm1(88.72283f) < INFINITY);
+        assertEquals(Float.NaN, Transcendental.expm1(Float.NaN));
     }
 
     @Test
