@@ -16,7 +16,10 @@ public interface Objective {
     /** {@code ∂ loss / ∂ θ}, after the clippers that the experiment names. */
     Vector gradient();
 
-    /** {@code Jᵀ H J v}: the curvature of the loss through the linearised model; never negative for convex losses. */
+    /**
+     * {@code Jᵀ H J v}: the curvature of the loss through the linearised model, and that of the penalties as far as it is
+     * positive ({@code 2 λ v} of an l2 penalty, nothing of an l1 penalty); never negative for convex losses.
+     */
     Vector gaussNewton(Vector v);
 
     /**
@@ -34,7 +37,7 @@ public interface Objective {
      */
     Vector squaredGradients();
 
-    /** {@code H v}. */
+    /** {@code H v} with the whole second derivative of the loss, penalties included. */
     Vector hessian(Vector v);
 
     /** The same batch elsewhere. */

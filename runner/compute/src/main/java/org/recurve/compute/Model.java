@@ -28,11 +28,12 @@ import org.recurve.compute.trace.Tracer;
 /**
  * A model as a graph in one mode, and the graphs derived from it.
  *
+ * @param plain the loss of each example without penalties
  * @param exampleLoss the loss of each example, penalties of examples included
  * @param total the sum of the examples' losses
  * @param common penalties that all examples share
  */
-record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node total, Optional<Node> common) {
+record Model(Tracer tracer, Node output, Shape shape, Node plain, Node exampleLoss, Node total, Optional<Node> common) {
     static Model trace(
             Layers layers,
             Spec<Loss<?>> loss,
@@ -67,7 +68,8 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
     private static Model of(Tracer tracer, Node output, Shape shape, Node loss) {
         Builder b = tracer.root();
         b.part("loss");
-        Node example = b.spread(loss);
+        Node plain = b.spread(loss);
+        Node example = plain;
         Optional<Node> common = Optional.empty();
         for (Node penalty : tracer.penalties().values()) {
             if (penalty.shared()) {
@@ -76,7 +78,7 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
                 example = b.apply(Function.ADD, example, penalty);
             }
         }
-        return new Model(tracer, output, shape, example, b.batchSum(example), common);
+        return new Model(tracer, output, shape, plain, example, b.batchSum(example), common);
     }
 
     /** All that the model is asked for: its output, losses, new buffers, and what it records. */
@@ -126,7 +128,9 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
 
     /** The first operation through which derivatives do not say how the loss changes. */
     Optional<Node> jump() {
-        return Jumps.find(List.of(total), sources());
+        List<Node> terms = new ArrayList<>(List.of(total));
+        common.ifPresent(terms::add);
+        return Jumps.find(terms, sources());
     }
 
     private List<Node> sources() {
@@ -185,8 +189,8 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
     }
 
     /**
-     * {@code Jᵀ H J v} of the loss as a function of the model's output, in the order of the parameters. Penalties are no function of
-     * the output and take no part.
+     * {@code Jᵀ H J v} of the loss as a function of the model's output, in the order of the parameters, and what
+     * {@link PenaltyCurvature} says of penalties.
      */
     List<Node> gaussNewton() {
         return curvature(List.of());
@@ -211,12 +215,35 @@ record Model(Tracer tracer, Node output, Shape shape, Node exampleLoss, Node tot
             moved.get(i).map(this::resisted).ifPresent(resisted -> adjoints.merge(state, resisted, this::sum));
         }
         List<Optional<Node>> pulled = Reverse.pull(builder(), adjoints, sources());
-        return orZeros(pulled).stream().map(sum -> mean(sum, Optional.empty())).toList();
+        Optional<List<Node>> examples = penalized(exampleLoss == plain ? Optional.empty() : Optional.of(costs()));
+        Optional<List<Node>> shared = penalized(common);
+        List<Node> sums = orZeros(pulled);
+        List<Node> products = new ArrayList<>();
+        for (int i = 0; i < sums.size(); i++) {
+            int at = i;
+            Node sum = examples.map(list -> sum(sums.get(at), list.get(at))).orElse(sums.get(at));
+            products.add(mean(sum, shared.map(list -> list.get(at))));
+        }
+        return products;
+    }
+
+    private Optional<List<Node>> penalized(Optional<Node> penalty) {
+        return penalty.map(p -> orZeros(new PenaltyCurvature(builder(), directions(), sources()).of(p)));
+    }
+
+    /** The sum over the examples of their own penalties. */
+    private Node costs() {
+        return tracer.penalties().values().stream()
+                .filter(penalty -> !penalty.shared())
+                .reduce(this::sum)
+                .map(builder()::batchSum)
+                .orElseThrow();
     }
 
     /** {@code H} of the loss by the output, times how the output moves. */
     private Optional<Node> curved(Node moved) {
-        Node slope = Reverse.gradient(builder(), total, List.of(output)).getFirst();
+        Node losses = exampleLoss == plain ? total : builder().batchSum(plain);
+        Node slope = Reverse.gradient(builder(), losses, List.of(output)).getFirst();
         return Forward.push(builder(), Map.of(output, moved), List.of(slope)).getFirst();
     }
 

@@ -18,7 +18,7 @@ import org.recurve.api.plugin.Plugin;
  */
 @Plugin(
         id = "gauss-newton",
-        version = 1,
+        version = 2,
         summary = "d = -G^-1 g with the Gauss-Newton matrix of all parameters, then a line search")
 public final class GaussNewton implements Optimizer<GaussNewton.Config, GaussNewton.State> {
     /** The settings. */

@@ -36,7 +36,7 @@ import org.recurve.optimization.optimizer.ConjugateGradients.Iterate;
  */
 @Plugin(
         id = "hessian-free",
-        version = 2,
+        version = 3,
         summary = "d = -(G + damping I)^-1 g by conjugate gradients, then a line search")
 public final class HessianFree implements Optimizer<HessianFree.Config, HessianFree.State> {
     /** The settings. */

@@ -19,7 +19,7 @@ import org.recurve.api.plugin.Plugin;
  */
 @Plugin(
         id = "levenberg-marquardt",
-        version = 1,
+        version = 2,
         summary = "d = -(G + damping I)^-1 g, the damping smaller after a step and larger where none helps")
 public final class LevenbergMarquardt implements Optimizer<LevenbergMarquardt.Config, LevenbergMarquardt.State> {
     /** The settings. */
