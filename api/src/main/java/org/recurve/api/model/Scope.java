@@ -65,6 +65,15 @@ public interface Scope {
     default void demand(String field, double least, String reason) {}
 
     /**
+     * Demands that each value of the named field is the index of one of {@code classes} classes, a whole number from 0: what
+     * is no class would be compared with none of them, without a word. Examples that hold another value are refused by number
+     * before training begins. Of a sequence the true steps count.
+     *
+     * @param reason what the index is used for, and what to do about a wrong one: goes into the message
+     */
+    default void demandClass(String field, int classes, String reason) {}
+
+    /**
      * The names of the classes that the named field of the example counts, each at its index: the vocabulary, where the
      * input is words. None if the field is no class index, or the data set has no such field.
      */

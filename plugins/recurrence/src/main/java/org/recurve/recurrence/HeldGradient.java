@@ -75,6 +75,11 @@ public final class HeldGradient implements Layer<HeldGradient.Config> {
                 "V", config.outputWeights(), run.state().h(), config.classes(), scope.bias("c", config.classes()));
         if (scope.training() && config.strength() > 0) {
             scope.field(Field.TARGET).ifPresent(target -> {
+                scope.demandClass(
+                        Field.TARGET,
+                        config.classes(),
+                        "held-gradient has one output for each of its classes; correct the example or leave it out, or"
+                                + " raise classes");
                 Value error = output.logSoftmax(0).gather(target).negate();
                 Value omega = omega(config, scope, error.gradient(tap).getFirst(), run.outputs());
                 scope.penalty("omega", omega.times(config.strength()));

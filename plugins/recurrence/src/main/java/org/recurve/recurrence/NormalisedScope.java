@@ -128,6 +128,11 @@ record NormalisedScope(Scope scope, double epsilon, Set<String> normalised) impl
     }
 
     @Override
+    public void demandClass(String field, int classes, String reason) {
+        scope.demandClass(field, classes, reason);
+    }
+
+    @Override
     public List<String> classes(String field) {
         return scope.classes(field);
     }

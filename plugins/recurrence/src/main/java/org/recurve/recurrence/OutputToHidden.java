@@ -126,8 +126,14 @@ public final class OutputToHidden implements Layer<OutputToHidden.Config> {
                         + " none; train it free running with \"own: 1\""));
         Value truth = switch (config.feedback()) {
             case VALUES -> demand(target, config, Shape.of(steps, config.outputs()));
-            case CHOICE, PROBABILITIES ->
-                demand(target, config, Shape.of(steps)).reshape(steps, 1).equalTo(classes(config, scope));
+            case CHOICE, PROBABILITIES -> {
+                scope.demandClass(
+                        Field.TARGET,
+                        config.outputs(),
+                        "output-to-hidden is taught by the classes of the steps before; correct the example or leave it"
+                                + " out, or raise outputs");
+                yield demand(target, config, Shape.of(steps)).reshape(steps, 1).equalTo(classes(config, scope));
+            }
         };
         return Carried.behind(scope, "taught", truth, 1).slice(0, 0, steps);
     }

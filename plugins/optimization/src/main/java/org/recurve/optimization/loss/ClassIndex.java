@@ -28,6 +28,11 @@ record ClassIndex(int steps, int classes, boolean sequence) {
                     loss + " has an output for " + output.shape().dim(-1) + " classes, but the data has " + known
                             + "; give the last layer " + known + " units");
         }
+        scope.demandClass(
+                Field.TARGET,
+                output.shape().dim(-1),
+                loss + " has one output for each class; correct the example or leave it out, or give the last layer a"
+                        + " unit for each class");
         return new ClassIndex(target.shape().size(), output.shape().dim(-1), rank == 2);
     }
 

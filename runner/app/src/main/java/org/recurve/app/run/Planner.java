@@ -140,6 +140,8 @@ public final class Planner {
         try {
             configuration.sections().sample().ifPresent(sampling -> sampling.check(data));
             List<Prepared> phases = Prepared.all(Phases.of(configuration), data, Stream.of(0));
+            phases.forEach(
+                    phase -> phase.checkExamples(configuration.sections().data().id()));
             Prepared last = phases.getLast();
             Requirements.check(configuration.measures(), last.phase(), data);
             measurable(variant, last.prediction(), problems);

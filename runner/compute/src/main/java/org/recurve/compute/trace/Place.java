@@ -107,7 +107,12 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
 
     @Override
     public void demand(String field, double least, String reason) {
-        tracer.demand(new Demand(name, field, least, reason));
+        tracer.demand(new Demand(name, field, new Demand.Least(least), reason));
+    }
+
+    @Override
+    public void demandClass(String field, int classes, String reason) {
+        tracer.demand(new Demand(name, field, new Demand.ClassIndex(classes), reason));
     }
 
     @Override

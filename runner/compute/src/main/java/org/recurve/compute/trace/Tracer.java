@@ -103,6 +103,11 @@ public final class Tracer {
         return scans.isEmpty() ? root : scans.peek().body();
     }
 
+    /** Whether sequences arrive in chunks. */
+    public boolean chunked() {
+        return chunked;
+    }
+
     boolean training() {
         return training;
     }

@@ -26,7 +26,7 @@ public final class DataPool {
     private Data read(Spec<Dataset<?>> spec) {
         Data data = ((Dataset<Record>) spec.plugin()).open(spec.config(), files);
         Lengths.check(data);
-        Classes.check(data);
+        Classes.check(data, spec.id());
         return data;
     }
 

@@ -1,6 +1,9 @@
 package org.recurve.engine.trial;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
 import org.recurve.api.measure.Prediction;
@@ -10,6 +13,7 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.Program;
 import org.recurve.compute.State;
+import org.recurve.compute.trace.Demand;
 import org.recurve.engine.data.Alike;
 import org.recurve.engine.data.Chunking;
 import org.recurve.engine.data.Demands;
@@ -42,7 +46,6 @@ public record Prepared(Phase phase, Chunking chunking, Program program, State dr
                 chunking.cut(),
                 part ? phase.target() : Field.TARGET);
         Alike.sizes(chunking.data()).forEach(program::ofSize);
-        Demands.check(program.demands(), chunking.data());
         Prepared prepared = new Prepared(phase, chunking, program, program.start(init));
         prepared.check(data);
         training.check(prepared.drawn().theta());
@@ -56,10 +59,24 @@ public record Prepared(Phase phase, Chunking chunking, Program program, State dr
 
     /** Those of a trial, whose parameters its seed draws. */
     static List<Prepared> all(Job job) {
-        return all(
+        List<Prepared> phases = all(
                 job.spec().phases(),
                 job.data(),
                 Stream.of(job.spec().draws().init()).in("init"));
+        phases.forEach(phase -> phase.checkExamples(job.spec().data().id()));
+        return phases;
+    }
+
+    /**
+     * Throws {@link InvalidSetting} for the first example that the model cannot be trained on.
+     *
+     * @param dataset its name, for the message
+     */
+    public void checkExamples(String dataset) {
+        Set<Demand> demands = program.demands().stream()
+                .filter(demand -> !phase.towardsPart() || !demand.field().equals(Field.TARGET))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Demands.check(demands, chunking.data(), dataset);
     }
 
     private void check(Data data) {

@@ -35,13 +35,13 @@ class ClassesTest {
 
     @Test
     void aClassThatHasNoNameIsSaidWithItsExample() {
-        assertDoesNotThrow(() -> Classes.check(tagged(1)));
+        assertDoesNotThrow(() -> Classes.check(tagged(1), "tags"));
         for (float wrong : new float[] {2, -1, 0.5f, Float.NaN}) {
-            String message = assertThrows(InvalidSetting.class, () -> Classes.check(tagged(wrong)))
+            String message = assertThrows(InvalidSetting.class, () -> Classes.check(tagged(wrong), "tags"))
                     .getMessage();
             assertEquals(
-                    "example 2 of the train split has the target " + wrong + " at place 1, but the data set names 2"
-                            + " classes, 0 to 1: leave it out or mend it",
+                    "example 2 of the train split of tags has the target " + wrong
+                            + " at place 1, but the data set names 2" + " classes, 0 to 1: leave it out or mend it",
                     message);
         }
     }

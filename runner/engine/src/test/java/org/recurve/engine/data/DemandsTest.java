@@ -34,7 +34,11 @@ class DemandsTest {
             new Data(List.of(new Field("times", Shape.of(3))), Map.of(Data.TRAIN, new Counting()), "sha256:0");
 
     private static void check(String field, double least) {
-        Demands.check(Set.of(new Demand("part1", field, least, "since it is a test")), DATA);
+        check(field, new Demand.Least(least));
+    }
+
+    private static void check(String field, Demand.Bound bound) {
+        Demands.check(Set.of(new Demand("part1", field, bound, "since it is a test")), DATA, "numbers");
     }
 
     @Test
@@ -43,7 +47,48 @@ class DemandsTest {
         check("length", 100); // what examples do not have is as long as it can be
         InvalidSetting refused = assertThrows(InvalidSetting.class, () -> check("times", 3));
         assertEquals(
-                "part1: example 0 of the train split has a times of 1, but needs at least 3: since it is a test",
+                "part1: example 0 of the train split of numbers has a times of 1 at place 0, but needs at least 3: since it is a test",
                 refused.getMessage());
+    }
+
+    private record Labelled(float... labels) implements Examples {
+        @Override
+        public int size() {
+            return labels.length / 2;
+        }
+
+        @Override
+        public void read(int index, String field, float[] into, int offset) {
+            switch (field) {
+                case Field.LENGTH -> into[offset] = index == 0 ? 2 : 1;
+                case Field.TARGET -> System.arraycopy(labels, 2 * index, into, offset, 2);
+                default -> {}
+            }
+        }
+    }
+
+    private static void classes(float... labels) {
+        List<Field> fields = List.of(
+                new Field(Field.INPUT, Shape.of(2, 1)),
+                new Field(Field.TARGET, Shape.of(2)),
+                new Field(Field.LENGTH, Shape.SCALAR));
+        Data data = new Data(fields, Map.of(Data.VALIDATION, new Labelled(labels)), "sha256:0");
+        Demand demand = new Demand("loss", Field.TARGET, new Demand.ClassIndex(3), "one output a class");
+        Demands.check(Set.of(demand), data, "labels");
+    }
+
+    /** The second sequence has one step, behind which nothing is looked at. */
+    @Test
+    void aClassIsAWholeNumberFromZeroAtEveryTrueStep() {
+        classes(0, 2, 1, -7);
+        for (float wrong : new float[] {3, -1, 0.5f, Float.NaN, Float.POSITIVE_INFINITY}) {
+            String message = assertThrows(InvalidSetting.class, () -> classes(0, wrong, 1, 0))
+                    .getMessage();
+            String said = wrong == 3 || wrong == -1 ? String.valueOf((int) wrong) : String.valueOf(wrong);
+            assertEquals(
+                    "loss: example 0 of the validation split of labels has a target of " + said
+                            + " at place 1, but needs a whole number from 0 to 2: one output a class",
+                    message);
+        }
     }
 }
