@@ -46,6 +46,9 @@ record Asked(
                 roots.addAll(model.tracer().carries().values());
             case LOSS, GAUSS_NEWTON, HESSIAN, DIAGNOSIS, LAYERS -> {}
         }
+        if (quantity == Quantity.GRADIENT && model.tracer().chunked()) {
+            roots.add(model.exampleLoss());
+        }
         switch (quantity) {
             case LOSS, GRADIENT -> roots.add(loss);
             case OUTPUT, TRAINING_OUTPUT -> roots.addAll(List.of(model.output(), model.exampleLoss()));

@@ -28,6 +28,7 @@ public final class Session implements AutoCloseable {
     private final Plans plans;
     private Optional<float[]> updated = Optional.empty();
     private Optional<Vector> left = Optional.empty();
+    private Optional<float[]> losses = Optional.empty();
     private Optional<Vector> rawGradient = Optional.empty();
     private Optional<Vector> gradient = Optional.empty();
     private Optional<Vector> spentGradient = Optional.empty();
@@ -71,6 +72,14 @@ public final class Session implements AutoCloseable {
     /** What the chunks last evaluated, or last differentiated where the training stands, leave to the next ones. */
     public Vector left() {
         return left.orElseThrow(() -> new IllegalStateException("no chunk of a sequence was run"));
+    }
+
+    /**
+     * The losses of the examples on which the gradient was last taken where the training stands, in the order of the batch;
+     * only of chunks of sequences. The array is used again by the next step.
+     */
+    public Optional<float[]> losses() {
+        return losses;
     }
 
     private void leave(Task task, Batch batch) {
@@ -173,6 +182,7 @@ public final class Session implements AutoCloseable {
         float[] gradient = product(task, prepare(task, state, batch), state, into);
         if (commits) {
             leave(task, batch);
+            losses = batch.chunk().map(chunk -> task.readLosses());
         }
         if (commits && !task.updates.isEmpty()) {
             float[] values = Vectors.elements(state.buffers()).clone();

@@ -88,6 +88,12 @@ final class Task {
         return Vectors.of(chunk.carried().segments(), all);
     }
 
+    /** The loss of each example of this run. */
+    float[] readLosses() {
+        execution.read(model.exampleLoss(), losses);
+        return losses;
+    }
+
     private static Segment segment(Vector carried, String name) {
         return carried.segments().stream()
                 .filter(segment -> segment.name().equals(name))

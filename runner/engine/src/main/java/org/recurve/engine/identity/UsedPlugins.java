@@ -28,10 +28,25 @@ public final class UsedPlugins {
         }
     };
 
+    /** What goes from step to step: no plugin, and listed among them under a name that none can have. */
+    private static final String LOOP = "training loop";
+
+    /** Raised with every change of the loop that changes a number, be it of a metric alone. */
+    private static final int LOOP_VERSION = 2;
+
     private UsedPlugins() {}
 
-    /** Versions by id; plugins of different kinds that share an id but not a version are listed side by side. */
+    /**
+     * Versions by id, that of the training loop included; plugins of different kinds that share an id but not a version are
+     * listed side by side.
+     */
     public static SortedMap<String, String> of(TrialSpec trial, Function<Spec<?>, String> versions) {
+        SortedMap<String, String> used = plugins(trial, versions);
+        used.put(LOOP, LOOP + "@" + LOOP_VERSION);
+        return used;
+    }
+
+    private static SortedMap<String, String> plugins(TrialSpec trial, Function<Spec<?>, String> versions) {
         return specs(trial).stream()
                 .collect(Collectors.groupingBy(
                         Spec::id,

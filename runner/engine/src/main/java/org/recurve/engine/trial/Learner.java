@@ -137,6 +137,11 @@ final class Learner {
         return tree.map("", memory, (_, leaf) -> leaf);
     }
 
+    /** The losses of the examples of the last step, where chunks weigh differently and so each is asked for. */
+    Optional<float[]> losses() {
+        return session.losses();
+    }
+
     /** What sequences left to their next chunks. */
     Vector carried() {
         return carried;

@@ -51,6 +51,7 @@ final class Loop {
     private final Chunking chunking;
     private final Batches batches;
     private final Groups groups;
+    private final EpochMean mean;
     private final Evaluator evaluator;
     private final State start;
     private final Optional<GradientFlow> flow;
@@ -89,6 +90,7 @@ final class Loop {
         this.savedStep = position.step();
         this.examples = Requirements.split(job.data(), Data.TRAIN, "training");
         this.batches = new Batches(chunking, training.batch());
+        this.mean = new EpochMean(chunking, training.batch());
         this.groups = Groups.of(job.data(), training.batch(), training.rhythm().bucket());
         Vector unused = prepared.unused();
         List<Measure> measures = last() ? job.spec().measures() : List.of();
@@ -150,7 +152,7 @@ final class Loop {
         int size = training.rhythm().epochSize(examples.size());
         List<int[]> order = Order.of(job.spec().draws().order()).epoch(epoch, examples.size(), size, groups);
         List<Turn> turns = chunking.turns(Data.TRAIN, order);
-        return steps(epoch, turns).or(() -> measure(epoch, turns.size(), start));
+        return steps(epoch, turns).or(() -> measure(epoch, turns, start));
     }
 
     private Optional<Ending> steps(int epoch, List<Turn> turns) {
@@ -167,7 +169,7 @@ final class Loop {
                 learner.forget();
             }
             Batch batch = batches.training(turn, position.step() + 1, learner.carried());
-            Optional<Ending> diverged = step(batch, epoch, turns.size());
+            Optional<Ending> diverged = step(batch, turn, epoch, turns.size());
             if (diverged.isPresent()) {
                 return diverged;
             }
@@ -175,7 +177,7 @@ final class Loop {
         return Optional.empty();
     }
 
-    private Optional<Ending> step(Batch batch, int epoch, int stepsPerEpoch) {
+    private Optional<Ending> step(Batch batch, Turn turn, int epoch, int stepsPerEpoch) {
         Progress progress = new Progress(
                 position.step() - passed.steps(),
                 epoch - 1 - passed.epochs(),
@@ -185,7 +187,7 @@ final class Loop {
         return switch (learner.step(batch, progress)) {
             case Moved moved -> {
                 float loss = (float) moved.loss();
-                position = position.after(loss);
+                position = position.after(mean.term(turn, loss, learner.losses()));
                 events.publish(new StepDone(
                         job.identity(),
                         position.step(),
@@ -200,13 +202,13 @@ final class Loop {
         };
     }
 
-    private Optional<Ending> measure(int epoch, int steps, Instant start) {
+    private Optional<Ending> measure(int epoch, List<Turn> turns, Instant start) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         if (evaluator.measures(Data.TRAIN)) {
             metrics.putAll(evaluator.measure(learner.state(), Data.TRAIN));
         }
         // The loss that training saw, step by step, and not that of one more pass.
-        double trained = position.epochLoss() / steps;
+        double trained = mean.of(position.epochLoss(), turns);
         metrics.put(Measure.loss(Data.TRAIN).qualified(), trained);
         metrics.putAll(evaluator.measure(learner.state(), Data.VALIDATION));
         flow.ifPresent(f -> metrics.putAll(f.metrics(learner.state())));

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * @param epoch the one that the next step belongs to, counted from 1 over all phases
  * @param batch of the next step in its epoch, counted from 0
  * @param step steps taken in all phases
- * @param epochLoss the sum of the epoch's losses so far
+ * @param epochLoss the sum of the epoch's losses so far, each times its step's weight
  * @param losses what each finished epoch of the phase was judged by; see {@link org.recurve.api.optimize.Progress}
  */
 record Position(int epoch, int batch, long step, double epochLoss, List<Double> losses) {
@@ -22,8 +22,9 @@ record Position(int epoch, int batch, long step, double epochLoss, List<Double> 
         losses = List.copyOf(losses);
     }
 
-    Position after(double loss) {
-        return new Position(epoch, batch + 1, step + 1, epochLoss + loss, losses);
+    /** Behind a step that adds this to the sum of the epoch's losses. */
+    Position after(double term) {
+        return new Position(epoch, batch + 1, step + 1, epochLoss + term, losses);
     }
 
     /** Behind an epoch that ended with this loss. */

@@ -87,7 +87,8 @@ class IdentityTest {
                         "waves", "waves@1",
                         "descent", "descent@1",
                         "squared-error", "squared-error@1",
-                        "count", "count@1"),
+                        "count", "count@1",
+                        "training loop", "training loop@2"),
                 HERE.provenance(Toys.baseline().spec(), data("")).plugins());
     }
 

@@ -156,15 +156,30 @@ class TrialTest {
         assertTrue(last < first / 10, first + " → " + last);
     }
 
+    /** Four batches of 8 examples and one of 5: each example counts once. */
     @Test
-    void theTrainingLossIsTheMeanOfTheEpochsSteps() {
+    void theTrainingLossIsTheMeanOverTheExamplesOfTheEpochsSteps() {
         run(Toys.baseline());
         double sum = 0;
         for (StepDone step : recordings.all(StepDone.class).subList(0, 5)) {
-            sum += step.loss();
+            sum += (double) step.loss() * step.examples();
         }
-        assertEquals(
-                sum / 5, recordings.all(EpochDone.class).getFirst().metrics().get("train.loss"));
+        double trained = recordings.all(EpochDone.class).getFirst().metrics().get("train.loss");
+        assertEquals(sum / 37, trained, 1e-15);
+    }
+
+    /** As long as no parameter moves, it is the mean over the 37 examples, however the last batch is filled. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 8, 20, 36, 64})
+    void theTrainingLossOfAModelThatStandsStillIsTheSameWithAnyBatch(int batch) {
+        Toys still = Toys.baseline().optimizer(new Descent(), new Descent.Config(0, 0));
+        Recordings whole = new Recordings();
+        run(still.batch(37), () -> false, whole);
+        double expected = whole.all(StepDone.class).getFirst().loss();
+        run(still.batch(batch));
+        for (EpochDone epoch : recordings.all(EpochDone.class)) {
+            assertEquals(expected, epoch.metrics().get("train.loss"), 1e-6 * expected);
+        }
     }
 
     @Test

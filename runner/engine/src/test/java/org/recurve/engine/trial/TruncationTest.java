@@ -19,14 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.api.data.Data;
+import org.recurve.api.data.Field;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Checkpointed;
 import org.recurve.api.event.Event.EpochDone;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.model.Loss;
+import org.recurve.api.model.Scope;
+import org.recurve.api.model.Value;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.Program;
@@ -52,6 +57,25 @@ class TruncationTest {
     private double rate = 0.05;
     private int batch = 4;
     private int threads = 1;
+    private Loss<NoConfig> loss = new SquaredError();
+
+    /** {@code 1/n Σ (y − t)²} over the {@code n} true steps. */
+    @Plugin(id = "mean-over-steps", summary = "the mean of (y - t)^2 over steps")
+    private static final class MeanOverSteps implements Loss<NoConfig> {
+        @Override
+        public Value loss(NoConfig config, Scope scope, Value output, Value target) {
+            int steps = target.shape().size();
+            float[] ascending = new float[steps];
+            for (int i = 0; i < steps; i++) {
+                ascending[i] = i;
+            }
+            Value length = scope.field(Field.LENGTH).orElseThrow();
+            return length.greaterThan(scope.constant(ascending, steps))
+                    .choose(output.flatten().minus(target.flatten()).square(), scope.zeros(steps))
+                    .sum()
+                    .dividedBy(length);
+        }
+    }
 
     private TrialSpec spec(Training.Rhythm rhythm) {
         Training training = new Training(
@@ -70,7 +94,7 @@ class TruncationTest {
                 1,
                 new Spec<>(new Walks(), walks),
                 Toys.layers(Toys.part("leaky1", new Leaky(), new NoConfig())),
-                new Spec<>(new SquaredError(), new NoConfig()),
+                new Spec<>(loss, new NoConfig()),
                 training,
                 List.of(),
                 Optional.empty(),
@@ -213,6 +237,27 @@ class TruncationTest {
         assertEquals(Status.INTERRUPTED, first.status());
         assertEquals(Status.FINISHED, run(spec, checkpoints, 1000, course).status());
         assertEquals(course(truncate(3)), course);
+    }
+
+    /**
+     * Sequences of 3 to 10 steps whose losses are means over their steps. Where no parameter moves, the training's loss is that
+     * of whole sequences, however they are cut and put together.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 7, 11})
+    void theTrainingLossOfAModelThatStandsStillIsThatOfWholeSequences(int size) {
+        rate = 0;
+        loss = new MeanOverSteps();
+        double whole = trained(course(Training.Rhythm.WHOLE));
+        batch = size;
+        for (int truncate : new int[] {1, 3, 4, 1000}) {
+            assertEquals(whole, trained(course(truncate(truncate))), 1e-6 * whole);
+        }
+    }
+
+    private static double trained(List<Event> course) {
+        EpochDone last = (EpochDone) course.getLast();
+        return last.metrics().get("train.loss");
     }
 
     /** With a rate of 0 nothing but what is carried tells a trial that stops within a sequence from one that stops between two. */
