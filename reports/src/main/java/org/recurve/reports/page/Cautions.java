@@ -12,7 +12,7 @@ import org.recurve.reports.text.Numbers;
 import org.recurve.storage.Reader;
 import org.recurve.storage.TrialView;
 
-/** What a reader should know before he believes an arm's numbers: seeds that diverged, much clipping, units that do nothing. */
+/** What a reader should know before he believes an arm's numbers: seeds that diverged or failed, much clipping, units that do nothing. */
 final class Cautions {
     /** A gradient that is clipped at half of all steps is rather normalised than clipped. */
     private static final double OFTEN = 0.5;
@@ -25,24 +25,40 @@ final class Cautions {
 
     static List<Sentence> of(Arms arms, Reader reader) {
         List<Sentence> cautions = new ArrayList<>();
-        for (Arm arm : arms.all()) {
-            diverged(arm, cautions);
+        List<Arm> answering = arms.answering().all();
+        for (Arm arm : answering) {
+            ended(arm, Event.Status.DIVERGED, "diverged", cautions);
+            ended(arm, Event.Status.FAILED, "failed", cautions);
             clipped(arm, reader, cautions);
             found(arm, reader, cautions);
         }
+        searched(arms.all().stream().filter(arm -> !answering.contains(arm)).toList(), cautions);
         return cautions;
     }
 
-    private static void diverged(Arm arm, List<Sentence> cautions) {
-        List<TrialView> diverged = arm.trials().stream()
-                .filter(trial -> trial.status() == Event.Status.DIVERGED)
-                .toList();
-        if (!diverged.isEmpty()) {
-            TrialView first = diverged.getFirst();
+    private static void ended(Arm arm, Event.Status status, String word, List<Sentence> cautions) {
+        List<TrialView> ended =
+                arm.trials().stream().filter(trial -> trial.status() == status).toList();
+        if (!ended.isEmpty()) {
+            TrialView first = ended.getFirst();
             cautions.add(Sentence.of(
                     arm,
-                    ": " + diverged.size() + " of " + seeds(arm) + " diverged; seed " + first.seed() + ": "
+                    ": " + ended.size() + " of " + seeds(arm) + " " + word + "; seed " + first.seed() + ": "
                             + first.reason()));
+        }
+    }
+
+    /** Settings with which training failed, so that a search took them for the worst. */
+    private static void searched(List<Arm> tried, List<Sentence> cautions) {
+        List<TrialView> trials =
+                tried.stream().flatMap(arm -> arm.trials().stream()).toList();
+        List<TrialView> failed = trials.stream()
+                .filter(trial -> trial.status() == Event.Status.DIVERGED || trial.status() == Event.Status.FAILED)
+                .toList();
+        if (!failed.isEmpty()) {
+            TrialView first = failed.getFirst();
+            cautions.add(Sentence.of("Of the " + trials.size() + " trials of the search " + failed.size()
+                    + " failed, which counts as the worst result; " + first.variant() + ": " + first.reason()));
         }
     }
 

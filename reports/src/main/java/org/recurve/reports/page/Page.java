@@ -85,7 +85,7 @@ public record Page(
                 results,
                 survival,
                 Beside.of(Published.of(study), answering, survival),
-                Cautions.of(answering, reader),
+                Cautions.of(arms, reader),
                 results.stream().flatMap(table -> Efficiency.of(table).stream()).toList(),
                 Sweep.of(arms, exploring.primary()),
                 Measures.of(answering),

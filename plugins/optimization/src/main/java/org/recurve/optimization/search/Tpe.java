@@ -52,7 +52,7 @@ public final class Tpe implements Search<Tpe.Config> {
         List<Observation> ordered = seen.stream()
                 .sorted(Comparator.comparingDouble(Observation::value))
                 .toList();
-        int good = Math.max(1, share(config.best(), ordered.size()));
+        int good = Math.max(1, Math.min(share(config.best(), ordered.size()), finite(ordered)));
         List<Double> at = new ArrayList<>();
         for (int i = 0; i < axes.size(); i++) {
             Parzen best = parzen(axes.get(i), ordered.subList(0, good), i);
@@ -68,6 +68,13 @@ public final class Tpe implements Search<Tpe.Config> {
                 .multiply(BigDecimal.valueOf(size))
                 .setScale(0, RoundingMode.CEILING)
                 .intValueExact();
+    }
+
+    /** What failed is among the best of nothing. */
+    private static int finite(List<Observation> seen) {
+        return (int) seen.stream()
+                .filter(observation -> Double.isFinite(observation.value()))
+                .count();
     }
 
     private static Parzen parzen(Axis axis, List<Observation> points, int index) {

@@ -141,6 +141,23 @@ class SearchTest {
         assertEquals(5, new Tpe().sees(new Tpe.Config(4, 8, 24, 0.25), 8), "trials 0 to 8 − 4");
     }
 
+    /** Of twelve trials one came to a value: a quarter of them would count as good, but the others only failed. */
+    @Test
+    void tpeTakesNothingThatFailedForGood() {
+        Axis axis = new Axis("a", 3);
+        List<Observation> seen = new ArrayList<>();
+        for (int choice : new int[] {0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2}) {
+            double value = choice == 2 ? 0.5 : Double.POSITIVE_INFINITY;
+            seen.add(new Observation(new Suggestion(List.of(axis.coordinate(choice))), value));
+        }
+        for (int trial = 12; trial < 32; trial++) {
+            Suggestion next = new Tpe()
+                    .next(new Tpe.Config(1, 8, 24, 0.25), List.of(axis), trial, seen, RANDOM)
+                    .orElseThrow();
+            assertEquals(2, axis.choice(next.at().getFirst()));
+        }
+    }
+
     @Test
     void tpeLearnsWhichChoiceIsGood() {
         List<Axis> axes = List.of(new Axis("x", 4));

@@ -29,6 +29,7 @@ import org.recurve.app.run.Stop;
 import org.recurve.app.run.Stored;
 import org.recurve.app.run.Tuning;
 import org.recurve.app.run.Tuning.Tuned;
+import org.recurve.app.run.TuningFailed;
 import org.recurve.app.spec.Experiment;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.study.Bounds;
@@ -60,10 +61,15 @@ final class StudyRun {
         this.registry = registry;
     }
 
-    /** The exit code: 0 if every trial finished and every expectation held. */
+    /** The exit code: 0 if every trial but those of a search finished, and every expectation held. */
     int run(Experiment experiment) {
         Bounds bounds = bounding.bounds(experiment);
-        return stored(experiment).orElseGet(() -> train(experiment, bounds));
+        try {
+            return stored(experiment).orElseGet(() -> train(experiment, bounds));
+        } catch (TuningFailed nothingToRun) {
+            common.err().println(nothingToRun.getMessage());
+            return ExitCode.SOFTWARE;
+        }
     }
 
     private static String interruption(Experiment experiment) {
@@ -135,8 +141,9 @@ final class StudyRun {
                 List<String> damages = reader.damages(stored);
                 show(experiment, rows, result.expectations(), damages, () -> Reports.write(folders, reader, stored));
                 Damage.tell(damages, common);
-                hints(rows, study.trials().size(), bounds);
-                return code(rows, result.expectations());
+                List<Row> own = own(rows, result);
+                hints(own, study.trials().size() - study.searched(), bounds);
+                return code(own, result.expectations());
             }
         }
     }
@@ -274,6 +281,13 @@ final class StudyRun {
                 expectations,
                 Damage.KEY,
                 damages));
+    }
+
+    /** A trial of a search that failed was a bad setting, which is what searches are to find. */
+    private static List<Row> own(List<Row> rows, StudyResult result) {
+        return rows.stream()
+                .filter(row -> !result.searched().contains(row.id()))
+                .toList();
     }
 
     private static int code(List<Row> rows, Map<String, Boolean> expectations) {

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.search.Suggestion;
 import org.recurve.app.spec.Experiment;
@@ -51,10 +53,12 @@ public record Tuning(Tune tune, StudyRunner runner, int threads, Consumer<String
             if (runner.stop().getAsBoolean()) {
                 return Optional.empty();
             }
-            Tuner.Tried best = tried.stream()
-                    .filter(one -> one.observation().suggestion().budget() == 1)
-                    .min(Comparator.comparingDouble(one -> one.observation().value()))
-                    .orElseThrow();
+            List<Tuner.Tried> failed =
+                    tried.stream().filter(one -> !one.isValued()).toList();
+            if (!failed.isEmpty()) {
+                say.accept(failures(variant, failed, tried.size()));
+            }
+            Tuner.Tried best = best(variant, tried);
             Suggestion found = best.observation().suggestion();
             Variant at = tune.at().of(variant, found, digits.getOrDefault(found.at(), 0));
             say.accept(text(variant, at, best, tried.size(), known.size()));
@@ -62,6 +66,45 @@ public record Tuning(Tune tune, StudyRunner runner, int threads, Consumer<String
             tried.stream().map(Tuner.Tried::trial).forEach(trials::add);
         }
         return Optional.of(new Tuned(experiment.tuned(tuned), distinct(trials)));
+    }
+
+    /** The best of those that trained longest: to the end, unless none of these came to a value. */
+    private Tuner.Tried best(Variant variant, List<Tuner.Tried> tried) {
+        return tried.stream()
+                .filter(Tuner.Tried::isValued)
+                .min(Comparator.<Tuner.Tried>comparingDouble(
+                                one -> -one.observation().suggestion().budget())
+                        .thenComparingDouble(one -> one.observation().value()))
+                .orElseThrow(
+                        () -> new TuningFailed(
+                                "tune: no trial of " + variant.title() + " came to a "
+                                        + tune.by().metric()
+                                        + ", so there is nothing to choose from, and the study was not run; search"
+                                        + " where training succeeds (a smaller learning rate, a clipper), or mend what the trials say"));
+    }
+
+    /** Trials that came to nothing, each reason once. */
+    private String failures(Variant variant, List<Tuner.Tried> failed, int trials) {
+        Map<String, List<Tuner.Tried>> reasons =
+                failed.stream().collect(Collectors.groupingBy(this::reason, LinkedHashMap::new, Collectors.toList()));
+        StringBuilder text = new StringBuilder("tuning " + variant.title() + ": " + failed.size() + " of " + trials
+                + " trials failed, which counts as the worst result:");
+        reasons.forEach((reason, all) -> text.append("\n  ")
+                .append(all.getFirst().trial().title())
+                .append(all.size() == 1 ? "" : " and " + (all.size() - 1) + " more")
+                .append(' ')
+                .append(reason));
+        return text.toString();
+    }
+
+    private String reason(Tuner.Tried one) {
+        return switch (one.ended().status()) {
+            case FINISHED -> "finished without a finite " + tune.by().metric();
+            case DIVERGED -> "diverged: " + one.ended().reason();
+            case FAILED -> "failed: " + one.ended().reason();
+            case RUNNING, INTERRUPTED ->
+                throw new IllegalStateException(one.trial().title() + " has not ended");
+        };
     }
 
     /** Suggestions of equal settings are one trial. */

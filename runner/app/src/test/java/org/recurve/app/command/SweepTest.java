@@ -1,6 +1,7 @@
 package org.recurve.app.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.app.command.Shell.recurve;
 
@@ -200,12 +201,63 @@ class SweepTest {
                 recurve("run", file, "--store", folder.resolve("one"), "--json").out());
     }
 
+    private static String tuning(String search, String rates) {
+        return """
+                tune: {search: %s, trials: 6, by: validation.loss, over: {train.optimizer.learning-rate: [%s]}}
+                """.formatted(search, rates);
+    }
+
+    /** With a rate of 1e30 the loss is infinite after a step. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{tpe: {lag: 2, start: 2}}", "{halving: 4}", "random", "halton", "sobol", "grid"})
+    void aTrialThatDivergesWhileTuningIsTheWorstAndNoFailureOfTheStudy(String search) throws IOException {
+        Path file = file(tuning(search, "0.01, 1e30, 1e31"));
+        Answer answer = recurve("run", file, "--store", folder.resolve("store"), "--on-failure", "stop");
+        assertEquals(0, answer.code(), answer.err());
+        assertTrue(
+                answer.err()
+                        .matches(
+                                "(?s).*tuning baseline: \\d of \\d trials failed, which counts as the worst result:\\R"
+                                        + "  baseline@learning-rate=1\\.0e3[01](,epochs=1)?/\\d+ (and \\d more )?diverged: the loss is .*"),
+                answer.err());
+        assertTrue(answer.err().contains("tuned baseline: learning-rate=0.01 ("), answer.err());
+        assertFalse(answer.err().contains("bounded by"), "the study's own trial is finished");
+        String report = Files.readString(Path.of(
+                answer.out().substring(answer.out().indexOf("report: ") + 8).strip()));
+        assertTrue(
+                report.matches("(?s).*Of the \\d trials of the search \\d failed, which counts as the worst result.*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{tpe: {lag: 2, start: 2}}", "{halving: 4}", "random"})
+    void aSearchAllOfWhoseTrialsFailSaysSoAndRunsNothing(String search) throws IOException {
+        Path file = file("sweep: {recurrent1.cell.units: [2, 3]}\n" + tuning(search, "1e30, 1e31"));
+        Answer answer = recurve("run", file, "--store", folder.resolve("store"));
+        assertEquals(1, answer.code(), answer.err());
+        assertEquals("", answer.out());
+        assertTrue(
+                answer.err()
+                        .contains("tune: no trial of baseline@units=2 came to a validation.loss, so there is nothing"),
+                answer.err());
+    }
+
+    /** Each point is a variant of the study, and what it comes to is the study's result. */
+    @Test
+    void aPointOfASweepThatDivergesIsAFailureOfTheStudy() throws IOException {
+        Path file = file("""
+                sweep: {search: halton, trials: 4, over: {train.optimizer.learning-rate: [0.01, 1e30]}}
+                """);
+        Answer answer = recurve("run", file, "--store", folder.resolve("store"));
+        assertEquals(1, answer.code(), answer.err());
+        assertTrue(answer.out().contains("diverged: the loss is"), answer.out());
+    }
+
     /** What ended while tuning, well or not, is no more to be done. */
     @Test
     void progressCountsNothingTwice() throws IOException {
         Path file = file("""
                 seeds: 2
-                tune: {search: random, trials: 3, by: validation.loss, over: {train.optimizer.learning-rate: {uniform: [1, 5e3]}}}
+                tune: {search: random, trials: 6, by: validation.loss, over: {train.optimizer.learning-rate: [0.01, 5e3, 6e3]}}
                 """);
         Answer answer = recurve("run", file, "--store", folder.resolve("store"), "--jobs", 1);
         List<String> counts = answer.err()
@@ -213,6 +265,7 @@ class SweepTest {
                 .filter(line -> line.matches("\\d+/\\d+  .*"))
                 .map(line -> line.split(" ")[0])
                 .toList();
+        assertTrue(answer.err().contains(" trials failed, which counts"), answer.err());
         assertEquals(List.of("1/2", "2/2"), counts, answer.err());
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param trials baseline first; trials are started in this order
  * @param compare primary metric and so on, as JSON; {@code {}} if the file has none
  * @param expectations checked when all trials have ended
+ * @param searched how many trials, the last ones, were only tried on the way to settings: one that fails is a bad setting
+ *     and no failure of the study
  */
 public record StudySpec(
         String name,
@@ -19,7 +21,8 @@ public record StudySpec(
         String file,
         List<TrialSpec> trials,
         String compare,
-        List<Expectation> expectations) {
+        List<Expectation> expectations,
+        int searched) {
     public StudySpec {
         trials = List.copyOf(trials);
         expectations = List.copyOf(expectations);
@@ -28,10 +31,21 @@ public record StudySpec(
         }
     }
 
-    /** The same study with further trials behind its own. */
+    /** A study without a search. */
+    public StudySpec(
+            String name,
+            String question,
+            String file,
+            List<TrialSpec> trials,
+            String compare,
+            List<Expectation> expectations) {
+        this(name, question, file, trials, compare, expectations, 0);
+    }
+
+    /** The same study with the trials of a search behind its own. */
     public StudySpec and(List<TrialSpec> more) {
         List<TrialSpec> all = new ArrayList<>(trials);
         all.addAll(more);
-        return new StudySpec(name, question, file, all, compare, expectations);
+        return new StudySpec(name, question, file, all, compare, expectations, searched + more.size());
     }
 }

@@ -2,6 +2,7 @@ package org.recurve.engine.study;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Event.TrialPlan;
 
@@ -9,10 +10,12 @@ import org.recurve.api.event.Event.TrialPlan;
  * What a study came to, as far as this run went.
  *
  * @param trials those that ended, in the order of the study
+ * @param searched identities of trials that were only tried by a search
  * @param expectations each line of {@code expect} with whether it held; empty if trials are missing
  */
-public record StudyResult(String study, List<Outcome> trials, Map<String, Boolean> expectations) {
+public record StudyResult(String study, List<Outcome> trials, Set<String> searched, Map<String, Boolean> expectations) {
     public StudyResult {
+        searched = Set.copyOf(searched);
         trials = List.copyOf(trials);
         expectations = Map.copyOf(expectations);
     }

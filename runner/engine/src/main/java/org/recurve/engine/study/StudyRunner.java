@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.recurve.api.data.Data;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StudyEnded;
@@ -67,7 +68,7 @@ public record StudyRunner(
             if (more.isEmpty()) {
                 Map<String, Boolean> expectations = expectations(grown, outcomes);
                 events.publish(new StudyEnded(study.name(), expectations, Elapsed.between(start, clock.instant())));
-                return new StudyResult(study.name(), outcomes, expectations);
+                return new StudyResult(study.name(), outcomes, searched(grown, jobs(grown)), expectations);
             }
             grown = more.get();
         }
@@ -84,15 +85,23 @@ public record StudyRunner(
                 clock.instant(),
                 bounds.text()));
         Set<String> within = bounds.within(planned);
+        Set<String> searched = searched(study, planned);
         return SideBySide.run(planned, jobs, (job, cancelled) -> {
             Optional<Outcome> outcome = within.contains(job.identity()) ? outcome(job, cancelled) : known(job);
             boolean failed =
                     outcome.filter(o -> o.ended().status() == Status.FAILED).isPresent();
-            if (failed && bounds.stopOnFailure()) {
+            if (failed && bounds.stopOnFailure() && !searched.contains(job.identity())) {
                 cancelled.set(true);
             }
             return outcome;
         });
+    }
+
+    private static Set<String> searched(StudySpec study, List<Job> planned) {
+        return planned.stream()
+                .skip(planned.size() - study.searched())
+                .map(Job::identity)
+                .collect(Collectors.toSet());
     }
 
     /** The study's trials with their identities and data. */

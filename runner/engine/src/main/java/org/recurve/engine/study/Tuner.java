@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.api.search.Axis;
@@ -33,8 +34,13 @@ public record Tuner(
         Function<Suggestion, TrialSpec> trial,
         Function<TrialSpec, Optional<Outcome>> run,
         ToDoubleFunction<Outcome> value) {
-    /** A suggestion with what came of it. */
-    public record Tried(TrialSpec trial, Observation observation) {}
+    /** A suggestion with what came of it; a trial that failed is observed as worse than any other. */
+    public record Tried(TrialSpec trial, Observation observation, TrialEnded ended) {
+        /** Whether it came to a value that others can be compared with. */
+        public boolean isValued() {
+            return Double.isFinite(observation.value());
+        }
+    }
 
     /** All trials of a search in the order of their suggestions; fewer if the run was told to stop. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
@@ -68,7 +74,8 @@ public record Tuner(
     private Tried tried(TrialSpec spec, Suggestion suggestion, Outcome outcome) {
         boolean finished = outcome.ended().status() == Status.FINISHED;
         double found = finished ? value.applyAsDouble(outcome) : Double.POSITIVE_INFINITY;
-        return new Tried(spec, new Observation(suggestion, Double.isNaN(found) ? Double.POSITIVE_INFINITY : found));
+        double worst = Double.isFinite(found) ? found : Double.POSITIVE_INFINITY;
+        return new Tried(spec, new Observation(suggestion, worst), outcome.ended());
     }
 
     /** Waits for them; a trial that was told to stop ends the list. */
