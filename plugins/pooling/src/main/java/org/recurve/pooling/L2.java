@@ -11,7 +11,8 @@ import org.recurve.api.plugin.Plugin;
  * L2 pooling, {@code y = √(1/n Σ h²)} over the {@code n} elements that exist (Jarrett, Kavukcuoglu, Ranzato, LeCun,
  * <i>What is the Best Multi-Stage Architecture for Object Recognition?</i>, 2009).
  *
- * <p>Where all elements are 0 the derivative, which does not exist there, is taken as 0.
+ * <p>Where all elements are 0 the derivative, which does not exist there, is taken as 0. {@code h²} is a float, so magnitudes
+ * lie between 10⁻¹⁹ and 10¹⁹: smaller ones lose digits and count as 0 below 10⁻²³.
  */
 @Plugin(id = "l2", version = 1, summary = "the root of the mean square of the window's elements")
 public final class L2 implements Pooling<NoConfig> {

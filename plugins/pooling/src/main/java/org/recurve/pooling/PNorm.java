@@ -15,8 +15,8 @@ import org.recurve.api.plugin.Plugin;
  * {@code p = 1}, L2 pooling at 2, and nearer to the largest magnitude the larger {@code p} is (Gulcehre, Cho, Pascanu,
  * Bengio, <i>Learned-Norm Pooling</i>, 2014).
  *
- * <p>{@code |h|ᵖ = e^(p ln |h|)}, a float, so magnitudes have to stay below about {@code 10^(38/p)}. Where an element is
- * 0 its derivative is taken as 0.
+ * <p>{@code |h|ᵖ = e^(p ln |h|)}, a float, so magnitudes have to stay between about {@code 10^(−38/p)} and
+ * {@code 10^(38/p)}. Where an element is 0 its derivative is taken as 0.
  */
 @Plugin(id = "p-norm", version = 1, summary = "(1/n Σ |h|^p)^(1/p) of the window's elements")
 public final class PNorm implements Pooling<PNorm.Config> {

@@ -113,24 +113,9 @@ record PenaltyCurvature(Builder builder, Map<Node, Node> directions, List<Node> 
 
     private static boolean isCurved(Node node) {
         return node.op() instanceof Op.Apply(Function function)
-                && switch (function) {
-                    case SQUARE, SQRT, EXP, LOG, LOG1P, EXPM1, TANH, SIGMOID -> true;
-                    case MULTIPLY -> node.input(0) == node.input(1);
-                    case NEGATE,
-                            ABS,
-                            SIGN,
-                            STEP,
-                            RELU,
-                            ADD,
-                            SUBTRACT,
-                            DIVIDE,
-                            MAX,
-                            MIN,
-                            GREATER,
-                            EQUAL,
-                            CHOOSE,
-                            PRODUCT_PLUS,
-                            MINUS_PRODUCT -> false;
-                };
+                && (function.isTranscendental()
+                        || function == Function.SQUARE
+                        || function == Function.SQRT
+                        || function == Function.MULTIPLY && node.input(0) == node.input(1));
     }
 }
