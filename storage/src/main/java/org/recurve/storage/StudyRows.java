@@ -76,7 +76,8 @@ final class StudyRows {
         return names(RUNLESS).stream()
                 .map(study -> {
                     Map<Event.Status, Integer> own = counts.getOrDefault(study, Map.of());
-                    int count = own.values().stream().mapToInt(Integer::intValue).sum();
+                    int count =
+                            own.values().stream().mapToInt(Integer::intValue).sum();
                     return new StudySummary(
                             study, "", firstTrial(study), count, own, "", imported.getOrDefault(study, 0));
                 })

@@ -15,7 +15,14 @@ import org.recurve.storage.journal.TrialTrust;
  * @param trust where its numbers come from
  */
 public record TrialResult(
-        String id, String study, String variant, String task, long seed, Event.Status status, Metrics metrics, TrialTrust trust) {
+        String id,
+        String study,
+        String variant,
+        String task,
+        long seed,
+        Event.Status status,
+        Metrics metrics,
+        TrialTrust trust) {
     /** The metric of this name, if the trial has it. */
     public OptionalDouble metric(String name) {
         return metrics.get(name);

@@ -280,11 +280,7 @@ final class Follower {
                         + " values (?, 0, 0, ?, -1, -1, '', ?, ?)")) {
             fresh.forEach(each -> {
                 Path folder = each.file().resolveSibling("");
-                batch.add(
-                        each.folder(),
-                        none,
-                        FolderMarks.trust(folder).name(),
-                        FolderMarks.sequence(folder));
+                batch.add(each.folder(), none, FolderMarks.trust(folder).name(), FolderMarks.sequence(folder));
             });
             return batch.executePreparedBatch("id").mapTo(int.class).list();
         }

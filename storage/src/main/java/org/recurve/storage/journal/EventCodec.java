@@ -63,7 +63,9 @@ final class EventCodec {
     }
 
     private static Decoded accepted(Event event) {
-        return RecordRules.problem(event).<Decoded>map(Decoded.Refused::new).orElseGet(() -> new Decoded.Happened(event));
+        return RecordRules.problem(event)
+                .<Decoded>map(Decoded.Refused::new)
+                .orElseGet(() -> new Decoded.Happened(event));
     }
 
     private static Decoded accepted(StepsOf steps) {

@@ -137,7 +137,8 @@ public final class JournalFile {
     private Chunk read(FileChannel channel, Position asked, int size) throws IOException {
         long length = channel.size();
         if (length < HEADER) {
-            return new Chunk(asked.offset() > 0, List.of(), Position.START, false, torn(0, length), List.of(), List.of());
+            return new Chunk(
+                    asked.offset() > 0, List.of(), Position.START, false, torn(0, length), List.of(), List.of());
         }
         long generation = generation(channel);
         boolean fresh = asked.generation() != generation || asked.offset() > length || asked.offset() < HEADER;

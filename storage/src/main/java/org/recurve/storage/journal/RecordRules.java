@@ -19,7 +19,8 @@ import org.recurve.api.plugin.Identifier;
 final class RecordRules {
     private static final Pattern IDENTITY = Pattern.compile("sha256:[0-9a-f]{64}");
     /** A file within a trial's folder. */
-    private static final Pattern FILE = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*)?");
+    private static final Pattern FILE =
+            Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*)?");
     /** What would end a line, or tell a terminal or a browser something. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
@@ -123,7 +124,8 @@ final class RecordRules {
                         time("measuredAt", it.measuredAt()),
                         line("provenance.dataDigest", from.dataDigest())),
                 from.plugins().keySet().stream()
-                        .map(id -> must("provenance.plugins", id, Identifier::isValid, "is no id; use " + Identifier.RULE)));
+                        .map(id -> must(
+                                "provenance.plugins", id, Identifier::isValid, "is no id; use " + Identifier.RULE)));
     }
 
     private static Optional<RecordProblem> identity(String field, String value) {
@@ -156,7 +158,9 @@ final class RecordRules {
     }
 
     private static boolean isName(String text) {
-        return !text.isBlank() && text.length() <= LONGEST_NAME && !UNPRINTABLE.matcher(text).find();
+        return !text.isBlank()
+                && text.length() <= LONGEST_NAME
+                && !UNPRINTABLE.matcher(text).find();
     }
 
     private static Optional<RecordProblem> line(String field, String text) {
@@ -169,7 +173,8 @@ final class RecordRules {
 
     private static Optional<RecordProblem> json(String field, String text) {
         return text(field, text)
-                .or(() -> must(field, text, it -> depth(it) <= DEEPEST, "is nested deeper than " + DEEPEST + " levels"));
+                .or(() ->
+                        must(field, text, it -> depth(it) <= DEEPEST, "is nested deeper than " + DEEPEST + " levels"));
     }
 
     /** How deep brackets stand in each other, those in quoted texts left out. */
@@ -199,7 +204,9 @@ final class RecordRules {
 
     private static Optional<RecordProblem> time(String field, Instant value) {
         boolean good = !value.isBefore(EARLIEST) && !value.isAfter(LATEST);
-        return good ? Optional.empty() : Optional.of(new RecordProblem(field, "is no time between the years 1 and 9999"));
+        return good
+                ? Optional.empty()
+                : Optional.of(new RecordProblem(field, "is no time between the years 1 and 9999"));
     }
 
     private static Optional<RecordProblem> length(String field, Duration value) {

@@ -48,7 +48,6 @@ sealed interface Holding {
         public Path place() {
             return new Layout(Path.of("")).trial(started.trial());
         }
-
     }
 
     /** Where it belongs if its place is taken by something else. */

@@ -28,8 +28,7 @@ public final class Joining {
      * @param damaged is told of each journal that is damaged, and therefore left out: packed or copied up to the damage it
      *     would look as if nobody had ever gone on
      */
-    public static Joined join(
-            Path source, Path store, Reader reader, Admission admission, Consumer<String> damaged) {
+    public static Joined join(Path source, Path store, Reader reader, Admission admission, Consumer<String> damaged) {
         if (!Files.isRegularFile(source) && !Files.isDirectory(source)) {
             throw new Refused(source + ": is neither a file nor a folder, so it can be no pack and no store");
         }

@@ -151,7 +151,8 @@ public final class Packing {
         byte[] list = new Manifest(digests).text().getBytes(StandardCharsets.UTF_8);
         Item first = new Item(Manifest.NAME, list.length, () -> new ByteArrayInputStream(list));
         try (PartFile part = PartFile.of(file)) {
-            try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part.path())))) {
+            try (ZipOutputStream zip =
+                    new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part.path())))) {
                 write(new Sealed(first, seal(first)), zip);
                 for (Sealed each : sealed) {
                     write(each, zip);

@@ -47,8 +47,7 @@ class RecordRulesTest {
     Path folder;
 
     private static Event.StudyStarted study(String name, String variant, String task, Instant at) {
-        return new Event.StudyStarted(
-                name, "?", "", List.of(new Event.TrialPlan(TRIAL, variant, task, 1)), "{}", at);
+        return new Event.StudyStarted(name, "?", "", List.of(new Event.TrialPlan(TRIAL, variant, task, 1)), "{}", at);
     }
 
     private static Event.TrialStarted started(String trial, String configuration, String plugin) {
@@ -97,8 +96,8 @@ class RecordRulesTest {
         }
         bad.add(ended(Map.of(), Duration.ofSeconds(1L << 62), now));
         bad.add(new Event.EpochDone(TRIAL, 1, -1, Map.of(), "d", none));
-        List.of("../x", "/x", "a/../../x", "a\\x", ".x").forEach(file ->
-                bad.add(new Event.Checkpointed(TRIAL, 1, 1, file, "d")));
+        List.of("../x", "/x", "a/../../x", "a\\x", ".x")
+                .forEach(file -> bad.add(new Event.Checkpointed(TRIAL, 1, 1, file, "d")));
         return bad.stream();
     }
 
@@ -123,7 +122,10 @@ class RecordRulesTest {
     void whatRecurveWritesIsRead() {
         List<String> variants = List.of("baseline", "a+b", "v@learning-rate=0.1,filters=8", "v@units=minus-1e-05");
         for (String variant : variants) {
-            assertEquals(List.of(), RecordRules.problem(study("s-2", variant, "long", Instant.EPOCH)).stream().toList());
+            assertEquals(
+                    List.of(),
+                    RecordRules.problem(study("s-2", variant, "long", Instant.EPOCH)).stream()
+                            .toList());
         }
         new Sample(1)
                 .everyKind(1)

@@ -78,7 +78,9 @@ class JoiningTest {
         try (Stream<Path> all = Files.walk(store)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String name = store.relativize(file).toString();
-                if (!name.startsWith("store.") && !name.endsWith("lock") && !name.matches("studies/.*/(sequence|imported)")) {
+                if (!name.startsWith("store.")
+                        && !name.endsWith("lock")
+                        && !name.matches("studies/.*/(sequence|imported)")) {
                     files.put(name, Files.size(file));
                 }
             }
@@ -201,8 +203,9 @@ class JoiningTest {
         try (Store store = Store.open(here);
                 Recorder recorder = store.recorder()) {
             recorder.accept(new Sample(1).started(1, "s", "v", 1));
-            StoreException running =
-                    assertThrows(StoreException.class, () -> Joining.join(there, here, store.reader(), Stores.ADMISSION, damage -> {}));
+            StoreException running = assertThrows(
+                    StoreException.class,
+                    () -> Joining.join(there, here, store.reader(), Stores.ADMISSION, damage -> {}));
             assertTrue(running.getMessage().contains("is running this trial"), running.getMessage());
         }
     }

@@ -119,7 +119,8 @@ class TrustTest {
     @Test
     void aMarkInAPackMakesNothingVerified() throws IOException {
         run(there, 1, 1, Status.FINISHED, "sha256:e");
-        Path mark = there.resolve("trials").resolve(Sample.trial(1).substring(7)).resolve("imported");
+        Path mark =
+                there.resolve("trials").resolve(Sample.trial(1).substring(7)).resolve("imported");
         Files.writeString(mark, "verified\n");
         join(packed(there), here, Stores.ADMISSION);
         assertEquals(TrialTrust.IMPORTED, trust(here, 1));
@@ -147,7 +148,10 @@ class TrustTest {
             assertEquals(Claim.FINISHED, careless.claim(Sample.trial(1)));
             assertEquals(Claim.GRANTED, recorder.claim(Sample.trial(1)));
             recorder.accept(new Sample(9).started(1, "s", "v", 1));
-            assertEquals("sha256:forged", store.reader().trial(Sample.trial(1)).orElseThrow().digest(), "until then");
+            assertEquals(
+                    "sha256:forged",
+                    store.reader().trial(Sample.trial(1)).orElseThrow().digest(),
+                    "until then");
             recorder.accept(new Event.TrialEnded(
                     Sample.trial(1),
                     Status.FINISHED,
@@ -157,12 +161,17 @@ class TrustTest {
                     "sha256:true",
                     Duration.ofSeconds(1),
                     Instant.EPOCH));
-            assertEquals("sha256:true", store.reader().trial(Sample.trial(1)).orElseThrow().digest());
-            assertEquals(TrialTrust.OWN, store.reader().trial(Sample.trial(1)).orElseThrow().trust());
+            assertEquals(
+                    "sha256:true",
+                    store.reader().trial(Sample.trial(1)).orElseThrow().digest());
+            assertEquals(
+                    TrialTrust.OWN,
+                    store.reader().trial(Sample.trial(1)).orElseThrow().trust());
             assertEquals(
                     2,
                     store.reader().folders("s").stream()
-                            .filter(path -> path.toString().contains(Sample.trial(1).substring(7)))
+                            .filter(path ->
+                                    path.toString().contains(Sample.trial(1).substring(7)))
                             .count());
         }
         try (Store store = Store.open(here)) {
@@ -183,8 +192,8 @@ class TrustTest {
     private static void plan(Path store, Instant at, String question) {
         try (Store opened = Store.open(store);
                 Recorder recorder = opened.recorder()) {
-            recorder.accept(new Event.StudyStarted(
-                    "s", question, "study: s\n", List.of(Sample.plan(1, "v", 1)), "{}", at));
+            recorder.accept(
+                    new Event.StudyStarted("s", question, "study: s\n", List.of(Sample.plan(1, "v", 1)), "{}", at));
             recorder.accept(new Event.StudyEnded("s", Map.of(), Duration.ofSeconds(1)));
         }
     }
@@ -275,7 +284,9 @@ class TrustTest {
                     List.of("other"),
                     store.reader().studies().stream().map(StudySummary::study).toList());
         }
-        assertEquals(1, join(packed(there), folder.resolve("whole"), Stores.ADMISSION).added());
+        assertEquals(
+                1,
+                join(packed(there), folder.resolve("whole"), Stores.ADMISSION).added());
     }
 
     @Test

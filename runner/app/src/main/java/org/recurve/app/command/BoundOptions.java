@@ -87,8 +87,8 @@ final class BoundOptions {
             return Stream.of(TrialTrust.values())
                     .filter(trust -> trust.word().equals(word))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
-                            "expected imported, verified or own, found \"" + word + "\""));
+                    .orElseThrow(() ->
+                            new TypeConversionException("expected imported, verified or own, found \"" + word + "\""));
         }
     }
 

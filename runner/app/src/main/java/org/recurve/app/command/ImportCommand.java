@@ -56,7 +56,9 @@ final class ImportCommand implements Callable<Integer> {
             })
     private boolean own;
 
-    @Option(names = "--verify", description = "Run the trials that were imported again at once, as recurve verify does.")
+    @Option(
+            names = "--verify",
+            description = "Run the trials that were imported again at once, as recurve verify does.")
     private boolean verify;
 
     @Override

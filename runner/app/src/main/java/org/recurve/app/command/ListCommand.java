@@ -130,7 +130,9 @@ final class ListCommand implements Callable<Integer> {
 
     private static String status(TrialResult trial) {
         String status = Row.word(trial.status());
-        return trial.trust() == TrialTrust.OWN ? status : status + ", " + trial.trust().word();
+        return trial.trust() == TrialTrust.OWN
+                ? status
+                : status + ", " + trial.trust().word();
     }
 
     private static String trials(StudySummary study) {

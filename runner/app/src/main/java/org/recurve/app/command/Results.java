@@ -16,8 +16,9 @@ final class Results {
         long imported = rows.stream().filter(Row::isImported).count();
         return imported == 0
                 ? Optional.empty()
-                : Optional.of("imported, and not reproduced here: " + imported + " of " + Counted.of(rows.size(), "trial")
-                        + "; recurve verify " + study + " runs them again, run --trust verified trains them anew");
+                : Optional.of("imported, and not reproduced here: " + imported + " of "
+                        + Counted.of(rows.size(), "trial") + "; recurve verify " + study
+                        + " runs them again, run --trust verified trains them anew");
     }
 
     static void print(

@@ -105,8 +105,8 @@ final class ShowCommand implements Callable<Integer> {
         Results.print(common.out(), study.study(), study.question(), rows, study.expectations());
         List<List<String>> table = new ArrayList<>(List.of(List.of("trial", "status", "hash", "digest")));
         study.trials()
-                .forEach(trial -> table.add(
-                        List.of(Row.of(trial).title(), status(trial), trial.shortId(), trial.digest())));
+                .forEach(trial ->
+                        table.add(List.of(Row.of(trial).title(), status(trial), trial.shortId(), trial.digest())));
         common.out().println();
         common.out().println(Table.of(table));
         reproduced(study.trials());
@@ -124,9 +124,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private void text(TrialView trial, Reader reader) {
-        common.out()
-                .println(trial.study() + "/" + Row.of(trial).title() + "  " + status(trial) + "  "
-                        + trial.id());
+        common.out().println(trial.study() + "/" + Row.of(trial).title() + "  " + status(trial) + "  " + trial.id());
         if (!trial.reason().isEmpty()) {
             common.out().println(trial.reason());
         }
@@ -162,7 +160,9 @@ final class ShowCommand implements Callable<Integer> {
     /** {@code finished, imported}. */
     private static String status(TrialView trial) {
         String status = Row.word(trial.status());
-        return trial.trust() == TrialTrust.OWN ? status : status + ", " + trial.trust().word();
+        return trial.trust() == TrialTrust.OWN
+                ? status
+                : status + ", " + trial.trust().word();
     }
 
     private void reproduced(List<TrialView> trials) {

@@ -89,15 +89,21 @@ final class StudyRun {
         }
         try (Store store = Store.open(folders.store())) {
             Reader reader = store.reader();
-            return stored.answer(experiment, identities.get(), reader, bounding.trust()).map(study -> {
-                List<Row> rows = study.trials().stream()
-                        .filter(trial -> identities.get().contains(trial.id()))
-                        .map(Row::of)
-                        .toList();
-                List<String> damages = reader.damages(study);
-                show(experiment, rows, study.expectations(), damages, () -> Reports.keep(folders, reader, study));
-                return Math.max(Damage.tell(damages, common), code(rows, study.expectations()));
-            });
+            return stored.answer(experiment, identities.get(), reader, bounding.trust())
+                    .map(study -> {
+                        List<Row> rows = study.trials().stream()
+                                .filter(trial -> identities.get().contains(trial.id()))
+                                .map(Row::of)
+                                .toList();
+                        List<String> damages = reader.damages(study);
+                        show(
+                                experiment,
+                                rows,
+                                study.expectations(),
+                                damages,
+                                () -> Reports.keep(folders, reader, study));
+                        return Math.max(Damage.tell(damages, common), code(rows, study.expectations()));
+                    });
         }
     }
 
@@ -107,9 +113,14 @@ final class StudyRun {
         BooleanSupplier late = bounding.maxTime().map(StudyRun::after).orElse(() -> false);
         try (Stop stop = Stop.onSignal()) {
             BooleanSupplier halt = () -> stop.getAsBoolean() || late.getAsBoolean();
-            Injector injector = Guice.createInjector(
-                    new RunModule(folders, registry, sideBySide, halt, common.err()::println, bounding.retryFailed(),
-                            bounding.trust()));
+            Injector injector = Guice.createInjector(new RunModule(
+                    folders,
+                    registry,
+                    sideBySide,
+                    halt,
+                    common.err()::println,
+                    bounding.retryFailed(),
+                    bounding.trust()));
             injector.getInstance(DataOf.class).fetch(read);
             List<Plan> plans = injector.getInstance(Planner.class).plan(read);
             if (read.gradcheck() && !gradientsAgree(plans, read)) {
@@ -154,8 +165,8 @@ final class StudyRun {
         reader.study(result.study())
                 .ifPresent(study -> study.trials().forEach(trial -> trust.put(trial.id(), trial.trust())));
         return result.trials().stream()
-                .map(outcome -> Row.of(
-                        outcome, trust.getOrDefault(outcome.plan().trial(), TrialTrust.OWN)))
+                .map(outcome ->
+                        Row.of(outcome, trust.getOrDefault(outcome.plan().trial(), TrialTrust.OWN)))
                 .toList();
     }
 

@@ -140,6 +140,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> plain(TrialView trial, String damage) {
-        return Map.of("trial", Verification.title(trial), "id", trial.id(), "reproduced", false, Damage.KEY, List.of(damage));
+        return Map.of(
+                "trial", Verification.title(trial), "id", trial.id(), "reproduced", false, Damage.KEY, List.of(damage));
     }
 }

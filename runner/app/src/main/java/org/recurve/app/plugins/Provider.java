@@ -2,8 +2,8 @@ package org.recurve.app.plugins;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Identifier;
+import org.recurve.api.plugin.Plugin;
 
 /**
  * A plugin as it was found.

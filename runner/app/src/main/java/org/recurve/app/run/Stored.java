@@ -44,8 +44,7 @@ public final class Stored {
     }
 
     /** The study as it was stored, if it is the same file, and every trial asked for is finished and trusted so much. */
-    public Optional<StudyView> answer(
-            Experiment experiment, List<String> identities, Reader reader, TrialTrust least) {
+    public Optional<StudyView> answer(Experiment experiment, List<String> identities, Reader reader, TrialTrust least) {
         return reader.study(experiment.study())
                 .filter(study -> study.file().equals(experiment.text()))
                 .filter(study ->

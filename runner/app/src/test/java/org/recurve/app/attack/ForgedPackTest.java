@@ -110,7 +110,8 @@ class ForgedPackTest {
 
     @Test
     void forgedResultsAreLabelledEverywhereAndTrainedAnewOnRequest() throws IOException {
-        String truth = recurve("run", file, "--store", folder.resolve("fresh"), "--json").out();
+        String truth = recurve("run", file, "--store", folder.resolve("fresh"), "--json")
+                .out();
         forge(ForgedPackTest::best);
         packed();
         assertEquals(0, recurve("import", pack, "--store", here).code());
@@ -120,13 +121,18 @@ class ForgedPackTest {
         assertTrue(table.out().contains("imported, and not reproduced here: 2 of 2 trials"), table.out());
         assertTrue(table.out().contains("2 of 2"), table.out());
         assertTrue(recurve("list", "--store", here).out().contains("of 2: 2 finished (2 imported)"));
-        assertTrue(recurve("list", "--store", here, "--where", "trust = 'imported'").out().contains("2 of 2 trials"));
+        assertTrue(recurve("list", "--store", here, "--where", "trust = 'imported'")
+                .out()
+                .contains("2 of 2 trials"));
         assertTrue(recurve("show", "sums", "--store", here).out().contains("finished, imported"));
         assertEquals(0, recurve("reindex", "--store", here).code());
         assertEquals(List.of("imported", "imported"), trust(recurve("show", "sums", "--store", here, "--json")));
         recurve("report", "sums", "--store", here);
         assertTrue(Files.readString(here.resolve("reports/sums.html")).contains("2 of 2 trials came from elsewhere"));
-        assertEquals(0, recurve("export", "sums", "--store", here, "--to", folder.resolve("out")).code());
+        assertEquals(
+                0,
+                recurve("export", "sums", "--store", here, "--to", folder.resolve("out"))
+                        .code());
         assertTrue(Files.readString(folder.resolve("out/trials.csv")).contains("imported"));
 
         Answer verified = recurve("verify", "sums", "--store", here);
@@ -138,8 +144,10 @@ class ForgedPackTest {
         assertEquals(List.of("own", "own"), trust(anew), anew.out());
         assertEquals(all("\"metrics\":\\{[^}]*}", truth), all("\"metrics\":\\{[^}]*}", anew.out()));
         Answer after = recurve("run", file, "--store", here, "--json");
-        assertEquals(all("\"metrics\":\\{[^}]*}", truth), all("\"metrics\":\\{[^}]*}", after.out()), "they win for good");
-        assertEquals(2, recurve("run", file, "--store", here, "--trust", "nobody").code());
+        assertEquals(
+                all("\"metrics\":\\{[^}]*}", truth), all("\"metrics\":\\{[^}]*}", after.out()), "they win for good");
+        assertEquals(
+                2, recurve("run", file, "--store", here, "--trust", "nobody").code());
     }
 
     @Test
@@ -170,7 +178,8 @@ class ForgedPackTest {
             try (Stream<Path> files = Files.walk(folder.resolve("a"))) {
                 assertEquals(
                         List.of(),
-                        files.filter(it -> it.endsWith("journal") || it.toString().endsWith(".html"))
+                        files.filter(it ->
+                                        it.endsWith("journal") || it.toString().endsWith(".html"))
                                 .toList());
             }
         }

@@ -78,7 +78,10 @@ class EarlierVersionTest {
         assertEquals(0, imported.code(), imported.out() + imported.err());
         Answer verified = recurve("verify", stored("sums-0.1.recurve.zip"));
         assertTrue(verified.out().contains("4 of 4 trials reproduced, bit for bit"), verified.out());
-        assertEquals(0, recurve("import", stored("cut-0.1.recurve.zip"), "--store", store).code());
+        assertEquals(
+                0,
+                recurve("import", stored("cut-0.1.recurve.zip"), "--store", store)
+                        .code());
         Answer resumed = recurve("resume", "cut", "--store", store, "--json");
         assertEquals(0, resumed.code(), resumed.err());
         assertTrue(resumed.out().contains("\"trust\":\"imported\""), "it went on from a stranger's state");

@@ -44,7 +44,8 @@ class ConditionTest {
     }
 
     private static TrialResult trial(String variant, long seed, Status status, Map<String, Double> metrics) {
-        return new TrialResult(id(variant, seed), "digits", variant, "", seed, status, Metrics.of(metrics), TrialTrust.OWN);
+        return new TrialResult(
+                id(variant, seed), "digits", variant, "", seed, status, Metrics.of(metrics), TrialTrust.OWN);
     }
 
     private static String found(String text) {
