@@ -130,6 +130,16 @@ public interface Scope {
     /** A term added to the loss: of an example (averaged like the loss) or shared (added once). A scalar. */
     void penalty(String name, Value value);
 
+    /**
+     * Says how much this example counts in the mean loss of its batch, and of its split: {@code Σ wₑ · lossₑ / Σ wₑ}. For losses;
+     * without it each example counts 1. Examples of weight 0 count nowhere.
+     *
+     * @param weight a scalar of the example, at least 0, that no parameter moves
+     */
+    default void weigh(Value weight) {
+        throw new UnsupportedOperationException("examples are weighed where a loss is computed");
+    }
+
     /** A value to be shown in reports under this name; computing it changes nothing else. */
     void record(String name, Value value);
 

@@ -174,6 +174,16 @@ public interface Value {
     Value convolve(Convolution convolution, Value weights, Value from);
 
     /**
+     * The transpose of a convolution: spreads this value [filters, positions…] over an {@code output} [channels, extents…] of
+     * which {@code convolution} would make a value of this shape, {@code X[c, q] = Σ_i Σ_p w[bank(p)][i][c][t] · this[i, p]},
+     * the sum ascending over i, then over the positions p that read q with a window element t.
+     *
+     * @param weights shared, as {@link Convolution#weights(Shape)} says of {@code output}
+     * @return a value of the shape {@code output}
+     */
+    Value convolveTransposed(Convolution convolution, Shape output, Value weights);
+
+    /**
      * The result of {@code reduce} on each window of this value [channels, extents…]; windows are never stored.
      *
      * @param reduce from a window to one value [channels]
@@ -184,15 +194,18 @@ public interface Value {
     /**
      * Element {@code index} of this value along its first axis, for an index computed by the model itself.
      *
-     * @param index a value of any shape, holding whole numbers from 0
+     * @param index a value of any shape, holding whole numbers from 0; a constant makes this a movement of elements
      * @return [shape of index…, remaining axes of this…]
      */
     Value gather(Value index);
 
     // Across examples, and about gradients.
 
-    /** The mean over the examples of a batch: the only operation in which examples meet. Shared. */
+    /** The mean over the examples of a batch; with {@link #batchSum} the only operation in which examples meet. Shared. */
     Value batchMean();
+
+    /** The sum over the examples of a batch; of what all share, so many times itself. Shared. */
+    Value batchSum();
 
     /** The same value, treated as a constant by every derivative. */
     Value stopGradient();

@@ -1,5 +1,6 @@
 package org.recurve.regularization;
 
+import java.util.Optional;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
@@ -9,6 +10,7 @@ import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
+import org.recurve.api.plugin.Max;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 
@@ -18,9 +20,10 @@ import org.recurve.api.plugin.Plugin;
  *
  * <p>From [channels, extents…] (or [units]) to the same shape. In training {@code μ} and {@code σ²} are the mean and the
  * variance over the batch's examples and all positions, and the buffers {@code mean} and {@code variance} follow them:
- * {@code r ← keep · r + (1 − keep) · batch}, the variance being that of the examples seen, {@code Σ(x − μ)² / n}. Evaluation
- * normalises with the buffers. Parameters, both [channels]: {@code gain}, which is {@code γ − 1}, and {@code b}, which is
- * {@code β}; both begin with zeros.
+ * {@code r ← keep · r + (1 − keep) · batch}, the variance being that of the examples seen, {@code Σ(x − μ)² / n}, or under
+ * {@code unbiased: true} {@code Σ(x − μ)² / (n − 1)}. Evaluation normalises with the buffers. Parameters, both [channels]:
+ * {@code gain}, which is {@code γ − 1} and begins with zeros ({@code γ} itself, beginning with ones, under
+ * {@code gain-decays-to: 0}), and {@code b}, which is {@code β} and begins with zeros.
  *
  * <p>In training an example's output depends on the others of its batch: this is the one layer in which they meet.
  */
@@ -32,7 +35,19 @@ public final class BatchNormalization implements Layer<BatchNormalization.Config
             double keep,
 
             @Doc("ε, added to the variance") @Default("1e-5") @Above(0)
-            double epsilon) {}
+            double epsilon,
+
+            @Doc(
+                    "whether the running variance follows the unbiased one of a batch, Σ(x − μ)² / (n − 1), as in PyTorch; no if"
+                            + " left out")
+            Optional<Boolean> unbiased,
+
+            @Doc(Gain.DOC) @Min(0) @Max(1) Optional<Integer> gainDecaysTo) {
+        /** With the usual conventions. */
+        public Config(double keep, double epsilon) {
+            this(keep, epsilon, Optional.empty(), Optional.empty());
+        }
+    }
 
     @Override
     public Value forward(Config config, Scope scope, Value x) {
@@ -49,15 +64,26 @@ public final class BatchNormalization implements Layer<BatchNormalization.Config
             Value batchVariance =
                     channels.mean(x.minus(channels.spread(batchMean)).square()).batchMean();
             scope.update("mean", running(config, mean, batchMean));
-            scope.update("variance", running(config, variance, batchVariance));
+            scope.update("variance", running(config, variance, seen(config, scope, x, batchVariance)));
             mean = batchMean;
             variance = batchVariance;
         }
         Value scale = variance.plus(config.epsilon()).sqrt();
         return x.minus(channels.spread(mean))
                 .dividedBy(channels.spread(scale))
-                .times(channels.spread(scope.bias("gain", count).plus(1)))
+                .times(channels.spread(Gain.of(scope, config.gainDecaysTo(), count)))
                 .plus(channels.spread(scope.bias("b", count)));
+    }
+
+    /** The variance that the running one follows; of a single number it is 0 under both conventions. */
+    private static Value seen(Config config, Scope scope, Value x, Value batchVariance) {
+        if (!config.unbiased().orElse(false)) {
+            return batchVariance;
+        }
+        Value n = scope.constant(1)
+                .batchSum()
+                .times((double) x.shape().size() / x.shape().dim(0));
+        return batchVariance.times(n.dividedBy(n.minus(1).max(scope.constant(1))));
     }
 
     private static Value running(Config config, Value before, Value batch) {

@@ -51,7 +51,10 @@ record Asked(
         }
         switch (quantity) {
             case LOSS, GRADIENT -> roots.add(loss);
-            case OUTPUT, TRAINING_OUTPUT -> roots.addAll(List.of(model.output(), model.exampleLoss()));
+            case OUTPUT, TRAINING_OUTPUT -> {
+                roots.addAll(List.of(model.output(), model.exampleLoss()));
+                model.weight().ifPresent(roots::add);
+            }
             case LAYERS -> roots.addAll(Given.roots(model).toList());
             case DIAGNOSIS -> {
                 roots.addAll(model.gradient());

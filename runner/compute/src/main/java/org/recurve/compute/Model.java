@@ -68,7 +68,7 @@ record Model(Tracer tracer, Node output, Shape shape, Node plain, Node exampleLo
     private static Model of(Tracer tracer, Node output, Shape shape, Node loss) {
         Builder b = tracer.root();
         b.part("loss");
-        Node plain = b.spread(loss);
+        Node plain = weighed(tracer, b.spread(loss));
         Node example = plain;
         Optional<Node> common = Optional.empty();
         for (Node penalty : tracer.penalties().values()) {
@@ -81,10 +81,31 @@ record Model(Tracer tracer, Node output, Shape shape, Node plain, Node exampleLo
         return new Model(tracer, output, shape, plain, example, b.batchSum(example), common);
     }
 
+    /**
+     * A training's loss of an example, weighed so that the plain mean over the examples is the weighted mean; an evaluation's as
+     * it is, since there the mean is taken over a whole split.
+     */
+    private static Node weighed(Tracer tracer, Node loss) {
+        if (!tracer.inTraining() || tracer.weight().isEmpty()) {
+            return loss;
+        }
+        Builder b = tracer.root();
+        Node weight = b.spread(tracer.weight().get());
+        Node mean = b.apply(Function.DIVIDE, b.batchSum(weight), b.source(Op.Kind.EXAMPLES, "examples", 1, true));
+        Node divisor = b.apply(Function.MAX, mean, b.fill(Float.MIN_NORMAL, 1));
+        return b.apply(Function.DIVIDE, b.apply(Function.MULTIPLY, loss, weight), b.spread(divisor));
+    }
+
+    /** How much an example counts in the mean over a split; empty if all count alike. */
+    Optional<Node> weight() {
+        return tracer.weight().map(builder()::spread);
+    }
+
     /** All that the model is asked for: its output, losses, new buffers, and what it records. */
     List<Node> roots() {
         List<Node> roots = new ArrayList<>(List.of(output, exampleLoss, total));
         common.ifPresent(roots::add);
+        weight().ifPresent(roots::add);
         roots.addAll(tracer.updates().values());
         roots.addAll(tracer.records().values());
         return roots;

@@ -137,6 +137,11 @@ public final class Program {
         return List.copyOf(training.tracer().parameters().values());
     }
 
+    /** The parameters in the order of the layers, from the input to the output: the order in which depth shows. */
+    public List<Parameter> parametersByDepth() {
+        return training.tracer().declaredParameters();
+    }
+
     /** Whether both compute the same bits from the same numbers, while training and after: graphs and parameters are alike. */
     public boolean isLike(Program other) {
         return parameters().stream()

@@ -126,8 +126,9 @@ public final class Session implements AutoCloseable {
         execution.run(NONE);
         execution.read(task.model.output(), task.outputs);
         execution.read(task.model.exampleLoss(), task.losses);
+        task.model.weight().ifPresent(weight -> execution.read(weight, task.weights));
         leave(task, batch);
-        return new Evaluation(task.model.shape(), task.outputs, task.losses);
+        return new Evaluation(task.model.shape(), task.outputs, task.losses, task.weights);
     }
 
     /** What each layer gives for the first example of a batch, in evaluation mode, in the order of the layers. */
@@ -155,8 +156,9 @@ public final class Session implements AutoCloseable {
      * @param shape of one example's output
      * @param outputs example after example, row-major
      * @param losses one an example
+     * @param weights how much each example counts in a mean of losses, 1 unless the loss says otherwise
      */
-    public record Evaluation(Shape shape, float[] outputs, float[] losses) {}
+    public record Evaluation(Shape shape, float[] outputs, float[] losses, float[] weights) {}
 
     // What objectives ask for.
 

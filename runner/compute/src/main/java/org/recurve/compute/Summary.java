@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.model.Shape;
+import org.recurve.compute.elementwise.Function;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Operation;
@@ -58,6 +59,8 @@ final class Summary {
         for (Node node : nodes) {
             links += switch (node.op()) {
                 case Op.Linear(var geometry, var role) when role == Role.OUTPUT -> geometry.drawnLinks() + biases(node);
+                case Op.Linear(var geometry, var role) when role == Role.INPUT -> geometry.drawnLinks();
+                case Op.Apply(var function) when function == Function.ADD && biasesOfTranspose(node) -> node.rows();
                 case Op.Route(Table table) when !table.isGather() -> Operation.entries(table);
                 case Op.Argmax(Table table) -> Operation.entries(table);
                 case Op.Scan scan -> scan.steps() * links(Walk.ancestors(scan.next()));
@@ -70,6 +73,13 @@ final class Summary {
     /** One for each sum that begins with parameters alone; one that continues another sum has no bias of its own. */
     private static long biases(Node linear) {
         return linear.inputs().size() > 2 && ofParameters(linear.input(2)) ? linear.rows() : 0;
+    }
+
+    /** The biases of a transposed convolution are added behind its sums. */
+    private static boolean biasesOfTranspose(Node sum) {
+        return sum.input(0).op() instanceof Op.Linear(var geometry, var role)
+                && role == Role.INPUT
+                && ofParameters(sum.input(1));
     }
 
     private static boolean ofParameters(Node start) {

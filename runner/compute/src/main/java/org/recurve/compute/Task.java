@@ -25,6 +25,7 @@ final class Task {
     final Execution execution;
     final float[] outputs;
     final float[] losses;
+    final float[] weights;
     private final Map<Op.Source, float[]> written = new HashMap<>();
 
     private Task(Asked asked, Execution execution, int capacity) {
@@ -36,6 +37,8 @@ final class Task {
         this.execution = execution;
         this.outputs = new float[capacity * model.output().rows()];
         this.losses = new float[capacity];
+        this.weights = new float[capacity];
+        Arrays.fill(weights, 1);
     }
 
     static Task of(Quantity quantity, Program program, int capacity, Kernels kernels, Pool pool) {

@@ -1,5 +1,6 @@
 package org.recurve.optimization.loss;
 
+import java.util.Optional;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
@@ -47,7 +48,24 @@ record ClassIndex(int steps, int classes, boolean sequence) {
     }
 
     /** What each step costs, [steps], as one number. */
-    Value mean(Scope scope, Value each) {
-        return sequence ? TrueSteps.mean(scope, each) : each.at(0, 0);
+    Value mean(Scope scope, Optional<Over> over, Value each) {
+        return sequence ? TrueSteps.mean(scope, over, each) : each.at(0, 0);
+    }
+
+    /**
+     * The same, each step counting so many times, some perhaps not at all: {@code Σ each / Σ counts}. What a batch's mean is
+     * taken over is said to the scope.
+     *
+     * @param each [steps], 0 where nothing counts
+     * @param counts [steps]
+     */
+    Value mean(Scope scope, Optional<Over> over, Value each, Value counts) {
+        Value mask = sequence ? TrueSteps.mask(scope, steps) : scope.constant(1, steps);
+        Value none = scope.zeros(steps);
+        Value sum = mask.choose(each, none).sum();
+        Value count = mask.choose(counts, none).sum();
+        boolean tokens = !sequence || over.filter(Over.TOKENS::equals).isPresent();
+        scope.weigh(tokens ? count : count.greaterThan(0));
+        return sum.dividedBy(count.max(scope.constant(Float.MIN_NORMAL)));
     }
 }

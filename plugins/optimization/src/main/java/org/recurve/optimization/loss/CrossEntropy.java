@@ -1,12 +1,15 @@
 package org.recurve.optimization.loss;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 
@@ -18,10 +21,11 @@ import org.recurve.api.plugin.Plugin;
  *
  * <p>With label smoothing {@code ε} and class weights {@code w} it is {@code −Σ_c w_c q_c log softmax(output)[c]} with
  * {@code q_c = (1 − ε) [c = target] + ε / classes} (Szegedy et al. 2016, section 7). The weighted losses are averaged over
- * the examples, not divided by the sum of their weights as PyTorch does.
+ * the examples; {@code normalized-weights: true} divides by the sum of their targets' weights instead, as PyTorch does.
  *
  * <p>Output [classes], target a scalar class index from 0. For a sequence, output [steps, classes], target [steps], and
- * the loss is the mean over the example's true steps.
+ * the loss is the mean over the example's true steps; {@code over: tokens} lets every true step of a batch count alike.
+ * Targets that are the {@code ignore} index count nowhere; of a batch that has no others the loss is 0.
  */
 @Plugin(id = "cross-entropy", version = 2, summary = "-log softmax(output)[target], the mean over steps")
 public final class CrossEntropy implements Loss<CrossEntropy.Config> {
@@ -31,11 +35,38 @@ public final class CrossEntropy implements Loss<CrossEntropy.Config> {
             double labelSmoothing,
 
             @Doc("how much each class counts; 1 for all if empty") @Default("[]")
-            List<Double> classWeights) {
+            List<Double> classWeights,
+
+            @Doc(
+                    "whether a mean is divided by the sum of its targets' class weights, as in PyTorch, instead of by their"
+                            + " number; no if left out")
+            Optional<Boolean> normalizedWeights,
+
+            @Doc("the class index that marks a target as none: such steps count neither in the loss nor in any metric")
+            Optional<Integer> ignore,
+
+            @Doc(Over.DOC) Optional<Over> over) {
         public Config {
             classWeights = List.copyOf(classWeights);
             ClassWeights.check(classWeights);
+            if (normalizedWeights.orElse(false) && classWeights.isEmpty()) {
+                throw new InvalidSetting("normalized-weights is about class-weights, and there are none");
+            }
         }
+
+        /** With the usual means. */
+        public Config(double labelSmoothing, List<Double> classWeights) {
+            this(labelSmoothing, classWeights, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        private boolean countsAlike() {
+            return ignore.isEmpty() && !normalizedWeights.orElse(false);
+        }
+    }
+
+    @Override
+    public OptionalInt ignored(Config config) {
+        return config.ignore().map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     @Override
@@ -48,11 +79,27 @@ public final class CrossEntropy implements Loss<CrossEntropy.Config> {
                 : nats.times(
                         ClassWeights.apply(scope, config.classWeights(), chosen).sum(1));
         if (config.labelSmoothing() == 0) {
-            return classes.mean(scope, weighted);
+            return mean(config, scope, classes, target, weighted);
         }
         Value logs = ClassWeights.apply(scope, config.classWeights(), classes.rows(output.logSoftmax(-1)));
         double share = config.labelSmoothing();
-        return classes.mean(scope, weighted.times(1 - share).minus(logs.mean(1).times(share)));
+        return mean(config, scope, classes, target, weighted.times(1 - share).minus(logs.mean(1).times(share)));
+    }
+
+    /** What a batch's loss is a mean over, and which of its targets count how much. */
+    private static Value mean(Config config, Scope scope, ClassIndex classes, Value target, Value each) {
+        if (config.countsAlike()) {
+            return classes.mean(scope, config.over(), each);
+        }
+        Value none = scope.zeros(classes.steps());
+        Value counts = config.normalizedWeights().orElse(false)
+                ? ClassWeights.apply(scope, config.classWeights(), classes.chosen(scope, target))
+                        .sum(1)
+                : scope.constant(1, classes.steps());
+        Value left = config.ignore()
+                .map(label -> target.reshape(classes.steps()).equalTo(scope.constant(label)))
+                .orElse(none);
+        return classes.mean(scope, config.over(), left.choose(none, each), left.choose(none, counts));
     }
 
     /** {@code log Σ_c e^(s_c − s_target)} of each row, less the largest difference, which is 0 where the target leads. */

@@ -1,5 +1,6 @@
 package org.recurve.optimization.loss;
 
+import java.util.Optional;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
@@ -13,7 +14,7 @@ final class Elements {
      * The mean of what each element costs, in row-major order; for an output that runs over the steps of the input, over its
      * true steps.
      */
-    static Value mean(Scope scope, Value output, Value each) {
+    static Value mean(Scope scope, Optional<Over> over, Value output, Value each) {
         boolean sequence = output.shape().rank() > 0
                 && scope.field(Field.INPUT)
                         .filter(input -> input.shape().rank() > 0
@@ -24,7 +25,7 @@ final class Elements {
         }
         int steps = output.shape().dim(0);
         return TrueSteps.mean(
-                scope, each.reshape(steps, output.shape().size() / steps).mean(1));
+                scope, over, each.reshape(steps, output.shape().size() / steps).mean(1));
     }
 
     static void check(String loss, Value output, Value target) {

@@ -1,5 +1,6 @@
 package org.recurve.optimization.loss;
 
+import java.util.Optional;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
@@ -25,7 +26,14 @@ public final class Hinge implements Loss<Hinge.Config> {
     /** The settings. */
     public record Config(
             @Doc("how far the right class must be ahead") @Main @Default("1") @Above(0)
-            double margin) {}
+            double margin,
+
+            @Doc(Over.DOC) Optional<Over> over) {
+        /** A mean over sequences. */
+        public Config(double margin) {
+            this(margin, Optional.empty());
+        }
+    }
 
     @Override
     public Value loss(Config config, Scope scope, Value output, Value target) {
@@ -35,6 +43,6 @@ public final class Hinge implements Loss<Hinge.Config> {
         Value none = scope.zeros(classes.steps(), classes.classes());
         Value right = chosen.choose(scores, none).sum(1).reshape(classes.steps(), 1);
         Value excess = scores.minus(right).plus(config.margin()).relu();
-        return classes.mean(scope, chosen.choose(none, excess).sum(1));
+        return classes.mean(scope, config.over(), chosen.choose(none, excess).sum(1));
     }
 }

@@ -1,5 +1,6 @@
 package org.recurve.optimization.loss;
 
+import java.util.Optional;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
@@ -19,7 +20,14 @@ public final class Huber implements Loss<Huber.Config> {
     /** The settings. */
     public record Config(
             @Doc("where the loss becomes straight, δ") @Main @Default("1") @Above(0)
-            double delta) {}
+            double delta,
+
+            @Doc(Over.DOC) Optional<Over> over) {
+        /** A mean over sequences. */
+        public Config(double delta) {
+            this(delta, Optional.empty());
+        }
+    }
 
     @Override
     public Value loss(Config config, Scope scope, Value output, Value target) {
@@ -29,6 +37,6 @@ public final class Huber implements Loss<Huber.Config> {
         Value size = error.abs();
         Value straight = size.minus(delta / 2).times(delta);
         Value each = size.greaterThan(delta).choose(straight, error.square().times(0.5));
-        return Elements.mean(scope, output, each);
+        return Elements.mean(scope, config.over(), output, each);
     }
 }

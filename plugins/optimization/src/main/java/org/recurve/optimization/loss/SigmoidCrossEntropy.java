@@ -1,6 +1,7 @@
 package org.recurve.optimization.loss;
 
 import java.util.List;
+import java.util.Optional;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
@@ -31,10 +32,17 @@ public final class SigmoidCrossEntropy implements Loss<SigmoidCrossEntropy.Confi
             double labelSmoothing,
 
             @Doc("how much each label counts; 1 for all if empty") @Default("[]")
-            List<Double> classWeights) {
+            List<Double> classWeights,
+
+            @Doc(Over.DOC) Optional<Over> over) {
         public Config {
             classWeights = List.copyOf(classWeights);
             ClassWeights.check(classWeights);
+        }
+
+        /** A mean over sequences. */
+        public Config(double labelSmoothing, List<Double> classWeights) {
+            this(labelSmoothing, classWeights, Optional.empty());
         }
     }
 
@@ -53,6 +61,6 @@ public final class SigmoidCrossEntropy implements Loss<SigmoidCrossEntropy.Confi
         Value below = positive.choose(output.negate(), output);
         Value nats = output.times(positive.minus(smooth)).plus(below.exp().log1p());
         Value weighted = rank == 0 ? nats : ClassWeights.apply(scope, config.classWeights(), nats);
-        return rank == 2 ? TrueSteps.mean(scope, weighted.mean(1)) : weighted.mean();
+        return rank == 2 ? TrueSteps.mean(scope, config.over(), weighted.mean(1)) : weighted.mean();
     }
 }

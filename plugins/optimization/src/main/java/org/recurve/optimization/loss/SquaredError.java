@@ -1,9 +1,10 @@
 package org.recurve.optimization.loss;
 
+import java.util.Optional;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
-import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Plugin;
 
 /**
@@ -14,11 +15,22 @@ import org.recurve.api.plugin.Plugin;
  * <p>Output and target have equally many elements; where their shapes differ, elements are paired in row-major order.
  */
 @Plugin(id = "squared-error", version = 2, summary = "the mean of (output - target)^2 over the output's elements")
-public final class SquaredError implements Loss<NoConfig> {
+public final class SquaredError implements Loss<SquaredError.Config> {
+    /** The settings. */
+    public record Config(@Doc(Over.DOC) Optional<Over> over) {
+        /** A mean over sequences. */
+        public Config() {
+            this(Optional.empty());
+        }
+    }
+
     @Override
-    public Value loss(NoConfig config, Scope scope, Value output, Value target) {
+    public Value loss(Config config, Scope scope, Value output, Value target) {
         Elements.check("squared-error", output, target);
         return Elements.mean(
-                scope, output, output.flatten().minus(target.flatten()).square());
+                scope,
+                config.over(),
+                output,
+                output.flatten().minus(target.flatten()).square());
     }
 }

@@ -1,5 +1,6 @@
 package org.recurve.optimization.loss;
 
+import java.util.Optional;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
@@ -8,8 +9,23 @@ import org.recurve.api.model.Value;
 final class TrueSteps {
     private TrueSteps() {}
 
+    /** The mean of [steps] over the true ones; over tokens, a sequence counts as many times as it has steps. */
+    static Value mean(Scope scope, Optional<Over> over, Value each) {
+        if (over.filter(Over.TOKENS::equals).isPresent()) {
+            scope.field(Field.LENGTH).ifPresent(scope::weigh);
+        }
+        return mean(scope, each);
+    }
+
+    /** 1 at the true steps of [steps], 0 behind them. */
+    static Value mask(Scope scope, int steps) {
+        return scope.field(Field.LENGTH)
+                .map(length -> length.reshape().greaterThan(scope.constant(ascending(steps), steps)))
+                .orElseGet(() -> scope.constant(1, steps));
+    }
+
     /** The mean of [steps] over the true ones. */
-    static Value mean(Scope scope, Value each) {
+    private static Value mean(Scope scope, Value each) {
         int steps = each.shape().size();
         return scope.field(Field.LENGTH)
                 .map(Value::reshape)

@@ -86,7 +86,7 @@ class LossTest {
     void squaredErrorAndHuberOfASequenceAreThoseOfItsTrueSteps() {
         Field length = new Field(Field.LENGTH, Shape.SCALAR);
         float[] output = {1, 3, 100, 100};
-        Forward squares = of(new SquaredError(), new NoConfig(), Shape.of(2, 2), target(2, 2), 0, 0, 0, 0);
+        Forward squares = of(new SquaredError(), new SquaredError.Config(), Shape.of(2, 2), target(2, 2), 0, 0, 0, 0);
         assertEquals((1 + 9 + 20000) / 4.0, squares.run(output)[0], 1e-3);
         assertEquals((1 + 9) / 2.0, squares.with(length, 1).run(output)[0], 1e-6);
         Forward robust = of(new Huber(), new Huber.Config(1), Shape.of(2, 2), target(2, 2), 0, 0, 0, 0);
@@ -97,11 +97,12 @@ class LossTest {
     void squaredErrorIsTheMeanOverElements() {
         assertEquals(
                 (1 + 9) / 2.0,
-                of(new SquaredError(), new NoConfig(), Shape.of(2), target(2), 1, -1)
+                of(new SquaredError(), new SquaredError.Config(), Shape.of(2), target(2), 1, -1)
                         .run(2, 2)[0]);
         assertEquals(
                 4,
-                of(new SquaredError(), new NoConfig(), Shape.of(1), target(), 1).run(3)[0]);
+                of(new SquaredError(), new SquaredError.Config(), Shape.of(1), target(), 1)
+                        .run(3)[0]);
     }
 
     /** Logits ln 1, ln 2, ln 5, so that probabilities are ⅛, ¼, ⅝. */
@@ -236,7 +237,7 @@ class LossTest {
         assertTrue(classes.contains("the output is 3, the target 3"), classes);
         String sizes = assertThrows(
                         InvalidSetting.class,
-                        () -> of(new SquaredError(), new NoConfig(), Shape.of(3), target(2), 0, 0)
+                        () -> of(new SquaredError(), new SquaredError.Config(), Shape.of(3), target(2), 0, 0)
                                 .program())
                 .getMessage();
         assertTrue(sizes.contains("the output is 3 and the target 2"), sizes);
@@ -256,7 +257,7 @@ class LossTest {
                         Contract.loss(new SigmoidSquaredError(), new NoConfig(), Shape.of(3), target(3)),
                         Contract.loss(new SigmoidCrossEntropy(), LABELS, Shape.of(3), target(3)),
                         Contract.loss(new SigmoidCrossEntropy(), LABELS, Shape.of(2, 3), target(2, 3)),
-                        Contract.loss(new SquaredError(), new NoConfig(), Shape.of(2, 2), target(4)))
+                        Contract.loss(new SquaredError(), new SquaredError.Config(), Shape.of(2, 2), target(4)))
                 .flatMap(Contract::tests);
     }
 }

@@ -54,6 +54,8 @@ public final class Sight {
                 add(node.input(1), inputs(geometry, rows));
                 node.inputs().stream().skip(2).forEach(start -> add(start, rows));
             }
+            case Op.Linear(Geometry geometry, Role role)
+            when role == Role.INPUT -> add(node.input(1), outputs(geometry, rows));
             case Op.Route(Table table) -> add(node.input(0), sources(table, rows));
             case Op.Argmax(Table table) -> add(node.input(0), sources(table, rows));
             case Op.Pick(Table table) -> {
@@ -150,6 +152,39 @@ public final class Sight {
             }
         }
         return inputs;
+    }
+
+    /** The outputs that read wanted inputs: all filters of a group at the positions that read a pixel of any channel. */
+    private static BitSet outputs(Geometry geometry, BitSet rows) {
+        Wiring wiring = geometry.wiring();
+        int perGroup = geometry.channelsPerGroup() * wiring.pixels();
+        int groupOutputs = geometry.filtersPerGroup() * wiring.positions();
+        BitSet outputs = new BitSet(geometry.outputRows());
+        int row = rows.nextSetBit(0);
+        while (row >= 0) {
+            int base = row / perGroup * perGroup;
+            BitSet pixels = rows.get(base, base + perGroup).stream()
+                    .map(r -> r % wiring.pixels())
+                    .collect(BitSet::new, BitSet::set, BitSet::or);
+            BitSet positions = reading(wiring, pixels);
+            for (int filter = 0; filter < geometry.filtersPerGroup(); filter++) {
+                int at = row / perGroup * groupOutputs + filter * wiring.positions();
+                positions.stream().forEach(position -> outputs.set(at + position));
+            }
+            row = rows.nextSetBit(base + perGroup);
+        }
+        return outputs;
+    }
+
+    private static BitSet reading(Wiring wiring, BitSet pixels) {
+        BitSet positions = new BitSet(wiring.positions());
+        for (int position = 0; position < wiring.positions(); position++) {
+            for (int tap = 0; tap < wiring.taps() && !positions.get(position); tap++) {
+                int pixel = wiring.pixel(position, tap);
+                positions.set(position, pixel >= 0 && pixels.get(pixel));
+            }
+        }
+        return positions;
     }
 
     private static BitSet pixels(Wiring wiring, IntStream positions) {

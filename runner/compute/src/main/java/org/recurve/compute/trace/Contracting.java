@@ -34,10 +34,32 @@ final class Contracting {
         return contract(x, weights, from, Geometry.of(convolution, x.shape()), convolution.over(x.shape()));
     }
 
-    private static Value contract(Traced x, Traced weights, Optional<Traced> from, Geometry once, Shape output) {
+    static Value transposed(Traced y, Convolution convolution, Shape output, Traced weights) {
+        if (output.rank() < 2 || !convolution.over(output).equals(y.shape())) {
+            throw new IllegalArgumentException(
+                    "the transpose of a convolution goes back from what it makes: of " + output
+                            + (output.rank() < 2 ? " it makes nothing" : " it makes " + convolution.over(output))
+                            + ", not a value of shape " + y.shape());
+        }
+        Shape wanted = convolution.weights(output);
+        if (!weights.shape().equals(wanted)) {
+            throw new IllegalArgumentException("weights of shape " + weights.shape()
+                    + " do not fit a transposed convolution to " + output + ": they need " + wanted);
+        }
+        shared(weights);
+        Geometry geometry = Geometry.of(convolution, output).repeated(y.mapped().size());
+        Node node = y.tracer().builder().linear(geometry, Role.INPUT, weights.node(), y.node());
+        return new Traced(y.tracer(), node, y.mapped(), output);
+    }
+
+    private static void shared(Traced weights) {
         if (!weights.shared()) {
             throw new IllegalArgumentException("weights are shared by all examples; a value of the example is none");
         }
+    }
+
+    private static Value contract(Traced x, Traced weights, Optional<Traced> from, Geometry once, Shape output) {
+        shared(weights);
         var b = x.tracer().builder();
         Geometry geometry = once.repeated(x.mapped().size());
         Node node = from.isEmpty()

@@ -247,6 +247,15 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
     }
 
     @Override
+    public void weigh(Value weight) {
+        if (weight.shape().size() != 1) {
+            throw new InvalidSetting(
+                    "an example's weight in the mean loss is a scalar, not of shape " + weight.shape());
+        }
+        tracer.weigh(weight.reshape());
+    }
+
+    @Override
     public void record(String watched, Value value) {
         tracer.records().put(below(name, watched), tracer.node(value));
     }

@@ -111,6 +111,17 @@ final class Reducing {
         Shape element = x.shape().slice(1, x.shape().rank());
         int count = index.shape().size();
         boolean oneSource = x.mapped().rank() == 0;
+        if (oneSource && index.node().op() instanceof Op.Literal fixed) {
+            int inner = element.size();
+            int[] chosen = chosen(fixed, choices);
+            Table table =
+                    Table.gather(count * inner, choices * inner, row -> chosen[row / inner] * inner + row % inner);
+            return new Traced(
+                    x.tracer(),
+                    x.tracer().builder().route(table, x.node()),
+                    Shape.SCALAR,
+                    index.shape().with(element));
+        }
         var pair = oneSource ? java.util.List.of(x, index) : Broadcasting.mappedAlike(java.util.List.of(x, index));
         Shape mapped = pair.getLast().mapped();
         Table table = oneSource
@@ -137,5 +148,18 @@ final class Reducing {
         int[] dims = x.shape().toArray();
         dims[x.shape().axis(axis)] = 1;
         return reduced.reshape(dims);
+    }
+
+    private static int[] chosen(Op.Literal fixed, int choices) {
+        int[] chosen = new int[fixed.bits().size()];
+        for (int i = 0; i < chosen.length; i++) {
+            float index = fixed.at(i);
+            chosen[i] = (int) index;
+            if (chosen[i] != index || index < 0 || index >= choices) {
+                throw new IllegalArgumentException(
+                        "gather takes whole numbers from 0 to " + (choices - 1) + ", not " + index);
+            }
+        }
+        return chosen;
     }
 }

@@ -354,6 +354,11 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
     }
 
     @Override
+    public Value convolveTransposed(Convolution convolution, Shape output, Value weights) {
+        return Contracting.transposed(this, convolution, output, tracer.own(weights));
+    }
+
+    @Override
     public Value windows(Windowing windowing, Function<Window, Value> reduce) {
         return Windows.reduce(this, windowing, reduce);
     }
@@ -371,6 +376,11 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
         Node examples = b.source(Op.Kind.EXAMPLES, "examples", 1, true);
         Node count = b.route(Table.gather(node.rows(), 1, row -> 0), examples);
         return like(b.apply(DIVIDE, b.batchSum(node), count));
+    }
+
+    @Override
+    public Value batchSum() {
+        return like(tracer.builder().batchSum(node));
     }
 
     @Override

@@ -40,11 +40,13 @@ public final class Tracer {
     private final Predicate<String> frozen;
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, Parameter> parameters = new TreeMap<>();
+    private final Map<String, Parameter> declarations = new LinkedHashMap<>();
     private final Map<String, Buffer> buffers = new TreeMap<>();
     private final Map<String, Node> updates = new TreeMap<>();
     private final Map<String, Shape> carried = new TreeMap<>();
     private final Map<String, Node> carries = new TreeMap<>();
     private final Map<String, Node> penalties = new TreeMap<>();
+    private Optional<Node> weight = Optional.empty();
     private final Map<String, Node> records = new TreeMap<>();
     private final Map<String, Node> taps = new TreeMap<>();
     private final Set<Demand> demands = new LinkedHashSet<>();
@@ -112,8 +114,18 @@ public final class Tracer {
         return training;
     }
 
+    /** Whether the model is traced as it is trained. */
+    public boolean inTraining() {
+        return training;
+    }
+
     public Map<String, Parameter> parameters() {
         return parameters;
+    }
+
+    /** The parameters in the order in which the layers declare them: from the input to the output. */
+    public List<Parameter> declaredParameters() {
+        return List.copyOf(declarations.values());
     }
 
     public Map<String, Buffer> buffers() {
@@ -145,6 +157,18 @@ public final class Tracer {
 
     public Map<String, Node> penalties() {
         return penalties;
+    }
+
+    void weigh(Value value) {
+        if (weight.isPresent()) {
+            throw new InvalidSetting("the loss says twice how much an example counts; one weight has to say it all");
+        }
+        weight = Optional.of(node(value));
+    }
+
+    /** How much the example counts in means of losses, one row; empty if all count alike. */
+    public Optional<Node> weight() {
+        return weight;
     }
 
     public Map<String, Node> records() {
@@ -220,6 +244,7 @@ public final class Tracer {
     Traced parameter(String name, Weights weights, Spec<? extends Initializer<?>> init, boolean kept) {
         Parameter declared =
                 parameters.computeIfAbsent(name, n -> new Parameter(n, weights, init, kept || frozen.test(n)));
+        declarations.putIfAbsent(name, declared);
         if (!declared.weights().shape().equals(weights.shape())) {
             throw new InvalidSetting("the parameter " + name + " is declared twice, with shapes "
                     + declared.weights().shape() + " and " + weights.shape() + "; give the second another name");

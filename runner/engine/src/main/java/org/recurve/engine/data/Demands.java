@@ -1,6 +1,7 @@
 package org.recurve.engine.data;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
@@ -18,13 +19,18 @@ public final class Demands {
      * @param dataset its name, for the message
      */
     public static void check(Set<Demand> demands, Data data, String dataset) {
+        check(demands, data, dataset, OptionalInt.empty());
+    }
+
+    /** @param ignored the class index by which targets say that they are none */
+    public static void check(Set<Demand> demands, Data data, String dataset, OptionalInt ignored) {
         for (Demand demand : demands) {
             data.fields().stream()
                     .filter(field -> field.name().equals(demand.field()))
                     .filter(field -> !isKnown(demand, field))
                     .forEach(field -> data.splits().keySet().stream()
                             .sorted()
-                            .forEach(split -> check(demand, field, split, data, dataset)));
+                            .forEach(split -> check(demand, field, split, data, dataset, ignored)));
         }
     }
 
@@ -35,10 +41,13 @@ public final class Demands {
                 && field.classes().size() <= classes;
     }
 
-    private static void check(Demand demand, Field field, String split, Data data, String dataset) {
+    private static void check(
+            Demand demand, Field field, String split, Data data, String dataset, OptionalInt ignored) {
         Examples examples = data.split(split);
         Optional<int[]> lengths = isSequence(demand, field, data) ? Lengths.of(data, split) : Optional.empty();
         float[] values = new float[field.shape().size()];
+        boolean target = demand.bound() instanceof Demand.ClassIndex && field.name().equals(Field.TARGET);
+        OptionalInt none = target ? ignored : OptionalInt.empty();
         for (int example = 0; example < examples.size(); example++) {
             examples.read(example, demand.field(), values, 0);
             int size = lengths.isPresent()
@@ -47,7 +56,7 @@ public final class Demands {
                             .orElse(field.shape())
                             .size();
             for (int i = 0; i < size; i++) {
-                if (!holds(demand.bound(), values[i])) {
+                if (!holds(demand.bound(), values[i]) && (none.isEmpty() || values[i] != none.getAsInt())) {
                     throw new InvalidSetting(demand.part() + ": example " + example + " of the " + split
                             + " split of " + dataset + " has a " + demand.field() + " of " + text(values[i])
                             + (values.length > 1 ? " at place " + i : "") + ", but needs " + text(demand.bound())

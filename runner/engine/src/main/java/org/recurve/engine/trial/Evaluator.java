@@ -12,6 +12,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.measure.Metric;
 import org.recurve.api.measure.Metric.Accumulator;
 import org.recurve.api.measure.Sample;
+import org.recurve.api.model.Loss;
 import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Spec;
@@ -35,8 +36,17 @@ final class Evaluator {
     private final Session session;
     private final Batches batches;
     private final Vector unused;
+    private final Ignored ignored;
 
-    Evaluator(Chunking chunking, List<Measure> measures, Session session, Batches batches, Vector unused) {
+    /** @param loss by which the state is trained: metrics leave out the targets that it ignores */
+    Evaluator(
+            Chunking chunking,
+            List<Measure> measures,
+            Spec<Loss<?>> loss,
+            Session session,
+            Batches batches,
+            Vector unused) {
+        this.ignored = new Ignored(Loss.ignored(loss));
         this.chunking = chunking;
         this.measures = measures;
         this.session = session;
@@ -58,7 +68,9 @@ final class Evaluator {
     /** The same; a classifier's answers are shown to those who collect them. */
     Map<String, Double> measure(State state, String split, Optional<Answers> answers) {
         Examples examples = chunking.data().splits().get(split);
-        return examples == null || examples.size() == 0 ? Map.of() : pass(state, split, answers);
+        return examples == null || examples.size() == 0
+                ? Map.of()
+                : pass(state, split, batches.pass(split), chunking.sequences(split), answers);
     }
 
     /** For a classifier's answers on a split. */
@@ -75,7 +87,13 @@ final class Evaluator {
                 .toList();
     }
 
-    private Map<String, Double> pass(State state, String split, Optional<Answers> answers) {
+    /** The loss and the metrics of some examples of a split that is not cut. */
+    Map<String, Double> measure(State state, String split, Turn turn) {
+        return pass(state, split, List.of(turn), turn.examples().length, Optional.empty());
+    }
+
+    private Map<String, Double> pass(
+            State state, String split, List<Turn> turns, int sequences, Optional<Answers> answers) {
         Map<String, Accumulator> accumulators = new LinkedHashMap<>();
         for (Measure measure : measures) {
             if (measure.split().equals(split)) {
@@ -83,24 +101,30 @@ final class Evaluator {
             }
         }
         double loss = 0;
+        double weight = 0;
+        boolean alike = true;
         Vector carried = unused;
-        for (Turn turn : batches.pass(split)) {
+        for (Turn turn : turns) {
             Batch batch = batches.evaluation(split, turn, turn.begins() ? unused : carried);
             Evaluation evaluation = session.evaluate(state, batch);
             carried = chunking.cut() ? session.left() : unused;
             for (int example = 0; example < batch.examples(); example++) {
                 int index = turn.examples()[example];
                 float lost = evaluation.losses()[example];
-                loss += chunking.share(split, index) * lost;
+                double counts = chunking.share(split, index) * evaluation.weights()[example];
+                loss += counts * lost;
+                weight += counts;
+                alike &= evaluation.weights()[example] == 1;
                 if (!accumulators.isEmpty() || answers.isPresent()) {
-                    Sample sample = sample(evaluation, batch, example);
-                    accumulators.values().forEach(accumulator -> accumulator.add(sample));
-                    answers.ifPresent(all -> all.take(index, sample, lost));
+                    ignored.of(sample(evaluation, batch, example)).ifPresent(sample -> {
+                        accumulators.values().forEach(accumulator -> accumulator.add(sample));
+                        answers.ifPresent(all -> all.take(index, sample, lost));
+                    });
                 }
             }
         }
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put(Measure.loss(split).qualified(), loss / chunking.sequences(split));
+        metrics.put(Measure.loss(split).qualified(), loss / (alike ? sequences : weight));
         accumulators.forEach((name, accumulator) -> metrics.put(name, accumulator.value()));
         return metrics;
     }

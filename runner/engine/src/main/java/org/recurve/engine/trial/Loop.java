@@ -94,7 +94,7 @@ final class Loop {
         this.groups = Groups.of(job.data(), training.batch(), training.rhythm().bucket());
         Vector unused = prepared.unused();
         List<Measure> measures = last() ? job.spec().measures() : List.of();
-        this.evaluator = new Evaluator(chunking, measures, session, batches, unused);
+        this.evaluator = new Evaluator(chunking, measures, prepared.phase().loss(), session, batches, unused);
         this.start = prepared.start(passed.knowledge());
         this.learner = new Learner(training, session, start, unused);
         this.flow = last() ? GradientFlow.of(job.spec(), chunking) : Optional.empty();

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
 import org.recurve.api.measure.Prediction;
+import org.recurve.api.model.Loss;
 import org.recurve.api.model.Part;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
@@ -76,7 +77,7 @@ public record Prepared(Phase phase, Chunking chunking, Program program, State dr
         Set<Demand> demands = program.demands().stream()
                 .filter(demand -> !phase.towardsPart() || !demand.field().equals(Field.TARGET))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        Demands.check(demands, chunking.data(), dataset);
+        Demands.check(demands, chunking.data(), dataset, Loss.ignored(phase.loss()));
     }
 
     private void check(Data data) {
