@@ -106,8 +106,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> plain(Plan plan, Plan baseline) {
-        Kinship kinship =
-                Kinship.of(baseline.program().parameters(), plan.program().parameters());
+        Kinship kinship = Kinship.of(
+                baseline.program().parametersByDepth(), plan.program().parametersByDepth());
         return Map.of(
                 "variant", plan.variant().title(),
                 "notes", plan.variant().notes(),

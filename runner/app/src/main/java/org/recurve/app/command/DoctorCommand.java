@@ -47,8 +47,10 @@ final class DoctorCommand implements Callable<Integer> {
                 .map(DoctorCommand::wrong)
                 .forEach(findings::add);
         ExaminationText examined;
-        try (Doctor doctor =
-                new Doctor(plan.phases().getLast(), experiment.seeds().getFirst())) {
+        try (Doctor doctor = new Doctor(
+                plan.phases().getLast(),
+                plan.variant().configuration().measures(),
+                experiment.seeds().getFirst())) {
             Examination seen = doctor.examine();
             findings.addAll(seen.findings());
             examined = new ExaminationText(seen, findings);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.recurve.app.display.Curve;
 import org.recurve.app.display.Table;
 import org.recurve.engine.trial.Examination;
@@ -13,6 +14,7 @@ import org.recurve.engine.trial.Examination.Learning;
 import org.recurve.engine.trial.Examination.Likeness;
 import org.recurve.engine.trial.Examination.Rate;
 import org.recurve.engine.trial.Examination.Ratio;
+import org.recurve.engine.trial.Examination.Signal;
 import org.recurve.engine.trial.Finding;
 
 /**
@@ -29,7 +31,10 @@ record ExaminationText(Examination seen, List<Finding> findings) {
         parts.add(learning());
         parts.add(rates());
         if (!seen.ratios().isEmpty()) {
-            parts.add("gradient by weights, before training:\n" + ratios());
+            parts.add("gradient by weights before training, from the input to the output:\n" + ratios());
+        }
+        if (!seen.signals().isEmpty()) {
+            parts.add("what layers give before training (spread: how far examples differ):\n" + signals());
         }
         if (!seen.likenesses().isEmpty()) {
             parts.add("correlation between feature maps, absolute values:\n" + likenesses());
@@ -50,7 +55,10 @@ record ExaminationText(Examination seen, List<Finding> findings) {
     private String learning() {
         Learning learning = seen.learning();
         return format("%d examples by heart: ", learning.examples())
-                + format("loss %.3g after %d steps", learning.after(), learning.steps());
+                + format("loss %.3g after %d steps", learning.after(), learning.steps())
+                + learning.shares().entrySet().stream()
+                        .map(share -> format(", %s %.3g", share.getKey(), share.getValue()))
+                        .collect(Collectors.joining());
     }
 
     private String rates() {
@@ -82,6 +90,19 @@ record ExaminationText(Examination seen, List<Finding> findings) {
         return Table.of(rows);
     }
 
+    private String signals() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("layer", "size", "spread", "mean slope"));
+        for (Signal signal : seen.signals()) {
+            rows.add(List.of(
+                    signal.layer(),
+                    format("%.3g", signal.size()),
+                    format("%.3g", signal.spread()),
+                    signal.slope().map(slope -> format("%.3g", slope)).orElse("")));
+        }
+        return Table.of(rows);
+    }
+
     private String likenesses() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("layer", "maps", "mean", "largest", "of maps", "with a twin"));
@@ -109,14 +130,19 @@ record ExaminationText(Examination seen, List<Finding> findings) {
         plain.put("loss-before-training", seen.beginning().loss());
         seen.beginning().uninformed().ifPresent(zeros -> plain.put("loss-of-zeros", zeros));
         Learning learning = seen.learning();
-        plain.put(
-                "by-heart",
-                Map.of(
-                        "examples", learning.examples(),
-                        "loss", learning.after(),
-                        "steps", learning.steps()));
+        Map<String, Object> byHeart = new LinkedHashMap<>(Map.of(
+                "examples", learning.examples(),
+                "loss", learning.after(),
+                "steps", learning.steps()));
+        learning.shares().forEach((name, share) -> {
+            if (Double.isFinite(share)) {
+                byHeart.putIfAbsent(name, share);
+            }
+        });
+        plain.put("by-heart", byHeart);
         plain.put("rates", seen.rates().stream().map(ExaminationText::plain).toList());
         plain.put("ratios", seen.ratios().stream().map(ExaminationText::plain).toList());
+        plain.put("signals", seen.signals().stream().map(ExaminationText::plain).toList());
         plain.put(
                 "feature-maps",
                 seen.likenesses().stream().map(ExaminationText::plain).toList());
@@ -139,6 +165,13 @@ record ExaminationText(Examination seen, List<Finding> findings) {
                 "weights", ratio.weights(),
                 "gradient", ratio.gradient(),
                 "ratio", ratio.value());
+    }
+
+    private static Map<String, Object> plain(Signal signal) {
+        Map<String, Object> plain =
+                new LinkedHashMap<>(Map.of("layer", signal.layer(), "size", signal.size(), "spread", signal.spread()));
+        signal.slope().ifPresent(slope -> plain.put("slope", slope));
+        return plain;
     }
 
     private static Map<String, Object> plain(Likeness likeness) {

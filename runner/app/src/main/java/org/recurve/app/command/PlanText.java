@@ -104,7 +104,8 @@ record PlanText(Experiment experiment, List<Plan> plans) {
         plan.variant().notes().forEach(note -> lines.add("  " + note));
         if (!plan.equals(baseline)) {
             String kinship = Kinship.of(
-                            baseline.program().parameters(), plan.program().parameters())
+                            baseline.program().parametersByDepth(),
+                            plan.program().parametersByDepth())
                     .text();
             if (!kinship.isEmpty()) {
                 lines.add(kinship);

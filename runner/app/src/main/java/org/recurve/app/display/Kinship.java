@@ -1,9 +1,9 @@
 package org.recurve.app.display;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.compute.trace.Parameter;
@@ -18,9 +18,10 @@ import org.recurve.compute.trace.Parameter;
  * @param gone are in the baseline alone
  */
 public record Kinship(List<String> shared, List<String> redrawn, List<String> added, List<String> gone) {
+    /** Both in the order of the layers, which the lists then have too. */
     public static Kinship of(List<Parameter> baseline, List<Parameter> variant) {
-        Map<String, Parameter> before =
-                baseline.stream().collect(Collectors.toMap(Parameter::name, Function.identity()));
+        Map<String, Parameter> before = new LinkedHashMap<>();
+        baseline.forEach(parameter -> before.put(parameter.name(), parameter));
         List<String> shared = new ArrayList<>();
         List<String> redrawn = new ArrayList<>();
         List<String> added = new ArrayList<>();
@@ -34,8 +35,7 @@ public record Kinship(List<String> shared, List<String> redrawn, List<String> ad
                 redrawn.add(parameter.name() + " (" + why(namesake, parameter) + ")");
             }
         }
-        return new Kinship(
-                shared, redrawn, added, before.keySet().stream().sorted().toList());
+        return new Kinship(shared, redrawn, added, List.copyOf(before.keySet()));
     }
 
     private static boolean sameDraw(Parameter a, Parameter b) {

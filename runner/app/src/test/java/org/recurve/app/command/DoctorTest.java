@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.app.command.Shell.Answer;
@@ -35,15 +37,20 @@ class DoctorTest {
     }
 
     private Answer classifier(String model, String train) throws IOException {
+        return classifier(model, train, "cross-entropy");
+    }
+
+    private Answer classifier(String model, String train, String loss) throws IOException {
         Path file = Files.writeString(
-                folder.resolve("b.yaml"), """
+                folder.resolve("b.yaml"),
+                """
                 study: order
                 data: {temporal-order: {steps: 10, train: 64, validation: 4, test: 4}}
                 model: MODEL
-                loss: cross-entropy
+                loss: LOSS
                 train: {optimizer: TRAIN, epochs: 1, batch: 16}
                 measure: [test.accuracy]
-                """.replace("MODEL", model).replace("TRAIN", train));
+                """.replace("MODEL", model).replace("TRAIN", train).replace("LOSS", loss));
         return recurve("doctor", file, "--store", folder.resolve("store"));
     }
 
@@ -118,6 +125,58 @@ class DoctorTest {
         Answer answer = doctor("{adam: 0.01}", "{sgd: 50}");
         assertEquals(1, answer.code(), answer.err());
         assertTrue(answer.out().contains("the loss explodes with steps"), answer.out());
+    }
+
+    @Test
+    void theLearningRateIsAdvisedBelowTheOneThatExplodes() throws IOException {
+        Answer answer = doctor("{adam: 0.01}", "{sgd: 50}");
+        Matcher said = Pattern.compile(
+                        "steps (\\S+) times as long.*\\R.*rate between (\\S+) and (\\S+): it explodes at (\\S+),")
+                .matcher(answer.out());
+        assertTrue(said.find(), answer.out());
+        double explodes = Double.parseDouble(said.group(4));
+        assertEquals(50 * Double.parseDouble(said.group(1)), explodes, 0.05 * explodes);
+        assertEquals(explodes / 10, Double.parseDouble(said.group(2)), 0.01 * explodes);
+        assertEquals(explodes / 3, Double.parseDouble(said.group(3)), 0.02 * explodes);
+        Answer mild = doctor("{adam: 0.01}", "{sgd: " + said.group(2) + "}");
+        assertTrue(!mild.out().contains("explodes with steps 0."), "what was advised is right: " + mild.out());
+    }
+
+    @Test
+    void gradientsStandInTheOrderOfTheLayers() throws IOException {
+        Answer answer = classifier(
+                "[{dense: 8, name: z-first}, tanh, {dense: 8, name: m-second}, tanh, {dense: 4, name: a-last}]",
+                "{adam: 0.01}");
+        int first = answer.out().indexOf("z-first.w ");
+        int second = answer.out().indexOf("m-second.w ");
+        int last = answer.out().indexOf("a-last.w ");
+        assertTrue(0 < first && first < second && second < last, answer.out() + answer.err());
+    }
+
+    @Test
+    void aSmallLossWithWrongAnswersIsFound() throws IOException {
+        // Three of four classes count nothing: answering the fourth everywhere costs nothing.
+        Answer answer = classifier(
+                "[dense: 32, relu, dense: 4]", "{adam: 0.01}", "{cross-entropy: {class-weights: [0, 0, 0, 1]}}");
+        assertTrue(answer.out().contains(", but accuracy on them is only 0."), answer.out() + answer.err());
+        assertTrue(!answer.out().contains("not learnt by heart"), answer.out());
+    }
+
+    @Test
+    void rightAnswersAreLearntByHeartWhateverTheLossKeeps() throws IOException {
+        // With ε = 0.5 over four classes the least loss is 0.625 ln(1 / 0.625) + 0.375 ln 8 = 1.07 of ln 4 = 1.39.
+        Answer answer =
+                classifier("[dense: 32, relu, dense: 4]", "{adam: 0.01}", "{cross-entropy: {label-smoothing: 0.5}}");
+        assertTrue(answer.out().contains(", accuracy 1"), answer.out() + answer.err());
+        assertTrue(!answer.out().contains("not learnt by heart"), answer.out());
+    }
+
+    @Test
+    void vanishedGradientsAreExplainedByWhatWasMeasured() throws IOException {
+        String layer = "{dense: {units: 8, initializer: {normal: 0.01}}}, sigmoid, ";
+        Answer answer = classifier("[" + layer.repeat(5) + "dense: 4]", "{adam: 0.01}");
+        assertTrue(answer.out().contains("larger initial values"), answer.out());
+        assertTrue(answer.out().contains("instead of sigmoid1 (0.25 on average)"), answer.out());
     }
 
     @Test

@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
@@ -36,13 +39,13 @@ public record GradientCheck(Program program, Chunking chunking, long seed, int e
     /** Units in the last place of the loss that its many operations may be off by. */
     private static final double ROUNDED = 8;
 
-    /** Each parameter that an optimizer moves, by name. */
+    /** Each parameter that an optimizer moves, in the order of the layers. */
     public List<Agreement> run() {
         Stream random = Stream.of(seed).in("gradients");
         Batch batch = batch();
         Reference reference = new Reference(program, Stream.of(seed).in("init"));
         List<Segment> segments =
-                program.start(Stream.of(seed).in("init")).theta().segments();
+                byDepth(program.start(Stream.of(seed).in("init")).theta().segments());
         Point here = new Point(start(random), fields(batch));
         double[] gradient = reference.gradient(batch, here).theta();
         double rounding = ROUNDED * Math.ulp(reference.loss(batch, here)) / EPSILON;
@@ -58,6 +61,13 @@ public record GradientCheck(Program program, Chunking chunking, long seed, int e
                             .toArray();
                     return Agreement.of(segment, derived, chosen, differences, rounding);
                 })
+                .toList();
+    }
+
+    private List<Segment> byDepth(List<Segment> segments) {
+        Map<String, Segment> named = segments.stream().collect(Collectors.toMap(Segment::name, Function.identity()));
+        return program.parametersByDepth().stream()
+                .flatMap(parameter -> Optional.ofNullable(named.get(parameter.name())).stream())
                 .toList();
     }
 

@@ -94,8 +94,8 @@ public record Training(
         List<Penalty> all =
                 Stream.concat(penalties.stream(), groups.penalties().stream()).toList();
         Program program = Program.trace(model, loss, fields, chunked, all, groups::frozen, target);
-        groups.check(program.parameters());
-        constraints.forEach(constraint -> constraint.check(program.parameters()));
+        groups.check(program.parametersByDepth());
+        constraints.forEach(constraint -> constraint.check(program.parametersByDepth()));
         if (optimizer.plugin().curved()) {
             program.checkCurvature(optimizer.id());
         }

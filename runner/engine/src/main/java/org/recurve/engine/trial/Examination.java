@@ -1,24 +1,30 @@
 package org.recurve.engine.trial;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a doctor saw of a model and its training, and what of it is probably wrong.
  *
- * @param ratios one for each trained matrix, ordered by name
+ * @param ratios one for each trained matrix, in the order of the layers
+ * @param signals one for each layer, in the order of the model
  * @param rates in ascending order, up to the first with which the loss exploded
  * @param likenesses one for each layer of feature maps, in the order of the model
  */
 public record Examination(
         Beginning beginning,
         List<Ratio> ratios,
+        List<Signal> signals,
         List<Rate> rates,
         Learning learning,
         List<Likeness> likenesses,
         List<Finding> findings) {
     public Examination {
         ratios = List.copyOf(ratios);
+        signals = List.copyOf(signals);
         rates = List.copyOf(rates);
         likenesses = List.copyOf(likenesses);
         findings = List.copyOf(findings);
@@ -46,6 +52,15 @@ public record Examination(
     }
 
     /**
+     * What a layer gives before the first step.
+     *
+     * @param size root mean square over examples and units
+     * @param spread root mean square of the units' standard deviations over examples: what tells examples apart
+     * @param slope of an activation, the mean of its absolute derivatives
+     */
+    public record Signal(String layer, double size, double spread, Optional<Double> slope) {}
+
+    /**
      * A step of the learning-rate range test.
      *
      * @param factor by which the optimizer's own step was multiplied
@@ -54,8 +69,16 @@ public record Examination(
      */
     public record Rate(double factor, Optional<Double> rate, double loss) {}
 
-    /** How well a few examples were learnt by heart: their loss before and after so many steps. */
-    public record Learning(int examples, double before, double after, int steps) {}
+    /**
+     * How well a few examples were learnt by heart: their loss before and after so many steps.
+     *
+     * @param shares of right answers among them after the steps, by the metrics that the file measures and that are such
+     */
+    public record Learning(int examples, double before, double after, int steps, Map<String, Double> shares) {
+        public Learning {
+            shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
+        }
+    }
 
     /**
      * How the feature maps of a layer are correlated, over examples and places.

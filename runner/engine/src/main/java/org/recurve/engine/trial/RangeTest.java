@@ -17,6 +17,10 @@ record RangeTest(double start, List<Rate> rates) {
     private static final double EXPLODED = 4;
     private static final double CLOSE = 3;
     private static final double FAR = 30;
+    /** Steps that are this many times shorter than those that explode are safe, and not much too short. */
+    private static final double LEAST_MARGIN = 3;
+
+    private static final double MOST_MARGIN = 10;
 
     /** A step of the training, so many times as long as the optimizer would make it. */
     @FunctionalInterface
@@ -36,37 +40,65 @@ record RangeTest(double start, List<Rate> rates) {
         return new RangeTest(start, List.copyOf(rates));
     }
 
-    /** The factor with which the loss exploded, if it did. */
-    private Optional<Double> exploded() {
+    /** The step with which the loss exploded, if it did. */
+    private Optional<Rate> exploded() {
         Rate last = rates.getLast();
-        return last.loss() < EXPLODED * start ? Optional.empty() : Optional.of(last.factor());
+        return last.loss() < EXPLODED * start ? Optional.empty() : Optional.of(last);
     }
 
-    /** The factor behind which the loss was smallest. */
-    private double best() {
+    /** The step behind which the loss was smallest; of length 0 if none made it smaller. */
+    private Rate best() {
         Rate best = new Rate(0, Optional.empty(), start);
         for (Rate rate : rates) {
             best = rate.loss() < best.loss() ? rate : best;
         }
-        return best.factor();
+        return best;
     }
 
     /** @param learnt whether the examples were learnt by heart; then steps are long enough, however long they could be */
     List<Finding> findings(boolean learnt) {
+        if (!Double.isFinite(start)) {
+            return List.of(new Finding(
+                    "the loss before training is " + start + ", whatever the learning rate",
+                    "look for inputs or targets that are no numbers, and for a logarithm or a quotient of 0"));
+        }
         List<Finding> findings = new ArrayList<>();
         exploded()
-                .filter(factor -> factor <= CLOSE)
-                .ifPresent(factor -> findings.add(new Finding(
-                        String.format(
-                                Locale.ROOT,
-                                "the loss explodes with steps %.2g times as long as the optimizer's",
-                                factor),
-                        "a learning rate three to ten times smaller, or a clipper")));
-        if (!learnt && best() >= FAR) {
+                .filter(rate -> rate.factor() <= CLOSE)
+                .ifPresent(rate -> findings.add(new Finding(
+                        format("the loss explodes with steps %.2g times as long as the optimizer's", rate.factor()),
+                        shorter(rate) + ", or a clipper")));
+        Rate best = best();
+        if (!learnt && best.factor() >= FAR) {
             findings.add(new Finding(
-                    String.format(Locale.ROOT, "steps %.0f times as long still made the loss smaller", best()),
-                    "a larger learning rate: the largest that does not diverge learns fastest"));
+                    format("steps %.0f times as long still made the loss smaller", best.factor()), longer(best)));
         }
         return findings;
+    }
+
+    /** What is a margin below the steps that exploded, in the optimizer's own unit where it has one. */
+    private static String shorter(Rate exploded) {
+        return exploded.rate()
+                .map(rate -> format(
+                        "a learning rate between %.2g and %.2g: it explodes at %.2g",
+                        rate / MOST_MARGIN, rate / LEAST_MARGIN, rate))
+                .orElseGet(() -> format(
+                        "steps between %.2g and %.2g times as long as now",
+                        exploded.factor() / MOST_MARGIN, exploded.factor() / LEAST_MARGIN));
+    }
+
+    private String longer(Rate best) {
+        Rate safe = exploded()
+                .filter(rate -> rate.factor() / LEAST_MARGIN < best.factor())
+                .map(rate ->
+                        new Rate(rate.factor() / LEAST_MARGIN, rate.rate().map(own -> own / LEAST_MARGIN), rate.loss()))
+                .orElse(best);
+        return safe.rate()
+                .map(rate -> format("a learning rate of up to %.2g", rate))
+                .orElseGet(() -> format("steps up to %.2g times as long as now", safe.factor()));
+    }
+
+    private static String format(String text, Object... numbers) {
+        return String.format(Locale.ROOT, text, numbers);
     }
 }

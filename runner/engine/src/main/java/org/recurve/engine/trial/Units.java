@@ -59,33 +59,62 @@ record Units(String layer, boolean filters, List<Given> given) {
 
     /** What is wrong with units one by one, and with feature maps in pairs. */
     List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>(idle());
-        likeness().flatMap(Units::alike).ifPresent(findings::add);
+        return findings(Optional.empty());
+    }
+
+    /** The same; what was wrong before training already has other remedies than what training made so. */
+    List<Finding> findings(Optional<Units> before) {
+        List<Finding> findings = new ArrayList<>(idle(before));
+        likeness()
+                .flatMap(likeness -> alike(likeness, before.flatMap(Units::likeness)))
+                .ifPresent(findings::add);
         return findings;
     }
 
     /** Units of an activation that no gradient, or hardly any, passes. */
     List<Finding> idle() {
+        return idle(Optional.empty());
+    }
+
+    private List<Finding> idle(Optional<Units> before) {
         List<Finding> findings = new ArrayList<>();
         if (given.getFirst().slopes().length == 0) {
             return findings;
         }
         int units = count();
-        long dead = units(this::isDead);
+        long dead = dead();
         if (dead > MANY * units) {
             findings.add(new Finding(
                     layer + ": " + dead + " of " + units + " units are dead: they give 0 for all " + given.size()
-                            + " examples, and no gradient passes",
-                    "a smaller learning rate, initial values by he, small positive biases, or leaky-relu"));
+                            + " examples, and no gradient passes" + since(before.map(Units::dead)),
+                    before.filter(then -> 2 * then.dead() > dead).isPresent()
+                            ? "initial values by he, small positive biases, inputs of mean 0 and variance 1, or leaky-relu"
+                            : "a smaller learning rate, a normalization before this layer, or leaky-relu"));
         }
-        long saturated = units(this::isStuck) - dead;
+        long saturated = saturated();
         if (saturated > MANY * units) {
-            findings.add(new Finding(
-                    layer + ": " + saturated + " of " + units + " units are saturated for all " + given.size()
-                            + " examples, where hardly a gradient passes",
-                    "smaller initial values, inputs of mean 0 and variance 1, or a normalization before this layer"));
+            findings.add(
+                    new Finding(
+                            layer + ": " + saturated + " of " + units + " units are saturated for all " + given.size()
+                                    + " examples, where hardly a gradient passes" + since(before.map(Units::saturated)),
+                            before.filter(then -> 2 * then.saturated() > saturated)
+                                            .isPresent()
+                                    ? "smaller initial values, inputs of mean 0 and variance 1, or a normalization before this layer"
+                                    : "a smaller learning rate, a penalty on large weights, or a normalization before this layer"));
         }
         return findings;
+    }
+
+    private static String since(Optional<Long> before) {
+        return before.map(count -> "; before training " + count + " were").orElse("");
+    }
+
+    private long dead() {
+        return units(this::isDead);
+    }
+
+    private long saturated() {
+        return units(this::isStuck) - dead();
     }
 
     /** How much the first maps that a layer makes by its weights are alike, over all examples and places; else empty. */
@@ -140,7 +169,9 @@ record Units(String layer, boolean filters, List<Given> given) {
     }
 
     /** A pair that is alike by chance is no harm; many are filters that could be spared. */
-    private static Optional<Finding> alike(Likeness likeness) {
+    private static Optional<Finding> alike(Likeness likeness, Optional<Likeness> before) {
+        boolean always =
+                before.filter(then -> 2 * then.twins() > likeness.twins()).isPresent();
         return likeness.twins() > MANY * likeness.maps()
                 ? Optional.of(new Finding(
                         String.format(
@@ -152,7 +183,10 @@ record Units(String layer, boolean filters, List<Given> given) {
                                 likeness.one(),
                                 likeness.other(),
                                 likeness.largest()),
-                        "fewer filters, other initial values, or dropout: maps should be uncorrelated and sparse"))
+                        (always
+                                        ? "other initial values, since before training they were alike too, or fewer filters"
+                                        : "fewer filters, or dropout")
+                                + ": maps should be uncorrelated and sparse"))
                 : Optional.empty();
     }
 
