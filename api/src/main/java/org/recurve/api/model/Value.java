@@ -73,6 +73,9 @@ public interface Value {
      */
     Value sigmoid();
 
+    /** The error function, {@code 2/√π ∫ e^−t² dt} from 0 to x, on [−1, 1]. */
+    Value erf();
+
     /** {@code x > 0 ? x : x ≠ x ? x : +0}; the derivative at 0 is 0. */
     Value relu();
 
@@ -206,6 +209,14 @@ public interface Value {
 
     /** The sum over the examples of a batch; of what all share, so many times itself. Shared. */
     Value batchSum();
+
+    /**
+     * This value, which computes by another way what {@code definition} says: links and receptive fields are then those of the
+     * definition, which is not computed. For a definition recorded before this value, of the same shape.
+     */
+    default Value definedBy(Value definition) {
+        return this;
+    }
 
     /** The same value, treated as a constant by every derivative. */
     Value stopGradient();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,6 +37,8 @@ class ActivationTest {
         }
     }
 
+    private static final Gelu.Config EXACT = new Gelu.Config(Optional.of(true));
+
     private record Slope(Spec<Layer<?>> of) {}
 
     /** The derivative of an activation. */
@@ -61,14 +64,27 @@ class ActivationTest {
         DoubleUnaryOperator gauss = x -> x
                 / 2
                 * (1 + StrictMath.tanh(StrictMath.sqrt(2 / StrictMath.PI) * (x + 0.044715 * StrictMath.pow(x, 3))));
+        DoubleUnaryOperator exact = x -> x / 2 * (1 + erf(x / StrictMath.sqrt(2)));
         return Stream.of(
                 Arguments.of(new Elu(), new Elu.Config(1.5), elu),
                 Arguments.of(new LeakyRelu(), new LeakyRelu.Config(0.1), leaky),
                 formula(new Softplus(), x -> StrictMath.log1p(StrictMath.exp(x))),
-                formula(new Gelu(), gauss),
+                Arguments.of(new Gelu(), new Gelu.Config(), gauss),
+                Arguments.of(new Gelu(), EXACT, exact),
                 formula(new Swish(), x -> x / (1 + StrictMath.exp(-x))),
                 formula(new HardSigmoid(), x -> StrictMath.min(1, StrictMath.max(0, 0.2 * x + 0.5))),
                 formula(new HardTanh(), x -> StrictMath.min(1, StrictMath.max(-1, x))));
+    }
+
+    /** Simpson's rule on the integral that defines it. */
+    private static double erf(double x) {
+        int panels = 2000;
+        double sum = 1 + StrictMath.exp(-x * x);
+        for (int i = 1; i < panels; i++) {
+            double t = x * i / panels;
+            sum += (i % 2 == 1 ? 4 : 2) * StrictMath.exp(-t * t);
+        }
+        return 2 / StrictMath.sqrt(StrictMath.PI) * sum * x / panels / 3;
     }
 
     private static Arguments formula(Activation<NoConfig> activation, DoubleUnaryOperator formula) {
@@ -111,7 +127,7 @@ class ActivationTest {
         float[] elu = run(new Elu(), new Elu.Config(1), -0x1p-27f, -1e-3f);
         isNear(-0.00000000745058056916825257830280407376643, elu[0], 1e-7);
         isNear(-0.000999500166625008352740518267226192, elu[1], 2e-7);
-        float[] gelu = run(new Gelu(), new NoConfig(), -4, -6, -8);
+        float[] gelu = run(new Gelu(), new Gelu.Config(), -4, -6, -8);
         isNear(-0.0000702459481923726898181257973231917, gelu[0], 1e-5);
         isNear(-8.43964670076229708370855117702901e-11, gelu[1], 1e-5);
         isNear(-3.10778293742038426062424414769997e-21, gelu[2], 1e-5);
@@ -123,10 +139,18 @@ class ActivationTest {
         assertEquals(1.5f, slope(new Elu(), new Elu.Config(1.5), 0, 1)[0]);
         assertEquals(0.1f, slope(new LeakyRelu(), new LeakyRelu.Config(0.1), 0, 1)[0]);
         assertEquals(0.5f, slope(new Softplus(), new NoConfig(), 0, 1)[0]);
-        assertEquals(0.5f, slope(new Gelu(), new NoConfig(), 0, 1)[0]);
+        assertEquals(0.5f, slope(new Gelu(), new Gelu.Config(), 0, 1)[0]);
         assertEquals(0.5f, slope(new Swish(), new NoConfig(), 0, 1)[0]);
         assertEquals(0.2f, slope(new HardSigmoid(), new NoConfig(), 0, 1)[0]);
         assertArrayEquals(new float[] {0, 1, 1, 1, 0}, slope(new HardTanh(), new NoConfig(), -2, -1, 0, 1, 2));
+    }
+
+    /** ONNX's Gelu and PyTorch's default; numpy and scipy.special.erf in double. */
+    @Test
+    void geluIsExactWhereThatIsAsked() {
+        float[] expected = {-0.15865526f, -0.15426877f, 0.34573123f, 1.9544997f, -0.0040496940f};
+        assertArrayEquals(expected, run(new Gelu(), EXACT, -1, -0.5f, 0.5f, 2, -3), 3e-7f);
+        assertEquals(0.5f, slope(new Gelu(), EXACT, 0, 1)[0]);
     }
 
     @Test
@@ -150,9 +174,11 @@ class ActivationTest {
 
     @TestFactory
     Stream<DynamicTest> keepTheContract() {
-        Stream<Contract> plain = Stream.of(new Softplus(), new Gelu(), new Swish(), new HardSigmoid(), new HardTanh())
+        Stream<Contract> plain = Stream.of(new Softplus(), new Swish(), new HardSigmoid(), new HardTanh())
                 .map(activation -> Contract.layer(activation, new NoConfig(), 3, 5));
         Stream<Contract> others = Stream.of(
+                Contract.layer(new Gelu(), new Gelu.Config(), 3, 5),
+                Contract.layer(new Gelu(), EXACT, 3, 5),
                 Contract.layer(new Elu(), new Elu.Config(1), 3, 5),
                 Contract.layer(new LeakyRelu(), new LeakyRelu.Config(0.01), 3, 5),
                 Contract.layer(new Softmax(), new NoConfig(), 4, 2),

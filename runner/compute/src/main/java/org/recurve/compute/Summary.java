@@ -29,12 +29,18 @@ final class Summary {
     }
 
     private static LayerSummary summary(Model model, Tracer.Visit visit, List<Node> nodes) {
-        List<Node> own = nodes.stream()
+        List<Node> own = within(visit, nodes);
+        long parameters = shapes(model, visit).mapToLong(Shape::size).sum();
+        Node definition = model.tracer().definitions().get(visit.result());
+        List<Node> drawn = definition == null ? own : within(visit, Walk.ancestors(List.of(definition)));
+        return new LayerSummary(
+                visit.name(), visit.plugin(), visit.output().toString(), parameters, links(drawn), flops(own));
+    }
+
+    private static List<Node> within(Tracer.Visit visit, List<Node> nodes) {
+        return nodes.stream()
                 .filter(node -> node.id() >= visit.firstNode() && node.id() < visit.endNode())
                 .toList();
-        long parameters = shapes(model, visit).mapToLong(Shape::size).sum();
-        return new LayerSummary(
-                visit.name(), visit.plugin(), visit.output().toString(), parameters, links(own), flops(own));
     }
 
     /** The shapes of a layer's own parameters. */

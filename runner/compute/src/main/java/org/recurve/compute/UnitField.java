@@ -62,7 +62,9 @@ public record UnitField(String layer, List<Integer> unit, Shape output, Shape in
                         && name.equals(Field.INPUT))
                 .findFirst();
         BitSet rows = rows(visit.output(), unit);
-        BitSet elements = source.map(Sight.back(visit.result(), rows)::get).orElseGet(BitSet::new);
+        BitSet elements = source.map(
+                        Sight.back(visit.result(), rows, model.tracer().definitions())::get)
+                .orElseGet(BitSet::new);
         return new UnitField(visit.name(), unit, visit.output(), input, elements);
     }
 

@@ -4,7 +4,7 @@ import org.recurve.api.model.Scope;
 import org.recurve.api.model.Shape;
 
 /**
- * The discrete Fourier transform {@code X_k = Σ_n x_n e^(∓2πi kn / N)} along axes whose extents are powers of two, in
+ * The discrete Fourier transform {@code X_k = Σ_n x_n e^(−2πi kn / N)} along axes whose extents are powers of two, in
  * {@code log₂ N} stages of N operations each (Stockham's order, which needs no reversal of bits). It is written in
  * operations of values, so that derivatives of every order pass through it.
  *
@@ -12,25 +12,19 @@ import org.recurve.api.model.Shape;
  */
 record Spectrum(Scope scope) {
     Complex forward(Complex z, int from, int to) {
-        return transformed(z, from, to, -1);
-    }
-
-    /** Undoes {@link #forward}. */
-    Complex inverse(Complex z, int from, int to) {
-        double size = z.re().shape().slice(from, to).size();
-        return transformed(z, from, to, 1).moved(part -> part.dividedBy(size));
+        return transformed(z, from, to);
     }
 
     /** Along the axes {@code from} (inclusive) to {@code to} (exclusive). */
-    private Complex transformed(Complex z, int from, int to, int sign) {
+    private Complex transformed(Complex z, int from, int to) {
         Complex result = z;
         for (int axis = from; axis < to; axis++) {
-            result = along(result, axis, sign);
+            result = along(result, axis);
         }
         return result;
     }
 
-    private Complex along(Complex z, int axis, int sign) {
+    private Complex along(Complex z, int axis) {
         Shape shape = z.re().shape();
         int outer = shape.slice(0, axis).size();
         int inner = shape.slice(axis + 1, shape.rank()).size();
@@ -42,19 +36,19 @@ record Spectrum(Scope scope) {
             Complex low = halves.moved(part -> part.at(1, 0));
             Complex high = halves.moved(part -> part.at(1, 1));
             Complex sum = low.plus(high);
-            Complex turned = low.minus(high).times(roots(size, sign));
+            Complex turned = low.minus(high).times(roots(size));
             stage = sum.moved(part -> part.reshape(outer, half, 1, run))
                     .followedBy(2, turned.moved(part -> part.reshape(outer, half, 1, run)));
         }
         return stage.moved(part -> part.reshape(shape.toArray()));
     }
 
-    /** {@code e^(±2πi p / size)} for p below half the size, as a column. */
-    private Complex roots(int size, int sign) {
+    /** {@code e^(−2πi p / size)} for p below half the size, as a column. */
+    private Complex roots(int size) {
         float[] re = new float[size / 2];
         float[] im = new float[size / 2];
         for (int p = 0; p < re.length; p++) {
-            double angle = sign * 2 * StrictMath.PI * p / size;
+            double angle = -2 * StrictMath.PI * p / size;
             re[p] = (float) StrictMath.cos(angle);
             im[p] = (float) StrictMath.sin(angle);
         }

@@ -3,6 +3,7 @@ package org.recurve.convolution.fourier;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +21,9 @@ import org.recurve.api.model.Windowing;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
+import org.recurve.compute.Footprint;
+import org.recurve.compute.Program;
+import org.recurve.compute.Quantity;
 import org.recurve.convolution.Conv;
 import org.recurve.convolution.Shared;
 import org.recurve.convolution.connectivity.Full;
@@ -102,6 +106,32 @@ class FftConvTest {
                 Forward.of(new FftConv(), settings(given), given.input()).program().parameters().stream()
                         .map(p -> p.name() + p.weights())
                         .toList());
+    }
+
+    /** What a unit sees and how many links there are does not depend on the way in which it is computed. */
+    @Test
+    void linksAndReceptiveFieldsAreThoseOfTheConvolution() {
+        Case given = new Case(Shape.of(1, 28, 28), Extents.of(5), Padding.VALID, false);
+        Program transformed =
+                Forward.of(new FftConv(), settings(given), given.input()).program();
+        Program direct = Forward.of(new Conv(), direct(given), given.input()).program();
+        assertEquals("1×5×5", transformed.receptiveFields().getFirst().boxText());
+        assertEquals(direct.receptiveFields(), transformed.receptiveFields());
+        assertEquals(4 * 24 * 24 * 26, transformed.layers().getFirst().links(), "26 a unit: 5×5 weights and a bias");
+        assertEquals(
+                direct.receptiveField("subject", List.of(2, 3)).elements(),
+                transformed.receptiveField("subject", List.of(2, 3)).elements());
+    }
+
+    /** No memory is taken for the stages of a transform of every example. */
+    @Test
+    void itTakesLittleMoreMemoryThanItsMapsAndKernels() {
+        Case given = new Case(Shape.of(1, 48, 48), Extents.of(31), Padding.VALID, false);
+        Program program =
+                Forward.of(new FftConv(), settings(given), given.input()).program();
+        Footprint footprint = Footprint.of(program, List.of(), List.of(Quantity.GRADIENT), 32);
+        assertTrue(footprint.activations() < 16 << 20, footprint.toString());
+        assertTrue(footprint.tables() < 64 << 20, footprint.toString());
     }
 
     @Test

@@ -44,6 +44,11 @@ public final class Binder {
         return records.bind(type, given, owner).map(b -> new Bound<>(b.normal(), type.cast(b.value())));
     }
 
+    /** The normal form of a value that a setting has; empty, and reported, if it cannot have it. */
+    public Optional<Node> setting(Setting setting, Node value) {
+        return records.reads(setting, value);
+    }
+
     /** A reference to a plugin of this kind. */
     public Optional<Bound<Spec<?>>> reference(Kind kind, Node node, String path) {
         return references.reference(kind, node, path);

@@ -108,6 +108,15 @@ final class Records {
         return bound;
     }
 
+    /** The normal form of a value that a setting has; empty, and reported, if it cannot have it. */
+    Optional<Node> reads(Setting setting, Node value) {
+        int before = problems.count();
+        Owner owner = new Owner(setting.name(), setting.name(), value.place(), setting.name());
+        Optional<Node> normal = bound(setting, new Entry(setting.name(), value.place(), value), owner)
+                .map(Bound::normal);
+        return problems.count() > before ? Optional.empty() : normal;
+    }
+
     private void limits(Setting setting, Node normal, String path) {
         numbers(normal)
                 .forEach(number -> setting.objection(((Number) number.plain()).doubleValue())

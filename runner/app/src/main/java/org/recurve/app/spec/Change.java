@@ -95,7 +95,8 @@ sealed interface Change {
     }
 
     /**
-     * Another plugin with those settings of the old one that it has too, except where others are given.
+     * Another plugin with those settings of the old one that it has too, except where others are given, and except defaults
+     * that it cannot have.
      *
      * @param id of the new plugin
      * @param given its own settings
@@ -120,6 +121,12 @@ sealed interface Change {
         }
 
         private List<Entry> kept(Reference old) {
+            return common(old).stream()
+                    .filter(entry -> !kinds.isForeignDefault(old, id, entry))
+                    .toList();
+        }
+
+        private List<Entry> common(Reference old) {
             List<String> known = kinds.settings(old, id);
             return old.settings().entries().stream()
                     .filter(entry -> known.contains(entry.key()))
@@ -133,8 +140,13 @@ sealed interface Change {
                 return "";
             }
             List<String> kept = kept(old).stream().map(Entry::key).toList();
+            List<String> left = common(old).stream()
+                    .filter(entry -> !kept.contains(entry.key()))
+                    .map(entry -> entry.key() + " (a default of " + old.id() + " that " + id + " does not know)")
+                    .toList();
             return "swap of " + path + " from " + old.id() + " to " + id + " keeps "
-                    + (kept.isEmpty() ? "no setting" : String.join(", ", kept));
+                    + (kept.isEmpty() ? "no setting" : String.join(", ", kept))
+                    + (left.isEmpty() ? "" : ", and not " + String.join(", ", left));
         }
     }
 

@@ -25,6 +25,8 @@ public enum Function {
     EXPM1(1, (a, b, c) -> Transcendental.expm1(a), (a, b, c) -> StrictMath.expm1(a)),
     TANH(1, (a, b, c) -> Transcendental.tanh(a), (a, b, c) -> StrictMath.tanh(a)),
     SIGMOID(1, (a, b, c) -> Transcendental.sigmoid(a), (a, b, c) -> sigmoid(a)),
+    /** The error function {@code 2/√π ∫ e^−t² dt} from 0 to a. */
+    ERF(1, (a, b, c) -> Transcendental.erf(a), (a, b, c) -> ErrorFunction.of(a)),
     /** {@code a > 0 ? a : a ≠ a ? a : +0}. */
     RELU(1, (a, b, c) -> a > 0 || Float.isNaN(a) ? a : 0, (a, b, c) -> a > 0 || Double.isNaN(a) ? a : 0),
     ADD(2, (a, b, c) -> a + b, (a, b, c) -> a + b),
@@ -64,7 +66,7 @@ public enum Function {
     /** Whether it is a series of many operations. */
     public boolean isTranscendental() {
         return switch (this) {
-            case EXP, LOG, LOG1P, EXPM1, TANH, SIGMOID -> true;
+            case EXP, LOG, LOG1P, EXPM1, TANH, SIGMOID, ERF -> true;
             case NEGATE,
                     ABS,
                     SIGN,

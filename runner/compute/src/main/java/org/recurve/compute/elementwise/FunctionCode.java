@@ -61,7 +61,7 @@ record FunctionCode(CodeBuilder code) {
                 of("mul", a, b);
                 with("sub");
             }
-            case EXP, LOG, LOG1P, EXPM1, TANH, SIGMOID ->
+            case EXP, LOG, LOG1P, EXPM1, TANH, SIGMOID, ERF ->
                 throw new IllegalArgumentException(step + " has a loop of its own");
         }
     }

@@ -3,7 +3,7 @@ package org.recurve.compute.elementwise;
 import static org.recurve.compute.elementwise.Arithmetic.fma;
 
 /**
- * exp, log, log1p, expm1, tanh and sigmoid of one float, within 2 ulp of the true value everywhere.
+ * exp, log, log1p, expm1, tanh, sigmoid and erf of one float, within 2 ulp of the true value everywhere.
  *
  * <p>Minimax polynomials (Remez points by Lawson's weights, coefficients rounded one after another from the lowest) on
  * ranges reduced as in Cephes. {@link VectorTranscendental} has the same operations in the same order; change both.
@@ -64,6 +64,32 @@ final class Transcendental {
 
     /** e^x − 1 is −1 from here down. */
     static final float EXPM1_LOW = -18;
+
+    /** Up to this, erf is x (1 + its polynomial in x²); above, 1 − e^ its polynomial. */
+    static final float ERF_SMALL = 0x1.d8p-1f;
+
+    /** From here on, erf is 1. */
+    static final float ERF_ONE = 4;
+
+    /** erf x / x − 1 in x², relative error of erf 2^−30. */
+    static final float R0 = 0x1.06eba8p-3f;
+
+    static final float R2 = -0x1.812740p-2f;
+    static final float R4 = 0x1.ce2d64p-4f;
+    static final float R6 = -0x1.b80112p-6f;
+    static final float R8 = 0x1.544954p-8f;
+    static final float R10 = -0x1.a5fe48p-11f;
+    static final float R12 = 0x1.4f2da2p-14f;
+
+    /** (log(1 − erf x) + x) / x for x from {@link #ERF_SMALL} to {@link #ERF_ONE}, relative error of erf 2^−30. */
+    static final float C0 = -0x1.07796cp-3f;
+
+    static final float C1 = -0x1.4531fcp-1f;
+    static final float C2 = -0x1.b32cf0p-4f;
+    static final float C3 = 0x1.856b04p-6f;
+    static final float C4 = -0x1.ddcd3ep-9f;
+    static final float C5 = 0x1.533898p-12f;
+    static final float C6 = -0x1.7b317ep-17f;
 
     static final int SIGN_BIT = 0x80000000;
 
@@ -157,6 +183,18 @@ final class Transcendental {
         float e = mantissa(b, whole - WHOLE) * powerOfTwo(Float.floatToRawIntBits(whole) - WHOLE_BITS);
         float large = 1 - 2 / (e + 1);
         float y = a < TANH_SMALL ? small : large;
+        return Float.intBitsToFloat(Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(x) & SIGN_BIT));
+    }
+
+    static float erf(float x) {
+        float a = Math.abs(x);
+        float z = a * a;
+        float p = fma(z, fma(z, fma(z, fma(z, fma(z, fma(z, R12, R10), R8), R6), R4), R2), R0);
+        float small = fma(p, a, a);
+        float b = a > ERF_ONE ? ERF_ONE : a;
+        float q = fma(b, fma(b, fma(b, fma(b, fma(b, fma(b, C6, C5), C4), C3), C2), C1), C0);
+        float large = 1 - expBelowHigh(fma(q, b, -b));
+        float y = a <= ERF_SMALL ? small : large;
         return Float.intBitsToFloat(Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(x) & SIGN_BIT));
     }
 

@@ -32,6 +32,7 @@ record VectorLoops() implements Loops {
             case EXPM1 -> VectorTranscendental.expm1(a, ao, to, at, whole);
             case TANH -> VectorTranscendental.tanh(a, ao, to, at, whole);
             case SIGMOID -> VectorTranscendental.sigmoid(a, ao, to, at, whole);
+            case ERF -> VectorTranscendental.erf(a, ao, to, at, whole);
             case RELU -> relu(a, ao, to, at, whole);
             case ADD -> add(a, ao, b, bo, to, at, whole);
             case SUBTRACT -> subtract(a, ao, b, bo, to, at, whole);

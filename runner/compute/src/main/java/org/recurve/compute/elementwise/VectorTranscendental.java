@@ -51,6 +51,12 @@ final class VectorTranscendental {
         }
     }
 
+    static void erf(float[] a, int ao, float[] to, int at, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            erf(FloatVector.fromArray(SPECIES, a, ao + i)).intoArray(to, at + i);
+        }
+    }
+
     private static FloatVector all(float value) {
         return FloatVector.broadcast(SPECIES, value);
     }
@@ -139,6 +145,20 @@ final class VectorTranscendental {
         FloatVector e = mantissa(b, whole.sub(WHOLE)).mul(powerOfTwo(k));
         FloatVector large = all(1).sub(all(2).div(e.add(1)));
         FloatVector y = large.blend(small, a.compare(VectorOperators.LT, TANH_SMALL));
+        return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN_BIT)).reinterpretAsFloats();
+    }
+
+    private static FloatVector erf(FloatVector x) {
+        FloatVector a = x.abs();
+        FloatVector z = a.mul(a);
+        FloatVector p = z.fma(
+                z.fma(z.fma(z.fma(z.fma(z.fma(all(R12), all(R10)), all(R8)), all(R6)), all(R4)), all(R2)), all(R0));
+        FloatVector small = p.fma(a, a);
+        FloatVector b = a.blend(ERF_ONE, a.compare(VectorOperators.GT, ERF_ONE));
+        FloatVector q =
+                b.fma(b.fma(b.fma(b.fma(b.fma(b.fma(all(C6), all(C5)), all(C4)), all(C3)), all(C2)), all(C1)), all(C0));
+        FloatVector large = all(1).sub(expBelowHigh(q.fma(b, b.neg())));
+        FloatVector y = large.blend(small, a.compare(VectorOperators.LE, ERF_SMALL));
         return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN_BIT)).reinterpretAsFloats();
     }
 

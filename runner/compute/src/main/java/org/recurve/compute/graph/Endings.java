@@ -214,7 +214,7 @@ public final class Endings {
 
         private void apply(Function function, Node node) {
             switch (function) {
-                case NEGATE, ABS, SIGN, STEP, SQUARE, SQRT, TANH, RELU -> zeroIf(isZero(node.input(0)), node);
+                case NEGATE, ABS, SIGN, STEP, SQUARE, SQRT, TANH, ERF, RELU -> zeroIf(isZero(node.input(0)), node);
                 case DIVIDE -> zeroIf(isZero(node.input(0)), node);
                 case MULTIPLY -> zeroIf(isZero(node.input(0)) || isZero(node.input(1)), node);
                 case ADD -> {

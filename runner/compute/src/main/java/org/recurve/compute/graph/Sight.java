@@ -21,11 +21,20 @@ public final class Sight {
     private final PriorityQueue<Node> open =
             new PriorityQueue<>(Comparator.comparingInt(Node::id).reversed());
 
-    private Sight() {}
+    private final Map<Node, Node> definitions;
+
+    private Sight(Map<Node, Node> definitions) {
+        this.definitions = definitions;
+    }
 
     /** The rows that some rows of {@code result} depend on, for every node between it and what it is made of. */
     public static Map<Node, BitSet> back(Node result, BitSet rows) {
-        Sight sight = new Sight();
+        return back(result, rows, Map.of());
+    }
+
+    /** @param definitions what some nodes compute by another way: those are followed instead */
+    public static Map<Node, BitSet> back(Node result, BitSet rows, Map<Node, Node> definitions) {
+        Sight sight = new Sight(definitions);
         sight.needed(result).or(rows);
         while (!sight.open.isEmpty()) {
             sight.through(sight.open.poll());
@@ -44,6 +53,11 @@ public final class Sight {
     private void through(Node node) {
         BitSet rows = needed(node);
         if (rows.isEmpty()) {
+            return;
+        }
+        Node definition = definitions.get(node);
+        if (definition != null) {
+            add(definition, rows);
             return;
         }
         switch (node.op()) {

@@ -40,6 +40,11 @@ final class Slopes {
             case SIGMOID ->
                 Optional.of(b.apply(
                         MULTIPLY, d, b.apply(MULTIPLY, self, b.apply(SUBTRACT, b.fill(1, self.rows()), self))));
+            case ERF -> {
+                Node scale = b.fill((float) (2 / StrictMath.sqrt(StrictMath.PI)), self.rows());
+                Node bell = b.apply(Function.EXP, b.apply(NEGATE, b.apply(Function.SQUARE, x)));
+                yield Optional.of(b.apply(MULTIPLY, d, b.apply(MULTIPLY, bell, scale)));
+            }
             case RELU -> Optional.of(b.apply(CHOOSE, b.apply(STEP, self), d, zero));
             case ADD -> Optional.of(d);
             case SUBTRACT -> Optional.of(input == 0 ? d : b.apply(NEGATE, d));

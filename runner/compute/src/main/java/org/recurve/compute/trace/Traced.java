@@ -153,6 +153,11 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
     }
 
     @Override
+    public Value erf() {
+        return unary(org.recurve.compute.elementwise.Function.ERF);
+    }
+
+    @Override
     public Value relu() {
         return unary(org.recurve.compute.elementwise.Function.RELU);
     }
@@ -376,6 +381,17 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
         Node examples = b.source(Op.Kind.EXAMPLES, "examples", 1, true);
         Node count = b.route(Table.gather(node.rows(), 1, row -> 0), examples);
         return like(b.apply(DIVIDE, b.batchSum(node), count));
+    }
+
+    @Override
+    public Value definedBy(Value definition) {
+        Traced known = tracer.own(definition);
+        if (!known.shape.equals(shape) || !known.mapped.equals(mapped)) {
+            throw new IllegalArgumentException(
+                    "a definition of shape " + known.shape + " is none of a value of shape " + shape);
+        }
+        tracer.define(node, known.node);
+        return this;
     }
 
     @Override

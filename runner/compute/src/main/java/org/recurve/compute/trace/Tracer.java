@@ -46,6 +46,7 @@ public final class Tracer {
     private final Map<String, Shape> carried = new TreeMap<>();
     private final Map<String, Node> carries = new TreeMap<>();
     private final Map<String, Node> penalties = new TreeMap<>();
+    private final Map<Node, Node> definitions = new HashMap<>();
     private Optional<Node> weight = Optional.empty();
     private final Map<String, Node> records = new TreeMap<>();
     private final Map<String, Node> taps = new TreeMap<>();
@@ -157,6 +158,21 @@ public final class Tracer {
 
     public Map<String, Node> penalties() {
         return penalties;
+    }
+
+    void define(Node value, Node definition) {
+        if (!scans.isEmpty()) {
+            return; // what a recurrence sees is followed by whole steps
+        }
+        if (definition.id() > value.id()) {
+            throw new IllegalArgumentException("a definition is recorded before the value that it defines");
+        }
+        definitions.put(value, definition);
+    }
+
+    /** What values that are computed by another way are by definition. */
+    public Map<Node, Node> definitions() {
+        return definitions;
     }
 
     void weigh(Value value) {

@@ -53,6 +53,7 @@ record Accuracy(double worst, float at) {
             case LOG1P -> tiny ? x : StrictMath.log1p(x);
             case EXPM1 -> tiny ? x : x < -40 ? -1 : StrictMath.expm1(x);
             case TANH -> tiny ? x : StrictMath.tanh(x);
+            case ERF -> tiny ? 2 / StrictMath.sqrt(StrictMath.PI) * x : function.apply((double) x, 0, 0);
             case SIGMOID -> tiny ? 0.5 + 0.25 * x : function.apply((double) x, 0, 0);
             default -> throw new IllegalArgumentException(function.toString());
         };
@@ -60,8 +61,9 @@ record Accuracy(double worst, float at) {
 
     /** Exhaustive: all 2³² floats, on all processors. Arguments: names of functions; all if none. */
     public static void main(String[] functions) {
-        String[] names =
-                functions.length > 0 ? functions : new String[] {"EXP", "LOG", "LOG1P", "EXPM1", "TANH", "SIGMOID"};
+        String[] names = functions.length > 0
+                ? functions
+                : new String[] {"EXP", "LOG", "LOG1P", "EXPM1", "TANH", "SIGMOID", "ERF"};
         Arrays.stream(names).map(Function::valueOf).forEach(function -> {
             long start = System.nanoTime();
             Accuracy worst = LongStream.range(0, 256)

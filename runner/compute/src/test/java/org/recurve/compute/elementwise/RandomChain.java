@@ -15,8 +15,12 @@ final class RandomChain {
 
     /** Those that graphs named at first: what is drawn among them never changes. */
     private static final List<Function> FIRST = FUNCTIONS.stream()
-            .filter(function -> function != Function.LOG1P && function != Function.EXPM1)
+            .filter(function -> function != Function.LOG1P && function != Function.EXPM1 && function != Function.ERF)
             .toList();
+
+    /** Those and the ones that came next. */
+    private static final List<Function> SECOND =
+            FUNCTIONS.stream().filter(function -> function != Function.ERF).toList();
 
     /** Those of which a chain can become one loop. */
     private static final List<Function> SHORT =
@@ -31,6 +35,11 @@ final class RandomChain {
     /** A chain of functions that were there from the beginning. */
     static Chain drawFirst(SplittableRandom random, int inputs) {
         return draw(random, inputs, FIRST, 1, 12);
+    }
+
+    /** A chain of those and the functions that came next. */
+    static Chain drawSecond(SplittableRandom random, int inputs) {
+        return draw(random, inputs, SECOND, 1, 12);
     }
 
     /** A chain without transcendental functions. */

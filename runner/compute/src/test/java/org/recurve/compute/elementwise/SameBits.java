@@ -36,12 +36,12 @@ final class SameBits {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** The digest of chains of all functions. */
+    /** The digest of chains of functions up to log1p and expm1. */
     static String all() throws NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         SplittableRandom random = new SplittableRandom(11);
         for (int round = 0; round < 60; round++) {
-            chain(RandomChain.draw(random, 2), random, digest);
+            chain(RandomChain.drawSecond(random, 2), random, digest);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

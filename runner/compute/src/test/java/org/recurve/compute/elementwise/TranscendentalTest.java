@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.apache.commons.math3.special.Erf;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,13 +19,13 @@ class TranscendentalTest {
     private static final int STRIDE = 257;
 
     @ParameterizedTest
-    @EnumSource(names = {"EXP", "LOG", "LOG1P", "EXPM1", "TANH", "SIGMOID"})
+    @EnumSource(names = {"EXP", "LOG", "LOG1P", "EXPM1", "TANH", "SIGMOID", "ERF"})
     void isWithinTwoUlpOnOneFloatIn257(Function function) {
         assertWithin(Accuracy.of(function, Loops.of(Hardware.here()), 0, 1L << 32, STRIDE));
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EXP", "LOG", "LOG1P", "EXPM1", "TANH", "SIGMOID"})
+    @EnumSource(names = {"EXP", "LOG", "LOG1P", "EXPM1", "TANH", "SIGMOID", "ERF"})
     void isWithinTwoUlpAroundEveryPowerOfTwo(Function function) {
         for (long exponent = 0; exponent < 512; exponent++) {
             long border = exponent << 23;
@@ -34,7 +35,7 @@ class TranscendentalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"EXP", "LOG", "LOG1P", "EXPM1", "TANH", "SIGMOID"})
+    @EnumSource(names = {"EXP", "LOG", "LOG1P", "EXPM1", "TANH", "SIGMOID", "ERF"})
     @Tag("exhaustive")
     void isWithinTwoUlpOnEveryFloat(Function function) {
         LongStream.range(0, 256)
@@ -122,5 +123,29 @@ class TranscendentalTest {
         assertEquals(0.5f, Transcendental.sigmoid(-0f));
         assertEquals(Transcendental.exp(-100), Transcendental.sigmoid(-100));
         assertEquals(Float.NaN, Transcendental.sigmoid(Float.NaN));
+    }
+
+    /** Against Commons Math, whose continued fractions and series are none of ours. */
+    @Test
+    void theErrorFunctionInDoubleIsRight() {
+        for (double x = -7; x < 7; x += 0.0173) {
+            assertEquals(Erf.erf(x), ErrorFunction.of(x), 2e-15);
+        }
+        assertEquals(0.8427007929497149, ErrorFunction.of(1), 1e-15, "Abramowitz and Stegun, table 7.1");
+        assertEquals(Double.NaN, ErrorFunction.of(Double.NaN));
+    }
+
+    @Test
+    void theErrorFunctionIsOddAndSaturates() {
+        assertEquals(1f, Transcendental.erf(INFINITY));
+        assertEquals(-1f, Transcendental.erf(-INFINITY));
+        assertEquals(-0f, Transcendental.erf(-0f));
+        assertEquals(Float.NaN, Transcendental.erf(Float.NaN));
+        assertEquals(1f, Transcendental.erf(4));
+        for (int bits = 0; bits < 0x7f800000 - 9973; bits += 9973) {
+            float x = Float.intBitsToFloat(bits);
+            assertEquals(-Transcendental.erf(x), Transcendental.erf(-x));
+            assertTrue(Transcendental.erf(x) <= 1);
+        }
     }
 }
