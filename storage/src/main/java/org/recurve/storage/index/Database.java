@@ -27,8 +27,9 @@ final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     static final String HELD = "another process holds it";
     private static final String VERSION = "3";
+    /** Closing compacts for so many milliseconds at most, which a command that only asked something would wait for. */
     private static final String OPTIONS =
-            ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;QUERY_CACHE_SIZE=64";
+            ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;QUERY_CACHE_SIZE=64;MAX_COMPACT_TIME=50";
 
     static {
         // Read by H2 once, as its first class is loaded: nothing that a database names is loaded or deserialised.
