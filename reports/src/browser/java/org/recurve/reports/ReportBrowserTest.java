@@ -145,6 +145,24 @@ class ReportBrowserTest {
     }
 
     @Test
+    void copiedTablesAreTextToSpreadsheetsAndTerminals() {
+        Page page = open(digits, 1440, ColorScheme.LIGHT);
+        String table = """
+            const table = document.createElement("table");
+            table.createTHead().insertRow().insertCell().textContent = "=A1";
+            const body = table.createTBody();
+            for (const text of ["=HYPERLINK(1)", "-cmd|x", "−0.5 ± 0.1", "-1", "+1,234.5", "@x", "\\u001b[2J\\u202ex", "`a|<b>`"]) {
+              body.insertRow().insertCell().textContent = text;
+            }
+            """;
+        assertEquals(
+                "'=A1\n'=HYPERLINK(1)\n'-cmd|x\n-0.5 ± 0.1\n-1\n+1234.5\n'@x\n[2J x\n`a|<b>`\n",
+                page.evaluate("() => {" + table + "return recurveTables.CSV(table); }"));
+        String markdown = (String) page.evaluate("() => {" + table + "return recurveTables.Markdown(table); }");
+        assertTrue(markdown.endsWith("| [2J x |\n| \\`a\\|\\<b>\\` |\n"), markdown);
+    }
+
+    @Test
     void everyPlotSavesAsAnSvgThatStandsAlone() throws Exception {
         Page page = open(digits, 1440, ColorScheme.LIGHT);
         for (String button : List.of(

@@ -5,7 +5,7 @@ const recurveTables = (() => {
   const said = (cell) => {
     const copy = cell.cloneNode(true);
     copy.querySelectorAll("svg").forEach((svg) => svg.remove());
-    return copy.textContent.replace(/\s+/g, " ").trim();
+    return copy.textContent.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
   };
 
   // Rows of one length: a cell over several columns stands in the first, one over several rows in each.
@@ -37,16 +37,21 @@ const recurveTables = (() => {
 
   // A number as programs read it: without thousands' commas, with a plain minus.
   const plain = (text) => (/^[+−-]?[\d,]+(\.\d+)?(e[−-]?\d+)?$/.test(text) ? text.replace(/,/g, "") : text).replace(/−/g, "-");
+  // Numbers, with a deviation or an interval behind them, are computed by no spreadsheet; all else that begins like a
+  // formula would be, and becomes text by an apostrophe.
+  const numbers = (text) => /^[+-]?[\d.,]+[\d.,e%+\-±–()[\] ;]*$/.test(text.replace(/ to /g, " "));
+  const inert = (text) => (/^[=+\-@＝＋－＠]/.test(text) && !numbers(text) ? `'${text}` : text);
   const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
+  const marked = (text) => text.replace(/[\\|<`]/g, "\\$&").replace(/\]\(/g, "]\\(");
   const tex = (text) => text
     .replace(/[\\&%$#_{}~^]/g, (c) => ({ "\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}" }[c] ?? `\\${c}`))
     .replace(/±/g, "$\\pm$").replace(/−/g, "$-$").replace(/∞/g, "$\\infty$").replace(/–/g, "--");
 
   return {
-    CSV: (table) => grid(table).rows.map((row) => row.map((cell) => quoted(plain(cell))).join(",")).join("\n") + "\n",
+    CSV: (table) => grid(table).rows.map((row) => row.map((cell) => quoted(inert(plain(cell)))).join(",")).join("\n") + "\n",
     Markdown: (table) => {
       const { rows, numeric } = grid(table);
-      const line = (cells) => `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`;
+      const line = (cells) => `| ${cells.map(marked).join(" | ")} |`;
       return [line(rows[0]), `|${numeric.map((n) => (n ? "---:" : "---")).join("|")}|`, ...rows.slice(1).map(line)].join("\n") + "\n";
     },
     LaTeX: (table) => {

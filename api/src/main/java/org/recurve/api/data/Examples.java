@@ -7,7 +7,10 @@ import org.recurve.api.model.Shape;
 public interface Examples {
     int size();
 
-    /** Writes the named field of example {@code index}, row-major, to {@code into} from {@code offset} on. */
+    /**
+     * Writes the named field of example {@code index}, row-major, to {@code into} from {@code offset} on. What it leaves
+     * out is 0; there is no place for more.
+     */
     void read(int index, String field, float[] into, int offset);
 
     /**

@@ -15,7 +15,7 @@ public interface Activation<C extends Record> extends Layer<C> {
     /** The same of an activation with its settings. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     static OptionalDouble slope(Spec<? extends Activation<?>> of) {
-        return ((Activation<Record>) of.plugin()).slope(of.config());
+        return of.call("slope", () -> ((Activation<Record>) of.plugin()).slope(of.config()));
     }
 
     @Override

@@ -73,11 +73,15 @@ public record Convolution(int filters, Windowing windowing, int groups, Optional
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private static int bank(Spec<Sharing<?>> spec, Position at) {
-        return ((Sharing<Record>) spec.plugin()).bank(spec.config(), at);
+        int bank = spec.call("bank", () -> ((Sharing<Record>) spec.plugin()).bank(spec.config(), at));
+        if (bank < 0) {
+            throw spec.failure("bank", "returned " + bank + "; kernels are counted from 0");
+        }
+        return bank;
     }
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private static int tap(Spec<Sharing<?>> spec, Position at, int tap) {
-        return ((Sharing<Record>) spec.plugin()).tap(spec.config(), at, tap);
+        return spec.call("tap", () -> ((Sharing<Record>) spec.plugin()).tap(spec.config(), at, tap));
     }
 }

@@ -13,6 +13,6 @@ public interface Schedule<C extends Record> {
     /** The value of a schedule that stands among an optimizer's settings. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     static double at(Spec<Schedule<?>> schedule, Progress progress) {
-        return ((Schedule<Record>) schedule.plugin()).at(schedule.config(), progress);
+        return schedule.call("at", () -> ((Schedule<Record>) schedule.plugin()).at(schedule.config(), progress));
     }
 }

@@ -1,5 +1,8 @@
 package org.recurve.api.plugin;
 
+import java.util.Arrays;
+import java.util.function.Supplier;
+
 /**
  * A plugin together with its settings: what {@code {sgd: {learning-rate: 0.1}}} means once the names are resolved.
  *
@@ -18,6 +21,46 @@ public record Spec<P>(P plugin, Record config) {
 
     public int version() {
         return annotation().version();
+    }
+
+    /**
+     * Calls the plugin, by all who do. What it throws, and a result of {@code null}, ends in a {@link PluginFailure} that
+     * names it; an {@link InvalidSetting} passes, as does what the framework itself objects to while the plugin calls it.
+     *
+     * @param method the name of the method that is called
+     */
+    public <T> T call(String method, Supplier<T> call) {
+        T result;
+        try {
+            result = call.get();
+        } catch (InvalidSetting | PluginFailure | OutOfMemoryError known) {
+            throw known;
+        } catch (RuntimeException | Error thrown) {
+            if (isObjection(thrown)) {
+                throw thrown;
+            }
+            throw PluginFailure.thrown(this, method, thrown);
+        }
+        if (result == null) {
+            throw PluginFailure.result(this, method, "returned null");
+        }
+        return result;
+    }
+
+    /** A failure of the plugin in what one of its methods gave, as in {@code returned 3 numbers for a parameter of 4}. */
+    public PluginFailure failure(String method, String what) {
+        return PluginFailure.result(this, method, what);
+    }
+
+    /** An argument that was refused by the framework, or by a plugin of its own, and not by the JDK or a stranger's code. */
+    private static boolean isObjection(Throwable thrown) {
+        return (thrown instanceof IllegalArgumentException || thrown instanceof UnsupportedOperationException)
+                && Arrays.stream(thrown.getStackTrace())
+                        .map(StackTraceElement::getClassName)
+                        .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk."))
+                        .findFirst()
+                        .filter(name -> name.startsWith("org.recurve."))
+                        .isPresent();
     }
 
     private Plugin annotation() {

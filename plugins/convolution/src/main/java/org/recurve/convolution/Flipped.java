@@ -19,12 +19,14 @@ final class Flipped implements Sharing<Flipped.Config> {
 
     @Override
     public int bank(Config config, Position at) {
-        return config.pattern().bank(config.sharing().config(), at);
+        return config.sharing()
+                .call("bank", () -> config.pattern().bank(config.sharing().config(), at));
     }
 
     @Override
     public int tap(Config config, Position at, int tap) {
         int last = new Shape(at.window()).size() - 1;
-        return config.pattern().tap(config.sharing().config(), at, last - tap);
+        return config.sharing()
+                .call("tap", () -> config.pattern().tap(config.sharing().config(), at, last - tap));
     }
 }

@@ -44,7 +44,8 @@ record Wires(Channels of, List<Bundle> bundles) {
     private static List<Integer> sight(Spec<Connectivity<?>> spec, Channels of, int filter) {
         Connectivity<Record> connectivity = (Connectivity<Record>) spec.plugin();
         List<Integer> sight = IntStream.range(0, of.inputs())
-                .filter(channel -> connectivity.connected(spec.config(), of, channel, filter))
+                .filter(channel ->
+                        spec.call("connected", () -> connectivity.connected(spec.config(), of, channel, filter)))
                 .boxed()
                 .toList();
         if (sight.isEmpty()) {

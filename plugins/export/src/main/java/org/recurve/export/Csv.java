@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.recurve.api.export.Exporter;
 import org.recurve.api.export.Table;
@@ -18,9 +19,16 @@ import org.recurve.api.plugin.Plugin;
 /**
  * Comma-separated values after RFC 4180, in UTF-8: a header, a line a row, texts quoted where they must be. What is missing
  * is empty; a number is written with as many digits as tell it from all others, or as NaN, Infinity or -Infinity.
+ * A text that a spreadsheet would take for a formula gets an apostrophe in front, which makes it text there; numbers stay.
  */
 @Plugin(id = "csv", version = 1, summary = "tables as comma-separated values, after RFC 4180")
 public final class Csv implements Exporter.OfTables<NoConfig> {
+    /** What begins like this is computed by spreadsheets, in ASCII or full width, also behind white space that they drop. */
+    private static final Pattern FORMULA =
+            Pattern.compile("[\\s\\p{Cc}\\p{Cf}]*[=+\\-@＝＋－＠].*|[\\t\\r\\n].*", Pattern.DOTALL);
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+
     @Override
     public String ending() {
         return "csv";
@@ -29,7 +37,7 @@ public final class Csv implements Exporter.OfTables<NoConfig> {
     @Override
     public void write(NoConfig config, Table table, OutputStream out) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        line(table.columns(), Table.Column::name, writer);
+        line(table.columns(), column -> text(column.name()), writer);
         for (int row = 0; row < table.rows(); row++) {
             int at = row;
             line(table.columns(), column -> cell(column, at), writer);
@@ -45,7 +53,7 @@ public final class Csv implements Exporter.OfTables<NoConfig> {
 
     private static String cell(Table.Column column, int row) {
         return switch (column) {
-            case Table.Texts texts -> texts.values().get(row);
+            case Table.Texts texts -> text(texts.values().get(row));
             case Table.Integers integers -> {
                 OptionalLong value = integers.values().get(row);
                 yield value.isPresent() ? Long.toString(value.getAsLong()) : "";
@@ -55,6 +63,12 @@ public final class Csv implements Exporter.OfTables<NoConfig> {
                 yield value.isPresent() ? Double.toString(value.getAsDouble()) : "";
             }
         };
+    }
+
+    private static String text(String text) {
+        boolean formula =
+                FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches();
+        return formula ? "'" + text : text;
     }
 
     private static String quoted(String cell) {

@@ -86,7 +86,9 @@ class TablesTest {
     void commaSeparatedValuesComeBack() throws IOException {
         List<List<String>> records = records(written(new Csv(), TABLE));
         assertEquals(List.of("text, \"quoted\"", "whole", "test.accuracy"), records.removeFirst());
-        assertEquals(TEXTS, records.stream().map(List::getFirst).toList());
+        assertEquals(
+                TEXTS.stream().map(text -> text.equals("=1+1") ? "'=1+1" : text).toList(),
+                records.stream().map(List::getFirst).toList());
         assertEquals(
                 INTEGERS,
                 records.stream()
@@ -100,6 +102,47 @@ class TablesTest {
                         .map(cell ->
                                 cell.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(cell)))
                         .toList());
+    }
+
+    /** OWASP's list of what begins a formula, also in full width and behind white space that is dropped. */
+    @Test
+    void noTextIsAFormula() throws IOException {
+        List<String> formulas = List.of(
+                "=HYPERLINK(\"http://x\")",
+                "+cmd|' /C calc'!A0",
+                "-2+3+cmd|' /C calc'!A0",
+                "@SUM(A1)",
+                "\t=1",
+                "\r=1",
+                "\n=1",
+                " =1",
+                "\u200b=1",
+                "＝1+1",
+                "＋1",
+                "－1",
+                "＠A",
+                "\t1",
+                "-",
+                "-x",
+                "+1+1");
+        Table table = new Table(List.of(new Table.Texts("=A1", formulas)));
+        List<String> cells =
+                records(written(new Csv(), table)).stream().map(List::getFirst).toList();
+        assertEquals("'=A1", cells.getFirst());
+        assertEquals(formulas.stream().map(text -> "'" + text).toList(), cells.subList(1, cells.size()));
+    }
+
+    @Test
+    void negativeNumbersStayNumbers() throws IOException {
+        List<String> texts = List.of("-1", "-0.5", "+3", "-1.5e-7", "-.5", "a=1", "1-1", "x@y");
+        Table table = new Table(List.of(
+                new Table.Texts("text", texts),
+                new Table.Integers("whole", java.util.Collections.nCopies(texts.size(), OptionalLong.of(-3))),
+                new Table.Numbers("number", java.util.Collections.nCopies(texts.size(), OptionalDouble.of(-0.25)))));
+        List<List<String>> records = records(written(new Csv(), table));
+        for (int row = 0; row < texts.size(); row++) {
+            assertEquals(List.of(texts.get(row), "-3", "-0.25"), records.get(row + 1));
+        }
     }
 
     @Test

@@ -30,6 +30,6 @@ final class Loaded implements Initializer<Loaded.Config> {
     /** A {@link Spec} pairs an initialiser with its own settings, which the type system cannot say. */
     @SuppressWarnings("unchecked")
     private static float[] others(Spec<Initializer<?>> others, Weights of, Stream random) {
-        return ((Initializer<Record>) others.plugin()).draw(others.config(), of, random);
+        return others.call("draw", () -> ((Initializer<Record>) others.plugin()).draw(others.config(), of, random));
     }
 }

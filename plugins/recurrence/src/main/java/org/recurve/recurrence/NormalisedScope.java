@@ -67,12 +67,12 @@ record NormalisedScope(Scope scope, double epsilon, Set<String> normalised) impl
         return new BoundCell() {
             @Override
             public Record start() {
-                return cell.start(spec.config(), place);
+                return spec.call("start", () -> cell.start(spec.config(), place));
             }
 
             @Override
             public Step<Record> step(Value x, Record state) {
-                return cell.step(spec.config(), place, x, state);
+                return spec.call("step", () -> cell.step(spec.config(), place, x, state));
             }
         };
     }

@@ -11,7 +11,11 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.FileDescriptor;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Set;
+import org.recurve.app.display.StandardStreams;
 
 /** Who may import whom: the house as it was designed. */
 @AnalyzeClasses(packages = "org.recurve", importOptions = DoNotIncludeTests.class)
@@ -98,6 +102,41 @@ class HouseTest {
                             target -> target.getOwner().isEquivalentTo(Math.class)
                                     && TRANSCENDENTAL.contains(target.getName()))))
             .because("their last bits differ from machine to machine; use StrictMath or FastMath");
+
+    @ArchTest
+    static final ArchRule onlyOneClassTouchesTheStandardStreams = noClasses()
+            .that(not(resideInAnyPackage("org.recurve.bench..")))
+            .and()
+            .doNotHaveFullyQualifiedName(StandardStreams.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(Main.class.getName()) // flushes them at the end
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .accessField(System.class, "in")
+            .orShould()
+            .accessField(FileDescriptor.class, "out")
+            .orShould()
+            .accessField(FileDescriptor.class, "err")
+            .orShould()
+            .callMethod(Throwable.class, "printStackTrace")
+            .because("text from outside is cleaned in one place before it reaches a terminal");
+
+    @ArchTest
+    static final ArchRule printersAreMadeWhereTextIsCleaned = noClasses()
+            .that()
+            .resideInAPackage("org.recurve.app..")
+            .and()
+            .resideOutsideOfPackage("org.recurve.app.display..")
+            .should()
+            .callConstructorWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                    com.tngtech.archunit.base.DescribedPredicate.describe(
+                            "a printer",
+                            target -> target.getOwner().isAssignableTo(PrintStream.class)
+                                    || target.getOwner().isAssignableTo(PrintWriter.class))))
+            .because("TerminalWriter.printer makes those of the program");
 
     /** Of this project's packages, these may see only themselves and {@code others}. */
     private static ArchRule ours(String these, String... others) {

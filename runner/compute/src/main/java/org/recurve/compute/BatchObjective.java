@@ -9,6 +9,7 @@ import org.recurve.api.optimize.Objective;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Role;
 import org.recurve.api.optimize.Vector;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 
 /** The loss of one batch; remembers what it was asked for. */
@@ -86,7 +87,11 @@ final class BatchObjective implements Objective {
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private static Vector clip(Spec<Clipper<?>> spec, Vector theta, Vector gradient) {
-        return ((Clipper<Record>) spec.plugin()).clip(spec.config(), theta, gradient);
+        try {
+            return spec.call("clip", () -> ((Clipper<Record>) spec.plugin()).clip(spec.config(), theta, gradient));
+        } catch (PluginFailure failure) {
+            throw failure.at("train.clip");
+        }
     }
 
     @Override

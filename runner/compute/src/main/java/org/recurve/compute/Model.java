@@ -58,7 +58,7 @@ record Model(Tracer tracer, Node output, Shape shape, Node plain, Node exampleLo
         Value scalar = place.loss(loss, output, target);
         if (scalar.shape().size() != 1) {
             throw new InvalidSetting(
-                    "loss (" + loss.id() + "): a loss is a scalar for each example, not of shape " + scalar.shape());
+                    "loss", loss.id(), "a loss is a scalar for each example, not of shape " + scalar.shape());
         }
         penalties.forEach(penalty -> place.penalize(
                 penalty.by(), penalty.chosen(List.copyOf(tracer.parameters().values()))));

@@ -33,8 +33,11 @@ public record ParameterNames(List<String> patterns) {
     private List<Parameter> found(List<Parameter> parameters, String kind, String section) {
         for (String pattern : patterns) {
             if (parameters.stream().noneMatch(p -> fits(pattern, p.name()))) {
-                throw new InvalidSetting(section + ": no " + kind + " is named \"" + pattern + "\"; there are: "
-                        + parameters.stream().map(Parameter::name).collect(Collectors.joining(", ")));
+                throw new InvalidSetting(
+                        section,
+                        "",
+                        "no " + kind + " is named \"" + pattern + "\"; there are: "
+                                + parameters.stream().map(Parameter::name).collect(Collectors.joining(", ")));
             }
         }
         return parameters.stream().filter(p -> fit(p.name())).toList();

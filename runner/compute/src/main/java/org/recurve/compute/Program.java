@@ -19,6 +19,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.graph.Likeness;
@@ -201,9 +202,13 @@ public final class Program {
             String what = node.op() instanceof Op.Argmax
                     ? "argmax chooses a class, and the model goes on calculating with its number"
                     : "gather takes an element at an index that the parameters move";
-            throw new InvalidSetting(part + ": " + what + "; no derivative says how the loss changes there, but "
-                    + optimizer + " asks for second derivatives. Train it with a method that follows the gradient"
-                    + " (sgd, adam), or let stopGradient say that nothing should flow");
+            throw new InvalidSetting(
+                    part,
+                    "",
+                    what + "; no derivative says how the loss changes there, but "
+                            + optimizer
+                            + " asks for second derivatives. Train it with a method that follows the gradient"
+                            + " (sgd, adam), or let stopGradient say that nothing should flow");
         });
     }
 
@@ -265,9 +270,13 @@ public final class Program {
             Parameter parameter = chosen.get(i);
             float[] drawn = draw(parameter, random.in(parameter.name()));
             if (drawn.length != parameter.weights().shape().size()) {
-                throw new InvalidSetting(parameter.name() + ": the initializer "
-                        + parameter.initializer().id() + " drew " + drawn.length + " numbers for a parameter of shape "
-                        + parameter.weights().shape());
+                throw parameter
+                        .initializer()
+                        .failure(
+                                "draw",
+                                "returned " + drawn.length + " numbers for a parameter of shape "
+                                        + parameter.weights().shape())
+                        .at(parameter.name());
             }
             System.arraycopy(drawn, 0, values, segments.get(i).offset(), drawn.length);
         }
@@ -278,9 +287,13 @@ public final class Program {
     private static float[] draw(Parameter parameter, Stream random) {
         Spec<? extends Initializer<?>> spec = parameter.initializer();
         try {
-            return ((Initializer<Record>) spec.plugin()).draw(spec.config(), parameter.weights(), random);
+            return spec.call(
+                    "draw",
+                    () -> ((Initializer<Record>) spec.plugin()).draw(spec.config(), parameter.weights(), random));
         } catch (InvalidSetting misfit) {
-            throw new InvalidSetting(parameter.name() + ": " + misfit.getMessage());
+            throw new InvalidSetting(parameter.name(), "", String.valueOf(misfit.getMessage()));
+        } catch (PluginFailure failure) {
+            throw failure.at(parameter.name());
         }
     }
 

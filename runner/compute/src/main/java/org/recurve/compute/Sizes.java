@@ -68,17 +68,21 @@ final class Sizes {
             demandSame(state(own), state(program));
             return program;
         } catch (InvalidSetting misfit) {
-            throw new InvalidSetting(misfit.getMessage() + " (examples differ in size; this is said of " + where + ")");
+            throw misfit.adding(" (examples differ in size; this is said of " + where + ")");
         }
     }
 
     private static void demandSame(Map<String, Shape> own, Map<String, Shape> other) {
         own.forEach((name, shape) -> {
             if (!Objects.equals(shape, other.get(name))) {
-                throw new InvalidSetting(name + ": has the shape " + shape
-                        + " for the largest examples, but would need "
-                        + other.get(name) + "; put a global or adaptive pooling before the first layer whose parameters"
-                        + " depend on the size, or bring all examples to one size");
+                throw new InvalidSetting(
+                        name,
+                        "",
+                        "has the shape " + shape
+                                + " for the largest examples, but would need "
+                                + other.get(name)
+                                + "; put a global or adaptive pooling before the first layer whose parameters"
+                                + " depend on the size, or bring all examples to one size");
             }
         });
     }

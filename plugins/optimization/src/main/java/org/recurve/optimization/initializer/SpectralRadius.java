@@ -52,6 +52,6 @@ public final class SpectralRadius implements Initializer<SpectralRadius.Config> 
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private static float[] draw(Spec<Initializer<?>> spec, Weights of, Stream random) {
-        return ((Initializer<Record>) spec.plugin()).draw(spec.config(), of, random);
+        return spec.call("draw", () -> ((Initializer<Record>) spec.plugin()).draw(spec.config(), of, random));
     }
 }

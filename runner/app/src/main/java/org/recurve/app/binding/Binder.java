@@ -49,6 +49,11 @@ public final class Binder {
         return records.reads(setting, value);
     }
 
+    /** Reports each default of a config record that could not be bound. */
+    void demandDefaults(Class<? extends Record> type, Owner owner) {
+        records.demandDefaults(type, owner);
+    }
+
     /** A reference to a plugin of this kind. */
     public Optional<Bound<Spec<?>>> reference(Kind kind, Node node, String path) {
         return references.reference(kind, node, path);

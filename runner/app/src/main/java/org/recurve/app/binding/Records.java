@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.recurve.api.plugin.Plain;
+import org.recurve.api.plugin.PluginFailure;
+import org.recurve.app.problem.BrokenPlugin;
 import org.recurve.app.problem.Nearest;
 import org.recurve.app.problem.Place;
+import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.yaml.Node;
 import org.recurve.app.yaml.Node.Entry;
@@ -132,6 +135,14 @@ final class Records {
         };
     }
 
+    /** Reports the defaults of a record that could not be bound if they were needed. */
+    void demandDefaults(Class<? extends Record> type, Owner owner) {
+        for (Setting setting : Setting.of(type)) {
+            entry(setting, new Mapping(owner.place(), List.of()))
+                    .ifPresent(standard -> bound(setting, standard, owner));
+        }
+    }
+
     /** A record inside a record; a bare value fills its main setting. */
     Optional<Bound<Record>> nested(Class<? extends Record> type, Node node, String path) {
         String title = path.substring(path.lastIndexOf('.') + 1);
@@ -170,7 +181,9 @@ final class Records {
             Object value = type.getMethod("of", Object.class).invoke(null, node.plain());
             return Optional.of(new Bound<>(node(node.place(), ((Plain) value).plain()), value));
         } catch (InvocationTargetException e) {
-            return objected(e, node.place(), path);
+            return objected(e, type, node.place(), path);
+        } catch (ExceptionInInitializerError e) {
+            throw failed(e.getException(), type, node.place(), path);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type.getName() + " lacks a public static method of(Object)", e);
         }
@@ -199,17 +212,24 @@ final class Records {
         try {
             return Optional.of(type.getConstructor(types).newInstance(values.toArray()));
         } catch (InvocationTargetException e) {
-            return objected(e, owner.place(), owner.path());
+            return objected(e, type, owner.place(), owner.path());
+        } catch (ExceptionInInitializerError e) {
+            throw failed(e.getException(), type, owner.place(), owner.path());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type.getName() + " is not public; a config record must be", e);
         }
     }
 
-    private <T> Optional<T> objected(InvocationTargetException e, Place place, String path) {
+    private <T> Optional<T> objected(InvocationTargetException e, Class<?> type, Place place, String path) {
         if (e.getCause() instanceof IllegalArgumentException objection) {
             problems.add(place, path, String.valueOf(objection.getMessage()));
             return Optional.empty();
         }
-        throw new IllegalStateException("a plugin failed while reading its settings (" + path + ")", e.getCause());
+        throw failed(e.getCause(), type, place, path);
+    }
+
+    private static BrokenPlugin failed(Throwable e, Class<?> type, Place place, String path) {
+        PluginFailure failure = PluginFailure.ofSettings(type, e);
+        return new BrokenPlugin(Problem.at(place, path, String.valueOf(failure.getMessage())), failure);
     }
 }

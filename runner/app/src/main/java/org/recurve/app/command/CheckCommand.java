@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
         name = "check",
         mixinStandardHelpOptions = true,
         description =
-                "Plan an experiment file without training: shapes, parameters, links, FLOPs, the trials, memory and time.")
+                "Plan an experiment file without training: shapes, parameters, links, FLOPs, the trials, memory and"
+                        + " time.")
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final Common common = new Common();
@@ -52,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
         Registry registry = common.registry();
         Experiment experiment = file.experiment(registry, common);
         Injector injector =
-                Guice.createInjector(new RunModule(common.folders(), registry, 1, () -> false, common.err()::println));
+                Guice.createInjector(new RunModule(common.folders(), registry, 1, () -> false, common::note));
         injector.getInstance(DataOf.class).fetch(experiment);
         List<Plan> plans = injector.getInstance(Planner.class).plan(experiment);
         Estimate estimate = estimate(experiment, plans);
@@ -72,7 +73,7 @@ final class CheckCommand implements Callable<Integer> {
     private Estimate estimate(Experiment experiment, List<Plan> plans) {
         Room room = Room.here(plans, options.jobs());
         int jobs = Math.min(options.jobs(), room.jobs(plans));
-        room.objection(plans, options.jobs()).ifPresent(common.err()::println);
+        room.objection(plans, options.jobs()).ifPresent(common::note);
         return Estimate.of(experiment, plans, stored(experiment), jobs, options.threads());
     }
 

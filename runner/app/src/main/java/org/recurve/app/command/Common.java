@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.recurve.app.binding.ProviderCheck;
 import org.recurve.app.data.Cache;
+import org.recurve.app.display.TerminalText;
 import org.recurve.app.plugins.PluginFolder;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.run.Folders;
+import org.recurve.app.run.Logging;
 import org.recurve.app.yaml.CanonicalJson;
 import org.recurve.storage.Store;
 import picocli.CommandLine;
@@ -55,8 +58,11 @@ final class Common {
     }
 
     Registry registry() {
+        if (debug) {
+            Logging.showTraces();
+        }
         Folders folders = folders();
-        Registry registry = new PluginFolder(folders.plugins(), folders.pluginCopies()).registry();
+        Registry registry = ProviderCheck.sound(new PluginFolder(folders.plugins(), folders.pluginCopies()).registry());
         registry.broken().forEach(problem -> err().println("warning: " + problem));
         return registry;
     }
@@ -67,6 +73,21 @@ final class Common {
 
     PrintWriter err() {
         return line().getErr();
+    }
+
+    /** Prints one line, whatever is in it. */
+    void line(String text) {
+        out().println(TerminalText.line(text));
+    }
+
+    /** Says something on standard error, in one line. */
+    void note(String text) {
+        err().println(TerminalText.line(text));
+    }
+
+    /** Says on standard error what does not stop the command, in one line. */
+    void warn(String text) {
+        note("warning: " + text);
     }
 
     /** Opens the store for reading; a folder without one is reported rather than filled. */

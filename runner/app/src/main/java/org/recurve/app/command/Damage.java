@@ -15,7 +15,7 @@ final class Damage {
 
     /** Says it; returns the command's exit code if all else went well. */
     static int tell(List<String> damages, Common common) {
-        damages.forEach(damage -> common.err().println("warning: " + damage));
+        damages.forEach(common::warn);
         return damages.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

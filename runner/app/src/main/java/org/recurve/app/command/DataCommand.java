@@ -53,7 +53,7 @@ final class DataCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DataFiles files =
-                new DataFiles(common.folders().data(), common.folders().own(), common.err()::println);
+                new DataFiles(common.folders().data(), common.folders().own(), common::note);
         List<Item> items = items(common.registry());
         if (action == Action.FETCH) {
             files.fetch(items.stream().map(Item::source).toList());

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.recurve.app.binding.Setting;
 import org.recurve.app.binding.TypeWords;
 import org.recurve.app.display.Table;
+import org.recurve.app.display.TerminalText;
 import org.recurve.app.plugins.Kind;
 import org.recurve.app.plugins.Provider;
 import org.recurve.app.plugins.Registry;
@@ -73,8 +74,8 @@ final class DescribeCommand implements Callable<Integer> {
                 .append("  ")
                 .append(provider.kind().one())
                 .append(", ")
-                .append(provider.origin());
-        text.append('\n').append(provider.about().summary()).append('\n');
+                .append(TerminalText.line(provider.origin().toString()));
+        text.append('\n').append(TerminalText.line(provider.about().summary())).append('\n');
         List<List<String>> rows = Setting.of(provider.config()).stream()
                 .map(s -> List.of("  " + s.name(), values(s), standard(s), s.doc()))
                 .toList();

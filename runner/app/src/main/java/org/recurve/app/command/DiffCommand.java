@@ -64,7 +64,7 @@ final class DiffCommand implements Callable<Integer> {
                             FileOptions.text(file),
                             common.registry(),
                             Overrides.NONE,
-                            new Sizes(common.folders(), common.err()::println)));
+                            new Sizes(common.folders(), common::note)));
         }
         try (Store store = common.open()) {
             Reader reader = store.reader();

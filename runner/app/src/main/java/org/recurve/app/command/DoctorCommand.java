@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.recurve.app.display.TerminalText;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.run.DataOf;
 import org.recurve.app.run.Planner;
@@ -38,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
         Registry registry = common.registry();
         Experiment experiment = file.experiment(registry, common);
         Injector injector =
-                Guice.createInjector(new RunModule(common.folders(), registry, 1, () -> false, common.err()::println));
+                Guice.createInjector(new RunModule(common.folders(), registry, 1, () -> false, common::note));
         injector.getInstance(DataOf.class).fetch(experiment);
         Plan plan = injector.getInstance(Planner.class).plan(experiment).getFirst();
         List<Finding> findings = new ArrayList<>();
@@ -60,7 +61,7 @@ final class DoctorCommand implements Callable<Integer> {
             plain.putAll(examined.plain());
             common.print(plain);
         } else {
-            common.out().println(experiment.study() + "\n" + examined.text());
+            common.out().println(TerminalText.line(experiment.study()) + "\n" + examined.text());
         }
         return findings.isEmpty() ? 0 : 1;
     }

@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,10 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.export.Exporter;
 import org.recurve.api.export.TrainedWeights;
+import org.recurve.api.export.TrainedWeights.Tensor;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.binding.Binder;
 import org.recurve.app.binding.Names;
@@ -58,6 +62,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ExportCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
+    private static final Pattern ENDING = Pattern.compile("[A-Za-z0-9]+([.-][A-Za-z0-9]+)*");
 
     @Mixin
     private final Common common = new Common();
@@ -69,8 +74,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "FORMAT",
             description =
-                    "An exporter: csv, json-lines or parquet for tables, safetensors or npz for weights, or one of your own"
-                            + " (recurve plugins lists all); may be given several times (default: csv).")
+                    "An exporter: csv, json-lines or parquet for tables, safetensors or npz for weights, or one of"
+                            + " your own (recurve plugins lists all); may be given several times (default: csv).")
     private List<String> formats = new ArrayList<>();
 
     @Option(names = "--to", paramLabel = "DIR", description = "Where the files go (default: STUDY-export here).")
@@ -112,7 +117,7 @@ final class ExportCommand implements Callable<Integer> {
         if (common.json()) {
             common.print(Map.of("files", written.stream().map(Path::toString).toList(), Damage.KEY, damages));
         } else {
-            written.forEach(file -> common.out().println(file));
+            written.forEach(file -> common.line(file.toString()));
         }
         return code;
     }
@@ -126,6 +131,7 @@ final class ExportCommand implements Callable<Integer> {
             binder.reference(Kind.EXPORTER, YamlReader.value("--as", format, problems), "")
                     .map(bound -> (Spec<Exporter<?>>) bound.value())
                     .ifPresent(exporter -> {
+                        demandName(exporter);
                         exporters.stream()
                                 .filter(other -> writesTheSame(other.plugin(), exporter.plugin()))
                                 .findFirst()
@@ -141,6 +147,17 @@ final class ExportCommand implements Callable<Integer> {
         }
         problems.raise();
         return exporters;
+    }
+
+    /** An ending becomes part of a file's name, and must not lead anywhere else. */
+    private static void demandName(Spec<Exporter<?>> exporter) {
+        String ending = exporter.call("ending", () -> exporter.plugin().ending());
+        if (!ENDING.matcher(ending).matches()) {
+            throw exporter.failure(
+                            "ending",
+                            "returned \"" + ending + "\", but a file ends in letters, digits, points and hyphens")
+                    .at("--as");
+        }
     }
 
     private static boolean writesTheSame(Exporter<?> one, Exporter<?> other) {
@@ -162,16 +179,16 @@ final class ExportCommand implements Callable<Integer> {
             Exporter.OfTables<Record> format = (Exporter.OfTables<Record>) tables;
             write(
                     folder.resolve("trials." + format.ending()),
-                    out -> format.write(exporter.config(), Tables.trials(trials), out));
+                    out -> written(exporter, () -> format.write(exporter.config(), Tables.trials(trials), out)));
             write(
                     folder.resolve("epochs." + format.ending()),
-                    out -> format.write(exporter.config(), Tables.epochs(trials, reader), out));
+                    out -> written(
+                            exporter, () -> format.write(exporter.config(), Tables.epochs(trials, reader), out)));
         }
     }
 
     private Learnt learnt(Registry registry, Stop stop) {
-        Injector injector =
-                Guice.createInjector(new RunModule(common.folders(), registry, 1, stop, common.err()::println));
+        Injector injector = Guice.createInjector(new RunModule(common.folders(), registry, 1, stop, common::note));
         return new Learnt(StoredJobs.in(injector, registry), injector.getInstance(InstantSource.class));
     }
 
@@ -187,7 +204,7 @@ final class ExportCommand implements Callable<Integer> {
         Set<String> names = new HashSet<>();
         for (TrialView trial : trials) {
             if (trial.status() != Status.FINISHED) {
-                common.err().println(Row.of(trial).title() + ": its weights are passed over, since it did not finish");
+                common.warn(Row.of(trial).title() + ": its weights are passed over, since it did not finish");
                 continue;
             }
             Learnt.Result result = learnt.of(trial, reader, each, stop);
@@ -195,17 +212,26 @@ final class ExportCommand implements Callable<Integer> {
                 return INTERRUPTED;
             }
             if (result.weights().isEmpty() || !result.digest().equals(trial.digest())) {
-                common.err()
-                        .println(Row.of(trial).title()
-                                + ": its weights are not written, since running it again came to " + result.digest()
-                                + " and not to " + trial.digest() + "; recurve verify tells where they part");
+                common.warn(Row.of(trial).title()
+                        + ": its weights are not written, since running it again came to " + result.digest()
+                        + " and not to " + trial.digest() + "; recurve verify tells where they part");
                 code = ExitCode.SOFTWARE;
                 continue;
             }
             String name = name(trial, names);
-            exporters.forEach(exporter -> weights(exporter, result.weights().get(), folder.resolve("weights"), name));
+            exporters.forEach(
+                    exporter -> weights(exporter, copy(result.weights().get()), folder.resolve("weights"), name));
         }
         return code;
+    }
+
+    /** What one exporter does to the numbers it is given, another does not see. */
+    private static TrainedWeights copy(TrainedWeights weights) {
+        List<Tensor> tensors = weights.tensors().stream()
+                .map(tensor -> new Tensor(
+                        tensor.name(), tensor.shape(), tensor.values().clone()))
+                .toList();
+        return new TrainedWeights(tensors, weights.about());
     }
 
     private static String name(TrialView trial, Set<String> taken) {
@@ -217,7 +243,32 @@ final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private void weights(Spec<Exporter<?>> exporter, TrainedWeights weights, Path folder, String name) {
         Exporter.OfWeights<Record> format = (Exporter.OfWeights<Record>) exporter.plugin();
-        write(folder.resolve(name + "." + format.ending()), out -> format.write(exporter.config(), weights, out));
+        write(
+                folder.resolve(name + "." + format.ending()),
+                out -> written(exporter, () -> format.write(exporter.config(), weights, out)));
+    }
+
+    /** What an exporter does, which may fail to write. */
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private static void written(Spec<Exporter<?>> exporter, Writing writing) throws IOException {
+        try {
+            exporter.call("write", () -> {
+                try {
+                    writing.run();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return true;
+            });
+        } catch (PluginFailure failure) {
+            if (failure.getCause() instanceof UncheckedIOException wrapped) {
+                throw wrapped.getCause();
+            }
+            throw failure.at("--as");
+        }
     }
 
     /** A file that the disk took only a part of would be read as a whole one. */

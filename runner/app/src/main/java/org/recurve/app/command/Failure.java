@@ -4,6 +4,9 @@ import com.google.inject.ProvisionException;
 import java.io.PrintWriter;
 import java.util.List;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.PluginFailure;
+import org.recurve.app.display.TerminalText;
+import org.recurve.app.problem.BrokenPlugin;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.engine.bus.RecordingFailed;
@@ -11,11 +14,23 @@ import org.recurve.storage.journal.StoreException;
 import org.recurve.storage.pack.Refused;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong, and chooses the exit code. Stack traces are shown only with {@code --debug}. */
 final class Failure {
     private Failure() {}
+
+    /** Says what is wrong with the words of a command, and what was probably meant, or how the command is used. */
+    static int misused(ParameterException mistake, String[] words) {
+        CommandLine command = mistake.getCommandLine();
+        command.getErr().println(TerminalText.line(String.valueOf(mistake.getMessage())));
+        if (!UnmatchedArgumentException.printSuggestions(mistake, command.getErr())) {
+            command.usage(command.getErr());
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
 
     static int report(Exception failure, CommandLine command, ParseResult arguments) {
         return report(failure, command.getErr(), arguments.originalArgs());
@@ -23,15 +38,17 @@ final class Failure {
 
     static int report(Throwable failure, PrintWriter err, List<String> arguments) {
         if (arguments.contains("--debug")) {
-            failure.printStackTrace(err);
+            (failure instanceof BrokenPlugin ? failure.getCause() : failure).printStackTrace(err);
         }
         return switch (failure) {
             // Guice wraps what its providers throw, such as a store that cannot be opened.
             case ProvisionException wrapped
             when wrapped.getCause() != null -> report(wrapped.getCause(), err, List.of());
-            case UserError user -> say(err, user, ExitCode.USAGE);
+            case UserError user -> say(err, String.valueOf(user.getMessage()), ExitCode.USAGE);
             case InvalidSetting invalid -> say(err, invalid, ExitCode.USAGE);
             case Refused refused -> say(err, refused, ExitCode.USAGE);
+            case BrokenPlugin plugin -> say(err, plugin(plugin.getMessage()), ExitCode.SOFTWARE);
+            case PluginFailure plugin -> say(err, plugin(located(plugin)), ExitCode.SOFTWARE);
             case StoreException store -> say(err, store, ExitCode.SOFTWARE);
             case RecordingFailed failed -> say(err, failed, ExitCode.SOFTWARE);
             case OutOfMemoryError full ->
@@ -39,7 +56,8 @@ final class Failure {
                         err,
                         Problem.of(
                                         "the heap is too small for this (" + full.getMessage() + ")",
-                                        "use fewer --jobs or smaller batches, or give the JVM more: RECURVE_JAVA_OPTS=-Xmx8g")
+                                        "use fewer --jobs or smaller batches, or give the JVM more:"
+                                                + " RECURVE_JAVA_OPTS=-Xmx8g")
                                 .toString(),
                         ExitCode.SOFTWARE);
             default ->
@@ -53,8 +71,20 @@ final class Failure {
         };
     }
 
+    private static String located(PluginFailure failure) {
+        return (failure.part().isEmpty() ? "" : failure.part() + ": ") + failure.getMessage();
+    }
+
+    private static String plugin(String message) {
+        return Problem.of(
+                        message,
+                        "the plugin's code failed, and not the experiment: tell its author; --debug shows where,"
+                                + " its author's lines first")
+                .toString();
+    }
+
     private static int say(PrintWriter err, Throwable failure, int code) {
-        return say(err, String.valueOf(failure.getMessage()), code);
+        return say(err, Problem.of(String.valueOf(failure.getMessage())).toString(), code);
     }
 
     private static int say(PrintWriter err, String message, int code) {

@@ -45,7 +45,7 @@ final class FileOptions {
                 text(path),
                 registry,
                 new Overrides(quick, sets, seeds),
-                new Sizes(common.folders(), common.err()::println));
+                new Sizes(common.folders(), common::note));
     }
 
     /** Where the experiment file lies. */

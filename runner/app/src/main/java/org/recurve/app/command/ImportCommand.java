@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.recurve.app.display.TerminalText;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.verify.Passage;
@@ -131,20 +132,20 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private String text(Joined joined) {
-        StringBuilder text =
-                new StringBuilder(joined.studies().isEmpty() ? "nothing" : String.join(", ", joined.studies()));
+        StringBuilder text = new StringBuilder(
+                joined.studies().isEmpty() ? "nothing" : TerminalText.line(String.join(", ", joined.studies())));
         text.append(": ").append(Counted.of(joined.added(), "trial")).append(" added");
         append(joined.reproduced(), "independently reproduced: the same digest from another run", text);
         append(joined.known(), "already here", text);
         append(joined.passed(), "passed over, since the other run never ended", text);
         if (!joined.strangers().isEmpty()) {
             text.append("\nThese trials took plugins from jars: ")
-                    .append(String.join(", ", joined.strangers()))
+                    .append(TerminalText.line(String.join(", ", joined.strangers())))
                     .append(". To run or verify them here, put the jars into ")
                     .append(common.folders().plugins())
                     .append("; a jar is code that runs with your rights. ");
             text.append(joined.jars().isEmpty() ? "None came with them." : "Kept for that, and not loaded from there:");
-            joined.jars().forEach(jar -> text.append("\n    ").append(jar));
+            joined.jars().forEach(jar -> text.append("\n    ").append(TerminalText.line(jar.toString())));
         }
         return text.toString();
     }

@@ -119,9 +119,8 @@ final class PackCommand implements Callable<Integer> {
 
     private void tell(
             StudyView study, int trials, Path file, List<Path> jars, SortedSet<String> missing, List<String> damages) {
-        missing.forEach(digest -> common.err()
-                .println("warning: the jar of a plugin that trials used is kept nowhere" + " here and not in the pack: "
-                        + digest));
+        missing.forEach(digest -> common.warn(
+                "the jar of a plugin that trials used is kept nowhere here and not in the pack: " + digest));
         long unfinished = study.trials().stream()
                 .filter(trial -> trial.status() == Status.RUNNING || trial.status() == Status.INTERRUPTED)
                 .count();
@@ -146,10 +145,9 @@ final class PackCommand implements Callable<Integer> {
                     Damage.KEY,
                     damages));
         } else {
-            common.out()
-                    .println(study.study() + ": " + Counted.of(trials, "trial") + " and "
-                            + Counted.of(jars.size(), "plugin jar") + " packed into " + file + " (" + size(file)
-                            + " bytes)");
+            common.line(study.study() + ": " + Counted.of(trials, "trial") + " and "
+                    + Counted.of(jars.size(), "plugin jar") + " packed into " + file + " (" + size(file)
+                    + " bytes)");
         }
     }
 

@@ -11,6 +11,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.app.display.Kinship;
 import org.recurve.app.display.Table;
+import org.recurve.app.display.TerminalText;
 import org.recurve.app.run.Planner.Plan;
 import org.recurve.app.run.Sizes;
 import org.recurve.app.spec.Experiment;
@@ -46,7 +47,7 @@ record PlanText(Experiment experiment, List<Plan> plans) {
     public String toString() {
         Plan baseline = plans.getFirst();
         StringBuilder text = new StringBuilder();
-        text.append(experiment.study()).append(": ").append(experiment.question());
+        text.append(TerminalText.line(experiment.study() + ": " + experiment.question()));
         text.append("\nexamples: ").append(examples(baseline.data())).append('\n');
         truncation(baseline).ifPresent(note -> text.append(note).append('\n'));
         text.append(layers(baseline.program()));
@@ -147,7 +148,7 @@ record PlanText(Experiment experiment, List<Plan> plans) {
                         .append(tasks > 1 ? " for each variant and task" : " for each variant")
                         .append(", to tune it by ")
                         .append(tune.by().metric()));
-        experiment.notes().forEach(note -> text.append("\n").append(note));
+        experiment.notes().forEach(note -> text.append("\n").append(TerminalText.line(note)));
         study.trials().forEach(trial -> text.append("\n  ").append(trial.title()));
         return text.toString();
     }

@@ -1,9 +1,12 @@
 package org.recurve.app.command;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.List;
+import org.recurve.app.display.TerminalWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.HelpCommand;
 
 /** The root of all commands. */
@@ -32,12 +35,16 @@ import picocli.CommandLine.HelpCommand;
             HelpCommand.class
         })
 public final class Recurve {
-    /** Runs one command; the exit code is 0 (done), 1 (ran and failed) or 2 (the input is wrong). */
-    public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    /** Runs one command, whose answers and messages are cleaned for a terminal; the exit code is 0 (done), 1 (ran and failed) or 2 (the input is wrong). */
+    public static int execute(Writer standardOutput, Writer standardError, String... args) {
+        PrintWriter out = TerminalWriter.printer(standardOutput);
+        PrintWriter err = TerminalWriter.printer(standardError);
         CommandLine line = new CommandLine(new Recurve())
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                .setParameterExceptionHandler(Failure::misused)
                 .setExecutionExceptionHandler(Failure::report);
         try {
             return line.execute(args);

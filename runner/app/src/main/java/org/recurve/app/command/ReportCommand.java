@@ -37,7 +37,7 @@ final class ReportCommand implements Callable<Integer> {
             if (common.json()) {
                 common.print(Map.of("reports", reports, Damage.KEY, damages));
             } else {
-                reports.forEach(report -> common.out().println("report: " + report));
+                reports.forEach(report -> common.line("report: " + report));
             }
             return Damage.tell(damages, common);
         }

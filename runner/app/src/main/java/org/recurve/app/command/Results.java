@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.recurve.app.display.ResultTable;
 import org.recurve.app.display.Row;
+import org.recurve.app.display.TerminalText;
 
 /** The result of a study as text. */
 final class Results {
@@ -23,16 +24,17 @@ final class Results {
 
     static void print(
             PrintWriter out, String study, String question, List<Row> rows, Map<String, Boolean> expectations) {
-        out.println(question.isEmpty() ? study : study + ": " + question);
+        out.println(TerminalText.line(question.isEmpty() ? study : study + ": " + question));
         if (!rows.isEmpty()) {
             out.println(ResultTable.of(rows));
         }
-        imported(study, rows).ifPresent(out::println);
+        imported(study, rows).map(TerminalText::line).ifPresent(out::println);
         rows.stream()
                 .filter(row -> !row.reason().isEmpty())
-                .forEach(row -> out.println(row.title() + " " + Row.word(row.status()) + ": " + row.reason()));
+                .forEach(row -> out.println(
+                        TerminalText.line(row.title() + " " + Row.word(row.status()) + ": " + row.reason())));
         expectations.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(e -> out.println((e.getValue() ? "held:   " : "MISSED: ") + e.getKey()));
+                .forEach(e -> out.println(TerminalText.line((e.getValue() ? "held:   " : "MISSED: ") + e.getKey())));
     }
 }

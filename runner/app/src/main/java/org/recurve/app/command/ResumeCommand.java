@@ -35,7 +35,7 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         Registry registry = common.registry();
         StudyView study = study();
-        Sizes sizes = new Sizes(common.folders(), common.err()::println);
+        Sizes sizes = new Sizes(common.folders(), common::note);
         return new StudyRun(common, options, bounds, registry, Path.of(""))
                 .run(ExperimentReader.stored(study.study(), study.file(), registry, sizes));
     }

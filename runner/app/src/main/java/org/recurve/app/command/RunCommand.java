@@ -28,7 +28,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         Registry registry = common.registry();
         Experiment experiment = file.experiment(registry, common);
-        experiment.notes().forEach(common.err()::println);
+        experiment.notes().forEach(common::note);
         return new StudyRun(common, options, bounds, registry, file.folder()).run(experiment);
     }
 }

@@ -46,7 +46,8 @@ final class ShowCommand implements Callable<Integer> {
             paramLabel = "LAYER[INDEX]",
             description =
                     "Draw the receptive field of a unit, as of conv2[7,3,4]: which inputs it sees. Indices count from"
-                            + " 0 along each axis of the layer's output; of maps, conv2[3,4] is that place in all channels.")
+                            + " 0 along each axis of the layer's output; of maps, conv2[3,4] is that place in all"
+                            + " channels.")
     private Optional<String> unit = Optional.empty();
 
     @Override
@@ -110,7 +111,7 @@ final class ShowCommand implements Callable<Integer> {
         common.out().println();
         common.out().println(Table.of(table));
         reproduced(study.trials());
-        study.warnings().forEach(w -> common.out().println("warning: " + w.about() + ": " + w.message()));
+        study.warnings().forEach(w -> common.line("warning: " + w.about() + ": " + w.message()));
         return Damage.tell(damages, common);
     }
 
@@ -124,9 +125,9 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private void text(TrialView trial, Reader reader) {
-        common.out().println(trial.study() + "/" + Row.of(trial).title() + "  " + status(trial) + "  " + trial.id());
+        common.line(trial.study() + "/" + Row.of(trial).title() + "  " + status(trial) + "  " + trial.id());
         if (!trial.reason().isEmpty()) {
-            common.out().println(trial.reason());
+            common.line(trial.reason());
         }
         List<EpochView> epochs = reader.epochs(trial.id());
         List<String> metrics = epochs.stream()
@@ -145,15 +146,15 @@ final class ShowCommand implements Callable<Integer> {
         }
         common.out().println(Table.of(table));
         if (trial.selectedEpoch() >= 0) {
-            common.out().println("selected epoch " + trial.selectedEpoch() + ": " + new TreeMap<>(trial.metrics()));
-            common.out().println("digest " + trial.digest());
+            common.line("selected epoch " + trial.selectedEpoch() + ": " + new TreeMap<>(trial.metrics()));
+            common.line("digest " + trial.digest());
             reproduced(List.of(trial));
         }
         circuits(trial, reader).forEach(circuit -> common.out().println("\n" + new CircuitText(circuit) + "\n"));
-        common.out().println("data " + trial.provenance().dataDigest());
-        common.out().println("plugins " + new TreeMap<>(trial.provenance().plugins()));
-        common.out().println("machine " + new TreeMap<>(trial.provenance().machine()));
-        common.out().println("configuration " + trial.configuration());
+        common.line("data " + trial.provenance().dataDigest());
+        common.line("plugins " + new TreeMap<>(trial.provenance().plugins()));
+        common.line("machine " + new TreeMap<>(trial.provenance().machine()));
+        common.line("configuration " + trial.configuration());
         common.out().println();
     }
 

@@ -114,13 +114,7 @@ final class StudyRun {
         try (Stop stop = Stop.onSignal()) {
             BooleanSupplier halt = () -> stop.getAsBoolean() || late.getAsBoolean();
             Injector injector = Guice.createInjector(new RunModule(
-                    folders,
-                    registry,
-                    sideBySide,
-                    halt,
-                    common.err()::println,
-                    bounding.retryFailed(),
-                    bounding.trust()));
+                    folders, registry, sideBySide, halt, common::note, bounding.retryFailed(), bounding.trust()));
             injector.getInstance(DataOf.class).fetch(read);
             List<Plan> plans = injector.getInstance(Planner.class).plan(read);
             if (read.gradcheck() && !gradientsAgree(plans, read)) {
@@ -178,8 +172,8 @@ final class StudyRun {
         wrong.forEach(gradients -> common.err().println(gradients.text()));
         if (!wrong.isEmpty()) {
             common.err()
-                    .println(
-                            "nothing was trained, for the file asks for gradcheck; mend what is wrong, or leave it away");
+                    .println("nothing was trained, for the file asks for gradcheck; mend what is wrong, or leave it"
+                            + " away");
         }
         return wrong.isEmpty();
     }
@@ -214,7 +208,7 @@ final class StudyRun {
     private int fitting(List<Plan> plans, int sideBySide) {
         Room room = Room.here(plans, sideBySide);
         int fitting = Math.min(sideBySide, room.jobs(plans));
-        room.objection(plans, sideBySide).ifPresent(common.err()::println);
+        room.objection(plans, sideBySide).ifPresent(common::note);
         return fitting;
     }
 
@@ -223,7 +217,7 @@ final class StudyRun {
         if (experiment.tune().isEmpty()) {
             return Optional.of(new Tuned(experiment, List.of()));
         }
-        return new Tuning(experiment.tune().get(), running.runner(), threads, common.err()::println).run(experiment);
+        return new Tuning(experiment.tune().get(), running.runner(), threads, common::note).run(experiment);
     }
 
     private StudyResult run(StudySpec study, StudySpec most, Bounds bounds, Growth growth, Running running) {
@@ -266,7 +260,7 @@ final class StudyRun {
             Supplier<Path> report) {
         if (!common.json()) {
             show(experiment, rows, expectations, damages);
-            common.out().println("report: " + report.get());
+            common.line("report: " + report.get());
             return;
         }
         Path written;

@@ -56,10 +56,9 @@ record Unit(String layer, List<Integer> index) {
                         FileOptions.text(Path.of(name)),
                         registry,
                         Overrides.NONE,
-                        new Sizes(common.folders(), common.err()::println))
+                        new Sizes(common.folders(), common::note))
                 : stored(name, common, registry);
-        var injector =
-                Guice.createInjector(new RunModule(common.folders(), registry, 1, () -> false, common.err()::println));
+        var injector = Guice.createInjector(new RunModule(common.folders(), registry, 1, () -> false, common::note));
         injector.getInstance(DataOf.class).fetch(experiment);
         Planner.Plan plan = injector.getInstance(Planner.class).plan(experiment).getFirst();
         try {

@@ -58,8 +58,8 @@ record Verification(Common common, Registry registry, int threads) {
                     show(verdict);
                 }
             }
-            damaged.forEach((trial, why) -> common.err()
-                    .println(title(trial) + ": not compared, since what is stored of it is damaged: " + why));
+            damaged.forEach((trial, why) ->
+                    common.note(title(trial) + ": not compared, since what is stored of it is damaged: " + why));
             return Optional.of(verdicts);
         }
     }
@@ -78,15 +78,14 @@ record Verification(Common common, Registry registry, int threads) {
             if (trial.status() == Status.FINISHED || trial.status() == Status.DIVERGED) {
                 ended.add(trial);
             } else {
-                common.err().println(title(trial) + ": passed over, since it is " + Row.word(trial.status()));
+                common.note(title(trial) + ": passed over, since it is " + Row.word(trial.status()));
             }
         }
         return ended;
     }
 
     private Verifier verifier(Stop stop) {
-        Injector injector =
-                Guice.createInjector(new RunModule(common.folders(), registry, 1, stop, common.err()::println));
+        Injector injector = Guice.createInjector(new RunModule(common.folders(), registry, 1, stop, common::note));
         return new Verifier(StoredJobs.in(injector, registry), injector.getInstance(InstantSource.class));
     }
 
@@ -100,10 +99,10 @@ record Verification(Common common, Registry registry, int threads) {
                 .orElse("reproduced, bit for bit (" + verdict.steps() + " steps, " + threads
                         + (threads == 1 ? " thread)" : " threads)"));
         String part = verdict.passage().part();
-        common.out().println(title(verdict.passage().trial()) + (part.isEmpty() ? "" : ", " + part) + ": " + outcome);
-        verdict.element().ifPresent(element -> common.out().println("    element  " + element));
-        verdict.changed().forEach(change -> common.out().println("    changed  " + change));
-        verdict.varied().forEach(change -> common.out().println("    varied   " + change));
+        common.line(title(verdict.passage().trial()) + (part.isEmpty() ? "" : ", " + part) + ": " + outcome);
+        verdict.element().ifPresent(element -> common.line("    element  " + element));
+        verdict.changed().forEach(change -> common.line("    changed  " + change));
+        verdict.varied().forEach(change -> common.line("    varied   " + change));
         common.out().flush();
     }
 

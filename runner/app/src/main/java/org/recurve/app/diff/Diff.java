@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.apache.commons.math3.stat.StatUtils;
 import org.recurve.app.diff.Side.Arm;
 import org.recurve.app.display.Table;
+import org.recurve.app.display.TerminalText;
 
 /**
  * What differs between two sides, arm by arm. If either side is a single arm, it is compared whatever it is called.
@@ -105,7 +106,7 @@ public record Diff(Side a, Side b, Map<String, Pair> pairs) {
 
     private static void only(Side side, List<String> arms, List<String> parts) {
         if (!arms.isEmpty()) {
-            parts.add("only in " + side.title() + ": " + String.join(", ", arms));
+            parts.add(TerminalText.line("only in " + side.title() + ": " + String.join(", ", arms)));
         }
     }
 
@@ -113,7 +114,7 @@ public record Diff(Side a, Side b, Map<String, Pair> pairs) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(name, a.title(), b.title()));
         rows.addAll(pair.settings());
-        String settings = rows.size() == 1 ? name + ": configured alike" : Table.of(rows);
+        String settings = rows.size() == 1 ? TerminalText.line(name + ": configured alike") : Table.of(rows);
         if (pair.a().metrics().isEmpty() && pair.b().metrics().isEmpty()) {
             return settings;
         }

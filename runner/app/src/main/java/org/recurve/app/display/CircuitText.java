@@ -37,7 +37,12 @@ public record CircuitText(Circuit circuit) {
                         + wires(node).stream().map(this::source).collect(Collectors.joining(", ")));
             }
         }
-        return String.join("\n", lines.stream().map(String::stripTrailing).toList());
+        return String.join(
+                "\n",
+                lines.stream()
+                        .map(TerminalText::line)
+                        .map(String::stripTrailing)
+                        .toList());
     }
 
     private List<Wire> wires(int to) {

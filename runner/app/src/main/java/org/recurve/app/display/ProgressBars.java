@@ -33,14 +33,15 @@ public final class ProgressBars implements Progress {
                 .showSpeed()
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(UPDATE_MILLISECONDS)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err, WIDTH))
+                .setConsumer(new ConsoleProgressBarConsumer(StandardStreams.terminal(), WIDTH))
                 .build();
     }
 
     @Override
     public void accept(Event event) {
         switch (event) {
-            case Event.TrialStarted start -> titles.put(start.trial(), start.variant() + "/" + start.seed());
+            case Event.TrialStarted start ->
+                titles.put(start.trial(), TerminalText.line(start.variant() + "/" + start.seed()));
             case Event.StepDone step -> {
                 bar.stepBy(step.examples());
                 bar.setExtraMessage(String.format(

@@ -22,16 +22,18 @@ public final class ProgressLines implements Progress {
     @Override
     public void accept(Event event) {
         switch (event) {
-            case Event.TrialStarted start -> titles.put(start.trial(), start.variant() + "/" + start.seed());
+            case Event.TrialStarted start ->
+                titles.put(start.trial(), TerminalText.line(start.variant() + "/" + start.seed()));
             case Event.TrialEnded end -> ended(end);
-            case Event.Warned warning -> out.println("warning: " + warning.about() + ": " + warning.message());
+            case Event.Warned warning ->
+                out.println(TerminalText.line("warning: " + warning.about() + ": " + warning.message()));
             default -> {}
         }
     }
 
     private void ended(Event.TrialEnded end) {
         ended++;
-        String reason = end.reason().isEmpty() ? "" : ": " + end.reason();
+        String reason = end.reason().isEmpty() ? "" : ": " + TerminalText.line(end.reason());
         double seconds = end.measured().toMillis() / 1000.0;
         out.println(String.format(
                 Locale.ROOT,

@@ -8,11 +8,14 @@ import java.util.stream.IntStream;
 public final class Table {
     private Table() {}
 
-    /** Each row of cells as one line; rows have the same number of cells. */
-    public static String of(List<List<String>> rows) {
-        if (rows.isEmpty()) {
+    /** Each row of cells as one line; rows have the same number of cells, and each cell one line. */
+    public static String of(List<List<String>> texts) {
+        if (texts.isEmpty()) {
             return "";
         }
+        List<List<String>> rows = texts.stream()
+                .map(row -> row.stream().map(TerminalText::line).toList())
+                .toList();
         int[] widths = IntStream.range(0, rows.getFirst().size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())

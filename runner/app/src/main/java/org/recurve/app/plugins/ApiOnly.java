@@ -12,7 +12,7 @@ final class ApiOnly extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        if (name.startsWith(API)) {
+        if (name.startsWith(API) || name.equals(Forbidden.class.getName())) {
             return Class.forName(name, false, ApiOnly.class.getClassLoader());
         }
         throw new ClassNotFoundException(name + " (a plugin sees the JDK, " + API + "* and its own jar)");

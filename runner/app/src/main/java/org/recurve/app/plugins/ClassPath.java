@@ -3,7 +3,6 @@ package org.recurve.app.plugins;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.recurve.app.plugins.Registry.Found;
 import org.recurve.app.problem.Problem;
@@ -30,7 +29,7 @@ final class ClassPath {
         while (true) {
             try {
                 return services.hasNext();
-            } catch (ServiceConfigurationError | LinkageError e) {
+            } catch (RuntimeException | Error e) {
                 broken.add(broken(origin, e));
             }
         }
@@ -43,7 +42,7 @@ final class ClassPath {
             if (plugin.getClass().getClassLoader() != null) {
                 providers.add(Provider.of(kind, plugin, origin));
             }
-        } catch (ServiceConfigurationError | LinkageError | IllegalArgumentException e) {
+        } catch (RuntimeException | Error e) { // whatever a plugin throws while it is made
             broken.add(broken(origin, e));
         }
     }
@@ -56,7 +55,16 @@ final class ClassPath {
                             + ", which the api of this version does not have",
                     "it was made for a newer one: update Recurve, or take an older version of the jar");
         }
-        String cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
+        String cause = e.getCause() == null ? "" : " (" + root(e) + ")";
         return Problem.of(origin + ": a plugin was skipped: " + message + cause);
+    }
+
+    /** What all began with: a class that fails when it is loaded is wrapped twice. */
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        for (int depth = 0; root.getCause() != null && depth < 10; depth++) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

@@ -1,8 +1,6 @@
 package org.recurve.app.plugins;
 
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,9 +47,9 @@ public record PluginFolder(Path folder, Path copies) {
             if (offered.isEmpty()) {
                 return broken(jar, "it lists no provider in META-INF/services");
             }
-            URL[] urls = {copy.toUri().toURL()};
             // Never closed: plugins load classes as long as the process lives.
-            return ClassPath.find(new URLClassLoader(urls, ApiOnly.LOADER), offered, origin);
+            return ClassPath.find(
+                    new JarLoader(jar.getFileName().toString(), copy.toUri().toURL()), offered, origin);
         } catch (IOException e) {
             return broken(jar, "it cannot be read as a jar: " + e.getMessage());
         }

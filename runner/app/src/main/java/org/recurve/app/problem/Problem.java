@@ -27,13 +27,14 @@ public record Problem(Optional<Place> place, String path, String message, List<S
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        place.ifPresent(p -> text.append(p).append("  "));
-        if (!path.isEmpty()) {
-            text.append(path).append(": ");
-        }
-        text.append(message);
-        help.forEach(line -> text.append("\n    ").append(line));
+        String where = place.map(p -> p + "  ").orElse("") + (path.isEmpty() ? "" : path + ": ");
+        StringBuilder text = new StringBuilder(indented(where + message));
+        help.forEach(line -> text.append("\n    ").append(indented(line)));
         return text.toString();
+    }
+
+    /** No line of what is told passes for a problem of its own. */
+    private static String indented(String told) {
+        return told.replace("\n", "\n    ");
     }
 }

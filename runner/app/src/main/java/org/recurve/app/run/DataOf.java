@@ -28,12 +28,13 @@ public final class DataOf {
     /** Whether it reads files of the user's own, which may change from one run to the next. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     static boolean isOwn(Spec<Dataset<?>> data) {
-        return !((Dataset<Record>) data.plugin()).own(data.config()).isEmpty();
+        return !data.call("own", () -> ((Dataset<Record>) data.plugin()).own(data.config()))
+                .isEmpty();
     }
 
     /** The files of a data set. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     public static List<Source> sources(Spec<Dataset<?>> data) {
-        return ((Dataset<Record>) data.plugin()).sources(data.config());
+        return data.call("sources", () -> ((Dataset<Record>) data.plugin()).sources(data.config()));
     }
 }

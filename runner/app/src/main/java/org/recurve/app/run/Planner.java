@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.measure.Prediction;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.random.Stream;
+import org.recurve.app.problem.BrokenPlugin;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.Problems;
@@ -29,10 +30,6 @@ import org.recurve.engine.trial.Requirements;
 
 /** Traces every variant once, for one example, so that every mistake surfaces before the first step. */
 public final class Planner {
-    /** {@code conv1 (conv, input of shape 4): what does not fit}. */
-    private static final Pattern OBJECTION =
-            Pattern.compile("(?<where>(?<part>[a-z0-9.-]+)( \\([^)]*\\))?): (?<what>.*)", Pattern.DOTALL);
-
     private static final List<String> SPLITS = List.of(Data.TRAIN, Data.VALIDATION, Data.TEST);
 
     private final DataPool pool;
@@ -128,6 +125,14 @@ public final class Planner {
     }
 
     private Optional<Plan> plan(Variant variant, Problems problems) {
+        try {
+            return planned(variant, problems);
+        } catch (PluginFailure failure) {
+            throw new BrokenPlugin(failure(variant, failure), failure);
+        }
+    }
+
+    private Optional<Plan> planned(Variant variant, Problems problems) {
         Configuration configuration = variant.configuration();
         Data data;
         try {
@@ -149,11 +154,13 @@ public final class Planner {
                     configuration.measures(), last.phase().model(), last.phase().loss(), last.chunking());
             return Optional.of(new Plan(variant, data, phases, Memory.of(phases)));
         } catch (IllegalArgumentException e) {
-            problems.add(misfit(variant, String.valueOf(e.getMessage())));
+            problems.add(misfit(variant, e));
             return Optional.empty();
         } catch (OutOfMemoryError e) {
-            problems.add(misfit(
+            problems.add(problem(
                     variant,
+                    Optional.empty(),
+                    "",
                     "the model is too large for this JVM: " + e.getMessage()
                             + "; make it smaller, or give the JVM more: RECURVE_JAVA_OPTS=-Xmx8g"));
             return Optional.empty();
@@ -181,21 +188,43 @@ public final class Planner {
         return variant.name().equals(Variant.BASELINE) ? "" : "in the variant " + variant.name();
     }
 
-    /** What the trace objects to begins with the part's name and what it is; it is shown where that part stands. */
-    private static Problem misfit(Variant variant, String message) {
-        Configuration configuration = variant.configuration();
-        String help = help(variant);
-        Matcher matcher = OBJECTION.matcher(message);
-        if (matcher.matches()) {
-            String part = matcher.group("part");
-            Optional<Place> place = configuration
-                    .partPlace(part.substring(part.lastIndexOf('.') + 1))
-                    .or(() -> configuration.partPlace(part.split("\\.", 2)[0]))
-                    .or(() -> configuration.sectionPlace(part.split("\\.", 2)[0]));
-            if (place.isPresent()) {
-                return Problem.at(place.get(), matcher.group("where"), matcher.group("what"), help);
-            }
+    /** What the trace objects to is shown where the part, or the section, that it is about stands. */
+    private static Problem misfit(Variant variant, IllegalArgumentException e) {
+        if (e instanceof InvalidSetting setting && !setting.part().isEmpty()) {
+            Configuration configuration = variant.configuration();
+            Optional<Place> place = partPlace(configuration, setting.part())
+                    .or(() -> configuration.sectionPlace(setting.part().split("\\.", 2)[0]));
+            return problem(variant, place, setting.where(), setting.what());
         }
-        return Problem.at(configuration.place("model"), "model", message, help);
+        return problem(variant, Optional.empty(), "", String.valueOf(e.getMessage()));
+    }
+
+    private static Problem failure(Variant variant, PluginFailure failure) {
+        Configuration configuration = variant.configuration();
+        Optional<Place> place =
+                partPlace(configuration, failure.part()).or(() -> configuration.settingPlace(failure.part()));
+        return problem(variant, place, failure.part(), String.valueOf(failure.getMessage()));
+    }
+
+    /** Where a part of the model stands, or the outermost part that it is in. */
+    private static Optional<Place> partPlace(Configuration configuration, String part) {
+        return configuration
+                .partPlace(part.substring(part.lastIndexOf('.') + 1))
+                .or(() -> configuration.partPlace(part.split("\\.", 2)[0]));
+    }
+
+    /**
+     * A problem of a variant, of its model if it stands nowhere else.
+     *
+     * @param where what the part that it is about is called
+     */
+    private static Problem problem(Variant variant, Optional<Place> place, String where, String what) {
+        String help = help(variant);
+        return place.map(known -> Problem.at(known, where, what, help))
+                .orElseGet(() -> Problem.at(
+                        variant.configuration().place("model"),
+                        "model",
+                        where.isEmpty() ? what : where + ": " + what,
+                        help));
     }
 }

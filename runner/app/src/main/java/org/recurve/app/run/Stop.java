@@ -1,12 +1,11 @@
 package org.recurve.app.run;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
+import org.recurve.app.display.StandardStreams;
 import sun.misc.Signal;
 
 /**
@@ -32,34 +31,19 @@ public final class Stop implements BooleanSupplier, AutoCloseable {
 
     private void await() {
         asked.set(true);
-        exits().ifPresent(by -> {
-            System.err.println("a plugin ended the process: System.exit was called by " + by
-                    + "; remove the call, or the plugin. What was acknowledged is kept, and the same command goes on"
-                    + " from there");
-            Runtime.getRuntime().halt(1);
-        });
+        ForeignExit.end();
         goAtOnceWhenToldAgain();
-        System.err.println("stopping at the next step; Ctrl-C once more ends at once, and loses nothing acknowledged");
+        StandardStreams.err()
+                .println("stopping at the next step; Ctrl-C once more ends at once, and loses nothing acknowledged");
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("the run did not stop in " + PATIENCE_SECONDS + " s and is left as it is; what was"
-                        + " acknowledged is kept, and the same command goes on from there");
+                StandardStreams.err()
+                        .println("the run did not stop in " + PATIENCE_SECONDS + " s and is left as it is; what was"
+                                + " acknowledged is kept, and the same command goes on from there");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Who called {@link System#exit}: until {@link #close}, nothing of ours does, nor does a signal's thread. */
-    private static Optional<StackTraceElement> exits() {
-        return Thread.getAllStackTraces().values().stream()
-                .flatMap(stack -> Stream.of(stack)
-                        .dropWhile(frame -> !(frame.getClassName().equals(Runtime.class.getName())
-                                && frame.getMethodName().equals("exit")))
-                        .filter(frame -> !frame.getClassName().startsWith("java.lang."))
-                        .findFirst()
-                        .stream())
-                .findFirst();
     }
 
     /** A JVM that is already shutting down passes over signals of its own accord. */

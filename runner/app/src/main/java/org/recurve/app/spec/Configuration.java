@@ -92,6 +92,21 @@ public record Configuration(
                 .orElse(normal.place());
     }
 
+    /** Where a setting stands, or the innermost one around it that the file has: of {@code train.optimizer}. */
+    public Optional<Place> settingPlace(String path) {
+        Optional<Place> place = Optional.empty();
+        Node node = normal;
+        for (String key : path.split("\\.")) {
+            Optional<Entry> entry = node instanceof Mapping mapping ? mapping.entry(key) : Optional.empty();
+            if (entry.isEmpty()) {
+                return place;
+            }
+            place = entry.map(Entry::place);
+            node = entry.get().value();
+        }
+        return place;
+    }
+
     /** Where a part of the model stands, however deep. */
     public Optional<Place> partPlace(String name) {
         return normal.get(Section.MODEL.key()).flatMap(model -> partPlace(model, name));

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.recurve.api.model.Layer;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Spec;
 import org.recurve.app.binding.Binder;
 import org.recurve.app.binding.Names;
 import org.recurve.app.binding.Setting;
@@ -23,7 +25,9 @@ record Kinds(Registry registry) {
     Optional<String> neutral(Reference old) {
         return old.part()
                 .flatMap(_ -> registry.find(Kind.LAYER, old.id()))
-                .flatMap(found -> found.plugin() instanceof Layer<?> layer ? layer.neutral() : Optional.empty());
+                .flatMap(found -> found.plugin() instanceof Layer<?> layer
+                        ? new Spec<>(layer, new NoConfig()).call("neutral", layer::neutral)
+                        : Optional.empty());
     }
 
     /** The settings of the plugin {@code id} of the same kind as {@code old}; none if there is no such plugin. */

@@ -42,9 +42,12 @@ public final class Phases {
 
     private static void measurable(Phase last) {
         if (last.towardsPart()) {
-            throw new InvalidSetting(last.path() + ".target: the last phase is the one that is measured, against what"
-                    + " examples hold, and \"" + last.target()
-                    + "\" is a part; name a field, or add a phase behind it");
+            throw new InvalidSetting(
+                    last.path() + ".target",
+                    "",
+                    "the last phase is the one that is measured, against what"
+                            + " examples hold, and \"" + last.target()
+                            + "\" is a part; name a field, or add a phase behind it");
         }
     }
 

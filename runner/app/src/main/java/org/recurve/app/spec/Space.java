@@ -73,11 +73,13 @@ record Space(List<Dimension> dimensions) {
         Map<String, Point> points = new LinkedHashMap<>();
         int suggested = 0;
         for (int trial = 0; trial < trials; trial++) {
-            if (plugin.sees(search.config(), trial) > 0) {
+            int at = trial;
+            if (search.call("sees", () -> plugin.sees(search.config(), at)) > 0) {
                 throw new InvalidSetting(search.id()
                         + " learns from results, and a sweep reports all of its points alike; use it under tune");
             }
-            Optional<Suggestion> next = plugin.next(search.config(), axes(), trial, List.<Observation>of(), random);
+            Optional<Suggestion> next =
+                    search.call("next", () -> plugin.next(search.config(), axes(), at, List.<Observation>of(), random));
             if (next.isEmpty()) {
                 break;
             }

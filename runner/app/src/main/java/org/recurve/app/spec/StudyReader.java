@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.recurve.api.measure.Metric.Better;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Identifier;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Min;
-import org.recurve.api.plugin.Spec;
 import org.recurve.app.binding.Binder;
 import org.recurve.app.binding.Bound;
 import org.recurve.app.binding.Names;
@@ -63,8 +63,8 @@ final class StudyReader {
             @Default("[init, order, noise]")
             List<Vary> vary,
 
-            @Doc(
-                    "how many at the most, added one by one until every planned difference is known as precisely as width says")
+            @Doc("how many at the most, added one by one until every planned difference is known as"
+                    + " precisely as width says")
             Optional<Integer> most,
 
             @Doc("the widest 95 % interval of a difference in the primary metric at which no seed is added")
@@ -121,8 +121,8 @@ final class StudyReader {
                         seeds.place(),
                         Section.SEEDS.key(),
                         "seeds are added until differences are known precisely enough, but the file compares nothing",
-                        "name a primary metric (compare: {primary: test.accuracy}) and a variant under ablate; or leave most and"
-                                + " width away"));
+                        "name a primary metric (compare: {primary: test.accuracy}) and a variant under ablate; or"
+                                + " leave most and width away"));
         return new Experiment(
                 quick ? name + "-quick" : name,
                 question,
@@ -149,9 +149,10 @@ final class StudyReader {
         Set<String> shares = new TreeSet<>();
         for (Variant variant : variants) {
             for (Measure measure : variant.configuration().measures()) {
-                measure.metric().map(Spec::plugin).ifPresent(metric -> {
-                    better.put(measure.qualified(), metric.better().name().toLowerCase(Locale.ROOT));
-                    if (metric.isShare()) {
+                measure.metric().ifPresent(metric -> {
+                    Better way = metric.call("better", () -> metric.plugin().better());
+                    better.put(measure.qualified(), way.name().toLowerCase(Locale.ROOT));
+                    if (metric.call("isShare", () -> metric.plugin().isShare())) {
                         shares.add(measure.qualified());
                     }
                 });

@@ -24,6 +24,7 @@ import org.recurve.api.model.Weights;
 import org.recurve.api.model.Window;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Op;
@@ -140,6 +141,8 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
             return within(() -> Plugins.forward(layer, this, x));
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             throw failed(layer, x, e);
+        } catch (PluginFailure e) {
+            throw e.at(name);
         }
     }
 
@@ -155,10 +158,10 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
     }
 
     private InvalidSetting failed(Spec<?> layer, Value x, RuntimeException e) {
-        String message = String.valueOf(e.getMessage());
-        return e instanceof InvalidSetting inner && message.startsWith(name + ".")
+        return e instanceof InvalidSetting inner && inner.part().startsWith(name + ".")
                 ? inner
-                : new InvalidSetting(name + " (" + layer.id() + ", input of shape " + x.shape() + "): " + message);
+                : new InvalidSetting(
+                        name, layer.id() + ", input of shape " + x.shape(), String.valueOf(e.getMessage()));
     }
 
     @Override
@@ -271,7 +274,11 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
         for (Parameter of : parameters) {
             Value parameter = tracer.parameter(of.name(), of.weights(), of.initializer(), of.frozen());
             String term = "penalty" + (tracer.penalties().size() + 1);
-            penalty(below(term, of.name()), Plugins.penalty(regularizer, parameter));
+            try {
+                penalty(below(term, of.name()), Plugins.penalty(regularizer, parameter));
+            } catch (PluginFailure e) {
+                throw e.at("train.penalty");
+            }
         }
     }
 
@@ -289,8 +296,12 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
         try {
             return Plugins.loss(loss, in("loss"), output, target);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSetting("loss (" + loss.id() + ", output of shape " + output.shape() + ", target of shape "
-                    + target.shape() + "): " + e.getMessage());
+            throw new InvalidSetting(
+                    "loss",
+                    loss.id() + ", output of shape " + output.shape() + ", target of shape " + target.shape(),
+                    String.valueOf(e.getMessage()));
+        } catch (PluginFailure e) {
+            throw e.at("loss");
         }
     }
 }

@@ -19,30 +19,35 @@ final class Plugins {
     private Plugins() {}
 
     static Value forward(Spec<? extends Layer<?>> spec, Scope scope, Value x) {
-        return ((Layer<Record>) spec.plugin()).forward(spec.config(), scope, x);
+        return spec.call("forward", () -> ((Layer<Record>) spec.plugin()).forward(spec.config(), scope, x));
     }
 
     static Value reduce(Spec<? extends Pooling<?>> spec, Scope scope, Window window) {
-        return ((Pooling<Record>) spec.plugin()).reduce(spec.config(), scope, window);
+        return spec.call("reduce", () -> ((Pooling<Record>) spec.plugin()).reduce(spec.config(), scope, window));
     }
 
     static Value penalty(Spec<? extends Regularizer<?>> spec, Value parameter) {
-        return ((Regularizer<Record>) spec.plugin()).penalty(spec.config(), parameter);
+        return spec.call("penalty", () -> ((Regularizer<Record>) spec.plugin()).penalty(spec.config(), parameter));
     }
 
     static Value loss(Spec<? extends Loss<?>> spec, Scope scope, Value output, Value target) {
-        return ((Loss<Record>) spec.plugin()).loss(spec.config(), scope, output, target);
+        return spec.call("loss", () -> ((Loss<Record>) spec.plugin()).loss(spec.config(), scope, output, target));
     }
 
     static Record start(Spec<? extends Cell<?, ?>> spec, Scope scope) {
-        return ((Cell<Record, Record>) spec.plugin()).start(spec.config(), scope);
+        return spec.call("start", () -> ((Cell<Record, Record>) spec.plugin()).start(spec.config(), scope));
     }
 
     static Optional<Contraction> contraction(Spec<? extends Cell<?, ?>> spec) {
-        return ((Cell<Record, Record>) spec.plugin()).contraction(spec.config());
+        return spec.call("contraction", () -> ((Cell<Record, Record>) spec.plugin()).contraction(spec.config()));
     }
 
     static Step<Record> step(Spec<? extends Cell<?, ?>> spec, Scope scope, Value x, Record state) {
-        return ((Cell<Record, Record>) spec.plugin()).step(spec.config(), scope, x, state);
+        Step<Record> step =
+                spec.call("step", () -> ((Cell<Record, Record>) spec.plugin()).step(spec.config(), scope, x, state));
+        if (step.output() == null || step.state() == null) {
+            throw spec.failure("step", "returned a Step without " + (step.output() == null ? "an output" : "a state"));
+        }
+        return step;
     }
 }

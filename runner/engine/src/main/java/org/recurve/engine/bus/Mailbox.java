@@ -48,7 +48,7 @@ final class Mailbox {
     @Subscribe
     @AllowConcurrentEvents
     void on(Event event) {
-        if (phase.get() == Phase.OPEN && !queue.offer(event)) {
+        if (phase.get() == Phase.OPEN && !queue.offer(ListenersCopy.of(event))) {
             drop("fell " + queue.size() + " events behind");
         }
     }

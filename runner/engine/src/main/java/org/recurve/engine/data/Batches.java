@@ -1,5 +1,7 @@
 package org.recurve.engine.data;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ public final class Batches {
     private final Chunking chunking;
     private final int capacity;
     private final Map<String, float[]> fields = new LinkedHashMap<>();
+    /** What one example is read into, a field each: data sets never see the examples of others. */
+    private final Map<String, float[]> read = new HashMap<>();
+
     private final long[] ids;
 
     /** Batches of up to {@code capacity} examples. */
@@ -52,6 +57,18 @@ public final class Batches {
         return read(split, turn, false, 0, carried);
     }
 
+    private float[] read(Examples examples, int example, String field, int size) {
+        float[] into = read.get(field);
+        if (into == null || into.length != size) {
+            into = new float[size];
+            read.put(field, into);
+        } else {
+            Arrays.fill(into, 0); // what a data set leaves out is the same wherever an example stands
+        }
+        examples.read(example, field, into, 0);
+        return into;
+    }
+
     private Batch read(String split, Turn turn, boolean training, long step, Vector carried) {
         Examples examples = chunking.data().split(split);
         int[] chosen = turn.examples();
@@ -62,7 +79,7 @@ public final class Batches {
             ids[slot] = examples.id(example);
             fields.forEach((name, values) -> {
                 int each = size.containsKey(name) ? size.get(name).size() : values.length / capacity;
-                examples.read(example, name, values, place * each);
+                System.arraycopy(read(examples, example, name, each), 0, values, place * each, each);
             });
         }
         Optional<Batch.Chunk> chunk =

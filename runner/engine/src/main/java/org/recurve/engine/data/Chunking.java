@@ -36,16 +36,21 @@ public record Chunking(Data data, boolean cut) {
     private static Chunking cut(Data whole, int truncate) {
         if (!Alike.sizes(whole).isEmpty()) {
             throw new InvalidSetting(
-                    "train.truncate: cuts sequences, but these examples differ in size; what differs in"
+                    "train.truncate",
+                    "",
+                    "cuts sequences, but these examples differ in size; what differs in"
                             + " its number of steps says so by a length: leave truncate away");
         }
         Shape input = whole.field(Field.INPUT).shape();
         Shape target = whole.field(Field.TARGET).shape();
         if (input.rank() == 0 || target.rank() == 0 || target.dim(0) != input.dim(0)) {
             throw new InvalidSetting(
-                    "train.truncate: cuts sequences and needs a target for each of their steps, but the"
+                    "train.truncate",
+                    "",
+                    "cuts sequences and needs a target for each of their steps, but the"
                             + " examples have an input of shape " + input + " and a target of shape " + target
-                            + "; a target of the whole sequence is learnt by full back-propagation: leave truncate away");
+                            + "; a target of the whole sequence is learnt by full back-propagation: leave truncate"
+                            + " away");
         }
         int longest = input.dim(0);
         int steps = Math.min(truncate, longest);

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Files;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 
 /** Opened data sets, one for each data set and settings, shared by the trials of a study. Safe for several threads. */
@@ -24,7 +25,12 @@ public final class DataPool {
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private Data read(Spec<Dataset<?>> spec) {
-        Data data = ((Dataset<Record>) spec.plugin()).open(spec.config(), files);
+        Data data;
+        try {
+            data = spec.call("open", () -> ((Dataset<Record>) spec.plugin()).open(spec.config(), files));
+        } catch (PluginFailure failure) {
+            throw failure.at("data");
+        }
         Lengths.check(data);
         Classes.check(data, spec.id());
         return data;

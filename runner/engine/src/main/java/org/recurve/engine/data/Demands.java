@@ -46,7 +46,8 @@ public final class Demands {
         Examples examples = data.split(split);
         Optional<int[]> lengths = isSequence(demand, field, data) ? Lengths.of(data, split) : Optional.empty();
         float[] values = new float[field.shape().size()];
-        boolean target = demand.bound() instanceof Demand.ClassIndex && field.name().equals(Field.TARGET);
+        boolean target =
+                demand.bound() instanceof Demand.ClassIndex && field.name().equals(Field.TARGET);
         OptionalInt none = target ? ignored : OptionalInt.empty();
         for (int example = 0; example < examples.size(); example++) {
             examples.read(example, demand.field(), values, 0);
@@ -57,10 +58,14 @@ public final class Demands {
                             .size();
             for (int i = 0; i < size; i++) {
                 if (!holds(demand.bound(), values[i]) && (none.isEmpty() || values[i] != none.getAsInt())) {
-                    throw new InvalidSetting(demand.part() + ": example " + example + " of the " + split
-                            + " split of " + dataset + " has a " + demand.field() + " of " + text(values[i])
-                            + (values.length > 1 ? " at place " + i : "") + ", but needs " + text(demand.bound())
-                            + ": " + demand.reason());
+                    throw new InvalidSetting(
+                            demand.part(),
+                            "",
+                            "example " + example + " of the " + split
+                                    + " split of " + dataset + " has a " + demand.field() + " of " + text(values[i])
+                                    + (values.length > 1 ? " at place " + i : "") + ", but needs "
+                                    + text(demand.bound())
+                                    + ": " + demand.reason());
                 }
             }
         }

@@ -32,8 +32,11 @@ public record Groups(int size, Optional<Buckets> buckets, Alike alike) {
 
     private static int[] lengths(Data data) {
         return Lengths.of(data, Data.TRAIN)
-                .orElseThrow(() -> new InvalidSetting("train.bucket: groups sequences of like length, but the examples"
-                        + " have no length and so all the same one; leave bucket away"));
+                .orElseThrow(() -> new InvalidSetting(
+                        "train.bucket",
+                        "",
+                        "groups sequences of like length, but the examples"
+                                + " have no length and so all the same one; leave bucket away"));
     }
 
     /** The examples in this order, group after group; groups of like length or one size are shuffled among themselves. */

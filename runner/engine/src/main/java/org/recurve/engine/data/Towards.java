@@ -27,9 +27,12 @@ public final class Towards {
         Field meant = data.fields().stream()
                 .filter(f -> f.name().equals(field))
                 .findFirst()
-                .orElseThrow(() -> new InvalidSetting(path + ": examples hold no \"" + field + "\", only "
-                        + data.fields().stream().map(Field::name).toList()
-                        + ", and no part that is run has that name"));
+                .orElseThrow(() -> new InvalidSetting(
+                        path,
+                        "",
+                        "examples hold no \"" + field + "\", only "
+                                + data.fields().stream().map(Field::name).toList()
+                                + ", and no part that is run has that name"));
         List<Field> fields = new ArrayList<>();
         data.fields().stream().filter(f -> !f.name().equals(Field.TARGET)).forEach(fields::add);
         fields.add(new Field(Field.TARGET, meant.shape(), meant.classes()));

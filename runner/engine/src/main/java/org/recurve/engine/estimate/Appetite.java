@@ -46,7 +46,7 @@ record Appetite(Set<Quantity> quantities, int vectors) {
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private static void taste(Spec<Optimizer<?, ?>> spec, Bowl bowl, AtomicInteger most) {
         Optimizer<Record, Record> optimizer = (Optimizer<Record, Record>) spec.plugin();
-        Record state = optimizer.start(spec.config(), bowl.theta());
+        Record state = spec.call("start", () -> optimizer.start(spec.config(), bowl.theta()));
         Bowl at = bowl;
         most.set(new StateTree().vectors(state).size());
         for (int step = 0; step < MOST_STEPS; step++) {

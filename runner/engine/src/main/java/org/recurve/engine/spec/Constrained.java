@@ -5,6 +5,7 @@ import org.recurve.api.optimize.Constraint;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.ParameterNames;
 import org.recurve.compute.trace.Parameter;
@@ -28,6 +29,13 @@ public record Constrained(
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     public Vector hold(Vector theta) {
         ParameterNames names = new ParameterNames(of);
-        return ((Constraint<Record>) by.plugin()).project(by.config(), theta, segment -> names.fit(segment.name()));
+        try {
+            return by.call(
+                    "project",
+                    () -> ((Constraint<Record>) by.plugin())
+                            .project(by.config(), theta, segment -> names.fit(segment.name())));
+        } catch (PluginFailure failure) {
+            throw failure.at("train.constrain");
+        }
     }
 }

@@ -31,7 +31,7 @@ public record ParameterGroups(List<ParameterGroup> list) {
                                 .count()
                         > 1) {
                     throw new InvalidSetting(
-                            "train.groups: " + parameter.name() + " is in two groups; let only one of them name it");
+                            "train.groups", "", parameter.name() + " is in two groups; let only one of them name it");
                 }
             }
         }

@@ -73,7 +73,7 @@ public record Phase(
             List<Part> fitting = fitting(all, name, path);
             for (Part part : fitting) {
                 if (!chosen.add(part) && !name.contains(ANY)) {
-                    throw new InvalidSetting(path + ": " + part.name() + " stands here twice; a part is run once");
+                    throw new InvalidSetting(path, "", part.name() + " stands here twice; a part is run once");
                 }
             }
         }
@@ -96,8 +96,11 @@ public record Phase(
         List<Part> fitting =
                 all.parts().stream().filter(part -> fits(name, part.name())).toList();
         if (fitting.isEmpty()) {
-            throw new InvalidSetting(path + ": no part is named \"" + name + "\"; there are: "
-                    + all.parts().stream().map(Part::name).collect(Collectors.joining(", ")));
+            throw new InvalidSetting(
+                    path,
+                    "",
+                    "no part is named \"" + name + "\"; there are: "
+                            + all.parts().stream().map(Part::name).collect(Collectors.joining(", ")));
         }
         return fitting;
     }

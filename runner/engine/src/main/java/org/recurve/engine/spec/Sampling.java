@@ -32,8 +32,10 @@ public record Sampling(
         List<String> written = data.field(Field.TARGET).classes();
         if (read.isEmpty() || !read.equals(written)) {
             throw new InvalidSetting(
-                    "sample: a model writes a text by reading what it wrote, so the data set's input and"
-                            + " target must be of the same classes; sample from a data set of text, or leave sample away");
+                    "sample",
+                    "",
+                    "a model writes a text by reading what it wrote, so the data set's input and target must be of the"
+                            + " same classes; sample from a data set of text, or leave sample away");
         }
         symbols(read);
         return read;
@@ -51,8 +53,11 @@ public record Sampling(
     private static int number(String symbol, List<String> known) {
         int number = known.indexOf(symbol);
         if (number < 0) {
-            throw new InvalidSetting("sample: the text that the model reads has no \"" + symbol
-                    + "\", which the prompt holds; write a prompt of the text's own characters");
+            throw new InvalidSetting(
+                    "sample",
+                    "",
+                    "the text that the model reads has no \"" + symbol
+                            + "\", which the prompt holds; write a prompt of the text's own characters");
         }
         return number;
     }

@@ -3,6 +3,7 @@ package org.recurve.engine.spec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Layers;
@@ -12,6 +13,7 @@ import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Role;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Penalty;
 import org.recurve.compute.Program;
@@ -96,7 +98,7 @@ public record Training(
         Program program = Program.trace(model, loss, fields, chunked, all, groups::frozen, target);
         groups.check(program.parametersByDepth());
         constraints.forEach(constraint -> constraint.check(program.parametersByDepth()));
-        if (optimizer.plugin().curved()) {
+        if (called("curved", () -> optimizer.plugin().curved())) {
             program.checkCurvature(optimizer.id());
         }
         return program;
@@ -105,6 +107,14 @@ public record Training(
     /** {@link InvalidSetting} if the optimizer cannot begin with these parameters. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     public void check(Vector theta) {
-        ((Optimizer<Record, Record>) optimizer.plugin()).start(optimizer.config(), theta);
+        called("start", () -> ((Optimizer<Record, Record>) optimizer.plugin()).start(optimizer.config(), theta));
+    }
+
+    private <T> T called(String method, Supplier<T> call) {
+        try {
+            return optimizer.call(method, call);
+        } catch (PluginFailure failure) {
+            throw failure.at("train.optimizer");
+        }
     }
 }

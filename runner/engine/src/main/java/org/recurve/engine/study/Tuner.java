@@ -52,13 +52,20 @@ public record Tuner(
         try (ExecutorService pool = Executors.newFixedThreadPool(
                 jobs, Thread.ofPlatform().name("tune-", 1).factory())) {
             for (int number = 0; number < trials; number++) {
-                List<Tried> seen = ended(futures.subList(0, plugin.sees(search.config(), number)));
-                if (seen.size() < plugin.sees(search.config(), number)) {
+                int at = number;
+                int sees = search.call("sees", () -> plugin.sees(search.config(), at));
+                if (sees < 0 || sees > number) {
+                    throw search.failure(
+                            "sees", "returned " + sees + ", but before trial " + number + " there are " + number);
+                }
+                List<Tried> seen = ended(futures.subList(0, sees));
+                if (seen.size() < sees) {
                     break;
                 }
                 List<Observation> observations =
                         seen.stream().map(Tried::observation).toList();
-                Optional<Suggestion> next = plugin.next(search.config(), axes, number, observations, random);
+                Optional<Suggestion> next =
+                        search.call("next", () -> plugin.next(search.config(), axes, at, observations, random));
                 if (next.isEmpty()) {
                     break;
                 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.recurve.api.data.Examples;
@@ -15,6 +16,7 @@ import org.recurve.api.measure.Sample;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Vector;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Batch;
 import org.recurve.compute.Given;
@@ -117,7 +119,7 @@ final class Evaluator {
                 alike &= evaluation.weights()[example] == 1;
                 if (!accumulators.isEmpty() || answers.isPresent()) {
                     ignored.of(sample(evaluation, batch, example)).ifPresent(sample -> {
-                        accumulators.values().forEach(accumulator -> accumulator.add(sample));
+                        accumulators.values().forEach(accumulator -> accumulator.add(copy(sample)));
                         answers.ifPresent(all -> all.take(index, sample, lost));
                     });
                 }
@@ -127,6 +129,12 @@ final class Evaluator {
         metrics.put(Measure.loss(split).qualified(), loss / (alike ? sequences : weight));
         accumulators.forEach((name, accumulator) -> metrics.put(name, accumulator.value()));
         return metrics;
+    }
+
+    /** What one accumulator writes into its sample, no other sees. */
+    private static Sample copy(Sample sample) {
+        return new Sample(
+                sample.output().clone(), sample.shape(), sample.target().clone(), sample.steps());
     }
 
     /** Copied out of the batch, since an accumulator may keep it. */
@@ -162,6 +170,32 @@ final class Evaluator {
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private static Accumulator accumulator(Spec<Metric<?>> metric) {
-        return ((Metric<Record>) metric.plugin()).accumulator(metric.config());
+        return new Guarded(
+                metric,
+                called(metric, "accumulator", () -> ((Metric<Record>) metric.plugin()).accumulator(metric.config())));
+    }
+
+    /** A metric's accumulator, whose failures name the metric. */
+    private record Guarded(Spec<Metric<?>> metric, Accumulator own) implements Accumulator {
+        @Override
+        public void add(Sample sample) {
+            called(metric, "add", () -> {
+                own.add(sample);
+                return true;
+            });
+        }
+
+        @Override
+        public double value() {
+            return called(metric, "value", own::value);
+        }
+    }
+
+    private static <T> T called(Spec<Metric<?>> metric, String method, Supplier<T> call) {
+        try {
+            return metric.call(method, call);
+        } catch (PluginFailure failure) {
+            throw failure.at("measure");
+        }
     }
 }

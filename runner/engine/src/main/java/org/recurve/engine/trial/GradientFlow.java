@@ -74,7 +74,9 @@ public final class GradientFlow {
         for (String part : parts) {
             if (places.stream().noneMatch(place -> place.startsWith(part + "."))) {
                 throw new InvalidSetting(
-                        "measure: " + Measure.gradientNorm(part).qualified()
+                        "measure",
+                        "",
+                        Measure.gradientNorm(part).qualified()
                                 + " asks for gradients at each step of a recurrence, but nothing in \"" + part
                                 + "\" goes from step to step; seen can be: " + String.join(", ", places));
             }

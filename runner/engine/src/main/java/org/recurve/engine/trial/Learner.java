@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Objective;
@@ -14,6 +15,7 @@ import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Role;
 import org.recurve.api.optimize.Vector;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Batch;
 import org.recurve.compute.Roles;
@@ -31,6 +33,7 @@ final class Learner {
 
     private final Optimizer<Record, Record> optimizer;
     private final Record config;
+    private final Spec<Optimizer<?, ?>> spec;
     private final List<Spec<Clipper<?>>> clippers;
     private final List<Constrained> constraints;
     private final ParameterGroups groups;
@@ -50,7 +53,8 @@ final class Learner {
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     Learner(Training training, Session session, State start, Vector unused) {
         this.optimizer = (Optimizer<Record, Record>) training.optimizer().plugin();
-        this.config = training.optimizer().config();
+        this.spec = training.optimizer();
+        this.config = spec.config();
         this.clippers = training.clippers();
         this.constraints = training.constraints();
         this.groups = training.groups();
@@ -59,7 +63,7 @@ final class Learner {
         this.state = start;
         this.unused = unused;
         this.carried = unused;
-        this.memory = optimizer.start(config, start.theta());
+        this.memory = called("start", () -> optimizer.start(config, start.theta()));
         this.remembered = session.settle(tree.vectors(memory));
         lent.addAll(all());
     }
@@ -84,10 +88,33 @@ final class Learner {
         if (!Double.isFinite(norm)) {
             return new Outcome.NotFinite("the gradient's norm is " + norm, session.firstNotFinite(state, batch));
         }
-        Move<Record> move = optimizer.step(config, memory, objective);
+        Move<Record> move = called("step", () -> optimizer.step(config, memory, objective));
+        demandWhole(move);
         advance(move);
         carried = batch.chunk().isPresent() ? session.left() : carried;
         return new Outcome.Moved(loss, norm, watched(objective, move, norm));
+    }
+
+    private <T> T called(String method, Supplier<T> call) {
+        try {
+            return spec.call(method, call);
+        } catch (PluginFailure failure) {
+            throw failure.at("train.optimizer");
+        }
+    }
+
+    private void demandWhole(Move<Record> move) {
+        if (move.theta() == null || move.state() == null) {
+            throw spec.failure("step", "returned a Move without " + (move.theta() == null ? "parameters" : "a state"))
+                    .at("train.optimizer");
+        }
+        if (move.theta().size() != state.theta().size()) {
+            throw spec.failure(
+                            "step",
+                            "returned " + move.theta().size() + " parameters, but the model has "
+                                    + state.theta().size())
+                    .at("train.optimizer");
+        }
     }
 
     private void advance(Move<Record> move) {

@@ -82,10 +82,16 @@ public record Prepared(Phase phase, Chunking chunking, Program program, State dr
 
     private void check(Data data) {
         if (!phase.name().isEmpty() && drawn.theta().segments().isEmpty()) {
-            throw new InvalidSetting(phase.path() + ".learn: this phase trains nothing: of what it runs ("
-                    + String.join(
-                            ", ", phase.model().parts().stream().map(Part::name).toList())
-                    + ") nothing that learns has a parameter; name a part that has some, or remove the phase");
+            throw new InvalidSetting(
+                    phase.path() + ".learn",
+                    "",
+                    "this phase trains nothing: of what it runs ("
+                            + String.join(
+                                    ", ",
+                                    phase.model().parts().stream()
+                                            .map(Part::name)
+                                            .toList())
+                            + ") nothing that learns has a parameter; name a part that has some, or remove the phase");
         }
         phase.patience().filter(_ -> phase.select().isEmpty()).ifPresent(_ -> {
             throw new IllegalStateException("a phase with patience says which epoch is the best");
@@ -95,8 +101,12 @@ public record Prepared(Phase phase, Chunking chunking, Program program, State dr
                         && rule.metric().startsWith(Data.VALIDATION + ".")
                         && !data.splits().containsKey(Data.VALIDATION))
                 .ifPresent(rule -> {
-                    throw new InvalidSetting("train.patience: it waits for a better " + rule.metric()
-                            + ", but the data has no validation split; hold some examples out, or leave patience away");
+                    throw new InvalidSetting(
+                            "train.patience",
+                            "",
+                            "it waits for a better " + rule.metric()
+                                    + ", but the data has no validation split; hold some examples out, or leave"
+                                    + " patience away");
                 });
     }
 

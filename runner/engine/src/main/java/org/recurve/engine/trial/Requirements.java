@@ -31,23 +31,35 @@ public final class Requirements {
         split(data, Data.TRAIN, "training");
         for (Measure measure :
                 measures.stream().filter(m -> !m.isGradientNorm()).toList()) {
-            split(data, measure.split(), "measure: " + measure.qualified());
+            split(data, measure.split(), "measure", measure.qualified());
         }
         Set<String> measured = measured(measures, data);
         last.select().filter(select -> !measured.contains(select.metric())).ifPresent(select -> {
-            throw new InvalidSetting("select: no epoch is measured by " + select.metric() + ", only by " + measured
-                    + "; add it under measure, or select by one of these");
+            throw new InvalidSetting(
+                    "select",
+                    "",
+                    "no epoch is measured by " + select.metric() + ", only by " + measured
+                            + "; add it under measure, or select by one of these");
         });
     }
 
     /** The split's examples, at least one. */
     static Examples split(Data data, String split, String purpose) {
+        return split(data, split, "", purpose);
+    }
+
+    private static Examples split(Data data, String split, String section, String purpose) {
         Examples examples = Optional.ofNullable(data.splits().get(split))
-                .orElseThrow(() -> new InvalidSetting(purpose + " needs a " + split + " split, but the data has only "
-                        + String.join(" and ", new TreeSet<>(data.splits().keySet()))
-                        + "; keep some examples for it, or leave it out"));
+                .orElseThrow(() -> new InvalidSetting(
+                        section,
+                        "",
+                        purpose + " needs a " + split + " split, but the data has only "
+                                + String.join(
+                                        " and ", new TreeSet<>(data.splits().keySet()))
+                                + "; keep some examples for it, or leave it out"));
         if (examples.size() == 0) {
-            throw new InvalidSetting(purpose + " needs a " + split + " split, but it is empty; give it some examples");
+            throw new InvalidSetting(
+                    section, "", purpose + " needs a " + split + " split, but it is empty; give it some examples");
         }
         return examples;
     }

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Event.TrialStarted;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.engine.bus.Events;
 import org.recurve.engine.bus.RecordingFailed;
 import org.recurve.engine.spec.TrialSpec;
@@ -69,6 +70,9 @@ public final class Trial {
 
     /** A plugin's own message is for the user; an error of the JVM says little without its name. */
     private static String reason(Throwable e) {
+        if (e instanceof PluginFailure failure) {
+            return failure.getMessage() + (failure.part().isEmpty() ? "" : " at " + failure.part());
+        }
         String message = Objects.requireNonNullElse(e.getMessage(), "no message");
         return e instanceof IllegalArgumentException
                 ? message

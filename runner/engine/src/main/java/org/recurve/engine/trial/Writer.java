@@ -38,8 +38,10 @@ final class Writer {
         Program program = Program.trace(spec.last().model(), spec.last().loss(), steps.fields(), true, List.of());
         if (!program.start(Stream.of(0)).theta().segments().equals(state.theta().segments())) {
             throw new InvalidSetting(
-                    "sample: the model's parameters depend on the length of its input, so that it cannot"
-                            + " read a text symbol by symbol; use layers that treat each step alike, or leave sample away");
+                    "sample",
+                    "",
+                    "the model's parameters depend on the length of its input, so that it cannot read a text symbol by"
+                            + " symbol; use layers that treat each step alike, or leave sample away");
         }
         Stream random = Stream.of(spec.draws().noise()).in("sample");
         try (Session session = new Session(program, 1, random, 1)) {

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
+import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.event.Event.Warned;
@@ -53,6 +54,25 @@ class BusTest {
             bus.publish(step("t", 1));
             assertEquals(List.of(Thread.currentThread()), threads);
         }
+    }
+
+    @Test
+    void whatAListenerWritesIntoAnEventNoOtherSees() {
+        double[] y = {1, 2};
+        Artifact curve = new Artifact.Curve("a", "x", "y", new double[] {1, 2}, y);
+        List<Double> seen = new CopyOnWriteArrayList<>();
+        try (Bus bus = new Bus(16)) {
+            for (int i = 0; i < 2; i++) {
+                bus.listen("vandal " + i, event -> {
+                    double[] own = ((Artifact.Curve) ((Event.Recorded) event).artifact()).y();
+                    seen.add(own[0]);
+                    own[0] = 7;
+                });
+            }
+            bus.publish(new Event.Recorded("t", "curve", 1, curve));
+        }
+        assertEquals(List.of(1.0, 1.0), seen);
+        assertEquals(1, y[0]);
     }
 
     @Test

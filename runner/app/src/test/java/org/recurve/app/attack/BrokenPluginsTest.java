@@ -1,0 +1,276 @@
+package org.recurve.app.attack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recurve.app.command.Shell.recurve;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.model.Activation;
+import org.recurve.app.command.Shell.Answer;
+import org.recurve.app.plugins.Jars;
+import org.recurve.app.plugins.Kind;
+
+/** A plugin of each kind, compiled as a stranger would, that fails in each of its methods: author, part and place are named. */
+@Tag("attack")
+class BrokenPluginsTest {
+    private static final String CLASS = """
+        package stranger;
+
+        import java.io.OutputStream;
+        import java.util.List;
+        import java.util.Optional;
+        import java.util.function.Predicate;
+        import org.recurve.api.data.*;
+        import org.recurve.api.event.*;
+        import org.recurve.api.export.*;
+        import org.recurve.api.measure.*;
+        import org.recurve.api.model.*;
+        import org.recurve.api.optimize.*;
+        import org.recurve.api.plugin.*;
+        import org.recurve.api.random.Stream;
+        import org.recurve.api.search.*;
+
+        @Plugin(id = "broken", version = 1, summary = "fails")
+        public final class Broken implements SERVICE {
+            public record Config(@Main @Default("behave") String does) {}
+
+            static int again(int n) {
+                return again(n + 1) + 1;
+            }
+
+            @SuppressWarnings("removal")
+            static void fail(Config config, int method) {
+                switch (config.does().replace("-" + method, "")) {
+                    case "throw" -> throw new IllegalStateException("broken on purpose");
+                    case "argument" -> throw new IllegalArgumentException("broken on purpose");
+                    case "error" -> throw new NoSuchMethodError("broken on purpose");
+                    case "death" -> throw new ThreadDeath();
+                    case "overflow" -> again(0);
+                    case "jdk" -> List.of().iterator().next();
+                    default -> { }
+                }
+            }
+
+            METHODS
+        }
+        """;
+
+    private static final Map<Kind, BrokenForm> FORMS = BrokenForm.all();
+
+    private static final String SQUARES = """
+        package stranger;
+
+        import java.util.*;
+        import org.recurve.api.data.*;
+        import org.recurve.api.model.Shape;
+        import org.recurve.api.plugin.*;
+
+        @Plugin(id = "squares", version = 1, summary = "squares")
+        public final class Squares implements Dataset<NoConfig> {
+            record Some(int size) implements Examples {
+                @Override
+                public void read(int index, String field, float[] into, int offset) {
+                    into[offset] = index;
+                }
+            }
+
+            @Override
+            public Data open(NoConfig config, Files files) {
+                List<Field> fields =
+                        List.of(new Field(Field.INPUT, Shape.of(1, 4, 4)), new Field(Field.TARGET, Shape.of(1)));
+                return new Data(
+                        fields,
+                        Map.of("train", new Some(8), "validation", new Some(4), "test", new Some(4)),
+                        "sha256:0");
+            }
+        }
+        """;
+
+    private static final String FILE = """
+        study: squares
+        data: squares
+        model: [conv: {filters: 2, kernel: 2, padding: same}, relu, pool: 2, dense: 1]
+        loss: squared-error
+        train: {optimizer: {sgd: 0.01}, epochs: 1, batch: 4}
+        measure: [test.mean-squared-error]
+        seeds: 1
+        """;
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> eachMethod() {
+        return FORMS.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(entry -> Stream.of(1, 2, 3)
+                        .filter(method -> entry.getValue().methods().contains("$" + method))
+                        .map(method -> Arguments.of(entry.getKey(), method)));
+    }
+
+    /** A listener's failure is the bus's to tell, which has a test of its own. */
+    @Test
+    void everyKindIsHere() {
+        List<Kind> missing = Arrays.stream(Kind.values())
+                .filter(kind -> kind != Kind.LISTENER && !FORMS.containsKey(kind))
+                .toList();
+        assertEquals(List.of(), missing);
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachMethod")
+    void whatFailsIsNamedWithItsAuthorsLine(Kind kind, int method) throws Exception {
+        for (String failure : List.of("throw", "argument", "error", "death", "overflow", "jdk")) {
+            String said = said(kind, failure + "-" + method);
+            names(said, kind, failure);
+            assertTrue(said.contains("Broken.java:"), () -> failure + " names no line: " + said);
+            if (List.of("throw", "argument", "error").contains(failure)) {
+                assertTrue(said.contains("broken on purpose"), said);
+            }
+        }
+        if (givesAnObject(kind, method)) {
+            String said = said(kind, "null-" + method);
+            names(said, kind, "null");
+            assertTrue(said.contains(" returned null (in stranger.Broken."), said);
+        }
+    }
+
+    private static boolean givesAnObject(Kind kind, int method) {
+        String before = FORMS.get(kind).methods().split("\\$" + method)[0];
+        String signature = before.substring(Math.max(0, before.lastIndexOf("public ")));
+        return !signature.matches("public (int|double|boolean|void) .*");
+    }
+
+    private static void names(String said, Kind kind, String failure) {
+        assertTrue(said.contains("the " + kind.one() + " broken, in broken.jar"), () -> failure + ": " + said);
+        assertTrue(said.contains(FORMS.get(kind).path()), () -> failure + " names no part: " + said);
+        assertFalse(said.contains("something inside failed"), said);
+        assertFalse(said.contains("\tat "), said);
+    }
+
+    /** What a command says whose plugin of this kind does so. */
+    private String said(Kind kind, String does) throws Exception {
+        BrokenForm form = FORMS.get(kind);
+        Path plugins = folder.resolve("plugins");
+        if (!Files.exists(plugins.resolve("broken.jar"))) {
+            Files.createDirectories(plugins);
+            Jars.of(plugins.resolve("squares.jar"), Dataset.class.getName(), "Squares", SQUARES);
+            String methods = form.methods();
+            for (int method = 1; method <= 3; method++) {
+                String nothing = givesAnObject(kind, method)
+                        ? "if (c.does().equals(\"null-" + method + "\")) return null; "
+                        : "";
+                methods = methods.replace("$" + method, "fail(c, " + method + "); " + nothing);
+            }
+            String source = CLASS.replace("SERVICE", form.service()).replace("METHODS", methods);
+            Jars.of(plugins.resolve("broken.jar"), kind.service().getName(), "Broken", source);
+        }
+        String text = FILE;
+        for (Map.Entry<String, String> part : form.part().entrySet()) {
+            assertTrue(text.contains(part.getKey()), part.getKey());
+            text = text.replace(part.getKey(), part.getValue().replace("DOES", does));
+        }
+        Path file = Files.writeString(folder.resolve(does + ".yaml"), text);
+        Path store = folder.resolve(does);
+        List<Object> more = List.of("--plugins", plugins, "--store", store);
+        if (kind == Kind.EXPORTER) {
+            assertEquals(0, answer(List.of("run", file), more).code());
+        }
+        Answer answer = kind == Kind.EXPORTER
+                ? answer(
+                        List.of("export", "squares", "--as", "{broken: " + does + "}", "--to", store.resolve("out")),
+                        more)
+                : answer(List.of("run", file), more);
+        assertEquals(does.equals("behave"), answer.code() == 0, answer.out() + answer.err());
+        return answer.out() + answer.err();
+    }
+
+    private static Answer answer(List<Object> words, List<Object> more) {
+        return recurve(Stream.concat(words.stream(), more.stream()).toArray());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LAYER, 3", "LOSS, 4", "DATASET, 2", "OPTIMIZER, 5", "INITIALIZER, 3"})
+    void aFailureIsShownWhereItStandsInTheFile(Kind kind, int line) throws Exception {
+        String said = said(kind, "throw-1");
+        assertTrue(said.contains("throw-1.yaml:" + line + ":"), said);
+    }
+
+    @Test
+    void theAuthorsLinesStandFirstInATrace() throws Exception {
+        said(Kind.LAYER, "throw-1");
+        Answer answer = answer(
+                List.of("check", folder.resolve("throw-1.yaml"), "--debug"),
+                List.of("--plugins", folder.resolve("plugins"), "--store", folder.resolve("none")));
+        String first = answer.err()
+                .lines()
+                .filter(line -> line.contains("at "))
+                .findFirst()
+                .orElse("");
+        assertTrue(first.contains("stranger.Broken.fail(Broken.java:"), answer.err());
+    }
+
+    /** A trial that fails ends no command, so its trace is logged. */
+    @Test
+    void aFailedTrialsTraceBeginsWithTheAuthorsLines() throws Exception {
+        said(Kind.OPTIMIZER, "behave");
+        Path file = Files.writeString(
+                folder.resolve("late.yaml"),
+                Files.readString(folder.resolve("behave.yaml")).replace("behave", "throw-2"));
+        Program run = Program.start(
+                folder,
+                List.of(),
+                "run",
+                file,
+                "--debug",
+                "--plugins",
+                folder.resolve("plugins"),
+                "--store",
+                folder.resolve("late"));
+        assertEquals(1, run.code(), run.said());
+        String first = Files.readString(run.err())
+                .lines()
+                .filter(line -> line.contains("\tat "))
+                .findFirst()
+                .orElse("");
+        assertTrue(first.contains("stranger.Broken.fail(Broken.java:"), run.said());
+    }
+
+    /** Said when the jar is loaded, by every command that loads it. */
+    @Test
+    void settingsThatCannotBeReadAreSaidAtOnce() throws Exception {
+        Map<String, String> mistakes = Map.of(
+                "record Config(@Default(\"1\") double a) {}", "Broken$Config is not public",
+                "public record Config(@Default(\"one\") double a) {}", "the default of a",
+                "public record Config(@Default(\"{\") double a) {}", "the default of a",
+                "public record Config(@Default(\"5\") @Max(3) int a) {}", "the default of a",
+                "public record Config(@Default(\"nothing\") Spec<Pooling<?>> a) {}", "the default of a",
+                "public record Config(Thread a) {}", "which no file can say");
+        for (Map.Entry<String, String> mistake : mistakes.entrySet()) {
+            Path plugins = Files.createDirectories(folder.resolve("plugins"));
+            String source = CLASS.replaceAll("(?s)public record Config.*?\\{\\}\\s*", "")
+                    .replaceAll("(?s)@SuppressWarnings.*?METHODS", "METHODS")
+                    .replace("SERVICE", "Activation<Broken.Config>")
+                    .replace("METHODS", mistake.getKey() + " public Value apply(Config c, Value x) { return x; }");
+            Jars.of(plugins.resolve("broken.jar"), Activation.class.getName(), "Broken", source);
+            Answer answer = recurve("plugins", "--plugins", plugins, "--store", folder.resolve("none"));
+            assertEquals(0, answer.code(), answer.err());
+            assertTrue(answer.err().contains("broken.jar: the activation broken"), answer.err());
+            assertTrue(answer.err().contains(mistake.getValue()), mistake.getKey() + ": " + answer.err());
+            assertFalse(answer.out().contains("broken"), answer.out());
+        }
+    }
+}
