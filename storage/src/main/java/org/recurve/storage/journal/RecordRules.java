@@ -125,7 +125,12 @@ final class RecordRules {
                         line("provenance.dataDigest", from.dataDigest())),
                 from.plugins().keySet().stream()
                         .map(id -> must(
-                                "provenance.plugins", id, Identifier::isValid, "is no id; use " + Identifier.RULE)));
+                                "provenance.plugins", id, RecordRules::isPlugin, "is no id; use " + Identifier.RULE)));
+    }
+
+    /** A plugin's id, or several words of that form, as of the training loop, whose version stands beside the plugins'. */
+    private static boolean isPlugin(String name) {
+        return Stream.of(name.split(" ", -1)).allMatch(Identifier::isValid);
     }
 
     private static Optional<RecordProblem> identity(String field, String value) {

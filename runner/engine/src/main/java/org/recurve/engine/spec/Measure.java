@@ -45,7 +45,10 @@ public record Measure(String split, String name, Optional<Spec<Metric<?>>> metri
     /** Throws {@link org.recurve.api.plugin.InvalidSetting} if the metric cannot measure such predictions. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     public void check(Prediction prediction) {
-        metric.ifPresent(spec -> ((Metric<Record>) spec.plugin()).check(spec.config(), prediction));
+        metric.ifPresent(spec -> spec.call("check", () -> {
+            ((Metric<Record>) spec.plugin()).check(spec.config(), prediction);
+            return true;
+        }));
     }
 
     public boolean isGradientNorm() {
