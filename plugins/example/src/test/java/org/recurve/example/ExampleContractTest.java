@@ -69,6 +69,18 @@ class ExampleContractTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> regularizer() {
+        return Contract.regularizer(new ElasticNet(), new ElasticNet.Config(0.3, 0.5))
+                .tests();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> constraint() {
+        return Contract.constraint(new ParameterNorm(), new ParameterNorm.Config(2))
+                .tests();
+    }
+
+    @TestFactory
     Stream<DynamicTest> sharing() {
         return Contract.sharing(new Mirrored(), new NoConfig()).tests();
     }
