@@ -1,0 +1,106 @@
+package org.recurve.experiments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher, in checkouts and locales that are unlike the developer's. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().resolveSibling("");
+    private static final Path LIB = Path.of("runner", "app", "target", "lib");
+
+    @TempDir
+    Path folder;
+
+    private record Said(int code, String out, String err) {}
+
+    /** A checkout that is built already: the launcher, and the jars of this one. */
+    private Path checkout(String name) throws IOException {
+        Path checkout = folder.resolve(name);
+        Path lib = Files.createDirectories(checkout.resolve(LIB));
+        try (Stream<Path> jars = Files.list(ROOT.resolve(LIB))) {
+            for (Path jar : jars.filter(file -> file.toString().endsWith(".jar"))
+                    .toList()) {
+                link(lib.resolve(jar.getFileName()), jar);
+            }
+        }
+        Files.createFile(checkout.resolve("pom.xml"));
+        Files.createFile(lib.resolve("build-stamp"));
+        Files.createFile(lib.resolve("rehearsed.aot")); // which says that none could be made
+        Files.copy(ROOT.resolve("recurve"), checkout.resolve("recurve"));
+        return checkout;
+    }
+
+    private static void link(Path link, Path jar) throws IOException {
+        try {
+            Files.createLink(link, jar);
+        } catch (IOException otherDisk) {
+            Files.copy(jar, link);
+        }
+    }
+
+    private Said run(Path checkout, Map<String, String> environment, String... words) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(checkout.resolve("recurve").toString()));
+        command.addAll(List.of(words));
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        assertTrue(process.waitFor(3, TimeUnit.MINUTES));
+        return new Said(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "colon:s", "a b", "semi;colon", "quo\"te's", "new\nline", "%41", "st*r", "[a-z]?", "$HOME", "back\\slash",
+                "schön", "!", "#", "all: of; th'e \"m\" *$x%20\n"
+            })
+    void aCheckoutStartsWhateverItsFolderIsCalled(String name) throws Exception {
+        Said said = run(checkout(name), Map.of(), "describe", "relu");
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.out().startsWith("relu@"), said.out());
+        assertFalse(said.err().contains("Building"), said.err());
+    }
+
+    @Test
+    void theWorkingDirectoryStaysTheUsers() throws Exception {
+        Files.copy(Path.of("adding-problem-elman.yaml"), folder.resolve("here.yaml"));
+        Said said = run(checkout("colon:s"), Map.of(), "check", "here.yaml", "--store", "kept");
+        assertEquals(0, said.code(), said.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "xx_YY.UTF-8"})
+    void namesOutsideAsciiNeedNoLocale(String locale) throws Exception {
+        Files.copy(Path.of("adding-problem-elman.yaml"), folder.resolve("übung-日本.yaml"));
+        Path checkout = checkout("plain");
+        Said good = run(checkout, Map.of("LC_ALL", locale), "check", "übung-日本.yaml");
+        assertEquals(0, good.code(), good.err());
+        Said missing = run(checkout, Map.of("LC_ALL", locale), "check", "fehlt-ü.yaml");
+        assertEquals(2, missing.code());
+        assertTrue(missing.err().contains("fehlt-ü.yaml: there is no such file"), missing.err());
+    }
+}
