@@ -35,8 +35,8 @@ class LauncherTest {
         Path checkout = folder.resolve(name);
         Path lib = Files.createDirectories(checkout.resolve(LIB));
         try (Stream<Path> jars = Files.list(ROOT.resolve(LIB))) {
-            for (Path jar : jars.filter(file -> file.toString().endsWith(".jar"))
-                    .toList()) {
+            for (Path jar :
+                    jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
                 link(lib.resolve(jar.getFileName()), jar);
             }
         }
@@ -75,8 +75,20 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "colon:s", "a b", "semi;colon", "quo\"te's", "new\nline", "%41", "st*r", "[a-z]?", "$HOME", "back\\slash",
-                "schön", "!", "#", "all: of; th'e \"m\" *$x%20\n"
+                "colon:s",
+                "a b",
+                "semi;colon",
+                "quo\"te's",
+                "new\nline",
+                "%41",
+                "st*r",
+                "[a-z]?",
+                "$HOME",
+                "back\\slash",
+                "schön",
+                "!",
+                "#",
+                "all: of; th'e \"m\" *$x%20\n"
             })
     void aCheckoutStartsWhateverItsFolderIsCalled(String name) throws Exception {
         Said said = run(checkout(name), Map.of(), "describe", "relu");

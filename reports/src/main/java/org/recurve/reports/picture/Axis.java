@@ -58,7 +58,7 @@ public record Axis(double low, double high, List<Tick> ticks) {
 
     private List<Tick> multiples(double unit) {
         List<Tick> ticks = new ArrayList<>();
-        int decimals = Math.clamp(-(long) StrictMath.floor(StrictMath.log10(unit) + 1e-9), 0, 8);
+        int decimals = StrictMath.max(0, -(int) StrictMath.floor(StrictMath.log10(unit) + 1e-9));
         for (double k = StrictMath.ceil(low / unit); k * unit <= high; k++) {
             ticks.add(new Tick(x(k * unit), Numbers.fixed(k * unit, decimals)));
         }

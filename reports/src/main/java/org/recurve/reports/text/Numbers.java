@@ -16,16 +16,29 @@ public final class Numbers {
             .withZone(ZoneOffset.UTC);
     private static final double LARGE = 1e7;
     private static final double SMALL = 1e-4;
+    private static final int DECIMALS = 8;
 
     private Numbers() {}
 
-    /** With so many decimals; {@code NaN}, {@code ∞} by name. */
+    /**
+     * With so many decimals; {@code NaN}, {@code ∞} by name. Where these are more than anybody reads, or stand behind a very
+     * large number, it is {@code 1.2e−7} with the digits that they leave.
+     */
     public static String fixed(double value, int decimals) {
         if (!Double.isFinite(value)) {
             return notFinite(value);
         }
-        return minus(
-                new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString());
+        double size = StrictMath.abs(value);
+        if (size != 0 && (size >= LARGE || decimals > DECIMALS)) {
+            int digits = (int) StrictMath.floor(StrictMath.log10(size)) + decimals + 1;
+            return significant(value, Math.clamp(digits, 2, 6));
+        }
+        if (size == 0 && decimals > DECIMALS) {
+            return "0";
+        }
+        return minus(new BigDecimal(value)
+                .setScale(Math.clamp(decimals, 0, DECIMALS), RoundingMode.HALF_EVEN)
+                .toPlainString());
     }
 
     /** The same with its sign, also if that is a plus. */
@@ -59,8 +72,8 @@ public final class Numbers {
     }
 
     /**
-     * The decimals that show two significant digits of {@code resolution}, and at most eight; four significant digits of
-     * {@code value} if the resolution is zero or no number.
+     * The decimals that show two significant digits of {@code resolution}, fewer than none where it is large; four
+     * significant digits of {@code value} if the resolution is zero or no number.
      */
     public static int decimals(double resolution, double value) {
         boolean resolved = Double.isFinite(resolution) && resolution > 0;
@@ -69,7 +82,7 @@ public final class Numbers {
             return 4;
         }
         int exponent = (int) StrictMath.floor(StrictMath.log10(size));
-        return Math.clamp((resolved ? 1 : 3) - exponent, 0, 8);
+        return (resolved ? 1 : 3) - exponent;
     }
 
     /** {@code 1 min 23 s}, {@code 4.2 s}. */

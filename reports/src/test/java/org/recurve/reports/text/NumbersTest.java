@@ -17,6 +17,18 @@ class NumbersTest {
     }
 
     @Test
+    void cellsHaveAnExponentWhereDecimalsSayNothing() {
+        assertEquals("1.89672e30", Numbers.fixed(1896715343432287031845460115456.0, 2));
+        assertEquals("1.9e30", Numbers.fixed(1.896715343432287e30, Numbers.decimals(2e29, 1.9e30)));
+        assertEquals("−3.21e−12", Numbers.fixed(-3.214e-12, Numbers.decimals(3e-13, 3.2e-12)));
+        assertEquals("2.5e−10", Numbers.fixed(2.5e-10, Numbers.decimals(Double.NaN, 2.5e-10)));
+        assertEquals("0", Numbers.fixed(0, Numbers.decimals(3e-13, 0)));
+        assertEquals("900", Numbers.fixed(900, Numbers.decimals(310, 900)));
+        assertEquals("+4e−11", Numbers.signed(4e-11, Numbers.decimals(2e-10, 4e-11)));
+        assertEquals("9999999.00", Numbers.fixed(9_999_999, 2));
+    }
+
+    @Test
     void significantDigitsCountFromTheFirstThatIsNotZero() {
         assertEquals("0.0123", Numbers.significant(0.012345, 3));
         assertEquals("1.23e−7", Numbers.significant(1.2345e-7, 3));

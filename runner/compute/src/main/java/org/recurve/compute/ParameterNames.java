@@ -1,13 +1,14 @@
 package org.recurve.compute;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.compute.trace.Parameter;
 
 /** Names of parameters as a file gives them ({@code conv1.w}); {@code *} stands for any characters. */
 public record ParameterNames(List<String> patterns) {
+    private static final char ANY = '*';
+
     public ParameterNames {
         patterns = List.copyOf(patterns);
         if (patterns.isEmpty()) {
@@ -47,7 +48,26 @@ public record ParameterNames(List<String> patterns) {
         return patterns.stream().anyMatch(pattern -> fits(pattern, name));
     }
 
+    /** Goes back to the last star alone, so that no pattern takes longer than the product of both lengths. */
     private static boolean fits(String pattern, String name) {
-        return name.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+        int at = 0;
+        int star = -1;
+        int behindStar = 0;
+        int i = 0;
+        while (i < name.length()) {
+            if (at < pattern.length() && pattern.charAt(at) == ANY) {
+                star = at++;
+                behindStar = i;
+            } else if (at < pattern.length() && pattern.charAt(at) == name.charAt(i)) {
+                at++;
+                i++;
+            } else if (star >= 0) {
+                at = star + 1;
+                i = ++behindStar;
+            } else {
+                return false;
+            }
+        }
+        return pattern.substring(at).chars().allMatch(c -> c == ANY);
     }
 }

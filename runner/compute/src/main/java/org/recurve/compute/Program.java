@@ -178,6 +178,11 @@ public final class Program {
         return Summary.filtering(evaluation);
     }
 
+    /** Whether an example's output depends on its batch in training, as with batch normalisation. */
+    public boolean mixesExamples() {
+        return Walk.ancestors(List.of(training.output())).stream().anyMatch(node -> node.op() instanceof Op.BatchSum);
+    }
+
     /** Floating-point operations that a quantity takes for one example. */
     public long flops(Quantity quantity) {
         return Operation.of(Asked.of(quantity, this).roots()).stream()

@@ -1,7 +1,8 @@
 package org.recurve.app.binding;
 
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,8 @@ public final class Names {
     private final boolean fixed;
     private final Problems problems;
     private final Map<String, Integer> ordinals = new HashMap<>();
-    private final Set<String> used = new HashSet<>();
+    private boolean doubtful;
+    private final Set<String> used = new LinkedHashSet<>();
 
     private Names(Set<String> reserved, boolean fixed, Problems problems) {
         this.reserved = Set.copyOf(reserved);
@@ -41,14 +43,29 @@ public final class Names {
         String name = given.orElse(id + ordinal);
         if (given.isEmpty() && fixed) {
             problems.add(place, name, "an inserted layer needs a name; write \"name: …\" beside " + id);
-        } else if (given.isPresent() && !Identifier.isValid(name)) {
-            problems.add(place, name, "\"" + name + "\" is no name; use " + Identifier.RULE);
+        } else if (given.isPresent() && !Identifier.isName(name)) {
+            problems.add(place, name, "\"" + name + "\" is no name; use " + Identifier.NAME_RULE);
         } else if (reserved.contains(name)) {
             problems.add(place, name, "\"" + name + "\" is the name of a section, so no part can have it");
         } else if (!used.add(name)) {
             problems.add(place, name, "two parts are named \"" + name + "\"; give one of them another name");
         }
         return name;
+    }
+
+    /** The names of all parts so far, in the order in which they were met. */
+    public Set<String> all() {
+        return Collections.unmodifiableSet(used);
+    }
+
+    /** Notes that a part is of a plugin that there is none of, so that its name is hardly what the user means. */
+    void doubt() {
+        doubtful = true;
+    }
+
+    /** Whether some part may have another name once its plugin is written rightly. */
+    public boolean isDoubtful() {
+        return doubtful;
     }
 
     /** Whether a part was already named so. */

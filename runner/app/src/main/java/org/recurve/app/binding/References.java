@@ -134,6 +134,9 @@ final class References {
         }
         Named named = found.get();
         String name = names.name(named.id(), given, named.place());
+        if (given.isEmpty() && registry.find(Kind.LAYER, named.id()).isEmpty()) {
+            names.doubt();
+        }
         tie.filter(t -> !names.has(t) || t.equals(name))
                 .ifPresent(
                         t -> problems.add(named.place(), name, "tie: there is no part \"" + t + "\" before this one"));

@@ -35,7 +35,13 @@ import picocli.CommandLine.Option;
                         + " time.")
 final class CheckCommand implements Callable<Integer> {
     @Mixin
-    private final Common common = new Common();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final DataOption own = new DataOption();
+
+    @Mixin
+    private final Common common = new Common(plugins, own);
 
     @Mixin
     private final FileOptions file = new FileOptions();

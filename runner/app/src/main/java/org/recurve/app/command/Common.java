@@ -22,25 +22,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The options that every command has. Filled by picocli. */
+/** The options that every command has, and the folders that all its options name. Filled by picocli. */
 final class Common {
+    private static final String STORE = "--store";
+    private static final Path HERE = Path.of(".recurve");
+
+    private final Optional<PluginsOption> plugins;
+    private final Optional<DataOption> own;
+
     @Spec(Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    @Option(names = "--store", paramLabel = "DIR", description = "Where studies are kept (default: .recurve).")
-    private Path store = Path.of(".recurve");
-
-    @Option(
-            names = "--plugins",
-            paramLabel = "DIR",
-            description = "Where jars with plugins are dropped (default: plugins in the store).")
-    private @Nullable Path plugins;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Where data of one's own lies, for data sets that name files (default: here).")
-    private Path own = Path.of("");
+    @Option(names = STORE, paramLabel = "DIR", description = "Where studies are kept (default: .recurve).")
+    private Path store = HERE;
 
     @Option(names = "--json", description = "Answer in JSON.")
     private boolean json;
@@ -48,13 +42,34 @@ final class Common {
     @Option(names = "--debug", description = "Show stack traces.")
     private boolean debug;
 
+    private Common(Optional<PluginsOption> plugins, Optional<DataOption> own) {
+        this.plugins = plugins;
+        this.own = own;
+    }
+
+    /** Of a command that reads the store alone. */
+    Common() {
+        this(Optional.empty(), Optional.empty());
+    }
+
+    /** Of a command that loads plugins. */
+    Common(PluginsOption plugins) {
+        this(Optional.of(plugins), Optional.empty());
+    }
+
+    /** Of a command that loads plugins and reads data. */
+    Common(PluginsOption plugins, DataOption own) {
+        this(Optional.of(plugins), Optional.of(own));
+    }
+
     boolean json() {
         return json;
     }
 
     Folders folders() {
-        Path folder = Optional.ofNullable(plugins).orElse(store.resolve("plugins"));
-        return new Folders(store, folder, Cache.folder(), own, Path.of(""));
+        Path jars = plugins.map(option -> option.folder(store)).orElse(store.resolve("plugins"));
+        return new Folders(
+                store, jars, Cache.folder(), own.map(DataOption::folder).orElse(Path.of("")), Path.of(""));
     }
 
     Registry registry() {
@@ -97,6 +112,14 @@ final class Common {
                     "there is no store in " + store, "run a study first, or name the folder of one with --store"));
         }
         return Store.open(store);
+    }
+
+    /** A store that was named must be there, for commands that would find nothing without it. */
+    Common withStore() {
+        if (!store.equals(HERE)) {
+            Existing.folder(STORE, store);
+        }
+        return this;
     }
 
     void print(Object plain) {

@@ -29,7 +29,13 @@ import picocli.CommandLine.Parameters;
 @Command(name = "data", mixinStandardHelpOptions = true, description = "List, fetch or verify the files of data sets.")
 final class DataCommand implements Callable<Integer> {
     @Mixin
-    private final Common common = new Common();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final DataOption own = new DataOption();
+
+    @Mixin
+    private final Common common = new Common(plugins, own);
 
     /** What is to be done. */
     enum Action {
@@ -38,7 +44,11 @@ final class DataCommand implements Callable<Integer> {
         VERIFY
     }
 
-    @Parameters(index = "0", paramLabel = "ACTION", description = "${COMPLETION-CANDIDATES}", defaultValue = "list")
+    @Parameters(
+            index = "0",
+            paramLabel = "ACTION",
+            description = "What is to be done: ${COMPLETION-CANDIDATES} (default: list).",
+            defaultValue = "list")
     private Action action = Action.LIST;
 
     @Parameters(
@@ -54,7 +64,7 @@ final class DataCommand implements Callable<Integer> {
     public Integer call() {
         DataFiles files =
                 new DataFiles(common.folders().data(), common.folders().own(), common::note);
-        List<Item> items = items(common.registry());
+        List<Item> items = items(common.withStore().registry());
         if (action == Action.FETCH) {
             files.fetch(items.stream().map(Item::source).toList());
         }

@@ -27,7 +27,10 @@ import picocli.CommandLine.Parameters;
         description = "Say what a plugin computes, and its settings.")
 final class DescribeCommand implements Callable<Integer> {
     @Mixin
-    private final Common common = new Common();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final Common common = new Common(plugins);
 
     @Parameters(
             paramLabel = "PLUGIN",
@@ -36,7 +39,7 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Provider> found = find(common.registry());
+        List<Provider> found = find(common.withStore().registry());
         if (common.json()) {
             common.print(found.stream().map(DescribeCommand::plain).toList());
         } else {

@@ -29,7 +29,13 @@ import picocli.CommandLine.Parameters;
         description = "Show what differs between two files, studies or trials, in configuration and in results.")
 final class DiffCommand implements Callable<Integer> {
     @Mixin
-    private final Common common = new Common();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final DataOption own = new DataOption();
+
+    @Mixin
+    private final Common common = new Common(plugins, own);
 
     @Parameters(
             index = "0",

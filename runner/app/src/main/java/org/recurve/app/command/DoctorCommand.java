@@ -29,7 +29,13 @@ import picocli.CommandLine.Mixin;
                 + " rates, look for dead, saturated and like units.")
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
-    private final Common common = new Common();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final DataOption own = new DataOption();
+
+    @Mixin
+    private final Common common = new Common(plugins, own);
 
     @Mixin
     private final FileOptions file = new FileOptions();

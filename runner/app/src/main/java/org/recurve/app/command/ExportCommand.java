@@ -2,14 +2,9 @@ package org.recurve.app.command;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,6 +40,7 @@ import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
 import org.recurve.storage.TrialView;
 import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.journal.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -57,15 +53,23 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Write trials, their epochs and what they learnt in formats that other programs read.",
-            "Weights of finished trials are not stored: each is run again to its end, from its last checkpoint if one",
-            "is kept, and must come to its stored digest."
+            "Weights of finished trials are not stored: each is run again to its end, from its last checkpoint if one"
+                    + " is kept, and must come to its stored digest."
         })
 final class ExportCommand implements Callable<Integer> {
-    private static final int INTERRUPTED = 130;
     private static final Pattern ENDING = Pattern.compile("[A-Za-z0-9]+([.-][A-Za-z0-9]+)*");
 
+    /** Of the name of a file, to which an ending is added; file systems hold 255 bytes. */
+    private static final int LONGEST = 180;
+
     @Mixin
-    private final Common common = new Common();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final DataOption own = new DataOption();
+
+    @Mixin
+    private final Common common = new Common(plugins, own);
 
     @Parameters(paramLabel = "ID", description = "study[/variant][/seed], or the beginning of a trial's hash.")
     private String id = "";
@@ -86,11 +90,6 @@ final class ExportCommand implements Callable<Integer> {
 
     private final List<Path> written = new ArrayList<>();
 
-    /** Writes a file's content. */
-    private interface Content {
-        void write(OutputStream out) throws IOException;
-    }
-
     @Override
     public Integer call() {
         int each = Numbers.positive("--threads", threads);
@@ -99,7 +98,7 @@ final class ExportCommand implements Callable<Integer> {
         int code;
         List<String> damages;
         try (Store store = common.open();
-                Stop stop = Stop.onSignal()) {
+                Stop stop = Stop.atOnce()) {
             Reader reader = store.reader();
             List<TrialView> trials = trials(reader);
             Path folder = to.orElseGet(
@@ -208,9 +207,6 @@ final class ExportCommand implements Callable<Integer> {
                 continue;
             }
             Learnt.Result result = learnt.of(trial, reader, each, stop);
-            if (stop.getAsBoolean()) {
-                return INTERRUPTED;
-            }
             if (result.weights().isEmpty() || !result.digest().equals(trial.digest())) {
                 common.warn(Row.of(trial).title()
                         + ": its weights are not written, since running it again came to " + result.digest()
@@ -237,7 +233,10 @@ final class ExportCommand implements Callable<Integer> {
     private static String name(TrialView trial, Set<String> taken) {
         String task = trial.task().isEmpty() ? "" : trial.task() + "-";
         String name = (trial.variant() + "-" + task + trial.seed()).replaceAll("[^A-Za-z0-9._@=-]", "_");
-        return taken.add(name) ? name : name + "-" + trial.shortId();
+        if (name.length() <= LONGEST && taken.add(name)) {
+            return name;
+        }
+        return name.substring(0, Math.min(name.length(), LONGEST)) + "-" + trial.shortId();
     }
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
@@ -271,19 +270,10 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    /** A file that the disk took only a part of would be read as a whole one. */
-    private void write(Path file, Content content) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+    private void write(Path file, WholeFile.Content content) {
         try {
-            Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-            Files.deleteIfExists(part);
-            try (OutputStream out =
-                    new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.CREATE_NEW))) {
-                content.write(out);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, content);
         } catch (IOException e) {
-            discard(part);
             throw new StoreException(
                     Problem.of(
                                     "cannot write " + file + ": " + e.getMessage(),
@@ -292,13 +282,5 @@ final class ExportCommand implements Callable<Integer> {
                     e);
         }
         written.add(file);
-    }
-
-    private static void discard(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            // The disk fails, which is said already.
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.recurve.app.command;
 
 import com.google.inject.ProvisionException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.PluginFailure;
@@ -60,6 +61,15 @@ final class Failure {
                                                 + " RECURVE_JAVA_OPTS=-Xmx8g")
                                 .toString(),
                         ExitCode.SOFTWARE);
+            case StackOverflowError deep ->
+                say(
+                        err,
+                        Problem.of(
+                                        "this is nested, or its layers follow one another, more deeply than the stack allows",
+                                        "use fewer layers, or give the JVM more: RECURVE_JAVA_OPTS=-Xss64m")
+                                .toString(),
+                        ExitCode.SOFTWARE);
+            case InvalidPathException path -> say(err, cannotBePath(path).toString(), ExitCode.USAGE);
             default ->
                 say(
                         err,
@@ -81,6 +91,17 @@ final class Failure {
                         "the plugin's code failed, and not the experiment: tell its author; --debug shows where,"
                                 + " its author's lines first")
                 .toString();
+    }
+
+    private static Problem cannotBePath(InvalidPathException path) {
+        String encoding = System.getProperty("sun.jnu.encoding", "unknown");
+        String what = "\"" + path.getInput() + "\" cannot be the name of a file here: " + path.getReason();
+        return encoding.equalsIgnoreCase("UTF-8")
+                ? Problem.of(what)
+                : Problem.of(
+                        what,
+                        "names of files are in " + encoding + " here, which the locale says; choose one in UTF-8, as by"
+                                + " LC_ALL=C.UTF-8");
     }
 
     private static int say(PrintWriter err, Throwable failure, int code) {

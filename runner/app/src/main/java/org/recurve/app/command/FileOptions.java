@@ -1,8 +1,5 @@
 package org.recurve.app.command;
 
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +11,8 @@ import org.recurve.app.problem.UserError;
 import org.recurve.app.run.Sizes;
 import org.recurve.app.spec.Experiment;
 import org.recurve.app.spec.ExperimentReader;
+import org.recurve.app.spec.FileLimits;
+import org.recurve.app.spec.FileText;
 import org.recurve.app.spec.Overrides;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,13 +37,20 @@ final class FileOptions {
             description = "Run this seed instead of the file's; may be given several times.")
     private List<Long> seeds = new ArrayList<>();
 
+    @Option(
+            names = "--limit",
+            paramLabel = "NAME=N",
+            description = "Raise a limit on what the file may ask for: variants, trials, changes, layers or values;"
+                    + " may be given several times.")
+    private List<String> limits = new ArrayList<>();
+
     Experiment experiment(Registry registry, Common common) {
         Path path = Objects.requireNonNull(file, "filled by picocli");
         return ExperimentReader.read(
                 path.toString(),
                 text(path),
                 registry,
-                new Overrides(quick, sets, seeds),
+                new Overrides(quick, sets, seeds, FileLimits.of(limits)),
                 new Sizes(common.folders(), common::note));
     }
 
@@ -57,14 +63,9 @@ final class FileOptions {
 
     static String text(Path path) {
         try {
-            return Files.readString(path);
-        } catch (MalformedInputException e) {
-            throw new UserError(Problem.of(path + " is not text in UTF-8"), e);
-        } catch (IOException e) {
-            String why = Files.isDirectory(path)
-                    ? "it is a folder"
-                    : Files.exists(path) ? "it cannot be read" : "there is no such file";
-            throw new UserError(Problem.of("cannot read the experiment file " + path + ": " + why), e);
+            return FileText.read(path);
+        } catch (FileText.Unreadable e) {
+            throw new UserError(Problem.of("cannot read the experiment file " + path + ": " + e.getMessage()), e);
         }
     }
 }

@@ -35,8 +35,9 @@ import picocli.CommandLine.Parameters;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Bring a pack, or another store, into this store. A trial that both have finished must have the same digest,",
-            "and then counts as independently reproduced; if one has another, nothing is changed.",
+            "Bring a pack, or another store, into this store.",
+            "A trial that both have finished must have the same digest, and then counts as independently reproduced; if"
+                    + " one has another, nothing is changed.",
             "What is imported is marked so wherever it is shown, until recurve verify reproduced it."
         })
 final class ImportCommand implements Callable<Integer> {
@@ -44,7 +45,10 @@ final class ImportCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
 
     @Mixin
-    private final Common common = new Common();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final Common common = new Common(plugins);
 
     @Parameters(paramLabel = "PACK_OR_STORE", description = "A file made by recurve pack, or the folder of a store.")
     private @Nullable Path source;

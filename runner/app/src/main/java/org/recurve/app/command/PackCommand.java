@@ -34,12 +34,16 @@ import picocli.CommandLine.Parameters;
         name = "pack",
         mixinStandardHelpOptions = true,
         description = {
-            "Put a study into one file: every trial with its numbers, configuration, digests and checkpoints, failed",
-            "ones too, and the jars of the plugins they used. The file is a ZIP archive laid out as a store."
+            "Put a study into one file: every trial with its numbers, configuration, digests and checkpoints, failed"
+                    + " ones too, and the jars of the plugins they used.",
+            "The file is a ZIP archive laid out as a store."
         })
 final class PackCommand implements Callable<Integer> {
     @Mixin
-    private final Common common = new Common();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final Common common = new Common(plugins);
 
     @Parameters(paramLabel = "STUDY", description = "The study's name; recurve list names all.")
     private String id = "";

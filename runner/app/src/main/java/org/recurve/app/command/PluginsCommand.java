@@ -13,11 +13,14 @@ import picocli.CommandLine.Mixin;
 @Command(name = "plugins", mixinStandardHelpOptions = true, description = "List the plugins that files can name.")
 final class PluginsCommand implements Callable<Integer> {
     @Mixin
-    private final Common common = new Common();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final Common common = new Common(plugins);
 
     @Override
     public Integer call() {
-        Registry registry = common.registry();
+        Registry registry = common.withStore().registry();
         if (common.json()) {
             common.print(
                     registry.providers().stream().map(PluginsCommand::plain).toList());

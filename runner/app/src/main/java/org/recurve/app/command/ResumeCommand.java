@@ -20,7 +20,13 @@ import picocli.CommandLine.Parameters;
         description = "Go on with a stored study to its end, as it was last begun; its file is not needed.")
 final class ResumeCommand implements Callable<Integer> {
     @Mixin
-    private final Common common = new Common();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final DataOption own = new DataOption();
+
+    @Mixin
+    private final Common common = new Common(plugins, own);
 
     @Mixin
     private final JobOptions options = new JobOptions();

@@ -13,7 +13,13 @@ import picocli.CommandLine.Mixin;
         description = "Run an experiment file, or go on with it; what is finished is not run again.")
 final class RunCommand implements Callable<Integer> {
     @Mixin
-    private final Common common = new Common();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final DataOption own = new DataOption();
+
+    @Mixin
+    private final Common common = new Common(plugins, own);
 
     @Mixin
     private final FileOptions file = new FileOptions();

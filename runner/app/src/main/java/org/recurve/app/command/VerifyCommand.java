@@ -29,14 +29,20 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = {
-            "Run a stored study, variant or trial again from what is stored of it, and compare every number. An imported",
-            "trial that is reproduced as a whole counts as verified from then on."
+            "Run a stored study, variant or trial again from what is stored of it, and compare every number.",
+            "An imported trial that is reproduced as a whole counts as verified from then on."
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
 
     @Mixin
-    private final Common common = new Common();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final DataOption own = new DataOption();
+
+    @Mixin
+    private final Common common = new Common(plugins, own);
 
     @Parameters(
             paramLabel = "ID",

@@ -78,13 +78,18 @@ public final class ResultTable {
 
     private static String summary(double[] values) {
         double mean = StatUtils.mean(values);
+        double deviation = FastMath.sqrt(StatUtils.variance(values));
         boolean plain = mean == 0 || Math.abs(mean) >= 1e-3 && Math.abs(mean) < 1e5;
         String format = plain ? "%.4f" : "%.3e"; // of both, so that they can be compared at a glance
         return switch (values.length) {
             case 0 -> "";
             case 1 -> String.format(Locale.ROOT, format, mean);
-            default ->
-                String.format(Locale.ROOT, format + " ± " + format, mean, FastMath.sqrt(StatUtils.variance(values)));
+            default -> String.format(Locale.ROOT, format + " ± " + spread(deviation, format), mean, deviation);
         };
+    }
+
+    /** A deviation that four decimals would show as none is shown in full. */
+    private static String spread(double deviation, String format) {
+        return deviation > 0 && deviation < 5e-5 ? "%.1e" : format;
     }
 }

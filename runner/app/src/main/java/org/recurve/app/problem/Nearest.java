@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** The nearest valid name to one that does not exist, by Damerau and Levenshtein's distance (adjacent swaps count one). */
 public final class Nearest {
+    /** Nobody mistypes a longer name. */
+    private static final int LONGEST = 200;
+
     private Nearest() {}
 
     /** The valid name that the user most likely meant, if any is near enough: a third of its letters, at least one. */
@@ -23,6 +26,9 @@ public final class Nearest {
 
     private static boolean near(String name, String candidate) {
         int longest = Math.max(name.length(), candidate.length());
+        if (longest > LONGEST || Math.abs(name.length() - candidate.length()) > Math.max(1, longest / 3)) {
+            return name.length() > 2 && candidate.length() <= LONGEST && candidate.startsWith(name);
+        }
         boolean beginning = name.length() > 2 && candidate.startsWith(name);
         return beginning || distance(name, candidate) <= Math.max(1, longest / 3);
     }

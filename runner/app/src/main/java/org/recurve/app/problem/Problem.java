@@ -12,8 +12,21 @@ import java.util.Optional;
  * @param help further lines: what is valid, or what to do
  */
 public record Problem(Optional<Place> place, String path, String message, List<String> help) {
+    private static final int LONGEST = 4_000;
+
     public Problem {
-        help = help.stream().filter(line -> !line.isBlank()).toList();
+        path = shortened(path);
+        message = shortened(message);
+        help = help.stream()
+                .filter(line -> !line.isBlank())
+                .map(Problem::shortened)
+                .toList();
+    }
+
+    /** What the user wrote is repeated in messages, however long it was. */
+    private static String shortened(String text) {
+        int more = text.length() - LONGEST;
+        return more <= 0 ? text : text.substring(0, LONGEST) + "… (and " + more + " more characters)";
     }
 
     public static Problem at(Place place, String path, String message, String... help) {

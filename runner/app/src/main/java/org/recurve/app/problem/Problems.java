@@ -2,7 +2,9 @@ package org.recurve.app.problem;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects problems, so that the user hears of all of them at once. Used by one thread. */
 public final class Problems {
@@ -10,12 +12,15 @@ public final class Problems {
             problem -> problem.place().orElse(Place.of("")),
             Comparator.comparing(Place::source).thenComparing(Place::line).thenComparing(Place::column));
 
-    private final List<Problem> found = new ArrayList<>();
+    /** Nobody reads more of them, and a file can have a million. */
+    private static final int MOST = 100;
+
+    private final Set<Problem> found = new LinkedHashSet<>();
     private int reports;
 
     public void add(Problem problem) {
         reports++;
-        if (!found.contains(problem)) {
+        if (found.size() < MOST) {
             found.add(problem);
         }
     }
@@ -29,6 +34,15 @@ public final class Problems {
         return found.stream().sorted(AS_THEY_STAND).toList();
     }
 
+    /** Ends in a {@link UserError} if so many were found that looking for more is no use. */
+    public void raiseIfMany() {
+        if (found.size() >= MOST) {
+            List<Problem> all = new ArrayList<>(all());
+            all.add(Problem.of("these are the first " + MOST + " mistakes; there may be more"));
+            throw new UserError(all);
+        }
+    }
+
     /** How often something was reported; the same problem counts each time, though the user hears of it once. */
     public int count() {
         return reports;
@@ -36,6 +50,7 @@ public final class Problems {
 
     /** Ends in a {@link UserError} that names everything found, if anything was. */
     public void raise() {
+        raiseIfMany();
         if (!found.isEmpty()) {
             throw new UserError(all());
         }

@@ -20,11 +20,23 @@ public final class Stop implements BooleanSupplier, AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::await, "stop");
 
-    private Stop() {}
+    private final boolean waits;
+
+    private Stop(boolean waits) {
+        this.waits = waits;
+    }
 
     /** Listens from now on, until it is closed. */
     public static Stop onSignal() {
-        Stop stop = new Stop();
+        return listening(new Stop(true));
+    }
+
+    /** For work that keeps nothing: a signal ends the process without waiting for a step. */
+    public static Stop atOnce() {
+        return listening(new Stop(false));
+    }
+
+    private static Stop listening(Stop stop) {
         Runtime.getRuntime().addShutdownHook(stop.hook);
         return stop;
     }
@@ -32,6 +44,9 @@ public final class Stop implements BooleanSupplier, AutoCloseable {
     private void await() {
         asked.set(true);
         ForeignExit.end();
+        if (!waits) {
+            return;
+        }
         goAtOnceWhenToldAgain();
         StandardStreams.err()
                 .println("stopping at the next step; Ctrl-C once more ends at once, and loses nothing acknowledged");

@@ -1,14 +1,18 @@
 package org.recurve.app.spec;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.plugin.Identifier;
 import org.recurve.app.problem.Nearest;
 import org.recurve.app.problem.Problems;
+import org.recurve.app.spec.FileLimits.Limit;
 import org.recurve.app.yaml.Node;
 import org.recurve.app.yaml.Node.Entry;
 import org.recurve.app.yaml.Node.Mapping;
@@ -21,7 +25,7 @@ import org.recurve.app.yaml.Node.Sequence;
  * {@code add-one-in} all of them ({@code none}) and all but one ({@code only-…}); {@code one-factor} sets each path to each of
  * its values, one at a time.
  */
-record Ablations(Problems problems) {
+record Ablations(FileLimits limits, Problems problems) {
     private static final String MODE = "mode";
     private static final String OF = "of";
 
@@ -41,7 +45,7 @@ record Ablations(Problems problems) {
         List<Entry> named = named(file, Section.ABLATE, "{no-pool: {remove: pool1}}");
         Mapping section = new Mapping(file.place(), named);
         if (section.entry(MODE).isEmpty()) {
-            return valid(named, Section.ABLATE);
+            return isAllowed(named, Section.ABLATE) ? valid(named, Section.ABLATE) : List.of();
         }
         Optional<Mode> mode = mode(section.entry(MODE).orElseThrow());
         section.entries().stream()
@@ -61,12 +65,49 @@ record Ablations(Problems problems) {
         if (!paths) {
             valid(of.entries(), Section.ABLATE);
         }
-        return mode.map(m -> variants(m, of)).orElse(List.of());
+        return mode.filter(m -> isAllowed(m, of)).map(m -> variants(m, of)).orElse(List.of());
     }
 
     /** The tasks, each with its delta. */
     List<Entry> tasks(Mapping file) {
-        return valid(named(file, Section.TASKS, "{short: {data.steps: 10}}"), Section.TASKS);
+        List<Entry> named = named(file, Section.TASKS, "{short: {data.steps: 10}}");
+        return isAllowed(named, Section.TASKS) ? valid(named, Section.TASKS) : List.of();
+    }
+
+    private boolean isAllowed(List<Entry> named, Section section) {
+        return named.isEmpty()
+                || limits.allow(Limit.VARIANTS, named.size(), named.getFirst().place(), section.key(), problems);
+    }
+
+    private boolean isAllowed(Mode mode, Mapping of) {
+        long n = of.entries().size();
+        long count = switch (mode) {
+            case LEAVE_ONE_OUT -> n;
+            case PAIRS -> n + n * (n - 1) / 2;
+            case ADD_ONE_IN -> n + 1;
+            case ONE_FACTOR ->
+                of.entries().stream()
+                        .mapToLong(e -> e.value() instanceof Sequence list
+                                ? list.items().size()
+                                : 1)
+                        .sum();
+        };
+        return limits.allow(Limit.VARIANTS, count, of.place(), "ablate.of", problems);
+    }
+
+    /** How many changes a delta makes. */
+    static long changes(Node delta) {
+        return switch (delta) {
+            case Mapping mapping ->
+                mapping.entries().stream()
+                        .mapToLong(e -> e.value() instanceof Mapping m
+                                ? Math.max(1, m.entries().size())
+                                : 1)
+                        .sum();
+            case Sequence sequence ->
+                sequence.items().stream().mapToLong(Ablations::changes).sum();
+            case Scalar _, Node.Reference _ -> 1;
+        };
     }
 
     private List<Entry> named(Mapping file, Section section, String example) {
@@ -81,11 +122,11 @@ record Ablations(Problems problems) {
 
     private List<Entry> valid(List<Entry> named, Section section) {
         named.stream()
-                .filter(e -> !Identifier.isValid(e.key()) || e.key().equals(Variant.BASELINE))
+                .filter(e -> !Identifier.isName(e.key()) || e.key().equals(Variant.BASELINE))
                 .forEach(e -> problems.add(
                         e.place(),
                         section.key() + "." + e.key(),
-                        "a variant or task cannot be named so; use " + Identifier.RULE));
+                        "a variant or task cannot be named so; use " + Identifier.NAME_RULE));
         return named;
     }
 
@@ -125,7 +166,10 @@ record Ablations(Problems problems) {
                         of,
                         all.stream().filter(other -> !other.equals(one)).toList())));
             }
-            case ONE_FACTOR -> all.forEach(factor -> variants.addAll(levels(factor, all)));
+            case ONE_FACTOR -> {
+                Map<String, String> titles = titles(of.keys());
+                all.forEach(factor -> variants.addAll(levels(factor, titles)));
+            }
         }
         return variants;
     }
@@ -135,10 +179,10 @@ record Ablations(Problems problems) {
         return new Entry(name, of.place(), new Sequence(of.place(), changes));
     }
 
-    private List<Entry> levels(Entry factor, List<Entry> all) {
+    private List<Entry> levels(Entry factor, Map<String, String> titles) {
         List<Node> given = factor.value() instanceof Sequence list ? list.items() : List.of(factor.value());
         List<Node> values = Repeated.report(given, "ablate." + factor.key(), problems);
-        String setting = title(factor.key(), all.stream().map(Entry::key).toList());
+        String setting = titles.getOrDefault(factor.key(), factor.key());
         return values.stream()
                 .map(value -> {
                     Mapping set = new Mapping(value.place(), List.of(new Entry(factor.key(), value.place(), value)));
@@ -148,13 +192,17 @@ record Ablations(Problems problems) {
                 .toList();
     }
 
-    /** The last segment of a path, or all of it where another path ends like it. */
-    static String title(String path, List<String> all) {
-        String last = path.substring(path.lastIndexOf('.') + 1);
-        long same = all.stream()
-                .filter(p -> p.equals(last) || p.endsWith("." + last))
-                .count();
-        return same > 1 ? path.replace("*", "all").replace('.', '-') : last;
+    /** For each path its last segment, or all of it where another path ends like it. */
+    static Map<String, String> titles(Collection<String> paths) {
+        Map<String, Long> ends = paths.stream().collect(Collectors.groupingBy(Ablations::last, Collectors.counting()));
+        Map<String, String> titles = new HashMap<>();
+        paths.forEach(path -> titles.put(
+                path, ends.get(last(path)) > 1 ? path.replace("*", "all").replace('.', '-') : last(path)));
+        return titles;
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     /** A value as part of a name: {@code tiled-2} for {@code {tiled: 2}}. */

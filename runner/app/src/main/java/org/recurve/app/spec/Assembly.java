@@ -2,6 +2,7 @@ package org.recurve.app.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.recurve.app.problem.Problems;
@@ -93,8 +94,10 @@ final class Assembly {
     /** All entries of both; where both have one, that of {@code above}. */
     static Mapping over(Mapping below, Mapping above) {
         List<Entry> entries = new ArrayList<>();
-        below.entries().forEach(e -> entries.add(above.entry(e.key()).orElse(e)));
-        above.entries().stream().filter(e -> below.entry(e.key()).isEmpty()).forEach(entries::add);
+        Map<String, Entry> instead = above.byKey();
+        Map<String, Entry> there = below.byKey();
+        below.entries().forEach(e -> entries.add(instead.getOrDefault(e.key(), e)));
+        above.entries().stream().filter(e -> !there.containsKey(e.key())).forEach(entries::add);
         return new Mapping(above.place(), entries);
     }
 }

@@ -3,6 +3,8 @@ package org.recurve.app.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.recurve.app.binding.Binder;
 import org.recurve.app.binding.Bound;
 import org.recurve.app.binding.Names;
@@ -15,6 +17,7 @@ import org.recurve.app.yaml.Node;
 import org.recurve.app.yaml.Node.Entry;
 import org.recurve.app.yaml.Node.Mapping;
 import org.recurve.app.yaml.Node.Scalar;
+import org.recurve.app.yaml.Node.Sequence;
 import org.recurve.engine.spec.Measure;
 import org.recurve.engine.spec.Select;
 
@@ -33,6 +36,13 @@ final class ConfigurationReader {
     /** The file's own configuration: its parts get their names here. */
     Optional<Configuration> named(Mapping root) {
         return read(root, Names.assigned(Section.reserved(), problems));
+    }
+
+    /** The names that the file's parts have, whatever else is wrong with them; none if some are not known. */
+    Set<String> parts(Mapping root) {
+        Names names = Names.assigned(Section.reserved(), new Problems());
+        new ConfigurationReader(registry, new Problems()).read(root, names);
+        return names.isDoubtful() ? Set.of() : names.all();
     }
 
     /** A changed configuration, whose parts have their names already. */
@@ -63,7 +73,20 @@ final class ConfigurationReader {
         Place start = root.place();
         Optional<Bound<Sections>> bound =
                 binder.record(Sections.class, new Mapping(start, given), new Owner("a study", "a study", start, ""));
+        if (bound.isEmpty()) {
+            measures(root, binder);
+        }
         return bound.flatMap(b -> complete(b, binder)).filter(_ -> problems.count() == before);
+    }
+
+    /** Reads what is measured where other sections cannot be read, to report its mistakes together with theirs. */
+    private void measures(Mapping root, Binder binder) {
+        MeasureReader reader = new MeasureReader(binder, problems);
+        List<Measure> measures = new ArrayList<>();
+        root.get(Section.MEASURE.key()).stream()
+                .flatMap(node -> node instanceof Sequence list ? list.items().stream() : Stream.of(node))
+                .forEach(node -> reader.measure(node).map(Bound::value).ifPresent(measures::add));
+        root.get(Section.SELECT.key()).ifPresent(node -> reader.select(node, measures, Section.SELECT.key()));
     }
 
     private Optional<Configuration> complete(Bound<Sections> bound, Binder binder) {

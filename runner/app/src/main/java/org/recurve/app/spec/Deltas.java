@@ -30,6 +30,7 @@ record Deltas(Registry registry, Problems problems) {
             BiFunction<Mapping, Change.Match, Mapping> matching) {
         Mapping changed = root;
         for (Change change : changes) {
+            problems.raiseIfMany();
             changed = switch (change) {
                 case Change.Rewrite rewrite -> Edit.apply(normal(changed), rewrite, problems, notes);
                 case Change.Match match -> matching.apply(normal(changed), match);

@@ -1,7 +1,5 @@
 package org.recurve.app.spec;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +17,8 @@ import org.recurve.app.yaml.YamlReader;
  * @param source as the user named it, or beside the file that extends it
  */
 record Document(String source, String text, Mapping root) {
+    private static final int MOST = 20;
+
     /** The file and those it extends, itself first; empty, with the reasons reported, if one cannot be had. */
     static List<Document> chain(String source, String text, Problems problems) {
         List<Document> chain = new ArrayList<>();
@@ -66,11 +66,14 @@ record Document(String source, String text, Mapping root) {
                     base.place(), path, "these files extend each other in a circle: " + circle + " extends " + file);
             return Optional.empty();
         }
+        if (chain.size() > MOST) {
+            problems.add(base.place(), path, "more than " + MOST + " files extend one another here");
+            return Optional.empty();
+        }
         try {
-            return read(file.toString(), Files.readString(file), problems);
-        } catch (IOException e) {
-            String why = Files.exists(file) ? "it cannot be read" : "there is no such file";
-            problems.add(base.place(), path, "cannot extend " + file + ": " + why);
+            return read(file.toString(), FileText.read(file), problems);
+        } catch (FileText.Unreadable e) {
+            problems.add(base.place(), path, "cannot extend " + file + ": " + e.getMessage());
             return Optional.empty();
         }
     }

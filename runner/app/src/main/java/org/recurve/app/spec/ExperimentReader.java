@@ -11,6 +11,7 @@ import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Nearest;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problems;
+import org.recurve.app.spec.FileLimits.Limit;
 import org.recurve.app.yaml.Node;
 import org.recurve.app.yaml.Node.Entry;
 import org.recurve.app.yaml.Node.Mapping;
@@ -26,15 +27,20 @@ public final class ExperimentReader {
     private final ConfigurationReader configurations;
     private final DeltaReader reader;
     private final Deltas deltas;
-    private final StudyReader studies = new StudyReader(problems);
+    private final StudyReader studies;
+    private final FileLimits limits;
+    private final Registry registry;
     private final Matching matching;
     private final SpaceReader spaces;
 
-    private ExperimentReader(Registry registry, Size.Of sizes) {
+    private ExperimentReader(Registry registry, FileLimits limits, Size.Of sizes) {
+        this.limits = limits;
+        this.registry = registry;
+        this.studies = new StudyReader(limits, problems);
         this.configurations = new ConfigurationReader(registry, problems);
         this.reader = new DeltaReader(registry, problems);
         this.deltas = new Deltas(registry, problems);
-        this.spaces = new SpaceReader(registry, problems);
+        this.spaces = new SpaceReader(registry, limits, problems);
         this.matching = new Matching(configurations, sizes, problems);
     }
 
@@ -46,7 +52,7 @@ public final class ExperimentReader {
      * @throws org.recurve.app.problem.UserError naming every problem of the file
      */
     public static Experiment read(String source, String text, Registry registry, Overrides overrides, Size.Of sizes) {
-        ExperimentReader reader = new ExperimentReader(registry, sizes);
+        ExperimentReader reader = new ExperimentReader(registry, overrides.limits(), sizes);
         return reader.read(new StoredText(Document.chain(source, text, reader.problems), overrides));
     }
 
@@ -56,8 +62,10 @@ public final class ExperimentReader {
      * @param text as {@link Experiment#text} was
      */
     public static Experiment stored(String study, String text, Registry registry, Size.Of sizes) {
-        ExperimentReader reader = new ExperimentReader(registry, sizes);
-        return reader.read(StoredText.read("the stored file of " + study, text, reader.problems));
+        Problems problems = new Problems();
+        StoredText stored = StoredText.read("the stored file of " + study, text, problems);
+        problems.raise();
+        return new ExperimentReader(registry, stored.overrides().limits(), sizes).read(stored);
     }
 
     /** Reads a file in which no variant matches the baseline's size. */
@@ -75,13 +83,15 @@ public final class ExperimentReader {
             throw new IllegalStateException("a problem was reported");
         }
         chain.forEach(document -> document.root().entries().forEach(this::known));
+        if (!FileSize.isAllowed(chain, limits, problems)) {
+            problems.raise();
+        }
         Assembly assembly = new Assembly(chain, configurations, reader, deltas, problems);
         Optional<Mapping> own = assembly.resolve(List.of());
         if (own.isEmpty()) {
             Mapping file = assembly.unresolved();
-            delta(file, Section.QUICK);
             studies.read(file, stored.text(), List.of(), overrides.quick());
-            new Ablations(problems).of(file);
+            new UnresolvedFile(file, configurations.parts(file), registry, reader, spaces, limits, problems).check();
             problems.raise();
         }
         List<Change> quick = delta(own.orElseThrow(), Section.QUICK);
@@ -93,9 +103,10 @@ public final class ExperimentReader {
         Baseline baseline = new Baseline(assembly, deltas, changes);
         Mapping file = baseline.file().orElse(own.get());
         Seeds seeds = file.get(Section.SEEDS.key())
-                .map(new StudyReader(new Problems())::seeds)
+                .map(new StudyReader(limits, new Problems())::seeds)
                 .orElse(Seeds.ONE);
-        VariantReader variants = new VariantReader(baseline, configurations, reader, deltas, matching, problems);
+        VariantReader variants =
+                new VariantReader(baseline, configurations, reader, deltas, matching, limits, problems);
         List<Point> points = spaces.points(file);
         List<Variant> all = new ArrayList<>(variants.read(seeds, points));
         if (!all.isEmpty()) {
@@ -104,7 +115,7 @@ public final class ExperimentReader {
         Experiment experiment = studies.read(file, stored.text(), all, overrides.quick());
         Optional<Tune> tune = all.stream()
                 .findFirst()
-                .flatMap(first -> tune(file, first.configuration().measures(), seeds, variants, points));
+                .flatMap(first -> tune(file, first.configuration().measures(), seeds, variants, all.size(), points));
         tune.ifPresent(t -> all.forEach(variant -> t.at().of(variant, new Suggestion(middle(t)), 0)));
         problems.raise();
         return tune.map(experiment::tuning).orElse(experiment);
@@ -123,7 +134,7 @@ public final class ExperimentReader {
     }
 
     private Optional<Tune> tune(
-            Mapping file, List<Measure> measures, Seeds seeds, VariantReader variants, List<Point> points) {
+            Mapping file, List<Measure> measures, Seeds seeds, VariantReader reader, int variants, List<Point> points) {
         int before = problems.count();
         Optional<SpaceReader.Tuned> section = spaces.tuned(file);
         Optional<Space> space = section.flatMap(
@@ -131,6 +142,10 @@ public final class ExperimentReader {
         space.ifPresent(tuned -> once(tuned, points));
         Optional<Select> by = section.flatMap(tuned -> configurations.goal(tuned.by(), measures));
         if (section.isEmpty() || space.isEmpty() || by.isEmpty() || problems.count() > before) {
+            return Optional.empty();
+        }
+        long trials = FileLimits.times(section.get().trials(), variants);
+        if (!limits.allow(Limit.TRIALS, trials, file.place(), Section.TUNE.key(), problems)) {
             return Optional.empty();
         }
         long fresh = 1 + seeds.all().stream().mapToLong(seed -> seed).max().orElse(0);
@@ -146,7 +161,7 @@ public final class ExperimentReader {
                         tried(variant, points, space.get().at(suggestion, finer)),
                         suggestion.budget(),
                         seeds,
-                        variants)));
+                        reader)));
     }
 
     /** What is reported at every value cannot be set to the best one. */

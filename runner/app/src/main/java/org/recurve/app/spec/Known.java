@@ -1,7 +1,10 @@
 package org.recurve.app.spec;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.recurve.api.plugin.Identifier;
 import org.recurve.app.problem.Nearest;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problems;
@@ -13,21 +16,28 @@ import org.recurve.app.yaml.Node.Sequence;
 import org.recurve.engine.spec.Measure;
 
 /** The metrics and variants that a file names, for those who refer to them. */
-record Known(List<String> metrics, List<String> variants, List<String> tasks, Problems problems) {
-    static Known in(Mapping file, List<Variant> all, Problems problems) {
-        Ablations ablations = new Ablations(new Problems()); // what is wrong there is reported by those who run them
-        List<String> variants = new ArrayList<>(List.of(Variant.BASELINE));
-        ablations.of(file).forEach(entry -> variants.add(entry.key()));
-        all.stream().map(Variant::name).filter(name -> !variants.contains(name)).forEach(variants::add);
-        List<String> tasks = ablations.tasks(file).stream().map(Entry::key).toList();
-        List<String> metrics = all.isEmpty()
-                ? file.get(Section.MEASURE.key()).map(Known::names).orElse(List.of())
+record Known(Set<String> metrics, Set<String> variants, Set<String> tasks, Problems problems) {
+    static Known in(Mapping file, List<Variant> all, FileLimits limits, Problems problems) {
+        Ablations ablations =
+                new Ablations(limits, new Problems()); // what is wrong there is reported by those who run them
+        Set<String> variants = new LinkedHashSet<>(List.of(Variant.BASELINE));
+        ablations.of(file).stream().map(Entry::key).filter(Known::isPlausible).forEach(variants::add);
+        all.stream().map(Variant::name).forEach(variants::add);
+        Set<String> tasks = new LinkedHashSet<>(
+                ablations.tasks(file).stream().map(Entry::key).toList());
+        Stream<String> metrics = all.isEmpty()
+                ? file.get(Section.MEASURE.key()).map(Known::names).orElse(List.of()).stream()
+                        .filter(MeasureReader::isQualified)
                 : all.stream()
                         .flatMap(variant -> variant.configuration().measures().stream())
-                        .map(Measure::qualified)
-                        .distinct()
-                        .toList();
-        return new Known(metrics, variants, tasks, problems);
+                        .map(Measure::qualified);
+        Set<String> measured = new LinkedHashSet<>(metrics.toList());
+        return new Known(measured, variants, tasks, problems);
+    }
+
+    /** A mistaken name is no remedy for another; those that a mode makes have signs between names. */
+    private static boolean isPlausible(String name) {
+        return Identifier.isName(name.replaceAll("[+.]", "-"));
     }
 
     private static List<String> names(Node node) {

@@ -2,10 +2,12 @@ package org.recurve.app.spec;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.recurve.api.data.Data;
 import org.recurve.api.measure.Metric;
 import org.recurve.api.plugin.Spec;
@@ -28,6 +30,10 @@ import org.recurve.engine.spec.Select.Goal;
 /** Reads {@code measure} and {@code select}: metrics qualified by their split. */
 final class MeasureReader {
     private static final List<String> SPLITS = List.of(Data.TRAIN, Data.VALIDATION, Data.TEST);
+    /** Which are always measured. */
+    static final List<String> LOSSES =
+            SPLITS.stream().map(split -> split + "." + Measure.LOSS).toList();
+
     private static final String PATH = Section.MEASURE.key();
 
     private final Binder binder;
@@ -131,6 +137,12 @@ final class MeasureReader {
                 section.key(), section.place(), new Sequence(section.value().place(), items));
     }
 
+    /** Whether a name begins with a split, as the names of metrics must, or is a part's gradient norm. */
+    static boolean isQualified(String name) {
+        return name.endsWith("." + Measure.GRADIENT_NORM)
+                || SPLITS.stream().anyMatch(split -> name.startsWith(split + "."));
+    }
+
     private Optional<String> split(String qualified, String path, Place place) {
         int point = qualified.indexOf('.');
         String split = point < 0 ? "" : qualified.substring(0, point);
@@ -177,7 +189,8 @@ final class MeasureReader {
     }
 
     private boolean isMeasured(Entry metric, List<Measure> measures, String path) {
-        List<String> measured = measures.stream().map(Measure::qualified).toList();
+        Set<String> measured = new LinkedHashSet<>(LOSSES);
+        measures.stream().map(Measure::qualified).forEach(measured::add);
         if (measured.contains(metric.key()) || metric.key().endsWith("." + Measure.LOSS)) {
             return true;
         }

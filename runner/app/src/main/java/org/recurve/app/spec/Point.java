@@ -1,5 +1,7 @@
 package org.recurve.app.spec;
 
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,16 +19,24 @@ record Point(String name, List<Entry> settings) {
     /** Of a study that sweeps nothing. */
     static final Point NONE = new Point("", List.of());
 
+    private static final int LONGEST = 200;
+
     Point {
         settings = List.copyOf(settings);
     }
 
-    /** A point named by its settings. */
-    static Point of(List<Entry> settings, List<String> paths) {
+    /** A point named by its settings, whose paths are called by these titles. */
+    static Point of(List<Entry> settings, Map<String, String> titles) {
         String name = settings.stream()
-                .map(e -> Ablations.title(e.key(), paths) + "=" + Ablations.words(e.value()))
+                .map(e -> titles.get(e.key()) + "=" + Ablations.words(e.value()))
                 .collect(Collectors.joining(","));
-        return new Point(name, settings);
+        return new Point(name.length() <= LONGEST ? name : shortened(name), settings);
+    }
+
+    /** Names go into tables and names of files; what is cut off is told apart by a hash. */
+    private static String shortened(String name) {
+        String hash = Hashing.sha256().hashString(name, StandardCharsets.UTF_8).toString();
+        return name.substring(0, LONGEST - 14) + ".." + hash.substring(0, 12);
     }
 
     /** With further settings. */

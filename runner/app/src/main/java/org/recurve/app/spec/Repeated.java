@@ -1,10 +1,10 @@
 package org.recurve.app.spec;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.recurve.app.problem.Problems;
 import org.recurve.app.yaml.Node;
 
@@ -14,42 +14,41 @@ final class Repeated {
 
     /** Reports each value that an earlier one equals, where it stands; the others are left. */
     static List<Node> report(List<Node> values, String path, Problems problems) {
-        List<Node> different = new ArrayList<>();
+        Map<Object, Node> different = new LinkedHashMap<>();
         for (Node value : values) {
-            Optional<Node> same = different.stream()
-                    .filter(earlier -> same(earlier.plain(), value.plain()))
-                    .findFirst();
-            same.ifPresentOrElse(
-                    earlier -> problems.add(
-                            value.place(),
-                            path,
-                            "this value, " + Ablations.words(value) + ", is in the list already, at " + earlier.place(),
-                            "remove it, or change it"),
-                    () -> different.add(value));
+            Node earlier = different.putIfAbsent(exact(value.plain()), value);
+            if (earlier != null) {
+                problems.add(
+                        value.place(),
+                        path,
+                        "this value, " + Ablations.words(value) + ", is in the list already, at " + earlier.place(),
+                        "remove it, or change it");
+            }
         }
-        return different;
+        return List.copyOf(different.values());
     }
 
     /** Whether plain data say the same. */
     static boolean same(Object one, Object other) {
-        if (one instanceof Number a && other instanceof Number b) {
-            return exact(a).compareTo(exact(b)) == 0;
-        }
-        if (one instanceof List<?> a && other instanceof List<?> b) {
-            boolean same = a.size() == b.size();
-            for (int i = 0; same && i < a.size(); i++) {
-                same = same(a.get(i), b.get(i));
+        return exact(one).equals(exact(other));
+    }
+
+    /** Plain data in which equal numbers are equal objects. */
+    private static Object exact(Object plain) {
+        return switch (plain) {
+            case Number number -> decimal(number).stripTrailingZeros();
+            case List<?> list -> list.stream().map(Repeated::exact).toList();
+            case Map<?, ?> map -> {
+                Map<Object, Object> exact = new HashMap<>();
+                map.forEach((key, value) -> exact.put(key, exact(value)));
+                yield exact;
             }
-            return same;
-        }
-        if (one instanceof Map<?, ?> a && other instanceof Map<?, ?> b) {
-            return a.keySet().equals(b.keySet()) && a.keySet().stream().allMatch(key -> same(a.get(key), b.get(key)));
-        }
-        return one.equals(other);
+            default -> plain;
+        };
     }
 
     /** Infinities and NaN are refused elsewhere; here each of them equals zero. */
-    private static BigDecimal exact(Number number) {
+    private static BigDecimal decimal(Number number) {
         return number instanceof Double d && !Double.isFinite(d) ? BigDecimal.ZERO : new BigDecimal(number.toString());
     }
 }

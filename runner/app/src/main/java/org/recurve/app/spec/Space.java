@@ -15,9 +15,25 @@ import org.recurve.api.search.Suggestion;
 import org.recurve.app.yaml.Node.Entry;
 
 /** The settings that are swept or tuned together. */
-record Space(List<Dimension> dimensions) {
+record Space(List<Dimension> dimensions, Map<String, String> titles) {
     Space {
         dimensions = List.copyOf(dimensions);
+        titles = Map.copyOf(titles);
+    }
+
+    Space(List<Dimension> dimensions) {
+        this(
+                dimensions,
+                Ablations.titles(dimensions.stream().map(Dimension::path).toList()));
+    }
+
+    /** How many points there are at most: every combination, if all settings have lists of values. */
+    long combinations() {
+        return dimensions.stream()
+                .mapToLong(dimension -> dimension.range().isPresent()
+                        ? Long.MAX_VALUE
+                        : dimension.choices().size())
+                .reduce(1, FileLimits::times);
     }
 
     List<Axis> axes() {
@@ -41,7 +57,7 @@ record Space(List<Dimension> dimensions) {
                 active.add(all.get(i));
             }
         }
-        return Point.of(active, dimensions.stream().map(Dimension::path).toList());
+        return Point.of(active, titles);
     }
 
     /** How often a point that was drawn before can be drawn with more digits. */

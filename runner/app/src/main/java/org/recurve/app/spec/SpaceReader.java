@@ -3,6 +3,8 @@ package org.recurve.app.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Min;
@@ -15,6 +17,7 @@ import org.recurve.app.binding.Owner;
 import org.recurve.app.plugins.Registry;
 import org.recurve.app.problem.Nearest;
 import org.recurve.app.problem.Problems;
+import org.recurve.app.spec.FileLimits.Limit;
 import org.recurve.app.yaml.Node;
 import org.recurve.app.yaml.Node.Entry;
 import org.recurve.app.yaml.Node.Mapping;
@@ -26,13 +29,15 @@ final class SpaceReader {
     private static final String WHEN = "when";
     private static final String EVERY_CHOICE = "grid";
 
+    private final FileLimits limits;
     private final Problems problems;
     private final Binder binder;
     private final List<String> notes = new ArrayList<>();
 
-    SpaceReader(Registry registry, Problems problems) {
+    SpaceReader(Registry registry, FileLimits limits, Problems problems) {
+        this.limits = limits;
         this.problems = problems;
-        this.binder = new Binder(registry, Names.fixed(java.util.Set.of(), problems), problems);
+        this.binder = new Binder(registry, Names.fixed(Set.of(), problems), problems);
     }
 
     /** The section {@code sweep} in its long form. */
@@ -84,9 +89,12 @@ final class SpaceReader {
         List<Point> points = new ArrayList<>();
         Node list = mapping.get("points").orElseThrow();
         List<Node> items = list instanceof Sequence sequence ? sequence.items() : List.of(list);
+        if (!limits.allow(Limit.VARIANTS, items.size(), list.place(), "sweep.points", problems)) {
+            return List.of();
+        }
         for (Node item : Repeated.report(items, "sweep.points", problems)) {
             if (item instanceof Mapping settings && !settings.entries().isEmpty()) {
-                points.add(Point.of(settings.entries(), settings.keys()));
+                points.add(Point.of(settings.entries(), Ablations.titles(settings.keys())));
             } else {
                 problems.add(item.place(), "sweep.points", "expected paths with values, found " + item.described());
             }
@@ -115,6 +123,12 @@ final class SpaceReader {
                 new Mapping(section.place(), List.of(new Entry("over", section.place(), over))),
                 Section.SWEEP));
         if (space.isEmpty() || sweep.isEmpty() || problems.count() > before) {
+            return List.of();
+        }
+        long most = Math.min(space.get().combinations(), sweep.get().trials());
+        boolean all = sweep.get().search().id().equals(EVERY_CHOICE) && given.isEmpty();
+        long count = all ? space.get().combinations() : most;
+        if (!limits.allow(Limit.VARIANTS, count, section.place(), Section.SWEEP.key(), problems)) {
             return List.of();
         }
         try {
@@ -160,8 +174,8 @@ final class SpaceReader {
         for (Entry entry : over.entries()) {
             dimension(entry, section.key() + "." + entry.key()).ifPresent(dimensions::add);
         }
+        Set<String> paths = dimensions.stream().map(Dimension::path).collect(Collectors.toSet());
         for (Dimension dimension : dimensions) {
-            List<String> paths = dimensions.stream().map(Dimension::path).toList();
             dimension
                     .when()
                     .filter(when -> !paths.contains(when.key()))
@@ -189,6 +203,10 @@ final class SpaceReader {
                 return dimension(entry, kind.get(), when, path);
             }
         }
+        if (entry.value() instanceof Sequence) {
+            problems.add(entry.value().place(), path, "this list of choices is empty; give values, or leave it out");
+            return Optional.empty();
+        }
         problems.add(
                 entry.value().place(),
                 path,
@@ -200,6 +218,10 @@ final class SpaceReader {
 
     private Optional<Dimension> dimension(Entry entry, Entry kind, Optional<Entry> when, String path) {
         List<Node> items = kind.value() instanceof Sequence sequence ? sequence.items() : List.of(kind.value());
+        if (kind.key().equals("choices") && items.isEmpty()) {
+            problems.add(kind.value().place(), path, "this list of choices is empty; give values, or leave it out");
+            return Optional.empty();
+        }
         if (kind.key().equals("choices")) {
             Repeated.report(items, path, problems);
             return Optional.of(new Dimension(entry.key(), entry.place(), items, Optional.empty(), when));
@@ -208,13 +230,21 @@ final class SpaceReader {
         if (items.size() == 2
                 && items.get(0).plain() instanceof Number low
                 && items.get(1).plain() instanceof Number high) {
-            if (low.doubleValue() >= high.doubleValue() || log && low.doubleValue() <= 0) {
+            if (low.doubleValue() == high.doubleValue()) {
+                problems.add(
+                        kind.value().place(),
+                        path,
+                        "both bounds are " + low + ", so there is nothing to choose",
+                        "give two different bounds, or leave the setting out and set it: " + entry.key() + ": " + low);
+                return Optional.empty();
+            }
+            if (low.doubleValue() > high.doubleValue() || log && low.doubleValue() <= 0) {
                 problems.add(
                         kind.value().place(),
                         path,
                         log && low.doubleValue() <= 0
                                 ? "log-uniform needs bounds above 0, found " + low
-                                : "the bounds are reversed: " + low + " is not below " + high);
+                                : "the bounds are reversed: " + low + " is above " + high);
                 return Optional.empty();
             }
             if (kind.key().equals("whole") && (isBroken(low) || isBroken(high))) {

@@ -36,10 +36,12 @@ import org.recurve.engine.spec.Vary;
 final class StudyReader {
     private static final int MOST_SEEDS = 100_000;
 
+    private final FileLimits limits;
     private final Problems problems;
     private final Binder binder;
 
-    StudyReader(Problems problems) {
+    StudyReader(FileLimits limits, Problems problems) {
+        this.limits = limits;
         this.problems = problems;
         this.binder = new Binder(new Registry(List.of(), List.of()), Names.fixed(Set.of(), problems), problems);
     }
@@ -102,7 +104,7 @@ final class StudyReader {
         String name = name(file);
         String question = text(file, Section.QUESTION).orElse("");
         Seeds seeds = file.get(Section.SEEDS.key()).map(this::seeds).orElse(Seeds.ONE);
-        Known known = Known.in(file, variants, problems);
+        Known known = Known.in(file, variants, limits, problems);
         Map<String, Object> asked = new TreeMap<>(file.get(Section.COMPARE.key())
                 .flatMap(node -> compare(node, known))
                 .orElse(Map.of()));
@@ -170,8 +172,10 @@ final class StudyReader {
                     "a study needs \"study\" (its name, which is also its ID), and it is missing");
         }
         String name = text(file, Section.STUDY).orElse("");
-        if (given.isPresent() && !name.isEmpty() && !Identifier.isValid(name)) {
-            problems.add(given.get().place(), "study", "\"" + name + "\" is no name; use " + Identifier.RULE);
+        boolean isText =
+                given.filter(n -> n instanceof Scalar s && s.text().isPresent()).isPresent();
+        if (isText && !Identifier.isName(name)) {
+            problems.add(given.get().place(), "study", "\"" + name + "\" is no name; use " + Identifier.NAME_RULE);
         }
         return name;
     }
@@ -287,12 +291,8 @@ final class StudyReader {
         }
         Mapping mapping = given.get();
         Optional<Bound<Compare>> bound = record(Compare.class, mapping, Section.COMPARE);
-        bound.ifPresent(b -> {
-            known.metric(
-                    b.value().primary(), mapping.get("primary").map(Node::place).orElse(node.place()), path);
-            known.variant(
-                    b.value().against(), mapping.get("against").map(Node::place).orElse(node.place()), path);
-        });
+        text(mapping, "primary").ifPresent(name -> known.metric(name.text().orElseThrow(), name.place(), path));
+        text(mapping, "against").ifPresent(name -> known.variant(name.text().orElseThrow(), name.place(), path));
         return bound.map(b -> {
             Map<String, Object> plain = new TreeMap<>();
             ((Mapping) b.normal())
@@ -300,6 +300,13 @@ final class StudyReader {
                     .forEach(e -> plain.put(e.key(), e.value().plain()));
             return plain;
         });
+    }
+
+    private static Optional<Scalar> text(Mapping mapping, String key) {
+        return mapping.get(key)
+                .flatMap(node -> node instanceof Scalar scalar && scalar.text().isPresent()
+                        ? Optional.of(scalar)
+                        : Optional.empty());
     }
 
     private List<Expectation> expectations(Node node, Known known) {

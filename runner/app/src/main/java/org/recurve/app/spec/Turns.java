@@ -52,11 +52,12 @@ record Turns(Problems problems) {
 
     /** Metrics begin with it, so it must not look like a split. */
     private void name(Entry phase, String section) {
-        if (!Identifier.isValid(phase.key()) || SPLITS.contains(phase.key())) {
+        if (!Identifier.isName(phase.key()) || SPLITS.contains(phase.key())) {
             problems.add(
                     phase.place(),
                     section + "." + phase.key(),
-                    "\"" + phase.key() + "\" is no name of a phase; use " + Identifier.RULE + ", and no split's name");
+                    "\"" + phase.key() + "\" is no name of a phase; use " + Identifier.NAME_RULE
+                            + ", and no split's name");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problems;
+import org.recurve.app.spec.FileLimits.Limit;
 import org.recurve.app.spec.Section.Role;
 import org.recurve.app.yaml.Node;
 import org.recurve.app.yaml.Node.Entry;
@@ -23,6 +24,7 @@ final class VariantReader {
     private final DeltaReader reader;
     private final Deltas deltas;
     private final Matching matching;
+    private final FileLimits limits;
     private final Problems problems;
 
     VariantReader(
@@ -31,7 +33,9 @@ final class VariantReader {
             DeltaReader reader,
             Deltas deltas,
             Matching matching,
+            FileLimits limits,
             Problems problems) {
+        this.limits = limits;
         this.baseline = baseline;
         this.configurations = configurations;
         this.reader = reader;
@@ -44,15 +48,48 @@ final class VariantReader {
     List<Variant> read(Seeds seeds, List<Point> points) {
         Mapping file = baseline.file().orElseThrow();
         List<Variant> variants = new ArrayList<>();
-        for (Entry task : tasks(file)) {
+        Map<String, Variant> known = new HashMap<>();
+        List<Entry> tasks = tasks(file);
+        List<Entry> named = named(file);
+        if (!isAllowed(tasks, named, points, seeds)) {
+            return List.of();
+        }
+        for (Entry task : tasks) {
             for (Point point : points) {
-                ofTask(task, named(file), point, seeds).forEach(variant -> {
-                    different(variant, point, variants);
+                ofTask(task, named, point, seeds).forEach(variant -> {
+                    different(variant, point, known);
                     variants.add(variant);
                 });
+                problems.raiseIfMany();
             }
         }
         return variants;
+    }
+
+    private boolean isAllowed(List<Entry> tasks, List<Entry> named, List<Point> points, Seeds seeds) {
+        Place place = baseline.file().orElseThrow().place();
+        long variants = FileLimits.times(FileLimits.times(tasks.size(), named.size()), points.size());
+        long configurations =
+                seeds.varySplit() ? FileLimits.times(variants, seeds.all().size()) : variants;
+        long ofTasks =
+                tasks.stream().mapToLong(e -> Ablations.changes(e.value())).sum();
+        long ofNamed =
+                named.stream().mapToLong(e -> Ablations.changes(e.value())).sum();
+        long ofPoints =
+                points.stream().mapToLong(point -> point.settings().size()).sum();
+        long changes = FileLimits.plus(
+                FileLimits.times(FileLimits.times(ofTasks, named.size()), points.size()),
+                FileLimits.plus(
+                        FileLimits.times(FileLimits.times(ofNamed, tasks.size()), points.size()),
+                        FileLimits.times(FileLimits.times(ofPoints, tasks.size()), named.size())));
+        return limits.allow(Limit.VARIANTS, configurations, place, "", problems)
+                && limits.allow(Limit.CHANGES, changes, place, "", problems)
+                && limits.allow(
+                        Limit.TRIALS,
+                        FileLimits.times(variants, seeds.all().size()),
+                        seeds.place(),
+                        Section.SEEDS.key(),
+                        problems);
     }
 
     /** A variant at a point of its own; empty, with the reasons reported, if it cannot be there. */
@@ -71,12 +108,12 @@ final class VariantReader {
 
     private List<Entry> named(Mapping file) {
         List<Entry> named = new ArrayList<>(List.of(unchanged(Variant.BASELINE, file)));
-        named.addAll(new Ablations(problems).of(file));
+        named.addAll(new Ablations(limits, problems).of(file));
         return named;
     }
 
     private List<Entry> tasks(Mapping file) {
-        List<Entry> tasks = new Ablations(problems).tasks(file);
+        List<Entry> tasks = new Ablations(limits, problems).tasks(file);
         return tasks.isEmpty() ? List.of(unchanged("", file)) : tasks;
     }
 
@@ -207,13 +244,11 @@ final class VariantReader {
     }
 
     /** A variant that changes nothing would be compared with itself. */
-    private void different(Variant variant, Point point, List<Variant> others) {
+    private void different(Variant variant, Point point, Map<String, Variant> others) {
         String canonical = variant.configuration().canonical();
         String section = variant.isBaseline() ? Section.TASKS.key() : Section.ABLATE.key();
         String name = variant.isBaseline() ? variant.task() : variant.name();
-        others.stream()
-                .filter(other -> other.configuration().canonical().equals(canonical))
-                .findFirst()
+        Optional.ofNullable(others.putIfAbsent(canonical, variant))
                 .filter(other -> !isOtherPoint(variant, point, other))
                 .ifPresent(other -> problems.add(
                         variant.place(),

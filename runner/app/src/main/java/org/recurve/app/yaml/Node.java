@@ -1,5 +1,6 @@
 package org.recurve.app.yaml;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,11 @@ public sealed interface Node {
 
     /** What the user sees in this place, in a few words: {@code the text "abc"}. */
     String described();
+
+    private static String shortened(String text) {
+        int most = 100;
+        return text.length() <= most ? text : text.substring(0, most) + "…";
+    }
 
     /**
      * A single value.
@@ -38,7 +44,7 @@ public sealed interface Node {
         @Override
         public String described() {
             return value.map(v -> switch (v) {
-                        case String text -> "the text \"" + text + "\"";
+                        case String text -> "the text \"" + shortened(text) + "\"";
                         default -> v.toString();
                     })
                     .orElse("nothing");
@@ -58,7 +64,7 @@ public sealed interface Node {
 
         @Override
         public String described() {
-            return "a list";
+            return items.isEmpty() ? "an empty list" : "a list";
         }
     }
 
@@ -67,6 +73,8 @@ public sealed interface Node {
 
     /** Keys with values, in the order of the file, each key once. */
     record Mapping(Place place, List<Entry> entries) implements Node {
+        private static final int KEYS = 20;
+
         public Mapping {
             entries = List.copyOf(entries);
         }
@@ -77,6 +85,13 @@ public sealed interface Node {
 
         public Optional<Node> get(String key) {
             return entry(key).map(Entry::value);
+        }
+
+        /** All entries by their keys. */
+        public Map<String, Entry> byKey() {
+            Map<String, Entry> byKey = new HashMap<>();
+            entries.forEach(entry -> byKey.put(entry.key(), entry));
+            return byKey;
         }
 
         public List<String> keys() {
@@ -92,7 +107,11 @@ public sealed interface Node {
 
         @Override
         public String described() {
-            return "settings (" + String.join(", ", keys()) + ")";
+            List<String> first =
+                    keys().stream().limit(KEYS).map(Node::shortened).toList();
+            return entries.isEmpty()
+                    ? "no settings"
+                    : "settings (" + String.join(", ", first) + (first.size() < entries.size() ? ", …" : "") + ")";
         }
     }
 

@@ -2,7 +2,9 @@ package org.recurve.app.yaml;
 
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problem;
@@ -34,6 +36,7 @@ public final class YamlReader {
 
     private final String source;
     private final boolean lines;
+    private final boolean tooLong;
     private final Iterator<Event> events;
     private final Problems problems;
 
@@ -41,6 +44,7 @@ public final class YamlReader {
         this.source = source;
         this.lines = lines;
         this.problems = problems;
+        this.tooLong = text.length() > CHARACTERS;
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source)
                 .setCodePointLimit(CHARACTERS)
@@ -59,6 +63,10 @@ public final class YamlReader {
     }
 
     private Node document() {
+        if (tooLong) {
+            throw new UserError(Problem.at(
+                    start(), "", "this has more than " + CHARACTERS + " characters, and no experiment has so many"));
+        }
         try {
             events.next(); // the stream begins
             if (events.next().getEventId() == ID.StreamEnd) {
@@ -105,7 +113,7 @@ public final class YamlReader {
     }
 
     private Mapping mapping(Event start, String path, int depth) {
-        List<Entry> entries = new ArrayList<>();
+        Map<String, Entry> entries = new LinkedHashMap<>();
         for (Event event = events.next(); event.getEventId() != ID.MappingEnd; event = events.next()) {
             refuse(event, path);
             if (event instanceof ScalarEvent key) {
@@ -118,21 +126,19 @@ public final class YamlReader {
                 node(events.next(), path, depth + 1);
             }
         }
-        return new Mapping(place(start), entries);
+        return new Mapping(place(start), List.copyOf(entries.values()));
     }
 
-    private void add(List<Entry> entries, Entry entry, String path) {
-        Optional<Entry> before =
-                entries.stream().filter(e -> e.key().equals(entry.key())).findFirst();
-        if (before.isPresent()) {
-            Place first = before.get().place();
+    private void add(Map<String, Entry> entries, Entry entry, String path) {
+        Entry before = entries.putIfAbsent(entry.key(), entry);
+        if (before != null) {
+            Place first = before.place();
             problems.add(
                     entry.place(),
                     path,
                     "the key \"" + entry.key() + "\" stands here twice; the first is in line " + first.line() + ":"
                             + first.column());
-        } else {
-            entries.add(entry);
+            problems.raiseIfMany();
         }
     }
 

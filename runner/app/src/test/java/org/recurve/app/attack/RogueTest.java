@@ -126,7 +126,7 @@ class RogueTest {
     }
 
     /** What a shell runs in the background ignores Ctrl-C, and so does what that starts. */
-    private static boolean ignoresInterrupts() throws java.io.IOException {
+    static boolean ignoresInterrupts() throws java.io.IOException {
         Path status = Path.of("/proc/self/status");
         return Files.exists(status)
                 && Files.readAllLines(status).stream()

@@ -40,7 +40,8 @@ class ErrorsTest {
                 "not-finite",
                 "checkpoint",
                 "checkpoint-bounds",
-                "outcomes"
+                "outcomes",
+                "everywhere"
             })
     void filesAreWrongInOneShape(String name) {
         String source = name + ".yaml";
