@@ -3,6 +3,7 @@ package org.recurve.api.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.recurve.api.plugin.Spec;
 
 /**
@@ -110,6 +111,54 @@ public interface Scope {
      * state stands still. The body is traced once; work that does not depend on the state is done for all steps at once.
      */
     <S extends Record> Scanned<S> scan(Value sequence, S start, BiFunction<Value, S, Step<S>> step);
+
+    /**
+     * Applies {@code step} to each element along the first axis of {@code sequence} by itself, with the same parameters:
+     * [steps, features…] becomes [steps, output…], 0 past an example's true length. All steps are computed at once.
+     *
+     * <p>What {@code step} declares belongs to the sequence as a whole: {@link Value#batchMean()} is the mean over the
+     * examples and their true steps, a penalty that differs from step to step is summed over the true steps.
+     */
+    default Value eachStep(Value sequence, UnaryOperator<Value> step) {
+        return scan(sequence, new NoState(), (x, none) -> new Step<>(step.apply(x), none))
+                .outputs();
+    }
+
+    /** The state of a recurrence that carries nothing. */
+    record NoState() {}
+
+    // Sequences of different lengths. Lengths travel by themselves through every operation that keeps positions.
+
+    /**
+     * How many positions of {@code x} the example truly has, behind convolutions, poolings and strides too. Empty where
+     * all examples have every position.
+     */
+    default Optional<TrueLength> trueLength(Value x) {
+        return Optional.empty();
+    }
+
+    /**
+     * {@code x} as a sequence of {@code count} true positions along {@code axis}: what lies behind them holds 0 and is
+     * left out of sums, maxima and windows from here on.
+     *
+     * @param count a whole number; a scalar
+     */
+    default Value withTrueLength(Value x, int axis, Value count) {
+        return x;
+    }
+
+    /** {@code x} with the places past its true length counted as elements like any other. */
+    default Value withPadding(Value x) {
+        return x;
+    }
+
+    /**
+     * Demands that {@code x} truly has at least {@code least} positions in each example. Examples that fall short are
+     * refused by number before training begins.
+     *
+     * @param help what to do about it: goes into the message
+     */
+    default void demandTrueLength(Value x, int least, String help) {}
 
     // State without gradient.
 

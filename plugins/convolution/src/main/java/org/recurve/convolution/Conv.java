@@ -31,13 +31,14 @@ import org.recurve.api.plugin.Spec;
  * makes it the convolution of mathematics, {@code s(i, j) = Σ_m Σ_n I(m, n) K(i − m, j − n)} on {@code padding: full}.
  *
  * <p>From [channels, extents…] with any number of spatial axes to [filters, extents…]. Places outside the input are
- * left out of the sum; {@code same} padding of an even kernel puts the extra place behind (right, below).
+ * left out of the sum, and so are steps past the end of a sequence; {@code same} padding of an even kernel puts the extra
+ * place behind (right, below).
  *
  * <p>Parameters: {@code w} [banks, filters, channels seen, kernel…], where the sharing pattern says how many banks
  * there are and which serves which position, and {@code b}, which begins with zeros. Where filters see different
  * numbers of channels, there is one parameter for each number: {@code w3} of those that see three.
  */
-@Plugin(id = "conv", version = 1, summary = "kernels slid over the input, shared between positions, tiled or unshared")
+@Plugin(id = "conv", version = 2, summary = "kernels slid over the input, shared between positions, tiled or unshared")
 public final class Conv implements Layer<Conv.Config> {
     /** Which units share a bias. */
     public enum Bias {

@@ -48,8 +48,8 @@ public final class Embedding implements Layer<Embedding.Config> {
         }
         Weights table = new Weights(Shape.of(words.size(), config.size()), 1, config.size());
         Value vectors = scope.weight("E", initializer(config, words), table).gather(x);
-        return scope.field(Field.LENGTH)
-                .map(length -> present(scope, length, x.shape().size()).choose(vectors, scope.zeros()))
+        return scope.trueLength(x)
+                .map(length -> scope.withTrueLength(vectors, 0, length.count()))
                 .orElse(vectors);
     }
 
@@ -57,14 +57,5 @@ public final class Embedding implements Layer<Embedding.Config> {
         return config.vectors().isEmpty()
                 ? config.initializer()
                 : new Spec<>(new Loaded(), new Loaded.Config(config.vectors().get(), words, config.initializer()));
-    }
-
-    /** [steps, 1]: 1 for each word that the example truly has. */
-    private static Value present(Scope scope, Value length, int steps) {
-        float[] ordinals = new float[steps];
-        for (int step = 0; step < steps; step++) {
-            ordinals[step] = step;
-        }
-        return length.greaterThan(scope.constant(ordinals, steps, 1));
     }
 }

@@ -18,10 +18,9 @@ import org.recurve.api.plugin.Spec;
  * Global pooling: all positions of a channel are reduced to one number, so that inputs of any extent give outputs of one
  * size (Lin, Chen, Yan, <i>Network In Network</i>, 2013; over a sentence: Collobert et al., 2011).
  *
- * <p>From [channels, extents…] to [channels]. Where examples have a true length and the input has one spatial axis,
- * positions past it are absent: see {@link Sentence}.
+ * <p>From [channels, extents…] to [channels]. Positions past an example's true length are absent.
  */
-@Plugin(id = "global-pool", version = 1, summary = "all positions of a channel are reduced to one number")
+@Plugin(id = "global-pool", version = 2, summary = "all positions of a channel are reduced to one number")
 public final class Global implements Layer<Global.Config> {
     /** The settings. */
     public record Config(
@@ -39,17 +38,10 @@ public final class Global implements Layer<Global.Config> {
             throw new InvalidSetting(
                     "global-pool needs an input of shape [channels, extents…], but was given " + shape);
         }
-        return config.trueLength()
-                ? Sentence.of(scope, x)
-                        .map(sentence -> scope.reduce("by", config.by(), sentence))
-                        .orElseGet(() -> everywhere(config, scope, x))
-                : everywhere(config, scope, x);
-    }
-
-    private static Value everywhere(Config config, Scope scope, Value x) {
-        Shape shape = x.shape();
         Extents all = new Extents(shape.slice(1, shape.rank()).dims());
-        return x.windows(Windowing.of(all), window -> scope.reduce("by", config.by(), window))
+        Value positions = config.trueLength() ? x : scope.withPadding(x);
+        return positions
+                .windows(Windowing.of(all), window -> scope.reduce("by", config.by(), window))
                 .reshape(shape.dim(0));
     }
 }

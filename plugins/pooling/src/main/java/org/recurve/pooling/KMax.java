@@ -1,9 +1,10 @@
 package org.recurve.pooling;
 
-import java.util.Optional;
+import java.util.Arrays;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Shape;
+import org.recurve.api.model.TrueLength;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
@@ -17,10 +18,10 @@ import org.recurve.api.plugin.Plugin;
  * Grefenstette, Blunsom, <i>A Convolutional Neural Network for Modelling Sentences</i>, 2014).
  *
  * <p>From [channels, extents…] to [channels, k]; positions count in row-major order. Of equal elements the first are
- * taken. Where examples have a true length and the input has one spatial axis, positions past it are left out (see
- * {@link Sentence}); an example with fewer than {@code k} positions is refused by its number, or has zeros behind its last.
+ * taken. Positions past an example's true length are left out; an example with fewer than {@code k} positions is refused
+ * by its number, or has zeros behind its last.
  */
-@Plugin(id = "k-max", version = 1, summary = "the k largest elements of a channel, in the order in which they stood")
+@Plugin(id = "k-max", version = 2, summary = "the k largest elements of a channel, in the order in which they stood")
 public final class KMax implements Layer<KMax.Config> {
     /** The settings. */
     public record Config(
@@ -55,17 +56,40 @@ public final class KMax implements Layer<KMax.Config> {
             throw new InvalidSetting("k-max keeps " + config.k() + " elements of each channel, but an input of shape "
                     + shape + " has only " + positions + "; give a k of at most " + positions);
         }
-        boolean sentence = config.trueLength() && shape.rank() == 2;
-        if (sentence && config.missing() == Missing.REFUSE) {
-            Sentence.demand(
-                    scope,
-                    positions,
-                    config.k(),
-                    "; leave such examples out, give a smaller k, or let" + " missing: zeros fill their places");
+        Value all = config.trueLength() ? x : scope.withPadding(x);
+        if (config.missing() == Missing.REFUSE) {
+            demand(scope, all, config.k());
         }
-        Optional<Value> exist = sentence ? Sentence.present(scope, positions) : Optional.empty();
-        Value present = exist.orElseGet(() -> scope.constant(1, positions));
-        return new Selection(scope, x.reshape(channels, positions), present).kept(config.k());
+        Value present = scope.trueLength(all)
+                .filter(length -> length.axis() > 0)
+                .map(length -> present(scope, shape, length))
+                .orElseGet(() -> scope.constant(1, positions));
+        return new Selection(scope, all.reshape(channels, positions), present).kept(config.k());
+    }
+
+    private static void demand(Scope scope, Value x, int k) {
+        scope.trueLength(x)
+                .filter(length -> length.axis() > 0)
+                .ifPresent(_ -> scope.demandTrueLength(
+                        x,
+                        k,
+                        "leave such examples out, give a smaller k, or let missing: zeros fill their places"));
+    }
+
+    /** [positions]: 1 for each of the positions that exist. */
+    private static Value present(Scope scope, Shape shape, TrueLength length) {
+        int[] dims = new int[shape.rank()];
+        Arrays.fill(dims, 1);
+        int extent = shape.dim(length.axis());
+        dims[length.axis()] = extent;
+        float[] ordinals = new float[extent];
+        for (int i = 0; i < extent; i++) {
+            ordinals[i] = i;
+        }
+        return length.count()
+                .greaterThan(scope.constant(ordinals, dims))
+                .broadcast(Shape.of(1).with(shape.slice(1, shape.rank())))
+                .flatten();
     }
 
     /**
@@ -86,7 +110,7 @@ public final class KMax implements Layer<KMax.Config> {
                 kept[i] = present.sum().greaterThan(i).choose(element, scope.zeros(channels, 1));
                 rest = without(first, rest);
             }
-            return kept[0].concat(1, java.util.Arrays.copyOfRange(kept, 1, k));
+            return kept[0].concat(1, Arrays.copyOfRange(kept, 1, k));
         }
 
         /** [channels, positions]: 1 for each of the {@code k} largest that exist. */

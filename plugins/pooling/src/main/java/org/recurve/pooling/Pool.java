@@ -23,7 +23,7 @@ import org.recurve.api.plugin.Spec;
  * <p>From [channels, extents…] to [channels, windows along each axis…]. Windows may overlap ({@code stride < size}).
  * Places beyond the edges are absent, not zero.
  */
-@Plugin(id = "pool", version = 1, summary = "each window of a channel is reduced to one number")
+@Plugin(id = "pool", version = 2, summary = "each window of a channel is reduced to one number")
 public final class Pool implements Layer<Pool.Config> {
     /** The settings. */
     public record Config(

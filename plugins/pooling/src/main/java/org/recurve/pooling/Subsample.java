@@ -31,7 +31,7 @@ import org.recurve.api.plugin.Spec;
  */
 @Plugin(
         id = "subsample",
-        version = 1,
+        version = 2,
         summary = "y = b + w mean: the mean of each window, scaled and shifted by channel")
 public final class Subsample implements Layer<Subsample.Config> {
     private static final Extents ADJACENT = new Extents(List.of(1));

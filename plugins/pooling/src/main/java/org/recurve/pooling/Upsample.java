@@ -1,11 +1,13 @@
 package org.recurve.pooling;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.model.Extents;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Shape;
+import org.recurve.api.model.TrueLength;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
@@ -60,7 +62,7 @@ public final class Upsample implements Layer<Upsample.Config> {
             int factor = config.factor().over(x.shape().rank() - 1).get(axis - 1);
             if (factor > 1) {
                 enlarged = config.by() == By.NEAREST
-                        ? repeated(enlarged, axis, factor)
+                        ? longer(scope, enlarged, axis, factor, repeated(enlarged, axis, factor))
                         : interpolated(scope, enlarged, axis, factor, config.alignCorners());
             }
         }
@@ -105,9 +107,34 @@ public final class Upsample implements Layer<Upsample.Config> {
         int[] alongFront = new int[order.length];
         Arrays.fill(alongFront, 1);
         alongFront[0] = size;
-        return front.gather(scope.constant(below, size))
-                .times(scope.constant(rest, alongFront))
-                .plus(front.gather(scope.constant(above, size)).times(scope.constant(share, alongFront)))
+        Optional<TrueLength> ends = alignCorners ? Optional.empty() : along(scope, x, axis);
+        if (ends.isEmpty()) {
+            return front.gather(scope.constant(below, size))
+                    .times(scope.constant(rest, alongFront))
+                    .plus(front.gather(scope.constant(above, size)).times(scope.constant(share, alongFront)))
+                    .transpose(order);
+        }
+        Value from = scope.constant(below, size);
+        Value last = ends.get().count().minus(1);
+        Value inside = last.greaterThan(from);
+        Value to = inside.choose(scope.constant(above, size), from);
+        Value second = inside.choose(scope.constant(share, size), scope.zeros(size));
+        Value first = inside.choose(scope.constant(rest, size), scope.constant(1, size));
+        Value between = front.gather(from.min(last))
+                .times(first.reshape(alongFront))
+                .plus(front.gather(to).times(second.reshape(alongFront)))
                 .transpose(order);
+        return longer(scope, x, axis, factor, between);
+    }
+
+    private static Optional<TrueLength> along(Scope scope, Value x, int axis) {
+        return scope.trueLength(x).filter(length -> length.axis() == axis);
+    }
+
+    /** The enlarged value with a true length that is as many times that of {@code x}. */
+    private static Value longer(Scope scope, Value x, int axis, int factor, Value enlarged) {
+        return along(scope, x, axis)
+                .map(length -> scope.withTrueLength(enlarged, axis, length.count().times(factor)))
+                .orElse(enlarged);
     }
 }

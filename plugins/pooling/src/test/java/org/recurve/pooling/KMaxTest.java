@@ -13,8 +13,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.recurve.api.data.Field;
+import org.recurve.api.model.Layer;
+import org.recurve.api.model.Scope;
 import org.recurve.api.model.Shape;
+import org.recurve.api.model.Value;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.Plugin;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -25,13 +29,22 @@ class KMaxTest {
         return Forward.of(new KMax(), new KMax.Config(k, true, KMax.Missing.ZEROS), Shape.of(input));
     }
 
-    /** One channel that is its own sentence, so that the input's first axis is the number of its steps. */
+    /** Steps of one feature, turned to a channel as a convolution over words gives it. */
+    @Plugin(id = "turned", summary = "k-max over steps")
+    private static final class Turned implements Layer<Turned.Config> {
+        record Config(KMax.Config kept) {}
+
+        @Override
+        public Value forward(Config config, Scope scope, Value x) {
+            return new KMax().forward(config.kept(), scope, x.transpose(1, 0));
+        }
+    }
+
     private static float[] sentence(int k, int length, float... x) {
-        Forward square = kMax(k, x.length, x.length);
-        float[] rows = new float[x.length * x.length];
-        System.arraycopy(x, 0, rows, 0, x.length);
-        float[] all = square.with(LENGTH, length).run(rows);
-        return java.util.Arrays.copyOf(all, k);
+        KMax.Config config = new KMax.Config(k, true, KMax.Missing.ZEROS);
+        return Forward.of(new Turned(), new Turned.Config(config), Shape.of(x.length, 1))
+                .with(LENGTH, length)
+                .run(x);
     }
 
     @Test

@@ -40,10 +40,10 @@ public final class Bidirectional implements Layer<Bidirectional.Config> {
                 .outputs());
         BoundCell cell = scope.cell("backward", config.backward().orElse(config.cell()));
         Value back = Sequences.flat(scope.in("backward")
-                .scan(Sequences.reversed(scope, x), cell.start(), cell::step)
+                .scan(x.reverse(0), cell.start(), cell::step)
                 .outputs());
         return switch (config.output()) {
-            case ALL -> there.concat(1, Sequences.reversed(scope, back));
+            case ALL -> there.concat(1, back.reverse(0));
             case LAST -> Sequences.last(scope, there).concat(0, Sequences.last(scope, back));
         };
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.recurve.api.model.BoundCell;
 import org.recurve.api.model.Cell;
 import org.recurve.api.model.Initializer;
@@ -13,6 +14,7 @@ import org.recurve.api.model.Pooling;
 import org.recurve.api.model.Scanned;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Step;
+import org.recurve.api.model.TrueLength;
 import org.recurve.api.model.Value;
 import org.recurve.api.model.Weights;
 import org.recurve.api.model.Window;
@@ -165,6 +167,31 @@ record NormalisedScope(Scope scope, double epsilon, Set<String> normalised) impl
     @Override
     public <S extends Record> Scanned<S> scan(Value sequence, S start, BiFunction<Value, S, Step<S>> step) {
         return scope.scan(sequence, start, step);
+    }
+
+    @Override
+    public Value eachStep(Value sequence, UnaryOperator<Value> step) {
+        return scope.eachStep(sequence, step);
+    }
+
+    @Override
+    public Optional<TrueLength> trueLength(Value x) {
+        return scope.trueLength(x);
+    }
+
+    @Override
+    public Value withTrueLength(Value x, int axis, Value count) {
+        return scope.withTrueLength(x, axis, count);
+    }
+
+    @Override
+    public Value withPadding(Value x) {
+        return scope.withPadding(x);
+    }
+
+    @Override
+    public void demandTrueLength(Value x, int least, String help) {
+        scope.demandTrueLength(x, least, help);
     }
 
     @Override

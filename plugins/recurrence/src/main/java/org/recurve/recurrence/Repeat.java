@@ -1,6 +1,7 @@
 package org.recurve.recurrence;
 
 import java.util.stream.IntStream;
+import org.recurve.api.data.Field;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Shape;
@@ -14,9 +15,10 @@ import org.recurve.api.plugin.Plugin;
  * A sequence of one thing, again and again: it lets a recurrence make many of one, and, between two recurrent layers, an
  * encoder's last state feed each step of a decoder (<i>Deep Learning</i>, figures 10.9 and 10.12).
  *
- * <p>From an input of any shape to [steps, that shape…].
+ * <p>From an input of any shape to [steps, that shape…]. With as many steps as the longest example's input has, an example
+ * has as many as its own input.
  */
-@Plugin(id = "repeat", version = 1, summary = "one thing at every step: from one to many")
+@Plugin(id = "repeat", version = 2, summary = "one thing at every step: from one to many")
 public final class Repeat implements Layer<Repeat.Config> {
     /** The settings. */
     public record Config(
@@ -26,6 +28,19 @@ public final class Repeat implements Layer<Repeat.Config> {
     public Value forward(Config config, Scope scope, Value x) {
         int[] one = IntStream.concat(IntStream.of(1), IntStream.of(x.shape().toArray()))
                 .toArray();
-        return x.reshape(one).broadcast(Shape.of(config.steps()).with(x.shape()));
+        Value steps = x.reshape(one).broadcast(Shape.of(config.steps()).with(x.shape()));
+        return scope.field(Field.INPUT)
+                .flatMap(scope::trueLength)
+                .filter(_ -> isInputsLength(config, scope))
+                .map(length -> scope.withTrueLength(steps, 0, length.count()))
+                .orElse(steps);
+    }
+
+    /** A sequence as long as the longest input is given back: each example has as many steps as its input. */
+    private static boolean isInputsLength(Config config, Scope scope) {
+        return scope.field(Field.INPUT)
+                .filter(input -> input.shape().rank() > 0)
+                .filter(input -> input.shape().dim(0) == config.steps())
+                .isPresent();
     }
 }

@@ -1,7 +1,5 @@
 package org.recurve.recurrence;
 
-import java.util.Optional;
-import org.recurve.api.data.Field;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.InvalidSetting;
@@ -25,23 +23,10 @@ final class Sequences {
 
     /** The element of the last true step. */
     static Value last(Scope scope, Value x) {
-        return length(scope)
-                .map(length -> x.gather(length.minus(1)))
+        return scope.trueLength(x)
+                .filter(length -> length.axis() == 0)
+                .map(length -> x.gather(length.count().minus(1)))
                 .orElseGet(() -> x.at(0, x.shape().dim(0) - 1));
-    }
-
-    /** The true steps in opposite order; what lies past them stays where it is. */
-    static Value reversed(Scope scope, Value x) {
-        int steps = x.shape().dim(0);
-        Value at = scope.constant(ascending(steps), steps);
-        return length(scope)
-                .map(length -> length.greaterThan(at).choose(length.minus(at).minus(1), at))
-                .map(x::gather)
-                .orElseGet(() -> x.reverse(0));
-    }
-
-    private static Optional<Value> length(Scope scope) {
-        return scope.field(Field.LENGTH).map(Value::reshape);
     }
 
     /** 0, 1, 2, … */

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Scope;
-import org.recurve.api.model.Step;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
@@ -37,9 +36,6 @@ public final class WindowedReadout implements Layer<WindowedReadout.Config> {
             @Doc("how the matrices W begin") @Default("glorot")
             Spec<Initializer<?>> initializer) {}
 
-    /** Nothing goes from step to step. */
-    public record Nothing() {}
-
     @Override
     public Value forward(Config config, Scope scope, Value x) {
         Sequences.demand("windowed-readout", x);
@@ -48,21 +44,21 @@ public final class WindowedReadout implements Layer<WindowedReadout.Config> {
         int features = h.shape().dim(1);
         Value[] earlier = new Value[config.window() - 1];
         if (earlier.length > 0) {
-            Value all = Carried.behind(scope, "window", h, earlier.length);
+            // Rows are cut from the padded whole: past an example's end they meet steps that are absent themselves.
+            Value all = scope.withPadding(Carried.behind(scope, "window", h, earlier.length));
             Arrays.setAll(earlier, i -> all.slice(0, earlier.length - 1 - i, earlier.length - 1 - i + steps));
         }
         Value windows = earlier.length == 0 ? h : h.concat(1, earlier);
-        return scope.scan(windows, new Nothing(), (window, nothing) -> {
-                    Value sum = scope.zeros(config.units());
-                    double factor = 1;
-                    for (int i = 0; i < config.window(); i++) {
-                        Value state = window.slice(0, i * features, (i + 1) * features);
-                        Value faint = i == 0 ? state : state.times(factor);
-                        sum = scope.linear("W" + i, config.initializer(), faint, config.units(), sum);
-                        factor *= config.decay();
-                    }
-                    return new Step<>(sum, nothing);
-                })
-                .outputs();
+        return scope.eachStep(windows, window -> {
+            Value sum = scope.zeros(config.units());
+            double factor = 1;
+            for (int i = 0; i < config.window(); i++) {
+                Value state = window.slice(0, i * features, (i + 1) * features);
+                Value faint = i == 0 ? state : state.times(factor);
+                sum = scope.linear("W" + i, config.initializer(), faint, config.units(), sum);
+                factor *= config.decay();
+            }
+            return sum;
+        });
     }
 }

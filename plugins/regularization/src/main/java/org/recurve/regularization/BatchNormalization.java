@@ -19,15 +19,15 @@ import org.recurve.api.plugin.Plugin;
  * Normalization</i>, 2015).
  *
  * <p>From [channels, extents…] (or [units]) to the same shape. In training {@code μ} and {@code σ²} are the mean and the
- * variance over the batch's examples and all positions, and the buffers {@code mean} and {@code variance} follow them:
- * {@code r ← keep · r + (1 − keep) · batch}, the variance being that of the examples seen, {@code Σ(x − μ)² / n}, or under
- * {@code unbiased: true} {@code Σ(x − μ)² / (n − 1)}. Evaluation normalises with the buffers. Parameters, both [channels]:
- * {@code gain}, which is {@code γ − 1} and begins with zeros ({@code γ} itself, beginning with ones, under
- * {@code gain-decays-to: 0}), and {@code b}, which is {@code β} and begins with zeros.
+ * variance over the batch's examples and all positions that they truly have, and the buffers {@code mean} and
+ * {@code variance} follow them: {@code r ← keep · r + (1 − keep) · batch}, the variance being that of the examples seen,
+ * {@code Σ(x − μ)² / n}, or under {@code unbiased: true} {@code Σ(x − μ)² / (n − 1)}. Evaluation normalises with the buffers.
+ * Parameters, both [channels]: {@code gain}, which is {@code γ − 1} and begins with zeros ({@code γ} itself, beginning with
+ * ones, under {@code gain-decays-to: 0}), and {@code b}, which is {@code β} and begins with zeros.
  *
  * <p>In training an example's output depends on the others of its batch: this is the one layer in which they meet.
  */
-@Plugin(id = "batch-normalization", version = 1, summary = "gain (x − mean) / √(variance + ε) + bias, over the batch")
+@Plugin(id = "batch-normalization", version = 2, summary = "gain (x − mean) / √(variance + ε) + bias, over the batch")
 public final class BatchNormalization implements Layer<BatchNormalization.Config> {
     /** The settings. */
     public record Config(
@@ -60,11 +60,11 @@ public final class BatchNormalization implements Layer<BatchNormalization.Config
         Value mean = scope.buffer("mean", 0, count);
         Value variance = scope.buffer("variance", 1, count);
         if (scope.training()) {
-            Value batchMean = channels.mean(x).batchMean();
-            Value batchVariance =
-                    channels.mean(x.minus(channels.spread(batchMean)).square()).batchMean();
+            Value batchMean = channels.batchMean(scope, x);
+            Value batchVariance = channels.batchMean(
+                    scope, x.minus(channels.spread(batchMean)).square());
             scope.update("mean", running(config, mean, batchMean));
-            scope.update("variance", running(config, variance, seen(config, scope, x, batchVariance)));
+            scope.update("variance", running(config, variance, seen(config, scope, channels.elements(scope, x), batchVariance)));
             mean = batchMean;
             variance = batchVariance;
         }
@@ -76,13 +76,11 @@ public final class BatchNormalization implements Layer<BatchNormalization.Config
     }
 
     /** The variance that the running one follows; of a single number it is 0 under both conventions. */
-    private static Value seen(Config config, Scope scope, Value x, Value batchVariance) {
+    private static Value seen(Config config, Scope scope, Value elements, Value batchVariance) {
         if (!config.unbiased().orElse(false)) {
             return batchVariance;
         }
-        Value n = scope.constant(1)
-                .batchSum()
-                .times((double) x.shape().size() / x.shape().dim(0));
+        Value n = elements.batchSum();
         return batchVariance.times(n.dividedBy(n.minus(1).max(scope.constant(1))));
     }
 

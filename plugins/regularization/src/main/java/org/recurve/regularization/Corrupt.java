@@ -22,7 +22,7 @@ import org.recurve.api.plugin.Plugin;
  *
  * <p>Every example and step has draws of its own, whatever the batch.
  */
-@Plugin(id = "corrupt", version = 1, summary = "noise while training, for what is behind to undo")
+@Plugin(id = "corrupt", version = 2, summary = "noise while training, for what is behind to undo")
 public final class Corrupt implements Layer<Corrupt.Config> {
     /** The kind of noise. */
     public enum Noise {

@@ -20,7 +20,7 @@ import org.recurve.api.plugin.Plugin;
  * say much the same (Tompson, Goroshin, Jain, LeCun, Bregler, <i>Efficient Object Localization Using Convolutional
  * Networks</i>, 2015). Every example and step has draws of its own, whatever the batch.
  */
-@Plugin(id = "dropout", version = 1, summary = "training drops elements by chance, evaluation none")
+@Plugin(id = "dropout", version = 2, summary = "training drops elements by chance, evaluation none")
 public final class Dropout implements Layer<Dropout.Config> {
     /** The settings. */
     public record Config(

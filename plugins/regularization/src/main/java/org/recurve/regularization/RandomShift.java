@@ -18,7 +18,7 @@ import org.recurve.api.plugin.Plugin;
  * <p>From [channels, extents…] to the same shape; all channels move together. It stands first in a model. Every example
  * moves anew each time it is seen, whatever the batch.
  */
-@Plugin(id = "random-shift", version = 1, summary = "training moves the input by some elements, evaluation does not")
+@Plugin(id = "random-shift", version = 2, summary = "training moves the input by some elements, evaluation does not")
 public final class RandomShift implements Layer<RandomShift.Config> {
     /** The settings. */
     public record Config(
@@ -39,7 +39,10 @@ public final class RandomShift implements Layer<RandomShift.Config> {
                 shifted = shifted(shifted, axis, farthest, scope.in("axis" + axis));
             }
         }
-        return shifted;
+        Value moved = shifted;
+        return scope.trueLength(x)
+                .map(length -> scope.withTrueLength(moved, length.axis(), length.count()))
+                .orElse(moved);
     }
 
     /** The elements of one axis, taken from a draw's distance away. */

@@ -20,6 +20,8 @@ import org.recurve.api.plugin.Plugin;
  *       the examples of the batch, in nats: for sigmoid units, whose mean is drawn to ρ (Ng, <i>Sparse autoencoder</i>,
  *       CS294A lecture notes, 2011). Means of 0 and 1 cost as much as those at 10⁻⁶ from there.
  * </ul>
+ *
+ * <p>Of a sequence only the true steps count: {@code l1} sums over them, {@code kl} takes the mean of a unit over them too.
  */
 @Plugin(id = "sparse", version = 2, summary = "adds to the loss what active units cost")
 public final class Sparse implements Layer<Sparse.Config> {
@@ -47,11 +49,20 @@ public final class Sparse implements Layer<Sparse.Config> {
         if (scope.training() && config.weight() > 0) {
             Value cost = switch (config.by()) {
                 case L1 -> x.abs().sum();
-                case KL -> divergence(config.activity(), scope, x.batchMean());
+                case KL -> divergence(config.activity(), scope, mean(scope, x));
             };
             scope.penalty("sparsity", cost.times(config.weight()));
         }
         return x;
+    }
+
+    /** The mean of each unit; of a sequence, over the true steps too. */
+    private static Value mean(Scope scope, Value x) {
+        return scope.trueLength(x)
+                .map(length -> x.sum(length.axis())
+                        .batchMean()
+                        .dividedBy(length.count().batchMean()))
+                .orElseGet(x::batchMean);
     }
 
     private static Value divergence(double rho, Scope scope, Value mean) {

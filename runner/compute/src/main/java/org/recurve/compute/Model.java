@@ -43,7 +43,7 @@ record Model(Tracer tracer, Node output, Shape shape, Node plain, Node exampleLo
             List<Penalty> penalties,
             Predicate<String> frozen,
             String target) {
-        return trace(layers, loss, new Tracer(fields, training, chunked, frozen), penalties, target);
+        return trace(layers, loss, new Capacity(layers, fields, chunked).tracer(training, false, frozen), penalties, target);
     }
 
     /** @param goal the field of the example, or the part, that the output is compared with */
@@ -51,7 +51,7 @@ record Model(Tracer tracer, Node output, Shape shape, Node plain, Node exampleLo
         Place place = new Place(tracer);
         Value x = place.field(Field.INPUT)
                 .orElseThrow(() -> new InvalidSetting("the data set's examples have no \"" + Field.INPUT + "\""));
-        Value output = place.apply(layers, x);
+        Value output = place.output(layers, x);
         Value target = place.field(goal)
                 .or(() -> place.given(goal))
                 .orElseThrow(() -> new InvalidSetting("the data set's examples have no \"" + goal + "\""));

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Operation;
 import org.recurve.compute.graph.Require;
 import org.recurve.compute.graph.Walk;
+import org.recurve.compute.trace.CapacityCaution;
 import org.recurve.compute.trace.Demand;
 import org.recurve.compute.trace.Flow;
 import org.recurve.compute.trace.Parameter;
@@ -38,11 +41,13 @@ public final class Program {
     private final Model training;
     private final Model evaluation;
     private final Sizes sizes;
+    private final Capacity capacity;
 
-    private Program(Model training, Model evaluation, Sizes sizes) {
+    private Program(Model training, Model evaluation, Sizes sizes, Capacity capacity) {
         this.training = training;
         this.evaluation = evaluation;
         this.sizes = sizes;
+        this.capacity = capacity;
     }
 
     /** Traces the layers and the loss on the data set's fields; mistakes end in InvalidSetting, naming the part. */
@@ -77,15 +82,15 @@ public final class Program {
         Model training = Model.trace(layers, loss, fields, chunked, true, penalties, frozen, target);
         Model evaluation = Model.trace(layers, loss, fields, chunked, false, List.of(), frozen, target);
         Sizes sizes = new Sizes(fields, others -> trace(layers, loss, others, chunked, penalties, frozen, target));
-        return new Program(training, evaluation, sizes);
+        return new Program(training, evaluation, sizes, new Capacity(layers, fields, chunked));
     }
 
     /** The same model in training, with the gradients that arrive in its recurrences to be seen; see {@link Arrival}. */
     public static Program watched(Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean chunked) {
         Program plain = trace(layers, loss, fields, chunked, List.of());
-        Model watched = Model.trace(layers, loss, new Tracer(fields, true, chunked, true), List.of(), Field.TARGET);
+        Model watched = Model.trace(layers, loss, new Capacity(layers, fields, chunked).tracer(true, true, _ -> false), List.of(), Field.TARGET);
         Sizes sizes = new Sizes(fields, others -> watched(layers, loss, others, chunked));
-        return new Program(watched, plain.evaluation, sizes);
+        return new Program(watched, plain.evaluation, sizes, plain.capacity);
     }
 
     /**
@@ -225,6 +230,19 @@ public final class Program {
      */
     public UnitField receptiveField(String layer, List<Integer> unit) {
         return UnitField.of(evaluation, layer, unit, sizes.input());
+    }
+
+    /** What of the model depends on how much room the data set gives its sequences, beside their true lengths. */
+    public Set<CapacityCaution> capacityCautions() {
+        return capacity.cautions(training.tracer(), evaluation.tracer());
+    }
+
+    /**
+     * How many steps the output truly has for an input of so many, behind strides and poolings; empty if the output does not
+     * run along the input's sequence.
+     */
+    public Optional<IntUnaryOperator> outputSteps() {
+        return evaluation.tracer().steps(evaluation.output(), evaluation.shape());
     }
 
     /** The shape of the model's output for one example. */

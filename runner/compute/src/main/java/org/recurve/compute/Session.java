@@ -26,6 +26,7 @@ public final class Session implements AutoCloseable {
     private final Stream random;
     private final Pool pool;
     private final Plans plans;
+    private final Program program;
     private Optional<float[]> updated = Optional.empty();
     private Optional<Vector> left = Optional.empty();
     private Optional<float[]> losses = Optional.empty();
@@ -51,6 +52,12 @@ public final class Session implements AutoCloseable {
         this.random = random;
         this.pool = new Pool(threads);
         this.plans = new Plans(program, capacity, kernels, pool);
+        this.program = program;
+    }
+
+    /** The program that runs here. */
+    public Program program() {
+        return program;
     }
 
     /** The batch's loss as a function of the parameters, beginning at {@code state}; gradients pass the clippers in order. */

@@ -60,10 +60,8 @@ record ClassIndex(int steps, int classes, boolean sequence) {
      * @param counts [steps]
      */
     Value mean(Scope scope, Optional<Over> over, Value each, Value counts) {
-        Value mask = sequence ? TrueSteps.mask(scope, steps) : scope.constant(1, steps);
-        Value none = scope.zeros(steps);
-        Value sum = mask.choose(each, none).sum();
-        Value count = mask.choose(counts, none).sum();
+        Value sum = each.sum();
+        Value count = (sequence ? TrueSteps.like(scope, each, counts) : counts).sum();
         boolean tokens = !sequence || over.filter(Over.TOKENS::equals).isPresent();
         scope.weigh(tokens ? count : count.greaterThan(0));
         return sum.dividedBy(count.max(scope.constant(Float.MIN_NORMAL)));

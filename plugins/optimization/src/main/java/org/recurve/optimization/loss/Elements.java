@@ -16,10 +16,14 @@ final class Elements {
      */
     static Value mean(Scope scope, Optional<Over> over, Value output, Value each) {
         boolean sequence = output.shape().rank() > 0
-                && scope.field(Field.INPUT)
-                        .filter(input -> input.shape().rank() > 0
-                                && input.shape().dim(0) == output.shape().dim(0))
-                        .isPresent();
+                && (scope.trueLength(output)
+                                .filter(length -> length.axis() == 0)
+                                .isPresent()
+                        || scope.field(Field.INPUT)
+                                .filter(input -> input.shape().rank() > 0
+                                        && input.shape().dim(0)
+                                                == output.shape().dim(0))
+                                .isPresent());
         if (!sequence) {
             return each.mean();
         }

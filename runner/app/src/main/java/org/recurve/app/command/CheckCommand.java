@@ -115,22 +115,25 @@ final class CheckCommand implements Callable<Integer> {
     private static Map<String, Object> plain(Plan plan, Plan baseline) {
         Kinship kinship = Kinship.of(
                 baseline.program().parametersByDepth(), plan.program().parametersByDepth());
-        return Map.of(
-                "variant", plan.variant().title(),
-                "notes", plan.variant().notes(),
-                "parameters", Sizes.of(plan.program()).parameters(),
-                "shared", kinship.shared(),
-                "redrawn", kinship.redrawn(),
-                "added", kinship.added(),
-                "gone", kinship.gone(),
-                "layers",
+        return Map.ofEntries(
+                Map.entry("variant", plan.variant().title()),
+                Map.entry("notes", plan.variant().notes()),
+                Map.entry("warnings", PaddingWarnings.of(plan)),
+                Map.entry("parameters", Sizes.of(plan.program()).parameters()),
+                Map.entry("shared", kinship.shared()),
+                Map.entry("redrawn", kinship.redrawn()),
+                Map.entry("added", kinship.added()),
+                Map.entry("gone", kinship.gone()),
+                Map.entry(
+                        "layers",
                         plan.program().layers().stream()
                                 .map(CheckCommand::plain)
-                                .toList(),
-                "receptive-fields",
+                                .toList()),
+                Map.entry(
+                        "receptive-fields",
                         plan.program().receptiveFields().stream()
                                 .map(CheckCommand::plain)
-                                .toList());
+                                .toList()));
     }
 
     private static Map<String, Object> plain(ReceptiveField field) {

@@ -123,6 +123,10 @@ record PlanText(Experiment experiment, List<Plan> plans) {
                         + count(own.parameters()) + " parameters"
                         + (plan.equals(baseline) ? "" : " (baseline: " + count(reference.parameters()) + ")"));
         plan.variant().notes().forEach(note -> lines.add("  " + note));
+        List<String> known = plan.equals(baseline) ? List.of() : PaddingWarnings.of(baseline);
+        PaddingWarnings.of(plan).stream()
+                .filter(warning -> !known.contains(warning))
+                .forEach(warning -> lines.add("  warning: " + warning));
         if (!plan.equals(baseline)) {
             String kinship = Kinship.of(
                             baseline.program().parametersByDepth(),

@@ -17,9 +17,22 @@ import org.recurve.api.model.Shape;
  * @param groups channels and filters are cut into this many groups, each connected only within itself
  * @param wiring which pixels a position reads, and by which weights
  * @param convolution what the wiring was made from, if anything: export and receptive fields need it
+ * @param alongSequence whether positions are those of sequences that examples have different numbers of, so that no bit of
+ *     a result may depend on how many there is room for
  */
 public record Geometry(
-        int prefix, int channels, int filters, int groups, Wiring wiring, Optional<Convolution> convolution) {
+        int prefix,
+        int channels,
+        int filters,
+        int groups,
+        Wiring wiring,
+        Optional<Convolution> convolution,
+        boolean alongSequence) {
+    public Geometry(
+            int prefix, int channels, int filters, int groups, Wiring wiring, Optional<Convolution> convolution) {
+        this(prefix, channels, filters, groups, wiring, convolution, false);
+    }
+
     public Geometry {
         if (channels % groups != 0 || filters % groups != 0) {
             throw new IllegalArgumentException(
@@ -41,7 +54,12 @@ public record Geometry(
 
     /** The same connections {@code times} times side by side, sharing the weights. */
     public Geometry repeated(int times) {
-        return new Geometry(prefix * times, channels, filters, groups, wiring, convolution);
+        return new Geometry(prefix * times, channels, filters, groups, wiring, convolution, alongSequence);
+    }
+
+    /** The same connections over a sequence whose true length differs between examples. */
+    public Geometry overSequence() {
+        return new Geometry(prefix, channels, filters, groups, wiring, convolution, true);
     }
 
     /** Rows of x: the elements of one example. */
@@ -87,6 +105,6 @@ public record Geometry(
      * position, example) instead of 16 partial sums.
      */
     public boolean fewPositionsPerWeight() {
-        return wiring.positionsPerBank() < Layout.LANES;
+        return !alongSequence && wiring.positionsPerBank() < Layout.LANES;
     }
 }

@@ -1,6 +1,7 @@
 package org.recurve.compute.trace;
 
 import java.util.List;
+import java.util.Optional;
 import org.recurve.api.model.Shape;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Table;
@@ -81,6 +82,16 @@ final class Broadcasting {
                             return source;
                         }),
                         value.node());
-        return new Traced(value.tracer(), node, mapped, shape);
+        return new Traced(value.tracer(), value.tracer().axes().mark(node, sequence(value, mapped, shape)), mapped, shape);
+    }
+
+    private static Optional<SequenceAxis> sequence(Traced value, Shape mapped, Shape shape) {
+        int axis = value.sequenceAxis();
+        int front = value.mapped().rank();
+        return value.sequence()
+                .flatMap(sequence -> SequenceAxes.along(
+                        mapped.with(shape),
+                        axis < front ? axis : axis - front + mapped.rank() + shape.rank() - value.shape().rank(),
+                        sequence.length()));
     }
 }

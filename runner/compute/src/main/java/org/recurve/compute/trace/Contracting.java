@@ -12,13 +12,31 @@ import org.recurve.compute.link.Role;
 final class Contracting {
     private Contracting() {}
 
-    static Value linear(Traced x, Traced weights, Optional<Traced> from) {
+    static Traced linear(Traced x, Traced weights, Optional<Traced> from) {
         if (weights.shape().rank() != 2 || weights.shape().dim(1) != x.shape().size()) {
             throw new IllegalArgumentException("weights of shape " + weights.shape() + " do not fit an input of shape "
                     + x.shape() + ": they need [units, " + x.shape().size() + "]");
         }
         int units = weights.shape().dim(0);
-        return contract(x, weights, from, Geometry.dense(x.shape().size(), units), Shape.of(units));
+        Optional<SequenceAxis> kept = inFront(x, Shape.of(units));
+        Traced whole = kept.isPresent() ? x : together(x);
+        return contract(whole, weights, from, Geometry.dense(x.shape().size(), units), Shape.of(units), kept);
+    }
+
+    /** A sequence in the extents in front goes on there. */
+    private static Optional<SequenceAxis> inFront(Traced x, Shape output) {
+        return x.sequence()
+                .filter(_ -> x.runsInFront())
+                .flatMap(axis -> SequenceAxes.along(x.mapped().with(output), x.sequenceAxis(), axis.length()));
+    }
+
+    /** A value whose positions are brought together by weights of their own: as many as there is room for. */
+    private static Traced together(Traced x) {
+        if (x.sequence().isEmpty()) {
+            return x;
+        }
+        x.tracer().axes().caution("gives each place of a sequence weights of its own, those of the padding too");
+        return x.filled(0);
     }
 
     static Value convolve(Traced x, Convolution convolution, Traced weights, Optional<Traced> from) {
@@ -31,7 +49,20 @@ final class Contracting {
             throw new IllegalArgumentException("weights of shape " + weights.shape()
                     + " do not fit a convolution of an input of shape " + x.shape() + ": they need " + wanted);
         }
-        return contract(x, weights, from, Geometry.of(convolution, x.shape()), convolution.over(x.shape()));
+        Shape output = convolution.over(x.shape());
+        int spatial = x.sequenceAxis() - x.mapped().rank() - 1;
+        if (spatial < 0) {
+            Optional<SequenceAxis> kept = inFront(x, output);
+            Traced whole = kept.isPresent() ? x : together(x);
+            return contract(whole, weights, from, Geometry.of(convolution, x.shape()), output, kept);
+        }
+        SequenceWindows windows = SequenceWindows.of(x, convolution.windowing());
+        Convolution over = new Convolution(
+                convolution.filters(), windows.windowing(), convolution.groups(), convolution.sharing());
+        Geometry geometry = Geometry.of(over, x.shape()).overSequence();
+        Optional<SequenceAxis> kept =
+                SequenceAxes.along(x.mapped().with(output), x.sequenceAxis(), windows.length());
+        return contract(x.filled(0), weights, from, geometry, output, kept);
     }
 
     static Value transposed(Traced y, Convolution convolution, Shape output, Traced weights) {
@@ -47,9 +78,18 @@ final class Contracting {
                     + " do not fit a transposed convolution to " + output + ": they need " + wanted);
         }
         shared(weights);
-        Geometry geometry = Geometry.of(convolution, output).repeated(y.mapped().size());
-        Node node = y.tracer().builder().linear(geometry, Role.INPUT, weights.node(), y.node());
-        return new Traced(y.tracer(), node, y.mapped(), output);
+        int spatial = y.sequenceAxis() - y.mapped().rank() - 1;
+        Geometry once = Geometry.of(convolution, output);
+        Geometry geometry = spatial < 0 ? once : once.overSequence();
+        Traced x = spatial >= 0 ? y.filled(0) : y.runsInFront() ? y : together(y);
+        Optional<SequenceAxis> kept = spatial < 0
+                ? inFront(y, output)
+                : SequenceAxes.along(
+                        y.mapped().with(output), y.sequenceAxis(), SequenceWindows.back(y, spatial, convolution, output));
+        Node node = y.tracer()
+                .builder()
+                .linear(geometry.repeated(y.mapped().size()), Role.INPUT, weights.node(), x.node());
+        return new Traced(y.tracer(), y.tracer().axes().mark(node, kept), y.mapped(), output);
     }
 
     private static void shared(Traced weights) {
@@ -58,14 +98,20 @@ final class Contracting {
         }
     }
 
-    private static Value contract(Traced x, Traced weights, Optional<Traced> from, Geometry once, Shape output) {
+    private static Traced contract(
+            Traced x,
+            Traced weights,
+            Optional<Traced> from,
+            Geometry once,
+            Shape output,
+            Optional<SequenceAxis> sequence) {
         shared(weights);
         var b = x.tracer().builder();
         Geometry geometry = once.repeated(x.mapped().size());
         Node node = from.isEmpty()
                 ? b.linear(geometry, Role.OUTPUT, weights.node(), x.node())
                 : b.linear(geometry, weights.node(), x.node(), start(x, geometry, from.get(), output));
-        return new Traced(x.tracer(), node, x.mapped(), output);
+        return new Traced(x.tracer(), x.tracer().axes().mark(node, sequence), x.mapped(), output);
     }
 
     /** The initial values of the sums: one a filter where that is all they say, else one for each row. */

@@ -1,6 +1,7 @@
 package org.recurve.compute.trace;
 
 import java.util.List;
+import java.util.Optional;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Value;
 import org.recurve.compute.graph.Node;
@@ -10,8 +11,11 @@ import org.recurve.compute.graph.Table;
 final class Joining {
     private Joining() {}
 
-    static Value along(Tracer tracer, int axis, List<Traced> parts) {
-        Shape first = parts.getFirst().shape();
+    static Value along(Tracer tracer, int axis, List<Traced> given) {
+        Shape first = given.getFirst().shape();
+        List<Traced> parts = given.stream()
+                .map(part -> part.runsAlong(axis) ? part.filled(0) : part)
+                .toList();
         Shape outer = first.slice(0, axis);
         Shape inner = first.slice(axis + 1, first.rank());
         int extent = 0;
@@ -41,6 +45,30 @@ final class Joining {
             before += run;
         }
         Node ordered = tracer.builder().route(Table.gather(source.length, source.length, row -> source[row]), joined);
-        return new Traced(tracer, ordered, mapped, outer.with(Shape.of(extent)).with(inner));
+        Shape to = outer.with(Shape.of(extent)).with(inner);
+        return new Traced(tracer, tracer.axes().mark(ordered, sequence(tracer, axis, parts, to)), mapped, to);
+    }
+
+    /** Where a sequence lies in the result, if it lies alike in all parts that have one. */
+    private static Optional<SequenceAxis> sequence(Tracer tracer, int axis, List<Traced> parts, Shape to) {
+        List<Traced> sequences =
+                parts.stream().filter(part -> part.sequence().isPresent()).toList();
+        if (sequences.isEmpty()) {
+            return Optional.empty();
+        }
+        Traced last = sequences.getLast();
+        int along = last.sequenceAxis();
+        SequenceLength length = last.sequence().orElseThrow().length();
+        boolean behind = last.runsAlong(axis) && sequences.size() == 1 && last == parts.getLast();
+        if (behind) {
+            length = length.longer(to.dim(axis) - length.positions());
+        } else if (along < 0 || last.runsAlong(axis) || sequences.stream().anyMatch(p -> p.sequenceAxis() != along)) {
+            tracer.axes().caution("puts something behind the padding of a sequence");
+            return Optional.empty();
+        }
+        for (Traced other : behind ? List.<Traced>of() : sequences) {
+            length = length.and(other.sequence().orElseThrow().length());
+        }
+        return SequenceAxes.along(last.mapped().with(to), along, length);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.BoundCell;
@@ -19,6 +20,7 @@ import org.recurve.api.model.Scanned;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Step;
+import org.recurve.api.model.TrueLength;
 import org.recurve.api.model.Value;
 import org.recurve.api.model.Weights;
 import org.recurve.api.model.Window;
@@ -35,20 +37,22 @@ import org.recurve.compute.graph.Op;
  * @param name full name, parts separated by points; empty for the model itself
  * @param owner the name under which parameters are declared: that of the part it is tied to, if any
  * @param frozen whether parameters declared here keep their initial values
+ * @param input what the layer that stands here was given
  */
-public record Place(Tracer tracer, String name, String owner, boolean frozen) implements Scope {
+public record Place(Tracer tracer, String name, String owner, boolean frozen, Optional<Traced> input)
+        implements Scope {
     /** The model itself. */
     public Place(Tracer tracer) {
-        this(tracer, "", "", false);
+        this(tracer, "", "", false, Optional.empty());
     }
 
-    private static String below(String name, String inner) {
+    static String below(String name, String inner) {
         return name.isEmpty() ? inner : name + "." + inner;
     }
 
     @Override
     public Place in(String inner) {
-        return new Place(tracer, below(name, inner), below(owner, inner), frozen);
+        return new Place(tracer, below(name, inner), below(owner, inner), frozen, input);
     }
 
     @Override
@@ -123,12 +127,12 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
 
     @Override
     public Value uniform(String stream, int... dims) {
-        return tracer.draws(Op.Kind.UNIFORM, below(name, stream), Shape.of(dims));
+        return tracer.draws(Op.Kind.UNIFORM, below(name, stream), Shape.of(dims), input);
     }
 
     @Override
     public Value normal(String stream, int... dims) {
-        return tracer.draws(Op.Kind.NORMAL, below(name, stream), Shape.of(dims));
+        return tracer.draws(Op.Kind.NORMAL, below(name, stream), Shape.of(dims), input);
     }
 
     @Override
@@ -138,7 +142,8 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
 
     private Value run(Spec<? extends Layer<?>> layer, Value x) {
         try {
-            return within(() -> Plugins.forward(layer, this, x));
+            Place place = new Place(tracer, name, owner, frozen, Optional.of(tracer.own(x)));
+            return within(() -> Plugins.forward(layer, place, x));
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             throw failed(layer, x, e);
         } catch (PluginFailure e) {
@@ -170,7 +175,7 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
         for (Part part : layers.parts()) {
             String own = part.tie().map(tracer::owner).orElse(below(owner, part.name()));
             tracer.owner(part.name(), own);
-            Place place = new Place(tracer, below(name, part.name()), own, frozen || part.frozen());
+            Place place = new Place(tracer, below(name, part.name()), own, frozen || part.frozen(), input);
             int first = tracer.root().size();
             Optional<Node> argument =
                     part.layer().plugin() instanceof Activation<?> ? Optional.of(tracer.node(value)) : Optional.empty();
@@ -217,36 +222,62 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
 
     @Override
     public <S extends Record> Scanned<S> scan(Value sequence, S start, BiFunction<Value, S, Step<S>> step) {
-        return within(() -> new Scanning(tracer, tracer.own(sequence), field(Field.LENGTH)).run(start, step));
+        return within(() -> new Scanning(tracer, tracer.own(sequence)).run(start, step));
+    }
+
+    @Override
+    public Value eachStep(Value sequence, UnaryOperator<Value> step) {
+        return within(() -> Stepping.each(tracer, tracer.own(sequence), step));
+    }
+
+    @Override
+    public Optional<TrueLength> trueLength(Value x) {
+        return Lengths.of(tracer.own(x));
+    }
+
+    @Override
+    public Value withTrueLength(Value x, int axis, Value count) {
+        return Lengths.with(tracer.own(x), axis, tracer.own(count));
+    }
+
+    @Override
+    public Value withPadding(Value x) {
+        return Lengths.without(tracer.own(x));
+    }
+
+    @Override
+    public void demandTrueLength(Value x, int least, String help) {
+        Lengths.needed(tracer.own(x), least)
+                .ifPresent(length -> demand(Field.LENGTH, length, Lengths.reason(least, length, help)));
     }
 
     @Override
     public Value buffer(String buffer, double initial, int... dims) {
-        return tracer.buffer(below(name, buffer), Shape.of(dims), initial);
+        return tracer.buffer(Declaring.once(this, "buffer", buffer), Shape.of(dims), initial);
     }
 
     @Override
     public void update(String buffer, Value value) {
-        tracer.update(below(name, buffer), value);
+        tracer.update(Declaring.once(this, "buffer", buffer), value);
     }
 
     @Override
     public Value carried(String state, int... dims) {
-        return tracer.carried(below(name, state), Shape.of(dims));
+        return tracer.carried(Declaring.inOrder(this, state), Shape.of(dims));
     }
 
     @Override
     public void carry(String state, Value value) {
-        tracer.carry(below(name, state), value);
+        tracer.carry(Declaring.inOrder(this, state), value);
     }
 
     @Override
     public void penalty(String penalty, Value value) {
+        String full = Declaring.once(this, "penalty", penalty);
         if (value.shape().size() != 1) {
-            throw new InvalidSetting(
-                    "the penalty " + below(name, penalty) + " is a scalar, not of shape " + value.shape());
+            throw new InvalidSetting("the penalty " + full + " is a scalar, not of shape " + value.shape());
         }
-        tracer.penalties().put(below(name, penalty), tracer.node(value));
+        tracer.penalties().put(full, Averaging.total(tracer.own(value)));
     }
 
     @Override
@@ -260,12 +291,21 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen) im
 
     @Override
     public void record(String watched, Value value) {
-        tracer.records().put(below(name, watched), tracer.node(value));
+        tracer.records()
+                .put(
+                        Declaring.once(this, "record", watched),
+                        tracer.own(value).filled(0).node());
     }
 
     @Override
     public Value tap(String tap, int... dims) {
-        return tracer.tap(below(name, tap), Shape.of(dims));
+        return tracer.tap(Declaring.once(this, "tap", tap), Shape.of(dims));
+    }
+
+    /** What the whole model gives: 0 past the end of a sequence. */
+    public Value output(Layers layers, Value x) {
+        Traced output = tracer.own(apply(layers, x));
+        return output.node().op() instanceof Op.Stacked ? output : output.filled(0);
     }
 
     /** A term of the loss for each of the parameters. */

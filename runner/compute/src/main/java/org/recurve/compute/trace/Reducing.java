@@ -1,6 +1,8 @@
 package org.recurve.compute.trace;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Value;
@@ -37,7 +39,51 @@ final class Reducing {
         int rows = to.size();
         Table table = Table.uniform(rows, shape.size(), element.length, (row, k) -> target[row] + element[k])
                 .repeated(x.mapped().size());
-        return new Traced(x.tracer(), chunked(x.tracer().builder(), table, element.length, x.node()), x.mapped(), to);
+        Tracer tracer = x.tracer();
+        Traced present = gone(x, summed) ? x.filled(-0f) : x;
+        Node sum = chunked(tracer.builder(), table, element.length, present.node());
+        return new Traced(tracer, tracer.axes().mark(sum, kept(x, summed)), x.mapped(), to);
+    }
+
+    /** Whether a sequence is among the axes that a reduction brings together. */
+    private static boolean gone(Traced x, int... axes) {
+        return x.sequence().isPresent() && kept(x, axes).isEmpty();
+    }
+
+    /** Where a sequence lies in the result of a reduction over {@code axes}; empty if it was reduced. */
+    private static Optional<SequenceAxis> kept(Traced x, int... axes) {
+        int axis = x.sequenceAxis();
+        int own = axis - x.mapped().rank();
+        if (axis < 0 || IntStream.of(axes).anyMatch(reduced -> reduced == own)) {
+            return Optional.empty();
+        }
+        SequenceAxis sequence = x.sequence().orElseThrow();
+        int inner = IntStream.of(axes)
+                .filter(reduced -> reduced > own)
+                .map(x.shape()::dim)
+                .reduce(1, (a, b) -> a * b);
+        int outer = IntStream.of(axes)
+                .filter(reduced -> reduced < own)
+                .map(x.shape()::dim)
+                .reduce(1, (a, b) -> a * b);
+        return Optional.of(
+                new SequenceAxis(sequence.length(), sequence.outer() / outer, sequence.inner() / inner));
+    }
+
+    static Value mean(Traced x, int... axes) {
+        Value sum = sum(x, axes);
+        int summed = x.shape().size() / sum.shape().size();
+        int[] gone = axes.length == 0
+                ? IntStream.range(0, x.shape().rank()).toArray()
+                : IntStream.of(axes).map(x.shape()::axis).toArray();
+        if (!gone(x, gone)) {
+            return sum.dividedBy((double) summed);
+        }
+        SequenceLength length = x.sequence().orElseThrow().length();
+        Value count = x.tracer().plain(x.tracer().axes().count(length), Shape.SCALAR);
+        Value elements = count.times((double) summed / length.positions());
+        // A part of a sequence, such as all but its first words, may have no position at all.
+        return sum.dividedBy(length.isBase() ? elements : elements.max(x.tracer().plain(x.tracer().builder().fill(1, 1), Shape.SCALAR)));
     }
 
     private static Node chunked(Builder builder, Table table, int size, Node of) {
@@ -89,8 +135,21 @@ final class Reducing {
     }
 
     static Value max(Traced x, int axis) {
-        return new Traced(
-                x.tracer(), max(x.tracer().builder(), lists(x, axis), x.node()), x.mapped(), without(x.shape(), axis));
+        Node largest = max(x.tracer().builder(), lists(x, axis), among(x, axis));
+        return reduced(x, axis, largest);
+    }
+
+    /** What a choice along an axis is made among: what is absent is less than all else. */
+    private static Node among(Traced x, int axis) {
+        return gone(x, x.shape().axis(axis))
+                ? x.filled(Float.NEGATIVE_INFINITY).node()
+                : x.node();
+    }
+
+    private static Traced reduced(Traced x, int axis, Node node) {
+        Shape to = without(x.shape(), axis);
+        Optional<SequenceAxis> kept = kept(x, x.shape().axis(axis));
+        return new Traced(x.tracer(), x.tracer().axes().mark(node, kept), x.mapped(), to);
     }
 
     /** The largest of the rows that each list names. */
@@ -99,8 +158,7 @@ final class Reducing {
     }
 
     static Value argmax(Traced x, int axis) {
-        Node node = x.tracer().builder().add(new Op.Argmax(lists(x, axis)), x.node());
-        return new Traced(x.tracer(), node, x.mapped(), without(x.shape(), axis));
+        return reduced(x, axis, x.tracer().builder().add(new Op.Argmax(lists(x, axis)), among(x, axis)));
     }
 
     static Value gather(Traced x, Traced index) {
@@ -112,17 +170,10 @@ final class Reducing {
         int count = index.shape().size();
         boolean oneSource = x.mapped().rank() == 0;
         if (oneSource && index.node().op() instanceof Op.Literal fixed) {
-            int inner = element.size();
-            int[] chosen = chosen(fixed, choices);
-            Table table =
-                    Table.gather(count * inner, choices * inner, row -> chosen[row / inner] * inner + row % inner);
-            return new Traced(
-                    x.tracer(),
-                    x.tracer().builder().route(table, x.node()),
-                    Shape.SCALAR,
-                    index.shape().with(element));
+            return fixed(x, fixed, choices, index.shape().with(element));
         }
-        var pair = oneSource ? java.util.List.of(x, index) : Broadcasting.mappedAlike(java.util.List.of(x, index));
+        Traced source = x.runsInFront() || x.sequenceAxis() > x.mapped().rank() ? x : x.filled(0);
+        var pair = oneSource ? List.of(source, index) : Broadcasting.mappedAlike(List.of(source, index));
         Shape mapped = pair.getLast().mapped();
         Table table = oneSource
                 ? new Table.Strided(1, mapped.size() * count, choices, element.size())
@@ -130,7 +181,46 @@ final class Reducing {
         Node node = x.tracer()
                 .builder()
                 .add(new Op.Pick(table), pair.getFirst().node(), pair.getLast().node());
-        return new Traced(x.tracer(), node, mapped, index.shape().with(element));
+        Shape to = index.shape().with(element);
+        return new Traced(x.tracer(), x.tracer().axes().mark(node, gathered(x, index, mapped, to)), mapped, to);
+    }
+
+    /** What stands at places that are the same for every example. */
+    private static Traced fixed(Traced x, Op.Literal index, int choices, Shape to) {
+        int inner = to.size() / index.bits().size();
+        int[] chosen = chosen(index, choices);
+        Table table =
+                Table.gather(to.size(), choices * inner, row -> chosen[row / inner] * inner + row % inner);
+        int within = x.sequenceAxis();
+        if (x.sequence().isPresent() && within <= 0) {
+            x.tracer().axes().caution("takes the places of a sequence by their numbers, the padding among them");
+        }
+        Traced source = within > 0 ? x : x.filled(0);
+        Optional<SequenceAxis> kept = within > 0
+                ? SequenceAxes.along(to, to.rank() - x.shape().rank() + within, x.sequence().orElseThrow().length())
+                : Optional.empty();
+        Node node = x.tracer().builder().route(table, source.node());
+        return new Traced(x.tracer(), x.tracer().axes().mark(node, kept), Shape.SCALAR, to);
+    }
+
+    /** What a gather keeps: the sequence of the index, or one that lies within what is gathered. */
+    private static Optional<SequenceAxis> gathered(Traced x, Traced index, Shape mapped, Shape to) {
+        int within = x.sequenceAxis() - x.mapped().rank();
+        Optional<SequenceAxis> own = within > 0
+                ? SequenceAxes.along(
+                        mapped.with(to),
+                        mapped.rank() + index.shape().rank() + within - 1,
+                        x.sequence().orElseThrow().length())
+                : Optional.empty();
+        int chosen = index.sequenceAxis();
+        return own.or(() -> index.sequence()
+                .filter(_ -> chosen >= 0)
+                .map(axis -> SequenceAxis.along(
+                        mapped.with(to),
+                        chosen < index.mapped().rank()
+                                ? chosen
+                                : chosen - index.mapped().rank() + mapped.rank(),
+                        axis.length())));
     }
 
     static Value softmax(Traced x, int axis) {

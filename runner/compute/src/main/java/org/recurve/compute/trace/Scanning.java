@@ -15,23 +15,21 @@ import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.ScanBuilder;
 import org.recurve.compute.graph.Table;
 
-/**
- * Traces the step of a recurrence once, and runs it over a sequence.
- *
- * @param length the true number of steps of an example, if examples differ in it
- */
-record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
+/** Traces the step of a recurrence once, and runs it over a sequence. */
+record Scanning(Tracer tracer, Traced sequence) {
     Scanning {
         if (sequence.shape().rank() == 0) {
             throw new IllegalArgumentException("a scan needs a sequence [steps, …], not a scalar");
         }
         if (sequence.mapped().rank() > 0) {
-            throw new IllegalArgumentException("a scan inside a window is not supported");
+            throw new IllegalArgumentException("a recurrence inside each-step or inside a window of a pooling is not"
+                    + " supported; let it run over a sequence of its own");
         }
     }
 
     <S extends Record> Scanned<S> run(S start, BiFunction<Value, S, Step<S>> step) {
         int steps = sequence.shape().dim(0);
+        Optional<SequenceLength> length = length();
         Builder outer = tracer.builder();
         ScanBuilder scan = new ScanBuilder(outer, steps, false);
         scan.body().part(outer.part());
@@ -42,9 +40,9 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
             states.add(state);
             held.add(tracer.plain(state, value.shape()));
         }
-        Optional<Node> mask = mask(steps).map(scan::sequence);
+        Optional<Node> mask = length.map(tracer.axes()::exists).map(scan::sequence);
         Traced x = tracer.plain(
-                scan.sequence(sequence.node()),
+                scan.sequence(sequence.runsAlong(0) ? sequence.calm() : sequence.filled(0).node()),
                 sequence.shape().slice(1, sequence.shape().rank()));
         tracer.enter(scan);
         Step<S> traced;
@@ -84,6 +82,7 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
         Shape stacked = Shape.of(steps).with(traced.output().shape());
         Node outputs = done.stacked(output);
         tracer.recurrences().add(outputs);
+        tracer.axes().mark(outputs, length.flatMap(l -> SequenceAxes.along(stacked, 0, l)));
         return new Scanned<>(tracer.plain(outputs, stacked), States.refill(start, last));
     }
 
@@ -105,17 +104,12 @@ record Scanning(Tracer tracer, Traced sequence, Optional<Value> length) {
         }
     }
 
-    /** For each step, 1 where the example still has one. */
-    private Optional<Node> mask(int steps) {
-        return length.map(value -> {
-            Builder b = tracer.builder();
-            float[] numbers = new float[steps];
-            for (int step = 0; step < steps; step++) {
-                numbers[step] = step;
-            }
-            Node lengths = b.route(Table.gather(steps, 1, row -> 0), tracer.node(value));
-            return b.apply(Function.GREATER, lengths, b.literal(numbers));
-        });
+    /** The true number of steps of an example, if examples differ in it. */
+    private Optional<SequenceLength> length() {
+        if (sequence.sequence().isPresent() && !sequence.runsAlong(0)) {
+            tracer.axes().caution("takes each place of a sequence for a feature of its own");
+        }
+        return sequence.sequence().filter(_ -> sequence.runsAlong(0)).map(SequenceAxis::length);
     }
 
     private static Node masked(Builder body, Optional<Node> mask, Node value, Node otherwise) {

@@ -10,6 +10,7 @@ import static org.recurve.compute.elementwise.Function.SUBTRACT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.recurve.api.model.Convolution;
@@ -33,8 +34,49 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
         }
     }
 
-    private Traced like(Node result) {
+    /** Another node of the same form. */
+    Traced same(Node result) {
         return new Traced(tracer, result, mapped, shape);
+    }
+
+    private Traced like(Node result, Node... operands) {
+        return same(tracer.axes().elementwise(result, List.of(operands)));
+    }
+
+    /** Where a sequence lies in this value whose positions not every example has. */
+    Optional<SequenceAxis> sequence() {
+        return tracer.axes().of(node);
+    }
+
+    /** The axis of the extents in front and the shape, taken together, along which it lies; −1 if along none. */
+    int sequenceAxis() {
+        return sequence().map(axis -> axis.axis(mapped.with(shape))).orElse(-1);
+    }
+
+    /** Whether it lies along this axis of the shape. */
+    boolean runsAlong(int axis) {
+        return sequenceAxis() == mapped.rank() + axis;
+    }
+
+    /** Whether it lies in the extents in front, so that all that is seen of it is one position. */
+    boolean runsInFront() {
+        int axis = sequenceAxis();
+        return axis >= 0 && axis < mapped.rank();
+    }
+
+    /** This value with {@code absent} where it does not exist. */
+    Traced filled(float absent) {
+        return same(tracer.axes().filled(node, absent));
+    }
+
+    Node calm() {
+        return tracer.axes().calm(node);
+    }
+
+    /** This value with a sequence along an axis of its shape. */
+    Traced along(int axis, SequenceLength length) {
+        tracer.axes().mark(node, SequenceAxes.along(mapped.with(shape), mapped.rank() + axis, length));
+        return this;
     }
 
     private Node fill(double value) {
@@ -46,20 +88,22 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
         return node.shared();
     }
 
-    // Elementwise.
-
     private Traced unary(org.recurve.compute.elementwise.Function function) {
-        return like(tracer.builder().apply(function, node));
+        boolean steep = function == org.recurve.compute.elementwise.Function.LOG
+                || function == org.recurve.compute.elementwise.Function.SQRT;
+        return like(tracer.builder().apply(function, steep ? tracer.axes().harmless(node) : calm()), node);
     }
 
     private Traced binary(org.recurve.compute.elementwise.Function function, Value other) {
         List<Traced> pair = Broadcasting.together(List.of(this, tracer.own(other)));
         Traced a = pair.getFirst();
-        return a.like(tracer.builder().apply(function, a.node, pair.getLast().node));
+        Node b = pair.getLast().node;
+        Node second = function == DIVIDE ? tracer.axes().harmless(b) : pair.getLast().calm();
+        return a.like(tracer.builder().apply(function, a.calm(), second), a.node, b);
     }
 
     private Traced binary(org.recurve.compute.elementwise.Function function, double other) {
-        return like(tracer.builder().apply(function, node, fill(other)));
+        return like(tracer.builder().apply(function, calm(), fill(other)), node);
     }
 
     @Override
@@ -195,8 +239,8 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
     @Override
     public Value choose(Value yes, Value no) {
         List<Traced> three = Broadcasting.together(List.of(this, tracer.own(yes), tracer.own(no)));
-        Node result = tracer.builder().apply(CHOOSE, three.get(0).node, three.get(1).node, three.get(2).node);
-        return three.get(0).like(result);
+        Node[] nodes = three.stream().map(Traced::calm).toArray(Node[]::new);
+        return three.get(0).like(tracer.builder().apply(CHOOSE, nodes), nodes);
     }
 
     // Shape.
@@ -221,67 +265,29 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
         return reshape(shape.size());
     }
 
-    /** A result whose rows are some of this value's, for every place it is mapped over. */
-    private Traced moved(Shape to, java.util.function.IntUnaryOperator source) {
-        Table table = Table.gather(to.size(), shape.size(), source).repeated(mapped.size());
-        return new Traced(tracer, tracer.builder().route(table, node), mapped, to);
-    }
-
     @Override
     public Value transpose(int... axes) {
-        if (IntStream.of(axes).map(shape::axis).distinct().count() != shape.rank() || axes.length != shape.rank()) {
-            throw new IllegalArgumentException("transpose needs each axis of " + shape + " once");
-        }
-        Shape to = Shape.of(IntStream.of(axes).map(shape::dim).toArray());
-        int[] strides = Strides.of(shape);
-        return moved(to, row -> {
-            int[] index = Strides.index(to, row);
-            int source = 0;
-            for (int i = 0; i < axes.length; i++) {
-                source += index[i] * strides[shape.axis(axes[i])];
-            }
-            return source;
-        });
-    }
-
-    /** A value with another extent along one axis, element {@code i} of it being element {@code source(i)}, or 0 for −1. */
-    private Traced along(int axis, int extent, java.util.function.IntUnaryOperator source) {
-        int at = shape.axis(axis);
-        int inner = shape.slice(at + 1, shape.rank()).size();
-        int before = shape.dim(at);
-        Shape to = shape.slice(0, at).with(Shape.of(extent)).with(shape.slice(at + 1, shape.rank()));
-        return moved(to, row -> {
-            int from = source.applyAsInt(row / inner % extent);
-            return from < 0 ? -1 : (row / (inner * extent) * before + from) * inner + row % inner;
-        });
+        return Moving.transpose(this, axes);
     }
 
     @Override
     public Value slice(int axis, int from, int to) {
-        if (from < 0 || to > shape.dim(axis) || from >= to) {
-            throw new IllegalArgumentException(
-                    "there is no slice " + from + ":" + to + " along axis " + axis + " of " + shape);
-        }
-        return along(axis, to - from, i -> from + i);
+        return Moving.slice(this, axis, from, to);
     }
 
     @Override
     public Value at(int axis, int index) {
-        int front = shape.axis(axis);
-        Shape to = shape.slice(0, front).with(shape.slice(front + 1, shape.rank()));
-        return slice(axis, index, index + 1).reshape(to.toArray());
+        return Moving.at(this, axis, index);
     }
 
     @Override
     public Value pad(int axis, int before, int after) {
-        int extent = shape.dim(axis);
-        return along(axis, before + extent + after, i -> i < before || i >= before + extent ? -1 : i - before);
+        return Moving.pad(this, axis, before, after);
     }
 
     @Override
     public Value reverse(int axis) {
-        int extent = shape.dim(axis);
-        return along(axis, extent, i -> extent - 1 - i);
+        return Moving.reverse(this, axis);
     }
 
     @Override
@@ -307,8 +313,7 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
 
     @Override
     public Value mean(int... axes) {
-        Value sum = sum(axes);
-        return sum.dividedBy((double) shape.size() / sum.shape().size());
+        return Reducing.mean(this, axes);
     }
 
     @Override
@@ -335,27 +340,27 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
 
     @Override
     public Value linear(Value weights) {
-        return seen(tracer.own(weights), java.util.Optional.empty());
+        return seen(tracer.own(weights), Optional.empty());
     }
 
     @Override
     public Value linear(Value weights, Value from) {
-        return seen(tracer.own(weights), java.util.Optional.of(tracer.own(from)));
+        return seen(tracer.own(weights), Optional.of(tracer.own(from)));
     }
 
-    private Value seen(Traced weights, java.util.Optional<Traced> from) {
-        Traced product = tracer.own(Contracting.linear(this, weights, from));
-        return product.like(tracer.seen(product.node, weights.node, node, from.map(Traced::node)));
+    private Value seen(Traced weights, Optional<Traced> from) {
+        Traced product = Contracting.linear(this, weights, from);
+        return product.like(tracer.seen(product.node, weights.node, node, from.map(Traced::node)), product.node);
     }
 
     @Override
     public Value convolve(Convolution convolution, Value weights) {
-        return Contracting.convolve(this, convolution, tracer.own(weights), java.util.Optional.empty());
+        return Contracting.convolve(this, convolution, tracer.own(weights), Optional.empty());
     }
 
     @Override
     public Value convolve(Convolution convolution, Value weights, Value from) {
-        return Contracting.convolve(this, convolution, tracer.own(weights), java.util.Optional.of(tracer.own(from)));
+        return Contracting.convolve(this, convolution, tracer.own(weights), Optional.of(tracer.own(from)));
     }
 
     @Override
@@ -377,10 +382,7 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
 
     @Override
     public Value batchMean() {
-        var b = tracer.builder();
-        Node examples = b.source(Op.Kind.EXAMPLES, "examples", 1, true);
-        Node count = b.route(Table.gather(node.rows(), 1, row -> 0), examples);
-        return like(b.apply(DIVIDE, b.batchSum(node), count));
+        return Averaging.batchMean(this);
     }
 
     @Override
@@ -396,12 +398,12 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
 
     @Override
     public Value batchSum() {
-        return like(tracer.builder().batchSum(node));
+        return Averaging.batchSum(this);
     }
 
     @Override
     public Value stopGradient() {
-        return like(tracer.builder().stop(node));
+        return like(tracer.builder().stop(node), node);
     }
 
     @Override
@@ -413,7 +415,7 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
         List<Node> gradient = Reverse.gradient(
                 tracer.builder(), node, operands.stream().map(Traced::node).toList());
         return IntStream.range(0, of.length)
-                .mapToObj(i -> (Value) operands.get(i).like(gradient.get(i)))
+                .mapToObj(i -> (Value) operands.get(i).like(gradient.get(i), operands.get(i).node))
                 .toList();
     }
 

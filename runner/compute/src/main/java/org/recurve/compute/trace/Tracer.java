@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.recurve.api.artifact.Artifact.Circuit;
@@ -32,7 +33,10 @@ import org.recurve.compute.graph.ScanBuilder;
 public final class Tracer {
     private final Builder root = new Builder();
     private final Deque<ScanBuilder> scans = new ArrayDeque<>();
-    private final Deque<Shape> mappings = new ArrayDeque<>();
+    private final Mappings mappings = new Mappings(this);
+    private final SequenceAxes axes = new SequenceAxes(this);
+    private final SequenceCuts cuts = new SequenceCuts();
+    private final Map<String, Integer> draws = new TreeMap<>();
     private final boolean training;
     private final boolean chunked;
     private final Optional<Watch> watch;
@@ -69,7 +73,9 @@ public final class Tracer {
         this(fields, training, chunked, watched, name -> false);
     }
 
-    private Tracer(List<Field> fields, boolean training, boolean chunked, boolean watched, Predicate<String> frozen) {
+    /** Both. */
+    public Tracer(
+            List<Field> fields, boolean training, boolean chunked, boolean watched, Predicate<String> frozen) {
         this.watch = watched ? Optional.of(new Watch()) : Optional.empty();
         this.training = training;
         this.chunked = chunked;
@@ -254,7 +260,13 @@ public final class Tracer {
 
     Traced field(String name) {
         Field field = Require.known(fields, name);
-        return plain(root.source(Op.Kind.FIELD, name, field.shape().size(), false), field.shape());
+        Traced given = plain(root.source(Op.Kind.FIELD, name, field.shape().size(), false), field.shape());
+        if (!name.equals(Field.INPUT) || field.shape().rank() == 0) {
+            return given;
+        }
+        return length(field.shape().dim(0))
+                .map(length -> given.along(0, length))
+                .orElse(given);
     }
 
     Traced parameter(String name, Weights weights, Spec<? extends Initializer<?>> init, boolean kept) {
@@ -281,7 +293,10 @@ public final class Tracer {
     void update(String name, Value value) {
         Traced next = own(value);
         Buffer declared = buffers.get(name);
-        if (declared == null || !declared.shape().equals(next.shape()) || !next.shared()) {
+        if (declared == null
+                || !declared.shape().equals(next.shape())
+                || !next.shared()
+                || next.mapped().rank() > 0) {
             throw new InvalidSetting("update of " + name
                     + " needs a declared buffer and a shared value of its shape, not one of shape " + next.shape());
         }
@@ -313,32 +328,73 @@ public final class Tracer {
         carries.put(name, left.node());
     }
 
-    /** Fresh draws for every example and step; inside a scan, for every step of it too; inside a window, for every window. */
-    Traced draws(Op.Kind kind, String name, Shape shape) {
-        Shape mapped = mappings.isEmpty() ? Shape.SCALAR : mappings.peek();
-        int rows = mapped.size() * shape.size();
-        if (scans.isEmpty()) {
-            return new Traced(this, root.source(kind, name, rows, false), mapped, shape);
-        }
-        ScanBuilder scan = scans.peek();
-        Node all = root.source(kind, name, rows * scan.steps(), false);
-        return new Traced(this, scan.sequence(all), mapped, shape);
+    SequenceAxes axes() {
+        return axes;
     }
 
-    /** What {@code traced} gives when its values are mapped over these extents. */
-    <T> T mapped(Shape extents, Supplier<T> traced) {
-        mappings.push(extents);
-        try {
-            return traced.get();
-        } finally {
-            mappings.pop();
+    /** What depends on how much room there is for sequences, as far as one trace shows it. */
+    public Set<CapacityCaution> cautions() {
+        return axes.cautions();
+    }
+
+    /** How many steps a value of this shape truly has for an example of a length; empty if it has no steps along its first axis. */
+    public Optional<IntUnaryOperator> steps(Node value, Shape shape) {
+        return Lengths.ofField(plain(value, shape));
+    }
+
+    /** Where parts cut sequences. */
+    public SequenceCuts cuts() {
+        return cuts;
+    }
+
+    /** How far an example's sequences go, if they differ in it. */
+    Optional<SequenceLength> length(int positions) {
+        return has(Field.LENGTH)
+                ? Optional.of(SequenceLength.of(field(Field.LENGTH).node(), positions))
+                : Optional.empty();
+    }
+
+    /** How many numbers are drawn at once for what is no sequence, by the names of the streams. */
+    public Map<String, Integer> draws() {
+        return draws;
+    }
+
+    /**
+     * Fresh draws for every example and step; inside a scan, for every step of it too; inside a window, for every window.
+     *
+     * @param like the value that a layer was given: draws of its form are numbered along its sequence, whatever its room
+     */
+    Traced draws(Op.Kind kind, String name, Shape shape, Optional<Traced> like) {
+        Shape mapped = mappings.extents();
+        int rows = mapped.size() * shape.size();
+        if (!scans.isEmpty()) {
+            ScanBuilder scan = scans.peek();
+            Node all = root.source(kind, name, rows * scan.steps(), false);
+            return new Traced(this, scan.sequence(all), mapped, shape);
         }
+        Traced drawn = new Traced(this, root.source(kind, name, rows, false), mapped, shape);
+        Optional<Traced> along = like.filter(x -> Draws.fits(drawn, x));
+        if (along.isEmpty() && mapped.rank() == 0) {
+            draws.put(name, rows);
+        }
+        return along.map(x -> Draws.along(drawn, x)).orElse(drawn);
+    }
+
+    /** What values are mapped over now. */
+    Mappings mappings() {
+        return mappings;
     }
 
     Traced tap(String name, Shape shape) {
-        Node zero = root.source(Op.Kind.DIRECTION, "tap " + name, shape.size(), false);
+        Node zero = root.source(
+                Op.Kind.DIRECTION, "tap " + name, mappings.extents().size() * shape.size(), false);
         taps.put(name, zero);
-        return plain(zero, shape);
+        return new Traced(this, zero, mappings.extents(), shape);
+    }
+
+    /** Whether a step of a recurrence is traced, which cannot know later ones. */
+    boolean inScan() {
+        return !scans.isEmpty();
     }
 
     /** What sees gradients arrive in the outermost scan, if anything does. */
@@ -369,7 +425,7 @@ public final class Tracer {
 
     /** The product as it is, or as it is watched in a scan. */
     Node seen(Node product, Node weights, Node reads, Optional<Node> from) {
-        return watch().filter(_ -> !scans.isEmpty() && mappings.isEmpty())
+        return watch().filter(_ -> !scans.isEmpty() && mappings.extents().rank() == 0)
                 .map(w -> w.product(this, scans.element(), product, weights, reads, from))
                 .orElse(product);
     }

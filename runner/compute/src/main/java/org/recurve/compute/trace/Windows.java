@@ -1,12 +1,13 @@
 package org.recurve.compute.trace;
 
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.recurve.api.model.Convolution;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Value;
 import org.recurve.api.model.Window;
 import org.recurve.api.model.Windowing;
+import org.recurve.compute.elementwise.Function;
 import org.recurve.compute.graph.Builder;
 import org.recurve.compute.graph.Node;
 import org.recurve.compute.graph.Table;
@@ -18,23 +19,33 @@ final class Windows implements Window {
     private final Traced input;
     private final Wiring wiring;
     private final Shape positions;
+    private final Optional<SequenceLength> sequence;
 
-    private Windows(Traced input, Windowing windowing) {
+    /** @param sequence which windows exist, where a sequence lies along a spatial axis of the input */
+    private Windows(Traced input, Windowing windowing, Optional<SequenceLength> sequence) {
         Shape spatial = input.shape().slice(1, input.shape().rank());
         this.input = input;
+        this.sequence = sequence;
         this.positions = windowing.over(spatial);
         this.wiring = Geometry.of(new Convolution(1, windowing), Shape.of(1).with(spatial))
                 .wiring();
     }
 
-    static Value reduce(Traced input, Windowing windowing, Function<Window, Value> reduce) {
+    static Value reduce(Traced input, Windowing windowing, java.util.function.Function<Window, Value> reduce) {
         if (input.shape().rank() < 2) {
             throw new IllegalArgumentException(
                     "windows need an input [channels, extents…], not one of shape " + input.shape());
         }
-        Windows windows = new Windows(input, windowing);
+        boolean spatial = input.sequenceAxis() > input.mapped().rank();
+        Optional<SequenceWindows> over = Optional.of(input)
+                .filter(_ -> spatial)
+                .map(sequence -> SequenceWindows.of(sequence, windowing));
+        Windows windows = new Windows(
+                input,
+                over.map(SequenceWindows::windowing).orElse(windowing),
+                over.map(SequenceWindows::length));
         Tracer tracer = input.tracer();
-        Traced reduced = tracer.own(tracer.mapped(windows.mapped(), () -> reduce.apply(windows)));
+        Traced reduced = tracer.own(tracer.mappings().windows(windows.mapped(), () -> reduce.apply(windows)));
         int channels = input.shape().dim(0);
         if (!reduced.shape().equals(Shape.of(channels))) {
             throw new IllegalArgumentException("a pooling reduces a window of " + channels
@@ -48,8 +59,42 @@ final class Windows implements Window {
             order[row] = (outer * count + row % count) * channels + row / count % channels;
         }
         Node channelFirst = input.tracer().builder().permute(order, full.node());
+        Shape to = Shape.of(channels).with(windows.positions);
+        Optional<SequenceLength> kept =
+                spatial ? windows.sequence : input.sequence().map(SequenceAxis::length);
         return new Traced(
-                input.tracer(), channelFirst, input.mapped(), Shape.of(channels).with(windows.positions));
+                tracer,
+                tracer.axes().mark(channelFirst, kept.flatMap(length -> SequenceAxes.along(
+                                input.mapped().with(to), input.sequenceAxis(), length))),
+                input.mapped(),
+                to);
+    }
+
+    /** Where the sequence lies in a value of each window, if it has {@code rows} there. */
+    private Optional<SequenceAxis> axis(int rows) {
+        int along = input.sequenceAxis() - input.mapped().rank() - 1;
+        return sequence.map(length -> new SequenceAxis(
+                length,
+                input.mapped().size() * positions.slice(0, along).size(),
+                positions.slice(along + 1, positions.rank()).size() * rows));
+    }
+
+    private boolean inSequence() {
+        return sequence.isPresent();
+    }
+
+    /** The input with {@code absent} behind the end of its sequence. */
+    private Node input(float absent) {
+        return inSequence() ? input.filled(absent).node() : input.node();
+    }
+
+    /** For every element of the input's first channel, 1 if it exists. */
+    private Node exists() {
+        Node all = input.tracer().axes().exists(input.sequence().orElseThrow());
+        int pixels = wiring.pixels();
+        int rows = channels() * pixels;
+        return builder().route(
+                Table.gather(input.mapped().size() * pixels, all.rows(), row -> row / pixels * rows + row % pixels), all);
     }
 
     private Shape mapped() {
@@ -61,8 +106,7 @@ final class Windows implements Window {
     }
 
     /** For every position and channel, the rows of the elements that exist. */
-    private Table lists() {
-        int channels = channels();
+    private Table lists(int channels) {
         int[] counts = counts();
         int[] starts = new int[counts.length * channels + 1];
         for (int row = 0; row + 1 < starts.length; row++) {
@@ -96,7 +140,8 @@ final class Windows implements Window {
     }
 
     private Traced mapped(Node node, Shape shape) {
-        return new Traced(input.tracer(), node, mapped(), shape);
+        Node marked = input.tracer().axes().mark(node, axis(shape.size()));
+        return new Traced(input.tracer(), marked, mapped(), shape);
     }
 
     private Builder builder() {
@@ -117,11 +162,17 @@ final class Windows implements Window {
                     return pixel < 0 ? -1 : row % channels * wiring.pixels() + pixel;
                 })
                 .repeated(input.mapped().size());
-        return mapped(builder().route(table, input.node()), Shape.of(taps, channels));
+        return mapped(builder().route(table, input(0)), Shape.of(taps, channels));
     }
 
     @Override
     public Value present() {
+        if (inSequence()) {
+            Table table = Table.gather(wiring.positions() * wiring.taps(), wiring.pixels(), row ->
+                            wiring.pixel(row / wiring.taps(), row % wiring.taps()))
+                    .repeated(input.mapped().size());
+            return mapped(builder().route(table, exists()), Shape.of(wiring.taps()));
+        }
         float[] present = new float[wiring.positions() * wiring.taps()];
         for (int i = 0; i < present.length; i++) {
             present[i] = wiring.pixel(i / wiring.taps(), i % wiring.taps()) >= 0 ? 1 : 0;
@@ -131,6 +182,9 @@ final class Windows implements Window {
 
     @Override
     public Value count() {
+        if (inSequence()) {
+            return mapped(builder().apply(Function.MAX, found(), ones()), Shape.SCALAR);
+        }
         int[] counts = counts();
         float[] literal = new float[counts.length];
         boolean same = true;
@@ -144,12 +198,30 @@ final class Windows implements Window {
 
     @Override
     public Value sum() {
-        return mapped(builder().route(elements(), input.node()), Shape.of(channels()));
+        return mapped(builder().route(elements(), input(-0f)), Shape.of(channels()));
     }
 
     @Override
     public Value max() {
-        return mapped(Reducing.max(builder(), elements(), input.node()), Shape.of(channels()));
+        Node largest = Reducing.max(builder(), elements(), input(Float.NEGATIVE_INFINITY));
+        if (!inSequence()) {
+            return mapped(largest, Shape.of(channels()));
+        }
+        int channels = channels();
+        Node found = builder().route(
+                        Table.gather(largest.rows(), largest.rows() / channels, row -> row / channels), found());
+        return mapped(
+                builder().apply(Function.CHOOSE, found, largest, builder().fill(0, largest.rows())),
+                Shape.of(channels));
+    }
+
+    /** For every window, how many elements exist; of windows behind the end of a sequence none may. */
+    private Node found() {
+        return builder().route(lists(1), exists());
+    }
+
+    private Node ones() {
+        return builder().fill(1, input.mapped().size() * wiring.positions());
     }
 
     @Override
@@ -159,7 +231,8 @@ final class Windows implements Window {
             throw new IllegalArgumentException(
                     "the function inside a window's sum works element by element, so it keeps the shape");
         }
-        return mapped(builder().route(elements(), changed.node()), Shape.of(channels()));
+        Traced present = inSequence() && changed.sequence().isPresent() ? changed.filled(-0f) : changed;
+        return mapped(builder().route(elements(), present.node()), Shape.of(channels()));
     }
 
     private Table elements() {
@@ -168,6 +241,6 @@ final class Windows implements Window {
                 throw new IllegalArgumentException("a window lies entirely outside the input; use less padding");
             }
         }
-        return lists();
+        return lists(channels());
     }
 }

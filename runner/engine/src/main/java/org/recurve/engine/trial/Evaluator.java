@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -151,9 +152,17 @@ final class Evaluator {
 
     private int steps(Shape output, int example) {
         return batches.values(Field.LENGTH)
-                .filter(lengths -> sequence(output))
-                .map(lengths -> (int) lengths[example])
+                .flatMap(lengths -> steps(output).map(steps -> steps.applyAsInt((int) lengths[example])))
                 .orElse(-1);
+    }
+
+    /** How many steps an output has for an input of a length; empty if its target does not run over the same steps. */
+    private Optional<IntUnaryOperator> steps(Shape output) {
+        Shape target = chunking.data().field(Field.TARGET).shape();
+        return session.program()
+                .outputSteps()
+                .filter(_ -> target.rank() > 0 && target.dim(0) == output.dim(0))
+                .or(() -> sequence(output) ? Optional.of(IntUnaryOperator.identity()) : Optional.empty());
     }
 
     /** Output, target and input run over the same steps if they agree on their first extent. */

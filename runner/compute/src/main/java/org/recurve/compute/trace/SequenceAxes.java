@@ -1,0 +1,156 @@
+package org.recurve.compute.trace;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.recurve.compute.elementwise.Function;
+import org.recurve.compute.graph.Builder;
+import org.recurve.compute.graph.Node;
+import org.recurve.compute.graph.Op;
+import org.recurve.compute.graph.Table;
+
+/**
+ * Knows along which axis of which values sequences of different lengths run, and keeps what is absent out of results.
+ *
+ * <p>Rows past an example's end hold some finite number, and nobody reads them: an operation that brings positions together
+ * puts its neutral element there first (−0 in a sum, −∞ in a maximum, 0 in a contraction), so that neither values nor
+ * derivatives come from there, and results are the same however much room the data set gives its sequences.
+ */
+final class SequenceAxes {
+    private final Tracer tracer;
+    private final Map<Node, SequenceAxis> known = new HashMap<>();
+    private final Set<CapacityCaution> cautions = new LinkedHashSet<>();
+
+    SequenceAxes(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    private Builder builder() {
+        return tracer.builder();
+    }
+
+    Optional<SequenceAxis> of(Node node) {
+        return Optional.ofNullable(known.get(node));
+    }
+
+    /** The node, of which it is known from now on where its sequence lies. */
+    Node mark(Node node, Optional<SequenceAxis> axis) {
+        boolean constant = node.op() instanceof Op.Fill || node.op() instanceof Op.Literal;
+        axis.filter(a -> !node.shared() && !constant && a.rows() == node.rows())
+                .filter(a -> !a.length().isWhole())
+                .ifPresent(a -> known.put(node, a));
+        return node;
+    }
+
+    /** The result of an elementwise function: of operands that run over one sequence, what exists in all of them. */
+    Node elementwise(Node result, Collection<Node> operands) {
+        Optional<SequenceAxis> merged = Optional.empty();
+        for (Node operand : operands) {
+            Optional<SequenceAxis> other = of(operand);
+            if (merged.isEmpty()) {
+                merged = other;
+            } else if (other.isPresent()) {
+                SequenceAxis one = merged.get();
+                if (one.sameRows(other.get())) {
+                    merged = Optional.of(new SequenceAxis(
+                            one.length().and(other.get().length()), one.outer(), one.inner()));
+                } else {
+                    caution("combines a sequence with itself or another, position by position");
+                }
+            }
+        }
+        return mark(result, merged);
+    }
+
+    /** How many positions exist: a scalar of each example. */
+    Node count(SequenceLength length) {
+        return length.isBase()
+                ? length.base()
+                : builder().route(Table.uniform(1, length.positions(), length.positions(), (row, k) -> k), steps(length));
+    }
+
+    /** For each position, 1 if its limit is passed, else 0. */
+    private Node steps(SequenceLength length) {
+        float[] limits = new float[length.positions()];
+        for (int i = 0; i < limits.length; i++) {
+            limits[i] = length.limits().at(i);
+        }
+        return greater(length.base(), limits);
+    }
+
+    private Node greater(Node scalar, float[] limits) {
+        Node wide = builder().route(Table.gather(limits.length, 1, row -> 0), scalar);
+        return builder().apply(Function.GREATER, wide, builder().literal(limits));
+    }
+
+    /** For each position, 1 if it exists, else 0, in the form by which loops know where sequences end. */
+    Node exists(SequenceLength length) {
+        float[] ordinals = new float[length.positions()];
+        for (int i = 0; i < ordinals.length; i++) {
+            ordinals[i] = i;
+        }
+        return greater(count(length), ordinals);
+    }
+
+    /** For each row, 1 if its position exists, else 0. */
+    Node exists(SequenceAxis axis) {
+        return builder().route(Table.gather(axis.rows(), axis.positions(), axis::position), exists(axis.length()));
+    }
+
+    /** The node with {@code absent} in the rows that do not exist. */
+    Node filled(Node node, float absent) {
+        return of(node).map(axis -> filled(node, axis, absent)).orElse(node);
+    }
+
+    Node filled(Node node, SequenceAxis axis, float absent) {
+        Node exists = exists(axis);
+        Node otherwise = builder().fill(absent, node.rows());
+        boolean already = node.op() instanceof Op.Apply(Function function)
+                && function == Function.CHOOSE
+                && node.input(0) == exists
+                && node.input(2) == otherwise;
+        return already
+                ? node
+                : mark(builder().apply(Function.CHOOSE, exists, node, otherwise), Optional.of(axis));
+    }
+
+    /** The node with 0 where it does not exist, if it still holds what the data set wrote there, which may be anything. */
+    Node calm(Node node) {
+        return isRaw(node) && known.containsKey(node) ? filled(node, 0) : node;
+    }
+
+    private static boolean isRaw(Node node) {
+        return switch (node.op()) {
+            case Op.Source(Op.Kind kind, String name, int rows, boolean common) -> kind == Op.Kind.FIELD;
+            case Op.Route _, Op.Join _ -> node.inputs().stream().anyMatch(SequenceAxes::isRaw);
+            default -> false;
+        };
+    }
+
+    /** The node with a harmless number where there is nothing: for functions whose value or slope at 0 is infinite. */
+    Node harmless(Node node) {
+        return filled(node, 1);
+    }
+
+    /** What the part that is being traced makes depends on how much room there is for sequences. */
+    void caution(String what) {
+        cautions.add(new CapacityCaution(builder().part(), what));
+    }
+
+    Set<CapacityCaution> cautions() {
+        return cautions;
+    }
+
+    /** What a gather keeps of a sequence: its positions, if they lie in the result as in an axis of these extents. */
+    static Optional<SequenceAxis> along(org.recurve.api.model.Shape extents, int axis, SequenceLength length) {
+        return axis < 0 ? Optional.empty() : Optional.of(SequenceAxis.along(extents, axis, length));
+    }
+
+    static boolean contains(int[] axes, int axis) {
+        return Arrays.stream(axes).anyMatch(a -> a == axis);
+    }
+}
