@@ -160,7 +160,7 @@ class EachStepTest {
                 new Elman(), new Elman.Config(2, activation(kind), Specs.NORMAL, Specs.NORMAL));
         Spec<Layer<?>> recurrent = new Spec<>(new Recurrent(), new Recurrent.Config(cell, Recurrent.Output.ALL));
         InvalidSetting refused = assertThrows(InvalidSetting.class, () -> program(recurrent, 3));
-        assertTrue(refused.getMessage().startsWith("subject (recurrent, input of shape 3×1): the "), refused.getMessage());
+        assertTrue(refused.getMessage().startsWith("subject.cell.activation (declaring, input of shape 2): the "), refused.getMessage());
         assertTrue(refused.getMessage().contains("\"subject.cell.activation."), refused.getMessage());
         assertTrue(refused.getMessage().contains("in each-step"), refused.getMessage());
     }
