@@ -104,7 +104,7 @@ public final class HeldGradient implements Layer<HeldGradient.Config> {
         Value norms = later.square().sum(1);
         Value none = scope.constant(1, steps - 1); // where no gradient arrives, there is nothing to be held
         Value arrives = norms.greaterThan(ARRIVES);
-        Value ratios = arrives.choose(arrived.square().sum(1).dividedBy(norms), none);
+        Value ratios = arrives.choose(arrived.square().sum(1).dividedBy(arrives.choose(norms, none)), none);
         return ratios.minus(1).square().sum().dividedBy(arrives.sum().max(scope.constant(1)));
     }
 }

@@ -197,7 +197,7 @@ class PaddingTest {
     private static List<String> pooled(String id) {
         return List.of(
                 model(CHANNELS, "relu", "pool: {by: " + id + ", size: 3, stride: 2, padding: same}"),
-                model(ENDS, "transpose: [1, 0]", "relu", "global-pool: " + id, "dense: 2"),
+                model(ENDS, "transpose: [1, 0]", "relu", "global-pool: {by: " + id + "}", "dense: 2"),
                 model(ENDS, "transpose: [1, 0]", "relu", "adaptive-pool: {size: 2, by: " + id + "}", "dense: 2"));
     }
 
