@@ -111,8 +111,7 @@ public final class Adaptive implements Layer<Adaptive.Config> {
         front[axis] = 0;
         int[] back = IntStream.concat(
                         IntStream.of(axis + 1),
-                        IntStream.range(1, rank)
-                                .flatMap(i -> i == axis ? IntStream.of(0, 1) : IntStream.of(i + 1)))
+                        IntStream.range(1, rank).flatMap(i -> i == axis ? IntStream.of(0, 1) : IntStream.of(i + 1)))
                 .toArray();
         Value cut = x.transpose(front).gather(index).transpose(back);
         Value width = scope.constant(widths, extent + 1).gather(length.count());

@@ -71,9 +71,7 @@ public final class KMax implements Layer<KMax.Config> {
         scope.trueLength(x)
                 .filter(length -> length.axis() > 0)
                 .ifPresent(_ -> scope.demandTrueLength(
-                        x,
-                        k,
-                        "leave such examples out, give a smaller k, or let missing: zeros fill their places"));
+                        x, k, "leave such examples out, give a smaller k, or let missing: zeros fill their places"));
     }
 
     /** [positions]: 1 for each of the positions that exist. */

@@ -134,7 +134,8 @@ public final class Upsample implements Layer<Upsample.Config> {
     /** The enlarged value with a true length that is as many times that of {@code x}. */
     private static Value longer(Scope scope, Value x, int axis, int factor, Value enlarged) {
         return along(scope, x, axis)
-                .map(length -> scope.withTrueLength(enlarged, axis, length.count().times(factor)))
+                .map(length ->
+                        scope.withTrueLength(enlarged, axis, length.count().times(factor)))
                 .orElse(enlarged);
     }
 }

@@ -94,7 +94,12 @@ public final class HeldGradient implements Layer<HeldGradient.Config> {
         int units = config.units();
         Value later = adjoints.slice(0, 1, steps).stopGradient();
         // Behind an example's end the adjoints are 0: no step there counts.
-        Value slopes = scope.withPadding(hidden).slice(0, 0, steps - 1).square().negate().plus(1).stopGradient();
+        Value slopes = scope.withPadding(hidden)
+                .slice(0, 0, steps - 1)
+                .square()
+                .negate()
+                .plus(1)
+                .stopGradient();
         Value back = scope.weight("W", config.recurrentWeights(), new Weights(Shape.of(units, units), units, units))
                 .transpose(1, 0);
         Value arrived = scope.scan(

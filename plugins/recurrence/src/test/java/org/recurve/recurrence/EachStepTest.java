@@ -147,7 +147,8 @@ class EachStepTest {
         for (Kind kind : List.of(Kind.RECORD, Kind.TAP)) {
             Program program = program(eachStep(kind), 3);
             try (Session session = new Session(program, 2, RANDOM, 1)) {
-                float[] outputs = session.evaluate(program.start(RANDOM), batch(3)).outputs();
+                float[] outputs =
+                        session.evaluate(program.start(RANDOM), batch(3)).outputs();
                 assertArrayEquals(new float[] {1, 3, 0, 8, 0, 0}, java.util.Arrays.copyOf(outputs, 6));
             }
         }
@@ -156,11 +157,13 @@ class EachStepTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aStepOfARecurrenceCannotDeclareIt(Kind kind) {
-        Spec<Cell<?, ?>> cell = new Spec<>(
-                new Elman(), new Elman.Config(2, activation(kind), Specs.NORMAL, Specs.NORMAL));
+        Spec<Cell<?, ?>> cell =
+                new Spec<>(new Elman(), new Elman.Config(2, activation(kind), Specs.NORMAL, Specs.NORMAL));
         Spec<Layer<?>> recurrent = new Spec<>(new Recurrent(), new Recurrent.Config(cell, Recurrent.Output.ALL));
         InvalidSetting refused = assertThrows(InvalidSetting.class, () -> program(recurrent, 3));
-        assertTrue(refused.getMessage().startsWith("subject.cell.activation (declaring, input of shape 2): the "), refused.getMessage());
+        assertTrue(
+                refused.getMessage().startsWith("subject.cell.activation (declaring, input of shape 2): the "),
+                refused.getMessage());
         assertTrue(refused.getMessage().contains("\"subject.cell.activation."), refused.getMessage());
         assertTrue(refused.getMessage().contains("in each-step"), refused.getMessage());
     }
@@ -172,8 +175,7 @@ class EachStepTest {
 
     @Test
     void stateIsCarriedByNoStep() {
-        InvalidSetting refused =
-                assertThrows(InvalidSetting.class, () -> program(eachStep(Kind.CARRIED), 3));
+        InvalidSetting refused = assertThrows(InvalidSetting.class, () -> program(eachStep(Kind.CARRIED), 3));
         assertTrue(refused.getMessage().contains("carry state outside each-step"), refused.getMessage());
     }
 }

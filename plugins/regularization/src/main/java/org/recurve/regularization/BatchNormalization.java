@@ -64,7 +64,9 @@ public final class BatchNormalization implements Layer<BatchNormalization.Config
             Value batchVariance = channels.batchMean(
                     scope, x.minus(channels.spread(batchMean)).square());
             scope.update("mean", running(config, mean, batchMean));
-            scope.update("variance", running(config, variance, seen(config, scope, channels.elements(scope, x), batchVariance)));
+            scope.update(
+                    "variance",
+                    running(config, variance, seen(config, scope, channels.elements(scope, x), batchVariance)));
             mean = batchMean;
             variance = batchVariance;
         }

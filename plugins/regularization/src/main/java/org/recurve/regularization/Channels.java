@@ -29,8 +29,7 @@ record Channels(Shape aligned) {
         Optional<Value> counts = scope.trueLength(x)
                 .filter(length -> length.axis() > 0)
                 .map(length -> length.count().times(others(x.shape(), length.axis())));
-        return counts.map(count ->
-                        x.sum(positions).batchMean().dividedBy(count.batchMean()))
+        return counts.map(count -> x.sum(positions).batchMean().dividedBy(count.batchMean()))
                 .orElseGet(() -> x.mean(positions).batchMean());
     }
 
@@ -39,7 +38,8 @@ record Channels(Shape aligned) {
         return scope.trueLength(x)
                 .filter(length -> length.axis() > 0)
                 .map(length -> length.count().times(others(x.shape(), length.axis())))
-                .orElseGet(() -> scope.constant((double) x.shape().size() / x.shape().dim(0)));
+                .orElseGet(() ->
+                        scope.constant((double) x.shape().size() / x.shape().dim(0)));
     }
 
     /** How many elements of a channel share a place along an axis. */

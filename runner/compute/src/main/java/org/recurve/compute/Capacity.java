@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-
 import java.util.stream.Stream;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Layers;
@@ -41,9 +40,8 @@ final class Capacity {
         }
         Set<CapacityCaution> cautions = new LinkedHashSet<>(training.cautions());
         cautions.addAll(evaluation.cautions());
-        List<Field> wider = fields.stream()
-                .map(field -> wider(field, steps.get()))
-                .toList();
+        List<Field> wider =
+                fields.stream().map(field -> wider(field, steps.get())).toList();
         cautions.addAll(compared(training, traced(wider, true)));
         cautions.addAll(compared(evaluation, traced(wider, false)));
         return cautions;
@@ -63,8 +61,7 @@ final class Capacity {
         Shape shape = field.shape();
         boolean sequence = shape.rank() > 0 && shape.dim(0) == steps;
         return sequence
-                ? new Field(
-                        field.name(), Shape.of(2 * steps).with(shape.slice(1, shape.rank())), field.classes())
+                ? new Field(field.name(), Shape.of(2 * steps).with(shape.slice(1, shape.rank())), field.classes())
                 : field;
     }
 
@@ -86,8 +83,10 @@ final class Capacity {
         Map<String, Shape> others = shapes(wider);
         shapes.forEach((name, shape) -> {
             if (!shape.equals(others.getOrDefault(name, shape))) {
-                cautions.add(new CapacityCaution(part(name), "has " + own(name) + " of shape " + shape
-                        + ", the larger the more steps the data set leaves room for"));
+                cautions.add(new CapacityCaution(
+                        part(name),
+                        "has " + own(name) + " of shape " + shape
+                                + ", the larger the more steps the data set leaves room for"));
             }
         });
         own.draws().forEach((name, drawn) -> {

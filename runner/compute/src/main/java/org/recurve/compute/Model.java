@@ -43,7 +43,8 @@ record Model(Tracer tracer, Node output, Shape shape, Node plain, Node exampleLo
             List<Penalty> penalties,
             Predicate<String> frozen,
             String target) {
-        return trace(layers, loss, new Capacity(layers, fields, chunked).tracer(training, false, frozen), penalties, target);
+        return trace(
+                layers, loss, new Capacity(layers, fields, chunked).tracer(training, false, frozen), penalties, target);
     }
 
     /** @param goal the field of the example, or the part, that the output is compared with */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.recurve.api.artifact.Artifact.Circuit;
@@ -88,7 +88,12 @@ public final class Program {
     /** The same model in training, with the gradients that arrive in its recurrences to be seen; see {@link Arrival}. */
     public static Program watched(Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean chunked) {
         Program plain = trace(layers, loss, fields, chunked, List.of());
-        Model watched = Model.trace(layers, loss, new Capacity(layers, fields, chunked).tracer(true, true, _ -> false), List.of(), Field.TARGET);
+        Model watched = Model.trace(
+                layers,
+                loss,
+                new Capacity(layers, fields, chunked).tracer(true, true, _ -> false),
+                List.of(),
+                Field.TARGET);
         Sizes sizes = new Sizes(fields, others -> watched(layers, loss, others, chunked));
         return new Program(watched, plain.evaluation, sizes, plain.capacity);
     }

@@ -38,12 +38,11 @@ class PaddingTest {
     private static final Pattern LOSS = Pattern.compile("\"test.loss\":([-+.0-9eE]+)");
 
     /** Layers that give each place parameters of its own, or take places apart: of these {@code check} warns. */
-    private static final TreeSet<String> OF_THE_ROOM =
-            new TreeSet<>(List.of("dense", "transposed-dense", "flatten", "layer-normalization", "fft-conv", "upsample by corners"));
+    private static final TreeSet<String> OF_THE_ROOM = new TreeSet<>(
+            List.of("dense", "transposed-dense", "flatten", "layer-normalization", "fft-conv", "upsample by corners"));
 
     private static final String CHANNELS = "[embedding: 4, transpose: [1, 0], %s, global-pool: average, dense: 2]";
-    private static final String STEPS =
-            "[embedding: 4, %s, recurrent: {cell: {elman: 3}}, dense: 2]";
+    private static final String STEPS = "[embedding: 4, %s, recurrent: {cell: {elman: 3}}, dense: 2]";
     private static final String ENDS = "[embedding: 4, %s]";
 
     /** For each layer the models it stands in. */
@@ -60,16 +59,30 @@ class PaddingTest {
             Map.entry(
                     "conv",
                     List.of(
-                            model(CHANNELS, "conv: {filters: 3, kernel: 3, padding: same}", "relu",
-                                    "conv: {filters: 3, kernel: 3, padding: same}", "pool: 2"),
+                            model(
+                                    CHANNELS,
+                                    "conv: {filters: 3, kernel: 3, padding: same}",
+                                    "relu",
+                                    "conv: {filters: 3, kernel: 3, padding: same}",
+                                    "pool: 2"),
                             model(CHANNELS, "conv: {filters: 3, kernel: 2}"),
-                            model(CHANNELS, "conv: {filters: 3, kernel: 3, padding: full, dilation: 2}", "tanh",
+                            model(
+                                    CHANNELS,
+                                    "conv: {filters: 3, kernel: 3, padding: full, dilation: 2}",
+                                    "tanh",
                                     "conv: {filters: 2, kernel: 2, padding: [[2, 1]]}"),
-                            model(CHANNELS, "conv: {filters: 3, kernel: 3, stride: 2, padding: same}",
+                            model(
+                                    CHANNELS,
+                                    "conv: {filters: 3, kernel: 3, stride: 2, padding: same}",
                                     "conv: {filters: 3, kernel: 2, stride: 2, padding: same, flip: true}"),
-                            model(CHANNELS, "conv: {filters: 4, kernel: 3, padding: same, sharing: {tiled: 2},"
-                                    + " connectivity: depthwise}"),
-                            model(STEPS, "transpose: [1, 0]", "conv: {filters: 3, kernel: 3, stride: 2}",
+                            model(
+                                    CHANNELS,
+                                    "conv: {filters: 4, kernel: 3, padding: same, sharing: {tiled: 2},"
+                                            + " connectivity: depthwise}"),
+                            model(
+                                    STEPS,
+                                    "transpose: [1, 0]",
+                                    "conv: {filters: 3, kernel: 3, stride: 2}",
                                     "transpose: [1, 0]"))),
             Map.entry("fft-conv", channels("fft-conv: {filters: 3, kernel: 3, padding: same}")),
             Map.entry("dense", List.of(model(ENDS, "dense: 2"))),
@@ -79,52 +92,95 @@ class PaddingTest {
             Map.entry("transpose", channels("transpose: [0, 1]")),
             Map.entry("softmax", List.of(model(CHANNELS, "softmax"), model(STEPS, "softmax"))),
             Map.entry("maxout", channels("maxout: 2")),
-            Map.entry("pool", channels("pool: {by: max, size: 2}", "pool: {by: average, size: 3, stride: 2, padding: same}")),
-            Map.entry("adaptive-pool", List.of(
-                    model(ENDS, "transpose: [1, 0]", "adaptive-pool: 3", "dense: 2"),
-                    model(ENDS, "transpose: [1, 0]", "conv: {filters: 3, kernel: 2}", "adaptive-pool: {size: 4, by: max}",
-                            "dense: 2"))),
+            Map.entry(
+                    "pool",
+                    channels("pool: {by: max, size: 2}", "pool: {by: average, size: 3, stride: 2, padding: same}")),
+            Map.entry(
+                    "adaptive-pool",
+                    List.of(
+                            model(ENDS, "transpose: [1, 0]", "adaptive-pool: 3", "dense: 2"),
+                            model(
+                                    ENDS,
+                                    "transpose: [1, 0]",
+                                    "conv: {filters: 3, kernel: 2}",
+                                    "adaptive-pool: {size: 4, by: max}",
+                                    "dense: 2"))),
             Map.entry("global-pool", channels("relu")),
-            Map.entry("k-max", List.of(
-                    model(ENDS, "transpose: [1, 0]", "conv: {filters: 3, kernel: 2, stride: 2, padding: same}",
-                            "k-max: {k: 2, missing: zeros}", "dense: 2"))),
+            Map.entry(
+                    "k-max",
+                    List.of(model(
+                            ENDS,
+                            "transpose: [1, 0]",
+                            "conv: {filters: 3, kernel: 2, stride: 2, padding: same}",
+                            "k-max: {k: 2, missing: zeros}",
+                            "dense: 2"))),
             Map.entry("subsample", channels("subsample: 2")),
             Map.entry("recurrent", List.of(model(STEPS, "recurrent: {cell: {lstm: 3}, output: all}"))),
-            Map.entry("bidirectional", List.of(
-                    model(STEPS, "bidirectional: {cell: {gru: 3}, output: all}"),
-                    model(ENDS, "bidirectional: {cell: {elman: 3}}", "dense: 2"))),
-            Map.entry("each-step", List.of(
-                    model(STEPS, "each-step: [{dense: 3}, batch-normalization, relu]"),
-                    model(STEPS, "each-step: [{dense: 3}, sigmoid, {sparse: 0.1}]"),
-                    model(STEPS, "each-step: [{dense: 3}, {sparse: {weight: 0.1, by: l1}}, layer-normalization, {dropout: 0.3}]"))),
+            Map.entry(
+                    "bidirectional",
+                    List.of(
+                            model(STEPS, "bidirectional: {cell: {gru: 3}, output: all}"),
+                            model(ENDS, "bidirectional: {cell: {elman: 3}}", "dense: 2"))),
+            Map.entry(
+                    "each-step",
+                    List.of(
+                            model(STEPS, "each-step: [{dense: 3}, batch-normalization, relu]"),
+                            model(STEPS, "each-step: [{dense: 3}, sigmoid, {sparse: 0.1}]"),
+                            model(
+                                    STEPS,
+                                    "each-step: [{dense: 3}, {sparse: {weight: 0.1, by: l1}}, layer-normalization, {dropout: 0.3}]"))),
             Map.entry("held-gradient", List.of(model(ENDS, "held-gradient: {units: 3, classes: 2, strength: 0.5}"))),
-            Map.entry("output-to-hidden", List.of(
-                    model(STEPS, "output-to-hidden: {cell: {elman: 3}, outputs: 2, own: 1}"))),
-            Map.entry("repeat", List.of(
-                    model(STEPS, "recurrent: {cell: {elman: 3}}", "repeat: ROOM", "each-step: {layers: [{dense: 2}]}"))),
+            Map.entry(
+                    "output-to-hidden",
+                    List.of(model(STEPS, "output-to-hidden: {cell: {elman: 3}, outputs: 2, own: 1}"))),
+            Map.entry(
+                    "repeat",
+                    List.of(model(
+                            STEPS,
+                            "recurrent: {cell: {elman: 3}}",
+                            "repeat: ROOM",
+                            "each-step: {layers: [{dense: 2}]}"))),
             Map.entry("windowed-readout", List.of(model(STEPS, "windowed-readout: {units: 3, window: 3, decay: 0.5}"))),
-            Map.entry("batch-normalization", channels("batch-normalization", "conv: {filters: 3, kernel: 3, stride: 2}",
-                    "batch-normalization")),
-            Map.entry("layer-normalization", List.of(model(ENDS, "layer-normalization", "recurrent: {cell: {elman: 2}}"))),
-            Map.entry("dropout", List.of(model(CHANNELS, "dropout: 0.4", "dropout: {rate: 0.2, spatial: true}"),
-                    model(STEPS, "dropout: 0.4"))),
+            Map.entry(
+                    "batch-normalization",
+                    channels("batch-normalization", "conv: {filters: 3, kernel: 3, stride: 2}", "batch-normalization")),
+            Map.entry(
+                    "layer-normalization",
+                    List.of(model(ENDS, "layer-normalization", "recurrent: {cell: {elman: 2}}"))),
+            Map.entry(
+                    "dropout",
+                    List.of(
+                            model(CHANNELS, "dropout: 0.4", "dropout: {rate: 0.2, spatial: true}"),
+                            model(STEPS, "dropout: 0.4"))),
             Map.entry("corrupt", List.of(model(CHANNELS, "corrupt: {level: 0.1, noise: gaussian}", "corrupt: 0.2"))),
-            Map.entry("group-normalization", List.of(
-                    model(CHANNELS, "group-normalization: 2", "conv: {filters: 4, kernel: 3, padding: same}",
+            Map.entry(
+                    "group-normalization",
+                    List.of(model(
+                            CHANNELS,
+                            "group-normalization: 2",
+                            "conv: {filters: 4, kernel: 3, padding: same}",
                             "group-normalization: 4"))),
-            Map.entry("local-response-normalization", List.of(
-                    model(CHANNELS, "local-response-normalization: {size: 3, alpha: 0.5}"),
-                    model(STEPS, "local-response-normalization: {size: 3, alpha: 0.5}"))),
-            Map.entry("transposed-conv", channels(
-                    "transposed-conv: {filters: 3, kernel: 3, stride: 2}",
-                    "transposed-conv: {filters: 3, kernel: 3, stride: 2, padding: 1, output-padding: 1}",
-                    "transposed-conv: {filters: 3, kernel: 3, stride: 3, padding: same}",
-                    "transposed-conv: {filters: 3, kernel: 2, dilation: 2}")),
+            Map.entry(
+                    "local-response-normalization",
+                    List.of(
+                            model(CHANNELS, "local-response-normalization: {size: 3, alpha: 0.5}"),
+                            model(STEPS, "local-response-normalization: {size: 3, alpha: 0.5}"))),
+            Map.entry(
+                    "transposed-conv",
+                    channels(
+                            "transposed-conv: {filters: 3, kernel: 3, stride: 2}",
+                            "transposed-conv: {filters: 3, kernel: 3, stride: 2, padding: 1, output-padding: 1}",
+                            "transposed-conv: {filters: 3, kernel: 3, stride: 3, padding: same}",
+                            "transposed-conv: {filters: 3, kernel: 2, dilation: 2}")),
             Map.entry("upsample", channels("upsample: 2", "upsample: {factor: 3, by: bilinear}")),
             Map.entry("upsample by corners", channels("upsample: {factor: 2, by: bilinear, align-corners: true}")),
             Map.entry("random-shift", channels("random-shift: 2")),
-            Map.entry("sparse", List.of(model(CHANNELS, "sigmoid", "sparse: 0.1"), model(STEPS, "sigmoid", "sparse: 0.1"),
-                    model(CHANNELS, "sparse: {weight: 0.1, by: l1}")))));
+            Map.entry(
+                    "sparse",
+                    List.of(
+                            model(CHANNELS, "sigmoid", "sparse: 0.1"),
+                            model(STEPS, "sigmoid", "sparse: 0.1"),
+                            model(CHANNELS, "sparse: {weight: 0.1, by: l1}")))));
 
     @TempDir
     Path folder;
@@ -134,7 +190,9 @@ class PaddingTest {
     }
 
     private static String model(String frame, String... layers) {
-        return String.format(frame, String.join(", ", Stream.of(layers).map(PaddingTest::item).toList()));
+        return String.format(
+                frame,
+                String.join(", ", Stream.of(layers).map(PaddingTest::item).toList()));
     }
 
     private static String item(String layer) {
@@ -161,9 +219,7 @@ class PaddingTest {
                 loss: cross-entropy
                 train: {optimizer: {sgd: {learning-rate: 0.1, momentum: 0.5}}, epochs: 3, batch: 4}
                 seeds: 1
-                """
-                .replace("MODEL", model)
-                .replace("ROOM", "" + room);
+                """.replace("MODEL", model).replace("ROOM", "" + room);
         Path path = Files.writeString(folder.resolve("a.yaml"), file);
         return recurve(command, path, "--data", folder, "--store", folder.resolve("store" + room), "--json");
     }

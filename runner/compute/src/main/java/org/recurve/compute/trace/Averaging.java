@@ -63,7 +63,8 @@ final class Averaging {
         Tracer tracer = x.tracer();
         Builder b = tracer.builder();
         Traced sums = sumOverSteps(x, axes);
-        Node count = wide(b, steps(tracer, x.mapped().slice(0, axes)), sums.node().rows());
+        Node count =
+                wide(b, steps(tracer, x.mapped().slice(0, axes)), sums.node().rows());
         Traced once = sums.same(b.apply(Function.DIVIDE, sums.node(), count));
         return x.mapped().rank() == axes ? once : repeated(once, x, axes);
     }
@@ -82,19 +83,20 @@ final class Averaging {
 
     /** What is the same for every step, in the form of a value that is mapped over steps and windows. */
     private static Traced repeated(Traced once, Traced x, int axes) {
-        Node node = Broadcasting.to(once, x.mapped().slice(0, axes), once.shape()).node();
+        Node node =
+                Broadcasting.to(once, x.mapped().slice(0, axes), once.shape()).node();
         return new Traced(x.tracer(), node, x.mapped(), x.shape());
     }
 
     /** How many steps all examples of the batch truly have together. */
     private static Node steps(Tracer tracer, Shape steps) {
         Builder b = tracer.builder();
-        return tracer.mappings().sequence()
+        return tracer.mappings()
+                .sequence()
                 .map(axis -> {
                     Node each = tracer.axes().count(axis.length());
                     int times = axis.outer() * axis.inner();
-                    return b.batchSum(
-                            times == 1 ? each : b.apply(Function.MULTIPLY, each, b.spread(b.fill(times, 1))));
+                    return b.batchSum(times == 1 ? each : b.apply(Function.MULTIPLY, each, b.spread(b.fill(times, 1))));
                 })
                 .orElseGet(() -> b.apply(Function.MULTIPLY, examples(b), b.fill(steps.size(), 1)));
     }

@@ -82,7 +82,8 @@ final class Broadcasting {
                             return source;
                         }),
                         value.node());
-        return new Traced(value.tracer(), value.tracer().axes().mark(node, sequence(value, mapped, shape)), mapped, shape);
+        return new Traced(
+                value.tracer(), value.tracer().axes().mark(node, sequence(value, mapped, shape)), mapped, shape);
     }
 
     private static Optional<SequenceAxis> sequence(Traced value, Shape mapped, Shape shape) {
@@ -91,7 +92,13 @@ final class Broadcasting {
         return value.sequence()
                 .flatMap(sequence -> SequenceAxes.along(
                         mapped.with(shape),
-                        axis < front ? axis : axis - front + mapped.rank() + shape.rank() - value.shape().rank(),
+                        axis < front
+                                ? axis
+                                : axis
+                                        - front
+                                        + mapped.rank()
+                                        + shape.rank()
+                                        - value.shape().rank(),
                         sequence.length()));
     }
 }

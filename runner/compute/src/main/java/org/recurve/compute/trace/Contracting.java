@@ -60,8 +60,7 @@ final class Contracting {
         Convolution over = new Convolution(
                 convolution.filters(), windows.windowing(), convolution.groups(), convolution.sharing());
         Geometry geometry = Geometry.of(over, x.shape()).overSequence();
-        Optional<SequenceAxis> kept =
-                SequenceAxes.along(x.mapped().with(output), x.sequenceAxis(), windows.length());
+        Optional<SequenceAxis> kept = SequenceAxes.along(x.mapped().with(output), x.sequenceAxis(), windows.length());
         return contract(x.filled(0), weights, from, geometry, output, kept);
     }
 
@@ -85,10 +84,11 @@ final class Contracting {
         Optional<SequenceAxis> kept = spatial < 0
                 ? inFront(y, output)
                 : SequenceAxes.along(
-                        y.mapped().with(output), y.sequenceAxis(), SequenceWindows.back(y, spatial, convolution, output));
-        Node node = y.tracer()
-                .builder()
-                .linear(geometry.repeated(y.mapped().size()), Role.INPUT, weights.node(), x.node());
+                        y.mapped().with(output),
+                        y.sequenceAxis(),
+                        SequenceWindows.back(y, spatial, convolution, output));
+        Node node =
+                y.tracer().builder().linear(geometry.repeated(y.mapped().size()), Role.INPUT, weights.node(), x.node());
         return new Traced(y.tracer(), y.tracer().axes().mark(node, kept), y.mapped(), output);
     }
 

@@ -24,8 +24,7 @@ final class Draws {
         int axis = like.sequenceAxis() - like.mapped().rank();
         Shape shape = drawn.shape();
         int[] order = Moving.front(shape.rank(), axis);
-        Shape numbered =
-                Shape.of(java.util.Arrays.stream(order).map(shape::dim).toArray());
+        Shape numbered = Shape.of(java.util.Arrays.stream(order).map(shape::dim).toArray());
         Traced flat = new Traced(drawn.tracer(), drawn.node(), drawn.mapped(), numbered);
         return Moving.transpose(flat, order)
                 .along(axis, like.sequence().orElseThrow().length());

@@ -32,8 +32,8 @@ final class Lengths {
         int along = x.shape().axis(axis);
         SequenceLength length = SequenceLength.of(
                 tracer.builder().spread(count.node()), x.shape().dim(along));
-        SequenceAxis sequence = SequenceAxis.along(
-                x.mapped().with(x.shape()), x.mapped().rank() + along, length);
+        SequenceAxis sequence =
+                SequenceAxis.along(x.mapped().with(x.shape()), x.mapped().rank() + along, length);
         return x.same(tracer.axes().filled(tracer.builder().spread(x.node()), sequence, 0));
     }
 

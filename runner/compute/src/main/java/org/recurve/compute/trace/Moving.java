@@ -14,8 +14,8 @@ final class Moving {
     /** A result whose rows are some of the value's, for every place it is mapped over. */
     private static Traced moved(Traced given, Shape to, Optional<SequenceAxis> axis, IntUnaryOperator source) {
         Traced x = known(given);
-        Table table =
-                Table.gather(to.size(), x.shape().size(), source).repeated(x.mapped().size());
+        Table table = Table.gather(to.size(), x.shape().size(), source)
+                .repeated(x.mapped().size());
         Tracer tracer = x.tracer();
         return new Traced(tracer, tracer.axes().mark(tracer.builder().route(table, x.node()), axis), x.mapped(), to);
     }
@@ -104,7 +104,9 @@ final class Moving {
 
     static Value at(Traced x, int axis, int index) {
         int front = x.shape().axis(axis);
-        Shape to = x.shape().slice(0, front).with(x.shape().slice(front + 1, x.shape().rank()));
+        Shape to = x.shape()
+                .slice(0, front)
+                .with(x.shape().slice(front + 1, x.shape().rank()));
         if (!x.runsAlong(front)) {
             return slice(x, axis, index, index + 1).reshape(to.toArray());
         }
@@ -118,12 +120,11 @@ final class Moving {
     /** The element that stands {@code back} places before the true end, which is 1 for the last. */
     private static Value fromEnd(Traced x, int axis, int back) {
         Tracer tracer = x.tracer();
-        Value count = tracer.plain(
-                tracer.axes().count(x.sequence().orElseThrow().length()), Shape.SCALAR);
+        Value count =
+                tracer.plain(tracer.axes().count(x.sequence().orElseThrow().length()), Shape.SCALAR);
         Value index = count.minus(back).max(tracer.plain(tracer.builder().fill(0, 1), Shape.SCALAR));
-        int[] others = IntStream.range(0, x.shape().rank())
-                .filter(i -> i != axis)
-                .toArray();
+        int[] others =
+                IntStream.range(0, x.shape().rank()).filter(i -> i != axis).toArray();
         int[] front = IntStream.concat(IntStream.of(axis), IntStream.of(others)).toArray();
         return (axis == 0 ? x : x.transpose(front)).gather(index);
     }
@@ -144,9 +145,7 @@ final class Moving {
     static Value reverse(Traced x, int axis) {
         int at = x.shape().axis(axis);
         int extent = x.shape().dim(at);
-        return x.runsAlong(at)
-                ? reversed(x, at)
-                : along(x, at, extent, length(x), i -> extent - 1 - i);
+        return x.runsAlong(at) ? reversed(x, at) : along(x, at, extent, length(x), i -> extent - 1 - i);
     }
 
     /** The true positions in opposite order; what lies behind them stays where it is. */
@@ -161,9 +160,8 @@ final class Moving {
         Value count = tracer.plain(tracer.axes().count(length), Shape.SCALAR);
         Value index = count.greaterThan(at).choose(count.minus(at).minus(1), at);
         int[] front = front(x.shape().rank(), axis);
-        Value turned = axis == 0
-                ? x.gather(index)
-                : x.transpose(front).gather(index).transpose(front);
+        Value turned =
+                axis == 0 ? x.gather(index) : x.transpose(front).gather(index).transpose(front);
         return tracer.own(turned).along(axis, length);
     }
 

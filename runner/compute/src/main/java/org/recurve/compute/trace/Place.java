@@ -39,8 +39,7 @@ import org.recurve.compute.graph.Op;
  * @param frozen whether parameters declared here keep their initial values
  * @param input what the layer that stands here was given
  */
-public record Place(Tracer tracer, String name, String owner, boolean frozen, Optional<Traced> input)
-        implements Scope {
+public record Place(Tracer tracer, String name, String owner, boolean frozen, Optional<Traced> input) implements Scope {
     /** The model itself. */
     public Place(Tracer tracer) {
         this(tracer, "", "", false, Optional.empty());

@@ -66,8 +66,7 @@ final class Reducing {
                 .filter(reduced -> reduced < own)
                 .map(x.shape()::dim)
                 .reduce(1, (a, b) -> a * b);
-        return Optional.of(
-                new SequenceAxis(sequence.length(), sequence.outer() / outer, sequence.inner() / inner));
+        return Optional.of(new SequenceAxis(sequence.length(), sequence.outer() / outer, sequence.inner() / inner));
     }
 
     static Value mean(Traced x, int... axes) {
@@ -83,7 +82,10 @@ final class Reducing {
         Value count = x.tracer().plain(x.tracer().axes().count(length), Shape.SCALAR);
         Value elements = count.times((double) summed / length.positions());
         // A part of a sequence, such as all but its first words, may have no position at all.
-        return sum.dividedBy(length.isBase() ? elements : elements.max(x.tracer().plain(x.tracer().builder().fill(1, 1), Shape.SCALAR)));
+        return sum.dividedBy(
+                length.isBase()
+                        ? elements
+                        : elements.max(x.tracer().plain(x.tracer().builder().fill(1, 1), Shape.SCALAR)));
     }
 
     private static Node chunked(Builder builder, Table table, int size, Node of) {
@@ -141,9 +143,7 @@ final class Reducing {
 
     /** What a choice along an axis is made among: what is absent is less than all else. */
     private static Node among(Traced x, int axis) {
-        return gone(x, x.shape().axis(axis))
-                ? x.filled(Float.NEGATIVE_INFINITY).node()
-                : x.node();
+        return gone(x, x.shape().axis(axis)) ? x.filled(Float.NEGATIVE_INFINITY).node() : x.node();
     }
 
     private static Traced reduced(Traced x, int axis, Node node) {
@@ -189,15 +189,17 @@ final class Reducing {
     private static Traced fixed(Traced x, Op.Literal index, int choices, Shape to) {
         int inner = to.size() / index.bits().size();
         int[] chosen = chosen(index, choices);
-        Table table =
-                Table.gather(to.size(), choices * inner, row -> chosen[row / inner] * inner + row % inner);
+        Table table = Table.gather(to.size(), choices * inner, row -> chosen[row / inner] * inner + row % inner);
         int within = x.sequenceAxis();
         if (x.sequence().isPresent() && within <= 0) {
             x.tracer().axes().caution("takes the places of a sequence by their numbers, the padding among them");
         }
         Traced source = within > 0 ? x : x.filled(0);
         Optional<SequenceAxis> kept = within > 0
-                ? SequenceAxes.along(to, to.rank() - x.shape().rank() + within, x.sequence().orElseThrow().length())
+                ? SequenceAxes.along(
+                        to,
+                        to.rank() - x.shape().rank() + within,
+                        x.sequence().orElseThrow().length())
                 : Optional.empty();
         Node node = x.tracer().builder().route(table, source.node());
         return new Traced(x.tracer(), x.tracer().axes().mark(node, kept), Shape.SCALAR, to);

@@ -42,7 +42,10 @@ record Scanning(Tracer tracer, Traced sequence) {
         }
         Optional<Node> mask = length.map(tracer.axes()::exists).map(scan::sequence);
         Traced x = tracer.plain(
-                scan.sequence(sequence.runsAlong(0) ? sequence.calm() : sequence.filled(0).node()),
+                scan.sequence(
+                        sequence.runsAlong(0)
+                                ? sequence.calm()
+                                : sequence.filled(0).node()),
                 sequence.shape().slice(1, sequence.shape().rank()));
         tracer.enter(scan);
         Step<S> traced;

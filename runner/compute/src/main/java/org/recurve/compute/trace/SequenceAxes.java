@@ -56,8 +56,8 @@ final class SequenceAxes {
             } else if (other.isPresent()) {
                 SequenceAxis one = merged.get();
                 if (one.sameRows(other.get())) {
-                    merged = Optional.of(new SequenceAxis(
-                            one.length().and(other.get().length()), one.outer(), one.inner()));
+                    merged = Optional.of(
+                            new SequenceAxis(one.length().and(other.get().length()), one.outer(), one.inner()));
                 } else {
                     caution("combines a sequence with itself or another, position by position");
                 }
@@ -70,7 +70,8 @@ final class SequenceAxes {
     Node count(SequenceLength length) {
         return length.isBase()
                 ? length.base()
-                : builder().route(Table.uniform(1, length.positions(), length.positions(), (row, k) -> k), steps(length));
+                : builder()
+                        .route(Table.uniform(1, length.positions(), length.positions(), (row, k) -> k), steps(length));
     }
 
     /** For each position, 1 if its limit is passed, else 0. */
@@ -113,9 +114,7 @@ final class SequenceAxes {
                 && function == Function.CHOOSE
                 && node.input(0) == exists
                 && node.input(2) == otherwise;
-        return already
-                ? node
-                : mark(builder().apply(Function.CHOOSE, exists, node, otherwise), Optional.of(axis));
+        return already ? node : mark(builder().apply(Function.CHOOSE, exists, node, otherwise), Optional.of(axis));
     }
 
     /** The node with 0 where it does not exist, if it still holds what the data set wrote there, which may be anything. */

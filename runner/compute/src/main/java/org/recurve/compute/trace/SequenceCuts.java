@@ -22,7 +22,9 @@ public final class SequenceCuts {
 
     /** Takes from another two traces of the model, the second with more room, which cuts are meant from the end. */
     public void learn(SequenceCuts own, SequenceCuts wider) {
-        own.pairs(wider).filter(i -> isFromEnd(own.cuts.get(i), wider.cuts.get(i))).forEach(fromEnd::add);
+        own.pairs(wider)
+                .filter(i -> isFromEnd(own.cuts.get(i), wider.cuts.get(i)))
+                .forEach(fromEnd::add);
     }
 
     /** The parts whose cuts begin at a place that depends on the room there is. */

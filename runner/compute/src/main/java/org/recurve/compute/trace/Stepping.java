@@ -12,7 +12,8 @@ final class Stepping {
 
     static Value each(Tracer tracer, Traced given, UnaryOperator<Value> step) {
         if (given.shape().rank() == 0) {
-            throw new IllegalArgumentException("each step of a sequence [steps, …] was asked for, but this is a scalar");
+            throw new IllegalArgumentException(
+                    "each step of a sequence [steps, …] was asked for, but this is a scalar");
         }
         Mappings mappings = tracer.mappings();
         if (mappings.extents().rank() > mappings.steps()) {

@@ -19,9 +19,7 @@ import org.recurve.api.model.Value;
 import org.recurve.api.model.Window;
 import org.recurve.api.model.Windowing;
 import org.recurve.compute.graph.Node;
-import org.recurve.compute.graph.Op;
 import org.recurve.compute.graph.Reverse;
-import org.recurve.compute.graph.Table;
 
 /**
  * A value being traced: a node, the shape its user sees, and in front of that the extents it is mapped over (the positions
@@ -98,7 +96,8 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
         List<Traced> pair = Broadcasting.together(List.of(this, tracer.own(other)));
         Traced a = pair.getFirst();
         Node b = pair.getLast().node;
-        Node second = function == DIVIDE ? tracer.axes().harmless(b) : pair.getLast().calm();
+        Node second =
+                function == DIVIDE ? tracer.axes().harmless(b) : pair.getLast().calm();
         return a.like(tracer.builder().apply(function, a.calm(), second), a.node, b);
     }
 

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.recurve.api.artifact.Artifact.Circuit;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Contraction;
@@ -74,8 +73,7 @@ public final class Tracer {
     }
 
     /** Both. */
-    public Tracer(
-            List<Field> fields, boolean training, boolean chunked, boolean watched, Predicate<String> frozen) {
+    public Tracer(List<Field> fields, boolean training, boolean chunked, boolean watched, Predicate<String> frozen) {
         this.watch = watched ? Optional.of(new Watch()) : Optional.empty();
         this.training = training;
         this.chunked = chunked;
@@ -386,8 +384,8 @@ public final class Tracer {
     }
 
     Traced tap(String name, Shape shape) {
-        Node zero = root.source(
-                Op.Kind.DIRECTION, "tap " + name, mappings.extents().size() * shape.size(), false);
+        Node zero =
+                root.source(Op.Kind.DIRECTION, "tap " + name, mappings.extents().size() * shape.size(), false);
         taps.put(name, zero);
         return new Traced(this, zero, mappings.extents(), shape);
     }

@@ -37,13 +37,10 @@ final class Windows implements Window {
                     "windows need an input [channels, extents…], not one of shape " + input.shape());
         }
         boolean spatial = input.sequenceAxis() > input.mapped().rank();
-        Optional<SequenceWindows> over = Optional.of(input)
-                .filter(_ -> spatial)
-                .map(sequence -> SequenceWindows.of(sequence, windowing));
+        Optional<SequenceWindows> over =
+                Optional.of(input).filter(_ -> spatial).map(sequence -> SequenceWindows.of(sequence, windowing));
         Windows windows = new Windows(
-                input,
-                over.map(SequenceWindows::windowing).orElse(windowing),
-                over.map(SequenceWindows::length));
+                input, over.map(SequenceWindows::windowing).orElse(windowing), over.map(SequenceWindows::length));
         Tracer tracer = input.tracer();
         Traced reduced = tracer.own(tracer.mappings().windows(windows.mapped(), () -> reduce.apply(windows)));
         int channels = input.shape().dim(0);
@@ -64,8 +61,11 @@ final class Windows implements Window {
                 spatial ? windows.sequence : input.sequence().map(SequenceAxis::length);
         return new Traced(
                 tracer,
-                tracer.axes().mark(channelFirst, kept.flatMap(length -> SequenceAxes.along(
-                                input.mapped().with(to), input.sequenceAxis(), length))),
+                tracer.axes()
+                        .mark(
+                                channelFirst,
+                                kept.flatMap(length ->
+                                        SequenceAxes.along(input.mapped().with(to), input.sequenceAxis(), length))),
                 input.mapped(),
                 to);
     }
@@ -93,8 +93,11 @@ final class Windows implements Window {
         Node all = input.tracer().axes().exists(input.sequence().orElseThrow());
         int pixels = wiring.pixels();
         int rows = channels() * pixels;
-        return builder().route(
-                Table.gather(input.mapped().size() * pixels, all.rows(), row -> row / pixels * rows + row % pixels), all);
+        return builder()
+                .route(
+                        Table.gather(
+                                input.mapped().size() * pixels, all.rows(), row -> row / pixels * rows + row % pixels),
+                        all);
     }
 
     private Shape mapped() {
@@ -168,8 +171,10 @@ final class Windows implements Window {
     @Override
     public Value present() {
         if (inSequence()) {
-            Table table = Table.gather(wiring.positions() * wiring.taps(), wiring.pixels(), row ->
-                            wiring.pixel(row / wiring.taps(), row % wiring.taps()))
+            Table table = Table.gather(
+                            wiring.positions() * wiring.taps(),
+                            wiring.pixels(),
+                            row -> wiring.pixel(row / wiring.taps(), row % wiring.taps()))
                     .repeated(input.mapped().size());
             return mapped(builder().route(table, exists()), Shape.of(wiring.taps()));
         }
@@ -208,8 +213,8 @@ final class Windows implements Window {
             return mapped(largest, Shape.of(channels()));
         }
         int channels = channels();
-        Node found = builder().route(
-                        Table.gather(largest.rows(), largest.rows() / channels, row -> row / channels), found());
+        Node found = builder()
+                .route(Table.gather(largest.rows(), largest.rows() / channels, row -> row / channels), found());
         return mapped(
                 builder().apply(Function.CHOOSE, found, largest, builder().fill(0, largest.rows())),
                 Shape.of(channels));
