@@ -46,7 +46,8 @@ class EachStepNormalizationTest {
                 loss: cross-entropy
                 train: {optimizer: {sgd: {learning-rate: 0.05}}, epochs: 4, batch: 4}
                 seeds: 1
-                """.replace("MODEL", model).replace("MAILS", folder.resolve("mails").toString()));
+                """.replace("MODEL", model)
+                .replace("MAILS", folder.resolve("mails").toString()));
     }
 
     private static double number(Pattern pattern, String in) {
