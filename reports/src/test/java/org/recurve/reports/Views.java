@@ -29,7 +29,18 @@ public final class Views {
             }
         }
         return new StudyView(
-                "s", "?", "", compare, Instant.EPOCH, plan, trials, Map.of(), List.of(), List.of(), Optional.empty());
+                "s",
+                "?",
+                "",
+                compare,
+                Instant.EPOCH,
+                plan,
+                trials,
+                Map.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                false);
     }
 
     private static TrialView trial(int number, Outcome outcome, int seed) {

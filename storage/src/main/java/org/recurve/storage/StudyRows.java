@@ -30,9 +30,9 @@ final class StudyRows {
             + " and trial not in (select trial from plan)";
 
     private static final String LATEST =
-            "select r.journal, r.study, r.started, r.event, r.ended from run r where " + IS_LATEST;
+            "select r.journal, r.own, r.started, r.event, r.ended from run r where " + IS_LATEST;
 
-    private static final String ENDED = "select r.journal, r.study, r.started, r.event, r.ended from run r"
+    private static final String ENDED = "select r.journal, r.own, r.started, r.event, r.ended from run r"
             + " where r.study = ? and r.ended is not null order by r.own, r.sequence, r.started, r.folder";
 
     private final Index index;
@@ -47,7 +47,7 @@ final class StudyRows {
     }
 
     /** The latest run of a study. */
-    private record Run(int journal, Event.StudyStarted started, Optional<Event.StudyEnded> ended) {}
+    private record Run(int journal, boolean own, Event.StudyStarted started, Optional<Event.StudyEnded> ended) {}
 
     List<StudySummary> all() {
         ResultRows.Results begun = results.all();
@@ -98,6 +98,7 @@ final class StudyRows {
         return index.query(handle -> handle.select(sql, arguments)
                 .map((row, context) -> new Run(
                         row.getInt(1),
+                        row.getBoolean(2),
                         (Event.StudyStarted) codec.decode(Event.class, row.getBytes(4)),
                         Optional.ofNullable(row.getBytes(5))
                                 .map(bytes -> (Event.StudyEnded) codec.decode(Event.class, bytes))))
@@ -150,7 +151,8 @@ final class StudyRows {
                 run.ended().map(Event.StudyEnded::expectations).orElse(Map.of()),
                 warnings,
                 earlier(run),
-                run.ended().map(Event.StudyEnded::measured));
+                run.ended().map(Event.StudyEnded::measured),
+                !run.own());
     }
 
     /** What a reader of results must know: that they are those of a part. */
@@ -189,7 +191,8 @@ final class StudyRows {
                         Map.of(),
                         List.of(),
                         List.of(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        false));
     }
 
     /** Those of a plan that began, under the names that the plan gives them: another study may have run them first. */

@@ -18,6 +18,7 @@ import org.recurve.api.event.Event;
  * @param warnings what the user should know
  * @param earlier runs of this study that ended before the latest began, oldest first
  * @param measured how long the latest run took; empty until it ended
+ * @param imported whether the latest run, and so the file and the plan, was imported
  */
 public record StudyView(
         String study,
@@ -30,7 +31,8 @@ public record StudyView(
         Map<String, Boolean> expectations,
         List<Event.Warned> warnings,
         List<EarlierRun> earlier,
-        Optional<Duration> measured) {
+        Optional<Duration> measured,
+        boolean imported) {
     public StudyView {
         plan = List.copyOf(plan);
         trials = List.copyOf(trials);

@@ -54,8 +54,8 @@ public final class Sample {
                 "",
                 seed,
                 "{\"ä\": \"✓\"}",
-                new Provenance("0.1", 1, Map.of("conv", "conv@1"), "sha256:d", Map.of("cpu", text(), "jdk", "25")),
-                List.of(new Event.LayerSummary("conv1", "conv", "8×24×24", 208, 115_200, random.nextLong())),
+                new Provenance("0.1", 1, Map.of("conv", "conv@1"), "sha256:d", Map.of("cpu", line(), "jdk", "25")),
+                List.of(new Event.LayerSummary("conv1", "conv", "8×24×24", 208, 115_200, random.nextLong() >>> 11)),
                 Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)));
     }
 
@@ -136,6 +136,11 @@ public final class Sample {
 
     public double number() {
         return random.nextInt(3) == 0 ? AWKWARD[random.nextInt(AWKWARD.length)] : random.nextGaussian();
+    }
+
+    /** What a machine says of itself: a text in one line. */
+    private String line() {
+        return text().replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }
 
     private String text() {

@@ -62,7 +62,16 @@ final class Headline {
         return Sentence.of(means.getCount() + " points were explored, with "
                 + table.compare().primary() + " from "
                 + Numbers.fixed(means.getMin(), table.decimals()) + " to "
-                + Numbers.fixed(means.getMax(), table.decimals()) + " (means over seeds).");
+                + Numbers.fixed(means.getMax(), table.decimals()) + " (means over seeds)" + imported() + ".");
+    }
+
+    /** What a sentence about all arms must say of trials that nobody here has reproduced. */
+    private String imported() {
+        long imported =
+                table.rows().stream().mapToLong(row -> row.arm().imported()).sum();
+        int trials =
+                table.rows().stream().mapToInt(row -> row.arm().trials().size()).sum();
+        return imported == 0 ? "" : ", " + imported + " of " + trials + " trials imported";
     }
 
     private Sentence level(ResultTable.Row row, Summary summary) {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.recurve.api.event.Event;
 import org.recurve.storage.TrialView;
+import org.recurve.storage.journal.TrialTrust;
 
 /**
  * One variant in one task, over its seeds.
@@ -34,6 +35,13 @@ public record Arm(int style, String variant, String task, int planned, List<Tria
             }
         }
         return values;
+    }
+
+    /** How many of its trials were imported, and reproduced by nobody here. */
+    public long imported() {
+        return trials.stream()
+                .filter(trial -> trial.trust() == TrialTrust.IMPORTED)
+                .count();
     }
 
     /** Whether it is a point of a sweep, or a trial of a search: {@code variant@setting=value}. */

@@ -2,6 +2,7 @@ package org.recurve.reports.study;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +35,11 @@ public record Arms(List<Arm> all) {
             planned.putIfAbsent(key, 0);
             begun.computeIfAbsent(key, k -> new ArrayList<>()).add(trial);
         }
-        List<String> variants =
-                planned.keySet().stream().map(Key::variant).distinct().toList();
+        Map<String, Integer> styles = new HashMap<>();
+        planned.keySet().forEach(key -> styles.putIfAbsent(key.variant(), styles.size()));
         List<Arm> arms = new ArrayList<>();
         planned.forEach((key, count) -> arms.add(new Arm(
-                variants.indexOf(key.variant()),
+                styles.getOrDefault(key.variant(), 0),
                 key.variant(),
                 key.task(),
                 count,

@@ -98,7 +98,8 @@ class ArmsTest {
                 Map.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static TrialView trial(long seed, Event.Status status) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.recurve.api.event.Event;
 import org.recurve.storage.journal.ArtifactRules;
 import org.recurve.storage.journal.Chunk;
-import org.recurve.storage.journal.EventRules;
 import org.recurve.storage.journal.JournalFile;
 import org.recurve.storage.journal.Tail;
 
@@ -48,13 +47,9 @@ record JournalNotes(Path file, List<String> notes, String end) {
         chunk.refused().stream().findFirst().ifPresent(why -> {
             throw new SetAside("a record that is not what Recurve writes (" + why + ")");
         });
-        for (Chunk.Entry entry : chunk.entries()) {
-            EventRules.broken(entry.event()).ifPresent(why -> {
-                throw new SetAside(why);
-            });
-            artifact(entry.event())
-                    .ifPresent(why -> all.add("something that was recorded cannot be shown and is left out: " + why));
-        }
+        chunk.entries().stream()
+                .flatMap(entry -> artifact(entry.event()).stream())
+                .forEach(why -> all.add("something that was recorded cannot be shown and is left out: " + why));
         return new JournalNotes(file, all.stream().distinct().toList(), damage(chunk.tail()));
     }
 
@@ -77,7 +72,8 @@ record JournalNotes(Path file, List<String> notes, String end) {
 
     /** The sentence about a journal of which nothing is used. */
     static String setAside(Path file, String why) {
-        return file + ": set aside, since it holds " + why + ". All else in this store is read as ever";
+        return file + ": set aside, since it holds " + why + ". All else in this store is read as ever."
+                + " Once you have moved its folder out of the store, no command warns of it any more";
     }
 
     /** All of it in one text; empty if there is nothing to say. */

@@ -104,8 +104,12 @@ public final class JournalFile {
     /** Returns the sentence about bytes from {@code offset} to the end that once were whole records. */
     public String damage(long offset, long bytes) {
         return file + DAMAGED + offset + ": the last " + bytes
-                + " bytes cannot be read and are left out; what stands before them is sound."
-                + " Run the experiment again to replace what was lost";
+                + " bytes cannot be read and are left out; what stands before them is sound. "
+                + (Layout.isOfRun(file)
+                        ? "It is the record of one run of a study, whose trials lie elsewhere and are kept: once you"
+                                + " have moved its folder out of the store, no command warns of it any more"
+                        : "Run the experiment again to replace what was lost, or move the trial's folder out of the"
+                                + " store");
     }
 
     /** Returns the sentence about a record that is none any more. */

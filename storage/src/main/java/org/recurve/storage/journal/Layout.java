@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -26,6 +27,15 @@ public record Layout(Path root) {
 
     public Path run(String name) {
         return root.resolve("studies").resolve(name);
+    }
+
+    /** Whether a journal is that of a run: trials are run again, and what a run planned and saw is not. */
+    static boolean isOfRun(Path journal) {
+        return Optional.ofNullable(journal.toAbsolutePath().getParent())
+                .map(Path::getParent)
+                .map(Path::getFileName)
+                .filter(Path.of("studies")::equals)
+                .isPresent();
     }
 
     public Path index() {

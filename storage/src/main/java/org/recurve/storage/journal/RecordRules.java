@@ -2,9 +2,11 @@ package org.recurve.storage.journal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,10 +28,18 @@ final class RecordRules {
 
     private static final int LONGEST_NAME = 1000;
     private static final int LONGEST_TEXT = 1 << 24;
-    private static final int DEEPEST = 256;
+    /** A question and a warning are shown as a paragraph. */
+    private static final int LONGEST_PARAGRAPH = 1 << 20;
+    /** Readers of JSON go down a level of their stack for each of the text's. */
+    private static final int DEEPEST = 200;
+    /** The largest whole number that every reader of JSON keeps. */
+    private static final long LARGEST_COUNT = 1L << 53;
+
+    private static final int MOST_LAYERS = 100_000;
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
-    private static final Duration LONGEST = Duration.ofDays(366_000);
+    /** What can be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private RecordRules() {}
 
@@ -78,7 +88,7 @@ final class RecordRules {
                         length("measured", it.measured()),
                         time("measuredAt", it.measuredAt()));
             case Event.StudyEnded it -> Stream.of(study(it.study()), length("measured", it.measured()));
-            case Event.Warned it -> Stream.of(text("about", it.about()), text("message", it.message()));
+            case Event.Warned it -> Stream.of(paragraph("about", it.about()), paragraph("message", it.message()));
         };
     }
 
@@ -97,7 +107,7 @@ final class RecordRules {
         return Stream.concat(
                 Stream.of(
                         study(it.study()),
-                        text("question", it.question()),
+                        paragraph("question", it.question()),
                         text("file", it.file()),
                         json("compare", it.compare()),
                         time("measuredAt", it.measuredAt()),
@@ -122,7 +132,11 @@ final class RecordRules {
                         task("task", it.task()),
                         json("configuration", it.configuration()),
                         time("measuredAt", it.measuredAt()),
-                        line("provenance.dataDigest", from.dataDigest())),
+                        line("provenance.dataDigest", from.dataDigest()),
+                        line("provenance.recurve", from.recurve()),
+                        facts("provenance.machine", from.machine()),
+                        facts("provenance.plugins", from.plugins()),
+                        layers(it.layers())),
                 from.plugins().keySet().stream()
                         .map(id -> must(
                                 "provenance.plugins", id, RecordRules::isPlugin, "is no id; use " + Identifier.RULE)));
@@ -131,6 +145,49 @@ final class RecordRules {
     /** A plugin's id, or several words of that form, as of the training loop, whose version stands beside the plugins'. */
     private static boolean isPlugin(String name) {
         return Stream.of(name.split(" ", -1)).allMatch(Identifier::isValid);
+    }
+
+    /** Names, each with what is to be said of it in a line. */
+    private static Optional<RecordProblem> facts(String field, Map<String, String> facts) {
+        return names(field, facts)
+                .or(() -> first(facts.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(fact -> must(
+                                field + "." + fact.getKey(),
+                                fact.getValue(),
+                                it -> !UNPRINTABLE.matcher(it).find() && it.length() <= LONGEST_PARAGRAPH,
+                                "is not one line of text"))));
+    }
+
+    /** Pages show their sums, which must be numbers as well. */
+    private static Optional<RecordProblem> layers(List<Event.LayerSummary> layers) {
+        return layers.size() > MOST_LAYERS
+                ? Optional.of(new RecordProblem("layers", layers.size() + " of them are more than " + MOST_LAYERS))
+                : first(IntStream.range(0, layers.size())
+                                .boxed()
+                                .flatMap(i -> layer("layers[" + i + "].", layers.get(i))))
+                        .or(() -> first(Stream.of(
+                                sum("parameters", layers, Event.LayerSummary::parameters),
+                                sum("links", layers, Event.LayerSummary::links),
+                                sum("flops", layers, Event.LayerSummary::flops))));
+    }
+
+    private static Stream<Optional<RecordProblem>> layer(String path, Event.LayerSummary it) {
+        return Stream.of(
+                line(path + "name", it.name()),
+                line(path + "plugin", it.plugin()),
+                line(path + "output", it.output()),
+                size(path + "parameters", it.parameters()),
+                size(path + "links", it.links()),
+                size(path + "flops", it.flops()));
+    }
+
+    private static Optional<RecordProblem> sum(
+            String field, List<Event.LayerSummary> layers, ToLongFunction<Event.LayerSummary> count) {
+        double sum = layers.stream().mapToDouble(count::applyAsLong).sum();
+        return sum > LARGEST_COUNT
+                ? Optional.of(new RecordProblem("layers", "together have more than 2^53 " + field))
+                : Optional.empty();
     }
 
     private static Optional<RecordProblem> identity(String field, String value) {
@@ -176,6 +233,14 @@ final class RecordRules {
         return must(field, text, it -> it.length() <= LONGEST_TEXT, "is longer than " + LONGEST_TEXT + " characters");
     }
 
+    private static Optional<RecordProblem> paragraph(String field, String text) {
+        return must(
+                field,
+                text,
+                it -> it.length() <= LONGEST_PARAGRAPH,
+                "is longer than " + LONGEST_PARAGRAPH + " characters");
+    }
+
     private static Optional<RecordProblem> json(String field, String text) {
         return text(field, text)
                 .or(() ->
@@ -207,6 +272,12 @@ final class RecordRules {
         return value >= 0 ? Optional.empty() : Optional.of(new RecordProblem(field, value + " is negative"));
     }
 
+    private static Optional<RecordProblem> size(String field, long value) {
+        return value >= 0 && value <= LARGEST_COUNT
+                ? Optional.empty()
+                : Optional.of(new RecordProblem(field, value + " is negative or above 2^53"));
+    }
+
     private static Optional<RecordProblem> time(String field, Instant value) {
         boolean good = !value.isBefore(EARLIEST) && !value.isAfter(LATEST);
         return good
@@ -217,7 +288,7 @@ final class RecordRules {
     private static Optional<RecordProblem> length(String field, Duration value) {
         return value.abs().compareTo(LONGEST) <= 0
                 ? Optional.empty()
-                : Optional.of(new RecordProblem(field, "is longer than a thousand years"));
+                : Optional.of(new RecordProblem(field, "is longer than 292 years"));
     }
 
     private static Optional<RecordProblem> must(String field, String value, Predicate<String> rule, String unless) {

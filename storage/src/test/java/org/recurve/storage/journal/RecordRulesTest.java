@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -63,6 +64,24 @@ class RecordRulesTest {
                 Instant.EPOCH);
     }
 
+    private static Event.TrialStarted started(
+            String recurve, String plugin, String cpu, List<Event.LayerSummary> layers) {
+        return new Event.TrialStarted(
+                TRIAL,
+                "s",
+                "v",
+                "",
+                1,
+                "{}",
+                new Provenance(recurve, 1, Map.of("conv", plugin), "sha256:d", Map.of("cpu", cpu)),
+                layers,
+                Instant.EPOCH);
+    }
+
+    private static List<Event.LayerSummary> layers(long parameters, long links, long flops) {
+        return List.of(new Event.LayerSummary("conv1", "conv", "[2, 3]", parameters, links, flops));
+    }
+
     private static Event.TrialEnded ended(Map<String, Double> metrics, Duration measured, Instant at) {
         return new Event.TrialEnded(TRIAL, Status.FINISHED, "", 1, metrics, "sha256:e", measured, at);
     }
@@ -96,6 +115,34 @@ class RecordRulesTest {
         }
         bad.add(ended(Map.of(), Duration.ofSeconds(1L << 62), now));
         bad.add(new Event.EpochDone(TRIAL, 1, -1, Map.of(), "d", none));
+        for (long size : List.of(-1L, Long.MIN_VALUE, Long.MAX_VALUE, (1L << 53) + 1)) {
+            bad.add(started("0.1", "1", "a cpu", layers(size, 0, 0)));
+            bad.add(started("0.1", "1", "a cpu", layers(0, size, 0)));
+            bad.add(started("0.1", "1", "a cpu", layers(0, 0, size)));
+        }
+        bad.add(started(
+                "0.1",
+                "1",
+                "a cpu",
+                Collections.nCopies(3, layers(0, 0, 1L << 52).getFirst())));
+        bad.add(started(
+                "0.1",
+                "1",
+                "a cpu",
+                Collections.nCopies(100_001, layers(0, 0, 0).getFirst())));
+        for (String text : List.of("a\nb", "\u001b[2J", "\u202e", "x".repeat((1 << 20) + 1))) {
+            bad.add(started(text, "1", "a cpu", List.of()));
+            bad.add(started("0.1", text, "a cpu", List.of()));
+            bad.add(started("0.1", "1", text, List.of()));
+            bad.add(started("0.1", "1", "a cpu", List.of(new Event.LayerSummary(text, "conv", "[2]", 1, 1, 1))));
+            bad.add(started("0.1", "1", "a cpu", List.of(new Event.LayerSummary("conv1", text, "[2]", 1, 1, 1))));
+            bad.add(started("0.1", "1", "a cpu", List.of(new Event.LayerSummary("conv1", "conv", text, 1, 1, 1))));
+        }
+        bad.add(new Event.Warned("x".repeat((1 << 20) + 1), "m"));
+        bad.add(new Event.Warned("about", "x".repeat((1 << 20) + 1)));
+        bad.add(new Event.StudyStarted("s", "?".repeat((1 << 20) + 1), "", List.of(), "{}", now));
+        bad.add(ended(Map.of(), Duration.ofDays(365 * 293), now)); // what no count of nanoseconds holds
+        bad.add(started(TRIAL, "[".repeat(201), "conv"));
         List.of("../x", "/x", "a/../../x", "a\\x", ".x")
                 .forEach(file -> bad.add(new Event.Checkpointed(TRIAL, 1, 1, file, "d")));
         return bad.stream();
@@ -111,7 +158,10 @@ class RecordRulesTest {
             List<String> refused = new ArrayList<>();
             List<Event> read = new ArrayList<>();
             new JournalFile(file).forEach(read::add, refused::add);
-            assertFalse(refused.isEmpty(), () -> String.valueOf(event).substring(0, 80));
+            assertFalse(
+                    refused.isEmpty(),
+                    () -> String.valueOf(event)
+                            .substring(0, Math.min(80, String.valueOf(event).length())));
             assertEquals(List.of(), read);
             assertTrue(refused.getFirst().length() < 400, refused.getFirst());
             assertFalse(refused.getFirst().matches("(?s).*[\\p{Cntrl}\\u202e\\u2067\\u2028].*"), refused.getFirst());

@@ -22,6 +22,7 @@ import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.Store;
 import org.recurve.storage.StudyView;
 import org.recurve.storage.TrialView;
+import org.recurve.storage.journal.TrialTrust;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,16 +84,15 @@ final class CheckCommand implements Callable<Integer> {
         return Estimate.of(experiment, plans, stored(experiment), jobs, options.threads());
     }
 
-    /** The trials of earlier runs. */
+    /** The trials of earlier runs; how long imported ones took was measured on another machine. */
     private List<TrialView> stored(Experiment experiment) {
         if (!Store.exists(common.folders().store())) {
             return List.of();
         }
         try (Store store = common.open()) {
-            return store.reader()
-                    .study(experiment.study())
-                    .map(StudyView::trials)
-                    .orElse(List.of());
+            return store.reader().study(experiment.study()).map(StudyView::trials).orElse(List.of()).stream()
+                    .filter(trial -> trial.trust() == TrialTrust.OWN)
+                    .toList();
         }
     }
 

@@ -41,6 +41,10 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         Registry registry = common.registry();
         StudyView study = study();
+        if (study.imported()) {
+            common.warn("the plan of " + study.study() + " was imported: what runs now is the experiment file of"
+                    + " whoever made the pack (recurve show " + study.study() + " --json prints it)");
+        }
         Sizes sizes = new Sizes(common.folders(), common::note);
         return new StudyRun(common, options, bounds, registry, Path.of(""))
                 .run(ExperimentReader.stored(study.study(), study.file(), registry, sizes));

@@ -106,13 +106,13 @@ public record Diff(Side a, Side b, Map<String, Pair> pairs) {
 
     private static void only(Side side, List<String> arms, List<String> parts) {
         if (!arms.isEmpty()) {
-            parts.add(TerminalText.line("only in " + side.title() + ": " + String.join(", ", arms)));
+            parts.add(TerminalText.line("only in " + side.marked() + ": " + String.join(", ", arms)));
         }
     }
 
     private String text(String name, Pair pair) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(name, a.title(), b.title()));
+        rows.add(List.of(name, a.marked(), b.marked()));
         rows.addAll(pair.settings());
         String settings = rows.size() == 1 ? TerminalText.line(name + ": configured alike") : Table.of(rows);
         if (pair.a().metrics().isEmpty() && pair.b().metrics().isEmpty()) {
@@ -122,7 +122,7 @@ public record Diff(Side a, Side b, Map<String, Pair> pairs) {
             return settings + "\nthe same bits: " + pair.a().digests().size() + " equal digests";
         }
         List<List<String>> results = new ArrayList<>();
-        results.add(List.of("result", a.title(), b.title()));
+        results.add(List.of("result", a.marked(), b.marked()));
         results.addAll(pair.results());
         return settings + "\n" + (results.size() == 1 ? "the same results" : Table.of(results));
     }
@@ -146,6 +146,10 @@ public record Diff(Side a, Side b, Map<String, Pair> pairs) {
                 "only-a",
                 missing(a, b, pairs),
                 "only-b",
-                missing(b, a, pairs));
+                missing(b, a, pairs),
+                "imported-a",
+                a.imported(),
+                "imported-b",
+                b.imported());
     }
 }

@@ -14,16 +14,24 @@ import org.recurve.app.spec.Experiment;
 import org.recurve.app.spec.Variant;
 import org.recurve.app.yaml.YamlReader;
 import org.recurve.storage.TrialView;
+import org.recurve.storage.journal.TrialTrust;
 
 /**
  * One of the two that are compared.
  *
  * @param title as the user named it
  * @param arms by variant and task
+ * @param trials how many it has; none of a file
+ * @param imported how many of them were imported, and reproduced by nobody here
  */
-public record Side(String title, Map<String, Arm> arms) {
+public record Side(String title, Map<String, Arm> arms, int trials, long imported) {
     public Side {
         arms = new LinkedHashMap<>(arms);
+    }
+
+    /** The title, and how many of its trials are only what others say. */
+    String marked() {
+        return imported == 0 ? title : title + " (" + imported + " of " + trials + " imported)";
     }
 
     /**
@@ -48,7 +56,7 @@ public record Side(String title, Map<String, Arm> arms) {
                     Leaves.of(variant.configuration().plain());
             arms.put(variant.title(), new Arm(settings, experiment.seeds(), new TreeMap<>(), List.of()));
         }
-        return new Side(title, arms);
+        return new Side(title, arms, 0, 0);
     }
 
     /** Trials of a store: of a whole study, or some of it. */
@@ -60,7 +68,10 @@ public record Side(String title, Map<String, Arm> arms) {
         }
         Map<String, Arm> arms = new LinkedHashMap<>();
         grouped.forEach((name, own) -> arms.put(name, arm(own)));
-        return new Side(title, arms);
+        long imported = trials.stream()
+                .filter(trial -> trial.trust() == TrialTrust.IMPORTED)
+                .count();
+        return new Side(title, arms, trials.size(), imported);
     }
 
     private static Arm arm(List<TrialView> trials) {

@@ -36,9 +36,15 @@ final class Repetition {
     /**
      * What came of it.
      *
+     * @param recorded the first difference in what a whole trial shows beside its numbers
      * @param element the first that differs at the checkpoint where a passage ends
      */
-    record Result(Replay replay, Optional<Difference> element) {}
+    record Result(Replay replay, Optional<Difference> recorded, Optional<Difference> element) {
+        /** The first difference of all: a number explains a picture, and not the other way round. */
+        Optional<Difference> difference() {
+            return replay.difference().or(() -> element).or(() -> recorded);
+        }
+    }
 
     /** Runs a passage; if it differs, on to the next checkpoint that is kept, to see which numbers of the state differ. */
     Result run(Passage passage) {
@@ -51,16 +57,20 @@ final class Repetition {
                 .filter(checkpoint -> checkpoint.step() >= same)
                 .findFirst()
                 .map(next -> once(new Passage(passage.trial(), passage.from(), Optional.of(next))))
-                .map(further -> new Result(result.replay(), further.element()))
+                .map(further -> new Result(result.replay(), result.recorded(), further.element()))
                 .orElse(result);
     }
 
     /** A passage that ends at a checkpoint is run to there, any other to its first difference. */
     private Result once(Passage passage) {
         List<Event> before = new ArrayList<>();
+        RecordedComparison recorded = new RecordedComparison();
         reader.events(job.identity(), event -> {
             if (passage.holds(event)) {
                 before.add(event);
+            }
+            if (passage.part().isEmpty()) {
+                recorded.stored(event);
             }
         });
         Replay replay = new Replay(before);
@@ -74,6 +84,7 @@ final class Repetition {
                             step[0] = event instanceof StepDone done ? done.step() : step[0];
                             if (!(event instanceof TrialEnded ended && ended.status() == Status.INTERRUPTED)) {
                                 replay.publish(event);
+                                recorded.publish(event);
                             }
                         },
                         left,
@@ -84,7 +95,8 @@ final class Repetition {
                 .filter(end -> step[0] == end.step())
                 .flatMap(end -> StateDifference.between(
                         "the checkpoint after step " + end.step(), job, end.content(), left.content));
-        return new Result(replay, element);
+        boolean whole = passage.part().isEmpty() && !stop.getAsBoolean();
+        return new Result(replay, whole ? recorded.difference() : Optional.empty(), element);
     }
 
     /** What the trial goes on from, and what it left last. */

@@ -41,12 +41,11 @@ public final class Verifier {
             changed.add("configuration: today's plugins understand it as " + configuration);
         }
         Repetition.Result result = new Repetition(job, reader, stop, clock).run(passage);
-        Optional<Difference> element = result.element();
         return new Verdict(
                 passage,
                 result.replay().steps(),
-                result.replay().difference().or(() -> element),
-                element,
+                result.difference(),
+                result.element(),
                 changed,
                 Origins.varied(trial.provenance(), now));
     }

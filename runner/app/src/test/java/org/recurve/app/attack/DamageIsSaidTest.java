@@ -124,6 +124,12 @@ class DamageIsSaidTest {
         assertSaid(ask("show", "sums"), journal + ": damaged at byte ");
         assertSaid(ask("report", "sums"), journal + ": damaged at byte ");
         assertEquals(0, ask("show", trial).code(), "its trials are whole");
+        assertEquals(0, ask("run", file).code(), "the next run is whole");
+        Answer still = ask("list");
+        assertSaid(still, journal + ": damaged at byte ");
+        assertTrue(still.err().contains("once you have moved its folder out of the store"), still.toString());
+        Files.move(journal.getParent(), folder.resolve("moved away"));
+        assertEquals(0, ask("list").code(), "what the message says to do helps");
     }
 
     /** As a disk does it: neither the file's size nor its time changes, so the index knows nothing. */

@@ -8,9 +8,13 @@ import com.google.inject.Guice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
 import org.recurve.api.model.Activation;
 import org.recurve.app.command.Shell.Answer;
@@ -22,6 +26,11 @@ import org.recurve.app.run.RunModule;
 import org.recurve.app.run.Running;
 import org.recurve.app.spec.ExperimentReader;
 import org.recurve.app.spec.Overrides;
+import org.recurve.storage.journal.FolderMarks;
+import org.recurve.storage.journal.Journal;
+import org.recurve.storage.journal.JournalFile;
+import org.recurve.storage.journal.Tape;
+import org.recurve.storage.journal.TrialTrust;
 
 /** Trials that stopped once, and so have a checkpoint, verified in passages. */
 class VerifyTest {
@@ -118,5 +127,77 @@ class VerifyTest {
         assertTrue(
                 answer.out().contains("    element  at the checkpoint after step 6: dense1.b[0] was "), answer.out());
         assertTrue(answer.out().contains("    changed  plugin shift: was sha256:"), answer.out());
+    }
+
+    /** Writes the journal of the only trial anew, as somebody who forges a pack would, and marks it as imported. */
+    private void forge(UnaryOperator<Event> change) throws IOException {
+        Path trial;
+        try (Stream<Path> trials = Files.list(folder.resolve("trials"))) {
+            trial = trials.findFirst().orElseThrow();
+        }
+        Path journal = trial.resolve("journal");
+        List<Event> events = new ArrayList<>();
+        new JournalFile(journal).forEach(events::add);
+        Files.delete(journal);
+        try (Journal forged = Journal.open(journal, Tape.Opener.FILES)) {
+            events.forEach(event -> forged.append(change.apply(event)));
+        }
+        FolderMarks.trust(trial, TrialTrust.IMPORTED);
+    }
+
+    private void assertStaysImported(String difference) {
+        Answer answer = recurve("verify", "sums", "--store", folder);
+        assertEquals(1, answer.code(), answer.out() + answer.err());
+        assertTrue(answer.out().contains("DIFFERS at " + difference), answer.out());
+        assertTrue(recurve("show", "sums", "--store", folder).out().contains("finished, imported"));
+    }
+
+    @Test
+    void aForgedPictureLeavesATrialImported() throws IOException {
+        Path file = folder.resolve("forged.yaml");
+        Files.writeString(file, FILE.replace("shift, ", ""));
+        assertEquals(0, recurve("run", file, "--store", folder).code());
+        forge(event -> event);
+        assertEquals(0, recurve("verify", "sums", "--store", folder).code());
+        assertTrue(recurve("show", "sums", "--store", folder).out().contains("finished, verified"));
+        forge(event -> event instanceof Event.Recorded it && it.artifact() instanceof Artifact.Circuit circuit
+                ? new Event.Recorded(
+                        it.trial(),
+                        it.name(),
+                        it.step(),
+                        new Artifact.Circuit("another", circuit.nodes(), circuit.wires()))
+                : event);
+        assertStaysImported("step 16: what was recorded as recurrence was sha256:");
+    }
+
+    @Test
+    void aPictureThatWasNeverRecordedLeavesATrialImported() throws IOException {
+        Path file = folder.resolve("added.yaml");
+        Files.writeString(file, FILE.replace("shift, ", ""));
+        assertEquals(0, recurve("run", file, "--store", folder).code());
+        forge(event -> event instanceof Event.Recorded it
+                ? new Event.Recorded(it.trial(), "brought", it.step(), it.artifact())
+                : event);
+        assertStaysImported("step 16: what was recorded as brought was sha256:");
+    }
+
+    @Test
+    void aForgedTableOfLayersLeavesATrialImported() throws IOException {
+        Path file = folder.resolve("table.yaml");
+        Files.writeString(file, FILE.replace("shift, ", ""));
+        assertEquals(0, recurve("run", file, "--store", folder).code());
+        forge(event -> event instanceof Event.TrialStarted it
+                ? new Event.TrialStarted(
+                        it.trial(),
+                        it.study(),
+                        it.variant(),
+                        it.task(),
+                        it.seed(),
+                        it.configuration(),
+                        it.provenance(),
+                        List.of(new Event.LayerSummary("tiny", "dense", "[1]", 1, 1, 1)),
+                        it.measuredAt())
+                : event);
+        assertStaysImported("the start: line 1 of the layer table was ");
     }
 }
