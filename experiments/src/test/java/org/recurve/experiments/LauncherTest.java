@@ -86,7 +86,7 @@ class LauncherTest {
                 "$HOME",
                 "back\\slash",
                 "schön",
-                "!",
+                "a!b",
                 "#",
                 "all: of; th'e \"m\" *$x%20\n"
             })
@@ -95,6 +95,14 @@ class LauncherTest {
         assertEquals(0, said.code(), said.err());
         assertTrue(said.out().startsWith("relu@"), said.out());
         assertFalse(said.err().contains("Building"), said.err());
+    }
+
+    /** URLs of jars end the jar's path there, and Java looks for a jar called like the folder. */
+    @Test
+    void oneBelowAFolderThatNoJarCanBeReadFromSaysSo() throws Exception {
+        Said said = run(checkout("wow!"), Map.of(), "describe", "relu");
+        assertEquals(2, said.code(), said.err());
+        assertTrue(said.err().contains("ends in an exclamation mark"), said.err());
     }
 
     @Test

@@ -208,6 +208,7 @@ public final class ExperimentReader {
                     entry.key(),
                     "there is no section \"" + entry.key() + "\"." + Nearest.question(entry.key(), Section.keys()),
                     "sections: " + String.join(", ", Section.keys()));
+            problems.raiseIfMany();
         }
     }
 

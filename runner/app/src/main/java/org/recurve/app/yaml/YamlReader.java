@@ -48,6 +48,7 @@ public final class YamlReader {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source)
                 .setCodePointLimit(CHARACTERS)
+                .setBufferSize(Math.max(1, text.length() + 1)) // a smaller one is copied again and again in long lines
                 .build();
         this.events = new Parse(settings).parseString(text).iterator();
     }
