@@ -197,7 +197,8 @@ record Ablations(FileLimits limits, Problems problems) {
         Map<String, Long> ends = paths.stream().collect(Collectors.groupingBy(Ablations::last, Collectors.counting()));
         Map<String, String> titles = new HashMap<>();
         paths.forEach(path -> titles.put(
-                path, ends.get(last(path)) > 1 ? path.replace("*", "all").replace('.', '-') : last(path)));
+                path,
+                ends.getOrDefault(last(path), 0L) > 1 ? path.replace("*", "all").replace('.', '-') : last(path)));
         return titles;
     }
 
