@@ -21,7 +21,7 @@ import org.recurve.api.plugin.Spec;
  * <p>From [steps, features…] to [steps, units], 0 past an example's true length. Parameters: {@code W0}, {@code W1}, …
  * [units, features]. All steps are done at once.
  */
-@Plugin(id = "windowed-readout", version = 1, summary = "o(t) = sum over i of decay^i W_i h(t - i)")
+@Plugin(id = "windowed-readout", version = 2, summary = "o(t) = sum over i of decay^i W_i h(t - i)")
 public final class WindowedReadout implements Layer<WindowedReadout.Config> {
     /** The settings. */
     public record Config(

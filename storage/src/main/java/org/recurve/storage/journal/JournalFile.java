@@ -97,7 +97,7 @@ public final class JournalFile {
                     ? Optional.of(damage(offset, bytes))
                     : Optional.empty();
         } catch (StoreException unreadable) {
-            return Optional.of(unreadable.getMessage());
+            return Optional.of(String.valueOf(unreadable.getMessage()));
         }
     }
 

@@ -7,9 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -86,17 +87,17 @@ record Picture(Shape shape, byte[] samples) {
     /** What a reader makes of a file; data that end too early, which it warns of and fills up, are refused. */
     private static <T> T decoded(Path file, byte[] bytes, String format, Decoding<T> decoding) {
         ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
-        AtomicReference<String> warned = new AtomicReference<>("");
+        List<String> warned = new ArrayList<>();
         reader.addIIOReadWarningListener((_, warning) -> {
             if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
-                warned.set(warning);
+                warned.add(warning);
             }
         });
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             reader.setInput(in);
             T decoded = decoding.of(reader);
-            if (!warned.get().isEmpty()) {
-                throw new IOException(warned.get());
+            if (!warned.isEmpty()) {
+                throw new IOException(warned.getFirst());
             }
             return decoded;
         } catch (IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package org.recurve.datasets.own;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,7 @@ final class TargetColumn {
     private OwnExamples.Targets classes() {
         List<String> classes = found.keySet().stream().sorted().toList();
         int[] place = new int[classes.size()];
-        for (int i = 0; i < place.length; i++) {
-            place[found.get(classes.get(i))] = i;
-        }
+        found.forEach((name, number) -> place[number] = Collections.binarySearch(classes, name));
         return new OwnExamples.Targets(Shape.SCALAR, classes, (example, into, offset) -> {
             values.read(example, into, offset);
             into[offset] = place[(int) into[offset]];

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -225,7 +226,7 @@ final class Records {
             problems.add(place, path, String.valueOf(objection.getMessage()));
             return Optional.empty();
         }
-        throw failed(e.getCause(), type, place, path);
+        throw failed(Objects.requireNonNullElse(e.getCause(), e), type, place, path);
     }
 
     private static BrokenPlugin failed(Throwable e, Class<?> type, Place place, String path) {

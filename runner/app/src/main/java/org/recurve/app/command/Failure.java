@@ -4,6 +4,7 @@ import com.google.inject.ProvisionException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Objects;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.PluginFailure;
 import org.recurve.app.display.TerminalText;
@@ -39,7 +40,8 @@ final class Failure {
 
     static int report(Throwable failure, PrintWriter err, List<String> arguments) {
         if (arguments.contains("--debug")) {
-            (failure instanceof BrokenPlugin ? failure.getCause() : failure).printStackTrace(err);
+            (failure instanceof BrokenPlugin ? Objects.requireNonNullElse(failure.getCause(), failure) : failure)
+                    .printStackTrace(err);
         }
         return switch (failure) {
             // Guice wraps what its providers throw, such as a store that cannot be opened.
@@ -48,7 +50,7 @@ final class Failure {
             case UserError user -> say(err, String.valueOf(user.getMessage()), ExitCode.USAGE);
             case InvalidSetting invalid -> say(err, invalid, ExitCode.USAGE);
             case Refused refused -> say(err, refused, ExitCode.USAGE);
-            case BrokenPlugin plugin -> say(err, plugin(plugin.getMessage()), ExitCode.SOFTWARE);
+            case BrokenPlugin plugin -> say(err, plugin(String.valueOf(plugin.getMessage())), ExitCode.SOFTWARE);
             case PluginFailure plugin -> say(err, plugin(located(plugin)), ExitCode.SOFTWARE);
             case StoreException store -> say(err, store, ExitCode.SOFTWARE);
             case RecordingFailed failed -> say(err, failed, ExitCode.SOFTWARE);
