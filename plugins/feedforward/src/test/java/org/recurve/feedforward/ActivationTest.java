@@ -133,6 +133,40 @@ class ActivationTest {
         isNear(-3.10778293742038426062424414769997e-21, gelu[2], 1e-5);
     }
 
+    /** x Φ(x) and Φ(x) + x φ(x) by mpmath 1.3 with 40 digits. */
+    @Test
+    void exactGeluKeepsItsDigitsOnTheLeft() {
+        float[] x = {-1.5f, -3, -5, -6, -8, -10, -12};
+        double[] value = {
+            -0.10021080190328709901,
+            -0.00404969409489028358,
+            -1.4332578593959695584e-6,
+            -5.9195258702261888442e-9,
+            -4.9767684594174272988e-15,
+            -7.619853024160526066e-23,
+            -2.1317785344932147972e-32
+        };
+        double[] slope = {
+            -0.12746919222997952542,
+            -0.011945647204183927,
+            -7.1469460017922946279e-6,
+            -3.5468709453902014781e-8,
+            -3.9796072610867959891e-14,
+            -7.6184000964648140857e-22,
+            -2.5578956616748956241e-31
+        };
+        float[] values = run(new Gelu(), EXACT, x);
+        float[] slopes = slope(new Gelu(), EXACT, x);
+        for (int i = 0; i < x.length; i++) {
+            isNear(value[i], values[i], 1e-5);
+            isNear(slope[i], slopes[i], 1e-5);
+        }
+        float[] swish = run(new Swish(), new NoConfig(), -20, -50, -80); // x / (1 + e^−x) by mpmath
+        isNear(-4.1223072363804071629e-8, swish[0], 1e-6);
+        isNear(-9.6437492398195889151e-21, swish[1], 1e-6);
+        isNear(-1.4438811102763321378e-33, swish[2], 1e-6);
+    }
+
     /** Layers over blank images begin at exactly 0, so the derivative there decides whether they learn. */
     @Test
     void derivativesAtZeroAreAsDocumented() {
