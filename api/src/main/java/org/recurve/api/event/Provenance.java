@@ -11,12 +11,16 @@ import java.util.stream.Stream;
  *
  * @param recurve version of the framework
  * @param arithmetic version of the arithmetic contract
- * @param plugins by id, {@code id@version} for built-ins and {@code sha256:…} of the jars' entries for strangers'
+ * @param plugins by id, {@code id@version} for built-ins, {@link #TRAINING_LOOP} among them from its version 2 on, and
+ *     {@code sha256:…} of the jars' entries for strangers'
  * @param dataDigest of the data set
  * @param machine JDK, CPU, vector width, threads, git commit: shown, and part of no identity
  */
 public record Provenance(
         String recurve, int arithmetic, Map<String, String> plugins, String dataDigest, Map<String, String> machine) {
+    /** What stands among the plugins for what goes from step to step: a name that no plugin can have. */
+    public static final String TRAINING_LOOP = "training loop";
+
     private static final String OF_A_JAR = "sha256:";
 
     public Provenance {

@@ -27,9 +27,9 @@ final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     static final String HELD = "another process holds it";
     private static final String VERSION = "3";
-    /** Closing compacts for so many milliseconds at most, which a command that only asked something would wait for. */
+    /** Closing compacts nothing: it would write the whole file anew, encrypted, after every question. */
     private static final String OPTIONS =
-            ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;QUERY_CACHE_SIZE=64;MAX_COMPACT_TIME=50";
+            ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;QUERY_CACHE_SIZE=64;MAX_COMPACT_TIME=0";
 
     static {
         // Read by H2 once, as its first class is loaded: nothing that a database names is loaded or deserialised.
@@ -159,7 +159,7 @@ final class Database implements AutoCloseable {
         try (var query = connection.createStatement();
                 var rows = query.executeQuery(
                         "select \"version\" from \"flyway_schema_history\" where \"success\" order by \"installed_rank\" desc")) {
-            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
         } catch (SQLException e) {
             if (e.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1
                     || e.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1) {

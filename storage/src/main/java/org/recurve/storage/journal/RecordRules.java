@@ -142,9 +142,9 @@ final class RecordRules {
                                 "provenance.plugins", id, RecordRules::isPlugin, "is no id; use " + Identifier.RULE)));
     }
 
-    /** A plugin's id, or several words of that form, as of the training loop, whose version stands beside the plugins'. */
+    /** The training loop's version stands beside the plugins'. */
     private static boolean isPlugin(String name) {
-        return Stream.of(name.split(" ", -1)).allMatch(Identifier::isValid);
+        return name.equals(Provenance.TRAINING_LOOP) || Identifier.isValid(name);
     }
 
     /** Names, each with what is to be said of it in a line. */

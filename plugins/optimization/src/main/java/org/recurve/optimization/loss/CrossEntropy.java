@@ -83,7 +83,12 @@ public final class CrossEntropy implements Loss<CrossEntropy.Config> {
         }
         Value logs = ClassWeights.apply(scope, config.classWeights(), classes.rows(output.logSoftmax(-1)));
         double share = config.labelSmoothing();
-        return mean(config, scope, classes, target, weighted.times(1 - share).minus(logs.mean(1).times(share)));
+        return mean(
+                config,
+                scope,
+                classes,
+                target,
+                weighted.times(1 - share).minus(logs.mean(1).times(share)));
     }
 
     /** What a batch's loss is a mean over, and which of its targets count how much. */

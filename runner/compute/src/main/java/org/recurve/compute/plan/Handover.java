@@ -25,12 +25,7 @@ final class Handover {
      * @param around where a value around the scan lies
      * @param ends the same, if nobody reads it after the scan
      */
-    Handover(
-            Node node,
-            Op.Scan scan,
-            Schedule body,
-            Function<Node, Slot> around,
-            Function<Node, Optional<Slot>> ends) {
+    Handover(Node node, Op.Scan scan, Schedule body, Function<Node, Slot> around, Function<Node, Optional<Slot>> ends) {
         this.body = body;
         List<Slot> read = node.inputs().stream().map(around).toList();
         for (int i = 0; i < scan.sequences().size(); i++) {
@@ -38,8 +33,8 @@ final class Handover {
             Node item = scan.sequences().get(i);
             ends.apply(sequence)
                     .filter(slot -> Collections.frequency(read, slot) == 1)
-                    .ifPresent(slot -> dying.add(
-                            new Dying(item, slot, body.lastUse().getOrDefault(item, -1))));
+                    .ifPresent(slot ->
+                            dying.add(new Dying(item, slot, body.lastUse().getOrDefault(item, -1))));
         }
     }
 
