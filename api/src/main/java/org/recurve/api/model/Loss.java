@@ -15,6 +15,6 @@ public interface Loss<C extends Record> {
     /** The same of a loss with its settings. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     static OptionalInt ignored(Spec<? extends Loss<?>> loss) {
-        return ((Loss<Record>) loss.plugin()).ignored(loss.config());
+        return loss.call("ignored", () -> ((Loss<Record>) loss.plugin()).ignored(loss.config()));
     }
 }

@@ -63,7 +63,8 @@ public final class Doctor implements AutoCloseable {
         this.phase = phase;
         this.shares = measures.stream()
                 .flatMap(measure -> measure.metric().stream())
-                .filter(metric -> metric.plugin().isShare() && metric.plugin().better() == Better.HIGHER)
+                .filter(metric -> metric.call("isShare", () -> metric.plugin().isShare())
+                        && metric.call("better", () -> metric.plugin().better()) == Better.HIGHER)
                 .distinct()
                 .map(metric -> Measure.of(Data.TRAIN, metric))
                 .toList();

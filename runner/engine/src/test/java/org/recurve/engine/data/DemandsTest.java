@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Data;
@@ -68,13 +69,17 @@ class DemandsTest {
     }
 
     private static void classes(float... labels) {
+        classes(OptionalInt.empty(), labels);
+    }
+
+    private static void classes(OptionalInt ignored, float... labels) {
         List<Field> fields = List.of(
                 new Field(Field.INPUT, Shape.of(2, 1)),
                 new Field(Field.TARGET, Shape.of(2)),
                 new Field(Field.LENGTH, Shape.SCALAR));
         Data data = new Data(fields, Map.of(Data.VALIDATION, new Labelled(labels)), "sha256:0");
         Demand demand = new Demand("loss", Field.TARGET, new Demand.ClassIndex(3), "one output a class");
-        Demands.check(Set.of(demand), data, "labels");
+        Demands.check(Set.of(demand), data, "labels", ignored);
     }
 
     /** The second sequence has one step, behind which nothing is looked at. */
@@ -90,5 +95,14 @@ class DemandsTest {
                             + " at place 1, but needs a whole number from 0 to 2: one output a class",
                     message);
         }
+    }
+
+    /** The ignored label may lie outside the classes; every other that does is still refused. */
+    @Test
+    void theIgnoredLabelNeedNotBeAClass() {
+        OptionalInt ignored = OptionalInt.of(-100);
+        classes(ignored, -100, 2, -100, 0);
+        assertThrows(InvalidSetting.class, () -> classes(ignored, -100, -1, 0, 0));
+        assertThrows(InvalidSetting.class, () -> classes(OptionalInt.empty(), -100, 2, 0, 0));
     }
 }

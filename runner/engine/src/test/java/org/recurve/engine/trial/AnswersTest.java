@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.artifact.Artifact.Confusion;
 import org.recurve.api.artifact.Artifact.Mistakes;
@@ -65,6 +66,27 @@ class AnswersTest {
                 new long[][] {{0, 0, 0}, {0, 1, 0}, {0, 0, 0}},
                 ((Confusion) artifacts.get("confusion-validation")).counts());
         assertEquals(1, artifacts.size());
+    }
+
+    /** Of four true steps the label 2 marks two as none: what is left is a dog taken for a cat, and a cat. */
+    @Test
+    void stepsWhoseLabelIsIgnoredAreNotCounted() {
+        Shape scores = Shape.of(5, 3);
+        Answers answers =
+                Answers.of(images(Data.TEST, Shape.of(5)), scores, Data.TEST).orElseThrow();
+        float[] outputs = {0, 0, 1, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0};
+        Sample sample = new Sample(outputs, scores, new float[] {2, 1, 2, 0, 1}, 4);
+        Ignored ignored = new Ignored(OptionalInt.of(2));
+
+        Sample left = ignored.of(sample).orElseThrow();
+        answers.take(0, left, 1);
+
+        assertEquals(2, left.steps());
+        Confusion confusion = (Confusion) answers.artifacts().get("confusion-test");
+        assertArrayEquals(new long[][] {{1, 0, 0}, {1, 0, 0}, {0, 0, 0}}, confusion.counts());
+        assertTrue(ignored.of(scored(2, 0, 0, 1)).isEmpty(), "a single answer");
+        assertTrue(ignored.of(scored(1, 0, 0, 1)).isPresent());
+        assertEquals(sample, new Ignored(OptionalInt.empty()).of(sample).orElseThrow());
     }
 
     @Test
