@@ -44,7 +44,7 @@ class GradientCheckTest {
     void rightGradientsAgreeInEveryParameter() {
         List<Agreement> all = check(Toys.baseline(), 4);
         assertEquals(
-                List.of("dense1.b", "dense1.w", "dense2.b", "dense2.w"),
+                List.of("dense1.w", "dense1.b", "dense2.w", "dense2.b"), // from the input to the output
                 all.stream().map(Agreement::parameter).toList());
         for (Agreement one : all) {
             assertTrue(one.holds(), one.toString());
