@@ -56,7 +56,7 @@ public record Tuning(Tune tune, StudyRunner runner, int threads, Consumer<String
             List<Tuner.Tried> failed =
                     tried.stream().filter(one -> !one.isValued()).toList();
             if (!failed.isEmpty()) {
-                say.accept(failures(variant, failed, tried.size()));
+                failures(variant, failed, tried.size()).forEach(say);
             }
             Tuner.Tried best = best(variant, tried);
             Suggestion found = best.observation().suggestion();
@@ -83,18 +83,17 @@ public record Tuning(Tune tune, StudyRunner runner, int threads, Consumer<String
                                         + " where training succeeds (a smaller learning rate, a clipper), or mend what the trials say"));
     }
 
-    /** Trials that came to nothing, each reason once. */
-    private String failures(Variant variant, List<Tuner.Tried> failed, int trials) {
+    /** Returns lines about trials that came to nothing, each reason once. */
+    private List<String> failures(Variant variant, List<Tuner.Tried> failed, int trials) {
         Map<String, List<Tuner.Tried>> reasons =
                 failed.stream().collect(Collectors.groupingBy(this::reason, LinkedHashMap::new, Collectors.toList()));
-        StringBuilder text = new StringBuilder("tuning " + variant.title() + ": " + failed.size() + " of " + trials
+        List<String> lines = new ArrayList<>();
+        lines.add("tuning " + variant.title() + ": " + failed.size() + " of " + trials
                 + " trials failed, which counts as the worst result:");
-        reasons.forEach((reason, all) -> text.append("\n  ")
-                .append(all.getFirst().trial().title())
-                .append(all.size() == 1 ? "" : " and " + (all.size() - 1) + " more")
-                .append(' ')
-                .append(reason));
-        return text.toString();
+        reasons.forEach((reason, all) -> lines.add("  " + all.getFirst().trial().title()
+                + (all.size() == 1 ? " " : " and " + (all.size() - 1) + " more ")
+                + reason));
+        return lines;
     }
 
     private String reason(Tuner.Tried one) {
