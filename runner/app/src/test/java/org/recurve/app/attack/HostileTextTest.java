@@ -7,6 +7,7 @@ import static org.recurve.app.command.Shell.recurve;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,9 +101,17 @@ class HostileTextTest {
                 FILE.replace("TEXT", ESCAPED).replace("'NAME'", "\"data\\u001b[2J\\u202e.csv\""));
     }
 
+    /** What a command says, given those of the two folders that it takes. */
     private Answer said(Object... words) {
-        Object[] all = Stream.concat(Stream.of(words), Stream.of("--store", store, "--data", folder))
-                .toArray();
+        String help = recurve(words[0], "--help").out();
+        List<Object> line = new ArrayList<>(List.of(words));
+        if (help.contains("--store")) {
+            line.addAll(List.of("--store", store));
+        }
+        if (help.contains("--data")) {
+            line.addAll(List.of("--data", folder));
+        }
+        Object[] all = line.toArray();
         Answer answer = recurve(all);
         clean(String.join(" ", Stream.of(words).map(String::valueOf).toList()), answer.out() + answer.err());
         return answer;
