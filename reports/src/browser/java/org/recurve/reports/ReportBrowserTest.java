@@ -226,13 +226,13 @@ class ReportBrowserTest {
 
     @Test
     void whatUsersWriteNeverRuns() {
-        String evil = "</script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
-        Studies studies = new Studies(evil, 2, 1, new Studies.Variant(evil, 0.9, "shared"));
-        Page page =
-                open(Written.report(folder.resolve("evil"), studies, (r, s) -> s.record(r)), 360, ColorScheme.LIGHT);
+        String name = "<img src=x onerror=\"document.title='owned'\">"; // a slash is refused in names
+        Studies studies = new Studies("evil", 2, 1, new Studies.Variant(name, 0.9, "shared"));
+        Path file = Written.report(folder.resolve("evil"), studies, (recorder, s) -> s.record(recorder));
+        Page page = open(file, 360, ColorScheme.LIGHT);
 
-        assertEquals(evil + " – Recurve", page.title());
-        assertEquals(evil, page.locator("h1").textContent());
+        assertEquals("evil – Recurve", page.title());
+        assertTrue(page.locator("body").textContent().contains(name));
         assertEquals(0, page.locator("img[src=x]").count());
         assertEquals(360, page.evaluate("document.documentElement.scrollWidth"));
     }

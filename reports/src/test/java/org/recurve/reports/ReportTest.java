@@ -274,14 +274,8 @@ class ReportTest {
 
     @Test
     void namesAreNeverMarkup() throws IOException {
-        String evil = "</script><script>alert(1)</script>&\"'\u2028";
         Studies studies = new Studies("evil", 2, 1, new Studies.Variant("<script>alert(1)&\"'", 0.9, "shared"));
-        String html = report(studies, (recorder, s) -> {
-            s.start(recorder);
-            s.show(recorder, 0, 0, 4, "findings", new Artifact.Text(evil, evil));
-            s.record(recorder);
-            recorder.accept(new Event.Warned(evil, evil));
-        });
+        String html = report(studies, (recorder, s) -> s.record(recorder));
 
         assertTrue(html.contains("&lt;script>alert") || html.contains("&lt;script&gt;alert"), "the name is shown");
         assertFalse(html.contains("<script>alert"), "a script of the user's");
