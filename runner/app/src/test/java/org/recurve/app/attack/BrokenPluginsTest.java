@@ -266,7 +266,7 @@ class BrokenPluginsTest {
                     .replace("SERVICE", "Activation<Broken.Config>")
                     .replace("METHODS", mistake.getKey() + " public Value apply(Config c, Value x) { return x; }");
             Jars.of(plugins.resolve("broken.jar"), Activation.class.getName(), "Broken", source);
-            Answer answer = recurve("plugins", "--plugins", plugins, "--store", folder.resolve("none"));
+            Answer answer = recurve("plugins", "--plugins", plugins, "--store", folder);
             assertEquals(0, answer.code(), answer.err());
             assertTrue(answer.err().contains("broken.jar: the activation broken"), answer.err());
             assertTrue(answer.err().contains(mistake.getValue()), mistake.getKey() + ": " + answer.err());
