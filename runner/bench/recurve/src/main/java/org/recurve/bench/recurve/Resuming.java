@@ -121,7 +121,7 @@ final class Resuming {
                 }
             }
         }
-        return new Chunk(false, List.of(), Position.START, false, new Tail.Clean(), List.of());
+        return new Chunk(false, List.of(), Position.START, false, new Tail.Clean(), List.of(), List.of());
     }
 
     /** How often the trial was begun or gone on with. */
