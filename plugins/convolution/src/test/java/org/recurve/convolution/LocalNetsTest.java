@@ -18,6 +18,7 @@ import org.recurve.api.model.Value;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Program;
+import org.recurve.compute.Summary;
 import org.recurve.testkit.Forward;
 
 /**
@@ -65,9 +66,10 @@ class LocalNetsTest {
         Program program = Forward.program(new Layers(parts), new Field(Field.INPUT, Shape.of(1, 16, 16)));
         assertEquals(
                 weights,
-                program.layers().stream().mapToLong(LayerSummary::parameters).sum());
+                Summary.of(program).stream().mapToLong(LayerSummary::parameters).sum());
         assertEquals(
-                links, program.layers().stream().mapToLong(LayerSummary::links).sum());
+                links,
+                Summary.of(program).stream().mapToLong(LayerSummary::links).sum());
     }
 
     @Test

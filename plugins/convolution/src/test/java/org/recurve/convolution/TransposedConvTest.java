@@ -23,6 +23,8 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Program;
 import org.recurve.compute.ReceptiveField;
+import org.recurve.compute.Summary;
+import org.recurve.compute.UnitField;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -143,15 +145,15 @@ class TransposedConvTest {
     void connectionsAreCountedAndFollowed() {
         Program program = Forward.of(new TransposedConv(), plain(2, 3, 2, Padding.VALID, 0), Shape.of(3, 5, 5))
                 .program();
-        LayerSummary layer = program.layers().getFirst();
+        LayerSummary layer = Summary.of(program).getFirst();
         assertEquals(
                 3 * 25 * 9 * 2 + 2 * 11 * 11, layer.links(), "kernels spread by each input, and a bias each output");
         assertEquals(3 * 2 * 9 + 2, layer.parameters());
-        ReceptiveField seen = program.receptiveFields().getFirst();
+        ReceptiveField seen = ReceptiveField.of(program).getFirst();
         assertEquals("3×1×1", seen.boxText(), "the middle output (5, 5) lies under the middle of one kernel");
         assertEquals(
                 12,
-                program.receptiveField("subject", List.of(0, 4, 6)).elements().cardinality());
+                UnitField.of(program, "subject", List.of(0, 4, 6)).elements().cardinality());
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
+import org.recurve.compute.Summary;
 import org.recurve.convolution.connectivity.Depthwise;
 import org.recurve.convolution.connectivity.Groups;
 import org.recurve.convolution.connectivity.LenetTable;
@@ -114,16 +115,14 @@ class WiresTest {
     void whatIsNotConnectedCostsNothing() {
         Settings c3 = Settings.of(16, Settings.extents(5), new Spec<>(new Counted(), new NoConfig()))
                 .connectivity(Settings.connected(new LenetTable(), new NoConfig()));
-        LayerSummary layer = Forward.of(new Conv(), c3.config(), Shape.of(6, 14, 14))
-                .program()
-                .layers()
+        LayerSummary layer = Summary.of(
+                        Forward.of(new Conv(), c3.config(), Shape.of(6, 14, 14)).program())
                 .getFirst();
         assertEquals(1516, layer.parameters());
         assertEquals(151_600, layer.links());
         assertEquals(300_000, layer.flops());
-        LayerSummary grouped = Forward.of(new Conv(), c3.groups(2).config(), Shape.of(6, 14, 14))
-                .program()
-                .layers()
+        LayerSummary grouped = Summary.of(Forward.of(new Conv(), c3.groups(2).config(), Shape.of(6, 14, 14))
+                        .program())
                 .getFirst();
         assertEquals(16 * 3 * 25 + 16, grouped.parameters());
         assertEquals((16 * 3 * 25 + 16) * 100, grouped.links());

@@ -13,6 +13,7 @@ import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.model.Extents;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.compute.Summary;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -51,7 +52,7 @@ class SubsampleTest {
     }
 
     private static LayerSummary summary(Shape input, float[] coefficients) {
-        return subsample(input, 2, coefficients).program().layers().getFirst();
+        return Summary.of(subsample(input, 2, coefficients).program()).getFirst();
     }
 
     @Test

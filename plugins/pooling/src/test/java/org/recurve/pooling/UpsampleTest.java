@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.recurve.api.model.Extents;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.compute.ReceptiveField;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -90,7 +91,7 @@ class UpsampleTest {
     void anElementSeesItsNeighboursAlone() {
         var program = Forward.of(new Upsample(), by(Upsample.By.BILINEAR, false, 2), Shape.of(1, 9, 9))
                 .program();
-        assertEquals("1×2×2", program.receptiveFields().getFirst().boxText());
+        assertEquals("1×2×2", ReceptiveField.of(program).getFirst().boxText());
     }
 
     @TestFactory

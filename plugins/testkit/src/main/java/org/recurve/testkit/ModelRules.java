@@ -13,6 +13,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Program;
+import org.recurve.compute.Summary;
 
 /**
  * What is demanded of a layer, and of whatever can be made one.
@@ -51,7 +52,7 @@ record ModelRules(Spec<Layer<?>> layer, List<Field> fields) {
         Program again = program(layer, fields);
         assertEquals(named(once), named(again));
         assertEquals(once.output(), again.output());
-        assertEquals(once.layers(), again.layers());
+        assertEquals(Summary.of(once), Summary.of(again));
     }
 
     private static List<String> named(Program program) {

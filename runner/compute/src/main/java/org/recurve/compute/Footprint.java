@@ -42,7 +42,7 @@ public record Footprint(long activations, long tables, long read) {
                 ? of(program, quantities, capacity)
                 : sizes.stream()
                         .sorted(Comparator.comparingLong(Footprint::elements).reversed())
-                        .limit(Plans.SIZES)
+                        .limit(Sizes.KEPT)
                         .map(size -> of(program.ofSize(size), quantities, capacity))
                         .reduce(NOTHING, Footprint::plus);
     }

@@ -8,9 +8,6 @@ import org.recurve.compute.plan.Pool;
 
 /** What a session has planned: a task for each quantity and each size of examples, the sizes last used kept. */
 final class Plans {
-    /** So many sizes of examples are kept of each quantity. */
-    static final int SIZES = 8;
-
     private final Program program;
     private final int capacity;
     private final Kernels kernels;
@@ -42,7 +39,7 @@ final class Plans {
     private void forget(Quantity quantity) {
         tasks.keySet().stream()
                 .filter(key -> key.quantity() == quantity)
-                .limit(Math.max(0, count(quantity) - SIZES + 1))
+                .limit(Math.max(0, count(quantity) - Sizes.KEPT + 1))
                 .toList()
                 .forEach(tasks::remove);
     }

@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.recurve.api.artifact.Artifact.Circuit;
 import org.recurve.api.data.Field;
-import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.model.Contraction;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Layers;
@@ -139,6 +138,11 @@ public final class Program {
         return contractions;
     }
 
+    /** The shape of an example's input. */
+    Shape input() {
+        return sizes.input();
+    }
+
     Model model(boolean inTraining) {
         return inTraining ? training : evaluation;
     }
@@ -170,22 +174,12 @@ public final class Program {
                 p.name(), p.weights(), p.initializer().id(), p.initializer().config(), p.frozen());
     }
 
-    /** The model as a table, in the order of the layers. */
-    public List<LayerSummary> layers() {
-        return Summary.of(evaluation);
-    }
-
     /** The layers that are activations, of which a session shows slopes. */
     public Set<String> activations() {
         return evaluation.tracer().visits().stream()
                 .filter(visit -> visit.argument().isPresent())
                 .map(Tracer.Visit::name)
                 .collect(Collectors.toSet());
-    }
-
-    /** The layers that filter as convolutions do: they give maps [channels, height, width], made by matrices of their own. */
-    public Set<String> filtering() {
-        return Summary.filtering(evaluation);
     }
 
     /** Whether an example's output depends on its batch in training, as with batch normalisation. */
@@ -198,11 +192,6 @@ public final class Program {
         return Operation.of(Asked.of(quantity, this).roots()).stream()
                 .mapToLong(Operation::flops)
                 .sum();
-    }
-
-    /** What a unit of each layer sees of the input, in the order of the layers. */
-    public List<ReceptiveField> receptiveFields() {
-        return ReceptiveField.of(evaluation, sizes.input());
     }
 
     /**
@@ -225,16 +214,6 @@ public final class Program {
                             + " asks for second derivatives. Train it with a method that follows the gradient"
                             + " (sgd, adam), or let stopGradient say that nothing should flow");
         });
-    }
-
-    /**
-     * What a unit sees of the input.
-     *
-     * @param unit its index along each axis of the layer's output, from 0; of maps, two name a place in all channels
-     * @throws InvalidSetting if there is no such layer or unit
-     */
-    public UnitField receptiveField(String layer, List<Integer> unit) {
-        return UnitField.of(evaluation, layer, unit, sizes.input());
     }
 
     /** What of the model depends on how much room the data set gives its sequences, beside their true lengths. */

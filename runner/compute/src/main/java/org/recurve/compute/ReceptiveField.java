@@ -30,7 +30,10 @@ public record ReceptiveField(String layer, Optional<Shape> box, List<Integer> ju
         return jump.stream().map(String::valueOf).collect(Collectors.joining("×"));
     }
 
-    static List<ReceptiveField> of(Model model, Shape input) {
+    /** What a unit of each layer sees of the input, in the order of the layers. */
+    public static List<ReceptiveField> of(Program program) {
+        Model model = program.model(false);
+        Shape input = program.input();
         return model.tracer().visits().stream()
                 .map(visit -> field(model, visit, input))
                 .toList();

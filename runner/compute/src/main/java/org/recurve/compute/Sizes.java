@@ -18,6 +18,9 @@ import org.recurve.api.plugin.InvalidSetting;
  * state. Of many sizes, as many programs are kept as a session keeps plans; others are traced again when they are met.
  */
 final class Sizes {
+    /** So many sizes of examples are kept: of programs here, of plans in a session. */
+    static final int KEPT = 8;
+
     private final List<Field> fields;
     private final Function<List<Field>, Program> trace;
     /** Those last used, the last one last. */
@@ -46,7 +49,7 @@ final class Sizes {
     Program of(Program own, Map<String, Shape> size) {
         Program program = Optional.ofNullable(programs.remove(size)).orElseGet(() -> traced(own, size));
         programs.putLast(size, program);
-        if (programs.size() > Plans.SIZES) {
+        if (programs.size() > KEPT) {
             programs.pollFirstEntry();
         }
         return program;

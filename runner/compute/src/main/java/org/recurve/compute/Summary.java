@@ -16,12 +16,14 @@ import org.recurve.compute.link.Role;
 import org.recurve.compute.trace.Tracer;
 
 /** Counts what a model is made of, for one example's forward pass. */
-final class Summary {
+public final class Summary {
     private static final int MAPS = 3;
 
     private Summary() {}
 
-    static List<LayerSummary> of(Model model) {
+    /** The model as a table, in the order of the layers. */
+    public static List<LayerSummary> of(Program program) {
+        Model model = program.model(false);
         List<Node> nodes = Walk.ancestors(List.of(model.output()));
         return model.tracer().visits().stream()
                 .map(visit -> summary(model, visit, nodes))
@@ -51,7 +53,8 @@ final class Summary {
     }
 
     /** The layers that give maps [channels, height, width] of more than one place, made by matrices of their own. */
-    static Set<String> filtering(Model model) {
+    public static Set<String> filtering(Program program) {
+        Model model = program.model(false);
         return model.tracer().visits().stream()
                 .filter(visit -> visit.output().rank() == MAPS
                         && visit.output().size() > visit.output().dim(0)

@@ -35,8 +35,14 @@ public record UnitField(String layer, List<Integer> unit, Shape output, Shape in
         return Box.around(elements, input);
     }
 
-    /** The unit of a layer; InvalidSetting says which layers and units there are. */
-    static UnitField of(Model model, String layer, List<Integer> unit, Shape input) {
+    /**
+     * What a unit sees of the input.
+     *
+     * @param unit its index along each axis of the layer's output, from 0; of maps, two name a place in all channels
+     * @throws InvalidSetting if there is no such layer or unit; it says which there are
+     */
+    public static UnitField of(Program program, String layer, List<Integer> unit) {
+        Model model = program.model(false);
         List<Tracer.Visit> visits = model.tracer().visits();
         Tracer.Visit visit = visits.stream()
                 .filter(v -> v.name().equals(layer))
@@ -52,7 +58,7 @@ public record UnitField(String layer, List<Integer> unit, Shape output, Shape in
                     layer + " gives " + output + " and so has no unit " + unit + "; indices count from 0"
                             + (output.rank() == MAPS ? ", and two of them name a place in all channels" : ""));
         }
-        return of(model, visit, unit, input);
+        return of(model, visit, unit, program.input());
     }
 
     static UnitField of(Model model, Tracer.Visit visit, List<Integer> unit, Shape input) {

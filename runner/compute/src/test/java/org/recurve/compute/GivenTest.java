@@ -47,7 +47,8 @@ class GivenTest {
 
     @Test
     void whatMakesMapsByMatricesFilters() {
-        assertEquals(Set.of("part0", "part2"), Nets.convolutional().program().filtering(), "and pooling does not");
-        assertEquals(Set.of(), Nets.regression().program().filtering());
+        assertEquals(
+                Set.of("part0", "part2"), Summary.filtering(Nets.convolutional().program()), "and pooling does not");
+        assertEquals(Set.of(), Summary.filtering(Nets.regression().program()));
     }
 }

@@ -67,11 +67,11 @@ class SizesTest {
         Program program = Nets.pooledOver(Shape.of(1, 20, 20)).program();
         Map<String, Shape> first = Map.of(Field.INPUT, Shape.of(1, 3, 3));
         Program kept = program.ofSize(first);
-        for (int i = 1; i < Plans.SIZES; i++) {
+        for (int i = 1; i < Sizes.KEPT; i++) {
             program.ofSize(Map.of(Field.INPUT, Shape.of(1, 3 + i, 3)));
         }
         assertSame(kept, program.ofSize(first));
-        for (int i = 1; i <= Plans.SIZES; i++) {
+        for (int i = 1; i <= Sizes.KEPT; i++) {
             program.ofSize(Map.of(Field.INPUT, Shape.of(1, 3, 3 + i)));
         }
         assertNotSame(kept, program.ofSize(first));
@@ -86,7 +86,7 @@ class SizesTest {
         Footprint expected = new Footprint(0, 0, 0);
         for (int height = 4; height < 20; height++) {
             sizes.add(Map.of(Field.INPUT, Shape.of(1, height, 10)));
-            if (height >= 20 - Plans.SIZES) {
+            if (height >= 20 - Sizes.KEPT) {
                 Program alone = Nets.pooledOver(Shape.of(1, height, 10)).program();
                 expected = expected.plus(Footprint.of(alone, Set.of(), asked, 16));
             }

@@ -24,6 +24,9 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.compute.Footprint;
 import org.recurve.compute.Program;
 import org.recurve.compute.Quantity;
+import org.recurve.compute.ReceptiveField;
+import org.recurve.compute.Summary;
+import org.recurve.compute.UnitField;
 import org.recurve.convolution.Conv;
 import org.recurve.convolution.Shared;
 import org.recurve.convolution.connectivity.Full;
@@ -115,12 +118,12 @@ class FftConvTest {
         Program transformed =
                 Forward.of(new FftConv(), settings(given), given.input()).program();
         Program direct = Forward.of(new Conv(), direct(given), given.input()).program();
-        assertEquals("1×5×5", transformed.receptiveFields().getFirst().boxText());
-        assertEquals(direct.receptiveFields(), transformed.receptiveFields());
-        assertEquals(4 * 24 * 24 * 26, transformed.layers().getFirst().links(), "26 a unit: 5×5 weights and a bias");
+        assertEquals("1×5×5", ReceptiveField.of(transformed).getFirst().boxText());
+        assertEquals(ReceptiveField.of(direct), ReceptiveField.of(transformed));
+        assertEquals(4 * 24 * 24 * 26, Summary.of(transformed).getFirst().links(), "26 a unit: 5×5 weights and a bias");
         assertEquals(
-                direct.receptiveField("subject", List.of(2, 3)).elements(),
-                transformed.receptiveField("subject", List.of(2, 3)).elements());
+                UnitField.of(direct, "subject", List.of(2, 3)).elements(),
+                UnitField.of(transformed, "subject", List.of(2, 3)).elements());
     }
 
     /** No memory is taken for the stages of a transform of every example. */

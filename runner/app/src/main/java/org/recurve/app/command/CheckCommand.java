@@ -18,6 +18,7 @@ import org.recurve.app.run.RunModule;
 import org.recurve.app.run.Sizes;
 import org.recurve.app.spec.Experiment;
 import org.recurve.compute.ReceptiveField;
+import org.recurve.compute.Summary;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.Store;
 import org.recurve.storage.StudyView;
@@ -126,12 +127,12 @@ final class CheckCommand implements Callable<Integer> {
                 Map.entry("gone", kinship.gone()),
                 Map.entry(
                         "layers",
-                        plan.program().layers().stream()
+                        Summary.of(plan.program()).stream()
                                 .map(CheckCommand::plain)
                                 .toList()),
                 Map.entry(
                         "receptive-fields",
-                        plan.program().receptiveFields().stream()
+                        ReceptiveField.of(plan.program()).stream()
                                 .map(CheckCommand::plain)
                                 .toList()));
     }

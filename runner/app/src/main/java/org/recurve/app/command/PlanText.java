@@ -18,6 +18,7 @@ import org.recurve.app.spec.Experiment;
 import org.recurve.app.spec.Size;
 import org.recurve.compute.Program;
 import org.recurve.compute.ReceptiveField;
+import org.recurve.compute.Summary;
 import org.recurve.engine.data.Alike;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.Vary;
@@ -210,8 +211,8 @@ record PlanText(Experiment experiment, List<Plan> plans) {
     private static String layers(Program program) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("layer", "plugin", "output", "parameters", "links", "FLOPs", "receptive field", "jump"));
-        List<ReceptiveField> fields = program.receptiveFields();
-        for (LayerSummary layer : program.layers()) {
+        List<ReceptiveField> fields = ReceptiveField.of(program);
+        for (LayerSummary layer : Summary.of(program)) {
             ReceptiveField field = fields.get(rows.size() - 1);
             rows.add(List.of(
                     layer.name(),
@@ -229,7 +230,9 @@ record PlanText(Experiment experiment, List<Plan> plans) {
                 "",
                 "",
                 count(size.parameters()),
-                count(program.layers().stream().mapToLong(LayerSummary::links).sum()),
+                count(Summary.of(program).stream()
+                        .mapToLong(LayerSummary::links)
+                        .sum()),
                 count(size.flops()),
                 "",
                 ""));

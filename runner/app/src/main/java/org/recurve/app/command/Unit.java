@@ -19,6 +19,7 @@ import org.recurve.app.spec.Experiment;
 import org.recurve.app.spec.ExperimentReader;
 import org.recurve.app.spec.Overrides;
 import org.recurve.app.spec.StoredTrial;
+import org.recurve.compute.UnitField;
 import org.recurve.storage.Found;
 import org.recurve.storage.Store;
 import org.recurve.storage.TrialView;
@@ -62,7 +63,7 @@ record Unit(String layer, List<Integer> index) {
         injector.getInstance(DataOf.class).fetch(experiment);
         Planner.Plan plan = injector.getInstance(Planner.class).plan(experiment).getFirst();
         try {
-            return new FieldDrawing(plan.program().receptiveField(layer, index));
+            return new FieldDrawing(UnitField.of(plan.program(), layer, index));
         } catch (InvalidSetting unknown) {
             throw new UserError(Problem.of("--unit: " + unknown.getMessage()), unknown);
         }

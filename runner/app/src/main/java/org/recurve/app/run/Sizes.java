@@ -9,6 +9,7 @@ import org.recurve.app.spec.Configuration;
 import org.recurve.app.spec.Phases;
 import org.recurve.app.spec.Size;
 import org.recurve.compute.Program;
+import org.recurve.compute.Summary;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.trial.Prepared;
 
@@ -38,6 +39,6 @@ public final class Sizes implements Size.Of {
                 program.parameters().stream()
                         .mapToLong(parameter -> parameter.weights().shape().size())
                         .sum(),
-                program.layers().stream().mapToLong(LayerSummary::flops).sum());
+                Summary.of(program).stream().mapToLong(LayerSummary::flops).sum());
     }
 }

@@ -1,9 +1,12 @@
 package org.recurve.compute.graph;
 
 /** Where a reverse-mode rule sends the adjoints of an operation's inputs. */
-public interface Adjoints {
+interface Adjoints {
     /** Where rules record. */
     Builder builder();
+
+    /** The adjoint of the operation's result. */
+    Node adjoint();
 
     /** Whether input number {@code input} needs its adjoint. */
     boolean wants(int input);
@@ -12,4 +15,7 @@ public interface Adjoints {
 
     /** Keeps the adjoint of a scan's reading until the scan itself is reached. */
     void read(Node reading, Node adjoint);
+
+    /** Sends the adjoints of a scan's readings to its inputs. */
+    void scan(Node scan);
 }

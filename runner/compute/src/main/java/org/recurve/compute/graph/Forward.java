@@ -34,11 +34,7 @@ public final class Forward {
 
     private void step(Node node) {
         builder.part(node.part());
-        if (node.op() instanceof Op.Scan) {
-            scans.put(node, ScanRules.forward(builder, node, inputs(node).all()));
-        } else {
-            node.op().forward(node, inputs(node)).ifPresent(tangent -> put(node, tangent));
-        }
+        JvpRules.apply(node, inputs(node)).ifPresent(tangent -> put(node, tangent));
     }
 
     private void put(Node node, Node tangent) {
@@ -68,6 +64,12 @@ public final class Forward {
             @Override
             public Optional<Node> read(Node reading) {
                 return Optional.ofNullable(scans.get(reading.input(0))).flatMap(pushed -> pushed.read(reading));
+            }
+
+            @Override
+            public Optional<Node> scan(Node scan) {
+                scans.put(scan, ScanRules.forward(builder, scan, all));
+                return Optional.empty();
             }
         };
     }

@@ -1,16 +1,14 @@
 package org.recurve.compute.graph;
 
 import java.util.List;
-import java.util.Optional;
 import org.recurve.compute.elementwise.Function;
 import org.recurve.compute.link.Geometry;
 import org.recurve.compute.link.Role;
 
 /**
- * An operation: what it gives, and how derivatives pass it. The set is closed; everything a model can say is made of these.
- *
- * <p>{@link #reverse} sends the adjoint of the result to the inputs, {@link #forward} the inputs' tangents to the result;
- * both do so by recording further operations. Kernels stand in {@code plan}, scalar definitions in {@code define}.
+ * An operation: how many rows its result has, and whether all examples share it. The set is closed; everything a model can
+ * say is made of these. How derivatives pass them stands in {@code VjpRules} and {@code JvpRules}, kernels in {@code plan},
+ * scalar definitions in {@code define}.
  */
 public sealed interface Op {
     /** The number of rows of the result. */
@@ -19,14 +17,6 @@ public sealed interface Op {
     /** Whether the result is shared by all examples. */
     default boolean shared(List<Node> inputs) {
         return inputs.stream().allMatch(Node::shared);
-    }
-
-    /** Sends {@code adjoint}, of the same rows as {@code self}, to the inputs that want one. */
-    default void reverse(Node self, Node adjoint, Adjoints to) {}
-
-    /** The tangent of the result; empty if it is zero. */
-    default Optional<Node> forward(Node self, Tangents from) {
-        return Optional.empty();
     }
 
     /** Something given from outside: a parameter, a field of the example, an item of a scan. Equal only by kind and name. */
@@ -97,27 +87,6 @@ public sealed interface Op {
             }
             return inputs.getFirst().rows();
         }
-
-        @Override
-        public void reverse(Node self, Node adjoint, Adjoints to) {
-            for (int i = 0; i < self.inputs().size(); i++) {
-                if (to.wants(i)) {
-                    int input = i;
-                    Slopes.along(to.builder(), function, self, i, adjoint).ifPresent(a -> to.add(input, a));
-                }
-            }
-        }
-
-        @Override
-        public Optional<Node> forward(Node self, Tangents from) {
-            Optional<Node> sum = Optional.empty();
-            for (int i = 0; i < self.inputs().size(); i++) {
-                int input = i;
-                Optional<Node> term = from.of(i).flatMap(t -> Slopes.along(from.builder(), function, self, input, t));
-                sum = from.builder().sum(sum, term);
-            }
-            return sum;
-        }
     }
 
     /**
@@ -138,20 +107,6 @@ public sealed interface Op {
         public boolean shared(List<Node> inputs) {
             return role == Role.WEIGHT;
         }
-
-        @Override
-        public void reverse(Node self, Node adjoint, Adjoints to) {
-            for (int i = 0; i < self.inputs().size(); i++) {
-                if (to.wants(i)) {
-                    to.add(i, Faces.pull(this, to.builder(), self, i, adjoint));
-                }
-            }
-        }
-
-        @Override
-        public Optional<Node> forward(Node self, Tangents from) {
-            return Faces.push(this, self, from);
-        }
     }
 
     /** Each row the sum of the source rows that the table lists; movement, broadcasting and sums are all this. */
@@ -161,18 +116,6 @@ public sealed interface Op {
             Require.that(table.sourceRows() == inputs.getFirst().rows(), "a table meets a value of another size");
             return table.rows();
         }
-
-        @Override
-        public void reverse(Node self, Node adjoint, Adjoints to) {
-            if (to.wants(0)) {
-                to.add(0, to.builder().route(table.transposed(), adjoint));
-            }
-        }
-
-        @Override
-        public Optional<Node> forward(Node self, Tangents from) {
-            return from.of(0).map(t -> from.builder().route(table, t));
-        }
     }
 
     /** The rows of the inputs one after another. */
@@ -180,33 +123,6 @@ public sealed interface Op {
         @Override
         public int rows(List<Node> inputs) {
             return inputs.stream().mapToInt(Node::rows).sum();
-        }
-
-        @Override
-        public void reverse(Node self, Node adjoint, Adjoints to) {
-            int from = 0;
-            for (int i = 0; i < self.inputs().size(); i++) {
-                int start = from;
-                int rows = self.input(i).rows();
-                if (to.wants(i)) {
-                    to.add(i, to.builder().route(Table.gather(rows, adjoint.rows(), row -> start + row), adjoint));
-                }
-                from += rows;
-            }
-        }
-
-        @Override
-        public Optional<Node> forward(Node self, Tangents from) {
-            List<Optional<Node>> tangents = from.all();
-            if (tangents.stream().allMatch(Optional::isEmpty)) {
-                return Optional.empty();
-            }
-            Node[] parts = new Node[tangents.size()];
-            for (int i = 0; i < parts.length; i++) {
-                int rows = self.input(i).rows();
-                parts[i] = tangents.get(i).orElseGet(() -> from.builder().fill(0, rows));
-            }
-            return Optional.of(from.builder().join(parts));
         }
     }
 
@@ -222,11 +138,6 @@ public sealed interface Op {
     sealed interface Switched extends Op {
         /** The sources among which the switch chooses, for each row. */
         Table table();
-
-        @Override
-        default Optional<Node> forward(Node self, Tangents from) {
-            return from.of(0).map(t -> from.builder().add(this, t, self.input(1)));
-        }
     }
 
     /** For each row, the source row that a switch names. */
@@ -235,14 +146,6 @@ public sealed interface Op {
         public int rows(List<Node> inputs) {
             return table.rows();
         }
-
-        @Override
-        public void reverse(Node self, Node adjoint, Adjoints to) {
-            if (to.wants(0)) {
-                Op transpose = self.input(0).shared() && !self.shared() ? new Collect(table) : new Place(table);
-                to.add(0, to.builder().add(transpose, adjoint, self.input(1)));
-            }
-        }
     }
 
     /** A transpose of {@link Pick}: adds each row to the one that its switch names. */
@@ -250,13 +153,6 @@ public sealed interface Op {
         @Override
         default int rows(List<Node> inputs) {
             return table().sourceRows();
-        }
-
-        @Override
-        default void reverse(Node self, Node adjoint, Adjoints to) {
-            if (to.wants(0)) {
-                to.add(0, to.builder().add(new Pick(table()), adjoint, self.input(1)));
-            }
         }
     }
 
@@ -282,18 +178,6 @@ public sealed interface Op {
         public boolean shared(List<Node> inputs) {
             return true;
         }
-
-        @Override
-        public void reverse(Node self, Node adjoint, Adjoints to) {
-            if (to.wants(0)) {
-                to.add(0, to.builder().spread(adjoint));
-            }
-        }
-
-        @Override
-        public Optional<Node> forward(Node self, Tangents from) {
-            return from.of(0).map(t -> from.builder().batchSum(from.builder().spread(t)));
-        }
     }
 
     /** A shared value given to every example. */
@@ -306,18 +190,6 @@ public sealed interface Op {
         @Override
         public boolean shared(List<Node> inputs) {
             return false;
-        }
-
-        @Override
-        public void reverse(Node self, Node adjoint, Adjoints to) {
-            if (to.wants(0)) {
-                to.add(0, to.builder().batchSum(adjoint));
-            }
-        }
-
-        @Override
-        public Optional<Node> forward(Node self, Tangents from) {
-            return from.of(0).map(t -> from.builder().spread(t));
         }
     }
 
@@ -360,16 +232,6 @@ public sealed interface Op {
         @Override
         default boolean shared(List<Node> inputs) {
             return false;
-        }
-
-        @Override
-        default void reverse(Node self, Node adjoint, Adjoints to) {
-            to.read(self, adjoint);
-        }
-
-        @Override
-        default Optional<Node> forward(Node self, Tangents from) {
-            return from.read(self);
         }
     }
 

@@ -55,11 +55,7 @@ public final class Reverse {
         while (!open.isEmpty()) {
             Node node = open.poll();
             builder.part(node.part());
-            if (node.op() instanceof Op.Scan) {
-                ScanRules.reverse(builder, node, Require.known(readings, node), active, this::add);
-            } else {
-                node.op().reverse(node, Require.known(adjoints, node), new Inputs(node));
-            }
+            VjpRules.apply(node, new Inputs(node));
         }
     }
 
@@ -101,6 +97,11 @@ public final class Reverse {
         }
 
         @Override
+        public Node adjoint() {
+            return Require.known(adjoints, node);
+        }
+
+        @Override
         public boolean wants(int input) {
             return active.contains(node.input(input));
         }
@@ -113,6 +114,11 @@ public final class Reverse {
         @Override
         public void read(Node reading, Node adjoint) {
             keep(reading, adjoint);
+        }
+
+        @Override
+        public void scan(Node scan) {
+            ScanRules.reverse(builder, scan, Require.known(readings, scan), active, Reverse.this::add);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a forward-mode rule knows of its operation's inputs. */
-public interface Tangents {
+interface Tangents {
     /** Where rules record. */
     Builder builder();
 
@@ -16,4 +16,7 @@ public interface Tangents {
 
     /** The tangent of a scan's reading. */
     Optional<Node> read(Node reading);
+
+    /** Finds the tangents of a scan's readings; itself it has none. */
+    Optional<Node> scan(Node scan);
 }

@@ -12,6 +12,7 @@ import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.Program;
 import org.recurve.compute.State;
+import org.recurve.compute.Summary;
 
 /** Pictures of what the first convolution has learnt, or was given. */
 final class Kernels {
@@ -22,7 +23,7 @@ final class Kernels {
 
     /** The kernels [banks, filters, channels, (height,) width] of the first layer that has such; the first 64 of them. */
     static Optional<ImageGrid> of(Program program, State state) {
-        return program.layers().stream()
+        return Summary.of(program).stream()
                 .map(LayerSummary::name)
                 .flatMap(layer -> Stream.of(state.theta(), state.frozen()).flatMap(vector -> kernels(layer, vector)))
                 .findFirst();

@@ -10,6 +10,7 @@ import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Event.TrialStarted;
 import org.recurve.api.plugin.PluginFailure;
+import org.recurve.compute.Summary;
 import org.recurve.engine.bus.Events;
 import org.recurve.engine.bus.RecordingFailed;
 import org.recurve.engine.spec.TrialSpec;
@@ -55,7 +56,7 @@ public final class Trial {
             spec.measures().forEach(measure -> measure.check(phases.getLast().prediction()));
             Optional<byte[]> checkpoint = checkpoints.latest(job.identity());
             started = true;
-            events.publish(started(job, phases.getLast().program().layers(), start));
+            events.publish(started(job, Summary.of(phases.getLast().program()), start));
             return new Phases(job, phases, events, checkpoints, stop, clock).run(checkpoint);
         } catch (RecordingFailed stopsTheRun) {
             throw stopsTheRun;

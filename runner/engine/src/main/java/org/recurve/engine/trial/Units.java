@@ -13,6 +13,7 @@ import org.recurve.api.artifact.Artifact.Matrix;
 import org.recurve.api.model.Shape;
 import org.recurve.compute.Given;
 import org.recurve.compute.Program;
+import org.recurve.compute.Summary;
 import org.recurve.engine.trial.Examination.Likeness;
 
 /**
@@ -31,7 +32,7 @@ record Units(String layer, boolean filters, List<Given> given) {
 
     /** Every layer of whose units something can be said, in order; {@code examples}: for each, what each layer gives. */
     static List<Units> of(Program program, List<List<Given>> examples) {
-        Set<String> filtering = program.filtering();
+        Set<String> filtering = Summary.filtering(program);
         Set<String> activations = program.activations();
         return examples.isEmpty()
                 ? List.of()
@@ -54,7 +55,7 @@ record Units(String layer, boolean filters, List<Given> given) {
 
     /** Whether there is a layer of whose units something can be said. */
     static boolean in(Program program) {
-        return !program.activations().isEmpty() || !program.filtering().isEmpty();
+        return !program.activations().isEmpty() || !Summary.filtering(program).isEmpty();
     }
 
     /** What is wrong with units one by one, and with feature maps in pairs. */
