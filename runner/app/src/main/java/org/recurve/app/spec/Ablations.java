@@ -1,13 +1,10 @@
 package org.recurve.app.spec;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.plugin.Identifier;
 import org.recurve.app.problem.Nearest;
@@ -167,7 +164,7 @@ record Ablations(FileLimits limits, Problems problems) {
                         all.stream().filter(other -> !other.equals(one)).toList())));
             }
             case ONE_FACTOR -> {
-                Map<String, String> titles = titles(of.keys());
+                Map<String, String> titles = SettingNames.titles(of.keys());
                 all.forEach(factor -> variants.addAll(levels(factor, titles)));
             }
         }
@@ -187,40 +184,8 @@ record Ablations(FileLimits limits, Problems problems) {
                 .map(value -> {
                     Mapping set = new Mapping(value.place(), List.of(new Entry(factor.key(), value.place(), value)));
                     Mapping delta = new Mapping(value.place(), List.of(new Entry("set", value.place(), set)));
-                    return new Entry(setting + "-" + words(value), value.place(), delta);
+                    return new Entry(setting + "-" + SettingNames.words(value), value.place(), delta);
                 })
                 .toList();
-    }
-
-    /** For each path its last segment, or all of it where another path ends like it. */
-    static Map<String, String> titles(Collection<String> paths) {
-        Map<String, Long> ends = paths.stream().collect(Collectors.groupingBy(Ablations::last, Collectors.counting()));
-        Map<String, String> titles = new HashMap<>();
-        paths.forEach(path -> titles.put(
-                path,
-                ends.getOrDefault(last(path), 0L) > 1 ? path.replace("*", "all").replace('.', '-') : last(path)));
-        return titles;
-    }
-
-    private static String last(String path) {
-        return path.substring(path.lastIndexOf('.') + 1);
-    }
-
-    /** A value as part of a name: {@code tiled-2} for {@code {tiled: 2}}. */
-    static String words(Node value) {
-        return switch (value) {
-            case Scalar scalar ->
-                String.valueOf(scalar.plain())
-                        .toLowerCase(Locale.ROOT)
-                        .replaceFirst("^-", "minus-")
-                        .replaceAll("[^a-z0-9.]+", "-");
-            case Sequence sequence ->
-                sequence.items().stream().map(Ablations::words).collect(Collectors.joining("-"));
-            case Mapping mapping ->
-                mapping.entries().stream()
-                        .map(e -> e.key() + "-" + words(e.value()))
-                        .collect(Collectors.joining("-"));
-            case Node.Reference reference -> reference.id();
-        };
     }
 }

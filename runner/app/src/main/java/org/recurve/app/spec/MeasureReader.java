@@ -111,7 +111,7 @@ final class MeasureReader {
         if (same < 2 || !(measure.normal() instanceof Mapping settings)) {
             return value;
         }
-        String words = Ablations.words(new Sequence(
+        String words = SettingNames.words(new Sequence(
                 settings.place(),
                 ((Mapping) settings.entries().getFirst().value())
                         .entries().stream().map(Entry::value).toList()));

@@ -28,7 +28,7 @@ record Point(String name, List<Entry> settings) {
     /** A point named by its settings, whose paths are called by these titles. */
     static Point of(List<Entry> settings, Map<String, String> titles) {
         String name = settings.stream()
-                .map(e -> titles.get(e.key()) + "=" + Ablations.words(e.value()))
+                .map(e -> titles.get(e.key()) + "=" + SettingNames.words(e.value()))
                 .collect(Collectors.joining(","));
         return new Point(name.length() <= LONGEST ? name : shortened(name), settings);
     }

@@ -21,7 +21,7 @@ final class Repeated {
                 problems.add(
                         value.place(),
                         path,
-                        "this value, " + Ablations.words(value) + ", is in the list already, at " + earlier.place(),
+                        "this value, " + SettingNames.words(value) + ", is in the list already, at " + earlier.place(),
                         "remove it, or change it");
             }
         }

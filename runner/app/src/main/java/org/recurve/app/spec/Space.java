@@ -24,7 +24,7 @@ record Space(List<Dimension> dimensions, Map<String, String> titles) {
     Space(List<Dimension> dimensions) {
         this(
                 dimensions,
-                Ablations.titles(dimensions.stream().map(Dimension::path).toList()));
+                SettingNames.titles(dimensions.stream().map(Dimension::path).toList()));
     }
 
     /** How many points there are at most: every combination, if all settings have lists of values. */

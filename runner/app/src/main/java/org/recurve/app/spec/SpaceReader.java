@@ -94,7 +94,7 @@ final class SpaceReader {
         }
         for (Node item : Repeated.report(items, "sweep.points", problems)) {
             if (item instanceof Mapping settings && !settings.entries().isEmpty()) {
-                points.add(Point.of(settings.entries(), Ablations.titles(settings.keys())));
+                points.add(Point.of(settings.entries(), SettingNames.titles(settings.keys())));
             } else {
                 problems.add(item.place(), "sweep.points", "expected paths with values, found " + item.described());
             }
