@@ -86,7 +86,9 @@ record BrokenForm(String service, String methods, Map<String, String> part, Stri
                 new BrokenForm(
                         "Loss<Broken.Config>",
                         "public Value loss(" + c
-                                + ", Scope s, Value y, Value t) { $1 return y.minus(t).square().sum(); }",
+                                + ", Scope s, Value y, Value t) { $1 return y.minus(t).square().sum(); }"
+                                + " public java.util.OptionalInt ignored(" + c
+                                + ") { $2 return java.util.OptionalInt.empty(); }",
                         Map.of("loss: squared-error", "loss: {broken: DOES}"),
                         "loss"));
         forms.put(
@@ -126,7 +128,7 @@ record BrokenForm(String service, String methods, Map<String, String> part, Stri
                         "public Accumulator accumulator(" + c
                                 + ") { $1 return new Accumulator() { public void add(Sample s)"
                                 + " { $2 } public double value() { $3 return 0; } }; } public Better better() { return"
-                                + " Better.LOWER; }",
+                                + " Better.LOWER; } public void check(" + c + ", Prediction p) { $4 }",
                         Map.of("test.mean-squared-error", "{test.broken: {does: DOES}}"),
                         "measure"));
         forms.put(

@@ -116,7 +116,7 @@ class BrokenPluginsTest {
     static Stream<Arguments> eachMethod() {
         return FORMS.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .flatMap(entry -> Stream.of(1, 2, 3)
+                .flatMap(entry -> Stream.of(1, 2, 3, 4)
                         .filter(method -> entry.getValue().methods().contains("$" + method))
                         .map(method -> Arguments.of(entry.getKey(), method)));
     }
@@ -169,7 +169,7 @@ class BrokenPluginsTest {
             Files.createDirectories(plugins);
             Jars.of(plugins.resolve("squares.jar"), Dataset.class.getName(), "Squares", SQUARES);
             String methods = form.methods();
-            for (int method = 1; method <= 3; method++) {
+            for (int method = 1; method <= 4; method++) {
                 String nothing = givesAnObject(kind, method)
                         ? "if (c.does().equals(\"null-" + method + "\")) return null; "
                         : "";

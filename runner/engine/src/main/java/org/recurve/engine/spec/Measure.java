@@ -3,6 +3,7 @@ package org.recurve.engine.spec;
 import java.util.Optional;
 import org.recurve.api.measure.Metric;
 import org.recurve.api.measure.Prediction;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 
 /**
@@ -45,10 +46,16 @@ public record Measure(String split, String name, Optional<Spec<Metric<?>>> metri
     /** Throws {@link org.recurve.api.plugin.InvalidSetting} if the metric cannot measure such predictions. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     public void check(Prediction prediction) {
-        metric.ifPresent(spec -> spec.call("check", () -> {
-            ((Metric<Record>) spec.plugin()).check(spec.config(), prediction);
-            return true;
-        }));
+        metric.ifPresent(spec -> {
+            try {
+                spec.call("check", () -> {
+                    ((Metric<Record>) spec.plugin()).check(spec.config(), prediction);
+                    return true;
+                });
+            } catch (PluginFailure failure) {
+                throw failure.at("measure");
+            }
+        });
     }
 
     public boolean isGradientNorm() {
