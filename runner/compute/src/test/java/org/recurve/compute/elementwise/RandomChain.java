@@ -22,6 +22,9 @@ final class RandomChain {
     private static final List<Function> SECOND =
             FUNCTIONS.stream().filter(function -> function != Function.ERF).toList();
 
+    /** Those and the ones that came third. */
+    private static final List<Function> THIRD = FUNCTIONS;
+
     /** Those of which a chain can become one loop. */
     private static final List<Function> SHORT =
             FUNCTIONS.stream().filter(function -> !function.isTranscendental()).toList();
@@ -40,6 +43,11 @@ final class RandomChain {
     /** A chain of those and the functions that came next. */
     static Chain drawSecond(SplittableRandom random, int inputs) {
         return draw(random, inputs, SECOND, 1, 12);
+    }
+
+    /** A chain of those and the functions that came third. */
+    static Chain drawThird(SplittableRandom random, int inputs) {
+        return draw(random, inputs, THIRD, 1, 12);
     }
 
     /** A chain without transcendental functions. */

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 
 /** Prints digests of many chains and reductions: the same on every machine and Java VM, whatever its options. */
 final class SameBits {
+    private static final int STRIDE = 65_537;
+
     private SameBits() {}
 
     static String digest() throws NoSuchAlgorithmException {
@@ -37,13 +39,40 @@ final class SameBits {
     }
 
     /** The digest of chains of functions up to log1p and expm1. */
-    static String all() throws NoSuchAlgorithmException {
+    static String second() throws NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         SplittableRandom random = new SplittableRandom(11);
         for (int round = 0; round < 60; round++) {
             chain(RandomChain.drawSecond(random, 2), random, digest);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The digest of erf of many floats, and of chains of functions up to it. */
+    static String all() throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(erf());
+        SplittableRandom random = new SplittableRandom(12);
+        for (int round = 0; round < 60; round++) {
+            chain(RandomChain.drawThird(random, 2), random, digest);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Of every 65,537th float. */
+    private static byte[] erf() {
+        int floats = (int) ((1L << 32) / STRIDE);
+        float[] x = new float[floats];
+        for (int i = 0; i < floats; i++) {
+            x[i] = Float.intBitsToFloat(i * STRIDE);
+        }
+        float[] y = new float[floats];
+        Loops.of(Hardware.here()).apply(Function.ERF, x, 0, x, 0, x, 0, y, 0, floats);
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * floats);
+        for (int bits : Floats.bits(y)) {
+            bytes.putInt(bits);
+        }
+        return bytes.array();
     }
 
     private static void chain(Chain chain, SplittableRandom random, MessageDigest digest) {
@@ -76,6 +105,7 @@ final class SameBits {
     public static void main(String[] none) throws NoSuchAlgorithmException {
         System.out.println(digest());
         System.out.println(loops());
+        System.out.println(second());
         System.out.println(all());
     }
 }
