@@ -5,6 +5,7 @@ import com.google.inject.Injector;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.model.Shape;
 import org.recurve.app.display.Kinship;
@@ -119,7 +120,10 @@ final class CheckCommand implements Callable<Integer> {
         return Map.ofEntries(
                 Map.entry("variant", plan.variant().title()),
                 Map.entry("notes", plan.variant().notes()),
-                Map.entry("warnings", PaddingWarnings.of(plan)),
+                Map.entry(
+                        "warnings",
+                        Stream.concat(BatchWarning.of(plan).stream(), PaddingWarnings.of(plan).stream())
+                                .toList()),
                 Map.entry("parameters", Sizes.of(plan.program()).parameters()),
                 Map.entry("shared", kinship.shared()),
                 Map.entry("redrawn", kinship.redrawn()),

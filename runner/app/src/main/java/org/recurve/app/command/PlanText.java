@@ -51,8 +51,14 @@ record PlanText(Experiment experiment, List<Plan> plans) {
         text.append(TerminalText.line(experiment.study() + ": " + experiment.question()));
         text.append("\nexamples: ").append(examples(baseline.data())).append('\n');
         truncation(baseline).ifPresent(note -> text.append(note).append('\n'));
-        plans.forEach(
-                plan -> lonelyExample(plan).ifPresent(note -> text.append(note).append('\n')));
+        plans.forEach(plan -> BatchWarning.of(plan)
+                .ifPresent(warning -> text.append("warning: ")
+                        .append(plan.variant().title())
+                        .append(": ")
+                        .append(warning)
+                        .append('\n')));
+        PaddingWarnings.of(baseline)
+                .forEach(warning -> text.append("warning: ").append(warning).append('\n'));
         text.append(layers(baseline.program()));
         for (Plan plan : plans.subList(1, plans.size())) {
             boolean again =
@@ -86,24 +92,6 @@ record PlanText(Experiment experiment, List<Plan> plans) {
                 .filter(chunk -> chunk > steps)
                 .map(chunk -> "train.truncate: " + count(chunk) + " steps are more than the " + count(steps)
                         + " of the longest sequence, so nothing is cut");
-    }
-
-    /** A batch of one example has no variance, and what is divided by it is lost. */
-    private static Optional<String> lonelyExample(Plan plan) {
-        return plan.phases().stream()
-                .filter(prepared -> prepared.program().mixesExamples())
-                .map(prepared -> prepared.phase().training())
-                .filter(training -> training.batch() > 1)
-                .filter(training -> training.rhythm()
-                                        .epochSize()
-                                        .orElse(plan.data().split(Data.TRAIN).size())
-                                % training.batch()
-                        == 1)
-                .findFirst()
-                .map(training -> "warning: " + plan.variant().title()
-                        + ": the last batch of an epoch has one example, and a layer takes means over the examples of a"
-                        + " batch; choose another train.batch than " + training.batch()
-                        + ", or one example more or less");
     }
 
     private static String sizes(Data data) {

@@ -1,6 +1,7 @@
 package org.recurve.app.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.app.command.Shell.recurve;
 
 import java.io.IOException;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recurve.app.command.Shell.Answer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A last batch of one example leaves batch normalisation without a variance, and {@code check} says so. */
 class LonelyExampleTest {
@@ -36,6 +39,21 @@ class LonelyExampleTest {
         Path file = Files.writeString(folder.resolve("sums.yaml"), FILE.formatted(train, layer, batch));
         Answer answer = recurve("check", file, "--store", folder.resolve("store"));
         assertEquals(0, answer.code(), answer.err());
-        assertEquals(warns, answer.out().contains("the last batch of an epoch has one example"), answer.out());
+        assertEquals(
+                warns,
+                answer.out()
+                        .lines()
+                        .anyMatch(line ->
+                                line.startsWith("warning: baseline: the last batch of an epoch has one example")),
+                answer.out());
+        Answer json = recurve("check", file, "--store", folder.resolve("store"), "--json");
+        assertEquals(0, json.code(), json.err());
+        JsonNode warnings =
+                new JsonMapper().readTree(json.out()).get("variants").get(0).get("warnings");
+        assertEquals(warns ? 1 : 0, warnings.size(), json.out());
+        if (warns) {
+            assertTrue(
+                    warnings.get(0).stringValue().startsWith("the last batch of an epoch has one example"), json.out());
+        }
     }
 }
