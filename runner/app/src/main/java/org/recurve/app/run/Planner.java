@@ -192,7 +192,8 @@ public final class Planner {
     private static Problem misfit(Variant variant, IllegalArgumentException e) {
         if (e instanceof InvalidSetting setting && !setting.part().isEmpty()) {
             Configuration configuration = variant.configuration();
-            Optional<Place> place = partPlace(configuration, setting.part())
+            Optional<Place> place = configuration
+                    .partPlace(setting.part())
                     .or(() -> configuration.sectionPlace(setting.part().split("\\.", 2)[0]));
             return problem(variant, place, setting.where(), setting.what());
         }
@@ -202,15 +203,8 @@ public final class Planner {
     private static Problem failure(Variant variant, PluginFailure failure) {
         Configuration configuration = variant.configuration();
         Optional<Place> place =
-                partPlace(configuration, failure.part()).or(() -> configuration.settingPlace(failure.part()));
+                configuration.partPlace(failure.part()).or(() -> configuration.settingPlace(failure.part()));
         return problem(variant, place, failure.part(), String.valueOf(failure.getMessage()));
-    }
-
-    /** Where a part of the model stands, or the outermost part that it is in. */
-    private static Optional<Place> partPlace(Configuration configuration, String part) {
-        return configuration
-                .partPlace(part.substring(part.lastIndexOf('.') + 1))
-                .or(() -> configuration.partPlace(part.split("\\.", 2)[0]));
     }
 
     /**

@@ -107,25 +107,43 @@ public record Configuration(
         return place;
     }
 
-    /** Where a part of the model stands, however deep. */
-    public Optional<Place> partPlace(String name) {
-        return normal.get(Section.MODEL.key()).flatMap(model -> partPlace(model, name));
+    /** Where a part of the model stands, however deep, or the innermost of its settings that the path goes on to. */
+    public Optional<Place> partPlace(String path) {
+        List<String> names = List.of(path.split("\\."));
+        for (int i = names.size() - 1; i >= 0; i--) {
+            String name = names.get(i);
+            Optional<Reference> part = normal.get(Section.MODEL.key()).flatMap(model -> part(model, name));
+            if (part.isPresent()) {
+                return Optional.of(innermost(part.get(), names.subList(i + 1, names.size())));
+            }
+        }
+        return Optional.empty();
     }
 
-    private static Optional<Place> partPlace(Node node, String name) {
+    private static Optional<Reference> part(Node node, String name) {
         return switch (node) {
-            case Reference part when part.isNamed(name) -> Optional.of(part.place());
-            case Reference reference -> partPlace(reference.settings(), name);
+            case Reference part when part.isNamed(name) -> Optional.of(part);
+            case Reference reference -> part(reference.settings(), name);
             case Mapping mapping ->
                 mapping.entries().stream()
-                        .flatMap(e -> partPlace(e.value(), name).stream())
+                        .flatMap(e -> part(e.value(), name).stream())
                         .findFirst();
             case Sequence sequence ->
                 sequence.items().stream()
-                        .flatMap(item -> partPlace(item, name).stream())
+                        .flatMap(item -> part(item, name).stream())
                         .findFirst();
             case Scalar _ -> Optional.empty();
         };
+    }
+
+    private static Place innermost(Reference plugin, List<String> settings) {
+        return settings.stream()
+                .findFirst()
+                .flatMap(plugin.settings()::entry)
+                .map(Entry::value)
+                .filter(Reference.class::isInstance)
+                .map(inner -> innermost((Reference) inner, settings.subList(1, settings.size())))
+                .orElse(plugin.place());
     }
 
     private static List<?> sorted(List<?> items) {

@@ -144,7 +144,18 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen, Op
             Place place = new Place(tracer, name, owner, frozen, Optional.of(tracer.own(x)));
             return within(() -> Plugins.forward(layer, place, x));
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            throw failed(layer, x, e);
+            throw failed(layer.id() + ", input of shape " + x.shape(), e);
+        } catch (PluginFailure e) {
+            throw e.at(name);
+        }
+    }
+
+    /** What a cell's method gives; what is wrong in it is of this place. */
+    private <T> T within(String about, Supplier<T> method) {
+        try {
+            return method.get();
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            throw failed(about, e);
         } catch (PluginFailure e) {
             throw e.at(name);
         }
@@ -161,11 +172,10 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen, Op
         }
     }
 
-    private InvalidSetting failed(Spec<?> layer, Value x, RuntimeException e) {
+    private InvalidSetting failed(String about, RuntimeException e) {
         return e instanceof InvalidSetting inner && inner.part().startsWith(name + ".")
                 ? inner
-                : new InvalidSetting(
-                        name, layer.id() + ", input of shape " + x.shape(), String.valueOf(e.getMessage()));
+                : new InvalidSetting(name, about, String.valueOf(e.getMessage()));
     }
 
     @Override
@@ -202,12 +212,13 @@ public record Place(Tracer tracer, String name, String owner, boolean frozen, Op
         return new BoundCell() {
             @Override
             public Record start() {
-                return Plugins.start(cell, place);
+                return place.within(cell.id(), () -> Plugins.start(cell, place));
             }
 
             @Override
             public Step<Record> step(Value x, Record state) {
-                Step<Record> step = Plugins.step(cell, place, x, state);
+                Step<Record> step = place.within(
+                        cell.id() + ", input of shape " + x.shape(), () -> Plugins.step(cell, place, x, state));
                 contraction.ifPresent(by -> tracer.contracts(by, States.flatten(state), States.flatten(step.state())));
                 return step;
             }
