@@ -227,6 +227,7 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
 
     @Override
     public Value equalTo(Value other) {
+        IndexDemand.compared(tracer, this, tracer.own(other));
         return binary(EQUAL, other);
     }
 
@@ -374,6 +375,7 @@ record Traced(Tracer tracer, Node node, Shape mapped, Shape shape) implements Va
 
     @Override
     public Value gather(Value index) {
+        IndexDemand.chosen(tracer, tracer.own(index), shape.rank() == 0 ? 1 : shape.dim(0));
         return Reducing.gather(this, tracer.own(index));
     }
 

@@ -32,7 +32,7 @@ public final class DataPool {
             throw failure.at("data");
         }
         Lengths.check(data);
-        Classes.check(data, spec.id());
+        Classes.checkInputs(data, spec.id());
         return data;
     }
 

@@ -2,6 +2,7 @@ package org.recurve.engine.trial;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.recurve.api.data.Data;
@@ -11,12 +12,14 @@ import org.recurve.api.model.Loss;
 import org.recurve.api.model.Part;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.Program;
 import org.recurve.compute.State;
 import org.recurve.compute.trace.Demand;
 import org.recurve.engine.data.Alike;
 import org.recurve.engine.data.Chunking;
+import org.recurve.engine.data.Classes;
 import org.recurve.engine.data.Demands;
 import org.recurve.engine.data.Groups;
 import org.recurve.engine.data.Towards;
@@ -77,7 +80,17 @@ public record Prepared(Phase phase, Chunking chunking, Program program, State dr
         Set<Demand> demands = program.demands().stream()
                 .filter(demand -> !phase.towardsPart() || !demand.field().equals(Field.TARGET))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        Demands.check(demands, chunking.data(), dataset, Loss.ignored(phase.loss()));
+        OptionalInt ignored = ignored();
+        Classes.checkTargets(chunking.data(), dataset, ignored);
+        Demands.check(demands, chunking.data(), dataset, ignored);
+    }
+
+    private OptionalInt ignored() {
+        try {
+            return Loss.ignored(phase.loss());
+        } catch (PluginFailure failure) {
+            throw failure.at("loss");
+        }
     }
 
     private void check(Data data) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
@@ -33,16 +34,37 @@ class ClassesTest {
         return new Data(fields, Map.of(Data.TRAIN, three), "sha256:tags");
     }
 
+    private static void check(Data data, OptionalInt ignored) {
+        Classes.checkInputs(data, "tags");
+        Classes.checkTargets(data, "tags", ignored);
+    }
+
     @Test
     void aClassThatHasNoNameIsSaidWithItsExample() {
-        assertDoesNotThrow(() -> Classes.check(tagged(1), "tags"));
+        assertDoesNotThrow(() -> check(tagged(1), OptionalInt.empty()));
         for (float wrong : new float[] {2, -1, 0.5f, Float.NaN}) {
-            String message = assertThrows(InvalidSetting.class, () -> Classes.check(tagged(wrong), "tags"))
+            String message = assertThrows(InvalidSetting.class, () -> check(tagged(wrong), OptionalInt.empty()))
                     .getMessage();
             assertEquals(
-                    "example 2 of the train split of tags has the target " + wrong
+                    "data: example 2 of the train split of tags has the target " + wrong
                             + " at place 1, but the data set names 2" + " classes, 0 to 1: leave it out or mend it",
                     message);
         }
+    }
+
+    /** 255 marks unlabelled pixels in many sets of images, −100 unlabelled words in many of texts. */
+    @Test
+    void theLabelThatTheLossIgnoresNeedsNoName() {
+        for (int label : new int[] {255, -100}) {
+            assertDoesNotThrow(() -> check(tagged(label), OptionalInt.of(label)));
+            assertThrows(InvalidSetting.class, () -> check(tagged(label), OptionalInt.of(label - 1)));
+        }
+    }
+
+    @Test
+    void aWordThatHasNoNameIsRefused() {
+        List<Field> fields = List.of(new Field(Field.INPUT, Shape.of(2), List.of("only")));
+        Data data = new Data(fields, tagged(1).splits(), "sha256:words");
+        assertThrows(InvalidSetting.class, () -> check(data, OptionalInt.of(1)));
     }
 }
