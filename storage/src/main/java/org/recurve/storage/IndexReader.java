@@ -15,6 +15,8 @@ import org.recurve.api.event.Event;
 import org.recurve.storage.index.Blocks;
 import org.recurve.storage.index.Column;
 import org.recurve.storage.index.Index;
+import org.recurve.storage.index.TrialEntry;
+import org.recurve.storage.index.TrialEvents;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.journal.Checkpoints;
 import org.recurve.storage.journal.JournalFile;
@@ -76,19 +78,18 @@ final class IndexReader implements Reader {
 
     @Override
     public Set<String> begun() {
-        return index.query(handle -> handle.select("select distinct trial from trial")
-                .mapTo(String.class)
-                .set());
+        return index.entries().stream()
+                .flatMap(entry -> entry.trial().stream())
+                .map(TrialEntry::trial)
+                .collect(Collectors.toSet());
     }
 
     @Override
     public Map<String, String> configurations() {
         Map<String, String> configurations = new HashMap<>();
-        index.query(handle -> handle.select("select started from trial_event")
-                        .mapTo(byte[].class)
-                        .map(bytes -> (Event.TrialStarted) codec.decode(Event.class, bytes))
-                        .list())
-                .forEach(started -> configurations.put(started.trial(), started.configuration()));
+        trials.events(_ -> true)
+                .map(TrialEvents::started)
+                .forEach(started -> configurations.putIfAbsent(started.trial(), started.configuration()));
         return configurations;
     }
 
@@ -224,7 +225,7 @@ final class IndexReader implements Reader {
     private List<Damaged> damaged() {
         List<Damaged> all = new ArrayList<>(index.query(handle -> handle.select(
                         "select j.folder, j.damage, r.study from journal j left join run r on r.journal = j.id"
-                                + " where j.damage <> '' order by j.folder")
+                                + " where j.damage > '' order by j.folder")
                 .map((row, context) ->
                         new Damaged(row.getString(1), row.getString(2), Optional.ofNullable(row.getString(3))))
                 .list()));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.recurve.api.event.Event;
 import org.recurve.storage.index.Index;
+import org.recurve.storage.index.PlanColumn;
 import org.recurve.storage.journal.RecordCodec;
 import org.recurve.storage.journal.TrialTrust;
 
@@ -29,11 +30,12 @@ final class StudyRows {
     private static final String RUNLESS = "select distinct study from trial where study not in (select study from run)"
             + " and trial not in (select trial from plan)";
 
-    private static final String LATEST =
-            "select r.journal, r.own, r.started, r.event, r.ended from run r where " + IS_LATEST;
+    private static final String RUN = "select r.journal, r.own, r.trials, r.event, r.ended from run r";
 
-    private static final String ENDED = "select r.journal, r.own, r.started, r.event, r.ended from run r"
-            + " where r.study = ? and r.ended is not null order by r.own, r.sequence, r.started, r.folder";
+    private static final String LATEST = RUN + " where " + IS_LATEST;
+
+    private static final String ENDED =
+            RUN + " where r.study = ? and r.ended is not null order by r.own, r.sequence, r.started, r.folder";
 
     private final Index index;
     private final TrialRows trials;
@@ -73,16 +75,20 @@ final class StudyRows {
     private List<StudySummary> withoutRun(List<TrialResult> begun) {
         Map<String, Map<Event.Status, Integer>> counts = counts(begun);
         Map<String, Integer> imported = imported(begun);
-        return names(RUNLESS).stream()
-                .map(study -> {
-                    Map<Event.Status, Integer> own = counts.getOrDefault(study, Map.of());
-                    int count =
-                            own.values().stream().mapToInt(Integer::intValue).sum();
-                    return new StudySummary(
-                            study, "", firstTrial(study), count, own, "", imported.getOrDefault(study, 0));
-                })
-                .sorted(Comparator.comparing(StudySummary::started).reversed().thenComparing(StudySummary::study))
-                .toList();
+        return (begun.isEmpty() ? List.<String>of() : names(RUNLESS))
+                .stream()
+                        .map(study -> {
+                            Map<Event.Status, Integer> own = counts.getOrDefault(study, Map.of());
+                            int count = own.values().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .sum();
+                            return new StudySummary(
+                                    study, "", firstTrial(study), count, own, "", imported.getOrDefault(study, 0));
+                        })
+                        .sorted(Comparator.comparing(StudySummary::started)
+                                .reversed()
+                                .thenComparing(StudySummary::study))
+                        .toList();
     }
 
     /** By study, how many of these trials were imported and not reproduced since. */
@@ -99,10 +105,17 @@ final class StudyRows {
                 .map((row, context) -> new Run(
                         row.getInt(1),
                         row.getBoolean(2),
-                        (Event.StudyStarted) codec.decode(Event.class, row.getBytes(4)),
+                        started(PlanColumn.read(row.getBytes(3)), row.getBytes(4)),
                         Optional.ofNullable(row.getBytes(5))
                                 .map(bytes -> (Event.StudyEnded) codec.decode(Event.class, bytes))))
                 .list());
+    }
+
+    /** The event of which the index keeps the trials apart. */
+    private Event.StudyStarted started(List<Event.TrialPlan> trials, byte[] rest) {
+        Event.StudyStarted it = (Event.StudyStarted) codec.decode(Event.class, rest);
+        return new Event.StudyStarted(
+                it.study(), it.question(), it.file(), trials, it.compare(), it.measuredAt(), it.bounds());
     }
 
     private List<String> names(String sql) {
@@ -237,15 +250,12 @@ final class StudyRows {
     /** Every trial that any run of the study planned, the latest run first, then those that came without a run. */
     List<Event.TrialPlan> planned(String study) {
         Set<Event.TrialPlan> all = new LinkedHashSet<>();
-        for (String sql : List.of(
-                "select p.trial, p.variant, p.task, p.seed from plan p join run r on r.journal = p.journal"
-                        + " where r.study = ? order by " + LATEST_FIRST + ", p.place",
-                "select trial, variant, task, seed from trial where study = ? order by started, variant, task, seed")) {
-            all.addAll(index.query(handle -> handle.select(sql, study)
-                    .map((row, context) ->
-                            new Event.TrialPlan(row.getString(1), row.getString(2), row.getString(3), row.getLong(4)))
-                    .list()));
-        }
+        index.query(handle -> handle.select(
+                                "select r.trials from run r where r.study = ? order by " + LATEST_FIRST, study)
+                        .mapTo(byte[].class)
+                        .list())
+                .forEach(plan -> all.addAll(PlanColumn.read(plan)));
+        trials.of(study).forEach(it -> all.add(new Event.TrialPlan(it.trial(), it.variant(), it.task(), it.seed())));
         return List.copyOf(all);
     }
 

@@ -3,16 +3,22 @@ package org.recurve.storage;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 import org.recurve.api.event.Event;
 import org.recurve.storage.index.Index;
+import org.recurve.storage.index.JournalEntry;
+import org.recurve.storage.index.JournalPages;
+import org.recurve.storage.index.TrialEntry;
+import org.recurve.storage.index.TrialEvents;
 import org.recurve.storage.journal.FolderLock;
 import org.recurve.storage.journal.Layout;
 import org.recurve.storage.journal.RecordCodec;
@@ -24,16 +30,8 @@ final class TrialRows {
             "select j.id, j.folder, t.trial, t.status, e.started, e.ended, j.trust from trial t join journal j on j.id = t.journal"
                     + " join trial_event e on e.journal = t.journal ";
 
-    /**
-     * A trial may lie in several folders: what came to a conclusion counts before what did not, then what this store ran
-     * itself, then the more finished one.
-     */
-    static final String BEST_FIRST = " order by t.status in ('FINISHED', 'DIVERGED') desc,"
-            + " case j.trust when 'OWN' then 0 when 'VERIFIED' then 1 else 2 end,"
-            + " t.ended desc, t.status = 'FINISHED' desc, j.folder";
-
-    /** H2 compares each row with every element of an array, though it found the row by one of them. */
-    private static final int AT_ONCE = 100;
+    /** So many and more are read with all others, which takes less time than to find each. */
+    private static final int MANY = 100;
 
     private final Layout layout;
     private final Index index;
@@ -57,11 +55,11 @@ final class TrialRows {
 
     /** The trial's best row; one that has an end comes before one that has none. */
     Optional<Row> trial(String identity) {
-        return Optional.ofNullable(
-                best(index.query(handle -> handle.select(COLUMNS + "where t.trial = ?" + BEST_FIRST, identity)
+        return Optional.ofNullable(best(index.query(
+                        handle -> handle.select(COLUMNS + "where t.trial = ?" + JournalEntry.BEST_FIRST_SQL, identity)
                                 .map((row, context) -> row(row))
                                 .list()))
-                        .get(identity));
+                .get(identity));
     }
 
     /** A journal's number in the index, and its folder. */
@@ -71,7 +69,7 @@ final class TrialRows {
     Optional<Place> place(String identity) {
         return index.query(handle -> handle.select(
                         "select j.id, j.folder from trial t join journal j on j.id = t.journal where t.trial = ?"
-                                + BEST_FIRST,
+                                + JournalEntry.BEST_FIRST_SQL,
                         identity)
                 .map((row, context) -> new Place(row.getInt(1), folder(row.getString(2))))
                 .findFirst());
@@ -79,16 +77,34 @@ final class TrialRows {
 
     /** The best rows of these trials, as far as they began, by identity. */
     Map<String, Row> trials(List<String> identities) {
-        return best(index.query(handle -> IntStream.iterate(0, from -> from < identities.size(), from -> from + AT_ONCE)
-                .mapToObj(from -> identities.subList(from, Math.min(from + AT_ONCE, identities.size())))
-                .flatMap(some -> rows(handle, some).stream())
-                .toList()));
+        if (identities.size() >= MANY) {
+            return best(events(Set.copyOf(identities)::contains).map(this::row).toList());
+        }
+        return best(identities.isEmpty() ? List.of() : index.query(handle -> rows(handle, identities)));
+    }
+
+    /** With what the trials of these identities began and ended, the best first of those of one trial. */
+    Stream<TrialEvents> events(Predicate<String> wanted) {
+        return index.query(handle -> JournalPages.events(handle, wanted)).stream()
+                .sorted(Comparator.comparing(TrialEvents::journal, JournalEntry.BEST_FIRST));
+    }
+
+    /** How all trials stand that a study's own events name, by when they began. */
+    List<TrialEntry> of(String study) {
+        return index.entries().stream()
+                .flatMap(entry -> entry.trial().stream())
+                .filter(trial -> trial.study().equals(study))
+                .sorted(Comparator.comparingLong(TrialEntry::started)
+                        .thenComparing(TrialEntry::variant)
+                        .thenComparing(TrialEntry::task)
+                        .thenComparingLong(TrialEntry::seed))
+                .toList();
     }
 
     private List<Row> rows(Handle handle, List<String> identities) {
         // Not unnest(?): H2 cannot know its type, and then finds some trials and not others.
         String[] wanted = identities.toArray(String[]::new);
-        return handle.createQuery(COLUMNS + "where t.trial = any(?)" + BEST_FIRST)
+        return handle.createQuery(COLUMNS + "where t.trial = any(?)" + JournalEntry.BEST_FIRST_SQL)
                 .bind(0, (Argument) (place, statement, context) -> statement.setObject(place, wanted))
                 .map((row, context) -> row(row))
                 .list();
@@ -121,6 +137,19 @@ final class TrialRows {
                                 .one()
                         > 0);
         return stillOpen ? Event.Status.INTERRUPTED : stored;
+    }
+
+    Event.Status standing(JournalEntry entry) {
+        TrialEntry trial = entry.trial().orElseThrow();
+        return standing(trial.trial(), entry.id(), folder(entry.folder()), trial.status());
+    }
+
+    private Row row(TrialEvents events) {
+        JournalEntry journal = events.journal();
+        return new Row(
+                journal.id(),
+                folder(journal.folder()),
+                view(events.started(), events.ended(), standing(journal), journal.trust()));
     }
 
     Path folder(String relative) {

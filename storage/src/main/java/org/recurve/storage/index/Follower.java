@@ -1,6 +1,7 @@
 package org.recurve.storage.index;
 
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -42,13 +44,29 @@ final class Follower {
     private final RecordCodec codec = new RecordCodec();
     /** Journals that are read alone just now, since the tables refused some row. */
     private final Set<Integer> unwritable = new HashSet<>();
+    /** Goes up after each change of the index. */
+    private final AtomicLong changes = new AtomicLong();
+
+    /** Read and written by the one thread that writes the index. */
+    private boolean isChanged;
+
+    private volatile Remembered remembered = Remembered.NOTHING;
+
+    /** What the index knew of all journals after so many changes; given back where memory is short. */
+    private record Remembered(long changes, SoftReference<List<JournalEntry>> entries) {
+        private static final Remembered NOTHING = new Remembered(-1, new SoftReference<>(null));
+    }
 
     Follower(Layout layout) {
         this.layout = layout;
     }
 
     /** What the index knows of a journal. */
-    private record Known(int id, Seen seen, TrialTrust trust) {}
+    private record Known(int id, Seen seen, TrialTrust trust) {
+        private static Known of(JournalEntry entry) {
+            return new Known(entry.id(), new Seen(entry.bytes(), entry.modified()), entry.trust());
+        }
+    }
 
     /** What a journal's file looked like. */
     private record Seen(long bytes, long modified) {
@@ -75,8 +93,36 @@ final class Follower {
         jdbi.useHandle(this::catchUp);
     }
 
+    /** What the index knows of all journals; may be asked by any thread. */
+    List<JournalEntry> entries(Handle handle) {
+        long before = changes.get();
+        Remembered last = remembered;
+        List<JournalEntry> entries = last.changes() == before ? last.entries().get() : null;
+        if (entries == null) {
+            entries = List.copyOf(JournalPages.entries(handle));
+            remembered = new Remembered(before, new SoftReference<>(entries));
+        }
+        return entries;
+    }
+
+    /** Says that the index is another than before. */
+    void changed() {
+        changes.incrementAndGet();
+        remembered = Remembered.NOTHING;
+    }
+
     private void catchUp(Handle handle) {
-        Map<String, Known> known = known(handle);
+        try {
+            catchUp(handle, known(handle));
+        } finally {
+            if (isChanged) {
+                changed();
+                isChanged = false;
+            }
+        }
+    }
+
+    private void catchUp(Handle handle, Map<String, Known> known) {
         List<Behind> behind = new ArrayList<>();
         for (Path folder : layout.places()) {
             String name = folder.toString().replace('\\', '/');
@@ -100,28 +146,37 @@ final class Follower {
                 }
             }
         }
-        follow(handle, behind);
-        known.values().forEach(gone -> handle.execute("delete from journal where id = ?", gone.id()));
+        if (!behind.isEmpty()) {
+            isChanged = true;
+            follow(handle, behind);
+        }
+        known.values().forEach(gone -> {
+            forget(handle, gone.id());
+            handle.execute("delete from journal where id = ?", gone.id());
+        });
+    }
+
+    private void forget(Handle handle, int journal) {
+        isChanged = true;
+        handle.execute(JournalPages.FORGET, JournalPages.number(journal));
     }
 
     private Map<String, Known> known(Handle handle) {
         Map<String, Known> known = new HashMap<>();
-        handle.select("select folder, id, bytes, modified, trust from journal")
-                .map((row, context) -> known.put(
-                        row.getString(1),
-                        new Known(
-                                row.getInt(2),
-                                new Seen(row.getLong(3), row.getLong(4)),
-                                TrialTrust.valueOf(row.getString(5)))))
-                .list();
+        entries(handle).forEach(entry -> known.put(entry.folder(), Known.of(entry)));
+        if (JournalPages.drop(handle, known.size())) {
+            changed();
+            return known(handle);
+        }
         return known;
     }
 
     /** What is known as this store's own can only have become another's with another journal. */
-    private static void followTrust(Handle handle, Known known, boolean changed, Path folder) {
+    private void followTrust(Handle handle, Known known, boolean changed, Path folder) {
         if (changed || known.trust() != TrialTrust.OWN) {
             TrialTrust trust = FolderMarks.trust(folder);
             if (trust != known.trust()) {
+                forget(handle, known.id());
                 handle.execute("update journal set trust = ? where id = ?", trust.name(), known.id());
             }
         }
@@ -274,6 +329,8 @@ final class Follower {
         if (fresh.isEmpty()) {
             return List.of();
         }
+        // The new ones are on the last page, or come after it.
+        handle.execute("delete from journal_page where number >= ?", JournalPages.last(handle));
         byte[] none = codec.encode(StepsOf.class, StepsOf.NONE);
         try (PreparedBatch batch = handle.prepareBatch(
                 "insert into journal (folder, generation, reached, steps_of, bytes, modified, damage, trust, sequence)"

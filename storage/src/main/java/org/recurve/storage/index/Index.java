@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -160,8 +161,16 @@ public final class Index implements AutoCloseable {
     private void catchUpQuietly() {
         try {
             follower.catchUp(database.jdbi());
+            writePages(false);
         } catch (RuntimeException e) {
             LOG.warn("the index is behind and will be brought up to date later: {}", e.getMessage());
+        }
+    }
+
+    /** Writes pages for those who ask later; without {@code last}, not the one that new trials are added to. */
+    private void writePages(boolean last) {
+        if (onDisk()) {
+            database.jdbi().useHandle(handle -> JournalPages.write(handle, JournalPages.last(handle) + (last ? 1 : 0)));
         }
     }
 
@@ -174,6 +183,7 @@ public final class Index implements AutoCloseable {
     }
 
     private void build() {
+        follower.changed();
         if (onDisk()) {
             Database.delete(layout.index());
             database = Database.inFile(layout.index(), key.orElseThrow());
@@ -239,6 +249,11 @@ public final class Index implements AutoCloseable {
         }
     }
 
+    /** What the index knows of all journals. */
+    public List<JournalEntry> entries() {
+        return query(follower::entries);
+    }
+
     private void await(Runnable work) {
         try {
             CompletableFuture.runAsync(work, writer).join();
@@ -256,6 +271,11 @@ public final class Index implements AutoCloseable {
 
     /** H2 may find only now, as it tidies up, what a kill left broken; whoever opens the store next builds it anew. */
     private void closeDatabase() {
+        try {
+            writePages(true);
+        } catch (RuntimeException e) {
+            LOG.info("questions about many trials will take longer: {}", e.getMessage());
+        }
         try {
             database.close();
         } catch (StoreException e) {

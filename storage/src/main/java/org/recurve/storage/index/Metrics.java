@@ -84,6 +84,13 @@ public record Metrics(Names names, double[] numbers) {
         return place == null ? OptionalDouble.empty() : OptionalDouble.of(numbers[place]);
     }
 
+    /** By name. */
+    Map<String, Double> map() {
+        Map<String, Double> map = HashMap.newHashMap(numbers.length);
+        names.places.forEach((name, place) -> map.put(name, numbers[place]));
+        return map;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Metrics(Names theirs, double[] values)

@@ -23,6 +23,7 @@ final class Rows {
     private final Handle handle;
     private final Map<String, Integer> names = new HashMap<>();
     private final Set<Integer> ended = new HashSet<>();
+    private final Set<Integer> changed = new HashSet<>();
     private Batches batches = new Batches();
 
     Rows(RecordCodec codec, Handle handle) {
@@ -40,6 +41,7 @@ final class Rows {
         Batches due = batches;
         batches = new Batches();
         ended.clear();
+        changed.clear();
         handle.useTransaction(due::execute);
     }
 
@@ -58,6 +60,7 @@ final class Rows {
 
     /** How far the journal is read, what its file looked like, and what is to be said of it. */
     void reached(int journal, Position next, long bytes, long modified, String damage) {
+        changes(journal);
         batches.update(
                 "update journal set generation = ?, reached = ?, steps_of = ?, bytes = ?, modified = ?, damage = ?"
                         + " where id = ?",
@@ -72,10 +75,18 @@ final class Rows {
 
     /** Keeps what is known of a journal that cannot be read now; once it can be, it is read from its start. */
     void unreadable(int journal, String damage) {
+        changes(journal);
         batches.update(
                 "update journal set generation = 0, bytes = -1, modified = -1, damage = ? where id = ?",
                 damage,
                 journal);
+    }
+
+    private void changes(int journal) {
+        int page = JournalPages.number(journal);
+        if (changed.add(page)) {
+            batches.add(JournalPages.FORGET, page);
+        }
     }
 
     private void add(int journal, Chunk.Entry entry, Blocks blocks) {
@@ -101,7 +112,7 @@ final class Rows {
         batches.add(
                 "merge into run key (journal) values (?, ?, (select trust = 'OWN' from journal where id = ?),"
                         + " (select sequence from journal where id = ?), ?, (select folder from journal where id = ?),"
-                        + " ?, ?, ?, ?, null)",
+                        + " ?, ?, ?, ?, ?, null)",
                 journal,
                 it.study(),
                 journal,
@@ -111,7 +122,9 @@ final class Rows {
                 it.question(),
                 it.trials().size(),
                 it.bounds(),
-                bytes(it));
+                bytes(new Event.StudyStarted(
+                        it.study(), it.question(), it.file(), List.of(), it.compare(), it.measuredAt(), it.bounds())),
+                PlanColumn.write(it.trials()));
         for (int place = 0; place < it.trials().size(); place++) {
             Event.TrialPlan trial = it.trials().get(place);
             batches.add(

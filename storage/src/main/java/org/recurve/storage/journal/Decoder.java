@@ -5,30 +5,30 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link Encoder} wrote; running out of bytes throws {@link BufferUnderflowException}. */
-final class Decoder {
+public final class Decoder {
     private final ByteBuffer bytes;
 
-    Decoder(ByteBuffer bytes) {
+    public Decoder(ByteBuffer bytes) {
         this.bytes = bytes;
     }
 
-    int remaining() {
+    public int remaining() {
         return bytes.remaining();
     }
 
-    int get() {
+    public int get() {
         return bytes.get();
     }
 
-    float getFloat() {
+    public float getFloat() {
         return Float.intBitsToFloat(bytes.getInt());
     }
 
-    double getDouble() {
+    public double getDouble() {
         return Double.longBitsToDouble(bytes.getLong());
     }
 
-    long getVarint() {
+    public long getVarint() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             int next = bytes.get();
@@ -40,13 +40,13 @@ final class Decoder {
         throw new IllegalArgumentException("a number of more than ten bytes");
     }
 
-    long getSigned() {
+    public long getSigned() {
         long value = getVarint();
         return (value >>> 1) ^ -(value & 1);
     }
 
     /** A number of things that each take at least one byte, so more than are left cannot be. */
-    int getCount() {
+    public int getCount() {
         long count = getVarint();
         if (count < 0 || count > bytes.remaining()) {
             throw new BufferUnderflowException();
@@ -54,14 +54,18 @@ final class Decoder {
         return (int) count;
     }
 
-    String getString() {
-        byte[] utf8 = new byte[getCount()];
-        bytes.get(utf8);
-        return new String(utf8, StandardCharsets.UTF_8);
+    public String getString() {
+        return new String(getBytes(getCount()), StandardCharsets.UTF_8);
+    }
+
+    public byte[] getBytes(int length) {
+        byte[] some = new byte[length];
+        bytes.get(some);
+        return some;
     }
 
     /** The next {@code length} bytes, to be read on their own. */
-    Decoder slice(int length) {
+    public Decoder slice(int length) {
         if (length > bytes.remaining()) {
             throw new BufferUnderflowException();
         }

@@ -5,25 +5,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes being written, big-endian; grows as needed. Numbers keep their raw bits, NaNs included. */
-final class Encoder {
+public final class Encoder {
     private byte[] bytes = new byte[64];
     private int size;
 
-    int size() {
+    public Encoder() {}
+
+    public int size() {
         return size;
     }
 
-    Encoder put(int value) {
+    public Encoder put(int value) {
         room(1);
         bytes[size++] = (byte) value;
         return this;
     }
 
-    Encoder put(byte[] from) {
+    public Encoder put(byte[] from) {
         return put(from, from.length);
     }
 
-    Encoder put(Encoder from) {
+    public Encoder put(Encoder from) {
         return put(from.bytes, from.size);
     }
 
@@ -34,24 +36,24 @@ final class Encoder {
         return this;
     }
 
-    Encoder putInt(int value) {
+    public Encoder putInt(int value) {
         return put(value >>> 24).put(value >>> 16).put(value >>> 8).put(value);
     }
 
-    Encoder putLong(long value) {
+    public Encoder putLong(long value) {
         return putInt((int) (value >>> 32)).putInt((int) value);
     }
 
-    Encoder putFloat(float value) {
+    public Encoder putFloat(float value) {
         return putInt(Float.floatToRawIntBits(value));
     }
 
-    Encoder putDouble(double value) {
+    public Encoder putDouble(double value) {
         return putLong(Double.doubleToRawLongBits(value));
     }
 
     /** Seven bits a byte, least significant first: small numbers take one byte. Meant for numbers that are not negative. */
-    Encoder putVarint(long value) {
+    public Encoder putVarint(long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             put(((int) rest & 0x7F) | 0x80);
@@ -61,21 +63,21 @@ final class Encoder {
     }
 
     /** The same for numbers of either sign: 0, −1, 1, −2 … become 0, 1, 2, 3 … */
-    Encoder putSigned(long value) {
+    public Encoder putSigned(long value) {
         return putVarint((value << 1) ^ (value >> 63));
     }
 
-    Encoder putString(String value) {
+    public Encoder putString(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         return putVarint(utf8.length).put(utf8);
     }
 
-    byte[] toArray() {
+    public byte[] toArray() {
         return Arrays.copyOf(bytes, size);
     }
 
     /** What was written from {@code offset} on; valid until the next write. */
-    ByteBuffer view(int offset) {
+    public ByteBuffer view(int offset) {
         return ByteBuffer.wrap(bytes, offset, size - offset);
     }
 

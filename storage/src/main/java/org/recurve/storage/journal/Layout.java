@@ -52,16 +52,17 @@ public record Layout(Path root) {
     /** The same, with folders that have no journal, or none yet: of many folders, whether they have one is asked once. */
     public List<Path> places() {
         return Stream.of("trials", "studies")
-                .flatMap(kind -> places(root.resolve(kind)).stream())
+                .flatMap(kind -> places(Path.of(kind)).stream())
                 .toList();
     }
 
-    private List<Path> places(Path parent) {
+    private List<Path> places(Path kind) {
+        Path parent = root.resolve(kind);
         if (!Files.isDirectory(parent)) {
             return List.of();
         }
         try (Stream<Path> all = Files.list(parent)) {
-            return all.map(root::relativize).sorted().toList();
+            return all.map(Path::getFileName).map(kind::resolve).sorted().toList();
         } catch (IOException e) {
             throw Failure.of("list", parent, e);
         }

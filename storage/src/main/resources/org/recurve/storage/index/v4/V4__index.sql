@@ -15,6 +15,16 @@ create table journal (
     sequence    bigint not null -- of a run: its place in the order of this store
 );
 
+create index journal_damaged on journal (damage);
+
+-- What the tables say of a thousand journals by ascending number, packed: all of many trials are read from here, since a
+-- row that is read alone takes a hundred times as long. A page is deleted with any change of a row that is in it.
+create table journal_page (
+    number      integer primary key,
+    standing    varbinary not null,
+    events      varbinary not null
+);
+
 create table run (
     journal     integer primary key references journal on delete cascade,
     study       varchar not null,
@@ -25,7 +35,8 @@ create table run (
     question    varchar not null,
     planned     integer not null,
     bounds      varchar not null,
-    event       varbinary not null,
+    event       varbinary not null, -- without its trials
+    trials      varbinary not null, -- packed, in their order; the table plan has them to be searched
     ended       varbinary
 );
 create index run_of_study on run (study, own, sequence, started);
@@ -91,6 +102,8 @@ create table artifact (
     name        varchar not null,
     primary key (journal, place)
 );
+
+create index artifact_of_name on artifact (name, journal);
 
 create table block (
     journal     integer not null references journal on delete cascade,

@@ -1,0 +1,271 @@
+package org.recurve.storage.index;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.recurve.api.event.Event;
+import org.recurve.api.event.Provenance;
+import org.recurve.storage.journal.RecordCodec;
+import org.recurve.storage.journal.TrialTrust;
+
+/**
+ * Reads what the index knows of all journals from pages of a thousand each. A page that is not there is made from the
+ * tables: pages are a matter of speed alone.
+ */
+public final class JournalPages {
+    private static final int SIZE = 1000;
+    private static final String TRIALS = "trials/";
+
+    private static final String WHOLE = "select number, standing, events from journal_page";
+    private static final String STANDING = "select number, standing, x'' from journal_page";
+    /** Forgets a page, by its number, since one of its journals changes. */
+    static final String FORGET = "delete from journal_page where number = ?";
+
+    private static final String ROWS =
+            "select j.id, j.folder, j.bytes, j.modified, j.trust, t.trial, t.study, t.variant,"
+                    + " t.task, t.seed, t.status, t.ended, t.started, n.names, t.numbers, e.started, e.ended from journal j"
+                    + " left join trial t on t.journal = j.id left join metric_names n on n.id = t.names"
+                    + " left join trial_event e on e.journal = j.id where j.id >= ? and j.id < ? order by j.id";
+
+    private static final RecordCodec CODEC = new RecordCodec();
+
+    private JournalPages() {}
+
+    /** What trials have in common with most others of their page. */
+    public record Common(Provenance provenance, List<Event.LayerSummary> layers) {
+        public Common {
+            layers = List.copyOf(layers);
+        }
+    }
+
+    /** One page as it is kept. */
+    private record Page(byte[] standing, byte[] events) {}
+
+    /** All journals, by ascending number. */
+    static List<JournalEntry> entries(Handle handle) {
+        List<JournalEntry> entries = new ArrayList<>();
+        forEachPage(handle, STANDING, page -> entries(page.standing(), entries));
+        return entries;
+    }
+
+    /** With what events the trials of these identities began and ended. */
+    public static List<TrialEvents> events(Handle handle, Predicate<String> wanted) {
+        List<TrialEvents> events = new ArrayList<>();
+        forEachPage(handle, WHOLE, page -> {
+            List<JournalEntry> entries = new ArrayList<>();
+            entries(page.standing(), entries);
+            new EventsOf(page.events()).read(entries, wanted, events);
+        });
+        return events;
+    }
+
+    /** Forgets all pages if the tables have another number of journals than these {@code known} ones, which broke them. */
+    static boolean drop(Handle handle, int known) {
+        boolean same =
+                handle.select("select count(*) from journal").mapTo(int.class).one() == known;
+        return !same && handle.execute("delete from journal_page") > 0;
+    }
+
+    /** The number of the page that a journal is on. */
+    static int number(int journal) {
+        return journal / SIZE;
+    }
+
+    /** Writes the pages that are missing before this one. */
+    static void write(Handle handle, int before) {
+        Set<Integer> there = handle.select("select number from journal_page")
+                .mapTo(Integer.class)
+                .set();
+        IntStream.range(0, before).filter(number -> !there.contains(number)).forEach(number -> {
+            Page page = make(handle, number);
+            handle.execute("insert into journal_page values (?, ?, ?)", number, page.standing(), page.events());
+        });
+    }
+
+    /** The number of the last page; 0 if there is none. */
+    static int last(Handle handle) {
+        return number(handle.select("select coalesce(max(id), 0) from journal")
+                .mapTo(int.class)
+                .one());
+    }
+
+    private static void forEachPage(Handle handle, String sql, Consumer<Page> each) {
+        Map<Integer, Page> pages = new HashMap<>();
+        handle.select(sql)
+                .map((row, context) -> pages.put(row.getInt(1), new Page(row.getBytes(2), row.getBytes(3))))
+                .list();
+        IntStream.rangeClosed(0, last(handle))
+                .mapToObj(number -> Optional.ofNullable(pages.remove(number)).orElseGet(() -> make(handle, number)))
+                .forEach(each);
+    }
+
+    private static Page make(Handle handle, int number) {
+        PageWriter standing = new PageWriter();
+        PageWriter events = new PageWriter();
+        handle.select(ROWS, number * SIZE, (number + 1) * SIZE)
+                .map((row, context) -> {
+                    write(row, standing, events);
+                    return number;
+                })
+                .list();
+        return new Page(standing.toBytes(), events.toBytes());
+    }
+
+    private static void write(ResultSet row, PageWriter standing, PageWriter events) throws SQLException {
+        String folder = row.getString(2);
+        Optional<String> trial = Optional.ofNullable(row.getString(6));
+        boolean usual = trial.filter(it -> folder.equals(folder(it))).isPresent();
+        standing.number(row.getInt(1))
+                .number(row.getLong(3))
+                .number(row.getLong(4))
+                .word(row.getString(5))
+                .flag(trial.isPresent())
+                .flag(usual);
+        if (!usual) {
+            standing.text(folder);
+        }
+        if (trial.isPresent()) {
+            standing.hash(trial.get())
+                    .word(row.getString(7))
+                    .word(row.getString(8))
+                    .word(row.getString(9))
+                    .number(row.getLong(10))
+                    .word(row.getString(11))
+                    .flag(row.getBoolean(12))
+                    .number(row.getLong(13));
+            write(Optional.ofNullable(row.getString(14)), row.getBytes(15), standing);
+            write((Event.TrialStarted) CODEC.decode(Event.class, row.getBytes(16)), events);
+            byte[] ended = row.getBytes(17);
+            events.flag(ended != null);
+            if (ended != null) {
+                write((Event.TrialEnded) CODEC.decode(Event.class, ended), events);
+            }
+        }
+    }
+
+    private static String folder(String trial) {
+        return TRIALS + trial.substring(PageWriter.HASH.length());
+    }
+
+    private static void write(Optional<String> names, byte[] numbers, PageWriter out) {
+        out.flag(names.isPresent());
+        names.ifPresent(text -> {
+            out.word(text);
+            for (double number : Metrics.read(Metrics.Names.read(text), numbers).numbers()) {
+                out.bits(number);
+            }
+        });
+    }
+
+    /** What the table of trials says again is left out. */
+    private static void write(Event.TrialStarted it, PageWriter out) {
+        byte[] common = CODEC.encode(Common.class, new Common(it.provenance(), it.layers()));
+        out.text(it.configuration()).word(HexFormat.of().formatHex(common)).time(it.measuredAt());
+    }
+
+    private static void write(Event.TrialEnded it, PageWriter out) {
+        out.word(it.reason())
+                .number(it.selectedEpoch())
+                .hash(it.digest())
+                .duration(it.measured())
+                .time(it.measuredAt());
+    }
+
+    private static void entries(byte[] standing, List<JournalEntry> to) {
+        PageReader in = new PageReader(standing);
+        Map<String, Metrics.Names> names = new HashMap<>();
+        while (in.hasMore()) {
+            int id = (int) in.number();
+            long bytes = in.number();
+            long modified = in.number();
+            TrialTrust trust = TrialTrust.valueOf(in.word());
+            boolean ofTrial = in.flag();
+            Optional<String> unusual = in.flag() ? Optional.empty() : Optional.of(in.text());
+            Optional<TrialEntry> trial = ofTrial ? Optional.of(trial(in, names)) : Optional.empty();
+            String folder = unusual.orElseGet(() -> folder(trial.orElseThrow().trial()));
+            to.add(new JournalEntry(id, folder, bytes, modified, trust, trial));
+        }
+    }
+
+    private static TrialEntry trial(PageReader in, Map<String, Metrics.Names> names) {
+        return new TrialEntry(
+                in.hash(),
+                in.word(),
+                in.word(),
+                in.word(),
+                in.number(),
+                Event.Status.valueOf(in.word()),
+                in.flag(),
+                in.number(),
+                in.flag() ? metrics(in, names) : Metrics.NONE);
+    }
+
+    private static Metrics metrics(PageReader in, Map<String, Metrics.Names> names) {
+        Metrics.Names of = names.computeIfAbsent(in.word(), Metrics.Names::read);
+        double[] numbers = new double[of.all().size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = in.bits();
+        }
+        return new Metrics(of, numbers);
+    }
+
+    /** The events of one page's trials. */
+    private static final class EventsOf {
+        private final PageReader in;
+        private final Map<String, Common> common = new HashMap<>();
+
+        private EventsOf(byte[] events) {
+            this.in = new PageReader(events);
+        }
+
+        private void read(List<JournalEntry> entries, Predicate<String> wanted, List<TrialEvents> to) {
+            for (JournalEntry entry : entries) {
+                entry.trial().ifPresent(trial -> {
+                    TrialEvents events = new TrialEvents(
+                            entry, started(trial), in.flag() ? Optional.of(ended(trial)) : Optional.empty());
+                    if (wanted.test(trial.trial())) {
+                        to.add(events);
+                    }
+                });
+            }
+        }
+
+        private Event.TrialStarted started(TrialEntry of) {
+            String configuration = in.text();
+            Common shared = common.computeIfAbsent(
+                    in.word(), hex -> CODEC.decode(Common.class, HexFormat.of().parseHex(hex)));
+            return new Event.TrialStarted(
+                    of.trial(),
+                    of.study(),
+                    of.variant(),
+                    of.task(),
+                    of.seed(),
+                    configuration,
+                    shared.provenance(),
+                    shared.layers(),
+                    in.time());
+        }
+
+        private Event.TrialEnded ended(TrialEntry of) {
+            return new Event.TrialEnded(
+                    of.trial(),
+                    of.status(),
+                    in.word(),
+                    (int) in.number(),
+                    of.metrics().map(),
+                    in.hash(),
+                    in.duration(),
+                    in.time());
+        }
+    }
+}
