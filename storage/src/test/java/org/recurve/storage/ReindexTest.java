@@ -76,7 +76,24 @@ class ReindexTest {
 
     @Test
     void anIndexOfAnotherVersionIsBuiltAnew() throws Exception {
-        OpenIndex.execute(folder, "update \"flyway_schema_history\" set \"version\" = '0.9'; drop table block");
+        OpenIndex.execute(folder, "update index_version set version = '0.9'; drop table block");
+        assertSameAnswers();
+    }
+
+    /** As a kill while the tables are made may leave it. */
+    @Test
+    void anIndexThatIsNotFinishedIsBuiltAnew() throws Exception {
+        OpenIndex.execute(folder, "delete from index_version; drop table block");
+        assertSameAnswers();
+    }
+
+    /** As builds of before had it, whose version stood in a table of a migration tool. */
+    @Test
+    void anIndexOfAnEarlierBuildIsBuiltAnew() throws Exception {
+        OpenIndex.execute(
+                folder,
+                "drop table index_version; create table \"flyway_schema_history\" (\"version\" varchar);"
+                        + " insert into \"flyway_schema_history\" values ('4'); drop table block");
         assertSameAnswers();
     }
 

@@ -79,8 +79,7 @@ class HouseTest {
             .resideInAPackage("org.recurve.storage.journal..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.h2..", "org.jdbi..", "org.flywaydb..", "java.sql..", "org.recurve.storage.index..");
+            .resideInAnyPackage("org.h2..", "org.jdbi..", "java.sql..", "org.recurve.storage.index..");
 
     @ArchTest
     static final ArchRule onlyTheAppSeesGuiceYamlAndTheCommandLine = noClasses()

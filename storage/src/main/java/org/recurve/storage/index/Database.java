@@ -1,18 +1,23 @@
 package org.recurve.storage.index;
 
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.store.fs.FilePath;
+import org.h2.tools.RunScript;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -130,7 +135,7 @@ final class Database implements AutoCloseable {
     private static Database connect(JdbcDataSource source, Optional<IndexFile> file) throws SQLException {
         Connection anchor = source.getConnection();
         try {
-            prepare(anchor, source);
+            prepare(anchor);
             return new Database(anchor, source, file);
         } catch (SQLException | RuntimeException | Error e) {
             anchor.close();
@@ -138,27 +143,30 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Flyway takes longer than everything else together, so it is only asked when there is something to do. */
-    private static void prepare(Connection connection, JdbcDataSource source) throws SQLException {
+    /** Makes the tables anew unless they are of this version. */
+    private static void prepare(Connection connection) throws SQLException {
         if (version(connection).filter(VERSION::equals).isPresent()) {
             return;
         }
-        try (var drop = connection.createStatement()) {
-            drop.execute("drop all objects");
+        try (var statement = connection.createStatement()) {
+            statement.execute("drop all objects");
         }
-        Flyway.configure()
-                .loggers(QuietLog.class.getName())
-                .dataSource(source)
-                // A folder for each version: one that an earlier build left on the class path is not seen.
-                .locations("classpath:org/recurve/storage/index/v" + VERSION)
-                .load()
-                .migrate();
+        try (Reader tables = new InputStreamReader(
+                Objects.requireNonNull(Database.class.getResourceAsStream("index.sql")), StandardCharsets.UTF_8)) {
+            RunScript.execute(connection, tables);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the tables of the index cannot be read from the program's jar", e);
+        }
+        try (var insert = connection.prepareStatement("insert into index_version (version) values (?)")) {
+            insert.setString(1, VERSION);
+            insert.execute();
+        }
     }
 
+    /** Empty if the index is not finished, or of a version that called this otherwise. */
     private static Optional<String> version(Connection connection) throws SQLException {
         try (var query = connection.createStatement();
-                var rows = query.executeQuery(
-                        "select \"version\" from \"flyway_schema_history\" where \"success\" order by \"installed_rank\" desc")) {
+                var rows = query.executeQuery("select version from index_version")) {
             return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
         } catch (SQLException e) {
             if (e.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1

@@ -1,6 +1,11 @@
--- The index can be rebuilt from the journals at any time. A change of this file is a new version number in its name, its
--- folder's, and in Database, and every index is then built anew: there are no migrations. Events are kept whole, as
--- RecordCodec writes them, since numbers must keep their bits; beside them stands what is searched for.
+-- The index can be rebuilt from the journals at any time. A change of this file needs a new number in Database, and every index
+-- of another number is then built anew: there are no migrations. Events are kept whole, as RecordCodec writes them, since numbers
+-- must keep their bits; beside them stands what is searched for.
+
+-- The number in Database. Its one row is written last: an index without it is not finished.
+create table index_version (
+    version varchar not null
+);
 
 create table journal (
     id          integer generated always as identity primary key,
