@@ -49,6 +49,9 @@ record Asked(
         if (quantity == Quantity.GRADIENT && model.tracer().chunked()) {
             roots.add(model.exampleLoss());
         }
+        if (quantity == Quantity.GRADIENT) {
+            model.weight().ifPresent(roots::add);
+        }
         switch (quantity) {
             case LOSS, GRADIENT -> roots.add(loss);
             case OUTPUT, TRAINING_OUTPUT -> {

@@ -107,6 +107,11 @@ public final class Program {
         return size.isEmpty() ? this : sizes.of(this, size);
     }
 
+    /** Whether the loss says how much each example counts. */
+    public boolean weighsExamples() {
+        return training.tracer().weight().isPresent();
+    }
+
     /** What examples must hold for this model. */
     public Set<Demand> demands() {
         Set<Demand> demands = new LinkedHashSet<>(training.tracer().demands());

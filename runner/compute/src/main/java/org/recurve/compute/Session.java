@@ -30,6 +30,7 @@ public final class Session implements AutoCloseable {
     private Optional<float[]> updated = Optional.empty();
     private Optional<Vector> left = Optional.empty();
     private Optional<float[]> losses = Optional.empty();
+    private Optional<float[]> weights = Optional.empty();
     private Optional<Vector> rawGradient = Optional.empty();
     private Optional<Vector> gradient = Optional.empty();
     private Optional<Vector> spentGradient = Optional.empty();
@@ -89,6 +90,14 @@ public final class Session implements AutoCloseable {
         return losses;
     }
 
+    /**
+     * How much each example of that batch counts in the mean of its losses; empty if all count alike. The array is used again
+     * by the next step.
+     */
+    public Optional<float[]> weights() {
+        return weights;
+    }
+
     private void leave(Task task, Batch batch) {
         left = batch.chunk().map(chunk -> task.left(chunk, batch.examples()));
     }
@@ -133,7 +142,7 @@ public final class Session implements AutoCloseable {
         execution.run(NONE);
         execution.read(task.model.output(), task.outputs);
         execution.read(task.model.exampleLoss(), task.losses);
-        task.model.weight().ifPresent(weight -> execution.read(weight, task.weights));
+        task.readWeights();
         leave(task, batch);
         return new Evaluation(task.model.shape(), task.outputs, task.losses, task.weights);
     }
@@ -192,6 +201,7 @@ public final class Session implements AutoCloseable {
         if (commits) {
             leave(task, batch);
             losses = batch.chunk().map(chunk -> task.readLosses());
+            weights = task.readWeights();
         }
         if (commits && !task.updates.isEmpty()) {
             float[] values = Vectors.elements(state.buffers()).clone();

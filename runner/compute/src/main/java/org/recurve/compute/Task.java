@@ -97,6 +97,14 @@ final class Task {
         return losses;
     }
 
+    /** How much each example counts in a mean of losses; empty if all count alike. */
+    Optional<float[]> readWeights() {
+        return model.weight().map(weight -> {
+            execution.read(weight, weights);
+            return weights;
+        });
+    }
+
     private static Segment segment(Vector carried, String name) {
         return carried.segments().stream()
                 .filter(segment -> segment.name().equals(name))

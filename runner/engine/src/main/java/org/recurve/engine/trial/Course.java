@@ -32,7 +32,10 @@ record Course(
         Vector carried,
         Optional<Selected> selected,
         String digest) {
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
+
+    /** Which did not say what an epoch's losses weigh. */
+    private static final int UNWEIGHED = 4;
 
     /** With the digest of what it holds. */
     static Course at(
@@ -84,6 +87,7 @@ record Course(
         out.writeInt(position.batch());
         out.writeLong(position.step());
         out.writeDouble(position.epochLoss());
+        out.writeDouble(position.epochWeight());
         out.writeInt(position.losses().size());
         for (double loss : position.losses()) {
             out.writeDouble(loss);
@@ -104,7 +108,8 @@ record Course(
     /** Reads a course through these phases back; empty if another version wrote it. */
     static Optional<Course> of(byte[] bytes, List<Prepared> phases) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readInt() != VERSION) {
+            int version = in.readInt();
+            if (version != VERSION && version != UNWEIGHED) {
                 return Optional.empty();
             }
             String digest = in.readUTF();
@@ -113,7 +118,10 @@ record Course(
             TreeReader tree = new TreeReader(in, phase.plugins());
             Passed passed = passed(before, in, tree, phases);
             State start = phase.start(passed.knowledge());
-            Position position = position(in);
+            Position position = position(in, version);
+            if (version == UNWEIGHED && position.batch() > 0 && !phase.hasFullBatches()) {
+                return Optional.empty();
+            }
             State state = state(tree, start);
             Record memory = (Record) tree.read(start.theta());
             Vector carried = tree.vector(phase.unused());
@@ -145,16 +153,18 @@ record Course(
         return metrics;
     }
 
-    private static Position position(DataInputStream in) throws IOException {
+    /** Of a version that does not say so, each batch weighs 1. */
+    private static Position position(DataInputStream in, int version) throws IOException {
         int epoch = in.readInt();
         int batch = in.readInt();
         long step = in.readLong();
         double epochLoss = in.readDouble();
+        double epochWeight = version == UNWEIGHED ? batch : in.readDouble();
         List<Double> losses = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             losses.add(in.readDouble());
         }
-        return new Position(epoch, batch, step, epochLoss, losses);
+        return new Position(epoch, batch, step, epochLoss, epochWeight, losses);
     }
 
     private static State state(TreeReader tree, State start) throws IOException {

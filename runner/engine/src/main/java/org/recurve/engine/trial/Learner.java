@@ -169,6 +169,11 @@ final class Learner {
         return session.losses();
     }
 
+    /** How much each of these examples counts in the mean of its batch's losses, if not all count alike. */
+    Optional<float[]> weights() {
+        return session.weights();
+    }
+
     /** What sequences left to their next chunks. */
     Vector carried() {
         return carried;

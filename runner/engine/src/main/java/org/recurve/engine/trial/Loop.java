@@ -187,7 +187,7 @@ final class Loop {
         return switch (learner.step(batch, progress)) {
             case Moved moved -> {
                 float loss = (float) moved.loss();
-                position = position.after(mean.term(turn, loss, learner.losses()));
+                position = position.after(mean.term(turn, loss, learner.losses(), learner.weights()));
                 events.publish(new StepDone(
                         job.identity(),
                         position.step(),
@@ -208,7 +208,7 @@ final class Loop {
             metrics.putAll(evaluator.measure(learner.state(), Data.TRAIN));
         }
         // The loss that training saw, step by step, and not that of one more pass.
-        double trained = mean.of(position.epochLoss(), turns);
+        double trained = position.epochMean();
         metrics.put(Measure.loss(Data.TRAIN).qualified(), trained);
         metrics.putAll(evaluator.measure(learner.state(), Data.VALIDATION));
         flow.ifPresent(f -> metrics.putAll(f.metrics(learner.state())));

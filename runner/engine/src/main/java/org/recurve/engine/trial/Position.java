@@ -10,30 +10,37 @@ import java.util.stream.Stream;
  * @param batch of the next step in its epoch, counted from 0
  * @param step steps taken in all phases
  * @param epochLoss the sum of the epoch's losses so far, each times its step's weight
+ * @param epochWeight the sum of these weights
  * @param losses what each finished epoch of the phase was judged by; see {@link org.recurve.api.optimize.Progress}
  */
-record Position(int epoch, int batch, long step, double epochLoss, List<Double> losses) {
+record Position(int epoch, int batch, long step, double epochLoss, double epochWeight, List<Double> losses) {
     /** Before the first step behind so many epochs and steps of earlier phases. */
     static Position behind(int epochs, long steps) {
-        return new Position(epochs + 1, 0, steps, 0, List.of());
+        return new Position(epochs + 1, 0, steps, 0, 0, List.of());
     }
 
     Position {
         losses = List.copyOf(losses);
     }
 
-    /** Behind a step that adds this to the sum of the epoch's losses. */
-    Position after(double term) {
-        return new Position(epoch, batch + 1, step + 1, epochLoss + term, losses);
+    /** Behind a step that adds this to the epoch's sums. */
+    Position after(EpochMean.Term term) {
+        return new Position(
+                epoch, batch + 1, step + 1, epochLoss + term.loss(), epochWeight + term.weight(), losses);
+    }
+
+    /** The mean of the epoch's losses so far. */
+    double epochMean() {
+        return epochLoss / epochWeight;
     }
 
     /** Behind an epoch that ended with this loss. */
     Position judged(double loss) {
         List<Double> more = Stream.concat(losses.stream(), Stream.of(loss)).toList();
-        return new Position(epoch, batch, step, epochLoss, more);
+        return new Position(epoch, batch, step, epochLoss, epochWeight, more);
     }
 
     Position nextEpoch() {
-        return new Position(epoch + 1, 0, step, 0, losses);
+        return new Position(epoch + 1, 0, step, 0, 0, losses);
     }
 }

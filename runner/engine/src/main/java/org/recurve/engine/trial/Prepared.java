@@ -128,6 +128,11 @@ public record Prepared(Phase phase, Chunking chunking, Program program, State dr
         return new Prediction(program.output(), chunking.data().field(Field.TARGET));
     }
 
+    /** Whether all batches of an epoch but the last are full, of examples that are whole and count alike. */
+    boolean hasFullBatches() {
+        return !chunking.cut() && Alike.sizes(chunking.data()).isEmpty() && !program.weighsExamples();
+    }
+
     /** What sequences carry before their first chunk. */
     Vector unused() {
         return program.carried(phase.training().batch());

@@ -164,7 +164,7 @@ class ResumeTest {
         checkpoints.left.replaceAll((trial, bytes) -> {
             byte[] changed = Arrays.copyOf(bytes, bytes.length);
             int passed = 4 + 4 + 8 + 4 + 2 * (1 + 4); // phases, epochs, steps, no metrics, nothing known
-            int position = 4 + 4 + 8 + 8 + 4 + 8; // and one loss
+            int position = 4 + 4 + 8 + 8 + 8 + 4 + 8; // and one loss
             int theta = 4 + 2 + 71 + passed + position + 1 + 4; // behind version and digest: letter, size
             changed[theta + 3] ^= 1;
             return changed;
@@ -172,6 +172,28 @@ class ResumeTest {
         TrialEnded ended = run(checkpoints, 1000, new ArrayList<>());
         assertEquals(Status.FAILED, ended.status());
         assertTrue(ended.reason().contains("but was written with sha256:"), ended.reason());
+    }
+
+    /** Version 4 did not say what an epoch's losses weigh: full batches, 1 each. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5, 7, 12})
+    void aCheckpointOfTheVersionBeforeLeadsToTheSameNumbers(int steps) {
+        rule = new CheckpointRule(Optional.of(steps), Optional.empty(), 1);
+        InMemory checkpoints = new InMemory();
+        run(checkpoints, 1000, new ArrayList<>());
+        checkpoints.left.replaceAll((trial, bytes) -> {
+            int weight = 4 + 2 + 71 + 4 + 4 + 8 + 4 + 2 * (1 + 4) + 4 + 4 + 8 + 8;
+            byte[] before = new byte[bytes.length - Double.BYTES];
+            System.arraycopy(bytes, 0, before, 0, weight);
+            System.arraycopy(bytes, weight + Double.BYTES, before, weight, before.length - weight);
+            before[3] = 4;
+            return before;
+        });
+        List<Event> rest = new ArrayList<>();
+        run(checkpoints, 1000, rest);
+        List<Event> whole = uninterrupted();
+        assertTrue(rest.size() < whole.size(), "it goes on, and does not begin anew");
+        assertEquals(whole.subList(whole.size() - rest.size(), whole.size()), rest);
     }
 
     @Test
