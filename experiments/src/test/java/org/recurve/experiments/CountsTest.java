@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.recurve.app.command.Recurve;
+import org.recurve.app.command.RecurveCommand;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -27,7 +27,7 @@ class CountsTest {
     private Map<String, Counts> counts(String file, int but) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Recurve.execute(
+        int code = RecurveCommand.execute(
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 "check",

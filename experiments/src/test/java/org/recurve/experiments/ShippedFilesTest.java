@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.recurve.app.command.Recurve;
+import org.recurve.app.command.RecurveCommand;
 
 /** Every shipped file, in its quick form, from end to end. The full forms are run by hand and by the bench. */
 class ShippedFilesTest {
@@ -40,7 +40,7 @@ class ShippedFilesTest {
     void theQuickFormRunsAndHoldsWhatItExpects(Path file) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Recurve.execute(
+        int code = RecurveCommand.execute(
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 "run",

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Provenance;
-import org.recurve.storage.Recorder;
+import org.recurve.storage.EventRecorder;
 
 /** Studies as they could have been run, made up from a seed. */
 final class Studies {
@@ -96,7 +96,7 @@ final class Studies {
     }
 
     /** Everything, finished. */
-    void record(Recorder recorder) {
+    void record(EventRecorder recorder) {
         start(recorder);
         for (int variant = 0; variant < variants.size(); variant++) {
             for (int seed = 0; seed < seeds; seed++) {
@@ -106,11 +106,11 @@ final class Studies {
         end(recorder);
     }
 
-    void start(Recorder recorder) {
+    void start(EventRecorder recorder) {
         start(recorder, START);
     }
 
-    void start(Recorder recorder, Instant at) {
+    void start(EventRecorder recorder, Instant at) {
         List<Event.TrialPlan> plan = new ArrayList<>();
         for (int variant = 0; variant < variants.size(); variant++) {
             for (int seed = 0; seed < seeds; seed++) {
@@ -128,7 +128,7 @@ final class Studies {
                 at));
     }
 
-    void end(Recorder recorder) {
+    void end(EventRecorder recorder) {
         recorder.accept(new Event.StudyEnded(
                 name,
                 Map.of(
@@ -141,7 +141,7 @@ final class Studies {
                 Duration.ofSeconds(83)));
     }
 
-    void trial(Recorder recorder, int variant, long seed, Event.Status status) {
+    void trial(EventRecorder recorder, int variant, long seed, Event.Status status) {
         Variant made = variants.get(variant);
         begin(recorder, variant, seed);
         double shift = 0.0016 * random.nextGaussian();
@@ -184,7 +184,7 @@ final class Studies {
         end(recorder, variant, seed, status, metrics);
     }
 
-    void begin(Recorder recorder, int variant, long seed) {
+    void begin(EventRecorder recorder, int variant, long seed) {
         Variant made = variants.get(variant);
         String configuration = """
                 {"data": {"mnist": {"train": 10000, "validation": 2000}}, "loss": "cross-entropy", "model": [
@@ -224,7 +224,7 @@ final class Studies {
                 START));
     }
 
-    void end(Recorder recorder, int variant, long seed, Event.Status status, Map<String, Double> metrics) {
+    void end(EventRecorder recorder, int variant, long seed, Event.Status status, Map<String, Double> metrics) {
         recorder.accept(new Event.TrialEnded(
                 id(variant, seed),
                 status,
@@ -236,7 +236,7 @@ final class Studies {
                 START.plusSeconds(5)));
     }
 
-    private void pictures(Recorder recorder, int variant, long seed, long step) {
+    private void pictures(EventRecorder recorder, int variant, long seed, long step) {
         List<float[]> kernels = new ArrayList<>();
         List<String> captions = new ArrayList<>();
         for (int k = 0; k < 8; k++) {
@@ -258,7 +258,7 @@ final class Studies {
                 new Artifact.ImageGrid("Kernels of conv1.w", 1, 5, 5, kernels, captions));
     }
 
-    void show(Recorder recorder, int variant, long seed, long step, String as, Artifact artifact) {
+    void show(EventRecorder recorder, int variant, long seed, long step, String as, Artifact artifact) {
         recorder.accept(new Event.Recorded(id(variant, seed), as, step, artifact));
     }
 }

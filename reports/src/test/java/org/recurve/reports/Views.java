@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Provenance;
-import org.recurve.storage.StudyView;
-import org.recurve.storage.TrialView;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.view.StudyView;
+import org.recurve.storage.view.TrialView;
 
 /** Studies that are nothing but results. */
 public final class Views {

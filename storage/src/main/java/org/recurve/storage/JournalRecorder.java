@@ -14,36 +14,42 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import org.recurve.api.event.Event;
-import org.recurve.storage.index.Index;
+import org.recurve.storage.file.AppendChannel;
+import org.recurve.storage.file.FolderLock;
+import org.recurve.storage.file.StoreException;
+import org.recurve.storage.index.StoreIndex;
 import org.recurve.storage.journal.Checkpoint;
-import org.recurve.storage.journal.FolderLock;
 import org.recurve.storage.journal.FolderMarks;
-import org.recurve.storage.journal.Journal;
-import org.recurve.storage.journal.Layout;
-import org.recurve.storage.journal.StoreException;
-import org.recurve.storage.journal.Syncing;
-import org.recurve.storage.journal.Tape;
+import org.recurve.storage.journal.JournalSync;
+import org.recurve.storage.journal.JournalWriter;
+import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.query.IndexReader;
 
 /** Sorts events into the journals of their trials and runs. */
-final class JournalRecorder implements Recorder {
+final class JournalRecorder implements EventRecorder {
     private static final long FOLLOW_MILLIS = 2000;
     private static final DateTimeFormatter RUN =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
-    private final Layout layout;
-    private final Index index;
-    private final Tape.Opener disk;
+    private final StoreLayout layout;
+    private final StoreIndex index;
+    private final AppendChannel.ChannelOpener disk;
     private final Set<String> held;
     private final TrialTrust least;
     private final ScheduledFuture<?> following;
     private final Map<String, ClaimedTrial> trials = new ConcurrentHashMap<>();
-    private final Map<String, Journal> runs = new ConcurrentHashMap<>();
+    private final Map<String, JournalWriter> runs = new ConcurrentHashMap<>();
     private final List<Event.Warned> early = new ArrayList<>();
-    private final Syncing syncing = new Syncing();
+    private final JournalSync journalSync = new JournalSync();
 
     /** @param least what is trusted less is neither reused nor gone on with */
-    JournalRecorder(Layout layout, Index index, Tape.Opener disk, Set<String> held, TrialTrust least) {
+    JournalRecorder(
+            StoreLayout layout,
+            StoreIndex index,
+            AppendChannel.ChannelOpener disk,
+            Set<String> held,
+            TrialTrust least) {
         this.layout = layout;
         this.index = index;
         this.disk = disk;
@@ -53,22 +59,22 @@ final class JournalRecorder implements Recorder {
     }
 
     @Override
-    public Claim claim(String trial) {
+    public TrialClaim claim(String trial) {
         if (trials.containsKey(trial)) {
-            return Claim.GRANTED;
+            return TrialClaim.GRANTED;
         }
         Path folder = layout.trial(trial);
-        Layout.refuseLinks(folder);
+        StoreLayout.refuseLinks(folder);
         // Added first: from the moment the lock is ours, nobody in this process may look at it (see FolderLock).
         if (!held.add(trial)) {
-            return Claim.ELSEWHERE;
+            return TrialClaim.ELSEWHERE;
         }
-        Optional<FolderLock> lock = FolderLock.tryLock(Layout.lock(folder));
+        Optional<FolderLock> lock = FolderLock.tryLock(StoreLayout.lock(folder));
         if (lock.isEmpty()) {
             held.remove(trial);
-            return Claim.ELSEWHERE;
+            return TrialClaim.ELSEWHERE;
         }
-        if (Files.exists(Layout.journal(folder))) {
+        if (Files.exists(StoreLayout.journal(folder))) {
             index.catchUp(); // somebody began it, and may have ended it since the index last looked
         }
         boolean finished = new IndexReader(layout, index, held)
@@ -78,15 +84,15 @@ final class JournalRecorder implements Recorder {
         if (finished) {
             lock.get().close();
             held.remove(trial);
-            return Claim.FINISHED;
+            return TrialClaim.FINISHED;
         }
         trials.put(trial, new ClaimedTrial(trial, folder, lock.get(), disk));
-        return Claim.GRANTED;
+        return TrialClaim.GRANTED;
     }
 
     @Override
     public OptionalLong holder(String trial) {
-        return FolderLock.holder(Layout.lock(layout.trial(trial)));
+        return FolderLock.holder(StoreLayout.lock(layout.trial(trial)));
     }
 
     @Override
@@ -132,7 +138,7 @@ final class JournalRecorder implements Recorder {
             return;
         }
         try {
-            claimed.close(syncing);
+            claimed.close(journalSync);
         } finally {
             held.remove(trial);
         }
@@ -143,15 +149,15 @@ final class JournalRecorder implements Recorder {
         String name = RUN.format(started.measuredAt()) + "-" + started.study().replaceAll("[^A-Za-z0-9._-]", "_") + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
         FolderMarks.sequence(layout.run(name), nextSequence(index));
-        Journal run = Journal.open(Layout.journal(layout.run(name)), disk);
+        JournalWriter run = JournalWriter.open(StoreLayout.journal(layout.run(name)), disk);
         run.append(started);
         early.forEach(run::append);
         early.clear();
-        Optional.ofNullable(runs.put(started.study(), run)).ifPresent(Journal::close);
+        Optional.ofNullable(runs.put(started.study(), run)).ifPresent(JournalWriter::close);
     }
 
     /** The place of the next run in the order of a store. */
-    static long nextSequence(Index index) {
+    static long nextSequence(StoreIndex index) {
         index.catchUp();
         return 1
                 + index.query(handle -> handle.select("select coalesce(max(sequence), 0) from journal")
@@ -160,7 +166,7 @@ final class JournalRecorder implements Recorder {
     }
 
     private synchronized void end(Event.StudyEnded ended) {
-        Journal run = runs.remove(ended.study());
+        JournalWriter run = runs.remove(ended.study());
         if (run == null) {
             throw new IllegalStateException("study " + ended.study() + " has not begun, or has ended");
         }
@@ -210,7 +216,7 @@ final class JournalRecorder implements Recorder {
             runs.values().forEach(run -> attempt(run::close, failures));
             runs.clear();
         }
-        attempt(syncing::close, failures);
+        attempt(journalSync::close, failures);
         attempt(index::catchUp, failures);
         failures.stream().findFirst().ifPresent(first -> {
             throw first;

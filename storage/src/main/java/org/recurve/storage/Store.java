@@ -5,12 +5,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.recurve.storage.index.Index;
+import org.recurve.storage.file.AppendChannel;
+import org.recurve.storage.file.StoreException;
+import org.recurve.storage.index.StoreIndex;
 import org.recurve.storage.journal.FolderMarks;
-import org.recurve.storage.journal.Layout;
-import org.recurve.storage.journal.StoreException;
-import org.recurve.storage.journal.Tape;
+import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.query.IndexReader;
+import org.recurve.storage.query.TrialRows;
+import org.recurve.storage.view.StoreReader;
 
 /**
  * A folder of studies and trials: {@code trials/} and {@code studies/} hold the journals, which are the truth;
@@ -20,47 +23,47 @@ import org.recurve.storage.journal.TrialTrust;
  * read the journals into an index of their own, in memory. A trial is run by one process at a time.
  */
 public final class Store implements AutoCloseable {
-    private final Layout layout;
-    private final Index index;
-    private final Tape.Opener disk;
+    private final StoreLayout layout;
+    private final StoreIndex index;
+    private final AppendChannel.ChannelOpener disk;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
 
-    private Store(Layout layout, Tape.Opener disk) {
+    private Store(StoreLayout layout, AppendChannel.ChannelOpener disk) {
         this.layout = layout;
-        this.index = Index.open(layout);
+        this.index = StoreIndex.open(layout);
         this.disk = disk;
     }
 
     /** Opens the store in this folder, which is created if it is not there. */
     public static Store open(Path folder) {
-        return open(folder, Tape.Opener.FILES);
+        return open(folder, AppendChannel.ChannelOpener.FILES);
     }
 
     /** The same, with journals and checkpoints written through {@code disk}. */
-    static Store open(Path folder, Tape.Opener disk) {
-        return new Store(new Layout(folder), disk);
+    static Store open(Path folder, AppendChannel.ChannelOpener disk) {
+        return new Store(new StoreLayout(folder), disk);
     }
 
     /** Whether there is a store in this folder. */
     public static boolean exists(Path folder) {
-        Layout layout = new Layout(folder);
+        StoreLayout layout = new StoreLayout(folder);
         return Files.exists(layout.index().resolveSibling("store.mv.db"), LinkOption.NOFOLLOW_LINKS)
                 || !layout.folders().isEmpty();
     }
 
     /** Answers about everything recorded so far. */
-    public Reader reader() {
+    public StoreReader reader() {
         index.catchUp();
         return new IndexReader(layout, index, held);
     }
 
     /** Records a run; close it before the store. */
-    public Recorder recorder() {
+    public EventRecorder recorder() {
         return recorder(TrialTrust.IMPORTED);
     }
 
     /** The same for a run that neither reuses nor goes on with trials that are trusted less. */
-    public Recorder recorder(TrialTrust least) {
+    public EventRecorder recorder(TrialTrust least) {
         return new JournalRecorder(layout, index, disk, held, least);
     }
 
@@ -68,7 +71,7 @@ public final class Store implements AutoCloseable {
     public void reproduced(String trial) {
         new TrialRows(layout, index, held)
                 .place(trial)
-                .map(TrialRows.Place::folder)
+                .map(TrialRows.JournalPlace::folder)
                 .filter(folder -> FolderMarks.trust(folder) == TrialTrust.IMPORTED)
                 .ifPresent(folder -> FolderMarks.trust(folder, TrialTrust.VERIFIED));
     }

@@ -12,7 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
-import org.recurve.storage.journal.Layout;
+import org.recurve.storage.journal.StoreLayout;
+import org.recurve.storage.view.StepSeries;
 
 /** A thousand numbers a second for an hour: loss, norm and two watched quantities of 250 steps a second. */
 class AnHourTest {
@@ -29,7 +30,7 @@ class AnHourTest {
         Duration indexed;
         try (Store store = Store.open(folder)) {
             long start = System.nanoTime();
-            try (Recorder recorder = store.recorder()) {
+            try (EventRecorder recorder = store.recorder()) {
                 recorder.accept(sample.started(0, "s", "baseline", 0));
                 for (int step = 0; step < STEPS; step++) {
                     Map<String, Double> watched = new HashMap<>();
@@ -43,10 +44,11 @@ class AnHourTest {
             }
             indexed = Duration.ofNanos(System.nanoTime() - start);
             assertEquals(
-                    STEPS, store.reader().series(Sample.trial(0), Series.LOSS).size());
+                    STEPS,
+                    store.reader().series(Sample.trial(0), StepSeries.LOSS).size());
         }
         long index = Files.size(folder.resolve("store.mv.db"));
-        long journal = Files.size(Layout.journal(new Layout(folder).trial(Sample.trial(0))));
+        long journal = Files.size(StoreLayout.journal(new StoreLayout(folder).trial(Sample.trial(0))));
         System.out.printf(
                 "an hour of 1,000 numbers a second: journaled in %d ms, indexed after %d ms; journal %.1f MB, index %.1f MB%n",
                 journaled.toMillis(), indexed.toMillis(), journal / 1e6, index / 1e6);

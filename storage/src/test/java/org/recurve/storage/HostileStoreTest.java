@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.api.event.Event;
-import org.recurve.storage.journal.Layout;
-import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.file.StoreException;
+import org.recurve.storage.journal.StoreLayout;
 
 /** A store's folder that somebody else made: its name, its index and its links are theirs. */
 @Tag("attack")
@@ -31,7 +31,7 @@ class HostileStoreTest {
 
     private static void record(Path store) {
         try (Store opened = Store.open(store);
-                Recorder recorder = opened.recorder()) {
+                EventRecorder recorder = opened.recorder()) {
             recorder.accept(Sample.study("s", Sample.plan(1, "baseline", 0)));
             recorder.accept(new Sample(1).started(1, "s", "baseline", 0));
             recorder.accept(new Sample(1).ended(1, Event.Status.FINISHED));
@@ -177,7 +177,7 @@ class HostileStoreTest {
             }
             assertEquals("mine", Files.readString(precious), name);
         }
-        Path trial = new Layout(store).trial(Sample.trial(2));
+        Path trial = new StoreLayout(store).trial(Sample.trial(2));
         Files.createDirectories(trial);
         for (String name : new String[] {"lock", "journal.next"}) {
             Files.deleteIfExists(trial.resolve(name));
@@ -188,14 +188,14 @@ class HostileStoreTest {
         }
         Path models = Files.createDirectories(folder.resolve("models"));
         Files.writeString(models.resolve("best.checkpoint"), "mine");
-        Files.createSymbolicLink(Layout.checkpoints(trial), models);
+        Files.createSymbolicLink(StoreLayout.checkpoints(trial), models);
         begin(store, 2);
         assertTrue(Files.exists(models.resolve("best.checkpoint"), LinkOption.NOFOLLOW_LINKS));
     }
 
     private static void begin(Path store, int trial) {
         try (Store opened = Store.open(store);
-                Recorder recorder = opened.recorder()) {
+                EventRecorder recorder = opened.recorder()) {
             StoreException refused = assertThrows(
                     StoreException.class, () -> recorder.accept(new Sample(1).started(trial, "s", "baseline", 0)));
             assertTrue(refused.getMessage().contains(store.toString()), refused.getMessage());

@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
-import org.recurve.storage.index.Index;
-import org.recurve.storage.journal.Journal;
-import org.recurve.storage.journal.Layout;
-import org.recurve.storage.journal.StoreException;
-import org.recurve.storage.journal.Tape;
+import org.recurve.storage.file.AppendChannel;
+import org.recurve.storage.file.StoreException;
+import org.recurve.storage.index.StoreIndex;
+import org.recurve.storage.journal.JournalWriter;
+import org.recurve.storage.journal.StoreLayout;
+import org.recurve.storage.query.IndexReader;
+import org.recurve.storage.view.StoreReader;
 
 /** An index that cannot be written keeps nobody from reading the journals. */
 @Tag("attack")
@@ -36,7 +38,7 @@ class IndexFallbackTest {
 
     private static void record(Path store) {
         try (Store opened = Store.open(store);
-                Recorder recorder = opened.recorder()) {
+                EventRecorder recorder = opened.recorder()) {
             recorder.accept(Sample.study("s", Sample.plan(1, "baseline", 0)));
             recorder.accept(new Sample(1).started(1, "s", "baseline", 0));
             recorder.accept(new Sample(1).ended(1, Event.Status.FINISHED));
@@ -145,20 +147,20 @@ class IndexFallbackTest {
     /** Whatever the tables refuse is one journal's, though many are written together. */
     @Test
     void aRowThatTheTablesRefuseSetsAsideItsJournalAlone() {
-        Layout layout = new Layout(folder);
-        try (Index index = Index.open(layout)) {
+        StoreLayout layout = new StoreLayout(folder);
+        try (StoreIndex index = StoreIndex.open(layout)) {
             index.catchUp();
             index.query(handle -> handle.execute("alter table trial add constraint tame check (variant <> 'wild')"));
             for (int trial = 2; trial < 6; trial++) {
-                try (Journal journal =
-                        Journal.open(Layout.journal(layout.trial(Sample.trial(trial))), Tape.Opener.FILES)) {
-                    journal.append(new Sample(1).started(trial, "s", trial == 4 ? "wild" : "tame", trial));
-                    journal.append(new Sample(1).ended(trial, Event.Status.FINISHED));
+                try (JournalWriter writer = JournalWriter.open(
+                        StoreLayout.journal(layout.trial(Sample.trial(trial))), AppendChannel.ChannelOpener.FILES)) {
+                    writer.append(new Sample(1).started(trial, "s", trial == 4 ? "wild" : "tame", trial));
+                    writer.append(new Sample(1).ended(trial, Event.Status.FINISHED));
                 }
             }
             for (int again = 0; again < 2; again++) {
                 index.catchUp();
-                Reader reader = new IndexReader(layout, index, Set.of());
+                StoreReader reader = new IndexReader(layout, index, Set.of());
                 for (int trial : new int[] {1, 2, 3, 5}) {
                     assertTrue(reader.finished(Sample.trial(trial)).isPresent());
                 }
@@ -174,7 +176,7 @@ class IndexFallbackTest {
     void anExhaustedHeapIsNoBrokenIndex() throws IOException {
         byte[] before = Files.readAllBytes(folder.resolve("store.mv.db"));
         OutOfMemoryError full = new OutOfMemoryError("Java heap space");
-        try (Index index = Index.open(new Layout(folder))) {
+        try (StoreIndex index = StoreIndex.open(new StoreLayout(folder))) {
             for (RuntimeException wrapped : new RuntimeException[] {
                 new IllegalStateException(full),
                 new IllegalStateException(new java.sql.SQLException("Out of memory", "HY000", 90108, full))

@@ -14,9 +14,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
-import org.recurve.storage.journal.JournalFile;
-import org.recurve.storage.journal.Layout;
-import org.recurve.storage.journal.Tail;
+import org.recurve.storage.journal.JournalReader;
+import org.recurve.storage.journal.JournalTail;
+import org.recurve.storage.journal.StoreLayout;
+import org.recurve.storage.view.LookupResult;
+import org.recurve.storage.view.StepSeries;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.TrialView;
 
 /** Kills writers with SIGKILL at random moments; {@code -Drecurve.kills=500} for more of it. */
 @Tag("attack")
@@ -32,9 +36,9 @@ class KillTest {
         for (int trial = 0; trial < KILLS; trial++) {
             List<String> acknowledged = acknowledgedBeforeKill(trial, random.nextInt(1500));
             List<Event> journaled = new ArrayList<>();
-            Path journal = Layout.journal(new Layout(folder).trial(Sample.trial(trial)));
-            Tail tail = new JournalFile(journal).forEach(journaled::add);
-            assertTrue(!(tail instanceof Tail.Damaged), tail::toString);
+            Path journal = StoreLayout.journal(new StoreLayout(folder).trial(Sample.trial(trial)));
+            JournalTail tail = new JournalReader(journal).forEach(journaled::add);
+            assertTrue(!(tail instanceof JournalTail.DamagedTail), tail::toString);
             List<String> found = journaled.stream().skip(1).map(Bits::of).toList();
             assertTrue(found.size() >= acknowledged.size(), found.size() + " of " + acknowledged.size());
             assertEquals(acknowledged, found.subList(0, acknowledged.size()));
@@ -45,18 +49,18 @@ class KillTest {
         try (Store store = Store.open(folder)) {
             assertEquals(
                     KILLS,
-                    ((Found.Trials) store.reader().find("killed/baseline"))
+                    ((LookupResult.FoundTrials) store.reader().find("killed/baseline"))
                             .trials()
                             .size());
         }
     }
 
-    private void assertIndexHolds(List<Event> journaled, int number, Reader reader) {
+    private void assertIndexHolds(List<Event> journaled, int number, StoreReader reader) {
         TrialView trial = reader.trial(Sample.trial(number)).orElseThrow();
         assertEquals(Event.Status.INTERRUPTED, trial.status());
         assertEquals(
                 journaled.stream().filter(Event.StepDone.class::isInstance).count(),
-                reader.series(trial.id(), Series.LOSS).size());
+                reader.series(trial.id(), StepSeries.LOSS).size());
         assertEquals(
                 journaled.stream().filter(Event.EpochDone.class::isInstance).count(),
                 reader.epochs(trial.id()).size());

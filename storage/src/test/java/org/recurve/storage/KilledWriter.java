@@ -10,7 +10,7 @@ final class KilledWriter {
     public static void main(String[] arguments) {
         int trial = Integer.parseInt(arguments[1]);
         Sample sample = new Sample(trial);
-        Recorder recorder = Store.open(Path.of(arguments[0])).recorder();
+        EventRecorder recorder = Store.open(Path.of(arguments[0])).recorder();
         Event.StudyStarted study = Sample.study("killed", Sample.plan(trial, "baseline", trial));
         recorder.accept(study);
         recorder.accept(sample.started(trial, "killed", "baseline", trial));

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.recurve.api.event.Event;
-import org.recurve.storage.journal.Journal;
-import org.recurve.storage.journal.Layout;
-import org.recurve.storage.journal.Tape;
+import org.recurve.storage.file.AppendChannel;
+import org.recurve.storage.journal.JournalWriter;
+import org.recurve.storage.journal.StoreLayout;
 
 /** Stores with many trials of many metrics: {@code Many FOLDER STUDIES TRIALS METRICS}, trials in each study. */
 final class Many {
@@ -34,7 +34,7 @@ final class Many {
     static void fill(Path folder, int studies, int trials, int metrics) {
         Random random = new Random(1);
         Sample sample = new Sample(1);
-        Layout layout = new Layout(folder);
+        StoreLayout layout = new StoreLayout(folder);
         for (int study = 0; study < studies; study++) {
             String name = "study-" + study;
             List<Event.TrialPlan> plan = new ArrayList<>();
@@ -70,9 +70,10 @@ final class Many {
     }
 
     private static void write(Path folder, Event... events) {
-        try (Journal journal = Journal.open(Layout.journal(folder), Tape.Opener.FILES)) {
+        try (JournalWriter writer =
+                JournalWriter.open(StoreLayout.journal(folder), AppendChannel.ChannelOpener.FILES)) {
             for (Event event : events) {
-                journal.append(event);
+                writer.append(event);
             }
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recurve.storage.view.StoreReader;
 
 /** A thousand trials with a hundred metrics each; ten times as many must be answered within a second by one command. */
 class ManyTrialsTest {
@@ -43,7 +44,7 @@ class ManyTrialsTest {
         assertTrue(above > 50 && above < 150, "a tenth of the numbers, about, is above 0.9: " + above);
     }
 
-    private int assertAtOnce(String what, int expected, ToIntFunction<Reader> question) {
+    private int assertAtOnce(String what, int expected, ToIntFunction<StoreReader> question) {
         long best = Long.MAX_VALUE;
         int answer = 0;
         for (int i = 0; i < TIMES; i++) {

@@ -11,7 +11,7 @@ final class OtherProcess {
         int trial = Integer.parseInt(arguments[1]);
         Sample sample = new Sample(trial);
         try (Store store = Store.open(Path.of(arguments[0]));
-                Recorder recorder = store.recorder()) {
+                EventRecorder recorder = store.recorder()) {
             recorder.accept(Sample.study("other", Sample.plan(trial, "baseline", 0)));
             recorder.accept(sample.started(trial, "other", "baseline", 0));
             for (int step = 0; step < 100; step++) {

@@ -16,10 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.api.event.Event;
-import org.recurve.storage.index.Index;
+import org.recurve.storage.file.StoreException;
 import org.recurve.storage.index.OpenIndex;
-import org.recurve.storage.journal.Layout;
-import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.index.StoreIndex;
+import org.recurve.storage.journal.StoreLayout;
+import org.recurve.storage.query.IndexReader;
+import org.recurve.storage.view.LookupResult;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StudyView;
+import org.recurve.storage.view.TrialView;
 
 class ReindexTest {
     @TempDir
@@ -31,7 +36,7 @@ class ReindexTest {
     void record() {
         Sample sample = new Sample(11);
         try (Store store = Store.open(folder)) {
-            try (Recorder recorder = store.recorder()) {
+            try (EventRecorder recorder = store.recorder()) {
                 for (int trial = 0; trial < 3; trial++) {
                     sample.everyKind(trial).forEach(recorder);
                 }
@@ -120,8 +125,8 @@ class ReindexTest {
     /** H2 may meet what is broken only as it tidies up: the command that met it has its answers, and the next one too. */
     @Test
     void anIndexThatFailsAsItClosesIsBuiltAnew() throws Exception {
-        Layout layout = new Layout(folder);
-        try (Index index = Index.open(layout)) {
+        StoreLayout layout = new StoreLayout(folder);
+        try (StoreIndex index = StoreIndex.open(layout)) {
             assertTrue(index.onDisk());
             index.query(handle -> handle.execute(
                     "create trigger fails after delete on warning for each row as 'org.h2.api.Trigger fails() { return new "
@@ -135,7 +140,7 @@ class ReindexTest {
     @Test
     void anIndexThatBreaksWhileItIsOpenIsBuiltAnew() throws IOException {
         try (Store store = Store.open(folder)) {
-            try (Recorder recorder = store.recorder()) {
+            try (EventRecorder recorder = store.recorder()) {
                 recorder.accept(new Sample(3).started(4, "u", "baseline", 0));
             }
             before = answers(store.reader());
@@ -161,7 +166,7 @@ class ReindexTest {
     }
 
     /** Everything a reader can say. */
-    private static String answers(Reader reader) {
+    private static String answers(StoreReader reader) {
         List<Object> all = new ArrayList<>(reader.studies());
         for (String study : List.of("s", "t")) {
             StudyView view = reader.study(study).orElseThrow();
@@ -169,12 +174,12 @@ class ReindexTest {
             view.trials().forEach(trial -> all.add(answers(reader, trial)));
         }
         all.add(reader.damages());
-        all.add(Bits.of(((Found.Trials) reader.find("s/baseline"))
+        all.add(Bits.of(((LookupResult.FoundTrials) reader.find("s/baseline"))
                 .trials().stream().map(TrialView::id).toList()));
         return String.join("\n", all.stream().map(Object::toString).toList());
     }
 
-    private static String answers(Reader reader, TrialView trial) {
+    private static String answers(StoreReader reader, TrialView trial) {
         List<Event> events = new ArrayList<>();
         reader.events(trial.id(), events::add);
         return trial.status()

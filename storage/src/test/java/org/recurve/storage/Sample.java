@@ -108,7 +108,7 @@ public final class Sample {
     }
 
     /** Writes a checkpoint after the trial's first step. */
-    public static Event.Checkpointed checkpoint(Recorder recorder, int trial, String digest, byte[] content) {
+    public static Event.Checkpointed checkpoint(EventRecorder recorder, int trial, String digest, byte[] content) {
         String id = trial(trial);
         return recorder.checkpoint(id, "last", 1, 0, digest, recorder.recorded(id), content);
     }

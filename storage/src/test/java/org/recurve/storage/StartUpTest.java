@@ -20,7 +20,7 @@ class StartUpTest {
     void aStoreIsOpenedAndListedAtOnce() {
         Sample sample = new Sample(1);
         try (Store store = Store.open(folder);
-                Recorder recorder = store.recorder()) {
+                EventRecorder recorder = store.recorder()) {
             Event.TrialPlan[] plan = new Event.TrialPlan[TRIALS];
             Arrays.setAll(plan, trial -> Sample.plan(trial, "baseline", trial));
             recorder.accept(Sample.study("s", plan));

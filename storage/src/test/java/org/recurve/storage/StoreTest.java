@@ -22,12 +22,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
+import org.recurve.storage.file.AppendChannel;
+import org.recurve.storage.file.StoreException;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.journal.FullDisk;
-import org.recurve.storage.journal.Journal;
-import org.recurve.storage.journal.Layout;
-import org.recurve.storage.journal.StoreException;
-import org.recurve.storage.journal.Tape;
+import org.recurve.storage.journal.JournalWriter;
+import org.recurve.storage.journal.StoreLayout;
+import org.recurve.storage.view.LookupResult;
+import org.recurve.storage.view.StepSeries;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StudySummary;
+import org.recurve.storage.view.StudyView;
+import org.recurve.storage.view.TrialView;
 
 class StoreTest {
     private final Sample sample = new Sample(1);
@@ -38,7 +44,7 @@ class StoreTest {
     @Test
     void aStudyIsListedShownAndFound() {
         try (Store store = Store.open(folder)) {
-            try (Recorder recorder = store.recorder()) {
+            try (EventRecorder recorder = store.recorder()) {
                 recorder.accept(Sample.study(
                         "digits",
                         Sample.plan(0, "baseline", 0),
@@ -48,7 +54,7 @@ class StoreTest {
                 run(recorder, 1, "tiled", 0, Event.Status.DIVERGED);
                 recorder.accept(new Event.Warned("tiled", "diverged"));
             }
-            Reader reader = store.reader();
+            StoreReader reader = store.reader();
             StudySummary summary = reader.studies().getFirst();
             assertEquals("digits", summary.study());
             assertEquals(3, summary.planned());
@@ -65,8 +71,8 @@ class StoreTest {
             assertEquals(List.of(Sample.trial(0), Sample.trial(1)), found(reader, "digits/0"));
             assertEquals(List.of(Sample.trial(1)), found(reader, Sample.trial(1).substring(0, 71)));
             assertEquals(2, found(reader, "0000").size());
-            assertInstanceOf(Found.Study.class, reader.find("digits"));
-            assertEquals(new Found.Nothing(List.of("digits")), reader.find("digit"));
+            assertInstanceOf(LookupResult.FoundStudy.class, reader.find("digits"));
+            assertEquals(new LookupResult.NothingFound(List.of("digits")), reader.find("digit"));
             assertTrue(reader.finished(Sample.trial(0)).isPresent());
             assertTrue(reader.finished(Sample.trial(1)).isEmpty());
         }
@@ -88,7 +94,7 @@ class StoreTest {
             steps.add(i % 700 == 699 ? sample.step(0, i, "rate", "λ") : sample.step(0, i, "rate"));
         }
         try (Store store = Store.open(folder)) {
-            try (Recorder recorder = store.recorder()) {
+            try (EventRecorder recorder = store.recorder()) {
                 recorder.accept(sample.started(0, "s", "baseline", 0));
                 for (Event.StepDone step : steps) {
                     recorder.accept(step);
@@ -97,7 +103,7 @@ class StoreTest {
                     }
                 }
             }
-            Reader reader = store.reader();
+            StoreReader reader = store.reader();
             String trial = Sample.trial(0);
             assertEquals(List.of("loss", "gradient-norm", "rate", "λ"), reader.seriesNames(trial));
             assertArrayEquals(
@@ -105,7 +111,7 @@ class StoreTest {
                     reader.series(trial, "rate").steps());
             assertArrayEquals(
                     steps.stream().mapToLong(step -> bits(step.gradientNorm())).toArray(),
-                    bits(reader.series(trial, Series.GRADIENT_NORM)));
+                    bits(reader.series(trial, StepSeries.GRADIENT_NORM)));
             assertArrayEquals(
                     steps.stream()
                             .mapToLong(step -> bits(step.watched().get("rate")))
@@ -113,7 +119,7 @@ class StoreTest {
                     bits(reader.series(trial, "rate")));
             assertArrayEquals(
                     steps.stream().mapToLong(step -> bits(step.loss())).toArray(),
-                    bits(reader.series(trial, Series.LOSS)));
+                    bits(reader.series(trial, StepSeries.LOSS)));
             assertEquals(4, reader.series(trial, "λ").size());
             List<Event> events = new ArrayList<>();
             reader.events(trial, events::add);
@@ -124,7 +130,7 @@ class StoreTest {
     @Test
     void aTrialThatNobodyRunsAnyMoreIsInterrupted() {
         try (Store store = Store.open(folder)) {
-            try (Recorder recorder = store.recorder()) {
+            try (EventRecorder recorder = store.recorder()) {
                 recorder.accept(sample.started(0, "s", "baseline", 0));
                 assertEquals(Event.Status.RUNNING, status(store));
             }
@@ -140,8 +146,8 @@ class StoreTest {
 
     @Test
     void whatAJournalSaysLastCounts() {
-        Path journal = Layout.journal(new Layout(folder).trial(Sample.trial(0)));
-        try (Journal writing = Journal.open(journal, Tape.Opener.FILES)) {
+        Path journal = StoreLayout.journal(new StoreLayout(folder).trial(Sample.trial(0)));
+        try (JournalWriter writing = JournalWriter.open(journal, AppendChannel.ChannelOpener.FILES)) {
             writing.append(new Sample(0).started(0, "digits", "baseline", 1));
             writing.append(new Sample(0).ended(0, Event.Status.FINISHED));
             writing.append(new Sample(0).started(0, "digits", "baseline", 1));
@@ -158,7 +164,7 @@ class StoreTest {
     @Test
     void aTrialThatEndsWhileAnotherRunsThroughIsNotLost() {
         try (Store store = Store.open(folder);
-                Recorder recorder = store.recorder()) {
+                EventRecorder recorder = store.recorder()) {
             recorder.accept(sample.started(0, "digits", "baseline", 0));
             assertEquals(
                     Event.Status.RUNNING,
@@ -176,32 +182,34 @@ class StoreTest {
     @Test
     void aTrialBegunAgainReplacesWhatWasInterrupted() {
         try (Store store = Store.open(folder)) {
-            try (Recorder recorder = store.recorder()) {
+            try (EventRecorder recorder = store.recorder()) {
                 recorder.accept(sample.started(0, "s", "baseline", 0));
                 recorder.accept(sample.step(0, 0));
                 recorder.accept(sample.step(0, 1));
             }
-            assertEquals(2, store.reader().series(Sample.trial(0), Series.LOSS).size());
-            try (Recorder recorder = store.recorder()) {
+            assertEquals(
+                    2, store.reader().series(Sample.trial(0), StepSeries.LOSS).size());
+            try (EventRecorder recorder = store.recorder()) {
                 recorder.accept(sample.started(0, "s", "baseline", 0));
                 recorder.accept(sample.step(0, 0));
             }
-            assertEquals(1, store.reader().series(Sample.trial(0), Series.LOSS).size());
+            assertEquals(
+                    1, store.reader().series(Sample.trial(0), StepSeries.LOSS).size());
         }
     }
 
     @Test
     void aResumedTrialGoesOnFromItsCheckpoint() {
         try (Store store = Store.open(folder)) {
-            try (Recorder recorder = store.recorder()) {
+            try (EventRecorder recorder = store.recorder()) {
                 recorder.accept(sample.started(0, "s", "baseline", 0));
                 recorder.accept(sample.step(0, 0));
                 recorder.accept(Sample.checkpoint(recorder, 0, "sha256:c", new byte[] {1, 2, 3}));
                 recorder.accept(sample.step(0, 1));
                 store.reader();
             }
-            try (Recorder recorder = store.recorder()) {
-                assertEquals(Claim.GRANTED, recorder.claim(Sample.trial(0)));
+            try (EventRecorder recorder = store.recorder()) {
+                assertEquals(TrialClaim.GRANTED, recorder.claim(Sample.trial(0)));
                 Optional<Checkpoint> from = recorder.resume(Sample.trial(0));
                 assertArrayEquals(new byte[] {1, 2, 3}, from.orElseThrow().content());
                 recorder.accept(sample.started(0, "s", "baseline", 0));
@@ -210,7 +218,7 @@ class StoreTest {
             }
             assertArrayEquals(
                     new long[] {0, 1, 2},
-                    store.reader().series(Sample.trial(0), Series.LOSS).steps());
+                    store.reader().series(Sample.trial(0), StepSeries.LOSS).steps());
         }
     }
 
@@ -218,10 +226,10 @@ class StoreTest {
     void aFinishedTrialIsReusedAndAMovedOneSpeaksForItself() throws Exception {
         Path other = folder.resolve("other");
         try (Store store = Store.open(folder.resolve("one"));
-                Recorder recorder = store.recorder()) {
+                EventRecorder recorder = store.recorder()) {
             recorder.accept(Sample.study("digits", Sample.plan(0, "baseline", 0)));
             run(recorder, 0, "baseline", 0, Event.Status.FINISHED);
-            assertEquals(Claim.FINISHED, recorder.claim(Sample.trial(0)));
+            assertEquals(TrialClaim.FINISHED, recorder.claim(Sample.trial(0)));
             assertThrows(StoreException.class, () -> recorder.accept(sample.started(0, "digits", "baseline", 0)));
         }
         String name = "trials/" + Sample.trial(0).substring(7);
@@ -242,13 +250,13 @@ class StoreTest {
     @Test
     void theLatestRunOfAStudyCounts() {
         try (Store store = Store.open(folder)) {
-            try (Recorder recorder = store.recorder()) {
+            try (EventRecorder recorder = store.recorder()) {
                 recorder.accept(Sample.study("digits", Instant.ofEpochSecond(100), Sample.plan(0, "baseline", 0)));
                 run(recorder, 0, "baseline", 0, Event.Status.FINISHED);
                 recorder.accept(Sample.study("digits", Instant.ofEpochSecond(200), Sample.plan(1, "baseline", 99)));
                 run(recorder, 1, "baseline", 99, Event.Status.FINISHED);
             }
-            Reader reader = store.reader();
+            StoreReader reader = store.reader();
             assertEquals(1, reader.studies().size());
             assertEquals(
                     99, reader.study("digits").orElseThrow().trials().getFirst().seed());
@@ -259,7 +267,7 @@ class StoreTest {
     @Test
     void artifactsComeBack() {
         try (Store store = Store.open(folder)) {
-            try (Recorder recorder = store.recorder()) {
+            try (EventRecorder recorder = store.recorder()) {
                 recorder.accept(sample.started(0, "s", "baseline", 0));
                 sample.artifacts()
                         .forEach(it -> recorder.accept(new Event.Recorded(Sample.trial(0), it.title(), 5, it)));
@@ -283,12 +291,13 @@ class StoreTest {
     @Test
     void anInterruptedThreadStillEndsItsTrialAndReads() {
         try (Store store = Store.open(folder)) {
-            try (Recorder recorder = store.recorder()) {
+            try (EventRecorder recorder = store.recorder()) {
                 recorder.accept(sample.started(0, "s", "baseline", 0));
                 Thread.currentThread().interrupt();
                 recorder.accept(sample.step(0, 0));
                 assertEquals(
-                        1, store.reader().series(Sample.trial(0), Series.LOSS).size());
+                        1,
+                        store.reader().series(Sample.trial(0), StepSeries.LOSS).size());
                 recorder.accept(Sample.checkpoint(recorder, 0, "d", new byte[1]));
                 recorder.accept(sample.ended(0, Event.Status.INTERRUPTED));
             }
@@ -303,7 +312,7 @@ class StoreTest {
     void aCheckpointHoldsAnEarlierMoment() {
         String id = Sample.trial(0);
         try (Store store = Store.open(folder)) {
-            try (Recorder recorder = store.recorder()) {
+            try (EventRecorder recorder = store.recorder()) {
                 recorder.accept(sample.started(0, "s", "baseline", 0));
                 recorder.accept(sample.step(0, 1));
                 long then = recorder.recorded(id);
@@ -311,12 +320,12 @@ class StoreTest {
                 recorder.accept(recorder.checkpoint(id, "step-1", 1, 0, "sha256:c", then, new byte[] {1}));
                 recorder.accept(sample.step(0, 3));
             }
-            try (Recorder recorder = store.recorder()) {
-                assertEquals(Claim.GRANTED, recorder.claim(id));
+            try (EventRecorder recorder = store.recorder()) {
+                assertEquals(TrialClaim.GRANTED, recorder.claim(id));
                 assertEquals(1, recorder.resume(id).orElseThrow().step());
                 recorder.accept(sample.started(0, "s", "baseline", 0));
             }
-            assertEquals(1, store.reader().series(id, Series.LOSS).size());
+            assertEquals(1, store.reader().series(id, StepSeries.LOSS).size());
         }
     }
 
@@ -325,15 +334,15 @@ class StoreTest {
     void recordingGoesOnWhileACheckpointIsWritten() throws Exception {
         CountDownLatch writing = new CountDownLatch(1);
         CountDownLatch recorded = new CountDownLatch(1);
-        Tape.Opener slow = file -> {
+        AppendChannel.ChannelOpener slow = file -> {
             if (file.toString().contains("checkpoint")) {
                 writing.countDown();
                 await(recorded);
             }
-            return Tape.Opener.FILES.open(file);
+            return AppendChannel.ChannelOpener.FILES.open(file);
         };
         try (Store store = Store.open(folder, slow);
-                Recorder recorder = store.recorder()) {
+                EventRecorder recorder = store.recorder()) {
             recorder.accept(sample.started(0, "s", "baseline", 0));
             CompletableFuture<Event> checkpoint =
                     CompletableFuture.supplyAsync(() -> Sample.checkpoint(recorder, 0, "sha256:c", new byte[9]));
@@ -354,7 +363,7 @@ class StoreTest {
     }
 
     private void recordAnother(Store store) {
-        try (Recorder recorder = store.recorder()) {
+        try (EventRecorder recorder = store.recorder()) {
             run(recorder, 1, "baseline", 0, Event.Status.FINISHED);
         }
         assertTrue(store.reader().finished(Sample.trial(1)).isPresent());
@@ -364,7 +373,7 @@ class StoreTest {
     void aFullDiskStopsTheRunAndKeepsWhatWasRecorded() {
         List<Event> acknowledged = new ArrayList<>();
         try (Store store = Store.open(folder, new FullDisk(5000));
-                Recorder recorder = store.recorder()) {
+                EventRecorder recorder = store.recorder()) {
             recorder.accept(sample.started(0, "s", "baseline", 0));
             StoreException full = assertThrows(StoreException.class, () -> {
                 for (int step = 0; step < 1000; step++) {
@@ -379,7 +388,7 @@ class StoreTest {
             assertEquals(Event.Status.INTERRUPTED, status(store));
             assertEquals(
                     acknowledged.size(),
-                    store.reader().series(Sample.trial(0), Series.LOSS).size());
+                    store.reader().series(Sample.trial(0), StepSeries.LOSS).size());
             assertEquals(List.of(), store.reader().damages());
         }
     }
@@ -387,7 +396,7 @@ class StoreTest {
     @Test
     void damageIsReportedAndCostsNothingBeforeIt() throws Exception {
         try (Store store = Store.open(folder);
-                Recorder recorder = store.recorder()) {
+                EventRecorder recorder = store.recorder()) {
             run(recorder, 0, "baseline", 0, Event.Status.FINISHED);
         }
         Path journal = folder.resolve("trials/" + Sample.trial(0).substring(7) + "/journal");
@@ -396,7 +405,7 @@ class StoreTest {
         Files.write(journal, bytes);
         try (Store store = Store.open(folder)) {
             store.reindex();
-            Reader reader = store.reader();
+            StoreReader reader = store.reader();
             assertEquals(1, reader.damages().size());
             assertTrue(reader.damages().getFirst().startsWith(journal + ": damaged at byte "));
             assertEquals(1, reader.epochs(Sample.trial(0)).size());
@@ -404,7 +413,7 @@ class StoreTest {
         }
     }
 
-    private void run(Recorder recorder, int trial, String variant, long seed, Event.Status status) {
+    private void run(EventRecorder recorder, int trial, String variant, long seed, Event.Status status) {
         recorder.accept(sample.started(trial, "digits", variant, seed));
         recorder.accept(sample.step(trial, 0));
         recorder.accept(sample.epoch(trial, 0));
@@ -415,8 +424,8 @@ class StoreTest {
         return store.reader().trial(Sample.trial(0)).orElseThrow().status();
     }
 
-    private static List<String> found(Reader reader, String id) {
-        return ((Found.Trials) reader.find(id))
+    private static List<String> found(StoreReader reader, String id) {
+        return ((LookupResult.FoundTrials) reader.find(id))
                 .trials().stream().map(TrialView::id).toList();
     }
 
@@ -424,7 +433,7 @@ class StoreTest {
         return Double.doubleToRawLongBits(value);
     }
 
-    private static long[] bits(Series series) {
+    private static long[] bits(StepSeries series) {
         return java.util.Arrays.stream(series.values())
                 .mapToLong(StoreTest::bits)
                 .toArray();

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
-import org.recurve.storage.journal.Layout;
-import org.recurve.storage.journal.StoreException;
-import org.recurve.storage.journal.Tape;
+import org.recurve.storage.file.AppendChannel;
+import org.recurve.storage.file.StoreException;
+import org.recurve.storage.journal.StoreLayout;
 
 /** Trials that end do not wait for the disk; the recorder's close does. */
 class SyncingTest {
@@ -31,7 +31,7 @@ class SyncingTest {
         record(new Disk(synced, false));
         assertEquals(
                 IntStream.range(0, TRIALS)
-                        .mapToObj(i -> Layout.journal(new Layout(folder).trial(Sample.trial(i))))
+                        .mapToObj(i -> StoreLayout.journal(new StoreLayout(folder).trial(Sample.trial(i))))
                         .collect(Collectors.toSet()),
                 synced);
     }
@@ -57,7 +57,7 @@ class SyncingTest {
 
     private void record(Disk disk, Runnable inTheEnd) {
         try (Store store = Store.open(folder, disk);
-                Recorder recorder = store.recorder()) {
+                EventRecorder recorder = store.recorder()) {
             for (int i = 0; i < TRIALS; i++) {
                 recorder.accept(new Sample(i).started(i, "digits", "baseline", i));
                 recorder.accept(new Sample(i).ended(i, Event.Status.FINISHED));
@@ -67,11 +67,11 @@ class SyncingTest {
     }
 
     /** Files whose syncs are slow and noted, or fail. */
-    private record Disk(Set<Path> synced, boolean broken) implements Tape.Opener {
+    private record Disk(Set<Path> synced, boolean broken) implements AppendChannel.ChannelOpener {
         @Override
-        public Tape open(Path file) throws IOException {
-            Tape real = Tape.Opener.FILES.open(file);
-            return new Tape() {
+        public AppendChannel open(Path file) throws IOException {
+            AppendChannel real = AppendChannel.ChannelOpener.FILES.open(file);
+            return new AppendChannel() {
                 private boolean dirty;
 
                 @Override

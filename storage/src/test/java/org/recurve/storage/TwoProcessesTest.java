@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
-import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.file.StoreException;
+import org.recurve.storage.view.StepSeries;
+import org.recurve.storage.view.StoreReader;
 
 class TwoProcessesTest {
     private final Sample sample = new Sample(2);
@@ -28,14 +30,15 @@ class TwoProcessesTest {
             assertEquals("holds the index\n", Files.readString(said));
             try (Store store = Store.open(folder)) {
                 assertFalse(store.holdsIndex());
-                Reader reader = store.reader();
+                StoreReader reader = store.reader();
                 assertEquals(
                         Event.Status.RUNNING,
                         reader.trial(Sample.trial(7)).orElseThrow().status());
-                assertEquals(100, reader.series(Sample.trial(7), Series.LOSS).size());
+                assertEquals(
+                        100, reader.series(Sample.trial(7), StepSeries.LOSS).size());
                 assertThrows(StoreException.class, store::reindex);
-                try (Recorder recorder = store.recorder()) {
-                    assertEquals(Claim.ELSEWHERE, recorder.claim(Sample.trial(7)));
+                try (EventRecorder recorder = store.recorder()) {
+                    assertEquals(TrialClaim.ELSEWHERE, recorder.claim(Sample.trial(7)));
                     recorder.accept(sample.started(8, "mine", "baseline", 0));
                     recorder.accept(sample.ended(8, Event.Status.FINISHED));
                 }
@@ -57,7 +60,8 @@ class TwoProcessesTest {
                 Jvm.awaitOutput(said, other);
                 assertEquals("holds no index\n", Files.readString(said));
                 assertEquals(
-                        100, store.reader().series(Sample.trial(7), Series.LOSS).size());
+                        100,
+                        store.reader().series(Sample.trial(7), StepSeries.LOSS).size());
                 assertEquals(
                         Event.Status.RUNNING,
                         store.reader().trial(Sample.trial(7)).orElseThrow().status());
@@ -76,12 +80,12 @@ class TwoProcessesTest {
         Jvm.awaitOutput(said, other);
         other.destroyForcibly().waitFor();
         try (Store store = Store.open(folder);
-                Recorder recorder = store.recorder()) {
+                EventRecorder recorder = store.recorder()) {
             assertTrue(store.holdsIndex());
             assertEquals(
                     Event.Status.INTERRUPTED,
                     store.reader().trial(Sample.trial(7)).orElseThrow().status());
-            assertEquals(Claim.GRANTED, recorder.claim(Sample.trial(7)));
+            assertEquals(TrialClaim.GRANTED, recorder.claim(Sample.trial(7)));
         }
     }
 

@@ -96,29 +96,39 @@ public final class Conv implements Layer<Conv.Config> {
         if (x.shape().rank() < 2) {
             throw new InvalidSetting("conv needs an input of shape [channels, extents…], but was given " + x.shape());
         }
-        Wires wires = Wires.of(config.connectivity(), new Channels(x.shape().dim(0), config.filters()));
+        ChannelConnections connections = ChannelConnections.of(
+                config.connectivity(), new Channels(x.shape().dim(0), config.filters()));
         Optional<Value> bias =
                 bias(config, scope, new Convolution(config.filters(), config.windowing()).over(x.shape()));
         List<Value> parts = new ArrayList<>();
-        for (Bundle bundle : wires.bundles()) {
-            parts.add(contraction(config, scope, x, wires, bundle, bias));
+        for (GroupedFilters groupedFilters : connections.bundles()) {
+            parts.add(contraction(config, scope, x, connections, groupedFilters, bias));
         }
         Value[] others = parts.subList(1, parts.size()).toArray(Value[]::new);
         Value all = others.length == 0 ? parts.getFirst() : parts.getFirst().concat(0, others);
-        return wires.order().of(all);
+        return connections.order().of(all);
     }
 
     private static Value contraction(
-            Config config, Scope scope, Value x, Wires wires, Bundle bundle, Optional<Value> bias) {
-        Value seen = bundle.channels().of(x);
+            Config config,
+            Scope scope,
+            Value x,
+            ChannelConnections connections,
+            GroupedFilters groupedFilters,
+            Optional<Value> bias) {
+        Value seen = groupedFilters.channels().of(x);
         Convolution convolution = new Convolution(
-                bundle.filters().size(), config.windowing(), bundle.groups(), Optional.of(config.reading()));
+                groupedFilters.filters().size(),
+                config.windowing(),
+                groupedFilters.groups(),
+                Optional.of(config.reading()));
         Shape shape = convolution.weights(seen.shape());
         int taps = shape.slice(3, shape.rank()).size();
-        Weights of = new Weights(shape, taps * shape.dim(2), taps * wires.filtersPerChannel());
-        String name = wires.bundles().size() == 1 ? "w" : "w" + shape.dim(2);
+        Weights of = new Weights(shape, taps * shape.dim(2), taps * connections.filtersPerChannel());
+        String name = connections.bundles().size() == 1 ? "w" : "w" + shape.dim(2);
         Value w = scope.weight(name, config.initializer(), of);
-        return bias.map(b -> seen.convolve(convolution, w, bundle.filters().of(b)))
+        return bias.map(b ->
+                        seen.convolve(convolution, w, groupedFilters.filters().of(b)))
                 .orElseGet(() -> seen.convolve(convolution, w));
     }
 

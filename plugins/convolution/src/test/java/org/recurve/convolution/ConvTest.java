@@ -19,7 +19,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.model.Windowing;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
-import org.recurve.convolution.connectivity.Groups;
+import org.recurve.convolution.connectivity.GroupedConnectivity;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -56,7 +56,7 @@ class ConvTest {
     @MethodSource("variants")
     void followsItsFormula(Settings variant) {
         Conv.Config c = variant.config();
-        int groups = variant.connectivity().config() instanceof Groups.Config(int count) ? count : 1;
+        int groups = variant.connectivity().config() instanceof GroupedConnectivity.Config(int count) ? count : 1;
         Convolution convolution =
                 new Convolution(c.filters(), c.windowing(), groups, java.util.Optional.of(c.sharing()));
         Shape input = Shape.of(4, 6, 5);

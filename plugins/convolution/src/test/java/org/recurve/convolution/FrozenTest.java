@@ -14,8 +14,8 @@ import org.recurve.api.optimize.Segment;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.Program;
-import org.recurve.compute.State;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.program.Program;
 import org.recurve.convolution.kernel.Sobel;
 import org.recurve.testkit.Forward;
 
@@ -32,13 +32,13 @@ class FrozenTest {
         return Forward.program(layers, new Field(Field.INPUT, Shape.of(1, 8, 8)));
     }
 
-    private static List<String> moved(State state) {
+    private static List<String> moved(ModelState state) {
         return state.theta().segments().stream().map(Segment::name).toList();
     }
 
     @Test
     void aFrozenKernelIsNoneOfTheParametersThatMove() {
-        State state = program(true).start(Stream.of(0));
+        ModelState state = program(true).start(Stream.of(0));
         assertEquals(List.of("learnt.w"), moved(state));
         float[] sobel = {-1, 0, 1, -2, 0, 2, -1, 0, 1, -1, -2, -1, 0, 0, 0, 1, 2, 1};
         assertArrayEquals(sobel, state.frozen().toArray());

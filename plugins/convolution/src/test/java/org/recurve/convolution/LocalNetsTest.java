@@ -17,8 +17,8 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.Program;
-import org.recurve.compute.Summary;
+import org.recurve.compute.inspect.ModelSummary;
+import org.recurve.compute.program.Program;
 import org.recurve.testkit.Forward;
 
 /**
@@ -66,10 +66,12 @@ class LocalNetsTest {
         Program program = Forward.program(new Layers(parts), new Field(Field.INPUT, Shape.of(1, 16, 16)));
         assertEquals(
                 weights,
-                Summary.of(program).stream().mapToLong(LayerSummary::parameters).sum());
+                ModelSummary.of(program).stream()
+                        .mapToLong(LayerSummary::parameters)
+                        .sum());
         assertEquals(
                 links,
-                Summary.of(program).stream().mapToLong(LayerSummary::links).sum());
+                ModelSummary.of(program).stream().mapToLong(LayerSummary::links).sum());
     }
 
     @Test

@@ -16,10 +16,10 @@ import org.recurve.api.model.Part;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.Program;
-import org.recurve.compute.ReceptiveField;
-import org.recurve.compute.Summary;
-import org.recurve.compute.UnitField;
+import org.recurve.compute.inspect.ModelSummary;
+import org.recurve.compute.inspect.ReceptiveField;
+import org.recurve.compute.inspect.UnitReceptiveField;
+import org.recurve.compute.program.Program;
 import org.recurve.testkit.Forward;
 
 /** Sparse connections: what units see of the input, and how many edges that makes. */
@@ -81,7 +81,7 @@ class ReceptiveFieldTest {
     }
 
     private static void sees(BitSet expected, Program program, String layer, Integer... unit) {
-        UnitField field = UnitField.of(program, layer, List.of(unit));
+        UnitReceptiveField field = UnitReceptiveField.of(program, layer, List.of(unit));
         assertEquals(expected, field.elements(), field.toString());
     }
 
@@ -132,16 +132,16 @@ class ReceptiveFieldTest {
         Program program = program(Shape.of(1, 9), conv(2, 3));
         assertEquals(
                 "the model has no layer \"conv7\", only conv1",
-                assertThrows(InvalidSetting.class, () -> UnitField.of(program, "conv7", List.of(0)))
+                assertThrows(InvalidSetting.class, () -> UnitReceptiveField.of(program, "conv7", List.of(0)))
                         .getMessage());
         assertEquals(
                 "conv1 gives 2×7 and so has no unit [0, 7]; indices count from 0",
-                assertThrows(InvalidSetting.class, () -> UnitField.of(program, "conv1", List.of(0, 7)))
+                assertThrows(InvalidSetting.class, () -> UnitReceptiveField.of(program, "conv1", List.of(0, 7)))
                         .getMessage());
     }
 
     private static LayerSummary first(Shape input, Settings layer) {
-        return Summary.of(program(input, layer)).getFirst();
+        return ModelSummary.of(program(input, layer)).getFirst();
     }
 
     /** The lecture's picture of 100×100 and 1000 units: 10⁷ edges if all see all of it, 10⁵ if each sees 10×10. */

@@ -8,8 +8,8 @@ import org.recurve.api.model.Padding;
 import org.recurve.api.model.Sharing;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
-import org.recurve.convolution.connectivity.Full;
-import org.recurve.convolution.connectivity.Groups;
+import org.recurve.convolution.connectivity.FullConnectivity;
+import org.recurve.convolution.connectivity.GroupedConnectivity;
 
 /** Settings of {@code conv} for tests, beginning with those that a file may leave out. */
 record Settings(
@@ -31,7 +31,7 @@ record Settings(
                 Padding.VALID,
                 extents(1),
                 new Spec<>(new Shared(), new NoConfig()),
-                new Spec<>(new Full(), new NoConfig()),
+                new Spec<>(new FullConnectivity(), new NoConfig()),
                 Conv.Bias.FILTER,
                 false,
                 initializer);
@@ -95,6 +95,6 @@ record Settings(
     }
 
     Settings groups(int groups) {
-        return connectivity(connected(new Groups(), new Groups.Config(groups)));
+        return connectivity(connected(new GroupedConnectivity(), new GroupedConnectivity.Config(groups)));
     }
 }

@@ -21,10 +21,10 @@ import org.recurve.api.model.Part;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.Program;
-import org.recurve.compute.ReceptiveField;
-import org.recurve.compute.Summary;
-import org.recurve.compute.UnitField;
+import org.recurve.compute.inspect.ModelSummary;
+import org.recurve.compute.inspect.ReceptiveField;
+import org.recurve.compute.inspect.UnitReceptiveField;
+import org.recurve.compute.program.Program;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -145,7 +145,7 @@ class TransposedConvTest {
     void connectionsAreCountedAndFollowed() {
         Program program = Forward.of(new TransposedConv(), plain(2, 3, 2, Padding.VALID, 0), Shape.of(3, 5, 5))
                 .program();
-        LayerSummary layer = Summary.of(program).getFirst();
+        LayerSummary layer = ModelSummary.of(program).getFirst();
         assertEquals(
                 3 * 25 * 9 * 2 + 2 * 11 * 11, layer.links(), "kernels spread by each input, and a bias each output");
         assertEquals(3 * 2 * 9 + 2, layer.parameters());
@@ -153,7 +153,9 @@ class TransposedConvTest {
         assertEquals("3×1×1", seen.boxText(), "the middle output (5, 5) lies under the middle of one kernel");
         assertEquals(
                 12,
-                UnitField.of(program, "subject", List.of(0, 4, 6)).elements().cardinality());
+                UnitReceptiveField.of(program, "subject", List.of(0, 4, 6))
+                        .elements()
+                        .cardinality());
     }
 
     @Test

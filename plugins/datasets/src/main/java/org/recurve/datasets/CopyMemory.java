@@ -18,7 +18,7 @@ import org.recurve.api.plugin.Plugin;
  */
 @Plugin(id = "copy-memory", version = 1, summary = "ten symbols, to be said again after a long blank")
 public final class CopyMemory implements Dataset<CopyMemory.Config> {
-    private static final Generated.Task TASK = new Generated.Task("copy-memory", 1);
+    private static final GeneratedDataset.GeneratedTask TASK = new GeneratedDataset.GeneratedTask("copy-memory", 1);
 
     /** The settings. */
     public record Config(
@@ -43,8 +43,9 @@ public final class CopyMemory implements Dataset<CopyMemory.Config> {
 
     @Override
     public Data open(Config config, Files files) {
-        Recall recall = new Recall(config.symbols(), config.alternatives(), config.delay());
-        return new Generated(TASK, recall.settings(), config.seed(), config.train(), config.validation(), config.test())
+        DelayedRecall recall = new DelayedRecall(config.symbols(), config.alternatives(), config.delay());
+        return new GeneratedDataset(
+                        TASK, recall.settings(), config.seed(), config.train(), config.validation(), config.test())
                 .data(recall.fields(), recall::example);
     }
 }

@@ -11,10 +11,10 @@ import org.recurve.api.plugin.InvalidSetting;
  * @param images [items, side, side]
  * @param labels [items], each the index of a class
  */
-record LabelledImages(Idx images, Idx labels) {
+record LabelledImages(IdxFile images, IdxFile labels) {
     static LabelledImages read(Path imageFile, Path labelFile, int side, int classes) {
-        Idx images = Idx.read(imageFile, 3);
-        Idx labels = Idx.read(labelFile, 1);
+        IdxFile images = IdxFile.read(imageFile, 3);
+        IdxFile labels = IdxFile.read(labelFile, 1);
         if (!images.shape().slice(1, 3).equals(Shape.of(side, side))) {
             throw new InvalidSetting(imageFile + " holds images of "
                     + images.shape().slice(1, 3) + " pixels, but this data set's are " + side + "×" + side);

@@ -76,18 +76,18 @@ record MnistForm(
         int[] shuffled = order.in("train").permutation(training.size());
         int[] back = Arrays.copyOfRange(shuffled, shuffled.length - sizes.validation(), shuffled.length);
         Map<String, Examples> splits = new HashMap<>();
-        splits.put(Data.TRAIN, new Chosen(items(training, section), Arrays.copyOf(shuffled, sizes.train()), 0));
+        splits.put(Data.TRAIN, new SplitItems(items(training, section), Arrays.copyOf(shuffled, sizes.train()), 0));
         if (sizes.validation() > 0) {
-            splits.put(Data.VALIDATION, new Chosen(items(training, section), back, 0));
+            splits.put(Data.VALIDATION, new SplitItems(items(training, section), back, 0));
         }
         if (sizes.test() > 0) {
             int[] chosen = Arrays.copyOf(order.in("test").permutation(testing.size()), sizes.test());
-            splits.put(Data.TEST, new Chosen(items(testing, section), chosen, TRAINING_IMAGES));
+            splits.put(Data.TEST, new SplitItems(items(testing, section), chosen, TRAINING_IMAGES));
         }
         return new Data(fields(sizes.side()), splits, digest(sizes));
     }
 
-    private static Chosen.Items items(LabelledImages images, Section section) {
+    private static SplitItems.Items items(LabelledImages images, Section section) {
         return (item, field, into, offset) -> images.read(item, field, section, into, offset);
     }
 
@@ -101,8 +101,8 @@ record MnistForm(
 
     /** The files are verified, so their hashes stand for their contents. */
     private String digest(Sizes sizes) {
-        Digest digest =
-                new Digest(id + " " + version).add(sizes.train() + "/" + sizes.validation() + "/" + sizes.test());
+        ExampleDigest digest = new ExampleDigest(id + " " + version)
+                .add(sizes.train() + "/" + sizes.validation() + "/" + sizes.test());
         digest.add(sizes.crop() + "/" + sizes.side());
         sources().forEach(file -> digest.add(file.sha256()));
         return digest.hex();

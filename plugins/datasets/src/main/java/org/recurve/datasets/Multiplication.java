@@ -38,12 +38,19 @@ public final class Multiplication implements Dataset<Multiplication.Config> {
             @Doc("which sequences are generated; independent of a trial's seed") @Default("0")
             long seed) {}
 
-    private static final Generated.Task TASK = new Generated.Task("multiplication", 1);
+    private static final GeneratedDataset.GeneratedTask TASK = new GeneratedDataset.GeneratedTask("multiplication", 1);
 
     @Override
     public Data open(Config config, Files files) {
-        Marked marked = new Marked(config.steps(), config.shortest(), Marked.Numbers.UNIFORM, (a, b) -> a * b);
-        return new Generated(TASK, marked.settings(), config.seed(), config.train(), config.validation(), config.test())
-                .data(marked.fields(List.of()), marked::example);
+        MarkedSequences markedSequences = new MarkedSequences(
+                config.steps(), config.shortest(), MarkedSequences.MarkedValues.UNIFORM, (a, b) -> a * b);
+        return new GeneratedDataset(
+                        TASK,
+                        markedSequences.settings(),
+                        config.seed(),
+                        config.train(),
+                        config.validation(),
+                        config.test())
+                .data(markedSequences.fields(List.of()), markedSequences::example);
     }
 }

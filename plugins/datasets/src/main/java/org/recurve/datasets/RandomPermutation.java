@@ -25,7 +25,8 @@ import org.recurve.api.random.Stream;
  */
 @Plugin(id = "random-permutation", version = 1, summary = "the first symbol comes back after many random others")
 public final class RandomPermutation implements Dataset<RandomPermutation.Config> {
-    private static final Generated.Task TASK = new Generated.Task("random-permutation", 1);
+    private static final GeneratedDataset.GeneratedTask TASK =
+            new GeneratedDataset.GeneratedTask("random-permutation", 1);
     private static final int KEPT = 2;
 
     /** Which symbols are asked for. */
@@ -66,7 +67,7 @@ public final class RandomPermutation implements Dataset<RandomPermutation.Config
             case LAST -> new Field(Field.TARGET, Shape.SCALAR, OneHot.names(KEPT));
         };
         String settings = config.steps() + " steps, " + symbols + " symbols, predict " + config.predict();
-        return new Generated(TASK, settings, config.seed(), config.train(), config.validation(), config.test())
+        return new GeneratedDataset(TASK, settings, config.seed(), config.train(), config.validation(), config.test())
                 .data(
                         List.of(new Field(Field.INPUT, Shape.of(config.steps(), symbols)), target),
                         random -> example(config, random));

@@ -25,7 +25,7 @@ import org.recurve.api.plugin.Plugin;
 @Plugin(id = "sequential-mnist", version = 1, summary = "handwritten digits, read row by row or pixel by pixel")
 public final class SequentialMnist implements Dataset<SequentialMnist.Config> {
     /** What a step shows. */
-    public enum By {
+    public enum SequenceElement {
         /** A row of 28 pixels. */
         ROW(Shape.of(Mnist.SIDE, Mnist.SIDE)),
         /** A single pixel. */
@@ -33,7 +33,7 @@ public final class SequentialMnist implements Dataset<SequentialMnist.Config> {
 
         private final Shape input;
 
-        By(Shape input) {
+        SequenceElement(Shape input) {
             this.input = input;
         }
     }
@@ -41,7 +41,7 @@ public final class SequentialMnist implements Dataset<SequentialMnist.Config> {
     /** The settings. */
     public record Config(
             @Doc("what a step shows: a row or a pixel") @Main @Default("row")
-            By by,
+            SequenceElement by,
 
             @Doc("training images") @Default("50000") @Min(1) @Max(60_000)
             int train,
@@ -71,7 +71,7 @@ public final class SequentialMnist implements Dataset<SequentialMnist.Config> {
         List<Field> fields = new ArrayList<>();
         fields.add(new Field(Field.INPUT, config.by().input));
         fields.add(images.field(Field.TARGET));
-        String digest = new Digest("sequential-mnist 1")
+        String digest = new ExampleDigest("sequential-mnist 1")
                 .add(config.by().name().toLowerCase(Locale.ROOT))
                 .add(images.digest())
                 .hex();

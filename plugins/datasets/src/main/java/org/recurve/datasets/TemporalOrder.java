@@ -28,7 +28,7 @@ import org.recurve.api.random.Stream;
  */
 @Plugin(id = "temporal-order", version = 1, summary = "the order of two or three widely separated symbols")
 public final class TemporalOrder implements Dataset<TemporalOrder.Config> {
-    private static final Generated.Task TASK = new Generated.Task("temporal-order", 1);
+    private static final GeneratedDataset.GeneratedTask TASK = new GeneratedDataset.GeneratedTask("temporal-order", 1);
     private static final int DISTRACTORS = 4;
     private static final int X = 4;
     private static final int BEGIN = 6;
@@ -71,7 +71,7 @@ public final class TemporalOrder implements Dataset<TemporalOrder.Config> {
         List<Field> fields = List.of(
                 new Field(Field.INPUT, Shape.of(config.steps(), config.channels())),
                 new Field(Field.TARGET, Shape.SCALAR, orders(config.symbols())));
-        return new Generated(TASK, settings, config.seed(), config.train(), config.validation(), config.test())
+        return new GeneratedDataset(TASK, settings, config.seed(), config.train(), config.validation(), config.test())
                 .data(fields, random -> example(config, random));
     }
 

@@ -39,12 +39,19 @@ public final class Xor implements Dataset<Xor.Config> {
             @Doc("which sequences are generated; independent of a trial's seed") @Default("0")
             long seed) {}
 
-    private static final Generated.Task TASK = new Generated.Task("xor", 1);
+    private static final GeneratedDataset.GeneratedTask TASK = new GeneratedDataset.GeneratedTask("xor", 1);
 
     @Override
     public Data open(Config config, Files files) {
-        Marked marked = new Marked(config.steps(), config.shortest(), Marked.Numbers.BITS, (a, b) -> a == b ? 0 : 1);
-        return new Generated(TASK, marked.settings(), config.seed(), config.train(), config.validation(), config.test())
-                .data(marked.fields(List.of("0", "1")), marked::example);
+        MarkedSequences markedSequences = new MarkedSequences(
+                config.steps(), config.shortest(), MarkedSequences.MarkedValues.BITS, (a, b) -> a == b ? 0 : 1);
+        return new GeneratedDataset(
+                        TASK,
+                        markedSequences.settings(),
+                        config.seed(),
+                        config.train(),
+                        config.validation(),
+                        config.test())
+                .data(markedSequences.fields(List.of("0", "1")), markedSequences::example);
     }
 }

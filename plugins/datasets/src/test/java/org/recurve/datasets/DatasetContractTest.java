@@ -26,11 +26,13 @@ class DatasetContractTest {
                                 new RandomPermutation(),
                                 new RandomPermutation.Config(20, 9, RandomPermutation.Predict.ALL, 100, 50, 30, 0)),
                         task(
-                                new Memorisation(),
-                                new Memorisation.Config(9, Memorisation.Task.FIVE_BIT, 9, 5, 3, 0, false)),
+                                new MemorisationDataset(),
+                                new MemorisationDataset.Config(
+                                        9, MemorisationDataset.MemorisationTask.FIVE_BIT, 9, 5, 3, 0, false)),
                         task(
-                                new Memorisation(),
-                                new Memorisation.Config(9, Memorisation.Task.FIVE_BIT, 9, 5, 3, 0, true)),
+                                new MemorisationDataset(),
+                                new MemorisationDataset.Config(
+                                        9, MemorisationDataset.MemorisationTask.FIVE_BIT, 9, 5, 3, 0, true)),
                         task(new CopyMemory(), new CopyMemory.Config(9, 10, 8, 100, 50, 30, 0)))
                 .flatMap(Contract::tests);
     }
@@ -42,10 +44,10 @@ class DatasetContractTest {
     @TestFactory
     Stream<DynamicTest> sequentialMnistKeepsTheContract() throws IOException {
         MnistTest.writeFiles(folder);
-        return Stream.of(SequentialMnist.By.values())
-                .map(by -> Contract.dataset(
+        return Stream.of(SequentialMnist.SequenceElement.values())
+                .map(element -> Contract.dataset(
                         new SequentialMnist(),
-                        new SequentialMnist.Config(by, 7, 3, 6),
+                        new SequentialMnist.Config(element, 7, 3, 6),
                         source -> folder.resolve(source.file())))
                 .flatMap(Contract::tests);
     }

@@ -34,10 +34,10 @@ class MnistTest {
     }
 
     static void writeFiles(Path folder) throws IOException {
-        IdxTest.write(folder.resolve("train-images-idx3-ubyte"), 0x803, 10 * PIXELS, 10, 28, 28);
-        IdxTest.write(folder.resolve("train-labels-idx1-ubyte"), 0x801, 10, 10);
-        IdxTest.write(folder.resolve("t10k-images-idx3-ubyte"), 0x803, 6 * PIXELS, 6, 28, 28);
-        IdxTest.write(folder.resolve("t10k-labels-idx1-ubyte"), 0x801, 6, 6);
+        IdxFileTest.write(folder.resolve("train-images-idx3-ubyte"), 0x803, 10 * PIXELS, 10, 28, 28);
+        IdxFileTest.write(folder.resolve("train-labels-idx1-ubyte"), 0x801, 10, 10);
+        IdxFileTest.write(folder.resolve("t10k-images-idx3-ubyte"), 0x803, 6 * PIXELS, 6, 28, 28);
+        IdxFileTest.write(folder.resolve("t10k-labels-idx1-ubyte"), 0x801, 6, 6);
     }
 
     private Data open(int train, int validation, int test) {
@@ -101,11 +101,11 @@ class MnistTest {
         assertThrows(InvalidSetting.class, () -> new Mnist.Config(50_001, 10_000, 10_000, 28, 28));
         assertThrows(InvalidSetting.class, () -> open(8, 3, 6));
         assertThrows(InvalidSetting.class, () -> open(7, 3, 7));
-        IdxTest.write(folder.resolve("train-labels-idx1-ubyte"), 0x801, 9, 9);
+        IdxFileTest.write(folder.resolve("train-labels-idx1-ubyte"), 0x801, 9, 9);
         assertThrows(InvalidSetting.class, () -> open(7, 3, 6));
-        IdxTest.write(folder.resolve("train-labels-idx1-ubyte"), 0x801, 10, 10);
-        IdxTest.write(folder.resolve("t10k-labels-idx1-ubyte"), 0x801, 11, 11);
-        IdxTest.write(folder.resolve("t10k-images-idx3-ubyte"), 0x803, 11 * PIXELS, 11, 28, 28);
+        IdxFileTest.write(folder.resolve("train-labels-idx1-ubyte"), 0x801, 10, 10);
+        IdxFileTest.write(folder.resolve("t10k-labels-idx1-ubyte"), 0x801, 11, 11);
+        IdxFileTest.write(folder.resolve("t10k-images-idx3-ubyte"), 0x803, 11 * PIXELS, 11, 28, 28);
         String message = assertThrows(InvalidSetting.class, () -> open(7, 3, 6)).getMessage();
         assertTrue(message.contains("labels image 10 as 10"), message);
     }

@@ -20,9 +20,9 @@ class SequentialMnistTest {
     @TempDir
     Path folder;
 
-    private Data open(SequentialMnist.By by) {
+    private Data open(SequentialMnist.SequenceElement element) {
         return new SequentialMnist()
-                .open(new SequentialMnist.Config(by, 7, 3, 6), source -> folder.resolve(source.file()));
+                .open(new SequentialMnist.Config(element, 7, 3, 6), source -> folder.resolve(source.file()));
     }
 
     private static float[] read(Examples examples, int index) {
@@ -35,8 +35,8 @@ class SequentialMnistTest {
     void showsTheSameImagesAsSequences() throws IOException {
         MnistTest.writeFiles(folder);
         Data images = new Mnist().open(new Mnist.Config(7, 3, 6, 28, 28), source -> folder.resolve(source.file()));
-        Data rows = open(SequentialMnist.By.ROW);
-        Data pixels = open(SequentialMnist.By.PIXEL);
+        Data rows = open(SequentialMnist.SequenceElement.ROW);
+        Data pixels = open(SequentialMnist.SequenceElement.PIXEL);
         assertEquals(Shape.of(28, 28), rows.field(Field.INPUT).shape());
         assertEquals(Shape.of(784, 1), pixels.field(Field.INPUT).shape());
         assertEquals(images.field(Field.TARGET), rows.field(Field.TARGET));
@@ -52,6 +52,7 @@ class SequentialMnistTest {
     @Test
     void refusesWhatMnistCannotGive() {
         assertThrows(
-                InvalidSetting.class, () -> new SequentialMnist.Config(SequentialMnist.By.ROW, 50_001, 10_000, 10_000));
+                InvalidSetting.class,
+                () -> new SequentialMnist.Config(SequentialMnist.SequenceElement.ROW, 50_001, 10_000, 10_000));
     }
 }

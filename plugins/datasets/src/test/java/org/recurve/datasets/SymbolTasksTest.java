@@ -144,16 +144,19 @@ class SymbolTasksTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 50})
     void memorisationSaysTheSymbolsAfterTheCue(int delay) {
-        Memorisation.Config five = new Memorisation.Config(delay, Memorisation.Task.FIVE_BIT, 100, 0, 0, 0, false);
-        assertRecall(Drawn.of(new Memorisation(), five), 5, 2, delay);
-        Memorisation.Config twenty = new Memorisation.Config(delay, Memorisation.Task.TWENTY_BIT, 100, 0, 0, 0, false);
-        assertRecall(Drawn.of(new Memorisation(), twenty), 10, 5, delay);
+        MemorisationDataset.Config five = new MemorisationDataset.Config(
+                delay, MemorisationDataset.MemorisationTask.FIVE_BIT, 100, 0, 0, 0, false);
+        assertRecall(Drawn.of(new MemorisationDataset(), five), 5, 2, delay);
+        MemorisationDataset.Config twenty = new MemorisationDataset.Config(
+                delay, MemorisationDataset.MemorisationTask.TWENTY_BIT, 100, 0, 0, 0, false);
+        assertRecall(Drawn.of(new MemorisationDataset(), twenty), 10, 5, delay);
     }
 
     @Test
     void completeMemorisationHasEveryPatternOnce() {
-        Memorisation.Config config = new Memorisation.Config(4, Memorisation.Task.FIVE_BIT, 1, 1, 1, 0, true);
-        Drawn task = Drawn.of(new Memorisation(), config);
+        MemorisationDataset.Config config =
+                new MemorisationDataset.Config(4, MemorisationDataset.MemorisationTask.FIVE_BIT, 1, 1, 1, 0, true);
+        Drawn task = Drawn.of(new MemorisationDataset(), config);
         assertRecall(task, 5, 2, 4);
         Set<List<Integer>> patterns = new HashSet<>();
         for (int i = 0; i < task.size(); i++) {
@@ -162,7 +165,9 @@ class SymbolTasksTest {
         assertEquals(32, task.size());
         assertEquals(32, patterns.size());
         assertThrows(
-                InvalidSetting.class, () -> new Memorisation.Config(4, Memorisation.Task.TWENTY_BIT, 1, 1, 1, 0, true));
+                InvalidSetting.class,
+                () -> new MemorisationDataset.Config(
+                        4, MemorisationDataset.MemorisationTask.TWENTY_BIT, 1, 1, 1, 0, true));
     }
 
     @ParameterizedTest

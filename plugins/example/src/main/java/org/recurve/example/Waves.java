@@ -41,14 +41,14 @@ public final class Waves implements Dataset<Waves.Config> {
                         new Field(Field.INPUT, Shape.of(config.steps(), 1)),
                         new Field(Field.TARGET, Shape.SCALAR, List.of("slow", "fast"))),
                 Map.of(
-                        Data.TRAIN, new Split(config.steps(), config.train(), 0),
-                        Data.VALIDATION, new Split(config.steps(), others, config.train()),
-                        Data.TEST, new Split(config.steps(), others, config.train() + others)),
+                        Data.TRAIN, new WaveSplit(config.steps(), config.train(), 0),
+                        Data.VALIDATION, new WaveSplit(config.steps(), others, config.train()),
+                        Data.TEST, new WaveSplit(config.steps(), others, config.train() + others)),
                 digest("example-waves 1, " + config.steps() + " steps, " + config.train() + " to train"));
     }
 
     /** The waves {@code first} to {@code first + size − 1} of an endless list. */
-    private record Split(int steps, int size, int first) implements Examples {
+    private record WaveSplit(int steps, int size, int first) implements Examples {
         @Override
         public void read(int index, String field, float[] into, int offset) {
             Stream of = Stream.of(0).in("example-waves").in(id(index));

@@ -14,7 +14,8 @@ import org.recurve.testkit.Contract;
 class ExampleContractTest {
     @TestFactory
     Stream<DynamicTest> layer() {
-        return Contract.layer(new Residual(), new Residual.Config(4, 0.5), 3, 2).tests();
+        return Contract.layer(new ResidualExample(), new ResidualExample.Config(4, 0.5), 3, 2)
+                .tests();
     }
 
     @TestFactory
@@ -29,25 +30,27 @@ class ExampleContractTest {
 
     @TestFactory
     Stream<DynamicTest> activation() {
-        return Contract.layer(new Softplus(), new NoConfig(), 7).tests();
+        return Contract.layer(new SoftplusExample(), new NoConfig(), 7).tests();
     }
 
     @TestFactory
     Stream<DynamicTest> initializer() {
-        return Contract.initializer(new Identity(), new Identity.Config(1)).tests();
+        return Contract.initializer(new IdentityExample(), new IdentityExample.Config(1))
+                .tests();
     }
 
     @TestFactory
     Stream<DynamicTest> loss() {
         Field target = new Field(Field.TARGET, Shape.of(3));
-        return Contract.loss(new Huber(), new Huber.Config(1), Shape.of(3), target)
+        return Contract.loss(new HuberExample(), new HuberExample.Config(1), Shape.of(3), target)
                 .tests();
     }
 
     @TestFactory
     Stream<DynamicTest> metric() {
         Sample sample = new Sample(new float[] {0, 2, 1}, Shape.of(3), new float[] {2}, -1);
-        return Contract.metric(new TopK(), new TopK.Config(2), sample).tests();
+        return Contract.metric(new TopKExample(), new TopKExample.Config(2), sample)
+                .tests();
     }
 
     @TestFactory

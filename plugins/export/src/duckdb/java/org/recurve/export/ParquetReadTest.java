@@ -68,7 +68,7 @@ class ParquetReadTest {
     private Path written(Table table) throws IOException {
         Path file = folder.resolve("table.parquet");
         try (OutputStream out = Files.newOutputStream(file)) {
-            new Parquet().write(new NoConfig(), table, out);
+            new ParquetExporter().write(new NoConfig(), table, out);
         }
         return file;
     }

@@ -9,7 +9,12 @@ import org.recurve.testkit.Contract;
 class ExportContractTest {
     @TestFactory
     Stream<DynamicTest> everyExporterKeepsTheContract() {
-        return Stream.of(new Csv(), new JsonLines(), new Npz(), new Parquet(), new Safetensors())
+        return Stream.of(
+                        new CsvExporter(),
+                        new JsonLinesExporter(),
+                        new NpzExporter(),
+                        new ParquetExporter(),
+                        new SafetensorsExporter())
                 .flatMap(exporter -> Contract.exporter(exporter, new NoConfig()).tests());
     }
 }

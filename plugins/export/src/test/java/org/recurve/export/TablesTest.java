@@ -84,7 +84,7 @@ class TablesTest {
 
     @Test
     void commaSeparatedValuesComeBack() throws IOException {
-        List<List<String>> records = records(written(new Csv(), TABLE));
+        List<List<String>> records = records(written(new CsvExporter(), TABLE));
         assertEquals(List.of("text, \"quoted\"", "whole", "test.accuracy"), records.removeFirst());
         assertEquals(
                 TEXTS.stream().map(text -> text.equals("=1+1") ? "'=1+1" : text).toList(),
@@ -126,8 +126,9 @@ class TablesTest {
                 "-x",
                 "+1+1");
         Table table = new Table(List.of(new Table.Texts("=A1", formulas)));
-        List<String> cells =
-                records(written(new Csv(), table)).stream().map(List::getFirst).toList();
+        List<String> cells = records(written(new CsvExporter(), table)).stream()
+                .map(List::getFirst)
+                .toList();
         assertEquals("'=A1", cells.getFirst());
         assertEquals(formulas.stream().map(text -> "'" + text).toList(), cells.subList(1, cells.size()));
     }
@@ -139,7 +140,7 @@ class TablesTest {
                 new Table.Texts("text", texts),
                 new Table.Integers("whole", java.util.Collections.nCopies(texts.size(), OptionalLong.of(-3))),
                 new Table.Numbers("number", java.util.Collections.nCopies(texts.size(), OptionalDouble.of(-0.25)))));
-        List<List<String>> records = records(written(new Csv(), table));
+        List<List<String>> records = records(written(new CsvExporter(), table));
         for (int row = 0; row < texts.size(); row++) {
             assertEquals(List.of(texts.get(row), "-3", "-0.25"), records.get(row + 1));
         }
@@ -148,7 +149,7 @@ class TablesTest {
     @Test
     void jsonLinesComeBack() throws IOException {
         JsonMapper mapper = new JsonMapper();
-        List<String> lines = written(new JsonLines(), TABLE).lines().toList();
+        List<String> lines = written(new JsonLinesExporter(), TABLE).lines().toList();
         assertEquals(TEXTS.size(), lines.size());
         for (int row = 0; row < lines.size(); row++) {
             JsonNode object = mapper.readTree(lines.get(row));
@@ -172,8 +173,8 @@ class TablesTest {
                 .mapToObj(bits -> OptionalDouble.of(Double.longBitsToDouble(bits)))
                 .toList();
         Table table = new Table(List.of(new Table.Numbers("x", numbers)));
-        List<List<String>> records = records(written(new Csv(), table));
-        List<String> lines = written(new JsonLines(), table).lines().toList();
+        List<List<String>> records = records(written(new CsvExporter(), table));
+        List<String> lines = written(new JsonLinesExporter(), table).lines().toList();
         for (int i = 0; i < numbers.size(); i++) {
             double expected = numbers.get(i).getAsDouble();
             assertEquals(expected, Double.parseDouble(records.get(i + 1).getFirst()));

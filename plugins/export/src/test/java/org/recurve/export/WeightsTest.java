@@ -66,7 +66,7 @@ class WeightsTest {
     /** Specification: https://huggingface.co/docs/safetensors, "Format". */
     @Test
     void safetensorsComeBack() throws IOException {
-        ByteBuffer file = written(new Safetensors());
+        ByteBuffer file = written(new SafetensorsExporter());
         int length = Math.toIntExact(file.getLong());
         byte[] header = new byte[length];
         file.get(header);
@@ -94,8 +94,8 @@ class WeightsTest {
     @Test
     void numpyArraysComeBack() throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
-        try (ZipInputStream zip =
-                new ZipInputStream(new ByteArrayInputStream(written(new Npz()).array()))) {
+        try (ZipInputStream zip = new ZipInputStream(
+                new ByteArrayInputStream(written(new NpzExporter()).array()))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 assertEquals(ZipEntry.STORED, entry.getMethod(), "as numpy.savez writes it");
                 files.put(entry.getName(), zip.readAllBytes());

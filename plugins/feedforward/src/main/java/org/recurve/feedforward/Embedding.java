@@ -56,6 +56,8 @@ public final class Embedding implements Layer<Embedding.Config> {
     private static Spec<? extends Initializer<?>> initializer(Config config, List<String> words) {
         return config.vectors().isEmpty()
                 ? config.initializer()
-                : new Spec<>(new Loaded(), new Loaded.Config(config.vectors().get(), words, config.initializer()));
+                : new Spec<>(
+                        new PretrainedEmbedding(),
+                        new PretrainedEmbedding.Config(config.vectors().get(), words, config.initializer()));
     }
 }

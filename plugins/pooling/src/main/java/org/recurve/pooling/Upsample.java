@@ -27,7 +27,7 @@ import org.recurve.api.plugin.Plugin;
 @Plugin(id = "upsample", version = 1, summary = "maps enlarged by a whole factor: nearest or bilinear")
 public final class Upsample implements Layer<Upsample.Config> {
     /** How elements between the input's are found. */
-    public enum By {
+    public enum UpsampleMode {
         /** The nearest element, repeated. */
         NEAREST,
         /** Linear interpolation along each axis. */
@@ -40,12 +40,12 @@ public final class Upsample implements Layer<Upsample.Config> {
             Extents factor,
 
             @Doc("nearest repeats elements, bilinear interpolates between them") @Default("nearest")
-            By by,
+            UpsampleMode by,
 
             @Doc("whether bilinear puts the corners' centres of input and output on each other") @Default("false")
             boolean alignCorners) {
         public Config {
-            if (alignCorners && by == By.NEAREST) {
+            if (alignCorners && by == UpsampleMode.NEAREST) {
                 throw new InvalidSetting("align-corners is for bilinear; nearest has no choice of corners");
             }
         }
@@ -61,7 +61,7 @@ public final class Upsample implements Layer<Upsample.Config> {
         for (int axis = 1; axis < x.shape().rank(); axis++) {
             int factor = config.factor().over(x.shape().rank() - 1).get(axis - 1);
             if (factor > 1) {
-                enlarged = config.by() == By.NEAREST
+                enlarged = config.by() == UpsampleMode.NEAREST
                         ? longer(scope, enlarged, axis, factor, repeated(enlarged, axis, factor))
                         : interpolated(scope, enlarged, axis, factor, config.alignCorners());
             }

@@ -29,27 +29,31 @@ import org.recurve.testkit.Forward;
 
 /** What a window is reduced to: L2, other norms, and the gradient that reaches tied or absent elements. */
 class ReductionsTest {
-    private static final Spec<Pooling<?>> L2_POOLING = new Spec<>(new L2(), new NoConfig());
+    private static final Spec<Pooling<?>> L2_POOLING = new Spec<>(new L2Pooling(), new NoConfig());
 
     private static Spec<Pooling<?>> norm(double p) {
-        return new Spec<>(new PNorm(), new PNorm.Config(p));
+        return new Spec<>(new PNormPooling(), new PNormPooling.Config(p));
     }
 
-    private static Pool.Config pairs(Spec<Pooling<?>> by, Padding padding) {
-        return new Pool.Config(by, new Extents(List.of(2)), Optional.empty(), padding);
+    private static PoolingLayer.Config pairs(Spec<Pooling<?>> by, Padding padding) {
+        return new PoolingLayer.Config(by, new Extents(List.of(2)), Optional.empty(), padding);
     }
 
     private static float[] pool(Spec<Pooling<?>> by, float... x) {
-        return Forward.of(new Pool(), pairs(by, Padding.VALID), Shape.of(1, x.length))
+        return Forward.of(new PoolingLayer(), pairs(by, Padding.VALID), Shape.of(1, x.length))
                 .run(x);
     }
 
     /** The input's gradient of the sum of what a pooling of pairs gives. */
     @Plugin(id = "slope", summary = "the gradient of a pooling")
-    private static final class Slope implements Layer<Pool.Config> {
+    private static final class Slope implements Layer<PoolingLayer.Config> {
         @Override
-        public Value forward(Pool.Config config, Scope scope, Value x) {
-            return new Pool().forward(config, scope, x).sum().gradient(x).getFirst();
+        public Value forward(PoolingLayer.Config config, Scope scope, Value x) {
+            return new PoolingLayer()
+                    .forward(config, scope, x)
+                    .sum()
+                    .gradient(x)
+                    .getFirst();
         }
     }
 
@@ -65,7 +69,7 @@ class ReductionsTest {
 
     @Test
     void absentElementsDoNotCount() {
-        float[] pooled = Forward.of(new Pool(), pairs(L2_POOLING, Padding.of(1)), Shape.of(1, 2))
+        float[] pooled = Forward.of(new PoolingLayer(), pairs(L2_POOLING, Padding.of(1)), Shape.of(1, 2))
                 .run(3, -4);
         assertArrayEquals(new float[] {3, 4}, pooled);
     }
@@ -102,7 +106,7 @@ class ReductionsTest {
 
     @Test
     void theFirstOfEqualElementsGetsTheWholeGradientOfTheMaximum() {
-        Spec<Pooling<?>> max = new Spec<>(new Maximum(), new NoConfig());
+        Spec<Pooling<?>> max = new Spec<>(new MaxPooling(), new NoConfig());
         assertArrayEquals(new float[] {1, 0, 0, 1, 1, 0}, slope(max, 2, 2, -1, 0, 5, 5));
     }
 
@@ -114,16 +118,16 @@ class ReductionsTest {
 
     @Test
     void exponentsAreFinite() {
-        assertThrows(InvalidSetting.class, () -> new PNorm.Config(Double.POSITIVE_INFINITY));
-        assertThrows(InvalidSetting.class, () -> new PNorm.Config(Double.NaN));
+        assertThrows(InvalidSetting.class, () -> new PNormPooling.Config(Double.POSITIVE_INFINITY));
+        assertThrows(InvalidSetting.class, () -> new PNormPooling.Config(Double.NaN));
     }
 
     @TestFactory
     Stream<DynamicTest> keepTheContract() {
         return Stream.of(
-                        Contract.pooling(new L2(), new NoConfig()),
-                        Contract.pooling(new PNorm(), new PNorm.Config(3)),
-                        Contract.pooling(new Stochastic(), new NoConfig()))
+                        Contract.pooling(new L2Pooling(), new NoConfig()),
+                        Contract.pooling(new PNormPooling(), new PNormPooling.Config(3)),
+                        Contract.pooling(new StochasticPooling(), new NoConfig()))
                 .flatMap(Contract::tests);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.recurve.api.model.Extents;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.compute.ReceptiveField;
+import org.recurve.compute.inspect.ReceptiveField;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -20,8 +20,8 @@ import org.recurve.testkit.Forward;
 class UpsampleTest {
     private static final float[] IMAGE = {1, 2, 4, -3, 0, 5};
 
-    private static Upsample.Config by(Upsample.By by, boolean alignCorners, Integer... factors) {
-        return new Upsample.Config(new Extents(List.of(factors)), by, alignCorners);
+    private static Upsample.Config by(Upsample.UpsampleMode mode, boolean alignCorners, Integer... factors) {
+        return new Upsample.Config(new Extents(List.of(factors)), mode, alignCorners);
     }
 
     private static float[] enlarged(Upsample.Config config) {
@@ -30,12 +30,12 @@ class UpsampleTest {
 
     @Test
     void nearestRepeatsElements() {
-        Forward layer = Forward.of(new Upsample(), by(Upsample.By.NEAREST, false, 1, 2), Shape.of(1, 2, 3));
+        Forward layer = Forward.of(new Upsample(), by(Upsample.UpsampleMode.NEAREST, false, 1, 2), Shape.of(1, 2, 3));
         assertEquals(Shape.of(1, 2, 6), layer.program().output());
         assertArrayEquals(new float[] {1, 1, 2, 2, 4, 4, -3, -3, 0, 0, 5, 5}, layer.run(IMAGE));
         assertArrayEquals(
                 new float[] {1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4},
-                Forward.of(new Upsample(), by(Upsample.By.NEAREST, false, 2), Shape.of(1, 2, 2))
+                Forward.of(new Upsample(), by(Upsample.UpsampleMode.NEAREST, false, 2), Shape.of(1, 2, 2))
                         .run(1, 2, 3, 4));
     }
 
@@ -45,10 +45,10 @@ class UpsampleTest {
             1f, 1.25f, 1.75f, 2.5f, 3.5f, 4f, 0f, 0.375f, 1.125f, 2.1875f, 3.5625f, 4.25f, -2f, -1.375f, -0.125f,
             1.5625f, 3.6875f, 4.75f, -3f, -2.25f, -0.75f, 1.25f, 3.75f, 5f
         };
-        assertArrayEquals(expected, enlarged(by(Upsample.By.BILINEAR, false, 2)), 1e-6f);
+        assertArrayEquals(expected, enlarged(by(Upsample.UpsampleMode.BILINEAR, false, 2)), 1e-6f);
         assertArrayEquals(
                 new float[] {1, 1, 2, 3, 4, 2, 0, -2, -2},
-                Forward.of(new Upsample(), by(Upsample.By.BILINEAR, false, 3), Shape.of(1, 3))
+                Forward.of(new Upsample(), by(Upsample.UpsampleMode.BILINEAR, false, 3), Shape.of(1, 3))
                         .run(1, 4, -2),
                 1e-6f);
     }
@@ -81,15 +81,15 @@ class UpsampleTest {
             3f,
             5f
         };
-        assertArrayEquals(expected, enlarged(by(Upsample.By.BILINEAR, true, 2)), 1e-6f);
-        assertThrows(InvalidSetting.class, () -> by(Upsample.By.NEAREST, true, 2));
-        Forward units = Forward.of(new Upsample(), by(Upsample.By.NEAREST, false, 2), Shape.of(3));
+        assertArrayEquals(expected, enlarged(by(Upsample.UpsampleMode.BILINEAR, true, 2)), 1e-6f);
+        assertThrows(InvalidSetting.class, () -> by(Upsample.UpsampleMode.NEAREST, true, 2));
+        Forward units = Forward.of(new Upsample(), by(Upsample.UpsampleMode.NEAREST, false, 2), Shape.of(3));
         assertThrows(InvalidSetting.class, units::program);
     }
 
     @Test
     void anElementSeesItsNeighboursAlone() {
-        var program = Forward.of(new Upsample(), by(Upsample.By.BILINEAR, false, 2), Shape.of(1, 9, 9))
+        var program = Forward.of(new Upsample(), by(Upsample.UpsampleMode.BILINEAR, false, 2), Shape.of(1, 9, 9))
                 .program();
         assertEquals("1×2×2", ReceptiveField.of(program).getFirst().boxText());
     }
@@ -97,9 +97,9 @@ class UpsampleTest {
     @TestFactory
     Stream<DynamicTest> keepsTheContract() {
         return Stream.of(
-                        Contract.layer(new Upsample(), by(Upsample.By.NEAREST, false, 2, 3), 2, 2, 3),
-                        Contract.layer(new Upsample(), by(Upsample.By.BILINEAR, false, 2), 2, 2, 3),
-                        Contract.layer(new Upsample(), by(Upsample.By.BILINEAR, true, 3), 2, 4))
+                        Contract.layer(new Upsample(), by(Upsample.UpsampleMode.NEAREST, false, 2, 3), 2, 2, 3),
+                        Contract.layer(new Upsample(), by(Upsample.UpsampleMode.BILINEAR, false, 2), 2, 2, 3),
+                        Contract.layer(new Upsample(), by(Upsample.UpsampleMode.BILINEAR, true, 3), 2, 4))
                 .flatMap(Contract::tests);
     }
 }

@@ -34,17 +34,18 @@ public final class Bidirectional implements Layer<Bidirectional.Config> {
 
     @Override
     public Value forward(Config config, Scope scope, Value x) {
-        Sequences.demand("bidirectional", x);
+        SequenceValues.demand("bidirectional", x);
         BoundCell onwards = scope.cell("forward", config.cell());
-        Value there = Sequences.flat(Carried.scan(scope, scope.in("forward"), x, onwards.start(), onwards::step)
-                .outputs());
+        Value there =
+                SequenceValues.flat(CarriedState.scan(scope, scope.in("forward"), x, onwards.start(), onwards::step)
+                        .outputs());
         BoundCell cell = scope.cell("backward", config.backward().orElse(config.cell()));
-        Value back = Sequences.flat(scope.in("backward")
+        Value back = SequenceValues.flat(scope.in("backward")
                 .scan(x.reverse(0), cell.start(), cell::step)
                 .outputs());
         return switch (config.output()) {
             case ALL -> there.concat(1, back.reverse(0));
-            case LAST -> Sequences.last(scope, there).concat(0, Sequences.last(scope, back));
+            case LAST -> SequenceValues.last(scope, there).concat(0, SequenceValues.last(scope, back));
         };
     }
 }

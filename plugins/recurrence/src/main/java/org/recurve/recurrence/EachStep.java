@@ -24,7 +24,7 @@ public final class EachStep implements Layer<EachStep.Config> {
 
     @Override
     public Value forward(Config config, Scope scope, Value x) {
-        Sequences.demand("each-step", x);
+        SequenceValues.demand("each-step", x);
         return scope.eachStep(x, step -> scope.apply(config.layers(), step));
     }
 }

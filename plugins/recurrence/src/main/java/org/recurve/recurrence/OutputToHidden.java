@@ -62,8 +62,8 @@ public final class OutputToHidden implements Layer<OutputToHidden.Config> {
 
     @Override
     public Value forward(Config config, Scope scope, Value x) {
-        Sequences.demand("output-to-hidden", x);
-        Value sequence = Sequences.flat(x);
+        SequenceValues.demand("output-to-hidden", x);
+        Value sequence = SequenceValues.flat(x);
         if (!scope.training() || config.own() == 1) {
             return free(config, scope, sequence);
         }
@@ -73,7 +73,7 @@ public final class OutputToHidden implements Layer<OutputToHidden.Config> {
 
     private static Value taught(Config config, Scope scope, Value both) {
         BoundCell cell = scope.cell("cell", config.cell());
-        return Carried.scan(scope, both, cell.start(), (now, state) -> {
+        return CarriedState.scan(scope, both, cell.start(), (now, state) -> {
                     Step<Record> step = cell.step(now, state);
                     return new Step<>(readout(config, scope, step.output()), step.state());
                 })
@@ -81,14 +81,14 @@ public final class OutputToHidden implements Layer<OutputToHidden.Config> {
     }
 
     private static Value free(Config config, Scope scope, Value sequence) {
-        return Carried.scan(
+        return CarriedState.scan(
                         scope, sequence, start(config, scope), (now, fed) -> step(config, scope, now, fed.said(), fed))
                 .outputs();
     }
 
     private static Value sampled(Config config, Scope scope, Value both) {
         int features = both.shape().dim(1) - config.outputs();
-        return Carried.scan(scope, both, start(config, scope), (now, fed) -> {
+        return CarriedState.scan(scope, both, start(config, scope), (now, fed) -> {
                     Value truth = now.slice(0, features, features + config.outputs());
                     Value listens = scope.uniform("own", 1).greaterThan(config.own());
                     Value heard = listens.broadcast(truth.shape()).choose(truth, fed.said());
@@ -135,7 +135,7 @@ public final class OutputToHidden implements Layer<OutputToHidden.Config> {
                 yield demand(target, config, Shape.of(steps)).reshape(steps, 1).equalTo(classes(config, scope));
             }
         };
-        return Carried.behind(scope, "taught", truth, 1).slice(0, 0, steps);
+        return CarriedState.behind(scope, "taught", truth, 1).slice(0, 0, steps);
     }
 
     private static Value demand(Value target, Config config, Shape shape) {
@@ -149,6 +149,6 @@ public final class OutputToHidden implements Layer<OutputToHidden.Config> {
     }
 
     private static Value classes(Config config, Scope scope) {
-        return scope.constant(Sequences.ascending(config.outputs()), config.outputs());
+        return scope.constant(SequenceValues.ascending(config.outputs()), config.outputs());
     }
 }

@@ -36,12 +36,12 @@ public final class Recurrent implements Layer<Recurrent.Config> {
 
     @Override
     public Value forward(Config config, Scope scope, Value x) {
-        Sequences.demand("recurrent", x);
+        SequenceValues.demand("recurrent", x);
         BoundCell cell = scope.cell("cell", config.cell());
-        Value outputs = Carried.scan(scope, x, cell.start(), cell::step).outputs();
+        Value outputs = CarriedState.scan(scope, x, cell.start(), cell::step).outputs();
         return switch (config.output()) {
             case ALL -> outputs;
-            case LAST -> Sequences.last(scope, outputs);
+            case LAST -> SequenceValues.last(scope, outputs);
         };
     }
 }

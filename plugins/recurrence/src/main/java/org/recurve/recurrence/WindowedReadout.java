@@ -38,14 +38,14 @@ public final class WindowedReadout implements Layer<WindowedReadout.Config> {
 
     @Override
     public Value forward(Config config, Scope scope, Value x) {
-        Sequences.demand("windowed-readout", x);
-        Value h = Sequences.flat(x);
+        SequenceValues.demand("windowed-readout", x);
+        Value h = SequenceValues.flat(x);
         int steps = h.shape().dim(0);
         int features = h.shape().dim(1);
         Value[] earlier = new Value[config.window() - 1];
         if (earlier.length > 0) {
             // Rows are cut from the padded whole: past an example's end they meet steps that are absent themselves.
-            Value all = scope.withPadding(Carried.behind(scope, "window", h, earlier.length));
+            Value all = scope.withPadding(CarriedState.behind(scope, "window", h, earlier.length));
             Arrays.setAll(earlier, i -> all.slice(0, earlier.length - 1 - i, earlier.length - 1 - i + steps));
         }
         Value windows = earlier.length == 0 ? h : h.concat(1, earlier);

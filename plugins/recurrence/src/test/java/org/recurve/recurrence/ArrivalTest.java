@@ -22,10 +22,10 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.Arrival;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Program;
-import org.recurve.compute.Reference;
+import org.recurve.compute.inspect.StepGradientNorms;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.reference.ReferenceProgram;
+import org.recurve.compute.session.Batch;
 
 /** Gradients that arrive at each step of an Elman net of one tanh unit, against the chain rule written out. */
 class ArrivalTest {
@@ -43,7 +43,8 @@ class ArrivalTest {
 
     @Test
     void theNormsAreThoseOfTheChainRule() {
-        Recurrent.Config config = new Recurrent.Config(new Spec<>(new Elman(), Specs.elman(1)), Recurrent.Output.LAST);
+        Recurrent.Config config =
+                new Recurrent.Config(new Spec<>(new ElmanCell(), Specs.elman(1)), Recurrent.Output.LAST);
         List<Field> fields = List.of(Exact.input(STEPS, 1), new Field(Field.TARGET, Shape.SCALAR));
         Program program = Program.watched(
                 new Layers(List.of(new Part("recurrent1", new Spec<>(new Recurrent(), config)))),
@@ -55,8 +56,11 @@ class ArrivalTest {
         double w = -0.8;
         double[] theta = {u, w, b}; // ordered by name: U, W, b
         Batch like = new Batch(1, Map.of(), new long[1], true, 0);
-        List<Arrival> arrivals = new Reference(program, Stream.of(0))
-                .arrivals(like, new Reference.Point(theta, Map.of(Field.INPUT, X, Field.TARGET, new double[1])));
+        List<StepGradientNorms> normses = new ReferenceProgram(program, Stream.of(0))
+                .arrivals(
+                        like,
+                        new ReferenceProgram.EvaluationPoint(
+                                theta, Map.of(Field.INPUT, X, Field.TARGET, new double[1])));
 
         double[] h = new double[STEPS + 1];
         for (int t = 0; t < STEPS; t++) {
@@ -78,11 +82,11 @@ class ArrivalTest {
         }
         assertEquals(
                 List.of("recurrent1.h", "recurrent1.cell.U", "recurrent1.cell.b", "recurrent1.cell.W"),
-                arrivals.stream().map(Arrival::name).toList());
-        assertArrayEquals(state, arrivals.get(0).norms(), 1e-12);
-        assertArrayEquals(byU, arrivals.get(1).norms(), 1e-12);
-        assertArrayEquals(slope, arrivals.get(2).norms(), 1e-12);
-        assertArrayEquals(byW, arrivals.get(3).norms(), 1e-12);
+                normses.stream().map(StepGradientNorms::name).toList());
+        assertArrayEquals(state, normses.get(0).norms(), 1e-12);
+        assertArrayEquals(byU, normses.get(1).norms(), 1e-12);
+        assertArrayEquals(slope, normses.get(2).norms(), 1e-12);
+        assertArrayEquals(byW, normses.get(3).norms(), 1e-12);
         assertEquals(Map.of(), program.contractions(), "what is known of tanh is not known of the tests' squash");
     }
 
@@ -101,7 +105,8 @@ class ArrivalTest {
     }
 
     private static final Spec<Cell<?, ?>> BOUNDED = new Spec<>(
-            new Elman(), new Elman.Config(3, new Spec<>(new Mine(), new NoConfig()), Specs.NORMAL, Specs.NORMAL));
+            new ElmanCell(),
+            new ElmanCell.Config(3, new Spec<>(new Mine(), new NoConfig()), Specs.NORMAL, Specs.NORMAL));
 
     private static Map<String, Contraction> bounds(Layer<?> layer, Record config) {
         List<Field> fields = List.of(Exact.input(STEPS, 3), new Field(Field.TARGET, Shape.SCALAR));
@@ -128,9 +133,9 @@ class ArrivalTest {
 
     @Test
     void aCellWhoseStateAnotherChangesHasNoBound() {
-        Spec<Cell<?, ?>> zoneout = new Spec<>(new Zoneout(), new Zoneout.Config(BOUNDED, List.of(0.5)));
+        Spec<Cell<?, ?>> zoneout = new Spec<>(new ZoneoutCell(), new ZoneoutCell.Config(BOUNDED, List.of(0.5)));
         assertEquals(Map.of(), bounds(new Recurrent(), new Recurrent.Config(zoneout, Recurrent.Output.LAST)));
-        Spec<Cell<?, ?>> residual = new Spec<>(new Residual(), new Residual.Config(BOUNDED));
+        Spec<Cell<?, ?>> residual = new Spec<>(new ResidualCell(), new ResidualCell.Config(BOUNDED));
         assertEquals(
                 Map.of("part.h", new Contraction("part.cell.cell.W", 1)),
                 bounds(new Recurrent(), new Recurrent.Config(residual, Recurrent.Output.LAST)),

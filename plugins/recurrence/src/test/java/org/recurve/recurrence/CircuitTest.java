@@ -33,7 +33,7 @@ class CircuitTest {
     /** {@code h(t) = tanh(b + W h(t−1) + U x(t))}. */
     @Test
     void elman() {
-        assertEquals(List.of("h(t−1) W h(t)", "x(t) U h(t)"), circuit(new Elman(), Specs.elman(3)));
+        assertEquals(List.of("h(t−1) W h(t)", "x(t) U h(t)"), circuit(new ElmanCell(), Specs.elman(3)));
     }
 
     /** {@code c(t) = f c(t−1) + i z}, {@code h(t) = o tanh c(t)}; gates and z from x(t) and h(t−1). */
@@ -47,7 +47,7 @@ class CircuitTest {
                         "h(t−1) W-o h(t)",
                         "x(t) U-f, U-i, U-z c(t)",
                         "x(t) U-o h(t)"),
-                circuit(new Lstm(), Specs.lstm(3)));
+                circuit(new LstmCell(), Specs.lstm(3)));
     }
 
     /** {@code s(t) = A s(t−1)} and {@code s(t) = A s(t−1) + B x(t)}: without parameters, with and without a signal. */
@@ -71,7 +71,7 @@ class CircuitTest {
     @Test
     void fromOutputToHidden() {
         OutputToHidden.Config config = new OutputToHidden.Config(
-                new Spec<>(new Feedforward(), new Feedforward.Config(3, Specs.TANH, Specs.NORMAL)),
+                new Spec<>(new FeedforwardCell(), new FeedforwardCell.Config(3, Specs.TANH, Specs.NORMAL)),
                 2,
                 0,
                 OutputToHidden.Feedback.VALUES);
@@ -85,7 +85,7 @@ class CircuitTest {
     void lengthsMakeNoWire() {
         Forward forward = Forward.of(
                         new Recurrent(),
-                        new Recurrent.Config(new Spec<>(new Elman(), Specs.elman(3)), Recurrent.Output.ALL),
+                        new Recurrent.Config(new Spec<>(new ElmanCell(), Specs.elman(3)), Recurrent.Output.ALL),
                         Shape.of(4, 2))
                 .with(new Field(Field.LENGTH, Shape.SCALAR), 2);
         assertEquals(List.of("h(t−1) W h(t)", "x(t) U h(t)"), wires(forward));
@@ -93,7 +93,7 @@ class CircuitTest {
 
     @Test
     void theHalvesOfABidirectionalLayerAreToldApart() {
-        Spec<Cell<?, ?>> cell = new Spec<>(new Elman(), Specs.elman(3));
+        Spec<Cell<?, ?>> cell = new Spec<>(new ElmanCell(), Specs.elman(3));
         Forward forward = Forward.of(
                 new Bidirectional(),
                 new Bidirectional.Config(cell, Optional.empty(), Recurrent.Output.ALL),
@@ -109,7 +109,7 @@ class CircuitTest {
     void withoutRecurrenceThereIsNone() {
         assertEquals(
                 List.of(),
-                Forward.of(new Repeat(), new Repeat.Config(3), Shape.of(2))
+                Forward.of(new RepeatLayer(), new RepeatLayer.Config(3), Shape.of(2))
                         .program()
                         .circuits());
     }

@@ -26,10 +26,10 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Program;
-import org.recurve.compute.Session;
-import org.recurve.compute.State;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
 
 /** What layers inside each-step declare belongs to the sequence as a whole. */
 class EachStepTest {
@@ -126,10 +126,10 @@ class EachStepTest {
         for (int room : new int[] {2, 8}) {
             Program program = program(eachStep(Kind.BUFFER), room);
             try (Session session = new Session(program, 2, RANDOM, 1)) {
-                State state = program.start(RANDOM);
+                ModelState state = program.start(RANDOM);
                 session.objective(state, batch(room), new Progress(0, 0, 1, 1), List.of())
                         .gradient();
-                State after = session.commit(state, state.theta());
+                ModelState after = session.commit(state, state.theta());
                 assertEquals(4, after.buffers().norm());
             }
         }
@@ -158,7 +158,7 @@ class EachStepTest {
     @EnumSource(Kind.class)
     void aStepOfARecurrenceCannotDeclareIt(Kind kind) {
         Spec<Cell<?, ?>> cell =
-                new Spec<>(new Elman(), new Elman.Config(2, activation(kind), Specs.NORMAL, Specs.NORMAL));
+                new Spec<>(new ElmanCell(), new ElmanCell.Config(2, activation(kind), Specs.NORMAL, Specs.NORMAL));
         Spec<Layer<?>> recurrent = new Spec<>(new Recurrent(), new Recurrent.Config(cell, Recurrent.Output.ALL));
         InvalidSetting refused = assertThrows(InvalidSetting.class, () -> program(recurrent, 3));
         assertTrue(

@@ -13,9 +13,9 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Program;
-import org.recurve.compute.Reference;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.reference.ReferenceProgram;
+import org.recurve.compute.session.Batch;
 import org.recurve.testkit.Forward;
 
 /**
@@ -62,7 +62,7 @@ record Exact(Program program, List<Segment> segments, double[] theta) {
 
     double[] run(boolean training, Map<String, double[]> fields) {
         Batch like = new Batch(1, Map.of(), new long[1], training, 0);
-        return new Reference(program, RANDOM).outputs(like, new Reference.Point(theta, fields));
+        return new ReferenceProgram(program, RANDOM).outputs(like, new ReferenceProgram.EvaluationPoint(theta, fields));
     }
 
     /** The same with a parameter set to these numbers. */

@@ -32,7 +32,7 @@ import org.recurve.testkit.Contract;
 class OutputToHiddenTest {
     private static final int OUTPUTS = 3;
     private static final Spec<Cell<?, ?>> TANH =
-            new Spec<>(new Feedforward(), new Feedforward.Config(4, Specs.TANH, Specs.NORMAL));
+            new Spec<>(new FeedforwardCell(), new FeedforwardCell.Config(4, Specs.TANH, Specs.NORMAL));
 
     private static OutputToHidden.Config config(double own, Feedback feedback) {
         return new OutputToHidden.Config(TANH, OUTPUTS, own, feedback);
@@ -147,7 +147,7 @@ class OutputToHiddenTest {
 
     @TestFactory
     Stream<DynamicTest> keepTheContract() {
-        Spec<Cell<?, ?>> gru = new Spec<>(new Gru(), Specs.gru(2, Gru.Reset.BEFORE));
+        Spec<Cell<?, ?>> gru = new Spec<>(new GruCell(), Specs.gru(2, GruCell.Reset.BEFORE));
         OutputToHidden.Config both = new OutputToHidden.Config(gru, OUTPUTS, 0, Feedback.CHOICE);
         return Stream.concat(
                         Stream.of(0.0, 0.5, 1.0)

@@ -79,7 +79,7 @@ class RecurrentTest {
 
     @TestFactory
     Stream<DynamicTest> keepTheContract() {
-        Spec<Cell<?, ?>> elman = new Spec<>(new Elman(), Specs.elman(3));
+        Spec<Cell<?, ?>> elman = new Spec<>(new ElmanCell(), Specs.elman(3));
         return Arrays.stream(Recurrent.Output.values())
                 .map(output -> Contract.layer(new Recurrent(), new Recurrent.Config(elman, output), 4, 2))
                 .flatMap(Contract::tests);

@@ -38,7 +38,7 @@ class SimpleCellsTest {
 
     @Test
     void elmanFollowsItsFormula() {
-        Exact cell = Exact.cell(new Elman(), Specs.elman(UNITS), STEPS, 2);
+        Exact cell = Exact.cell(new ElmanCell(), Specs.elman(UNITS), STEPS, 2);
         double[] y = cell.run(X);
         double[] h = new double[UNITS];
         for (int t = 0; t < STEPS; t++) {
@@ -50,8 +50,8 @@ class SimpleCellsTest {
     /** With identity weights rectified units add up what they see, forever: by hand, 1, 1 + 2, 1 + 2 + 4, less 10 and no less. */
     @Test
     void rectifiedUnitsThatBeginWithTheIdentityAddUp() {
-        Elman.Config irnn = new Elman.Config(1, Specs.RELU, Forward.given(1), Forward.given(1));
-        Recurrent.Config layer = new Recurrent.Config(new Spec<>(new Elman(), irnn), Recurrent.Output.ALL);
+        ElmanCell.Config irnn = new ElmanCell.Config(1, Specs.RELU, Forward.given(1), Forward.given(1));
+        Recurrent.Config layer = new Recurrent.Config(new Spec<>(new ElmanCell(), irnn), Recurrent.Output.ALL);
         float[] sums = Forward.of(new Recurrent(), layer, Shape.of(5, 1)).run(1, 2, 4, -10, 3);
         assertArrayEquals(new float[] {1, 3, 7, 0, 3}, sums);
     }
@@ -73,8 +73,8 @@ class SimpleCellsTest {
 
     @ParameterizedTest
     @EnumSource
-    void gruFollowsItsFormula(Gru.Reset reset) {
-        Exact cell = Exact.cell(new Gru(), Specs.gru(UNITS, reset), STEPS, 2);
+    void gruFollowsItsFormula(GruCell.Reset reset) {
+        Exact cell = Exact.cell(new GruCell(), Specs.gru(UNITS, reset), STEPS, 2);
         double[] said = cell.run(X);
         double[] h = new double[UNITS];
         for (int t = 0; t < STEPS; t++) {
@@ -96,10 +96,10 @@ class SimpleCellsTest {
     void parametersAreThoseOfTheFormulae() {
         assertEquals(
                 Map.of("cell.b", Shape.of(3), "cell.U", Shape.of(3, 2), "cell.W", Shape.of(3, 3)),
-                Exact.cell(new Elman(), Specs.elman(UNITS), STEPS, 2).names());
+                Exact.cell(new ElmanCell(), Specs.elman(UNITS), STEPS, 2).names());
         assertEquals(
                 9,
-                Exact.cell(new Gru(), Specs.gru(UNITS, Gru.Reset.BEFORE), STEPS, 2)
+                Exact.cell(new GruCell(), Specs.gru(UNITS, GruCell.Reset.BEFORE), STEPS, 2)
                         .names()
                         .size());
         assertEquals(
@@ -110,10 +110,10 @@ class SimpleCellsTest {
     @TestFactory
     Stream<DynamicTest> keepTheContract() {
         return Stream.of(
-                        Contract.cell(new Elman(), Specs.elman(3), 2),
+                        Contract.cell(new ElmanCell(), Specs.elman(3), 2),
                         Contract.cell(new Jordan(), jordan(0.5), 2),
-                        Contract.cell(new Gru(), Specs.gru(3, Gru.Reset.BEFORE), 2),
-                        Contract.cell(new Gru(), Specs.gru(3, Gru.Reset.AFTER), 2))
+                        Contract.cell(new GruCell(), Specs.gru(3, GruCell.Reset.BEFORE), 2),
+                        Contract.cell(new GruCell(), Specs.gru(3, GruCell.Reset.AFTER), 2))
                 .flatMap(Contract::tests);
     }
 }

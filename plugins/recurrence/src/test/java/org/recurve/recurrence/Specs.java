@@ -19,16 +19,17 @@ final class Specs {
 
     private Specs() {}
 
-    static Elman.Config elman(int units) {
-        return new Elman.Config(units, TANH, NORMAL, NORMAL);
+    static ElmanCell.Config elman(int units) {
+        return new ElmanCell.Config(units, TANH, NORMAL, NORMAL);
     }
 
-    static Gru.Config gru(int units, Gru.Reset reset) {
-        return new Gru.Config(units, reset, NORMAL, NORMAL);
+    static GruCell.Config gru(int units, GruCell.Reset reset) {
+        return new GruCell.Config(units, reset, NORMAL, NORMAL);
     }
 
-    static Lstm.Config lstm(int units) {
-        return new Lstm.Config(units, true, Lstm.Forget.GATE, true, true, true, false, false, NORMAL, NORMAL, NORMAL);
+    static LstmCell.Config lstm(int units) {
+        return new LstmCell.Config(
+                units, true, LstmCell.Forget.GATE, true, true, true, false, false, NORMAL, NORMAL, NORMAL);
     }
 
     @Plugin(id = "squash", summary = "tanh x")

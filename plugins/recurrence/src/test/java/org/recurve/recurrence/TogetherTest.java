@@ -24,18 +24,18 @@ import org.recurve.api.model.Value;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Program;
-import org.recurve.compute.Session;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
 
 /** Sequences of many lengths in one batch, and steps that need not wait for each other. */
 class TogetherTest {
     private static final int LONGEST = 9;
     private static final int EXAMPLES = 19;
     private static final org.recurve.api.random.Stream RANDOM = org.recurve.api.random.Stream.of(11);
-    private static final Spec<Cell<?, ?>> LSTM = new Spec<>(new Lstm(), Specs.lstm(3));
+    private static final Spec<Cell<?, ?>> LSTM = new Spec<>(new LstmCell(), Specs.lstm(3));
     private static final Spec<Cell<?, ?>> FEEDFORWARD =
-            new Spec<>(new Feedforward(), new Feedforward.Config(3, Specs.TANH, Specs.NORMAL));
+            new Spec<>(new FeedforwardCell(), new FeedforwardCell.Config(3, Specs.TANH, Specs.NORMAL));
 
     /** Any output will do. */
     @Plugin(id = "any", summary = "the sum")

@@ -39,8 +39,8 @@ class TopologiesTest {
     private static final Field TARGET = new Field(Field.TARGET, Shape.SCALAR);
     private static final Field LENGTH = new Field(Field.LENGTH, Shape.SCALAR);
     private static final double[] X = Exact.numbers("x", STEPS * 2);
-    private static final Spec<Cell<?, ?>> ELMAN = new Spec<>(new Elman(), Specs.elman(UNITS));
-    private static final Spec<Cell<?, ?>> LSTM = new Spec<>(new Lstm(), Specs.lstm(2));
+    private static final Spec<Cell<?, ?>> ELMAN = new Spec<>(new ElmanCell(), Specs.elman(UNITS));
+    private static final Spec<Cell<?, ?>> LSTM = new Spec<>(new LstmCell(), Specs.lstm(2));
     private static final Layers READOUT =
             new Layers(List.of(new Part("out", new Spec<Layer<?>>(new Specs.Affine(), new NoConfig()))));
 
@@ -161,8 +161,8 @@ class TopologiesTest {
 
     @Test
     void oneBecomesMany() {
-        float[] many =
-                Forward.of(new Repeat(), new Repeat.Config(3), Shape.of(2)).run(1, 2);
+        float[] many = Forward.of(new RepeatLayer(), new RepeatLayer.Config(3), Shape.of(2))
+                .run(1, 2);
         assertArrayEquals(new float[] {1, 2, 1, 2, 1, 2}, many);
     }
 
@@ -192,7 +192,7 @@ class TopologiesTest {
                         Contract.layer(
                                 new WindowedReadout(), new WindowedReadout.Config(2, 3, 0.5, Specs.NORMAL), 4, 2),
                         Contract.layer(new EachStep(), new EachStep.Config(READOUT), 4, 2),
-                        Contract.layer(new Repeat(), new Repeat.Config(3), 4))
+                        Contract.layer(new RepeatLayer(), new RepeatLayer.Config(3), 4))
                 .flatMap(Contract::tests);
     }
 }

@@ -31,8 +31,8 @@ class WrappersTest {
     private static final int STEPS = 4;
     private static final int UNITS = 3;
     private static final double[] X = Exact.numbers("x", STEPS * UNITS);
-    private static final Spec<Cell<?, ?>> ELMAN = new Spec<>(new Elman(), Specs.elman(UNITS));
-    private static final Spec<Cell<?, ?>> LSTM = new Spec<>(new Lstm(), Specs.lstm(UNITS));
+    private static final Spec<Cell<?, ?>> ELMAN = new Spec<>(new ElmanCell(), Specs.elman(UNITS));
+    private static final Spec<Cell<?, ?>> LSTM = new Spec<>(new LstmCell(), Specs.lstm(UNITS));
 
     private static double[] elman(Exact cell, String at, double[] x, double[] h) {
         return tanh(plus(cell.of(at + ".b"), cell.times(at + ".U", x), cell.times(at + ".W", h)));
@@ -40,7 +40,7 @@ class WrappersTest {
 
     @Test
     void residualAddsTheInput() {
-        Exact cell = Exact.cell(new Residual(), new Residual.Config(ELMAN), STEPS, UNITS);
+        Exact cell = Exact.cell(new ResidualCell(), new ResidualCell.Config(ELMAN), STEPS, UNITS);
         double[] y = cell.run(X);
         double[] h = new double[UNITS];
         for (int t = 0; t < STEPS; t++) {
@@ -52,7 +52,8 @@ class WrappersTest {
     @Test
     void aStackReadsItsLevelsUpwards() {
         for (boolean residual : new boolean[] {false, true}) {
-            Exact cell = Exact.cell(new Stacked(), new Stacked.Config(List.of(ELMAN, ELMAN), residual), STEPS, UNITS);
+            Exact cell = Exact.cell(
+                    new StackedCell(), new StackedCell.Config(List.of(ELMAN, ELMAN), residual), STEPS, UNITS);
             double[] y = cell.run(X);
             double[] low = new double[UNITS];
             double[] high = new double[UNITS];
@@ -66,7 +67,7 @@ class WrappersTest {
 
     @Test
     void inEvaluationZoneoutMixesOldAndNew() {
-        Exact cell = Exact.cell(new Zoneout(), new Zoneout.Config(ELMAN, List.of(0.3)), STEPS, UNITS);
+        Exact cell = Exact.cell(new ZoneoutCell(), new ZoneoutCell.Config(ELMAN, List.of(0.3)), STEPS, UNITS);
         double[] y = cell.run(false, Map.of(Field.INPUT, X, Field.TARGET, new double[1]));
         double[] h = new double[UNITS];
         for (int t = 0; t < STEPS; t++) {
@@ -80,7 +81,7 @@ class WrappersTest {
     void inTrainingEachElementIsOldOrNew() {
         int steps = 300;
         double[] x = Exact.numbers("long", steps * UNITS);
-        Exact cell = Exact.cell(new Zoneout(), new Zoneout.Config(ELMAN, List.of(0.3)), steps, UNITS);
+        Exact cell = Exact.cell(new ZoneoutCell(), new ZoneoutCell.Config(ELMAN, List.of(0.3)), steps, UNITS);
         double[] y = cell.run(x);
         double[] h = new double[UNITS];
         int old = 0;
@@ -100,9 +101,9 @@ class WrappersTest {
     /** All of the memory stands still, so that an lstm says nothing; its output alone standing still changes no memory. */
     @Test
     void zoneoutHasARateForEachValueOfTheState() {
-        Exact cell = Exact.cell(new Zoneout(), new Zoneout.Config(LSTM, List.of(0.0, 1.0)), STEPS, UNITS);
+        Exact cell = Exact.cell(new ZoneoutCell(), new ZoneoutCell.Config(LSTM, List.of(0.0, 1.0)), STEPS, UNITS);
         assertTrue(Arrays.stream(cell.run(X)).anyMatch(a -> a != 0));
-        Exact still = Exact.cell(new Zoneout(), new Zoneout.Config(LSTM, List.of(1.0)), STEPS, UNITS);
+        Exact still = Exact.cell(new ZoneoutCell(), new ZoneoutCell.Config(LSTM, List.of(1.0)), STEPS, UNITS);
         assertArrayEquals(new double[STEPS * UNITS], still.run(X));
     }
 
@@ -131,7 +132,7 @@ class WrappersTest {
     /** So a scale of the weights changes nothing, however deep the cell lies. */
     @Test
     void normalisationReachesCellsInsideCells() {
-        Spec<Cell<?, ?>> inner = new Spec<>(new Residual(), new Residual.Config(LSTM));
+        Spec<Cell<?, ?>> inner = new Spec<>(new ResidualCell(), new ResidualCell.Config(LSTM));
         Exact cell = Exact.cell(new LayerNormalised(), new LayerNormalised.Config(inner, 1e-12), STEPS, UNITS);
         double[] larger = map(a -> 10 * a, cell.of("cell.cell.U-i"));
         assertArrayEquals(cell.run(X), cell.with("cell.cell.cell.U-i", larger).run(X), 1e-9);
@@ -153,15 +154,15 @@ class WrappersTest {
 
     @Test
     void sayWhatDoesNotFit() {
-        Spec<Cell<?, ?>> wide = new Spec<>(new Elman(), Specs.elman(5));
-        String residual = refusal(new Residual(), new Residual.Config(wide));
+        Spec<Cell<?, ?>> wide = new Spec<>(new ElmanCell(), Specs.elman(5));
+        String residual = refusal(new ResidualCell(), new ResidualCell.Config(wide));
         assertTrue(residual.contains("elman makes 5 of 3; give it as many units as it has inputs"), residual);
-        String stack = refusal(new Stacked(), new Stacked.Config(List.of(ELMAN, wide), true));
+        String stack = refusal(new StackedCell(), new StackedCell.Config(List.of(ELMAN, wide), true));
         assertTrue(stack.contains("elman makes 5 of 3"), stack);
-        assertThrows(InvalidSetting.class, () -> new Stacked.Config(List.of(), false));
-        String rates = refusal(new Zoneout(), new Zoneout.Config(ELMAN, List.of(0.1, 0.2)));
+        assertThrows(InvalidSetting.class, () -> new StackedCell.Config(List.of(), false));
+        String rates = refusal(new ZoneoutCell(), new ZoneoutCell.Config(ELMAN, List.of(0.1, 0.2)));
         assertTrue(rates.contains("2 rates, but the state of elman holds 1 values"), rates);
-        Spec<Cell<?, ?>> narrow = new Spec<>(new Elman(), Specs.elman(1));
+        Spec<Cell<?, ?>> narrow = new Spec<>(new ElmanCell(), Specs.elman(1));
         String alone = refusal(new LayerNormalised(), new LayerNormalised.Config(narrow, 1e-5));
         assertTrue(alone.contains("U has one unit"), alone);
         Spec<Cell<?, ?>> sum = new Spec<>(new RecurrentTest.RunningSum(), new NoConfig());
@@ -174,8 +175,8 @@ class WrappersTest {
 
     @Test
     void aCellWithoutMemoryTreatsEachStepByItself() {
-        Feedforward.Config config = new Feedforward.Config(2, Specs.TANH, Specs.NORMAL);
-        Exact cell = Exact.cell(new Feedforward(), config, STEPS, UNITS);
+        FeedforwardCell.Config config = new FeedforwardCell.Config(2, Specs.TANH, Specs.NORMAL);
+        Exact cell = Exact.cell(new FeedforwardCell(), config, STEPS, UNITS);
         double[] y = cell.run(X);
         IntStream.range(0, STEPS)
                 .forEach(t -> assertArrayEquals(
@@ -186,11 +187,12 @@ class WrappersTest {
     @TestFactory
     Stream<DynamicTest> keepTheContract() {
         return Stream.of(
-                        Contract.cell(new Residual(), new Residual.Config(LSTM), UNITS),
-                        Contract.cell(new Stacked(), new Stacked.Config(List.of(ELMAN, LSTM), true), UNITS),
-                        Contract.cell(new Zoneout(), new Zoneout.Config(LSTM, List.of(0.1, 0.5)), 2),
+                        Contract.cell(new ResidualCell(), new ResidualCell.Config(LSTM), UNITS),
+                        Contract.cell(new StackedCell(), new StackedCell.Config(List.of(ELMAN, LSTM), true), UNITS),
+                        Contract.cell(new ZoneoutCell(), new ZoneoutCell.Config(LSTM, List.of(0.1, 0.5)), 2),
                         Contract.cell(new LayerNormalised(), new LayerNormalised.Config(LSTM, 1e-2), 2),
-                        Contract.cell(new Feedforward(), new Feedforward.Config(2, Specs.TANH, Specs.NORMAL), UNITS))
+                        Contract.cell(
+                                new FeedforwardCell(), new FeedforwardCell.Config(2, Specs.TANH, Specs.NORMAL), UNITS))
                 .flatMap(Contract::tests);
     }
 }

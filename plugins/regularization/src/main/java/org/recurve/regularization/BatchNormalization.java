@@ -42,7 +42,7 @@ public final class BatchNormalization implements Layer<BatchNormalization.Config
                             + " left out")
             Optional<Boolean> unbiased,
 
-            @Doc(Gain.DOC) @Min(0) @Max(1) Optional<Integer> gainDecaysTo) {
+            @Doc(NormalizationGain.DOC) @Min(0) @Max(1) Optional<Integer> gainDecaysTo) {
         /** With the usual conventions. */
         public Config(double keep, double epsilon) {
             this(keep, epsilon, Optional.empty(), Optional.empty());
@@ -55,26 +55,26 @@ public final class BatchNormalization implements Layer<BatchNormalization.Config
             throw new InvalidSetting("batch-normalization needs an input of shape [channels, extents…] or [units], but"
                     + " was given a scalar");
         }
-        Channels channels = Channels.first(x.shape());
+        ChannelValues values = ChannelValues.first(x.shape());
         int count = x.shape().dim(0);
         Value mean = scope.buffer("mean", 0, count);
         Value variance = scope.buffer("variance", 1, count);
         if (scope.training()) {
-            Value batchMean = channels.batchMean(scope, x);
-            Value batchVariance = channels.batchMean(
-                    scope, x.minus(channels.spread(batchMean)).square());
+            Value batchMean = values.batchMean(scope, x);
+            Value batchVariance =
+                    values.batchMean(scope, x.minus(values.spread(batchMean)).square());
             scope.update("mean", running(config, mean, batchMean));
             scope.update(
                     "variance",
-                    running(config, variance, seen(config, scope, channels.elements(scope, x), batchVariance)));
+                    running(config, variance, seen(config, scope, values.elements(scope, x), batchVariance)));
             mean = batchMean;
             variance = batchVariance;
         }
         Value scale = variance.plus(config.epsilon()).sqrt();
-        return x.minus(channels.spread(mean))
-                .dividedBy(channels.spread(scale))
-                .times(channels.spread(Gain.of(scope, config.gainDecaysTo(), count)))
-                .plus(channels.spread(scope.bias("b", count)));
+        return x.minus(values.spread(mean))
+                .dividedBy(values.spread(scale))
+                .times(values.spread(NormalizationGain.of(scope, config.gainDecaysTo(), count)))
+                .plus(values.spread(scope.bias("b", count)));
     }
 
     /** The variance that the running one follows; of a single number it is 0 under both conventions. */

@@ -37,7 +37,7 @@ public final class GroupNormalization implements Layer<GroupNormalization.Config
             @Doc("ε, added to the variance") @Default("1e-5") @Above(0)
             double epsilon,
 
-            @Doc(Gain.DOC) @Min(0) @Max(1) Optional<Integer> gainDecaysTo) {}
+            @Doc(NormalizationGain.DOC) @Min(0) @Max(1) Optional<Integer> gainDecaysTo) {}
 
     @Override
     public Value forward(Config config, Scope scope, Value x) {
@@ -48,13 +48,13 @@ public final class GroupNormalization implements Layer<GroupNormalization.Config
                     + "; change groups, or the filters before it");
         }
         int channels = shape.dim(0);
-        Channels aligned = Channels.first(shape);
+        ChannelValues aligned = ChannelValues.first(shape);
         Value groups = x.reshape(config.groups(), shape.size() / config.groups());
         Value centred = groups.minus(groups.mean(1).reshape(config.groups(), 1));
         Value scale = centred.square().mean(1).plus(config.epsilon()).sqrt().reshape(config.groups(), 1);
         return centred.dividedBy(scale)
                 .reshape(shape.toArray())
-                .times(aligned.spread(Gain.of(scope, config.gainDecaysTo(), channels)))
+                .times(aligned.spread(NormalizationGain.of(scope, config.gainDecaysTo(), channels)))
                 .plus(aligned.spread(scope.bias("b", channels)));
     }
 }

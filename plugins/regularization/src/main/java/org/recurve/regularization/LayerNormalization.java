@@ -26,7 +26,7 @@ public final class LayerNormalization implements Layer<LayerNormalization.Config
             @Doc("ε, added to the variance") @Default("1e-5") @Above(0)
             double epsilon,
 
-            @Doc(Gain.DOC) @Min(0) @Max(1) Optional<Integer> gainDecaysTo) {
+            @Doc(NormalizationGain.DOC) @Min(0) @Max(1) Optional<Integer> gainDecaysTo) {
         /** With the usual convention. */
         public Config(double epsilon) {
             this(epsilon, Optional.empty());
@@ -39,7 +39,7 @@ public final class LayerNormalization implements Layer<LayerNormalization.Config
         Value centred = x.minus(x.mean());
         Value scale = centred.square().mean().plus(config.epsilon()).sqrt();
         return centred.dividedBy(scale)
-                .times(Gain.of(scope, config.gainDecaysTo(), dims))
+                .times(NormalizationGain.of(scope, config.gainDecaysTo(), dims))
                 .plus(scope.bias("b", dims));
     }
 }

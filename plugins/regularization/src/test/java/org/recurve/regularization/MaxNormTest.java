@@ -10,13 +10,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
-import org.recurve.compute.vector.Vectors;
+import org.recurve.compute.params.VectorFactory;
 import org.recurve.testkit.Contract;
 
 class MaxNormTest {
     private static Vector theta(float... values) {
         List<Segment> segments = List.of(new Segment("a.b", Shape.of(2), 0), new Segment("a.w", Shape.of(2, 2), 2));
-        return Vectors.of(segments, values);
+        return VectorFactory.of(segments, values);
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.compute.State;
+import org.recurve.compute.program.ModelState;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -20,7 +20,7 @@ class NormalizationTest {
     private static final BatchNormalization.Config BATCH = new BatchNormalization.Config(0.9, 1e-5);
     private static final LayerNormalization.Config LAYER = new LayerNormalization.Config(1e-5);
 
-    private static float[] buffer(State state, String name) {
+    private static float[] buffer(ModelState state, String name) {
         Segment segment = state.buffers().segments().stream()
                 .filter(s -> s.name().equals("subject." + name))
                 .findFirst()
@@ -45,10 +45,10 @@ class NormalizationTest {
     @Test
     void evaluationNormalisesWithWhatTrainingRemembers() {
         Trained layer = Trained.of(new BatchNormalization(), BATCH, 2, 2);
-        State once = layer.after(1, EXAMPLES);
+        ModelState once = layer.after(1, EXAMPLES);
         assertArrayEquals(new float[] {0.4f, 0}, buffer(once, "mean"), 1e-6f);
         assertArrayEquals(new float[] {0.9f + 0.5f, 0.9f + 0.25f}, buffer(once, "variance"), 1e-6f);
-        State often = layer.after(300, EXAMPLES);
+        ModelState often = layer.after(300, EXAMPLES);
         assertArrayEquals(new float[] {4, 0}, buffer(often, "mean"), 1e-5f);
         float[] evaluated = layer.outputs(often, 0, false, 4, 4, 0, 0);
         assertArrayEquals(new float[4], evaluated, 1e-5f);
@@ -77,7 +77,7 @@ class NormalizationTest {
         BatchNormalization.Config unbiased =
                 new BatchNormalization.Config(0.9, 1e-5, Optional.of(true), Optional.empty());
         Trained layer = Trained.of(new BatchNormalization(), unbiased, 2, 2);
-        State once = layer.after(1, EXAMPLES);
+        ModelState once = layer.after(1, EXAMPLES);
         assertArrayEquals(new float[] {0.4f, 0}, buffer(once, "mean"), 1e-6f);
         assertArrayEquals(new float[] {0.9f + 0.1f * 20 / 3, 0.9f + 0.1f * 10 / 3}, buffer(once, "variance"), 1e-6f);
         assertArrayEquals(

@@ -27,17 +27,17 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Penalty;
-import org.recurve.compute.Program;
-import org.recurve.compute.Session;
-import org.recurve.compute.State;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.program.PenaltyTerm;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
 class PenaltyTest {
-    private static final Spec<Regularizer<?>> SQUARES = new Spec<>(new L2(), new L2.Config(0.5));
-    private static final Spec<Regularizer<?>> MAGNITUDES = new Spec<>(new L1(), new L1.Config(0.25));
+    private static final Spec<Regularizer<?>> SQUARES = new Spec<>(new L2Penalty(), new L2Penalty.Config(0.5));
+    private static final Spec<Regularizer<?>> MAGNITUDES = new Spec<>(new L1Penalty(), new L1Penalty.Config(0.25));
 
     /** x + Σ w, with w = (3, −2, 0) to begin with. */
     @Plugin(id = "sum", summary = "x + Σ w")
@@ -62,21 +62,21 @@ class PenaltyTest {
         return new Part(name, new Spec<>(new Sum(), new NoConfig()), frozen, Optional.empty());
     }
 
-    private static Program program(Penalty... penalties) {
+    private static Program program(PenaltyTerm... terms) {
         Layers layers = new Layers(List.of(part("a", false), part("b", false), part("c", true)));
         List<Field> fields = List.of(new Field(Field.INPUT, Shape.SCALAR), new Field(Field.TARGET, Shape.SCALAR));
-        return Program.trace(layers, new Spec<>(new Itself(), new NoConfig()), fields, false, List.of(penalties));
+        return Program.trace(layers, new Spec<>(new Itself(), new NoConfig()), fields, false, List.of(terms));
     }
 
-    private static Penalty penalty(Spec<Regularizer<?>> by, String... of) {
-        return new Penalty(by, List.of(of));
+    private static PenaltyTerm penalty(Spec<Regularizer<?>> by, String... of) {
+        return new PenaltyTerm(by, List.of(of));
     }
 
     /** The loss at an input of 10 in two examples, then its gradient by a.w and b.w. */
     private static float[] lossAndGradient(Program program) {
         Batch batch = new Batch(
                 2, Map.of(Field.INPUT, new float[] {10, 10}, Field.TARGET, new float[2]), new long[] {0, 1}, true, 0);
-        State state = program.start(org.recurve.api.random.Stream.of(0));
+        ModelState state = program.start(org.recurve.api.random.Stream.of(0));
         try (Session session = new Session(program, 2, org.recurve.api.random.Stream.of(0), 1)) {
             Objective objective = session.objective(state, batch, new Progress(0, 0, 1, 1), List.of());
             float[] gradient = objective.gradient().toArray();
@@ -132,8 +132,8 @@ class PenaltyTest {
     @TestFactory
     Stream<DynamicTest> keepTheContract() {
         return Stream.of(
-                        Contract.regularizer(new L1(), new L1.Config(0.3)),
-                        Contract.regularizer(new L2(), new L2.Config(0.3)))
+                        Contract.regularizer(new L1Penalty(), new L1Penalty.Config(0.3)),
+                        Contract.regularizer(new L2Penalty(), new L2Penalty.Config(0.3)))
                 .flatMap(Contract::tests);
     }
 }

@@ -9,10 +9,10 @@ import org.recurve.api.model.Layer;
 import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Program;
-import org.recurve.compute.Session;
-import org.recurve.compute.State;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
 import org.recurve.testkit.Forward;
 
 /** A layer as it works in training. */
@@ -27,7 +27,7 @@ record Trained(Program program, Shape input) {
         return outputs(program.start(Stream.of(1)), step, true, inputs);
     }
 
-    float[] outputs(State state, long step, boolean training, float... inputs) {
+    float[] outputs(ModelState state, long step, boolean training, float... inputs) {
         int examples = inputs.length / input.size();
         try (Session session = new Session(program, examples, Stream.of(2), 1)) {
             float[] all = session.evaluate(state, batch(step, training, inputs)).outputs();
@@ -36,8 +36,8 @@ record Trained(Program program, Shape input) {
     }
 
     /** The state after training steps that move no parameter. */
-    State after(int steps, float... inputs) {
-        State state = program.start(Stream.of(1));
+    ModelState after(int steps, float... inputs) {
+        ModelState state = program.start(Stream.of(1));
         try (Session session = new Session(program, inputs.length / input.size(), Stream.of(2), 1)) {
             for (int step = 0; step < steps; step++) {
                 Progress progress = new Progress(step, 0, steps, 1);

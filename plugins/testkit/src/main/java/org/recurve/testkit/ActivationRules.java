@@ -10,20 +10,20 @@ import org.recurve.api.data.Field;
 import org.recurve.api.model.Activation;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Given;
-import org.recurve.compute.Program;
-import org.recurve.compute.Session;
+import org.recurve.compute.program.LayerActivations;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
 
 /** What is demanded of an activation besides what is of every layer: it looks at each element alone, and knows how steep it is. */
 record ActivationRules(Spec<? extends Activation<?>> activation) {
     private static final int NUMBERS = 401;
     private static final double ROUNDED = 1e-5;
 
-    List<Check> checks() {
+    List<ContractCheck> checks() {
         return List.of(
-                new Check("looks at each element alone", this::alone),
-                new Check("is nowhere steeper than it says", this::steepness));
+                new ContractCheck("looks at each element alone", this::alone),
+                new ContractCheck("is nowhere steeper than it says", this::steepness));
     }
 
     private void alone() {
@@ -48,12 +48,13 @@ record ActivationRules(Spec<? extends Activation<?>> activation) {
         }
     }
 
-    private Given of(float[] x) {
+    private LayerActivations of(float[] x) {
         List<Field> fields = List.of(new Field(Field.INPUT, Shape.of(NUMBERS)), new Field(Field.TARGET, Shape.SCALAR));
         Program program = ModelRules.program(new Spec<>(activation.plugin(), activation.config()), fields);
-        try (Session session = new Session(program, 1, Numbers.stream("draws"), 1)) {
+        try (Session session = new Session(program, 1, TestNumbers.stream("draws"), 1)) {
             Map<String, float[]> values = Map.of(Field.INPUT, x, Field.TARGET, new float[1]);
-            return session.layers(program.start(Numbers.stream("start")), new Batch(1, values, new long[1], false, 0))
+            return session.layers(
+                            program.start(TestNumbers.stream("start")), new Batch(1, values, new long[1], false, 0))
                     .getFirst();
         }
     }

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Layer;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Program;
-import org.recurve.compute.Session;
-import org.recurve.compute.State;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
 
 /**
  * An example's output and input gradient have the same bits in any batch, at any place in it, on any number of threads.
@@ -21,18 +21,19 @@ import org.recurve.compute.State;
 record BitRules(Spec<Layer<?>> layer, List<Field> fields) {
     private static final int ALL = 33;
 
-    List<Check> checks() {
-        List<Check> checks = new ArrayList<>(checksOfBatches());
-        checks.add(new Check("has the same bits in every batch, in training", () -> anyBatch(true)));
+    List<ContractCheck> checks() {
+        List<ContractCheck> checks = new ArrayList<>(checksOfBatches());
+        checks.add(new ContractCheck("has the same bits in every batch, in training", () -> anyBatch(true)));
         return checks;
     }
 
     /** The same without what cannot hold where examples meet in training. */
-    List<Check> checksOfBatches() {
+    List<ContractCheck> checksOfBatches() {
         return List.of(
-                new Check("has the same bits in every batch, in evaluation", () -> anyBatch(false)),
-                new Check("has the same bits on every number of threads, in evaluation", () -> anyThreads(false)),
-                new Check("has the same bits on every number of threads, in training", () -> anyThreads(true)));
+                new ContractCheck("has the same bits in every batch, in evaluation", () -> anyBatch(false)),
+                new ContractCheck(
+                        "has the same bits on every number of threads, in evaluation", () -> anyThreads(false)),
+                new ContractCheck("has the same bits on every number of threads, in training", () -> anyThreads(true)));
     }
 
     private void anyBatch(boolean training) {
@@ -64,8 +65,8 @@ record BitRules(Spec<Layer<?>> layer, List<Field> fields) {
 
     /** The outputs, example by example. */
     private static float[][] run(Program program, int threads, Batch batch) {
-        State state = program.start(Numbers.stream("start"));
-        try (Session session = new Session(program, batch.examples(), Numbers.stream("draws"), threads)) {
+        ModelState state = program.start(TestNumbers.stream("start"));
+        try (Session session = new Session(program, batch.examples(), TestNumbers.stream("draws"), threads)) {
             float[] outputs = session.evaluate(state, batch).outputs();
             int size = program.output().size();
             return IntStream.range(0, batch.examples())
@@ -80,7 +81,7 @@ record BitRules(Spec<Layer<?>> layer, List<Field> fields) {
         Map<String, float[]> values = new HashMap<>();
         for (Field field : fields) {
             int size = field.shape().size();
-            float[] all = Numbers.of(field, ALL);
+            float[] all = TestNumbers.of(field, ALL);
             float[] some = new float[chosen.length * size];
             for (int i = 0; i < chosen.length; i++) {
                 System.arraycopy(all, chosen[i] * size, some, i * size, size);

@@ -11,28 +11,29 @@ import org.recurve.api.optimize.Vector;
 final class ClipperRules {
     private ClipperRules() {}
 
-    static <C extends Record> List<Check> checks(Clipper<C> clipper, C config) {
+    static <C extends Record> List<ContractCheck> checks(Clipper<C> clipper, C config) {
         return List.of(
-                new Check("never makes a gradient longer", () -> shortens(clipper, config)),
-                new Check("leaves a tiny gradient alone", () -> leaves(clipper, config, 1e-9)),
-                new Check("leaves a gradient of zeros alone", () -> leaves(clipper, config, 0)));
+                new ContractCheck("never makes a gradient longer", () -> shortens(clipper, config)),
+                new ContractCheck("leaves a tiny gradient alone", () -> leaves(clipper, config, 1e-9)),
+                new ContractCheck("leaves a gradient of zeros alone", () -> leaves(clipper, config, 0)));
     }
 
     private static <C extends Record> void shortens(Clipper<C> clipper, C config) {
-        try (Bowl.Walk walk = Bowl.walk()) {
-            Vector gradient = walk.at(walk.state(), 0).gradient();
+        try (StretchedBowl.BowlDescent descent = StretchedBowl.walk()) {
+            Vector gradient = descent.at(descent.state(), 0).gradient();
             for (double factor : new double[] {1e-3, 1, 1e3, 1e6}) {
                 Vector given = gradient.times(factor);
-                double norm = clipper.clip(config, walk.state().theta(), given).norm();
+                double norm =
+                        clipper.clip(config, descent.state().theta(), given).norm();
                 assertTrue(norm <= given.norm() * (1 + 1e-6), () -> "from " + given.norm() + " to " + norm);
             }
         }
     }
 
     private static <C extends Record> void leaves(Clipper<C> clipper, C config, double factor) {
-        try (Bowl.Walk walk = Bowl.walk()) {
-            Vector given = walk.at(walk.state(), 0).gradient().times(factor);
-            Vector clipped = clipper.clip(config, walk.state().theta(), given);
+        try (StretchedBowl.BowlDescent descent = StretchedBowl.walk()) {
+            Vector given = descent.at(descent.state(), 0).gradient().times(factor);
+            Vector clipped = clipper.clip(config, descent.state().theta(), given);
             assertArrayEquals(given.toArray(), clipped.toArray());
         }
     }

@@ -7,7 +7,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Constraint;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
-import org.recurve.compute.vector.Vectors;
+import org.recurve.compute.params.VectorFactory;
 
 /** What is demanded of a constraint: it leaves alone what it is not for, and what is in the set stays where it is. */
 final class ConstraintRules {
@@ -16,14 +16,14 @@ final class ConstraintRules {
 
     private ConstraintRules() {}
 
-    static <C extends Record> List<Check> checks(Constraint<C> constraint, C config) {
+    static <C extends Record> List<ContractCheck> checks(Constraint<C> constraint, C config) {
         return List.of(
-                new Check("leaves alone what it is not for", () -> leaves(constraint, config)),
-                new Check("keeps what is in the set", () -> keeps(constraint, config)));
+                new ContractCheck("leaves alone what it is not for", () -> leaves(constraint, config)),
+                new ContractCheck("keeps what is in the set", () -> keeps(constraint, config)));
     }
 
     private static Vector theta() {
-        return Vectors.of(SEGMENTS, Numbers.floats("constraint", 32)).times(5);
+        return VectorFactory.of(SEGMENTS, TestNumbers.floats("constraint", 32)).times(5);
     }
 
     private static <C extends Record> void leaves(Constraint<C> constraint, C config) {

@@ -40,7 +40,7 @@ import org.recurve.api.search.Search;
  *
  * @param subject the provider's class
  */
-public record Contract(String subject, List<Check> checks) {
+public record Contract(String subject, List<ContractCheck> checks) {
     public Contract {
         checks = List.copyOf(checks);
     }
@@ -52,7 +52,7 @@ public record Contract(String subject, List<Check> checks) {
 
     /** All demands at once; fails with everything that is not met. */
     public void check() {
-        Assertions.assertAll(subject, checks.stream().map(Check::test));
+        Assertions.assertAll(subject, checks.stream().map(ContractCheck::test));
     }
 
     /** @param input the shape of one example */
@@ -64,7 +64,7 @@ public record Contract(String subject, List<Check> checks) {
     /** @param fields what the examples hold, {@code input} first, for a layer that looks at more than its input */
     public static <C extends Record> Contract layer(Layer<C> layer, C config, List<Field> fields) {
         Spec<Layer<?>> spec = new Spec<>(layer, config);
-        List<Check> checks = new ModelRules(spec, fields).checks();
+        List<ContractCheck> checks = new ModelRules(spec, fields).checks();
         return layer instanceof Activation<C> activation
                 ? join(
                         spec,
@@ -86,13 +86,13 @@ public record Contract(String subject, List<Check> checks) {
     /** @param input the shape of one step's input */
     public static <C extends Record, S extends Record> Contract cell(Cell<C, S> cell, C config, int... input) {
         Spec<Cell<?, ?>> spec = new Spec<>(cell, config);
-        Spec<Layer<?>> unrolled = new Spec<>(new Unrolled(), new Unrolled.Config(spec));
+        Spec<Layer<?>> unrolled = new Spec<>(new UnrolledCell(), new UnrolledCell.Config(spec));
         return join(spec, Cell.class, new ModelRules(unrolled, Shape.of(5).with(Shape.of(input))).checks());
     }
 
     public static <C extends Record> Contract pooling(Pooling<C> pooling, C config) {
         Spec<Pooling<?>> spec = new Spec<>(pooling, config);
-        Spec<Layer<?>> windowed = new Spec<>(new Windowed(), new Windowed.Config(spec));
+        Spec<Layer<?>> windowed = new Spec<>(new WindowedPooling(), new WindowedPooling.Config(spec));
         return join(spec, Pooling.class, new ModelRules(windowed, Shape.of(3, 5, 4)).checks());
     }
 
@@ -107,14 +107,14 @@ public record Contract(String subject, List<Check> checks) {
 
     public static <C extends Record> Contract regularizer(Regularizer<C> regularizer, C config) {
         Spec<Regularizer<?>> spec = new Spec<>(regularizer, config);
-        Spec<Layer<?>> penalized = new Spec<>(new Penalized(), new Penalized.Config(spec));
+        Spec<Layer<?>> penalized = new Spec<>(new PenaltyLayer(), new PenaltyLayer.Config(spec));
         return join(spec, Regularizer.class, new ModelRules(penalized, Shape.of(3, 4)).checks());
     }
 
     public static <C extends Record> Contract sharing(Sharing<C> sharing, C config) {
         Spec<Sharing<?>> spec = new Spec<>(sharing, config);
-        Spec<Layer<?>> convolved = new Spec<>(new Convolved(), new Convolved.Config(spec));
-        List<Check> model = new ModelRules(convolved, Shape.of(2, 6, 5)).checks();
+        Spec<Layer<?>> convolved = new Spec<>(new ConvolvedSharing(), new ConvolvedSharing.Config(spec));
+        List<ContractCheck> model = new ModelRules(convolved, Shape.of(2, 6, 5)).checks();
         return join(spec, Sharing.class, both(model, SharingRules.checks(sharing, config)));
     }
 
@@ -171,12 +171,12 @@ public record Contract(String subject, List<Check> checks) {
         return join(new Spec<>(exporter, config), Exporter.class, ExporterRules.checks(exporter, config));
     }
 
-    private static Contract join(Spec<?> spec, Class<?> service, List<Check> particular) {
-        List<Check> general = ProviderRules.checks(spec.plugin(), spec.config(), service);
+    private static Contract join(Spec<?> spec, Class<?> service, List<ContractCheck> particular) {
+        List<ContractCheck> general = ProviderRules.checks(spec.plugin(), spec.config(), service);
         return new Contract(spec.plugin().getClass().getSimpleName(), both(general, particular));
     }
 
-    private static List<Check> both(List<Check> some, List<Check> others) {
+    private static List<ContractCheck> both(List<ContractCheck> some, List<ContractCheck> others) {
         return Stream.concat(some.stream(), others.stream()).toList();
     }
 }

@@ -26,10 +26,10 @@ final class DatasetRules {
 
     private DatasetRules() {}
 
-    static <C extends Record> List<Check> checks(Dataset<C> dataset, C config, Files files) {
+    static <C extends Record> List<ContractCheck> checks(Dataset<C> dataset, C config, Files files) {
         return List.of(
-                new Check("names its fields and splits", () -> described(dataset.open(config, files))),
-                new Check("gives the same examples when opened again", () -> {
+                new ContractCheck("names its fields and splits", () -> described(dataset.open(config, files))),
+                new ContractCheck("gives the same examples when opened again", () -> {
                     Data once = dataset.open(config, files);
                     Data again = dataset.open(config, files);
                     assertEquals(once.digest(), again.digest());
@@ -37,10 +37,12 @@ final class DatasetRules {
                     assertEquals(once.splits().keySet(), again.splits().keySet());
                     once.splits().forEach((name, split) -> alike(once, split, again.split(name)));
                 }),
-                new Check("holds finite numbers, and classes it has named", () -> valid(dataset.open(config, files))),
-                new Check("writes where it is told, and nowhere else", () -> inPlace(dataset.open(config, files))),
-                new Check("can be read from several threads", () -> threads(dataset.open(config, files))),
-                new Check("gives every example an id of its own", () -> ids(dataset.open(config, files))));
+                new ContractCheck(
+                        "holds finite numbers, and classes it has named", () -> valid(dataset.open(config, files))),
+                new ContractCheck(
+                        "writes where it is told, and nowhere else", () -> inPlace(dataset.open(config, files))),
+                new ContractCheck("can be read from several threads", () -> threads(dataset.open(config, files))),
+                new ContractCheck("gives every example an id of its own", () -> ids(dataset.open(config, files))));
     }
 
     private static void described(Data data) {

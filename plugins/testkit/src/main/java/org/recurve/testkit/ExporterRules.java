@@ -31,16 +31,16 @@ final class ExporterRules {
 
     private ExporterRules() {}
 
-    static <C extends Record> List<Check> checks(Exporter<C> exporter, C config) {
+    static <C extends Record> List<ContractCheck> checks(Exporter<C> exporter, C config) {
         return List.of(
-                new Check(
+                new ContractCheck(
                         "names an ending",
                         () -> assertTrue(exporter.ending().matches("[a-z0-9.]+"), exporter.ending())),
-                new Check("writes the same content as the same bytes", () -> {
+                new ContractCheck("writes the same content as the same bytes", () -> {
                     assertArrayEquals(written(exporter, config, false), written(exporter, config, false));
                     assertTrue(written(exporter, config, false).length > 0);
                 }),
-                new Check("writes what is empty", () -> written(exporter, config, true)));
+                new ContractCheck("writes what is empty", () -> written(exporter, config, true)));
     }
 
     private static <C extends Record> byte[] written(Exporter<C> exporter, C config, boolean empty) throws IOException {

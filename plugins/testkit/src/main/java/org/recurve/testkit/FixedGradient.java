@@ -7,7 +7,7 @@ import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Role;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
-import org.recurve.compute.vector.Vectors;
+import org.recurve.compute.params.VectorFactory;
 
 /**
  * A slope that is the same everywhere, {@code gᵀθ}: an objective for tests that work an optimizer's step out by hand.
@@ -20,7 +20,7 @@ public record FixedGradient(Vector theta, Vector gradient, Progress progress) im
 
     /** A vector of one segment, {@code theta}. */
     public static Vector vector(float... elements) {
-        return Vectors.of(List.of(new Segment("theta", Shape.of(elements.length), 0)), elements.clone());
+        return VectorFactory.of(List.of(new Segment("theta", Shape.of(elements.length), 0)), elements.clone());
     }
 
     @Override

@@ -17,9 +17,9 @@ import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Program;
-import org.recurve.compute.Session;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
 
 /**
  * Runs a layer on one example, for tests that know the numbers:
@@ -47,7 +47,7 @@ public record Forward(Spec<Layer<?>> spec, List<Field> fields, Map<String, float
      * @param output the shape of the model's output
      */
     public static <C extends Record> Forward loss(Loss<C> loss, C config, Shape output) {
-        return of(new Judged(), new Judged.Config(new Spec<>(loss, config)), output);
+        return of(new LossLayer(), new LossLayer.Config(new Spec<>(loss, config)), output);
     }
 
     /** The same example with one more field, or other numbers in it. */
@@ -76,9 +76,9 @@ public record Forward(Spec<Layer<?>> spec, List<Field> fields, Map<String, float
         Program program = program();
         Map<String, float[]> example = new HashMap<>(values);
         example.put(Field.INPUT, input);
-        try (Session session = new Session(program, 1, Numbers.stream("draws"), 1)) {
+        try (Session session = new Session(program, 1, TestNumbers.stream("draws"), 1)) {
             Batch batch = new Batch(1, example, new long[1], false, 0);
-            return session.evaluate(program.start(Numbers.stream("start")), batch)
+            return session.evaluate(program.start(TestNumbers.stream("start")), batch)
                     .outputs()
                     .clone();
         }
@@ -86,7 +86,7 @@ public record Forward(Spec<Layer<?>> spec, List<Field> fields, Map<String, float
 
     /** The numbers with which a parameter of the layer begins, row-major. */
     public float[] parameter(String name) {
-        Vector theta = program().start(Numbers.stream("start")).theta();
+        Vector theta = program().start(TestNumbers.stream("start")).theta();
         Segment segment = theta.segments().stream()
                 .filter(s -> s.name().equals("subject." + name))
                 .findFirst()
@@ -97,12 +97,12 @@ public record Forward(Spec<Layer<?>> spec, List<Field> fields, Map<String, float
 
     /** An initialiser that draws these numbers, for a parameter of as many elements. */
     public static Spec<Initializer<?>> given(float... numbers) {
-        return new Spec<>(new Given(), new Given.Config(numbers));
+        return new Spec<>(new GivenValues(), new GivenValues.Config(numbers));
     }
 
     /** Numbers that are known beforehand. */
     @Plugin(id = "given", summary = "the numbers given")
-    static final class Given implements Initializer<Given.Config> {
+    static final class GivenValues implements Initializer<GivenValues.Config> {
         record Config(float[] numbers) {}
 
         @Override

@@ -21,20 +21,20 @@ final class InitializerRules {
 
     private InitializerRules() {}
 
-    static <C extends Record> List<Check> checks(Initializer<C> initializer, C config) {
+    static <C extends Record> List<ContractCheck> checks(Initializer<C> initializer, C config) {
         return List.of(
-                new Check("draws a finite number for each element, the same every time", () -> {
+                new ContractCheck("draws a finite number for each element, the same every time", () -> {
                     for (Weights of : PARAMETERS) {
                         drawn(initializer, config, of).ifPresent(drawn -> {
                             assertEquals(of.shape().size(), drawn.length, () -> "elements for " + of);
-                            assertArrayEquals(drawn, initializer.draw(config, of, Numbers.stream("w")));
+                            assertArrayEquals(drawn, initializer.draw(config, of, TestNumbers.stream("w")));
                             for (float value : drawn) {
                                 assertTrue(Float.isFinite(value), () -> value + " for " + of);
                             }
                         });
                     }
                 }),
-                new Check(
+                new ContractCheck(
                         "draws a square matrix or the kernels of a convolution",
                         () -> assertTrue(
                                 Stream.of(SQUARE, KERNELS)
@@ -46,7 +46,7 @@ final class InitializerRules {
     /** Empty where the initialiser tells its user that it has nothing for such a shape. */
     private static <C extends Record> Optional<float[]> drawn(Initializer<C> initializer, C config, Weights of) {
         try {
-            return Optional.of(initializer.draw(config, of, Numbers.stream("w")));
+            return Optional.of(initializer.draw(config, of, TestNumbers.stream("w")));
         } catch (InvalidSetting refused) {
             return Optional.empty();
         }

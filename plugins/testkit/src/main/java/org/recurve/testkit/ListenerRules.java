@@ -17,8 +17,8 @@ final class ListenerRules {
 
     private ListenerRules() {}
 
-    static <C extends Record> List<Check> checks(Listener<C> listener, C config) {
-        return List.of(new Check("takes every kind of event", () -> {
+    static <C extends Record> List<ContractCheck> checks(Listener<C> listener, C config) {
+        return List.of(new ContractCheck("takes every kind of event", () -> {
             for (Event event : study()) {
                 assertDoesNotThrow(() -> listener.on(config, event));
             }

@@ -12,10 +12,10 @@ import org.recurve.api.plugin.Spec;
 
 /** What is demanded of a loss: one number an example, and all that is demanded of a layer. */
 record LossRules(Spec<Loss<?>> loss, Shape output, Field target) {
-    List<Check> checks() {
-        Spec<Layer<?>> judged = new Spec<>(new Judged(), new Judged.Config(loss));
+    List<ContractCheck> checks() {
+        Spec<Layer<?>> judged = new Spec<>(new LossLayer(), new LossLayer.Config(loss));
         List<Field> fields = List.of(new Field(Field.INPUT, output), target);
-        Check scalar = new Check(
+        ContractCheck scalar = new ContractCheck(
                 "gives one number an example",
                 () -> assertEquals(
                         Shape.SCALAR, ModelRules.program(judged, fields).output()));

@@ -13,13 +13,13 @@ import org.recurve.api.measure.Sample;
 final class MetricRules {
     private MetricRules() {}
 
-    static <C extends Record> List<Check> checks(Metric<C> metric, C config, List<Sample> samples) {
+    static <C extends Record> List<ContractCheck> checks(Metric<C> metric, C config, List<Sample> samples) {
         return List.of(
-                new Check("knows nothing before the first example", () -> {
+                new ContractCheck("knows nothing before the first example", () -> {
                     assertTrue(Double.isNaN(metric.accumulator(config).value()));
                     assertNotNull(metric.better());
                 }),
-                new Check("measures examples alike whenever they come", () -> {
+                new ContractCheck("measures examples alike whenever they come", () -> {
                     Accumulator once = metric.accumulator(config);
                     Accumulator again = metric.accumulator(config);
                     for (Sample sample : samples) {

@@ -12,8 +12,8 @@ import org.recurve.api.model.Part;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.Program;
-import org.recurve.compute.Summary;
+import org.recurve.compute.inspect.ModelSummary;
+import org.recurve.compute.program.Program;
 
 /**
  * What is demanded of a layer, and of whatever can be made one.
@@ -31,17 +31,17 @@ record ModelRules(Spec<Layer<?>> layer, List<Field> fields) {
         this(layer, List.of(new Field(Field.INPUT, input), new Field(Field.TARGET, Shape.SCALAR)));
     }
 
-    List<Check> checks() {
+    List<ContractCheck> checks() {
         return all(new BitRules(layer, fields).checks());
     }
 
     /** The same, for a layer in which examples meet in training. */
-    List<Check> checksOfBatches() {
+    List<ContractCheck> checksOfBatches() {
         return all(new BitRules(layer, fields).checksOfBatches());
     }
 
-    private List<Check> all(List<Check> bits) {
-        Check traced = new Check("traces the same model every time", this::tracesAlike);
+    private List<ContractCheck> all(List<ContractCheck> bits) {
+        ContractCheck traced = new ContractCheck("traces the same model every time", this::tracesAlike);
         return Stream.of(List.of(traced), new DerivativeRules(layer, fields).checks(), bits)
                 .flatMap(List::stream)
                 .toList();
@@ -52,7 +52,7 @@ record ModelRules(Spec<Layer<?>> layer, List<Field> fields) {
         Program again = program(layer, fields);
         assertEquals(named(once), named(again));
         assertEquals(once.output(), again.output());
-        assertEquals(Summary.of(once), Summary.of(again));
+        assertEquals(ModelSummary.of(once), ModelSummary.of(again));
     }
 
     private static List<String> named(Program program) {

@@ -14,7 +14,7 @@ import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Objective;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Vector;
-import org.recurve.compute.State;
+import org.recurve.compute.program.ModelState;
 
 /** What is demanded of an optimizer: it goes down a convex valley, always on the same path. */
 final class OptimizerRules {
@@ -24,12 +24,13 @@ final class OptimizerRules {
 
     private OptimizerRules() {}
 
-    static <C extends Record, S extends Record> List<Check> checks(Optimizer<C, S> optimizer, C config) {
+    static <C extends Record, S extends Record> List<ContractCheck> checks(Optimizer<C, S> optimizer, C config) {
         return List.of(
-                new Check("goes down a convex valley", () -> descends(optimizer, config)),
-                new Check("takes the same path every time", () -> repeats(optimizer, config)),
-                new Check("leaves the parameters it was given as they were", () -> leavesTheta(optimizer, config)),
-                new Check("has a state that can be stored", () -> storable(optimizer, config)));
+                new ContractCheck("goes down a convex valley", () -> descends(optimizer, config)),
+                new ContractCheck("takes the same path every time", () -> repeats(optimizer, config)),
+                new ContractCheck(
+                        "leaves the parameters it was given as they were", () -> leavesTheta(optimizer, config)),
+                new ContractCheck("has a state that can be stored", () -> storable(optimizer, config)));
     }
 
     /** The loss and the parameters before the first step and after each. */
@@ -37,18 +38,18 @@ final class OptimizerRules {
 
     private static <C extends Record, S extends Record> Path path(Optimizer<C, S> optimizer, C config) {
         Path path = new Path(new ArrayList<>(), new ArrayList<>());
-        try (Bowl.Walk walk = Bowl.walk()) {
-            State here = walk.state();
+        try (StretchedBowl.BowlDescent descent = StretchedBowl.walk()) {
+            ModelState here = descent.state();
             S state = optimizer.start(config, here.theta());
             for (int step = 0; step < STEPS; step++) {
-                Objective objective = walk.at(here, step);
+                Objective objective = descent.at(here, step);
                 path.losses().add(objective.loss());
                 path.thetas().add(here.theta().toArray());
                 Move<S> move = optimizer.step(config, state, objective);
-                here = walk.session().commit(here, move.theta());
+                here = descent.session().commit(here, move.theta());
                 state = move.state();
             }
-            path.losses().add(walk.at(here, STEPS).loss());
+            path.losses().add(descent.at(here, STEPS).loss());
             path.thetas().add(here.theta().toArray());
         }
         return path;
@@ -70,11 +71,11 @@ final class OptimizerRules {
     }
 
     private static <C extends Record, S extends Record> void leavesTheta(Optimizer<C, S> optimizer, C config) {
-        try (Bowl.Walk walk = Bowl.walk()) {
-            Vector theta = walk.state().theta();
+        try (StretchedBowl.BowlDescent descent = StretchedBowl.walk()) {
+            Vector theta = descent.state().theta();
             float[] before = theta.toArray();
             optimizer
-                    .step(config, optimizer.start(config, theta), walk.at(walk.state(), 0))
+                    .step(config, optimizer.start(config, theta), descent.at(descent.state(), 0))
                     .theta()
                     .toArray();
             assertArrayEquals(before, theta.toArray());
@@ -82,8 +83,8 @@ final class OptimizerRules {
     }
 
     private static <C extends Record, S extends Record> void storable(Optimizer<C, S> optimizer, C config) {
-        try (Bowl.Walk walk = Bowl.walk()) {
-            Class<?> type = optimizer.start(config, walk.state().theta()).getClass();
+        try (StretchedBowl.BowlDescent descent = StretchedBowl.walk()) {
+            Class<?> type = optimizer.start(config, descent.state().theta()).getClass();
             assertTrue(Modifier.isPublic(type.getModifiers()), () -> type + " must be public");
             assertEquals(
                     optimizer.getClass(), type.getDeclaringClass(), "the state is a record nested in the provider");

@@ -18,14 +18,14 @@ import org.recurve.api.plugin.Plugin;
 final class ProviderRules {
     private ProviderRules() {}
 
-    static List<Check> checks(Object provider, Record config, Class<?> service) {
+    static List<ContractCheck> checks(Object provider, Record config, Class<?> service) {
         Class<?> type = provider.getClass();
         return List.of(
-                new Check("has an id, a version and a summary", () -> named(type)),
-                new Check("can be made by anyone and keeps no state", () -> stateless(type)),
-                new Check("is listed for its service interface", () -> listed(type, service)),
-                new Check("documents its settings", () -> settings(type, config)),
-                new Check("computes the same bits on every machine", () -> reproducible(type)));
+                new ContractCheck("has an id, a version and a summary", () -> named(type)),
+                new ContractCheck("can be made by anyone and keeps no state", () -> stateless(type)),
+                new ContractCheck("is listed for its service interface", () -> listed(type, service)),
+                new ContractCheck("documents its settings", () -> settings(type, config)),
+                new ContractCheck("computes the same bits on every machine", () -> reproducible(type)));
     }
 
     private static void named(Class<?> type) {
@@ -69,7 +69,7 @@ final class ProviderRules {
     }
 
     private static void reproducible(Class<?> type) {
-        Set<String> calls = Bytecode.irreproducible(type);
+        Set<String> calls = BytecodeScan.irreproducible(type);
         assertTrue(
                 calls.isEmpty(),
                 () -> "uses " + calls + ": use operations of Value, StrictMath, and named random streams instead");

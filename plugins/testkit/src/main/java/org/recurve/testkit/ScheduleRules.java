@@ -15,16 +15,16 @@ final class ScheduleRules {
 
     private ScheduleRules() {}
 
-    static <C extends Record> List<Check> checks(Schedule<C> schedule, C config) {
+    static <C extends Record> List<ContractCheck> checks(Schedule<C> schedule, C config) {
         return List.of(
-                new Check("gives a finite rate at every step, the same every time", () -> {
+                new ContractCheck("gives a finite rate at every step, the same every time", () -> {
                     for (Progress progress : training()) {
                         double rate = schedule.at(config, progress);
                         assertTrue(Double.isFinite(rate) && rate >= 0, () -> rate + " at " + progress);
                         assertEquals(rate, schedule.at(config, progress));
                     }
                 }),
-                new Check(
+                new ContractCheck(
                         "lets a training move",
                         () -> assertTrue(training().stream().anyMatch(p -> schedule.at(config, p) > 0))));
     }

@@ -21,10 +21,10 @@ final class SearchRules {
 
     private SearchRules() {}
 
-    static <C extends Record> List<Check> checks(Search<C> search, C config, List<Axis> axes) {
-        Walk<C> walk = new Walk<>(search, config, axes);
+    static <C extends Record> List<ContractCheck> checks(Search<C> search, C config, List<Axis> axes) {
+        SearchWalk<C> walk = new SearchWalk<>(search, config, axes);
         return List.of(
-                new Check("asks to see only trials that were suggested before", () -> {
+                new ContractCheck("asks to see only trials that were suggested before", () -> {
                     for (int trial = 0; trial < TRIALS; trial++) {
                         int sees = search.sees(config, trial);
                         int last = trial;
@@ -32,15 +32,15 @@ final class SearchRules {
                         assertEquals(sees, search.sees(config, trial), "asked again");
                     }
                 }),
-                new Check("suggests at least one point, each with a coordinate in [0, 1) for each axis", () -> {
+                new ContractCheck("suggests at least one point, each with a coordinate in [0, 1) for each axis", () -> {
                     List<Observation> trials = walk.trials();
                     assertTrue(!trials.isEmpty(), "it suggests nothing");
                     trials.forEach(trial -> walk.inside(trial.suggestion()));
                 }),
-                new Check(
+                new ContractCheck(
                         "makes the same trials again, and from an equal stream",
                         () -> assertEquals(walk.trials(), walk.trials())),
-                new Check("makes the same trials whatever the order in which it is asked", () -> {
+                new ContractCheck("makes the same trials whatever the order in which it is asked", () -> {
                     List<Observation> trials = walk.trials();
                     List<Integer> order = new ArrayList<>();
                     for (int trial = 0; trial < trials.size(); trial++) {
@@ -59,7 +59,7 @@ final class SearchRules {
      *
      * @param axes that it is asked about
      */
-    private record Walk<C extends Record>(Search<C> search, C config, List<Axis> axes) {
+    private record SearchWalk<C extends Record>(Search<C> search, C config, List<Axis> axes) {
         List<Observation> trials() {
             List<Observation> trials = new ArrayList<>();
             for (int trial = 0; trial < TRIALS; trial++) {

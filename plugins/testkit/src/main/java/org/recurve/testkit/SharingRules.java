@@ -24,14 +24,15 @@ final class SharingRules {
 
     private SharingRules() {}
 
-    static <C extends Record> List<Check> checks(Sharing<C> sharing, C config) {
+    static <C extends Record> List<ContractCheck> checks(Sharing<C> sharing, C config) {
         return List.of(
-                new Check("uses every kernel it asks for", () -> banks(sharing, config)),
-                new Check("names taps that a kernel has", () -> taps(sharing, config)));
+                new ContractCheck("uses every kernel it asks for", () -> banks(sharing, config)),
+                new ContractCheck("names taps that a kernel has", () -> taps(sharing, config)));
     }
 
-    static <C extends Record> List<Check> checks(Connectivity<C> connectivity, C config, Channels of) {
-        return List.of(new Check("connects every filter, always alike", () -> connected(connectivity, config, of)));
+    static <C extends Record> List<ContractCheck> checks(Connectivity<C> connectivity, C config, Channels of) {
+        return List.of(
+                new ContractCheck("connects every filter, always alike", () -> connected(connectivity, config, of)));
     }
 
     private static List<Position> positions(Shape space) {

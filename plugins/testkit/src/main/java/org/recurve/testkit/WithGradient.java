@@ -15,7 +15,7 @@ final class WithGradient implements Layer<WithGradient.Config> {
     public Value forward(Config config, Scope scope, Value x) {
         Value y = scope.apply("layer", config.layer(), x).flatten();
         int size = y.shape().size();
-        Value cotangent = scope.constant(Numbers.floats("cotangent", size), size);
+        Value cotangent = scope.constant(TestNumbers.floats("cotangent", size), size);
         Value gradient = y.times(cotangent).sum().gradient(x).getFirst();
         return y.concat(0, gradient.flatten());
     }

@@ -48,11 +48,11 @@ class ModelRulesTest {
         return new ModelRules(spec, Shape.of(4))
                 .checks().stream()
                         .filter(ModelRulesTest::isMissed)
-                        .map(Check::demand)
+                        .map(ContractCheck::demand)
                         .toList();
     }
 
-    private static boolean isMissed(Check check) {
+    private static boolean isMissed(ContractCheck check) {
         try {
             check.test().execute();
             return false;

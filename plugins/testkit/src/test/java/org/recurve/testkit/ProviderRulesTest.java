@@ -90,7 +90,7 @@ class ProviderRulesTest {
         }
     }
 
-    private static Check demand(Object provider, Record config, String words) {
+    private static ContractCheck demand(Object provider, Record config, String words) {
         return ProviderRules.checks(provider, config, Activation.class).stream()
                 .filter(check -> check.demand().contains(words))
                 .findFirst()
@@ -107,7 +107,7 @@ class ProviderRulesTest {
 
     @Test
     void theSoundPluginMeetsEveryDemand() {
-        for (Check check : ProviderRules.checks(new Sound(), new Sound.Config(1), Activation.class)) {
+        for (ContractCheck check : ProviderRules.checks(new Sound(), new Sound.Config(1), Activation.class)) {
             assertDoesNotThrow(check.test());
         }
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import org.recurve.reports.text.Json;
+import org.recurve.reports.text.JsonText;
 
 /** Panels as JSON that may stand inside a script element; five significant digits, gaps as {@code null}. */
 public final class ChartJson {
@@ -14,27 +14,27 @@ public final class ChartJson {
 
     private ChartJson() {}
 
-    public static String of(Panel panel) {
-        return "{\"xLabel\":" + Json.quote(panel.xLabel())
+    public static String of(ChartPanel panel) {
+        return "{\"xLabel\":" + JsonText.quote(panel.xLabel())
                 + ",\"x\":" + numbers(panel.xs(), ChartJson::exact)
                 + ",\"arms\":" + list(panel.drawn(), ChartJson::arm) + "}";
     }
 
-    private static String arm(Panel.Drawn arm) {
+    private static String arm(ChartPanel.DrawnArm arm) {
         return "{\"style\":" + arm.style()
-                + ",\"name\":" + Json.quote(arm.name())
+                + ",\"name\":" + JsonText.quote(arm.name())
                 + ",\"mean\":" + numbers(arm.mean(), ChartJson::rounded)
                 + arm.spread().map(ChartJson::spread).orElse("") + "}";
     }
 
-    private static String spread(Panel.Spread spread) {
+    private static String spread(ChartPanel.SeedSpread spread) {
         return ",\"low\":" + numbers(spread.low(), ChartJson::rounded)
                 + ",\"high\":" + numbers(spread.high(), ChartJson::rounded)
                 + ",\"seeds\":" + list(spread.seeds(), ChartJson::seed);
     }
 
-    private static String seed(Line line) {
-        return "{\"name\":" + Json.quote(line.name()) + ",\"y\":" + numbers(line.y(), ChartJson::rounded) + "}";
+    private static String seed(CurveLine line) {
+        return "{\"name\":" + JsonText.quote(line.name()) + ",\"y\":" + numbers(line.y(), ChartJson::rounded) + "}";
     }
 
     private static <T> String list(List<T> items, Function<T, String> write) {

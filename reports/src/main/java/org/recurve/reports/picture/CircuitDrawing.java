@@ -9,8 +9,8 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.recurve.api.artifact.Artifact.Circuit;
 import org.recurve.api.artifact.Artifact.Wire;
-import org.recurve.reports.picture.GraphDrawing.Line;
-import org.recurve.reports.picture.GraphDrawing.Node;
+import org.recurve.reports.picture.GraphDrawing.DrawnEdge;
+import org.recurve.reports.picture.GraphDrawing.DrawnNode;
 
 /**
  * A recurrence drawn twice, as in textbooks: to the left the circuit, in which a square is a delay of one step, to the right
@@ -30,8 +30,8 @@ public final class CircuitDrawing {
     private final int[] levels;
     private final double[] shifts;
     private final double box;
-    private final List<Node> nodes = new ArrayList<>();
-    private final List<Line> lines = new ArrayList<>();
+    private final List<DrawnNode> nodes = new ArrayList<>();
+    private final List<DrawnEdge> edges = new ArrayList<>();
 
     private CircuitDrawing(Circuit circuit) {
         this.circuit = circuit;
@@ -57,9 +57,10 @@ public final class CircuitDrawing {
         unfolding(first, pitch);
         double from = reach + PADDING;
         double middle = height() / 2;
-        lines.add(new Line(path(from, middle, from + ARROW / 2, middle), "unfolds", from + ARROW / 4, middle - 14));
+        edges.add(
+                new DrawnEdge(path(from, middle, from + ARROW / 2, middle), "unfolds", from + ARROW / 4, middle - 14));
         double width = first + pitch * (STEPS.size() - 1) + right + STUB + PADDING;
-        return new GraphDrawing(width, height(), nodes, lines, 0);
+        return new GraphDrawing(width, height(), nodes, edges, 0);
     }
 
     /** The widest label within a step. */
@@ -129,7 +130,7 @@ public final class CircuitDrawing {
                         out, from, bend, from, bend, middle - quarter, bend, middle)
                 + format("C%.1f %.1f %.1f %.1f %.1f %.1f", bend, middle + quarter, bend, to, in, to);
         double label = LETTER * wire.label().length();
-        lines.add(new Line(path, wire.label(), bend + PADDING + label / 2, middle));
+        edges.add(new DrawnEdge(path, wire.label(), bend + PADDING + label / 2, middle));
         return bend + PADDING + label;
     }
 
@@ -148,7 +149,7 @@ public final class CircuitDrawing {
         delayed().stream().map(Wire::from).distinct().forEach(node -> {
             double from = last + shifts[node] + box / 2;
             double to = last + Arrays.stream(shifts).max().orElse(0) + box / 2 + STUB;
-            lines.add(new Line(path(from, y(node), to - 6, y(node)), "…", to + 4, y(node)));
+            edges.add(new DrawnEdge(path(from, y(node), to - 6, y(node)), "…", to + 4, y(node)));
         });
     }
 
@@ -159,23 +160,23 @@ public final class CircuitDrawing {
         String label = begins ? "…" : shown(wire);
         double x = begins ? from - 6 : (from + to) / 2;
         double y = begins ? start : (start + end) / 2 - (start == end ? 10 : 0);
-        lines.add(new Line(path(from, start, to, end), label, x, y));
+        edges.add(new DrawnEdge(path(from, start, to, end), label, x, y));
     }
 
     private void column(double x, IntFunction<String> name, Function<Wire, String> label) {
         for (int node = 0; node < levels.length; node++) {
-            nodes.add(new Node(name.apply(node), x + shifts[node], y(node), box));
+            nodes.add(new DrawnNode(name.apply(node), x + shifts[node], y(node), box));
         }
         for (Wire wire : circuit.wires()) {
             if (wire.delay() == 0) {
                 double from = x + shifts[wire.from()];
                 double to = x + shifts[wire.to()];
-                double down = y(wire.from()) - Node.HEIGHT / 2;
-                double up = y(wire.to()) + Node.HEIGHT / 2;
+                double down = y(wire.from()) - DrawnNode.HEIGHT / 2;
+                double up = y(wire.to()) + DrawnNode.HEIGHT / 2;
                 String shown = label.apply(wire);
                 double aside = to > from ? LETTER * shown.length() / 2 : 0;
                 String path = format("M%.1f %.1fL%.1f %.1f", from, down, to, up);
-                lines.add(new Line(path, shown, (from + to) / 2 + aside, (down + up) / 2));
+                edges.add(new DrawnEdge(path, shown, (from + to) / 2 + aside, (down + up) / 2));
             }
         }
     }

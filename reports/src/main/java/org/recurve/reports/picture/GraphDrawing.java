@@ -10,19 +10,19 @@ import org.recurve.api.artifact.Artifact;
  *
  * @param left how many nodes were left out
  */
-public record GraphDrawing(double width, double height, List<Node> nodes, List<Line> edges, int left) {
+public record GraphDrawing(double width, double height, List<DrawnNode> nodes, List<DrawnEdge> edges, int left) {
     private static final int MOST = 200;
     private static final double GAP = 24;
     private static final double RISE = 72;
     private static final double LETTER = 7.5;
 
     /** A box around its label, by its middle. */
-    public record Node(String label, double x, double y, double width) {
+    public record DrawnNode(String label, double x, double y, double width) {
         public static final double HEIGHT = 28;
     }
 
     /** A curve as SVG path data, with its label in the middle. */
-    public record Line(String path, String label, double x, double y) {}
+    public record DrawnEdge(String path, String label, double x, double y) {}
 
     public GraphDrawing {
         nodes = List.copyOf(nodes);
@@ -36,11 +36,11 @@ public record GraphDrawing(double width, double height, List<Node> nodes, List<L
                 .toList();
         int[] layers = layers(count, edges);
         double[] widths = new double[count + 1];
-        List<Node> nodes = new ArrayList<>();
+        List<DrawnNode> nodes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String label = graph.nodes().get(i);
             double width = LETTER * label.length() + GAP;
-            nodes.add(new Node(label, widths[layers[i]] + width / 2, RISE * layers[i] + RISE / 2, width));
+            nodes.add(new DrawnNode(label, widths[layers[i]] + width / 2, RISE * layers[i] + RISE / 2, width));
             widths[layers[i]] += width + GAP;
         }
         double width = GAP;
@@ -49,10 +49,11 @@ public record GraphDrawing(double width, double height, List<Node> nodes, List<L
             width = StrictMath.max(width, widths[layer]);
             deepest = widths[layer] > 0 ? layer : deepest;
         }
-        List<Node> centred = centred(nodes, layers, widths, width);
-        List<Line> lines = edges.stream().map(edge -> line(edge, centred)).toList();
+        List<DrawnNode> centred = centred(nodes, layers, widths, width);
+        List<DrawnEdge> drawnEdges =
+                edges.stream().map(edge -> line(edge, centred)).toList();
         return new GraphDrawing(
-                width, RISE * (deepest + 1), centred, lines, graph.nodes().size() - count);
+                width, RISE * (deepest + 1), centred, drawnEdges, graph.nodes().size() - count);
     }
 
     /** The longest way to each node over edges from earlier to later nodes, which make no cycle. */
@@ -72,21 +73,21 @@ public record GraphDrawing(double width, double height, List<Node> nodes, List<L
         return layers;
     }
 
-    private static List<Node> centred(List<Node> nodes, int[] layers, double[] widths, double width) {
-        List<Node> centred = new ArrayList<>();
+    private static List<DrawnNode> centred(List<DrawnNode> nodes, int[] layers, double[] widths, double width) {
+        List<DrawnNode> centred = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            Node node = nodes.get(i);
+            DrawnNode node = nodes.get(i);
             double shift = (width - widths[layers[i]] + GAP) / 2;
-            centred.add(new Node(node.label(), node.x() + shift, node.y(), node.width()));
+            centred.add(new DrawnNode(node.label(), node.x() + shift, node.y(), node.width()));
         }
         return centred;
     }
 
-    private static Line line(Artifact.Edge edge, List<Node> nodes) {
-        Node from = nodes.get(edge.from());
-        Node to = nodes.get(edge.to());
-        double down = from.y() + Node.HEIGHT / 2;
-        double up = to.y() - Node.HEIGHT / 2;
+    private static DrawnEdge line(Artifact.Edge edge, List<DrawnNode> nodes) {
+        DrawnNode from = nodes.get(edge.from());
+        DrawnNode to = nodes.get(edge.to());
+        double down = from.y() + DrawnNode.HEIGHT / 2;
+        double up = to.y() - DrawnNode.HEIGHT / 2;
         double bend = RISE / 3;
         String path = String.format(
                 Locale.ROOT,
@@ -99,6 +100,6 @@ public record GraphDrawing(double width, double height, List<Node> nodes, List<L
                 up - bend,
                 to.x(),
                 up);
-        return new Line(path, edge.label(), (from.x() + to.x()) / 2, (down + up) / 2);
+        return new DrawnEdge(path, edge.label(), (from.x() + to.x()) / 2, (down + up) / 2);
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact;
-import org.recurve.reports.text.Numbers;
+import org.recurve.reports.text.NumberText;
 
 /**
  * A matrix as a picture of {@code columns × rows} cells, each {@code cell} units wide and high.
@@ -24,7 +24,7 @@ public record HeatMap(
         String uri,
         List<String> rowLabels,
         List<String> columnLabels,
-        List<Cell> texts,
+        List<HeatCell> texts,
         String range) {
     private static final int READABLE = 16;
     private static final double SIDE = 480;
@@ -36,7 +36,7 @@ public record HeatMap(
     private static final int TENTHS = 10;
 
     /** A number in its cell; {@code light}: its ground is. */
-    public record Cell(int row, int column, String text, boolean light) {}
+    public record HeatCell(int row, int column, String text, boolean light) {}
 
     public HeatMap {
         rowLabels = List.copyOf(rowLabels);
@@ -48,20 +48,20 @@ public record HeatMap(
         double[][] values = rectangle(matrix.values());
         int rows = values.length;
         int columns = values[0].length;
-        Span given = Span.of(values);
-        Span span = given.crossesZero() ? given.aroundZero() : given;
+        ValueSpan given = ValueSpan.of(values);
+        ValueSpan span = given.crossesZero() ? given.aroundZero() : given;
         ColourScale scale = given.crossesZero() ? ColourScale.DIVERGING : ColourScale.SEQUENTIAL;
-        int decimals = Numbers.decimals((span.high() - span.low()) / TENTHS, span.high());
+        int decimals = NumberText.decimals((span.high() - span.low()) / TENTHS, span.high());
         int[][] colours = new int[rows][columns];
         String[][] texts = new String[rows][columns];
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 colours[i][j] = scale.at(span.place(values[i][j]));
-                texts[i][j] = Numbers.fixed(values[i][j], decimals);
+                texts[i][j] = NumberText.fixed(values[i][j], decimals);
             }
         }
-        String range = "Colours from " + Numbers.significant(span.low(), 3) + " to "
-                + Numbers.significant(span.high(), 3) + "."
+        String range = "Colours from " + NumberText.significant(span.low(), 3) + " to "
+                + NumberText.significant(span.high(), 3) + "."
                 + (Stream.of(values).flatMapToDouble(DoubleStream::of).allMatch(Double::isFinite)
                         ? ""
                         : " Magenta: no finite number.");
@@ -150,15 +150,15 @@ public record HeatMap(
                 rgb.write(colour);
             }
         }
-        return Png.dataUri(colours[0].length, colours.length, rgb.toByteArray());
+        return PngImage.dataUri(colours[0].length, colours.length, rgb.toByteArray());
     }
 
-    private static List<Cell> cells(int[][] colours, String[][] texts) {
-        List<Cell> cells = new ArrayList<>();
+    private static List<HeatCell> cells(int[][] colours, String[][] texts) {
+        List<HeatCell> cells = new ArrayList<>();
         for (int i = 0; i < texts.length; i++) {
             for (int j = 0; j < texts[i].length; j++) {
                 if (!texts[i][j].isEmpty()) {
-                    cells.add(new Cell(i, j, texts[i][j], ColourScale.light(colours[i][j])));
+                    cells.add(new HeatCell(i, j, texts[i][j], ColourScale.light(colours[i][j])));
                 }
             }
         }

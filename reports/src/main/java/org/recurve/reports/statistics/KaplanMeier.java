@@ -11,13 +11,13 @@ import java.util.OptionalDouble;
  *
  * @param steps ascending in time, one for each time at which it came for some
  */
-public record KaplanMeier(List<Step> steps) {
+public record KaplanMeier(List<SurvivalStep> steps) {
     public KaplanMeier {
         steps = List.copyOf(steps);
     }
 
     /** One that was watched until {@code time}, when it came, or when watching ended: then the time is censored. */
-    public record Watched(double time, boolean came) {}
+    public record WatchedSubject(double time, boolean came) {}
 
     /**
      * What happened at a time.
@@ -26,12 +26,13 @@ public record KaplanMeier(List<Step> steps) {
      * @param came for how many of them it came
      * @param left the share still waiting after it
      */
-    public record Step(double time, int waiting, int came, double left) {}
+    public record SurvivalStep(double time, int waiting, int came, double left) {}
 
-    public static KaplanMeier of(List<Watched> all) {
-        List<Watched> ascending =
-                all.stream().sorted(Comparator.comparingDouble(Watched::time)).toList();
-        List<Step> steps = new ArrayList<>();
+    public static KaplanMeier of(List<WatchedSubject> all) {
+        List<WatchedSubject> ascending = all.stream()
+                .sorted(Comparator.comparingDouble(WatchedSubject::time))
+                .toList();
+        List<SurvivalStep> steps = new ArrayList<>();
         double left = 1;
         for (int i = 0; i < ascending.size(); ) {
             double time = ascending.get(i).time();
@@ -43,7 +44,7 @@ public record KaplanMeier(List<Step> steps) {
             }
             if (came > 0) {
                 left *= 1 - (double) came / waiting;
-                steps.add(new Step(time, waiting, came, left));
+                steps.add(new SurvivalStep(time, waiting, came, left));
             }
         }
         return new KaplanMeier(steps);
@@ -53,7 +54,7 @@ public record KaplanMeier(List<Step> steps) {
     public OptionalDouble median() {
         return steps.stream()
                 .filter(step -> step.left() <= 0.5)
-                .mapToDouble(Step::time)
+                .mapToDouble(SurvivalStep::time)
                 .findFirst();
     }
 }

@@ -2,8 +2,8 @@ package org.recurve.reports.study;
 
 import java.util.List;
 import java.util.Optional;
-import org.recurve.storage.TrialView;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.view.TrialView;
 
 /**
  * Trials whose numbers are what others say, reproduced by nobody here.

@@ -17,10 +17,10 @@ class PictureTest {
     void anImageGoesFromBlackToWhiteAndMarksWhatIsNoNumber() throws IOException {
         Artifact.ImageGrid grid =
                 new Artifact.ImageGrid("g", 1, 2, 2, List.of(new float[] {-3, 1, -1, Float.NaN}), List.of("first"));
-        Images images = Images.of(grid);
-        BufferedImage read = read(images.images().getFirst().uri());
+        GridPicture gridPicture = GridPicture.of(grid);
+        BufferedImage read = read(gridPicture.images().getFirst().uri());
 
-        assertEquals("first", images.images().getFirst().caption());
+        assertEquals("first", gridPicture.images().getFirst().caption());
         assertEquals(0x000000, read.getRGB(0, 0) & 0xffffff);
         assertEquals(0xffffff, read.getRGB(1, 0) & 0xffffff);
         assertEquals(0x808080, read.getRGB(0, 1) & 0xffffff);
@@ -31,7 +31,7 @@ class PictureTest {
     void coloursAreChannelFirst() throws IOException {
         Artifact.ImageGrid grid =
                 new Artifact.ImageGrid("g", 3, 1, 2, List.of(new float[] {1, 0, 0, 1, 0, 0}), List.of());
-        BufferedImage read = read(Images.of(grid).images().getFirst().uri());
+        BufferedImage read = read(GridPicture.of(grid).images().getFirst().uri());
 
         assertEquals(0xff0000, read.getRGB(0, 0) & 0xffffff);
         assertEquals(0x00ff00, read.getRGB(1, 0) & 0xffffff);
@@ -42,7 +42,7 @@ class PictureTest {
         byte[] rgb = new byte[3 * 300 * 200];
         rgb[rgb.length - 1] = (byte) 0xff;
 
-        assertEquals(0x0000ff, read(Png.dataUri(300, 200, rgb)).getRGB(299, 199) & 0xffffff);
+        assertEquals(0x0000ff, read(PngImage.dataUri(300, 200, rgb)).getRGB(299, 199) & 0xffffff);
     }
 
     @Test
@@ -69,7 +69,7 @@ class PictureTest {
                 "r", List.of(), List.of(), new double[][] {{1, -0.0312}, {0.00174, -0.777}}));
         assertEquals(
                 List.of("1.00", "−0.03", "0.00", "−0.78"),
-                correlations.texts().stream().map(HeatMap.Cell::text).toList());
+                correlations.texts().stream().map(HeatMap.HeatCell::text).toList());
         HeatMap counts = HeatMap.of(List.of("a", "b"), new long[][] {{1_234_567, 1}, {1, 1}});
         assertEquals(7 * 8, counts.cell(), "seven characters of 8 units");
     }
@@ -84,7 +84,7 @@ class PictureTest {
         assertEquals(0x6fa8d6, read.getRGB(1, 1) & 0xffffff, "a quarter, whose root is a half");
         assertEquals(
                 List.of("4", "30", "10"),
-                map.texts().stream().map(HeatMap.Cell::text).toList());
+                map.texts().stream().map(HeatMap.HeatCell::text).toList());
         assertTrue(!map.upright(), "a label of 40 units fits into a cell of 40");
         assertTrue(HeatMap.of(List.of("trousers", "b"), new long[2][2]).upright());
     }
@@ -114,10 +114,10 @@ class PictureTest {
 
         assertEquals(
                 List.of("x", "h", "x(t−1)", "h(t−1)", "x(t)", "h(t)", "x(t+1)", "h(t+1)"),
-                drawing.nodes().stream().map(GraphDrawing.Node::label).toList());
+                drawing.nodes().stream().map(GraphDrawing.DrawnNode::label).toList());
         for (int i = 2; i < 8; i++) {
-            GraphDrawing.Node before = drawing.nodes().get(i - 2);
-            GraphDrawing.Node node = drawing.nodes().get(i);
+            GraphDrawing.DrawnNode before = drawing.nodes().get(i - 2);
+            GraphDrawing.DrawnNode node = drawing.nodes().get(i);
             assertTrue(before.x() + before.width() < node.x() - node.width() / 2);
             assertEquals(before.y(), node.y());
         }
@@ -141,11 +141,11 @@ class PictureTest {
                 List.<Double>of(),
                 List.of(0.0),
                 List.of(1e-9, 2e9))) {
-            Axis axis = Axis.over(values);
+            PlotAxis axis = PlotAxis.over(values);
 
             assertTrue(axis.ticks().size() >= 2, values + ": " + axis);
             assertTrue(
-                    axis.ticks().stream().allMatch(tick -> tick.x() >= 0 && tick.x() <= Axis.WIDTH),
+                    axis.ticks().stream().allMatch(tick -> tick.x() >= 0 && tick.x() <= PlotAxis.WIDTH),
                     values + ": " + axis);
         }
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.recurve.reports.statistics.KaplanMeier.Step;
-import org.recurve.reports.statistics.KaplanMeier.Watched;
+import org.recurve.reports.statistics.KaplanMeier.SurvivalStep;
+import org.recurve.reports.statistics.KaplanMeier.WatchedSubject;
 
 class KaplanMeierTest {
     /** Weeks in remission with 6-mercaptopurine (Freireich et al., Blood 21, 1963); below zero: censored. */
@@ -26,13 +26,13 @@ class KaplanMeierTest {
 
         assertEquals(
                 List.of(6.0, 7.0, 10.0, 13.0, 16.0, 22.0, 23.0),
-                curve.steps().stream().map(Step::time).toList());
+                curve.steps().stream().map(SurvivalStep::time).toList());
         assertEquals(
                 List.of(21, 17, 15, 12, 11, 7, 6),
-                curve.steps().stream().map(Step::waiting).toList());
+                curve.steps().stream().map(SurvivalStep::waiting).toList());
         assertEquals(
                 List.of(3, 1, 1, 1, 1, 1, 1),
-                curve.steps().stream().map(Step::came).toList());
+                curve.steps().stream().map(SurvivalStep::came).toList());
         double[] printed = {0.8571, 0.8067, 0.7529, 0.6902, 0.6275, 0.5378, 0.4482};
         IntStream.range(0, printed.length)
                 .forEach(i -> assertEquals(printed[i], curve.steps().get(i).left(), 5e-5));
@@ -57,7 +57,7 @@ class KaplanMeierTest {
 
     private static KaplanMeier curve(double... times) {
         return KaplanMeier.of(Arrays.stream(times)
-                .mapToObj(time -> new Watched(StrictMath.abs(time), time > 0))
+                .mapToObj(time -> new WatchedSubject(StrictMath.abs(time), time > 0))
                 .toList());
     }
 }

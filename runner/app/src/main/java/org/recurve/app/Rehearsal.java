@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.LogManager;
-import org.recurve.app.command.Recurve;
+import org.recurve.app.command.RecurveCommand;
 import org.recurve.app.display.StandardStreams;
 
 /**
@@ -31,7 +31,7 @@ public final class Rehearsal {
             command.toArray(words);
             words[command.size()] = "--store";
             words[command.size() + 1] = args[2];
-            worst = Math.max(worst, Recurve.execute(out, StandardStreams.err(), words));
+            worst = Math.max(worst, RecurveCommand.execute(out, StandardStreams.err(), words));
         }
         out.flush();
         System.exit(worst);

@@ -3,7 +3,7 @@ package org.recurve.app;
 import java.nio.file.Path;
 import java.util.Set;
 import org.recurve.app.plugins.PluginFolder;
-import org.recurve.app.plugins.Registry;
+import org.recurve.app.plugins.PluginRegistry;
 
 /** Some of the plugins on the tests' class path: new ones change no expected text. */
 public final class Installed {
@@ -41,10 +41,10 @@ public final class Installed {
 
     private Installed() {}
 
-    public static Registry plugins() {
+    public static PluginRegistry plugins() {
         Path none = Path.of("target", "no-plugins-here");
-        Registry all = new PluginFolder(none, none).registry();
-        return new Registry(
+        PluginRegistry all = new PluginFolder(none, none).registry();
+        return new PluginRegistry(
                 all.providers().stream().filter(p -> SOME.contains(p.id())).toList(), all.broken());
     }
 }

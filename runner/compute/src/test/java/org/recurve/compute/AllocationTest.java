@@ -11,12 +11,16 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.model.Step;
 import org.recurve.api.model.Value;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.graph.Op;
-import org.recurve.compute.plan.Execution;
-import org.recurve.compute.plan.Kernels;
-import org.recurve.compute.plan.Plan;
-import org.recurve.compute.plan.Pool;
-import org.recurve.compute.vector.Vectors;
+import org.recurve.compute.ir.Op;
+import org.recurve.compute.lower.ExecutionPlan;
+import org.recurve.compute.lower.PlanExecution;
+import org.recurve.compute.params.VectorFactory;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.program.Quantity;
+import org.recurve.compute.program.QuantityGraph;
+import org.recurve.compute.runtime.KernelSet;
+import org.recurve.compute.runtime.WorkerPool;
+import org.recurve.compute.session.Batch;
 
 /**
  * What a run of an LSTM's gradient takes of the heap: at each step of the sequence a contraction describes its operands (a
@@ -50,7 +54,7 @@ class AllocationTest {
                         .outputs());
     }
 
-    private static void repeat(Execution execution, float[] gradient) {
+    private static void repeat(PlanExecution execution, float[] gradient) {
         for (int i = 0; i < RUNS; i++) {
             execution.run(gradient);
         }
@@ -66,13 +70,13 @@ class AllocationTest {
         Nets.Net net = lstm(steps, units);
         Program program = net.program();
         Batch batch = net.batch(examples, 1, true);
-        org.recurve.compute.State state = program.start(Stream.of(7));
-        try (Pool pool = new Pool(1)) {
-            Plan plan = Asked.of(Quantity.GRADIENT, program).plan(examples, Kernels.scalar());
-            Execution execution = new Execution(plan, pool);
+        org.recurve.compute.program.ModelState state = program.start(Stream.of(7));
+        try (WorkerPool pool = new WorkerPool(1)) {
+            ExecutionPlan plan = QuantityGraph.of(Quantity.GRADIENT, program).plan(examples, KernelSet.scalar());
+            PlanExecution execution = new PlanExecution(plan, pool);
             execution.examples(examples);
-            execution.state(Vectors.elements(state.theta()), new float[0], new float[0]);
-            for (Op.Source source : execution.inputs()) {
+            execution.state(VectorFactory.elements(state.theta()), new float[0], new float[0]);
+            for (Op.GraphSource source : execution.inputs()) {
                 float[] zeros = new float[examples * source.rows()];
                 execution.write(source, batch.fields().getOrDefault(source.name(), zeros));
             }

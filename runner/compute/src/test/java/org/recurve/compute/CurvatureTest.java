@@ -14,8 +14,14 @@ import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Role;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.define.Precision;
-import org.recurve.compute.vector.Vectors;
+import org.recurve.compute.params.VectorFactory;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.reference.NumberPrecision;
+import org.recurve.compute.reference.ReferenceProgram;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.BatchRoles;
+import org.recurve.compute.session.Session;
 
 /** Products with the Gauss-Newton matrix against the matrix itself, and what Hessian-free optimization asks for besides. */
 class CurvatureTest {
@@ -56,12 +62,12 @@ class CurvatureTest {
 
     private void holds(Nets.Net net, double[][][] jacobians, double[][][] hessians) {
         Program program = net.program();
-        State state = program.start(random);
+        ModelState state = program.start(random);
         Batch batch = net.batch(EXAMPLES, 11, true);
         double[] v = direction(state.theta().size());
         double[] expected = explicit(jacobians, hessians, v);
         double size = norm(expected);
-        Definitions at = Definitions.at(Precision.DOUBLE, state, batch).along(v);
+        Definitions at = Definitions.at(NumberPrecision.DOUBLE, state, batch).along(v);
         assertEquals(0, distance(expected, at.all(program.model(true).gaussNewton())), 1e-10 * size, "in double");
         try (Session session = new Session(program, EXAMPLES, Stream.of(1), 1)) {
             Objective objective = session.objective(state, batch, START, List.of());
@@ -70,12 +76,12 @@ class CurvatureTest {
         }
     }
 
-    private static Vector vector(State like, double[] v) {
+    private static Vector vector(ModelState like, double[] v) {
         float[] floats = new float[v.length];
         for (int i = 0; i < v.length; i++) {
             floats[i] = (float) v[i];
         }
-        return Vectors.of(like.theta().segments(), floats);
+        return VectorFactory.of(like.theta().segments(), floats);
     }
 
     private static double norm(double[] v) {
@@ -124,7 +130,7 @@ class CurvatureTest {
     void productIsThatOfTheMatrixThroughTime() {
         for (Nets.Net net : List.of(Nets.recurrent(Optional.empty()), Nets.recurrent(Optional.of(1)))) {
             Program program = net.program();
-            Reference reference = new Reference(program, random);
+            ReferenceProgram referenceProgram = new ReferenceProgram(program, random);
             double[] theta = Definitions.doubles(program.start(random).theta().toArray());
             double[][][] jacobians = new double[EXAMPLES][3][];
             double[][][] hessians = new double[EXAMPLES][3][3];
@@ -137,13 +143,13 @@ class CurvatureTest {
                     fields.put(field.name(), java.util.Arrays.copyOfRange(all, e * size, (e + 1) * size));
                 }
                 Batch like = new Batch(1, Map.of(), new long[] {e}, true, 0);
-                Reference.Point at = new Reference.Point(theta, fields);
-                double[] o = reference.outputs(like, at);
+                ReferenceProgram.EvaluationPoint at = new ReferenceProgram.EvaluationPoint(theta, fields);
+                double[] o = referenceProgram.outputs(like, at);
                 double sum = StrictMath.exp(o[0]) + StrictMath.exp(o[1]) + StrictMath.exp(o[2]);
                 for (int i = 0; i < 3; i++) {
                     double[] cotangent = new double[3];
                     cotangent[i] = 1;
-                    jacobians[e][i] = reference.vjp(like, at, cotangent).theta();
+                    jacobians[e][i] = referenceProgram.vjp(like, at, cotangent).theta();
                     for (int j = 0; j < 3; j++) {
                         double p = StrictMath.exp(o[i]) / sum;
                         hessians[e][i][j] = p * ((i == j ? 1 : 0) - StrictMath.exp(o[j]) / sum);
@@ -169,7 +175,7 @@ class CurvatureTest {
                         })
                         .outputs());
         Program program = net.program();
-        State state = program.start(random);
+        ModelState state = program.start(random);
         Batch batch = net.batch(EXAMPLES, 11, true);
         Vector v = vector(state, direction(state.theta().size()));
         try (Session session = new Session(program, EXAMPLES, Stream.of(1), 1)) {
@@ -192,7 +198,7 @@ class CurvatureTest {
     void squaredGradientsAreTheExamplesOwn() {
         Nets.Net net = Nets.recurrent(Optional.of(1));
         Program program = net.program();
-        State state = program.start(random);
+        ModelState state = program.start(random);
         Batch batch = net.batch(20, 11, true);
         double[] expected = new double[state.theta().size()];
         for (int e = 0; e < 20; e++) {
@@ -204,7 +210,7 @@ class CurvatureTest {
                         java.util.Arrays.copyOfRange(batch.fields().get(field.name()), e * size, (e + 1) * size));
             }
             Batch one = new Batch(1, fields, new long[] {e}, true, 0);
-            double[] gradient = Definitions.at(Precision.DOUBLE, state, one)
+            double[] gradient = Definitions.at(NumberPrecision.DOUBLE, state, one)
                     .all(program.model(true).gradient());
             for (int i = 0; i < expected.length; i++) {
                 expected[i] += gradient[i] * gradient[i] / 20;
@@ -221,13 +227,13 @@ class CurvatureTest {
     void rolesArePlayedByTheFirstExamples() {
         Nets.Net net = Nets.regression();
         Program program = net.program();
-        State state = program.start(random);
+        ModelState state = program.start(random);
         Batch batch = net.batch(20, 11, true);
         Vector v = vector(state, direction(state.theta().size()));
         try (Session session = new Session(program, 20, Stream.of(1), 1)) {
             Objective few = session.objective(state, batch.first(5), START, List.of());
             Objective all = session.objective(state, batch, START, List.of());
-            Roles roles = new Roles(batch, Map.of(Role.CURVATURE, 5));
+            BatchRoles roles = new BatchRoles(batch, Map.of(Role.CURVATURE, 5));
             Objective objective = session.objective(state, roles, START, List.of());
             Objective curvature = objective.on(Role.CURVATURE);
             assertArrayEquals(

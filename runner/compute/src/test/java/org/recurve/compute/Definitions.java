@@ -5,14 +5,17 @@ import java.util.Map;
 import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
-import org.recurve.compute.define.Evaluator;
-import org.recurve.compute.define.Precision;
-import org.recurve.compute.graph.Node;
-import org.recurve.compute.graph.Op;
+import org.recurve.compute.ir.Node;
+import org.recurve.compute.ir.Op;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.reference.NumberPrecision;
+import org.recurve.compute.reference.ReferenceEvaluator;
+import org.recurve.compute.session.Batch;
 
 /** Evaluates a model's nodes by the definitions, in float or double, at parameters given in double. */
-record Definitions(Precision precision, State state, double[] theta, double[] direction, Batch batch) {
-    static Definitions at(Precision precision, State state, Batch batch) {
+public record Definitions(
+        NumberPrecision precision, ModelState state, double[] theta, double[] direction, Batch batch) {
+    public static Definitions at(NumberPrecision precision, ModelState state, Batch batch) {
         return new Definitions(
                 precision,
                 state,
@@ -21,33 +24,33 @@ record Definitions(Precision precision, State state, double[] theta, double[] di
                 batch);
     }
 
-    Definitions at(double[] elsewhere) {
+    public Definitions at(double[] elsewhere) {
         return new Definitions(precision, state, elsewhere, direction, batch);
     }
 
-    Definitions along(double[] newDirection) {
+    public Definitions along(double[] newDirection) {
         return new Definitions(precision, state, theta, newDirection, batch);
     }
 
-    static double[] doubles(float[] floats) {
+    public static double[] doubles(float[] floats) {
         double[] doubles = new double[floats.length];
         java.util.Arrays.setAll(doubles, i -> floats[i]);
         return doubles;
     }
 
-    double[][] value(Node node) {
-        return new Evaluator(precision, batch.examples(), this::source).value(node);
+    public double[][] value(Node node) {
+        return new ReferenceEvaluator(precision, batch.examples(), this::source).value(node);
     }
 
     /** The shared values of nodes, one after another. */
-    double[] all(List<Node> nodes) {
-        Evaluator evaluator = new Evaluator(precision, batch.examples(), this::source);
+    public double[] all(List<Node> nodes) {
+        ReferenceEvaluator evaluator = new ReferenceEvaluator(precision, batch.examples(), this::source);
         return nodes.stream()
                 .flatMapToDouble(node -> java.util.Arrays.stream(evaluator.value(node)[0]))
                 .toArray();
     }
 
-    private double[] source(Op.Source source, int example) {
+    private double[] source(Op.GraphSource source, int example) {
         return switch (source.kind()) {
             case PARAMETER -> segment(state.theta(), theta, source.name());
             case DIRECTION ->

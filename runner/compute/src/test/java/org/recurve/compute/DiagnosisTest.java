@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 import org.recurve.api.random.Stream;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
 
 /** The culprit of a NaN is the operation that made it, however many others share its pass over memory. */
 class DiagnosisTest {

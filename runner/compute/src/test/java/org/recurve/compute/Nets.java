@@ -25,18 +25,20 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.session.Batch;
 
 /** Small nets that together use every operation, and batches for them. */
-final class Nets {
+public final class Nets {
     private Nets() {}
 
     /** A net with its data: what a test needs to run it. */
-    record Net(String name, Layers layers, Spec<Loss<?>> loss, List<Field> fields, int classes) {
-        Program program() {
+    public record Net(String name, Layers layers, Spec<Loss<?>> loss, List<Field> fields, int classes) {
+        public Program program() {
             return Program.trace(layers, loss, fields);
         }
 
-        Batch batch(int examples, long seed, boolean training) {
+        public Batch batch(int examples, long seed, boolean training) {
             Stream random = Stream.of(seed);
             Map<String, float[]> values = new HashMap<>();
             for (Field field : fields) {
@@ -75,7 +77,7 @@ final class Nets {
         }
     }
 
-    static List<Net> all() {
+    public static List<Net> all() {
         return List.of(
                 convolutional(),
                 padded(),
@@ -88,7 +90,7 @@ final class Nets {
                 wordsInAScan());
     }
 
-    static Net regression() {
+    public static Net regression() {
         return net(
                 "regression",
                 Shape.of(3),
@@ -99,7 +101,7 @@ final class Nets {
                 layer((s, x) -> s.linear("v", x, 2, s.bias("b", 2))));
     }
 
-    static Net convolutional() {
+    public static Net convolutional() {
         return net(
                 "convolutional",
                 Shape.of(1, 9, 9),
@@ -116,7 +118,7 @@ final class Nets {
     }
 
     /** A convolution, and the mean of each of its maps: a net for images of any size. */
-    static Net pooledOver(Shape input) {
+    public static Net pooledOver(Shape input) {
         return net(
                 "pooled over " + input,
                 input,
@@ -146,7 +148,7 @@ final class Nets {
                 layer((s, x) -> s.linear("w", x, 4)));
     }
 
-    static Net recurrent(Optional<Integer> lengths) {
+    public static Net recurrent(Optional<Integer> lengths) {
         Layer<NoConfig> layer = layer((s, x) -> {
             var run = s.scan(x, new State(s.zeros(4)), (in, state) -> {
                 Value h = s.linear("W", state.h(), 4, s.linear("U", in, 4, s.bias("b", 4)))
@@ -229,7 +231,7 @@ final class Nets {
     }
 
     /** A regression by layers that are given by their forward passes, with a target of the input's shape. */
-    static Net written(Shape shape, Forward... layers) {
+    public static Net written(Shape shape, Forward... layers) {
         @SuppressWarnings("unchecked") // an array of one type of layer
         Layer<NoConfig>[] written =
                 java.util.Arrays.stream(layers).map(Nets::layer).toArray(Layer[]::new);
@@ -291,7 +293,7 @@ final class Nets {
 
     public record None() {}
 
-    interface Forward {
+    public interface Forward {
         Value apply(Scope scope, Value x);
     }
 

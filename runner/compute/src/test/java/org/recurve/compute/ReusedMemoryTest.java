@@ -17,6 +17,9 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
 
 /** Steps that write over what no later step reads: the bits of steps that write anew. */
 class ReusedMemoryTest {
@@ -38,10 +41,10 @@ class ReusedMemoryTest {
     }
 
     /** What a step leaves: velocity and the gradient that it went by are remembered. */
-    private record Step(State state, Vector velocity, Vector gradient, double norm) {}
+    private record Step(ModelState state, Vector velocity, Vector gradient, double norm) {}
 
     private static Step first(Nets.Net net) {
-        State start = net.program().start(Stream.of(7));
+        ModelState start = net.program().start(Stream.of(7));
         return new Step(start, start.theta().zeros(), start.theta().zeros(), 0);
     }
 
@@ -59,7 +62,7 @@ class ReusedMemoryTest {
         if (reuse && remember) {
             spent.add(before.gradient());
         }
-        State state = session.commit(before.state(), theta, kept, spent);
+        ModelState state = session.commit(before.state(), theta, kept, spent);
         Vector last = remember ? gradient : before.gradient();
         return new Step(state, velocity, last, at.gradient().norm());
     }
@@ -105,7 +108,7 @@ class ReusedMemoryTest {
     void whatTheNextStepKeepsIsNotWrittenOver() {
         Nets.Net net = Nets.convolutional();
         try (Session session = new Session(net.program(), EXAMPLES, Stream.of(1), 1)) {
-            State start = net.program().start(Stream.of(7));
+            ModelState start = net.program().start(Stream.of(7));
             float[] before = start.theta().toArray();
             Batch batch = net.batch(EXAMPLES, 11, true);
             Objective at = session.objective(start, batch, new Progress(0, 0, 1, 1), List.of());

@@ -10,6 +10,9 @@ import org.recurve.api.optimize.Objective;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.random.Stream;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.session.Session;
 
 /** Prints one digest of two tiny trainings for each number of threads: the same everywhere. */
 final class TrainingDigest {
@@ -30,7 +33,7 @@ final class TrainingDigest {
     /** Gradient descent with momentum, v ← 0.9 v + g, θ ← θ − 0.1 v; every loss and the last parameters are digested. */
     private static void train(Nets.Net net, int threads, MessageDigest digest) {
         Program program = net.program();
-        State state = program.start(Stream.of(7));
+        ModelState state = program.start(Stream.of(7));
         Vector velocity = state.theta().zeros();
         try (Session session = new Session(program, EXAMPLES, Stream.of(1), threads)) {
             for (int step = 0; step < STEPS; step++) {

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.recurve.api.event.Event;
-import org.recurve.storage.journal.ArtifactRules;
-import org.recurve.storage.journal.Chunk;
-import org.recurve.storage.journal.JournalFile;
-import org.recurve.storage.journal.Tail;
+import org.recurve.storage.journal.JournalChunk;
+import org.recurve.storage.journal.JournalReader;
+import org.recurve.storage.journal.JournalTail;
+import org.recurve.storage.record.ArtifactRules;
 
 /**
  * What a user must know of a journal that is not all there: what was left out, and why.
@@ -38,7 +38,7 @@ record JournalNotes(Path file, List<String> notes, String end) {
     }
 
     /** The same, and what is to be said of the records that follow; throws {@link SetAside} if none of them may be used. */
-    JournalNotes and(Chunk chunk) {
+    JournalNotes and(JournalChunk chunk) {
         List<String> all = new ArrayList<>(notes);
         if (!chunk.foreign().isEmpty()) {
             all.add(chunk.foreign().size() + " records were written by another version of Recurve and are left"
@@ -60,14 +60,16 @@ record JournalNotes(Path file, List<String> notes, String end) {
     }
 
     /** The records that can be shown. */
-    List<Chunk.Entry> sound(Chunk chunk) {
+    List<JournalChunk.ChunkEntry> sound(JournalChunk chunk) {
         return chunk.entries().stream()
                 .filter(entry -> artifact(entry.event()).isEmpty())
                 .toList();
     }
 
-    private String damage(Tail tail) {
-        return tail instanceof Tail.Damaged(long offset, long bytes) ? new JournalFile(file).damage(offset, bytes) : "";
+    private String damage(JournalTail tail) {
+        return tail instanceof JournalTail.DamagedTail(long offset, long bytes)
+                ? new JournalReader(file).damage(offset, bytes)
+                : "";
     }
 
     /** The sentence about a journal of which nothing is used. */

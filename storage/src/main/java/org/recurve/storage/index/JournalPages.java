@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Provenance;
-import org.recurve.storage.journal.RecordCodec;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.record.RecordCodec;
 
 /**
  * Reads what the index knows of all journals from pages of a thousand each. A page that is not there is made from the
@@ -161,7 +161,8 @@ public final class JournalPages {
         out.flag(names.isPresent());
         names.ifPresent(text -> {
             out.word(text);
-            for (double number : Metrics.read(Metrics.Names.read(text), numbers).numbers()) {
+            for (double number : TrialMetrics.read(TrialMetrics.SharedNames.read(text), numbers)
+                    .numbers()) {
                 out.bits(number);
             }
         });
@@ -183,7 +184,7 @@ public final class JournalPages {
 
     private static void entries(byte[] standing, List<JournalEntry> to) {
         PageReader in = new PageReader(standing);
-        Map<String, Metrics.Names> names = new HashMap<>();
+        Map<String, TrialMetrics.SharedNames> names = new HashMap<>();
         while (in.hasMore()) {
             int id = (int) in.number();
             long bytes = in.number();
@@ -197,7 +198,7 @@ public final class JournalPages {
         }
     }
 
-    private static TrialEntry trial(PageReader in, Map<String, Metrics.Names> names) {
+    private static TrialEntry trial(PageReader in, Map<String, TrialMetrics.SharedNames> names) {
         return new TrialEntry(
                 in.hash(),
                 in.word(),
@@ -207,16 +208,16 @@ public final class JournalPages {
                 Event.Status.valueOf(in.word()),
                 in.flag(),
                 in.number(),
-                in.flag() ? metrics(in, names) : Metrics.NONE);
+                in.flag() ? metrics(in, names) : TrialMetrics.NONE);
     }
 
-    private static Metrics metrics(PageReader in, Map<String, Metrics.Names> names) {
-        Metrics.Names of = names.computeIfAbsent(in.word(), Metrics.Names::read);
+    private static TrialMetrics metrics(PageReader in, Map<String, TrialMetrics.SharedNames> names) {
+        TrialMetrics.SharedNames of = names.computeIfAbsent(in.word(), TrialMetrics.SharedNames::read);
         double[] numbers = new double[of.all().size()];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = in.bits();
         }
-        return new Metrics(of, numbers);
+        return new TrialMetrics(of, numbers);
     }
 
     /** The events of one page's trials. */

@@ -10,18 +10,18 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.InflaterInputStream;
-import org.recurve.storage.journal.Decoder;
+import org.recurve.storage.record.ByteDecoder;
 
 /** Reads what {@link PageWriter} wrote. */
 final class PageReader {
     private static final HexFormat HEX = HexFormat.of();
 
-    private final Decoder in;
+    private final ByteDecoder in;
     private final List<String> words = new ArrayList<>();
 
     PageReader(byte[] compressed) {
         try (InflaterInputStream inflating = new InflaterInputStream(new ByteArrayInputStream(compressed))) {
-            this.in = new Decoder(ByteBuffer.wrap(inflating.readAllBytes()));
+            this.in = new ByteDecoder(ByteBuffer.wrap(inflating.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import org.recurve.storage.journal.Encoder;
+import org.recurve.storage.record.ByteEncoder;
 
 /** Writes values of many rows close together; {@link PageReader} reads them in the same order. */
 final class PageWriter {
@@ -18,7 +18,7 @@ final class PageWriter {
     static final int HASH_BYTES = 32;
     private static final int HASH_LENGTH = HASH.length() + 2 * HASH_BYTES;
 
-    private final Encoder out = new Encoder();
+    private final ByteEncoder out = new ByteEncoder();
     private final Map<String, Integer> words = new HashMap<>();
 
     PageWriter number(long value) {

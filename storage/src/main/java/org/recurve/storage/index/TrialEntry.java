@@ -17,4 +17,4 @@ public record TrialEntry(
         Event.Status status,
         boolean ended,
         long started,
-        Metrics metrics) {}
+        TrialMetrics metrics) {}

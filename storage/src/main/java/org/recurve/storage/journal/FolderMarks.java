@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.recurve.storage.file.AppendChannel;
+import org.recurve.storage.file.DiskFailure;
+import org.recurve.storage.file.DurableFiles;
 
 /**
  * What this store notes about a folder with a journal: whether the journal was imported, and as which of this store's runs
@@ -58,19 +61,22 @@ public final class FolderMarks {
         } catch (NoSuchFileException gone) {
             return "";
         } catch (IOException e) {
-            throw Failure.of("read", mark, e);
+            throw DiskFailure.of("read", mark, e);
         }
     }
 
     private static void write(Path mark, String text) {
-        Durable.write(mark, Tape.Opener.FILES, ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.US_ASCII)));
+        DurableFiles.write(
+                mark,
+                AppendChannel.ChannelOpener.FILES,
+                ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static void delete(Path mark) {
         try {
             Files.deleteIfExists(mark);
         } catch (IOException e) {
-            throw Failure.of("delete", mark, e);
+            throw DiskFailure.of("delete", mark, e);
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.recurve.storage.journal.Failure;
+import org.recurve.storage.file.DiskFailure;
 
 /**
  * A file on its way to its name, in the same folder. It is gone when it is closed, or when a signal ends this process; what
@@ -46,7 +46,7 @@ record PartFile(Path path, Thread cleanup) implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         } catch (IOException e) {
-            throw Failure.of("list", folder, e);
+            throw DiskFailure.of("list", folder, e);
         }
     }
 
@@ -54,7 +54,7 @@ record PartFile(Path path, Thread cleanup) implements AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw Failure.of("delete", file, e);
+            throw DiskFailure.of("delete", file, e);
         }
     }
 

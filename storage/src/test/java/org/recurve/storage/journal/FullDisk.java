@@ -3,9 +3,10 @@ package org.recurve.storage.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import org.recurve.storage.file.AppendChannel;
 
 /** A disk with room for so many bytes; it takes the part of a write that still fits, as real ones do. */
-public final class FullDisk implements Tape.Opener {
+public final class FullDisk implements AppendChannel.ChannelOpener {
     private long room;
 
     public FullDisk(long room) {
@@ -13,9 +14,9 @@ public final class FullDisk implements Tape.Opener {
     }
 
     @Override
-    public Tape open(Path file) throws IOException {
-        Tape real = Tape.Opener.FILES.open(file);
-        return new Tape() {
+    public AppendChannel open(Path file) throws IOException {
+        AppendChannel real = AppendChannel.ChannelOpener.FILES.open(file);
+        return new AppendChannel() {
             @Override
             public void write(ByteBuffer bytes) throws IOException {
                 int fits = (int) Math.min(room, bytes.remaining());

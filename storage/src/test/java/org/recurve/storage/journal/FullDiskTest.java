@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
 import org.recurve.storage.Sample;
+import org.recurve.storage.file.AppendChannel;
+import org.recurve.storage.file.StoreException;
 
 class FullDiskTest {
     @TempDir
@@ -33,15 +35,15 @@ class FullDiskTest {
         for (int room = 0; room < 400; room += 7) {
             Path file = folder.resolve("r" + room).resolve("journal");
             List<Event> acknowledged = new ArrayList<>();
-            try (Journal journal = Journal.open(file, new FullDisk(room))) {
+            try (JournalWriter writer = JournalWriter.open(file, new FullDisk(room))) {
                 for (int step = 0; ; step++) {
                     Event.StepDone event = new Sample(step).step(0, step);
-                    journal.append(event);
+                    writer.append(event);
                     acknowledged.add(event);
                 }
             } catch (StoreException full) {
                 List<Event> found = new ArrayList<>();
-                assertEquals(new Tail.Clean(), new JournalFile(file).forEach(found::add));
+                assertEquals(new JournalTail.CleanTail(), new JournalReader(file).forEach(found::add));
                 assertEquals(acknowledged, found);
             }
         }
@@ -49,17 +51,17 @@ class FullDiskTest {
 
     @Test
     void afterAFailureNothingMoreIsTaken() {
-        try (Journal journal = Journal.open(folder.resolve("journal"), new FullDisk(60))) {
+        try (JournalWriter writer = JournalWriter.open(folder.resolve("journal"), new FullDisk(60))) {
             Event large = new Event.Warned("a", "x".repeat(100));
-            assertThrows(StoreException.class, () -> journal.append(large));
-            assertThrows(StoreException.class, () -> journal.append(new Event.Warned("", "")));
+            assertThrows(StoreException.class, () -> writer.append(large));
+            assertThrows(StoreException.class, () -> writer.append(new Event.Warned("", "")));
         }
     }
 
     @Test
     void aCheckpointThatDoesNotFitLeavesTheOldOne() throws Exception {
-        new Checkpoints(folder, Tape.Opener.FILES).write("last", 1, 0, "d", 10, new byte[] {1});
-        Checkpoints full = new Checkpoints(folder, new FullDisk(70));
+        new CheckpointFiles(folder, AppendChannel.ChannelOpener.FILES).write("last", 1, 0, "d", 10, new byte[] {1});
+        CheckpointFiles full = new CheckpointFiles(folder, new FullDisk(70));
         assertThrows(StoreException.class, () -> full.write("last", 2, 0, "d", 10, new byte[1000]));
         assertArrayEquals(new byte[] {1}, full.latest(10).orElseThrow().content());
         try (var files = Files.list(folder)) {
@@ -68,9 +70,9 @@ class FullDiskTest {
     }
 
     private static void write(Path file, long room) {
-        try (Journal journal = Journal.open(file, new FullDisk(room))) {
+        try (JournalWriter writer = JournalWriter.open(file, new FullDisk(room))) {
             for (int step = 0; step < 100; step++) {
-                journal.append(new Sample(1).step(0, step));
+                writer.append(new Sample(1).step(0, step));
             }
         }
     }

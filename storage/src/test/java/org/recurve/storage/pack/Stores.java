@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.recurve.api.event.Event;
-import org.recurve.storage.Recorder;
+import org.recurve.storage.EventRecorder;
 import org.recurve.storage.Sample;
 import org.recurve.storage.Store;
 
 /** Stores in which one study was run, as if on different machines. */
 final class Stores {
     /** The trials of {@link Sample} are named by their numbers. */
-    static final Admission ADMISSION = new Admission(Event.TrialStarted::trial, false, 1);
+    static final ImportAdmission ADMISSION = new ImportAdmission(Event.TrialStarted::trial, false, 1);
 
-    static final Admission OWN = new Admission(Event.TrialStarted::trial, true, 1);
+    static final ImportAdmission OWN = new ImportAdmission(Event.TrialStarted::trial, true, 1);
 
     private Stores() {}
 
@@ -22,7 +22,7 @@ final class Stores {
     static void run(Path store, long machine, int trial, Event.Status status, String digest) {
         Sample sample = new Sample(machine);
         try (Store opened = Store.open(store);
-                Recorder recorder = opened.recorder()) {
+                EventRecorder recorder = opened.recorder()) {
             recorder.accept(Sample.study("s", Instant.ofEpochSecond(machine), Sample.plan(trial, "v", trial)));
             recorder.accept(sample.started(trial, "s", "v", trial));
             recorder.accept(sample.step(trial, 0, "λ"));

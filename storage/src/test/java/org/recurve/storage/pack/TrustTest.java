@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Status;
-import org.recurve.storage.Claim;
-import org.recurve.storage.Recorder;
+import org.recurve.storage.EventRecorder;
 import org.recurve.storage.Sample;
 import org.recurve.storage.Store;
-import org.recurve.storage.StudySummary;
-import org.recurve.storage.TrialView;
+import org.recurve.storage.TrialClaim;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.view.StudySummary;
+import org.recurve.storage.view.TrialView;
 
 /** What others say that trials came to, and in which order runs stand, whatever their clocks and journals claim. */
 class TrustTest {
@@ -42,13 +42,13 @@ class TrustTest {
         there = folder.resolve("there");
     }
 
-    private static Joined join(Path source, Path into, Admission admission) {
+    private static ImportSummary join(Path source, Path into, ImportAdmission admission) {
         try (Store store = Store.open(into)) {
-            return Joining.join(
+            return StoreImport.join(
                     source,
                     into,
                     store.reader(),
-                    new Admission(admission.identity(), admission.own(), store.nextSequence()),
+                    new ImportAdmission(admission.identity(), admission.own(), store.nextSequence()),
                     damage -> {});
         }
     }
@@ -56,7 +56,7 @@ class TrustTest {
     private Path packed(Path store) {
         Path pack = folder.resolve("s.recurve.zip");
         try (Store opened = Store.open(store)) {
-            new Packing()
+            new PackWriter()
                     .summary("{}")
                     .folders(store, opened.reader().folders("s"))
                     .write(pack);
@@ -137,16 +137,16 @@ class TrustTest {
         run(there, 2, 3, Status.RUNNING, "");
         join(packed(there), here, Stores.ADMISSION);
         try (Store store = Store.open(here);
-                Recorder recorder = store.recorder(TrialTrust.OWN)) {
-            assertEquals(Claim.GRANTED, recorder.claim(Sample.trial(3)));
+                EventRecorder recorder = store.recorder(TrialTrust.OWN)) {
+            assertEquals(TrialClaim.GRANTED, recorder.claim(Sample.trial(3)));
             assertEquals(Optional.empty(), recorder.resume(Sample.trial(3)).map(Checkpoint::step), "of a stranger");
             recorder.release(Sample.trial(3));
         }
         try (Store store = Store.open(here);
-                Recorder careless = store.recorder();
-                Recorder recorder = store.recorder(TrialTrust.OWN)) {
-            assertEquals(Claim.FINISHED, careless.claim(Sample.trial(1)));
-            assertEquals(Claim.GRANTED, recorder.claim(Sample.trial(1)));
+                EventRecorder careless = store.recorder();
+                EventRecorder recorder = store.recorder(TrialTrust.OWN)) {
+            assertEquals(TrialClaim.FINISHED, careless.claim(Sample.trial(1)));
+            assertEquals(TrialClaim.GRANTED, recorder.claim(Sample.trial(1)));
             recorder.accept(new Sample(9).started(1, "s", "v", 1));
             assertEquals(
                     "sha256:forged",
@@ -183,15 +183,15 @@ class TrustTest {
     @Test
     void aTrialThatSaysItIsAnotherIsRefused() {
         run(there, 1, 1, Status.FINISHED, "sha256:e");
-        Admission suspicious = new Admission(started -> Sample.trial(7), false, 1);
-        Refused refused = assertThrows(Refused.class, () -> join(there, here, suspicious));
-        assertTrue(refused.getMessage().contains("trial: it says that it is the trial"), refused.getMessage());
+        ImportAdmission suspicious = new ImportAdmission(started -> Sample.trial(7), false, 1);
+        RefusedPack refusedPack = assertThrows(RefusedPack.class, () -> join(there, here, suspicious));
+        assertTrue(refusedPack.getMessage().contains("trial: it says that it is the trial"), refusedPack.getMessage());
         assertTrue(Files.notExists(here.resolve("trials")), "before anything is stored");
     }
 
     private static void plan(Path store, Instant at, String question) {
         try (Store opened = Store.open(store);
-                Recorder recorder = opened.recorder()) {
+                EventRecorder recorder = opened.recorder()) {
             recorder.accept(
                     new Event.StudyStarted("s", question, "study: s\n", List.of(Sample.plan(1, "v", 1)), "{}", at));
             recorder.accept(new Event.StudyEnded("s", Map.of(), Duration.ofSeconds(1)));
@@ -266,19 +266,19 @@ class TrustTest {
             Files.copy(trial.resolve("journal"), target.resolve("journal"));
         }
         try (Store store = Store.open(there);
-                Recorder recorder = store.recorder()) {
+                EventRecorder recorder = store.recorder()) {
             recorder.accept(Sample.study("other", Instant.EPOCH, Sample.plan(1, "w", 1)));
             recorder.accept(new Event.StudyEnded("other", Map.of(), Duration.ZERO));
         }
         Path pack = folder.resolve("other.recurve.zip");
         try (Store store = Store.open(there)) {
-            Packing packing =
-                    new Packing().summary("{}").folders(there, store.reader().folders("other"));
-            packing.write(pack);
-            assertEquals(1, packing.trials());
+            PackWriter writer =
+                    new PackWriter().summary("{}").folders(there, store.reader().folders("other"));
+            writer.write(pack);
+            assertEquals(1, writer.trials());
         }
-        Joined joined = join(pack, here, Stores.ADMISSION);
-        assertEquals(List.of(List.of("other"), 1), List.of(joined.studies(), joined.added()));
+        ImportSummary importSummary = join(pack, here, Stores.ADMISSION);
+        assertEquals(List.of(List.of("other"), 1), List.of(importSummary.studies(), importSummary.added()));
         try (Store store = Store.open(here)) {
             assertEquals(
                     List.of("other"),
@@ -293,7 +293,7 @@ class TrustTest {
     void whatIsNoPackIsSaidToBeNone() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
         for (Path source : List.of(Path.of("/dev/null"), empty)) {
-            assertThrows(Refused.class, () -> join(source, here, Stores.ADMISSION), source.toString());
+            assertThrows(RefusedPack.class, () -> join(source, here, Stores.ADMISSION), source.toString());
         }
     }
 

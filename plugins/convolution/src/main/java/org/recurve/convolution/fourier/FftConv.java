@@ -115,7 +115,7 @@ public final class FftConv implements Layer<FftConv.Config> {
         int filters = w.shape().dim(1);
         int channels = w.shape().dim(2);
         int[] periods = wanted.stream().mapToInt(Wanted::period).toArray();
-        PartialDft maps = new PartialDft(scope, periods);
+        PartialTransform maps = new PartialTransform(scope, periods);
         Value spectrum = maps.forward(x);
         Value frequencies = spectrum.reshape(2 * channels, -1);
         Value products = frequencies.convolve(perFrequency(2 * filters), products(kernels(config, scope, w, periods)));
@@ -133,13 +133,13 @@ public final class FftConv implements Layer<FftConv.Config> {
     }
 
     /** [frequencies, filters, channels], of the last axis the first half; cross-correlation turns kernels round. */
-    private static Complex kernels(Config config, Scope scope, Value w, int[] periods) {
+    private static ComplexValue kernels(Config config, Scope scope, Value w, int[] periods) {
         Value kernels = w.reshape(w.shape().slice(1, w.shape().rank()).toArray());
-        Complex all = new Spectrum(scope)
+        ComplexValue all = new FourierTransform(scope)
                 .forward(filled(scope, config.flip() ? kernels : reversed(kernels, 2), periods), 2, 2 + periods.length);
         int filters = kernels.shape().dim(0);
         int channels = kernels.shape().dim(1);
-        int half = PartialDft.half(periods[periods.length - 1]);
+        int half = PartialTransform.half(periods[periods.length - 1]);
         return all.moved(
                 part -> part.slice(-1, 0, half).reshape(filters, channels, -1).transpose(2, 0, 1));
     }
@@ -153,13 +153,13 @@ public final class FftConv implements Layer<FftConv.Config> {
     }
 
     /** Real kernels [filters, channels, kernel…], filled up with zeros behind. */
-    private static Complex filled(Scope scope, Value kernels, int[] periods) {
+    private static ComplexValue filled(Scope scope, Value kernels, int[] periods) {
         Value filled = kernels;
         for (int axis = 0; axis < periods.length; axis++) {
             int missing = periods[axis] - kernels.shape().dim(axis + 2);
             filled = missing == 0 ? filled : filled.pad(axis + 2, 0, missing);
         }
-        return new Complex(filled, scope.zeros(filled.shape().toArray()));
+        return new ComplexValue(filled, scope.zeros(filled.shape().toArray()));
     }
 
     /** A matrix of its own for each frequency: a locally connected layer with windows of one element. */
@@ -168,7 +168,7 @@ public final class FftConv implements Layer<FftConv.Config> {
     }
 
     /** Complex products as real ones: {@code [[Re, −Im], [Im, Re]]} for each frequency. */
-    private static Value products(Complex kernel) {
+    private static Value products(ComplexValue kernel) {
         Value re = kernel.re().concat(2, kernel.im().negate());
         Value im = kernel.im().concat(2, kernel.re());
         Value both = re.concat(1, im);

@@ -19,7 +19,7 @@ import org.recurve.api.random.Stream;
 @Plugin(id = "blur", version = 1, summary = "each kernel a weighted mean of its window")
 public final class Blur implements Initializer<Blur.Config> {
     /** How the elements of a window are weighted. */
-    public enum By {
+    public enum BlurWeights {
         /** By binomial coefficients, most in the middle. */
         BINOMIAL,
         /** All alike. */
@@ -29,11 +29,11 @@ public final class Blur implements Initializer<Blur.Config> {
     /** The settings. */
     public record Config(
             @Doc("binomial (most weight in the middle) or box (all alike)") @Main @Default("binomial")
-            By by) {}
+            BlurWeights by) {}
 
     @Override
     public float[] draw(Config config, Weights of, Stream random) {
-        Windows windows = Windows.of("blur", of);
+        KernelWindows windows = KernelWindows.of("blur", of);
         Shape window = windows.window();
         return windows.filled((filter, index) -> switch (config.by()) {
             case BOX -> 1.0 / window.size();

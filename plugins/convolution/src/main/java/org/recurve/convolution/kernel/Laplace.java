@@ -22,10 +22,11 @@ public final class Laplace implements Initializer<Laplace.Config> {
     @Override
     public float[] draw(Config config, Weights of, Stream random) {
         double corner = config.corners() ? 1 : 0;
-        return Windows.of("laplace", of).centred((filter, row, column) -> switch (Math.abs(row) + Math.abs(column)) {
-            case 0 -> -4 - 4 * corner;
-            case 1 -> 1;
-            default -> corner;
-        });
+        return KernelWindows.of("laplace", of)
+                .centred((filter, row, column) -> switch (Math.abs(row) + Math.abs(column)) {
+                    case 0 -> -4 - 4 * corner;
+                    case 1 -> 1;
+                    default -> corner;
+                });
     }
 }

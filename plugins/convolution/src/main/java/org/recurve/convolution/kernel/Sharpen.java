@@ -23,10 +23,11 @@ public final class Sharpen implements Initializer<Sharpen.Config> {
     @Override
     public float[] draw(Config config, Weights of, Stream random) {
         double amount = config.amount();
-        return Windows.of("sharpen", of).centred((filter, row, column) -> switch (Math.abs(row) + Math.abs(column)) {
-            case 0 -> 1 + 4 * amount;
-            case 1 -> -amount;
-            default -> 0;
-        });
+        return KernelWindows.of("sharpen", of)
+                .centred((filter, row, column) -> switch (Math.abs(row) + Math.abs(column)) {
+                    case 0 -> 1 + 4 * amount;
+                    case 1 -> -amount;
+                    default -> 0;
+                });
     }
 }

@@ -15,7 +15,7 @@ import org.recurve.api.random.Stream;
 public final class Sobel implements Initializer<NoConfig> {
     @Override
     public float[] draw(NoConfig config, Weights of, Stream random) {
-        return Windows.of("sobel", of)
+        return KernelWindows.of("sobel", of)
                 .centred((filter, row, column) ->
                         filter % 2 == 0 ? column * (2 - Math.abs(row)) : row * (2 - Math.abs(column)));
     }

@@ -33,16 +33,18 @@ class ConnectivityTest {
     void groupsSeeTheirOwn() {
         List<Integer> first = List.of(0, 1);
         List<Integer> last = List.of(2, 3);
-        assertEquals(List.of(first, first, last, last), table(new Groups(), new Groups.Config(2), new Channels(4, 4)));
         assertEquals(
-                table(new Full(), new NoConfig(), new Channels(5, 3)),
-                table(new Groups(), new Groups.Config(1), new Channels(5, 3)));
+                List.of(first, first, last, last),
+                table(new GroupedConnectivity(), new GroupedConnectivity.Config(2), new Channels(4, 4)));
+        assertEquals(
+                table(new FullConnectivity(), new NoConfig(), new Channels(5, 3)),
+                table(new GroupedConnectivity(), new GroupedConnectivity.Config(1), new Channels(5, 3)));
     }
 
     @Test
     void depthwiseIsAGroupForEachChannel() {
         assertEquals(
-                table(new Groups(), new Groups.Config(3), new Channels(3, 6)),
+                table(new GroupedConnectivity(), new GroupedConnectivity.Config(3), new Channels(3, 6)),
                 table(new Depthwise(), new NoConfig(), new Channels(3, 6)));
     }
 
@@ -79,10 +81,12 @@ class ConnectivityTest {
 
     @Test
     void aTableIsAsItIsWritten() {
-        Table.Rows rows = Table.Rows.of(List.of(List.of(2, 0), List.of(1L)));
+        TableConnectivity.ConnectionRows rows =
+                TableConnectivity.ConnectionRows.of(List.of(List.of(2, 0), List.of(1L)));
         assertEquals(
-                List.of(List.of(0, 2), List.of(1)), table(new Table(), new Table.Config(rows), new Channels(3, 2)));
-        assertEquals(rows, Table.Rows.of(rows.plain()));
+                List.of(List.of(0, 2), List.of(1)),
+                table(new TableConnectivity(), new TableConnectivity.Config(rows), new Channels(3, 2)));
+        assertEquals(rows, TableConnectivity.ConnectionRows.of(rows.plain()));
     }
 
     private static <C extends Record> void refused(String why, Connectivity<C> connectivity, C config, Channels of) {
@@ -93,32 +97,38 @@ class ConnectivityTest {
 
     @Test
     void whatDoesNotFitIsSaid() {
-        Table.Config table = new Table.Config(Table.Rows.of(List.of(List.of(0, 7))));
-        refused("4 groups do not divide 6 input channels", new Groups(), new Groups.Config(4), new Channels(6, 8));
+        TableConnectivity.Config table =
+                new TableConnectivity.Config(TableConnectivity.ConnectionRows.of(List.of(List.of(0, 7))));
+        refused(
+                "4 groups do not divide 6 input channels",
+                new GroupedConnectivity(),
+                new GroupedConnectivity.Config(4),
+                new Channels(6, 8));
         refused("take 18", new Depthwise(), new NoConfig(), new Channels(6, 16));
         refused("6 input channels to 16 filters, not 3 to 16", new LenetTable(), new NoConfig(), new Channels(3, 16));
         refused("take 3 at most", new RandomTable(), new RandomTable.Config(4, 0), new Channels(3, 2));
-        refused("filter 0 see channel 7", new Table(), table, new Channels(6, 1));
-        refused("1 rows, but there are 2 filters", new Table(), table, new Channels(8, 2));
+        refused("filter 0 see channel 7", new TableConnectivity(), table, new Channels(6, 1));
+        refused("1 rows, but there are 2 filters", new TableConnectivity(), table, new Channels(8, 2));
     }
 
     @Test
     void aTableThatIsNoneIsSaid() {
         for (Object wrong : List.of(3, List.of(1, 2), List.of(List.of(-1)), List.of(List.of(0, 0)))) {
-            assertThrows(IllegalArgumentException.class, () -> Table.Rows.of(wrong));
+            assertThrows(IllegalArgumentException.class, () -> TableConnectivity.ConnectionRows.of(wrong));
         }
     }
 
     @TestFactory
     Stream<DynamicTest> keepTheContract() {
-        Table.Rows rows = Table.Rows.of(List.of(List.of(0, 5), List.of(3)));
+        TableConnectivity.ConnectionRows rows = TableConnectivity.ConnectionRows.of(List.of(List.of(0, 5), List.of(3)));
         return Stream.of(
-                        Contract.connectivity(new Full(), new NoConfig()),
-                        Contract.connectivity(new Groups(), new Groups.Config(2)),
+                        Contract.connectivity(new FullConnectivity(), new NoConfig()),
+                        Contract.connectivity(new GroupedConnectivity(), new GroupedConnectivity.Config(2)),
                         Contract.connectivity(new Depthwise(), new NoConfig(), new Channels(6, 12)),
                         Contract.connectivity(new RandomTable(), new RandomTable.Config(3, 0)),
                         Contract.connectivity(new LenetTable(), new NoConfig()),
-                        Contract.connectivity(new Table(), new Table.Config(rows), new Channels(6, 2)))
+                        Contract.connectivity(
+                                new TableConnectivity(), new TableConnectivity.Config(rows), new Channels(6, 2)))
                 .flatMap(Contract::tests);
     }
 }

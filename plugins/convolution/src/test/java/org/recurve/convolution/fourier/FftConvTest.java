@@ -21,15 +21,15 @@ import org.recurve.api.model.Windowing;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.Footprint;
-import org.recurve.compute.Program;
-import org.recurve.compute.Quantity;
-import org.recurve.compute.ReceptiveField;
-import org.recurve.compute.Summary;
-import org.recurve.compute.UnitField;
+import org.recurve.compute.inspect.ModelSummary;
+import org.recurve.compute.inspect.ReceptiveField;
+import org.recurve.compute.inspect.UnitReceptiveField;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.program.Quantity;
+import org.recurve.compute.session.MemoryFootprint;
 import org.recurve.convolution.Conv;
 import org.recurve.convolution.Shared;
-import org.recurve.convolution.connectivity.Full;
+import org.recurve.convolution.connectivity.FullConnectivity;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -77,7 +77,7 @@ class FftConvTest {
                 given.padding(),
                 ONE,
                 new Spec<>(new Shared(), new NoConfig()),
-                new Spec<>(new Full(), new NoConfig()),
+                new Spec<>(new FullConnectivity(), new NoConfig()),
                 Conv.Bias.FILTER,
                 given.flip(),
                 kernels(given));
@@ -120,10 +120,11 @@ class FftConvTest {
         Program direct = Forward.of(new Conv(), direct(given), given.input()).program();
         assertEquals("1×5×5", ReceptiveField.of(transformed).getFirst().boxText());
         assertEquals(ReceptiveField.of(direct), ReceptiveField.of(transformed));
-        assertEquals(4 * 24 * 24 * 26, Summary.of(transformed).getFirst().links(), "26 a unit: 5×5 weights and a bias");
         assertEquals(
-                UnitField.of(direct, "subject", List.of(2, 3)).elements(),
-                UnitField.of(transformed, "subject", List.of(2, 3)).elements());
+                4 * 24 * 24 * 26, ModelSummary.of(transformed).getFirst().links(), "26 a unit: 5×5 weights and a bias");
+        assertEquals(
+                UnitReceptiveField.of(direct, "subject", List.of(2, 3)).elements(),
+                UnitReceptiveField.of(transformed, "subject", List.of(2, 3)).elements());
     }
 
     /** No memory is taken for the stages of a transform of every example. */
@@ -132,7 +133,7 @@ class FftConvTest {
         Case given = new Case(Shape.of(1, 48, 48), Extents.of(31), Padding.VALID, false);
         Program program =
                 Forward.of(new FftConv(), settings(given), given.input()).program();
-        Footprint footprint = Footprint.of(program, List.of(), List.of(Quantity.GRADIENT), 32);
+        MemoryFootprint footprint = MemoryFootprint.of(program, List.of(), List.of(Quantity.GRADIENT), 32);
         assertTrue(footprint.activations() < 16 << 20, footprint.toString());
         assertTrue(footprint.tables() < 64 << 20, footprint.toString());
     }

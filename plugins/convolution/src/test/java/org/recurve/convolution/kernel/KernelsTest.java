@@ -30,16 +30,16 @@ class KernelsTest {
     @Test
     void blurIsTheKernelOfImageProcessing() {
         float[] expected = {1, 2, 1, 2, 4, 2, 1, 2, 1};
-        float[] drawn = draw(new Blur(), new Blur.Config(Blur.By.BINOMIAL), 1, 1, 1, 3, 3);
+        float[] drawn = draw(new Blur(), new Blur.Config(Blur.BlurWeights.BINOMIAL), 1, 1, 1, 3, 3);
         for (int i = 0; i < 9; i++) {
             assertEquals(expected[i] / 16, drawn[i]);
         }
         assertArrayEquals(
                 new float[] {1 / 16f, 4 / 16f, 6 / 16f, 4 / 16f, 1 / 16f},
-                draw(new Blur(), new Blur.Config(Blur.By.BINOMIAL), 1, 1, 1, 5));
+                draw(new Blur(), new Blur.Config(Blur.BlurWeights.BINOMIAL), 1, 1, 1, 5));
         assertArrayEquals(
                 new float[] {0.25f, 0.25f, 0.25f, 0.25f},
-                draw(new Blur(), new Blur.Config(Blur.By.BOX), 1, 1, 1, 2, 2));
+                draw(new Blur(), new Blur.Config(Blur.BlurWeights.BOX), 1, 1, 1, 2, 2));
     }
 
     /** The slide of a lecture sharpens with 9 in the middle, others with 5. */
@@ -106,12 +106,15 @@ class KernelsTest {
 
     @Test
     void kernelsMayBeWrittenOut() {
-        Given.Numbers one = Given.Numbers.of(List.of(List.of(1, 2), List.of(3L, 0.5)));
+        FixedKernel.KernelValues one = FixedKernel.KernelValues.of(List.of(List.of(1, 2), List.of(3L, 0.5)));
         assertArrayEquals(
-                new float[] {1, 2, 3, 0.5f, 1, 2, 3, 0.5f}, draw(new Given(), new Given.Config(one), 1, 2, 1, 2, 2));
-        Given.Numbers each = Given.Numbers.of(List.of(List.of(1, 2), List.of(3, 4), List.of(5, 6)));
-        assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, draw(new Given(), new Given.Config(each), 1, 3, 1, 2));
-        assertEquals(each, Given.Numbers.of(each.plain()));
+                new float[] {1, 2, 3, 0.5f, 1, 2, 3, 0.5f},
+                draw(new FixedKernel(), new FixedKernel.Config(one), 1, 2, 1, 2, 2));
+        FixedKernel.KernelValues each =
+                FixedKernel.KernelValues.of(List.of(List.of(1, 2), List.of(3, 4), List.of(5, 6)));
+        assertArrayEquals(
+                new float[] {1, 2, 3, 4, 5, 6}, draw(new FixedKernel(), new FixedKernel.Config(each), 1, 3, 1, 2));
+        assertEquals(each, FixedKernel.KernelValues.of(each.plain()));
     }
 
     private static <C extends Record> void refused(String why, Initializer<C> initializer, C config, int... shape) {
@@ -125,24 +128,26 @@ class KernelsTest {
         refused("sobel is the kernel of a convolution", new Sobel(), new NoConfig(), 5, 7);
         refused("the window is 4×3", new Sobel(), new NoConfig(), 1, 2, 1, 4, 3);
         refused("the window is 9", new Gabor(), GABOR, 1, 2, 1, 9);
-        Given.Config square = new Given.Config(Given.Numbers.of(List.of(List.of(1, 2), List.of(3, 4))));
-        refused("the kernel given is 2×2, but the window is 3×3", new Given(), square, 1, 2, 1, 3, 3);
+        FixedKernel.Config square =
+                new FixedKernel.Config(FixedKernel.KernelValues.of(List.of(List.of(1, 2), List.of(3, 4))));
+        refused("the kernel given is 2×2, but the window is 3×3", new FixedKernel(), square, 1, 2, 1, 3, 3);
         for (Object wrong : List.of("x", List.of(), List.of(List.of(1), List.of(1, 2)), List.of(1, List.of(2)))) {
-            assertThrows(IllegalArgumentException.class, () -> Given.Numbers.of(wrong));
+            assertThrows(IllegalArgumentException.class, () -> FixedKernel.KernelValues.of(wrong));
         }
     }
 
     @TestFactory
     Stream<DynamicTest> keepTheContract() {
         return Stream.of(
-                        Contract.initializer(new Blur(), new Blur.Config(Blur.By.BINOMIAL)),
+                        Contract.initializer(new Blur(), new Blur.Config(Blur.BlurWeights.BINOMIAL)),
                         Contract.initializer(new Sharpen(), new Sharpen.Config(1)),
                         Contract.initializer(new Laplace(), new Laplace.Config(false)),
                         Contract.initializer(new Sobel(), new NoConfig()),
                         Contract.initializer(new Gabor(), GABOR),
                         Contract.initializer(
-                                new Given(),
-                                new Given.Config(new Given.Numbers(Shape.of(5, 5), Collections.nCopies(25, 0.04)))))
+                                new FixedKernel(),
+                                new FixedKernel.Config(
+                                        new FixedKernel.KernelValues(Shape.of(5, 5), Collections.nCopies(25, 0.04)))))
                 .flatMap(Contract::tests);
     }
 }

@@ -14,7 +14,7 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
-import org.recurve.datasets.Digest;
+import org.recurve.datasets.ExampleDigest;
 
 /**
  * The Brown corpus: American English of 1961 in 500 texts, each word with its part of speech (Francis and Kučera, <i>A
@@ -59,8 +59,8 @@ public final class Brown implements Dataset<Brown.Config> {
 
             @Doc("which sentences fall into which split; independent of a trial's seed") @Default("0")
             long seed) {
-        Reading reading() {
-            return new Reading(words, vocabulary, train, validation, test, seed);
+        TextSettings reading() {
+            return new TextSettings(words, vocabulary, train, validation, test, seed);
         }
     }
 
@@ -71,22 +71,22 @@ public final class Brown implements Dataset<Brown.Config> {
 
     @Override
     public Data open(Config config, Files files) {
-        List<Text> sentences = new ArrayList<>();
+        List<LabelledText> sentences = new ArrayList<>();
         TokenPool pool = new TokenPool();
-        for (Path file : Folder.files(files.path(TEXTS))) {
+        for (Path file : TextFolder.files(files.path(TEXTS))) {
             sentences.addAll(sentences(Utf8.read(file), file.toString(), config.tags(), pool));
         }
         return new Corpus("brown", Corpus.Labelled.EACH_TOKEN, config.tags().classes(), sentences)
                 .data(
                         config.reading(),
-                        new Digest("brown 1")
+                        new ExampleDigest("brown 1")
                                 .add(TEXTS.sha256())
                                 .add(config.tags().name()));
     }
 
     /** The sentences of a text, a line each; blank lines stand between them. */
-    static List<Text> sentences(String text, String file, BrownTags tags, TokenPool pool) {
-        List<Text> sentences = new ArrayList<>();
+    static List<LabelledText> sentences(String text, String file, BrownTags tags, TokenPool pool) {
+        List<LabelledText> sentences = new ArrayList<>();
         List<String> lines = text.lines().toList();
         for (int line = 0; line < lines.size(); line++) {
             List<String> tokens = Tokenizer.BLANKS.tokens(lines.get(line));
@@ -97,7 +97,7 @@ public final class Brown implements Dataset<Brown.Config> {
         return sentences;
     }
 
-    private static Text sentence(List<String> tokens, String where, BrownTags tags, TokenPool pool) {
+    private static LabelledText sentence(List<String> tokens, String where, BrownTags tags, TokenPool pool) {
         List<String> words = new ArrayList<>();
         List<String> labels = new ArrayList<>();
         for (String token : tokens) {
@@ -112,6 +112,6 @@ public final class Brown implements Dataset<Brown.Config> {
                             + "\", and the Brown corpus has no such tag; its base tags are "
                             + String.join(" ", BrownTags.BASE.classes()))));
         }
-        return new Text(where, words, labels);
+        return new LabelledText(where, words, labels);
     }
 }

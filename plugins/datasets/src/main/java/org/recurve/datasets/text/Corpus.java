@@ -13,7 +13,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.random.Stream;
-import org.recurve.datasets.Digest;
+import org.recurve.datasets.ExampleDigest;
 
 /**
  * Labelled texts, and the data set they make: {@code input} is [steps], the numbers of a text's words, 0 past its end, with
@@ -28,7 +28,7 @@ import org.recurve.datasets.Digest;
  * @param labelled what has a label
  * @param classes the labels there are
  */
-public record Corpus(String name, Labelled labelled, List<String> classes, List<Text> texts) {
+public record Corpus(String name, Labelled labelled, List<String> classes, List<LabelledText> texts) {
     /** What has a label. */
     public enum Labelled {
         TEXT,
@@ -42,7 +42,7 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
         texts.forEach(text -> check(labelled, known, text));
     }
 
-    private static void check(Labelled labelled, Set<String> classes, Text text) {
+    private static void check(Labelled labelled, Set<String> classes, LabelledText text) {
         int wanted = labelled == Labelled.TEXT ? 1 : text.tokens().size();
         if (text.labels().size() != wanted) {
             throw new InvalidSetting(text.where() + " has " + text.tokens().size() + " words, but "
@@ -63,30 +63,30 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
      *
      * @param digest what was said so far about where the texts come from
      */
-    public Data data(Reading reading, Digest digest) {
-        List<Text> read = read(reading.steps());
+    public Data data(TextSettings settings, ExampleDigest digest) {
+        List<LabelledText> read = read(settings.steps());
         int[] different = different(read);
-        reading.demand(different.length);
-        int[] order = Stream.of(reading.seed()).in(name).permutation(different.length);
+        settings.demand(different.length);
+        int[] order = Stream.of(settings.seed()).in(name).permutation(different.length);
         int[] shuffled = IntStream.of(order).map(i -> different[i]).toArray();
-        int test = shuffled.length - reading.test();
-        int[] train = java.util.Arrays.copyOf(shuffled, reading.train());
+        int test = shuffled.length - settings.test();
+        int[] train = java.util.Arrays.copyOf(shuffled, settings.train());
         Vocabulary vocabulary = Vocabulary.of(
-                IntStream.of(train).mapToObj(i -> read.get(i).tokens()).toList(), reading.vocabulary());
+                IntStream.of(train).mapToObj(i -> read.get(i).tokens()).toList(), settings.vocabulary());
         Map<String, int[]> chosen = Map.of(
                 Data.TRAIN, train,
-                Data.VALIDATION, java.util.Arrays.copyOfRange(shuffled, test - reading.validation(), test),
+                Data.VALIDATION, java.util.Arrays.copyOfRange(shuffled, test - settings.validation(), test),
                 Data.TEST, java.util.Arrays.copyOfRange(shuffled, test, shuffled.length));
         Map<String, Examples> splits = new HashMap<>();
         chosen.forEach((split, indices) -> {
             if (indices.length > 0) {
-                splits.put(split, examples(reading.steps(), read, vocabulary, indices));
+                splits.put(split, examples(settings.steps(), read, vocabulary, indices));
             }
         });
         return new Data(
-                fields(reading.steps(), vocabulary),
+                fields(settings.steps(), vocabulary),
                 splits,
-                digest.add(reading.toString()).hex());
+                digest.add(settings.toString()).hex());
     }
 
     /** How many texts differ in the first {@code steps} tokens: as many as there are to divide. */
@@ -94,14 +94,14 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
         return different(read(steps)).length;
     }
 
-    private List<Text> read(int steps) {
+    private List<LabelledText> read(int steps) {
         return texts.stream()
                 .map(text -> text.first(steps, labelled == Labelled.EACH_TOKEN))
                 .toList();
     }
 
     /** The texts that no earlier one equals. */
-    private static int[] different(List<Text> texts) {
+    private static int[] different(List<LabelledText> texts) {
         Set<List<String>> seen = new HashSet<>();
         return IntStream.range(0, texts.size())
                 .filter(i -> seen.add(texts.get(i).tokens()))
@@ -115,10 +115,10 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
                 new Field(Field.LENGTH, Shape.SCALAR));
     }
 
-    private Examples examples(int steps, List<Text> texts, Vocabulary vocabulary, int[] indices) {
+    private Examples examples(int steps, List<LabelledText> texts, Vocabulary vocabulary, int[] indices) {
         List<Sentences.Sentence> sentences = new ArrayList<>();
         for (int index : indices) {
-            Text text = texts.get(index);
+            LabelledText text = texts.get(index);
             int[] target = text.labels().stream().mapToInt(classes::indexOf).toArray();
             sentences.add(new Sentences.Sentence(index, vocabulary.numbers(text.tokens()), target));
         }

@@ -18,7 +18,7 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
-import org.recurve.datasets.Digest;
+import org.recurve.datasets.ExampleDigest;
 
 /**
  * Herman Melville's <i>Moby-Dick; or, The Whale</i> (1851), character by character: each step shows one and asks for the
@@ -97,7 +97,7 @@ public final class MobyDick implements Dataset<MobyDick.Config> {
     }
 
     private static String digest(Config config, int train) {
-        return new Digest("moby-dick 1")
+        return new ExampleDigest("moby-dick 1")
                 .add(TEXT.sha256())
                 .add(config.steps() + ": " + train + "/" + config.validation() + "/" + config.test())
                 .hex();

@@ -15,7 +15,7 @@ import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
-import org.recurve.datasets.Digest;
+import org.recurve.datasets.ExampleDigest;
 
 /**
  * The public mail corpus of the SpamAssassin project (2002–2005): 4150 mails that were wanted (ham) and 1896 that were not.
@@ -57,8 +57,8 @@ public final class SpamAssassin implements Dataset<SpamAssassin.Config> {
 
             @Doc("which mails fall into which split; independent of a trial's seed") @Default("0")
             long seed) {
-        Reading reading() {
-            return new Reading(words, vocabulary, train, validation, test, seed);
+        TextSettings reading() {
+            return new TextSettings(words, vocabulary, train, validation, test, seed);
         }
     }
 
@@ -69,16 +69,16 @@ public final class SpamAssassin implements Dataset<SpamAssassin.Config> {
 
     @Override
     public Data open(Config config, Files files) {
-        List<Text> mails = new ArrayList<>();
+        List<LabelledText> mails = new ArrayList<>();
         TokenPool pool = new TokenPool();
         Path folder = files.path(MAILS);
-        for (Path file : Folder.files(folder)) {
+        for (Path file : TextFolder.files(folder)) {
             String kind = folder.relativize(file).toString().startsWith("spam") ? "spam" : "ham";
             List<String> words = pool.tokens(Tokenizer.WORDS, text(Utf8.bytes(file)), config.words());
-            mails.add(new Text(file.toString(), words, List.of(kind)));
+            mails.add(new LabelledText(file.toString(), words, List.of(kind)));
         }
         return new Corpus("spam-assassin", Corpus.Labelled.TEXT, List.of("ham", "spam"), mails)
-                .data(config.reading(), new Digest("spam-assassin 1").add(MAILS.sha256()));
+                .data(config.reading(), new ExampleDigest("spam-assassin 1").add(MAILS.sha256()));
     }
 
     /** Subject and body. */

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.data.Data;
+import org.recurve.datasets.files.CsvDataset;
+import org.recurve.datasets.files.TargetKind;
 
 /** A table must fit into three times its size: it is read in a JVM that has no more, and 24 MB for itself. */
 class CsvMemoryTest {
@@ -25,8 +27,9 @@ class CsvMemoryTest {
         private Child() {}
 
         public static void main(String[] arguments) {
-            Csv.Config config = new Csv.Config("table.csv", "y", Answers.CLASSES, List.of(), 0.1, 0.1, 0);
-            Data data = new Csv().open(config, OwnDataTest.below(Path.of(arguments[0])));
+            CsvDataset.Config config =
+                    new CsvDataset.Config("table.csv", "y", TargetKind.CLASSES, List.of(), 0.1, 0.1, 0);
+            Data data = new CsvDataset().open(config, OwnDataTest.below(Path.of(arguments[0])));
             float[] last = new float[2];
             data.split(Data.TRAIN).read(data.split(Data.TRAIN).size() - 1, "input", last, 0);
             Runtime runtime = Runtime.getRuntime();

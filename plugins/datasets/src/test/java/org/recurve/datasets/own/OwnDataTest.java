@@ -18,14 +18,17 @@ import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
 import org.recurve.api.data.Source;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.files.CsvDataset;
+import org.recurve.datasets.files.SplitRule;
+import org.recurve.datasets.files.TargetKind;
 
 /** Data sets that lie in one folder, and what all of them have in common. */
-class OwnDataTest {
+public class OwnDataTest {
     @TempDir
     Path folder;
 
     /** Own files in a folder, as {@code --data} names it; nothing is fetched. */
-    static Files below(Path folder) {
+    public static Files below(Path folder) {
         return new Files() {
             @Override
             public Path path(Source source) {
@@ -40,28 +43,28 @@ class OwnDataTest {
     }
 
     /** What a data set has against its files. */
-    static <C extends Record> String refusal(Dataset<C> dataset, C config, Path folder) {
+    public static <C extends Record> String refusal(Dataset<C> dataset, C config, Path folder) {
         String message = assertThrows(InvalidSetting.class, () -> dataset.open(config, below(folder)))
                 .getMessage();
         return message.replace(folder.toString() + "/", "");
     }
 
-    static float[] read(Data data, String split, int index, String field) {
+    public static float[] read(Data data, String split, int index, String field) {
         float[] into = new float[data.field(field).shape().size()];
         data.split(split).read(index, field, into, 0);
         return into;
     }
 
-    private static Csv.Config csv(double validation, double test, long seed) {
-        return new Csv.Config("rows.csv", "y", Answers.NUMBERS, List.of(), validation, test, seed);
+    private static CsvDataset.Config csv(double validation, double test, long seed) {
+        return new CsvDataset.Config("rows.csv", "y", TargetKind.NUMBERS, List.of(), validation, test, seed);
     }
 
-    private Data open(Csv.Config config) throws java.io.IOException {
+    private Data open(CsvDataset.Config config) throws java.io.IOException {
         StringBuilder rows = new StringBuilder("x,y\n");
         IntStream.range(0, 25)
                 .forEach(i -> rows.append(i).append(',').append(2 * i).append('\n'));
         java.nio.file.Files.writeString(folder.resolve("rows.csv"), rows);
-        return new Csv().open(config, below(folder));
+        return new CsvDataset().open(config, below(folder));
     }
 
     @Test
@@ -88,7 +91,7 @@ class OwnDataTest {
             for (int hundredths = 0; hundredths < 100; hundredths++) {
                 assertEquals(
                         hundredths * examples / 100,
-                        Division.part(Double.parseDouble("0." + (hundredths < 10 ? "0" : "") + hundredths), examples));
+                        SplitRule.part(Double.parseDouble("0." + (hundredths < 10 ? "0" : "") + hundredths), examples));
             }
         }
     }
@@ -100,7 +103,8 @@ class OwnDataTest {
         assertNotEquals(data.digest(), open(csv(0.3, 0.1, 1)).digest());
         java.nio.file.Files.writeString(folder.resolve("rows.csv"), "x,y\n1,2\n3,4\n");
         assertNotEquals(
-                data.digest(), new Csv().open(csv(0.3, 0.1, 0), below(folder)).digest());
+                data.digest(),
+                new CsvDataset().open(csv(0.3, 0.1, 0), below(folder)).digest());
     }
 
     @Test

@@ -47,18 +47,18 @@ class BrownTest {
 
     @Test
     void aLineIsASentenceOfWordsAndTags() {
-        List<Text> sentences = Brown.sentences(TEXT, "ca01", BrownTags.UNIVERSAL, new TokenPool());
+        List<LabelledText> sentences = Brown.sentences(TEXT, "ca01", BrownTags.UNIVERSAL, new TokenPool());
         assertEquals(
                 List.of(
-                        new Text(
+                        new LabelledText(
                                 "ca01:3",
                                 List.of("the", "fulton", "county", "jury", "said", "."),
                                 List.of("DET", "NOUN", "NOUN", "NOUN", "VERB", "PUNCT")),
-                        new Text(
+                        new LabelledText(
                                 "ca01:6",
                                 List.of("``", "he", "n't", "1/2", "''"),
                                 List.of("PUNCT", "PRON", "ADV", "NUM", "PUNCT")),
-                        new Text(
+                        new LabelledText(
                                 "ca01:7",
                                 List.of("the", "fulton", "county", "jury", "said", "."),
                                 List.of("DET", "NOUN", "NOUN", "NOUN", "VERB", "PUNCT"))),

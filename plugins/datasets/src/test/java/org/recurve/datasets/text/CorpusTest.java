@@ -17,22 +17,22 @@ import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.datasets.Digest;
+import org.recurve.datasets.ExampleDigest;
 
 class CorpusTest {
     private static final List<String> CLASSES = List.of("ham", "spam");
 
     private static Corpus corpus(List<String> texts) {
-        List<Text> labelled = new ArrayList<>();
+        List<LabelledText> labelled = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             String label = CLASSES.get(i % 2);
-            labelled.add(new Text("text " + i, List.of(texts.get(i).split(" ")), List.of(label)));
+            labelled.add(new LabelledText("text " + i, List.of(texts.get(i).split(" ")), List.of(label)));
         }
         return new Corpus("letters", Corpus.Labelled.TEXT, CLASSES, labelled);
     }
 
-    private static Data open(Corpus corpus, Reading reading) {
-        return corpus.data(reading, new Digest("letters 1"));
+    private static Data open(Corpus corpus, TextSettings settings) {
+        return corpus.data(settings, new ExampleDigest("letters 1"));
     }
 
     private static List<Float> read(Data data, Examples examples, int index, String field) {
@@ -61,7 +61,7 @@ class CorpusTest {
     @Test
     void noTextIsInTwoSplits() {
         for (int seed = 0; seed < 5; seed++) {
-            Data data = open(copies(), new Reading(3, 99, 40, 10, 10, seed));
+            Data data = open(copies(), new TextSettings(3, 99, 40, 10, 10, seed));
             Set<List<Float>> all = new HashSet<>();
             for (String split : List.of(Data.TRAIN, Data.VALIDATION, Data.TEST)) {
                 all.addAll(inputs(data, split));
@@ -72,9 +72,9 @@ class CorpusTest {
 
     @Test
     void theSeedDividesAndTheSizesDoNotMoveTheTest() {
-        Data data = open(copies(), new Reading(3, 99, 40, 10, 10, 0));
-        Data fewer = open(copies(), new Reading(3, 99, 20, 10, 10, 0));
-        Data other = open(copies(), new Reading(3, 99, 40, 10, 10, 1));
+        Data data = open(copies(), new TextSettings(3, 99, 40, 10, 10, 0));
+        Data fewer = open(copies(), new TextSettings(3, 99, 20, 10, 10, 0));
+        Data other = open(copies(), new TextSettings(3, 99, 40, 10, 10, 1));
         List<Long> test = ids(data.split(Data.TEST));
         assertEquals(test, ids(fewer.split(Data.TEST)));
         assertEquals(ids(data.split(Data.TRAIN)).subList(0, 20), ids(fewer.split(Data.TRAIN)));
@@ -88,7 +88,7 @@ class CorpusTest {
 
     @Test
     void wordsBecomeTheirNumbersAndPlacesBehindThemZero() {
-        Data data = open(corpus(List.of("b a a", "a b c d e", "z", "a")), new Reading(4, 3, 4, 0, 0, 0));
+        Data data = open(corpus(List.of("b a a", "a b c d e", "z", "a")), new TextSettings(4, 3, 4, 0, 0, 0));
         assertEquals(
                 List.of(Vocabulary.UNKNOWN, "a", "b"), data.field(Field.INPUT).classes());
         Examples train = data.split(Data.TRAIN);
@@ -110,7 +110,7 @@ class CorpusTest {
 
     @Test
     void theVocabularyIsOfTheTrainingTextsAlone() {
-        Data data = open(copies(), new Reading(4, 999, 30, 10, 10, 0));
+        Data data = open(copies(), new TextSettings(4, 999, 30, 10, 10, 0));
         Set<Float> known = new HashSet<>();
         inputs(data, Data.TRAIN).forEach(known::addAll);
         assertEquals(data.field(Field.INPUT).classes().size() - 1, known.size());
@@ -123,9 +123,9 @@ class CorpusTest {
                 Corpus.Labelled.EACH_TOKEN,
                 List.of("N", "V"),
                 List.of(
-                        new Text("a", List.of("dogs", "bark"), List.of("N", "V")),
-                        new Text("b", List.of("bark"), List.of("V"))));
-        Data data = open(tagged, new Reading(3, 9, 2, 0, 0, 0));
+                        new LabelledText("a", List.of("dogs", "bark"), List.of("N", "V")),
+                        new LabelledText("b", List.of("bark"), List.of("V"))));
+        Data data = open(tagged, new TextSettings(3, 9, 2, 0, 0, 0));
         assertEquals(Shape.of(3), data.field(Field.TARGET).shape());
         Examples train = data.split(Data.TRAIN);
         float[] into = new float[3];
@@ -136,20 +136,20 @@ class CorpusTest {
 
     @Test
     void saysWhichTextIsWrong() {
-        refused("text 3 is empty", () -> new Text("text 3", List.of(), List.of("ham")));
+        refused("text 3 is empty", () -> new LabelledText("text 3", List.of(), List.of("ham")));
         refused(
                 "text 3 has 2 words, but 1 labels",
-                () -> tagged(new Text("text 3", List.of("a", "b"), List.of("ham"))));
+                () -> tagged(new LabelledText("text 3", List.of("a", "b"), List.of("ham"))));
         refused(
                 "text 3 has 1 words, but 2 labels",
-                () -> tagged(new Text("text 3", List.of("a"), List.of("ham", "spam"))));
+                () -> tagged(new LabelledText("text 3", List.of("a"), List.of("ham", "spam"))));
         refused(
                 "text 3 is labelled \"eggs\", which is none of ham, spam",
-                () -> tagged(new Text("text 3", List.of("a"), List.of("eggs"))));
-        refused("only 60 differ", () -> open(copies(), new Reading(3, 99, 41, 10, 10, 0)));
+                () -> tagged(new LabelledText("text 3", List.of("a"), List.of("eggs"))));
+        refused("only 60 differ", () -> open(copies(), new TextSettings(3, 99, 41, 10, 10, 0)));
     }
 
-    private static Corpus tagged(Text text) {
+    private static Corpus tagged(LabelledText text) {
         return new Corpus("tags", Corpus.Labelled.EACH_TOKEN, CLASSES, List.of(text));
     }
 

@@ -18,7 +18,7 @@ public final class Glorot implements Initializer<Glorot.Config> {
     /** The settings. */
     public record Config(
             @Doc("uniform or normal") @Main @Default("uniform")
-            Distribution distribution) {}
+            ScaledDistribution distribution) {}
 
     @Override
     public float[] draw(Config config, Weights of, Stream random) {

@@ -17,7 +17,7 @@ public final class He implements Initializer<He.Config> {
     /** The settings. */
     public record Config(
             @Doc("uniform or normal") @Main @Default("normal")
-            Distribution distribution) {}
+            ScaledDistribution distribution) {}
 
     @Override
     public float[] draw(Config config, Weights of, Stream random) {

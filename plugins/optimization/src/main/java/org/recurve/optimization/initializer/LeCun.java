@@ -17,7 +17,7 @@ public final class LeCun implements Initializer<LeCun.Config> {
     /** The settings. */
     public record Config(
             @Doc("uniform or normal") @Main @Default("normal")
-            Distribution distribution) {}
+            ScaledDistribution distribution) {}
 
     @Override
     public float[] draw(Config config, Weights of, Stream random) {

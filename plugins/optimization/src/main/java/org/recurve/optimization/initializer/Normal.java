@@ -19,6 +19,7 @@ public final class Normal implements Initializer<Normal.Config> {
 
     @Override
     public float[] draw(Config config, Weights of, Stream random) {
-        return Draws.normal(config.mean(), config.deviation(), of.shape().size(), random);
+        return DistributionDraws.normal(
+                config.mean(), config.deviation(), of.shape().size(), random);
     }
 }

@@ -36,8 +36,8 @@ public final class SpectralRadius implements Initializer<SpectralRadius.Config> 
         float[] values = draw(config.of(), of, random);
         int size = matrices.rows() * matrices.columns();
         for (int bank = 0; bank < matrices.count(); bank++) {
-            Square square = Square.of(values, bank * size, matrices.rows());
-            double radius = square.spectralRadius();
+            SquareMatrix squareMatrix = SquareMatrix.of(values, bank * size, matrices.rows());
+            double radius = squareMatrix.spectralRadius();
             if (radius == 0) {
                 throw new InvalidSetting(
                         "spectral-radius cannot scale what " + config.of().id()

@@ -21,6 +21,7 @@ public final class Uniform implements Initializer<Uniform.Config> {
 
     @Override
     public float[] draw(Config config, Weights of, Stream random) {
-        return Draws.uniform(config.centre(), config.reach(), of.shape().size(), random);
+        return DistributionDraws.uniform(
+                config.centre(), config.reach(), of.shape().size(), random);
     }
 }

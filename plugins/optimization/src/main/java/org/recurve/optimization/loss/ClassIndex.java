@@ -48,7 +48,7 @@ record ClassIndex(int steps, int classes, boolean sequence) {
     }
 
     /** What each step costs, [steps], as one number. */
-    Value mean(Scope scope, Optional<Over> over, Value each) {
+    Value mean(Scope scope, Optional<MeanOver> over, Value each) {
         return sequence ? TrueSteps.mean(scope, over, each) : each.at(0, 0);
     }
 
@@ -59,10 +59,10 @@ record ClassIndex(int steps, int classes, boolean sequence) {
      * @param each [steps], 0 where nothing counts
      * @param counts [steps]
      */
-    Value mean(Scope scope, Optional<Over> over, Value each, Value counts) {
+    Value mean(Scope scope, Optional<MeanOver> over, Value each, Value counts) {
         Value sum = each.sum();
         Value count = (sequence ? TrueSteps.like(scope, each, counts) : counts).sum();
-        boolean tokens = !sequence || over.filter(Over.TOKENS::equals).isPresent();
+        boolean tokens = !sequence || over.filter(MeanOver.TOKENS::equals).isPresent();
         scope.weigh(tokens ? count : count.greaterThan(0));
         return sum.dividedBy(count.max(scope.constant(Float.MIN_NORMAL)));
     }

@@ -45,7 +45,7 @@ public final class CrossEntropy implements Loss<CrossEntropy.Config> {
             @Doc("the class index that marks a target as none: such steps count neither in the loss nor in any metric")
             Optional<Integer> ignore,
 
-            @Doc(Over.DOC) Optional<Over> over) {
+            @Doc(MeanOver.DOC) Optional<MeanOver> over) {
         public Config {
             classWeights = List.copyOf(classWeights);
             ClassWeights.check(classWeights);

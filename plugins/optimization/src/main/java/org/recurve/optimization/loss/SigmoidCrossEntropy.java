@@ -34,7 +34,7 @@ public final class SigmoidCrossEntropy implements Loss<SigmoidCrossEntropy.Confi
             @Doc("how much each label counts; 1 for all if empty") @Default("[]")
             List<Double> classWeights,
 
-            @Doc(Over.DOC) Optional<Over> over) {
+            @Doc(MeanOver.DOC) Optional<MeanOver> over) {
         public Config {
             classWeights = List.copyOf(classWeights);
             ClassWeights.check(classWeights);
@@ -48,7 +48,7 @@ public final class SigmoidCrossEntropy implements Loss<SigmoidCrossEntropy.Confi
 
     @Override
     public Value loss(Config config, Scope scope, Value output, Value target) {
-        Elements.check("sigmoid-cross-entropy", output, target);
+        ElementTargets.check("sigmoid-cross-entropy", output, target);
         int rank = output.shape().rank();
         if (rank > 2) {
             throw new InvalidSetting("sigmoid-cross-entropy needs an output of [labels] or [steps, labels], not "

@@ -18,7 +18,7 @@ import org.recurve.api.plugin.Plugin;
 public final class SigmoidSquaredError implements Loss<NoConfig> {
     @Override
     public Value loss(NoConfig config, Scope scope, Value output, Value target) {
-        Elements.check("sigmoid-squared-error", output, target);
+        ElementTargets.check("sigmoid-squared-error", output, target);
         Value o = output.flatten();
         Value t = target.flatten();
         Value wrong =

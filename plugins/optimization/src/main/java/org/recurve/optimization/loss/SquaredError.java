@@ -17,7 +17,7 @@ import org.recurve.api.plugin.Plugin;
 @Plugin(id = "squared-error", version = 2, summary = "the mean of (output - target)^2 over the output's elements")
 public final class SquaredError implements Loss<SquaredError.Config> {
     /** The settings. */
-    public record Config(@Doc(Over.DOC) Optional<Over> over) {
+    public record Config(@Doc(MeanOver.DOC) Optional<MeanOver> over) {
         /** A mean over sequences. */
         public Config() {
             this(Optional.empty());
@@ -26,8 +26,8 @@ public final class SquaredError implements Loss<SquaredError.Config> {
 
     @Override
     public Value loss(Config config, Scope scope, Value output, Value target) {
-        Elements.check("squared-error", output, target);
-        return Elements.mean(
+        ElementTargets.check("squared-error", output, target);
+        return ElementTargets.mean(
                 scope,
                 config.over(),
                 output,

@@ -10,8 +10,8 @@ final class TrueSteps {
     private TrueSteps() {}
 
     /** The mean of [steps] over the true ones; over tokens, a sequence counts as many times as it has steps. */
-    static Value mean(Scope scope, Optional<Over> over, Value each) {
-        if (over.filter(Over.TOKENS::equals).isPresent()) {
+    static Value mean(Scope scope, Optional<MeanOver> over, Value each) {
+        if (over.filter(MeanOver.TOKENS::equals).isPresent()) {
             scope.trueLength(each).map(TrueLength::count).ifPresent(scope::weigh);
         }
         return each.mean();

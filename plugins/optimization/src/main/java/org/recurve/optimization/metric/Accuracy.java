@@ -14,12 +14,12 @@ import org.recurve.api.plugin.Plugin;
 public final class Accuracy implements Metric<NoConfig> {
     @Override
     public Accumulator accumulator(NoConfig config) {
-        return new Mean(answers -> answers.answer() == answers.target() ? 1 : 0);
+        return new RunningMean(scores -> scores.answer() == scores.target() ? 1 : 0);
     }
 
     @Override
     public void check(NoConfig config, Prediction prediction) {
-        Answers.check("accuracy", prediction);
+        ClassScores.check("accuracy", prediction);
     }
 
     @Override

@@ -15,12 +15,12 @@ import org.recurve.api.plugin.Plugin;
 public final class BitsPerCharacter implements Metric<NoConfig> {
     @Override
     public Accumulator accumulator(NoConfig config) {
-        return new Mean(answers -> answers.nats() / StrictMath.log(2));
+        return new RunningMean(scores -> scores.nats() / StrictMath.log(2));
     }
 
     @Override
     public void check(NoConfig config, Prediction prediction) {
-        Answers.check("bits-per-character", prediction);
+        ClassScores.check("bits-per-character", prediction);
     }
 
     @Override

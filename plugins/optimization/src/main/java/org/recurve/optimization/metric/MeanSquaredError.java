@@ -14,12 +14,12 @@ import org.recurve.api.plugin.Plugin;
 public final class MeanSquaredError implements Metric<NoConfig> {
     @Override
     public Accumulator accumulator(NoConfig config) {
-        return new Mean();
+        return new SquaredErrorMean();
     }
 
     @Override
     public void check(NoConfig config, Prediction prediction) {
-        Squares.check("mean-squared-error", prediction);
+        ElementSquares.check("mean-squared-error", prediction);
     }
 
     @Override
@@ -27,14 +27,14 @@ public final class MeanSquaredError implements Metric<NoConfig> {
         return Better.LOWER;
     }
 
-    private static final class Mean implements Accumulator {
+    private static final class SquaredErrorMean implements Accumulator {
         private double sum;
         private long elements;
 
         @Override
         public void add(Sample sample) {
-            sum = Squares.add(sum, sample);
-            elements += Squares.elements(sample);
+            sum = ElementSquares.add(sum, sample);
+            elements += ElementSquares.elements(sample);
         }
 
         @Override

@@ -16,12 +16,12 @@ import org.recurve.api.plugin.Plugin;
 public final class Perplexity implements Metric<NoConfig> {
     @Override
     public Accumulator accumulator(NoConfig config) {
-        return new Exponential(new Mean(Answers::nats));
+        return new ExponentialMean(new RunningMean(ClassScores::nats));
     }
 
     @Override
     public void check(NoConfig config, Prediction prediction) {
-        Answers.check("perplexity", prediction);
+        ClassScores.check("perplexity", prediction);
     }
 
     @Override
@@ -29,7 +29,7 @@ public final class Perplexity implements Metric<NoConfig> {
         return Better.LOWER;
     }
 
-    private record Exponential(Mean nats) implements Accumulator {
+    private record ExponentialMean(RunningMean nats) implements Accumulator {
         @Override
         public void add(Sample sample) {
             nats.add(sample);

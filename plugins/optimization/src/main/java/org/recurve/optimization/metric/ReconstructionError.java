@@ -19,7 +19,7 @@ public final class ReconstructionError implements Metric<NoConfig> {
 
     @Override
     public void check(NoConfig config, Prediction prediction) {
-        Squares.check("reconstruction-error", prediction);
+        ElementSquares.check("reconstruction-error", prediction);
     }
 
     @Override
@@ -33,7 +33,7 @@ public final class ReconstructionError implements Metric<NoConfig> {
 
         @Override
         public void add(Sample sample) {
-            sum = Squares.add(sum, sample);
+            sum = ElementSquares.add(sum, sample);
             examples++;
         }
 

@@ -27,12 +27,12 @@ public final class TopK implements Metric<TopK.Config> {
 
     @Override
     public Accumulator accumulator(Config config) {
-        return new Mean(answers -> answers.rank() < config.k() ? 1 : 0);
+        return new RunningMean(scores -> scores.rank() < config.k() ? 1 : 0);
     }
 
     @Override
     public void check(Config config, Prediction prediction) {
-        Answers.check("top", prediction);
+        ClassScores.check("top", prediction);
         int classes = prediction.output().dim(-1);
         if (config.k() >= classes) {
             throw new InvalidSetting("top: the " + config.k() + " largest of " + classes

@@ -36,12 +36,12 @@ public final class GaussNewton implements Optimizer<GaussNewton.Config, GaussNew
 
     @Override
     public State start(Config config, Vector theta) {
-        Symmetric.check("gauss-newton", theta, config.mostParameters());
+        SymmetricMatrix.check("gauss-newton", theta, config.mostParameters());
         return new State();
     }
 
     @Override
     public Move<State> step(Config config, State state, Objective at) {
-        return Symmetric.descend(at.on(Role.CURVATURE)::gaussNewton, at, state);
+        return SymmetricMatrix.descend(at.on(Role.CURVATURE)::gaussNewton, at, state);
     }
 }

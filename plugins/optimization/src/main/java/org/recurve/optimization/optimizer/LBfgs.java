@@ -87,13 +87,15 @@ public final class LBfgs implements Optimizer<LBfgs.Config, LBfgs.State> {
         Vector gradient = at.gradient();
         Vector direction = state.inverse(gradient).negate();
         double first = state.steps().isEmpty() ? Math.min(1, 1 / gradient.norm()) : 1;
-        Optional<WolfeSearch.Point> found = new WolfeSearch(1e-4, 0.9, config.trials()).search(at, direction, first);
+        Optional<WolfeSearch.LinePoint> found =
+                new WolfeSearch(1e-4, 0.9, config.trials()).search(at, direction, first);
         return found.map(point -> {
                     Vector change = point.at().gradient().minus(gradient);
                     Vector step = direction.times(point.length());
                     return new Move<>(point.at().theta(), state.with(step, change, config.memory()));
                 })
                 .orElseGet(() -> new Move<>(at.theta(), State.EMPTY))
-                .watching("step-length", found.map(WolfeSearch.Point::length).orElse(0.0));
+                .watching(
+                        "step-length", found.map(WolfeSearch.LinePoint::length).orElse(0.0));
     }
 }

@@ -46,13 +46,13 @@ public final class LevenbergMarquardt implements Optimizer<LevenbergMarquardt.Co
 
     @Override
     public State start(Config config, Vector theta) {
-        Symmetric.check("levenberg-marquardt", theta, config.mostParameters());
+        SymmetricMatrix.check("levenberg-marquardt", theta, config.mostParameters());
         return new State(config.damping());
     }
 
     @Override
     public Move<State> step(Config config, State state, Objective at) {
-        Symmetric curvature = Symmetric.of(at.theta(), at.on(Role.CURVATURE)::gaussNewton);
+        SymmetricMatrix curvature = SymmetricMatrix.of(at.theta(), at.on(Role.CURVATURE)::gaussNewton);
         Vector descent = at.gradient().negate();
         Objective judge = at.on(Role.EVALUATION);
         double damping = state.damping();

@@ -32,12 +32,12 @@ public final class Newton implements Optimizer<Newton.Config, Newton.State> {
 
     @Override
     public State start(Config config, Vector theta) {
-        Symmetric.check("newton", theta, config.mostParameters());
+        SymmetricMatrix.check("newton", theta, config.mostParameters());
         return new State();
     }
 
     @Override
     public Move<State> step(Config config, State state, Objective at) {
-        return Symmetric.descend(at.on(Role.CURVATURE)::hessian, at, state);
+        return SymmetricMatrix.descend(at.on(Role.CURVATURE)::hessian, at, state);
     }
 }

@@ -13,43 +13,43 @@ import org.recurve.api.optimize.Vector;
  */
 record WolfeSearch(double decrease, double curvature, int trials) {
     /** A length along the direction, and what is found there. */
-    record Point(double length, Objective at, double loss, double slope) {}
+    record LinePoint(double length, Objective at, double loss, double slope) {}
 
     /** A point that fulfils the conditions, or the best that fulfils the first; empty if no point does. */
-    Optional<Point> search(Objective from, Vector direction, double first) {
-        Point start = new Point(0, from, from.loss(), from.gradient().dot(direction));
+    Optional<LinePoint> search(Objective from, Vector direction, double first) {
+        LinePoint start = new LinePoint(0, from, from.loss(), from.gradient().dot(direction));
         return start.slope() < 0 ? new Line(start, direction).widen(first) : Optional.empty();
     }
 
     private final class Line {
-        private final Point start;
+        private final LinePoint start;
         private final Vector direction;
         private int tried;
 
-        Line(Point start, Vector direction) {
+        Line(LinePoint start, Vector direction) {
             this.start = start;
             this.direction = direction;
         }
 
-        private Point at(double length) {
+        private LinePoint at(double length) {
             tried++;
             Objective there = start.at().at(start.at().theta().plus(direction.times(length)));
             double slope = there.gradient().dot(direction);
-            return new Point(length, there, there.loss(), slope);
+            return new LinePoint(length, there, there.loss(), slope);
         }
 
-        private boolean falls(Point point) {
+        private boolean falls(LinePoint point) {
             return point.loss() <= start.loss() + decrease * point.length() * start.slope();
         }
 
-        private boolean flat(Point point) {
+        private boolean flat(LinePoint point) {
             return Math.abs(point.slope()) <= -curvature * start.slope();
         }
 
         /** Goes on in doubled lengths until a minimum lies behind. */
-        Optional<Point> widen(double first) {
-            Point before = start;
-            Point point = at(first);
+        Optional<LinePoint> widen(double first) {
+            LinePoint before = start;
+            LinePoint point = at(first);
             while (true) {
                 if (!falls(point) || before.length() > 0 && point.loss() >= before.loss()) {
                     return zoom(before, point);
@@ -66,9 +66,9 @@ record WolfeSearch(double decrease, double curvature, int trials) {
         }
 
         /** Narrows an interval with a minimum inside; {@code low} is its better end. */
-        private Optional<Point> zoom(Point low, Point high) {
+        private Optional<LinePoint> zoom(LinePoint low, LinePoint high) {
             while (tried < trials) {
-                Point point = at(between(low, high));
+                LinePoint point = at(between(low, high));
                 if (!falls(point) || point.loss() >= low.loss()) {
                     high = point;
                 } else {
@@ -85,7 +85,7 @@ record WolfeSearch(double decrease, double curvature, int trials) {
         }
 
         /** The minimum of the cubic through both ends, or the middle if that lies near an end or nowhere. */
-        private static double between(Point a, Point b) {
+        private static double between(LinePoint a, LinePoint b) {
             double width = b.length() - a.length();
             double d1 = a.slope() + b.slope() - 3 * (a.loss() - b.loss()) / (a.length() - b.length());
             double d2 = Math.signum(width) * Math.sqrt(d1 * d1 - a.slope() * b.slope());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
-import org.recurve.compute.vector.Vectors;
+import org.recurve.compute.params.VectorFactory;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.FixedGradient;
 
@@ -22,7 +22,7 @@ class ClipperTest {
             new Segment("dense2.b", Shape.of(2), 6));
 
     private static Vector vector(float... elements) {
-        return Vectors.of(SEGMENTS, elements.clone());
+        return VectorFactory.of(SEGMENTS, elements.clone());
     }
 
     private static float[] clipped(Group over, double threshold, float... gradient) {

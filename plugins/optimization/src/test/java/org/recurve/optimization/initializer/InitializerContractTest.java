@@ -14,16 +14,16 @@ class InitializerContractTest {
     @TestFactory
     Stream<DynamicTest> keepTheContract() {
         return Stream.of(
-                        Contract.initializer(new Glorot(), new Glorot.Config(Distribution.UNIFORM)),
-                        Contract.initializer(new He(), new He.Config(Distribution.NORMAL)),
+                        Contract.initializer(new Glorot(), new Glorot.Config(ScaledDistribution.UNIFORM)),
+                        Contract.initializer(new He(), new He.Config(ScaledDistribution.NORMAL)),
                         Contract.initializer(new Uniform(), new Uniform.Config(0.1, 0)),
                         Contract.initializer(new Normal(), new Normal.Config(0.1, 0)),
-                        Contract.initializer(new Constant(), new Constant.Config(1)),
+                        Contract.initializer(new ConstantInitializer(), new ConstantInitializer.Config(1)),
                         Contract.initializer(new Zeros(), new NoConfig()),
-                        Contract.initializer(new LeCun(), new LeCun.Config(Distribution.NORMAL)),
+                        Contract.initializer(new LeCun(), new LeCun.Config(ScaledDistribution.NORMAL)),
                         Contract.initializer(new Truncated(), new Truncated.Config(0.1, 0, 2)),
-                        Contract.initializer(new Identity(), new Identity.Config(1)),
-                        Contract.initializer(new Sparse(), new Sparse.Config(3, 1)),
+                        Contract.initializer(new IdentityInitializer(), new IdentityInitializer.Config(1)),
+                        Contract.initializer(new SparseInitializer(), new SparseInitializer.Config(3, 1)),
                         Contract.initializer(new Orthogonal(), new Orthogonal.Config(1)),
                         Contract.initializer(new SpectralRadius(), new SpectralRadius.Config(0.95, NORMAL)))
                 .flatMap(Contract::tests);

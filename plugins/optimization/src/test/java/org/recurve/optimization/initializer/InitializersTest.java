@@ -41,25 +41,26 @@ class InitializersTest {
     @Test
     void glorotKeepsTheVarianceBothWays() {
         double deviation = StrictMath.sqrt(2 / 500.0);
-        Moments uniform = moments(new Glorot(), new Glorot.Config(Distribution.UNIFORM));
+        Moments uniform = moments(new Glorot(), new Glorot.Config(ScaledDistribution.UNIFORM));
         assertMoments(0, deviation, uniform);
         assertTrue(uniform.largest() <= StrictMath.sqrt(6 / 500.0));
-        assertMoments(0, deviation, moments(new Glorot(), new Glorot.Config(Distribution.NORMAL)));
+        assertMoments(0, deviation, moments(new Glorot(), new Glorot.Config(ScaledDistribution.NORMAL)));
     }
 
     @Test
     void heKeepsTheVarianceThroughARectifier() {
         double deviation = StrictMath.sqrt(2 / 300.0);
-        assertMoments(0, deviation, moments(new He(), new He.Config(Distribution.NORMAL)));
-        Moments uniform = moments(new He(), new He.Config(Distribution.UNIFORM));
+        assertMoments(0, deviation, moments(new He(), new He.Config(ScaledDistribution.NORMAL)));
+        Moments uniform = moments(new He(), new He.Config(ScaledDistribution.UNIFORM));
         assertMoments(0, deviation, uniform);
         assertTrue(uniform.largest() <= StrictMath.sqrt(6 / 300.0));
     }
 
     @Test
     void leCunKeepsTheVarianceOfASum() {
-        assertMoments(0, StrictMath.sqrt(1 / 300.0), moments(new LeCun(), new LeCun.Config(Distribution.NORMAL)));
-        assertMoments(0, StrictMath.sqrt(1 / 300.0), moments(new LeCun(), new LeCun.Config(Distribution.UNIFORM)));
+        assertMoments(0, StrictMath.sqrt(1 / 300.0), moments(new LeCun(), new LeCun.Config(ScaledDistribution.NORMAL)));
+        assertMoments(
+                0, StrictMath.sqrt(1 / 300.0), moments(new LeCun(), new LeCun.Config(ScaledDistribution.UNIFORM)));
     }
 
     /** At a cut of 2 the variance is {@code 1 − 2 · 2 φ(2) / (2 Φ(2) − 1) = 0.7737}. */
@@ -74,7 +75,8 @@ class InitializersTest {
     void plainDistributionsHaveTheirMoments() {
         assertMoments(1, 0.1 / StrictMath.sqrt(3), moments(new Uniform(), new Uniform.Config(0.1, 1)));
         assertMoments(-2, 0.5, moments(new Normal(), new Normal.Config(0.5, -2)));
-        assertEquals(new Moments(0.25, 0, 0.25), moments(new Constant(), new Constant.Config(0.25)));
+        assertEquals(
+                new Moments(0.25, 0, 0.25), moments(new ConstantInitializer(), new ConstantInitializer.Config(0.25)));
         assertEquals(new Moments(0, 0, 0), moments(new Zeros(), new org.recurve.api.plugin.NoConfig()));
     }
 }

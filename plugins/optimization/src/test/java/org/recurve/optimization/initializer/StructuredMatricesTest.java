@@ -26,12 +26,12 @@ class StructuredMatricesTest {
 
     @Test
     void identityKeepsItsInput() {
-        Identity identity = new Identity();
+        IdentityInitializer identityInitializer = new IdentityInitializer();
         assertArrayEquals(
                 new float[] {1, 0, 0, /**/ 0, 1, 0},
-                identity.draw(new Identity.Config(1), weights(2, 3), RANDOM),
+                identityInitializer.draw(new IdentityInitializer.Config(1), weights(2, 3), RANDOM),
                 "units beyond the inputs, or inputs beyond the units, are left out");
-        float[] filters = identity.draw(new Identity.Config(0.5), weights(1, 2, 2, 3, 4), RANDOM);
+        float[] filters = identityInitializer.draw(new IdentityInitializer.Config(0.5), weights(1, 2, 2, 3, 4), RANDOM);
         float[] expected = new float[48];
         expected[5] = 0.5f; // filter 0, channel 0, row 1 of 3, column 1 of 4
         expected[24 + 12 + 5] = 0.5f;
@@ -78,7 +78,7 @@ class StructuredMatricesTest {
 
     @Test
     void sparseUnitsListenToFewInputs() {
-        float[] drawn = new Sparse().draw(new Sparse.Config(15, 2), weights(400, 300), RANDOM);
+        float[] drawn = new SparseInitializer().draw(new SparseInitializer.Config(15, 2), weights(400, 300), RANDOM);
         double squares = 0;
         for (int unit = 0; unit < 400; unit++) {
             int present = 0;
@@ -111,7 +111,7 @@ class StructuredMatricesTest {
     @Test
     void aGaussianMatrixHasTheRadiusOfItsCircle() {
         float[] drawn = new Normal().draw(new Normal.Config(0.1, 0), weights(100, 100), RANDOM);
-        assertEquals(1, Square.of(drawn, 0, 100).spectralRadius(), 0.12);
+        assertEquals(1, SquareMatrix.of(drawn, 0, 100).spectralRadius(), 0.12);
     }
 
     @Test

@@ -64,7 +64,7 @@ class LossTest {
         assertTrue(refused.getMessage().contains("2 classes, but the data has 3"), refused.getMessage());
         assertThrows(
                 InvalidSetting.class,
-                () -> of(new Hinge(), new Hinge.Config(1), Shape.of(2), target, 1)
+                () -> of(new HingeLoss(), new HingeLoss.Config(1), Shape.of(2), target, 1)
                         .run(0, 0));
         assertEquals(
                 StrictMath.log(4),
@@ -89,7 +89,7 @@ class LossTest {
         Forward squares = of(new SquaredError(), new SquaredError.Config(), Shape.of(2, 2), target(2, 2), 0, 0, 0, 0);
         assertEquals((1 + 9 + 20000) / 4.0, squares.run(output)[0], 1e-3);
         assertEquals((1 + 9) / 2.0, squares.with(length, 1).run(output)[0], 1e-6);
-        Forward robust = of(new Huber(), new Huber.Config(1), Shape.of(2, 2), target(2, 2), 0, 0, 0, 0);
+        Forward robust = of(new HuberLoss(), new HuberLoss.Config(1), Shape.of(2, 2), target(2, 2), 0, 0, 0, 0);
         assertEquals((0.5 + 2.5) / 2, robust.with(length, 1).run(output)[0], 1e-6);
     }
 
@@ -122,10 +122,10 @@ class LossTest {
     /** Margin 1: 1 + 0.5 − 0 = 1.5 and 1 − 2 − 0 < 0; a right class two ahead costs nothing. */
     @Test
     void theHingeCountsWrongClassesThatAreTooNear() {
-        Hinge.Config config = new Hinge.Config(1);
-        assertEquals(1.5, of(new Hinge(), config, Shape.of(3), target(), 1).run(0.5f, 0, -2)[0], 1e-6);
-        assertEquals(0, of(new Hinge(), config, Shape.of(3), target(), 1).run(1, 3, 2)[0]);
-        Forward sequence = of(new Hinge(), config, Shape.of(2, 2), target(2), 0, 1);
+        HingeLoss.Config config = new HingeLoss.Config(1);
+        assertEquals(1.5, of(new HingeLoss(), config, Shape.of(3), target(), 1).run(0.5f, 0, -2)[0], 1e-6);
+        assertEquals(0, of(new HingeLoss(), config, Shape.of(3), target(), 1).run(1, 3, 2)[0]);
+        Forward sequence = of(new HingeLoss(), config, Shape.of(2, 2), target(2), 0, 1);
         assertEquals((3 + 0.5) / 2, sequence.run(0, 2, 1, 1.5f)[0], 1e-6);
         assertEquals(
                 3,
@@ -135,7 +135,7 @@ class LossTest {
 
     @Test
     void huberIsStraightBeyondDelta() {
-        Forward huber = of(new Huber(), new Huber.Config(2), Shape.of(2), target(2), 0, 0);
+        Forward huber = of(new HuberLoss(), new HuberLoss.Config(2), Shape.of(2), target(2), 0, 0);
         assertEquals((0.5 + 2 * (5 - 1)) / 2, huber.run(1, -5)[0], 1e-6);
     }
 
@@ -251,9 +251,9 @@ class LossTest {
                         Contract.loss(new CrossEntropy(), PLAIN, Shape.of(3), one),
                         Contract.loss(new CrossEntropy(), PLAIN, Shape.of(4, 3), many),
                         Contract.loss(new CrossEntropy(), new CrossEntropy.Config(0.1, WEIGHTS), Shape.of(3), one),
-                        Contract.loss(new Hinge(), new Hinge.Config(1), Shape.of(3), one),
-                        Contract.loss(new Hinge(), new Hinge.Config(1), Shape.of(4, 3), many),
-                        Contract.loss(new Huber(), new Huber.Config(0.5), Shape.of(2, 2), target(4)),
+                        Contract.loss(new HingeLoss(), new HingeLoss.Config(1), Shape.of(3), one),
+                        Contract.loss(new HingeLoss(), new HingeLoss.Config(1), Shape.of(4, 3), many),
+                        Contract.loss(new HuberLoss(), new HuberLoss.Config(0.5), Shape.of(2, 2), target(4)),
                         Contract.loss(new SigmoidSquaredError(), new NoConfig(), Shape.of(3), target(3)),
                         Contract.loss(new SigmoidCrossEntropy(), LABELS, Shape.of(3), target(3)),
                         Contract.loss(new SigmoidCrossEntropy(), LABELS, Shape.of(2, 3), target(2, 3)),

@@ -16,11 +16,11 @@ import org.recurve.api.optimize.Progress;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Program;
-import org.recurve.compute.Session;
-import org.recurve.compute.Session.Evaluation;
-import org.recurve.compute.State;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
+import org.recurve.compute.session.Session.SessionEvaluation;
 
 /**
  * What the loss of a batch is a mean over. Expected numbers: numpy in double, by the formula of PyTorch's
@@ -32,7 +32,7 @@ class WeighedLossTest {
     private static final List<Double> WEIGHTS = List.of(1.0, 2.0, 0.5);
 
     private static CrossEntropy.Config config(
-            double smoothing, boolean normalized, Optional<Integer> ignore, Optional<Over> over) {
+            double smoothing, boolean normalized, Optional<Integer> ignore, Optional<MeanOver> over) {
         return new CrossEntropy.Config(
                 smoothing, normalized ? WEIGHTS : List.of(), Optional.of(normalized), ignore, over);
     }
@@ -48,13 +48,13 @@ class WeighedLossTest {
 
     /** The loss of the batch as training sees it, and the mean that an evaluation makes of weights and losses: they are one. */
     private static double loss(Program program, int examples, Map<String, float[]> fields) {
-        State state = program.start(Stream.of(1));
+        ModelState state = program.start(Stream.of(1));
         long[] ids = new long[examples];
         try (Session session = new Session(program, examples, Stream.of(2), 1)) {
             Batch training = new Batch(examples, fields, ids, true, 0);
             double loss = session.objective(state, training, new Progress(0, 0, 1, 1), List.of())
                     .loss();
-            Evaluation evaluation = session.evaluate(state, new Batch(examples, fields, ids, false, 0));
+            SessionEvaluation evaluation = session.evaluate(state, new Batch(examples, fields, ids, false, 0));
             double sum = 0;
             double weight = 0;
             for (int i = 0; i < examples; i++) {
@@ -104,17 +104,17 @@ class WeighedLossTest {
         Map<String, float[]> fields = Map.of(
                 Field.INPUT, outputs, Field.TARGET, new float[] {1, 0, 0, 0, 2, 1}, Field.LENGTH, new float[] {1, 3});
         assertEquals(2.9721783, loss(sequences(Optional.empty(), Optional.empty()), 2, fields), 1e-6);
-        assertEquals(2.9721783, loss(sequences(Optional.of(Over.SEQUENCES), Optional.empty()), 2, fields), 1e-6);
-        assertEquals(2.8376118, loss(sequences(Optional.of(Over.TOKENS), Optional.empty()), 2, fields), 1e-6);
+        assertEquals(2.9721783, loss(sequences(Optional.of(MeanOver.SEQUENCES), Optional.empty()), 2, fields), 1e-6);
+        assertEquals(2.8376118, loss(sequences(Optional.of(MeanOver.TOKENS), Optional.empty()), 2, fields), 1e-6);
         assertEquals(
                 2.6345903,
-                loss(sequences(Optional.of(Over.TOKENS), Optional.of(1)), 2, fields),
+                loss(sequences(Optional.of(MeanOver.TOKENS), Optional.of(1)), 2, fields),
                 1e-6,
                 "the first sequence has no other target");
         assertEquals(2.6345903, loss(sequences(Optional.empty(), Optional.of(1)), 2, fields), 1e-6);
     }
 
-    private static Program sequences(Optional<Over> over, Optional<Integer> ignore) {
+    private static Program sequences(Optional<MeanOver> over, Optional<Integer> ignore) {
         return program(new CrossEntropy(), config(0, false, ignore, over), Shape.of(3, 3), Shape.of(3), true);
     }
 
@@ -134,7 +134,7 @@ class WeighedLossTest {
                 loss(
                         program(
                                 new SquaredError(),
-                                new SquaredError.Config(Optional.of(Over.TOKENS)),
+                                new SquaredError.Config(Optional.of(MeanOver.TOKENS)),
                                 steps,
                                 Shape.of(3),
                                 true),

@@ -54,13 +54,13 @@ class MetricCheckTest {
     @Test
     void aClassMustExist() {
         Prediction three = classes(Shape.of(3), Shape.SCALAR);
-        assertDoesNotThrow(() -> new FOne().check(new FOne.Config(Optional.of(2)), three));
-        assertDoesNotThrow(() -> new FOne().check(new FOne.Config(Optional.empty()), three));
+        assertDoesNotThrow(() -> new F1().check(new F1.Config(Optional.of(2)), three));
+        assertDoesNotThrow(() -> new F1().check(new F1.Config(Optional.empty()), three));
         assertEquals(
                 "f1: there is no class 3; the 3 classes are 0 (a) to 2 (c)",
-                refused(new FOne(), new FOne.Config(Optional.of(3)), three));
-        refused(new Precision(), new Precision.Config(Optional.of(3)), three);
-        refused(new Recall(), new Recall.Config(Optional.of(3)), three);
+                refused(new F1(), new F1.Config(Optional.of(3)), three));
+        refused(new PrecisionMetric(), new PrecisionMetric.Config(Optional.of(3)), three);
+        refused(new RecallMetric(), new RecallMetric.Config(Optional.of(3)), three);
     }
 
     @Test

@@ -18,9 +18,11 @@ class MetricContractTest {
         return Stream.of(
                         Contract.metric(new Accuracy(), new NoConfig(), CLASSES, CLASSES),
                         Contract.metric(new TopK(), new TopK.Config(2), CLASSES, CLASSES),
-                        Contract.metric(new Precision(), new Precision.Config(Optional.of(1)), CLASSES, CLASSES),
-                        Contract.metric(new Recall(), new Recall.Config(Optional.empty()), CLASSES, CLASSES),
-                        Contract.metric(new FOne(), new FOne.Config(Optional.empty()), CLASSES, CLASSES),
+                        Contract.metric(
+                                new PrecisionMetric(), new PrecisionMetric.Config(Optional.of(1)), CLASSES, CLASSES),
+                        Contract.metric(
+                                new RecallMetric(), new RecallMetric.Config(Optional.empty()), CLASSES, CLASSES),
+                        Contract.metric(new F1(), new F1.Config(Optional.empty()), CLASSES, CLASSES),
                         Contract.metric(new Perplexity(), new NoConfig(), CLASSES, CLASSES),
                         Contract.metric(new BitsPerCharacter(), new NoConfig(), CLASSES, CLASSES),
                         Contract.metric(new ReconstructionError(), new NoConfig(), NUMBERS, NUMBERS),

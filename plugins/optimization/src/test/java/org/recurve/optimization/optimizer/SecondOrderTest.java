@@ -115,7 +115,7 @@ class SecondOrderTest {
                 Valley from = new Valley(residuals, Valley.vector(-1.2, 1));
                 Vector direction = from.gradient().negate();
                 double slope = from.gradient().dot(direction);
-                WolfeSearch.Point point = new WolfeSearch(1e-4, 0.1, 40)
+                WolfeSearch.LinePoint point = new WolfeSearch(1e-4, 0.1, 40)
                         .search(from, direction, first)
                         .orElseThrow();
                 Vector there = from.theta().plus(direction.times(point.length()));
@@ -136,15 +136,15 @@ class SecondOrderTest {
     /** {@code −θ²/2} has its Hessian raised until it is positive; the step still goes down. */
     @Test
     void negativeCurvatureIsRaised() {
-        Symmetric saddle = new Symmetric(2, new double[] {4, 0, 0, -2});
-        Symmetric.Solution solution = saddle.solve(Valley.vector(1, 1), 0);
+        SymmetricMatrix saddle = new SymmetricMatrix(2, new double[] {4, 0, 0, -2});
+        SymmetricMatrix.Solution solution = saddle.solve(Valley.vector(1, 1), 0);
         assertTrue(solution.shift() > 2);
         assertArrayEquals(
                 new float[] {(float) (1 / (4 + solution.shift())), (float) (1 / (solution.shift() - 2))},
                 solution.x().toArray(),
                 1e-4f);
-        Symmetric definite = new Symmetric(3, new double[] {4, 1, 0, 1, 3, -1, 0, -1, 2});
-        Symmetric.Solution exact = definite.solve(Valley.vector(6, 4, 4), 0);
+        SymmetricMatrix definite = new SymmetricMatrix(3, new double[] {4, 1, 0, 1, 3, -1, 0, -1, 2});
+        SymmetricMatrix.Solution exact = definite.solve(Valley.vector(6, 4, 4), 0);
         assertEquals(0, exact.shift());
         assertArrayEquals(new float[] {1, 2, 3}, exact.x().toArray(), 1e-6f);
     }

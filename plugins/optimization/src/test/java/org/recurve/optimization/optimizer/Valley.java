@@ -7,7 +7,7 @@ import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Role;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
-import org.recurve.compute.vector.Vectors;
+import org.recurve.compute.params.VectorFactory;
 
 /**
  * The sum of squared residuals, {@code ½ ‖r(θ)‖²}, with everything worked out in double from {@code r} and its Jacobian.
@@ -70,7 +70,7 @@ record Valley(Residuals residuals, Vector theta) implements Objective {
         for (int i = 0; i < floats.length; i++) {
             floats[i] = (float) elements[i];
         }
-        return Vectors.of(List.of(new Segment("theta", Shape.of(floats.length), 0)), floats);
+        return VectorFactory.of(List.of(new Segment("theta", Shape.of(floats.length), 0)), floats);
     }
 
     static double[] doubles(Vector vector) {

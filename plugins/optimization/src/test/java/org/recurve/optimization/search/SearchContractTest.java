@@ -14,12 +14,12 @@ class SearchContractTest {
     @TestFactory
     Stream<DynamicTest> searches() {
         return Stream.of(
-                        Contract.search(new Grid(), new NoConfig(), CHOICE, CHOICE),
+                        Contract.search(new GridSearch(), new NoConfig(), CHOICE, CHOICE),
                         Contract.search(new RandomSearch(), new NoConfig(), LINE, CHOICE),
-                        Contract.search(new Halton(), new NoConfig(), LINE, CHOICE),
-                        Contract.search(new Sobol(), new NoConfig(), LINE, CHOICE),
-                        Contract.search(new Halving(), new Halving.Config(9, 3), LINE, CHOICE),
-                        Contract.search(new Tpe(), new Tpe.Config(3, 5, 24, 0.25), LINE, CHOICE))
+                        Contract.search(new HaltonSearch(), new NoConfig(), LINE, CHOICE),
+                        Contract.search(new SobolSearch(), new NoConfig(), LINE, CHOICE),
+                        Contract.search(new SuccessiveHalving(), new SuccessiveHalving.Config(9, 3), LINE, CHOICE),
+                        Contract.search(new TpeSearch(), new TpeSearch.Config(3, 5, 24, 0.25), LINE, CHOICE))
                 .flatMap(Contract::tests);
     }
 }

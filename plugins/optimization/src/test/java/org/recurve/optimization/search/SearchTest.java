@@ -22,7 +22,7 @@ class SearchTest {
     void sharesAreDecimalNumbers() {
         for (int size = 1; size <= 1000; size++) {
             for (int hundredths = 1; hundredths <= 50; hundredths++) {
-                assertEquals((hundredths * size + 99) / 100, Tpe.share(hundredths / 100.0, size));
+                assertEquals((hundredths * size + 99) / 100, TpeSearch.share(hundredths / 100.0, size));
             }
         }
     }
@@ -52,7 +52,7 @@ class SearchTest {
     @Test
     void aGridIsEveryCombinationTheLastAxisFastest() {
         List<Axis> axes = List.of(new Axis("a", 2), new Axis("b", 3));
-        List<Observation> all = run(new Grid(), new NoConfig(), axes, 100, at -> 0);
+        List<Observation> all = run(new GridSearch(), new NoConfig(), axes, 100, at -> 0);
         assertEquals(
                 List.of("00", "01", "02", "10", "11", "12"),
                 all.stream()
@@ -64,7 +64,7 @@ class SearchTest {
     @Test
     void haltonIsTheRadicalInverse() {
         List<Observation> all =
-                run(new Halton(), new NoConfig(), List.of(new Axis("a", 0), new Axis("b", 0)), 5, at -> 0);
+                run(new HaltonSearch(), new NoConfig(), List.of(new Axis("a", 0), new Axis("b", 0)), 5, at -> 0);
         assertEquals(List.of(1.0 / 2, 1.0 / 4, 3.0 / 4, 1.0 / 8, 5.0 / 8), coordinates(all, 0));
         List<Double> third = coordinates(all, 1);
         double[] expected = {1.0 / 3, 2.0 / 3, 1.0 / 9, 4.0 / 9, 7.0 / 9};
@@ -86,7 +86,7 @@ class SearchTest {
             {0.6875, 0.8125, 0.4375}
         };
         List<Axis> axes = List.of(new Axis("a", 0), new Axis("b", 0), new Axis("c", 0));
-        List<Observation> all = run(new Sobol(), new NoConfig(), axes, published.length, at -> 0);
+        List<Observation> all = run(new SobolSearch(), new NoConfig(), axes, published.length, at -> 0);
         for (int trial = 0; trial < published.length; trial++) {
             List<Double> expected =
                     java.util.Arrays.stream(published[trial]).boxed().toList();
@@ -105,7 +105,7 @@ class SearchTest {
                     assertEquals(
                             size,
                             IntStream.range(from, from + size)
-                                    .map(number -> (int) (Sobol.coordinate(which, number) * parts))
+                                    .map(number -> (int) (SobolSearch.coordinate(which, number) * parts))
                                     .distinct()
                                     .count());
                 }
@@ -115,30 +115,30 @@ class SearchTest {
 
     @Test
     void halvingKeepsTheBestOfEachRungAndTrainsThemLonger() {
-        Halving.Config config = new Halving.Config(9, 3);
-        List<Observation> all = run(new Halving(), config, LINE, 100, at -> at.getFirst());
+        SuccessiveHalving.Config config = new SuccessiveHalving.Config(9, 3);
+        List<Observation> all = run(new SuccessiveHalving(), config, LINE, 100, at -> at.getFirst());
         assertEquals(13, all.size());
         assertEquals(1.0 / 9, all.getFirst().suggestion().budget(), 1e-15);
         assertEquals(
                 coordinates(all.subList(0, 9), 0).stream().sorted().limit(3).toList(),
                 coordinates(all.subList(9, 12), 0));
         assertEquals(1, all.getLast().suggestion().budget());
-        assertEquals(0, new Halving().sees(config, 8));
-        assertEquals(9, new Halving().sees(config, 9), "a rung waits for the whole of the one before");
-        assertEquals(12, new Halving().sees(config, 12));
+        assertEquals(0, new SuccessiveHalving().sees(config, 8));
+        assertEquals(9, new SuccessiveHalving().sees(config, 9), "a rung waits for the whole of the one before");
+        assertEquals(12, new SuccessiveHalving().sees(config, 12));
     }
 
     @Test
     void tpeFindsTheMinimumBetterThanChance() {
         ToDoubleFunction<List<Double>> parabola = at -> (at.getFirst() - 0.7) * (at.getFirst() - 0.7);
-        List<Observation> all = run(new Tpe(), new Tpe.Config(4, 8, 24, 0.25), LINE, 40, parabola);
+        List<Observation> all = run(new TpeSearch(), new TpeSearch.Config(4, 8, 24, 0.25), LINE, 40, parabola);
         double late = all.subList(20, 40).stream()
                 .mapToDouble(Observation::value)
                 .average()
                 .orElseThrow();
         // Uniform points have a mean of 1/3 − 0.7 + 0.49 = 0.123.
         assertTrue(late < 0.04, "mean of the last 20 is " + late);
-        assertEquals(5, new Tpe().sees(new Tpe.Config(4, 8, 24, 0.25), 8), "trials 0 to 8 − 4");
+        assertEquals(5, new TpeSearch().sees(new TpeSearch.Config(4, 8, 24, 0.25), 8), "trials 0 to 8 − 4");
     }
 
     /** Of twelve trials one came to a value: a quarter of them would count as good, but the others only failed. */
@@ -151,8 +151,8 @@ class SearchTest {
             seen.add(new Observation(new Suggestion(List.of(axis.coordinate(choice))), value));
         }
         for (int trial = 12; trial < 32; trial++) {
-            Suggestion next = new Tpe()
-                    .next(new Tpe.Config(1, 8, 24, 0.25), List.of(axis), trial, seen, RANDOM)
+            Suggestion next = new TpeSearch()
+                    .next(new TpeSearch.Config(1, 8, 24, 0.25), List.of(axis), trial, seen, RANDOM)
                     .orElseThrow();
             assertEquals(2, axis.choice(next.at().getFirst()));
         }
@@ -162,8 +162,8 @@ class SearchTest {
     void tpeLearnsWhichChoiceIsGood() {
         List<Axis> axes = List.of(new Axis("x", 4));
         List<Observation> all = run(
-                new Tpe(),
-                new Tpe.Config(1, 8, 24, 0.25),
+                new TpeSearch(),
+                new TpeSearch.Config(1, 8, 24, 0.25),
                 axes,
                 40,
                 at -> axes.getFirst().choice(at.getFirst()) == 2 ? 0 : 1);
@@ -173,7 +173,7 @@ class SearchTest {
 
     @Test
     void aParzenDensityIntegratesToOne() {
-        Parzen density = new Parzen(LINE.getFirst(), List.of(0.02, 0.5, 0.9, 0.95));
+        ParzenDensity density = new ParzenDensity(LINE.getFirst(), List.of(0.02, 0.5, 0.9, 0.95));
         double sum = IntStream.range(0, 10_000)
                 .mapToDouble(i -> density.density((i + 0.5) / 10_000))
                 .sum();

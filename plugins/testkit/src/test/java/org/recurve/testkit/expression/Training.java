@@ -19,10 +19,10 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Program;
-import org.recurve.compute.Session;
-import org.recurve.compute.State;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
 
 /** A layer trained on one batch of random numbers, by steps against the gradient. */
 final class Training implements AutoCloseable {
@@ -31,7 +31,7 @@ final class Training implements AutoCloseable {
     private final int examples;
     private final Map<String, float[]> fields;
     private final Session session;
-    private State state;
+    private ModelState state;
 
     /** The mean of {@code (output − target)²}. */
     @Plugin(id = "distance", summary = "the mean squared distance")
@@ -64,7 +64,7 @@ final class Training implements AutoCloseable {
         return values;
     }
 
-    State state() {
+    ModelState state() {
         return state;
     }
 

@@ -12,12 +12,12 @@ import java.util.Set;
 import org.recurve.api.model.Layers;
 import org.recurve.api.plugin.Plain;
 import org.recurve.api.plugin.Spec;
-import org.recurve.app.plugins.Origin;
-import org.recurve.app.plugins.Provider;
-import org.recurve.app.plugins.Registry;
-import org.recurve.app.problem.Place;
+import org.recurve.app.plugins.PluginOrigin;
+import org.recurve.app.plugins.PluginProvider;
+import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
-import org.recurve.app.problem.Problems;
+import org.recurve.app.problem.ProblemCollector;
+import org.recurve.app.problem.SourcePosition;
 
 /** Finds, when jars are loaded, the plugins whose settings could not be read once a file names them. */
 public final class ProviderCheck {
@@ -26,12 +26,12 @@ public final class ProviderCheck {
     private ProviderCheck() {}
 
     /** The registry without strangers' plugins whose settings cannot be read; these are reported as broken. */
-    public static Registry sound(Registry registry) {
-        List<Provider> sound = new ArrayList<>();
+    public static PluginRegistry sound(PluginRegistry registry) {
+        List<PluginProvider> sound = new ArrayList<>();
         List<Problem> broken = new ArrayList<>(registry.broken());
-        for (Provider provider : registry.providers()) {
+        for (PluginProvider provider : registry.providers()) {
             List<String> mistakes =
-                    provider.origin() instanceof Origin.Stranger ? mistakes(provider, registry) : List.of();
+                    provider.origin() instanceof PluginOrigin.ThirdParty ? mistakes(provider, registry) : List.of();
             if (mistakes.isEmpty()) {
                 sound.add(provider);
             } else {
@@ -42,10 +42,10 @@ public final class ProviderCheck {
                         mistakes.subList(1, mistakes.size()).toArray(String[]::new)));
             }
         }
-        return new Registry(sound, broken);
+        return new PluginRegistry(sound, broken);
     }
 
-    private static List<String> mistakes(Provider provider, Registry registry) {
+    private static List<String> mistakes(PluginProvider provider, PluginRegistry registry) {
         Class<?> config = provider.config();
         for (Class<?> type = config; type != null; type = type.getEnclosingClass()) {
             if (!Modifier.isPublic(type.getModifiers())) {
@@ -53,11 +53,12 @@ public final class ProviderCheck {
                         + " is not public; make it public, and nested in a public class");
             }
         }
-        Problems problems = new Problems();
+        ProblemCollector collector = new ProblemCollector();
         try {
-            Binder binder = new Binder(registry, Names.fixed(Set.of(), problems), problems);
-            Owner owner = new Owner(provider.id(), provider.named(), Place.of(config.getName()), "");
-            for (Setting setting : Setting.of(provider.config())) {
+            SettingsBinder binder = new SettingsBinder(registry, PartNames.fixed(Set.of(), collector), collector);
+            SettingOwner owner =
+                    new SettingOwner(provider.id(), provider.named(), SourcePosition.of(config.getName()), "");
+            for (ConfigSetting setting : ConfigSetting.of(provider.config())) {
                 if (!canStandInAFile(setting.type())) {
                     return List.of("its setting \"" + setting.name() + "\" is of " + setting.type()
                             + ", which no file can say; use numbers, texts, enums, records, lists, maps and Spec");
@@ -67,8 +68,8 @@ public final class ProviderCheck {
         } catch (RuntimeException | Error e) { // whatever the settings' own types throw
             return List.of("its settings cannot be read: " + e);
         }
-        return problems.all().stream()
-                .map(problem -> problem.place().map(Place::source).orElse("") + ": " + problem.path() + ": "
+        return collector.all().stream()
+                .map(problem -> problem.place().map(SourcePosition::source).orElse("") + ": " + problem.path() + ": "
                         + problem.message())
                 .toList();
     }
@@ -76,7 +77,7 @@ public final class ProviderCheck {
     private static boolean canStandInAFile(Type type) {
         return switch (type) {
             case Class<?> c ->
-                c.isRecord() || c == Layers.class || Scalars.isScalar(c) || Plain.class.isAssignableFrom(c);
+                c.isRecord() || c == Layers.class || ScalarBinder.isScalar(c) || Plain.class.isAssignableFrom(c);
             case WildcardType wildcard -> canStandInAFile(wildcard.getUpperBounds()[0]);
             case ParameterizedType generic -> {
                 Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];

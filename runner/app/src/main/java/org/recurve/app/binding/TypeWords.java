@@ -23,7 +23,7 @@ public final class TypeWords {
     private static String ofClass(Class<?> type) {
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
-                    .map(c -> Setting.kebab(((Enum<?>) c).name()))
+                    .map(c -> ConfigSetting.kebab(((Enum<?>) c).name()))
                     .collect(Collectors.joining(" or "));
         }
         if (type == Layers.class) {
@@ -34,7 +34,7 @@ public final class TypeWords {
             case "double", "float", "java.lang.Double", "java.lang.Float" -> "number";
             case "boolean", "java.lang.Boolean" -> "true or false";
             case "java.lang.String" -> "text";
-            default -> Setting.kebab(type.getSimpleName()).replace('-', ' ');
+            default -> ConfigSetting.kebab(type.getSimpleName()).replace('-', ' ');
         };
     }
 
@@ -44,7 +44,7 @@ public final class TypeWords {
             case "java.util.Optional" -> of(last);
             case "java.util.List" -> "list: " + of(last);
             case "java.util.Map" -> "names with values: " + of(last);
-            default -> Binder.kind(last).one();
+            default -> SettingsBinder.kind(last).one();
         };
     }
 }

@@ -8,23 +8,32 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.model.Shape;
-import org.recurve.app.display.Kinship;
-import org.recurve.app.plugins.Registry;
-import org.recurve.app.run.DataOf;
-import org.recurve.app.run.Estimate;
-import org.recurve.app.run.Planner;
-import org.recurve.app.run.Planner.Plan;
-import org.recurve.app.run.Room;
+import org.recurve.app.display.ParameterComparison;
+import org.recurve.app.experiment.Experiment;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.DataOption;
+import org.recurve.app.option.FileOptions;
+import org.recurve.app.option.JobOptions;
+import org.recurve.app.option.PluginsOption;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.run.MemoryBudget;
+import org.recurve.app.run.ModelSizes;
+import org.recurve.app.run.RequiredData;
 import org.recurve.app.run.RunModule;
-import org.recurve.app.run.Sizes;
-import org.recurve.app.spec.Experiment;
-import org.recurve.compute.ReceptiveField;
-import org.recurve.compute.Summary;
+import org.recurve.app.run.StudyEstimate;
+import org.recurve.app.run.VariantPlanner;
+import org.recurve.app.run.VariantPlanner.VariantPlan;
+import org.recurve.app.text.BatchWarning;
+import org.recurve.app.text.GradientReport;
+import org.recurve.app.text.PaddingWarnings;
+import org.recurve.app.text.PlanText;
+import org.recurve.compute.inspect.ModelSummary;
+import org.recurve.compute.inspect.ReceptiveField;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.Store;
-import org.recurve.storage.StudyView;
-import org.recurve.storage.TrialView;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.view.StudyView;
+import org.recurve.storage.view.TrialView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
     private final DataOption own = new DataOption();
 
     @Mixin
-    private final Common common = new Common(plugins, own);
+    private final CommonOptions commonOptions = new CommonOptions(plugins, own);
 
     @Mixin
     private final FileOptions file = new FileOptions();
@@ -59,39 +68,41 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Registry registry = common.registry();
-        Experiment experiment = file.experiment(registry, common);
-        Injector injector =
-                Guice.createInjector(new RunModule(common.folders(), registry, 1, () -> false, common::note));
-        injector.getInstance(DataOf.class).fetch(experiment);
-        List<Plan> plans = injector.getInstance(Planner.class).plan(experiment);
-        Estimate estimate = estimate(experiment, plans);
-        List<Gradients> checked = gradients || experiment.gradcheck()
-                ? plans.stream().map(plan -> Gradients.of(plan, experiment)).toList()
+        PluginRegistry registry = commonOptions.registry();
+        Experiment experiment = file.experiment(registry, commonOptions);
+        Injector injector = Guice.createInjector(
+                new RunModule(commonOptions.folders(), registry, 1, () -> false, commonOptions::note));
+        injector.getInstance(RequiredData.class).fetch(experiment);
+        List<VariantPlan> plans = injector.getInstance(VariantPlanner.class).plan(experiment);
+        StudyEstimate estimate = estimate(experiment, plans);
+        List<GradientReport> checked = gradients || experiment.gradcheck()
+                ? plans.stream()
+                        .map(plan -> GradientReport.of(plan, experiment))
+                        .toList()
                 : List.of();
-        if (common.json()) {
-            common.print(plain(experiment, plans, estimate, checked));
+        if (commonOptions.json()) {
+            commonOptions.print(plain(experiment, plans, estimate, checked));
         } else {
-            common.out().println(new PlanText(experiment, plans));
-            common.out().println("\n" + estimate.text());
-            checked.forEach(one -> common.out().println("\n" + one.text()));
+            commonOptions.out().println(new PlanText(experiment, plans));
+            commonOptions.out().println("\n" + estimate.text());
+            checked.forEach(one -> commonOptions.out().println("\n" + one.text()));
         }
-        return checked.stream().allMatch(Gradients::hold) ? 0 : 1;
+        return checked.stream().allMatch(GradientReport::hold) ? 0 : 1;
     }
 
-    private Estimate estimate(Experiment experiment, List<Plan> plans) {
-        Room room = Room.here(plans, options.jobs());
-        int jobs = Math.min(options.jobs(), room.jobs(plans));
-        room.objection(plans, options.jobs()).ifPresent(common::note);
-        return Estimate.of(experiment, plans, stored(experiment), jobs, options.threads());
+    private StudyEstimate estimate(Experiment experiment, List<VariantPlan> plans) {
+        MemoryBudget budget = MemoryBudget.here(plans, options.jobs());
+        int jobs = Math.min(options.jobs(), budget.jobs(plans));
+        budget.objection(plans, options.jobs()).ifPresent(commonOptions::note);
+        return StudyEstimate.of(experiment, plans, stored(experiment), jobs, options.threads());
     }
 
     /** The trials of earlier runs; how long imported ones took was measured on another machine. */
     private List<TrialView> stored(Experiment experiment) {
-        if (!Store.exists(common.folders().store())) {
+        if (!Store.exists(commonOptions.folders().store())) {
             return List.of();
         }
-        try (Store store = common.open()) {
+        try (Store store = commonOptions.open()) {
             return store.reader().study(experiment.study()).map(StudyView::trials).orElse(List.of()).stream()
                     .filter(trial -> trial.trust() == TrialTrust.OWN)
                     .toList();
@@ -99,10 +110,10 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> plain(
-            Experiment experiment, List<Plan> plans, Estimate estimate, List<Gradients> checked) {
+            Experiment experiment, List<VariantPlan> plans, StudyEstimate estimate, List<GradientReport> checked) {
         return Map.of(
                 "estimate", estimate.plain(),
-                "gradients", checked.stream().map(Gradients::plain).toList(),
+                "gradients", checked.stream().map(GradientReport::plain).toList(),
                 "study", experiment.study(),
                 "variants",
                         plans.stream()
@@ -114,8 +125,8 @@ final class CheckCommand implements Callable<Integer> {
                                 .toList());
     }
 
-    private static Map<String, Object> plain(Plan plan, Plan baseline) {
-        Kinship kinship = Kinship.of(
+    private static Map<String, Object> plain(VariantPlan plan, VariantPlan baseline) {
+        ParameterComparison comparison = ParameterComparison.of(
                 baseline.program().parametersByDepth(), plan.program().parametersByDepth());
         return Map.ofEntries(
                 Map.entry("variant", plan.variant().title()),
@@ -124,14 +135,14 @@ final class CheckCommand implements Callable<Integer> {
                         "warnings",
                         Stream.concat(BatchWarning.of(plan).stream(), PaddingWarnings.of(plan).stream())
                                 .toList()),
-                Map.entry("parameters", Sizes.of(plan.program()).parameters()),
-                Map.entry("shared", kinship.shared()),
-                Map.entry("redrawn", kinship.redrawn()),
-                Map.entry("added", kinship.added()),
-                Map.entry("gone", kinship.gone()),
+                Map.entry("parameters", ModelSizes.of(plan.program()).parameters()),
+                Map.entry("shared", comparison.shared()),
+                Map.entry("redrawn", comparison.redrawn()),
+                Map.entry("added", comparison.added()),
+                Map.entry("gone", comparison.gone()),
                 Map.entry(
                         "layers",
-                        Summary.of(plan.program()).stream()
+                        ModelSummary.of(plan.program()).stream()
                                 .map(CheckCommand::plain)
                                 .toList()),
                 Map.entry(

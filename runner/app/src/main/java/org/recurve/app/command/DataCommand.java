@@ -9,16 +9,19 @@ import java.util.concurrent.Callable;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Source;
 import org.recurve.api.plugin.Spec;
-import org.recurve.app.binding.Binder;
-import org.recurve.app.binding.Bound;
-import org.recurve.app.binding.Names;
+import org.recurve.app.binding.BoundNode;
+import org.recurve.app.binding.PartNames;
+import org.recurve.app.binding.SettingsBinder;
 import org.recurve.app.data.DataFiles;
-import org.recurve.app.data.DataFiles.State;
-import org.recurve.app.display.Table;
-import org.recurve.app.plugins.Kind;
-import org.recurve.app.plugins.Registry;
-import org.recurve.app.problem.Problems;
-import org.recurve.app.run.DataOf;
+import org.recurve.app.data.DataFiles.CachedState;
+import org.recurve.app.display.TextTable;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.DataOption;
+import org.recurve.app.option.PluginsOption;
+import org.recurve.app.plugins.PluginKind;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.problem.ProblemCollector;
+import org.recurve.app.run.RequiredData;
 import org.recurve.app.yaml.YamlReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -35,10 +38,10 @@ final class DataCommand implements Callable<Integer> {
     private final DataOption own = new DataOption();
 
     @Mixin
-    private final Common common = new Common(plugins, own);
+    private final CommonOptions options = new CommonOptions(plugins, own);
 
     /** What is to be done. */
-    enum Action {
+    enum DataAction {
         LIST,
         FETCH,
         VERIFY
@@ -49,7 +52,7 @@ final class DataCommand implements Callable<Integer> {
             paramLabel = "ACTION",
             description = "What is to be done: ${COMPLETION-CANDIDATES} (default: list).",
             defaultValue = "list")
-    private Action action = Action.LIST;
+    private DataAction action = DataAction.LIST;
 
     @Parameters(
             index = "1..*",
@@ -58,48 +61,50 @@ final class DataCommand implements Callable<Integer> {
     private List<String> sets = new ArrayList<>();
 
     /** A file of a data set. */
-    private record Item(String set, Source source) {}
+    private record DataItem(String set, Source source) {}
 
     @Override
     public Integer call() {
         DataFiles files =
-                new DataFiles(common.folders().data(), common.folders().own(), common::note);
-        List<Item> items = items(common.withStore().registry());
-        if (action == Action.FETCH) {
-            files.fetch(items.stream().map(Item::source).toList());
+                new DataFiles(options.folders().data(), options.folders().own(), options::note);
+        List<DataItem> items = items(options.withStore().registry());
+        if (action == DataAction.FETCH) {
+            files.fetch(items.stream().map(DataItem::source).toList());
         }
-        if (common.json()) {
-            common.print(items.stream().map(item -> plain(item, files)).toList());
+        if (options.json()) {
+            options.print(items.stream().map(item -> plain(item, files)).toList());
         } else {
-            common.out()
-                    .println(Table.of(
+            options.out()
+                    .println(TextTable.of(
                             items.stream().map(item -> line(item, files)).toList()));
         }
-        boolean good = items.stream().allMatch(item -> files.state(item.source()) == State.PRESENT);
-        return action != Action.VERIFY || good ? ExitCode.OK : ExitCode.SOFTWARE;
+        boolean good = items.stream().allMatch(item -> files.state(item.source()) == CachedState.PRESENT);
+        return action != DataAction.VERIFY || good ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private List<Item> items(Registry registry) {
-        Problems problems = new Problems();
-        List<Item> items = new ArrayList<>();
-        List<String> wanted = sets.isEmpty() ? registry.ids(Kind.DATASET) : sets;
+    private List<DataItem> items(PluginRegistry registry) {
+        ProblemCollector collector = new ProblemCollector();
+        List<DataItem> items = new ArrayList<>();
+        List<String> wanted = sets.isEmpty() ? registry.ids(PluginKind.DATASET) : sets;
         for (String set : wanted) {
             // A data set that needs settings can only be listed with them.
-            Problems own = sets.isEmpty() ? new Problems() : problems;
-            sources(set, registry, own).forEach(source -> items.add(new Item(set, source)));
+            ProblemCollector own = sets.isEmpty() ? new ProblemCollector() : collector;
+            sources(set, registry, own).forEach(source -> items.add(new DataItem(set, source)));
         }
-        problems.raise();
+        collector.raise();
         return items;
     }
 
     @SuppressWarnings("unchecked") // looked up as a data set
-    private static List<Source> sources(String set, Registry registry, Problems problems) {
-        Binder binder = new Binder(registry, Names.fixed(Set.of(), problems), problems);
-        Optional<Bound<Spec<?>>> bound = binder.reference(Kind.DATASET, YamlReader.value(set, set, problems), "data");
-        return bound.map(b -> DataOf.sources((Spec<Dataset<?>>) b.value())).orElse(List.of());
+    private static List<Source> sources(String set, PluginRegistry registry, ProblemCollector collector) {
+        SettingsBinder binder = new SettingsBinder(registry, PartNames.fixed(Set.of(), collector), collector);
+        Optional<BoundNode<Spec<?>>> bound =
+                binder.reference(PluginKind.DATASET, YamlReader.value(set, set, collector), "data");
+        return bound.map(b -> RequiredData.sources((Spec<Dataset<?>>) b.value()))
+                .orElse(List.of());
     }
 
-    private static List<String> line(Item item, DataFiles files) {
+    private static List<String> line(DataItem item, DataFiles files) {
         Source source = item.source();
         return List.of(
                 item.set(),
@@ -109,7 +114,7 @@ final class DataCommand implements Callable<Integer> {
                 files.place(source).toString());
     }
 
-    private static Map<String, Object> plain(Item item, DataFiles files) {
+    private static Map<String, Object> plain(DataItem item, DataFiles files) {
         Source source = item.source();
         return Map.of(
                 "data", item.set(),

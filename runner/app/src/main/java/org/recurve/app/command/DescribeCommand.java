@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.recurve.app.binding.Setting;
+import org.recurve.app.binding.ConfigSetting;
 import org.recurve.app.binding.TypeWords;
-import org.recurve.app.display.Table;
 import org.recurve.app.display.TerminalText;
-import org.recurve.app.plugins.Kind;
-import org.recurve.app.plugins.Provider;
-import org.recurve.app.plugins.Registry;
-import org.recurve.app.problem.Nearest;
+import org.recurve.app.display.TextTable;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.PluginsOption;
+import org.recurve.app.plugins.PluginKind;
+import org.recurve.app.plugins.PluginProvider;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.problem.NearestName;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import picocli.CommandLine.Command;
@@ -30,7 +32,7 @@ final class DescribeCommand implements Callable<Integer> {
     private final PluginsOption plugins = new PluginsOption();
 
     @Mixin
-    private final Common common = new Common(plugins);
+    private final CommonOptions options = new CommonOptions(plugins);
 
     @Parameters(
             paramLabel = "PLUGIN",
@@ -39,39 +41,41 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Provider> found = find(common.withStore().registry());
-        if (common.json()) {
-            common.print(found.stream().map(DescribeCommand::plain).toList());
+        List<PluginProvider> found = find(options.withStore().registry());
+        if (options.json()) {
+            options.print(found.stream().map(DescribeCommand::plain).toList());
         } else {
-            found.forEach(provider -> common.out().println(text(provider)));
+            found.forEach(provider -> options.out().println(text(provider)));
         }
         return 0;
     }
 
-    private List<Provider> find(Registry registry) {
-        List<Provider> found =
+    private List<PluginProvider> find(PluginRegistry registry) {
+        List<PluginProvider> found =
                 registry.providers().stream().filter(p -> p.id().equals(id)).toList();
         if (found.isEmpty()) {
-            List<String> ids =
-                    registry.providers().stream().map(Provider::id).distinct().toList();
-            List<String> help = Stream.of(Kind.values())
+            List<String> ids = registry.providers().stream()
+                    .map(PluginProvider::id)
+                    .distinct()
+                    .toList();
+            List<String> help = Stream.of(PluginKind.values())
                     .map(kind -> kind.many() + ": " + String.join(", ", own(registry, kind)))
                     .filter(line -> !line.endsWith(": "))
                     .toList();
-            String message = "there is no plugin \"" + id + "\"." + Nearest.question(id, ids);
+            String message = "there is no plugin \"" + id + "\"." + NearestName.question(id, ids);
             throw new UserError(Problem.of(message, help.toArray(String[]::new)));
         }
         return found;
     }
 
-    private static List<String> own(Registry registry, Kind kind) {
+    private static List<String> own(PluginRegistry registry, PluginKind kind) {
         return registry.providers().stream()
                 .filter(p -> p.kind() == kind)
-                .map(Provider::id)
+                .map(PluginProvider::id)
                 .toList();
     }
 
-    private static String text(Provider provider) {
+    private static String text(PluginProvider provider) {
         StringBuilder text = new StringBuilder();
         text.append(provider.named())
                 .append("  ")
@@ -79,41 +83,41 @@ final class DescribeCommand implements Callable<Integer> {
                 .append(", ")
                 .append(TerminalText.line(provider.origin().toString()));
         text.append('\n').append(TerminalText.line(provider.about().summary())).append('\n');
-        List<List<String>> rows = Setting.of(provider.config()).stream()
+        List<List<String>> rows = ConfigSetting.of(provider.config()).stream()
                 .map(s -> List.of("  " + s.name(), values(s), standard(s), s.doc()))
                 .toList();
-        text.append(rows.isEmpty() ? "no settings" : "settings\n" + Table.of(rows))
+        text.append(rows.isEmpty() ? "no settings" : "settings\n" + TextTable.of(rows))
                 .append('\n');
         return text.toString();
     }
 
-    private static String values(Setting setting) {
+    private static String values(ConfigSetting setting) {
         List<String> words = new ArrayList<>(List.of(TypeWords.of(setting.type())));
         words.addAll(setting.limits());
         return String.join(", ", words);
     }
 
-    private static String standard(Setting setting) {
+    private static String standard(ConfigSetting setting) {
         String main = setting.isMain() ? ", filled by a bare value" : "";
         return setting.fallback()
                 .map(value -> "default " + value + main)
                 .orElse((setting.isOptional() ? "optional" : "required") + main);
     }
 
-    private static Map<String, Object> plain(Provider provider) {
+    private static Map<String, Object> plain(PluginProvider provider) {
         return Map.of(
                 "kind", provider.kind().one(),
                 "id", provider.id(),
                 "version", provider.about().version(),
                 "summary", provider.about().summary(),
                 "settings",
-                        Setting.of(provider.config()).stream()
-                                .sorted(Comparator.comparing(Setting::name))
+                        ConfigSetting.of(provider.config()).stream()
+                                .sorted(Comparator.comparing(ConfigSetting::name))
                                 .map(DescribeCommand::plain)
                                 .toList());
     }
 
-    private static Map<String, Object> plain(Setting setting) {
+    private static Map<String, Object> plain(ConfigSetting setting) {
         return Map.of(
                 "name", setting.name(),
                 "type", TypeWords.of(setting.type()),

@@ -9,15 +9,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.recurve.app.diff.Diff;
-import org.recurve.app.diff.Side;
-import org.recurve.app.run.Sizes;
-import org.recurve.app.spec.ExperimentReader;
-import org.recurve.app.spec.Overrides;
-import org.recurve.storage.Found;
-import org.recurve.storage.Reader;
+import org.recurve.app.diff.DiffSide;
+import org.recurve.app.diff.StudyDiff;
+import org.recurve.app.document.Overrides;
+import org.recurve.app.experiment.ExperimentReader;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.DataOption;
+import org.recurve.app.option.FileOptions;
+import org.recurve.app.option.PluginsOption;
+import org.recurve.app.run.ModelSizes;
 import org.recurve.storage.Store;
-import org.recurve.storage.TrialView;
+import org.recurve.storage.view.LookupResult;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.TrialView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -35,7 +39,7 @@ final class DiffCommand implements Callable<Integer> {
     private final DataOption own = new DataOption();
 
     @Mixin
-    private final Common common = new Common(plugins, own);
+    private final CommonOptions options = new CommonOptions(plugins, own);
 
     @Parameters(
             index = "0",
@@ -49,42 +53,42 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Set<String> damages = new LinkedHashSet<>();
-        Diff diff = Diff.of(side(left, damages), side(right, damages));
-        if (common.json()) {
+        StudyDiff diff = StudyDiff.of(side(left, damages), side(right, damages));
+        if (options.json()) {
             Map<String, Object> plain = new TreeMap<>(diff.plain());
-            plain.put(Damage.KEY, List.copyOf(damages));
-            common.print(plain);
+            plain.put(DamageReport.KEY, List.copyOf(damages));
+            options.print(plain);
         } else {
-            common.out().println(diff.text());
+            options.out().println(diff.text());
         }
-        return Damage.tell(List.copyOf(damages), common);
+        return DamageReport.tell(List.copyOf(damages), options);
     }
 
-    private Side side(String name, Set<String> damages) {
+    private DiffSide side(String name, Set<String> damages) {
         Path file = Path.of(name);
         if (Files.isRegularFile(file)) {
-            return Side.of(
+            return DiffSide.of(
                     name,
                     ExperimentReader.read(
                             name,
                             FileOptions.text(file),
-                            common.registry(),
+                            options.registry(),
                             Overrides.NONE,
-                            new Sizes(common.folders(), common::note)));
+                            new ModelSizes(options.folders(), options::note)));
         }
-        try (Store store = common.open()) {
-            Reader reader = store.reader();
+        try (Store store = options.open()) {
+            StoreReader reader = store.reader();
             return switch (reader.find(name)) {
-                case Found.Study study -> {
+                case LookupResult.FoundStudy study -> {
                     damages.addAll(reader.damages(study.study()));
-                    yield Side.of(name, study.study().trials());
+                    yield DiffSide.of(name, study.study().trials());
                 }
-                case Found.Trials trials -> {
+                case LookupResult.FoundTrials trials -> {
                     damages.addAll(reader.damages(
                             trials.trials().stream().map(TrialView::id).collect(Collectors.toSet())));
-                    yield Side.of(name, trials.trials());
+                    yield DiffSide.of(name, trials.trials());
                 }
-                case Found.Nothing nothing -> throw ShowCommand.unknown(name, nothing);
+                case LookupResult.NothingFound found -> throw ShowCommand.unknown(name, found);
             };
         }
     }

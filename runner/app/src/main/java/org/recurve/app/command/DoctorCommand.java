@@ -8,16 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.recurve.app.display.TerminalText;
-import org.recurve.app.plugins.Registry;
-import org.recurve.app.run.DataOf;
-import org.recurve.app.run.Planner;
-import org.recurve.app.run.Planner.Plan;
+import org.recurve.app.experiment.Experiment;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.DataOption;
+import org.recurve.app.option.FileOptions;
+import org.recurve.app.option.PluginsOption;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.run.RequiredData;
 import org.recurve.app.run.RunModule;
-import org.recurve.app.spec.Experiment;
-import org.recurve.engine.gradient.Agreement;
-import org.recurve.engine.trial.Doctor;
-import org.recurve.engine.trial.Examination;
-import org.recurve.engine.trial.Finding;
+import org.recurve.app.run.VariantPlanner;
+import org.recurve.app.run.VariantPlanner.VariantPlan;
+import org.recurve.app.text.DiagnosisText;
+import org.recurve.app.text.GradientReport;
+import org.recurve.engine.diagnosis.Diagnosis;
+import org.recurve.engine.diagnosis.DiagnosisFinding;
+import org.recurve.engine.doctor.ModelDoctor;
+import org.recurve.engine.gradient.GradientAgreement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,45 +41,46 @@ final class DoctorCommand implements Callable<Integer> {
     private final DataOption own = new DataOption();
 
     @Mixin
-    private final Common common = new Common(plugins, own);
+    private final CommonOptions options = new CommonOptions(plugins, own);
 
     @Mixin
     private final FileOptions file = new FileOptions();
 
     @Override
     public Integer call() {
-        Registry registry = common.registry();
-        Experiment experiment = file.experiment(registry, common);
+        PluginRegistry registry = options.registry();
+        Experiment experiment = file.experiment(registry, options);
         Injector injector =
-                Guice.createInjector(new RunModule(common.folders(), registry, 1, () -> false, common::note));
-        injector.getInstance(DataOf.class).fetch(experiment);
-        Plan plan = injector.getInstance(Planner.class).plan(experiment).getFirst();
-        List<Finding> findings = new ArrayList<>();
-        Gradients.of(plan, experiment).parameters().stream()
+                Guice.createInjector(new RunModule(options.folders(), registry, 1, () -> false, options::note));
+        injector.getInstance(RequiredData.class).fetch(experiment);
+        VariantPlan plan =
+                injector.getInstance(VariantPlanner.class).plan(experiment).getFirst();
+        List<DiagnosisFinding> findings = new ArrayList<>();
+        GradientReport.of(plan, experiment).parameters().stream()
                 .filter(one -> !one.holds())
                 .map(DoctorCommand::wrong)
                 .forEach(findings::add);
-        ExaminationText examined;
-        try (Doctor doctor = new Doctor(
+        DiagnosisText examined;
+        try (ModelDoctor doctor = new ModelDoctor(
                 plan.phases().getLast(),
                 plan.variant().configuration().measures(),
                 experiment.seeds().getFirst())) {
-            Examination seen = doctor.examine();
+            Diagnosis seen = doctor.examine();
             findings.addAll(seen.findings());
-            examined = new ExaminationText(seen, findings);
+            examined = new DiagnosisText(seen, findings);
         }
-        if (common.json()) {
+        if (options.json()) {
             Map<String, Object> plain = new LinkedHashMap<>(Map.of("study", experiment.study()));
             plain.putAll(examined.plain());
-            common.print(plain);
+            options.print(plain);
         } else {
-            common.out().println(TerminalText.line(experiment.study()) + "\n" + examined.text());
+            options.out().println(TerminalText.line(experiment.study()) + "\n" + examined.text());
         }
         return findings.isEmpty() ? 0 : 1;
     }
 
-    private static Finding wrong(Agreement one) {
-        return new Finding(
+    private static DiagnosisFinding wrong(GradientAgreement one) {
+        return new DiagnosisFinding(
                 one.parameter() + ": its gradient is " + one.derived() + " at " + one.worst() + ", and by differences "
                         + one.difference(),
                 "look at the operations between it and the loss: a kink that many values sit on, or a plugin whose"

@@ -21,26 +21,30 @@ import org.recurve.api.export.TrainedWeights;
 import org.recurve.api.export.TrainedWeights.Tensor;
 import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
-import org.recurve.app.binding.Binder;
-import org.recurve.app.binding.Names;
-import org.recurve.app.display.Row;
-import org.recurve.app.export.Tables;
-import org.recurve.app.plugins.Kind;
-import org.recurve.app.plugins.Registry;
-import org.recurve.app.problem.Place;
+import org.recurve.app.binding.PartNames;
+import org.recurve.app.binding.SettingsBinder;
+import org.recurve.app.display.DisplayRow;
+import org.recurve.app.export.ExportTables;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.DataOption;
+import org.recurve.app.option.NumberOptions;
+import org.recurve.app.option.PluginsOption;
+import org.recurve.app.plugins.PluginKind;
+import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
-import org.recurve.app.problem.Problems;
+import org.recurve.app.problem.ProblemCollector;
+import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.run.RunModule;
-import org.recurve.app.run.Stop;
-import org.recurve.app.verify.Learnt;
+import org.recurve.app.run.StopSignal;
+import org.recurve.app.verify.LearntWeights;
 import org.recurve.app.verify.StoredJobs;
 import org.recurve.app.yaml.YamlReader;
-import org.recurve.storage.Found;
-import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
-import org.recurve.storage.TrialView;
-import org.recurve.storage.journal.StoreException;
-import org.recurve.storage.journal.WholeFile;
+import org.recurve.storage.file.StoreException;
+import org.recurve.storage.file.WholeFile;
+import org.recurve.storage.view.LookupResult;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.TrialView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -69,7 +73,7 @@ final class ExportCommand implements Callable<Integer> {
     private final DataOption own = new DataOption();
 
     @Mixin
-    private final Common common = new Common(plugins, own);
+    private final CommonOptions options = new CommonOptions(plugins, own);
 
     @Parameters(paramLabel = "ID", description = "study[/variant][/seed], or the beginning of a trial's hash.")
     private String id = "";
@@ -92,50 +96,51 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int each = Numbers.positive("--threads", threads);
-        Registry registry = common.registry();
+        int each = NumberOptions.positive("--threads", threads);
+        PluginRegistry registry = options.registry();
         List<Spec<Exporter<?>>> exporters = exporters(registry);
         int code;
         List<String> damages;
-        try (Store store = common.open();
-                Stop stop = Stop.atOnce()) {
-            Reader reader = store.reader();
+        try (Store store = options.open();
+                StopSignal signal = StopSignal.atOnce()) {
+            StoreReader reader = store.reader();
             List<TrialView> trials = trials(reader);
             Path folder = to.orElseGet(
                     () -> Path.of(trials.isEmpty() ? id : trials.getFirst().study() + "-export"));
             damages = reader.damages(trials.stream().map(TrialView::id).collect(Collectors.toSet()));
-            code = Damage.tell(damages, common);
+            code = DamageReport.tell(damages, options);
             exporters.forEach(exporter -> tables(exporter, trials, reader, folder));
             List<Spec<Exporter<?>>> ofWeights = exporters.stream()
                     .filter(exporter -> exporter.plugin() instanceof Exporter.OfWeights<?>)
                     .toList();
             if (!ofWeights.isEmpty()) {
-                code = Math.max(code, weights(ofWeights, trials, learnt(registry, stop), reader, each, stop, folder));
+                code = Math.max(
+                        code, weights(ofWeights, trials, learnt(registry, signal), reader, each, signal, folder));
             }
         }
-        if (common.json()) {
-            common.print(Map.of("files", written.stream().map(Path::toString).toList(), Damage.KEY, damages));
+        if (options.json()) {
+            options.print(Map.of("files", written.stream().map(Path::toString).toList(), DamageReport.KEY, damages));
         } else {
-            written.forEach(file -> common.line(file.toString()));
+            written.forEach(file -> options.line(file.toString()));
         }
         return code;
     }
 
     @SuppressWarnings("unchecked") // looked up as exporters
-    private List<Spec<Exporter<?>>> exporters(Registry registry) {
-        Problems problems = new Problems();
-        Binder binder = new Binder(registry, Names.fixed(Set.of(), problems), problems);
+    private List<Spec<Exporter<?>>> exporters(PluginRegistry registry) {
+        ProblemCollector collector = new ProblemCollector();
+        SettingsBinder binder = new SettingsBinder(registry, PartNames.fixed(Set.of(), collector), collector);
         List<Spec<Exporter<?>>> exporters = new ArrayList<>();
         for (String format : formats.isEmpty() ? List.of("csv") : formats) {
-            binder.reference(Kind.EXPORTER, YamlReader.value("--as", format, problems), "")
-                    .map(bound -> (Spec<Exporter<?>>) bound.value())
+            binder.reference(PluginKind.EXPORTER, YamlReader.value("--as", format, collector), "")
+                    .map(node -> (Spec<Exporter<?>>) node.value())
                     .ifPresent(exporter -> {
                         demandName(exporter);
                         exporters.stream()
                                 .filter(other -> writesTheSame(other.plugin(), exporter.plugin()))
                                 .findFirst()
-                                .ifPresent(other -> problems.add(
-                                        Place.of("--as"),
+                                .ifPresent(other -> collector.add(
+                                        SourcePosition.of("--as"),
                                         "",
                                         exporter.id() + " and " + other.id()
                                                 + " would write the same files, ending in ."
@@ -144,7 +149,7 @@ final class ExportCommand implements Callable<Integer> {
                         exporters.add(exporter);
                     });
         }
-        problems.raise();
+        collector.raise();
         return exporters;
     }
 
@@ -164,51 +169,51 @@ final class ExportCommand implements Callable<Integer> {
                 && one instanceof Exporter.OfWeights<?> == other instanceof Exporter.OfWeights<?>;
     }
 
-    private List<TrialView> trials(Reader reader) {
+    private List<TrialView> trials(StoreReader reader) {
         return switch (reader.find(id)) {
-            case Found.Study found -> found.study().trials();
-            case Found.Trials found -> found.trials();
-            case Found.Nothing nothing -> throw ShowCommand.unknown(id, nothing);
+            case LookupResult.FoundStudy found -> found.study().trials();
+            case LookupResult.FoundTrials found -> found.trials();
+            case LookupResult.NothingFound nothingFound -> throw ShowCommand.unknown(id, nothingFound);
         };
     }
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
-    private void tables(Spec<Exporter<?>> exporter, List<TrialView> trials, Reader reader, Path folder) {
+    private void tables(Spec<Exporter<?>> exporter, List<TrialView> trials, StoreReader reader, Path folder) {
         if (exporter.plugin() instanceof Exporter.OfTables<?> tables) {
             Exporter.OfTables<Record> format = (Exporter.OfTables<Record>) tables;
             write(
                     folder.resolve("trials." + format.ending()),
-                    out -> written(exporter, () -> format.write(exporter.config(), Tables.trials(trials), out)));
+                    out -> written(exporter, () -> format.write(exporter.config(), ExportTables.trials(trials), out)));
             write(
                     folder.resolve("epochs." + format.ending()),
                     out -> written(
-                            exporter, () -> format.write(exporter.config(), Tables.epochs(trials, reader), out)));
+                            exporter, () -> format.write(exporter.config(), ExportTables.epochs(trials, reader), out)));
         }
     }
 
-    private Learnt learnt(Registry registry, Stop stop) {
-        Injector injector = Guice.createInjector(new RunModule(common.folders(), registry, 1, stop, common::note));
-        return new Learnt(StoredJobs.in(injector, registry), injector.getInstance(InstantSource.class));
+    private LearntWeights learnt(PluginRegistry registry, StopSignal signal) {
+        Injector injector = Guice.createInjector(new RunModule(options.folders(), registry, 1, signal, options::note));
+        return new LearntWeights(StoredJobs.in(injector, registry), injector.getInstance(InstantSource.class));
     }
 
     private int weights(
             List<Spec<Exporter<?>>> exporters,
             List<TrialView> trials,
-            Learnt learnt,
-            Reader reader,
+            LearntWeights learntWeights,
+            StoreReader reader,
             int each,
-            Stop stop,
+            StopSignal signal,
             Path folder) {
         int code = ExitCode.OK;
         Set<String> names = new HashSet<>();
         for (TrialView trial : trials) {
             if (trial.status() != Status.FINISHED) {
-                common.warn(Row.of(trial).title() + ": its weights are passed over, since it did not finish");
+                options.warn(DisplayRow.of(trial).title() + ": its weights are passed over, since it did not finish");
                 continue;
             }
-            Learnt.Result result = learnt.of(trial, reader, each, stop);
+            LearntWeights.LearntResult result = learntWeights.of(trial, reader, each, signal);
             if (result.weights().isEmpty() || !result.digest().equals(trial.digest())) {
-                common.warn(Row.of(trial).title()
+                options.warn(DisplayRow.of(trial).title()
                         + ": its weights are not written, since running it again came to " + result.digest()
                         + " and not to " + trial.digest() + "; recurve verify tells where they part");
                 code = ExitCode.SOFTWARE;

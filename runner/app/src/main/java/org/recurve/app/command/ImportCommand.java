@@ -12,18 +12,21 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.recurve.app.display.TerminalText;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.PluginsOption;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
-import org.recurve.app.verify.Passage;
-import org.recurve.app.verify.Verdict;
-import org.recurve.engine.identity.Platform;
-import org.recurve.storage.Reader;
+import org.recurve.app.text.CountText;
+import org.recurve.app.verify.TrialPassage;
+import org.recurve.app.verify.VerifyVerdict;
+import org.recurve.engine.identity.RunPlatform;
 import org.recurve.storage.Store;
-import org.recurve.storage.TrialView;
 import org.recurve.storage.journal.TrialTrust;
-import org.recurve.storage.pack.Admission;
-import org.recurve.storage.pack.Joined;
-import org.recurve.storage.pack.Joining;
+import org.recurve.storage.pack.ImportAdmission;
+import org.recurve.storage.pack.ImportSummary;
+import org.recurve.storage.pack.StoreImport;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.TrialView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -48,7 +51,7 @@ final class ImportCommand implements Callable<Integer> {
     private final PluginsOption plugins = new PluginsOption();
 
     @Mixin
-    private final Common common = new Common(plugins);
+    private final CommonOptions options = new CommonOptions(plugins);
 
     @Parameters(paramLabel = "PACK_OR_STORE", description = "A file made by recurve pack, or the folder of a store.")
     private @Nullable Path source;
@@ -69,48 +72,50 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path from = Objects.requireNonNull(source, "filled by picocli");
-        Path folder = common.folders().store();
+        Path folder = options.folders().store();
         check(from, folder);
         List<String> damages = new ArrayList<>();
         try (Store store = Store.open(folder)) {
-            Admission admission = new Admission(
-                    it -> Platform.identity(it.configuration(), it.seed(), it.provenance()), own, store.nextSequence());
-            Joined joined =
-                    Joining.join(from, folder, store.reader(), admission, damage -> damages.add(damage + LEFT_OUT));
-            if (!common.json()) {
-                common.out().println(text(joined));
-                common.out().flush();
+            ImportAdmission admission = new ImportAdmission(
+                    it -> RunPlatform.identity(it.configuration(), it.seed(), it.provenance()),
+                    own,
+                    store.nextSequence());
+            ImportSummary summary =
+                    StoreImport.join(from, folder, store.reader(), admission, damage -> damages.add(damage + LEFT_OUT));
+            if (!options.json()) {
+                options.out().println(text(summary));
+                options.out().flush();
             }
-            Optional<List<Verdict>> verdicts = verify ? verified(joined, store) : Optional.of(List.of());
-            if (common.json()) {
-                Map<String, Object> plain = new TreeMap<>(plain(joined));
-                plain.put(Damage.KEY, damages);
+            Optional<List<VerifyVerdict>> verdicts = verify ? verified(summary, store) : Optional.of(List.of());
+            if (options.json()) {
+                Map<String, Object> plain = new TreeMap<>(plain(summary));
+                plain.put(DamageReport.KEY, damages);
                 plain.put(
                         "verified",
                         verdicts.orElse(List.of()).stream()
                                 .map(Verification::plain)
                                 .toList());
-                common.print(plain);
+                options.print(plain);
             }
-            int told = Damage.tell(damages, common);
+            int told = DamageReport.tell(damages, options);
             return verdicts.map(all -> Math.max(told, code(all))).orElse(INTERRUPTED);
         }
     }
 
-    private static int code(List<Verdict> verdicts) {
-        return verdicts.stream().allMatch(Verdict::reproduced) ? ExitCode.OK : ExitCode.SOFTWARE;
+    private static int code(List<VerifyVerdict> verdicts) {
+        return verdicts.stream().allMatch(VerifyVerdict::reproduced) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     /** Runs those of its trials again that are only imported; empty if that was interrupted. */
-    private Optional<List<Verdict>> verified(Joined joined, Store store) {
-        Reader reader = store.reader();
-        List<TrialView> imported = joined.trials().stream()
+    private Optional<List<VerifyVerdict>> verified(ImportSummary summary, Store store) {
+        StoreReader reader = store.reader();
+        List<TrialView> imported = summary.trials().stream()
                 .flatMap(trial -> reader.trial(trial).stream())
                 .filter(trial -> trial.trust() == TrialTrust.IMPORTED)
                 .toList();
-        Verification verification = new Verification(common, common.registry(), 1);
-        List<Passage> passages =
-                verification.ended(imported).stream().map(Passage::whole).toList();
+        Verification verification = new Verification(options, options.registry(), 1);
+        List<TrialPassage> passages =
+                verification.ended(imported).stream().map(TrialPassage::whole).toList();
         Map<TrialView, String> damaged = new LinkedHashMap<>();
         return verification.run(passages, reader, verdict -> Verification.note(verdict, store), damaged);
     }
@@ -135,21 +140,22 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private String text(Joined joined) {
+    private String text(ImportSummary summary) {
         StringBuilder text = new StringBuilder(
-                joined.studies().isEmpty() ? "nothing" : TerminalText.line(String.join(", ", joined.studies())));
-        text.append(": ").append(Counted.of(joined.added(), "trial")).append(" added");
-        append(joined.reproduced(), "independently reproduced: the same digest from another run", text);
-        append(joined.known(), "already here", text);
-        append(joined.passed(), "passed over, since the other run never ended", text);
-        if (!joined.strangers().isEmpty()) {
+                summary.studies().isEmpty() ? "nothing" : TerminalText.line(String.join(", ", summary.studies())));
+        text.append(": ").append(CountText.of(summary.added(), "trial")).append(" added");
+        append(summary.reproduced(), "independently reproduced: the same digest from another run", text);
+        append(summary.known(), "already here", text);
+        append(summary.passed(), "passed over, since the other run never ended", text);
+        if (!summary.strangers().isEmpty()) {
             text.append("\nThese trials took plugins from jars: ")
-                    .append(TerminalText.line(String.join(", ", joined.strangers())))
+                    .append(TerminalText.line(String.join(", ", summary.strangers())))
                     .append(". To run or verify them here, put the jars into ")
-                    .append(common.folders().plugins())
+                    .append(options.folders().plugins())
                     .append("; a jar is code that runs with your rights. ");
-            text.append(joined.jars().isEmpty() ? "None came with them." : "Kept for that, and not loaded from there:");
-            joined.jars().forEach(jar -> text.append("\n    ").append(TerminalText.line(jar.toString())));
+            text.append(
+                    summary.jars().isEmpty() ? "None came with them." : "Kept for that, and not loaded from there:");
+            summary.jars().forEach(jar -> text.append("\n    ").append(TerminalText.line(jar.toString())));
         }
         return text.toString();
     }
@@ -160,14 +166,14 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> plain(Joined joined) {
+    private static Map<String, Object> plain(ImportSummary summary) {
         return Map.of(
-                "studies", joined.studies(),
-                "added", joined.added(),
-                "reproduced", joined.reproduced(),
-                "known", joined.known(),
-                "passed-over", joined.passed(),
-                "plugins-from-jars", joined.strangers(),
-                "jars", joined.jars().stream().map(Path::toString).toList());
+                "studies", summary.studies(),
+                "added", summary.added(),
+                "reproduced", summary.reproduced(),
+                "known", summary.known(),
+                "passed-over", summary.passed(),
+                "plugins-from-jars", summary.strangers(),
+                "jars", summary.jars().stream().map(Path::toString).toList());
     }
 }

@@ -8,16 +8,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.recurve.app.display.Row;
-import org.recurve.app.display.Table;
-import org.recurve.app.query.Condition;
+import org.recurve.app.display.DisplayRow;
+import org.recurve.app.display.TextTable;
+import org.recurve.app.option.CommonOptions;
 import org.recurve.app.query.ConditionReader;
-import org.recurve.app.query.Truth;
-import org.recurve.storage.Reader;
+import org.recurve.app.query.TrialCondition;
+import org.recurve.app.query.TruthValue;
+import org.recurve.app.text.CountText;
 import org.recurve.storage.Store;
-import org.recurve.storage.StudySummary;
-import org.recurve.storage.TrialResult;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StudySummary;
+import org.recurve.storage.view.TrialResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Option;
         description = "List the studies of the store, latest first; with --where, trials.")
 final class ListCommand implements Callable<Integer> {
     @Mixin
-    private final Common common = new Common();
+    private final CommonOptions options = new CommonOptions();
 
     @Option(
             names = "--where",
@@ -47,22 +49,22 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Store store = common.open()) {
-            Reader reader = store.reader();
+        try (Store store = options.open()) {
+            StoreReader reader = store.reader();
             if (where.isPresent()) {
                 trials(where.get(), reader);
             } else {
                 studies(reader);
             }
-            return Damage.tell(reader.damages(), common);
+            return DamageReport.tell(reader.damages(), options);
         }
     }
 
-    private void studies(Reader reader) {
+    private void studies(StoreReader reader) {
         List<StudySummary> studies = reader.studies();
-        if (common.json()) {
+        if (options.json()) {
             boolean sound = reader.damages().isEmpty();
-            common.print(studies.stream()
+            options.print(studies.stream()
                     .map(study -> plain(study, sound ? List.of() : damages(study, reader)))
                     .toList());
             return;
@@ -70,17 +72,18 @@ final class ListCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>(List.of(List.of("study", "started", "trials", "question")));
         studies.forEach(
                 study -> rows.add(List.of(study.study(), study.started().toString(), trials(study), study.question())));
-        common.out().println(Table.of(rows));
+        options.out().println(TextTable.of(rows));
     }
 
-    private void trials(String where, Reader reader) {
+    private void trials(String where, StoreReader reader) {
         List<TrialResult> all = reader.results();
-        Condition condition = ConditionReader.read(where, all, reader::configurations);
-        List<TrialResult> found =
-                all.stream().filter(trial -> condition.of(trial) == Truth.TRUE).toList();
+        TrialCondition condition = ConditionReader.read(where, all, reader::configurations);
+        List<TrialResult> found = all.stream()
+                .filter(trial -> condition.of(trial) == TruthValue.TRUE)
+                .toList();
         List<String> metrics = List.copyOf(condition.metrics());
-        if (common.json()) {
-            common.print(found.stream()
+        if (options.json()) {
+            options.print(found.stream()
                     .map(trial -> plain(trial, metrics, reader.damages(Set.of(trial.id()))))
                     .toList());
             return;
@@ -89,8 +92,8 @@ final class ListCommand implements Callable<Integer> {
         head.addAll(metrics);
         List<List<String>> rows = new ArrayList<>(List.of(head));
         found.forEach(trial -> rows.add(row(trial, metrics)));
-        common.out().println(Table.of(rows));
-        common.out().println(found.size() + " of " + Counted.of(all.size(), "trial"));
+        options.out().println(TextTable.of(rows));
+        options.out().println(found.size() + " of " + CountText.of(all.size(), "trial"));
     }
 
     private static List<String> row(TrialResult trial, List<String> metrics) {
@@ -113,14 +116,14 @@ final class ListCommand implements Callable<Integer> {
                 "seed",
                 trial.seed(),
                 "status",
-                Row.word(trial.status()),
+                DisplayRow.word(trial.status()),
                 "id",
                 trial.id(),
                 "trust",
                 trial.trust().word(),
                 "metrics",
                 asked,
-                Damage.KEY,
+                DamageReport.KEY,
                 damages));
         if (!trial.task().isEmpty()) {
             plain.put("task", trial.task());
@@ -129,7 +132,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static String status(TrialResult trial) {
-        String status = Row.word(trial.status());
+        String status = DisplayRow.word(trial.status());
         return trial.trust() == TrialTrust.OWN
                 ? status
                 : status + ", " + trial.trust().word();
@@ -146,11 +149,11 @@ final class ListCommand implements Callable<Integer> {
 
     private static Map<String, Integer> statuses(StudySummary study) {
         Map<String, Integer> statuses = new TreeMap<>();
-        study.trials().forEach((status, count) -> statuses.put(Row.word(status), count));
+        study.trials().forEach((status, count) -> statuses.put(DisplayRow.word(status), count));
         return statuses;
     }
 
-    private static List<String> damages(StudySummary study, Reader reader) {
+    private static List<String> damages(StudySummary study, StoreReader reader) {
         return reader.study(study.study()).map(reader::damages).orElse(List.of());
     }
 
@@ -170,7 +173,7 @@ final class ListCommand implements Callable<Integer> {
                 study.imported(),
                 "trials",
                 statuses(study),
-                Damage.KEY,
+                DamageReport.KEY,
                 damages);
     }
 }

@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.recurve.app.plugins.PluginFolder;
-import org.recurve.app.plugins.Provider;
-import org.recurve.app.plugins.Registry;
+import org.recurve.app.plugins.PluginProvider;
+import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.storage.Store;
-import org.recurve.storage.TrialView;
-import org.recurve.storage.pack.Scratch;
-import org.recurve.storage.pack.Unpacking;
+import org.recurve.storage.pack.PackReader;
+import org.recurve.storage.pack.ScratchFolder;
+import org.recurve.storage.view.TrialView;
 
 /** A pack, unpacked into a store of its own for as long as it is looked at. */
-record OpenedPack(Path pack, Scratch scratch, Store store) implements AutoCloseable {
+record OpenedPack(Path pack, ScratchFolder scratch, Store store) implements AutoCloseable {
     private static final String ENDING = ".zip";
 
     /** Whether a word on the command line means a pack, and not something in a store. */
@@ -33,19 +33,19 @@ record OpenedPack(Path pack, Scratch scratch, Store store) implements AutoClosea
         if (!Files.isRegularFile(pack)) {
             throw new UserError(Problem.of("there is no file " + pack));
         }
-        Scratch scratch = temporary();
+        ScratchFolder scratchFolder = temporary();
         try {
-            Unpacking.unpack(pack, scratch.folder());
-            return new OpenedPack(pack, scratch, Store.open(scratch.folder()));
+            PackReader.unpack(pack, scratchFolder.folder());
+            return new OpenedPack(pack, scratchFolder, Store.open(scratchFolder.folder()));
         } catch (RuntimeException e) {
-            scratch.close();
+            scratchFolder.close();
             throw e;
         }
     }
 
-    private static Scratch temporary() {
+    private static ScratchFolder temporary() {
         try {
-            return Scratch.at(Files.createTempDirectory("recurve-pack"));
+            return ScratchFolder.at(Files.createTempDirectory("recurve-pack"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack: " + e.getMessage(), e);
         }
@@ -67,9 +67,9 @@ record OpenedPack(Path pack, Scratch scratch, Store store) implements AutoClosea
      *
      * @param trusted whether the user lets them run
      */
-    Registry registry(Registry own, Path copies, boolean trusted) {
+    PluginRegistry registry(PluginRegistry own, Path copies, boolean trusted) {
         Set<String> missing = strangers();
-        own.providers().stream().map(Provider::identity).forEach(missing::remove);
+        own.providers().stream().map(PluginProvider::identity).forEach(missing::remove);
         if (missing.isEmpty()) {
             return own;
         }

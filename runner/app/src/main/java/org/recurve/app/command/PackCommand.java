@@ -12,18 +12,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.recurve.api.event.Event.Status;
-import org.recurve.app.display.Row;
+import org.recurve.app.display.DisplayRow;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.PluginsOption;
 import org.recurve.app.plugins.KeptJars;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
+import org.recurve.app.text.CountText;
 import org.recurve.app.yaml.CanonicalJson;
-import org.recurve.storage.Reader;
 import org.recurve.storage.Store;
-import org.recurve.storage.StudyView;
-import org.recurve.storage.TrialView;
-import org.recurve.storage.journal.JournalFile;
-import org.recurve.storage.journal.Layout;
-import org.recurve.storage.pack.Packing;
+import org.recurve.storage.journal.JournalReader;
+import org.recurve.storage.journal.StoreLayout;
+import org.recurve.storage.pack.PackWriter;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StudyView;
+import org.recurve.storage.view.TrialView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,7 +46,7 @@ final class PackCommand implements Callable<Integer> {
     private final PluginsOption plugins = new PluginsOption();
 
     @Mixin
-    private final Common common = new Common(plugins);
+    private final CommonOptions options = new CommonOptions(plugins);
 
     @Parameters(paramLabel = "STUDY", description = "The study's name; recurve list names all.")
     private String id = "";
@@ -53,24 +56,24 @@ final class PackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Store store = common.open()) {
-            Reader reader = store.reader();
-            StudyView study = Studies.whole(id, reader, "is packed", "recurve pack");
+        try (Store store = options.open()) {
+            StoreReader reader = store.reader();
+            StudyView study = StudyArguments.whole(id, reader, "is packed", "recurve pack");
             Path file = to.orElseGet(() -> Path.of(study.study() + ".recurve.zip"));
             if (Files.isDirectory(file)) {
                 throw new UserError(
                         Problem.of(file + " is a folder", "name a file in it: --to " + file.resolve("x.zip")));
             }
             List<String> damages = new ArrayList<>();
-            Packing packing = new Packing()
+            PackWriter writer = new PackWriter()
                     .summary(CanonicalJson.write(summary(study)))
-                    .folders(common.folders().store(), whole(reader.folders(study.study()), damages));
+                    .folders(options.folders().store(), whole(reader.folders(study.study()), damages));
             SortedSet<String> missing = new TreeSet<>();
-            List<Path> jars = jars(packing.strangers(), missing);
-            jars.forEach(packing::jar);
-            packing.write(file);
-            tell(study, packing.trials(), file, jars, missing, damages);
-            return Damage.tell(damages, common);
+            List<Path> jars = jars(writer.strangers(), missing);
+            jars.forEach(writer::jar);
+            writer.write(file);
+            tell(study, writer.trials(), file, jars, missing, damages);
+            return DamageReport.tell(damages, options);
         }
     }
 
@@ -78,8 +81,8 @@ final class PackCommand implements Callable<Integer> {
     private List<Path> whole(List<Path> folders, List<String> damages) {
         List<Path> whole = new ArrayList<>();
         for (Path folder : folders) {
-            Path journal = Layout.journal(common.folders().store().resolve(folder));
-            new JournalFile(journal)
+            Path journal = StoreLayout.journal(options.folders().store().resolve(folder));
+            new JournalReader(journal)
                     .damaged()
                     .ifPresentOrElse(damage -> damages.add(damage + ". It is not packed"), () -> whole.add(folder));
         }
@@ -92,9 +95,9 @@ final class PackCommand implements Callable<Integer> {
             return List.of();
         }
         Map<String, Path> kept = KeptJars.byDigest(List.of(
-                common.folders().plugins(),
-                common.folders().pluginCopies(),
-                common.folders().jars()));
+                options.folders().plugins(),
+                options.folders().pluginCopies(),
+                options.folders().jars()));
         List<Path> jars = new ArrayList<>();
         used.forEach(
                 digest -> Optional.ofNullable(kept.get(digest)).ifPresentOrElse(jars::add, () -> missing.add(digest)));
@@ -113,7 +116,7 @@ final class PackCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> summary(TrialView trial) {
-        Map<String, Object> summary = new TreeMap<>(Row.of(trial).plain());
+        Map<String, Object> summary = new TreeMap<>(DisplayRow.of(trial).plain());
         summary.put("configuration", trial.configuration());
         summary.put("data", trial.provenance().dataDigest());
         summary.put("plugins", trial.provenance().plugins());
@@ -123,17 +126,17 @@ final class PackCommand implements Callable<Integer> {
 
     private void tell(
             StudyView study, int trials, Path file, List<Path> jars, SortedSet<String> missing, List<String> damages) {
-        missing.forEach(digest -> common.warn(
+        missing.forEach(digest -> options.warn(
                 "the jar of a plugin that trials used is kept nowhere here and not in the pack: " + digest));
         long unfinished = study.trials().stream()
                 .filter(trial -> trial.status() == Status.RUNNING || trial.status() == Status.INTERRUPTED)
                 .count();
         if (unfinished > 0) {
-            common.err()
+            options.err()
                     .println("warning: " + unfinished + " of its trials did not end yet, and are packed as they are");
         }
-        if (common.json()) {
-            common.print(Map.of(
+        if (options.json()) {
+            options.print(Map.of(
                     "study",
                     study.study(),
                     "pack",
@@ -146,11 +149,11 @@ final class PackCommand implements Callable<Integer> {
                     jars.size(),
                     "missing-jars",
                     List.copyOf(missing),
-                    Damage.KEY,
+                    DamageReport.KEY,
                     damages));
         } else {
-            common.line(study.study() + ": " + Counted.of(trials, "trial") + " and "
-                    + Counted.of(jars.size(), "plugin jar") + " packed into " + file + " (" + size(file)
+            options.line(study.study() + ": " + CountText.of(trials, "trial") + " and "
+                    + CountText.of(jars.size(), "plugin jar") + " packed into " + file + " (" + size(file)
                     + " bytes)");
         }
     }

@@ -3,9 +3,11 @@ package org.recurve.app.command;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.recurve.app.display.Table;
-import org.recurve.app.plugins.Provider;
-import org.recurve.app.plugins.Registry;
+import org.recurve.app.display.TextTable;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.PluginsOption;
+import org.recurve.app.plugins.PluginProvider;
+import org.recurve.app.plugins.PluginRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,17 +18,17 @@ final class PluginsCommand implements Callable<Integer> {
     private final PluginsOption plugins = new PluginsOption();
 
     @Mixin
-    private final Common common = new Common(plugins);
+    private final CommonOptions options = new CommonOptions(plugins);
 
     @Override
     public Integer call() {
-        Registry registry = common.withStore().registry();
-        if (common.json()) {
-            common.print(
+        PluginRegistry registry = options.withStore().registry();
+        if (options.json()) {
+            options.print(
                     registry.providers().stream().map(PluginsCommand::plain).toList());
         } else {
-            common.out()
-                    .println(Table.of(registry.providers().stream()
+            options.out()
+                    .println(TextTable.of(registry.providers().stream()
                             .map(p -> List.of(
                                     p.kind().one(),
                                     p.named(),
@@ -37,7 +39,7 @@ final class PluginsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Map<String, Object> plain(Provider provider) {
+    private static Map<String, Object> plain(PluginProvider provider) {
         return Map.of(
                 "kind", provider.kind().one(),
                 "id", provider.id(),

@@ -2,8 +2,9 @@ package org.recurve.app.command;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.recurve.storage.Reader;
+import org.recurve.app.option.CommonOptions;
 import org.recurve.storage.Store;
+import org.recurve.storage.view.StoreReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -14,20 +15,20 @@ import picocli.CommandLine.Mixin;
         description = "Build the store's index anew from its journals.")
 final class ReindexCommand implements Callable<Integer> {
     @Mixin
-    private final Common common = new Common();
+    private final CommonOptions options = new CommonOptions();
 
     @Override
     public Integer call() {
-        try (Store store = common.open()) {
+        try (Store store = options.open()) {
             store.reindex();
-            Reader reader = store.reader();
+            StoreReader reader = store.reader();
             int studies = reader.studies().size();
-            if (common.json()) {
-                common.print(Map.of("studies", studies, Damage.KEY, reader.damages()));
+            if (options.json()) {
+                options.print(Map.of("studies", studies, DamageReport.KEY, reader.damages()));
             } else {
-                common.out().println("indexed " + studies + (studies == 1 ? " study" : " studies"));
+                options.out().println("indexed " + studies + (studies == 1 ? " study" : " studies"));
             }
-            return Damage.tell(reader.damages(), common);
+            return DamageReport.tell(reader.damages(), options);
         }
     }
 }

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.recurve.storage.Found;
-import org.recurve.storage.Reader;
+import org.recurve.app.option.CommonOptions;
 import org.recurve.storage.Store;
-import org.recurve.storage.StudyView;
+import org.recurve.storage.view.LookupResult;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StudyView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -16,39 +17,40 @@ import picocli.CommandLine.Parameters;
 @Command(name = "report", mixinStandardHelpOptions = true, description = "Write an HTML report of each study.")
 final class ReportCommand implements Callable<Integer> {
     @Mixin
-    private final Common common = new Common();
+    private final CommonOptions options = new CommonOptions();
 
     @Parameters(paramLabel = "ID", arity = "1..*", description = "Studies.")
     private List<String> ids = new ArrayList<>();
 
     @Override
     public Integer call() {
-        try (Store store = common.open()) {
-            Reader reader = store.reader();
+        try (Store store = options.open()) {
+            StoreReader reader = store.reader();
             List<StudyView> studies =
                     ids.stream().map(id -> study(id, reader)).distinct().toList();
             List<String> reports = studies.stream()
-                    .map(study -> Reports.write(common.folders(), reader, study).toString())
+                    .map(study ->
+                            ReportFiles.write(options.folders(), reader, study).toString())
                     .toList();
             List<String> damages = studies.stream()
                     .flatMap(study -> reader.damages(study).stream())
                     .distinct()
                     .toList();
-            if (common.json()) {
-                common.print(Map.of("reports", reports, Damage.KEY, damages));
+            if (options.json()) {
+                options.print(Map.of("reports", reports, DamageReport.KEY, damages));
             } else {
-                reports.forEach(report -> common.line("report: " + report));
+                reports.forEach(report -> options.line("report: " + report));
             }
-            return Damage.tell(damages, common);
+            return DamageReport.tell(damages, options);
         }
     }
 
-    private static StudyView study(String id, Reader reader) {
+    private static StudyView study(String id, StoreReader reader) {
         return switch (reader.find(id)) {
-            case Found.Study found -> found.study();
-            case Found.Trials found ->
+            case LookupResult.FoundStudy found -> found.study();
+            case LookupResult.FoundTrials found ->
                 reader.study(found.trials().getFirst().study()).orElseThrow();
-            case Found.Nothing nothing -> throw ShowCommand.unknown(id, nothing);
+            case LookupResult.NothingFound nothingFound -> throw ShowCommand.unknown(id, nothingFound);
         };
     }
 }

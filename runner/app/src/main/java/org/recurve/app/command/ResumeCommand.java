@@ -2,13 +2,18 @@ package org.recurve.app.command;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.recurve.app.plugins.Registry;
+import org.recurve.app.experiment.ExperimentReader;
+import org.recurve.app.option.BoundOptions;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.DataOption;
+import org.recurve.app.option.JobOptions;
+import org.recurve.app.option.PluginsOption;
+import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
-import org.recurve.app.run.Sizes;
-import org.recurve.app.spec.ExperimentReader;
+import org.recurve.app.run.ModelSizes;
 import org.recurve.storage.Store;
-import org.recurve.storage.StudyView;
+import org.recurve.storage.view.StudyView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,7 +31,7 @@ final class ResumeCommand implements Callable<Integer> {
     private final DataOption own = new DataOption();
 
     @Mixin
-    private final Common common = new Common(plugins, own);
+    private final CommonOptions commonOptions = new CommonOptions(plugins, own);
 
     @Mixin
     private final JobOptions options = new JobOptions();
@@ -39,20 +44,20 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Registry registry = common.registry();
+        PluginRegistry registry = commonOptions.registry();
         StudyView study = study();
         if (study.imported()) {
-            common.warn("the plan of " + study.study() + " was imported: what runs now is the experiment file of"
+            commonOptions.warn("the plan of " + study.study() + " was imported: what runs now is the experiment file of"
                     + " whoever made the pack (recurve show " + study.study() + " --json prints it)");
         }
-        Sizes sizes = new Sizes(common.folders(), common::note);
-        return new StudyRun(common, options, bounds, registry, Path.of(""))
+        ModelSizes sizes = new ModelSizes(commonOptions.folders(), commonOptions::note);
+        return new StudyExecution(commonOptions, options, bounds, registry, Path.of(""))
                 .run(ExperimentReader.stored(study.study(), study.file(), registry, sizes));
     }
 
     private StudyView study() {
-        try (Store store = common.open()) {
-            StudyView study = Studies.whole(id, store.reader(), "is gone on with", "recurve resume");
+        try (Store store = commonOptions.open()) {
+            StudyView study = StudyArguments.whole(id, store.reader(), "is gone on with", "recurve resume");
             if (study.file().isEmpty()) {
                 throw new UserError(Problem.of(
                         "of the study " + study.study()

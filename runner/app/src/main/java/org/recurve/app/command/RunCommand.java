@@ -1,8 +1,14 @@
 package org.recurve.app.command;
 
 import java.util.concurrent.Callable;
-import org.recurve.app.plugins.Registry;
-import org.recurve.app.spec.Experiment;
+import org.recurve.app.experiment.Experiment;
+import org.recurve.app.option.BoundOptions;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.DataOption;
+import org.recurve.app.option.FileOptions;
+import org.recurve.app.option.JobOptions;
+import org.recurve.app.option.PluginsOption;
+import org.recurve.app.plugins.PluginRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,7 +25,7 @@ final class RunCommand implements Callable<Integer> {
     private final DataOption own = new DataOption();
 
     @Mixin
-    private final Common common = new Common(plugins, own);
+    private final CommonOptions commonOptions = new CommonOptions(plugins, own);
 
     @Mixin
     private final FileOptions file = new FileOptions();
@@ -32,9 +38,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Registry registry = common.registry();
-        Experiment experiment = file.experiment(registry, common);
-        experiment.notes().forEach(common::note);
-        return new StudyRun(common, options, bounds, registry, file.folder()).run(experiment);
+        PluginRegistry registry = commonOptions.registry();
+        Experiment experiment = file.experiment(registry, commonOptions);
+        experiment.notes().forEach(commonOptions::note);
+        return new StudyExecution(commonOptions, options, bounds, registry, file.folder()).run(experiment);
     }
 }

@@ -11,20 +11,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.app.display.CircuitText;
+import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.FieldDrawing;
-import org.recurve.app.display.Row;
-import org.recurve.app.display.Table;
+import org.recurve.app.display.TextTable;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.DataOption;
+import org.recurve.app.option.PluginsOption;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
-import org.recurve.reports.study.Reproduced;
-import org.recurve.storage.ArtifactView;
-import org.recurve.storage.EpochView;
-import org.recurve.storage.Found;
-import org.recurve.storage.Reader;
+import org.recurve.app.text.ResultText;
+import org.recurve.reports.study.ReproducedTrials;
 import org.recurve.storage.Store;
-import org.recurve.storage.StudyView;
-import org.recurve.storage.TrialView;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.view.ArtifactView;
+import org.recurve.storage.view.EpochView;
+import org.recurve.storage.view.LookupResult;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StudyView;
+import org.recurve.storage.view.TrialView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +44,7 @@ final class ShowCommand implements Callable<Integer> {
     private final DataOption own = new DataOption();
 
     @Mixin
-    private final Common common = new Common(plugins, own);
+    private final CommonOptions options = new CommonOptions(plugins, own);
 
     @Parameters(
             paramLabel = "ID",
@@ -59,38 +63,38 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (unit.isPresent()) {
-            FieldDrawing drawing = Unit.of(unit.get()).of(id, common);
-            if (common.json()) {
-                common.print(drawing.plain());
+            FieldDrawing drawing = UnitArgument.of(unit.get()).of(id, options);
+            if (options.json()) {
+                options.print(drawing.plain());
             } else {
-                common.out().println(drawing.text());
+                options.out().println(drawing.text());
             }
             return 0;
         }
-        try (Store store = common.open()) {
-            Reader reader = store.reader();
+        try (Store store = options.open()) {
+            StoreReader reader = store.reader();
             return switch (reader.find(id)) {
-                case Found.Study found -> study(found.study(), reader);
-                case Found.Trials found -> trials(found.trials(), reader);
-                case Found.Nothing nothing -> {
-                    Damage.tell(reader.damages(), common); // it may be what is damaged
-                    throw unknown(id, nothing);
+                case LookupResult.FoundStudy found -> study(found.study(), reader);
+                case LookupResult.FoundTrials found -> trials(found.trials(), reader);
+                case LookupResult.NothingFound nothingFound -> {
+                    DamageReport.tell(reader.damages(), options); // it may be what is damaged
+                    throw unknown(id, nothingFound);
                 }
             };
         }
     }
 
-    static UserError unknown(String id, Found.Nothing nothing) {
-        String near = nothing.near().isEmpty() ? "" : "nearest: " + String.join(", ", nothing.near());
+    static UserError unknown(String id, LookupResult.NothingFound nothingFound) {
+        String near = nothingFound.near().isEmpty() ? "" : "nearest: " + String.join(", ", nothingFound.near());
         return new UserError(
                 Problem.of("this store has no study or trial \"" + id + "\"", near, "recurve list names all studies"));
     }
 
-    private int study(StudyView study, Reader reader) {
+    private int study(StudyView study, StoreReader reader) {
         List<String> damages = reader.damages(study);
-        List<Row> rows = study.trials().stream().map(Row::of).toList();
-        if (common.json()) {
-            common.print(Map.of(
+        List<DisplayRow> rows = study.trials().stream().map(DisplayRow::of).toList();
+        if (options.json()) {
+            options.print(Map.of(
                     "study",
                     study.study(),
                     "question",
@@ -100,40 +104,41 @@ final class ShowCommand implements Callable<Integer> {
                     "file",
                     study.file(),
                     "trials",
-                    rows.stream().map(Row::plain).toList(),
+                    rows.stream().map(DisplayRow::plain).toList(),
                     "planned",
                     study.plan().size(),
                     "expectations",
                     study.expectations(),
-                    Damage.KEY,
+                    DamageReport.KEY,
                     damages));
-            return Damage.tell(damages, common);
+            return DamageReport.tell(damages, options);
         }
-        Results.print(common.out(), study.study(), study.question(), rows, study.expectations());
+        ResultText.print(options.out(), study.study(), study.question(), rows, study.expectations());
         List<List<String>> table = new ArrayList<>(List.of(List.of("trial", "status", "hash", "digest")));
         study.trials()
-                .forEach(trial ->
-                        table.add(List.of(Row.of(trial).title(), status(trial), trial.shortId(), trial.digest())));
-        common.out().println();
-        common.out().println(Table.of(table));
+                .forEach(trial -> table.add(
+                        List.of(DisplayRow.of(trial).title(), status(trial), trial.shortId(), trial.digest())));
+        options.out().println();
+        options.out().println(TextTable.of(table));
         reproduced(study.trials());
-        study.warnings().forEach(w -> common.line("warning: " + w.about() + ": " + w.message()));
-        return Damage.tell(damages, common);
+        study.warnings().forEach(w -> options.line("warning: " + w.about() + ": " + w.message()));
+        return DamageReport.tell(damages, options);
     }
 
-    private int trials(List<TrialView> trials, Reader reader) {
-        if (common.json()) {
-            common.print(trials.stream().map(trial -> plain(trial, reader)).toList());
+    private int trials(List<TrialView> trials, StoreReader reader) {
+        if (options.json()) {
+            options.print(trials.stream().map(trial -> plain(trial, reader)).toList());
         } else {
             trials.forEach(trial -> text(trial, reader));
         }
-        return Damage.tell(reader.damages(trials.stream().map(TrialView::id).collect(Collectors.toSet())), common);
+        return DamageReport.tell(
+                reader.damages(trials.stream().map(TrialView::id).collect(Collectors.toSet())), options);
     }
 
-    private void text(TrialView trial, Reader reader) {
-        common.line(trial.study() + "/" + Row.of(trial).title() + "  " + status(trial) + "  " + trial.id());
+    private void text(TrialView trial, StoreReader reader) {
+        options.line(trial.study() + "/" + DisplayRow.of(trial).title() + "  " + status(trial) + "  " + trial.id());
         if (!trial.reason().isEmpty()) {
-            common.line(trial.reason());
+            options.line(trial.reason());
         }
         List<EpochView> epochs = reader.epochs(trial.id());
         List<String> metrics = epochs.stream()
@@ -150,49 +155,49 @@ final class ShowCommand implements Callable<Integer> {
             metrics.forEach(metric -> line.add(String.valueOf(epoch.metrics().getOrDefault(metric, Double.NaN))));
             table.add(line);
         }
-        common.out().println(Table.of(table));
+        options.out().println(TextTable.of(table));
         if (trial.selectedEpoch() >= 0) {
-            common.line("selected epoch " + trial.selectedEpoch() + ": " + new TreeMap<>(trial.metrics()));
-            common.line("digest " + trial.digest());
+            options.line("selected epoch " + trial.selectedEpoch() + ": " + new TreeMap<>(trial.metrics()));
+            options.line("digest " + trial.digest());
             reproduced(List.of(trial));
         }
-        circuits(trial, reader).forEach(circuit -> common.out().println("\n" + new CircuitText(circuit) + "\n"));
-        common.line("data " + trial.provenance().dataDigest());
-        common.line("plugins " + new TreeMap<>(trial.provenance().plugins()));
-        common.line("machine " + new TreeMap<>(trial.provenance().machine()));
-        common.line("configuration " + trial.configuration());
-        common.out().println();
+        circuits(trial, reader).forEach(circuit -> options.out().println("\n" + new CircuitText(circuit) + "\n"));
+        options.line("data " + trial.provenance().dataDigest());
+        options.line("plugins " + new TreeMap<>(trial.provenance().plugins()));
+        options.line("machine " + new TreeMap<>(trial.provenance().machine()));
+        options.line("configuration " + trial.configuration());
+        options.out().println();
     }
 
     /** {@code finished, imported}. */
     private static String status(TrialView trial) {
-        String status = Row.word(trial.status());
+        String status = DisplayRow.word(trial.status());
         return trial.trust() == TrialTrust.OWN
                 ? status
                 : status + ", " + trial.trust().word();
     }
 
     private void reproduced(List<TrialView> trials) {
-        Reproduced.of(trials).ifPresent(it -> common.out().println(it.text()));
+        ReproducedTrials.of(trials).ifPresent(it -> options.out().println(it.text()));
     }
 
     /** What a trial with recurrences recorded of them. */
-    private static List<Artifact.Circuit> circuits(TrialView trial, Reader reader) {
+    private static List<Artifact.Circuit> circuits(TrialView trial, StoreReader reader) {
         return reader.artifacts(trial.id()).stream()
                 .map(ArtifactView::artifact)
                 .flatMap(artifact -> artifact instanceof Artifact.Circuit circuit ? Stream.of(circuit) : Stream.empty())
                 .toList();
     }
 
-    private static Map<String, Object> plain(TrialView trial, Reader reader) {
-        Map<String, Object> plain = Row.of(trial).plain();
+    private static Map<String, Object> plain(TrialView trial, StoreReader reader) {
+        Map<String, Object> plain = DisplayRow.of(trial).plain();
         plain.put("study", trial.study());
         plain.put("selected-epoch", trial.selectedEpoch());
         plain.put("configuration", trial.configuration());
         plain.put(
                 "circuits",
                 circuits(trial, reader).stream().map(ShowCommand::plain).toList());
-        plain.put(Damage.KEY, reader.damages(Set.of(trial.id())));
+        plain.put(DamageReport.KEY, reader.damages(Set.of(trial.id())));
         plain.put("reproductions", trial.reproductions().size());
         plain.put("data", trial.provenance().dataDigest());
         plain.put("plugins", trial.provenance().plugins());

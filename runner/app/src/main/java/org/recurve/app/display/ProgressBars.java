@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.recurve.api.event.Event;
 
 /** Progress as one bar over all examples that are still to be seen, with rate, time left and the current loss. */
-public final class ProgressBars implements Progress {
+public final class ProgressBars implements ProgressDisplay {
     private static final int WIDTH = 110;
     private static final int UPDATE_MILLISECONDS = 200;
 

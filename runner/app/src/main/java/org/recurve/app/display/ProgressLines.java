@@ -7,7 +7,7 @@ import java.util.Map;
 import org.recurve.api.event.Event;
 
 /** Progress as plain lines, one for each trial that ended: for pipes and logs. */
-public final class ProgressLines implements Progress {
+public final class ProgressLines implements ProgressDisplay {
     private final PrintWriter out;
     private final int trials;
     private final Map<String, String> titles = new HashMap<>();
@@ -41,7 +41,7 @@ public final class ProgressLines implements Progress {
                 ended,
                 trials,
                 titles.getOrDefault(end.trial(), end.trial()),
-                Row.word(end.status()),
+                DisplayRow.word(end.status()),
                 seconds,
                 reason));
     }

@@ -17,18 +17,18 @@ public final class ResultTable {
     private ResultTable() {}
 
     /** The table; trials that did not finish are counted, and in no mean. */
-    public static String of(List<Row> trials) {
-        Map<String, List<Row>> variants = trials.stream()
+    public static String of(List<DisplayRow> trials) {
+        Map<String, List<DisplayRow>> variants = trials.stream()
                 .collect(Collectors.groupingBy(ResultTable::variant, LinkedHashMap::new, Collectors.toList()));
         List<String> metrics = metrics(trials);
-        boolean allFinished = trials.stream().allMatch(Row::isFinished);
+        boolean allFinished = trials.stream().allMatch(DisplayRow::isFinished);
         List<List<String>> lines = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("variant", "n"));
         head.addAll(metrics);
         if (!allFinished) {
             head.add("not finished");
         }
-        boolean allOurs = trials.stream().noneMatch(Row::isImported);
+        boolean allOurs = trials.stream().noneMatch(DisplayRow::isImported);
         if (!allOurs) {
             head.add("imported");
         }
@@ -36,20 +36,20 @@ public final class ResultTable {
         variants.forEach((name, rows) -> {
             List<String> line = line(name, rows, metrics, allFinished);
             if (!allOurs) {
-                long imported = rows.stream().filter(Row::isImported).count();
+                long imported = rows.stream().filter(DisplayRow::isImported).count();
                 line.add(imported == 0 ? "" : imported + " of " + rows.size());
             }
             lines.add(line);
         });
-        return Table.of(lines);
+        return TextTable.of(lines);
     }
 
-    private static String variant(Row row) {
+    private static String variant(DisplayRow row) {
         return row.task().isEmpty() ? row.variant() : row.variant() + "/" + row.task();
     }
 
     /** Metrics of test, then validation, then training; each in the order of names. */
-    static List<String> metrics(List<Row> trials) {
+    static List<String> metrics(List<DisplayRow> trials) {
         return trials.stream()
                 .flatMap(row -> row.metrics().keySet().stream())
                 .distinct()
@@ -58,8 +58,8 @@ public final class ResultTable {
                 .toList();
     }
 
-    private static List<String> line(String name, List<Row> rows, List<String> metrics, boolean allFinished) {
-        List<Row> finished = rows.stream().filter(Row::isFinished).toList();
+    private static List<String> line(String name, List<DisplayRow> rows, List<String> metrics, boolean allFinished) {
+        List<DisplayRow> finished = rows.stream().filter(DisplayRow::isFinished).toList();
         List<String> line = new ArrayList<>(List.of(name, String.valueOf(finished.size())));
         for (String metric : metrics) {
             line.add(summary(finished.stream()
@@ -70,7 +70,7 @@ public final class ResultTable {
         if (!allFinished) {
             line.add(rows.stream()
                     .filter(row -> !row.isFinished())
-                    .map(row -> "seed " + row.seed() + " " + Row.word(row.status()))
+                    .map(row -> "seed " + row.seed() + " " + DisplayRow.word(row.status()))
                     .collect(Collectors.joining(", ")));
         }
         return line;

@@ -17,7 +17,7 @@ final class JarLoader extends URLClassLoader {
      * @param name what stack traces call it: the file as the user knows it
      */
     JarLoader(String name, URL jar) {
-        super(name, new URL[] {jar}, ApiOnly.LOADER);
+        super(name, new URL[] {jar}, ApiClassLoader.LOADER);
     }
 
     @Override

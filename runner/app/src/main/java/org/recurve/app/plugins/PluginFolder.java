@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
-import org.recurve.app.plugins.Registry.Found;
+import org.recurve.app.plugins.PluginRegistry.FoundPlugins;
 import org.recurve.app.problem.Problem;
 
 /**
@@ -21,7 +21,7 @@ import org.recurve.app.problem.Problem;
  */
 public record PluginFolder(Path folder, Path copies) {
     /** What each jar offers, jars in the order of their names. */
-    public List<Found> find() {
+    public List<FoundPlugins> find() {
         return jars(folder).stream().map(this::load).toList();
     }
 
@@ -39,29 +39,29 @@ public record PluginFolder(Path folder, Path copies) {
         }
     }
 
-    private Found load(Path jar) {
+    private FoundPlugins load(Path jar) {
         try {
             Path copy = copy(jar);
-            Origin.Stranger origin = new Origin.Stranger(jar, JarDigest.of(copy));
-            List<Kind> offered = offered(copy);
+            PluginOrigin.ThirdParty origin = new PluginOrigin.ThirdParty(jar, JarDigest.of(copy));
+            List<PluginKind> offered = offered(copy);
             if (offered.isEmpty()) {
                 return broken(jar, "it lists no provider in META-INF/services");
             }
             // Never closed: plugins load classes as long as the process lives.
-            return ClassPath.find(
+            return ServicePlugins.find(
                     new JarLoader(jar.getFileName().toString(), copy.toUri().toURL()), offered, origin);
         } catch (IOException e) {
             return broken(jar, "it cannot be read as a jar: " + e.getMessage());
         }
     }
 
-    private static Found broken(Path jar, String why) {
-        return new Found(List.of(), List.of(Problem.of(jar + ": this jar was skipped: " + why)));
+    private static FoundPlugins broken(Path jar, String why) {
+        return new FoundPlugins(List.of(), List.of(Problem.of(jar + ": this jar was skipped: " + why)));
     }
 
-    private static List<Kind> offered(Path copy) throws IOException {
+    private static List<PluginKind> offered(Path copy) throws IOException {
         try (JarFile file = new JarFile(copy.toFile())) {
-            return Arrays.stream(Kind.values())
+            return Arrays.stream(PluginKind.values())
                     .filter(kind ->
                             file.getEntry("META-INF/services/" + kind.service().getName()) != null)
                     .toList();
@@ -81,14 +81,15 @@ public record PluginFolder(Path folder, Path copies) {
     }
 
     /** All plugins: the built-in ones, and those of the folder. */
-    public Registry registry() {
-        List<Found> places = new ArrayList<>();
+    public PluginRegistry registry() {
+        List<FoundPlugins> places = new ArrayList<>();
         places.add(builtIn());
         places.addAll(find());
-        return Registry.of(places);
+        return PluginRegistry.of(places);
     }
 
-    private static Found builtIn() {
-        return ClassPath.find(PluginFolder.class.getClassLoader(), List.of(Kind.values()), new Origin.BuiltIn());
+    private static FoundPlugins builtIn() {
+        return ServicePlugins.find(
+                PluginFolder.class.getClassLoader(), List.of(PluginKind.values()), new PluginOrigin.BuiltIn());
     }
 }

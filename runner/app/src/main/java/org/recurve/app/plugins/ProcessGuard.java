@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Puts {@link Forbidden#refuse} before every call in a plugin's classes that ends the process or changes what all of it
+ * Puts {@link ForbiddenCalls#refuse} before every call in a plugin's classes that ends the process or changes what all of it
  * shares, and leaves all other classes as they are. Calls by reflection pass.
  */
 final class ProcessGuard {
-    private static final ClassDesc FORBIDDEN = ClassDesc.of(Forbidden.class.getName());
+    private static final ClassDesc FORBIDDEN = ClassDesc.of(ForbiddenCalls.class.getName());
     private static final MethodTypeDesc REFUSE = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
 
     private static final Map<String, Set<String>> METHODS = Map.ofEntries(

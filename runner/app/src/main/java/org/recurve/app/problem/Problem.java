@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param message what is wrong and why, with the nearest valid name
  * @param help further lines: what is valid, or what to do
  */
-public record Problem(Optional<Place> place, String path, String message, List<String> help) {
+public record Problem(Optional<SourcePosition> place, String path, String message, List<String> help) {
     private static final int LONGEST = 4_000;
 
     public Problem {
@@ -29,8 +29,8 @@ public record Problem(Optional<Place> place, String path, String message, List<S
         return more <= 0 ? text : text.substring(0, LONGEST) + "… (and " + more + " more characters)";
     }
 
-    public static Problem at(Place place, String path, String message, String... help) {
-        return new Problem(Optional.of(place), path, message, List.of(help));
+    public static Problem at(SourcePosition position, String path, String message, String... help) {
+        return new Problem(Optional.of(position), path, message, List.of(help));
     }
 
     /** A problem that no file is to blame for. */

@@ -13,16 +13,16 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event.Status;
-import org.recurve.app.display.Row;
-import org.recurve.app.problem.Nearest;
-import org.recurve.app.problem.Place;
+import org.recurve.app.display.DisplayRow;
+import org.recurve.app.problem.NearestName;
 import org.recurve.app.problem.Problem;
-import org.recurve.app.problem.Problems;
+import org.recurve.app.problem.ProblemCollector;
+import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.problem.UserError;
-import org.recurve.app.query.Condition.Comparison;
-import org.recurve.app.query.Condition.Word;
-import org.recurve.app.query.Token.Kind;
-import org.recurve.storage.TrialResult;
+import org.recurve.app.query.ConditionToken.TokenKind;
+import org.recurve.app.query.TrialCondition.ConditionSign;
+import org.recurve.app.query.TrialCondition.TrialWord;
+import org.recurve.storage.view.TrialResult;
 
 /**
  * Reads conditions. {@code or} binds less than {@code and}, {@code and} less than {@code not}; a comparison has a name on
@@ -34,17 +34,17 @@ public final class ConditionReader {
     private static final int DEEPEST = 100;
     private static final int SHOWN = 20;
 
-    private final List<Token> tokens;
+    private final List<ConditionToken> tokens;
     private final List<TrialResult> trials;
     private final SortedSet<String> metrics = new TreeSet<>();
     private final Supplier<Map<String, String>> configurations;
-    private final Map<String, Settings> settings = new HashMap<>();
-    private final Problems problems = new Problems();
+    private final Map<String, TrialSettings> settings = new HashMap<>();
+    private final ProblemCollector collector = new ProblemCollector();
     private int next;
     private int depth;
 
     private ConditionReader(String text, List<TrialResult> trials, Supplier<Map<String, String>> configurations) {
-        this.tokens = Token.of(text);
+        this.tokens = ConditionToken.of(text);
         this.trials = trials;
         this.configurations = configurations;
         trials.stream().map(trial -> trial.metrics().names()).distinct().forEach(names -> metrics.addAll(names.all()));
@@ -56,48 +56,49 @@ public final class ConditionReader {
      * @param trials that it will be asked of: what none of them has is a mistake
      * @param configurations of trials by identity, as canonical JSON; asked for if a name is neither a word nor a metric
      */
-    public static Condition read(String text, List<TrialResult> trials, Supplier<Map<String, String>> configurations) {
+    public static TrialCondition read(
+            String text, List<TrialResult> trials, Supplier<Map<String, String>> configurations) {
         ConditionReader reader = new ConditionReader(text, trials, configurations);
-        Condition condition = reader.or();
-        if (reader.peek().kind() != Kind.END) {
+        TrialCondition condition = reader.or();
+        if (reader.peek().kind() != TokenKind.END) {
             throw reader.wrong(reader.peek(), "expected and, or, or the end, found " + reader.peek());
         }
-        reader.problems.raise();
+        reader.collector.raise();
         return condition;
     }
 
-    private Condition or() {
-        List<Condition> parts = new ArrayList<>(List.of(and()));
+    private TrialCondition or() {
+        List<TrialCondition> parts = new ArrayList<>(List.of(and()));
         while (peek().is("or")) {
             next++;
             parts.add(and());
         }
-        return parts.size() == 1 ? parts.getFirst() : new Condition.Or(List.copyOf(parts));
+        return parts.size() == 1 ? parts.getFirst() : new TrialCondition.AnyOf(List.copyOf(parts));
     }
 
-    private Condition and() {
-        List<Condition> parts = new ArrayList<>(List.of(part()));
+    private TrialCondition and() {
+        List<TrialCondition> parts = new ArrayList<>(List.of(part()));
         while (peek().is("and")) {
             next++;
             parts.add(part());
         }
-        return parts.size() == 1 ? parts.getFirst() : new Condition.And(List.copyOf(parts));
+        return parts.size() == 1 ? parts.getFirst() : new TrialCondition.AllOf(List.copyOf(parts));
     }
 
-    private Condition part() {
-        Token token = peek();
+    private TrialCondition part() {
+        ConditionToken token = peek();
         if (++depth > DEEPEST) {
             throw wrong(token, "this is nested more than " + DEEPEST + " deep");
         }
-        Condition part;
+        TrialCondition part;
         if (token.is("not")) {
             next++;
-            part = new Condition.Not(part());
-        } else if (token.kind() == Kind.OPEN) {
+            part = new TrialCondition.NegatedCondition(part());
+        } else if (token.kind() == TokenKind.OPEN) {
             next++;
             part = or();
-            Token close = take();
-            if (close.kind() != Kind.CLOSE) {
+            ConditionToken close = take();
+            if (close.kind() != TokenKind.CLOSE) {
                 throw wrong(token, "this ( is not closed: expected ), found " + close);
             }
         } else {
@@ -107,138 +108,152 @@ public final class ConditionReader {
         return part;
     }
 
-    private Condition comparison() {
-        Token name = take();
-        if (name.kind() != Kind.NAME || name.is("and") || name.is("or")) {
-            boolean value = name.kind() == Kind.NUMBER || name.kind() == Kind.TEXT;
+    private TrialCondition comparison() {
+        ConditionToken name = take();
+        if (name.kind() != TokenKind.NAME || name.is("and") || name.is("or")) {
+            boolean value = name.kind() == TokenKind.NUMBER || name.kind() == TokenKind.TEXT;
             throw wrong(
                     name,
                     "expected the name of a metric, study, variant, task, seed, status or trust, found " + name,
                     value ? "the name stands on the left, as in test.accuracy > 0.95" : "");
         }
-        Token sign = take();
-        if (sign.kind() != Kind.COMPARISON) {
+        ConditionToken sign = take();
+        if (sign.kind() != TokenKind.COMPARISON) {
             throw wrong(sign, "expected one of = != < <= > >= behind \"" + name.text() + "\", found " + sign);
         }
-        Token value = take();
-        if (value.kind() != Kind.NUMBER && value.kind() != Kind.TEXT) {
-            String help = value.kind() == Kind.NAME ? "a text stands in quotes: '" + value.text() + "'" : "";
+        ConditionToken value = take();
+        if (value.kind() != TokenKind.NUMBER && value.kind() != TokenKind.TEXT) {
+            String help = value.kind() == TokenKind.NAME ? "a text stands in quotes: '" + value.text() + "'" : "";
             throw wrong(value, "expected a number or a text behind \"" + sign.text() + "\", found " + value, help);
         }
         return comparison(name, comparison(sign), sign, value);
     }
 
-    private Condition comparison(Token name, Comparison comparison, Token sign, Token value) {
-        Optional<Word> word = Stream.of(Word.values())
+    private TrialCondition comparison(
+            ConditionToken name, ConditionSign conditionSign, ConditionToken sign, ConditionToken value) {
+        Optional<TrialWord> word = Stream.of(TrialWord.values())
                 .filter(each -> written(each).equals(name.text()))
                 .findFirst();
         if (word.isPresent()) {
-            check(word.get(), comparison, sign, value);
-            return new Condition.OfWord(word.get(), comparison, value.text());
+            check(word.get(), conditionSign, sign, value);
+            return new TrialCondition.WordCondition(word.get(), conditionSign, value.text());
         }
         boolean seed = name.text().equals(SEED);
         if (!seed && !metrics.contains(name.text())) {
-            return ofSetting(name, comparison, sign, value);
+            return ofSetting(name, conditionSign, sign, value);
         }
-        if (value.kind() != Kind.NUMBER) {
+        if (value.kind() != TokenKind.NUMBER) {
             add(value, name.text() + " is a number, and cannot be compared with the text " + value);
         }
-        double number = value.kind() == Kind.NUMBER ? Double.parseDouble(value.text()) : Double.NaN;
+        double number = value.kind() == TokenKind.NUMBER ? Double.parseDouble(value.text()) : Double.NaN;
         return seed
-                ? new Condition.OfSeed(comparison, number)
-                : new Condition.OfMetric(name.text(), comparison, number);
+                ? new TrialCondition.SeedCondition(conditionSign, number)
+                : new TrialCondition.MetricCondition(name.text(), conditionSign, number);
     }
 
-    private Condition ofSetting(Token name, Comparison comparison, Token sign, Token value) {
-        Map<String, Settings.Value> values = new HashMap<>();
+    private TrialCondition ofSetting(
+            ConditionToken name, ConditionSign conditionSign, ConditionToken sign, ConditionToken value) {
+        Map<String, TrialSettings.SettingValue> values = new HashMap<>();
         settings()
                 .forEach((trial, own) ->
                         Optional.ofNullable(own.values().get(name.text())).ifPresent(it -> values.put(trial, it)));
         if (values.isEmpty()) {
             unknown(name);
         } else {
-            check(name, comparison, sign, value, values.values());
+            check(name, conditionSign, sign, value, values.values());
         }
-        boolean number = value.kind() == Kind.NUMBER;
-        return new Condition.OfSetting(
+        boolean number = value.kind() == TokenKind.NUMBER;
+        return new TrialCondition.SettingCondition(
                 values,
-                comparison,
-                new Settings.Value(
+                conditionSign,
+                new TrialSettings.SettingValue(
                         number ? Optional.empty() : Optional.of(value.text()),
                         number ? OptionalDouble.of(Double.parseDouble(value.text())) : OptionalDouble.empty()));
     }
 
     /** Read when the first setting is asked about. */
-    private Map<String, Settings> settings() {
+    private Map<String, TrialSettings> settings() {
         if (settings.isEmpty()) {
-            configurations.get().forEach((trial, configuration) -> settings.put(trial, Settings.of(configuration)));
+            configurations
+                    .get()
+                    .forEach((trial, configuration) -> settings.put(trial, TrialSettings.of(configuration)));
         }
         return settings;
     }
 
-    private void check(Token name, Comparison comparison, Token sign, Token value, Collection<Settings.Value> values) {
+    private void check(
+            ConditionToken name,
+            ConditionSign conditionSign,
+            ConditionToken sign,
+            ConditionToken value,
+            Collection<TrialSettings.SettingValue> values) {
         SortedSet<String> texts = new TreeSet<>();
         values.forEach(each -> each.text().ifPresent(texts::add));
         boolean numbers = values.stream().anyMatch(each -> each.number().isPresent());
-        if (value.kind() == Kind.NUMBER) {
+        if (value.kind() == TokenKind.NUMBER) {
             if (!numbers) {
                 add(value, name.text() + " is a text, and cannot be compared with the number " + value.text());
             }
         } else if (texts.isEmpty()) {
             add(value, name.text() + " is a number, and cannot be compared with the text " + value);
         } else {
-            text(name.text(), comparison, sign, value, texts);
+            text(name.text(), conditionSign, sign, value, texts);
         }
     }
 
-    private static Comparison comparison(Token sign) {
+    private static ConditionSign comparison(ConditionToken sign) {
         return switch (sign.text()) {
-            case "==" -> Comparison.EQUAL;
-            case "<>" -> Comparison.UNEQUAL;
+            case "==" -> ConditionSign.EQUAL;
+            case "<>" -> ConditionSign.UNEQUAL;
             default ->
-                Stream.of(Comparison.values())
+                Stream.of(ConditionSign.values())
                         .filter(each -> each.sign().equals(sign.text()))
                         .findFirst()
                         .orElseThrow();
         };
     }
 
-    private void check(Word word, Comparison comparison, Token sign, Token value) {
+    private void check(TrialWord word, ConditionSign conditionSign, ConditionToken sign, ConditionToken value) {
         String name = written(word);
-        if (value.kind() != Kind.TEXT) {
+        if (value.kind() != TokenKind.TEXT) {
             add(
                     value,
                     name + " is a text, and cannot be compared with the number " + value.text(),
                     "write '" + value.text() + "'");
             return;
         }
-        text(name, comparison, sign, value, there(word));
+        text(name, conditionSign, sign, value, there(word));
     }
 
-    private void text(String name, Comparison comparison, Token sign, Token value, SortedSet<String> there) {
-        if (comparison != Comparison.EQUAL && comparison != Comparison.UNEQUAL) {
+    private void text(
+            String name,
+            ConditionSign conditionSign,
+            ConditionToken sign,
+            ConditionToken value,
+            SortedSet<String> there) {
+        if (conditionSign != ConditionSign.EQUAL && conditionSign != ConditionSign.UNEQUAL) {
             add(sign, name + " is a text, and can only be = or != another, not " + sign.text());
         }
         if (!there.contains(value.text())) {
             add(
                     value,
-                    "no trial here has the " + name + " " + value + "." + Nearest.question(value.text(), there),
+                    "no trial here has the " + name + " " + value + "." + NearestName.question(value.text(), there),
                     listed(there));
         }
     }
 
-    private SortedSet<String> there(Word word) {
+    private SortedSet<String> there(TrialWord word) {
         SortedSet<String> there = new TreeSet<>();
         trials.forEach(trial -> there.add(word.of(trial)));
-        if (word == Word.STATUS) {
-            Stream.of(Status.values()).map(Row::word).forEach(there::add);
+        if (word == TrialWord.STATUS) {
+            Stream.of(Status.values()).map(DisplayRow::word).forEach(there::add);
         }
         return there;
     }
 
-    private void unknown(Token name) {
+    private void unknown(ConditionToken name) {
         List<String> known = new ArrayList<>(
-                Stream.of(Word.values()).map(ConditionReader::written).toList());
+                Stream.of(TrialWord.values()).map(ConditionReader::written).toList());
         known.add(SEED);
         known.addAll(metrics);
         settings().values().stream()
@@ -246,7 +261,7 @@ public final class ConditionReader {
                 .distinct()
                 .sorted()
                 .forEach(known::add);
-        add(name, "no trial here has a " + name + "." + Nearest.question(name.text(), known), listed(known));
+        add(name, "no trial here has a " + name + "." + NearestName.question(name.text(), known), listed(known));
     }
 
     private static String listed(Collection<String> names) {
@@ -254,28 +269,28 @@ public final class ConditionReader {
         return "there are: " + all + (names.size() > SHOWN ? ", and " + (names.size() - SHOWN) + " more" : "");
     }
 
-    private static String written(Word word) {
+    private static String written(TrialWord word) {
         return word.name().toLowerCase(Locale.ROOT);
     }
 
-    private Token peek() {
+    private ConditionToken peek() {
         return tokens.get(next);
     }
 
-    private Token take() {
-        Token token = tokens.get(next);
+    private ConditionToken take() {
+        ConditionToken token = tokens.get(next);
         next = Math.min(next + 1, tokens.size() - 1);
         return token;
     }
 
-    private void add(Token at, String message, String... help) {
-        problems.add(new Place(OPTION, 1, at.column()), "", message, help);
+    private void add(ConditionToken at, String message, String... help) {
+        collector.add(new SourcePosition(OPTION, 1, at.column()), "", message, help);
     }
 
-    private UserError wrong(Token at, String message, String... help) {
-        boolean open = at.kind() == Kind.WRONG
+    private UserError wrong(ConditionToken at, String message, String... help) {
+        boolean open = at.kind() == TokenKind.WRONG
                 && (at.text().startsWith("'") || at.text().startsWith("\""));
         String told = open ? "the text that begins here has no " + at.text().charAt(0) + " at its end" : message;
-        return new UserError(Problem.at(new Place(OPTION, 1, at.column()), "", told, help));
+        return new UserError(Problem.at(new SourcePosition(OPTION, 1, at.column()), "", told, help));
     }
 }

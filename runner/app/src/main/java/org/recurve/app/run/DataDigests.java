@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Source;
 import org.recurve.api.plugin.Spec;
-import org.recurve.app.plugins.Registry;
-import org.recurve.app.spec.Configuration;
+import org.recurve.app.configuration.Configuration;
+import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.yaml.CanonicalJson;
-import org.recurve.engine.identity.Sha256;
+import org.recurve.engine.identity.Sha256Digest;
 
 /**
  * Digests of data sets that were opened before, so that a stored answer is found without reading the data again. A data
@@ -20,15 +20,15 @@ import org.recurve.engine.identity.Sha256;
  */
 final class DataDigests {
     private final Path folder;
-    private final Registry registry;
+    private final PluginRegistry registry;
 
-    DataDigests(Path folder, Registry registry) {
+    DataDigests(Path folder, PluginRegistry registry) {
         this.folder = folder;
         this.registry = registry;
     }
 
     Optional<String> of(Configuration configuration) {
-        if (DataOf.isOwn(configuration.sections().data())) {
+        if (RequiredData.isOwn(configuration.sections().data())) {
             return Optional.empty();
         }
         try {
@@ -40,7 +40,7 @@ final class DataDigests {
 
     /** Remembers a digest; a cache that cannot be written costs time later, and nothing else. */
     void remember(Configuration configuration, String digest) {
-        boolean own = DataOf.isOwn(configuration.sections().data());
+        boolean own = RequiredData.isOwn(configuration.sections().data());
         if (own || of(configuration).equals(Optional.of(digest))) {
             return;
         }
@@ -57,8 +57,9 @@ final class DataDigests {
 
     private Path file(Configuration configuration) {
         Spec<Dataset<?>> data = configuration.sections().data();
-        Sha256 key = new Sha256().add(registry.identity(data)).add(CanonicalJson.write(configuration.plain("data")));
-        for (Source source : DataOf.sources(data)) {
+        Sha256Digest key =
+                new Sha256Digest().add(registry.identity(data)).add(CanonicalJson.write(configuration.plain("data")));
+        for (Source source : RequiredData.sources(data)) {
             key.add(source.file()).add(source.sha256());
         }
         return folder.resolve(key.finish().substring("sha256:".length()));

@@ -9,30 +9,30 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.recurve.api.data.Files;
 import org.recurve.app.data.DataFiles;
-import org.recurve.app.plugins.Registry;
-import org.recurve.engine.bus.Bus;
-import org.recurve.engine.bus.Events;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.engine.bus.EventDispatcher;
+import org.recurve.engine.bus.EventSink;
+import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.DataPool;
-import org.recurve.engine.identity.Machine;
-import org.recurve.engine.identity.Platform;
+import org.recurve.engine.identity.MachineDescription;
+import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.study.StudyRunner;
-import org.recurve.engine.trial.Checkpoints;
-import org.recurve.storage.Reader;
-import org.recurve.storage.Recorder;
+import org.recurve.storage.EventRecorder;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.view.StoreReader;
 
 /**
  * Wires a run. Every binding is explicit.
  *
- * @see Running
+ * @see RunContext
  */
 public final class RunModule extends AbstractModule {
     /** How many events a listener may fall behind: some seconds of the fastest training. */
     private static final int LISTENER_CAPACITY = 1 << 16;
 
-    private final Folders folders;
-    private final Registry registry;
+    private final RunFolders folders;
+    private final PluginRegistry registry;
     private final int jobs;
     private final BooleanSupplier stop;
     private final Consumer<String> say;
@@ -46,7 +46,8 @@ public final class RunModule extends AbstractModule {
      * @param stop asked before every step
      * @param say is told what takes time before the first step
      */
-    public RunModule(Folders folders, Registry registry, int jobs, BooleanSupplier stop, Consumer<String> say) {
+    public RunModule(
+            RunFolders folders, PluginRegistry registry, int jobs, BooleanSupplier stop, Consumer<String> say) {
         this(folders, registry, jobs, stop, say, false, TrialTrust.IMPORTED);
     }
 
@@ -57,8 +58,8 @@ public final class RunModule extends AbstractModule {
      * @param least trials that are trusted less are trained anew
      */
     public RunModule(
-            Folders folders,
-            Registry registry,
+            RunFolders folders,
+            PluginRegistry registry,
             int jobs,
             BooleanSupplier stop,
             Consumer<String> say,
@@ -76,11 +77,11 @@ public final class RunModule extends AbstractModule {
     @Override
     protected void configure() {
         binder().requireExplicitBindings();
-        bind(Folders.class).toInstance(folders);
-        bind(Registry.class).toInstance(registry);
+        bind(RunFolders.class).toInstance(folders);
+        bind(PluginRegistry.class).toInstance(registry);
         bind(InstantSource.class).toInstance(Clock.systemUTC());
         bind(Files.class).to(DataFiles.class);
-        bind(Events.class).to(Bus.class);
+        bind(EventSink.class).to(EventDispatcher.class);
     }
 
     @Provides
@@ -103,59 +104,60 @@ public final class RunModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Recorder recorder(Store store) {
+    EventRecorder recorder(Store store) {
         return store.recorder(least);
     }
 
     @Provides
     @Singleton
-    Reader reader(Store store) {
+    StoreReader reader(Store store) {
         return store.reader();
     }
 
     @Provides
     @Singleton
-    Bus bus(Recorder recorder, Ledger ledger) {
-        Bus bus = new Bus(LISTENER_CAPACITY);
-        bus.record("the store", recorder);
-        bus.record("the ledger", ledger::record);
-        return bus;
+    EventDispatcher bus(EventRecorder recorder, CompletedTrials trials) {
+        EventDispatcher dispatcher = new EventDispatcher(LISTENER_CAPACITY);
+        dispatcher.record("the store", recorder);
+        dispatcher.record("the ledger", trials::record);
+        return dispatcher;
     }
 
     @Provides
     @Singleton
-    Platform platform() {
-        return Framework.on(Machine.describe(folders.experiments().toAbsolutePath()), registry);
+    RunPlatform platform() {
+        return FrameworkVersion.on(
+                MachineDescription.describe(folders.experiments().toAbsolutePath()), registry);
     }
 
     @Provides
     @Singleton
-    Ledger ledger(Reader reader) {
-        return new Ledger(reader, retryFailed, least);
+    CompletedTrials ledger(StoreReader reader) {
+        return new CompletedTrials(reader, retryFailed, least);
     }
 
     @Provides
     @Singleton
-    Checkpoints checkpoints(Recorder recorder, Ledger ledger) {
-        return new StoredCheckpoints(recorder, ledger, say);
+    TrialCheckpoints checkpoints(EventRecorder recorder, CompletedTrials trials) {
+        return new StoredCheckpoints(recorder, trials, say);
     }
 
     @Provides
     @Singleton
     StudyRunner studyRunner(
-            Platform platform,
+            RunPlatform platform,
             DataPool data,
-            Events events,
-            Checkpoints checkpoints,
-            Ledger ledger,
+            EventSink sink,
+            TrialCheckpoints checkpoints,
+            CompletedTrials trials,
             InstantSource clock) {
-        return new StudyRunner(platform, data, events, checkpoints, ledger, jobs, stop, clock);
+        return new StudyRunner(platform, data, sink, checkpoints, trials, jobs, stop, clock);
     }
 
     @Provides
     @Singleton
-    DataOf dataOf(DataFiles files) {
-        return new DataOf(files);
+    RequiredData dataOf(DataFiles files) {
+        return new RequiredData(files);
     }
 
     @Provides
@@ -166,13 +168,14 @@ public final class RunModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Planner planner(DataPool data, DataDigests digests) {
-        return new Planner(data, digests);
+    VariantPlanner planner(DataPool data, DataDigests digests) {
+        return new VariantPlanner(data, digests);
     }
 
     @Provides
     @Singleton
-    Running running(Store store, Recorder recorder, Reader reader, Bus bus, StudyRunner runner) {
-        return new Running(store, recorder, reader, bus, runner);
+    RunContext running(
+            Store store, EventRecorder recorder, StoreReader reader, EventDispatcher dispatcher, StudyRunner runner) {
+        return new RunContext(store, recorder, reader, dispatcher, runner);
     }
 }

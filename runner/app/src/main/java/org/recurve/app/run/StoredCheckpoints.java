@@ -8,9 +8,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.recurve.api.event.Event.Checkpointed;
 import org.recurve.api.event.Event.TrialEnded;
-import org.recurve.engine.trial.Checkpoints;
-import org.recurve.storage.Claim;
-import org.recurve.storage.Recorder;
+import org.recurve.engine.checkpoint.TrialCheckpoints;
+import org.recurve.storage.EventRecorder;
+import org.recurve.storage.TrialClaim;
 import org.recurve.storage.journal.Checkpoint;
 
 /**
@@ -19,24 +19,25 @@ import org.recurve.storage.journal.Checkpoint;
  * @param ledger of trials that ended, here or elsewhere
  * @param say is told what takes time
  */
-record StoredCheckpoints(Recorder recorder, Ledger ledger, Consumer<String> say) implements Checkpoints {
+record StoredCheckpoints(EventRecorder recorder, CompletedTrials ledger, Consumer<String> say)
+        implements TrialCheckpoints {
     private static final long PAUSE_NANOS = Duration.ofMillis(200).toNanos();
     private static final int DIGITS = "sha256:".length() + 12;
 
     @Override
     public Optional<TrialEnded> await(String trial, BooleanSupplier stop) {
-        Claim claim = recorder.claim(trial);
-        if (claim == Claim.ELSEWHERE) {
+        TrialClaim claim = recorder.claim(trial);
+        if (claim == TrialClaim.ELSEWHERE) {
             OptionalLong holder = recorder.holder(trial);
             say.accept("the trial " + trial.substring("sha256:".length(), DIGITS) + " is being run by "
                     + (holder.isPresent() ? "process " + holder.getAsLong() : "another process") + ": waiting for it");
         }
-        while (claim == Claim.ELSEWHERE && !stop.getAsBoolean()) {
+        while (claim == TrialClaim.ELSEWHERE && !stop.getAsBoolean()) {
             LockSupport.parkNanos(PAUSE_NANOS);
             claim = recorder.claim(trial);
         }
-        Optional<TrialEnded> ended = claim == Claim.ELSEWHERE ? Optional.empty() : ledger.now(trial);
-        if (ended.isPresent() && claim == Claim.GRANTED) {
+        Optional<TrialEnded> ended = claim == TrialClaim.ELSEWHERE ? Optional.empty() : ledger.now(trial);
+        if (ended.isPresent() && claim == TrialClaim.GRANTED) {
             recorder.release(trial);
         }
         return ended;
@@ -45,13 +46,13 @@ record StoredCheckpoints(Recorder recorder, Ledger ledger, Consumer<String> say)
     /** Of a trial that this process cannot have, the record will say so when the trial begins. */
     @Override
     public Optional<byte[]> latest(String trial) {
-        return recorder.claim(trial) == Claim.GRANTED
+        return recorder.claim(trial) == TrialClaim.GRANTED
                 ? recorder.resume(trial).map(Checkpoint::content)
                 : Optional.empty();
     }
 
     @Override
-    public Moment now(String trial) {
+    public SavedMoment now(String trial) {
         long recorded = recorder.recorded(trial);
         return (step, epoch, digest, content, keep) -> {
             Checkpointed written = recorder.checkpoint(trial, "step-" + step, step, epoch, digest, recorded, content);

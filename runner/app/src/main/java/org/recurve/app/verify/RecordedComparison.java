@@ -14,8 +14,8 @@ import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.event.Event.Recorded;
 import org.recurve.api.event.Event.TrialStarted;
-import org.recurve.engine.replay.Difference;
-import org.recurve.storage.journal.RecordCodec;
+import org.recurve.engine.replay.ReplayDifference;
+import org.recurve.storage.record.RecordCodec;
 
 /**
  * Compares what a stored trial shows beside its numbers, the table of its layers and what was recorded to look at, with what
@@ -25,7 +25,7 @@ final class RecordedComparison {
     private final RecordCodec codec = new RecordCodec();
     private final Map<Moment, Deque<String>> before = new LinkedHashMap<>();
     private Optional<List<LayerSummary>> layers = Optional.empty();
-    private Optional<Difference> difference = Optional.empty();
+    private Optional<ReplayDifference> difference = Optional.empty();
 
     /** A name that something was recorded under, and when. */
     private record Moment(String name, long step) {
@@ -61,16 +61,17 @@ final class RecordedComparison {
         }
     }
 
-    private Optional<Difference> recorded(Moment moment, Artifact artifact) {
+    private Optional<ReplayDifference> recorded(Moment moment, Artifact artifact) {
         Deque<String> then = before.getOrDefault(moment, new ArrayDeque<>());
         String now = digest(artifact);
         String was = then.isEmpty() ? now : then.remove();
         return was.equals(now)
                 ? Optional.empty()
-                : Optional.of(new Difference(moment.where(), moment.quantity(), "sha256:" + was, "sha256:" + now));
+                : Optional.of(
+                        new ReplayDifference(moment.where(), moment.quantity(), "sha256:" + was, "sha256:" + now));
     }
 
-    private static Optional<Difference> table(List<LayerSummary> then, List<LayerSummary> now) {
+    private static Optional<ReplayDifference> table(List<LayerSummary> then, List<LayerSummary> now) {
         // Links came to the table later: to those who wrote it before they are zero in every line.
         boolean withoutLinks = then.stream().allMatch(layer -> layer.links() == 0);
         List<LayerSummary> comparable = withoutLinks
@@ -80,7 +81,8 @@ final class RecordedComparison {
             String was = i < then.size() ? then.get(i).toString() : "no layer";
             String is = i < comparable.size() ? comparable.get(i).toString() : "no layer";
             if (!was.equals(is)) {
-                return Optional.of(new Difference("the start", "line " + (i + 1) + " of the layer table", was, is));
+                return Optional.of(
+                        new ReplayDifference("the start", "line " + (i + 1) + " of the layer table", was, is));
             }
         }
         return Optional.empty();
@@ -91,11 +93,11 @@ final class RecordedComparison {
     }
 
     /** The first difference, once the trial has come to its end again: what was recorded then must have been so again. */
-    Optional<Difference> difference() {
+    Optional<ReplayDifference> difference() {
         return difference.or(() -> before.entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())
                 .findFirst()
-                .map(entry -> new Difference(
+                .map(entry -> new ReplayDifference(
                         entry.getKey().where(),
                         entry.getKey().quantity(),
                         "sha256:" + entry.getValue().getFirst(),

@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.recurve.app.problem.Place;
 import org.recurve.app.problem.Problem;
-import org.recurve.app.problem.Problems;
+import org.recurve.app.problem.ProblemCollector;
+import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.problem.UserError;
-import org.recurve.app.yaml.Node.Entry;
-import org.recurve.app.yaml.Node.Mapping;
-import org.recurve.app.yaml.Node.Scalar;
-import org.recurve.app.yaml.Node.Sequence;
+import org.recurve.app.yaml.YamlNode.MappingEntry;
+import org.recurve.app.yaml.YamlNode.MappingNode;
+import org.recurve.app.yaml.YamlNode.ScalarNode;
+import org.recurve.app.yaml.YamlNode.SequenceNode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -38,12 +38,12 @@ public final class YamlReader {
     private final boolean lines;
     private final boolean tooLong;
     private final Iterator<Event> events;
-    private final Problems problems;
+    private final ProblemCollector collector;
 
-    private YamlReader(String source, boolean lines, String text, Problems problems) {
+    private YamlReader(String source, boolean lines, String text, ProblemCollector collector) {
         this.source = source;
         this.lines = lines;
-        this.problems = problems;
+        this.collector = collector;
         this.tooLong = text.length() > CHARACTERS;
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source)
@@ -54,16 +54,16 @@ public final class YamlReader {
     }
 
     /** The document in a file's text; what does not even parse ends in a {@link UserError} at once. */
-    public static Node file(String source, String text, Problems problems) {
-        return new YamlReader(source, true, text, problems).document();
+    public static YamlNode file(String source, String text, ProblemCollector collector) {
+        return new YamlReader(source, true, text, collector).document();
     }
 
     /** One value written elsewhere: on the command line, or in a plugin's annotation. */
-    public static Node value(String source, String text, Problems problems) {
-        return new YamlReader(source, false, text, problems).document();
+    public static YamlNode value(String source, String text, ProblemCollector collector) {
+        return new YamlReader(source, false, text, collector).document();
     }
 
-    private Node document() {
+    private YamlNode document() {
         if (tooLong) {
             throw new UserError(Problem.at(
                     start(), "", "this has more than " + CHARACTERS + " characters, and no experiment has so many"));
@@ -71,75 +71,75 @@ public final class YamlReader {
         try {
             events.next(); // the stream begins
             if (events.next().getEventId() == ID.StreamEnd) {
-                return new Scalar(start(), Optional.empty());
+                return new ScalarNode(start(), Optional.empty());
             }
-            Node root = node(events.next(), "", 0);
+            YamlNode root = node(events.next(), "", 0);
             events.next(); // the document ends
             Event end = events.next();
             if (end.getEventId() != ID.StreamEnd) {
-                problems.add(place(end), "", "a second document begins here; put one study in one file");
+                collector.add(place(end), "", "a second document begins here; put one study in one file");
             }
             return root;
         } catch (MarkedYamlEngineException e) {
-            Place place = e.getProblemMark().map(this::place).orElse(start());
+            SourcePosition position = e.getProblemMark().map(this::place).orElse(start());
             String context = e.getContext() == null ? "" : " " + e.getContext();
-            throw new UserError(Problem.at(place, "", "this is not YAML: " + e.getProblem() + context), e);
+            throw new UserError(Problem.at(position, "", "this is not YAML: " + e.getProblem() + context), e);
         } catch (YamlEngineException e) {
             throw new UserError(Problem.at(start(), "", "this is not YAML: " + e.getMessage()), e);
         }
     }
 
-    private Node node(Event event, String path, int depth) {
+    private YamlNode node(Event event, String path, int depth) {
         if (depth > DEPTH) {
             throw new UserError(Problem.at(place(event), path, "nested more than " + DEPTH + " levels deep"));
         }
         refuse(event, path);
         return switch (event) {
             case ScalarEvent scalar ->
-                new Scalar(
+                new ScalarNode(
                         place(event),
-                        scalar.isPlain() ? Scalars.meaning(scalar.getValue()) : Optional.of(scalar.getValue()));
+                        scalar.isPlain() ? ScalarRules.meaning(scalar.getValue()) : Optional.of(scalar.getValue()));
             case CollectionStartEvent start when start.getEventId() == ID.SequenceStart -> sequence(start, path, depth);
             case CollectionStartEvent start -> mapping(start, path, depth);
-            default -> new Scalar(place(event), Optional.empty());
+            default -> new ScalarNode(place(event), Optional.empty());
         };
     }
 
-    private Sequence sequence(Event start, String path, int depth) {
-        List<Node> items = new ArrayList<>();
+    private SequenceNode sequence(Event start, String path, int depth) {
+        List<YamlNode> items = new ArrayList<>();
         for (Event event = events.next(); event.getEventId() != ID.SequenceEnd; event = events.next()) {
             items.add(node(event, path, depth + 1));
         }
-        return new Sequence(place(start), items);
+        return new SequenceNode(place(start), items);
     }
 
-    private Mapping mapping(Event start, String path, int depth) {
-        Map<String, Entry> entries = new LinkedHashMap<>();
+    private MappingNode mapping(Event start, String path, int depth) {
+        Map<String, MappingEntry> entries = new LinkedHashMap<>();
         for (Event event = events.next(); event.getEventId() != ID.MappingEnd; event = events.next()) {
             refuse(event, path);
             if (event instanceof ScalarEvent key) {
                 String below = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
-                Node value = node(events.next(), below, depth + 1);
-                add(entries, new Entry(key.getValue(), place(key), value), below);
+                YamlNode value = node(events.next(), below, depth + 1);
+                add(entries, new MappingEntry(key.getValue(), place(key), value), below);
             } else {
-                problems.add(place(event), path, "a key is plain text, not a list or a map");
+                collector.add(place(event), path, "a key is plain text, not a list or a map");
                 node(event, path, depth + 1);
                 node(events.next(), path, depth + 1);
             }
         }
-        return new Mapping(place(start), List.copyOf(entries.values()));
+        return new MappingNode(place(start), List.copyOf(entries.values()));
     }
 
-    private void add(Map<String, Entry> entries, Entry entry, String path) {
-        Entry before = entries.putIfAbsent(entry.key(), entry);
+    private void add(Map<String, MappingEntry> entries, MappingEntry entry, String path) {
+        MappingEntry before = entries.putIfAbsent(entry.key(), entry);
         if (before != null) {
-            Place first = before.place();
-            problems.add(
+            SourcePosition first = before.place();
+            collector.add(
                     entry.place(),
                     path,
                     "the key \"" + entry.key() + "\" stands here twice; the first is in line " + first.line() + ":"
                             + first.column());
-            problems.raiseIfMany();
+            collector.raiseIfMany();
         }
     }
 
@@ -147,24 +147,24 @@ public final class YamlReader {
         boolean anchored = event instanceof AliasEvent
                 || event instanceof NodeEvent node && node.getAnchor().isPresent();
         if (anchored) {
-            problems.add(place(event), path, "anchors and aliases are not part of the language; write the value out");
+            collector.add(place(event), path, "anchors and aliases are not part of the language; write the value out");
         }
         boolean tagged = event instanceof ScalarEvent scalar && scalar.getTag().isPresent()
                 || event instanceof CollectionStartEvent start && start.getTag().isPresent();
         if (tagged) {
-            problems.add(place(event), path, "tags are not part of the language; leave it out");
+            collector.add(place(event), path, "tags are not part of the language; leave it out");
         }
     }
 
-    private Place place(Event event) {
+    private SourcePosition place(Event event) {
         return event.getStartMark().map(this::place).orElse(start());
     }
 
-    private Place place(Mark mark) {
-        return lines ? new Place(source, mark.getLine() + 1, mark.getColumn() + 1) : start();
+    private SourcePosition place(Mark mark) {
+        return lines ? new SourcePosition(source, mark.getLine() + 1, mark.getColumn() + 1) : start();
     }
 
-    private Place start() {
-        return lines ? new Place(source, 1, 1) : Place.of(source);
+    private SourcePosition start() {
+        return lines ? new SourcePosition(source, 1, 1) : SourcePosition.of(source);
     }
 }

@@ -2,7 +2,7 @@ package org.recurve.app.attack;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.recurve.app.plugins.Kind;
+import org.recurve.app.plugins.PluginKind;
 
 /**
  * How a kind of plugin is written, and named in a file.
@@ -13,25 +13,25 @@ import org.recurve.app.plugins.Kind;
  * @param path of the part or section that is told
  */
 record BrokenForm(String service, String methods, Map<String, String> part, String path) {
-    static Map<Kind, BrokenForm> all() {
+    static Map<PluginKind, BrokenForm> all() {
         String c = "Config c";
-        Map<Kind, BrokenForm> forms = new HashMap<>();
+        Map<PluginKind, BrokenForm> forms = new HashMap<>();
         forms.put(
-                Kind.LAYER,
+                PluginKind.LAYER,
                 new BrokenForm(
                         "Layer<Broken.Config>",
                         "public Value forward(" + c + ", Scope s, Value x) { $1 return x; }",
                         Map.of("relu", "broken: DOES"),
                         "broken1"));
         forms.put(
-                Kind.ACTIVATION,
+                PluginKind.ACTIVATION,
                 new BrokenForm(
                         "Activation<Broken.Config>",
                         "public Value apply(" + c + ", Value x) { $1 return x; }",
                         Map.of("relu", "broken: DOES"),
                         "broken1"));
         forms.put(
-                Kind.CELL,
+                PluginKind.CELL,
                 new BrokenForm(
                         "Cell<Broken.Config, Broken.S>",
                         "public record S(Value h) {} public S start(" + c
@@ -45,14 +45,14 @@ record BrokenForm(String service, String methods, Map<String, String> part, Stri
                                 ""),
                         "recurrent1"));
         forms.put(
-                Kind.POOLING,
+                PluginKind.POOLING,
                 new BrokenForm(
                         "Pooling<Broken.Config>",
                         "public Value reduce(" + c + ", Scope s, Window w) { $1 return w.sum(); }",
                         Map.of("pool: 2", "pool: {by: {broken: DOES}, size: 2}"),
                         "pool1"));
         forms.put(
-                Kind.SHARING,
+                PluginKind.SHARING,
                 new BrokenForm(
                         "Sharing<Broken.Config>",
                         "public int bank(" + c + ", Position at) { $1 return 0; } public int tap(" + c
@@ -60,14 +60,14 @@ record BrokenForm(String service, String methods, Map<String, String> part, Stri
                         Map.of("padding: same", "padding: same, sharing: {broken: DOES}"),
                         "conv1"));
         forms.put(
-                Kind.CONNECTIVITY,
+                PluginKind.CONNECTIVITY,
                 new BrokenForm(
                         "Connectivity<Broken.Config>",
                         "public boolean connected(" + c + ", Channels of, int from, int to) { $1 return true; }",
                         Map.of("padding: same", "padding: same, connectivity: {broken: DOES}"),
                         "conv1"));
         forms.put(
-                Kind.INITIALIZER,
+                PluginKind.INITIALIZER,
                 new BrokenForm(
                         "Initializer<Broken.Config>",
                         "public float[] draw(" + c
@@ -75,14 +75,14 @@ record BrokenForm(String service, String methods, Map<String, String> part, Stri
                         Map.of("dense: 1", "dense: {units: 1, initializer: {broken: DOES}}"),
                         "dense1"));
         forms.put(
-                Kind.REGULARIZER,
+                PluginKind.REGULARIZER,
                 new BrokenForm(
                         "Regularizer<Broken.Config>",
                         "public Value penalty(" + c + ", Value p) { $1 return p.square().sum(); }",
                         Map.of("epochs: 1", "epochs: 1, penalty: {by: {broken: DOES}}"),
                         "train.penalty"));
         forms.put(
-                Kind.LOSS,
+                PluginKind.LOSS,
                 new BrokenForm(
                         "Loss<Broken.Config>",
                         "public Value loss(" + c
@@ -92,7 +92,7 @@ record BrokenForm(String service, String methods, Map<String, String> part, Stri
                         Map.of("loss: squared-error", "loss: {broken: DOES}"),
                         "loss"));
         forms.put(
-                Kind.OPTIMIZER,
+                PluginKind.OPTIMIZER,
                 new BrokenForm(
                         "Optimizer<Broken.Config, Broken.S>",
                         "public record S(long n) {} public S start(" + c + ", Vector theta) { $1 return new S(0); }"
@@ -101,28 +101,28 @@ record BrokenForm(String service, String methods, Map<String, String> part, Stri
                         Map.of("{sgd: 0.01}", "{broken: DOES}"),
                         "train.optimizer"));
         forms.put(
-                Kind.SCHEDULE,
+                PluginKind.SCHEDULE,
                 new BrokenForm(
                         "Schedule<Broken.Config>",
                         "public double at(" + c + ", Progress p) { $1 return 0.01; }",
                         Map.of("{sgd: 0.01}", "{sgd: {learning-rate: {broken: DOES}}}"),
                         "train.optimizer"));
         forms.put(
-                Kind.CLIPPER,
+                PluginKind.CLIPPER,
                 new BrokenForm(
                         "Clipper<Broken.Config>",
                         "public Vector clip(" + c + ", Vector theta, Vector g) { $1 return g; }",
                         Map.of("epochs: 1", "epochs: 1, clip: {broken: DOES}"),
                         "train.clip"));
         forms.put(
-                Kind.CONSTRAINT,
+                PluginKind.CONSTRAINT,
                 new BrokenForm(
                         "Constraint<Broken.Config>",
                         "public Vector project(" + c + ", Vector theta, Predicate<Segment> of) { $1 return theta; }",
                         Map.of("epochs: 1", "epochs: 1, constrain: {by: {broken: DOES}}"),
                         "train.constrain"));
         forms.put(
-                Kind.METRIC,
+                PluginKind.METRIC,
                 new BrokenForm(
                         "Metric<Broken.Config>",
                         "public Accumulator accumulator(" + c
@@ -132,7 +132,7 @@ record BrokenForm(String service, String methods, Map<String, String> part, Stri
                         Map.of("test.mean-squared-error", "{test.broken: {does: DOES}}"),
                         "measure"));
         forms.put(
-                Kind.DATASET,
+                PluginKind.DATASET,
                 new BrokenForm(
                         "Dataset<Broken.Config>",
                         "public Data open(" + c + ", org.recurve.api.data.Files f) { $1 return null; }"
@@ -140,7 +140,7 @@ record BrokenForm(String service, String methods, Map<String, String> part, Stri
                         Map.of("data: squares", "data: {broken: DOES}"),
                         "data"));
         forms.put(
-                Kind.SEARCH,
+                PluginKind.SEARCH,
                 new BrokenForm(
                         "Search<Broken.Config>",
                         "public int sees(" + c + ", int trial) { $1 return 0; } public Optional<Suggestion> next(" + c
@@ -152,7 +152,7 @@ record BrokenForm(String service, String methods, Map<String, String> part, Stri
                                         + " {train.optimizer.learning-rate: [0.1, 0.2]}}"),
                         ""));
         forms.put(
-                Kind.EXPORTER,
+                PluginKind.EXPORTER,
                 new BrokenForm(
                         "Exporter.OfTables<Broken.Config>",
                         "public String ending() { return \"broken\"; } public void write(" + c

@@ -22,7 +22,7 @@ import org.recurve.api.data.Dataset;
 import org.recurve.api.model.Activation;
 import org.recurve.app.command.Shell.Answer;
 import org.recurve.app.plugins.Jars;
-import org.recurve.app.plugins.Kind;
+import org.recurve.app.plugins.PluginKind;
 
 /** A plugin of each kind, compiled as a stranger would, that fails in each of its methods: author, part and place are named. */
 @Tag("attack")
@@ -69,7 +69,7 @@ class BrokenPluginsTest {
         }
         """;
 
-    private static final Map<Kind, BrokenForm> FORMS = BrokenForm.all();
+    private static final Map<PluginKind, BrokenForm> FORMS = BrokenForm.all();
 
     private static final String SQUARES = """
         package stranger;
@@ -124,15 +124,15 @@ class BrokenPluginsTest {
     /** A listener's failure is the bus's to tell, which has a test of its own. */
     @Test
     void everyKindIsHere() {
-        List<Kind> missing = Arrays.stream(Kind.values())
-                .filter(kind -> kind != Kind.LISTENER && !FORMS.containsKey(kind))
+        List<PluginKind> missing = Arrays.stream(PluginKind.values())
+                .filter(kind -> kind != PluginKind.LISTENER && !FORMS.containsKey(kind))
                 .toList();
         assertEquals(List.of(), missing);
     }
 
     @ParameterizedTest
     @MethodSource("eachMethod")
-    void whatFailsIsNamedWithItsAuthorsLine(Kind kind, int method) throws Exception {
+    void whatFailsIsNamedWithItsAuthorsLine(PluginKind kind, int method) throws Exception {
         for (String failure : List.of("throw", "argument", "error", "death", "overflow", "jdk")) {
             String said = said(kind, failure + "-" + method);
             names(said, kind, failure);
@@ -148,13 +148,13 @@ class BrokenPluginsTest {
         }
     }
 
-    private static boolean givesAnObject(Kind kind, int method) {
+    private static boolean givesAnObject(PluginKind kind, int method) {
         String before = FORMS.get(kind).methods().split("\\$" + method)[0];
         String signature = before.substring(Math.max(0, before.lastIndexOf("public ")));
         return !signature.matches("public (int|double|boolean|void) .*");
     }
 
-    private static void names(String said, Kind kind, String failure) {
+    private static void names(String said, PluginKind kind, String failure) {
         assertTrue(said.contains("the " + kind.one() + " broken, in broken.jar"), () -> failure + ": " + said);
         assertTrue(said.contains(FORMS.get(kind).path()), () -> failure + " names no part: " + said);
         assertFalse(said.contains("something inside failed"), said);
@@ -162,7 +162,7 @@ class BrokenPluginsTest {
     }
 
     /** What a command says whose plugin of this kind does so. */
-    private String said(Kind kind, String does) throws Exception {
+    private String said(PluginKind kind, String does) throws Exception {
         BrokenForm form = FORMS.get(kind);
         Path plugins = folder.resolve("plugins");
         if (!Files.exists(plugins.resolve("broken.jar"))) {
@@ -186,10 +186,10 @@ class BrokenPluginsTest {
         Path file = Files.writeString(folder.resolve(does + ".yaml"), text);
         Path store = folder.resolve(does);
         List<Object> more = List.of("--plugins", plugins, "--store", store);
-        if (kind == Kind.EXPORTER) {
+        if (kind == PluginKind.EXPORTER) {
             assertEquals(0, answer(List.of("run", file), more).code());
         }
-        Answer answer = kind == Kind.EXPORTER
+        Answer answer = kind == PluginKind.EXPORTER
                 ? answer(
                         List.of("export", "squares", "--as", "{broken: " + does + "}", "--to", store.resolve("out")),
                         more)
@@ -204,14 +204,14 @@ class BrokenPluginsTest {
 
     @ParameterizedTest
     @CsvSource({"LAYER, 3", "LOSS, 4", "DATASET, 2", "OPTIMIZER, 5", "INITIALIZER, 3"})
-    void aFailureIsShownWhereItStandsInTheFile(Kind kind, int line) throws Exception {
+    void aFailureIsShownWhereItStandsInTheFile(PluginKind kind, int line) throws Exception {
         String said = said(kind, "throw-1");
         assertTrue(said.contains("throw-1.yaml:" + line + ":"), said);
     }
 
     @Test
     void theAuthorsLinesStandFirstInATrace() throws Exception {
-        said(Kind.LAYER, "throw-1");
+        said(PluginKind.LAYER, "throw-1");
         Answer answer = answer(
                 List.of("check", folder.resolve("throw-1.yaml"), "--debug"),
                 List.of("--plugins", folder.resolve("plugins"), "--store", folder.resolve("none")));
@@ -226,7 +226,7 @@ class BrokenPluginsTest {
     /** A trial that fails ends no command, so its trace is logged. */
     @Test
     void aFailedTrialsTraceBeginsWithTheAuthorsLines() throws Exception {
-        said(Kind.OPTIMIZER, "behave");
+        said(PluginKind.OPTIMIZER, "behave");
         Path file = Files.writeString(
                 folder.resolve("late.yaml"),
                 Files.readString(folder.resolve("behave.yaml")).replace("behave", "throw-2"));

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
 import org.recurve.app.command.Shell.Answer;
-import org.recurve.storage.journal.Journal;
-import org.recurve.storage.journal.JournalFile;
-import org.recurve.storage.journal.Tape;
+import org.recurve.storage.file.AppendChannel;
+import org.recurve.storage.journal.JournalReader;
+import org.recurve.storage.journal.JournalWriter;
 
 /** Packs whose every checksum is right, and whose numbers, names and identities are a stranger's invention. */
 @Tag("attack")
@@ -65,8 +65,8 @@ class ForgedPackTest {
         }
         for (Path journal : journals) {
             List<Event> events = new ArrayList<>();
-            new JournalFile(journal).forEach(events::add);
-            try (Journal forged = Journal.open(journal, 0, Tape.Opener.FILES)) {
+            new JournalReader(journal).forEach(events::add);
+            try (JournalWriter forged = JournalWriter.open(journal, 0, AppendChannel.ChannelOpener.FILES)) {
                 events.forEach(event -> forged.append(forge.apply(event)));
             }
         }

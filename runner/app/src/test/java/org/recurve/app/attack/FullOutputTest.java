@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.recurve.app.Main;
+import org.recurve.app.RecurveMain;
 
 /** Standard output that takes nothing: an answer nobody got does not end with exit code 0. */
 @Tag("attack")
@@ -26,7 +26,7 @@ class FullOutputTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                RecurveMain.class.getName()));
         command.addAll(List.of(words));
         return new ProcessBuilder(command)
                 .redirectOutput(out.toFile())
@@ -54,7 +54,8 @@ class FullOutputTest {
         Process process = new ProcessBuilder(
                         "/bin/sh",
                         "-c",
-                        "\"$0\" -XX:TieredStopAtLevel=1 -cp \"$1\" " + Main.class.getName() + " describe elman | true",
+                        "\"$0\" -XX:TieredStopAtLevel=1 -cp \"$1\" " + RecurveMain.class.getName()
+                                + " describe elman | true",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         System.getProperty("java.class.path"))
                 .redirectError(err.toFile())

@@ -24,9 +24,9 @@ import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Provenance;
 import org.recurve.app.command.Shell.Answer;
-import org.recurve.storage.journal.Journal;
-import org.recurve.storage.journal.RecordCodec;
-import org.recurve.storage.journal.Tape;
+import org.recurve.storage.file.AppendChannel;
+import org.recurve.storage.journal.JournalWriter;
+import org.recurve.storage.record.RecordCodec;
 
 /**
  * Journals whose bytes are whole and whose values are anything: each costs no other trial anything, in whatever command.
@@ -51,7 +51,7 @@ class FuzzedJournalTest {
     }
 
     private static void write(Path journal, List<Event> events) {
-        try (Journal open = Journal.open(journal, Tape.Opener.FILES)) {
+        try (JournalWriter open = JournalWriter.open(journal, AppendChannel.ChannelOpener.FILES)) {
             events.forEach(open::append);
             open.sync();
         }
@@ -216,7 +216,7 @@ class FuzzedJournalTest {
             Random random = new Random(seed);
             Path store = store("events-" + seed);
             RandomEvents events = new RandomEvents(random, BAD);
-            Journal open = Journal.open(journal(store, BAD), Tape.Opener.FILES);
+            JournalWriter open = JournalWriter.open(journal(store, BAD), AppendChannel.ChannelOpener.FILES);
             try (open) {
                 if (random.nextInt(8) > 0) {
                     open.append(

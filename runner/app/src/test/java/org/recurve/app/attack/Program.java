@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.recurve.app.Main;
+import org.recurve.app.RecurveMain;
 
 /** The program in a process of its own, that may be killed. Its output goes to files. */
 public record Program(Process process, Path out, Path err) {
@@ -19,7 +19,7 @@ public record Program(Process process, Path out, Path err) {
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(1, options);
-        command.add(Main.class.getName());
+        command.add(RecurveMain.class.getName());
         for (Object word : words) {
             command.add(word.toString());
         }

@@ -22,7 +22,7 @@ import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.api.event.Provenance;
 import org.recurve.app.Golden;
 import org.recurve.app.command.Shell.Answer;
-import org.recurve.storage.Recorder;
+import org.recurve.storage.EventRecorder;
 import org.recurve.storage.Store;
 
 /** What the commands answer about a store with one study, of which one trial finished and one was interrupted. */
@@ -41,7 +41,7 @@ class CommandsTest {
     void fill() {
         store = folder.resolve("store");
         try (Store opened = Store.open(store);
-                Recorder recorder = opened.recorder()) {
+                EventRecorder recorder = opened.recorder()) {
             List<TrialPlan> plan =
                     List.of(new TrialPlan(FINISHED, "baseline", "", 0), new TrialPlan(INTERRUPTED, "wide", "", 0));
             recorder.accept(new Event.StudyStarted("digits", "How wide?", "study: digits\n", plan, "{}", START));
@@ -51,7 +51,7 @@ class CommandsTest {
         }
     }
 
-    private static void trial(Recorder recorder, String id, String variant, Status status, String reason) {
+    private static void trial(EventRecorder recorder, String id, String variant, Status status, String reason) {
         Provenance from = new Provenance("0.1.0", 1, Map.of("conv", "conv@1"), "sha256:data", Map.of("cpu", "abacus"));
         recorder.accept(new Event.TrialStarted(
                 id,

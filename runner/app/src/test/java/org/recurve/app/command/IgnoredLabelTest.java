@@ -189,7 +189,15 @@ class IgnoredLabelTest {
     void tagsThatNobodyKnowsCountNowhere() throws IOException {
         JsonNode tokens = tagged("{cross-entropy: {ignore: -100, over: tokens}}");
         assertMetrics(TOKENS, tokens);
-        assertMetrics(Map.of("train.loss", 0.8919524318776428, "validation.loss", 0.8919524318776428, "test.loss", 0.8919524318776428), tokens);
+        assertMetrics(
+                Map.of(
+                        "train.loss",
+                        0.8919524318776428,
+                        "validation.loss",
+                        0.8919524318776428,
+                        "test.loss",
+                        0.8919524318776428),
+                tokens);
 
         JsonNode sequences = tagged("{cross-entropy: {ignore: -100}}");
         assertMetrics(TOKENS, sequences);

@@ -51,7 +51,7 @@ class OptionsTest {
     Path folder;
 
     private static Map<String, CommandSpec> commands() {
-        return new CommandLine(new Recurve())
+        return new CommandLine(new RecurveCommand())
                 .getSubcommands().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, e -> e.getValue().getCommandSpec()));

@@ -19,7 +19,8 @@ public final class Shell {
         for (Object word : words) {
             args.add(word.toString());
         }
-        int code = Recurve.execute(new PrintWriter(out, true), new PrintWriter(err, true), args.toArray(String[]::new));
+        int code = RecurveCommand.execute(
+                new PrintWriter(out, true), new PrintWriter(err, true), args.toArray(String[]::new));
         return new Answer(code, out.toString(), err.toString());
     }
 }

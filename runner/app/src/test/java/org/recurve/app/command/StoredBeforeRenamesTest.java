@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Listener;
 import org.recurve.app.command.Shell.Answer;
-import org.recurve.app.plugins.Kind;
 import org.recurve.app.plugins.PluginFolder;
-import org.recurve.app.plugins.Provider;
+import org.recurve.app.plugins.PluginKind;
+import org.recurve.app.plugins.PluginProvider;
 
 /** A store, packs and a plugin jar written before types were renamed: stored/before-renames/README.md. */
 class StoredBeforeRenamesTest {
@@ -231,9 +231,9 @@ class StoredBeforeRenamesTest {
         every.addAll(List.of("listener", "exporter", "search"));
         assertEquals(every, kinds);
 
-        Provider log = new PluginFolder(plugins, folder.resolve("copies"))
+        PluginProvider log = new PluginFolder(plugins, folder.resolve("copies"))
                 .registry()
-                .find(Kind.LISTENER, "earlier-epoch-log")
+                .find(PluginKind.LISTENER, "earlier-epoch-log")
                 .orElseThrow();
         Path file = folder.resolve("events.txt");
         heard(log, file, new Event.EpochDone("t", 2, 10, Map.of(), "sha256:0", Duration.ZERO));
@@ -243,7 +243,7 @@ class StoredBeforeRenamesTest {
     }
 
     @SuppressWarnings("unchecked") // the registry holds plugins of every configuration
-    private static void heard(Provider provider, Path file, Event event) {
+    private static void heard(PluginProvider provider, Path file, Event event) {
         try {
             Record config = provider.config().getConstructor(String.class).newInstance(file.toString());
             ((Listener<Record>) provider.plugin()).on(config, event);

@@ -18,18 +18,18 @@ import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
 import org.recurve.api.model.Activation;
 import org.recurve.app.command.Shell.Answer;
+import org.recurve.app.document.Overrides;
+import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.app.plugins.Jars;
 import org.recurve.app.plugins.PluginFolder;
-import org.recurve.app.plugins.Registry;
-import org.recurve.app.run.Folders;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.run.RunContext;
+import org.recurve.app.run.RunFolders;
 import org.recurve.app.run.RunModule;
-import org.recurve.app.run.Running;
-import org.recurve.app.spec.ExperimentReader;
-import org.recurve.app.spec.Overrides;
+import org.recurve.storage.file.AppendChannel;
 import org.recurve.storage.journal.FolderMarks;
-import org.recurve.storage.journal.Journal;
-import org.recurve.storage.journal.JournalFile;
-import org.recurve.storage.journal.Tape;
+import org.recurve.storage.journal.JournalReader;
+import org.recurve.storage.journal.JournalWriter;
 import org.recurve.storage.journal.TrialTrust;
 
 /** Trials that stopped once, and so have a checkpoint, verified in passages. */
@@ -71,13 +71,13 @@ class VerifyTest {
 
     /** Trains until so many steps were taken in this run. */
     private void run(int steps) {
-        Folders folders = new Folders(folder, folder.resolve("plugins"), folder.resolve("cache"), folder, folder);
-        Registry registry = new PluginFolder(folders.plugins(), folders.pluginCopies()).registry();
+        RunFolders folders = new RunFolders(folder, folder.resolve("plugins"), folder.resolve("cache"), folder, folder);
+        PluginRegistry registry = new PluginFolder(folders.plugins(), folders.pluginCopies()).registry();
         int[] taken = new int[1];
         RunModule module = new RunModule(folders, registry, 1, () -> taken[0] >= steps, said -> {});
-        try (Running running = Guice.createInjector(module).getInstance(Running.class)) {
-            running.bus().record("counter", event -> taken[0] += event instanceof Event.StepDone ? 1 : 0);
-            running.runner()
+        try (RunContext context = Guice.createInjector(module).getInstance(RunContext.class)) {
+            context.bus().record("counter", event -> taken[0] += event instanceof Event.StepDone ? 1 : 0);
+            context.runner()
                     .run(ExperimentReader.read("sums.yaml", FILE, registry, new Overrides(false, List.of(), List.of()))
                             .plan(1));
         }
@@ -137,9 +137,9 @@ class VerifyTest {
         }
         Path journal = trial.resolve("journal");
         List<Event> events = new ArrayList<>();
-        new JournalFile(journal).forEach(events::add);
+        new JournalReader(journal).forEach(events::add);
         Files.delete(journal);
-        try (Journal forged = Journal.open(journal, Tape.Opener.FILES)) {
+        try (JournalWriter forged = JournalWriter.open(journal, AppendChannel.ChannelOpener.FILES)) {
             events.forEach(event -> forged.append(change.apply(event)));
         }
         FolderMarks.trust(trial, TrialTrust.IMPORTED);

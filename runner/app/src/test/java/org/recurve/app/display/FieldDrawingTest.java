@@ -7,7 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.model.Shape;
-import org.recurve.compute.UnitField;
+import org.recurve.compute.inspect.UnitReceptiveField;
 
 class FieldDrawingTest {
     private static FieldDrawing drawing(Shape input, int... elements) {
@@ -15,7 +15,7 @@ class FieldDrawingTest {
         for (int element : elements) {
             seen.set(element);
         }
-        return new FieldDrawing(new UnitField("conv1", List.of(0, 1), Shape.of(4, 2, 2), input, seen));
+        return new FieldDrawing(new UnitReceptiveField("conv1", List.of(0, 1), Shape.of(4, 2, 2), input, seen));
     }
 
     @Test

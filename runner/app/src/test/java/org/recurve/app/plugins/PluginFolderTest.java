@@ -60,7 +60,8 @@ class PluginFolderTest {
     @Test
     void aDroppedJarIsFoundAndKnownByItsContent() throws IOException {
         jar("scaled.jar", SOURCE.replace("ID", "scaled"));
-        Provider found = plugins().registry().find(Kind.LAYER, "scaled").orElseThrow();
+        PluginProvider found =
+                plugins().registry().find(PluginKind.LAYER, "scaled").orElseThrow();
         assertEquals("scaled@3", found.named());
         assertTrue(found.identity().matches("sha256:[0-9a-f]{64}"), found.identity());
 
@@ -68,24 +69,33 @@ class PluginFolderTest {
         jar("renamed.jar", SOURCE.replace("ID", "scaled"));
         assertEquals(
                 found.identity(),
-                plugins().registry().find(Kind.LAYER, "scaled").orElseThrow().identity(),
+                plugins()
+                        .registry()
+                        .find(PluginKind.LAYER, "scaled")
+                        .orElseThrow()
+                        .identity(),
                 "built again from the same source, at another time and under another name");
 
         Files.delete(folder.resolve("renamed.jar"));
         jar("scaled.jar", SOURCE.replace("ID", "scaled").replace("x.times(", "x.plus("));
         assertNotEquals(
                 found.identity(),
-                plugins().registry().find(Kind.LAYER, "scaled").orElseThrow().identity());
+                plugins()
+                        .registry()
+                        .find(PluginKind.LAYER, "scaled")
+                        .orElseThrow()
+                        .identity());
     }
 
     @Test
     void aStrangerSeesTheApiAndTheJdkAlone() throws IOException {
         jar("scaled.jar", SOURCE.replace("ID", "scaled"));
-        Provider found = plugins().registry().find(Kind.ACTIVATION, "scaled").orElseThrow();
+        PluginProvider found =
+                plugins().registry().find(PluginKind.ACTIVATION, "scaled").orElseThrow();
         ClassLoader own = found.plugin().getClass().getClassLoader();
-        assertThrows(ClassNotFoundException.class, () -> own.loadClass("org.recurve.app.plugins.Registry"));
+        assertThrows(ClassNotFoundException.class, () -> own.loadClass("org.recurve.app.plugins.PluginRegistry"));
         assertThrows(ClassNotFoundException.class, () -> own.loadClass("com.google.common.collect.ImmutableList"));
-        assertThrows(ClassNotFoundException.class, () -> own.loadClass("org.recurve.compute.Program"));
+        assertThrows(ClassNotFoundException.class, () -> own.loadClass("org.recurve.compute.program.Program"));
     }
 
     @Test
@@ -107,8 +117,8 @@ class PluginFolderTest {
                 "Scaled",
                 SOURCE.replace("ID", "new").replace("implements ", "implements Novelty, "),
                 "package org.recurve.api.model; public interface Novelty {}");
-        Registry registry = plugins().registry();
-        assertTrue(registry.find(Kind.LAYER, "scaled").isPresent());
+        PluginRegistry registry = plugins().registry();
+        assertTrue(registry.find(PluginKind.LAYER, "scaled").isPresent());
         new Golden("plugin-broken")
                 .matches(shown(registry.broken().stream().map(Problem::toString).collect(Collectors.joining("\n"))));
     }
@@ -125,7 +135,8 @@ class PluginFolderTest {
     @Test
     void aJarIsReadOnceSoThatRebuildingItDisturbsNothing() throws IOException {
         Path jar = jar("scaled.jar", SOURCE.replace("ID", "scaled"));
-        Provider found = plugins().registry().find(Kind.LAYER, "scaled").orElseThrow();
+        PluginProvider found =
+                plugins().registry().find(PluginKind.LAYER, "scaled").orElseThrow();
         Files.writeString(jar, "torn by a build that is just running");
         assertEquals(
                 "Config[factor=2.0]",

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Status;
+import org.recurve.app.document.Overrides;
+import org.recurve.app.experiment.Experiment;
+import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.app.plugins.PluginFolder;
-import org.recurve.app.plugins.Registry;
-import org.recurve.app.spec.Experiment;
-import org.recurve.app.spec.ExperimentReader;
-import org.recurve.app.spec.Overrides;
-import org.recurve.storage.Series;
-import org.recurve.storage.TrialView;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.storage.view.StepSeries;
+import org.recurve.storage.view.TrialView;
 
 /** A study that is stopped again and again, on the real store. */
 class ResumeTest {
@@ -39,20 +39,20 @@ class ResumeTest {
 
     /** Runs until so many steps were taken in this run; the trial as it stands then. */
     private TrialView run(String optimizer, Path store, int steps) {
-        Registry registry = new PluginFolder(store.resolve("plugins"), folder.resolve("copies")).registry();
+        PluginRegistry registry = new PluginFolder(store.resolve("plugins"), folder.resolve("copies")).registry();
         Experiment experiment = ExperimentReader.read(
                 "sums.yaml", FILE.formatted(optimizer), registry, new Overrides(false, List.of(), List.of()));
         int[] taken = new int[1];
         RunModule module = new RunModule(
-                new Folders(store, store.resolve("plugins"), folder.resolve("cache"), folder, folder),
+                new RunFolders(store, store.resolve("plugins"), folder.resolve("cache"), folder, folder),
                 registry,
                 1,
                 () -> taken[0] >= steps,
                 said -> {});
-        try (Running running = Guice.createInjector(module).getInstance(Running.class)) {
-            running.bus().record("counter", event -> taken[0] += event instanceof Event.StepDone ? 1 : 0);
-            running.runner().run(experiment.plan(1));
-            return running.store().reader().study("sums").orElseThrow().trials().getFirst();
+        try (RunContext context = Guice.createInjector(module).getInstance(RunContext.class)) {
+            context.bus().record("counter", event -> taken[0] += event instanceof Event.StepDone ? 1 : 0);
+            context.runner().run(experiment.plan(1));
+            return context.store().reader().study("sums").orElseThrow().trials().getFirst();
         }
     }
 
@@ -91,7 +91,7 @@ class ResumeTest {
 
     private static List<Double> losses(Path store, TrialView trial) {
         try (var opened = org.recurve.storage.Store.open(store)) {
-            Series losses = opened.reader().series(trial.id(), Series.LOSS);
+            StepSeries losses = opened.reader().series(trial.id(), StepSeries.LOSS);
             assertEquals(16, losses.size());
             return java.util.Arrays.stream(losses.values()).boxed().toList();
         }

@@ -9,16 +9,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
+import org.recurve.app.configuration.TrialSections;
+import org.recurve.app.document.Overrides;
+import org.recurve.app.experiment.Experiment;
+import org.recurve.app.experiment.ExperimentReader;
+import org.recurve.app.experiment.StudyVariant;
 import org.recurve.app.plugins.PluginFolder;
-import org.recurve.app.plugins.Registry;
+import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.UserError;
-import org.recurve.compute.Program;
+import org.recurve.compute.program.Program;
 import org.recurve.compute.trace.Parameter;
 
 /** Layers inside layers: how they are named, copied, tied and found by paths. */
 class CompositionTest {
     private static final Path NONE = Path.of("target", "no-plugins-here");
-    private static final Registry ALL = new PluginFolder(NONE, NONE).registry();
+    private static final PluginRegistry ALL = new PluginFolder(NONE, NONE).registry();
 
     private static Experiment read(String model, String ablate) {
         String file = "study: composed\nquestion: q\ndata: mnist\nmodel:\n" + model.indent(2)
@@ -27,8 +32,8 @@ class CompositionTest {
         return ExperimentReader.read("a.yaml", file, ALL, Overrides.NONE);
     }
 
-    private static List<String> parameters(Variant variant) {
-        Sections sections = variant.configuration().sections();
+    private static List<String> parameters(StudyVariant variant) {
+        TrialSections sections = variant.configuration().sections();
         List<Field> fields = List.of(new Field(Field.INPUT, Shape.of(1, 8, 8)), new Field(Field.TARGET, Shape.SCALAR));
         return Program.trace(sections.model(), sections.loss(), fields).parameters().stream()
                 .map(Parameter::name)

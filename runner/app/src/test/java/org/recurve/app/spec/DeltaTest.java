@@ -9,6 +9,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.model.Part;
 import org.recurve.app.Installed;
+import org.recurve.app.configuration.Configuration;
+import org.recurve.app.configuration.ModelSize;
+import org.recurve.app.document.Overrides;
+import org.recurve.app.experiment.Experiment;
+import org.recurve.app.experiment.ExperimentReader;
+import org.recurve.app.experiment.StudyVariant;
 import org.recurve.app.problem.UserError;
 
 /** What each word of the delta language does. */
@@ -31,29 +37,29 @@ class DeltaTest {
     }
 
     /** 100 parameters for each filter, and two operations for each. */
-    private static Size size(Configuration configuration) {
+    private static ModelSize size(Configuration configuration) {
         String text = configuration.canonical().replaceAll(".*\"filters\":(\\d+).*", "$1");
         long filters = Long.parseLong(text) * (configuration.canonical().contains("\"kernel\":3") ? 1 : 2);
-        return new Size(filters * 100, filters * 200);
+        return new ModelSize(filters * 100, filters * 200);
     }
 
-    private static Variant variant(String delta) {
+    private static StudyVariant variant(String delta) {
         return read("ablate: {v: " + delta + "}").variants().get(1);
     }
 
-    private static List<String> names(Variant variant) {
+    private static List<String> names(StudyVariant variant) {
         return variant.configuration().sections().model().parts().stream()
                 .map(Part::name)
                 .toList();
     }
 
-    private static String canonical(Variant variant) {
+    private static String canonical(StudyVariant variant) {
         return variant.configuration().canonical();
     }
 
     @Test
     void swapKeepsSettingsOfTheSameNameAndSaysSo() {
-        Variant variant = variant("{swap: {train.optimizer: adam}}");
+        StudyVariant variant = variant("{swap: {train.optimizer: adam}}");
         assertTrue(canonical(variant).contains("\"learning-rate\":{\"constant\":{\"value\":0.1}}"), canonical(variant));
         assertTrue(canonical(variant).contains("\"optimizer\":{\"adam\""), canonical(variant));
         assertEquals(
@@ -62,7 +68,7 @@ class DeltaTest {
 
     @Test
     void swapPrefersWhatIsGiven() {
-        Variant variant = variant("{swap: {train.optimizer: {adam: {learning-rate: 0.01}}}}");
+        StudyVariant variant = variant("{swap: {train.optimizer: {adam: {learning-rate: 0.01}}}}");
         assertTrue(canonical(variant).contains("\"value\":0.01"), canonical(variant));
         assertEquals(List.of("swap of train.optimizer from sgd to adam keeps weight-decay"), variant.notes());
     }
@@ -84,7 +90,7 @@ class DeltaTest {
 
     @Test
     void matchScalesASettingUntilTheSizeIsTheBaselines() {
-        Variant variant = variant("[{conv1.kernel: 3}, {match: {conv1.filters: parameters}}]");
+        StudyVariant variant = variant("[{conv1.kernel: 3}, {match: {conv1.filters: parameters}}]");
         assertTrue(canonical(variant).contains("\"filters\":16"), canonical(variant));
         assertEquals(
                 List.of("match: conv1.filters = 16 gives 1,600 parameters; the baseline has 1,600"), variant.notes());
@@ -143,7 +149,7 @@ class DeltaTest {
                 """);
         assertEquals(
                 List.of("baseline/small", "wide/small", "baseline/large", "wide/large"),
-                experiment.variants().stream().map(Variant::title).toList());
+                experiment.variants().stream().map(StudyVariant::title).toList());
         assertTrue(canonical(experiment.variants().get(3)).contains("\"train\":900"));
         assertTrue(canonical(experiment.variants().get(3)).contains("\"filters\":16"));
         assertEquals("wide/small/0", experiment.plan(1).trials().get(1).title());
@@ -169,11 +175,11 @@ class DeltaTest {
         assertEquals(2, second.split("\"seed\":6", -1).length - 1, second);
     }
 
-    private static int batch(Variant variant) {
+    private static int batch(StudyVariant variant) {
         return variant.configuration().sections().train().batch();
     }
 
     private static List<String> titles(String more) {
-        return read(more).variants().stream().map(Variant::title).toList();
+        return read(more).variants().stream().map(StudyVariant::title).toList();
     }
 }

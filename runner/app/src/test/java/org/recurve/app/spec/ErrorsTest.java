@@ -6,6 +6,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.app.Golden;
 import org.recurve.app.Installed;
+import org.recurve.app.document.Overrides;
+import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.app.problem.UserError;
 
 /** What the user reads when a file is wrong. */

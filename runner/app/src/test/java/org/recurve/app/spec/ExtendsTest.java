@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.app.Golden;
 import org.recurve.app.Installed;
+import org.recurve.app.document.Overrides;
+import org.recurve.app.experiment.Experiment;
+import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.app.problem.UserError;
 
 /** Files that say only what differs from another one. */

@@ -14,8 +14,10 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.random.Stream;
 import org.recurve.app.Installed;
-import org.recurve.compute.Program;
-import org.recurve.engine.data.Order;
+import org.recurve.app.document.Overrides;
+import org.recurve.app.experiment.ExperimentReader;
+import org.recurve.compute.program.Program;
+import org.recurve.engine.data.ShuffleOrder;
 import org.recurve.engine.spec.TrialSpec;
 
 /** A change shares with the baseline all that it did not touch, to the last bit. */
@@ -63,8 +65,8 @@ class PairingTest {
             assertEquals(before.size() - 2, after.size());
             after.forEach((name, weights) -> assertArrayEquals(before.get(name), weights, name));
             assertArrayEquals(
-                    Order.of(baseline.draws().order()).epoch(1, 100),
-                    Order.of(without.draws().order()).epoch(1, 100));
+                    ShuffleOrder.of(baseline.draws().order()).epoch(1, 100),
+                    ShuffleOrder.of(without.draws().order()).epoch(1, 100));
         }
         assertFalse(Arrays.equals(
                 weights(trials.get(0)).get("conv4.w"), weights(trials.get(2)).get("conv4.w")));

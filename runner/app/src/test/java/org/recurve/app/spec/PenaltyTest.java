@@ -5,16 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.recurve.app.document.Overrides;
+import org.recurve.app.experiment.Experiment;
+import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.app.plugins.PluginFolder;
-import org.recurve.app.plugins.Registry;
-import org.recurve.compute.Penalty;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.compute.program.PenaltyTerm;
 
 /** Penalties as a file gives them. */
 class PenaltyTest {
     private static final Path NONE = Path.of("target", "no-plugins-here");
-    private static final Registry ALL = new PluginFolder(NONE, NONE).registry();
+    private static final PluginRegistry ALL = new PluginFolder(NONE, NONE).registry();
 
-    private static List<Penalty> read(String penalty, String ablate) {
+    private static List<PenaltyTerm> read(String penalty, String ablate) {
         String file = "study: a\nquestion: q\ndata: mnist\nmodel: [{dense: 1}]\nloss: squared-error\n"
                 + "train: {optimizer: {sgd: {learning-rate: 0.1}}, penalty: " + penalty
                 + ", epochs: 1, batch: 1}\n" + ablate;
@@ -30,10 +33,10 @@ class PenaltyTest {
 
     @Test
     void oneOrAListForChosenParameters() {
-        Penalty all = read("{by: {l2: 1e-4}}", "").getFirst();
+        PenaltyTerm all = read("{by: {l2: 1e-4}}", "").getFirst();
         assertEquals("l2", all.by().id());
         assertEquals(List.of("*.w"), all.of());
-        List<Penalty> two = read("[{by: {l2: 1e-4}, of: dense1.w}, {by: {l1: 1e-5}, of: ['*.w', dense1.b]}]", "");
+        List<PenaltyTerm> two = read("[{by: {l2: 1e-4}, of: dense1.w}, {by: {l1: 1e-5}, of: ['*.w', dense1.b]}]", "");
         assertEquals(List.of("dense1.w"), two.getFirst().of());
         assertEquals(List.of("*.w", "dense1.b"), two.getLast().of());
     }

@@ -8,14 +8,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.recurve.app.problem.Problems;
+import org.recurve.app.problem.ProblemCollector;
 import org.recurve.app.problem.UserError;
 
 class YamlReaderTest {
     private static Object read(String yaml) {
-        Problems problems = new Problems();
-        Object plain = YamlReader.file("a.yaml", yaml, problems).plain();
-        problems.raise();
+        ProblemCollector collector = new ProblemCollector();
+        Object plain = YamlReader.file("a.yaml", yaml, collector).plain();
+        collector.raise();
         return plain;
     }
 
@@ -35,9 +35,9 @@ class YamlReaderTest {
 
     @Test
     void nodesKnowWhereTheyStand() {
-        Node node = YamlReader.file("a.yaml", "a:\n  - b: c\n", new Problems());
-        Node.Mapping inner =
-                (Node.Mapping) ((Node.Sequence) ((Node.Mapping) node).get("a").orElseThrow())
+        YamlNode node = YamlReader.file("a.yaml", "a:\n  - b: c\n", new ProblemCollector());
+        YamlNode.MappingNode inner = (YamlNode.MappingNode)
+                ((YamlNode.SequenceNode) ((YamlNode.MappingNode) node).get("a").orElseThrow())
                         .items()
                         .getFirst();
         assertEquals("a.yaml:2:5", inner.entry("b").orElseThrow().place().toString());

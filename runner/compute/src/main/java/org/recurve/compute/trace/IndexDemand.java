@@ -3,7 +3,7 @@ package org.recurve.compute.trace;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Field;
-import org.recurve.compute.graph.Op;
+import org.recurve.compute.ir.Op;
 
 /**
  * Demands class indexes of a field that a plugin reads as such, whether or not its author says so: what is no class would be
@@ -13,24 +13,24 @@ final class IndexDemand {
     private IndexDemand() {}
 
     /** An index chooses one of so many elements. */
-    static void chosen(Tracer tracer, Traced index, int choices) {
-        field(index).ifPresent(field -> demand(tracer, field, choices));
+    static void chosen(TraceContext context, TracedValue index, int choices) {
+        field(index).ifPresent(field -> demand(context, field, choices));
     }
 
     /** Two values are compared: a field, and the classes 0, 1… one beside the other. */
-    static void compared(Tracer tracer, Traced a, Traced b) {
-        classes(b).ifPresent(classes -> chosen(tracer, a, classes));
-        classes(a).ifPresent(classes -> chosen(tracer, b, classes));
+    static void compared(TraceContext context, TracedValue a, TracedValue b) {
+        classes(b).ifPresent(classes -> chosen(context, a, classes));
+        classes(a).ifPresent(classes -> chosen(context, b, classes));
     }
 
-    private static void demand(Tracer tracer, String field, int classes) {
-        Demand.ClassIndex bound = new Demand.ClassIndex(classes);
-        String part = tracer.builder().part();
-        boolean said = tracer.demands().stream()
-                .anyMatch(
-                        demand -> demand.field().equals(field) && demand.bound().equals(bound));
+    private static void demand(TraceContext context, String field, int classes) {
+        FieldRequirement.ClassIndexBound bound = new FieldRequirement.ClassIndexBound(classes);
+        String part = context.builder().part();
+        boolean said = context.demands().stream()
+                .anyMatch(requirement ->
+                        requirement.field().equals(field) && requirement.bound().equals(bound));
         if (!said) {
-            tracer.demand(new Demand(
+            context.demand(new FieldRequirement(
                     part,
                     field,
                     bound,
@@ -41,16 +41,16 @@ final class IndexDemand {
     }
 
     /** The field of the example that a value is as it stands. */
-    private static Optional<String> field(Traced value) {
-        return value.node().op() instanceof Op.Source source
-                        && source.kind() == Op.Kind.FIELD
+    private static Optional<String> field(TracedValue value) {
+        return value.node().op() instanceof Op.GraphSource source
+                        && source.kind() == Op.SourceKind.FIELD
                         && !source.name().equals(Field.LENGTH)
                 ? Optional.of(source.name())
                 : Optional.empty();
     }
 
     /** How many classes a constant lists; empty if it is something else. */
-    private static Optional<Integer> classes(Traced value) {
+    private static Optional<Integer> classes(TracedValue value) {
         return value.node().op() instanceof Op.Literal literal
                         && literal.bits().size() > 1
                         && IntStream.range(0, literal.bits().size()).allMatch(row -> literal.at(row) == row)

@@ -7,11 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.recurve.compute.elementwise.Function;
-import org.recurve.compute.graph.Builder;
-import org.recurve.compute.graph.Node;
-import org.recurve.compute.graph.Op;
-import org.recurve.compute.graph.Table;
+import org.recurve.compute.ir.ElementwiseFunction;
+import org.recurve.compute.ir.GraphBuilder;
+import org.recurve.compute.ir.IndexTable;
+import org.recurve.compute.ir.Node;
+import org.recurve.compute.ir.Op;
 
 /**
  * Knows along which axis of which values sequences of different lengths run, and keeps what is absent out of results.
@@ -20,17 +20,17 @@ import org.recurve.compute.graph.Table;
  * puts its neutral element there first (−0 in a sum, −∞ in a maximum, 0 in a contraction), so that neither values nor
  * derivatives come from there, and results are the same however much room the data set gives its sequences.
  */
-final class SequenceAxes {
-    private final Tracer tracer;
+public final class SequenceAxes {
+    private final TraceContext context;
     private final Map<Node, SequenceAxis> known = new HashMap<>();
     private final Set<CapacityCaution> cautions = new LinkedHashSet<>();
 
-    SequenceAxes(Tracer tracer) {
-        this.tracer = tracer;
+    SequenceAxes(TraceContext context) {
+        this.context = context;
     }
 
-    private Builder builder() {
-        return tracer.builder();
+    private GraphBuilder builder() {
+        return context.builder();
     }
 
     Optional<SequenceAxis> of(Node node) {
@@ -38,7 +38,7 @@ final class SequenceAxes {
     }
 
     /** The node, of which it is known from now on where its sequence lies. */
-    Node mark(Node node, Optional<SequenceAxis> axis) {
+    public Node mark(Node node, Optional<SequenceAxis> axis) {
         boolean constant = node.op() instanceof Op.Fill || node.op() instanceof Op.Literal;
         axis.filter(a -> !node.shared() && !constant && a.rows() == node.rows())
                 .filter(a -> !a.length().isWhole())
@@ -67,15 +67,17 @@ final class SequenceAxes {
     }
 
     /** How many positions exist: a scalar of each example. */
-    Node count(SequenceLength length) {
+    Node count(TracedLength length) {
         return length.isBase()
                 ? length.base()
                 : builder()
-                        .route(Table.uniform(1, length.positions(), length.positions(), (row, k) -> k), steps(length));
+                        .route(
+                                IndexTable.uniform(1, length.positions(), length.positions(), (row, k) -> k),
+                                steps(length));
     }
 
     /** For each position, 1 if its limit is passed, else 0. */
-    private Node steps(SequenceLength length) {
+    private Node steps(TracedLength length) {
         float[] limits = new float[length.positions()];
         for (int i = 0; i < limits.length; i++) {
             limits[i] = length.limits().at(i);
@@ -84,12 +86,12 @@ final class SequenceAxes {
     }
 
     private Node greater(Node scalar, float[] limits) {
-        Node wide = builder().route(Table.gather(limits.length, 1, row -> 0), scalar);
-        return builder().apply(Function.GREATER, wide, builder().literal(limits));
+        Node wide = builder().route(IndexTable.gather(limits.length, 1, row -> 0), scalar);
+        return builder().apply(ElementwiseFunction.GREATER, wide, builder().literal(limits));
     }
 
     /** For each position, 1 if it exists, else 0, in the form by which loops know where sequences end. */
-    Node exists(SequenceLength length) {
+    public Node exists(TracedLength length) {
         float[] ordinals = new float[length.positions()];
         for (int i = 0; i < ordinals.length; i++) {
             ordinals[i] = i;
@@ -99,7 +101,7 @@ final class SequenceAxes {
 
     /** For each row, 1 if its position exists, else 0. */
     Node exists(SequenceAxis axis) {
-        return builder().route(Table.gather(axis.rows(), axis.positions(), axis::position), exists(axis.length()));
+        return builder().route(IndexTable.gather(axis.rows(), axis.positions(), axis::position), exists(axis.length()));
     }
 
     /** The node with {@code absent} in the rows that do not exist. */
@@ -110,11 +112,13 @@ final class SequenceAxes {
     Node filled(Node node, SequenceAxis axis, float absent) {
         Node exists = exists(axis);
         Node otherwise = builder().fill(absent, node.rows());
-        boolean already = node.op() instanceof Op.Apply(Function function)
-                && function == Function.CHOOSE
+        boolean already = node.op() instanceof Op.Elementwise(ElementwiseFunction function)
+                && function == ElementwiseFunction.CHOOSE
                 && node.input(0) == exists
                 && node.input(2) == otherwise;
-        return already ? node : mark(builder().apply(Function.CHOOSE, exists, node, otherwise), Optional.of(axis));
+        return already
+                ? node
+                : mark(builder().apply(ElementwiseFunction.CHOOSE, exists, node, otherwise), Optional.of(axis));
     }
 
     /** The node with 0 where it does not exist, if it still holds what the data set wrote there, which may be anything. */
@@ -124,8 +128,9 @@ final class SequenceAxes {
 
     private static boolean isRaw(Node node) {
         return switch (node.op()) {
-            case Op.Source(Op.Kind kind, String name, int rows, boolean common) -> kind == Op.Kind.FIELD;
-            case Op.Route _, Op.Join _ -> node.inputs().stream().anyMatch(SequenceAxes::isRaw);
+            case Op.GraphSource(Op.SourceKind kind, String name, int rows, boolean common) ->
+                kind == Op.SourceKind.FIELD;
+            case Op.GatherSum _, Op.Concat _ -> node.inputs().stream().anyMatch(SequenceAxes::isRaw);
             default -> false;
         };
     }
@@ -136,7 +141,7 @@ final class SequenceAxes {
     }
 
     /** What the part that is being traced makes depends on how much room there is for sequences. */
-    void caution(String what) {
+    public void caution(String what) {
         cautions.add(new CapacityCaution(builder().part(), what));
     }
 
@@ -145,7 +150,7 @@ final class SequenceAxes {
     }
 
     /** What a gather keeps of a sequence: its positions, if they lie in the result as in an axis of these extents. */
-    static Optional<SequenceAxis> along(org.recurve.api.model.Shape extents, int axis, SequenceLength length) {
+    public static Optional<SequenceAxis> along(org.recurve.api.model.Shape extents, int axis, TracedLength length) {
         return axis < 0 ? Optional.empty() : Optional.of(SequenceAxis.along(extents, axis, length));
     }
 

@@ -9,9 +9,9 @@ import org.recurve.api.model.Shape;
  * @param outer how many times the sequence is repeated
  * @param inner rows of one position
  */
-record SequenceAxis(SequenceLength length, int outer, int inner) {
+public record SequenceAxis(TracedLength length, int outer, int inner) {
     /** A sequence along one axis of a value of these extents. */
-    static SequenceAxis along(Shape extents, int axis, SequenceLength length) {
+    static SequenceAxis along(Shape extents, int axis, TracedLength length) {
         return new SequenceAxis(
                 length,
                 extents.slice(0, axis).size(),

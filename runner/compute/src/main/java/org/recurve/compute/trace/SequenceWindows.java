@@ -16,20 +16,20 @@ import org.recurve.api.model.Windowing;
  * @param windowing where the windows lie, whatever room there is
  * @param length which of them exist
  */
-record SequenceWindows(Windowing windowing, SequenceLength length) {
+record SequenceWindows(Windowing windowing, TracedLength length) {
     /** The windows over a value [channels, extents…] with a sequence along one of the extents. */
-    static SequenceWindows of(Traced x, Windowing windowing) {
+    static SequenceWindows of(TracedValue x, Windowing windowing) {
         int axis = x.sequenceAxis() - x.mapped().rank() - 1;
         Shape spatial = x.shape().slice(1, x.shape().rank());
         boolean same = windowing.padding().rule() == Padding.Rule.SAME;
         Windowing anywhere = same ? anywhere(windowing, axis, spatial) : windowing;
-        SequenceLength length = x.sequence().orElseThrow().length();
+        TracedLength length = x.sequence().orElseThrow().length();
         int windows = anywhere.over(spatial).dim(axis);
         return new SequenceWindows(anywhere, length.windows(anywhere.axis(axis, spatial), same, windows));
     }
 
     /** How much of what a transposed convolution makes exists: the way back from the windows that exist. */
-    static SequenceLength back(Traced y, int spatial, Convolution convolution, Shape output) {
+    static TracedLength back(TracedValue y, int spatial, Convolution convolution, Shape output) {
         int stride = convolution
                 .windowing()
                 .axis(spatial, output.slice(1, output.rank()))

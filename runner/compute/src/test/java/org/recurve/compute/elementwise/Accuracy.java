@@ -2,13 +2,16 @@ package org.recurve.compute.elementwise;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
+import org.recurve.compute.arithmetic.HardwareFeatures;
+import org.recurve.compute.ir.ElementwiseFunction;
+import org.recurve.compute.kernel.elementwise.ChunkKernel;
 
 /** How far a function's float form is from StrictMath in double, in units of the last place of the true value. */
-record Accuracy(double worst, float at) {
+public record Accuracy(double worst, float at) {
     private static final int CHUNK = 1 << 14;
 
     /** The worst over the floats with bits {@code from}, {@code from + stride}… below {@code to}, as unsigned numbers. */
-    static Accuracy of(Function function, Loops loops, long from, long to, int stride) {
+    public static Accuracy of(ElementwiseFunction function, ChunkKernel kernel, long from, long to, int stride) {
         Accuracy worst = new Accuracy(0, 0);
         float[] x = new float[CHUNK];
         float[] y = new float[CHUNK];
@@ -17,7 +20,7 @@ record Accuracy(double worst, float at) {
             for (int i = 0; i < n; i++) {
                 x[i] = Float.intBitsToFloat((int) (bits + (long) i * stride));
             }
-            loops.apply(function, x, 0, x, 0, x, 0, y, 0, n);
+            kernel.apply(function, x, 0, x, 0, x, 0, y, 0, n);
             for (int i = 0; i < n; i++) {
                 double error = error(function, x[i], y[i]);
                 if (error > worst.worst) {
@@ -28,7 +31,7 @@ record Accuracy(double worst, float at) {
         return worst;
     }
 
-    static double error(Function function, float x, float y) {
+    public static double error(ElementwiseFunction function, float x, float y) {
         double truth = truth(function, x);
         float nearest = (float) truth;
         if (Float.floatToIntBits(nearest) == Float.floatToIntBits(y)) {
@@ -45,7 +48,7 @@ record Accuracy(double worst, float at) {
     }
 
     /** Where the answer is evident to far more digits than a float has, StrictMath is spared: it takes most of the time. */
-    private static double truth(Function function, float x) {
+    private static double truth(ElementwiseFunction function, float x) {
         boolean tiny = Math.abs(x) < 0x1p-30f;
         return switch (function) {
             case EXP -> tiny ? 1.0 + x : x < -200 ? 0 : StrictMath.exp(x);
@@ -64,11 +67,12 @@ record Accuracy(double worst, float at) {
         String[] names = functions.length > 0
                 ? functions
                 : new String[] {"EXP", "LOG", "LOG1P", "EXPM1", "TANH", "SIGMOID", "ERF"};
-        Arrays.stream(names).map(Function::valueOf).forEach(function -> {
+        Arrays.stream(names).map(ElementwiseFunction::valueOf).forEach(function -> {
             long start = System.nanoTime();
             Accuracy worst = LongStream.range(0, 256)
                     .parallel()
-                    .mapToObj(part -> of(function, Loops.of(Hardware.here()), part << 24, (part + 1) << 24, 1))
+                    .mapToObj(part ->
+                            of(function, ChunkKernel.of(HardwareFeatures.here()), part << 24, (part + 1) << 24, 1))
                     .reduce((a, b) -> a.worst >= b.worst ? a : b)
                     .orElseThrow();
             System.out.printf(

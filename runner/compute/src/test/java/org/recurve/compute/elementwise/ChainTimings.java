@@ -2,6 +2,13 @@ package org.recurve.compute.elementwise;
 
 import java.util.Arrays;
 import java.util.List;
+import org.recurve.compute.arithmetic.HardwareFeatures;
+import org.recurve.compute.ir.ElementwiseFunction;
+import org.recurve.compute.kernel.elementwise.ElementwiseScratch;
+import org.recurve.compute.kernel.elementwise.FusedExpression;
+import org.recurve.compute.kernel.elementwise.FusedKernel;
+import org.recurve.compute.kernel.elementwise.RowOperand;
+import org.recurve.compute.kernel.elementwise.SumKernel;
 
 /** Measures chains in ns an element; run on one processor. Arguments: rows and blocks (default 4096 and 4: 1 MB). */
 final class ChainTimings {
@@ -26,13 +33,13 @@ final class ChainTimings {
         return rows * 16 * blocks;
     }
 
-    private void time(String name, Chain chain, Operand... inputs) {
-        Operand[] outputs = {Operand.lanes(1, 0, rows * 16)};
-        for (Hardware hardware : List.of(Hardware.here(), new Hardware(false, true, true))) {
-            ChainKernel kernel = ChainKernel.of(chain, hardware);
-            Scratch scratch = kernel.scratch();
+    private void time(String name, FusedExpression expression, RowOperand... inputs) {
+        RowOperand[] outputs = {RowOperand.lanes(1, 0, rows * 16)};
+        for (HardwareFeatures features : List.of(HardwareFeatures.here(), new HardwareFeatures(false, true, true))) {
+            FusedKernel kernel = FusedKernel.of(expression, features);
+            ElementwiseScratch scratch = kernel.scratch();
             report(
-                    name + (hardware.vector() ? "" : " (scalar)"),
+                    name + (features.vector() ? "" : " (scalar)"),
                     () -> kernel.lanes(inputs, outputs, spaces, 0, scratch, 0, rows, 0, blocks));
         }
     }
@@ -53,29 +60,39 @@ final class ChainTimings {
     }
 
     private void all() {
-        Operand x = Operand.lanes(0, 0, rows * 16);
+        RowOperand x = RowOperand.lanes(0, 0, rows * 16);
         int[] reversed = new int[rows];
         Arrays.setAll(reversed, row -> rows - 1 - row);
         report("copy (arraycopy)", () -> System.arraycopy(spaces[0], 0, spaces[1], 0, size()));
-        time("relu", Chain.of(Function.RELU), x);
-        time("relu of mapped rows", Chain.of(Function.RELU), x.through(reversed));
-        time("add", Chain.of(Function.ADD), x, x);
-        time("bias, relu", biasThen(Function.RELU), x, Operand.shared(2, 0));
-        time("bias, tanh", biasThen(Function.TANH), x, Operand.shared(2, 0));
-        for (Function f : List.of(Function.EXP, Function.LOG, Function.TANH, Function.SIGMOID, Function.SQRT)) {
-            time(f.name().toLowerCase(java.util.Locale.ROOT), Chain.of(f), x);
+        time("relu", FusedExpression.of(ElementwiseFunction.RELU), x);
+        time("relu of mapped rows", FusedExpression.of(ElementwiseFunction.RELU), x.through(reversed));
+        time("add", FusedExpression.of(ElementwiseFunction.ADD), x, x);
+        time("bias, relu", biasThen(ElementwiseFunction.RELU), x, RowOperand.shared(2, 0));
+        time("bias, tanh", biasThen(ElementwiseFunction.TANH), x, RowOperand.shared(2, 0));
+        for (ElementwiseFunction f : List.of(
+                ElementwiseFunction.EXP,
+                ElementwiseFunction.LOG,
+                ElementwiseFunction.TANH,
+                ElementwiseFunction.SIGMOID,
+                ElementwiseFunction.SQRT)) {
+            time(f.name().toLowerCase(java.util.Locale.ROOT), FusedExpression.of(f), x);
         }
-        for (Hardware hardware : List.of(Hardware.here(), new Hardware(false, true, true))) {
-            Reductions reductions = Reductions.of(hardware);
-            String form = hardware.vector() ? "" : " (scalar)";
-            report("dot" + form, () -> sink = reductions.dot(spaces[0], 0, spaces[1], 0, size()));
-            report("sum" + form, () -> sink = reductions.sum(spaces[0], 0, size()));
+        for (HardwareFeatures features : List.of(HardwareFeatures.here(), new HardwareFeatures(false, true, true))) {
+            SumKernel sumKernel = SumKernel.of(features);
+            String form = features.vector() ? "" : " (scalar)";
+            report("dot" + form, () -> sink = sumKernel.dot(spaces[0], 0, spaces[1], 0, size()));
+            report("sum" + form, () -> sink = sumKernel.sum(spaces[0], 0, size()));
         }
     }
 
-    private static Chain biasThen(Function function) {
-        return new Chain(
-                2, List.of(), List.of(new Chain.Step(Function.ADD, 0, 1), new Chain.Step(function, 2)), List.of(3));
+    private static FusedExpression biasThen(ElementwiseFunction function) {
+        return new FusedExpression(
+                2,
+                List.of(),
+                List.of(
+                        new FusedExpression.ExpressionStep(ElementwiseFunction.ADD, 0, 1),
+                        new FusedExpression.ExpressionStep(function, 2)),
+                List.of(3));
     }
 
     public static void main(String[] sizes) {

@@ -3,8 +3,8 @@ package org.recurve.compute.elementwise;
 import java.util.SplittableRandom;
 
 /** Floats to test with: every bit pattern has its chance, and those that break things come often. */
-final class Floats {
-    static final float[] SPECIAL = {
+public final class Floats {
+    public static final float[] SPECIAL = {
         0f,
         -0f,
         1f,
@@ -43,7 +43,7 @@ final class Floats {
     private Floats() {}
 
     /** A number of ordinary size, any bit pattern, or a special value. */
-    static float any(SplittableRandom random) {
+    public static float any(SplittableRandom random) {
         return switch (random.nextInt(4)) {
             case 0 -> Float.intBitsToFloat(random.nextInt());
             case 1 -> SPECIAL[random.nextInt(SPECIAL.length)];
@@ -51,7 +51,7 @@ final class Floats {
         };
     }
 
-    static float[] array(SplittableRandom random, int n) {
+    public static float[] array(SplittableRandom random, int n) {
         float[] array = new float[n];
         for (int i = 0; i < n; i++) {
             array[i] = any(random);
@@ -60,7 +60,7 @@ final class Floats {
     }
 
     /** Numbers between about 1e-6 and 1e6. */
-    static float[] ordinary(SplittableRandom random, int n) {
+    public static float[] ordinary(SplittableRandom random, int n) {
         float[] array = new float[n];
         for (int i = 0; i < n; i++) {
             array[i] = (float) random.nextDouble(-1, 1) * (1 << random.nextInt(20));
@@ -69,7 +69,7 @@ final class Floats {
     }
 
     /** The bits with all NaNs alike, as digests take them. */
-    static int[] bits(float[] of) {
+    public static int[] bits(float[] of) {
         int[] bits = new int[of.length];
         for (int i = 0; i < of.length; i++) {
             bits[i] = Float.floatToIntBits(of[i]);

@@ -6,6 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.recurve.compute.arithmetic.HardwareFeatures;
+import org.recurve.compute.ir.ElementwiseFunction;
+import org.recurve.compute.kernel.elementwise.ChunkKernel;
+import org.recurve.compute.kernel.elementwise.FusedExpression;
+import org.recurve.compute.kernel.elementwise.FusedKernel;
+import org.recurve.compute.kernel.elementwise.RowOperand;
+import org.recurve.compute.kernel.elementwise.SumKernel;
 
 /** Prints digests of many chains and reductions: the same on every machine and Java VM, whatever its options. */
 final class SameBits {
@@ -19,10 +26,10 @@ final class SameBits {
         for (int round = 0; round < 60; round++) {
             chain(RandomChain.drawFirst(random, 2), random, digest);
         }
-        Reductions reductions = Reductions.of(Hardware.here());
+        SumKernel sumKernel = SumKernel.of(HardwareFeatures.here());
         float[] a = Floats.ordinary(random, 50_000);
-        digest.update(bytes(reductions.dot(a, 1, a, 0, a.length - 1)));
-        digest.update(bytes(reductions.sum(a, 0, a.length)));
+        digest.update(bytes(sumKernel.dot(a, 1, a, 0, a.length - 1)));
+        digest.update(bytes(sumKernel.sum(a, 0, a.length)));
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -30,10 +37,10 @@ final class SameBits {
     static String loops() throws NoSuchAlgorithmException {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         SplittableRandom random = new SplittableRandom(10);
-        Way way = Hardware.here().vector() ? Way.LOOP : Way.SCALAR;
+        Way way = HardwareFeatures.here().vector() ? Way.LOOP : Way.SCALAR;
         for (int round = 0; round < 60; round++) {
-            Chain chain = RandomChain.drawShort(random, 2, random.nextInt(2, 33));
-            chain(way.kernel(chain), random, digest);
+            FusedExpression expression = RandomChain.drawShort(random, 2, random.nextInt(2, 33));
+            chain(way.kernel(expression), random, digest);
         }
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -67,7 +74,7 @@ final class SameBits {
             x[i] = Float.intBitsToFloat(i * STRIDE);
         }
         float[] y = new float[floats];
-        Loops.of(Hardware.here()).apply(Function.ERF, x, 0, x, 0, x, 0, y, 0, floats);
+        ChunkKernel.of(HardwareFeatures.here()).apply(ElementwiseFunction.ERF, x, 0, x, 0, x, 0, y, 0, floats);
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * floats);
         for (int bits : Floats.bits(y)) {
             bytes.putInt(bits);
@@ -75,21 +82,21 @@ final class SameBits {
         return bytes.array();
     }
 
-    private static void chain(Chain chain, SplittableRandom random, MessageDigest digest) {
-        chain(ChainKernel.of(chain, Hardware.here()), random, digest);
+    private static void chain(FusedExpression expression, SplittableRandom random, MessageDigest digest) {
+        chain(FusedKernel.of(expression, HardwareFeatures.here()), random, digest);
     }
 
-    private static void chain(ChainKernel kernel, SplittableRandom random, MessageDigest digest) {
-        Chain chain = kernel.chain();
-        float[][] spaces = new float[2 + chain.outputs().size()][1500];
+    private static void chain(FusedKernel kernel, SplittableRandom random, MessageDigest digest) {
+        FusedExpression expression = kernel.chain();
+        float[][] spaces = new float[2 + expression.outputs().size()][1500];
         spaces[0] = Floats.array(random, 1500);
         spaces[1] = Floats.array(random, 1500);
-        Operand[] operands = IntStream.range(0, spaces.length)
-                .mapToObj(space -> Operand.shared(space, 0))
-                .toArray(Operand[]::new);
-        Operand[] inputs = {operands[0], operands[1]};
-        Operand[] outputs =
-                IntStream.range(2, spaces.length).mapToObj(o -> operands[o]).toArray(Operand[]::new);
+        RowOperand[] operands = IntStream.range(0, spaces.length)
+                .mapToObj(space -> RowOperand.shared(space, 0))
+                .toArray(RowOperand[]::new);
+        RowOperand[] inputs = {operands[0], operands[1]};
+        RowOperand[] outputs =
+                IntStream.range(2, spaces.length).mapToObj(o -> operands[o]).toArray(RowOperand[]::new);
         kernel.flat(inputs, outputs, spaces, kernel.scratch(), 0, 1500);
         for (float[] space : spaces) {
             for (int bits : Floats.bits(space)) {

@@ -3,27 +3,35 @@ package org.recurve.compute.elementwise;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.recurve.compute.ir.ElementwiseFunction;
+import org.recurve.compute.kernel.elementwise.ExpressionShape;
+import org.recurve.compute.kernel.elementwise.FusedExpression;
+import org.recurve.compute.kernel.elementwise.FusedKernel;
+import org.recurve.compute.kernel.elementwise.ProductFusion;
+import org.recurve.compute.kernel.elementwise.ScalarChunkKernel;
+import org.recurve.compute.kernel.elementwise.TieringPolicy;
+import org.recurve.compute.kernel.elementwise.VectorChunkKernel;
 
 /** A way of running a chain, whatever this Java VM would choose. */
-enum Way {
+public enum Way {
     SCALAR,
     STRIPS,
     PRACTICE,
     LOOP;
 
-    ChainKernel kernel(Chain chain) {
-        Chain joined = Products.joined(chain);
-        Form form = Form.of(joined);
+    public FusedKernel kernel(FusedExpression expression) {
+        FusedExpression joined = ProductFusion.joined(expression);
+        ExpressionShape shape = ExpressionShape.of(joined);
         return switch (this) {
-            case SCALAR -> new ChainKernel(joined, new ScalarLoops(), Promotion.never(form));
-            case STRIPS -> new ChainKernel(joined, new VectorLoops(), Promotion.never(form));
-            case PRACTICE -> new ChainKernel(joined, new VectorLoops(), Promotion.practising(form));
-            case LOOP -> new ChainKernel(joined, new VectorLoops(), Promotion.atOnce(form));
+            case SCALAR -> new FusedKernel(joined, new ScalarChunkKernel(), TieringPolicy.never(shape));
+            case STRIPS -> new FusedKernel(joined, new VectorChunkKernel(), TieringPolicy.never(shape));
+            case PRACTICE -> new FusedKernel(joined, new VectorChunkKernel(), TieringPolicy.practising(shape));
+            case LOOP -> new FusedKernel(joined, new VectorChunkKernel(), TieringPolicy.atOnce(shape));
         };
     }
 
     /** A chain that can be run so. */
-    Chain draw(SplittableRandom random, int inputs) {
+    public FusedExpression draw(SplittableRandom random, int inputs) {
         return switch (this) {
             case SCALAR, STRIPS -> RandomChain.draw(random, inputs);
             case PRACTICE, LOOP -> RandomChain.drawShort(random, inputs, random.nextInt(1, 12));
@@ -31,8 +39,8 @@ enum Way {
     }
 
     /** The functions of which such chains are made. */
-    List<Function> functions() {
-        return Arrays.stream(Function.values())
+    public List<ElementwiseFunction> functions() {
+        return Arrays.stream(ElementwiseFunction.values())
                 .filter(function -> this == SCALAR || this == STRIPS || !function.isTranscendental())
                 .toList();
     }

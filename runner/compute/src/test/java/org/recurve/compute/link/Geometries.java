@@ -12,9 +12,11 @@ import org.recurve.api.model.Sharing;
 import org.recurve.api.model.Windowing;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
+import org.recurve.compute.ir.ContractionSpec;
+import org.recurve.compute.ir.WindowIndexMap;
 
 /** Awkward layers: every kind of wiring at sizes that no tile divides. */
-final class Geometries {
+public final class Geometries {
     private Geometries() {}
 
     /** One kernel a position. */
@@ -34,14 +36,14 @@ final class Geometries {
 
     record Every(int banks, boolean mirrored) {}
 
-    static Stream<Geometry> all() {
+    public static Stream<ContractionSpec> all() {
         return Stream.of(
-                Geometry.dense(1, 1),
-                Geometry.dense(7, 13),
-                Geometry.dense(37, 21),
-                Geometry.dense(130, 67),
-                Geometry.dense(19, 11).repeated(3),
-                Geometry.dense(23, 31).repeated(20),
+                ContractionSpec.dense(1, 1),
+                ContractionSpec.dense(7, 13),
+                ContractionSpec.dense(37, 21),
+                ContractionSpec.dense(130, 67),
+                ContractionSpec.dense(19, 11).repeated(3),
+                ContractionSpec.dense(23, 31).repeated(20),
                 conv(1, 20, 1, 3, 1, Padding.VALID, 1, 7, 6),
                 conv(3, 7, 1, 3, 1, Padding.SAME, 1, 6, 5),
                 conv(1, 11, 1, 3, 1, Padding.SAME, 1, 9, 8),
@@ -67,18 +69,18 @@ final class Geometries {
     }
 
     /** Every remainder of every tile: 1 to 13 filters, 1 to 7 channels, in the form with few places and the one with many. */
-    static Stream<Geometry> sizes() {
+    public static Stream<ContractionSpec> sizes() {
         return IntStream.rangeClosed(1, 13)
                 .boxed()
                 .flatMap(filters -> IntStream.rangeClosed(1, 7)
                         .boxed()
                         .flatMap(channels -> Stream.of(
-                                Geometry.dense(channels, filters).repeated(5),
-                                Geometry.dense(channels, filters).repeated(16 + channels),
+                                ContractionSpec.dense(channels, filters).repeated(5),
+                                ContractionSpec.dense(channels, filters).repeated(16 + channels),
                                 conv(channels, filters, 1, 2, 1, Padding.of(1), 1, 4, 3))));
     }
 
-    private static Geometry conv(
+    private static ContractionSpec conv(
             int channels,
             int filters,
             int groups,
@@ -88,24 +90,25 @@ final class Geometries {
             int dilation,
             int... extents) {
         Windowing windowing = new Windowing(Extents.of(size), Extents.of(stride), padding, Extents.of(dilation));
-        return Geometry.of(
+        return ContractionSpec.of(
                 new Convolution(filters, windowing, groups, Optional.empty()),
                 Shape.of(channels).with(Shape.of(extents)));
     }
 
-    private static Geometry banked(
+    private static ContractionSpec banked(
             int channels, int filters, int size, Padding padding, int banks, boolean mirrored, int... extents) {
         Windowing windowing = new Windowing(Extents.of(size), Extents.of(1), padding, Extents.of(1));
         Spec<Sharing<?>> sharing = new Spec<>(new Each(), new Every(banks, mirrored));
-        return Geometry.of(
+        return ContractionSpec.of(
                 new Convolution(filters, windowing, 1, Optional.of(sharing)),
                 Shape.of(channels).with(Shape.of(extents)));
     }
 
     /** A wiring that no convolution gives: elements share weights, a pixel is read twice, a weight serves nothing. */
-    private static Geometry folded() {
+    private static ContractionSpec folded() {
         int[] pixel = {0, 1, 1, 2, 3, 2, -1, 0, 3, 3, -1, 1};
         int[] tap = {0, 1, 0, 2, 2, 1, 0, 0, 1, 2, 3, 1};
-        return new Geometry(2, 3, 4, 1, new Wiring(4, 4, pixel, tap, new int[] {0, 2, 0}), Optional.empty());
+        return new ContractionSpec(
+                2, 3, 4, 1, new WindowIndexMap(4, 4, pixel, tap, new int[] {0, 2, 0}), Optional.empty());
     }
 }

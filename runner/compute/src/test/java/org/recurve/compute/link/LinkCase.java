@@ -1,29 +1,32 @@
 package org.recurve.compute.link;
 
 import java.util.SplittableRandom;
+import org.recurve.compute.arithmetic.BlockLayout;
+import org.recurve.compute.ir.ContractionSpec;
+import org.recurve.compute.kernel.contraction.BufferOffset;
 
 /** One geometry and batch with drawn contents, beside the results of the definition. */
-final class LinkCase {
-    final Geometry geometry;
-    final int examples;
-    final float[] w;
-    final float[][] x;
-    final float[][] y;
+public final class LinkCase {
+    public final ContractionSpec geometry;
+    public final int examples;
+    public final float[] w;
+    public final float[][] x;
+    public final float[][] y;
     private final SplittableRandom random;
     private final boolean odd;
 
     /** @param odd whether some elements are infinite, NaN or −0 */
-    LinkCase(Geometry geometry, int examples, long seed, boolean odd) {
-        this.geometry = geometry;
+    public LinkCase(ContractionSpec spec, int examples, long seed, boolean odd) {
+        this.geometry = spec;
         this.examples = examples;
         this.random = new SplittableRandom(seed);
         this.odd = odd;
-        this.w = draw(geometry.parameters());
-        this.x = batch(geometry.inputRows());
-        this.y = batch(geometry.outputRows());
+        this.w = draw(spec.parameters());
+        this.x = batch(spec.inputRows());
+        this.y = batch(spec.outputRows());
     }
 
-    float[][] batch(int rows) {
+    public float[][] batch(int rows) {
         float[][] batch = new float[examples][];
         for (int e = 0; e < examples; e++) {
             batch[e] = draw(rows);
@@ -31,7 +34,7 @@ final class LinkCase {
         return batch;
     }
 
-    float[] draw(int size) {
+    public float[] draw(int size) {
         float[] values = new float[size];
         for (int i = 0; i < size; i++) {
             values[i] = odd && random.nextInt(97) == 0 ? odd(random.nextInt(4)) : (float) random.nextDouble(-2, 2);
@@ -49,19 +52,19 @@ final class LinkCase {
     }
 
     /** A batch in blocks behind {@code before} floats; padded lanes hold NaN, which must never spread. */
-    static Span blocks(float[][] batch, int before) {
+    public static BufferOffset blocks(float[][] batch, int before) {
         int rows = batch[0].length;
-        float[] blocks = new float[before + Layout.blocks(batch.length) * rows * Layout.LANES];
+        float[] blocks = new float[before + BlockLayout.blocks(batch.length) * rows * BlockLayout.LANES];
         java.util.Arrays.fill(blocks, Float.NaN);
         for (int e = 0; e < batch.length; e++) {
             for (int row = 0; row < rows; row++) {
                 blocks[at(before, rows, e, row)] = batch[e][row];
             }
         }
-        return Span.lanes(blocks, before, rows);
+        return BufferOffset.lanes(blocks, before, rows);
     }
 
-    static float[][] examples(Span blocks, int rows, int examples) {
+    public static float[][] examples(BufferOffset blocks, int rows, int examples) {
         float[][] batch = new float[examples][rows];
         for (int e = 0; e < examples; e++) {
             for (int row = 0; row < rows; row++) {
@@ -72,6 +75,6 @@ final class LinkCase {
     }
 
     private static int at(int before, int rows, int example, int row) {
-        return before + (example / Layout.LANES * rows + row) * Layout.LANES + example % Layout.LANES;
+        return before + (example / BlockLayout.LANES * rows + row) * BlockLayout.LANES + example % BlockLayout.LANES;
     }
 }

@@ -1,10 +1,13 @@
 package org.recurve.compute.link;
 
+import org.recurve.compute.ir.ContractionSpec;
+import org.recurve.compute.ir.WindowIndexMap;
+
 /**
  * The linear operation by its definition, straight from the formulas: x, y and w of one example are row-major, batches are
  * [example][row]. The oracle of the kernels.
  */
-final class LinkDefinition {
+public final class LinkDefinition {
     private LinkDefinition() {}
 
     @FunctionalInterface
@@ -13,20 +16,20 @@ final class LinkDefinition {
     }
 
     /** Every link of an example, ascending in repetition, filter, channel of the group, position, window element. */
-    static void links(Geometry g, Term term) {
-        Wiring wiring = g.wiring();
+    static void links(ContractionSpec g, Term term) {
+        WindowIndexMap map = g.map();
         for (int r = 0; r < g.prefix(); r++) {
             for (int f = 0; f < g.filters(); f++) {
                 for (int c = 0; c < g.channelsPerGroup(); c++) {
                     int channel = f / g.filtersPerGroup() * g.channelsPerGroup() + c;
-                    for (int p = 0; p < wiring.positions(); p++) {
-                        for (int t = 0; t < wiring.taps(); t++) {
-                            if (wiring.pixel(p, t) >= 0) {
+                    for (int p = 0; p < map.positions(); p++) {
+                        for (int t = 0; t < map.taps(); t++) {
+                            if (map.pixel(p, t) >= 0) {
                                 term.at(
-                                        ((wiring.bank(p) * g.filters() + f) * g.channelsPerGroup() + c) * wiring.taps()
-                                                + wiring.weight(p, t),
-                                        (r * g.channels() + channel) * wiring.pixels() + wiring.pixel(p, t),
-                                        (r * g.filters() + f) * wiring.positions() + p);
+                                        ((map.bank(p) * g.filters() + f) * g.channelsPerGroup() + c) * map.taps()
+                                                + map.weight(p, t),
+                                        (r * g.channels() + channel) * map.pixels() + map.pixel(p, t),
+                                        (r * g.filters() + f) * map.positions() + p);
                             }
                         }
                     }
@@ -36,17 +39,17 @@ final class LinkDefinition {
     }
 
     /** Continues each output's chain from {@code y}: for an output the links ascend in (channel, element). */
-    static void output(Geometry g, float[] w, float[] x, float[] y) {
+    public static void output(ContractionSpec g, float[] w, float[] x, float[] y) {
         links(g, (iw, ix, iy) -> y[iy] = Math.fma(w[iw], x[ix], y[iy]));
     }
 
     /** Continues each input's chain from {@code x}: for an input the links ascend in (filter, position). */
-    static void input(Geometry g, float[] w, float[] y, float[] x) {
+    public static void input(ContractionSpec g, float[] w, float[] y, float[] x) {
         links(g, (iw, ix, iy) -> x[ix] = Math.fma(w[iw], y[iy], x[ix]));
     }
 
     /** The weights' sum: for a weight of an example the links ascend in (repetition, position). */
-    static float[] weights(Geometry g, float[][] x, float[][] y) {
+    public static float[] weights(ContractionSpec g, float[][] x, float[][] y) {
         float[][] sums = new float[16][g.parameters()];
         for (int block = 0; block < x.length; block += 16) {
             int from = block;

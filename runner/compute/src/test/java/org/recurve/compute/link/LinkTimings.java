@@ -10,13 +10,25 @@ import org.recurve.api.model.Extents;
 import org.recurve.api.model.Padding;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Windowing;
+import org.recurve.compute.arithmetic.BlockLayout;
+import org.recurve.compute.ir.ContractionOperand;
+import org.recurve.compute.ir.ContractionSpec;
+import org.recurve.compute.kernel.contraction.ActiveSteps;
+import org.recurve.compute.kernel.contraction.BufferOffset;
+import org.recurve.compute.kernel.contraction.ContractionKernel;
+import org.recurve.compute.kernel.contraction.ContractionPlan;
+import org.recurve.compute.kernel.contraction.ContractionScratch;
+import org.recurve.compute.kernel.contraction.InitialSums;
+import org.recurve.compute.kernel.contraction.VectorContractionKernel;
+import org.recurve.compute.kernel.contraction.WeightGradientPlan;
+import org.recurve.compute.kernel.contraction.WorkShare;
 
 /**
  * Prints GFLOP/s of the linear operation, on one thread: each role of some layers at several batches, and matrix products.
  * Pin it to an idle core; an argument picks the rows that begin with it. Each number is the best of many short runs.
  */
 public final class LinkTimings {
-    private static final LinkKernel KERNEL = new VectorLinkKernel();
+    private static final ContractionKernel KERNEL = new VectorContractionKernel();
     private static final double FLOPS_OF_A_RUN = 4e7;
     private static final int RUNS = 80;
 
@@ -24,44 +36,44 @@ public final class LinkTimings {
 
     public static void main(String[] args) {
         String only = args.length > 0 ? args[0] : "";
-        Map<String, Geometry> layers = new TreeMap<>(Map.of(
+        Map<String, ContractionSpec> layers = new TreeMap<>(Map.of(
                 "conv1", convolution(1, 20, 28, 5, Padding.VALID),
                 "conv2", convolution(20, 50, 12, 5, Padding.VALID),
                 "padded", convolution(64, 64, 14, 3, Padding.SAME),
-                "dense", Geometry.dense(800, 500),
-                "steps", Geometry.dense(128, 512).repeated(50)));
+                "dense", ContractionSpec.dense(800, 500),
+                "steps", ContractionSpec.dense(128, 512).repeated(50)));
         // The first round is warm-up: kernels are compiled and profiles have seen all shapes.
         for (String round : new String[] {"warm-up", "measured"}) {
             System.out.println(round);
-            layers.forEach((name, geometry) -> {
-                for (Role role : Role.values()) {
-                    row(only, name + " " + role, geometry, role, 16, 32, 64, 256);
+            layers.forEach((name, spec) -> {
+                for (ContractionOperand operand : ContractionOperand.values()) {
+                    row(only, name + " " + operand, spec, operand, 16, 32, 64, 256);
                 }
             });
             for (int n = 64; n <= 1024; n *= 2) {
-                row(only, "product", Geometry.dense(n, n), Role.OUTPUT, n);
+                row(only, "product", ContractionSpec.dense(n, n), ContractionOperand.OUTPUT, n);
             }
         }
     }
 
-    private static Geometry convolution(int channels, int filters, int side, int kernel, Padding padding) {
+    private static ContractionSpec convolution(int channels, int filters, int side, int kernel, Padding padding) {
         Windowing windowing = new Windowing(Extents.of(kernel), Extents.of(1), padding, Extents.of(1));
-        return Geometry.of(new Convolution(filters, windowing), Shape.of(channels, side, side));
+        return ContractionSpec.of(new Convolution(filters, windowing), Shape.of(channels, side, side));
     }
 
-    private static void row(String only, String name, Geometry g, Role role, int... batches) {
+    private static void row(String only, String name, ContractionSpec g, ContractionOperand operand, int... batches) {
         if (!name.startsWith(only)) {
             return;
         }
         StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-16s", name));
         for (int examples : batches) {
-            row.append(String.format(Locale.ROOT, "  %4d: %6.1f", examples, rate(g, role, examples)));
+            row.append(String.format(Locale.ROOT, "  %4d: %6.1f", examples, rate(g, operand, examples)));
         }
         System.out.println(row);
     }
 
-    private static double rate(Geometry g, Role role, int examples) {
-        Runnable work = work(g, role, examples);
+    private static double rate(ContractionSpec g, ContractionOperand operand, int examples) {
+        Runnable work = work(g, operand, examples);
         double flops = (double) g.flops() * examples;
         int calls = (int) Math.max(1, FLOPS_OF_A_RUN / flops);
         double[] seconds = new double[RUNS];
@@ -75,24 +87,40 @@ public final class LinkTimings {
         return flops / Arrays.stream(seconds).min().orElseThrow() * 1e-9;
     }
 
-    private static Runnable work(Geometry g, Role role, int examples) {
-        int blocks = Layout.blocks(examples);
-        Span w = Span.shared(random(g.parameters()), 0);
-        Span x = Span.lanes(random(blocks * g.inputRows() * Layout.LANES), 0, g.inputRows());
-        Span y = Span.lanes(random(blocks * g.outputRows() * Layout.LANES), 0, g.outputRows());
-        Scratch scratch = new Scratch();
-        return switch (role) {
+    private static Runnable work(ContractionSpec g, ContractionOperand operand, int examples) {
+        int blocks = BlockLayout.blocks(examples);
+        BufferOffset w = BufferOffset.shared(random(g.parameters()), 0);
+        BufferOffset x = BufferOffset.lanes(random(blocks * g.inputRows() * BlockLayout.LANES), 0, g.inputRows());
+        BufferOffset y = BufferOffset.lanes(random(blocks * g.outputRows() * BlockLayout.LANES), 0, g.outputRows());
+        ContractionScratch scratch = new ContractionScratch();
+        return switch (operand) {
             case WEIGHT -> {
-                WeightTable table = WeightTable.of(g);
+                WeightGradientPlan table = WeightGradientPlan.of(g);
                 yield () -> KERNEL.weights(
-                        table, x, new Span[] {y}, new Span[] {w}, Ends.LAST, examples, Share.ALL, scratch);
+                        table,
+                        x,
+                        new BufferOffset[] {y},
+                        new BufferOffset[] {w},
+                        ActiveSteps.LAST,
+                        examples,
+                        WorkShare.ALL,
+                        scratch);
             }
             case OUTPUT, INPUT -> {
-                ChainTable table = ChainTable.of(g, role);
-                Span source = role == Role.OUTPUT ? x : y;
-                Span target = role == Role.OUTPUT ? y : x;
-                yield () ->
-                        KERNEL.chains(table, w, source, Start.ZERO, target, Ends.LAST, 0, blocks, Share.ALL, scratch);
+                ContractionPlan table = ContractionPlan.of(g, operand);
+                BufferOffset source = operand == ContractionOperand.OUTPUT ? x : y;
+                BufferOffset target = operand == ContractionOperand.OUTPUT ? y : x;
+                yield () -> KERNEL.chains(
+                        table,
+                        w,
+                        source,
+                        InitialSums.ZERO,
+                        target,
+                        ActiveSteps.LAST,
+                        0,
+                        blocks,
+                        WorkShare.ALL,
+                        scratch);
             }
         };
     }

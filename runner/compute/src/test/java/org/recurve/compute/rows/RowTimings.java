@@ -2,7 +2,11 @@ package org.recurve.compute.rows;
 
 import java.util.Arrays;
 import java.util.List;
-import org.recurve.compute.graph.Table;
+import org.recurve.compute.ir.IndexTable;
+import org.recurve.compute.kernel.gather.GatherKernel;
+import org.recurve.compute.kernel.gather.IndexLists;
+import org.recurve.compute.kernel.gather.ScalarGatherKernel;
+import org.recurve.compute.kernel.gather.VectorGatherKernel;
 
 /** Measures row kernels in ns a row of the result; run on one processor. */
 final class RowTimings {
@@ -22,9 +26,9 @@ final class RowTimings {
     }
 
     /** Windows of {@code size}² at steps of {@code stride}. */
-    private static Table windows(int size, int stride) {
+    private static IndexTable windows(int size, int stride) {
         int places = (SIDE - size) / stride + 1;
-        return Table.uniform(CHANNELS * places * places, CHANNELS * SIDE * SIDE, size * size, (row, k) -> {
+        return IndexTable.uniform(CHANNELS * places * places, CHANNELS * SIDE * SIDE, size * size, (row, k) -> {
             int channel = row / (places * places);
             int down = row / places % places * stride + k / size;
             int across = row % places * stride + k % size;
@@ -46,10 +50,10 @@ final class RowTimings {
         System.out.printf("%-40s %8.2f ns a row (best), %8.2f (median)%n", name, nanos[0], nanos[ROUNDS / 2]);
     }
 
-    private void time(RowKernel kernel, int size, int stride) {
-        Table table = windows(size, stride);
-        Lists lists = Lists.of(table);
-        Lists.Transposed transposed = Lists.Transposed.of(table);
+    private void time(GatherKernel kernel, int size, int stride) {
+        IndexTable table = windows(size, stride);
+        IndexLists lists = IndexLists.of(table);
+        IndexLists.TransposedLists transposedLists = IndexLists.TransposedLists.of(table);
         String name = kernel.getClass().getSimpleName().replace("RowKernel", "") + " " + size + "/" + stride + " ";
         report(name + "sum", table.rows(), () -> kernel.sum(lists, x, 0, out, 0, 0, table.rows(), 16));
         report(
@@ -59,10 +63,10 @@ final class RowTimings {
         report(
                 name + "place",
                 table.sourceRows(),
-                () -> kernel.place(transposed, y, 0, choice, 0, out, 0, 0, table.sourceRows(), 16));
+                () -> kernel.place(transposedLists, y, 0, choice, 0, out, 0, 0, table.sourceRows(), 16));
     }
 
-    private void all(RowKernel kernel) {
+    private void all(GatherKernel kernel) {
         time(kernel, 1, 1);
         time(kernel, 2, 2);
         time(kernel, 3, 2);
@@ -72,7 +76,7 @@ final class RowTimings {
     }
 
     public static void main(String[] none) {
-        for (RowKernel kernel : List.of(new VectorRowKernel(), new ScalarRowKernel())) {
+        for (GatherKernel kernel : List.of(new VectorGatherKernel(), new ScalarGatherKernel())) {
             new RowTimings().all(kernel);
         }
     }

@@ -10,7 +10,7 @@ import org.recurve.api.plugin.Spec;
 
 /** Opened data sets, one for each data set and settings, shared by the trials of a study. Safe for several threads. */
 public final class DataPool {
-    private final Map<Key, Data> opened = new ConcurrentHashMap<>();
+    private final Map<DatasetKey, Data> opened = new ConcurrentHashMap<>();
     private final Files files;
 
     /** Data sets ask {@code files} for what they are made of. */
@@ -20,7 +20,7 @@ public final class DataPool {
 
     /** Opens it, or finds it open; bad files and settings end in {@link org.recurve.api.plugin.InvalidSetting}. */
     public Data open(Spec<Dataset<?>> spec) {
-        return opened.computeIfAbsent(new Key(spec.plugin().getClass(), spec.config()), key -> read(spec));
+        return opened.computeIfAbsent(new DatasetKey(spec.plugin().getClass(), spec.config()), key -> read(spec));
     }
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
@@ -31,11 +31,11 @@ public final class DataPool {
         } catch (PluginFailure failure) {
             throw failure.at("data");
         }
-        Lengths.check(data);
-        Classes.checkInputs(data, spec.id());
+        TrueLengths.check(data);
+        ClassFields.checkInputs(data, spec.id());
         return data;
     }
 
     /** Providers have no state, so two instances of a class with equal settings are one data set. */
-    private record Key(Class<?> provider, Record config) {}
+    private record DatasetKey(Class<?> provider, Record config) {}
 }

@@ -12,13 +12,13 @@ import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Program;
-import org.recurve.compute.Reference;
-import org.recurve.compute.Reference.Point;
-import org.recurve.engine.data.Batches;
-import org.recurve.engine.data.Chunking;
-import org.recurve.engine.data.Turn;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.reference.ReferenceProgram;
+import org.recurve.compute.reference.ReferenceProgram.EvaluationPoint;
+import org.recurve.compute.session.Batch;
+import org.recurve.engine.data.BatchIndices;
+import org.recurve.engine.data.BatchReader;
+import org.recurve.engine.data.SequenceChunking;
 
 /**
  * Compares the derived gradient of a batch's loss with central differences {@code (f(θ + ε) − f(θ − ε)) / 2ε}, both in
@@ -30,7 +30,7 @@ import org.recurve.engine.data.Turn;
  * @param chunking how the program reads its data; of sequences that are cut, the first chunks are taken
  * @param elements how many elements of each parameter are compared, that with the largest derivative first
  */
-public record GradientCheck(Program program, Chunking chunking, long seed, int examples, int elements) {
+public record GradientCheck(Program program, SequenceChunking chunking, long seed, int examples, int elements) {
     /** Differences lose half of their digits to rounding at 10⁻⁸, and this much to curvature at 10⁻⁴. */
     public static final double EPSILON = 1e-6;
 
@@ -40,15 +40,16 @@ public record GradientCheck(Program program, Chunking chunking, long seed, int e
     private static final double ROUNDED = 8;
 
     /** Each parameter that an optimizer moves, in the order of the layers. */
-    public List<Agreement> run() {
+    public List<GradientAgreement> run() {
         Stream random = Stream.of(seed).in("gradients");
         Batch batch = batch();
-        Reference reference = new Reference(program, Stream.of(seed).in("init"));
+        ReferenceProgram referenceProgram =
+                new ReferenceProgram(program, Stream.of(seed).in("init"));
         List<Segment> segments =
                 byDepth(program.start(Stream.of(seed).in("init")).theta().segments());
-        Point here = new Point(start(random), fields(batch));
-        double[] gradient = reference.gradient(batch, here).theta();
-        double rounding = ROUNDED * Math.ulp(reference.loss(batch, here)) / EPSILON;
+        EvaluationPoint here = new EvaluationPoint(start(random), fields(batch));
+        double[] gradient = referenceProgram.gradient(batch, here).theta();
+        double rounding = ROUNDED * Math.ulp(referenceProgram.loss(batch, here)) / EPSILON;
         return segments.stream()
                 .map(segment -> {
                     double[] derived = Arrays.copyOfRange(
@@ -57,9 +58,9 @@ public record GradientCheck(Program program, Chunking chunking, long seed, int e
                             segment.offset() + segment.shape().size());
                     int[] chosen = chosen(derived, random.in(segment.name()));
                     double[] differences = Arrays.stream(chosen)
-                            .mapToDouble(i -> difference(reference, batch, here, segment.offset() + i))
+                            .mapToDouble(i -> difference(referenceProgram, batch, here, segment.offset() + i))
                             .toArray();
-                    return Agreement.of(segment, derived, chosen, differences, rounding);
+                    return GradientAgreement.of(segment, derived, chosen, differences, rounding);
                 })
                 .toList();
     }
@@ -74,8 +75,8 @@ public record GradientCheck(Program program, Chunking chunking, long seed, int e
     private Batch batch() {
         Examples train = chunking.data().split(Data.TRAIN);
         int count = Math.min(examples, train.size());
-        Turn first = Turn.whole(IntStream.range(0, count).toArray());
-        return new Batches(chunking, count).training(first, 1, program.carried(count));
+        BatchIndices first = BatchIndices.whole(IntStream.range(0, count).toArray());
+        return new BatchReader(chunking, count).training(first, 1, program.carried(count));
     }
 
     private static Map<String, double[]> fields(Batch batch) {
@@ -104,15 +105,16 @@ public record GradientCheck(Program program, Chunking chunking, long seed, int e
                 .toArray();
     }
 
-    private static double difference(Reference reference, Batch batch, Point here, int at) {
-        return (moved(reference, batch, here, at, EPSILON) - moved(reference, batch, here, at, -EPSILON))
+    private static double difference(ReferenceProgram referenceProgram, Batch batch, EvaluationPoint here, int at) {
+        return (moved(referenceProgram, batch, here, at, EPSILON) - moved(referenceProgram, batch, here, at, -EPSILON))
                 / (2 * EPSILON);
     }
 
-    private static double moved(Reference reference, Batch batch, Point here, int at, double by) {
+    private static double moved(
+            ReferenceProgram referenceProgram, Batch batch, EvaluationPoint here, int at, double by) {
         double[] theta = here.theta().clone();
         theta[at] += by;
-        return reference.loss(batch, new Point(theta, here.fields()));
+        return referenceProgram.loss(batch, new EvaluationPoint(theta, here.fields()));
     }
 
     private static double[] doubles(float[] values) {

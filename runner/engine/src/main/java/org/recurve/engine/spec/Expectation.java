@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
  * @param variant on the left
  * @param bound on the right
  */
-public record Expectation(String text, String metric, String variant, Relation relation, Bound bound) {
+public record Expectation(String text, String metric, String variant, ExpectedRelation relation, ExpectedBound bound) {
     private static final Pattern LINE = Pattern.compile("\\s*(\\S+)\\s+of\\s+(\\S+)\\s*(>=|<=|>|<)\\s*(\\S+)\\s*");
 
     /** How the two sides are compared. */
-    public enum Relation {
+    public enum ExpectedRelation {
         AT_LEAST(">="),
         AT_MOST("<="),
         ABOVE(">"),
@@ -25,7 +25,7 @@ public record Expectation(String text, String metric, String variant, Relation r
 
         private final String sign;
 
-        Relation(String sign) {
+        ExpectedRelation(String sign) {
             this.sign = sign;
         }
 
@@ -38,8 +38,8 @@ public record Expectation(String text, String metric, String variant, Relation r
             };
         }
 
-        private static Relation of(String sign) {
-            for (Relation relation : values()) {
+        private static ExpectedRelation of(String sign) {
+            for (ExpectedRelation relation : values()) {
                 if (relation.sign.equals(sign)) {
                     return relation;
                 }
@@ -49,17 +49,17 @@ public record Expectation(String text, String metric, String variant, Relation r
     }
 
     /** What the left side is compared with. */
-    public sealed interface Bound {
+    public sealed interface ExpectedBound {
         /** A fixed number. */
-        record Fixed(double value) implements Bound {}
+        record FixedBound(double value) implements ExpectedBound {}
 
         /** The same metric of another variant. */
-        record Variant(String name) implements Bound {}
+        record VariantBound(String name) implements ExpectedBound {}
     }
 
     /** Where means over seeds come from. */
     @FunctionalInterface
-    public interface Means {
+    public interface MeanSource {
         /** Empty if a trial of the variant did not finish, or does not have the metric. */
         OptionalDouble of(String metric, String variant);
     }
@@ -77,24 +77,24 @@ public record Expectation(String text, String metric, String variant, Relation r
             throw new IllegalArgumentException(
                     "\"" + line + "\": a metric is named with its split, such as test." + metric);
         }
-        Relation relation = Relation.of(matcher.group(3));
+        ExpectedRelation relation = ExpectedRelation.of(matcher.group(3));
         return new Expectation(line.strip(), metric, matcher.group(2), relation, bound(matcher.group(4)));
     }
 
-    private static Bound bound(String text) {
+    private static ExpectedBound bound(String text) {
         try {
-            return new Bound.Fixed(Double.parseDouble(text));
+            return new ExpectedBound.FixedBound(Double.parseDouble(text));
         } catch (NumberFormatException notANumber) {
-            return new Bound.Variant(text);
+            return new ExpectedBound.VariantBound(text);
         }
     }
 
     /** Whether it holds; a side without a mean never does. */
-    public boolean holds(Means means) {
-        OptionalDouble left = means.of(metric, variant);
+    public boolean holds(MeanSource source) {
+        OptionalDouble left = source.of(metric, variant);
         OptionalDouble right = switch (bound) {
-            case Bound.Fixed number -> OptionalDouble.of(number.value());
-            case Bound.Variant other -> means.of(metric, other.name());
+            case ExpectedBound.FixedBound number -> OptionalDouble.of(number.value());
+            case ExpectedBound.VariantBound other -> source.of(metric, other.name());
         };
         return left.isPresent() && right.isPresent() && relation.holds(left.getAsDouble(), right.getAsDouble());
     }

@@ -9,8 +9,8 @@ import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Spec;
-import org.recurve.compute.ParameterNames;
-import org.recurve.compute.Penalty;
+import org.recurve.compute.params.ParameterPattern;
+import org.recurve.compute.program.PenaltyTerm;
 
 /** Parameters that are trained otherwise than the rest. */
 public record ParameterGroup(
@@ -28,7 +28,7 @@ public record ParameterGroup(
         @Doc("whether they keep their initial values") @Default("false")
         boolean frozen) {
     public ParameterGroup {
-        of = new ParameterNames(of).patterns();
+        of = new ParameterPattern(of).patterns();
         boolean moved = learningRateFactor != 1 || weightDecay != 0;
         if (frozen && moved) {
             throw new InvalidSetting(
@@ -41,12 +41,12 @@ public record ParameterGroup(
     }
 
     boolean has(Segment segment) {
-        return new ParameterNames(of).fit(segment.name());
+        return new ParameterPattern(of).fit(segment.name());
     }
 
-    Optional<Penalty> penalty() {
+    Optional<PenaltyTerm> penalty() {
         return weightDecay == 0
                 ? Optional.empty()
-                : Optional.of(new Penalty(new Spec<>(new HalfSquare(), new HalfSquare.Config(weightDecay)), of));
+                : Optional.of(new PenaltyTerm(new Spec<>(new WeightDecay(), new WeightDecay.Config(weightDecay)), of));
     }
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.compute.ParameterNames;
-import org.recurve.compute.Penalty;
+import org.recurve.compute.params.ParameterPattern;
+import org.recurve.compute.program.PenaltyTerm;
 import org.recurve.compute.trace.Parameter;
 
 /** All groups of parameters that are trained otherwise than the rest; none has a parameter of another. */
@@ -21,13 +21,13 @@ public record ParameterGroups(List<ParameterGroup> list) {
     /** {@link InvalidSetting} if a pattern fits no parameter, or a parameter is in two groups. */
     void check(List<Parameter> parameters) {
         for (ParameterGroup group : list) {
-            ParameterNames names = new ParameterNames(group.of());
+            ParameterPattern names = new ParameterPattern(group.of());
             List<Parameter> own = group.frozen()
                     ? names.amongAll(parameters, "train.groups")
                     : names.among(parameters, "train.groups");
             for (Parameter parameter : own) {
                 if (list.stream()
-                                .filter(g -> new ParameterNames(g.of()).fit(parameter.name()))
+                                .filter(g -> new ParameterPattern(g.of()).fit(parameter.name()))
                                 .count()
                         > 1) {
                     throw new InvalidSetting(
@@ -38,10 +38,10 @@ public record ParameterGroups(List<ParameterGroup> list) {
     }
 
     boolean frozen(String parameter) {
-        return list.stream().anyMatch(group -> group.frozen() && new ParameterNames(group.of()).fit(parameter));
+        return list.stream().anyMatch(group -> group.frozen() && new ParameterPattern(group.of()).fit(parameter));
     }
 
-    List<Penalty> penalties() {
+    List<PenaltyTerm> penalties() {
         return list.stream().flatMap(group -> group.penalty().stream()).toList();
     }
 

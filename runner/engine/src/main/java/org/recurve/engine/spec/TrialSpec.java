@@ -27,11 +27,11 @@ public record TrialSpec(
         String variant,
         String task,
         long seed,
-        Draws draws,
+        StreamSeeds draws,
         Spec<Dataset<?>> data,
-        List<Phase> phases,
-        List<Measure> measures,
-        Optional<Sampling> sample,
+        List<PhaseSpec> phases,
+        List<MeasureSpec> measures,
+        Optional<SamplingSpec> sample,
         int threads,
         CheckpointRule checkpoint,
         String configuration) {
@@ -44,7 +44,7 @@ public record TrialSpec(
     }
 
     /** The phase whose model is measured, tested and shown: the last one. */
-    public Phase last() {
+    public PhaseSpec last() {
         return phases.getLast();
     }
 
@@ -56,18 +56,18 @@ public record TrialSpec(
             Spec<Dataset<?>> data,
             Layers model,
             Spec<Loss<?>> loss,
-            Training training,
-            List<Measure> measures,
-            Optional<Select> select,
+            TrainingSpec training,
+            List<MeasureSpec> measures,
+            Optional<EpochSelection> select,
             int threads,
             String configuration) {
         this(
                 variant,
                 task,
                 seed,
-                Draws.of(seed),
+                StreamSeeds.of(seed),
                 data,
-                List.of(Phase.whole(model, loss, training, select)),
+                List.of(PhaseSpec.whole(model, loss, training, select)),
                 measures,
                 Optional.empty(),
                 threads,

@@ -13,7 +13,8 @@ import org.recurve.api.event.Event.TrialPlan;
  * @param searched identities of trials that were only tried by a search
  * @param expectations each line of {@code expect} with whether it held; empty if trials are missing
  */
-public record StudyResult(String study, List<Outcome> trials, Set<String> searched, Map<String, Boolean> expectations) {
+public record StudyResult(
+        String study, List<TrialEnd> trials, Set<String> searched, Map<String, Boolean> expectations) {
     public StudyResult {
         searched = Set.copyOf(searched);
         trials = List.copyOf(trials);
@@ -21,5 +22,5 @@ public record StudyResult(String study, List<Outcome> trials, Set<String> search
     }
 
     /** A trial's end; {@code reused} if it had ended so before this run. */
-    public record Outcome(TrialPlan plan, TrialEnded ended, boolean reused) {}
+    public record TrialEnd(TrialPlan plan, TrialEnded ended, boolean reused) {}
 }

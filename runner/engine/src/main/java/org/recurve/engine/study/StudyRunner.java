@@ -18,17 +18,17 @@ import org.recurve.api.event.Event.StudyStarted;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Provenance;
 import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.engine.bus.Events;
+import org.recurve.engine.bus.EventSink;
+import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.DataPool;
-import org.recurve.engine.identity.Platform;
+import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.spec.Expectation;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.TrialSpec;
-import org.recurve.engine.study.StudyResult.Outcome;
-import org.recurve.engine.trial.Checkpoints;
-import org.recurve.engine.trial.Elapsed;
-import org.recurve.engine.trial.Job;
-import org.recurve.engine.trial.Trial;
+import org.recurve.engine.study.StudyResult.TrialEnd;
+import org.recurve.engine.training.ElapsedTime;
+import org.recurve.engine.training.TrialJob;
+import org.recurve.engine.training.TrialRunner;
 
 /**
  * Runs studies. Trials that ended before are reused; the others are started in the order of the study, so many side by
@@ -40,10 +40,10 @@ import org.recurve.engine.trial.Trial;
  * @param stop asked before every step of every trial; what was told to stop ends as interrupted, and nothing is begun
  */
 public record StudyRunner(
-        Platform platform,
+        RunPlatform platform,
         DataPool data,
-        Events events,
-        Checkpoints checkpoints,
+        EventSink events,
+        TrialCheckpoints checkpoints,
         Function<String, Optional<TrialEnded>> finished,
         int jobs,
         BooleanSupplier stop,
@@ -55,39 +55,39 @@ public record StudyRunner(
 
     /** Data that cannot be opened, and variants that are the same, end in {@link InvalidSetting} before the first event. */
     public StudyResult run(StudySpec study) {
-        return run(study, Bounds.NONE, Growth.NONE);
+        return run(study, RunBounds.NONE, SeedGrowth.NONE);
     }
 
     /** The same for a part of the study, of whose rest it gives what was found finished; and for what that grows to. */
-    public StudyResult run(StudySpec study, Bounds bounds, Growth growth) {
+    public StudyResult run(StudySpec study, RunBounds bounds, SeedGrowth growth) {
         Instant start = clock.instant();
         StudySpec grown = study;
         while (true) {
-            List<Outcome> outcomes = outcomes(grown, bounds);
-            Optional<StudySpec> more = whole(grown, outcomes) ? growth.beyond(grown, outcomes) : Optional.empty();
+            List<TrialEnd> ends = outcomes(grown, bounds);
+            Optional<StudySpec> more = whole(grown, ends) ? growth.beyond(grown, ends) : Optional.empty();
             if (more.isEmpty()) {
-                Map<String, Boolean> expectations = expectations(grown, outcomes);
-                events.publish(new StudyEnded(study.name(), expectations, Elapsed.between(start, clock.instant())));
-                return new StudyResult(study.name(), outcomes, searched(grown, jobs(grown)), expectations);
+                Map<String, Boolean> expectations = expectations(grown, ends);
+                events.publish(new StudyEnded(study.name(), expectations, ElapsedTime.between(start, clock.instant())));
+                return new StudyResult(study.name(), ends, searched(grown, jobs(grown)), expectations);
             }
             grown = more.get();
         }
     }
 
-    private List<Outcome> outcomes(StudySpec study, Bounds bounds) {
-        List<Job> planned = jobs(study);
+    private List<TrialEnd> outcomes(StudySpec study, RunBounds bounds) {
+        List<TrialJob> planned = jobs(study);
         events.publish(new StudyStarted(
                 study.name(),
                 study.question(),
                 study.file(),
-                planned.stream().map(Job::plan).toList(),
+                planned.stream().map(TrialJob::plan).toList(),
                 study.compare(),
                 clock.instant(),
                 bounds.text()));
         Set<String> within = bounds.within(planned);
         Set<String> searched = searched(study, planned);
-        return SideBySide.run(planned, jobs, (job, cancelled) -> {
-            Optional<Outcome> outcome = within.contains(job.identity()) ? outcome(job, cancelled) : known(job);
+        return ParallelRunner.run(planned, jobs, (job, cancelled) -> {
+            Optional<TrialEnd> outcome = within.contains(job.identity()) ? outcome(job, cancelled) : known(job);
             boolean failed =
                     outcome.filter(o -> o.ended().status() == Status.FAILED).isPresent();
             if (failed && bounds.stopOnFailure() && !searched.contains(job.identity())) {
@@ -97,19 +97,19 @@ public record StudyRunner(
         });
     }
 
-    private static Set<String> searched(StudySpec study, List<Job> planned) {
+    private static Set<String> searched(StudySpec study, List<TrialJob> planned) {
         return planned.stream()
                 .skip(planned.size() - study.searched())
-                .map(Job::identity)
+                .map(TrialJob::identity)
                 .collect(Collectors.toSet());
     }
 
     /** The study's trials with their identities and data. */
-    public List<Job> jobs(StudySpec study) {
-        Map<String, Job> jobs = new LinkedHashMap<>();
+    public List<TrialJob> jobs(StudySpec study) {
+        Map<String, TrialJob> jobs = new LinkedHashMap<>();
         for (TrialSpec spec : study.trials()) {
-            Job job = job(study.name(), spec);
-            Job same = jobs.putIfAbsent(job.identity(), job);
+            TrialJob job = job(study.name(), spec);
+            TrialJob same = jobs.putIfAbsent(job.identity(), job);
             if (same != null) {
                 throw new InvalidSetting(spec.title() + " is the same trial as "
                         + same.spec().title() + ": nothing that can change its result differs; remove one of the two");
@@ -118,27 +118,27 @@ public record StudyRunner(
         return List.copyOf(jobs.values());
     }
 
-    private Job job(String study, TrialSpec spec) {
+    private TrialJob job(String study, TrialSpec spec) {
         Data opened = data.open(spec.data());
         Provenance provenance = platform.provenance(spec, opened);
-        return new Job(Platform.identity(spec, provenance), study, spec, opened, provenance);
+        return new TrialJob(RunPlatform.identity(spec, provenance), study, spec, opened, provenance);
     }
 
     /** Runs one trial on the calling thread, or finds it; empty if the run was told to stop. */
-    public Optional<Outcome> one(String study, TrialSpec spec) {
+    public Optional<TrialEnd> one(String study, TrialSpec spec) {
         return outcome(job(study, spec), new AtomicBoolean());
     }
 
-    private Optional<Outcome> known(Job job) {
+    private Optional<TrialEnd> known(TrialJob job) {
         return finished.apply(job.identity()).map(before -> reused(job, before));
     }
 
-    private static Outcome reused(Job job, TrialEnded before) {
-        return new Outcome(job.plan(), before, true);
+    private static TrialEnd reused(TrialJob job, TrialEnded before) {
+        return new TrialEnd(job.plan(), before, true);
     }
 
-    private Optional<Outcome> outcome(Job job, AtomicBoolean cancelled) {
-        Optional<Outcome> before = known(job);
+    private Optional<TrialEnd> outcome(TrialJob job, AtomicBoolean cancelled) {
+        Optional<TrialEnd> before = known(job);
         if (before.isPresent()) {
             return before;
         }
@@ -148,19 +148,19 @@ public record StudyRunner(
         if (elsewhere.isPresent() || halt.getAsBoolean()) {
             return elsewhere.map(ended -> reused(job, ended));
         }
-        return Optional.of(new Outcome(job.plan(), new Trial(events, checkpoints, halt, clock).run(job), false));
+        return Optional.of(new TrialEnd(job.plan(), new TrialRunner(events, checkpoints, halt, clock).run(job), false));
     }
 
-    private static boolean whole(StudySpec study, List<Outcome> outcomes) {
-        return outcomes.size() == study.trials().size()
-                && outcomes.stream().noneMatch(outcome -> outcome.ended().status() == Status.INTERRUPTED);
+    private static boolean whole(StudySpec study, List<TrialEnd> ends) {
+        return ends.size() == study.trials().size()
+                && ends.stream().noneMatch(end -> end.ended().status() == Status.INTERRUPTED);
     }
 
     /** Not asked of a study that was interrupted: what is not there yet has not failed. */
-    private static Map<String, Boolean> expectations(StudySpec study, List<Outcome> outcomes) {
+    private static Map<String, Boolean> expectations(StudySpec study, List<TrialEnd> ends) {
         Map<String, Boolean> held = new LinkedHashMap<>();
-        for (Expectation expectation : whole(study, outcomes) ? study.expectations() : List.<Expectation>of()) {
-            held.put(expectation.text(), expectation.holds(new Means(outcomes)));
+        for (Expectation expectation : whole(study, ends) ? study.expectations() : List.<Expectation>of()) {
+            held.put(expectation.text(), expectation.holds(new VariantMeans(ends)));
         }
         return held;
     }

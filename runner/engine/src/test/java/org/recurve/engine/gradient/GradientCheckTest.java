@@ -16,9 +16,9 @@ import org.recurve.api.model.Value;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
-import org.recurve.compute.Program;
-import org.recurve.engine.data.Chunking;
+import org.recurve.compute.program.Program;
 import org.recurve.engine.data.DataPool;
+import org.recurve.engine.data.SequenceChunking;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Affine;
 import org.recurve.engine.toys.Toys;
@@ -33,20 +33,20 @@ class GradientCheckTest {
         }
     }
 
-    private static List<Agreement> check(Toys toys, int elements) {
+    private static List<GradientAgreement> check(Toys toys, int elements) {
         TrialSpec spec = toys.spec();
         Data data = new DataPool(source -> Path.of("none")).open(spec.data());
         Program program = Program.trace(spec.last().model(), spec.last().loss(), data.fields());
-        return new GradientCheck(program, Chunking.of(data, Optional.empty()), 0, 3, elements).run();
+        return new GradientCheck(program, SequenceChunking.of(data, Optional.empty()), 0, 3, elements).run();
     }
 
     @Test
     void rightGradientsAgreeInEveryParameter() {
-        List<Agreement> all = check(Toys.baseline(), 4);
+        List<GradientAgreement> all = check(Toys.baseline(), 4);
         assertEquals(
                 List.of("dense1.w", "dense1.b", "dense2.w", "dense2.b"), // from the input to the output
-                all.stream().map(Agreement::parameter).toList());
-        for (Agreement one : all) {
+                all.stream().map(GradientAgreement::parameter).toList());
+        for (GradientAgreement one : all) {
             assertTrue(one.holds(), one.toString());
             assertTrue(one.error() < 1e-7, one.toString());
             assertEquals(Math.min(4, one.shape().size()), one.compared());
@@ -56,14 +56,14 @@ class GradientCheckTest {
     /** What stands before the hidden half is wrong by a factor of 2, what stands behind it is right. */
     @Test
     void aWrongGradientIsFoundWhereItArises() {
-        List<Agreement> all = check(
+        List<GradientAgreement> all = check(
                 Toys.baseline()
                         .model(
                                 Toys.part("dense1", new Affine(), new Affine.Config(3)),
                                 Toys.part("hidden", new HalfHidden(), new NoConfig()),
                                 Toys.part("dense2", new Affine(), new Affine.Config(1))),
                 100);
-        for (Agreement one : all) {
+        for (GradientAgreement one : all) {
             assertEquals(one.parameter().startsWith("dense2"), one.holds(), one.toString());
             if (!one.holds()) {
                 assertEquals(0.5, one.error(), 1e-6);
@@ -77,14 +77,17 @@ class GradientCheckTest {
     void theWorstElementIsNamedByItsIndices() {
         Segment matrix = new Segment("w", Shape.of(2, 3), 7);
         double[] derived = {0, 10, 0, 0, 0.001, 0};
-        Agreement worst = Agreement.of(matrix, derived, new int[] {1, 4, 0}, new double[] {10.1, 0.005, 0}, 0);
+        GradientAgreement worst =
+                GradientAgreement.of(matrix, derived, new int[] {1, 4, 0}, new double[] {10.1, 0.005, 0}, 0);
         assertEquals(List.of(1, 1), worst.worst());
         assertEquals(0.4, worst.error(), 1e-12);
         assertFalse(worst.holds());
         double[] broken = {Double.NaN, 0};
-        assertFalse(Agreement.of(new Segment("b", Shape.of(2), 0), broken, new int[] {0, 1}, new double[] {0, 0}, 1e-9)
+        assertFalse(GradientAgreement.of(
+                        new Segment("b", Shape.of(2), 0), broken, new int[] {0, 1}, new double[] {0, 0}, 1e-9)
                 .holds());
-        assertTrue(Agreement.of(new Segment("b", Shape.of(2), 0), new double[2], new int[] {0}, new double[] {0}, 0)
+        assertTrue(GradientAgreement.of(
+                        new Segment("b", Shape.of(2), 0), new double[2], new int[] {0}, new double[] {0}, 0)
                 .holds());
     }
 
@@ -92,9 +95,9 @@ class GradientCheckTest {
     void whatTheRoundingOfLossesExplainsIsNoError() {
         Segment one = new Segment("b", Shape.of(1), 0);
         double[] derived = {1.8e-5};
-        assertTrue(Agreement.of(one, derived, new int[] {0}, new double[] {1.8e-5 + 3e-10}, 1e-9)
+        assertTrue(GradientAgreement.of(one, derived, new int[] {0}, new double[] {1.8e-5 + 3e-10}, 1e-9)
                 .holds());
-        assertFalse(Agreement.of(one, derived, new int[] {0}, new double[] {1.8e-5 + 3e-9}, 1e-9)
+        assertFalse(GradientAgreement.of(one, derived, new int[] {0}, new double[] {1.8e-5 + 3e-9}, 1e-9)
                 .holds());
     }
 }

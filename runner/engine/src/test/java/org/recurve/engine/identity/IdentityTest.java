@@ -19,7 +19,7 @@ import org.recurve.engine.toys.Logarithm;
 import org.recurve.engine.toys.Toys;
 
 class IdentityTest {
-    private static final Platform HERE = new Platform("0.1", 1, Map.of(), Platform::builtIn);
+    private static final RunPlatform HERE = new RunPlatform("0.1", 1, Map.of(), RunPlatform::builtIn);
 
     private static Data data(String digest) {
         return new Data(List.of(), Map.of(), digest);
@@ -29,9 +29,9 @@ class IdentityTest {
         return identity(toys, HERE, "sha256:d");
     }
 
-    private static String identity(Toys toys, Platform platform, String digest) {
+    private static String identity(Toys toys, RunPlatform platform, String digest) {
         TrialSpec spec = toys.spec();
-        return Platform.identity(spec, platform.provenance(spec, data(digest)));
+        return RunPlatform.identity(spec, platform.provenance(spec, data(digest)));
     }
 
     @Test
@@ -44,13 +44,14 @@ class IdentityTest {
         String baseline = identity(Toys.baseline());
         assertEquals(baseline, identity(Toys.baseline().variant("other name")));
         assertEquals(baseline, identity(Toys.baseline().threads(3)));
-        Platform elsewhere = new Platform("0.2", 1, Map.of("cpu", "another"), Platform::builtIn);
+        RunPlatform elsewhere = new RunPlatform("0.2", 1, Map.of("cpu", "another"), RunPlatform::builtIn);
         assertEquals(baseline, identity(Toys.baseline(), elsewhere, "sha256:d"));
     }
 
     @Test
     void allThatCanChangeAResultChangesIt() {
-        Function<Spec<?>, String> newer = spec -> spec.plugin() instanceof Affine ? "affine@2" : Platform.builtIn(spec);
+        Function<Spec<?>, String> newer =
+                spec -> spec.plugin() instanceof Affine ? "affine@2" : RunPlatform.builtIn(spec);
         Set<String> all = new HashSet<>(List.of(
                 identity(Toys.baseline()),
                 identity(Toys.baseline().seed(1)),
@@ -59,8 +60,8 @@ class IdentityTest {
                 identity(Toys.baseline().data(36, 11, 13)),
                 identity(Toys.baseline().selectLast()),
                 identity(Toys.baseline(), HERE, "sha256:e"),
-                identity(Toys.baseline(), new Platform("0.1", 2, Map.of(), Platform::builtIn), "sha256:d"),
-                identity(Toys.baseline(), new Platform("0.1", 1, Map.of(), newer), "sha256:d")));
+                identity(Toys.baseline(), new RunPlatform("0.1", 2, Map.of(), RunPlatform::builtIn), "sha256:d"),
+                identity(Toys.baseline(), new RunPlatform("0.1", 1, Map.of(), newer), "sha256:d")));
         assertEquals(9, all.size());
     }
 
@@ -73,8 +74,8 @@ class IdentityTest {
                 "logarithm@1",
                 HERE.provenance(nested.spec(), data("")).plugins().get("logarithm"));
         Function<Spec<?>, String> strange =
-                spec -> spec.plugin() instanceof Logarithm ? "sha256:abc" : Platform.builtIn(spec);
-        assertNotEquals(identity(nested), identity(nested, new Platform("0.1", 1, Map.of(), strange), "sha256:d"));
+                spec -> spec.plugin() instanceof Logarithm ? "sha256:abc" : RunPlatform.builtIn(spec);
+        assertNotEquals(identity(nested), identity(nested, new RunPlatform("0.1", 1, Map.of(), strange), "sha256:d"));
     }
 
     private record Nest(Spec<?> inside) {}
@@ -94,7 +95,7 @@ class IdentityTest {
 
     @Test
     void theMachineIsDescribed() {
-        Map<String, String> facts = Machine.describe(java.nio.file.Path.of(""));
+        Map<String, String> facts = MachineDescription.describe(java.nio.file.Path.of(""));
         assertTrue(facts.keySet().containsAll(Set.of("jdk", "os", "cpu", "threads", "vector-bits")), facts.toString());
     }
 

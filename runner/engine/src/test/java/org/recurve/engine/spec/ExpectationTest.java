@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.recurve.engine.spec.Expectation.Bound;
-import org.recurve.engine.spec.Expectation.Relation;
+import org.recurve.engine.spec.Expectation.ExpectedBound;
+import org.recurve.engine.spec.Expectation.ExpectedRelation;
 
 class ExpectationTest {
     private static final Map<String, Double> ACCURACY = Map.of("baseline", 0.9, "unshared", 0.8, "broken", Double.NaN);
@@ -29,16 +29,16 @@ class ExpectationTest {
                         "test.accuracy of baseline >= 9.6e-1",
                         "test.accuracy",
                         "baseline",
-                        Relation.AT_LEAST,
-                        new Bound.Fixed(0.96)),
+                        ExpectedRelation.AT_LEAST,
+                        new ExpectedBound.FixedBound(0.96)),
                 Expectation.parse("  test.accuracy of baseline >= 9.6e-1 "));
     }
 
     @Test
     void readsAnotherVariant() {
         Expectation expectation = Expectation.parse("test.accuracy of no-pool<baseline/short");
-        assertEquals(Relation.BELOW, expectation.relation());
-        assertEquals(new Bound.Variant("baseline/short"), expectation.bound());
+        assertEquals(ExpectedRelation.BELOW, expectation.relation());
+        assertEquals(new ExpectedBound.VariantBound("baseline/short"), expectation.bound());
     }
 
     @ParameterizedTest

@@ -20,12 +20,12 @@ import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Program;
-import org.recurve.compute.Session;
-import org.recurve.compute.State;
+import org.recurve.compute.params.VectorFactory;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
 import org.recurve.compute.trace.Parameter;
-import org.recurve.compute.vector.Vectors;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.toys.Toys;
 
@@ -34,18 +34,18 @@ class ParameterGroupsTest {
     private static final Data DATA = new DataPool(source -> Path.of("none")).open(SPEC.data());
 
     private static Program traced(ParameterGroup... groups) {
-        Training plain = SPEC.last().training();
-        Training training = new Training(
+        TrainingSpec plain = SPEC.last().training();
+        TrainingSpec trainingSpec = new TrainingSpec(
                 plain.optimizer(),
                 List.of(),
                 List.of(),
                 new ParameterGroups(List.of(groups)),
                 List.of(),
-                Training.Rhythm.WHOLE,
+                TrainingSpec.BatchingSpec.WHOLE,
                 1,
                 8,
                 Map.of());
-        return training.trace(SPEC.last().model(), SPEC.last().loss(), DATA.fields(), false, Field.TARGET);
+        return trainingSpec.trace(SPEC.last().model(), SPEC.last().loss(), DATA.fields(), false, Field.TARGET);
     }
 
     private static ParameterGroup group(String of, double factor, double decay, boolean frozen) {
@@ -59,8 +59,8 @@ class ParameterGroupsTest {
     @Test
     void aFactorShortensTheStepOfItsParametersAlone() {
         List<Segment> segments = List.of(new Segment("a.w", Shape.of(2), 0), new Segment("b.w", Shape.of(1), 2));
-        Vector from = Vectors.of(segments, new float[] {1, 2, 3});
-        Vector to = Vectors.of(segments, new float[] {3, 0, 5});
+        Vector from = VectorFactory.of(segments, new float[] {1, 2, 3});
+        Vector to = VectorFactory.of(segments, new float[] {3, 0, 5});
         ParameterGroups half = new ParameterGroups(List.of(group("a.*", 0.5, 0, false)));
         assertArrayEquals(new float[] {2, 1, 5}, half.moved(from, to).toArray());
         assertSame(to, ParameterGroups.NONE.moved(from, to));
@@ -77,7 +77,7 @@ class ParameterGroupsTest {
     }
 
     private static double[] gradient(Program program) {
-        State state = program.start(Stream.of(3));
+        ModelState state = program.start(Stream.of(3));
         Map<String, float[]> fields = new HashMap<>();
         DATA.fields().forEach(field -> {
             float[] values = new float[4 * field.shape().size()];

@@ -29,30 +29,30 @@ import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.api.event.Event.TrialStarted;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
-import org.recurve.engine.bus.Bus;
-import org.recurve.engine.bus.Events;
+import org.recurve.engine.bus.EventDispatcher;
+import org.recurve.engine.bus.EventSink;
 import org.recurve.engine.bus.RecordingFailed;
+import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.DataPool;
-import org.recurve.engine.identity.Platform;
+import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.spec.Expectation;
 import org.recurve.engine.spec.StudySpec;
-import org.recurve.engine.study.StudyResult.Outcome;
+import org.recurve.engine.study.StudyResult.TrialEnd;
 import org.recurve.engine.toys.Descent;
 import org.recurve.engine.toys.Faulty;
 import org.recurve.engine.toys.Toys;
-import org.recurve.engine.trial.Checkpoints;
 import org.recurve.engine.trial.Recordings;
 
 class StudyRunnerTest {
-    private static final Platform HERE = new Platform("0.1", 1, Map.of(), Platform::builtIn);
+    private static final RunPlatform HERE = new RunPlatform("0.1", 1, Map.of(), RunPlatform::builtIn);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
 
     private final Recordings recordings = new Recordings();
 
     private static StudyRunner runner(
-            Events events, Function<String, Optional<TrialEnded>> finished, int jobs, BooleanSupplier stop) {
+            EventSink sink, Function<String, Optional<TrialEnded>> finished, int jobs, BooleanSupplier stop) {
         return new StudyRunner(
-                HERE, new DataPool(s -> Path.of("none")), events, Checkpoints.NONE, finished, jobs, stop, CLOCK);
+                HERE, new DataPool(s -> Path.of("none")), sink, TrialCheckpoints.NONE, finished, jobs, stop, CLOCK);
     }
 
     private static Optional<TrialEnded> unknown(String identity) {
@@ -82,7 +82,7 @@ class StudyRunnerTest {
                 assertInstanceOf(StudyStarted.class, recordings.events().getFirst());
         assertInstanceOf(StudyEnded.class, recordings.events().getLast());
         assertEquals(
-                started.trials(), result.trials().stream().map(Outcome::plan).toList());
+                started.trials(), result.trials().stream().map(TrialEnd::plan).toList());
         assertEquals(
                 List.of("baseline/0", "baseline/1", "frozen/0", "frozen/1"),
                 recordings.all(TrialStarted.class).stream()
@@ -114,18 +114,19 @@ class StudyRunnerTest {
                 broken,
                 broken.seed(1),
                 Toys.baseline().seed(1));
-        Bounds stopping = new Bounds(Optional.empty(), Optional.empty(), true, "--on-failure stop");
+        RunBounds stopping = new RunBounds(Optional.empty(), Optional.empty(), true, "--on-failure stop");
         assertEquals(List.of(Status.FINISHED, Status.FAILED), statuses(study, stopping));
         assertEquals(
-                List.of(Status.FINISHED, Status.FAILED, Status.FAILED, Status.FINISHED), statuses(study, Bounds.NONE));
+                List.of(Status.FINISHED, Status.FAILED, Status.FAILED, Status.FINISHED),
+                statuses(study, RunBounds.NONE));
     }
 
-    private List<Status> statuses(StudySpec study, Bounds bounds) {
+    private List<Status> statuses(StudySpec study, RunBounds bounds) {
         return runner(recordings, StudyRunnerTest::unknown, 1, () -> false)
-                .run(study, bounds, Growth.NONE)
+                .run(study, bounds, SeedGrowth.NONE)
                 .trials()
                 .stream()
-                .map(outcome -> outcome.ended().status())
+                .map(end -> end.ended().status())
                 .toList();
     }
 
@@ -135,16 +136,17 @@ class StudyRunnerTest {
     void shardsAreTheStudyTogether(int parts) {
         List<String> seen = new java.util.ArrayList<>();
         for (int part = 1; part <= parts; part++) {
-            Bounds bounds = new Bounds(Optional.empty(), Optional.of(new Shard(part, parts)), false, "--shard");
+            RunBounds bounds =
+                    new RunBounds(Optional.empty(), Optional.of(new StudyShard(part, parts)), false, "--shard");
             runner(recordings, StudyRunnerTest::unknown, 1, () -> false)
-                    .run(pair(), bounds, Growth.NONE)
+                    .run(pair(), bounds, SeedGrowth.NONE)
                     .trials()
                     .stream()
-                    .map(outcome -> outcome.plan().trial())
+                    .map(end -> end.plan().trial())
                     .forEach(seen::add);
         }
         List<String> all = runner(recordings, StudyRunnerTest::unknown, 1, () -> false).jobs(pair()).stream()
-                .map(org.recurve.engine.trial.Job::identity)
+                .map(org.recurve.engine.training.TrialJob::identity)
                 .toList();
         assertEquals(all.stream().sorted().toList(), seen.stream().sorted().toList());
     }
@@ -176,10 +178,10 @@ class StudyRunnerTest {
         StudyResult second = runner(again, id -> Optional.ofNullable(store.get(id)), 1, () -> false)
                 .run(pair());
         assertEquals(List.of(), again.all(OfTrial.class));
-        assertTrue(second.trials().stream().allMatch(Outcome::reused));
+        assertTrue(second.trials().stream().allMatch(TrialEnd::reused));
         assertEquals(
-                first.trials().stream().map(Outcome::ended).toList(),
-                second.trials().stream().map(Outcome::ended).toList());
+                first.trials().stream().map(TrialEnd::ended).toList(),
+                second.trials().stream().map(TrialEnd::ended).toList());
     }
 
     @Test
@@ -223,8 +225,8 @@ class StudyRunnerTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aFailingRecorderStopsTheRun(int jobs) {
-        try (Bus bus = new Bus(100)) {
-            bus.record("store", event -> {
+        try (EventDispatcher dispatcher = new EventDispatcher(100)) {
+            dispatcher.record("store", event -> {
                 recordings.publish(event);
                 if (event instanceof StepDone step && step.step() == 4) {
                     throw new IllegalStateException("disk full");
@@ -232,7 +234,7 @@ class StudyRunnerTest {
             });
             assertThrows(
                     RecordingFailed.class,
-                    () -> runner(bus, StudyRunnerTest::unknown, jobs, () -> false)
+                    () -> runner(dispatcher, StudyRunnerTest::unknown, jobs, () -> false)
                             .run(pair()));
         }
         assertTrue(recordings.all(StepDone.class).size() <= 4 * jobs + jobs);

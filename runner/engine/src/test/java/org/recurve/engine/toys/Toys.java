@@ -10,10 +10,10 @@ import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
 import org.recurve.engine.spec.CheckpointRule;
-import org.recurve.engine.spec.Measure;
-import org.recurve.engine.spec.Select;
-import org.recurve.engine.spec.Select.Goal;
-import org.recurve.engine.spec.Training;
+import org.recurve.engine.spec.EpochSelection;
+import org.recurve.engine.spec.EpochSelection.SelectionGoal;
+import org.recurve.engine.spec.MeasureSpec;
+import org.recurve.engine.spec.TrainingSpec;
 import org.recurve.engine.spec.TrialSpec;
 
 /** A trial small enough for tests, in pieces that a test can exchange. */
@@ -25,8 +25,8 @@ public record Toys(
         Spec<Optimizer<?, ?>> optimizer,
         int epochs,
         int batch,
-        List<Measure> measures,
-        Optional<Select> select,
+        List<MeasureSpec> measures,
+        Optional<EpochSelection> select,
         int threads) {
     /** 37 training examples in batches of 8, so that the last batch is short; a net of 2 × 3 × 1 units. */
     public static Toys baseline() {
@@ -40,8 +40,8 @@ public record Toys(
                 new Spec<>(new Descent(), new Descent.Config(0.1, 0.9)),
                 3,
                 8,
-                List.of(Measure.of("validation", new Spec<>(new Count(), new NoConfig()))),
-                Optional.of(new Select("validation.loss", Goal.MIN)),
+                List.of(MeasureSpec.of("validation", new Spec<>(new Count(), new NoConfig()))),
+                Optional.of(new EpochSelection("validation.loss", SelectionGoal.MIN)),
                 1);
     }
 
@@ -83,12 +83,12 @@ public record Toys(
         return new Toys(variant, seed, data, model, optimizer, epochs, batch, measures, select, threads);
     }
 
-    public Toys measuring(Measure... measures) {
-        return new Toys(variant, seed, data, model, optimizer, epochs, batch, List.of(measures), select, threads);
+    public Toys measuring(MeasureSpec... specs) {
+        return new Toys(variant, seed, data, model, optimizer, epochs, batch, List.of(specs), select, threads);
     }
 
-    public Toys select(String metric, Goal goal) {
-        Optional<Select> rule = Optional.of(new Select(metric, goal));
+    public Toys select(String metric, SelectionGoal goal) {
+        Optional<EpochSelection> rule = Optional.of(new EpochSelection(metric, goal));
         return new Toys(variant, seed, data, model, optimizer, epochs, batch, measures, rule, threads);
     }
 
@@ -101,7 +101,7 @@ public record Toys(
     }
 
     public TrialSpec spec() {
-        Training training = new Training(optimizer, List.of(), epochs, batch);
+        TrainingSpec trainingSpec = new TrainingSpec(optimizer, List.of(), epochs, batch);
         return new TrialSpec(
                 variant,
                 "",
@@ -109,7 +109,7 @@ public record Toys(
                 data,
                 model,
                 new Spec<>(new SquaredError(), new NoConfig()),
-                training,
+                trainingSpec,
                 measures,
                 select,
                 threads,
@@ -143,7 +143,7 @@ public record Toys(
                         optimizer.config(),
                         epochs,
                         batch,
-                        measures.stream().map(Measure::qualified).toList(),
+                        measures.stream().map(MeasureSpec::qualified).toList(),
                         select)
                 .toString();
     }

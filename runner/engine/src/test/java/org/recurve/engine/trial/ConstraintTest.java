@@ -15,15 +15,18 @@ import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
+import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.DataPool;
-import org.recurve.engine.identity.Platform;
-import org.recurve.engine.spec.Constrained;
+import org.recurve.engine.identity.RunPlatform;
+import org.recurve.engine.spec.ConstraintSpec;
 import org.recurve.engine.spec.ParameterGroups;
-import org.recurve.engine.spec.Training;
+import org.recurve.engine.spec.TrainingSpec;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Descent;
 import org.recurve.engine.toys.Standstill;
 import org.recurve.engine.toys.Toys;
+import org.recurve.engine.training.TrialJob;
+import org.recurve.engine.training.TrialRunner;
 
 /** Constraints act on the parameters that a file names, after every step. */
 class ConstraintTest {
@@ -33,16 +36,16 @@ class ConstraintTest {
         TrialSpec plain = Toys.baseline()
                 .optimizer(new Descent(), new Descent.Config(rate, 0))
                 .spec();
-        List<Constrained> constraints = held.length == 0
+        List<ConstraintSpec> constraints = held.length == 0
                 ? List.of()
-                : List.of(new Constrained(new Spec<>(new Standstill(), new NoConfig()), List.of(held)));
-        Training training = new Training(
+                : List.of(new ConstraintSpec(new Spec<>(new Standstill(), new NoConfig()), List.of(held)));
+        TrainingSpec trainingSpec = new TrainingSpec(
                 plain.last().training().optimizer(),
                 List.of(),
                 List.of(),
                 ParameterGroups.NONE,
                 constraints,
-                Training.Rhythm.WHOLE,
+                TrainingSpec.BatchingSpec.WHOLE,
                 2,
                 8,
                 Map.of());
@@ -53,16 +56,16 @@ class ConstraintTest {
                 plain.data(),
                 plain.last().model(),
                 plain.last().loss(),
-                training,
+                trainingSpec,
                 plain.measures(),
                 plain.last().select(),
                 1,
                 "held");
         Data data = new DataPool(source -> Path.of("none")).open(spec.data());
-        Platform here = new Platform("0.1", 1, Map.of(), Platform::builtIn);
-        Job job = new Job("sha256:held", "toys", spec, data, here.provenance(spec, data));
+        RunPlatform here = new RunPlatform("0.1", 1, Map.of(), RunPlatform::builtIn);
+        TrialJob job = new TrialJob("sha256:held", "toys", spec, data, here.provenance(spec, data));
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
-        return new Trial(recordings, Checkpoints.NONE, () -> false, clock).run(job);
+        return new TrialRunner(recordings, TrialCheckpoints.NONE, () -> false, clock).run(job);
     }
 
     private List<Float> losses(double rate, String... held) {

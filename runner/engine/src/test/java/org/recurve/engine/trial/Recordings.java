@@ -3,10 +3,10 @@ package org.recurve.engine.trial;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.recurve.api.event.Event;
-import org.recurve.engine.bus.Events;
+import org.recurve.engine.bus.EventSink;
 
 /** All events, in order, to look at afterwards. */
-public record Recordings(List<Event> events) implements Events {
+public record Recordings(List<Event> events) implements EventSink {
     public Recordings() {
         this(new CopyOnWriteArrayList<>());
     }

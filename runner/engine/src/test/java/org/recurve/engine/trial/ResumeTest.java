@@ -27,19 +27,22 @@ import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.plugin.NoConfig;
-import org.recurve.engine.bus.Events;
+import org.recurve.engine.bus.EventSink;
+import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.DataPool;
-import org.recurve.engine.identity.Platform;
+import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Historian;
 import org.recurve.engine.toys.Toys;
+import org.recurve.engine.training.TrialJob;
+import org.recurve.engine.training.TrialRunner;
 
 /** Trials that are stopped and go on: as if they never had. */
 class ResumeTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
 
-    private static final class InMemory implements Checkpoints {
+    private static final class InMemory implements TrialCheckpoints {
         private final Map<String, byte[]> left = new HashMap<>();
         private final List<Long> steps = new ArrayList<>();
 
@@ -49,7 +52,7 @@ class ResumeTest {
         }
 
         @Override
-        public Moment now(String trial) {
+        public SavedMoment now(String trial) {
             return (step, epoch, digest, content, keep) -> {
                 left.put(trial, content);
                 steps.add(step);
@@ -62,36 +65,36 @@ class ResumeTest {
     private CheckpointRule rule = CheckpointRule.EACH_HALF_MINUTE;
     private InstantSource clock = CLOCK;
 
-    private Job job() {
+    private TrialJob job() {
         TrialSpec spec = toys.spec(rule);
         Data data = new DataPool(source -> Path.of("none")).open(spec.data());
-        Platform here = new Platform("0.1", 1, Map.of(), Platform::builtIn);
-        return new Job("sha256:" + spec.title(), "toys", spec, data, here.provenance(spec, data));
+        RunPlatform here = new RunPlatform("0.1", 1, Map.of(), RunPlatform::builtIn);
+        return new TrialJob("sha256:" + spec.title(), "toys", spec, data, here.provenance(spec, data));
     }
 
     /** Runs until {@code steps} were taken in this run, and adds what happened. */
-    private TrialEnded run(Checkpoints checkpoints, int steps, List<Event> course) {
+    private TrialEnded run(TrialCheckpoints checkpoints, int steps, List<Event> course) {
         int[] taken = new int[1];
-        Events events = event -> {
+        EventSink sink = event -> {
             taken[0] += event instanceof StepDone ? 1 : 0;
             boolean end = event instanceof TrialEnded ended && ended.status() == Status.FINISHED;
             if (event instanceof StepDone || event instanceof EpochDone || end) {
                 course.add(event);
             }
         };
-        return new Trial(events, checkpoints, () -> taken[0] >= steps, clock).run(job());
+        return new TrialRunner(sink, checkpoints, () -> taken[0] >= steps, clock).run(job());
     }
 
     private List<Event> uninterrupted() {
         List<Event> course = new ArrayList<>();
-        assertEquals(Status.FINISHED, run(Checkpoints.NONE, 1000, course).status());
+        assertEquals(Status.FINISHED, run(TrialCheckpoints.NONE, 1000, course).status());
         return course;
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4, 5, 6, 9, 10, 14})
     void aTrialGoesOnAsIfItHadNeverStopped(int stop) {
-        Checkpoints checkpoints = new InMemory();
+        TrialCheckpoints checkpoints = new InMemory();
         List<Event> course = new ArrayList<>();
         TrialEnded first = run(checkpoints, stop, course);
         assertEquals(Status.INTERRUPTED, first.status());
@@ -109,7 +112,7 @@ class ResumeTest {
     @RepeatedTest(10)
     void howeverOftenItStops(RepetitionInfo repetition) {
         SplittableRandom random = new SplittableRandom(repetition.getCurrentRepetition());
-        Checkpoints checkpoints = new InMemory();
+        TrialCheckpoints checkpoints = new InMemory();
         List<Event> course = new ArrayList<>();
         Status status = Status.INTERRUPTED;
         while (status == Status.INTERRUPTED) {

@@ -34,20 +34,23 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.Program;
-import org.recurve.engine.bus.Events;
-import org.recurve.engine.data.Chunking;
+import org.recurve.compute.program.Program;
+import org.recurve.engine.bus.EventSink;
+import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.DataPool;
-import org.recurve.engine.data.Order;
-import org.recurve.engine.identity.Platform;
+import org.recurve.engine.data.SequenceChunking;
+import org.recurve.engine.data.ShuffleOrder;
+import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.spec.ParameterGroups;
-import org.recurve.engine.spec.Training;
+import org.recurve.engine.spec.TrainingSpec;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Descent;
 import org.recurve.engine.toys.Leaky;
 import org.recurve.engine.toys.SquaredError;
 import org.recurve.engine.toys.Toys;
 import org.recurve.engine.toys.Walks;
+import org.recurve.engine.training.TrialJob;
+import org.recurve.engine.training.TrialRunner;
 
 /** Sequences cut into chunks, the state carried from one to the next. */
 class TruncationTest {
@@ -77,14 +80,14 @@ class TruncationTest {
         }
     }
 
-    private TrialSpec spec(Training.Rhythm rhythm) {
-        Training training = new Training(
+    private TrialSpec spec(TrainingSpec.BatchingSpec batchingSpec) {
+        TrainingSpec trainingSpec = new TrainingSpec(
                 new Spec<>(new Descent(), new Descent.Config(rate, 0)),
                 List.of(),
                 List.of(),
                 ParameterGroups.NONE,
                 List.of(),
-                rhythm,
+                batchingSpec,
                 2,
                 batch,
                 Map.of());
@@ -95,37 +98,37 @@ class TruncationTest {
                 new Spec<>(new Walks(), walks),
                 Toys.layers(Toys.part("leaky1", new Leaky(), new NoConfig())),
                 new Spec<>(loss, new NoConfig()),
-                training,
+                trainingSpec,
                 List.of(),
                 Optional.empty(),
                 threads,
                 "");
     }
 
-    private static Training.Rhythm truncate(int steps) {
-        return new Training.Rhythm(Optional.of(steps), Optional.empty(), Optional.empty());
+    private static TrainingSpec.BatchingSpec truncate(int steps) {
+        return new TrainingSpec.BatchingSpec(Optional.of(steps), Optional.empty(), Optional.empty());
     }
 
-    private List<Event> course(Training.Rhythm rhythm) {
+    private List<Event> course(TrainingSpec.BatchingSpec batchingSpec) {
         List<Event> course = new ArrayList<>();
         assertEquals(
                 Status.FINISHED,
-                run(spec(rhythm), Checkpoints.NONE, 1000, course).status());
+                run(spec(batchingSpec), TrialCheckpoints.NONE, 1000, course).status());
         return course;
     }
 
-    private static TrialEnded run(TrialSpec spec, Checkpoints checkpoints, int steps, List<Event> course) {
+    private static TrialEnded run(TrialSpec spec, TrialCheckpoints checkpoints, int steps, List<Event> course) {
         int[] taken = new int[1];
-        Events events = event -> {
+        EventSink sink = event -> {
             taken[0] += event instanceof StepDone ? 1 : 0;
             if (event instanceof StepDone || event instanceof EpochDone) {
                 course.add(event);
             }
         };
         Data data = new DataPool(source -> Path.of("none")).open(spec.data());
-        Platform here = new Platform("0.1", 1, Map.of(), Platform::builtIn);
-        Job job = new Job("sha256:" + spec.title(), "walks", spec, data, here.provenance(spec, data));
-        return new Trial(events, checkpoints, () -> taken[0] >= steps, CLOCK).run(job);
+        RunPlatform here = new RunPlatform("0.1", 1, Map.of(), RunPlatform::builtIn);
+        TrialJob job = new TrialJob("sha256:" + spec.title(), "walks", spec, data, here.provenance(spec, data));
+        return new TrialRunner(sink, checkpoints, () -> taken[0] >= steps, CLOCK).run(job);
     }
 
     private static List<StepDone> steps(List<Event> course) {
@@ -138,7 +141,7 @@ class TruncationTest {
     @ParameterizedTest
     @ValueSource(ints = {10, 11, 1000})
     void aChunkThatCoversTheSequenceIsFullBackPropagation(int truncate) {
-        assertEquals(steps(course(Training.Rhythm.WHOLE)), steps(course(truncate(truncate))));
+        assertEquals(steps(course(TrainingSpec.BatchingSpec.WHOLE)), steps(course(truncate(truncate))));
     }
 
     /**
@@ -185,7 +188,7 @@ class TruncationTest {
         List<StepDone> steps = steps(course(truncate(3)));
         int[] lengths = new int[11];
         Arrays.setAll(lengths, i -> Walks.length(walks, i));
-        int[] order = Order.of(1).epoch(1, 11);
+        int[] order = ShuffleOrder.of(1).epoch(1, 11);
         List<Integer> expected = new ArrayList<>();
         for (int from = 0; from < 11; from += batch) {
             for (int chunk = 0; chunk < 4; chunk++) {
@@ -217,14 +220,14 @@ class TruncationTest {
     @ValueSource(ints = {1, 2, 3, 5, 8, 11, 14})
     void whatIsCarriedOutlivesAStop(int stop) {
         Map<String, byte[]> left = new HashMap<>();
-        Checkpoints checkpoints = new Checkpoints() {
+        TrialCheckpoints checkpoints = new TrialCheckpoints() {
             @Override
             public Optional<byte[]> latest(String trial) {
                 return Optional.ofNullable(left.get(trial));
             }
 
             @Override
-            public Moment now(String trial) {
+            public SavedMoment now(String trial) {
                 return (step, epoch, digest, content, keep) -> {
                     left.put(trial, content);
                     return new Checkpointed(trial, step, epoch, "memory", digest);
@@ -248,7 +251,7 @@ class TruncationTest {
     void theTrainingLossOfAModelThatStandsStillIsThatOfWholeSequences(int size) {
         rate = 0;
         loss = new MeanOverSteps();
-        double whole = trained(course(Training.Rhythm.WHOLE));
+        double whole = trained(course(TrainingSpec.BatchingSpec.WHOLE));
         batch = size;
         for (int truncate : new int[] {1, 3, 4, 1000}) {
             assertEquals(whole, trained(course(truncate(truncate))), 1e-6 * whole);
@@ -268,7 +271,7 @@ class TruncationTest {
         batch = 1;
         List<String> digests = new ArrayList<>();
         for (int stop = 1; stop <= 4; stop++) {
-            digests.add(run(spec(truncate(5)), Checkpoints.NONE, stop, new ArrayList<>())
+            digests.add(run(spec(truncate(5)), TrialCheckpoints.NONE, stop, new ArrayList<>())
                     .digest());
         }
         assertEquals(4, Set.copyOf(digests).size(), digests.toString());
@@ -278,7 +281,7 @@ class TruncationTest {
     void aTargetOfTheWholeSequenceIsRefused() {
         Data data = new DataPool(source -> Path.of("none"))
                 .open(Toys.baseline().spec().data());
-        InvalidSetting refusal = assertThrows(InvalidSetting.class, () -> Chunking.of(data, Optional.of(3)));
+        InvalidSetting refusal = assertThrows(InvalidSetting.class, () -> SequenceChunking.of(data, Optional.of(3)));
         assertTrue(refusal.getMessage().startsWith("train.truncate: "), refusal.getMessage());
     }
 }

@@ -5,9 +5,9 @@ import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
-import org.recurve.compute.Session;
-import org.recurve.compute.State;
-import org.recurve.compute.vector.Vectors;
+import org.recurve.compute.params.VectorFactory;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.session.Session;
 import org.recurve.optimization.optimizer.Adam;
 import org.recurve.optimization.schedule.Constant;
 import org.recurve.testkit.FixedGradient;
@@ -22,7 +22,8 @@ final class AdamStep implements Runnable {
 
     private final Session session = new Session(Models.convolutional().program(), 1, Stream.of(1), 1);
     private final Vector gradient = vector();
-    private State state = new State(vector(), Vectors.of(List.of(), new float[0]), Vectors.of(List.of(), new float[0]));
+    private ModelState state = new ModelState(
+            vector(), VectorFactory.of(List.of(), new float[0]), VectorFactory.of(List.of(), new float[0]));
     private Adam.State memory = ADAM.start(CONFIG, state.theta());
 
     static Runnable ofAMillion() {

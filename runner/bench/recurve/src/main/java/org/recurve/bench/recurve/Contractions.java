@@ -13,17 +13,17 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.bench.workload.ConvStep;
 import org.recurve.bench.workload.LayerPasses;
 import org.recurve.bench.workload.Work;
-import org.recurve.compute.link.ChainTable;
-import org.recurve.compute.link.Ends;
-import org.recurve.compute.link.Geometry;
-import org.recurve.compute.link.LinkKernel;
-import org.recurve.compute.link.Role;
-import org.recurve.compute.link.Scratch;
-import org.recurve.compute.link.Share;
-import org.recurve.compute.link.Span;
-import org.recurve.compute.link.Start;
-import org.recurve.compute.link.WeightTable;
-import org.recurve.compute.plan.Kernels;
+import org.recurve.compute.ir.ContractionOperand;
+import org.recurve.compute.ir.ContractionSpec;
+import org.recurve.compute.kernel.contraction.ActiveSteps;
+import org.recurve.compute.kernel.contraction.BufferOffset;
+import org.recurve.compute.kernel.contraction.ContractionKernel;
+import org.recurve.compute.kernel.contraction.ContractionPlan;
+import org.recurve.compute.kernel.contraction.ContractionScratch;
+import org.recurve.compute.kernel.contraction.InitialSums;
+import org.recurve.compute.kernel.contraction.WeightGradientPlan;
+import org.recurve.compute.kernel.contraction.WorkShare;
+import org.recurve.compute.runtime.KernelSet;
 import org.recurve.convolution.Tiled;
 import org.recurve.convolution.Unshared;
 import org.recurve.example.Mirrored;
@@ -36,11 +36,11 @@ final class Contractions {
 
     /** C = A·B as a dense layer: A are the weights, B the examples. */
     static Runnable product(int n) {
-        return prepare(Geometry.dense(n, n), Role.OUTPUT, n);
+        return prepare(ContractionSpec.dense(n, n), ContractionOperand.OUTPUT, n);
     }
 
     /** One linear operation of {@link ConvStep} alone. */
-    record Alone(String what, int batch, Geometry geometry, Role role) implements Work {
+    record Alone(String what, int batch, ContractionSpec geometry, ContractionOperand role) implements Work {
         @Override
         public String size() {
             return Integer.toString(batch);
@@ -58,23 +58,23 @@ final class Contractions {
 
     /** Both convolutions and the dense layer, each towards output, input and weights. */
     static List<Alone> ofConvStep() {
-        Geometry first = convolution(ConvStep.FILTERS1, Shape.of(1, ConvStep.IMAGE, ConvStep.IMAGE));
-        Geometry second = convolution(ConvStep.FILTERS2, Shape.of(ConvStep.FILTERS1, 12, 12));
-        Geometry dense = Geometry.dense(ConvStep.FLAT, ConvStep.HIDDEN);
+        ContractionSpec first = convolution(ConvStep.FILTERS1, Shape.of(1, ConvStep.IMAGE, ConvStep.IMAGE));
+        ContractionSpec second = convolution(ConvStep.FILTERS2, Shape.of(ConvStep.FILTERS1, 12, 12));
+        ContractionSpec dense = ContractionSpec.dense(ConvStep.FLAT, ConvStep.HIDDEN);
         return Stream.of(16, 64, 256)
-                .flatMap(batch -> Stream.of(Role.values())
-                        .flatMap(role -> Stream.of(
-                                new Alone(name("conv1", role), batch, first, role),
-                                new Alone(name("conv2", role), batch, second, role),
-                                new Alone(name("dense", role), batch, dense, role))))
+                .flatMap(batch -> Stream.of(ContractionOperand.values())
+                        .flatMap(operand -> Stream.of(
+                                new Alone(name("conv1", operand), batch, first, operand),
+                                new Alone(name("conv2", operand), batch, second, operand),
+                                new Alone(name("dense", operand), batch, dense, operand))))
                 .toList();
     }
 
     /** A layer's three passes, one after another. */
-    record Passes(LayerPasses work, Geometry geometry) {
+    record Passes(LayerPasses work, ContractionSpec geometry) {
         Runnable prepare() {
-            List<Runnable> passes = Stream.of(Role.values())
-                    .map(role -> Contractions.prepare(geometry, role, LayerPasses.BATCH))
+            List<Runnable> passes = Stream.of(ContractionOperand.values())
+                    .map(operand -> Contractions.prepare(geometry, operand, LayerPasses.BATCH))
                     .toList();
             return () -> passes.forEach(Runnable::run);
         }
@@ -102,34 +102,42 @@ final class Contractions {
     private static Passes passes(String what, int filters, int groups, Optional<Spec<Sharing<?>>> sharing) {
         Windowing windows = Windowing.of(Extents.of(ConvStep.KERNEL));
         Shape input = Shape.of(LayerPasses.CHANNELS, LayerPasses.IMAGE, LayerPasses.IMAGE);
-        Geometry geometry = Geometry.of(new Convolution(filters, windows, groups, sharing), input);
-        return new Passes(new LayerPasses(what, geometry.links()), geometry);
+        ContractionSpec spec = ContractionSpec.of(new Convolution(filters, windows, groups, sharing), input);
+        return new Passes(new LayerPasses(what, spec.links()), spec);
     }
 
-    private static String name(String layer, Role role) {
-        return "alone-" + layer + "-" + role.name().toLowerCase(java.util.Locale.ROOT);
+    private static String name(String layer, ContractionOperand operand) {
+        return "alone-" + layer + "-" + operand.name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    private static Geometry convolution(int filters, Shape input) {
-        return Geometry.of(new Convolution(filters, Windowing.of(Extents.of(ConvStep.KERNEL))), input);
+    private static ContractionSpec convolution(int filters, Shape input) {
+        return ContractionSpec.of(new Convolution(filters, Windowing.of(Extents.of(ConvStep.KERNEL))), input);
     }
 
-    static Runnable prepare(Geometry geometry, Role role, int examples) {
-        LinkKernel kernel = Kernels.here().links();
+    static Runnable prepare(ContractionSpec spec, ContractionOperand operand, int examples) {
+        ContractionKernel kernel = KernelSet.here().links();
         int blocks = Math.ceilDiv(examples, LANES);
-        Span w = Span.shared(numbers(geometry.parameters()), 0);
-        Span x = Span.lanes(numbers(geometry.inputRows() * LANES * blocks), 0, geometry.inputRows());
-        Span y = Span.lanes(numbers(geometry.outputRows() * LANES * blocks), 0, geometry.outputRows());
-        Scratch scratch = new Scratch();
-        if (role == Role.WEIGHT) {
-            WeightTable table = WeightTable.of(geometry);
-            return () ->
-                    kernel.weights(table, x, new Span[] {y}, new Span[] {w}, Ends.LAST, examples, Share.ALL, scratch);
+        BufferOffset w = BufferOffset.shared(numbers(spec.parameters()), 0);
+        BufferOffset x = BufferOffset.lanes(numbers(spec.inputRows() * LANES * blocks), 0, spec.inputRows());
+        BufferOffset y = BufferOffset.lanes(numbers(spec.outputRows() * LANES * blocks), 0, spec.outputRows());
+        ContractionScratch scratch = new ContractionScratch();
+        if (operand == ContractionOperand.WEIGHT) {
+            WeightGradientPlan table = WeightGradientPlan.of(spec);
+            return () -> kernel.weights(
+                    table,
+                    x,
+                    new BufferOffset[] {y},
+                    new BufferOffset[] {w},
+                    ActiveSteps.LAST,
+                    examples,
+                    WorkShare.ALL,
+                    scratch);
         }
-        ChainTable table = ChainTable.of(geometry, role);
-        Span source = role == Role.OUTPUT ? x : y;
-        Span target = role == Role.OUTPUT ? y : x;
-        return () -> kernel.chains(table, w, source, Start.ZERO, target, Ends.LAST, 0, blocks, Share.ALL, scratch);
+        ContractionPlan table = ContractionPlan.of(spec, operand);
+        BufferOffset source = operand == ContractionOperand.OUTPUT ? x : y;
+        BufferOffset target = operand == ContractionOperand.OUTPUT ? y : x;
+        return () -> kernel.chains(
+                table, w, source, InitialSums.ZERO, target, ActiveSteps.LAST, 0, blocks, WorkShare.ALL, scratch);
     }
 
     private static float[] numbers(int size) {

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.recurve.api.event.Event.StepDone;
-import org.recurve.app.data.Cache;
+import org.recurve.app.data.DataCache;
+import org.recurve.app.document.Overrides;
+import org.recurve.app.experiment.Experiment;
+import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.app.plugins.PluginFolder;
-import org.recurve.app.plugins.Registry;
-import org.recurve.app.run.Folders;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.run.RunContext;
+import org.recurve.app.run.RunFolders;
 import org.recurve.app.run.RunModule;
-import org.recurve.app.run.Running;
-import org.recurve.app.spec.Experiment;
-import org.recurve.app.spec.ExperimentReader;
-import org.recurve.app.spec.Overrides;
 
 /** How long a training is held up by a checkpoint: what a step with one takes more than one without, in the median. */
 final class HeldUp {
@@ -65,19 +65,19 @@ final class HeldUp {
 
     /** When each step ended. */
     private static long[] ends(Path folder) {
-        Registry registry = new PluginFolder(folder.resolve("plugins"), folder.resolve("copies")).registry();
+        PluginRegistry registry = new PluginFolder(folder.resolve("plugins"), folder.resolve("copies")).registry();
         Experiment experiment = ExperimentReader.read(
                 "wide.yaml", WideNet.text(EPOCHS), registry, new Overrides(false, List.of(), List.of()));
-        Folders folders = new Folders(folder, folder.resolve("plugins"), Cache.folder(), folder, folder);
+        RunFolders folders = new RunFolders(folder, folder.resolve("plugins"), DataCache.folder(), folder, folder);
         RunModule module = new RunModule(folders, registry, 1, () -> false, System.err::println);
         long[] ends = new long[EPOCHS * WideNet.STEPS_PER_EPOCH];
-        try (Running running = Guice.createInjector(module).getInstance(Running.class)) {
-            running.bus().record("the clock", event -> {
+        try (RunContext context = Guice.createInjector(module).getInstance(RunContext.class)) {
+            context.bus().record("the clock", event -> {
                 if (event instanceof StepDone step) {
                     ends[(int) step.step() - 1] = System.nanoTime();
                 }
             });
-            running.runner().run(experiment.plan(1));
+            context.runner().run(experiment.plan(1));
         }
         if (Arrays.stream(ends).anyMatch(end -> end == 0)) {
             throw new IllegalStateException("not every step was taken");

@@ -18,21 +18,21 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
 import org.recurve.bench.workload.ConvStep;
 import org.recurve.bench.workload.RecurrentStep;
-import org.recurve.compute.Program;
+import org.recurve.compute.program.Program;
 import org.recurve.convolution.Conv;
 import org.recurve.convolution.Shared;
-import org.recurve.convolution.connectivity.Full;
+import org.recurve.convolution.connectivity.FullConnectivity;
 import org.recurve.feedforward.Dense;
 import org.recurve.feedforward.Relu;
 import org.recurve.feedforward.Tanh;
-import org.recurve.optimization.initializer.Constant;
-import org.recurve.optimization.initializer.Distribution;
+import org.recurve.optimization.initializer.ConstantInitializer;
 import org.recurve.optimization.initializer.Glorot;
+import org.recurve.optimization.initializer.ScaledDistribution;
 import org.recurve.optimization.loss.CrossEntropy;
-import org.recurve.pooling.Maximum;
-import org.recurve.pooling.Pool;
-import org.recurve.recurrence.Elman;
-import org.recurve.recurrence.Lstm;
+import org.recurve.pooling.MaxPooling;
+import org.recurve.pooling.PoolingLayer;
+import org.recurve.recurrence.ElmanCell;
+import org.recurve.recurrence.LstmCell;
 import org.recurve.recurrence.Recurrent;
 
 /** The nets of the training steps, put together from the built-in plugins. */
@@ -83,16 +83,16 @@ final class Models {
 
     private static Spec<Cell<?, ?>> elman() {
         Spec<Activation<?>> tanh = new Spec<>(new Tanh(), new NoConfig());
-        return new Spec<>(new Elman(), new Elman.Config(RecurrentStep.UNITS, tanh, weights(), weights()));
+        return new Spec<>(new ElmanCell(), new ElmanCell.Config(RecurrentStep.UNITS, tanh, weights(), weights()));
     }
 
     /** The cell of the peers: three gates, no peepholes. */
     private static Spec<Cell<?, ?>> lstm() {
-        Spec<Initializer<?>> forgetBias = new Spec<>(new Constant(), new Constant.Config(1));
-        Lstm.Config config = new Lstm.Config(
+        Spec<Initializer<?>> forgetBias = new Spec<>(new ConstantInitializer(), new ConstantInitializer.Config(1));
+        LstmCell.Config config = new LstmCell.Config(
                 RecurrentStep.UNITS,
                 true,
-                Lstm.Forget.GATE,
+                LstmCell.Forget.GATE,
                 true,
                 true,
                 true,
@@ -101,7 +101,7 @@ final class Models {
                 forgetBias,
                 weights(),
                 weights());
-        return new Spec<>(new Lstm(), config);
+        return new Spec<>(new LstmCell(), config);
     }
 
     /** A traced net and its examples' form; they have fields more. */
@@ -120,7 +120,7 @@ final class Models {
     }
 
     private static Spec<Initializer<?>> weights() {
-        return new Spec<>(new Glorot(), new Glorot.Config(Distribution.UNIFORM));
+        return new Spec<>(new Glorot(), new Glorot.Config(ScaledDistribution.UNIFORM));
     }
 
     private static Spec<Layer<?>> conv(int filters) {
@@ -134,7 +134,7 @@ final class Models {
                         Padding.VALID,
                         one,
                         new Spec<>(new Shared(), new NoConfig()),
-                        new Spec<>(new Full(), new NoConfig()),
+                        new Spec<>(new FullConnectivity(), new NoConfig()),
                         Conv.Bias.FILTER,
                         false,
                         weights()));
@@ -146,9 +146,9 @@ final class Models {
 
     private static Spec<Layer<?>> pool() {
         return new Spec<>(
-                new Pool(),
-                new Pool.Config(
-                        new Spec<>(new Maximum(), new NoConfig()),
+                new PoolingLayer(),
+                new PoolingLayer.Config(
+                        new Spec<>(new MaxPooling(), new NoConfig()),
                         Extents.of(ConvStep.POOL),
                         Optional.empty(),
                         Padding.VALID));

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Provenance;
-import org.recurve.engine.bus.Bus;
-import org.recurve.storage.Recorder;
+import org.recurve.engine.bus.EventDispatcher;
+import org.recurve.storage.EventRecorder;
 import org.recurve.storage.Store;
 
 /** Times on a training thread that records to a store on this disk, in seconds. */
@@ -64,7 +64,7 @@ final class Recording {
         });
     }
 
-    private record Open(Bus bus, Recorder recorder) {}
+    private record Open(EventDispatcher bus, EventRecorder recorder) {}
 
     /** Of one step, in the fastest of some turns. */
     private static double seconds(Open open) {
@@ -88,13 +88,13 @@ final class Recording {
     private static double recorded(ToDoubleFunction<Open> measured) {
         try (Scratch scratch = Scratch.make();
                 Store store = Store.open(scratch.folder());
-                Recorder recorder = store.recorder();
-                Bus bus = new Bus(1)) {
-            bus.record("the store", recorder);
+                EventRecorder recorder = store.recorder();
+                EventDispatcher dispatcher = new EventDispatcher(1)) {
+            dispatcher.record("the store", recorder);
             Provenance nowhere = new Provenance("0", 1, Map.of(), "sha256:0", Map.of());
-            bus.publish(
+            dispatcher.publish(
                     new Event.TrialStarted(TRIAL, "bench", "baseline", "", 0, "{}", nowhere, List.of(), Instant.EPOCH));
-            return measured.applyAsDouble(new Open(bus, recorder));
+            return measured.applyAsDouble(new Open(dispatcher, recorder));
         }
     }
 }

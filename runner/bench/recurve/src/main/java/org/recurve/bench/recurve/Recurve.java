@@ -7,7 +7,7 @@ import org.recurve.bench.measure.Cases;
 import org.recurve.bench.workload.ConvStep;
 import org.recurve.bench.workload.MatrixProduct;
 import org.recurve.bench.workload.RecurrentStep;
-import org.recurve.compute.plan.Kernels;
+import org.recurve.compute.runtime.KernelSet;
 
 /** Recurve's entrant: its compute core with the built-in plugins, as an experiment would use them, on one thread. */
 public final class Recurve {
@@ -25,6 +25,6 @@ public final class Recurve {
                 .forEach(work ->
                         cases.add(new Case(work, () -> TrainingStep.of(Models.recurrent(work), work.batch()))));
         Contractions.relatives().forEach(each -> cases.add(new Case(each.work(), each::prepare)));
-        Cases.run(only, "recurve, " + Kernels.here().hardware(), cases);
+        Cases.run(only, "recurve, " + KernelSet.here().features(), cases);
     }
 }

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event;
-import org.recurve.storage.journal.Chunk;
-import org.recurve.storage.journal.JournalFile;
-import org.recurve.storage.journal.Layout;
-import org.recurve.storage.journal.Position;
-import org.recurve.storage.journal.Tail;
+import org.recurve.storage.journal.JournalChunk;
+import org.recurve.storage.journal.JournalPosition;
+import org.recurve.storage.journal.JournalReader;
+import org.recurve.storage.journal.JournalTail;
+import org.recurve.storage.journal.StoreLayout;
 
 /** Seconds from the start of a process to the first step that it recorded, of a trial that was killed or of a new one. */
 final class Resuming {
@@ -64,7 +64,7 @@ final class Resuming {
         long begin = System.nanoTime();
         Process process = start(store, words);
         try {
-            for (Chunk now = journal(store); begun(now) == before || steps(now) == 0; now = journal(store)) {
+            for (JournalChunk now = journal(store); begun(now) == before || steps(now) == 0; now = journal(store)) {
                 await(process);
             }
             return (System.nanoTime() - begin) / 1e9;
@@ -100,7 +100,7 @@ final class Resuming {
                 "-Dguice_bytecode_gen_option=DISABLED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "org.recurve.app.Main"));
+                "org.recurve.app.RecurveMain"));
         command.addAll(List.of(words));
         command.addAll(List.of("--store", store.toString()));
         return new ProcessBuilder(command)
@@ -110,31 +110,32 @@ final class Resuming {
     }
 
     /** What the only trial's journal holds; nothing if there is none. */
-    private static Chunk journal(Path store) throws IOException {
+    private static JournalChunk journal(Path store) throws IOException {
         Path trials = store.resolve("trials");
         if (Files.exists(trials)) {
             try (Stream<Path> folders = Files.list(trials)) {
                 List<Path> journals =
-                        folders.map(Layout::journal).filter(Files::exists).toList();
+                        folders.map(StoreLayout::journal).filter(Files::exists).toList();
                 if (!journals.isEmpty()) {
-                    return new JournalFile(journals.getFirst()).read(Position.START);
+                    return new JournalReader(journals.getFirst()).read(JournalPosition.START);
                 }
             }
         }
-        return new Chunk(false, List.of(), Position.START, false, new Tail.Clean(), List.of(), List.of());
+        return new JournalChunk(
+                false, List.of(), JournalPosition.START, false, new JournalTail.CleanTail(), List.of(), List.of());
     }
 
     /** How often the trial was begun or gone on with. */
-    private static long begun(Chunk journal) {
+    private static long begun(JournalChunk journal) {
         return journal.entries().stream()
                 .filter(entry -> entry.event() instanceof Event.TrialStarted)
                 .count();
     }
 
     /** Steps recorded since the trial was last begun or gone on with. */
-    private static int steps(Chunk journal) {
+    private static int steps(JournalChunk journal) {
         int steps = 0;
-        for (Chunk.Entry entry : journal.entries()) {
+        for (JournalChunk.ChunkEntry entry : journal.entries()) {
             steps = switch (entry.event()) {
                 case Event.TrialStarted _ -> 0;
                 case Event.StepDone _ -> steps + 1;

@@ -48,7 +48,7 @@ final class StudyTimes {
             StringWriter said = new StringWriter();
             String store = scratch.folder().resolve("store").toString();
             long begin = System.nanoTime();
-            int code = org.recurve.app.command.Recurve.execute(
+            int code = org.recurve.app.command.RecurveCommand.execute(
                     new PrintWriter(said),
                     new PrintWriter(said),
                     "run",

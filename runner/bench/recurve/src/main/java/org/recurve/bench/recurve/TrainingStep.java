@@ -14,10 +14,10 @@ import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.bench.workload.ConvStep;
-import org.recurve.compute.Batch;
-import org.recurve.compute.Session;
-import org.recurve.compute.State;
-import org.recurve.engine.identity.Sha256;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
+import org.recurve.engine.identity.Sha256Digest;
 import org.recurve.optimization.clipper.ClipByNorm;
 import org.recurve.optimization.clipper.Group;
 import org.recurve.optimization.optimizer.Sgd;
@@ -36,12 +36,12 @@ final class TrainingStep implements Runnable {
     private final Session session;
     private final Batch batch;
     private final List<Spec<Clipper<?>>> clippers;
-    private State state;
+    private ModelState state;
     private Sgd.State memory;
     private final Vector gradient;
     private List<Vector> last = List.of();
 
-    private TrainingStep(Session session, Batch batch, State state, List<Spec<Clipper<?>>> clippers) {
+    private TrainingStep(Session session, Batch batch, ModelState state, List<Spec<Clipper<?>>> clippers) {
         this.session = session;
         this.batch = batch;
         this.clippers = clippers;
@@ -87,7 +87,7 @@ final class TrainingStep implements Runnable {
         fields.put(Field.INPUT, input);
         fields.put(Field.TARGET, target);
         Batch batch = new Batch(examples, fields, ids, true, 0);
-        State start = model.program().start(random);
+        ModelState start = model.program().start(random);
         return new TrainingStep(new Session(model.program(), examples, random, 1), batch, start, clippers);
     }
 
@@ -134,7 +134,7 @@ final class TrainingStep implements Runnable {
 
     /** What an epoch's digest is taken over. */
     void digest() {
-        Sha256 hash = new Sha256();
+        Sha256Digest hash = new Sha256Digest();
         for (Vector vector : List.of(state.theta(), memory.velocity().orElseThrow())) {
             hash.add(vector.toArray(), 0, vector.size());
         }

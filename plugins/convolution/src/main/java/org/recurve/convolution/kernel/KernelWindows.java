@@ -1,0 +1,83 @@
+package org.recurve.convolution.kernel;
+
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Weights;
+import org.recurve.api.plugin.InvalidSetting;
+
+/**
+ * The windows in a convolution's weights [banks, filters, channels, window…], each to be filled with a kernel. Every
+ * channel seen gets the kernel divided by their number: what is convolved is their mean, so that a grey picture gives
+ * the same maps whether it has one channel or three equal ones.
+ *
+ * @param wanted whom to name where the weights are none of a convolution, or of another rank
+ */
+record KernelWindows(String wanted, Shape weights) {
+    KernelWindows {
+        if (weights.rank() < 4) {
+            throw new InvalidSetting(wanted + " is the kernel of a convolution, whose weights are"
+                    + " [banks, filters, channels, window…]; this parameter is " + weights);
+        }
+    }
+
+    static KernelWindows of(String wanted, Weights of) {
+        return new KernelWindows(wanted, of.shape());
+    }
+
+    /** The same, known to have two spatial axes. */
+    KernelWindows ofImages() {
+        if (weights.rank() != 5) {
+            throw new InvalidSetting(wanted + " is a kernel with rows and columns, but the window is " + window());
+        }
+        return this;
+    }
+
+    Shape window() {
+        return weights.slice(3, weights.rank());
+    }
+
+    int filters() {
+        return weights.dim(1);
+    }
+
+    /** What stands in a filter's kernel at an index of the window. */
+    interface Kernel {
+        double at(int filter, int... index);
+    }
+
+    float[] filled(Kernel kernel) {
+        int channels = weights.dim(2);
+        int[] window = window().toArray();
+        int size = window().size();
+        float[] values = new float[weights.size()];
+        int[] index = new int[window.length];
+        for (int i = 0; i < values.length; i++) {
+            int rest = i % size;
+            for (int axis = window.length - 1; axis >= 0; axis--) {
+                index[axis] = rest % window[axis];
+                rest /= window[axis];
+            }
+            values[i] = (float) (kernel.at(i / (channels * size) % filters(), index) / channels);
+        }
+        return values;
+    }
+
+    /** A kernel of 3×3 in the middle of every window, zeros around it. */
+    float[] centred(Stencil stencil) {
+        int rows = ofImages().window().dim(0);
+        int columns = window().dim(1);
+        if (rows % 2 == 0 || columns % 2 == 0 || rows < 3 || columns < 3) {
+            throw new InvalidSetting(wanted + " is a kernel of 3×3, to stand in the middle of a window with odd"
+                    + " extents of at least 3; the window is " + window());
+        }
+        return filled((filter, index) -> {
+            int row = index[0] - rows / 2;
+            int column = index[1] - columns / 2;
+            return Math.abs(row) > 1 || Math.abs(column) > 1 ? 0 : stencil.at(filter, row, column);
+        });
+    }
+
+    /** A kernel of 3×3: what stands at row and column −1, 0 and 1. */
+    interface Stencil {
+        double at(int filter, int row, int column);
+    }
+}

@@ -1,0 +1,99 @@
+package org.recurve.datasets.files;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Files;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.Below;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.Main;
+import org.recurve.api.plugin.Min;
+import org.recurve.api.plugin.Plugin;
+import org.recurve.datasets.ExampleDigest;
+
+/**
+ * A table of one's own, comma-separated, in UTF-8: the first line names the columns, each line below it is an example.
+ *
+ * <p>{@code input} is [columns], the numbers of all columns but the target's and those left out, in the file's order;
+ * {@code target} a class, named by the values that occur, sorted, or a number. Nothing is scaled. An empty value is refused, except in columns that are left out.
+ */
+@Plugin(id = "csv", version = 2, summary = "a table of comma-separated values, a row an example")
+public final class CsvDataset implements Dataset<CsvDataset.Config> {
+    /** The settings. */
+    public record Config(
+            @Doc("the file, below the folder that --data names") @Main
+            String file,
+
+            @Doc("the column to be predicted") String target,
+
+            @Doc("what that column holds: classes or numbers") @Default("classes")
+            TargetKind answers,
+
+            @Doc("columns that are neither input nor target") @Default("[]")
+            List<String> leaveOut,
+
+            @Doc("the share of all rows kept for validation") @Default("0.1") @Min(0) @Below(1)
+            double validation,
+
+            @Doc("the share of all rows kept for the test") @Default("0.1") @Min(0) @Below(1)
+            double test,
+
+            @Doc("which row falls into which split; independent of a trial's seed") @Default("0")
+            long seed) {
+        public Config {
+            leaveOut = List.copyOf(leaveOut);
+            new SplitRule(validation, test, seed); // refuses shares that leave nothing
+        }
+
+        SplitRule division() {
+            return new SplitRule(validation, test, seed);
+        }
+    }
+
+    @Override
+    public List<String> own(Config config) {
+        return List.of(config.file());
+    }
+
+    @Override
+    public Data open(Config config, Files files) {
+        try (CsvRows table = CsvRows.open(files.own(config.file()))) {
+            int target = table.column(config.target());
+            int[] columns = inputs(config, table, target);
+            ExampleDigest digest = new ExampleDigest("csv 2").add(config.toString());
+            table.names().forEach(digest::add);
+            FloatRows inputs = new FloatRows(columns.length);
+            TargetColumn targets = new TargetColumn(config.answers(), target);
+            float[] row = new float[columns.length];
+            while (table.next()) {
+                for (int i = 0; i < columns.length; i++) {
+                    row[i] = table.number(columns[i]);
+                }
+                inputs.add(row);
+                targets.add(table);
+                table.values().forEach(digest::add);
+            }
+            if (inputs.size() == 0) {
+                throw table.noRows();
+            }
+            return new MemoryExamples(inputs.size(), Shape.of(columns.length), inputs, targets.targets())
+                    .data("csv", config.division(), digest);
+        }
+    }
+
+    private static int[] inputs(Config config, CsvRows table, int target) {
+        List<Integer> out = config.leaveOut().stream().map(table::column).toList();
+        int[] columns = IntStream.range(0, table.names().size())
+                .filter(column -> column != target && !out.contains(column))
+                .toArray();
+        if (columns.length == 0) {
+            throw new InvalidSetting(
+                    table.file() + " has no column left as input; its columns are " + String.join(", ", table.names()));
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,231 @@
+package org.recurve.datasets.files;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.recurve.api.data.DecimalNumber;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.text.UnicodeText;
+import org.recurve.datasets.text.Utf8;
+
+/**
+ * Reads a table of comma-separated values (RFC 4180) row by row: a line of names, then a line a row. A value in double quotes
+ * may hold commas, line breaks, and quotes written twice. Blanks around values do not count, and neither do blank lines. One
+ * row is kept at a time, so that a table's size in memory is that of its numbers.
+ */
+final class CsvRows implements AutoCloseable {
+    private static final int END = -1;
+    private static final int LONGEST = 1 << 20;
+    private static final String FORM = "; the first line names the columns, each line below it is an example";
+
+    private final Path file;
+    private final Reader reader;
+    private final char[] buffer = new char[1 << 13];
+    private final StringBuilder cell = new StringBuilder();
+    private int at;
+    private int limit;
+    private int line = 1;
+
+    private List<String> names = List.of();
+    private List<String> values = List.of();
+    private int row;
+
+    private CsvRows(Path file) {
+        this.file = file;
+        this.reader = Utf8.open(file);
+    }
+
+    /** Opens a file and reads its names; a file without any, and names that occur twice, end in {@link InvalidSetting}. */
+    static CsvRows open(Path file) {
+        CsvRows rows = new CsvRows(file);
+        try {
+            rows.header();
+            return rows;
+        } catch (RuntimeException e) {
+            rows.close();
+            throw e;
+        }
+    }
+
+    private void header() {
+        if (!read()) {
+            throw new InvalidSetting(file + " is empty" + FORM);
+        }
+        names = values;
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new InvalidSetting(file + ":" + row + " names two columns alike: " + String.join(", ", names)
+                    + "; give each a name of its own");
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    /** The place of a column. */
+    int column(String name) {
+        int column = names.indexOf(clean(name));
+        if (column < 0) {
+            throw new InvalidSetting(
+                    file + " has no column \"" + name + "\"; its columns are " + String.join(", ", names));
+        }
+        return column;
+    }
+
+    /** Goes to the next row; false behind the last. A ragged row and a quote without end end in {@link InvalidSetting}. */
+    boolean next() {
+        if (!read()) {
+            return false;
+        }
+        if (values.size() != names.size()) {
+            throw new InvalidSetting(file + ":" + row + " has " + values.size() + " values, but the first line names "
+                    + names.size() + " columns; complete the row, or put a value that holds a comma in double quotes");
+        }
+        return true;
+    }
+
+    /** The row's values, as many as there are names. */
+    List<String> values() {
+        return values;
+    }
+
+    /** The line where the row begins, counted from 1. */
+    int line() {
+        return row;
+    }
+
+    /** A value that must be a finite number. */
+    float number(int column) {
+        float number = DecimalNumber.parse(values.get(column));
+        if (Float.isNaN(number)) {
+            throw new InvalidSetting(file + ":" + row + " column " + names.get(column) + ": \"" + values.get(column)
+                    + "\" is not a finite number; correct it, or leave the column out with leave-out: ["
+                    + names.get(column) + "]");
+        }
+        return number;
+    }
+
+    /** A value that must not be empty. */
+    String label(int column) {
+        if (values.get(column).isEmpty()) {
+            throw new InvalidSetting(file + ":" + row + " column " + names.get(column)
+                    + ": there is no value, so the row has no class; write its class, or remove the row");
+        }
+        return values.get(column);
+    }
+
+    /** Says that a table has names alone. */
+    InvalidSetting noRows() {
+        return new InvalidSetting(file + " has no row below its names" + FORM);
+    }
+
+    private boolean read() {
+        while (peek() != END) {
+            row = line;
+            values = readLine();
+            if (values.size() > 1 || !values.getFirst().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<String> readLine() {
+        List<String> read = new ArrayList<>();
+        do {
+            read.add(cell());
+        } while (take() == ',');
+        line++;
+        return read;
+    }
+
+    /** One value; leaves the comma or line break behind it. */
+    private String cell() {
+        cell.setLength(0);
+        for (int c = peek(); c != END && c != ',' && c != '\n'; c = peek()) {
+            take();
+            if (c == '"' && cell.chars().allMatch(CsvRows::isBlank)) {
+                cell.setLength(0);
+                quoted();
+            } else {
+                append(c, line);
+            }
+        }
+        return clean(cell.toString());
+    }
+
+    private void quoted() {
+        int opened = line;
+        for (int c = take(); c != END; c = take()) {
+            if (c == '"' && peek() != '"') {
+                return;
+            }
+            if (c == '"') {
+                take();
+            }
+            line += c == '\n' ? 1 : 0;
+            append(c, opened);
+        }
+        throw new InvalidSetting(
+                file + ":" + opened + " opens a double quote that is never closed; close it, or write it twice");
+    }
+
+    private void append(int c, int begun) {
+        if (cell.length() == LONGEST) {
+            throw new InvalidSetting(file + ":" + begun + " begins a value of more than " + LONGEST
+                    + " characters; is a double quote never closed, or is this no table?");
+        }
+        cell.append((char) c);
+    }
+
+    private static String clean(String text) {
+        String normal = UnicodeText.normalized(text);
+        int from = 0;
+        int to = normal.length();
+        while (from < to && isBlank(normal.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(normal.charAt(to - 1))) {
+            to--;
+        }
+        return normal.substring(from, to);
+    }
+
+    private static boolean isBlank(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    private int peek() {
+        if (at == limit) {
+            try {
+                limit = Math.max(0, reader.read(buffer));
+                at = 0;
+            } catch (IOException e) {
+                throw Utf8.unreadable(file, e);
+            }
+        }
+        return at == limit ? END : buffer[at];
+    }
+
+    private int take() {
+        int c = peek();
+        at += c == END ? 0 : 1;
+        return c;
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw Utf8.unreadable(file, e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package org.recurve.datasets.files;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.files.ImageForm.Format;
+
+/**
+ * A decoded image.
+ *
+ * @param shape [channels, height, width]; channels are grey, or red, green, blue, with transparency behind them if there is
+ *     any
+ * @param samples from 0 to 255, row-major
+ */
+record DecodedImage(Shape shape, byte[] samples) {
+    private static final int BITS = 8;
+
+    /** Reads a PNG or JPEG file, turned as its EXIF orientation says. */
+    static DecodedImage read(Path file) {
+        byte[] bytes = bytes(file);
+        ImageForm form = ImageForm.of(file, bytes);
+        return decoded(file, bytes, form.format()).upright(form.orientation());
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new InvalidSetting(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static DecodedImage decoded(Path file, byte[] bytes, Format format) {
+        return switch (format) {
+            case Format.Png() -> of(file, decoded(file, bytes, "png", reader -> reader.read(0)));
+            case Format.Jpeg(int components, int transform) ->
+                switch (components) {
+                    case 1, 3 -> of(file, decoded(file, bytes, "jpeg", reader -> reader.read(0)));
+                    case 4 -> {
+                        Raster raster = decoded(file, bytes, "jpeg", reader -> reader.readRaster(0, null));
+                        CmykColors colors = new CmykColors(raster, transform == 2);
+                        yield of(3, raster.getHeight(), raster.getWidth(), colors::colour);
+                    }
+                    default ->
+                        throw new InvalidSetting(file + " is a JPEG of " + components
+                                + " components; save it in grey, in red, green and blue, or as PNG");
+                };
+        };
+    }
+
+    private static DecodedImage of(Path file, BufferedImage image) {
+        if (image.getColorModel() instanceof IndexColorModel palette) {
+            return indexed(image, palette);
+        }
+        Raster raster = image.getRaster();
+        if (Arrays.stream(raster.getSampleModel().getSampleSize()).anyMatch(bits -> bits != BITS)) {
+            throw new InvalidSetting(file + " has samples of "
+                    + raster.getSampleModel().getSampleSize(0) + " bits; save it with " + BITS);
+        }
+        return of(
+                raster.getNumBands(),
+                image.getHeight(),
+                image.getWidth(),
+                (channel, y, x) -> raster.getSample(x, y, channel));
+    }
+
+    /** What is done with a reader. */
+    @FunctionalInterface
+    private interface Decoding<T> {
+        T of(ImageReader reader) throws IOException;
+    }
+
+    /** What a reader makes of a file; data that end too early, which it warns of and fills up, are refused. */
+    private static <T> T decoded(Path file, byte[] bytes, String format, Decoding<T> decoding) {
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+        List<String> warned = new ArrayList<>();
+        reader.addIIOReadWarningListener((_, warning) -> {
+            if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+                warned.add(warning);
+            }
+        });
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            reader.setInput(in);
+            T decoded = decoding.of(reader);
+            if (!warned.isEmpty()) {
+                throw new IOException(warned.getFirst());
+            }
+            return decoded;
+        } catch (IOException | RuntimeException e) {
+            throw new InvalidSetting(file + " cannot be decoded: " + e.getMessage() + "; copy or save it again");
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** A palette is read as what it stands for: grey if all its colours are. */
+    private static DecodedImage indexed(BufferedImage image, IndexColorModel palette) {
+        boolean grey = true;
+        for (int entry = 0; entry < palette.getMapSize(); entry++) {
+            int rgb = palette.getRGB(entry);
+            grey &= (rgb >> 16 & 255) == (rgb & 255) && (rgb >> 8 & 255) == (rgb & 255);
+        }
+        int colours = grey ? 1 : 3;
+        int channels = palette.hasAlpha() ? colours + 1 : colours;
+        return of(channels, image.getHeight(), image.getWidth(), (channel, y, x) -> {
+            int shift = channel == colours ? 24 : 16 - 8 * channel;
+            return palette.getRGB(image.getRaster().getSample(x, y, 0)) >> shift & 255;
+        });
+    }
+
+    @FunctionalInterface
+    private interface ChannelReader {
+        int at(int channel, int y, int x);
+    }
+
+    private static DecodedImage of(int channels, int height, int width, ChannelReader channelReader) {
+        Shape shape = Shape.of(channels, height, width);
+        byte[] samples = new byte[shape.size()];
+        int at = 0;
+        for (int channel = 0; channel < channels; channel++) {
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    samples[at++] = (byte) channelReader.at(channel, y, x);
+                }
+            }
+        }
+        return new DecodedImage(shape, samples);
+    }
+
+    private DecodedImage upright(ExifOrientation orientation) {
+        int height = shape.dim(1);
+        int width = shape.dim(2);
+        return orientation == ExifOrientation.UPRIGHT
+                ? this
+                : of(
+                        shape.dim(0),
+                        orientation.turns() ? width : height,
+                        orientation.turns() ? height : width,
+                        (channel, y, x) -> at((channel * height + orientation.row(y, x, height)) * width
+                                + orientation.column(y, x, width)));
+    }
+
+    /** The same in grey: {@code (299 red + 587 green + 114 blue) / 1000}, rounded to nearest; transparency is left out. */
+    DecodedImage grey() {
+        int pixels = shape.size() / shape.dim(0);
+        byte[] grey = Arrays.copyOf(samples, pixels);
+        for (int pixel = 0; shape.dim(0) > 2 && pixel < pixels; pixel++) {
+            int luma = 299 * at(pixel) + 587 * at(pixels + pixel) + 114 * at(2 * pixels + pixel);
+            grey[pixel] = (byte) ((luma + 500) / 1000);
+        }
+        return new DecodedImage(Shape.of(1, shape.dim(1), shape.dim(2)), grey);
+    }
+
+    /** Sample {@code index}, from 0 to 255. */
+    int at(int index) {
+        return Byte.toUnsignedInt(samples[index]);
+    }
+
+    String channels() {
+        return switch (shape.dim(0)) {
+            case 1 -> "1 channel (grey)";
+            case 2 -> "2 channels (grey, transparency)";
+            case 3 -> "3 channels (red, green, blue)";
+            default -> "4 channels (red, green, blue, transparency)";
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package org.recurve.datasets.files;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Field;
+import org.recurve.api.data.Files;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.Below;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.Main;
+import org.recurve.api.plugin.Min;
+import org.recurve.api.plugin.Plugin;
+import org.recurve.datasets.ExampleDigest;
+
+/**
+ * Images of one's own: a folder for each class, with PNG or JPEG files.
+ *
+ * <p>Images are turned as their EXIF orientation says. JPEGs in printing inks (CMYK, YCCK) are read in red, green and blue,
+ * their colour profile left aside. A file that was cut off is refused.
+ *
+ * <p>{@code input} is [channels, height, width], each sample divided by 255, {@code target} the class, in the order of the
+ * folders' names. Where images differ in height or width, those of one size are trained together, and the model must have no
+ * layer whose parameters depend on the size. The digest is over the decoded samples: a file saved anew with the same pixels is the same data.
+ */
+@Plugin(id = "images", version = 2, summary = "a folder of PNG or JPEG files for each class, turned as EXIF says")
+public final class ImageDataset implements Dataset<ImageDataset.Config> {
+    private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
+
+    /** Which channels are read. */
+    public enum Colour {
+        /** Those that the files have, which must be the same in all. */
+        AS_FOUND,
+        /** One: colours are weighed as eyes do. */
+        GREY
+    }
+
+    /** The settings. */
+    public record Config(
+            @Doc("the folder that holds a folder for each class, below the one that --data names") @Main
+            String folder,
+
+            @Doc("which channels are read: those of the files, or grey") @Default("as-found")
+            Colour colour,
+
+            @Doc("the share of all examples kept for validation") @Default("0.1") @Min(0) @Below(1)
+            double validation,
+
+            @Doc("the share of all examples kept for the test") @Default("0.1") @Min(0) @Below(1)
+            double test,
+
+            @Doc("which example falls into which split; independent of a trial's seed") @Default("0")
+            long seed) {
+        public Config {
+            new SplitRule(validation, test, seed); // refuses shares that leave nothing
+        }
+
+        SplitRule division() {
+            return new SplitRule(validation, test, seed);
+        }
+    }
+
+    @Override
+    public List<String> own(Config config) {
+        return List.of(config.folder());
+    }
+
+    @Override
+    public Data open(Config config, Files files) {
+        ClassFolders folders = ClassFolders.in(files.own(config.folder()), ENDINGS);
+        List<String> classes = folders.classes();
+        Path first = folders.files().firstEntry().getValue().getFirst();
+        Shape shape = read(first, config.colour()).shape();
+        ExampleDigest digest =
+                new ExampleDigest("images 2").add(config.division().toString()).add(shape.toString());
+        List<LabelledAlbum.Item> items = new ArrayList<>();
+        folders.files()
+                .forEach((name, paths) -> paths.forEach(path -> {
+                    DecodedImage image = read(path, config.colour());
+                    demandSameChannels(image, path, shape, first);
+                    items.add(new LabelledAlbum.Item(image, classes.indexOf(name)));
+                    digest.add(name).add(image.samples());
+                    if (!image.shape().equals(shape)) {
+                        digest.add(image.shape().toString());
+                    }
+                }));
+        LabelledAlbum album = new LabelledAlbum(items);
+        return new Data(
+                List.of(new Field(Field.INPUT, album.largest()), new Field(Field.TARGET, Shape.SCALAR, classes)),
+                config.division().of("images", items.size(), album),
+                digest.hex());
+    }
+
+    private static DecodedImage read(Path file, Colour colour) {
+        DecodedImage image = DecodedImage.read(file);
+        return switch (colour) {
+            case AS_FOUND -> image;
+            case GREY -> image.grey();
+        };
+    }
+
+    private static void demandSameChannels(DecodedImage image, Path path, Shape shape, Path first) {
+        if (image.shape().dim(0) != shape.dim(0)) {
+            throw new InvalidSetting(path + " has " + image.channels() + ", but " + first + " has " + shape.dim(0)
+                    + "; convert one of them, or read all in grey with colour: grey");
+        }
+    }
+}

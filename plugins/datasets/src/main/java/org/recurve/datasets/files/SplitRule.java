@@ -1,0 +1,61 @@
+package org.recurve.datasets.files;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Examples;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.random.Stream;
+import org.recurve.datasets.SplitItems;
+
+/**
+ * How one's own examples are divided: shuffled by the seed, {@code test} takes its share from the back, {@code validation}
+ * before it, {@code train} what is left. Shares are decimal numbers, rounded down to whole examples: 0.29 of 100 is 29.
+ *
+ * @param validation from 0 to 1
+ * @param test from 0 to 1
+ * @param seed independent of a trial's
+ */
+public record SplitRule(double validation, double test, long seed) {
+    public SplitRule {
+        if (decimal(validation).add(decimal(test)).compareTo(BigDecimal.ONE) >= 0) {
+            throw new InvalidSetting("validation " + validation + " and test " + test
+                    + " leave nothing to train on; they are shares of all examples, and together less than 1");
+        }
+    }
+
+    /** How many examples a share is. */
+    public static int part(double share, int examples) {
+        return decimal(share).multiply(BigDecimal.valueOf(examples)).intValue();
+    }
+
+    /** What was written: 0.29, and not the double a little below it. */
+    private static BigDecimal decimal(double share) {
+        return BigDecimal.valueOf(share);
+    }
+
+    /** The splits that have examples. */
+    Map<String, Examples> of(String name, int examples, SplitItems.Items items) {
+        int[] shuffled = Stream.of(seed).in(name).permutation(examples);
+        int behind = examples - part(test, examples);
+        int trained = behind - part(validation, examples);
+        Map<String, Examples> splits = new HashMap<>();
+        put(splits, Data.TRAIN, items, shuffled, 0, trained);
+        put(splits, Data.VALIDATION, items, shuffled, trained, behind);
+        put(splits, Data.TEST, items, shuffled, behind, examples);
+        return splits;
+    }
+
+    private static void put(
+            Map<String, Examples> splits, String split, SplitItems.Items items, int[] shuffled, int from, int to) {
+        if (to > from) {
+            splits.put(split, new SplitItems(items, shuffled, from, to - from, 0));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return validation + "/" + test + ", seed " + seed;
+    }
+}

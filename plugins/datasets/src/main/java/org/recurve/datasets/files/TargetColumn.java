@@ -1,0 +1,60 @@
+package org.recurve.datasets.files;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
+
+/** Gathers the targets of a table, row by row. */
+final class TargetColumn {
+    private static final int CLASSES = Short.MAX_VALUE;
+
+    private final TargetKind kind;
+    private final int column;
+    private final FloatRows values = new FloatRows(1);
+    private final Map<String, Integer> found = new HashMap<>();
+
+    TargetColumn(TargetKind kind, int column) {
+        this.kind = kind;
+        this.column = column;
+    }
+
+    /** Takes the target of the table's present row. */
+    void add(CsvRows table) {
+        values.add(
+                switch (kind) {
+                    case CLASSES -> number(table);
+                    case NUMBERS -> table.number(column);
+                });
+    }
+
+    /** The number of the row's class among those found so far. */
+    private int number(CsvRows table) {
+        int number = found.computeIfAbsent(table.label(column), _ -> found.size());
+        if (number == CLASSES) {
+            throw new InvalidSetting(table.file() + " column " + table.names().get(column) + " has more than " + CLASSES
+                    + " classes; if it holds numbers, write answers: numbers");
+        }
+        return number;
+    }
+
+    /** All targets; classes are sorted by name. */
+    MemoryExamples.Targets targets() {
+        return switch (kind) {
+            case CLASSES -> classes();
+            case NUMBERS -> new MemoryExamples.Targets(Shape.SCALAR, List.of(), values);
+        };
+    }
+
+    private MemoryExamples.Targets classes() {
+        List<String> classes = found.keySet().stream().sorted().toList();
+        int[] place = new int[classes.size()];
+        found.forEach((name, number) -> place[number] = Collections.binarySearch(classes, name));
+        return new MemoryExamples.Targets(Shape.SCALAR, classes, (example, into, offset) -> {
+            values.read(example, into, offset);
+            into[offset] = place[(int) into[offset]];
+        });
+    }
+}

@@ -1,0 +1,9 @@
+package org.recurve.datasets.files;
+
+/** What a column or array of targets says. */
+public enum TargetKind {
+    /** A class, one of those that occur. */
+    CLASSES,
+    /** Numbers. */
+    NUMBERS
+}

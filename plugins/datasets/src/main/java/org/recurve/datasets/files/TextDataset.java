@@ -1,0 +1,127 @@
+package org.recurve.datasets.files;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Files;
+import org.recurve.api.plugin.Below;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.Main;
+import org.recurve.api.plugin.Min;
+import org.recurve.api.plugin.Plugin;
+import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.text.Corpus;
+import org.recurve.datasets.text.LabelledText;
+import org.recurve.datasets.text.TextSettings;
+import org.recurve.datasets.text.TokenPool;
+import org.recurve.datasets.text.Tokenizer;
+import org.recurve.datasets.text.UnicodeText;
+import org.recurve.datasets.text.Utf8;
+
+/**
+ * Texts of one's own: a folder for each class, with files in UTF-8 that end in {@code .txt}, each a text or with a text on
+ * each line. Blank lines are no texts.
+ *
+ * <p>The fields are those of {@link Corpus}: {@code input} [steps] of word numbers, {@code length}, and {@code target}, the
+ * class, in the order of the folders' names. Of texts that agree in all tokens that are read, only the first counts.
+ *
+ * <p>Texts are read in Unicode's normalization form C and without what is not seen: soft hyphens, joiners and other
+ * default-ignorable characters; a zero-width space parts words, and non-breaking spaces are spaces.
+ */
+@Plugin(id = "text", version = 2, summary = "a folder of text files for each class")
+public final class TextDataset implements Dataset<TextDataset.Config> {
+    private static final Pattern LINE = Pattern.compile("\\R|\\z");
+
+    /** What makes a text. */
+    public enum Each {
+        FILE,
+        LINE
+    }
+
+    /** The settings. */
+    public record Config(
+            @Doc("the folder that holds a folder for each class, below the one that --data names") @Main
+            String folder,
+
+            @Doc("what a text is: a file, or a line of one") @Default("file")
+            Each each,
+
+            @Doc("how texts are cut: words, blanks or characters; soft hyphens and other ignorable"
+                    + " characters are dropped")
+            @Default("words")
+            Tokenizer tokens,
+
+            @Doc("tokens of a text that are read at most") @Default("200") @Min(1)
+            int steps,
+
+            @Doc("words that are known, the unknown word included; the most frequent of the training texts")
+            @Default("10000")
+            @Min(2)
+            int vocabulary,
+
+            @Doc("the share of all different texts kept for validation") @Default("0.1") @Min(0) @Below(1)
+            double validation,
+
+            @Doc("the share of all different texts kept for the test") @Default("0.1") @Min(0) @Below(1)
+            double test,
+
+            @Doc("which text falls into which split; independent of a trial's seed") @Default("0")
+            long seed) {
+        public Config {
+            new SplitRule(validation, test, seed); // refuses shares that leave nothing
+        }
+
+        TextSettings reading(int different) {
+            int tested = SplitRule.part(test, different);
+            int validated = SplitRule.part(validation, different);
+            return new TextSettings(steps, vocabulary, different - tested - validated, validated, tested, seed);
+        }
+    }
+
+    @Override
+    public List<String> own(Config config) {
+        return List.of(config.folder());
+    }
+
+    @Override
+    public Data open(Config config, Files files) {
+        ClassFolders folders = ClassFolders.in(files.own(config.folder()), List.of(".txt"));
+        ExampleDigest digest = new ExampleDigest("text 2").add(config.each() + " " + config.tokens());
+        List<LabelledText> texts = new ArrayList<>();
+        TokenPool pool = new TokenPool();
+        folders.files()
+                .forEach((name, paths) -> paths.forEach(path -> {
+                    String content = Utf8.read(path);
+                    digest.add(name).add(content);
+                    add(config, name, path, UnicodeText.normalized(content), pool, texts);
+                }));
+        Corpus corpus = new Corpus("text", Corpus.Labelled.TEXT, folders.classes(), texts);
+        return corpus.data(config.reading(corpus.different(config.steps())), digest);
+    }
+
+    private static void add(
+            Config config, String label, Path path, String content, TokenPool pool, List<LabelledText> texts) {
+        switch (config.each()) {
+            case FILE ->
+                texts.add(new LabelledText(
+                        path.toString(), pool.tokens(config.tokens(), content, config.steps()), List.of(label)));
+            case LINE -> {
+                Matcher end = LINE.matcher(content);
+                int from = 0;
+                for (int number = 1; end.find(); number++) {
+                    String line = content.substring(from, end.start());
+                    List<String> tokens = pool.tokens(config.tokens(), line, config.steps());
+                    if (!line.isBlank() && !tokens.isEmpty()) {
+                        texts.add(new LabelledText(path + ":" + number, tokens, List.of(label)));
+                    }
+                    from = end.end();
+                }
+            }
+        }
+    }
+}

@@ -1,8 +1,0 @@
-package org.recurve.datasets.own;
-
-/** Numbers of examples, as many for each. Reading is safe from several threads. */
-@FunctionalInterface
-interface Rows {
-    /** Writes the numbers of an example to {@code into} from {@code offset} on. */
-    void read(int example, float[] into, int offset);
-}

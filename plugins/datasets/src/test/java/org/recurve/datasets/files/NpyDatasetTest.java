@@ -1,0 +1,162 @@
+package org.recurve.datasets.files;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recurve.datasets.own.OwnDataTest.below;
+import static org.recurve.datasets.own.OwnDataTest.read;
+import static org.recurve.datasets.own.OwnDataTest.refusal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.testkit.Contract;
+
+class NpyDatasetTest {
+    private static final NpyDataset.Config CONFIG =
+            new NpyDataset.Config("x.npy", "y.npy", TargetKind.CLASSES, 0, 0, 0);
+
+    @TempDir
+    Path folder;
+
+    /** A file of version 1 with this header and these bytes. */
+    private Path write(String name, String header, String hex) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(HexFormat.of().parseHex("934e554d5059" + "0100"));
+        out.write(header.length());
+        out.write(0);
+        out.writeBytes(header.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        out.writeBytes(HexFormat.of().parseHex(hex));
+        return Files.write(folder.resolve(name), out.toByteArray());
+    }
+
+    private static String header(String descr, String shape) {
+        return "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + shape + ", }          \n";
+    }
+
+    private Path array(String name, String descr, String shape, String hex) throws IOException {
+        return write(name, header(descr, shape), hex);
+    }
+
+    private String refused(String descr, String shape, String hex) throws IOException {
+        Path file = array("z.npy", descr, shape, hex);
+        return assertThrows(InvalidSetting.class, () -> NpyArray.read(file))
+                .getMessage()
+                .replace(folder + "/", "");
+    }
+
+    /** What NumPy writes for [1, 2] or [-1, 2] of each type. */
+    @ParameterizedTest
+    @CsvSource({
+        "<f4, 0000803f00000040, 1",
+        ">f4, 3f80000040000000, 1",
+        "<f8, 000000000000f03f0000000000000040, 1",
+        "|u1, 0102, 1",
+        "|i1, ff02, -1",
+        "<i2, ffff0200, -1",
+        ">i2, ffff0002, -1",
+        "<u2, ffff0200, 65535",
+        "<i4, ffffffff02000000, -1",
+        "<u4, ffffffff02000000, 4294967296",
+        "<i8, ffffffffffffffff0200000000000000, -1"
+    })
+    void readsEveryType(String descr, String hex, float first) throws IOException {
+        NpyArray array = NpyArray.read(array("x.npy", descr, "(2,)", hex));
+        assertArrayEquals(new float[] {first, 2}, new float[] {array.at(0), array.at(1)});
+        assertEquals(2, array.examples());
+    }
+
+    @Test
+    void examplesLieAlongTheFirstAxis() throws IOException {
+        array("x.npy", "|u1", "(2, 1, 3)", "010203040506");
+        array("y.npy", "<i2", "(2,)", "02000000");
+        Data data = new NpyDataset().open(CONFIG, below(folder));
+        assertEquals(Shape.of(1, 3), data.field(Field.INPUT).shape());
+        assertEquals(3, data.field(Field.TARGET).classes().size());
+        int second = data.split(Data.TRAIN).id(0) == 1 ? 0 : 1;
+        assertArrayEquals(new float[] {4, 5, 6}, read(data, Data.TRAIN, second, Field.INPUT));
+        assertArrayEquals(new float[] {0}, read(data, Data.TRAIN, second, Field.TARGET));
+    }
+
+    @Test
+    void targetsMayBeNumbersOfAnyShape() throws IOException {
+        array("x.npy", "|u1", "(2,)", "0102");
+        array("y.npy", "<f4", "(2, 2)", "000000bf" + "0000803f" + "000000bf" + "0000803f");
+        NpyDataset.Config numbers = new NpyDataset.Config("x.npy", "y.npy", TargetKind.NUMBERS, 0, 0, 0);
+        Data data = new NpyDataset().open(numbers, below(folder));
+        assertEquals(Shape.of(1), data.field(Field.INPUT).shape());
+        assertArrayEquals(new float[] {-0.5f, 1}, read(data, Data.TRAIN, 0, Field.TARGET));
+        assertEquals(
+                "y.npy holds -0.5, which is no class; classes are whole numbers from 0, or say answers: numbers",
+                refusal(new NpyDataset(), CONFIG, folder));
+        array("x.npy", "|u1", "(3,)", "010203");
+        assertEquals(
+                "x.npy holds 3 examples, but y.npy 2 targets; the first extents must agree",
+                refusal(new NpyDataset(), CONFIG, folder));
+    }
+
+    @Test
+    void saysWhatIsWrong() throws IOException {
+        String again = ": it was cut off or is damaged; save it again";
+        assertEquals(
+                "z.npy holds 7 bytes of elements, but its header promises 2 of 4" + again,
+                refused("<f4", "(2,)", "0000803f000000"));
+        assertEquals(
+                "z.npy has the shape (); its first extent counts the examples, and none may be 0",
+                refused("<f4", "()", "0000803f"));
+        assertEquals(
+                "z.npy has the shape (2, 0); its first extent counts the examples, and none may be 0",
+                refused("<f4", "(2, 0)", ""));
+        assertEquals(
+                "z.npy has the shape (99999, 99999), which is too large to read", refused("<f4", "(99999, 99999)", ""));
+        assertEquals(
+                "z.npy holds NaN at element 1, counted from 0 in row-major order; every number must be finite",
+                refused("<f4", "(2,)", "0000803f0000c07f"));
+        assertEquals(
+                "z.npy has elements of dtype f2; save it as float32, float64, int8 to int64, uint8 to uint32, or bool",
+                refused("<f2", "(2,)", "00000000"));
+        assertTrue(refused("<U3", "(1,)", "").startsWith("z.npy has a NumPy header that does not say a dtype of"));
+        Path fortran = write("z.npy", header("<f4", "(1,)").replace("False", "True"), "0000803f");
+        assertTrue(assertThrows(InvalidSetting.class, () -> NpyArray.read(fortran))
+                .getMessage()
+                .endsWith("is in Fortran's order; save numpy.ascontiguousarray(…) of it"));
+        assertEquals(
+                "x.npy does not exist; name an .npy file, and with --data where it lies",
+                refusal(new NpyDataset(), CONFIG, folder));
+    }
+
+    @Test
+    void refusesEveryPrefixOfAFile() throws IOException {
+        byte[] whole = Files.readAllBytes(array("whole.npy", "<f4", "(2,)", "0000803f00000040"));
+        for (int length = 0; length < whole.length; length++) {
+            Path cut = Files.write(folder.resolve("cut.npy"), Arrays.copyOf(whole, length));
+            assertThrows(InvalidSetting.class, () -> NpyArray.read(cut));
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keepsTheContract() throws IOException {
+        array("x.npy", "|u1", "(5, 2)", "01020304050607080910");
+        array("y.npy", "|u1", "(5,)", "0001020001");
+        return Contract.dataset(
+                        new NpyDataset(),
+                        new NpyDataset.Config("x.npy", "y.npy", TargetKind.CLASSES, 0.2, 0.2, 1),
+                        below(folder))
+                .tests();
+    }
+}

@@ -1,0 +1,105 @@
+package org.recurve.datasets.files;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.recurve.datasets.own.OwnDataTest.below;
+import static org.recurve.datasets.own.OwnDataTest.read;
+import static org.recurve.datasets.own.OwnDataTest.refusal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Field;
+import org.recurve.datasets.text.Tokenizer;
+import org.recurve.testkit.Contract;
+
+class TextDatasetTest {
+    @TempDir
+    Path folder;
+
+    private static TextDataset.Config config(TextDataset.Each each, double share) {
+        return new TextDataset.Config("mail", each, Tokenizer.WORDS, 4, 100, share, share, 0);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve("mail").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @Test
+    void aFileIsATextOfItsFoldersClass() throws IOException {
+        write("spam/a.txt", "Win now!\nWin\n");
+        write("work/b.txt", "the report is late again");
+        Data data = new TextDataset().open(config(TextDataset.Each.FILE, 0), below(folder));
+        assertEquals(List.of("spam", "work"), data.field(Field.TARGET).classes());
+        int spam = data.split(Data.TRAIN).id(0) == 0 ? 0 : 1;
+        assertArrayEquals(new float[] {4}, read(data, Data.TRAIN, spam, Field.LENGTH));
+        float[] words = read(data, Data.TRAIN, spam, Field.INPUT);
+        assertEquals(words[0], words[3]);
+        assertArrayEquals(new float[] {1}, read(data, Data.TRAIN, 1 - spam, Field.TARGET));
+    }
+
+    @Test
+    void orALineIs() throws IOException {
+        write("spam/a.txt", "win now\r\n\r\nwin more\n");
+        write("work/b.txt", "report\nreport\nlate\n");
+        Data data = new TextDataset().open(config(TextDataset.Each.LINE, 0.25), below(folder));
+        assertEquals(2, data.split(Data.TRAIN).size(), "four lines differ, one each is kept back");
+        assertEquals(1, data.split(Data.VALIDATION).size());
+        assertEquals(1, data.split(Data.TEST).size());
+    }
+
+    @Test
+    void saysWhatIsWrongWhere() throws IOException {
+        write("spam/a.txt", "fine");
+        Path broken = folder.resolve("mail/spam/b.txt");
+        Files.write(broken, new byte[] {'a', '\n', (byte) 0xff});
+        assertEquals(
+                "mail/spam/b.txt:2 is not UTF-8: byte 0xff fits no character there; save the file as UTF-8",
+                refusal(new TextDataset(), config(TextDataset.Each.FILE, 0), folder));
+        Files.writeString(broken, "\n \n");
+        assertEquals(
+                "mail/spam/b.txt is empty: it has no word to learn from; take it out of the data",
+                refusal(new TextDataset(), config(TextDataset.Each.FILE, 0), folder));
+    }
+
+    @Test
+    void whatIsNotSeenMakesNoWord() throws IOException {
+        write("spam/a.txt", "\uFEFFna\u00adive caf\u00e9 \u2060x\u200by");
+        write("work/b.txt", "naive cafe\u0301\u00a0x\u202fy\uFEFF");
+        Data data = new TextDataset().open(config(TextDataset.Each.FILE, 0), below(folder));
+        assertEquals(
+                List.of("<unknown>", "caf\u00e9", "naive", "x", "y"),
+                data.field(Field.INPUT).classes(),
+                "both texts are the same words, so one of them is left");
+        assertEquals(1, data.split(Data.TRAIN).size());
+    }
+
+    @Test
+    void aLineThatShowsNothingIsNoText() throws IOException {
+        write("spam/a.txt", "win\n\u200b\u00a0\u00ad\nmore");
+        write("work/b.txt", "report");
+        assertEquals(
+                3,
+                new TextDataset()
+                        .open(config(TextDataset.Each.LINE, 0), below(folder))
+                        .split(Data.TRAIN)
+                        .size());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> keepsTheContract() throws IOException {
+        write("spam/a.txt", "one\ntwo\nthree\nfour\nfive");
+        write("work/a.txt", "six\nseven\neight\nnine\nten eleven");
+        return Contract.dataset(new TextDataset(), config(TextDataset.Each.LINE, 0.2), below(folder))
+                .tests();
+    }
+}

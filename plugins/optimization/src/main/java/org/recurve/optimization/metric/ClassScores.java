@@ -1,0 +1,98 @@
+package org.recurve.optimization.metric;
+
+import java.util.List;
+import java.util.Optional;
+import org.recurve.api.measure.Prediction;
+import org.recurve.api.measure.Sample;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
+
+/**
+ * The scores of classes at one step, against the class that is right.
+ *
+ * @param scores of all steps of an example
+ * @param from where this step's scores begin
+ */
+record ClassScores(float[] scores, int from, int classes, int target) {
+    /** What is done with each step. */
+    @FunctionalInterface
+    interface StepScores {
+        void take(ClassScores classScores);
+    }
+
+    /** Each true step of the example: output [classes] with one index, or [steps, classes] with one a step. */
+    static void each(Sample sample, StepScores stepScores) {
+        int classes = sample.shape().dim(-1);
+        int steps = sample.steps() < 0 ? sample.shape().size() / classes : sample.steps();
+        for (int i = 0; i < steps; i++) {
+            stepScores.take(new ClassScores(sample.output(), i * classes, classes, (int) sample.target()[i]));
+        }
+    }
+
+    /** Refuses predictions that are not scores of classes, with a class index as target. */
+    static void check(String metric, Prediction prediction) {
+        Shape output = prediction.output();
+        Shape target = prediction.target().shape();
+        int known = prediction.target().classes().size();
+        if (known == 0) {
+            throw new InvalidSetting(metric + " compares classes, but the target is "
+                    + (target.rank() == 0 ? "a number" : "numbers of shape " + target)
+                    + "; measure mean-squared-error, or let the targets be classes");
+        }
+        if (output.rank() < 1 || target.size() * output.dim(-1) != output.size()) {
+            throw new InvalidSetting(metric + " needs an output of [classes] with one class index as target, or"
+                    + " [steps, classes] with one index a step; the output is " + output + ", the target " + target);
+        }
+        if (output.dim(-1) < known) {
+            throw new InvalidSetting(metric + " needs a score for each of the " + known
+                    + " classes, but the output has " + output.dim(-1) + "; give the last layer " + known + " units");
+        }
+    }
+
+    /** Refuses a class that the target does not have, too. */
+    static void check(String metric, Prediction prediction, Optional<Integer> only) {
+        check(metric, prediction);
+        List<String> classes = prediction.target().classes();
+        only.filter(index -> index >= classes.size()).ifPresent(index -> {
+            throw new InvalidSetting(metric + ": there is no class " + index + "; the " + classes.size()
+                    + " classes are 0 (" + classes.getFirst() + ") to " + (classes.size() - 1) + " ("
+                    + classes.getLast() + ")");
+        });
+    }
+
+    double score(int index) {
+        return scores[from + index];
+    }
+
+    /** The class with the largest score, the first if tied. */
+    int answer() {
+        int largest = 0;
+        for (int i = 1; i < classes; i++) {
+            if (score(i) > score(largest)) {
+                largest = i;
+            }
+        }
+        return largest;
+    }
+
+    /** How many classes come before the right one: those with larger scores, and earlier ones with the same. */
+    int rank() {
+        int before = 0;
+        for (int i = 0; i < classes; i++) {
+            if (score(i) > score(target) || (score(i) == score(target) && i < target)) {
+                before++;
+            }
+        }
+        return before;
+    }
+
+    /** {@code −log softmax(scores)[target]} in double. */
+    double nats() {
+        double largest = score(answer());
+        double sum = 0;
+        for (int i = 0; i < classes; i++) {
+            sum += StrictMath.exp(score(i) - largest);
+        }
+        return largest + StrictMath.log(sum) - score(target);
+    }
+}

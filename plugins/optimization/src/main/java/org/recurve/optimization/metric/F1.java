@@ -1,0 +1,43 @@
+package org.recurve.optimization.metric;
+
+import java.util.Optional;
+import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Prediction;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.Main;
+import org.recurve.api.plugin.Min;
+import org.recurve.api.plugin.Plugin;
+
+/**
+ * The harmonic mean of precision and recall, {@code 2 hits / (answers + targets)}; 0 where there is nothing to divide by. Without a chosen class it is the mean over all classes that
+ * were right or answered at least once, each counting alike (the macro average).
+ *
+ * <p>Output [classes] with one class index as target, or [steps, classes] with one a step; then each true step counts.
+ */
+@Plugin(id = "f1", version = 1, summary = "2 hits / (answers + targets), the harmonic mean of precision and recall")
+public final class F1 implements Metric<F1.Config> {
+    /** The settings. */
+    public record Config(
+            @Doc("the index of the class that counts; the mean over all classes if left out") @Main @Min(0)
+            Optional<Integer> of) {}
+
+    @Override
+    public Accumulator accumulator(Config config) {
+        return new ConfusionCounts(config.of(), ConfusionCounts.Counts::f1);
+    }
+
+    @Override
+    public void check(Config config, Prediction prediction) {
+        ClassScores.check("f1", prediction, config.of());
+    }
+
+    @Override
+    public Better better() {
+        return Better.HIGHER;
+    }
+
+    @Override
+    public boolean isShare() {
+        return true;
+    }
+}

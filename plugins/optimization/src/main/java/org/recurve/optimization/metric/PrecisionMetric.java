@@ -1,0 +1,43 @@
+package org.recurve.optimization.metric;
+
+import java.util.Optional;
+import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Prediction;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.Main;
+import org.recurve.api.plugin.Min;
+import org.recurve.api.plugin.Plugin;
+
+/**
+ * Of the answers that named a class, the share that was right; 0 where there is nothing to divide by. Without a chosen class it is the mean over all classes that
+ * were right or answered at least once, each counting alike (the macro average).
+ *
+ * <p>Output [classes] with one class index as target, or [steps, classes] with one a step; then each true step counts.
+ */
+@Plugin(id = "precision", version = 1, summary = "of the answers that named a class, the share that was right")
+public final class PrecisionMetric implements Metric<PrecisionMetric.Config> {
+    /** The settings. */
+    public record Config(
+            @Doc("the index of the class that counts; the mean over all classes if left out") @Main @Min(0)
+            Optional<Integer> of) {}
+
+    @Override
+    public Accumulator accumulator(Config config) {
+        return new ConfusionCounts(config.of(), ConfusionCounts.Counts::precision);
+    }
+
+    @Override
+    public void check(Config config, Prediction prediction) {
+        ClassScores.check("precision", prediction, config.of());
+    }
+
+    @Override
+    public Better better() {
+        return Better.HIGHER;
+    }
+
+    @Override
+    public boolean isShare() {
+        return true;
+    }
+}

@@ -1,0 +1,80 @@
+package org.recurve.recurrence;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.recurve.api.model.Value;
+import org.recurve.api.plugin.InvalidSetting;
+
+/** Any cell's state as the values it holds, in the order of its components, for wrappers that must touch each of them. */
+final class StateValues {
+    private StateValues() {}
+
+    static List<Value> values(Record state) {
+        List<Value> values = new ArrayList<>();
+        collect(state, values);
+        return values;
+    }
+
+    private static void collect(Object part, List<Value> into) {
+        switch (part) {
+            case Value value -> into.add(value);
+            case List<?> list -> list.forEach(element -> collect(element, into));
+            case Record record -> {
+                for (RecordComponent component : record.getClass().getRecordComponents()) {
+                    collect(read(record, component), into);
+                }
+            }
+            default -> throw unfit(part);
+        }
+    }
+
+    /** A state of the same form that holds {@code values} instead. */
+    static Record with(Record form, List<Value> values) {
+        return (Record) replaced(form, values.iterator());
+    }
+
+    private static Object replaced(Object part, Iterator<Value> values) {
+        return switch (part) {
+            case Value value -> values.next();
+            case List<?> list ->
+                list.stream().map(element -> replaced(element, values)).toList();
+            case Record record -> made(record, values);
+            default -> throw unfit(part);
+        };
+    }
+
+    private static Object made(Record form, Iterator<Value> values) {
+        RecordComponent[] components = form.getClass().getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Object[] filled = Arrays.stream(components)
+                .map(component -> replaced(read(form, component), values))
+                .toArray();
+        try {
+            return form.getClass().getDeclaredConstructor(types).newInstance(filled);
+        } catch (ReflectiveOperationException e) {
+            throw hidden(form, e);
+        }
+    }
+
+    private static Object read(Record record, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw hidden(record, e);
+        }
+    }
+
+    private static InvalidSetting hidden(Record state, ReflectiveOperationException e) {
+        return new InvalidSetting("the state record " + state.getClass().getName()
+                + " cannot be used by a wrapper; make it public and nested in its cell (" + e + ")");
+    }
+
+    private static InvalidSetting unfit(Object part) {
+        return new InvalidSetting("a state holds Values, records of them, or lists of them, not "
+                + part.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,96 @@
+package org.recurve.reports.chart;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.recurve.api.artifact.Artifact;
+import org.recurve.reports.text.NumberText;
+
+/**
+ * One chart, ready to be drawn.
+ *
+ * @param title the quantity, and the task if there are several
+ * @param notes what a reader must know to read it
+ * @param xs the axis all its lines share
+ */
+public record ChartPanel(String title, String xLabel, List<String> notes, double[] xs, List<DrawnArm> drawn) {
+    /** Numbers in one panel: this keeps a page with several of them small. */
+    private static final int NUMBERS = 12_000;
+
+    private static final int MOST = 2_000;
+    private static final int LEAST = 200;
+
+    public ChartPanel {
+        notes = List.copyOf(notes);
+        drawn = List.copyOf(drawn);
+    }
+
+    /**
+     * One arm in a panel; each array is as long as the axis, with NaN for gaps.
+     *
+     * @param mean over seeds
+     * @param spread empty for a single seed
+     */
+    public record DrawnArm(int style, String name, double[] mean, Optional<SeedSpread> spread) {}
+
+    /** Lowest and highest seed, and every seed on its own. */
+    public record SeedSpread(double[] low, double[] high, List<CurveLine> seeds) {}
+
+    /** A panel of these bundles; those without a line are left out. */
+    public static ChartPanel of(String title, String xLabel, List<ArmCurves> curveses) {
+        List<ArmCurves> present =
+                curveses.stream().filter(b -> !b.lines().isEmpty()).toList();
+        double[] xs = present.stream()
+                .flatMap(curves -> curves.lines().stream())
+                .flatMapToDouble(line -> DoubleStream.of(line.x()))
+                .sorted()
+                .distinct()
+                .toArray();
+        int lines = present.stream().mapToInt(b -> b.lines().size() + 3).sum();
+        int most = Math.clamp(NUMBERS / StrictMath.max(1, lines) / 2 * 2, LEAST, MOST);
+        CurveThinning thinning = CurveThinning.of(xs, most);
+        List<DrawnArm> drawn =
+                present.stream().map(curves -> draw(curves, xs, thinning)).toList();
+        return new ChartPanel(title, xLabel, PanelNotes.of(present, thinning), thinning.axis(), drawn);
+    }
+
+    /** A recorded curve, in an arm's style. */
+    public static ChartPanel of(Artifact.Curve curve, int style, String name) {
+        CurveLine line = new CurveLine(curve.yLabel(), curve.x(), curve.y());
+        ChartPanel drawn = of(curve.title(), curve.xLabel(), List.of(new ArmCurves(style, name, List.of(line))));
+        return new ChartPanel(drawn.title(), drawn.xLabel(), List.of(curve.yLabel()), drawn.xs(), drawn.drawn());
+    }
+
+    /** What the chart shows, for those who do not see it: every arm's last value. */
+    public String summary() {
+        return drawn.stream()
+                .map(arm -> arm.name() + " " + NumberText.significant(last(arm.mean()), 4))
+                .collect(Collectors.joining(", ", "Lines over " + xLabel + ". Last: ", "."));
+    }
+
+    private static double last(double[] values) {
+        double last = Double.NaN;
+        for (double value : values) {
+            last = Double.isFinite(value) ? value : last;
+        }
+        return last;
+    }
+
+    private static DrawnArm draw(ArmCurves curves, double[] xs, CurveThinning thinning) {
+        return new DrawnArm(
+                curves.style(), curves.name(), thinning.line(curves.mean(xs)), spread(curves, xs, thinning));
+    }
+
+    private static Optional<SeedSpread> spread(ArmCurves curves, double[] xs, CurveThinning thinning) {
+        if (curves.lines().size() < 2) {
+            return Optional.empty();
+        }
+        List<CurveLine> seeds = curves.lines().stream()
+                .map(line -> new CurveLine(line.name(), thinning.axis(), thinning.line(line.on(xs))))
+                .toList();
+        double[] low = thinning.lower(curves.lowest(xs));
+        double[] high = thinning.upper(curves.highest(xs));
+        return Optional.of(new SeedSpread(low, high, seeds));
+    }
+}

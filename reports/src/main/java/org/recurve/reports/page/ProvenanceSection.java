@@ -1,0 +1,49 @@
+package org.recurve.reports.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+import org.recurve.api.event.Provenance;
+import org.recurve.storage.view.StudyView;
+
+/** What the numbers came from: each fact with its values, of which there are several if trials differ in it. */
+public record ProvenanceSection(List<ProvenanceFact> facts, List<ProvenanceFact> plugins) {
+    public ProvenanceSection {
+        facts = List.copyOf(facts);
+        plugins = List.copyOf(plugins);
+    }
+
+    /** A name and its values. */
+    public record ProvenanceFact(String name, List<String> values) {}
+
+    static ProvenanceSection of(StudyView study) {
+        Map<String, SequencedSet<String>> facts = new LinkedHashMap<>();
+        Map<String, SequencedSet<String>> machine = new TreeMap<>();
+        Map<String, SequencedSet<String>> plugins = new TreeMap<>();
+        study.trials().forEach(trial -> {
+            Provenance from = trial.provenance();
+            add(facts, "recurve", from.recurve());
+            add(facts, "arithmetic", "version " + from.arithmetic());
+            add(facts, "data", from.dataDigest());
+            from.machine().forEach((name, value) -> add(machine, name, value));
+            from.plugins().forEach((name, value) -> add(plugins, name, value));
+        });
+        List<ProvenanceFact> all = new ArrayList<>(facts(facts));
+        all.addAll(facts(machine));
+        return new ProvenanceSection(all, facts(plugins));
+    }
+
+    private static void add(Map<String, SequencedSet<String>> facts, String name, String value) {
+        facts.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(value);
+    }
+
+    private static List<ProvenanceFact> facts(Map<String, SequencedSet<String>> facts) {
+        return facts.entrySet().stream()
+                .map(entry -> new ProvenanceFact(entry.getKey(), List.copyOf(entry.getValue())))
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package org.recurve.reports.page;
+
+import java.util.List;
+import java.util.Optional;
+import org.recurve.reports.statistics.SeedSummary;
+import org.recurve.reports.study.PublishedResults;
+import org.recurve.reports.study.StudyArm;
+import org.recurve.reports.study.StudyArms;
+import org.recurve.reports.text.NumberText;
+
+/** What others have published, and ours beside it. */
+public record PublishedComparison(String source, List<PublishedRow> rows) {
+    private static final int DIGITS = 4;
+
+    public PublishedComparison {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * One number of theirs.
+     *
+     * @param ours empty if there is none yet
+     */
+    public record PublishedRow(StudyArm arm, String metric, String theirs, Optional<String> ours) {}
+
+    static List<PublishedComparison> of(
+            List<PublishedResults> published, StudyArms arms, Optional<SuccessSurvival> survival) {
+        return published.stream()
+                .map(one -> new PublishedComparison(
+                        one.source(),
+                        one.results().stream()
+                                .flatMap(number -> row(number, arms, survival).stream())
+                                .toList()))
+                .toList();
+    }
+
+    private static Optional<PublishedRow> row(
+            PublishedResults.PublishedNumber number, StudyArms arms, Optional<SuccessSurvival> survival) {
+        int slash = number.of().indexOf('/');
+        String variant = slash < 0 ? number.of() : number.of().substring(0, slash);
+        String task = slash < 0
+                ? arms.tasks().stream().findFirst().orElse("")
+                : number.of().substring(slash + 1);
+        boolean updates = number.metric().equals(PublishedResults.UPDATES);
+        return arms.find(variant, task)
+                .map(arm -> new PublishedRow(
+                        arm,
+                        updates ? "updates to success" : number.metric(),
+                        updates
+                                ? NumberText.count(StrictMath.round(number.value()))
+                                : NumberText.significant(number.value(), DIGITS),
+                        updates
+                                ? survival.flatMap(s -> updates(arm, s))
+                                : SeedSummary.of(arm.values(number.metric()).values())
+                                        .map(PublishedComparison::mean)));
+    }
+
+    private static String mean(SeedSummary summary) {
+        return NumberText.significant(summary.mean(), DIGITS)
+                + (summary.deviation().isPresent()
+                        ? " ± " + NumberText.significant(summary.deviation().getAsDouble(), 2)
+                        : "")
+                + " (" + summary.count() + (summary.count() == 1 ? " seed)" : " seeds)");
+    }
+
+    private static Optional<String> updates(StudyArm arm, SuccessSurvival survival) {
+        return survival.arms().stream()
+                .filter(one -> one.arm().equals(arm))
+                .map(one -> "median " + one.median() + " (" + one.succeeded() + " of "
+                        + one.seeds().size() + " seeds succeeded)")
+                .findFirst();
+    }
+}

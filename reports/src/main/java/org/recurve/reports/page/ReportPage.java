@@ -1,0 +1,112 @@
+package org.recurve.reports.page;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.recurve.api.measure.Metric.Better;
+import org.recurve.reports.chart.ChartPanel;
+import org.recurve.reports.chart.TrainingCurves;
+import org.recurve.reports.study.AddedSeeds;
+import org.recurve.reports.study.ComparisonQuestion;
+import org.recurve.reports.study.ImportedTrials;
+import org.recurve.reports.study.PublishedResults;
+import org.recurve.reports.study.ReproducedTrials;
+import org.recurve.reports.study.StudyArm;
+import org.recurve.reports.study.StudyArms;
+import org.recurve.reports.study.SuccessRule;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StudyView;
+
+/**
+ * All that a report says.
+ *
+ * @param expectations sorted by their text
+ * @param every arm, also points that were tried on the way to an answer
+ * @param arms those that curves are drawn of, the first of each variant
+ * @param undrawn how many more variants answer
+ * @param results one table for each task
+ * @param model empty, like {@code settings}, if no trial got so far
+ * @param damages what of the study's data cannot be read
+ */
+public record ReportPage(
+        StudyView study,
+        ComparisonQuestion compare,
+        Optional<AddedSeeds> growth,
+        Optional<ImportedTrials> imported,
+        Optional<ReproducedTrials> reproduced,
+        Map<String, Boolean> expectations,
+        List<StudyArm> every,
+        List<StudyArm> arms,
+        int undrawn,
+        List<ResultSection> results,
+        Optional<SuccessSurvival> survival,
+        List<PublishedComparison> beside,
+        List<AnswerSentence> cautions,
+        List<CostEfficiency> efficiency,
+        Optional<SweepSection> sweep,
+        MetricTable measures,
+        List<ChartPanel> panels,
+        List<ConfusionMatrices> confusions,
+        List<HardestExamples> mistaken,
+        ArtifactGallery gallery,
+        Optional<ModelTables> model,
+        Optional<SettingsSection> settings,
+        Optional<TrialTimeline> timeline,
+        ProvenanceSection origin,
+        ReportCommands commands,
+        List<String> damages) {
+    private static final int MOST_DRAWN = 16;
+
+    public static ReportPage of(StudyView study, StoreReader reader) {
+        StudyArms arms = StudyArms.of(study);
+        ComparisonQuestion question = ComparisonQuestion.of(study, arms);
+        TestFamily family = TestFamily.of(arms, question);
+        StudyArms answering = arms.answering();
+        ComparisonQuestion exploring = question.exploring(study, arms);
+        ComparisonQuestion shown = answering.all().stream().allMatch(StudyArm::isPoint) ? exploring : question;
+        List<ResultSection> results = answering.tasks().stream()
+                .map(task -> ResultSection.of(task, answering, shown, family))
+                .toList();
+        Better better = question.nature().better(shown.primary()).orElse(Better.HIGHER);
+        StudyArms drawn = answering.foremost(MOST_DRAWN, shown.primary(), better);
+        Optional<SuccessSurvival> survival = SuccessSurvival.of(SuccessRule.of(study), answering, reader);
+        return new ReportPage(
+                study,
+                shown,
+                AddedSeeds.of(study),
+                ImportedTrials.of(study.study(), study.trials()),
+                ReproducedTrials.of(study.trials()),
+                new TreeMap<>(study.expectations()),
+                arms.all(),
+                drawn.variants(),
+                answering.variants().size() - drawn.variants().size(),
+                results,
+                survival,
+                PublishedComparison.of(PublishedResults.of(study), answering, survival),
+                Warnings.of(arms, reader),
+                results.stream()
+                        .flatMap(table -> CostEfficiency.of(table).stream())
+                        .toList(),
+                SweepSection.of(arms, exploring.primary()),
+                MetricTable.of(answering),
+                new TrainingCurves(reader, drawn).panels(),
+                Stream.of("test", "validation")
+                        .flatMap(split -> ConfusionMatrices.of(split, drawn, reader).stream())
+                        .toList(),
+                HardestExamples.of(answering, question, reader),
+                ArtifactGallery.of(drawn, reader),
+                ModelTables.of(answering),
+                SettingsSection.of(answering),
+                TrialTimeline.of(study, arms.all()),
+                ProvenanceSection.of(study),
+                ReportCommands.of(study),
+                reader.damages(study)); // the last: reading for the others may meet some
+    }
+
+    /** The answer in plain sentences. */
+    public static List<AnswerSentence> headline(ResultSection table) {
+        return AnswerText.of(table);
+    }
+}

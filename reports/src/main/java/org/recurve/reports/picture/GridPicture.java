@@ -1,0 +1,59 @@
+package org.recurve.reports.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.recurve.api.artifact.Artifact;
+
+/**
+ * An image grid, drawn.
+ *
+ * @param scale how many screen pixels wide a pixel should be
+ * @param left how many images were left out
+ */
+public record GridPicture(int width, int height, int scale, List<DrawnImage> images, int left) {
+    private static final int MOST = 64;
+    private static final int SIDE = 56;
+
+    /**
+     * One picture.
+     *
+     * @param uri a PNG; black is its lowest value, white its highest
+     */
+    public record DrawnImage(String uri, String caption) {}
+
+    public GridPicture {
+        images = List.copyOf(images);
+    }
+
+    public static GridPicture of(Artifact.ImageGrid grid) {
+        int shown = StrictMath.min(MOST, grid.images().size());
+        List<DrawnImage> images = new ArrayList<>();
+        for (int i = 0; i < shown; i++) {
+            images.add(image(grid, i));
+        }
+        int scale = StrictMath.max(1, SIDE / StrictMath.max(1, StrictMath.max(grid.width(), grid.height())));
+        return new GridPicture(
+                grid.width(), grid.height(), scale, images, grid.images().size() - shown);
+    }
+
+    /** One of the grid's. */
+    public static DrawnImage image(Artifact.ImageGrid grid, int index) {
+        String caption = index < grid.captions().size() ? grid.captions().get(index) : "image " + (index + 1);
+        return new DrawnImage(uri(grid, grid.images().get(index)), caption);
+    }
+
+    private static String uri(Artifact.ImageGrid grid, float[] values) {
+        ValueSpan span = ValueSpan.of(values);
+        int pixels = grid.width() * grid.height();
+        byte[] rgb = new byte[3 * pixels];
+        for (int i = 0; i < pixels; i++) {
+            for (int channel = 0; channel < 3; channel++) {
+                int from = i + (grid.channels() == 3 ? channel * pixels : 0);
+                float value = from < values.length ? values[from] : Float.NaN;
+                int colour = ColourScale.GREY.at(span.place(value));
+                rgb[3 * i + channel] = (byte) (colour >> 8 * (2 - channel));
+            }
+        }
+        return PngImage.dataUri(grid.width(), grid.height(), rgb);
+    }
+}

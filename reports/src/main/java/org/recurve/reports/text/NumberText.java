@@ -1,0 +1,110 @@
+package org.recurve.reports.text;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers and times as a report prints them: a true minus sign, commas in thousands, no more digits than mean something. */
+public final class NumberText {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static final double LARGE = 1e7;
+    private static final double SMALL = 1e-4;
+    private static final int DECIMALS = 8;
+
+    private NumberText() {}
+
+    /**
+     * With so many decimals; {@code NaN}, {@code ∞} by name. Where these are more than anybody reads, or stand behind a very
+     * large number, it is {@code 1.2e−7} with the digits that they leave.
+     */
+    public static String fixed(double value, int decimals) {
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
+        }
+        double size = StrictMath.abs(value);
+        if (size != 0 && (size >= LARGE || decimals > DECIMALS)) {
+            int digits = (int) StrictMath.floor(StrictMath.log10(size)) + decimals + 1;
+            return significant(value, Math.clamp(digits, 2, 6));
+        }
+        if (size == 0 && decimals > DECIMALS) {
+            return "0";
+        }
+        return minus(new BigDecimal(value)
+                .setScale(Math.clamp(decimals, 0, DECIMALS), RoundingMode.HALF_EVEN)
+                .toPlainString());
+    }
+
+    /** The same with its sign, also if that is a plus. */
+    public static String signed(double value, int decimals) {
+        String fixed = fixed(value, decimals);
+        return value > 0 && Double.isFinite(value) ? "+" + fixed : fixed;
+    }
+
+    /** With so many significant digits; very large and small ones as {@code 1.2e−7}. */
+    public static String significant(double value, int digits) {
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
+        }
+        if (value == 0) {
+            return "0";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        double size = rounded.abs().doubleValue();
+        if (size >= LARGE || size < SMALL) {
+            int exponent = rounded.precision() - rounded.scale() - 1;
+            String mantissa =
+                    rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString();
+            return minus(mantissa + "e" + exponent);
+        }
+        return minus(rounded.stripTrailingZeros().toPlainString());
+    }
+
+    /** {@code 115,200}. */
+    public static String count(long count) {
+        return minus(String.format(Locale.ROOT, "%,d", count));
+    }
+
+    /**
+     * The decimals that show two significant digits of {@code resolution}, fewer than none where it is large; four
+     * significant digits of {@code value} if the resolution is zero or no number.
+     */
+    public static int decimals(double resolution, double value) {
+        boolean resolved = Double.isFinite(resolution) && resolution > 0;
+        double size = resolved ? resolution : StrictMath.abs(value);
+        if (!Double.isFinite(size) || size == 0) {
+            return 4;
+        }
+        int exponent = (int) StrictMath.floor(StrictMath.log10(size));
+        return (resolved ? 1 : 3) - exponent;
+    }
+
+    /** {@code 1 min 23 s}, {@code 4.2 s}. */
+    public static String duration(Duration duration) {
+        if (duration.toMinutes() == 0) {
+            return fixed(duration.toMillis() / 1000.0, 1) + " s";
+        }
+        return duration.toHours() == 0
+                ? duration.toMinutesPart() + " min " + duration.toSecondsPart() + " s"
+                : duration.toHours() + " h " + duration.toMinutesPart() + " min";
+    }
+
+    /** {@code 21 November 2026, 10:00 UTC}. */
+    public static String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
+    private static String notFinite(double value) {
+        return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+    }
+
+    private static String minus(String number) {
+        return number.replace('-', '−');
+    }
+}

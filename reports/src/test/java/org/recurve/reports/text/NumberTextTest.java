@@ -1,0 +1,64 @@
+package org.recurve.reports.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NumberTextTest {
+    @Test
+    void numbersHaveTrueMinusSignsAndNoNegativeZero() {
+        assertEquals("−0.0150", NumberText.signed(-0.015, 4));
+        assertEquals("+0.0006", NumberText.signed(0.00062, 4));
+        assertEquals("0.0000", NumberText.fixed(-0.00001, 4));
+        assertEquals("NaN", NumberText.signed(Double.NaN, 2));
+        assertEquals("−∞", NumberText.fixed(Double.NEGATIVE_INFINITY, 2));
+    }
+
+    @Test
+    void cellsHaveAnExponentWhereDecimalsSayNothing() {
+        assertEquals("1.89672e30", NumberText.fixed(1896715343432287031845460115456.0, 2));
+        assertEquals("1.9e30", NumberText.fixed(1.896715343432287e30, NumberText.decimals(2e29, 1.9e30)));
+        assertEquals("−3.21e−12", NumberText.fixed(-3.214e-12, NumberText.decimals(3e-13, 3.2e-12)));
+        assertEquals("2.5e−10", NumberText.fixed(2.5e-10, NumberText.decimals(Double.NaN, 2.5e-10)));
+        assertEquals("0", NumberText.fixed(0, NumberText.decimals(3e-13, 0)));
+        assertEquals("900", NumberText.fixed(900, NumberText.decimals(310, 900)));
+        assertEquals("+4e−11", NumberText.signed(4e-11, NumberText.decimals(2e-10, 4e-11)));
+        assertEquals("9999999.00", NumberText.fixed(9_999_999, 2));
+    }
+
+    @Test
+    void significantDigitsCountFromTheFirstThatIsNotZero() {
+        assertEquals("0.0123", NumberText.significant(0.012345, 3));
+        assertEquals("1.23e−7", NumberText.significant(1.2345e-7, 3));
+        assertEquals("−1.2e9", NumberText.significant(-1.2e9, 3));
+        assertEquals("100", NumberText.significant(99.99, 3));
+        assertEquals("0", NumberText.significant(-0.0, 3));
+    }
+
+    @Test
+    void decimalsShowTwoDigitsOfTheSpread() {
+        assertEquals(4, NumberText.decimals(0.0015, 0.97));
+        assertEquals(0, NumberText.decimals(31, 900));
+        assertEquals(4, NumberText.decimals(Double.NaN, 0.97));
+        assertEquals(4, NumberText.decimals(0, 0));
+    }
+
+    @Test
+    void durationsAreShort() {
+        assertEquals("4.2 s", NumberText.duration(Duration.ofMillis(4_210)));
+        assertEquals("1 min 23 s", NumberText.duration(Duration.ofSeconds(83)));
+        assertEquals("26 h 5 min", NumberText.duration(Duration.ofMinutes(26 * 60 + 5)));
+        assertEquals("1,234,567", NumberText.count(1_234_567));
+    }
+
+    @Test
+    void jsonIsTakenApartByPath() {
+        assertEquals(
+                Map.of("a.b", "1", "a.c", "[1,2]", "m[0]", "relu", "m[1].k", "true"),
+                JsonText.leaves("{\"a\": {\"b\": 1, \"c\": [1, 2]}, \"m\": [\"relu\", {\"k\": true}]}"));
+        assertEquals("no json", JsonText.pretty("no json"));
+        assertEquals(Map.of(), JsonText.leaves("{"));
+    }
+}

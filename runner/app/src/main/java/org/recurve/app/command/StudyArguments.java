@@ -1,0 +1,29 @@
+package org.recurve.app.command;
+
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
+import org.recurve.storage.view.LookupResult;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StudyView;
+
+/** Studies that were asked for by name. */
+final class StudyArguments {
+    private StudyArguments() {}
+
+    /**
+     * The study of this name; a part of one is the user's mistake.
+     *
+     * @param what is done with the study ("is packed")
+     * @param command that does it
+     */
+    static StudyView whole(String id, StoreReader reader, String what, String command) {
+        return switch (reader.find(id)) {
+            case LookupResult.FoundStudy found -> found.study();
+            case LookupResult.FoundTrials found ->
+                throw new UserError(Problem.of(
+                        "\"" + id + "\" is only a part of a study, and a study " + what + " as a whole",
+                        command + " " + found.trials().getFirst().study()));
+            case LookupResult.NothingFound nothingFound -> throw ShowCommand.unknown(id, nothingFound);
+        };
+    }
+}

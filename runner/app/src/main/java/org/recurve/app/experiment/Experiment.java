@@ -1,0 +1,142 @@
+package org.recurve.app.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.recurve.app.configuration.Configuration;
+import org.recurve.app.configuration.PhaseList;
+import org.recurve.engine.spec.CheckpointRule;
+import org.recurve.engine.spec.Expectation;
+import org.recurve.engine.spec.SeedVariation;
+import org.recurve.engine.spec.StreamSeeds;
+import org.recurve.engine.spec.StudySpec;
+import org.recurve.engine.spec.TrialSpec;
+import org.recurve.reports.text.JsonText;
+
+/**
+ * An experiment file, understood.
+ *
+ * @param study its name, which is its ID
+ * @param text of the file as it was read
+ * @param variants the baseline first, the others in the order of the file; on the first task, then the next
+ * @param seeds that are run in any case
+ * @param precision for which seeds are added, if they are
+ * @param vary what a trial's seed decides
+ * @param tune how the settings of each variant are found, if they are
+ * @param checkpoint when a trial leaves checkpoints
+ * @param gradcheck whether nothing is trained before every gradient agrees with finite differences
+ * @param compare as canonical JSON, {@code {}} if the file has none
+ */
+public record Experiment(
+        String study,
+        String question,
+        String text,
+        List<StudyVariant> variants,
+        List<Long> seeds,
+        Optional<SeedPrecision> precision,
+        Set<SeedVariation> vary,
+        Optional<TuningPlan> tune,
+        CheckpointRule checkpoint,
+        boolean gradcheck,
+        String compare,
+        List<Expectation> expectations) {
+    public Experiment {
+        variants = List.copyOf(variants);
+        seeds = List.copyOf(seeds);
+        vary = Set.copyOf(vary);
+        expectations = List.copyOf(expectations);
+    }
+
+    /** What the user should know of the study as a whole, which its first variant bears. */
+    public List<String> notes() {
+        return variants.stream().findFirst().map(StudyVariant::notes).orElse(List.of());
+    }
+
+    /** The metrics of its questions: what is compared and what is expected. */
+    public List<String> asked() {
+        List<String> metrics = new ArrayList<>(List.of(primary()));
+        expectations.forEach(expectation -> metrics.add(expectation.metric()));
+        return metrics;
+    }
+
+    /** The metric that is compared; empty if the file compares none. */
+    public String primary() {
+        return JsonText.parse(compare).path("primary").asString("");
+    }
+
+    /** The variant that the others are compared with. */
+    public String against() {
+        return JsonText.parse(compare).path("against").asString(StudyVariant.BASELINE);
+    }
+
+    /** The study: every variant with every seed, seeds side by side, so that a study cut short still compares all variants. */
+    public StudySpec plan(int threads) {
+        return planned(threads, seeds);
+    }
+
+    /** The same with so many seeds, of which some are added; empty if there are no more. */
+    public Optional<StudySpec> plan(int threads, int count) {
+        List<Long> all = new ArrayList<>(seeds);
+        precision.ifPresent(asked -> all.addAll(asked.further()));
+        return count > all.size() ? Optional.empty() : Optional.of(planned(threads, all.subList(0, count)));
+    }
+
+    private StudySpec planned(int threads, List<Long> chosen) {
+        List<TrialSpec> trials = new ArrayList<>();
+        for (long seed : chosen) {
+            variants.forEach(variant -> trials.add(trial(variant, seed, threads)));
+        }
+        return new StudySpec(study, question, text, trials, compare, expectations);
+    }
+
+    Experiment tuning(TuningPlan how) {
+        return new Experiment(
+                study,
+                question,
+                text,
+                variants,
+                seeds,
+                precision,
+                vary,
+                Optional.of(how),
+                checkpoint,
+                gradcheck,
+                compare,
+                expectations);
+    }
+
+    /** The same study with its variants tuned, and nothing left to tune. */
+    public Experiment tuned(List<StudyVariant> tuned) {
+        return new Experiment(
+                study,
+                question,
+                text,
+                tuned,
+                seeds,
+                precision,
+                vary,
+                Optional.empty(),
+                checkpoint,
+                gradcheck,
+                compare,
+                expectations);
+    }
+
+    /** One training of a variant. */
+    public TrialSpec trial(StudyVariant variant, long seed, int threads) {
+        Configuration c = variant.configuration(seed);
+        return new TrialSpec(
+                variant.name(),
+                variant.task(),
+                seed,
+                StreamSeeds.of(seed, vary),
+                c.sections().data(),
+                PhaseList.of(c),
+                c.measures(),
+                c.sections().sample(),
+                threads,
+                checkpoint,
+                c.canonical(seed, vary));
+    }
+}

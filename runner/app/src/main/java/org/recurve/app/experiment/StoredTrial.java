@@ -1,0 +1,64 @@
+package org.recurve.app.experiment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.recurve.app.configuration.Configuration;
+import org.recurve.app.configuration.ConfigurationReader;
+import org.recurve.app.configuration.FileSection;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.problem.ProblemCollector;
+import org.recurve.app.yaml.YamlNode.MappingNode;
+import org.recurve.app.yaml.YamlReader;
+import org.recurve.engine.spec.CheckpointRule;
+import org.recurve.engine.spec.SeedVariation;
+
+/** Reads a trial's stored configuration, so that it can run again without the file it came from. */
+public final class StoredTrial {
+    private StoredTrial() {}
+
+    /**
+     * The trial as a study of its own.
+     *
+     * @param configuration as it was stored: canonical JSON, which is YAML
+     * @throws org.recurve.app.problem.UserError if today's plugins do not understand it
+     */
+    public static Experiment read(
+            String study, String variant, long seed, String configuration, PluginRegistry registry) {
+        ProblemCollector collector = new ProblemCollector();
+        String source = "the stored configuration of " + study + "/" + variant + "/" + seed;
+        MappingNode stored = (MappingNode) YamlReader.file(source, configuration, collector);
+        MappingNode sections = new MappingNode(
+                stored.place(),
+                stored.entries().stream()
+                        .filter(entry -> FileSection.of(entry.key()).isPresent())
+                        .toList());
+        Optional<Configuration> read = new ConfigurationReader(registry, collector).named(sections);
+        collector.raise();
+        StudyVariant alone = new StudyVariant(variant, stored.place(), read.orElseThrow());
+        return new Experiment(
+                study,
+                "",
+                configuration,
+                List.of(alone),
+                List.of(seed),
+                Optional.empty(),
+                vary(stored),
+                Optional.empty(),
+                CheckpointRule.EACH_HALF_MINUTE,
+                false,
+                "{}",
+                List.of());
+    }
+
+    private static Set<SeedVariation> vary(MappingNode stored) {
+        return stored.get(Configuration.VARY)
+                .map(node -> (List<?>) node.plain())
+                .map(words -> Stream.of(SeedVariation.values())
+                        .filter(variation -> words.contains(variation.word()))
+                        .collect(Collectors.toSet()))
+                .orElse(SeedVariation.USUAL);
+    }
+}

@@ -1,0 +1,342 @@
+package org.recurve.app.experiment;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.recurve.api.measure.Metric.Better;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.Identifier;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.Min;
+import org.recurve.app.binding.BoundNode;
+import org.recurve.app.binding.PartNames;
+import org.recurve.app.binding.SettingOwner;
+import org.recurve.app.binding.SettingsBinder;
+import org.recurve.app.configuration.Configuration;
+import org.recurve.app.configuration.FileSection;
+import org.recurve.app.document.FileLimits;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.problem.ProblemCollector;
+import org.recurve.app.yaml.CanonicalJson;
+import org.recurve.app.yaml.YamlNode;
+import org.recurve.app.yaml.YamlNode.MappingNode;
+import org.recurve.app.yaml.YamlNode.ScalarNode;
+import org.recurve.app.yaml.YamlNode.SequenceNode;
+import org.recurve.engine.spec.CheckpointRule;
+import org.recurve.engine.spec.Expectation;
+import org.recurve.engine.spec.MeasureSpec;
+import org.recurve.engine.spec.SeedVariation;
+
+/** Reads what makes a study of a configuration: its name and question, seeds, comparison and expectations. */
+final class StudyReader {
+    private static final int MOST_SEEDS = 100_000;
+
+    private final FileLimits limits;
+    private final ProblemCollector collector;
+    private final SettingsBinder binder;
+
+    StudyReader(FileLimits limits, ProblemCollector collector) {
+        this.limits = limits;
+        this.collector = collector;
+        this.binder = new SettingsBinder(
+                new PluginRegistry(List.of(), List.of()), PartNames.fixed(Set.of(), collector), collector);
+    }
+
+    /** The section {@code compare}: the one planned family of tests. */
+    public record CompareSettings(
+            @Doc("the metric compared") String primary,
+
+            @Doc("the variant that the others are compared with") @Default("baseline")
+            String against,
+
+            @Doc("the smallest difference that matters") @Default("0") @Min(0)
+            double margin) {}
+
+    /** Seeds as settings. */
+    public record SeedRange(
+            @Doc("how many") @Min(1) int count,
+            @Doc("the first one") @Default("0") long from,
+
+            @Doc("what a seed decides: initial weights, the order of examples, their split, noise in training")
+            @Default("[init, order, noise]")
+            List<SeedVariation> vary,
+
+            @Doc("how many at the most, added one by one until every planned difference is known as"
+                    + " precisely as width says")
+            Optional<Integer> most,
+
+            @Doc("the widest 95 % interval of a difference in the primary metric at which no seed is added")
+            Optional<Double> width) {
+        public SeedRange {
+            if (most.isPresent() != width.isPresent()) {
+                throw new InvalidSetting(
+                        "most and width belong together: seeds are added up to the one, until no interval"
+                                + " is wider than the other");
+            }
+            if (most.isPresent() && count < SeedPrecision.LEAST) {
+                throw new InvalidSetting("count is " + count + ", but seeds are added by what at least "
+                        + SeedPrecision.LEAST + " of them show; begin with as many");
+            }
+            most.filter(all -> all <= count || all > MOST_SEEDS).ifPresent(all -> {
+                throw new InvalidSetting("most is " + all + ", but must lie above count, which is " + count
+                        + ", and not above " + MOST_SEEDS);
+            });
+            width.filter(w -> !(w > 0)).ifPresent(w -> {
+                throw new InvalidSetting("width is " + w + ", but an interval has a width above 0");
+            });
+        }
+
+        private List<Long> all() {
+            return range(most.orElse(count), from);
+        }
+
+        private Optional<SeedPrecision> precision() {
+            return width.map(w -> new SeedPrecision(all().subList(count, all().size()), w));
+        }
+    }
+
+    /** The study; its own sections are checked even if there are no variants, because the configuration is broken. */
+    Experiment read(MappingNode file, String text, List<StudyVariant> variants, boolean quick) {
+        String name = name(file);
+        String question = text(file, FileSection.QUESTION).orElse("");
+        SeedList seedList = file.get(FileSection.SEEDS.key()).map(this::seeds).orElse(SeedList.ONE);
+        NameResolver resolver = NameResolver.in(file, variants, limits, collector);
+        Map<String, Object> asked = new TreeMap<>(file.get(FileSection.COMPARE.key())
+                .flatMap(node -> compare(node, resolver))
+                .orElse(Map.of()));
+        if (!seedList.vary().equals(SeedVariation.USUAL)) {
+            asked.put(Configuration.VARY, SeedVariation.words(seedList.vary()));
+        }
+        asked.putAll(nature(variants));
+        asked.putAll(new ReportQuestions(resolver, collector).read(file));
+        String compare = CanonicalJson.write(asked);
+        List<Expectation> expectations = file.get(FileSection.EXPECT.key())
+                .map(node -> expectations(node, resolver))
+                .orElse(List.of());
+        seedList.precision()
+                .filter(_ -> !isCompared(file, variants))
+                .ifPresent(_ -> collector.add(
+                        seedList.place(),
+                        FileSection.SEEDS.key(),
+                        "seeds are added until differences are known precisely enough, but the file compares nothing",
+                        "name a primary metric (compare: {primary: test.accuracy}) and a variant under ablate; or"
+                                + " leave most and width away"));
+        return new Experiment(
+                quick ? name + "-quick" : name,
+                question,
+                text,
+                variants,
+                seedList.first(),
+                seedList.precision(),
+                seedList.vary(),
+                Optional.empty(),
+                checkpoint(file),
+                gradcheck(file),
+                compare,
+                expectations);
+    }
+
+    private static boolean isCompared(MappingNode file, List<StudyVariant> variants) {
+        return file.get(FileSection.COMPARE.key()).isPresent()
+                && (variants.isEmpty() || variants.stream().anyMatch(variant -> !variant.isBaseline()));
+    }
+
+    /** Which way each measured metric is better, and which are shares: a report tells by it who gains and who loses. */
+    private static Map<String, Object> nature(List<StudyVariant> variants) {
+        Map<String, Object> better = new TreeMap<>();
+        Set<String> shares = new TreeSet<>();
+        for (StudyVariant variant : variants) {
+            for (MeasureSpec measureSpec : variant.configuration().measures()) {
+                measureSpec.metric().ifPresent(metric -> {
+                    Better way = metric.call("better", () -> metric.plugin().better());
+                    better.put(measureSpec.qualified(), way.name().toLowerCase(Locale.ROOT));
+                    if (metric.call("isShare", () -> metric.plugin().isShare())) {
+                        shares.add(measureSpec.qualified());
+                    }
+                });
+            }
+        }
+        return better.isEmpty() ? Map.of() : Map.of("better", better, "shares", List.copyOf(shares));
+    }
+
+    private String name(MappingNode file) {
+        Optional<YamlNode> given = file.get(FileSection.STUDY.key());
+        if (given.isEmpty()) {
+            collector.add(
+                    file.place(),
+                    "study",
+                    "a study needs \"study\" (its name, which is also its ID), and it is missing");
+        }
+        String name = text(file, FileSection.STUDY).orElse("");
+        boolean isText = given.filter(n -> n instanceof ScalarNode s && s.text().isPresent())
+                .isPresent();
+        if (isText && !Identifier.isName(name)) {
+            collector.add(given.get().place(), "study", "\"" + name + "\" is no name; use " + Identifier.NAME_RULE);
+        }
+        return name;
+    }
+
+    private Optional<String> text(MappingNode file, FileSection section) {
+        Optional<YamlNode> node = file.get(section.key());
+        Optional<String> text =
+                node.flatMap(n -> n instanceof ScalarNode scalarNode ? scalarNode.text() : Optional.empty());
+        if (node.isPresent() && text.isEmpty()) {
+            collector.add(
+                    node.get().place(),
+                    section.key(),
+                    "expected text, found " + node.get().described());
+        }
+        return text;
+    }
+
+    /** A number (0 … n − 1), a list, or {@code {count, from, vary}}. */
+    SeedList seeds(YamlNode node) {
+        String path = FileSection.SEEDS.key();
+        return switch (node) {
+            case ScalarNode scalarNode
+            when scalarNode.plain() instanceof Long count -> seeds(range(count, 0), SeedVariation.USUAL, node);
+            case SequenceNode sequenceNode -> seeds(listed(sequenceNode), SeedVariation.USUAL, node);
+            case MappingNode mappingNode ->
+                record(SeedRange.class, mappingNode, FileSection.SEEDS)
+                        .map(BoundNode::value)
+                        .map(r -> seeds(r.all(), Set.copyOf(r.vary()), node, r.precision()))
+                        .orElse(SeedList.ONE);
+            default -> {
+                collector.add(
+                        node.place(),
+                        path,
+                        "expected how many, a list of seeds, or {count: …, from: …}, found " + node.described());
+                yield SeedList.ONE;
+            }
+        };
+    }
+
+    private SeedList seeds(List<Long> seeds, Set<SeedVariation> vary, YamlNode node) {
+        return seeds(seeds, vary, node, Optional.empty());
+    }
+
+    private SeedList seeds(
+            List<Long> seeds, Set<SeedVariation> vary, YamlNode node, Optional<SeedPrecision> precision) {
+        String path = FileSection.SEEDS.key();
+        if (vary.isEmpty()) {
+            collector.add(node.place(), path, "vary: a seed that decides nothing gives the same trial each time");
+        }
+        if (seeds.isEmpty()) {
+            collector.add(
+                    node.place(), path, "a study needs between 1 and " + MOST_SEEDS + " seeds, found " + node.plain());
+        }
+        if (new HashSet<>(seeds).size() < seeds.size()) {
+            collector.add(node.place(), path, "the same seed stands here twice; each trial is run once");
+        }
+        return new SeedList(seeds, vary.isEmpty() ? SeedVariation.USUAL : vary, node.place(), precision);
+    }
+
+    private static List<Long> range(long count, long from) {
+        return count < 1 || count > MOST_SEEDS
+                ? List.of()
+                : LongStream.range(from, from + count).boxed().toList();
+    }
+
+    private List<Long> listed(SequenceNode sequenceNode) {
+        List<Long> seeds = new ArrayList<>();
+        for (YamlNode item : sequenceNode.items()) {
+            if (item.plain() instanceof Long seed) {
+                seeds.add(seed);
+            } else {
+                collector.add(
+                        item.place(), FileSection.SEEDS.key(), "expected a whole number, found " + item.described());
+            }
+        }
+        return seeds;
+    }
+
+    private boolean gradcheck(MappingNode file) {
+        Optional<YamlNode> node = file.get(FileSection.GRADCHECK.key());
+        Object plain = node.map(YamlNode::plain).orElse(false);
+        if (plain instanceof Boolean asked) {
+            return asked;
+        }
+        node.ifPresent(given -> collector.add(
+                given.place(), FileSection.GRADCHECK.key(), "expected true or false, found " + given.described()));
+        return false;
+    }
+
+    private CheckpointRule checkpoint(MappingNode file) {
+        return file.get(FileSection.CHECKPOINT.key())
+                .flatMap(node -> settings(node, FileSection.CHECKPOINT, "{steps: 1000}"))
+                .flatMap(mappingNode -> record(CheckpointRule.class, mappingNode, FileSection.CHECKPOINT))
+                .map(BoundNode::value)
+                .orElse(CheckpointRule.EACH_HALF_MINUTE);
+    }
+
+    private Optional<MappingNode> settings(YamlNode node, FileSection section, String example) {
+        if (node instanceof MappingNode mappingNode) {
+            return Optional.of(mappingNode);
+        }
+        collector.add(
+                node.place(), section.key(), "expected settings, such as " + example + ", found " + node.described());
+        return Optional.empty();
+    }
+
+    private <R extends Record> Optional<BoundNode<R>> record(Class<R> type, MappingNode settings, FileSection section) {
+        String path = section.key();
+        return binder.record(type, settings, new SettingOwner(path, path, settings.place(), path));
+    }
+
+    private Optional<Map<String, Object>> compare(YamlNode node, NameResolver resolver) {
+        String path = FileSection.COMPARE.key();
+        Optional<MappingNode> given = settings(node, FileSection.COMPARE, "{primary: test.accuracy}");
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        MappingNode mappingNode = given.get();
+        Optional<BoundNode<CompareSettings>> bound = record(CompareSettings.class, mappingNode, FileSection.COMPARE);
+        text(mappingNode, "primary")
+                .ifPresent(name -> resolver.metric(name.text().orElseThrow(), name.place(), path));
+        text(mappingNode, "against")
+                .ifPresent(name -> resolver.variant(name.text().orElseThrow(), name.place(), path));
+        return bound.map(b -> {
+            Map<String, Object> plain = new TreeMap<>();
+            ((MappingNode) b.normal())
+                    .entries()
+                    .forEach(e -> plain.put(e.key(), e.value().plain()));
+            return plain;
+        });
+    }
+
+    private static Optional<ScalarNode> text(MappingNode mappingNode, String key) {
+        return mappingNode
+                .get(key)
+                .flatMap(node -> node instanceof ScalarNode scalarNode
+                                && scalarNode.text().isPresent()
+                        ? Optional.of(scalarNode)
+                        : Optional.empty());
+    }
+
+    private List<Expectation> expectations(YamlNode node, NameResolver resolver) {
+        List<YamlNode> items = node instanceof SequenceNode sequenceNode ? sequenceNode.items() : List.of(node);
+        List<Expectation> expectations = new ArrayList<>();
+        for (YamlNode item : items) {
+            try {
+                Expectation expectation = Expectation.parse(String.valueOf(item.plain()));
+                resolver.metric(expectation.metric(), item.place(), FileSection.EXPECT.key());
+                resolver.arm(expectation.variant(), item.place(), FileSection.EXPECT.key());
+                if (expectation.bound() instanceof Expectation.ExpectedBound.VariantBound other) {
+                    resolver.arm(other.name(), item.place(), FileSection.EXPECT.key());
+                }
+                expectations.add(expectation);
+            } catch (IllegalArgumentException e) {
+                collector.add(item.place(), FileSection.EXPECT.key(), String.valueOf(e.getMessage()));
+            }
+        }
+        return expectations;
+    }
+}

@@ -1,0 +1,133 @@
+package org.recurve.app.option;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.recurve.app.binding.ProviderCheck;
+import org.recurve.app.data.DataCache;
+import org.recurve.app.display.TerminalText;
+import org.recurve.app.plugins.PluginFolder;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
+import org.recurve.app.run.LogSetup;
+import org.recurve.app.run.RunFolders;
+import org.recurve.app.yaml.CanonicalJson;
+import org.recurve.storage.Store;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options that every command has, and the folders that all its options name. Filled by picocli. */
+public final class CommonOptions {
+    private static final String STORE = "--store";
+    private static final Path HERE = Path.of(".recurve");
+
+    private final Optional<PluginsOption> plugins;
+    private final Optional<DataOption> own;
+
+    @Spec(Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(names = STORE, paramLabel = "DIR", description = "Where studies are kept (default: .recurve).")
+    private Path store = HERE;
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    private boolean json;
+
+    @Option(names = "--debug", description = "Show stack traces.")
+    private boolean debug;
+
+    private CommonOptions(Optional<PluginsOption> plugins, Optional<DataOption> own) {
+        this.plugins = plugins;
+        this.own = own;
+    }
+
+    /** Of a command that reads the store alone. */
+    public CommonOptions() {
+        this(Optional.empty(), Optional.empty());
+    }
+
+    /** Of a command that loads plugins. */
+    public CommonOptions(PluginsOption plugins) {
+        this(Optional.of(plugins), Optional.empty());
+    }
+
+    /** Of a command that loads plugins and reads data. */
+    public CommonOptions(PluginsOption plugins, DataOption own) {
+        this(Optional.of(plugins), Optional.of(own));
+    }
+
+    public boolean json() {
+        return json;
+    }
+
+    public RunFolders folders() {
+        Path jars = plugins.map(option -> option.folder(store)).orElse(store.resolve("plugins"));
+        return new RunFolders(
+                store, jars, DataCache.folder(), own.map(DataOption::folder).orElse(Path.of("")), Path.of(""));
+    }
+
+    public PluginRegistry registry() {
+        if (debug) {
+            LogSetup.showTraces();
+        }
+        RunFolders folders = folders();
+        PluginRegistry registry =
+                ProviderCheck.sound(new PluginFolder(folders.plugins(), folders.pluginCopies()).registry());
+        registry.broken().forEach(problem -> err().println("warning: " + problem));
+        return registry;
+    }
+
+    public PrintWriter out() {
+        return line().getOut();
+    }
+
+    public PrintWriter err() {
+        return line().getErr();
+    }
+
+    /** Prints one line, whatever is in it. */
+    public void line(String text) {
+        out().println(TerminalText.line(text));
+    }
+
+    /** Says something on standard error, in one line. */
+    public void note(String text) {
+        err().println(TerminalText.line(text));
+    }
+
+    /** Says on standard error what does not stop the command, in one line. */
+    public void warn(String text) {
+        note("warning: " + text);
+    }
+
+    /** Opens the store for reading; a folder without one is reported rather than filled. */
+    public Store open() {
+        if (!Store.exists(store)) {
+            throw new UserError(Problem.of(
+                    "there is no store in " + store, "run a study first, or name the folder of one with --store"));
+        }
+        return Store.open(store);
+    }
+
+    /** A store that was named must be there, for commands that would find nothing without it. */
+    public CommonOptions withStore() {
+        if (!store.equals(HERE)) {
+            ExistingFolder.folder(STORE, store);
+        }
+        return this;
+    }
+
+    public void print(Object plain) {
+        out().println(CanonicalJson.write(plain));
+    }
+
+    private CommandLine line() {
+        return Objects.requireNonNull(command, "filled by picocli").commandLine();
+    }
+}

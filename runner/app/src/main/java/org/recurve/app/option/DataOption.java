@@ -1,0 +1,19 @@
+package org.recurve.app.option;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where data of the user's own lies, for commands that read data sets. Filled by picocli. */
+public final class DataOption {
+    static final String NAME = "--data";
+
+    @Option(
+            names = NAME,
+            paramLabel = "DIR",
+            description = "Where data of one's own lies, for data sets that name files (default: here).")
+    private Path folder = Path.of("");
+
+    Path folder() {
+        return folder.toString().isEmpty() ? folder : ExistingFolder.folder(NAME, folder);
+    }
+}

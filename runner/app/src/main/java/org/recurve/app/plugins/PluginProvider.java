@@ -1,0 +1,59 @@
+package org.recurve.app.plugins;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.recurve.api.plugin.Identifier;
+import org.recurve.api.plugin.Plugin;
+
+/**
+ * A plugin as it was found.
+ *
+ * @param kind which service it provides
+ * @param plugin the provider itself
+ * @param about its id, version and summary
+ * @param config its settings
+ * @param origin where it came from
+ */
+public record PluginProvider(
+        PluginKind kind, Object plugin, Plugin about, Class<? extends Record> config, PluginOrigin origin) {
+    /** A provider checked for all that the framework relies on; the message of what it throws is for the plugin's author. */
+    static PluginProvider of(PluginKind kind, Object plugin, PluginOrigin origin) {
+        Class<?> type = plugin.getClass();
+        Plugin about = Optional.ofNullable(type.getAnnotation(Plugin.class))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        type.getName() + " has no @Plugin annotation; add one with an id, a version and a summary"));
+        if (!Identifier.isValid(about.id())) {
+            throw new IllegalArgumentException(
+                    type.getName() + " has the id \"" + about.id() + "\"; use " + Identifier.RULE);
+        }
+        Class<?> config = kind.config(type)
+                .filter(Class::isRecord)
+                .orElseThrow(() -> new IllegalArgumentException(type.getName() + " implements "
+                        + kind.service().getSimpleName() + " without naming its config record; write "
+                        + kind.service().getSimpleName() + "<Config>, or <NoConfig> if it has no settings"));
+        return new PluginProvider(kind, plugin, about, config.asSubclass(Record.class), origin);
+    }
+
+    public String id() {
+        return about.id();
+    }
+
+    /** {@code conv@1}. */
+    public String named() {
+        return id() + "@" + about.version();
+    }
+
+    /** What decides its numbers: {@code id@version} if built in, the jar's digest otherwise. */
+    public String identity() {
+        return switch (origin) {
+            case PluginOrigin.BuiltIn _ -> named();
+            case PluginOrigin.ThirdParty party -> party.digest();
+        };
+    }
+
+    /** {@code layer/conv}: unique among all plugins. */
+    public String key() {
+        PluginKind space = kind == PluginKind.ACTIVATION ? PluginKind.LAYER : kind;
+        return space.name().toLowerCase(Locale.ROOT) + "/" + id();
+    }
+}

@@ -1,0 +1,53 @@
+package org.recurve.app.problem;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The nearest valid name to one that does not exist, by Damerau and Levenshtein's distance (adjacent swaps count one). */
+public final class NearestName {
+    /** Nobody mistypes a longer name. */
+    private static final int LONGEST = 200;
+
+    private NearestName() {}
+
+    /** The valid name that the user most likely meant, if any is near enough: a third of its letters, at least one. */
+    public static Optional<String> to(String name, Collection<String> valid) {
+        return valid.stream()
+                .filter(candidate -> near(name, candidate))
+                .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** {@code " Did you mean "x"?"}, or nothing: to be put behind a sentence. */
+    public static String question(String name, Collection<String> valid) {
+        return to(name, valid).map(found -> " Did you mean \"" + found + "\"?").orElse("");
+    }
+
+    private static boolean near(String name, String candidate) {
+        int longest = Math.max(name.length(), candidate.length());
+        if (longest > LONGEST || Math.abs(name.length() - candidate.length()) > Math.max(1, longest / 3)) {
+            return name.length() > 2 && candidate.length() <= LONGEST && candidate.startsWith(name);
+        }
+        boolean beginning = name.length() > 2 && candidate.startsWith(name);
+        return beginning || distance(name, candidate) <= Math.max(1, longest / 3);
+    }
+
+    /** The smallest number of insertions, deletions, substitutions and swaps of neighbours that lead from a to b. */
+    static int distance(String a, String b) {
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                d[i][j] = i == 0 || j == 0 ? i + j : step(d, a, b, i, j);
+            }
+        }
+        return d[a.length()][b.length()];
+    }
+
+    private static int step(int[][] d, String a, String b, int i, int j) {
+        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+        int best = Math.min(d[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(best, d[i - 2][j - 2] + 1) : best;
+    }
+}

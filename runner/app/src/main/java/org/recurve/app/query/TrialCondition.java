@@ -1,0 +1,174 @@
+package org.recurve.app.query;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedSet;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import org.recurve.app.display.DisplayRow;
+import org.recurve.storage.view.TrialResult;
+
+/** What a trial must be to be listed: {@code test.accuracy > 0.95 and variant = 'tiled'}. Trials are compared in memory. */
+public sealed interface TrialCondition {
+    /** Whether it holds of a trial; a metric that the trial lacks, or that is no number, makes a comparison unknown. */
+    TruthValue of(TrialResult trial);
+
+    /** The metrics that it asks about, in the order of the text. */
+    default SequencedSet<String> metrics() {
+        SequencedSet<String> metrics = new LinkedHashSet<>();
+        collect(metrics);
+        return metrics;
+    }
+
+    private void collect(SequencedSet<String> metrics) {
+        switch (this) {
+            case AllOf(List<TrialCondition> parts) -> parts.forEach(part -> part.collect(metrics));
+            case AnyOf(List<TrialCondition> parts) -> parts.forEach(part -> part.collect(metrics));
+            case NegatedCondition(TrialCondition part) -> part.collect(metrics);
+            case MetricCondition of -> metrics.add(of.metric);
+            case SeedCondition _, WordCondition _, SettingCondition _ -> {}
+        }
+    }
+
+    /** All parts hold. */
+    record AllOf(List<TrialCondition> parts) implements TrialCondition {
+        @Override
+        public TruthValue of(TrialResult trial) {
+            return together(parts, trial, TruthValue::and);
+        }
+    }
+
+    /** At least one part holds. */
+    record AnyOf(List<TrialCondition> parts) implements TrialCondition {
+        @Override
+        public TruthValue of(TrialResult trial) {
+            return together(parts, trial, TruthValue::or);
+        }
+    }
+
+    private static TruthValue together(
+            List<TrialCondition> parts, TrialResult trial, BinaryOperator<TruthValue> junctor) {
+        return parts.stream().map(part -> part.of(trial)).reduce(junctor).orElseThrow();
+    }
+
+    /** The part does not hold. */
+    record NegatedCondition(TrialCondition part) implements TrialCondition {
+        @Override
+        public TruthValue of(TrialResult trial) {
+            return part.of(trial).not();
+        }
+    }
+
+    /** A metric at the selected epoch, compared with a number. */
+    record MetricCondition(String metric, ConditionSign comparison, double number) implements TrialCondition {
+        @Override
+        public TruthValue of(TrialResult trial) {
+            OptionalDouble value = trial.metric(metric);
+            return value.isEmpty() || Double.isNaN(value.getAsDouble())
+                    ? TruthValue.UNKNOWN
+                    : TruthValue.of(comparison.holds(Double.compare(value.getAsDouble() + 0.0, number + 0.0)));
+        }
+    }
+
+    /** The seed, compared with a number. */
+    record SeedCondition(ConditionSign comparison, double number) implements TrialCondition {
+        @Override
+        public TruthValue of(TrialResult trial) {
+            return TruthValue.of(comparison.holds(Double.compare(trial.seed(), number + 0.0)));
+        }
+    }
+
+    /**
+     * A setting, compared with a number or a text; of a trial that lacks it, or has a value of the other kind, it is unknown.
+     *
+     * @param values of the setting, by the trial's identity
+     */
+    record SettingCondition(
+            Map<String, TrialSettings.SettingValue> values, ConditionSign comparison, TrialSettings.SettingValue asked)
+            implements TrialCondition {
+        public SettingCondition {
+            values = Map.copyOf(values);
+        }
+
+        @Override
+        public TruthValue of(TrialResult trial) {
+            return Optional.ofNullable(values.get(trial.id())).flatMap(this::order).stream()
+                    .map(order -> TruthValue.of(comparison.holds(order)))
+                    .findFirst()
+                    .orElse(TruthValue.UNKNOWN);
+        }
+
+        private Optional<Integer> order(TrialSettings.SettingValue value) {
+            if (asked.number().isPresent()) {
+                return value.number().stream()
+                        .mapToObj(number ->
+                                Double.compare(number + 0.0, asked.number().getAsDouble() + 0.0))
+                        .findFirst();
+            }
+            return value.text().flatMap(text -> asked.text().map(text::compareTo));
+        }
+    }
+
+    /** One of the words that name a trial or its status. */
+    record WordCondition(TrialWord word, ConditionSign comparison, String text) implements TrialCondition {
+        @Override
+        public TruthValue of(TrialResult trial) {
+            return TruthValue.of(comparison.holds(word.of(trial).compareTo(text)));
+        }
+    }
+
+    /** Words that every trial has. */
+    enum TrialWord {
+        STUDY(TrialResult::study),
+        VARIANT(TrialResult::variant),
+        TASK(TrialResult::task),
+        STATUS(trial -> DisplayRow.word(trial.status())),
+        TRUST(trial -> trial.trust().word());
+
+        private final Function<TrialResult, String> of;
+
+        TrialWord(Function<TrialResult, String> of) {
+            this.of = of;
+        }
+
+        String of(TrialResult trial) {
+            return of.apply(trial);
+        }
+    }
+
+    /** How two values stand to each other. */
+    enum ConditionSign {
+        EQUAL("="),
+        UNEQUAL("!="),
+        LESS("<"),
+        AT_MOST("<="),
+        GREATER(">"),
+        AT_LEAST(">=");
+
+        private final String sign;
+
+        ConditionSign(String sign) {
+            this.sign = sign;
+        }
+
+        /** As it is written. */
+        public String sign() {
+            return sign;
+        }
+
+        /** @param order negative, zero or positive, as the first value is less than, equal to or greater than the second */
+        boolean holds(int order) {
+            return switch (this) {
+                case EQUAL -> order == 0;
+                case UNEQUAL -> order != 0;
+                case LESS -> order < 0;
+                case AT_MOST -> order <= 0;
+                case GREATER -> order > 0;
+                case AT_LEAST -> order >= 0;
+            };
+        }
+    }
+}

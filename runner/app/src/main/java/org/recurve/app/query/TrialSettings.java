@@ -1,0 +1,91 @@
+package org.recurve.app.query;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.recurve.reports.text.JsonText;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A trial's settings by the paths of experiment files, in which a part of the model goes by its name, and the ID of a plugin
+ * is no segment but the value: {@code train.optimizer = 'sgd'}, {@code train.optimizer.momentum = 0.9}.
+ */
+record TrialSettings(SortedMap<String, SettingValue> values) {
+    /** The sections that are a plugin each. */
+    private static final Set<String> PLUGINS = Set.of("data", "loss");
+
+    private static final String NAME = "name";
+    /** What may stand beside the plugin of a part. */
+    private static final Set<String> BESIDE = Set.of(NAME, "times", "frozen", "tie");
+
+    /**
+     * A setting's value.
+     *
+     * @param text the plugin's ID, or what is no number
+     * @param number also that of a plugin with no other setting, and of a pair of equal ones
+     */
+    record SettingValue(Optional<String> text, OptionalDouble number) {}
+
+    /** @param configuration canonical JSON, as trials are stored */
+    static TrialSettings of(String configuration) {
+        SortedMap<String, SettingValue> values = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> section : JsonText.parse(configuration).properties()) {
+            if (section.getValue().isObject() && !PLUGINS.contains(section.getKey())) {
+                addAll(section.getKey(), section.getValue(), values);
+            } else {
+                add(section.getKey(), section.getValue(), values);
+            }
+        }
+        return new TrialSettings(values);
+    }
+
+    private static void addAll(String path, JsonNode settings, SortedMap<String, SettingValue> values) {
+        settings.properties().stream()
+                .filter(entry -> !entry.getKey().equals(NAME))
+                .forEach(entry -> add(path + "." + entry.getKey(), entry.getValue(), values));
+    }
+
+    private static void add(String path, JsonNode node, SortedMap<String, SettingValue> values) {
+        if (node.isObject()) {
+            addObject(path, node, values);
+        } else if (node.isArray() && node.valueStream().anyMatch(JsonNode::isObject)) {
+            for (int i = 0; i < node.size(); i++) {
+                add(path + "." + (i + 1), node.get(i), values);
+            }
+        } else {
+            values.put(path, value(node));
+        }
+    }
+
+    private static void addObject(String path, JsonNode node, SortedMap<String, SettingValue> values) {
+        String own = node.path(NAME).asString(path);
+        List<Map.Entry<String, JsonNode>> inner = node.properties().stream()
+                .filter(entry -> !BESIDE.contains(entry.getKey()))
+                .toList();
+        boolean plugin = inner.size() == 1 && inner.getFirst().getValue().isObject();
+        JsonNode settings = plugin ? inner.getFirst().getValue() : node;
+        if (plugin) {
+            values.put(own, new SettingValue(Optional.of(inner.getFirst().getKey()), only(settings)));
+        }
+        addAll(own, settings, values);
+    }
+
+    private static OptionalDouble only(JsonNode settings) {
+        return settings.size() == 1 ? value(settings.values().iterator().next()).number() : OptionalDouble.empty();
+    }
+
+    private static SettingValue value(JsonNode node) {
+        boolean alike = node.isArray()
+                && !node.isEmpty()
+                && node.valueStream().allMatch(item -> item.isNumber() && item.equals(node.get(0)));
+        JsonNode one = alike ? node.get(0) : node;
+        return one.isNumber()
+                ? new SettingValue(Optional.empty(), OptionalDouble.of(one.doubleValue()))
+                : new SettingValue(
+                        Optional.of(one.isString() ? one.asString() : one.toString()), OptionalDouble.empty());
+    }
+}

@@ -1,0 +1,82 @@
+package org.recurve.app.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Event.TrialPlan;
+import org.recurve.api.event.Provenance;
+import org.recurve.app.configuration.Configuration;
+import org.recurve.app.experiment.Experiment;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.engine.identity.RunPlatform;
+import org.recurve.engine.identity.UsedPlugins;
+import org.recurve.engine.spec.TrialSpec;
+import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StudyView;
+import org.recurve.storage.view.TrialView;
+
+/** Finds the answer to a study that ran to its end before, without opening data, tracing models, or writing anything. */
+public final class CachedStudy {
+    private final DataDigests digests;
+    private final RunPlatform platform;
+
+    public CachedStudy(RunFolders folders, PluginRegistry registry) {
+        this.digests = new DataDigests(folders.digests(), registry);
+        this.platform = FrameworkVersion.on(Map.of(), registry);
+    }
+
+    /** The identities of all trials, if the data was opened here before. */
+    public Optional<List<String>> identities(Experiment experiment) {
+        List<String> identities = new ArrayList<>();
+        for (TrialSpec trial : experiment.plan(1).trials()) {
+            Optional<String> digest = digests.of(configuration(experiment, trial));
+            if (digest.isEmpty()) {
+                return Optional.empty();
+            }
+            identities.add(RunPlatform.identity(trial, provenance(trial, digest.get())));
+        }
+        return Optional.of(identities);
+    }
+
+    /** The study as it was stored, if it is the same file, and every trial asked for is finished and trusted so much. */
+    public Optional<StudyView> answer(
+            Experiment experiment, List<String> identities, StoreReader reader, TrialTrust least) {
+        return reader.study(experiment.study())
+                .filter(study -> study.file().equals(experiment.text()))
+                .filter(study ->
+                        study.plan().stream().map(TrialPlan::trial).toList().equals(identities))
+                .filter(study -> study.measured().isPresent())
+                .filter(study -> finished(study, least).containsAll(identities));
+    }
+
+    private static Set<String> finished(StudyView study, TrialTrust least) {
+        return study.trials().stream()
+                .filter(trial -> trial.status() == Status.FINISHED)
+                .filter(trial -> trial.trust().isAtLeast(least))
+                .map(TrialView::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static Configuration configuration(Experiment experiment, TrialSpec trial) {
+        return experiment.variants().stream()
+                .filter(variant ->
+                        variant.name().equals(trial.variant()) && variant.task().equals(trial.task()))
+                .findFirst()
+                .map(variant -> variant.configuration(trial.seed()))
+                .orElseThrow();
+    }
+
+    private Provenance provenance(TrialSpec trial, String dataDigest) {
+        return new Provenance(
+                platform.recurve(),
+                platform.arithmetic(),
+                UsedPlugins.of(trial, platform.versions()),
+                dataDigest,
+                platform.machine());
+    }
+}

@@ -1,0 +1,81 @@
+package org.recurve.app.run;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.recurve.api.event.Event;
+import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.TrialView;
+
+/**
+ * The trials that ended before, by identity: they are reused, not run again. One that diverged would diverge again; one
+ * that failed, for a reason that may be outside of it, is run again on request. Safe for several threads.
+ */
+public final class CompletedTrials implements Function<String, Optional<TrialEnded>> {
+    private final StoreReader reader;
+    private final boolean retryFailed;
+    private final TrialTrust least;
+    private final Set<String> before;
+    private final Map<String, TrialEnded> ended = new ConcurrentHashMap<>();
+
+    /** @param least what is trusted less is run anew */
+    CompletedTrials(StoreReader reader, boolean retryFailed, TrialTrust least) {
+        this.least = least;
+        this.reader = reader;
+        this.before = reader.begun();
+        this.retryFailed = retryFailed;
+    }
+
+    /** What ends in this run is known at once, while the store's index follows its journals at some distance. */
+    void record(Event event) {
+        if (event instanceof TrialEnded end && end.status() != Status.INTERRUPTED) {
+            ended.put(end.trial(), end);
+        }
+    }
+
+    /** Its end here or before this run; the index need not be asked about each trial that nobody had begun. */
+    @Override
+    public Optional<TrialEnded> apply(String identity) {
+        return Optional.ofNullable(ended.get(identity))
+                .or(() -> before.contains(identity) ? stored(identity) : Optional.empty());
+    }
+
+    /** The same, or its end in another process meanwhile. */
+    Optional<TrialEnded> now(String identity) {
+        return Optional.ofNullable(ended.get(identity)).or(() -> stored(identity));
+    }
+
+    private synchronized Optional<TrialEnded> stored(String identity) {
+        return reader.trial(identity)
+                .filter(trial -> trial.trust().isAtLeast(least))
+                .filter(this::stands)
+                .map(CompletedTrials::ended);
+    }
+
+    private boolean stands(TrialView trial) {
+        return switch (trial.status()) {
+            case FINISHED, DIVERGED -> true;
+            case FAILED -> !retryFailed;
+            case RUNNING, INTERRUPTED -> false;
+        };
+    }
+
+    private static TrialEnded ended(TrialView trial) {
+        Duration measured = trial.measured().orElse(Duration.ZERO);
+        return new TrialEnded(
+                trial.id(),
+                trial.status(),
+                trial.reason(),
+                trial.selectedEpoch(),
+                trial.metrics(),
+                trial.digest(),
+                measured,
+                trial.started().plus(measured));
+    }
+}

@@ -1,0 +1,103 @@
+package org.recurve.app.run;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.recurve.app.display.AmountText;
+import org.recurve.app.experiment.Experiment;
+import org.recurve.app.experiment.TuningPlan;
+import org.recurve.app.run.VariantPlanner.VariantPlan;
+import org.recurve.engine.estimate.TrialMemory;
+import org.recurve.engine.estimate.TrialWork;
+import org.recurve.storage.view.TrialView;
+
+/**
+ * What a study will take of memory and time.
+ *
+ * @param memory of the hungriest trial
+ * @param jobs trials side by side, as many as fit
+ * @param trials of the whole study, those that tune it included
+ * @param flops floating-point operations of all of them
+ */
+public record StudyEstimate(TrialMemory memory, int jobs, int trials, double flops, TrialRate rate) {
+    /**
+     * That of a study.
+     *
+     * @param stored earlier trials, which tell how fast this goes
+     * @param threads in a trial
+     */
+    public static StudyEstimate of(
+            Experiment experiment, List<VariantPlan> plans, List<TrialView> stored, int jobs, int threads) {
+        Map<VariantPlan, Double> work = plans.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), plan -> TrialWork.of(plan.phases()).flops()));
+        ToDoubleFunction<VariantPlan> flops = plan -> work.getOrDefault(plan, 0.0);
+        int each = experiment.seeds().size()
+                + experiment.tune().map(TuningPlan::trials).orElse(0);
+        double all = each * work.values().stream().mapToDouble(one -> one).sum();
+        VariantPlan quickest =
+                plans.stream().min(Comparator.comparingDouble(flops)).orElseThrow();
+        TrialRate rate =
+                TrialRate.earlier(experiment, plans, flops, stored).orElseGet(() -> TrialRate.here(quickest, threads));
+        return new StudyEstimate(MemoryBudget.hungriest(plans).memory(), jobs, each * plans.size(), all, rate);
+    }
+
+    private int sideBySide() {
+        return Math.min(jobs, trials);
+    }
+
+    /** The most seconds it will take: side by side, trials may be hardly half as fast each. */
+    public double mostSeconds() {
+        return flops / rate.low() / Math.max(1, sideBySide() / 2.0);
+    }
+
+    public double leastSeconds() {
+        return flops / rate.high() / sideBySide();
+    }
+
+    /** Two lines. */
+    public String text() {
+        return String.format(
+                Locale.ROOT,
+                "memory: %s a trial (activations %s, tables %s, parameters and optimizer %s, batches %s), %s with --jobs %d%n"
+                        + "time: %s with --jobs %d (%.2g GFLOP, %s)",
+                AmountText.bytes(memory.bytes()),
+                AmountText.bytes(memory.activations()),
+                AmountText.bytes(memory.tables()),
+                AmountText.bytes(memory.parameters()),
+                AmountText.bytes(memory.examples()),
+                AmountText.bytes((double) sideBySide() * memory.bytes()),
+                jobs,
+                between(AmountText.seconds(leastSeconds()), AmountText.seconds(mostSeconds())),
+                jobs,
+                flops / 1e9,
+                rate.source());
+    }
+
+    private static String between(String least, String most) {
+        return least.equals(most) ? most : least + " to " + most;
+    }
+
+    public Map<String, Object> plain() {
+        return Map.of(
+                "memory",
+                Map.of(
+                        "trial", memory.bytes(),
+                        "activations", memory.activations(),
+                        "tables", memory.tables(),
+                        "parameters", memory.parameters(),
+                        "batches", memory.examples()),
+                "jobs",
+                jobs,
+                "flops",
+                flops,
+                "seconds",
+                List.of(leastSeconds(), mostSeconds()),
+                "source",
+                rate.source());
+    }
+}

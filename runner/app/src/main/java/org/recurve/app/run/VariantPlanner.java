@@ -1,0 +1,224 @@
+package org.recurve.app.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.recurve.api.data.Data;
+import org.recurve.api.measure.Prediction;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.PluginFailure;
+import org.recurve.api.random.Stream;
+import org.recurve.app.configuration.Configuration;
+import org.recurve.app.configuration.PhaseList;
+import org.recurve.app.experiment.Experiment;
+import org.recurve.app.experiment.StudyVariant;
+import org.recurve.app.problem.BrokenPlugin;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.ProblemCollector;
+import org.recurve.app.problem.SourcePosition;
+import org.recurve.compute.program.Program;
+import org.recurve.engine.artifacts.GradientFlow;
+import org.recurve.engine.data.DataPool;
+import org.recurve.engine.data.SequenceChunking;
+import org.recurve.engine.estimate.TrialMemory;
+import org.recurve.engine.spec.MeasureSpec;
+import org.recurve.engine.training.DataRequirements;
+import org.recurve.engine.training.TracedPhase;
+
+/** Traces every variant once, for one example, so that every mistake surfaces before the first step. */
+public final class VariantPlanner {
+    private static final List<String> SPLITS = List.of(Data.TRAIN, Data.VALIDATION, Data.TEST);
+
+    private final DataPool pool;
+    private final DataDigests digests;
+
+    VariantPlanner(DataPool pool, DataDigests digests) {
+        this.pool = pool;
+        this.digests = digests;
+    }
+
+    /**
+     * A variant that fits together.
+     *
+     * @param phases of its training, traced; the last one's model is what the variant is asked about
+     * @param memory that each of its trials takes
+     */
+    public record VariantPlan(StudyVariant variant, Data data, List<TracedPhase> phases, TrialMemory memory) {
+        public VariantPlan {
+            phases = List.copyOf(phases);
+        }
+
+        public Program program() {
+            return phases.getLast().program();
+        }
+
+        public SequenceChunking chunking() {
+            return phases.getLast().chunking();
+        }
+
+        private boolean isLike(VariantPlan other) {
+            return phases.size() == other.phases.size()
+                    && IntStream.range(0, phases.size())
+                            .allMatch(i -> phases.get(i)
+                                    .program()
+                                    .isLike(other.phases.get(i).program()));
+        }
+    }
+
+    /** All variants, or a {@link org.recurve.app.problem.UserError} that says of each what does not fit. */
+    public List<VariantPlan> plan(Experiment experiment) {
+        ProblemCollector collector = new ProblemCollector();
+        List<VariantPlan> plans = new ArrayList<>();
+        for (StudyVariant variant : experiment.variants()) {
+            ProblemCollector own = new ProblemCollector();
+            plan(variant, own).ifPresent(plan -> {
+                different(plan, plans, own);
+                plans.add(plan);
+            });
+            own.all().stream().filter(problem -> isNew(problem, collector)).forEach(collector::add);
+        }
+        plans.stream().findFirst().ifPresent(plan -> asked(experiment, plan, collector));
+        collector.raise();
+        return plans;
+    }
+
+    /** Losses are measured wherever there are examples, so a question may name one without measuring it. */
+    private static void asked(Experiment experiment, VariantPlan plan, ProblemCollector collector) {
+        Set<String> splits = plan.data().splits().keySet();
+        experiment.asked().stream()
+                .filter(metric -> metric.endsWith("." + MeasureSpec.LOSS))
+                .map(metric -> metric.substring(0, metric.indexOf('.')))
+                .filter(split -> SPLITS.contains(split) && !splits.contains(split))
+                .distinct()
+                .forEach(split -> collector.add(
+                        plan.variant().configuration().place("data"),
+                        "data",
+                        "a question of this file is asked of the " + split + " split, but the data has only "
+                                + String.join(" and ", new TreeSet<>(splits)),
+                        "keep some examples for it, or ask of another (compare, expect)"));
+    }
+
+    /** Another way to write the same model is no variant: it would be compared with itself. */
+    private static void different(VariantPlan plan, List<VariantPlan> others, ProblemCollector collector) {
+        Configuration own = plan.variant().configuration();
+        others.stream()
+                .filter(other -> other.variant().configuration().withoutModel().equals(own.withoutModel()))
+                .filter(other -> other.isLike(plan))
+                .findFirst()
+                .ifPresent(other -> collector.add(
+                        plan.variant().place(),
+                        "ablate." + plan.variant().name(),
+                        "this variant computes nothing else than "
+                                + other.variant().title()
+                                + ": its model is traced to the same operations on the same parameters",
+                        "change something that has an effect, or remove the variant"));
+    }
+
+    /** What is wrong with the baseline need not be said of every variant. */
+    private static boolean isNew(Problem problem, ProblemCollector known) {
+        return known.all().stream()
+                .noneMatch(other ->
+                        other.place().equals(problem.place()) && other.message().equals(problem.message()));
+    }
+
+    private Optional<VariantPlan> plan(StudyVariant variant, ProblemCollector collector) {
+        try {
+            return planned(variant, collector);
+        } catch (PluginFailure failure) {
+            throw new BrokenPlugin(failure(variant, failure), failure);
+        }
+    }
+
+    private Optional<VariantPlan> planned(StudyVariant variant, ProblemCollector collector) {
+        Configuration configuration = variant.configuration();
+        Data data;
+        try {
+            data = pool.open(configuration.sections().data());
+            digests.remember(configuration, data.digest());
+        } catch (IllegalArgumentException e) {
+            collector.add(configuration.place("data"), "data", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+        try {
+            configuration.sections().sample().ifPresent(samplingSpec -> samplingSpec.check(data));
+            List<TracedPhase> phases = TracedPhase.all(PhaseList.of(configuration), data, Stream.of(0));
+            phases.forEach(
+                    phase -> phase.checkExamples(configuration.sections().data().id()));
+            TracedPhase last = phases.getLast();
+            DataRequirements.check(configuration.measures(), last.phase(), data);
+            measurable(variant, last.prediction(), collector);
+            GradientFlow.program(
+                    configuration.measures(), last.phase().model(), last.phase().loss(), last.chunking());
+            return Optional.of(new VariantPlan(variant, data, phases, TrialMemory.of(phases)));
+        } catch (IllegalArgumentException e) {
+            collector.add(misfit(variant, e));
+            return Optional.empty();
+        } catch (OutOfMemoryError e) {
+            collector.add(problem(
+                    variant,
+                    Optional.empty(),
+                    "",
+                    "the model is too large for this JVM: " + e.getMessage()
+                            + "; make it smaller, or give the JVM more: RECURVE_JAVA_OPTS=-Xmx8g"));
+            return Optional.empty();
+        }
+    }
+
+    /** Says of every metric that cannot measure the model's predictions why, where it stands. */
+    private static void measurable(StudyVariant variant, Prediction prediction, ProblemCollector collector) {
+        Configuration configuration = variant.configuration();
+        for (int i = 0; i < configuration.measures().size(); i++) {
+            MeasureSpec measureSpec = configuration.measures().get(i);
+            try {
+                measureSpec.check(prediction);
+            } catch (IllegalArgumentException e) {
+                collector.add(Problem.at(
+                        configuration.measurePlace(i),
+                        "measure." + measureSpec.qualified(),
+                        String.valueOf(e.getMessage()),
+                        help(variant)));
+            }
+        }
+    }
+
+    private static String help(StudyVariant variant) {
+        return variant.name().equals(StudyVariant.BASELINE) ? "" : "in the variant " + variant.name();
+    }
+
+    /** What the trace objects to is shown where the part, or the section, that it is about stands. */
+    private static Problem misfit(StudyVariant variant, IllegalArgumentException e) {
+        if (e instanceof InvalidSetting setting && !setting.part().isEmpty()) {
+            Configuration configuration = variant.configuration();
+            Optional<SourcePosition> place = configuration
+                    .partPlace(setting.part())
+                    .or(() -> configuration.sectionPlace(setting.part().split("\\.", 2)[0]));
+            return problem(variant, place, setting.where(), setting.what());
+        }
+        return problem(variant, Optional.empty(), "", String.valueOf(e.getMessage()));
+    }
+
+    private static Problem failure(StudyVariant variant, PluginFailure failure) {
+        Configuration configuration = variant.configuration();
+        Optional<SourcePosition> place =
+                configuration.partPlace(failure.part()).or(() -> configuration.settingPlace(failure.part()));
+        return problem(variant, place, failure.part(), String.valueOf(failure.getMessage()));
+    }
+
+    /**
+     * A problem of a variant, of its model if it stands nowhere else.
+     *
+     * @param where what the part that it is about is called
+     */
+    private static Problem problem(StudyVariant variant, Optional<SourcePosition> place, String where, String what) {
+        String help = help(variant);
+        return place.map(known -> Problem.at(known, where, what, help))
+                .orElseGet(() -> Problem.at(
+                        variant.configuration().place("model"),
+                        "model",
+                        where.isEmpty() ? what : where + ": " + what,
+                        help));
+    }
+}

@@ -1,0 +1,40 @@
+package org.recurve.app.text;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.recurve.app.display.DisplayRow;
+import org.recurve.app.display.ResultTable;
+import org.recurve.app.display.TerminalText;
+
+/** The result of a study as text. */
+public final class ResultText {
+    private ResultText() {}
+
+    /** Says how many of these results are only what others say; empty if none is. */
+    static Optional<String> imported(String study, List<DisplayRow> rows) {
+        long imported = rows.stream().filter(DisplayRow::isImported).count();
+        return imported == 0
+                ? Optional.empty()
+                : Optional.of("imported, and not reproduced here: " + imported + " of "
+                        + CountText.of(rows.size(), "trial") + "; recurve verify " + study
+                        + " runs them again, run --trust verified trains them anew");
+    }
+
+    public static void print(
+            PrintWriter out, String study, String question, List<DisplayRow> rows, Map<String, Boolean> expectations) {
+        out.println(TerminalText.line(question.isEmpty() ? study : study + ": " + question));
+        if (!rows.isEmpty()) {
+            out.println(ResultTable.of(rows));
+        }
+        imported(study, rows).map(TerminalText::line).ifPresent(out::println);
+        rows.stream()
+                .filter(row -> !row.reason().isEmpty())
+                .forEach(row -> out.println(
+                        TerminalText.line(row.title() + " " + DisplayRow.word(row.status()) + ": " + row.reason())));
+        expectations.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> out.println(TerminalText.line((e.getValue() ? "held:   " : "MISSED: ") + e.getKey())));
+    }
+}

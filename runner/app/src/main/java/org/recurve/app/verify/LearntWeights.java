@@ -1,0 +1,99 @@
+package org.recurve.app.verify;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.export.TrainedWeights;
+import org.recurve.api.export.TrainedWeights.Tensor;
+import org.recurve.api.optimize.Vector;
+import org.recurve.engine.checkpoint.TrialCheckpoints;
+import org.recurve.engine.training.TrialRunner;
+import org.recurve.storage.journal.Checkpoint;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.TrialView;
+
+/**
+ * What finished trials learnt. Stores keep no weights of them: a trial runs again, from the last checkpoint that is kept of
+ * it or from its beginning, and comes to the same bits.
+ */
+public final class LearntWeights {
+    private final StoredJobs jobs;
+    private final InstantSource clock;
+
+    public LearntWeights(StoredJobs jobs, InstantSource clock) {
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /**
+     * What running a trial to its end gave.
+     *
+     * @param weights empty if it was stopped, or did not finish
+     * @param digest of its final state, which is the stored one unless something that decides numbers has changed
+     */
+    public record LearntResult(Optional<TrainedWeights> weights, String digest) {}
+
+    /**
+     * Runs a finished trial again.
+     *
+     * @param threads in the trial
+     * @param stop asked before every step
+     */
+    public LearntResult of(TrialView trial, StoreReader reader, int threads, BooleanSupplier stop) {
+        WatchedCheckpoints watchedCheckpoints = new WatchedCheckpoints(reader.checkpoints(trial.id()));
+        TrialEnded ended = new TrialRunner(event -> {}, watchedCheckpoints, stop, clock).run(jobs.of(trial, threads));
+        Map<String, String> about = Map.of(
+                "study", trial.study(),
+                "variant", trial.variant(),
+                "task", trial.task(),
+                "seed", Long.toString(trial.seed()),
+                "trial", trial.id(),
+                "digest", trial.digest(),
+                "epoch", Integer.toString(trial.selectedEpoch()));
+        return new LearntResult(
+                watchedCheckpoints.tensors.map(tensors -> new TrainedWeights(tensors, about)), ended.digest());
+    }
+
+    /** Goes on from the last checkpoint, keeps none, and sees what was learnt. */
+    private static final class WatchedCheckpoints implements TrialCheckpoints {
+        private final List<Checkpoint> kept;
+        private Optional<List<Tensor>> tensors = Optional.empty();
+
+        WatchedCheckpoints(List<Checkpoint> kept) {
+            this.kept = kept;
+        }
+
+        @Override
+        public Optional<byte[]> latest(String trial) {
+            return kept.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(kept.getLast().content());
+        }
+
+        @Override
+        public SavedMoment now(String trial) {
+            return TrialCheckpoints.NONE.now(trial);
+        }
+
+        @Override
+        public void finished(String trial, Vector parameters, Vector buffers) {
+            List<Tensor> all = new ArrayList<>();
+            add(parameters, all);
+            add(buffers, all);
+            tensors = Optional.of(all);
+        }
+
+        private static void add(Vector vector, List<Tensor> tensors) {
+            float[] values = vector.toArray();
+            vector.segments().forEach(segment -> {
+                float[] own = new float[segment.shape().size()];
+                System.arraycopy(values, segment.offset(), own, 0, own.length);
+                tensors.add(new Tensor(segment.name(), segment.shape(), own));
+            });
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.recurve.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.FileDescriptor;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Set;
+import org.recurve.app.display.StandardStreams;
+
+/** Who may import whom: the house as it was designed. */
+@AnalyzeClasses(packages = "org.recurve", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String API = "org.recurve.api..";
+    private static final String JDK = "java..";
+    private static final String IMAGES_OF_THE_JDK = "javax.imageio..";
+    private static final String[] PLUGINS = {
+        "org.recurve.convolution..",
+        "org.recurve.pooling..",
+        "org.recurve.composition..",
+        "org.recurve.recurrence..",
+        "org.recurve.feedforward..",
+        "org.recurve.regularization..",
+        "org.recurve.optimization..",
+        "org.recurve.datasets..",
+        "org.recurve.export..",
+        "org.recurve.example.."
+    };
+    private static final Set<String> TRANSCENDENTAL = Set.of(
+            "exp", "expm1", "log", "log10", "log1p", "pow", "sin", "cos", "tan", "asin", "acos", "atan", "atan2",
+            "sinh", "cosh", "tanh", "cbrt", "hypot");
+
+    @ArchTest
+    static final ArchRule apiSeesTheJdkAlone = classes()
+            .that()
+            .resideInAPackage(API)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(API, JDK);
+
+    @ArchTest
+    static final ArchRule pluginsSeeTheApiAndNoOtherFamily = slices().matching(
+                    "org.recurve.(convolution|pooling|composition|recurrence|feedforward|regularization|optimization|datasets|export|example)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule pluginsSeeNothingElse = noClasses()
+            .that()
+            .resideInAnyPackage(PLUGINS)
+            .should()
+            .dependOnClassesThat(
+                    not(resideInAnyPackage(JDK, IMAGES_OF_THE_JDK, API)).and(not(resideInAnyPackage(PLUGINS))));
+
+    @ArchTest
+    static final ArchRule computeSeesTheApi = ours("org.recurve.compute..", API);
+
+    @ArchTest
+    static final ArchRule engineSeesComputeAndTheApi = ours("org.recurve.engine..", API, "org.recurve.compute..");
+
+    @ArchTest
+    static final ArchRule storageSeesTheApi = ours("org.recurve.storage..", API);
+
+    @ArchTest
+    static final ArchRule reportsSeeTheStoreAndTheApi = ours("org.recurve.reports..", API, "org.recurve.storage..");
+
+    @ArchTest
+    static final ArchRule journalsKnowNoDatabase = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.recurve.storage.journal..", "org.recurve.storage.record..", "org.recurve.storage.file..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.h2..", "org.jdbi..", "java.sql..", "org.recurve.storage.index..");
+
+    @ArchTest
+    static final ArchRule onlyTheAppSeesGuiceYamlAndTheCommandLine = noClasses()
+            .that(not(resideInAPackage("org.recurve.app..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.inject..", "org.snakeyaml..", "picocli..", "me.tongfei..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("org.recurve.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule transcendentalFunctionsOfMathAreUsedNowhere = noClasses()
+            .should()
+            .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                    com.tngtech.archunit.base.DescribedPredicate.describe(
+                            "a transcendental function of java.lang.Math",
+                            target -> target.getOwner().isEquivalentTo(Math.class)
+                                    && TRANSCENDENTAL.contains(target.getName()))))
+            .because("their last bits differ from machine to machine; use StrictMath or FastMath");
+
+    @ArchTest
+    static final ArchRule onlyOneClassTouchesTheStandardStreams = noClasses()
+            .that(not(resideInAnyPackage("org.recurve.bench..")))
+            .and()
+            .doNotHaveFullyQualifiedName(StandardStreams.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName(RecurveMain.class.getName()) // flushes them at the end
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .accessField(System.class, "in")
+            .orShould()
+            .accessField(FileDescriptor.class, "out")
+            .orShould()
+            .accessField(FileDescriptor.class, "err")
+            .orShould()
+            .callMethod(Throwable.class, "printStackTrace")
+            .because("text from outside is cleaned in one place before it reaches a terminal");
+
+    @ArchTest
+    static final ArchRule printersAreMadeWhereTextIsCleaned = noClasses()
+            .that()
+            .resideInAPackage("org.recurve.app..")
+            .and()
+            .resideOutsideOfPackage("org.recurve.app.display..")
+            .should()
+            .callConstructorWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                    com.tngtech.archunit.base.DescribedPredicate.describe(
+                            "a printer",
+                            target -> target.getOwner().isAssignableTo(PrintStream.class)
+                                    || target.getOwner().isAssignableTo(PrintWriter.class))))
+            .because("TerminalWriter.printer makes those of the program");
+
+    /** Of this project's packages, these may see only themselves and {@code others}. */
+    private static ArchRule ours(String these, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage(these)
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.recurve..")
+                        .and(not(resideInAPackage(these)))
+                        .and(not(resideInAnyPackage(others))));
+    }
+}

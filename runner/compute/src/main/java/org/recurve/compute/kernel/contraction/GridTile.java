@@ -1,0 +1,341 @@
+package org.recurve.compute.kernel.contraction;
+
+import static org.recurve.compute.arithmetic.VectorLanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import org.recurve.compute.arithmetic.VectorLanes;
+
+/**
+ * Partial sums of some filters by five columns of x: 5 × 5 sums and their operands fill 32 vector registers and need 10
+ * loads for 25 fma; 2 × 5 fits into 16.
+ */
+final class GridTile {
+    private GridTile() {}
+
+    /** The filters of the tallest shape that {@code filters} fill. */
+    static int height(int filters) {
+        return filters < 4 || !VectorLanes.MANY_REGISTERS ? Math.min(filters, 2) : Math.min(filters, 5);
+    }
+
+    static void run(PartialSums s, int height, int lane) {
+        switch (height) {
+            case 5 -> five(s, lane);
+            case 4 -> four(s, lane);
+            case 2 -> two(s, lane);
+            case 1 -> one(s, lane);
+            default -> throw new IllegalArgumentException("no tile is " + height + " high");
+        }
+    }
+
+    private static void five(PartialSums s, int lane) {
+        float[] x = s.x;
+        float[] y = s.y;
+        int[] source = s.source;
+        int[] target = s.target;
+        int fromSource = s.fromSource;
+        int fromTarget = s.fromTarget;
+        int places = s.places;
+        int x0 = s.input[0] + lane;
+        int x1 = s.input[1] + lane;
+        int x2 = s.input[2] + lane;
+        int x3 = s.input[3] + lane;
+        int x4 = s.input[4] + lane;
+        int y0 = s.output + lane;
+        int y1 = y0 + s.outputStride;
+        int y2 = y1 + s.outputStride;
+        int y3 = y2 + s.outputStride;
+        int y4 = y3 + s.outputStride;
+        int at = s.sumsAt + lane;
+        FloatVector a00 = FloatVector.fromArray(SPECIES, s.sums, at);
+        FloatVector a10 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
+        FloatVector a20 = FloatVector.fromArray(SPECIES, s.sums, at + 32);
+        FloatVector a30 = FloatVector.fromArray(SPECIES, s.sums, at + 48);
+        FloatVector a40 = FloatVector.fromArray(SPECIES, s.sums, at + 64);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, s.sums, at + 80);
+        FloatVector a11 = FloatVector.fromArray(SPECIES, s.sums, at + 96);
+        FloatVector a21 = FloatVector.fromArray(SPECIES, s.sums, at + 112);
+        FloatVector a31 = FloatVector.fromArray(SPECIES, s.sums, at + 128);
+        FloatVector a41 = FloatVector.fromArray(SPECIES, s.sums, at + 144);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, s.sums, at + 160);
+        FloatVector a12 = FloatVector.fromArray(SPECIES, s.sums, at + 176);
+        FloatVector a22 = FloatVector.fromArray(SPECIES, s.sums, at + 192);
+        FloatVector a32 = FloatVector.fromArray(SPECIES, s.sums, at + 208);
+        FloatVector a42 = FloatVector.fromArray(SPECIES, s.sums, at + 224);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, s.sums, at + 240);
+        FloatVector a13 = FloatVector.fromArray(SPECIES, s.sums, at + 256);
+        FloatVector a23 = FloatVector.fromArray(SPECIES, s.sums, at + 272);
+        FloatVector a33 = FloatVector.fromArray(SPECIES, s.sums, at + 288);
+        FloatVector a43 = FloatVector.fromArray(SPECIES, s.sums, at + 304);
+        FloatVector a04 = FloatVector.fromArray(SPECIES, s.sums, at + 320);
+        FloatVector a14 = FloatVector.fromArray(SPECIES, s.sums, at + 336);
+        FloatVector a24 = FloatVector.fromArray(SPECIES, s.sums, at + 352);
+        FloatVector a34 = FloatVector.fromArray(SPECIES, s.sums, at + 368);
+        FloatVector a44 = FloatVector.fromArray(SPECIES, s.sums, at + 384);
+        for (int b = s.fromBlock; b < s.toBlock; b++) {
+            for (int i = 0; i < places; i++) {
+                int to = target[fromTarget + i] + b * s.outputBlock;
+                int from = source[fromSource + i] + b * s.inputBlock;
+                FloatVector b0 = FloatVector.fromArray(SPECIES, y, y0 + to);
+                FloatVector b1 = FloatVector.fromArray(SPECIES, y, y1 + to);
+                FloatVector b2 = FloatVector.fromArray(SPECIES, y, y2 + to);
+                FloatVector b3 = FloatVector.fromArray(SPECIES, y, y3 + to);
+                FloatVector b4 = FloatVector.fromArray(SPECIES, y, y4 + to);
+                FloatVector v = FloatVector.fromArray(SPECIES, x, x0 + from);
+                a00 = v.fma(b0, a00);
+                a10 = v.fma(b1, a10);
+                a20 = v.fma(b2, a20);
+                a30 = v.fma(b3, a30);
+                a40 = v.fma(b4, a40);
+                v = FloatVector.fromArray(SPECIES, x, x1 + from);
+                a01 = v.fma(b0, a01);
+                a11 = v.fma(b1, a11);
+                a21 = v.fma(b2, a21);
+                a31 = v.fma(b3, a31);
+                a41 = v.fma(b4, a41);
+                v = FloatVector.fromArray(SPECIES, x, x2 + from);
+                a02 = v.fma(b0, a02);
+                a12 = v.fma(b1, a12);
+                a22 = v.fma(b2, a22);
+                a32 = v.fma(b3, a32);
+                a42 = v.fma(b4, a42);
+                v = FloatVector.fromArray(SPECIES, x, x3 + from);
+                a03 = v.fma(b0, a03);
+                a13 = v.fma(b1, a13);
+                a23 = v.fma(b2, a23);
+                a33 = v.fma(b3, a33);
+                a43 = v.fma(b4, a43);
+                v = FloatVector.fromArray(SPECIES, x, x4 + from);
+                a04 = v.fma(b0, a04);
+                a14 = v.fma(b1, a14);
+                a24 = v.fma(b2, a24);
+                a34 = v.fma(b3, a34);
+                a44 = v.fma(b4, a44);
+            }
+        }
+        a00.intoArray(s.sums, at);
+        a10.intoArray(s.sums, at + 16);
+        a20.intoArray(s.sums, at + 32);
+        a30.intoArray(s.sums, at + 48);
+        a40.intoArray(s.sums, at + 64);
+        a01.intoArray(s.sums, at + 80);
+        a11.intoArray(s.sums, at + 96);
+        a21.intoArray(s.sums, at + 112);
+        a31.intoArray(s.sums, at + 128);
+        a41.intoArray(s.sums, at + 144);
+        a02.intoArray(s.sums, at + 160);
+        a12.intoArray(s.sums, at + 176);
+        a22.intoArray(s.sums, at + 192);
+        a32.intoArray(s.sums, at + 208);
+        a42.intoArray(s.sums, at + 224);
+        a03.intoArray(s.sums, at + 240);
+        a13.intoArray(s.sums, at + 256);
+        a23.intoArray(s.sums, at + 272);
+        a33.intoArray(s.sums, at + 288);
+        a43.intoArray(s.sums, at + 304);
+        a04.intoArray(s.sums, at + 320);
+        a14.intoArray(s.sums, at + 336);
+        a24.intoArray(s.sums, at + 352);
+        a34.intoArray(s.sums, at + 368);
+        a44.intoArray(s.sums, at + 384);
+    }
+
+    private static void four(PartialSums s, int lane) {
+        float[] x = s.x;
+        float[] y = s.y;
+        int[] source = s.source;
+        int[] target = s.target;
+        int fromSource = s.fromSource;
+        int fromTarget = s.fromTarget;
+        int places = s.places;
+        int x0 = s.input[0] + lane;
+        int x1 = s.input[1] + lane;
+        int x2 = s.input[2] + lane;
+        int x3 = s.input[3] + lane;
+        int x4 = s.input[4] + lane;
+        int y0 = s.output + lane;
+        int y1 = y0 + s.outputStride;
+        int y2 = y1 + s.outputStride;
+        int y3 = y2 + s.outputStride;
+        int at = s.sumsAt + lane;
+        FloatVector a00 = FloatVector.fromArray(SPECIES, s.sums, at);
+        FloatVector a10 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
+        FloatVector a20 = FloatVector.fromArray(SPECIES, s.sums, at + 32);
+        FloatVector a30 = FloatVector.fromArray(SPECIES, s.sums, at + 48);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, s.sums, at + 64);
+        FloatVector a11 = FloatVector.fromArray(SPECIES, s.sums, at + 80);
+        FloatVector a21 = FloatVector.fromArray(SPECIES, s.sums, at + 96);
+        FloatVector a31 = FloatVector.fromArray(SPECIES, s.sums, at + 112);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, s.sums, at + 128);
+        FloatVector a12 = FloatVector.fromArray(SPECIES, s.sums, at + 144);
+        FloatVector a22 = FloatVector.fromArray(SPECIES, s.sums, at + 160);
+        FloatVector a32 = FloatVector.fromArray(SPECIES, s.sums, at + 176);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, s.sums, at + 192);
+        FloatVector a13 = FloatVector.fromArray(SPECIES, s.sums, at + 208);
+        FloatVector a23 = FloatVector.fromArray(SPECIES, s.sums, at + 224);
+        FloatVector a33 = FloatVector.fromArray(SPECIES, s.sums, at + 240);
+        FloatVector a04 = FloatVector.fromArray(SPECIES, s.sums, at + 256);
+        FloatVector a14 = FloatVector.fromArray(SPECIES, s.sums, at + 272);
+        FloatVector a24 = FloatVector.fromArray(SPECIES, s.sums, at + 288);
+        FloatVector a34 = FloatVector.fromArray(SPECIES, s.sums, at + 304);
+        for (int b = s.fromBlock; b < s.toBlock; b++) {
+            for (int i = 0; i < places; i++) {
+                int to = target[fromTarget + i] + b * s.outputBlock;
+                int from = source[fromSource + i] + b * s.inputBlock;
+                FloatVector b0 = FloatVector.fromArray(SPECIES, y, y0 + to);
+                FloatVector b1 = FloatVector.fromArray(SPECIES, y, y1 + to);
+                FloatVector b2 = FloatVector.fromArray(SPECIES, y, y2 + to);
+                FloatVector b3 = FloatVector.fromArray(SPECIES, y, y3 + to);
+                FloatVector v = FloatVector.fromArray(SPECIES, x, x0 + from);
+                a00 = v.fma(b0, a00);
+                a10 = v.fma(b1, a10);
+                a20 = v.fma(b2, a20);
+                a30 = v.fma(b3, a30);
+                v = FloatVector.fromArray(SPECIES, x, x1 + from);
+                a01 = v.fma(b0, a01);
+                a11 = v.fma(b1, a11);
+                a21 = v.fma(b2, a21);
+                a31 = v.fma(b3, a31);
+                v = FloatVector.fromArray(SPECIES, x, x2 + from);
+                a02 = v.fma(b0, a02);
+                a12 = v.fma(b1, a12);
+                a22 = v.fma(b2, a22);
+                a32 = v.fma(b3, a32);
+                v = FloatVector.fromArray(SPECIES, x, x3 + from);
+                a03 = v.fma(b0, a03);
+                a13 = v.fma(b1, a13);
+                a23 = v.fma(b2, a23);
+                a33 = v.fma(b3, a33);
+                v = FloatVector.fromArray(SPECIES, x, x4 + from);
+                a04 = v.fma(b0, a04);
+                a14 = v.fma(b1, a14);
+                a24 = v.fma(b2, a24);
+                a34 = v.fma(b3, a34);
+            }
+        }
+        a00.intoArray(s.sums, at);
+        a10.intoArray(s.sums, at + 16);
+        a20.intoArray(s.sums, at + 32);
+        a30.intoArray(s.sums, at + 48);
+        a01.intoArray(s.sums, at + 64);
+        a11.intoArray(s.sums, at + 80);
+        a21.intoArray(s.sums, at + 96);
+        a31.intoArray(s.sums, at + 112);
+        a02.intoArray(s.sums, at + 128);
+        a12.intoArray(s.sums, at + 144);
+        a22.intoArray(s.sums, at + 160);
+        a32.intoArray(s.sums, at + 176);
+        a03.intoArray(s.sums, at + 192);
+        a13.intoArray(s.sums, at + 208);
+        a23.intoArray(s.sums, at + 224);
+        a33.intoArray(s.sums, at + 240);
+        a04.intoArray(s.sums, at + 256);
+        a14.intoArray(s.sums, at + 272);
+        a24.intoArray(s.sums, at + 288);
+        a34.intoArray(s.sums, at + 304);
+    }
+
+    private static void two(PartialSums s, int lane) {
+        float[] x = s.x;
+        float[] y = s.y;
+        int[] source = s.source;
+        int[] target = s.target;
+        int fromSource = s.fromSource;
+        int fromTarget = s.fromTarget;
+        int places = s.places;
+        int x0 = s.input[0] + lane;
+        int x1 = s.input[1] + lane;
+        int x2 = s.input[2] + lane;
+        int x3 = s.input[3] + lane;
+        int x4 = s.input[4] + lane;
+        int y0 = s.output + lane;
+        int y1 = y0 + s.outputStride;
+        int at = s.sumsAt + lane;
+        FloatVector a00 = FloatVector.fromArray(SPECIES, s.sums, at);
+        FloatVector a10 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, s.sums, at + 32);
+        FloatVector a11 = FloatVector.fromArray(SPECIES, s.sums, at + 48);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, s.sums, at + 64);
+        FloatVector a12 = FloatVector.fromArray(SPECIES, s.sums, at + 80);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, s.sums, at + 96);
+        FloatVector a13 = FloatVector.fromArray(SPECIES, s.sums, at + 112);
+        FloatVector a04 = FloatVector.fromArray(SPECIES, s.sums, at + 128);
+        FloatVector a14 = FloatVector.fromArray(SPECIES, s.sums, at + 144);
+        for (int b = s.fromBlock; b < s.toBlock; b++) {
+            for (int i = 0; i < places; i++) {
+                int to = target[fromTarget + i] + b * s.outputBlock;
+                int from = source[fromSource + i] + b * s.inputBlock;
+                FloatVector b0 = FloatVector.fromArray(SPECIES, y, y0 + to);
+                FloatVector b1 = FloatVector.fromArray(SPECIES, y, y1 + to);
+                FloatVector v = FloatVector.fromArray(SPECIES, x, x0 + from);
+                a00 = v.fma(b0, a00);
+                a10 = v.fma(b1, a10);
+                v = FloatVector.fromArray(SPECIES, x, x1 + from);
+                a01 = v.fma(b0, a01);
+                a11 = v.fma(b1, a11);
+                v = FloatVector.fromArray(SPECIES, x, x2 + from);
+                a02 = v.fma(b0, a02);
+                a12 = v.fma(b1, a12);
+                v = FloatVector.fromArray(SPECIES, x, x3 + from);
+                a03 = v.fma(b0, a03);
+                a13 = v.fma(b1, a13);
+                v = FloatVector.fromArray(SPECIES, x, x4 + from);
+                a04 = v.fma(b0, a04);
+                a14 = v.fma(b1, a14);
+            }
+        }
+        a00.intoArray(s.sums, at);
+        a10.intoArray(s.sums, at + 16);
+        a01.intoArray(s.sums, at + 32);
+        a11.intoArray(s.sums, at + 48);
+        a02.intoArray(s.sums, at + 64);
+        a12.intoArray(s.sums, at + 80);
+        a03.intoArray(s.sums, at + 96);
+        a13.intoArray(s.sums, at + 112);
+        a04.intoArray(s.sums, at + 128);
+        a14.intoArray(s.sums, at + 144);
+    }
+
+    private static void one(PartialSums s, int lane) {
+        float[] x = s.x;
+        float[] y = s.y;
+        int[] source = s.source;
+        int[] target = s.target;
+        int fromSource = s.fromSource;
+        int fromTarget = s.fromTarget;
+        int places = s.places;
+        int x0 = s.input[0] + lane;
+        int x1 = s.input[1] + lane;
+        int x2 = s.input[2] + lane;
+        int x3 = s.input[3] + lane;
+        int x4 = s.input[4] + lane;
+        int y0 = s.output + lane;
+        int at = s.sumsAt + lane;
+        FloatVector a00 = FloatVector.fromArray(SPECIES, s.sums, at);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, s.sums, at + 32);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, s.sums, at + 48);
+        FloatVector a04 = FloatVector.fromArray(SPECIES, s.sums, at + 64);
+        for (int b = s.fromBlock; b < s.toBlock; b++) {
+            for (int i = 0; i < places; i++) {
+                int to = target[fromTarget + i] + b * s.outputBlock;
+                int from = source[fromSource + i] + b * s.inputBlock;
+                FloatVector b0 = FloatVector.fromArray(SPECIES, y, y0 + to);
+                FloatVector v = FloatVector.fromArray(SPECIES, x, x0 + from);
+                a00 = v.fma(b0, a00);
+                v = FloatVector.fromArray(SPECIES, x, x1 + from);
+                a01 = v.fma(b0, a01);
+                v = FloatVector.fromArray(SPECIES, x, x2 + from);
+                a02 = v.fma(b0, a02);
+                v = FloatVector.fromArray(SPECIES, x, x3 + from);
+                a03 = v.fma(b0, a03);
+                v = FloatVector.fromArray(SPECIES, x, x4 + from);
+                a04 = v.fma(b0, a04);
+            }
+        }
+        a00.intoArray(s.sums, at);
+        a01.intoArray(s.sums, at + 16);
+        a02.intoArray(s.sums, at + 32);
+        a03.intoArray(s.sums, at + 48);
+        a04.intoArray(s.sums, at + 64);
+    }
+}

@@ -1,0 +1,193 @@
+package org.recurve.compute.kernel.contraction;
+
+import java.util.Arrays;
+import org.recurve.compute.arithmetic.BlockLayout;
+import org.recurve.compute.arithmetic.VectorLanes;
+import org.recurve.compute.kernel.contraction.ContractionPlan.IndexPattern;
+import org.recurve.compute.kernel.contraction.ContractionPlan.WeightGroup;
+import org.recurve.compute.kernel.contraction.InitialSums.InitialLayout;
+
+/** {@link ContractionKernel#chains} in register tiles. */
+final class TiledContractions {
+    private static final int LANES = BlockLayout.LANES;
+    private static final int WIDEST = VectorLanes.MANY_REGISTERS ? TileOperands.COLUMNS : 2;
+
+    private final ContractionPlan table;
+    private final BufferOffset w;
+    private final BufferOffset source;
+    private final InitialSums sums;
+    private final BufferOffset target;
+    private final TileOperands operands;
+    private final UnitMajorContractions across;
+
+    TiledContractions(
+            ContractionPlan table,
+            BufferOffset w,
+            BufferOffset source,
+            InitialSums sums,
+            BufferOffset target,
+            ContractionScratch scratch) {
+        this.table = table;
+        this.w = w;
+        this.source = source;
+        this.sums = sums;
+        this.target = target;
+        this.operands = scratch.tile;
+        this.across = new UnitMajorContractions(table, w, source, sums, target, scratch);
+        operands.w = w.array();
+        operands.x = source.array();
+        operands.y = target.array();
+        operands.weightStride = table.unitWeight();
+        operands.targetStride = table.unitTarget() * LANES;
+        operands.startStride = switch (sums.layout()) {
+            case ZERO -> 0;
+            case CHANNEL -> LANES;
+            case ROW, EXAMPLE -> operands.targetStride;
+        };
+        operands.from = switch (sums.layout()) {
+            case ZERO -> TileOperands.ZERO;
+            case CHANNEL -> biases(table, sums.from(), scratch);
+            case ROW -> target.array();
+            case EXAMPLE -> sums.from().array();
+        };
+        operands.fromTerm = 0;
+        Arrays.fill(operands.start, 0);
+    }
+
+    /** A bias for each target channel, in all lanes. */
+    private static float[] biases(ContractionPlan table, BufferOffset from, ContractionScratch scratch) {
+        float[] biases = scratch.aside(table.targetChannels() * LANES);
+        for (int channel = 0; channel < table.targetChannels(); channel++) {
+            float bias = from.array()[from.at() + channel];
+            Arrays.fill(biases, channel * LANES, (channel + 1) * LANES, bias);
+        }
+        return biases;
+    }
+
+    void run(ActiveSteps steps, int fromBlock, int toBlock, WorkShare share) {
+        boolean byUnits = table.units() >= 4 * share.parts();
+        WorkShare units = byUnits ? share : WorkShare.ALL;
+        WorkShare columns = byUnits ? WorkShare.ALL : share;
+        for (IndexPattern pattern : table.patterns()) {
+            operands.weightTerm = pattern.weight();
+            operands.sourceTerm = pattern.offset();
+            operands.toTerm = pattern.terms();
+            operands.weightStep = pattern.step();
+            operands.sourceStep = LANES;
+            for (WeightGroup group : pattern.weightGroups()) {
+                if (steps.isLast()) {
+                    bundle(pattern, group, fromBlock, group.columns() * (toBlock - fromBlock), columns, units);
+                    continue;
+                }
+                for (int block = fromBlock; block < toBlock; block++) {
+                    bundle(pattern, group, block, steps.of(block, group.columns()), columns, units);
+                }
+            }
+        }
+    }
+
+    /** The first {@code all} columns, counted block after block. */
+    private void bundle(
+            IndexPattern pattern, WeightGroup group, int fromBlock, int all, WorkShare columns, WorkShare units) {
+        int from = columns.from(all);
+        int to = columns.to(all);
+        int unit = units.from(table.units());
+        int end = units.to(table.units());
+        int fit = UnitMajorContractions.fit(table, pattern, to - from, end - unit);
+        if (fit > 0) {
+            across.run(pattern, group, fromBlock, from, to, unit, fit);
+        }
+        if (unit + fit < end) {
+            int width;
+            for (int q = from; q < to; q += width) {
+                width = width(to - q);
+                place(group, fromBlock, q, width);
+                units(pattern, group, width, unit + fit, end);
+            }
+        }
+    }
+
+    /** Points the tile's columns at {@code width} of the bundle's, counted from {@code q} block after block. */
+    private void place(WeightGroup group, int fromBlock, int q, int width) {
+        int block = fromBlock + q / group.columns();
+        int column = q % group.columns();
+        for (int c = 0; c < width; c++) {
+            operands.source[c] = source.at(block) + group.source()[column] * LANES;
+            operands.column[c] = target.at(block) + group.target()[column] * LANES;
+            operands.block[c] = block;
+            if (++column == group.columns()) {
+                column = 0;
+                block++;
+            }
+        }
+    }
+
+    private void units(IndexPattern pattern, WeightGroup group, int width, int from, int to) {
+        int height;
+        for (int unit = from; unit < to; unit += height) {
+            int even = VectorLanes.MANY_REGISTERS && pattern.step() > 0 ? StraightTile.height(width, to - unit) : 0;
+            height = even > 0 ? even : height(width, to - unit);
+            operands.weight = w.at() + group.weight() + unit * table.unitWeight();
+            for (int c = 0; c < width; c++) {
+                operands.target[c] = operands.column[c] + unit * operands.targetStride;
+            }
+            if (sums.layout() != InitialLayout.ZERO) {
+                begin(width, height);
+            }
+            if (even > 0) {
+                StraightTile.run(operands, width, height);
+            } else {
+                tile(operands, width, height);
+            }
+        }
+    }
+
+    private void begin(int width, int height) {
+        for (int c = 0; c < width; c++) {
+            int row = (operands.target[c] - target.at(operands.block[c])) / LANES;
+            switch (sums.layout()) {
+                case ZERO -> {}
+                case CHANNEL -> operands.start[c] = table.shared(InitialLayout.CHANNEL, row) * LANES;
+                case ROW -> {
+                    operands.start[c] = operands.target[c];
+                    spread(row, operands.target[c], height);
+                }
+                case EXAMPLE -> operands.start[c] = sums.from().at(operands.block[c]) + row * LANES;
+            }
+        }
+    }
+
+    /** Spreads initial values of rows over the target, from where the tile takes them. */
+    private void spread(int row, int at, int height) {
+        BufferOffset from = sums.from();
+        for (int u = 0; u < height; u++) {
+            int to = at + u * operands.targetStride;
+            float value = from.array()[from.at() + table.shared(InitialLayout.ROW, row + u * table.unitTarget())];
+            Arrays.fill(target.array(), to, to + LANES, value);
+        }
+    }
+
+    /** The columns of the widest shape that {@code columns} fill. */
+    static int width(int columns) {
+        return Math.min(WIDEST, Integer.highestOneBit(columns));
+    }
+
+    /** The units of the tallest shape of that width that {@code units} fill. */
+    static int height(int width, int units) {
+        return switch (width) {
+            case 4 -> QuadTile.height(units);
+            case 2 -> PairTile.height(units);
+            default -> SingleTile.height(units);
+        };
+    }
+
+    static void tile(TileOperands operands, int width, int height) {
+        for (int lane = 0; lane < LANES; lane += VectorLanes.WIDTH) {
+            switch (width) {
+                case 4 -> QuadTile.run(operands, height, lane);
+                case 2 -> PairTile.run(operands, height, lane);
+                default -> SingleTile.run(operands, height, lane);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.recurve.compute.kernel.contraction;
+
+/**
+ * Part {@code part} of {@code parts} of some work; all parts together are the work, each writes its own results, and the
+ * cut changes no bit.
+ */
+public record WorkShare(int part, int parts) {
+    public static final WorkShare ALL = new WorkShare(0, 1);
+
+    int from(int count) {
+        return (int) ((long) count * part / parts);
+    }
+
+    int to(int count) {
+        return (int) ((long) count * (part + 1) / parts);
+    }
+}

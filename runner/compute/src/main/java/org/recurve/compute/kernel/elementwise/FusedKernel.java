@@ -1,0 +1,279 @@
+package org.recurve.compute.kernel.elementwise;
+
+import java.util.Arrays;
+import java.util.List;
+import org.recurve.compute.arithmetic.HardwareFeatures;
+
+/**
+ * A chain, ready to run. Strips short enough for the first-level cache pass through all steps, one tight loop a step; or
+ * all steps are one loop of their own, once that is the faster way (see {@link TieringPolicy}).
+ *
+ * <p>Serves many threads; each brings its own {@link ElementwiseScratch}. An output may lie exactly over an input that is neither
+ * mapped nor spread over lanes; otherwise outputs overlap neither inputs nor each other.
+ */
+public final class FusedKernel {
+    /** Examples side by side. */
+    static final int LANES = 16;
+
+    /** Floats that pass through all steps together: 4 KB a register. */
+    static final int STRIP = 64 * LANES;
+
+    private final FusedExpression expression;
+    private final ChunkKernel kernel;
+    private final TieringPolicy policy;
+    private final ScratchAssignment assignment;
+    private final float[][] constants;
+
+    /** @param expression in as few steps as can be */
+    public FusedKernel(FusedExpression expression, ChunkKernel kernel, TieringPolicy policy) {
+        this.expression = expression;
+        this.kernel = kernel;
+        this.policy = policy;
+        this.assignment = ScratchAssignment.of(expression);
+        this.constants = expression.constants().stream().map(FusedKernel::strip).toArray(float[][]::new);
+    }
+
+    /** The kernel that is the faster one on {@code hardware}; all give the same bits. */
+    public static FusedKernel of(FusedExpression expression, HardwareFeatures features) {
+        FusedExpression joined = ProductFusion.joined(expression);
+        ExpressionShape shape = ExpressionShape.of(joined);
+        TieringPolicy policy = features.vector() ? TieringPolicy.of(shape) : TieringPolicy.never(shape);
+        return new FusedKernel(joined, ChunkKernel.of(features), policy);
+    }
+
+    private static float[] strip(float value) {
+        float[] strip = new float[STRIP];
+        Arrays.fill(strip, value);
+        return strip;
+    }
+
+    /** What it runs: the chain it was made of, in as few steps. */
+    public FusedExpression chain() {
+        return expression;
+    }
+
+    /** A thread's working memory for this kernel alone. */
+    public ElementwiseScratch scratch() {
+        return ElementwiseScratch.fitting(List.of(this));
+    }
+
+    int strips() {
+        return assignment.strips();
+    }
+
+    /** Arrays that take part: those of the registers, then those of the outputs. */
+    int arrays() {
+        return expression.registers() + expression.outputs().size();
+    }
+
+    /**
+     * Runs on values of the examples, [block][row][16 lanes]; shared inputs are the same for all of them.
+     *
+     * @param outputs not shared, not mapped
+     * @param spaces the arrays that the operands name
+     * @param step which step a loop is at
+     */
+    public void lanes(
+            RowOperand[] inputs,
+            RowOperand[] outputs,
+            float[][] spaces,
+            int step,
+            ElementwiseScratch scratch,
+            int rowFrom,
+            int rowTo,
+            int blockFrom,
+            int blockTo) {
+        prepare(scratch);
+        int reach = reach(inputs, false, rowTo - rowFrom, STRIP / LANES);
+        for (int row = rowFrom; row < rowTo; row += reach) {
+            int rows = Math.min(reach, rowTo - row);
+            for (int i = 0; i < inputs.length; i++) {
+                if (inputs[i].shared()) {
+                    spread(inputs[i], i, spaces, scratch, row, rows);
+                }
+            }
+            for (int block = blockFrom; block < blockTo; block++) {
+                for (int i = 0; i < inputs.length; i++) {
+                    if (!inputs[i].shared()) {
+                        read(inputs[i], i, spaces, scratch, inputs[i].at(step, block), row, rows);
+                    }
+                }
+                execute(outputs, spaces, scratch, step, block, row * LANES, rows * LANES);
+            }
+        }
+    }
+
+    /** Runs on shared values, the rows from {@code from} to {@code to}; all operands are shared. */
+    public void flat(
+            RowOperand[] inputs, RowOperand[] outputs, float[][] spaces, ElementwiseScratch scratch, int from, int to) {
+        prepare(scratch);
+        int reach = reach(inputs, true, to - from, STRIP);
+        for (int row = from; row < to; row += reach) {
+            int rows = Math.min(reach, to - row);
+            for (int i = 0; i < inputs.length; i++) {
+                read(inputs[i], i, spaces, scratch, row, rows);
+            }
+            execute(outputs, spaces, scratch, 0, 0, row, rows);
+        }
+    }
+
+    /** Binds what does not change from strip to strip. */
+    private void prepare(ElementwiseScratch scratch) {
+        int register = expression.inputs();
+        for (float[] constant : constants) {
+            scratch.arrays[register] = constant;
+            scratch.offsets[register++] = 0;
+        }
+        for (int strip : assignment.strip()) {
+            scratch.arrays[register] = scratch.floats;
+            scratch.offsets[register++] = strip * STRIP;
+        }
+    }
+
+    /** How many rows pass together: a loop needs strips for those inputs alone that do not lie as they are read. */
+    private int reach(RowOperand[] inputs, boolean shared, int rows, int strip) {
+        if (!(policy.stage() instanceof TieringPolicy.ExecutionTier.CompiledTier)) {
+            return strip;
+        }
+        for (RowOperand input : inputs) {
+            if (input.mapped() || input.shared() != shared) {
+                return strip;
+            }
+        }
+        return rows;
+    }
+
+    private void spread(
+            RowOperand input, int register, float[][] spaces, ElementwiseScratch scratch, int row, int rows) {
+        float[] from = spaces[input.space()];
+        int at = register * STRIP;
+        if (input.mapped()) {
+            kernel.spread(from, input.offset(), input.map(), row, rows, scratch.floats, at);
+        } else {
+            kernel.spread(from, input.offset() + row, rows, scratch.floats, at);
+        }
+        scratch.arrays[register] = scratch.floats;
+        scratch.offsets[register] = at;
+    }
+
+    private void read(
+            RowOperand input,
+            int register,
+            float[][] spaces,
+            ElementwiseScratch scratch,
+            int offset,
+            int row,
+            int rows) {
+        if (input.mapped()) {
+            int at = register * STRIP;
+            kernel.gather(spaces[input.space()], offset, input.map(), row, rows, scratch.floats, at);
+            scratch.arrays[register] = scratch.floats;
+            scratch.offsets[register] = at;
+        } else {
+            scratch.arrays[register] = spaces[input.space()];
+            scratch.offsets[register] = offset + row * LANES;
+        }
+    }
+
+    private void read(RowOperand input, int register, float[][] spaces, ElementwiseScratch scratch, int row, int rows) {
+        float[] from = spaces[input.space()];
+        if (input.mapped()) {
+            int at = register * STRIP;
+            for (int r = 0; r < rows; r++) {
+                int source = input.map()[row + r];
+                scratch.floats[at + r] = source < 0 ? 0 : from[input.offset() + source];
+            }
+            scratch.arrays[register] = scratch.floats;
+            scratch.offsets[register] = at;
+        } else {
+            scratch.arrays[register] = from;
+            scratch.offsets[register] = input.offset() + row;
+        }
+    }
+
+    private void execute(
+            RowOperand[] outputs, float[][] spaces, ElementwiseScratch scratch, int step, int block, int start, int n) {
+        for (int o = 0; o < outputs.length; o++) {
+            scratch.arrays[expression.registers() + o] = spaces[outputs[o].space()];
+            scratch.offsets[expression.registers() + o] = outputs[o].at(step, block) + start;
+        }
+        switch (policy.stage()) {
+            case TieringPolicy.ExecutionTier.CompiledTier(FusedLoop loop) -> {
+                int whole = VectorChunkKernel.SPECIES.loopBound(n);
+                loop.run(scratch.arrays, scratch.offsets, whole);
+                rest(scratch, whole, n);
+            }
+            case TieringPolicy.ExecutionTier.WarmupTier tier -> practise(tier, scratch, n);
+            case TieringPolicy.ExecutionTier.InterpretedTier beginning -> {
+                strips(scratch, n);
+                policy.worked(beginning, n);
+            }
+            case TieringPolicy.ExecutionTier.RejectedTier rejectedTier -> strips(scratch, n);
+        }
+    }
+
+    private void practise(TieringPolicy.ExecutionTier.WarmupTier tier, ElementwiseScratch scratch, int n) {
+        int share = policy.share(tier, n);
+        if (share == 0) {
+            strips(scratch, n);
+            return;
+        }
+        long begun = System.nanoTime();
+        tier.loop().run(scratch.arrays, scratch.offsets, share);
+        long between = System.nanoTime();
+        rest(scratch, share, n);
+        policy.measured(tier, share, between - begun, n - share, System.nanoTime() - between);
+    }
+
+    /** Runs the elements from {@code done} on. */
+    private void rest(ElementwiseScratch scratch, int done, int n) {
+        if (done < n) {
+            move(scratch, done);
+            strips(scratch, n - done);
+            move(scratch, -done);
+        }
+    }
+
+    private void move(ElementwiseScratch scratch, int by) {
+        for (int input = 0; input < expression.inputs(); input++) {
+            scratch.offsets[input] += by;
+        }
+        for (int output = expression.registers(); output < arrays(); output++) {
+            scratch.offsets[output] += by;
+        }
+    }
+
+    private void strips(ElementwiseScratch scratch, int n) {
+        float[][] arrays = scratch.arrays;
+        int[] offsets = scratch.offsets;
+        int first = expression.inputs() + constants.length;
+        for (int s = 0; s < assignment.output().length; s++) {
+            int to = first + s;
+            if (assignment.output()[s] >= 0) {
+                int output = expression.registers() + assignment.output()[s];
+                arrays[to] = arrays[output];
+                offsets[to] = offsets[output];
+            }
+            FusedExpression.ExpressionStep next = expression.steps().get(s);
+            int a = next.a();
+            int b = next.function().arity() > 1 ? next.b() : a;
+            int c = next.function().arity() > 2 ? next.c() : a;
+            kernel.apply(
+                    next.function(),
+                    arrays[a],
+                    offsets[a],
+                    arrays[b],
+                    offsets[b],
+                    arrays[c],
+                    offsets[c],
+                    arrays[to],
+                    offsets[to],
+                    n);
+        }
+        for (int o : assignment.copied()) {
+            int from = expression.outputs().get(o);
+            int to = expression.registers() + o;
+            System.arraycopy(arrays[from], offsets[from], arrays[to], offsets[to], n);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.recurve.compute.kernel.elementwise;
+
+/**
+ * Where the rows of a value lie.
+ *
+ * <p>Row r of block k begins at {@code offset + k · blockStride + 16 r} and has one float for each of 16 lanes; a shared
+ * value has a single float a row, at {@code offset + r}, for all lanes and blocks.
+ *
+ * @param space which array, as an index into the arrays given at run time
+ * @param offset of the first row, in floats
+ * @param blockStride between blocks, in floats; 0 for a shared value
+ * @param stepStride between the steps of a loop, in floats; 0 for a value that lies still
+ * @param map from the chain's row to the row read, −1 for a row of +0; empty if each row is itself. Outputs have none
+ * @param shared whether all examples share the value
+ */
+public record RowOperand(int space, int offset, int blockStride, int stepStride, int[] map, boolean shared) {
+    private static final int[] IDENTITY = {};
+
+    /** A value of the examples, row by row. */
+    public static RowOperand lanes(int space, int offset, int blockStride) {
+        return lanes(space, offset, blockStride, 0);
+    }
+
+    /** A value of the examples that moves on with the steps of a loop. */
+    public static RowOperand lanes(int space, int offset, int blockStride, int stepStride) {
+        return new RowOperand(space, offset, blockStride, stepStride, IDENTITY, false);
+    }
+
+    /** A shared value, element by element. */
+    public static RowOperand shared(int space, int offset) {
+        return new RowOperand(space, offset, 0, 0, IDENTITY, true);
+    }
+
+    /** The same value, read through {@code map}. */
+    public RowOperand through(int[] map) {
+        return new RowOperand(space, offset, blockStride, stepStride, map, shared);
+    }
+
+    /** The first float of a block. */
+    int at(int step, int block) {
+        return offset + step * stepStride + block * blockStride;
+    }
+
+    boolean mapped() {
+        return map.length != 0;
+    }
+}

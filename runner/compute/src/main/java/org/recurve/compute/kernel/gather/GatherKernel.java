@@ -1,0 +1,42 @@
+package org.recurve.compute.kernel.gather;
+
+/**
+ * The arithmetic of movement and choice. Values are rows of {@code width} floats: the 16 lanes of a block, or 1 where a value
+ * is shared by all examples. Implementations agree in every bit.
+ */
+public interface GatherKernel {
+    /** Each row the sum of its listed rows, ascending, the first taken as it is; +0 where none is listed. */
+    void sum(IndexLists lists, float[] x, int xAt, float[] out, int outAt, int from, int to, int width);
+
+    /** Each row the largest of its listed rows, and in {@code choice} which it was: the first if tied, a NaN before all. */
+    void largest(
+            IndexLists lists,
+            float[] x,
+            int xAt,
+            float[] out,
+            int outAt,
+            float[] choice,
+            int choiceAt,
+            int from,
+            int to,
+            int width);
+
+    /**
+     * The transpose of choosing: row j of the result is, from +0 on, the sum of the rows of y that list j, ascending, where
+     * their choice is j.
+     */
+    void place(
+            IndexLists.TransposedLists lists,
+            float[] y,
+            int yAt,
+            float[] choice,
+            int choiceAt,
+            float[] out,
+            int outAt,
+            int from,
+            int to,
+            int width);
+
+    /** The sums over the first {@code examples} lanes of the blocks, 16 partial sums each, then a tree. */
+    void batchSum(float[] x, int xAt, int blockStride, int examples, float[] out, int outAt, int from, int to);
+}

@@ -1,0 +1,105 @@
+package org.recurve.compute.kernel.gather;
+
+import java.util.Arrays;
+
+/** Row kernels in plain Java. */
+public final class ScalarGatherKernel implements GatherKernel {
+    @Override
+    public void sum(IndexLists lists, float[] x, int xAt, float[] out, int outAt, int from, int to, int width) {
+        int[] starts = lists.starts();
+        int[] sources = lists.sources();
+        for (int row = from; row < to; row++) {
+            int target = outAt + row * width;
+            for (int lane = 0; lane < width; lane++) {
+                float sum = 0;
+                for (int k = starts[row]; k < starts[row + 1]; k++) {
+                    float term = x[xAt + sources[k] * width + lane];
+                    sum = k == starts[row] ? term : sum + term;
+                }
+                out[target + lane] = sum;
+            }
+        }
+    }
+
+    @Override
+    public void largest(
+            IndexLists lists,
+            float[] x,
+            int xAt,
+            float[] out,
+            int outAt,
+            float[] choice,
+            int choiceAt,
+            int from,
+            int to,
+            int width) {
+        int[] starts = lists.starts();
+        int[] sources = lists.sources();
+        for (int row = from; row < to; row++) {
+            for (int lane = 0; lane < width; lane++) {
+                int start = starts[row];
+                float largest = x[xAt + sources[start] * width + lane];
+                int chosen = 0;
+                for (int k = start + 1; k < starts[row + 1]; k++) {
+                    float candidate = x[xAt + sources[k] * width + lane];
+                    if (candidate > largest || Float.isNaN(candidate) && !Float.isNaN(largest)) {
+                        largest = candidate;
+                        chosen = k - start;
+                    }
+                }
+                out[outAt + row * width + lane] = largest;
+                choice[choiceAt + row * width + lane] = chosen;
+            }
+        }
+    }
+
+    @Override
+    public void place(
+            IndexLists.TransposedLists lists,
+            float[] y,
+            int yAt,
+            float[] choice,
+            int choiceAt,
+            float[] out,
+            int outAt,
+            int from,
+            int to,
+            int width) {
+        int[] starts = lists.lists().starts();
+        int[] rows = lists.lists().sources();
+        int[] choices = lists.choices();
+        for (int row = from; row < to; row++) {
+            for (int lane = 0; lane < width; lane++) {
+                float sum = 0;
+                for (int k = starts[row]; k < starts[row + 1]; k++) {
+                    if (choice[choiceAt + rows[k] * width + lane] == choices[k]) {
+                        sum += y[yAt + rows[k] * width + lane];
+                    }
+                }
+                out[outAt + row * width + lane] = sum;
+            }
+        }
+    }
+
+    @Override
+    public void batchSum(float[] x, int xAt, int blockStride, int examples, float[] out, int outAt, int from, int to) {
+        float[] lanes = new float[16];
+        for (int row = from; row < to; row++) {
+            Arrays.fill(lanes, 0);
+            for (int example = 0; example < examples; example++) {
+                lanes[example % 16] += x[xAt + example / 16 * blockStride + row * 16 + example % 16];
+            }
+            out[outAt + row] = tree(lanes);
+        }
+    }
+
+    /** The sum of 16 floats, halves added to halves; overwrites them. */
+    static float tree(float[] parts) {
+        for (int half = 8; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                parts[i] += parts[i + half];
+            }
+        }
+        return parts[0];
+    }
+}

@@ -1,0 +1,212 @@
+package org.recurve.compute.lower;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.recurve.compute.analysis.PaddingAnalysis;
+import org.recurve.compute.ir.GraphChecks;
+import org.recurve.compute.ir.Node;
+import org.recurve.compute.ir.Op;
+import org.recurve.compute.kernel.contraction.WorkShare;
+import org.recurve.compute.runtime.BufferView;
+import org.recurve.compute.runtime.ExecutionFrame;
+import org.recurve.compute.runtime.Instruction;
+import org.recurve.compute.runtime.KernelSet;
+import org.recurve.compute.runtime.MemorySpace;
+import org.recurve.compute.runtime.WorkerPool;
+import org.recurve.compute.runtime.WorkerScratch;
+
+/**
+ * A graph, ready to run on batches of up to some size. Immutable but for the caches it was built with; the memory it works on
+ * is given at each run.
+ */
+public final class ExecutionPlan {
+    /** Blocks that pass through consecutive instructions together, while their values are in the cache. */
+    private static final int CHUNK = 4;
+
+    private final List<Instruction> instructions;
+    private final List<Node> nodes;
+    private final Map<Op.GraphSource, BufferView> inputs;
+    private final Map<Node, BufferView> views;
+    private final float[] constants;
+    private final int arena;
+    private final LoweringContext context;
+
+    private ExecutionPlan(
+            List<Instruction> instructions,
+            List<Node> nodes,
+            Map<Op.GraphSource, BufferView> inputs,
+            Map<Node, BufferView> views,
+            LoweringContext context) {
+        this.instructions = List.copyOf(instructions);
+        this.nodes = List.copyOf(nodes);
+        this.inputs = inputs;
+        this.views = views;
+        this.constants = context.constants();
+        this.arena = context.arena().size();
+        this.context = context;
+    }
+
+    /**
+     * Plans what computes {@code roots}.
+     *
+     * @param level how much one instruction computes; it changes no bit
+     * @param capacity the largest batch
+     * @param parameters where in the vector of parameters each begins; likewise frozen ones and buffers
+     * @param gradients roots that are to be written to a vector of parameters, and where in it
+     */
+    public static ExecutionPlan of(
+            KernelSet set,
+            FusionLevel level,
+            List<Node> roots,
+            int capacity,
+            Map<String, Integer> parameters,
+            Map<Node, Integer> gradients) {
+        Map<Node, BufferView> fixed = new HashMap<>();
+        gradients.forEach((node, at) -> {
+            if (!(node.op() instanceof Op.GraphSource) && !(node.op() instanceof Op.Fill)) {
+                fixed.put(node, BufferView.shared(MemorySpace.GRADIENT, at, node.rows()));
+            }
+        });
+        PaddingAnalysis analysis = new PaddingAnalysis();
+        LoweringContext context =
+                new LoweringContext(set, level, analysis, Math.ceilDiv(capacity, BufferView.LANES), fixed);
+        Stream<Node> lasting = Stream.concat(roots.stream(), PaddingAnalysis.lengths(roots).stream());
+        ExecutionSchedule schedule = ExecutionSchedule.of(lasting.distinct().toList(), level);
+        Map<Node, BufferView> views = new HashMap<>();
+        Map<Op.GraphSource, BufferView> inputs = new LinkedHashMap<>();
+        GraphLowering lowering = new GraphLowering(context, schedule, views);
+        for (Node node : schedule.ordered()) {
+            if (node.op() instanceof Op.GraphSource source) {
+                Optional<BufferView> outside = outside(source, parameters);
+                if (outside.isPresent()) {
+                    views.put(node, outside.get());
+                } else {
+                    inputs.put(source, lowering.give(node));
+                }
+            }
+        }
+        List<Instruction> instructions = lowering.plan();
+        for (Node root : roots) {
+            views.computeIfAbsent(root, context::constant);
+        }
+        return new ExecutionPlan(instructions, lowering.described(), inputs, views, context);
+    }
+
+    /** Throws {@link OutOfMemoryError} if one of these results alone has no room, which is known without planning. */
+    public static void check(List<Node> nodes, int capacity) {
+        long lanes = (long) BufferView.LANES * Math.ceilDiv(capacity, BufferView.LANES);
+        nodes.stream()
+                .filter(node -> !node.shared() && node.op() instanceof Op.Linear)
+                .forEach(node -> MemoryArena.check(node.rows() * lanes));
+    }
+
+    private static Optional<BufferView> outside(Op.GraphSource source, Map<String, Integer> parameters) {
+        int space = switch (source.kind()) {
+            case PARAMETER -> MemorySpace.PARAMETERS;
+            case FROZEN -> MemorySpace.FROZEN;
+            case BUFFER -> MemorySpace.BUFFERS;
+            case DIRECTION -> source.common() ? MemorySpace.DIRECTION : -1;
+            default -> -1;
+        };
+        return space < 0
+                ? Optional.empty()
+                : Optional.of(BufferView.shared(space, GraphChecks.known(parameters, source.name()), source.rows()));
+    }
+
+    /** The sources whose numbers must be written to the arena before a run. */
+    Map<Op.GraphSource, BufferView> inputs() {
+        return inputs;
+    }
+
+    /** Where a root lies after a run. */
+    BufferView slot(Node root) {
+        return GraphChecks.known(views, root);
+    }
+
+    float[] constants() {
+        return constants;
+    }
+
+    /** Bytes that an execution works in, whatever the size of the batch. */
+    public long activations() {
+        return (long) Float.BYTES * arena;
+    }
+
+    /** Bytes of the address tables and constants that all executions share. */
+    public long tables() {
+        long own = instructions.stream().mapToLong(Instruction::tables).sum();
+        return own + context.tables() + (long) Float.BYTES * constants.length;
+    }
+
+    /** The sources whose numbers are written before a run. */
+    public Set<Op.GraphSource> sources() {
+        return inputs.keySet();
+    }
+
+    /** Floats of the arena. */
+    int arena() {
+        return arena;
+    }
+
+    WorkerScratch worker() {
+        return new WorkerScratch(
+                new org.recurve.compute.kernel.contraction.ContractionScratch(),
+                org.recurve.compute.kernel.elementwise.ElementwiseScratch.fitting(context.chains()));
+    }
+
+    /** Runs everything; the bits depend on neither the number of workers nor on how work is cut among them. */
+    void run(ExecutionFrame frame, WorkerPool pool, WorkerScratch[] scratches) {
+        int at = 0;
+        while (at < instructions.size()) {
+            int end = at;
+            while (end < instructions.size() && instructions.get(end).byBlock()) {
+                end++;
+            }
+            if (end > at) {
+                runBlocks(frame, pool, scratches, at, end);
+                at = end;
+            } else {
+                Instruction instruction = instructions.get(at++);
+                pool.run(part -> instruction.run(
+                        frame, scratches[part], 0, frame.blocks(), new WorkShare(part, pool.threads())));
+            }
+        }
+    }
+
+    private void runBlocks(ExecutionFrame frame, WorkerPool pool, WorkerScratch[] scratches, int from, int to) {
+        int blocks = frame.blocks();
+        int threads = pool.threads();
+        if (blocks >= threads) {
+            pool.run(part -> runChunks(
+                    frame, scratches[part], from, to, blocks * part / threads, blocks * (part + 1) / threads));
+        } else {
+            for (int i = from; i < to; i++) {
+                Instruction instruction = instructions.get(i);
+                pool.run(part -> instruction.run(frame, scratches[part], 0, blocks, new WorkShare(part, threads)));
+            }
+        }
+    }
+
+    private void runChunks(ExecutionFrame frame, WorkerScratch scratch, int from, int to, int fromBlock, int toBlock) {
+        for (int block = fromBlock; block < toBlock; block += CHUNK) {
+            for (int i = from; i < to; i++) {
+                instructions.get(i).run(frame, scratch, block, Math.min(block + CHUNK, toBlock), WorkShare.ALL);
+            }
+        }
+    }
+
+    /** Runs instruction by instruction, telling {@code after} each node whose values are complete. */
+    void runStepwise(ExecutionFrame frame, WorkerScratch scratch, java.util.function.Predicate<Node> after) {
+        for (int i = 0; i < instructions.size(); i++) {
+            instructions.get(i).run(frame, scratch, 0, frame.blocks(), WorkShare.ALL);
+            if (after.test(nodes.get(i))) {
+                return;
+            }
+        }
+    }
+}

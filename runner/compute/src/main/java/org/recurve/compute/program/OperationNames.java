@@ -1,0 +1,26 @@
+package org.recurve.compute.program;
+
+import java.util.Locale;
+import org.recurve.compute.ir.Node;
+import org.recurve.compute.ir.Op;
+
+/** What users call an operation: the part it belongs to, and what it does. */
+public final class OperationNames {
+    private OperationNames() {}
+
+    public static String of(Node node) {
+        String operation = switch (node.op()) {
+            case Op.Elementwise(var function) -> function.name().toLowerCase(Locale.ROOT);
+            case Op.Linear(var spec, var operand) ->
+                switch (operand) {
+                    case OUTPUT -> "linear output";
+                    case INPUT -> "adjoint of a linear input";
+                    case WEIGHT -> "gradient of weights";
+                };
+            case Op.BatchSum sum -> "sum over the batch";
+            case Op.TakeAlong along -> "choice";
+            default -> node.op().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        };
+        return node.part().isEmpty() ? operation : operation + " in " + node.part();
+    }
+}

@@ -1,0 +1,18 @@
+package org.recurve.compute.program;
+
+/** What a session can be asked for; each is planned, and given memory, when it is first asked for. */
+public enum Quantity {
+    LOSS,
+    GRADIENT,
+    GAUSS_NEWTON,
+    STRUCTURED_GAUSS_NEWTON,
+    HESSIAN,
+    /** The gradient of the sum of the examples' losses, without what parameters cost. */
+    LOSS_GRADIENT,
+    /** All that a gradient takes, operation by operation. */
+    DIAGNOSIS,
+    TRAINING_OUTPUT,
+    OUTPUT,
+    /** What every layer gives. */
+    LAYERS
+}

@@ -1,0 +1,57 @@
+package org.recurve.compute.runtime;
+
+import org.recurve.compute.kernel.contraction.BufferOffset;
+import org.recurve.compute.kernel.elementwise.RowOperand;
+
+/**
+ * Where a value lies: an example value as [block][row][16], a shared one row by row.
+ *
+ * @param space which of the {@link ExecutionFrame}'s arrays
+ * @param offset of its first float
+ * @param blockStride floats from one block to the next; 0 for a shared value
+ * @param stepStride floats from a loop's one step to the next, for one step of a stack; else 0
+ */
+public record BufferView(int space, int offset, int rows, int blockStride, int stepStride, boolean shared) {
+    public static final int LANES = 16;
+
+    /** A value of the examples, block close to block. */
+    public static BufferView lanes(int space, int offset, int rows) {
+        return new BufferView(space, offset, rows, rows * LANES, 0, false);
+    }
+
+    public static BufferView shared(int space, int offset, int rows) {
+        return new BufferView(space, offset, rows, 0, 0, true);
+    }
+
+    /** One step of this stack, as the body of a loop sees it. */
+    public BufferView step(int stepRows) {
+        return new BufferView(space, offset, stepRows, blockStride, stepRows * LANES, false);
+    }
+
+    public boolean isStep() {
+        return stepStride > 0;
+    }
+
+    /** Floats in a row. */
+    int width() {
+        return shared ? 1 : LANES;
+    }
+
+    /** The first float of the first block. */
+    int at(ExecutionFrame frame) {
+        return offset + frame.step() * stepStride;
+    }
+
+    /** The first float of a block. */
+    public int at(ExecutionFrame frame, int block) {
+        return at(frame) + block * blockStride;
+    }
+
+    BufferOffset span(ExecutionFrame frame) {
+        return new BufferOffset(frame.array(this), at(frame), blockStride);
+    }
+
+    public RowOperand operand() {
+        return shared ? RowOperand.shared(space, offset) : RowOperand.lanes(space, offset, blockStride, stepStride);
+    }
+}

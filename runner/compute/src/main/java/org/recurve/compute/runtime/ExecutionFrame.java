@@ -1,0 +1,27 @@
+package org.recurve.compute.runtime;
+
+/**
+ * What a run works on.
+ *
+ * @param spaces the arrays, by {@link MemorySpace}
+ * @param examples how many lanes count
+ * @param step which step a loop is at; 0 outside
+ */
+public record ExecutionFrame(float[][] spaces, int examples, int step) {
+    public ExecutionFrame(float[][] spaces, int examples) {
+        this(spaces, examples, 0);
+    }
+
+    /** The same at a step of a loop. */
+    ExecutionFrame at(int loopStep) {
+        return new ExecutionFrame(spaces, examples, loopStep);
+    }
+
+    public int blocks() {
+        return Math.ceilDiv(examples, BufferView.LANES);
+    }
+
+    float[] array(BufferView view) {
+        return spaces[view.space()];
+    }
+}

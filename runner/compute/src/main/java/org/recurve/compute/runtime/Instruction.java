@@ -1,0 +1,29 @@
+package org.recurve.compute.runtime;
+
+import org.recurve.compute.kernel.contraction.WorkShare;
+
+/** One operation with its buffers, ready to run. */
+public interface Instruction {
+    /**
+     * Whether it works on blocks one by one, so that any blocks may be done in any order. Otherwise its results are shared by all
+     * examples, and it is run over all blocks at once.
+     */
+    boolean byBlock();
+
+    /** Does the share of the blocks' work; all shares together are the whole. */
+    void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share);
+
+    /** Bytes of the address tables that it has for itself. */
+    default long tables() {
+        return 0;
+    }
+
+    /** The first row of a share of {@code rows}. */
+    static int from(WorkShare share, int rows) {
+        return (int) ((long) rows * share.part() / share.parts());
+    }
+
+    static int to(WorkShare share, int rows) {
+        return (int) ((long) rows * (share.part() + 1) / share.parts());
+    }
+}

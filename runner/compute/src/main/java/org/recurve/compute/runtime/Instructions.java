@@ -1,0 +1,387 @@
+package org.recurve.compute.runtime;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.recurve.compute.ir.IndexTable;
+import org.recurve.compute.kernel.contraction.BufferOffset;
+import org.recurve.compute.kernel.contraction.ContractionKernel;
+import org.recurve.compute.kernel.contraction.ContractionPlan;
+import org.recurve.compute.kernel.contraction.InitialSums;
+import org.recurve.compute.kernel.contraction.WeightGradientPlan;
+import org.recurve.compute.kernel.contraction.WorkShare;
+import org.recurve.compute.kernel.elementwise.FusedKernel;
+import org.recurve.compute.kernel.elementwise.RowOperand;
+import org.recurve.compute.kernel.gather.GatherKernel;
+import org.recurve.compute.kernel.gather.IndexLists;
+
+/** The instructions, one for each kernel. */
+public final class Instructions {
+    private Instructions() {}
+
+    /** Elementwise steps in one pass. */
+    public record FusedStep(FusedKernel kernel, RowOperand[] inputs, RowOperand[] outputs, int rows, boolean shared)
+            implements Instruction {
+        @Override
+        public boolean byBlock() {
+            return !shared;
+        }
+
+        @Override
+        public long tables() {
+            return Stream.of(inputs)
+                    .mapToLong(input -> (long) Integer.BYTES * input.map().length)
+                    .sum();
+        }
+
+        @Override
+        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
+            int from = Instruction.from(share, rows);
+            int to = Instruction.to(share, rows);
+            if (shared) {
+                kernel.flat(inputs, outputs, frame.spaces(), scratch.chains(), from, to);
+            } else {
+                kernel.lanes(
+                        inputs, outputs, frame.spaces(), frame.step(), scratch.chains(), from, to, fromBlock, toBlock);
+            }
+        }
+    }
+
+    /** A linear operation towards its output or its input. */
+    public record ContractionStep(
+            ContractionKernel kernel,
+            ContractionPlan table,
+            BufferView weights,
+            BufferView source,
+            InitialSums.InitialLayout layout,
+            BufferView start,
+            StepMask mask,
+            BufferView target)
+            implements Instruction {
+        @Override
+        public boolean byBlock() {
+            return true;
+        }
+
+        @Override
+        public long tables() {
+            return table.bytes();
+        }
+
+        @Override
+        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
+            InitialSums from = layout == InitialSums.InitialLayout.ZERO
+                    ? InitialSums.ZERO
+                    : new InitialSums(layout, start.span(frame));
+            kernel.chains(
+                    table,
+                    weights.span(frame),
+                    source.span(frame),
+                    from,
+                    target.span(frame),
+                    mask.ends(frame),
+                    fromBlock,
+                    toBlock,
+                    share,
+                    scratch.links());
+            if (share.part() == 0) {
+                mask.clear(frame, target, fromBlock, toBlock);
+            }
+        }
+    }
+
+    /** The adjoints of the weights of linear operations on one value. */
+    public record WeightGradientStep(
+            ContractionKernel kernel,
+            WeightGradientPlan table,
+            BufferView x,
+            List<BufferView> y,
+            StepMask mask,
+            List<BufferView> targets)
+            implements Instruction {
+        @Override
+        public boolean byBlock() {
+            return false;
+        }
+
+        @Override
+        public long tables() {
+            return table.bytes();
+        }
+
+        @Override
+        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
+            kernel.weights(
+                    table,
+                    x.span(frame),
+                    spans(y, frame),
+                    spans(targets, frame),
+                    mask.ends(frame),
+                    frame.examples(),
+                    share,
+                    scratch.links());
+        }
+
+        private static BufferOffset[] spans(List<BufferView> views, ExecutionFrame frame) {
+            BufferOffset[] offsets = new BufferOffset[views.size()];
+            for (int i = 0; i < offsets.length; i++) {
+                offsets[i] = views.get(i).span(frame);
+            }
+            return offsets;
+        }
+    }
+
+    /** Sums of listed rows. */
+    public record GatherSumStep(GatherKernel kernel, IndexLists lists, BufferView source, BufferView target)
+            implements Instruction {
+        @Override
+        public boolean byBlock() {
+            return !target.shared();
+        }
+
+        @Override
+        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
+            int from = Instruction.from(share, target.rows());
+            int to = Instruction.to(share, target.rows());
+            for (int block = target.shared() ? 0 : fromBlock; block < (target.shared() ? 1 : toBlock); block++) {
+                kernel.sum(
+                        lists,
+                        frame.array(source),
+                        source.at(frame, block),
+                        frame.array(target),
+                        target.at(frame, block),
+                        from,
+                        to,
+                        target.width());
+            }
+        }
+    }
+
+    /** Rows copied one after another. */
+    public record ConcatStep(List<BufferView> sources, BufferView target) implements Instruction {
+        @Override
+        public boolean byBlock() {
+            return !target.shared();
+        }
+
+        @Override
+        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
+            if (share.part() > 0) {
+                return;
+            }
+            for (int block = target.shared() ? 0 : fromBlock; block < (target.shared() ? 1 : toBlock); block++) {
+                int at = target.at(frame, block);
+                for (BufferView source : sources) {
+                    if (source.shared() && !target.shared()) {
+                        BroadcastStep.rows(
+                                frame.array(source), source.offset(), frame.array(target), at, source.rows());
+                    } else {
+                        int size = source.rows() * source.width();
+                        System.arraycopy(frame.array(source), source.at(frame, block), frame.array(target), at, size);
+                    }
+                    at += source.rows() * target.width();
+                }
+            }
+        }
+    }
+
+    /** The largest of listed rows, and which it was. */
+    public record ArgmaxStep(
+            GatherKernel kernel, IndexLists lists, BufferView source, BufferView target, BufferView choice)
+            implements Instruction {
+        @Override
+        public boolean byBlock() {
+            return !target.shared();
+        }
+
+        @Override
+        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
+            for (int block = target.shared() ? 0 : fromBlock; block < (target.shared() ? 1 : toBlock); block++) {
+                kernel.largest(
+                        lists,
+                        frame.array(source),
+                        source.at(frame, block),
+                        frame.array(target),
+                        target.at(frame, block),
+                        frame.array(choice),
+                        choice.at(frame, block),
+                        Instruction.from(share, target.rows()),
+                        Instruction.to(share, target.rows()),
+                        target.width());
+            }
+        }
+    }
+
+    /** The rows that a switch names, wherever they are. */
+    public record TakeAlongStep(IndexTable table, BufferView source, BufferView choice, BufferView target)
+            implements Instruction {
+        @Override
+        public boolean byBlock() {
+            return !target.shared();
+        }
+
+        @Override
+        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
+            float[] x = frame.array(source);
+            float[] out = frame.array(target);
+            int to = Instruction.to(share, target.rows());
+            int width = target.width();
+            for (int block = target.shared() ? 0 : fromBlock; block < (target.shared() ? 1 : toBlock); block++) {
+                for (int row = Instruction.from(share, target.rows()); row < to; row++) {
+                    int chooser = table.chooser(row);
+                    for (int lane = 0; lane < width; lane++) {
+                        int k = IndexCheck.checked(frame, choice, block, chooser, lane, table.size(row));
+                        int at = table.source(row, k);
+                        out[target.at(frame, block) + row * width + lane] = source.shared()
+                                ? x[source.offset() + at]
+                                : x[source.at(frame, block) + at * width + lane];
+                    }
+                }
+            }
+        }
+    }
+
+    /** The transpose of {@link TakeAlongStep} where rows are listed. */
+    public record ScatterAddStep(
+            GatherKernel kernel,
+            IndexLists.TransposedLists lists,
+            BufferView source,
+            BufferView choice,
+            BufferView target)
+            implements Instruction {
+        @Override
+        public boolean byBlock() {
+            return !target.shared();
+        }
+
+        @Override
+        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
+            for (int block = target.shared() ? 0 : fromBlock; block < (target.shared() ? 1 : toBlock); block++) {
+                kernel.place(
+                        lists,
+                        frame.array(source),
+                        source.at(frame, block),
+                        frame.array(choice),
+                        choice.at(frame, block),
+                        frame.array(target),
+                        target.at(frame, block),
+                        Instruction.from(share, target.rows()),
+                        Instruction.to(share, target.rows()),
+                        target.width());
+            }
+        }
+    }
+
+    /** The transpose of {@link TakeAlongStep} where rows are computed. */
+    public record ComputedScatterStep(IndexTable table, BufferView source, BufferView choice, BufferView target)
+            implements Instruction {
+        @Override
+        public boolean byBlock() {
+            return true;
+        }
+
+        @Override
+        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
+            if (share.part() > 0) {
+                return;
+            }
+            float[] y = frame.array(source);
+            float[] out = frame.array(target);
+            for (int block = fromBlock; block < toBlock; block++) {
+                int to = target.at(frame, block);
+                java.util.Arrays.fill(out, to, to + target.rows() * BufferView.LANES, 0);
+                for (int row = 0; row < table.rows(); row++) {
+                    for (int lane = 0; lane < BufferView.LANES; lane++) {
+                        int k = IndexCheck.checked(frame, choice, block, table.chooser(row), lane, table.size(row));
+                        float term = source.shared()
+                                ? y[source.offset() + row]
+                                : y[source.at(frame, block) + row * BufferView.LANES + lane];
+                        out[to + table.source(row, k) * BufferView.LANES + lane] += term;
+                    }
+                }
+            }
+        }
+    }
+
+    /** The transpose of {@link TakeAlongStep} from a shared source; a share of the work is a share of the result's rows. */
+    public record SharedScatterStep(IndexTable table, BufferView source, BufferView choice, BufferView target)
+            implements Instruction {
+        @Override
+        public boolean byBlock() {
+            return false;
+        }
+
+        @Override
+        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
+            int from = Instruction.from(share, target.rows());
+            int to = Instruction.to(share, target.rows());
+            float[] out = frame.array(target);
+            java.util.Arrays.fill(out, target.offset() + from, target.offset() + to, 0);
+            for (int example = 0; example < frame.examples(); example++) {
+                collect(frame, example / BufferView.LANES, example % BufferView.LANES, from, to);
+            }
+        }
+
+        private void collect(ExecutionFrame frame, int block, int lane, int from, int to) {
+            float[] y = frame.array(source);
+            float[] out = frame.array(target);
+            int chooser = -1;
+            int k = 0;
+            for (int row = 0; row < table.rows(); row++) {
+                if (table.chooser(row) != chooser) {
+                    chooser = table.chooser(row);
+                    k = IndexCheck.checked(frame, choice, block, chooser, lane, table.size(row));
+                }
+                int at = table.source(row, k);
+                if (at >= from && at < to) {
+                    out[target.offset() + at] += y[source.at(frame, block) + row * BufferView.LANES + lane];
+                }
+            }
+        }
+    }
+
+    /** Sums over the examples. */
+    public record BatchSumStep(GatherKernel kernel, BufferView source, BufferView target) implements Instruction {
+        @Override
+        public boolean byBlock() {
+            return false;
+        }
+
+        @Override
+        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
+            kernel.batchSum(
+                    frame.array(source),
+                    source.at(frame),
+                    source.blockStride(),
+                    frame.examples(),
+                    frame.array(target),
+                    target.offset(),
+                    Instruction.from(share, target.rows()),
+                    Instruction.to(share, target.rows()));
+        }
+    }
+
+    /** A shared value written out for every lane. */
+    public record BroadcastStep(BufferView source, BufferView target) implements Instruction {
+        @Override
+        public boolean byBlock() {
+            return true;
+        }
+
+        @Override
+        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
+            if (share.part() > 0) {
+                return;
+            }
+            for (int block = fromBlock; block < toBlock; block++) {
+                rows(frame.array(source), source.offset(), frame.array(target), target.at(frame, block), source.rows());
+            }
+        }
+
+        static void rows(float[] from, int at, float[] to, int start, int rows) {
+            for (int row = 0; row < rows; row++) {
+                java.util.Arrays.fill(
+                        to, start + row * BufferView.LANES, start + (row + 1) * BufferView.LANES, from[at + row]);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.recurve.compute.runtime;
+
+import org.recurve.compute.arithmetic.HardwareFeatures;
+import org.recurve.compute.kernel.contraction.ContractionKernel;
+import org.recurve.compute.kernel.contraction.ScalarContractionKernel;
+import org.recurve.compute.kernel.contraction.VectorContractionKernel;
+import org.recurve.compute.kernel.gather.GatherKernel;
+import org.recurve.compute.kernel.gather.ScalarGatherKernel;
+import org.recurve.compute.kernel.gather.VectorGatherKernel;
+
+/** The kernels of one machine; all choices give the same bits. */
+public record KernelSet(HardwareFeatures features, ContractionKernel links, GatherKernel rows) {
+    /** The fastest that this VM can run. */
+    public static KernelSet here() {
+        return of(HardwareFeatures.here());
+    }
+
+    public static KernelSet of(HardwareFeatures features) {
+        return features.vector() ? VectorKernels.kernels(features) : scalar();
+    }
+
+    /** The definitions in plain Java, which run everywhere. */
+    public static KernelSet scalar() {
+        return new KernelSet(
+                new HardwareFeatures(false, false, false), new ScalarContractionKernel(), new ScalarGatherKernel());
+    }
+
+    /** Apart, so that the vector module is not asked for where it is missing. */
+    private static final class VectorKernels {
+        static KernelSet kernels(HardwareFeatures features) {
+            return new KernelSet(features, new VectorContractionKernel(), new VectorGatherKernel());
+        }
+    }
+}

@@ -1,0 +1,440 @@
+package org.recurve.compute.trace;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
+import org.recurve.api.artifact.Artifact.Circuit;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Contraction;
+import org.recurve.api.model.Initializer;
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Value;
+import org.recurve.api.model.Weights;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.Spec;
+import org.recurve.compute.ir.GraphBuilder;
+import org.recurve.compute.ir.GraphChecks;
+import org.recurve.compute.ir.Node;
+import org.recurve.compute.ir.Op;
+import org.recurve.compute.ir.ScanBuilder;
+
+/** What a trace collects: the graph, and what the parts declared. Lives as long as one trace. */
+public final class TraceContext {
+    private final GraphBuilder root = new GraphBuilder();
+    private final Deque<ScanBuilder> scans = new ArrayDeque<>();
+    private final MappedValues mappedValues = new MappedValues(this);
+    private final SequenceAxes axes = new SequenceAxes(this);
+    private final SequenceCuts cuts = new SequenceCuts();
+    private final Map<String, Integer> draws = new TreeMap<>();
+    private final boolean training;
+    private final boolean chunked;
+    private final Optional<ProbeInserter> watch;
+    private final Map<CarriedNodes, Contraction> contractions = new HashMap<>();
+    private final Predicate<String> frozen;
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final Map<String, Parameter> parameters = new TreeMap<>();
+    private final Map<String, Parameter> declarations = new LinkedHashMap<>();
+    private final Map<String, DeclaredBuffer> buffers = new TreeMap<>();
+    private final Map<String, Node> updates = new TreeMap<>();
+    private final Map<String, Shape> carried = new TreeMap<>();
+    private final Map<String, Node> carries = new TreeMap<>();
+    private final Map<String, Node> penalties = new TreeMap<>();
+    private final Map<Node, Node> definitions = new HashMap<>();
+    private Optional<Node> weight = Optional.empty();
+    private final Map<String, Node> records = new TreeMap<>();
+    private final Map<String, Node> taps = new TreeMap<>();
+    private final Set<FieldRequirement> requirements = new LinkedHashSet<>();
+    private final List<Node> recurrences = new ArrayList<>();
+    private final List<Circuit> circuits = new ArrayList<>();
+    private final List<TracedPart> parts = new ArrayList<>();
+    private final Map<String, String> owners = new HashMap<>();
+
+    /**
+     * @param chunked whether sequences arrive in chunks, between which state is carried
+     * @param frozen whether the parameter of this name keeps its initial value, even if its layer is not frozen
+     */
+    public TraceContext(List<Field> fields, boolean training, boolean chunked, Predicate<String> frozen) {
+        this(fields, training, chunked, false, frozen);
+    }
+
+    /** @param watched whether gradients that arrive in recurrences are to be seen, which costs time and changes no number */
+    public TraceContext(List<Field> fields, boolean training, boolean chunked, boolean watched) {
+        this(fields, training, chunked, watched, name -> false);
+    }
+
+    /** Both. */
+    public TraceContext(
+            List<Field> fields, boolean training, boolean chunked, boolean watched, Predicate<String> frozen) {
+        this.watch = watched ? Optional.of(new ProbeInserter()) : Optional.empty();
+        this.training = training;
+        this.chunked = chunked;
+        this.frozen = frozen;
+        fields.forEach(field -> this.fields.put(field.name(), field));
+    }
+
+    /** A buffer as declared: its shape and first value. */
+    public record DeclaredBuffer(Shape shape, double initial) {}
+
+    /**
+     * A top-level part in the order of the model: what it is, and what it gave.
+     *
+     * @param argument what an activation was applied to, element by element; empty for other layers
+     */
+    public record TracedPart(
+            String name,
+            String plugin,
+            Optional<Node> argument,
+            Shape output,
+            Node result,
+            int firstNode,
+            int endNode) {}
+
+    private record CarriedNodes(List<Node> before, List<Node> after) {}
+
+    /** Where the whole model is recorded. */
+    public GraphBuilder root() {
+        return root;
+    }
+
+    /** Where operations are recorded now: a scan's body, or the model. */
+    public GraphBuilder builder() {
+        return scans.isEmpty() ? root : scans.peek().body();
+    }
+
+    /** Whether sequences arrive in chunks. */
+    public boolean chunked() {
+        return chunked;
+    }
+
+    public boolean training() {
+        return training;
+    }
+
+    /** Whether the model is traced as it is trained. */
+    public boolean inTraining() {
+        return training;
+    }
+
+    public Map<String, Parameter> parameters() {
+        return parameters;
+    }
+
+    /** The parameters in the order in which the layers declare them: from the input to the output. */
+    public List<Parameter> declaredParameters() {
+        return List.copyOf(declarations.values());
+    }
+
+    public Map<String, DeclaredBuffer> buffers() {
+        return buffers;
+    }
+
+    public Map<String, Node> updates() {
+        return updates;
+    }
+
+    /** What is carried from chunk to chunk of a sequence, by name; nothing if sequences arrive whole. */
+    public Map<String, Shape> carried() {
+        return carried;
+    }
+
+    /** What each of them is after a chunk. */
+    public Map<String, Node> carries() {
+        return carries;
+    }
+
+    public void demand(FieldRequirement requirement) {
+        requirements.add(requirement);
+    }
+
+    /** What parts demand of every example. */
+    public Set<FieldRequirement> demands() {
+        return requirements;
+    }
+
+    public Map<String, Node> penalties() {
+        return penalties;
+    }
+
+    void define(Node value, Node definition) {
+        if (!scans.isEmpty()) {
+            return; // what a recurrence sees is followed by whole steps
+        }
+        if (definition.id() > value.id()) {
+            throw new IllegalArgumentException("a definition is recorded before the value that it defines");
+        }
+        definitions.put(value, definition);
+    }
+
+    /** What values that are computed by another way are by definition. */
+    public Map<Node, Node> definitions() {
+        return definitions;
+    }
+
+    public void weigh(Value value) {
+        if (weight.isPresent()) {
+            throw new InvalidSetting("the loss says twice how much an example counts; one weight has to say it all");
+        }
+        weight = Optional.of(node(value));
+    }
+
+    /** How much the example counts in means of losses, one row; empty if all count alike. */
+    public Optional<Node> weight() {
+        return weight;
+    }
+
+    public Map<String, Node> records() {
+        return records;
+    }
+
+    /** The zeros whose adjoints are to be read, by name. */
+    public Map<String, Node> taps() {
+        return taps;
+    }
+
+    /** What each recurrence gives, its steps side by side, in the order of the model. */
+    public List<Node> recurrences() {
+        return recurrences;
+    }
+
+    /** The circuit of each recurrence, in the order of the model. */
+    public List<Circuit> circuits() {
+        return circuits;
+    }
+
+    public void recurrent(Circuit circuit) {
+        circuits.add(circuit);
+    }
+
+    public List<TracedPart> visits() {
+        return parts;
+    }
+
+    /** Remembers under which name a part declares its parameters: parts' names are unique in a model, however deep they stand. */
+    public void owner(String part, String owner) {
+        owners.put(part, owner);
+    }
+
+    /** Under which name the part declares its parameters. */
+    public String owner(String part) {
+        return owners.getOrDefault(part, part);
+    }
+
+    public static Value value(TraceContext context, Node node, Shape shape) {
+        return new TracedValue(context, node, Shape.SCALAR, shape);
+    }
+
+    /** The node behind a value of this trace. */
+    public Node node(Value value) {
+        return own(value).node();
+    }
+
+    public TracedValue own(Value value) {
+        if (value instanceof TracedValue tracedValue && tracedValue.context() == this) {
+            return tracedValue;
+        }
+        throw new IllegalArgumentException("a value of another model was used; a plugin keeps no values between calls");
+    }
+
+    public TracedValue plain(Node node, Shape shape) {
+        return new TracedValue(this, node, Shape.SCALAR, shape);
+    }
+
+    public boolean has(String field) {
+        return fields.containsKey(field);
+    }
+
+    public List<String> classes(String field) {
+        return has(field) ? GraphChecks.known(fields, field).classes() : List.of();
+    }
+
+    public TracedValue field(String name) {
+        Field field = GraphChecks.known(fields, name);
+        TracedValue given =
+                plain(root.source(Op.SourceKind.FIELD, name, field.shape().size(), false), field.shape());
+        if (!name.equals(Field.INPUT) || field.shape().rank() == 0) {
+            return given;
+        }
+        return length(field.shape().dim(0))
+                .map(length -> given.along(0, length))
+                .orElse(given);
+    }
+
+    public TracedValue parameter(String name, Weights weights, Spec<? extends Initializer<?>> init, boolean kept) {
+        Parameter declared =
+                parameters.computeIfAbsent(name, n -> new Parameter(n, weights, init, kept || frozen.test(n)));
+        declarations.putIfAbsent(name, declared);
+        if (!declared.weights().shape().equals(weights.shape())) {
+            throw new InvalidSetting("the parameter " + name + " is declared twice, with shapes "
+                    + declared.weights().shape() + " and " + weights.shape() + "; give the second another name");
+        }
+        Op.SourceKind kind = declared.frozen() ? Op.SourceKind.FROZEN : Op.SourceKind.PARAMETER;
+        return plain(root.source(kind, name, weights.shape().size(), true), weights.shape());
+    }
+
+    public TracedValue buffer(String name, Shape shape, double initial) {
+        DeclaredBuffer declared = buffers.computeIfAbsent(name, n -> new DeclaredBuffer(shape, initial));
+        if (!declared.shape().equals(shape)) {
+            throw new InvalidSetting("the buffer " + name + " is declared twice, with shapes " + declared.shape()
+                    + " and " + shape + "; give the second another name");
+        }
+        return plain(root.source(Op.SourceKind.BUFFER, name, shape.size(), true), shape);
+    }
+
+    public void update(String name, Value value) {
+        TracedValue next = own(value);
+        DeclaredBuffer declared = buffers.get(name);
+        if (declared == null
+                || !declared.shape().equals(next.shape())
+                || !next.shared()
+                || next.mapped().rank() > 0) {
+            throw new InvalidSetting("update of " + name
+                    + " needs a declared buffer and a shared value of its shape, not one of shape " + next.shape());
+        }
+        updates.put(name, next.node());
+    }
+
+    /** What the chunk before left; zeros where there is none. */
+    public TracedValue carried(String name, Shape shape) {
+        if (!chunked) {
+            return plain(root.fill(0, shape.size()), shape);
+        }
+        Shape declared = carried.computeIfAbsent(name, n -> shape);
+        if (!declared.equals(shape)) {
+            throw new InvalidSetting("the carried state " + name + " is declared twice, with shapes " + declared
+                    + " and " + shape + "; give the second another name");
+        }
+        return plain(root.source(Op.SourceKind.CARRIED, name, shape.size(), false), shape);
+    }
+
+    public void carry(String name, Value value) {
+        TracedValue left = own(value);
+        if (!chunked) {
+            return;
+        }
+        if (!left.shape().equals(carried.get(name))) {
+            throw new InvalidSetting("carry of " + name + " needs a state that the chunk began with, by carried, of the"
+                    + " same shape, not " + left.shape());
+        }
+        carries.put(name, left.node());
+    }
+
+    public SequenceAxes axes() {
+        return axes;
+    }
+
+    /** What depends on how much room there is for sequences, as far as one trace shows it. */
+    public Set<CapacityCaution> cautions() {
+        return axes.cautions();
+    }
+
+    /** How many steps a value of this shape truly has for an example of a length; empty if it has no steps along its first axis. */
+    public Optional<IntUnaryOperator> steps(Node value, Shape shape) {
+        return DeclaredLengths.ofField(plain(value, shape));
+    }
+
+    /** Where parts cut sequences. */
+    public SequenceCuts cuts() {
+        return cuts;
+    }
+
+    /** How far an example's sequences go, if they differ in it. */
+    Optional<TracedLength> length(int positions) {
+        return has(Field.LENGTH)
+                ? Optional.of(TracedLength.of(field(Field.LENGTH).node(), positions))
+                : Optional.empty();
+    }
+
+    /** How many numbers are drawn at once for what is no sequence, by the names of the streams. */
+    public Map<String, Integer> draws() {
+        return draws;
+    }
+
+    /**
+     * Fresh draws for every example and step; inside a scan, for every step of it too; inside a window, for every window.
+     *
+     * @param like the value that a layer was given: draws of its form are numbered along its sequence, whatever its room
+     */
+    public TracedValue draws(Op.SourceKind kind, String name, Shape shape, Optional<TracedValue> like) {
+        Shape mapped = mappedValues.extents();
+        int rows = mapped.size() * shape.size();
+        if (!scans.isEmpty()) {
+            ScanBuilder scan = scans.peek();
+            Node all = root.source(kind, name, rows * scan.steps(), false);
+            return new TracedValue(this, scan.sequence(all), mapped, shape);
+        }
+        TracedValue drawn = new TracedValue(this, root.source(kind, name, rows, false), mapped, shape);
+        Optional<TracedValue> along = like.filter(x -> RandomTracing.fits(drawn, x));
+        if (along.isEmpty() && mapped.rank() == 0) {
+            draws.put(name, rows);
+        }
+        return along.map(x -> RandomTracing.along(drawn, x)).orElse(drawn);
+    }
+
+    /** What values are mapped over now. */
+    public MappedValues mappings() {
+        return mappedValues;
+    }
+
+    public TracedValue tap(String name, Shape shape) {
+        Node zero = root.source(
+                Op.SourceKind.DIRECTION, "tap " + name, mappedValues.extents().size() * shape.size(), false);
+        taps.put(name, zero);
+        return new TracedValue(this, zero, mappedValues.extents(), shape);
+    }
+
+    /** Whether a step of a recurrence is traced, which cannot know later ones. */
+    public boolean inScan() {
+        return !scans.isEmpty();
+    }
+
+    /** What sees gradients arrive in the outermost scan, if anything does. */
+    public Optional<ProbeInserter> watch() {
+        return watch.filter(_ -> scans.size() <= 1);
+    }
+
+    /** Where gradients are seen to arrive. */
+    public List<GradientProbe> flows() {
+        return watch.map(ProbeInserter::flows).orElse(List.of());
+    }
+
+    /** A cell went from one state to another in a step of which this is known. */
+    public void contracts(Contraction by, List<Value> before, List<Value> after) {
+        contractions.put(move(before, after), by);
+    }
+
+    /** What is known of a step from one state to another: it must be all that a cell does with its own. */
+    public Optional<Contraction> contraction(List<Value> before, List<Value> after) {
+        return Optional.ofNullable(contractions.get(move(before, after)));
+    }
+
+    private CarriedNodes move(List<Value> before, List<Value> after) {
+        return new CarriedNodes(
+                before.stream().map(this::node).toList(),
+                after.stream().map(this::node).toList());
+    }
+
+    /** The product as it is, or as it is watched in a scan. */
+    Node seen(Node product, Node weights, Node reads, Optional<Node> from) {
+        return watch().filter(_ -> !scans.isEmpty() && mappedValues.extents().rank() == 0)
+                .map(w -> w.product(this, scans.element(), product, weights, reads, from))
+                .orElse(product);
+    }
+
+    public void enter(ScanBuilder scan) {
+        scans.push(scan);
+    }
+
+    public void leave() {
+        scans.pop();
+    }
+}

@@ -1,0 +1,430 @@
+package org.recurve.compute.trace;
+
+import static org.recurve.compute.ir.ElementwiseFunction.ADD;
+import static org.recurve.compute.ir.ElementwiseFunction.CHOOSE;
+import static org.recurve.compute.ir.ElementwiseFunction.DIVIDE;
+import static org.recurve.compute.ir.ElementwiseFunction.EQUAL;
+import static org.recurve.compute.ir.ElementwiseFunction.GREATER;
+import static org.recurve.compute.ir.ElementwiseFunction.MULTIPLY;
+import static org.recurve.compute.ir.ElementwiseFunction.SUBTRACT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.recurve.api.model.Convolution;
+import org.recurve.api.model.Shape;
+import org.recurve.api.model.Value;
+import org.recurve.api.model.Window;
+import org.recurve.api.model.Windowing;
+import org.recurve.compute.autodiff.ReverseMode;
+import org.recurve.compute.ir.Node;
+
+/**
+ * A value being traced: a node, the shape its user sees, and in front of that the extents it is mapped over (the positions
+ * of a pooling), which its user does not see.
+ */
+public record TracedValue(TraceContext context, Node node, Shape mapped, Shape shape) implements Value {
+    public TracedValue {
+        if (mapped.size() * shape.size() != node.rows()) {
+            throw new IllegalStateException(node + " does not hold " + mapped + " times " + shape);
+        }
+    }
+
+    /** Another node of the same form. */
+    public TracedValue same(Node result) {
+        return new TracedValue(context, result, mapped, shape);
+    }
+
+    private TracedValue like(Node result, Node... operands) {
+        return same(context.axes().elementwise(result, List.of(operands)));
+    }
+
+    /** Where a sequence lies in this value whose positions not every example has. */
+    public Optional<SequenceAxis> sequence() {
+        return context.axes().of(node);
+    }
+
+    /** The axis of the extents in front and the shape, taken together, along which it lies; −1 if along none. */
+    public int sequenceAxis() {
+        return sequence().map(axis -> axis.axis(mapped.with(shape))).orElse(-1);
+    }
+
+    /** Whether it lies along this axis of the shape. */
+    public boolean runsAlong(int axis) {
+        return sequenceAxis() == mapped.rank() + axis;
+    }
+
+    /** Whether it lies in the extents in front, so that all that is seen of it is one position. */
+    boolean runsInFront() {
+        int axis = sequenceAxis();
+        return axis >= 0 && axis < mapped.rank();
+    }
+
+    /** This value with {@code absent} where it does not exist. */
+    public TracedValue filled(float absent) {
+        return same(context.axes().filled(node, absent));
+    }
+
+    public Node calm() {
+        return context.axes().calm(node);
+    }
+
+    /** This value with a sequence along an axis of its shape. */
+    TracedValue along(int axis, TracedLength length) {
+        context.axes().mark(node, SequenceAxes.along(mapped.with(shape), mapped.rank() + axis, length));
+        return this;
+    }
+
+    private Node fill(double value) {
+        return context.builder().fill((float) value, node.rows());
+    }
+
+    @Override
+    public boolean shared() {
+        return node.shared();
+    }
+
+    private TracedValue unary(org.recurve.compute.ir.ElementwiseFunction function) {
+        boolean steep = function == org.recurve.compute.ir.ElementwiseFunction.LOG
+                || function == org.recurve.compute.ir.ElementwiseFunction.SQRT;
+        return like(context.builder().apply(function, steep ? context.axes().harmless(node) : calm()), node);
+    }
+
+    private TracedValue binary(org.recurve.compute.ir.ElementwiseFunction function, Value other) {
+        List<TracedValue> pair = ShapeBroadcast.together(List.of(this, context.own(other)));
+        TracedValue a = pair.getFirst();
+        Node b = pair.getLast().node;
+        Node second =
+                function == DIVIDE ? context.axes().harmless(b) : pair.getLast().calm();
+        return a.like(context.builder().apply(function, a.calm(), second), a.node, b);
+    }
+
+    private TracedValue binary(org.recurve.compute.ir.ElementwiseFunction function, double other) {
+        return like(context.builder().apply(function, calm(), fill(other)), node);
+    }
+
+    @Override
+    public Value plus(Value other) {
+        return binary(ADD, other);
+    }
+
+    @Override
+    public Value plus(double other) {
+        return binary(ADD, other);
+    }
+
+    @Override
+    public Value minus(Value other) {
+        return binary(SUBTRACT, other);
+    }
+
+    @Override
+    public Value minus(double other) {
+        return binary(SUBTRACT, other);
+    }
+
+    @Override
+    public Value times(Value other) {
+        return binary(MULTIPLY, other);
+    }
+
+    @Override
+    public Value times(double other) {
+        return binary(MULTIPLY, other);
+    }
+
+    @Override
+    public Value dividedBy(Value other) {
+        return binary(DIVIDE, other);
+    }
+
+    @Override
+    public Value dividedBy(double other) {
+        return binary(DIVIDE, other);
+    }
+
+    @Override
+    public Value negate() {
+        return unary(org.recurve.compute.ir.ElementwiseFunction.NEGATE);
+    }
+
+    @Override
+    public Value abs() {
+        return unary(org.recurve.compute.ir.ElementwiseFunction.ABS);
+    }
+
+    @Override
+    public Value square() {
+        return unary(org.recurve.compute.ir.ElementwiseFunction.SQUARE);
+    }
+
+    @Override
+    public Value sqrt() {
+        return unary(org.recurve.compute.ir.ElementwiseFunction.SQRT);
+    }
+
+    @Override
+    public Value exp() {
+        return unary(org.recurve.compute.ir.ElementwiseFunction.EXP);
+    }
+
+    @Override
+    public Value log() {
+        return unary(org.recurve.compute.ir.ElementwiseFunction.LOG);
+    }
+
+    @Override
+    public Value log1p() {
+        return unary(org.recurve.compute.ir.ElementwiseFunction.LOG1P);
+    }
+
+    @Override
+    public Value expm1() {
+        return unary(org.recurve.compute.ir.ElementwiseFunction.EXPM1);
+    }
+
+    @Override
+    public Value tanh() {
+        return unary(org.recurve.compute.ir.ElementwiseFunction.TANH);
+    }
+
+    @Override
+    public Value sigmoid() {
+        return unary(org.recurve.compute.ir.ElementwiseFunction.SIGMOID);
+    }
+
+    @Override
+    public Value erf() {
+        return unary(org.recurve.compute.ir.ElementwiseFunction.ERF);
+    }
+
+    @Override
+    public Value relu() {
+        return unary(org.recurve.compute.ir.ElementwiseFunction.RELU);
+    }
+
+    @Override
+    public Value max(Value other) {
+        return binary(org.recurve.compute.ir.ElementwiseFunction.MAX, other);
+    }
+
+    @Override
+    public Value min(Value other) {
+        return binary(org.recurve.compute.ir.ElementwiseFunction.MIN, other);
+    }
+
+    @Override
+    public Value greaterThan(Value other) {
+        return binary(GREATER, other);
+    }
+
+    @Override
+    public Value greaterThan(double other) {
+        return binary(GREATER, other);
+    }
+
+    @Override
+    public Value equalTo(Value other) {
+        IndexDemand.compared(context, this, context.own(other));
+        return binary(EQUAL, other);
+    }
+
+    @Override
+    public Value equalTo(double other) {
+        return binary(EQUAL, other);
+    }
+
+    @Override
+    public Value choose(Value yes, Value no) {
+        List<TracedValue> three = ShapeBroadcast.together(List.of(this, context.own(yes), context.own(no)));
+        Node[] nodes = three.stream().map(TracedValue::calm).toArray(Node[]::new);
+        return three.get(0).like(context.builder().apply(CHOOSE, nodes), nodes);
+    }
+
+    // Shape.
+
+    @Override
+    public Value reshape(int... dims) {
+        int known = 1;
+        for (int dim : dims) {
+            known *= dim == -1 ? 1 : dim;
+        }
+        int derived = known == 0 ? 0 : shape.size() / known;
+        Shape to = Shape.of(
+                IntStream.of(dims).map(dim -> dim == -1 ? derived : dim).toArray());
+        if (to.size() != shape.size()) {
+            throw new IllegalArgumentException("a value of shape " + shape + " cannot be reshaped to " + to);
+        }
+        return new TracedValue(context, node, mapped, to);
+    }
+
+    @Override
+    public Value flatten() {
+        return reshape(shape.size());
+    }
+
+    @Override
+    public Value transpose(int... axes) {
+        return MovementTracing.transpose(this, axes);
+    }
+
+    @Override
+    public Value slice(int axis, int from, int to) {
+        return MovementTracing.slice(this, axis, from, to);
+    }
+
+    @Override
+    public Value at(int axis, int index) {
+        return MovementTracing.at(this, axis, index);
+    }
+
+    @Override
+    public Value pad(int axis, int before, int after) {
+        return MovementTracing.pad(this, axis, before, after);
+    }
+
+    @Override
+    public Value reverse(int axis) {
+        return MovementTracing.reverse(this, axis);
+    }
+
+    @Override
+    public Value concat(int axis, Value... others) {
+        List<TracedValue> parts = new ArrayList<>(List.of(this));
+        for (Value other : others) {
+            parts.add(context.own(other));
+        }
+        return ConcatTracing.along(context, shape.axis(axis), ShapeBroadcast.mappedAlike(parts));
+    }
+
+    @Override
+    public Value broadcast(Shape to) {
+        return ShapeBroadcast.to(this, mapped, to);
+    }
+
+    // Reductions within an example.
+
+    @Override
+    public Value sum(int... axes) {
+        return ReductionTracing.sum(this, axes);
+    }
+
+    @Override
+    public Value mean(int... axes) {
+        return ReductionTracing.mean(this, axes);
+    }
+
+    @Override
+    public Value max(int axis) {
+        return ReductionTracing.max(this, axis);
+    }
+
+    @Override
+    public Value argmax(int axis) {
+        return ReductionTracing.argmax(this, axis);
+    }
+
+    @Override
+    public Value softmax(int axis) {
+        return ReductionTracing.softmax(this, axis);
+    }
+
+    @Override
+    public Value logSoftmax(int axis) {
+        return ReductionTracing.logSoftmax(this, axis);
+    }
+
+    // Linear operations.
+
+    @Override
+    public Value linear(Value weights) {
+        return seen(context.own(weights), Optional.empty());
+    }
+
+    @Override
+    public Value linear(Value weights, Value from) {
+        return seen(context.own(weights), Optional.of(context.own(from)));
+    }
+
+    private Value seen(TracedValue weights, Optional<TracedValue> from) {
+        TracedValue product = ContractionTracing.linear(this, weights, from);
+        return product.like(context.seen(product.node, weights.node, node, from.map(TracedValue::node)), product.node);
+    }
+
+    @Override
+    public Value convolve(Convolution convolution, Value weights) {
+        return ContractionTracing.convolve(this, convolution, context.own(weights), Optional.empty());
+    }
+
+    @Override
+    public Value convolve(Convolution convolution, Value weights, Value from) {
+        return ContractionTracing.convolve(this, convolution, context.own(weights), Optional.of(context.own(from)));
+    }
+
+    @Override
+    public Value convolveTransposed(Convolution convolution, Shape output, Value weights) {
+        return ContractionTracing.transposed(this, convolution, output, context.own(weights));
+    }
+
+    @Override
+    public Value windows(Windowing windowing, Function<Window, Value> reduce) {
+        return WindowTracing.reduce(this, windowing, reduce);
+    }
+
+    @Override
+    public Value gather(Value index) {
+        IndexDemand.chosen(context, context.own(index), shape.rank() == 0 ? 1 : shape.dim(0));
+        return ReductionTracing.gather(this, context.own(index));
+    }
+
+    // Across examples, and about gradients.
+
+    @Override
+    public Value batchMean() {
+        return BatchMeans.batchMean(this);
+    }
+
+    @Override
+    public Value definedBy(Value definition) {
+        TracedValue known = context.own(definition);
+        if (!known.shape.equals(shape) || !known.mapped.equals(mapped)) {
+            throw new IllegalArgumentException(
+                    "a definition of shape " + known.shape + " is none of a value of shape " + shape);
+        }
+        context.define(node, known.node);
+        return this;
+    }
+
+    @Override
+    public Value batchSum() {
+        return BatchMeans.batchSum(this);
+    }
+
+    @Override
+    public Value stopGradient() {
+        return like(context.builder().stop(node), node);
+    }
+
+    @Override
+    public List<Value> gradient(Value... of) {
+        if (shape.size() != 1) {
+            throw new IllegalArgumentException("only a scalar has a gradient, not a value of shape " + shape);
+        }
+        List<TracedValue> operands =
+                java.util.Arrays.stream(of).map(context::own).toList();
+        List<Node> gradient = ReverseMode.gradient(
+                context.builder(),
+                node,
+                operands.stream().map(TracedValue::node).toList());
+        return IntStream.range(0, of.length)
+                .mapToObj(i -> (Value) operands.get(i).like(gradient.get(i), operands.get(i).node))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return "value of shape " + shape;
+    }
+}

@@ -1,0 +1,57 @@
+package org.recurve.engine.checkpoint;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.recurve.api.event.Event.Checkpointed;
+import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.optimize.Vector;
+
+/** Where a trial leaves all that its next step depends on, so that it can go on from there after a stop or a kill. */
+public interface TrialCheckpoints {
+    /**
+     * Waits as long as somebody else runs the trial; then it is this run's, unless there is an end that need not be run
+     * again. Asked before the trial is begun.
+     *
+     * @param stop asked while it waits; if it says so, waiting is over, and nothing is to be begun
+     */
+    default Optional<TrialEnded> await(String trial, BooleanSupplier stop) {
+        return Optional.empty();
+    }
+
+    /** What the trial left last, its record cut to that moment; empty if it begins anew. Asked once, before it starts. */
+    Optional<byte[]> latest(String trial);
+
+    /** The moment at which the trial's record stands now. Asked on the trial's thread. */
+    SavedMoment now(String trial);
+
+    /** A moment of a trial, to which a later start can go back. */
+    @FunctionalInterface
+    interface SavedMoment {
+        /**
+         * Leaves what the trial had at that moment, and a start from there cuts the record to it. Called on any thread, while
+         * the trial goes on. The event returned is for the bus.
+         *
+         * @param keep how many of the trial's latest ones are kept
+         */
+        Checkpointed write(long step, int epoch, String digest, byte[] content, int keep);
+    }
+
+    /**
+     * Shows what a trial that finishes learnt: all parameters and buffers at the epoch that counts. Nothing goes on from
+     * there, so it is not kept unless somebody wants it.
+     */
+    default void finished(String trial, Vector parameters, Vector buffers) {}
+
+    /** For trials that always begin anew. */
+    TrialCheckpoints NONE = new TrialCheckpoints() {
+        @Override
+        public Optional<byte[]> latest(String trial) {
+            return Optional.empty();
+        }
+
+        @Override
+        public SavedMoment now(String trial) {
+            return (step, epoch, digest, content, keep) -> new Checkpointed(trial, step, epoch, "", digest);
+        }
+    };
+}

@@ -1,0 +1,58 @@
+package org.recurve.engine.estimate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.recurve.api.data.Data;
+import org.recurve.api.model.Shape;
+import org.recurve.compute.program.Quantity;
+import org.recurve.engine.data.SameSizeExamples;
+import org.recurve.engine.training.TracedPhase;
+
+/**
+ * What a trial computes.
+ *
+ * @param training floating-point operations of its steps; those that an optimizer asks for beside the gradient are left to
+ *     the rate at which a step is done
+ * @param evaluation of the passes over held out examples
+ */
+public record TrialWork(double training, double evaluation) {
+    /** That of a trial with these phases. */
+    public static TrialWork of(List<TracedPhase> phases) {
+        double training = 0;
+        double evaluation = 0;
+        for (TracedPhase phase : phases) {
+            double epochs = phase.phase().training().epochs();
+            int examples = phase.chunking().data().split(Data.TRAIN).size();
+            double passes = (double) phase.phase().training().reads(examples) / examples;
+            training += passes * pass(phase, Data.TRAIN, Quantity.GRADIENT);
+            evaluation += epochs * pass(phase, Data.VALIDATION, Quantity.OUTPUT);
+            evaluation += phase.equals(phases.getLast()) ? pass(phase, Data.TEST, Quantity.OUTPUT) : 0;
+        }
+        return new TrialWork(training, evaluation);
+    }
+
+    /** Operations over a split, each example at its size. */
+    private static double pass(TracedPhase phase, String split, Quantity quantity) {
+        Data data = phase.chunking().data();
+        if (!data.splits().containsKey(split)) {
+            return 0;
+        }
+        List<Map<String, Shape>> sizes = SameSizeExamples.of(data, split).sizes();
+        return sizes.isEmpty()
+                ? (double) data.split(split).size() * phase.program().flops(quantity)
+                : sizes.stream()
+                        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .mapToDouble(size -> (double) size.getValue()
+                                * phase.program().ofSize(size.getKey()).flops(quantity))
+                        .sum();
+    }
+
+    /** Floating-point operations. */
+    public double flops() {
+        return training + evaluation;
+    }
+}

@@ -1,0 +1,33 @@
+package org.recurve.engine.spec;
+
+/**
+ * Which epoch counts: the one with the best value of a metric, the first of those that tie.
+ *
+ * @param metric a qualified name ({@code validation.loss}); never of the test split
+ */
+public record EpochSelection(String metric, SelectionGoal goal) {
+    /** Which end of the metric is the good one. */
+    public enum SelectionGoal {
+        MIN,
+        MAX
+    }
+
+    public EpochSelection {
+        if (metric.startsWith("test.")) {
+            throw new IllegalArgumentException(
+                    metric + " would choose by the test split, which is read once, after the choice; choose by a"
+                            + " validation metric");
+        }
+    }
+
+    /** Whether {@code candidate} beats {@code best}; NaN beats nothing, and everything else beats NaN. */
+    public boolean better(double candidate, double best) {
+        if (Double.isNaN(candidate) || Double.isNaN(best)) {
+            return Double.isNaN(best) && !Double.isNaN(candidate);
+        }
+        return switch (goal) {
+            case MIN -> candidate < best;
+            case MAX -> candidate > best;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package org.recurve.engine.spec;
+
+import java.util.Optional;
+import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Prediction;
+import org.recurve.api.plugin.PluginFailure;
+import org.recurve.api.plugin.Spec;
+
+/**
+ * A number to be measured on a split: {@code validation} after every epoch, {@code test} once, at the selected epoch.
+ *
+ * @param split {@code train}, {@code validation} or {@code test}; of a gradient's norm, the part of the model
+ * @param name the metric's id, with its settings where it is measured twice; {@code loss}, or {@code gradient-norm}
+ * @param metric empty for the loss and for gradients
+ */
+public record MeasureSpec(String split, String name, Optional<Spec<Metric<?>>> metric) {
+    public static final String LOSS = "loss";
+    public static final String GRADIENT_NORM = "gradient-norm";
+
+    public MeasureSpec {
+        if (metric.isEmpty() != (name.equals(LOSS) || name.equals(GRADIENT_NORM))) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\": a measure is \"" + LOSS + "\", \"" + GRADIENT_NORM + "\", or has a metric");
+        }
+    }
+
+    /** The mean loss of a split. */
+    public static MeasureSpec loss(String split) {
+        return new MeasureSpec(split, LOSS, Optional.empty());
+    }
+
+    public static MeasureSpec of(String split, Spec<Metric<?>> metric) {
+        return new MeasureSpec(split, metric.id(), Optional.of(metric));
+    }
+
+    /** How much of the loss's gradient arrives at the first step of a recurrence, after every epoch. */
+    public static MeasureSpec gradientNorm(String part) {
+        return new MeasureSpec(part, GRADIENT_NORM, Optional.empty());
+    }
+
+    /** The same under another name: where a metric is measured twice, its settings are part of it. */
+    public MeasureSpec named(String other) {
+        return new MeasureSpec(split, other, metric);
+    }
+
+    /** Throws {@link org.recurve.api.plugin.InvalidSetting} if the metric cannot measure such predictions. */
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    public void check(Prediction prediction) {
+        metric.ifPresent(spec -> {
+            try {
+                spec.call("check", () -> {
+                    ((Metric<Record>) spec.plugin()).check(spec.config(), prediction);
+                    return true;
+                });
+            } catch (PluginFailure failure) {
+                throw failure.at("measure");
+            }
+        });
+    }
+
+    public boolean isGradientNorm() {
+        return name.equals(GRADIENT_NORM);
+    }
+
+    /** {@code test.accuracy}. */
+    public String qualified() {
+        return split + "." + name;
+    }
+}

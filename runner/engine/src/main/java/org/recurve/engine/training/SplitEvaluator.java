@@ -1,0 +1,217 @@
+package org.recurve.engine.training;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.recurve.api.data.Examples;
+import org.recurve.api.data.Field;
+import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Metric.Accumulator;
+import org.recurve.api.measure.Sample;
+import org.recurve.api.model.Loss;
+import org.recurve.api.model.Shape;
+import org.recurve.api.optimize.Vector;
+import org.recurve.api.plugin.PluginFailure;
+import org.recurve.api.plugin.Spec;
+import org.recurve.compute.program.LayerActivations;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.session.Batch;
+import org.recurve.compute.session.Session;
+import org.recurve.compute.session.Session.SessionEvaluation;
+import org.recurve.engine.artifacts.ClassifierAnswers;
+import org.recurve.engine.data.BatchIndices;
+import org.recurve.engine.data.BatchReader;
+import org.recurve.engine.data.SequenceChunking;
+import org.recurve.engine.spec.MeasureSpec;
+
+/**
+ * Measures a state on a split: its mean loss, and the metrics that the trial names. Where sequences are cut, each chunk is
+ * an example to a metric; a sequence's loss is the mean of its chunks' by their true steps.
+ */
+public final class SplitEvaluator {
+    private final SequenceChunking chunking;
+    private final List<MeasureSpec> specs;
+    private final Session session;
+    private final BatchReader reader;
+    private final Vector unused;
+    private final IgnoredLabel label;
+
+    /** @param loss by which the state is trained: metrics leave out the targets that it ignores */
+    public SplitEvaluator(
+            SequenceChunking chunking,
+            List<MeasureSpec> specs,
+            Spec<Loss<?>> loss,
+            Session session,
+            BatchReader reader,
+            Vector unused) {
+        this.label = new IgnoredLabel(Loss.ignored(loss));
+        this.chunking = chunking;
+        this.specs = specs;
+        this.session = session;
+        this.reader = reader;
+        this.unused = unused;
+    }
+
+    /** Whether the trial names a metric of this split. */
+    boolean measures(String split) {
+        return specs.stream()
+                .anyMatch(m -> m.split().equals(split) && m.metric().isPresent());
+    }
+
+    /** The split's loss and metrics by qualified name; one pass, in the order of the split; empty without such a split. */
+    Map<String, Double> measure(ModelState state, String split) {
+        return measure(state, split, Optional.empty());
+    }
+
+    /** The same; a classifier's answers are shown to those who collect them. */
+    Map<String, Double> measure(ModelState state, String split, Optional<ClassifierAnswers> answers) {
+        Examples examples = chunking.data().splits().get(split);
+        return examples == null || examples.size() == 0
+                ? Map.of()
+                : pass(state, split, reader.pass(split), chunking.sequences(split), answers);
+    }
+
+    /** For a classifier's answers on a split. */
+    Optional<ClassifierAnswers> answers(Shape output, String split) {
+        return ClassifierAnswers.of(chunking.data(), output, split);
+    }
+
+    /** What each layer makes of the first examples of a split, one by one. */
+    List<List<LayerActivations>> layers(ModelState state, String split, int examples) {
+        return IntStream.range(
+                        0, Math.min(examples, chunking.data().split(split).size()))
+                .mapToObj(example -> BatchIndices.whole(new int[] {example}))
+                .map(indices -> session.layers(state, reader.evaluation(split, indices, unused)))
+                .toList();
+    }
+
+    /** The loss and the metrics of some examples of a split that is not cut. */
+    public Map<String, Double> measure(ModelState state, String split, BatchIndices indices) {
+        return pass(state, split, List.of(indices), indices.examples().length, Optional.empty());
+    }
+
+    private Map<String, Double> pass(
+            ModelState state,
+            String split,
+            List<BatchIndices> indiceses,
+            int sequences,
+            Optional<ClassifierAnswers> answers) {
+        Map<String, Accumulator> accumulators = new LinkedHashMap<>();
+        for (MeasureSpec measureSpec : specs) {
+            if (measureSpec.split().equals(split)) {
+                measureSpec
+                        .metric()
+                        .ifPresent(metric -> accumulators.put(measureSpec.qualified(), accumulator(metric)));
+            }
+        }
+        double loss = 0;
+        double weight = 0;
+        boolean alike = true;
+        Vector carried = unused;
+        for (BatchIndices indices : indiceses) {
+            Batch batch = reader.evaluation(split, indices, indices.begins() ? unused : carried);
+            SessionEvaluation evaluation = session.evaluate(state, batch);
+            carried = chunking.cut() ? session.left() : unused;
+            for (int example = 0; example < batch.examples(); example++) {
+                int index = indices.examples()[example];
+                float lost = evaluation.losses()[example];
+                double counts = chunking.share(split, index) * evaluation.weights()[example];
+                loss += counts * lost;
+                weight += counts;
+                alike &= evaluation.weights()[example] == 1;
+                if (!accumulators.isEmpty() || answers.isPresent()) {
+                    label.of(sample(evaluation, batch, example)).ifPresent(sample -> {
+                        accumulators.values().forEach(accumulator -> accumulator.add(copy(sample)));
+                        answers.ifPresent(all -> all.take(index, sample, lost));
+                    });
+                }
+            }
+        }
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        metrics.put(MeasureSpec.loss(split).qualified(), loss / (alike ? sequences : weight));
+        accumulators.forEach((name, accumulator) -> metrics.put(name, accumulator.value()));
+        return metrics;
+    }
+
+    /** What one accumulator writes into its sample, no other sees. */
+    private static Sample copy(Sample sample) {
+        return new Sample(
+                sample.output().clone(), sample.shape(), sample.target().clone(), sample.steps());
+    }
+
+    /** Copied out of the batch, since an accumulator may keep it. */
+    private Sample sample(SessionEvaluation evaluation, Batch batch, int example) {
+        Shape output = evaluation.shape();
+        Shape target = batch.size()
+                .getOrDefault(Field.TARGET, chunking.data().field(Field.TARGET).shape());
+        return new Sample(
+                element(evaluation.outputs(), output.size(), example),
+                output,
+                element(reader.values(Field.TARGET).orElseThrow(), target.size(), example),
+                steps(output, example));
+    }
+
+    private int steps(Shape output, int example) {
+        return reader.values(Field.LENGTH)
+                .flatMap(lengths -> steps(output).map(steps -> steps.applyAsInt((int) lengths[example])))
+                .orElse(-1);
+    }
+
+    /** How many steps an output has for an input of a length; empty if its target does not run over the same steps. */
+    private Optional<IntUnaryOperator> steps(Shape output) {
+        Shape target = chunking.data().field(Field.TARGET).shape();
+        return session.program()
+                .outputSteps()
+                .filter(_ -> target.rank() > 0 && target.dim(0) == output.dim(0))
+                .or(() -> sequence(output) ? Optional.of(IntUnaryOperator.identity()) : Optional.empty());
+    }
+
+    /** Output, target and input run over the same steps if they agree on their first extent. */
+    private boolean sequence(Shape output) {
+        Shape input = chunking.data().field(Field.INPUT).shape();
+        return input.rank() > 0
+                && Stream.of(output, chunking.data().field(Field.TARGET).shape())
+                        .allMatch(shape -> shape.rank() > 0 && shape.dim(0) == input.dim(0));
+    }
+
+    private static float[] element(float[] all, int size, int example) {
+        return Arrays.copyOfRange(all, example * size, (example + 1) * size);
+    }
+
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    private static Accumulator accumulator(Spec<Metric<?>> metric) {
+        return new Guarded(
+                metric,
+                called(metric, "accumulator", () -> ((Metric<Record>) metric.plugin()).accumulator(metric.config())));
+    }
+
+    /** A metric's accumulator, whose failures name the metric. */
+    private record Guarded(Spec<Metric<?>> metric, Accumulator own) implements Accumulator {
+        @Override
+        public void add(Sample sample) {
+            called(metric, "add", () -> {
+                own.add(sample);
+                return true;
+            });
+        }
+
+        @Override
+        public double value() {
+            return called(metric, "value", own::value);
+        }
+    }
+
+    private static <T> T called(Spec<Metric<?>> metric, String method, Supplier<T> call) {
+        try {
+            return metric.call(method, call);
+        } catch (PluginFailure failure) {
+            throw failure.at("measure");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package org.recurve.engine.training;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Field;
+import org.recurve.api.measure.Prediction;
+import org.recurve.api.model.Loss;
+import org.recurve.api.model.Part;
+import org.recurve.api.optimize.Vector;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.PluginFailure;
+import org.recurve.api.random.Stream;
+import org.recurve.compute.program.ModelState;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.trace.FieldRequirement;
+import org.recurve.engine.data.Batching;
+import org.recurve.engine.data.ClassFields;
+import org.recurve.engine.data.RequirementCheck;
+import org.recurve.engine.data.RetargetedData;
+import org.recurve.engine.data.SameSizeExamples;
+import org.recurve.engine.data.SequenceChunking;
+import org.recurve.engine.spec.PhaseSpec;
+import org.recurve.engine.spec.TrainingSpec;
+
+/**
+ * A phase whose model is traced on its data.
+ *
+ * @param drawn the state that it has when nothing went before
+ */
+public record TracedPhase(PhaseSpec phase, SequenceChunking chunking, Program program, ModelState drawn) {
+    /**
+     * Traces a phase; what does not fit together ends in {@link InvalidSetting}, as does a named phase that trains nothing.
+     *
+     * @param init what parameters are drawn from
+     */
+    public static TracedPhase of(PhaseSpec phaseSpec, Data data, Stream init) {
+        TrainingSpec trainingSpec = phaseSpec.training();
+        boolean part = phaseSpec.towardsPart();
+        Data towards = part ? data : RetargetedData.field(data, phaseSpec.target(), phaseSpec.path() + ".target");
+        SequenceChunking chunking =
+                SequenceChunking.of(towards, trainingSpec.rhythm().truncate());
+        Batching.of(towards, trainingSpec.batch(), trainingSpec.rhythm().bucket());
+        Program program = trainingSpec.trace(
+                phaseSpec.model(),
+                phaseSpec.loss(),
+                chunking.data().fields(),
+                chunking.cut(),
+                part ? phaseSpec.target() : Field.TARGET);
+        SameSizeExamples.sizes(chunking.data()).forEach(program::ofSize);
+        TracedPhase tracedPhase = new TracedPhase(phaseSpec, chunking, program, program.start(init));
+        tracedPhase.check(data);
+        trainingSpec.check(tracedPhase.drawn().theta());
+        return tracedPhase;
+    }
+
+    /** All of them, in order. */
+    public static List<TracedPhase> all(List<PhaseSpec> specs, Data data, Stream init) {
+        return specs.stream().map(phaseSpec -> of(phaseSpec, data, init)).toList();
+    }
+
+    /** Those of a trial, whose parameters its seed draws. */
+    public static List<TracedPhase> all(TrialJob job) {
+        List<TracedPhase> phases = all(
+                job.spec().phases(),
+                job.data(),
+                Stream.of(job.spec().draws().init()).in("init"));
+        phases.forEach(phase -> phase.checkExamples(job.spec().data().id()));
+        return phases;
+    }
+
+    /**
+     * Throws {@link InvalidSetting} for the first example that the model cannot be trained on.
+     *
+     * @param dataset its name, for the message
+     */
+    public void checkExamples(String dataset) {
+        Set<FieldRequirement> requirements = program.demands().stream()
+                .filter(requirement ->
+                        !phase.towardsPart() || !requirement.field().equals(Field.TARGET))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        OptionalInt ignored = ignored();
+        ClassFields.checkTargets(chunking.data(), dataset, ignored);
+        RequirementCheck.check(requirements, chunking.data(), dataset, ignored);
+    }
+
+    private OptionalInt ignored() {
+        try {
+            return Loss.ignored(phase.loss());
+        } catch (PluginFailure failure) {
+            throw failure.at("loss");
+        }
+    }
+
+    private void check(Data data) {
+        if (!phase.name().isEmpty() && drawn.theta().segments().isEmpty()) {
+            throw new InvalidSetting(
+                    phase.path() + ".learn",
+                    "",
+                    "this phase trains nothing: of what it runs ("
+                            + String.join(
+                                    ", ",
+                                    phase.model().parts().stream()
+                                            .map(Part::name)
+                                            .toList())
+                            + ") nothing that learns has a parameter; name a part that has some, or remove the phase");
+        }
+        phase.patience().filter(_ -> phase.select().isEmpty()).ifPresent(_ -> {
+            throw new IllegalStateException("a phase with patience says which epoch is the best");
+        });
+        phase.select()
+                .filter(rule -> phase.patience().isPresent()
+                        && rule.metric().startsWith(Data.VALIDATION + ".")
+                        && !data.splits().containsKey(Data.VALIDATION))
+                .ifPresent(rule -> {
+                    throw new InvalidSetting(
+                            "train.patience",
+                            "",
+                            "it waits for a better " + rule.metric()
+                                    + ", but the data has no validation split; hold some examples out, or leave"
+                                    + " patience away");
+                });
+    }
+
+    /** What the model predicts of every example, which metrics measure. */
+    public Prediction prediction() {
+        return new Prediction(program.output(), chunking.data().field(Field.TARGET));
+    }
+
+    /** Whether all batches of an epoch but the last are full, of examples that are whole and count alike. */
+    boolean hasFullBatches() {
+        return !chunking.cut() && SameSizeExamples.sizes(chunking.data()).isEmpty() && !program.weighsExamples();
+    }
+
+    /** What sequences carry before their first chunk. */
+    Vector unused() {
+        return program.carried(phase.training().batch());
+    }
+
+    /** Finds the classes of the optimizer's memory. */
+    ClassLoader plugins() {
+        return phase.training().optimizer().plugin().getClass().getClassLoader();
+    }
+
+    /** The state that the phase begins with behind others. */
+    ModelState start(PhaseWeights weights) {
+        return weights.into(drawn, phase::carries);
+    }
+}

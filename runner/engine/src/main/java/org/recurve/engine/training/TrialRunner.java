@@ -1,0 +1,102 @@
+package org.recurve.engine.training;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.recurve.api.event.Event.LayerSummary;
+import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.event.Event.TrialStarted;
+import org.recurve.api.plugin.PluginFailure;
+import org.recurve.compute.inspect.ModelSummary;
+import org.recurve.engine.bus.EventSink;
+import org.recurve.engine.bus.RecordingFailed;
+import org.recurve.engine.checkpoint.TrialCheckpoints;
+import org.recurve.engine.spec.TrialSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a job from {@link TrialStarted} to {@link TrialEnded}, whatever the plugins do. */
+public final class TrialRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(TrialRunner.class);
+
+    private final EventSink sink;
+    private final TrialCheckpoints checkpoints;
+    private final BooleanSupplier stop;
+    private final InstantSource clock;
+
+    /**
+     * Trials that publish to {@code events}.
+     *
+     * @param checkpoints from where a trial goes on, and where one that stops leaves what it needs for that
+     * @param stop asked before every step; a trial that is told to stop ends as interrupted
+     */
+    public TrialRunner(EventSink sink, TrialCheckpoints checkpoints, BooleanSupplier stop, InstantSource clock) {
+        this.sink = sink;
+        this.checkpoints = checkpoints;
+        this.stop = stop;
+        this.clock = clock;
+    }
+
+    /** Trains on the calling thread; {@link RecordingFailed} passes through, and nothing else does. */
+    public TrialEnded run(TrialJob job) {
+        Instant start = clock.instant();
+        TrialEnded ended = train(job, start).event(job.identity(), start, clock.instant());
+        sink.publish(ended);
+        return ended;
+    }
+
+    private TrialOutcome train(TrialJob job, Instant start) {
+        boolean started = false;
+        try {
+            TrialSpec spec = job.spec();
+            DataRequirements.check(spec, job.data());
+            List<TracedPhase> phases = TracedPhase.all(job);
+            spec.measures()
+                    .forEach(measureSpec -> measureSpec.check(phases.getLast().prediction()));
+            Optional<byte[]> checkpoint = checkpoints.latest(job.identity());
+            started = true;
+            sink.publish(started(job, ModelSummary.of(phases.getLast().program()), start));
+            return new PhaseRunner(job, phases, sink, checkpoints, stop, clock).run(checkpoint);
+        } catch (RecordingFailed stopsTheRun) {
+            throw stopsTheRun;
+        } catch (RuntimeException | Error e) {
+            LOG.debug("trial {} of {} failed", job.spec().title(), job.study(), e);
+            if (!started) {
+                sink.publish(started(job, List.of(), start));
+            }
+            return TrialOutcome.failed(reason(e));
+        }
+    }
+
+    /** A plugin's own message is for the user; an error of the JVM says little without its name. */
+    private static String reason(Throwable e) {
+        if (e instanceof PluginFailure failure) {
+            return failure.getMessage() + (failure.part().isEmpty() ? "" : " at " + failure.part());
+        }
+        String message = Objects.requireNonNullElse(e.getMessage(), "no message");
+        return e instanceof IllegalArgumentException
+                ? message
+                : e.getClass().getSimpleName() + ": " + message + " (in " + place(e) + ")";
+    }
+
+    private static String place(Throwable e) {
+        return e.getStackTrace().length == 0 ? "an unknown place" : e.getStackTrace()[0].toString();
+    }
+
+    private static TrialStarted started(TrialJob job, List<LayerSummary> layers, Instant start) {
+        TrialSpec spec = job.spec();
+        return new TrialStarted(
+                job.identity(),
+                job.study(),
+                spec.variant(),
+                spec.task(),
+                spec.seed(),
+                spec.configuration(),
+                job.provenance(),
+                layers,
+                start);
+    }
+}

@@ -1,0 +1,53 @@
+package org.recurve.storage;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.recurve.api.event.Event;
+import org.recurve.storage.journal.Checkpoint;
+
+/**
+ * Writes what happens into journals. When {@link #accept} has returned, the event survives a kill of this process.
+ *
+ * <p>Safe for several threads, one for each trial. Whatever it throws ({@link org.recurve.storage.file.StoreException})
+ * must end the run: going on would produce numbers that nobody can find again.
+ */
+public interface EventRecorder extends Consumer<Event>, AutoCloseable {
+    /** Asks for a trial before it is run; {@link Event.TrialStarted} asks again if nobody did. */
+    TrialClaim claim(String trial);
+
+    /** Gives back a trial that was claimed; nothing happens to one that was not. */
+    void release(String trial);
+
+    /** The number of the process that holds a trial which is run elsewhere, if it is known. */
+    OptionalLong holder(String trial);
+
+    /**
+     * Records an event. {@link Event.TrialStarted} begins the trial's journal anew, unless the trial was just resumed;
+     * {@link Event.TrialEnded} gives the trial back and has its journal synced, which {@link #close} waits for.
+     */
+    @Override
+    void accept(Event event);
+
+    /** Bytes that the trial's journal has now: what a checkpoint of this moment is written with. */
+    long recorded(String trial);
+
+    /**
+     * Syncs the trial's journal and writes a checkpoint; the event returned is for the bus, which brings it back here. Any
+     * thread may call it, and the trial's own goes on recording meanwhile.
+     *
+     * @param recorded bytes of the journal at the moment that the checkpoint holds; a resume cuts there
+     */
+    Event.Checkpointed checkpoint(
+            String trial, String name, long step, int epoch, String digest, long recorded, byte[] content);
+
+    /** Deletes all checkpoints of the claimed trial but the latest so many. */
+    void prune(String trial, int keep);
+
+    /** The claimed trial's latest whole checkpoint with its journal cut to it, ready to go on; empty: begin anew. */
+    Optional<Checkpoint> resume(String trial);
+
+    /** Gives back every trial, syncs, and brings the index up to date. */
+    @Override
+    void close();
+}

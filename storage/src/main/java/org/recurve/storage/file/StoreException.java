@@ -1,0 +1,12 @@
+package org.recurve.storage.file;
+
+/** The store cannot be read or written; the message says what, where, why, and what to do. */
+public final class StoreException extends RuntimeException {
+    public StoreException(String message) {
+        super(message);
+    }
+
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

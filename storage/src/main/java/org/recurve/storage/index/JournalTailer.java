@@ -1,0 +1,346 @@
+package org.recurve.storage.index;
+
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.recurve.storage.file.FailureCauses;
+import org.recurve.storage.file.StoreException;
+import org.recurve.storage.journal.FolderMarks;
+import org.recurve.storage.journal.JournalChunk;
+import org.recurve.storage.journal.JournalPosition;
+import org.recurve.storage.journal.JournalReader;
+import org.recurve.storage.journal.StoreLayout;
+import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.record.RecordCodec;
+import org.recurve.storage.record.StepContext;
+
+/**
+ * Brings the index up to date with the journals. How far each was read is committed together with what was read, so that
+ * a kill between the two cannot lose or double anything. Only ever used by one thread.
+ */
+final class JournalTailer {
+    /** Rows of one transaction, about. */
+    private static final int AT_ONCE = 4096;
+
+    private final StoreLayout layout;
+    private final RecordCodec codec = new RecordCodec();
+    /** Journals that are read alone just now, since the tables refused some row. */
+    private final Set<Integer> unwritable = new HashSet<>();
+    /** Goes up after each change of the index. */
+    private final AtomicLong changes = new AtomicLong();
+
+    /** Read and written by the one thread that writes the index. */
+    private boolean isChanged;
+
+    private volatile Remembered remembered = Remembered.NOTHING;
+
+    /** What the index knew of all journals after so many changes; given back where memory is short. */
+    private record Remembered(long changes, SoftReference<List<JournalEntry>> entries) {
+        private static final Remembered NOTHING = new Remembered(-1, new SoftReference<>(null));
+    }
+
+    JournalTailer(StoreLayout layout) {
+        this.layout = layout;
+    }
+
+    /** What the index knows of a journal. */
+    private record KnownJournal(int id, SeenFile seen, TrialTrust trust) {
+        private static KnownJournal of(JournalEntry entry) {
+            return new KnownJournal(entry.id(), new SeenFile(entry.bytes(), entry.modified()), entry.trust());
+        }
+    }
+
+    /** What a journal's file looked like. */
+    private record SeenFile(long bytes, long modified) {
+        /** Makes sure that the journal is looked at again. */
+        private static final SeenFile NEVER = new SeenFile(-1, -1);
+
+        /** Whether a journal that looks so now was changed and not appended to: what was read of it may hold no more. */
+        private boolean isChangeOf(SeenFile before) {
+            return bytes == before.bytes && modified != before.modified;
+        }
+    }
+
+    /** A journal that has more than the index; nothing is known of it if it is new. */
+    private record UnreadJournal(String folder, Path file, Optional<KnownJournal> before, SeenFile seen) {}
+
+    /** The same with its number; read {@code anew} if it was changed within what was read. */
+    private record Due(int id, Path file, SeenFile seen, boolean anew) {}
+
+    /** How far a journal was read before, and what was wrong with it up to there. */
+    private record Reached(JournalPosition position, String damage) {}
+
+    /** One connection for all: the database remembers for it how it runs each statement. */
+    void catchUp(Jdbi jdbi) {
+        jdbi.useHandle(this::catchUp);
+    }
+
+    /** What the index knows of all journals; may be asked by any thread. */
+    List<JournalEntry> entries(Handle handle) {
+        long before = changes.get();
+        Remembered last = remembered;
+        List<JournalEntry> entries = last.changes() == before ? last.entries().get() : null;
+        if (entries == null) {
+            entries = List.copyOf(JournalPages.entries(handle));
+            remembered = new Remembered(before, new SoftReference<>(entries));
+        }
+        return entries;
+    }
+
+    /** Says that the index is another than before. */
+    void changed() {
+        changes.incrementAndGet();
+        remembered = Remembered.NOTHING;
+    }
+
+    private void catchUp(Handle handle) {
+        try {
+            catchUp(handle, known(handle));
+        } finally {
+            if (isChanged) {
+                changed();
+                isChanged = false;
+            }
+        }
+    }
+
+    private void catchUp(Handle handle, Map<String, KnownJournal> known) {
+        List<UnreadJournal> behind = new ArrayList<>();
+        for (Path folder : layout.places()) {
+            String name = folder.toString().replace('\\', '/');
+            Optional<KnownJournal> before = Optional.ofNullable(known.remove(name));
+            Path journal = StoreLayout.journal(layout.root().resolve(folder));
+            try {
+                SeenFile seenFile = seen(journal);
+                boolean same = before.filter(it -> it.seen().equals(seenFile)).isPresent();
+                before.ifPresent(it -> followTrust(handle, it, !same, journal.resolveSibling("")));
+                if (!same) {
+                    behind.add(new UnreadJournal(name, journal, before, seenFile));
+                }
+            } catch (NoSuchFileException e) {
+                before.ifPresent(gone -> known.put(name, gone));
+            } catch (IOException e) {
+                // What nobody lets this user look at is not gone: reading it says why it cannot be read.
+                if (e instanceof AccessDeniedException || Files.exists(journal)) {
+                    behind.add(new UnreadJournal(name, journal, before, SeenFile.NEVER));
+                } else {
+                    before.ifPresent(gone -> known.put(name, gone));
+                }
+            }
+        }
+        if (!behind.isEmpty()) {
+            isChanged = true;
+            follow(handle, behind);
+        }
+        known.values().forEach(gone -> {
+            forget(handle, gone.id());
+            handle.execute("delete from journal where id = ?", gone.id());
+        });
+    }
+
+    private void forget(Handle handle, int journal) {
+        isChanged = true;
+        handle.execute(JournalPages.FORGET, JournalPages.number(journal));
+    }
+
+    private Map<String, KnownJournal> known(Handle handle) {
+        Map<String, KnownJournal> known = new HashMap<>();
+        entries(handle).forEach(entry -> known.put(entry.folder(), KnownJournal.of(entry)));
+        if (JournalPages.drop(handle, known.size())) {
+            changed();
+            return known(handle);
+        }
+        return known;
+    }
+
+    /** What is known as this store's own can only have become another's with another journal. */
+    private void followTrust(Handle handle, KnownJournal knownJournal, boolean changed, Path folder) {
+        if (changed || knownJournal.trust() != TrialTrust.OWN) {
+            TrialTrust trust = FolderMarks.trust(folder);
+            if (trust != knownJournal.trust()) {
+                forget(handle, knownJournal.id());
+                handle.execute("update journal set trust = ? where id = ?", trust.name(), knownJournal.id());
+            }
+        }
+    }
+
+    private static SeenFile seen(Path journal) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(journal, BasicFileAttributes.class);
+        return new SeenFile(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+    }
+
+    private void follow(Handle handle, List<UnreadJournal> behind) {
+        Iterator<Integer> fresh = register(
+                        handle,
+                        behind.stream().filter(each -> each.before().isEmpty()).toList())
+                .iterator();
+        List<Due> all = behind.stream()
+                .map(each -> new Due(
+                        each.before().map(KnownJournal::id).orElseGet(fresh::next),
+                        each.file(),
+                        each.seen(),
+                        each.before()
+                                .filter(it -> each.seen().isChangeOf(it.seen()))
+                                .isPresent()))
+                .toList();
+        new TailPass(handle).read(all);
+    }
+
+    /** Reads journals into rows that are written together. One that cannot be read, or written, costs no other anything. */
+    private final class TailPass {
+        private final Handle handle;
+        private final JournalRows rows;
+        /** What the rows that are not written yet come from. */
+        private final List<Due> unwritten = new ArrayList<>();
+
+        private TailPass(Handle handle) {
+            this.handle = handle;
+            this.rows = new JournalRows(codec, handle);
+        }
+
+        void read(List<Due> all) {
+            all.forEach(this::read);
+            write();
+        }
+
+        private void read(Due due) {
+            Reached before = reached(handle, due.id());
+            JournalPosition reached = due.anew() ? before.position().anew() : before.position();
+            JournalNotes notes = JournalNotes.of(due.file(), reached.offset() == 0 ? "" : before.damage());
+            boolean more = true;
+            unwritten.add(due);
+            while (more) {
+                JournalChunk chunk;
+                try {
+                    chunk = new JournalReader(due.file(), codec).read(reached);
+                    notes = (chunk.restarted() ? JournalNotes.of(due.file(), "") : notes).and(chunk);
+                    add(due, reached.offset() == 0, chunk, notes);
+                } catch (StoreException unreadable) {
+                    rows.unreadable(due.id(), firstLine(unreadable));
+                    return;
+                } catch (JournalNotes.SetAside broken) {
+                    setAside(due, String.valueOf(broken.getMessage()));
+                    return;
+                } catch (RuntimeException broken) {
+                    setAside(due, broken.toString());
+                    return;
+                }
+                reached = chunk.next();
+                more = chunk.more();
+                if ((more || rows.size() >= AT_ONCE) && !write()) {
+                    return;
+                }
+            }
+        }
+
+        private void add(Due due, boolean first, JournalChunk chunk, JournalNotes notes) {
+            SeenFile seenFile = chunk.more() ? SeenFile.NEVER : due.seen();
+            if (chunk.restarted()) {
+                rows.delete(due.id());
+            }
+            rows.add(due.id(), first || chunk.restarted(), notes.sound(chunk));
+            rows.reached(due.id(), chunk.next(), seenFile.bytes(), seenFile.modified(), notes.text());
+        }
+
+        /** Leaves out all that a journal holds until it changes. */
+        private void setAside(Due due, String why) {
+            rows.delete(due.id());
+            rows.reached(
+                    due.id(),
+                    JournalPosition.START,
+                    due.seen().bytes(),
+                    due.seen().modified(),
+                    JournalNotes.setAside(due.file(), why));
+        }
+
+        /**
+         * Writes the rows there are. If the tables refuse one, each journal is read alone, to see which must be set aside.
+         *
+         * @return whether the rows were taken as they were; otherwise their journals are done with
+         */
+        private boolean write() {
+            List<Due> from = List.copyOf(unwritten);
+            unwritten.clear();
+            try {
+                rows.write();
+                return true;
+            } catch (RuntimeException e) {
+                if (!isRefused(e)) {
+                    throw e;
+                }
+                from.forEach(due -> readAlone(due, e));
+                return false;
+            }
+        }
+
+        private void readAlone(Due due, RuntimeException refusal) {
+            TailPass alone = new TailPass(handle);
+            if (unwritable.add(due.id())) {
+                alone.read(List.of(due));
+            } else {
+                alone.setAside(due, String.valueOf(refusal.getMessage()));
+                alone.rows.write();
+            }
+            unwritable.remove(due.id());
+        }
+    }
+
+    private static String firstLine(StoreException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** Whether a statement failed for what it was to write: the standard's classes 22, data exceptions, and 23, constraints. */
+    private static boolean isRefused(RuntimeException failure) {
+        return FailureCauses.of(failure)
+                .anyMatch(cause -> cause instanceof SQLException sql
+                        && sql.getSQLState() != null
+                        && (sql.getSQLState().startsWith("22")
+                                || sql.getSQLState().startsWith("23")));
+    }
+
+    private Reached reached(Handle handle, int id) {
+        return handle.select("select generation, reached, steps_of, damage from journal where id = ?", id)
+                .map((row, context) -> new Reached(
+                        new JournalPosition(
+                                row.getLong(1), row.getLong(2), codec.decode(StepContext.class, row.getBytes(3))),
+                        row.getString(4)))
+                .one();
+    }
+
+    /** The numbers of journals that are new, in their order. */
+    private List<Integer> register(Handle handle, List<UnreadJournal> fresh) {
+        if (fresh.isEmpty()) {
+            return List.of();
+        }
+        // The new ones are on the last page, or come after it.
+        handle.execute("delete from journal_page where number >= ?", JournalPages.last(handle));
+        byte[] none = codec.encode(StepContext.class, StepContext.NONE);
+        try (PreparedBatch batch = handle.prepareBatch(
+                "insert into journal (folder, generation, reached, steps_of, bytes, modified, damage, trust, sequence)"
+                        + " values (?, 0, 0, ?, -1, -1, '', ?, ?)")) {
+            fresh.forEach(each -> {
+                Path folder = each.file().resolveSibling("");
+                batch.add(each.folder(), none, FolderMarks.trust(folder).name(), FolderMarks.sequence(folder));
+            });
+            return batch.executePreparedBatch("id").mapTo(int.class).list();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.recurve.storage.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.recurve.storage.file.DiskFailure;
+import org.recurve.storage.file.StoreException;
+
+/**
+ * Where things lie in a store. A trial's folder is named by its identity and holds {@code journal}, {@code lock} and
+ * {@code checkpoints/}; each run of a study has a folder of its own, so that two processes never share one.
+ */
+public record StoreLayout(Path root) {
+    private static final String PREFIX = "sha256:";
+    private static final Pattern IDENTITY = Pattern.compile(PREFIX + "[0-9a-f]{64}");
+
+    /** The trial's folder; an identity is {@code sha256:} and 64 hexadecimal digits. */
+    public Path trial(String identity) {
+        if (!IDENTITY.matcher(identity).matches()) {
+            throw new IllegalArgumentException(
+                    "a trial's identity is sha256: and 64 hexadecimal digits, not \"" + identity + "\"");
+        }
+        return root.resolve("trials").resolve(identity.substring(PREFIX.length()));
+    }
+
+    public Path run(String name) {
+        return root.resolve("studies").resolve(name);
+    }
+
+    /** Whether a journal is that of a run: trials are run again, and what a run planned and saw is not. */
+    static boolean isOfRun(Path journal) {
+        return Optional.ofNullable(journal.toAbsolutePath().getParent())
+                .map(Path::getParent)
+                .map(Path::getFileName)
+                .filter(Path.of("studies")::equals)
+                .isPresent();
+    }
+
+    public Path index() {
+        return root.resolve("store");
+    }
+
+    /** Every folder with a journal, trials before runs, each in order of name; relative to the root. */
+    public List<Path> folders() {
+        return places().stream()
+                .filter(folder -> Files.exists(journal(root.resolve(folder))))
+                .toList();
+    }
+
+    /** The same, with folders that have no journal, or none yet: of many folders, whether they have one is asked once. */
+    public List<Path> places() {
+        return Stream.of("trials", "studies")
+                .flatMap(kind -> places(Path.of(kind)).stream())
+                .toList();
+    }
+
+    private List<Path> places(Path kind) {
+        Path parent = root.resolve(kind);
+        if (!Files.isDirectory(parent)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(parent)) {
+            return all.map(Path::getFileName).map(kind::resolve).sorted().toList();
+        } catch (IOException e) {
+            throw DiskFailure.of("list", parent, e);
+        }
+    }
+
+    /** Refuses a trial's folder that is a link, or holds one for its checkpoints: written through, it would lead elsewhere. */
+    public static void refuseLinks(Path folder) {
+        for (Path each : List.of(folder, checkpoints(folder))) {
+            if (Files.isSymbolicLink(each)) {
+                throw new StoreException(each + ": is a link, and a trial is not written through links."
+                        + "\n    Put the folder itself in its place, or move the link away.");
+            }
+        }
+    }
+
+    public static Path journal(Path folder) {
+        return folder.resolve("journal");
+    }
+
+    public static Path lock(Path folder) {
+        return folder.resolve("lock");
+    }
+
+    public static Path checkpoints(Path folder) {
+        return folder.resolve("checkpoints");
+    }
+}

@@ -1,0 +1,80 @@
+package org.recurve.storage.pack;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.recurve.storage.file.FolderLock;
+import org.recurve.storage.file.StoreException;
+import org.recurve.storage.journal.FolderMarks;
+import org.recurve.storage.journal.JournalReader;
+import org.recurve.storage.journal.StoreLayout;
+import org.recurve.storage.view.StoreReader;
+
+/**
+ * Joins a pack, or another store, with a store. All of it is looked at before anything is written: if one trial came to
+ * another result here and there, nothing changes. No trial that is there is replaced: another run of it is kept beside it.
+ */
+public final class StoreImport {
+    private StoreImport() {}
+
+    /**
+     * Joins; throws {@link StoreException} if a trial came to another result here and there, and {@link RefusedPack} if the
+     * source is not what it should be.
+     *
+     * @param source a pack, or the folder of a store, which is not written to
+     * @param reader of {@code store}
+     * @param damaged is told of each journal that is damaged, and therefore left out: packed or copied up to the damage it
+     *     would look as if nobody had ever gone on
+     */
+    public static ImportSummary join(
+            Path source, Path store, StoreReader reader, ImportAdmission admission, Consumer<String> damaged) {
+        if (!Files.isRegularFile(source) && !Files.isDirectory(source)) {
+            throw new RefusedPack(source + ": is neither a file nor a folder, so it can be no pack and no store");
+        }
+        try (FolderLock lock = FolderLock.tryLock(store.resolve("importing.lock"))
+                        .orElseThrow(
+                                () -> new StoreException(store + ": another process is importing into this store.\n"
+                                        + "    Wait until it ends, then give the same command again."));
+                ScratchFolder scratchFolder = ScratchFolder.at(store.resolve("importing"))) {
+            Path folder = Files.isRegularFile(source) ? unpacked(source, scratchFolder) : source;
+            ImportPlan plan = new ImportPlan(store, reader, admission);
+            List<Path> all = new StoreLayout(folder).folders();
+            List<Path> whole = all.stream()
+                    .map(folder::resolve)
+                    .filter(each -> isWhole(each, damaged))
+                    .toList();
+            whole.stream().flatMap(each -> StoreInventory.read(each).stream()).forEach(plan::add);
+            if (plan.isEmpty() && whole.size() == all.size()) {
+                throw new RefusedPack(source + ": there is no trial and no run of a study in it");
+            }
+            Path staging = scratchFolder.folder().resolve("staged");
+            List<Path> jars = plan.hasStrangers() ? ImportedJars.keep(folder, store, staging) : List.of();
+            bring(plan.transfers(), staging, store);
+            plan.owned().forEach((place, trust) -> FolderMarks.trust(store.resolve(place), trust));
+            return plan.joined(jars);
+        }
+    }
+
+    private static boolean isWhole(Path folder, Consumer<String> damaged) {
+        Optional<String> damage = new JournalReader(StoreLayout.journal(folder)).damaged();
+        damage.ifPresent(damaged);
+        return damage.isEmpty();
+    }
+
+    private static Path unpacked(Path pack, ScratchFolder scratchFolder) {
+        Path folder = scratchFolder.folder().resolve("unpacked");
+        PackReader.unpack(pack, folder);
+        return folder;
+    }
+
+    private static void bring(List<FolderTransfer> transfers, Path staging, Path store) {
+        for (int i = 0; i < transfers.size(); i++) {
+            transfers.get(i).copy(staging.resolve(Integer.toString(i)));
+        }
+        for (int i = 0; i < transfers.size(); i++) {
+            transfers.get(i).settle(staging.resolve(Integer.toString(i)), store);
+        }
+    }
+}

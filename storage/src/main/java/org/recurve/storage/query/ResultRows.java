@@ -1,0 +1,85 @@
+package org.recurve.storage.query;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.recurve.api.event.Event;
+import org.recurve.storage.index.JournalEntry;
+import org.recurve.storage.index.PlanColumn;
+import org.recurve.storage.index.StoreIndex;
+import org.recurve.storage.index.TrialEntry;
+import org.recurve.storage.view.TrialResult;
+
+/** Reads how all trials stand in a few queries, however many they are. */
+final class ResultRows {
+    private final StoreIndex index;
+    private final TrialRows trials;
+
+    ResultRows(StoreIndex index, TrialRows trials) {
+        this.index = index;
+        this.trials = trials;
+    }
+
+    /** A trial that the latest run of a study planned. */
+    private record PlannedTrial(String study, Event.TrialPlan as) {}
+
+    /**
+     * Every trial that began.
+     *
+     * @param planned under the names that studies' latest runs give them, latest study first
+     * @param others that no such run planned, under their own names
+     */
+    record BegunTrials(List<TrialResult> planned, List<TrialResult> others) {}
+
+    BegunTrials all() {
+        Map<String, TrialResult> others = begun();
+        Map<String, TrialResult> begun = Map.copyOf(others);
+        List<TrialResult> planned = new ArrayList<>();
+        for (PlannedTrial each : planned()) {
+            Optional.ofNullable(begun.get(each.as().trial())).ifPresent(trial -> {
+                others.remove(trial.id());
+                planned.add(trial.named(each.study(), each.as()));
+            });
+        }
+        return new BegunTrials(planned, List.copyOf(others.values()));
+    }
+
+    private List<PlannedTrial> planned() {
+        return index.query(handle -> handle
+                .select("select r.study, r.trials from run r where " + StudyRows.IS_LATEST + " order by "
+                        + StudyRows.LATEST_FIRST + ", r.study")
+                .map((row, context) -> {
+                    String study = row.getString(1);
+                    return PlanColumn.read(row.getBytes(2)).stream().map(as -> new PlannedTrial(study, as));
+                })
+                .stream()
+                .flatMap(plan -> plan)
+                .toList());
+    }
+
+    /** Every trial by its identity; one that lies in two folders counts as the better. */
+    private Map<String, TrialResult> begun() {
+        Map<String, TrialResult> begun = new LinkedHashMap<>();
+        index.entries().stream()
+                .filter(entry -> entry.trial().isPresent())
+                .sorted(JournalEntry.BEST_FIRST)
+                .forEach(entry ->
+                        begun.computeIfAbsent(entry.trial().orElseThrow().trial(), _ -> result(entry)));
+        return begun;
+    }
+
+    private TrialResult result(JournalEntry entry) {
+        TrialEntry trial = entry.trial().orElseThrow();
+        return new TrialResult(
+                trial.trial(),
+                trial.study(),
+                trial.variant(),
+                trial.task(),
+                trial.seed(),
+                trials.standing(entry),
+                trial.metrics(),
+                entry.trust());
+    }
+}

@@ -1,0 +1,191 @@
+package org.recurve.storage.query;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+import org.recurve.api.event.Event;
+import org.recurve.storage.file.FolderLock;
+import org.recurve.storage.index.JournalEntry;
+import org.recurve.storage.index.JournalPages;
+import org.recurve.storage.index.StoreIndex;
+import org.recurve.storage.index.TrialEntry;
+import org.recurve.storage.index.TrialEvents;
+import org.recurve.storage.journal.StoreLayout;
+import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.record.RecordCodec;
+import org.recurve.storage.view.TrialView;
+
+/** Reads trials from the index, and asks the lock of a trial that has no end whether it goes on. */
+public final class TrialRows {
+    private static final String COLUMNS =
+            "select j.id, j.folder, t.trial, t.status, e.started, e.ended, j.trust from trial t join journal j on j.id = t.journal"
+                    + " join trial_event e on e.journal = t.journal ";
+
+    /** So many and more are read with all others, which takes less time than to find each. */
+    private static final int MANY = 100;
+
+    private final StoreLayout layout;
+    private final StoreIndex index;
+    private final Set<String> ours;
+    private final RecordCodec codec = new RecordCodec();
+
+    /** {@code ours}: the trials that this process runs. */
+    public TrialRows(StoreLayout layout, StoreIndex index, Set<String> ours) {
+        this.layout = layout;
+        this.index = index;
+        this.ours = ours;
+    }
+
+    /** A row of the table of trials, and the folder it came from. */
+    record TrialRow(int journal, Path folder, TrialView view) {
+        /** The same, and what another run of the trial says about it. */
+        private TrialRow with(TrialRow other) {
+            return new TrialRow(journal, folder, view.with(other.view));
+        }
+    }
+
+    /** The trial's best row; one that has an end comes before one that has none. */
+    Optional<TrialRow> trial(String identity) {
+        return Optional.ofNullable(best(index.query(
+                        handle -> handle.select(COLUMNS + "where t.trial = ?" + JournalEntry.BEST_FIRST_SQL, identity)
+                                .map((row, context) -> row(row))
+                                .list()))
+                .get(identity));
+    }
+
+    /** A journal's number in the index, and its folder. */
+    public record JournalPlace(int journal, Path folder) {}
+
+    /** Where the trial's best row comes from. */
+    public Optional<JournalPlace> place(String identity) {
+        return index.query(handle -> handle.select(
+                        "select j.id, j.folder from trial t join journal j on j.id = t.journal where t.trial = ?"
+                                + JournalEntry.BEST_FIRST_SQL,
+                        identity)
+                .map((row, context) -> new JournalPlace(row.getInt(1), folder(row.getString(2))))
+                .findFirst());
+    }
+
+    /** The best rows of these trials, as far as they began, by identity. */
+    Map<String, TrialRow> trials(List<String> identities) {
+        if (identities.size() >= MANY) {
+            return best(events(Set.copyOf(identities)::contains).map(this::row).toList());
+        }
+        return best(identities.isEmpty() ? List.of() : index.query(handle -> rows(handle, identities)));
+    }
+
+    /** With what the trials of these identities began and ended, the best first of those of one trial. */
+    Stream<TrialEvents> events(Predicate<String> wanted) {
+        return index.query(handle -> JournalPages.events(handle, wanted)).stream()
+                .sorted(Comparator.comparing(TrialEvents::journal, JournalEntry.BEST_FIRST));
+    }
+
+    /** How all trials stand that a study's own events name, by when they began. */
+    List<TrialEntry> of(String study) {
+        return index.entries().stream()
+                .flatMap(entry -> entry.trial().stream())
+                .filter(trial -> trial.study().equals(study))
+                .sorted(Comparator.comparingLong(TrialEntry::started)
+                        .thenComparing(TrialEntry::variant)
+                        .thenComparing(TrialEntry::task)
+                        .thenComparingLong(TrialEntry::seed))
+                .toList();
+    }
+
+    private List<TrialRow> rows(Handle handle, List<String> identities) {
+        // Not unnest(?): H2 cannot know its type, and then finds some trials and not others.
+        String[] wanted = identities.toArray(String[]::new);
+        return handle.createQuery(COLUMNS + "where t.trial = any(?)" + JournalEntry.BEST_FIRST_SQL)
+                .bind(0, (Argument) (place, statement, context) -> statement.setObject(place, wanted))
+                .map((row, context) -> row(row))
+                .list();
+    }
+
+    private static Map<String, TrialRow> best(List<TrialRow> bestFirst) {
+        Map<String, TrialRow> best = new HashMap<>();
+        bestFirst.forEach(row -> best.merge(row.view().id(), row, TrialRow::with));
+        return best;
+    }
+
+    /** The identities that begin so. */
+    List<String> beginning(String digits) {
+        return index.query(handle -> handle.select(
+                        "select distinct trial from trial where trial like ? order by trial", "sha256:" + digits + "%")
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** How a trial of this stored status stands now. */
+    Event.Status standing(String trial, int journal, Path folder, Event.Status stored) {
+        if (stored != Event.Status.RUNNING || ours.contains(trial) || FolderLock.held(StoreLayout.lock(folder))) {
+            return stored;
+        }
+        // It may have ended after this index last looked and before the lock was given back.
+        index.catchUp();
+        boolean stillOpen = index.query(
+                handle -> handle.select("select count(*) from trial where journal = ? and not ended", journal)
+                                .mapTo(int.class)
+                                .one()
+                        > 0);
+        return stillOpen ? Event.Status.INTERRUPTED : stored;
+    }
+
+    Event.Status standing(JournalEntry entry) {
+        TrialEntry trial = entry.trial().orElseThrow();
+        return standing(trial.trial(), entry.id(), folder(entry.folder()), trial.status());
+    }
+
+    private TrialRow row(TrialEvents events) {
+        JournalEntry journal = events.journal();
+        return new TrialRow(
+                journal.id(),
+                folder(journal.folder()),
+                view(events.started(), events.ended(), standing(journal), journal.trust()));
+    }
+
+    Path folder(String relative) {
+        return layout.root().resolve(relative);
+    }
+
+    private TrialRow row(ResultSet row) throws SQLException {
+        int journal = row.getInt(1);
+        Path folder = folder(row.getString(2));
+        Event.Status status = standing(row.getString(3), journal, folder, Event.Status.valueOf(row.getString(4)));
+        Event.TrialStarted started = (Event.TrialStarted) codec.decode(Event.class, row.getBytes(5));
+        Optional<Event.TrialEnded> ended =
+                Optional.ofNullable(row.getBytes(6)).map(bytes -> (Event.TrialEnded) codec.decode(Event.class, bytes));
+        return new TrialRow(journal, folder, view(started, ended, status, TrialTrust.valueOf(row.getString(7))));
+    }
+
+    private static TrialView view(
+            Event.TrialStarted started, Optional<Event.TrialEnded> ended, Event.Status status, TrialTrust trust) {
+        return new TrialView(
+                started.trial(),
+                started.study(),
+                started.variant(),
+                started.task(),
+                started.seed(),
+                status,
+                ended.map(Event.TrialEnded::reason).orElse(""),
+                started.configuration(),
+                started.provenance(),
+                started.layers(),
+                ended.map(Event.TrialEnded::selectedEpoch).orElse(-1),
+                ended.map(Event.TrialEnded::metrics).orElse(Map.of()),
+                ended.map(Event.TrialEnded::digest).orElse(""),
+                started.measuredAt(),
+                ended.map(Event.TrialEnded::measured),
+                List.of(),
+                trust);
+    }
+}

@@ -1,0 +1,132 @@
+package org.recurve.storage.record;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What reflection knows about records, looked up once in the life of each class. */
+final class RecordShapes {
+    private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
+        @Override
+        protected RecordShape computeValue(Class<?> type) {
+            return look(type);
+        }
+    };
+
+    private static final ClassValue<Map<String, Class<?>>> PERMITTED = new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>> computeValue(Class<?> sealed) {
+            return permitted(sealed).collect(Collectors.toUnmodifiableMap(Class::getSimpleName, type -> type));
+        }
+    };
+
+    private RecordShapes() {}
+
+    static RecordShape of(Class<?> type) {
+        return SHAPES.get(type);
+    }
+
+    /** The record of this simple name among those a sealed interface permits, at any depth. */
+    static Class<?> permitted(Class<?> sealed, String name) {
+        return Optional.<Class<?>>ofNullable(PERMITTED.get(sealed).get(name))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no " + sealed.getSimpleName() + " of kind " + name + " in this version"));
+    }
+
+    private static Stream<Class<?>> permitted(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(RecordShapes::permitted)
+                : Stream.of(type);
+    }
+
+    static Object constant(Class<?> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> ((Enum<?>) constant).name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no " + type.getSimpleName() + " " + name + " in this version"));
+    }
+
+    private static RecordShape look(Class<?> type) {
+        if (!type.isRecord()) {
+            throw new IllegalArgumentException("a journal cannot hold a " + type.getName());
+        }
+        RecordComponent[] components = type.getRecordComponents();
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            return new RecordShape(
+                    constructor,
+                    Arrays.stream(components)
+                            .map(c -> new ShapeComponent(c.getName(), c.getGenericType(), c.getAccessor()))
+                            .toList());
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(type + " has no canonical constructor", e);
+        }
+    }
+
+    /** A record's components and how to make one. */
+    record RecordShape(Constructor<?> constructor, List<ShapeComponent> components) {
+        Optional<ShapeComponent> component(String name) {
+            return components.stream().filter(c -> c.name().equals(name)).findFirst();
+        }
+
+        Object create(Map<String, Object> values) {
+            return reflect(() -> constructor.newInstance(components.stream()
+                    .map(c -> values.computeIfAbsent(c.name(), missing -> nothing(RecordCodec.raw(c.type()))))
+                    .toArray()));
+        }
+    }
+
+    /** One component of a record. */
+    record ShapeComponent(String name, Type type, Method accessor) {
+        Object of(Record record) {
+            return reflect(() -> accessor.invoke(record));
+        }
+    }
+
+    /** What stands for a component that was added after the bytes were written. */
+    private static Object nothing(Class<?> type) {
+        if (type == String.class) {
+            return "";
+        } else if (type == List.class) {
+            return List.of();
+        } else if (type == Map.class) {
+            return Map.of();
+        } else if (type == Instant.class) {
+            return Instant.EPOCH;
+        } else if (type == Duration.class) {
+            return Duration.ZERO;
+        } else if (type.isArray()) {
+            return Array.newInstance(type.getComponentType(), 0);
+        } else if (type.isPrimitive()) {
+            return Array.get(Array.newInstance(type, 1), 0);
+        }
+        throw new IllegalArgumentException("it lacks a " + type.getSimpleName());
+    }
+
+    private static Object reflect(ReflectiveCall call) {
+        try {
+            return call.make();
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getCause()), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface ReflectiveCall {
+        Object make() throws ReflectiveOperationException;
+    }
+}

@@ -1,0 +1,87 @@
+package org.recurve.storage.view;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.recurve.api.artifact.Artifact;
+import org.recurve.api.event.Event;
+import org.recurve.storage.journal.Checkpoint;
+
+/**
+ * Answers questions about a store as it was when this reader was asked for, or later.
+ *
+ * <p>Trials are named by their full identity. Asking about a trial that is not there gives empty lists. Everything here
+ * throws {@link org.recurve.storage.file.StoreException} if the store cannot be read.
+ */
+public interface StoreReader {
+    /** Every study, latest first. */
+    List<StudySummary> studies();
+
+    Optional<StudyView> study(String name);
+
+    /** Every trial that began: those of each study's latest plan under its names, latest study first, then all others. */
+    List<TrialResult> results();
+
+    /** The folders of a study's runs, and of every trial that any of them planned, relative to the store. */
+    List<Path> folders(String study);
+
+    Optional<TrialView> trial(String identity);
+
+    /** The trial, if it is finished: it is reused, not run again. */
+    Optional<TrialView> finished(String identity);
+
+    /** What {@code study[/variant[/task]][/seed]}, or the first four or more digits of an identity, names. */
+    LookupResult find(String id);
+
+    /** The names under which {@link #series} has something: quantities of steps first, then metrics of epochs. */
+    List<String> seriesNames(String identity);
+
+    /** A quantity over the trial's steps; empty if it has none of that name. A metric of epochs stands at their last steps. */
+    StepSeries series(String identity, String name);
+
+    /** The identities of all trials that began. */
+    Set<String> begun();
+
+    /** Of all trials that began, the configurations by identity. */
+    Map<String, String> configurations();
+
+    /** Finished epochs, ascending. */
+    List<EpochView> epochs(String identity);
+
+    /** Everything recorded, in order. */
+    List<ArtifactView> artifacts(String identity);
+
+    /** What was recorded under a name, in order. */
+    List<ArtifactView> artifacts(String identity, String name);
+
+    /** What was recorded last under a name, if it is of this kind. */
+    default <A extends Artifact> Optional<A> latest(String identity, String name, Class<A> kind) {
+        return artifacts(identity, name).stream()
+                .map(ArtifactView::artifact)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .reduce((_, last) -> last);
+    }
+
+    /**
+     * Every event of the trial in the order it happened, every number with its bits, straight from its journal.
+     *
+     * @throws org.recurve.storage.file.StoreException if the journal is damaged, after what stands before the damage
+     */
+    void events(String identity, Consumer<Event> each);
+
+    /** The whole checkpoints that are kept of the trial, by ascending steps. */
+    List<Checkpoint> checkpoints(String identity);
+
+    /** Journals with damage, one sentence each: what, where, what was lost. */
+    List<String> damages();
+
+    /** The same as far as it concerns a study: its runs and all trials that it planned. */
+    List<String> damages(StudyView study);
+
+    /** The same as far as it concerns these trials. */
+    List<String> damages(Set<String> trials);
+}

@@ -1,0 +1,43 @@
+package org.recurve.storage.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.recurve.api.event.Event;
+
+/**
+ * A study as its latest run planned it, with what came of it.
+ *
+ * @param file the experiment file's text; empty if only trials, and no run of the study, lie in this store
+ * @param compare primary metric and so on, as JSON
+ * @param plan every trial, baseline first
+ * @param trials those of the plan that began, in its order, named (variant, task, seed) as this study names them
+ * @param expectations each line of {@code expect} with whether it held; empty until the study ended
+ * @param warnings what the user should know
+ * @param earlier runs of this study that ended before the latest began, oldest first
+ * @param measured how long the latest run took; empty until it ended
+ * @param imported whether the latest run, and so the file and the plan, was imported
+ */
+public record StudyView(
+        String study,
+        String question,
+        String file,
+        String compare,
+        Instant started,
+        List<Event.TrialPlan> plan,
+        List<TrialView> trials,
+        Map<String, Boolean> expectations,
+        List<Event.Warned> warnings,
+        List<EarlierRun> earlier,
+        Optional<Duration> measured,
+        boolean imported) {
+    public StudyView {
+        plan = List.copyOf(plan);
+        trials = List.copyOf(trials);
+        expectations = Map.copyOf(expectations);
+        warnings = List.copyOf(warnings);
+        earlier = List.copyOf(earlier);
+    }
+}
