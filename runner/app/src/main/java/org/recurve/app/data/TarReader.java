@@ -1,24 +1,25 @@
 package org.recurve.app.data;
 
-import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** Reads the plain files of a tar archive (ustar, with GNU's and POSIX's long names), one after another. */
+/** Reads the plain files of a tar archive, one after another, and no header that is too long to be honest. */
 final class TarReader {
-    private static final int BLOCK = 512;
-    private static final int LONGEST_HEADER = 1 << 20;
+    private static final long LONGEST_HEADER = 1 << 20;
 
-    private final InputStream in;
-    private long left;
-    private long padding;
+    private final Limited bytes;
+    private final TarArchiveInputStream entries;
 
     TarReader(InputStream in) {
-        this.in = in;
+        this.bytes = new Limited(in);
+        this.entries = new TarArchiveInputStream(bytes, StandardCharsets.UTF_8.name());
     }
 
     /**
@@ -31,105 +32,70 @@ final class TarReader {
 
     /** The next plain file; what is left of the current one is skipped. */
     Optional<TarEntry> next() throws IOException {
-        Optional<String> longName = Optional.empty();
         while (true) {
-            in.skipNBytes(left + padding);
-            left = 0;
-            padding = 0;
-            byte[] header = in.readNBytes(BLOCK);
-            if (header.length < BLOCK || isBlank(header)) {
+            if (entries.getCurrentEntry() != null) {
+                entries.transferTo(OutputStream.nullOutputStream());
+            }
+            // The library holds a name or a header in memory, however long the archive says that it is.
+            bytes.limit(LONGEST_HEADER);
+            TarArchiveEntry entry = entries.getNextEntry();
+            bytes.limit(Long.MAX_VALUE);
+            if (entry == null) {
                 return Optional.empty();
             }
-            left = size(header);
-            padding = -left & (BLOCK - 1);
-            switch (header[156]) {
-                case 'L' -> longName = Optional.of(text(extra()));
-                case 'x' -> longName = pax(extra());
-                case '0', 0 -> {
-                    return Optional.of(new TarEntry(longName.orElse(name(header)), left));
-                }
-                default -> longName = Optional.empty();
+            if (entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM) {
+                return Optional.of(new TarEntry(entry.getName(), entry.getSize()));
             }
         }
     }
 
     /** The current file's content. */
     InputStream content() {
-        return new InputStream() {
+        return new FilterInputStream(entries) {
             @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] into, int offset, int length) throws IOException {
-                if (left == 0) {
-                    return -1;
-                }
-                int read = in.read(into, offset, (int) Math.min(length, left));
-                if (read < 0) {
-                    throw new EOFException("the archive ends within a file");
-                }
-                left -= read;
-                return read;
+            public void close() {
+                // The archive goes on behind it.
             }
         };
     }
 
-    private byte[] extra() throws IOException {
-        if (left > LONGEST_HEADER) {
-            throw new IOException("the archive has a header of " + left + " bytes");
-        }
-        byte[] bytes = in.readNBytes((int) left);
-        left = 0;
-        return bytes;
-    }
+    /** Gives at most so many bytes until it is given another limit. */
+    private static final class Limited extends FilterInputStream {
+        private long left = Long.MAX_VALUE;
 
-    private static boolean isBlank(byte[] header) {
-        for (byte b : header) {
-            if (b != 0) {
-                return false;
+        Limited(InputStream in) {
+            super(in);
+        }
+
+        void limit(long bytes) {
+            left = bytes;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = in.read(into, offset, length);
+            taken(read);
+            return read;
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            long skipped = in.skip(bytes);
+            taken(skipped);
+            return skipped;
+        }
+
+        private void taken(long bytes) throws IOException {
+            left -= bytes;
+            if (left < 0) {
+                throw new IOException("the archive has a header of more than " + LONGEST_HEADER + " bytes");
             }
         }
-        return true;
-    }
-
-    private static String name(byte[] header) {
-        String prefix = text(Arrays.copyOfRange(header, 345, 500));
-        String name = text(Arrays.copyOfRange(header, 0, 100));
-        boolean ustar = text(Arrays.copyOfRange(header, 257, 262)).equals("ustar");
-        return ustar && !prefix.isEmpty() ? prefix + "/" + name : name;
-    }
-
-    /** Octal digits, or a big-endian number if the first bit is set. */
-    private static long size(byte[] header) throws IOException {
-        if ((header[124] & 0x80) != 0) {
-            return ByteBuffer.wrap(header, 128, Long.BYTES).getLong();
-        }
-        String digits = text(Arrays.copyOfRange(header, 124, 136)).strip();
-        try {
-            return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
-        } catch (NumberFormatException e) {
-            throw new IOException("the archive's headers are damaged", e);
-        }
-    }
-
-    /** The path in a POSIX header of lines {@code "length key=value\n"}. */
-    private static Optional<String> pax(byte[] header) {
-        return text(header)
-                .lines()
-                .map(line -> line.substring(line.indexOf(' ') + 1))
-                .filter(line -> line.startsWith("path="))
-                .map(line -> line.substring("path=".length()))
-                .findFirst();
-    }
-
-    private static String text(byte[] bytes) {
-        int end = 0;
-        while (end < bytes.length && bytes[end] != 0) {
-            end++;
-        }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 }
