@@ -2,9 +2,14 @@ package org.recurve.reports;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateOutput;
 import gg.jte.output.StringOutput;
+import gg.jte.output.WriterOutput;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,19 +31,33 @@ public final class StudyReport {
      * @throws org.recurve.storage.file.StoreException if the store cannot be read
      */
     public static void write(StudyView study, StoreReader reader, Path file) {
-        String page = html(study, reader);
+        ReportPage page = ReportPage.of(study, reader);
         try {
-            WholeFile.write(file, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
+            WholeFile.write(file, out -> {
+                Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+                render(page, new WriterOutput(text));
+                text.flush();
+            });
+        } catch (UncheckedIOException e) { // of the template
+            throw unwritten(file, e.getCause());
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": the report could not be written: " + e.getMessage(), e);
+            throw unwritten(file, e);
         }
     }
 
+    private static UncheckedIOException unwritten(Path file, IOException why) {
+        return new UncheckedIOException(file + ": the report could not be written: " + why.getMessage(), why);
+    }
+
     static String html(StudyView study, StoreReader reader) {
+        StringOutput out = new StringOutput();
+        render(ReportPage.of(study, reader), out);
+        return out.toString();
+    }
+
+    private static void render(ReportPage page, TemplateOutput out) {
         TemplateEngine engine =
                 TemplateEngine.createPrecompiled(null, ContentType.Html, StudyReport.class.getClassLoader(), TEMPLATES);
-        StringOutput out = new StringOutput();
-        engine.render("page.jte", Map.of("page", ReportPage.of(study, reader), "assets", PageAssets.load()), out);
-        return out.toString();
+        engine.render("page.jte", Map.of("page", page, "assets", PageAssets.load()), out);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.recurve.reports.study.StudyArm;
@@ -34,9 +35,11 @@ public final class TrainingCurves {
             for (String metric : metrics) {
                 panels.add(ChartPanel.of(metric + suffix, "epoch", bundles(task, trial -> epochs(trial, metric))));
             }
-            for (String quantity : quantities(task, metrics)) {
+            List<String> trials = trials(task).map(TrialView::id).toList();
+            for (String quantity : quantities(trials, metrics)) {
                 String title = quantity.equals(StepSeries.LOSS) ? "loss of each batch" : quantity;
-                panels.add(ChartPanel.of(title + suffix, "step", bundles(task, trial -> steps(trial, quantity))));
+                Map<String, StepSeries> series = reader.steps(trials, quantity);
+                panels.add(ChartPanel.of(title + suffix, "step", bundles(task, trial -> steps(trial, series))));
             }
         }
         return panels.stream().filter(panel -> panel.xs().length > 0).toList();
@@ -68,9 +71,10 @@ public final class TrainingCurves {
                 .toList();
     }
 
-    private List<String> quantities(String task, List<String> metrics) {
-        return trials(task)
-                .flatMap(trial -> reader.seriesNames(trial.id()).stream())
+    private List<String> quantities(List<String> trials, List<String> metrics) {
+        Map<String, List<String>> names = reader.stepNames(trials);
+        return trials.stream()
+                .flatMap(trial -> names.getOrDefault(trial, List.of()).stream())
                 .distinct()
                 .filter(name -> !metrics.contains(name))
                 .toList();
@@ -82,7 +86,13 @@ public final class TrainingCurves {
 
     /** Read once, though many panels show them. */
     private List<EpochView> epochs(TrialView trial) {
-        return epochs.computeIfAbsent(trial.id(), reader::epochs);
+        if (epochs.isEmpty()) {
+            epochs.putAll(reader.epochs(arms.all().stream()
+                    .flatMap(arm -> arm.trials().stream())
+                    .map(TrialView::id)
+                    .toList()));
+        }
+        return epochs.getOrDefault(trial.id(), List.of());
     }
 
     private CurveLine epochs(TrialView trial, String metric) {
@@ -97,10 +107,13 @@ public final class TrainingCurves {
                         .toArray());
     }
 
-    private CurveLine steps(TrialView trial, String quantity) {
-        StepSeries series = reader.series(trial.id(), quantity);
-        double[] steps = LongStream.of(series.steps()).asDoubleStream().toArray();
-        return new CurveLine(name(trial), steps, series.values());
+    private static CurveLine steps(TrialView trial, Map<String, StepSeries> of) {
+        return Optional.ofNullable(of.get(trial.id()))
+                .map(series -> new CurveLine(
+                        name(trial),
+                        LongStream.of(series.steps()).asDoubleStream().toArray(),
+                        series.values()))
+                .orElseGet(() -> new CurveLine(name(trial), new double[0], new double[0]));
     }
 
     private static String name(TrialView trial) {

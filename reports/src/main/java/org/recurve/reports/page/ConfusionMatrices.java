@@ -2,6 +2,7 @@ package org.recurve.reports.page;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.recurve.api.artifact.Artifact.Confusion;
 import org.recurve.reports.picture.HeatMap;
 import org.recurve.reports.study.StudyArm;
@@ -19,15 +20,17 @@ public record ConfusionMatrices(String split, List<ArmConfusion> arms) {
 
     /** Empty if nothing classified. */
     static Optional<ConfusionMatrices> of(String split, StudyArms arms, StoreReader reader) {
+        Set<String> classifying = reader.withArtifact(name(split));
         List<ArmConfusion> all = arms.all().stream()
-                .flatMap(arm -> of(split, arm, reader).stream())
+                .flatMap(arm -> of(split, arm, classifying, reader).stream())
                 .toList();
         return all.isEmpty() ? Optional.empty() : Optional.of(new ConfusionMatrices(split, all));
     }
 
-    private static Optional<ArmConfusion> of(String split, StudyArm arm, StoreReader reader) {
+    private static Optional<ArmConfusion> of(String split, StudyArm arm, Set<String> classifying, StoreReader reader) {
         List<Confusion> all = arm.trials().stream()
-                .flatMap(trial -> reader.latest(trial.id(), "confusion-" + split, Confusion.class).stream())
+                .filter(trial -> classifying.contains(trial.id()))
+                .flatMap(trial -> reader.latest(trial.id(), name(split), Confusion.class).stream())
                 .toList();
         List<Confusion> recorded = all.stream() // of other classes nothing can be added
                 .filter(one -> one.classes().equals(all.getFirst().classes()))
@@ -40,6 +43,10 @@ public record ConfusionMatrices(String split, List<ArmConfusion> arms) {
                         HeatMap.of(
                                 recorded.getFirst().classes(),
                                 sum(recorded.stream().map(Confusion::counts).toList()))));
+    }
+
+    private static String name(String split) {
+        return "confusion-" + split;
     }
 
     private static long[][] sum(List<long[][]> all) {

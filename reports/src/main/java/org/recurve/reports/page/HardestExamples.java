@@ -28,6 +28,7 @@ import org.recurve.storage.view.TrialView;
  * @param examples those that most got wrong, first; of equal ones, those of which there is a picture
  */
 public record HardestExamples(String task, int trials, int size, int wrong, List<HardExample> examples) {
+    private static final String NAME = "mistakes";
     private static final int MOST = 24;
 
     public HardestExamples {
@@ -63,19 +64,22 @@ public record HardestExamples(String task, int trials, int size, int wrong, List
 
     /** For each task; none where each seed has a split of its own, so that indices name different examples. */
     static List<HardestExamples> of(StudyArms arms, ComparisonQuestion question, StoreReader reader) {
+        Set<String> recorded = reader.withArtifact(NAME);
         return question.vary().contains("split")
                 ? List.of()
                 : arms.tasks().stream()
-                        .flatMap(task -> of(task, arms.of(task), reader).stream())
+                        .flatMap(task -> of(task, arms.of(task), recorded, reader).stream())
                         .toList();
     }
 
-    private static Optional<HardestExamples> of(String task, List<StudyArm> arms, StoreReader reader) {
+    private static Optional<HardestExamples> of(
+            String task, List<StudyArm> arms, Set<String> recorded, StoreReader reader) {
         List<TrialView> trials =
                 arms.stream().flatMap(arm -> arm.trials().stream()).toList();
         List<Mistakes> every = trials.stream()
                 .filter(trial -> digest(trial).equals(digest(trials.getFirst())))
-                .flatMap(trial -> reader.latest(trial.id(), "mistakes", Mistakes.class).stream())
+                .filter(trial -> recorded.contains(trial.id()))
+                .flatMap(trial -> reader.latest(trial.id(), NAME, Mistakes.class).stream())
                 .toList();
         List<Mistakes> all = every.stream()
                 .filter(one -> one.classes().equals(every.getFirst().classes()))

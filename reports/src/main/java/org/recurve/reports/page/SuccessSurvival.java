@@ -1,6 +1,7 @@
 package org.recurve.reports.page;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.recurve.reports.statistics.KaplanMeier;
@@ -11,6 +12,7 @@ import org.recurve.reports.study.SuccessRule;
 import org.recurve.reports.text.NumberText;
 import org.recurve.storage.view.EpochView;
 import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.TrialView;
 
 /**
  * How many updates each arm's seeds took to succeed; those that never did are censored, not left out.
@@ -50,9 +52,12 @@ public record SuccessSurvival(SuccessRule success, long longest, List<ArmSurviva
     }
 
     private static Optional<SuccessSurvival> of(SuccessRule rule, StudyArms arms, StoreReader reader) {
-        long longest = arms.all().stream()
+        Map<String, List<EpochView>> epochs = reader.epochs(arms.all().stream()
                 .flatMap(arm -> arm.trials().stream())
-                .flatMap(trial -> reader.epochs(trial.id()).stream())
+                .map(TrialView::id)
+                .toList());
+        long longest = epochs.values().stream()
+                .flatMap(List::stream)
                 .mapToLong(EpochView::step)
                 .max()
                 .orElse(0);
@@ -62,7 +67,7 @@ public record SuccessSurvival(SuccessRule success, long longest, List<ArmSurviva
                         rule,
                         longest,
                         arms.all().stream()
-                                .map(arm -> of(arm, rule.updates(arm, reader, longest)))
+                                .map(arm -> of(arm, rule.updates(arm, epochs, longest)))
                                 .filter(arm -> !arm.seeds().isEmpty())
                                 .toList()));
     }

@@ -3,12 +3,15 @@ package org.recurve.reports.page;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.recurve.api.artifact.Artifact.Text;
 import org.recurve.api.event.Event;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
 import org.recurve.reports.text.NumberText;
+import org.recurve.storage.view.StepSeries;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.TrialView;
 
@@ -26,13 +29,20 @@ final class Warnings {
     static List<AnswerSentence> of(StudyArms arms, StoreReader reader) {
         List<AnswerSentence> cautions = new ArrayList<>();
         List<StudyArm> answering = arms.answering().all();
+        Set<String> clipping = reader.withSteps(CLIPPED);
+        Set<String> findings = reader.withArtifact(FINDINGS);
         for (StudyArm arm : answering) {
             ended(arm, Event.Status.DIVERGED, "diverged", cautions);
             ended(arm, Event.Status.FAILED, "failed", cautions);
-            clipped(arm, reader, cautions);
-            found(arm, reader, cautions);
+            clipped(arm, clipping, reader, cautions);
+            found(arm, findings, reader, cautions);
         }
-        searched(arms.all().stream().filter(arm -> !answering.contains(arm)).toList(), cautions);
+        boolean allAnswer = answering.size() == arms.all().size();
+        searched(
+                allAnswer
+                        ? List.of()
+                        : arms.all().stream().filter(StudyArm::isPoint).toList(),
+                cautions);
         return cautions;
     }
 
@@ -62,10 +72,14 @@ final class Warnings {
         }
     }
 
-    private static void clipped(StudyArm arm, StoreReader reader, List<AnswerSentence> cautions) {
-        OptionalDouble often = arm.trials().stream()
-                .map(trial -> reader.series(trial.id(), CLIPPED))
-                .filter(series -> series.size() > 0)
+    private static void clipped(StudyArm arm, Set<String> clipping, StoreReader reader, List<AnswerSentence> cautions) {
+        List<String> trials = arm.trials().stream()
+                .map(TrialView::id)
+                .filter(clipping::contains)
+                .toList();
+        Map<String, StepSeries> clipped = trials.isEmpty() ? Map.of() : reader.steps(trials, CLIPPED);
+        OptionalDouble often = trials.stream()
+                .map(clipped::get)
                 .mapToDouble(series -> Arrays.stream(series.values()).average().orElse(0))
                 .average();
         if (often.isPresent() && often.getAsDouble() > OFTEN) {
@@ -77,8 +91,9 @@ final class Warnings {
         }
     }
 
-    private static void found(StudyArm arm, StoreReader reader, List<AnswerSentence> cautions) {
+    private static void found(StudyArm arm, Set<String> findings, StoreReader reader, List<AnswerSentence> cautions) {
         List<TrialView> with = arm.trials().stream()
+                .filter(trial -> findings.contains(trial.id()))
                 .filter(trial -> reader.latest(trial.id(), FINDINGS, Text.class).isPresent())
                 .toList();
         if (!with.isEmpty()) {

@@ -57,7 +57,9 @@ public record StudyArms(List<StudyArm> all) {
     }
 
     public Optional<StudyArm> find(String variant, String task) {
-        return of(task).stream().filter(arm -> arm.variant().equals(variant)).findFirst();
+        return all.stream()
+                .filter(arm -> arm.variant().equals(variant) && arm.task().equals(task))
+                .findFirst();
     }
 
     /** Those that answer the question: where the settings of variants were searched for, not what was tried on the way. */

@@ -1,13 +1,13 @@
 package org.recurve.reports.study;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.recurve.api.event.Event;
 import org.recurve.reports.statistics.KaplanMeier.WatchedSubject;
 import org.recurve.reports.text.JsonText;
 import org.recurve.reports.text.NumberText;
 import org.recurve.storage.view.EpochView;
-import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialView;
 import tools.jackson.databind.JsonNode;
@@ -47,10 +47,12 @@ public record SuccessRule(String metric, String sign, double bound) {
     /**
      * The updates of each seed up to its success, or up to where it ended without. A seed that diverged would not have
      * succeeded however long it was watched, and counts as watched for {@code longest} updates.
+     *
+     * @param epochs of all trials, by identity
      */
-    public List<WatchedSubject> updates(StudyArm arm, StoreReader reader, long longest) {
+    public List<WatchedSubject> updates(StudyArm arm, Map<String, List<EpochView>> epochs, long longest) {
         return arm.trials().stream()
-                .flatMap(trial -> updates(trial, reader.epochs(trial.id()), longest).stream())
+                .flatMap(trial -> updates(trial, epochs.getOrDefault(trial.id(), List.of()), longest).stream())
                 .toList();
     }
 

@@ -95,14 +95,20 @@ final class JournalTailer {
 
     /** What the index knows of all journals; may be asked by any thread. */
     List<JournalEntry> entries(Handle handle) {
-        long before = changes.get();
-        Remembered last = remembered;
-        List<JournalEntry> entries = last.changes() == before ? last.entries().get() : null;
-        if (entries == null) {
-            entries = List.copyOf(JournalPages.entries(handle));
+        return remembered().orElseGet(() -> {
+            long before = changes.get();
+            List<JournalEntry> entries = List.copyOf(JournalPages.entries(handle));
             remembered = new Remembered(before, new SoftReference<>(entries));
-        }
-        return entries;
+            return entries;
+        });
+    }
+
+    /** What the index knows of all journals, if it was asked for since it changed. */
+    Optional<List<JournalEntry>> remembered() {
+        Remembered last = remembered;
+        return last.changes() == changes.get()
+                ? Optional.ofNullable(last.entries().get())
+                : Optional.empty();
     }
 
     /** Says that the index is another than before. */

@@ -85,10 +85,14 @@ public final class StepBlocks {
 
     /** The names of a journal's quantities: {@value #LOSS} and {@value #GRADIENT_NORM}, then the watched ones by name. */
     public static List<String> names(Handle handle, int journal) {
-        List<String> names = new ArrayList<>(
-                handle.select("select distinct name from block where journal = ? order by name", journal)
-                        .mapTo(String.class)
-                        .list());
+        return ordered(handle.select("select distinct name from block where journal = ? order by name", journal)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** These names, which are sorted, in that order. */
+    public static List<String> ordered(List<String> sorted) {
+        List<String> names = new ArrayList<>(sorted);
         List<String> first =
                 List.of(LOSS, GRADIENT_NORM).stream().filter(names::remove).toList();
         names.addAll(0, first);
@@ -97,10 +101,17 @@ public final class StepBlocks {
 
     /** All of one quantity; empty if there is none of that name. */
     public static StepColumn read(Handle handle, int journal, String name) {
+        return joined(
+                handle.select("select content from block where journal = ? and name = ? order by number", journal, name)
+                        .mapTo(byte[].class)
+                        .map(StepColumn::of)
+                        .list());
+    }
+
+    /** The blocks of one quantity, in their order, as one. */
+    public static StepColumn joined(List<StepColumn> blocks) {
         GrowingColumn all = new GrowingColumn();
-        handle.select("select content from block where journal = ? and name = ? order by number", journal, name)
-                .mapTo(byte[].class)
-                .forEach(content -> all.add(StepColumn.of(content)));
+        blocks.forEach(all::add);
         return all.column();
     }
 

@@ -53,7 +53,7 @@ public record StepColumn(long[] steps, double[] values) {
         return out.array();
     }
 
-    static StepColumn of(byte[] bytes) {
+    public static StepColumn of(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int flags = in.get();
         StepColumn column = EMPTY.sized(in.getInt());

@@ -249,6 +249,11 @@ public final class StoreIndex implements AutoCloseable {
         }
     }
 
+    /** The same if nobody must be asked for it. */
+    public Optional<List<JournalEntry>> remembered() {
+        return tailer.remembered();
+    }
+
     /** What the index knows of all journals. */
     public List<JournalEntry> entries() {
         return query(tailer::entries);

@@ -2,6 +2,7 @@ package org.recurve.storage.query;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event;
+import org.recurve.storage.ManyTrials;
 import org.recurve.storage.file.AppendChannel;
 import org.recurve.storage.file.StoreException;
 import org.recurve.storage.index.StepBlocks;
@@ -43,6 +45,7 @@ public final class IndexReader implements StoreReader {
     private final TrialRows trials;
     private final ResultRows results;
     private final StudyRows studies;
+    private final ManyTrials many;
     private final RecordCodec codec = new RecordCodec();
     /** Damage that was met since the reader was asked for, by folder. */
     private final Map<String, Damaged> met = new ConcurrentHashMap<>();
@@ -50,6 +53,7 @@ public final class IndexReader implements StoreReader {
     public IndexReader(StoreLayout layout, StoreIndex index, Set<String> ours) {
         this.index = index;
         this.trials = new TrialRows(layout, index, ours);
+        this.many = new ManyTrials(index, trials);
         this.results = new ResultRows(index, trials);
         this.studies = new StudyRows(index, trials, results);
     }
@@ -109,7 +113,7 @@ public final class IndexReader implements StoreReader {
 
     @Override
     public List<String> seriesNames(String identity) {
-        List<String> ofSteps = trials.place(identity)
+        List<String> ofSteps = many.place(identity)
                 .map(place -> index.query(handle -> StepBlocks.names(handle, place.journal())))
                 .orElse(List.of());
         Stream<String> ofEpochs = epochs(identity).stream()
@@ -121,7 +125,7 @@ public final class IndexReader implements StoreReader {
 
     @Override
     public StepSeries series(String identity, String name) {
-        Optional<StepColumn> ofSteps = trials.place(identity)
+        Optional<StepColumn> ofSteps = many.place(identity)
                 .map(place -> index.query(handle -> StepBlocks.read(handle, place.journal(), name)))
                 .filter(column -> column.size() > 0);
         return ofSteps.map(column -> new StepSeries(name, column.steps(), column.values()))
@@ -143,7 +147,7 @@ public final class IndexReader implements StoreReader {
 
     @Override
     public List<EpochView> epochs(String identity) {
-        return trials.place(identity).stream()
+        return many.place(identity).stream()
                 .flatMap(place -> index
                         .query(handle -> handle.select(
                                         "select event from epoch where journal = ? order by epoch", place.journal())
@@ -151,8 +155,33 @@ public final class IndexReader implements StoreReader {
                                 .map(bytes -> (Event.EpochDone) codec.decode(Event.class, bytes))
                                 .list())
                         .stream())
-                .map(it -> new EpochView(it.epoch(), it.step(), it.metrics(), it.digest(), it.measured()))
+                .map(EpochView::of)
                 .toList();
+    }
+
+    @Override
+    public Map<String, List<EpochView>> epochs(Collection<String> identities) {
+        return many.epochs(identities);
+    }
+
+    @Override
+    public Map<String, List<String>> stepNames(Collection<String> identities) {
+        return many.names(identities);
+    }
+
+    @Override
+    public Map<String, StepSeries> steps(Collection<String> identities, String name) {
+        return many.steps(identities, name);
+    }
+
+    @Override
+    public Set<String> withSteps(String name) {
+        return many.withSteps(name);
+    }
+
+    @Override
+    public Set<String> withArtifact(String name) {
+        return many.withArtifact(name);
     }
 
     @Override
@@ -166,7 +195,7 @@ public final class IndexReader implements StoreReader {
     }
 
     private List<ArtifactView> at(String identity, String places, Object... more) {
-        return trials.place(identity).stream()
+        return many.place(identity).stream()
                 .flatMap(place -> at(place, places, more))
                 .toList();
     }
@@ -196,7 +225,7 @@ public final class IndexReader implements StoreReader {
 
     @Override
     public void events(String identity, Consumer<Event> each) {
-        trials.place(identity).ifPresent(place -> {
+        many.place(identity).ifPresent(place -> {
             JournalReader journal = new JournalReader(StoreLayout.journal(place.folder()));
             if (journal.forEach(each) instanceof JournalTail.DamagedTail(long offset, long bytes)) {
                 throw new StoreException(journal.damage(offset, bytes));
@@ -206,7 +235,7 @@ public final class IndexReader implements StoreReader {
 
     @Override
     public List<Checkpoint> checkpoints(String identity) {
-        return trials.place(identity).stream()
+        return many.place(identity).stream()
                 .map(TrialRows.JournalPlace::folder)
                 .flatMap(folder -> new CheckpointFiles(
                                 StoreLayout.checkpoints(folder), AppendChannel.ChannelOpener.FILES)

@@ -153,7 +153,7 @@ public final class TrialRows {
                 view(events.started(), events.ended(), standing(journal), journal.trust()));
     }
 
-    Path folder(String relative) {
+    public Path folder(String relative) {
         return layout.root().resolve(relative);
     }
 

@@ -2,6 +2,7 @@ package org.recurve.storage.view;
 
 import java.time.Duration;
 import java.util.Map;
+import org.recurve.api.event.Event;
 
 /**
  * One finished epoch of a trial.
@@ -14,5 +15,9 @@ import java.util.Map;
 public record EpochView(int epoch, long step, Map<String, Double> metrics, String digest, Duration measured) {
     public EpochView {
         metrics = Map.copyOf(metrics);
+    }
+
+    public static EpochView of(Event.EpochDone it) {
+        return new EpochView(it.epoch(), it.step(), it.metrics(), it.digest(), it.measured());
     }
 }

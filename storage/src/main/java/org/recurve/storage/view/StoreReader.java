@@ -1,6 +1,7 @@
 package org.recurve.storage.view;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,21 @@ public interface StoreReader {
 
     /** Finished epochs, ascending. */
     List<EpochView> epochs(String identity);
+
+    /** The same of many trials, by identity; those without one are left out. */
+    Map<String, List<EpochView>> epochs(Collection<String> identities);
+
+    /** The names of these trials' quantities of steps, by identity; those without one are left out. */
+    Map<String, List<String>> stepNames(Collection<String> identities);
+
+    /** A quantity over the steps of these trials, by identity; those without it are left out. */
+    Map<String, StepSeries> steps(Collection<String> identities, String name);
+
+    /** The trials that have a quantity of steps of this name. */
+    Set<String> withSteps(String name);
+
+    /** The trials that have something recorded under this name. */
+    Set<String> withArtifact(String name);
 
     /** Everything recorded, in order. */
     List<ArtifactView> artifacts(String identity);

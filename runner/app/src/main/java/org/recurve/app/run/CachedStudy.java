@@ -1,16 +1,18 @@
 package org.recurve.app.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.api.event.Provenance;
-import org.recurve.app.configuration.Configuration;
 import org.recurve.app.experiment.Experiment;
+import org.recurve.app.experiment.StudyVariant;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.identity.UsedPlugins;
@@ -30,11 +32,18 @@ public final class CachedStudy {
         this.platform = FrameworkVersion.on(Map.of(), registry);
     }
 
+    /** What a variant is called in one task. */
+    private record Named(String variant, String task) {}
+
     /** The identities of all trials, if the data was opened here before. */
     public Optional<List<String>> identities(Experiment experiment) {
         List<String> identities = new ArrayList<>();
+        Map<Named, StudyVariant> variants = new HashMap<>();
+        experiment.variants().forEach(it -> variants.putIfAbsent(new Named(it.name(), it.task()), it));
         for (TrialSpec trial : experiment.plan(1).trials()) {
-            Optional<String> digest = digests.of(configuration(experiment, trial));
+            Optional<String> digest =
+                    digests.of(Objects.requireNonNull(variants.get(new Named(trial.variant(), trial.task())))
+                            .configuration(trial.seed()));
             if (digest.isEmpty()) {
                 return Optional.empty();
             }
@@ -60,15 +69,6 @@ public final class CachedStudy {
                 .filter(trial -> trial.trust().isAtLeast(least))
                 .map(TrialView::id)
                 .collect(Collectors.toSet());
-    }
-
-    private static Configuration configuration(Experiment experiment, TrialSpec trial) {
-        return experiment.variants().stream()
-                .filter(variant ->
-                        variant.name().equals(trial.variant()) && variant.task().equals(trial.task()))
-                .findFirst()
-                .map(variant -> variant.configuration(trial.seed()))
-                .orElseThrow();
     }
 
     private Provenance provenance(TrialSpec trial, String dataDigest) {
