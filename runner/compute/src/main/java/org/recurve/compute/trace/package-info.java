@@ -1,2 +1,5 @@
-/** Tracing: a plugin's forward pass runs once, on symbolic values of one example, and leaves a graph. */
+/**
+ * Records the graph while a plugin computes with symbolic values of one example. Begin at {@link TracedValue} and
+ * {@link TraceContext}. Knows no plugin.
+ */
 package org.recurve.compute.trace;

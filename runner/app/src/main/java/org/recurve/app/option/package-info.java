@@ -1,0 +1,2 @@
+/** Options that several commands share. Begin at {@link CommonOptions}. */
+package org.recurve.app.option;

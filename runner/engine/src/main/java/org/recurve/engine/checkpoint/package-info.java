@@ -1,0 +1,2 @@
+/** Writes the whole state of a training to bytes and reads it back. Begin at {@link TrialCheckpoints}. */
+package org.recurve.engine.checkpoint;

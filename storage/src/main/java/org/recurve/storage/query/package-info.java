@@ -1,0 +1,2 @@
+/** Answers questions about the store from the index. Begin at {@link IndexReader}. */
+package org.recurve.storage.query;
