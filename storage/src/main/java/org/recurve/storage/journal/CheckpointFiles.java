@@ -38,7 +38,7 @@ public final class CheckpointFiles {
     }
 
     /** What a checkpoint says of itself. */
-    record CheckpointHeader(String name, long step, int epoch, String digest, long journalLength) {}
+    public record CheckpointHeader(String name, long step, int epoch, String digest, long journalLength) {}
 
     /** Writes a checkpoint in place of an older one of its name; the journal must have been synced before. */
     public Path write(String name, long step, int epoch, String digest, long journalLength, byte[] content) {
