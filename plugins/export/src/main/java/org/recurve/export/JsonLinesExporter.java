@@ -32,7 +32,7 @@ public final class JsonLinesExporter implements Exporter.OfTables<NoConfig> {
             int at = row;
             writer.write(table.columns().stream()
                     .flatMap(column ->
-                            value(column, at).map(value -> JsonText.quote(column.name()) + ":" + value).stream())
+                            value(column, at).map(value -> JsonLiteral.quote(column.name()) + ":" + value).stream())
                     .collect(Collectors.joining(",", "{", "}\n")));
         }
         writer.flush();
@@ -43,14 +43,14 @@ public final class JsonLinesExporter implements Exporter.OfTables<NoConfig> {
             case Table.Texts texts ->
                 Optional.of(texts.values().get(row))
                         .filter(text -> !text.isEmpty())
-                        .map(JsonText::quote);
+                        .map(JsonLiteral::quote);
             case Table.Integers integers -> {
                 OptionalLong value = integers.values().get(row);
                 yield value.isPresent() ? Optional.of(Long.toString(value.getAsLong())) : Optional.empty();
             }
             case Table.Numbers numbers -> {
                 OptionalDouble value = numbers.values().get(row);
-                yield value.isPresent() ? Optional.of(JsonText.number(value.getAsDouble())) : Optional.empty();
+                yield value.isPresent() ? Optional.of(JsonLiteral.number(value.getAsDouble())) : Optional.empty();
             }
         };
     }

@@ -44,7 +44,7 @@ public final class SafetensorsExporter implements Exporter.OfWeights<NoConfig> {
         for (Tensor tensor : weights.tensors()) {
             long end = offset + (long) Float.BYTES * tensor.values().length;
             header.append(',')
-                    .append(JsonText.quote(tensor.name()))
+                    .append(JsonLiteral.quote(tensor.name()))
                     .append(":{\"dtype\":\"F32\",\"shape\":")
                     .append(tensor.shape().dims().stream()
                             .map(String::valueOf)
@@ -62,7 +62,7 @@ public final class SafetensorsExporter implements Exporter.OfWeights<NoConfig> {
     private static String object(Map<String, String> texts) {
         return new TreeMap<>(texts)
                 .entrySet().stream()
-                        .map(entry -> JsonText.quote(entry.getKey()) + ":" + JsonText.quote(entry.getValue()))
+                        .map(entry -> JsonLiteral.quote(entry.getKey()) + ":" + JsonLiteral.quote(entry.getValue()))
                         .collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.recurve.datasets.own.OwnDataTest.below;
-import static org.recurve.datasets.own.OwnDataTest.read;
-import static org.recurve.datasets.own.OwnDataTest.refusal;
+import static org.recurve.datasets.files.OwnDataTest.below;
+import static org.recurve.datasets.files.OwnDataTest.read;
+import static org.recurve.datasets.files.OwnDataTest.refusal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

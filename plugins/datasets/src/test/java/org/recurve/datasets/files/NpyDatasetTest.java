@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.recurve.datasets.own.OwnDataTest.below;
-import static org.recurve.datasets.own.OwnDataTest.read;
-import static org.recurve.datasets.own.OwnDataTest.refusal;
+import static org.recurve.datasets.files.OwnDataTest.below;
+import static org.recurve.datasets.files.OwnDataTest.read;
+import static org.recurve.datasets.files.OwnDataTest.refusal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package org.recurve.datasets.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.recurve.datasets.own.OwnDataTest.below;
-import static org.recurve.datasets.own.OwnDataTest.read;
-import static org.recurve.datasets.own.OwnDataTest.refusal;
+import static org.recurve.datasets.files.OwnDataTest.below;
+import static org.recurve.datasets.files.OwnDataTest.read;
+import static org.recurve.datasets.files.OwnDataTest.refusal;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.recurve.compute.elementwise.Floats;
+import org.recurve.compute.kernel.elementwise.Floats;
 
 /** Math.fma is the oracle; its hardware form makes ten million cases affordable. */
 class FusedMultiplyAddTest {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.recurve.compute.elementwise.Accuracy;
 import org.recurve.compute.ir.ElementwiseFunction;
+import org.recurve.compute.kernel.elementwise.Accuracy;
 import org.recurve.compute.kernel.elementwise.ChunkKernel;
 import org.recurve.compute.kernel.elementwise.ScalarChunkKernel;
 

@@ -10,8 +10,8 @@ import org.recurve.api.model.Convolution;
 import org.recurve.api.model.Extents;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Windowing;
-import org.recurve.compute.link.LinkCase;
-import org.recurve.compute.link.LinkDefinition;
+import org.recurve.compute.kernel.contraction.ContractionCase;
+import org.recurve.compute.kernel.contraction.ContractionDefinition;
 
 class ContractionSpecTest {
     private static ContractionSpec lenet(int kernel) {
@@ -45,17 +45,17 @@ class ContractionSpecTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.recurve.compute.link.Geometries#all")
+    @MethodSource("org.recurve.compute.kernel.contraction.ContractionSpecs#all")
     void theThreeRolesAreOneTrilinearForm(ContractionSpec g) {
-        LinkCase c = new LinkCase(g, 1, 5, false);
+        ContractionCase c = new ContractionCase(g, 1, 5, false);
         float[] y = new float[g.outputRows()];
         float[] x = new float[g.inputRows()];
-        LinkDefinition.output(g, c.w, c.x[0], y);
-        LinkDefinition.input(g, c.w, c.y[0], x);
+        ContractionDefinition.output(g, c.w, c.x[0], y);
+        ContractionDefinition.input(g, c.w, c.y[0], x);
         double form = dot(c.y[0], y);
         double size = 1 + Math.abs(form) + Math.sqrt(g.links());
         assertEquals(form, dot(c.x[0], x), 1e-5 * size);
-        assertEquals(form, dot(c.w, LinkDefinition.weights(g, c.x, c.y)), 1e-5 * size);
+        assertEquals(form, dot(c.w, ContractionDefinition.weights(g, c.x, c.y)), 1e-5 * size);
     }
 
     private static double dot(float[] a, float[] b) {

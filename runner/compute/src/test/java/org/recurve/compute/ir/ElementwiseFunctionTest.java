@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.recurve.compute.elementwise.Accuracy;
-import org.recurve.compute.elementwise.Floats;
+import org.recurve.compute.kernel.elementwise.Accuracy;
+import org.recurve.compute.kernel.elementwise.Floats;
 
 class ElementwiseFunctionTest {
     private static final float NAN = Float.NaN;

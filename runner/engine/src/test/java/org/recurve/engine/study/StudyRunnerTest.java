@@ -41,7 +41,7 @@ import org.recurve.engine.study.StudyResult.TrialEnd;
 import org.recurve.engine.toys.Descent;
 import org.recurve.engine.toys.Faulty;
 import org.recurve.engine.toys.Toys;
-import org.recurve.engine.trial.Recordings;
+import org.recurve.engine.training.Recordings;
 
 class StudyRunnerTest {
     private static final RunPlatform HERE = new RunPlatform("0.1", 1, Map.of(), RunPlatform::builtIn);

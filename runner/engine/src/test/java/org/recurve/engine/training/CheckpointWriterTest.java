@@ -36,7 +36,6 @@ import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Follower;
 import org.recurve.engine.toys.Toys;
 import org.recurve.engine.toys.Trap;
-import org.recurve.engine.trial.Recordings;
 
 /** Checkpoints on disks that are slow or full, of a training of 15 steps. */
 class CheckpointWriterTest {

@@ -49,7 +49,6 @@ import org.recurve.engine.toys.Historian;
 import org.recurve.engine.toys.Logarithm;
 import org.recurve.engine.toys.Toys;
 import org.recurve.engine.toys.Trap;
-import org.recurve.engine.trial.Recordings;
 
 class TrialRunnerTest {
     private static final RunPlatform HERE = new RunPlatform("0.1", 1, Map.of(), RunPlatform::builtIn);

@@ -13,9 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.ContractionOperand;
 import org.recurve.compute.ir.ContractionSpec;
-import org.recurve.compute.link.Geometries;
-import org.recurve.compute.link.LinkCase;
-import org.recurve.compute.link.LinkDefinition;
 
 /** Both kernels where examples have fewer repetitions than the geometry. */
 class ActiveStepsTest {
@@ -25,7 +22,7 @@ class ActiveStepsTest {
     private static final float UNTOUCHED = 12345f;
 
     static Stream<ContractionSpec> geometries() {
-        return Geometries.all().filter(spec -> spec.prefix() > 1);
+        return ContractionSpecs.all().filter(spec -> spec.prefix() > 1);
     }
 
     @Test
@@ -46,12 +43,12 @@ class ActiveStepsTest {
     @MethodSource("geometries")
     void chainsBehindTheEndAreNotTouchedAndOthersAreTheDefinitions(ContractionSpec g) {
         for (int examples : BATCHES) {
-            LinkCase c = new LinkCase(g, examples, examples, false);
+            ContractionCase c = new ContractionCase(g, examples, examples, false);
             float[][] y = new float[examples][g.outputRows()];
             float[][] x = new float[examples][g.inputRows()];
             for (int e = 0; e < examples; e++) {
-                LinkDefinition.output(g, c.w, c.x[e], y[e]);
-                LinkDefinition.input(g, c.w, c.y[e], x[e]);
+                ContractionDefinition.output(g, c.w, c.x[e], y[e]);
+                ContractionDefinition.input(g, c.w, c.y[e], x[e]);
             }
             ActiveSteps steps = ends(g, examples);
             chains(ContractionPlan.of(g, ContractionOperand.OUTPUT), c, c.x, y, steps);
@@ -59,7 +56,8 @@ class ActiveStepsTest {
         }
     }
 
-    private static void chains(ContractionPlan table, LinkCase c, float[][] source, float[][] all, ActiveSteps steps) {
+    private static void chains(
+            ContractionPlan table, ContractionCase c, float[][] source, float[][] all, ActiveSteps steps) {
         int rows = all[0].length;
         int blocks = BlockLayout.blocks(c.examples);
         for (ContractionKernel kernel : KERNELS) {
@@ -70,7 +68,7 @@ class ActiveStepsTest {
                 kernel.chains(
                         table,
                         BufferOffset.shared(c.w, 0),
-                        LinkCase.blocks(source, 2),
+                        ContractionCase.blocks(source, 2),
                         InitialSums.ZERO,
                         target,
                         steps,
@@ -79,7 +77,7 @@ class ActiveStepsTest {
                         new WorkShare(part, 3),
                         new ContractionScratch());
             }
-            float[][] actual = LinkCase.examples(target, rows, c.examples);
+            float[][] actual = ContractionCase.examples(target, rows, c.examples);
             for (int e = 0; e < c.examples; e++) {
                 float[] expected = all[e].clone();
                 Arrays.fill(expected, rows / steps.most() * steps.of(e / BlockLayout.LANES), rows, UNTOUCHED);
@@ -93,7 +91,7 @@ class ActiveStepsTest {
     @MethodSource("geometries")
     void weightsAreSumsUpToTheEnd(ContractionSpec g) {
         for (int examples : BATCHES) {
-            LinkCase c = new LinkCase(g, examples, examples, false);
+            ContractionCase c = new ContractionCase(g, examples, examples, false);
             ActiveSteps steps = ends(g, examples);
             float[][] poisoned = new float[examples][];
             for (int e = 0; e < examples; e++) {
@@ -104,11 +102,11 @@ class ActiveStepsTest {
                     Arrays.fill(poisoned[e], g.inputRows() / steps.most() * end, g.inputRows(), Float.NaN);
                 }
             }
-            float[] expected = LinkDefinition.weights(g, c.x, c.y);
+            float[] expected = ContractionDefinition.weights(g, c.x, c.y);
             for (ContractionKernel kernel : KERNELS) {
                 float[] w = new float[g.parameters()];
-                BufferOffset[] y = {LinkCase.blocks(c.y, 0)};
-                BufferOffset x = LinkCase.blocks(poisoned, 0);
+                BufferOffset[] y = {ContractionCase.blocks(c.y, 0)};
+                BufferOffset x = ContractionCase.blocks(poisoned, 0);
                 BufferOffset[] sums = {BufferOffset.shared(w, 0)};
                 kernel.weights(
                         WeightGradientPlan.of(g), x, y, sums, steps, examples, WorkShare.ALL, new ContractionScratch());

@@ -12,9 +12,6 @@ import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.ContractionOperand;
 import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.kernel.contraction.InitialSums.InitialLayout;
-import org.recurve.compute.link.Geometries;
-import org.recurve.compute.link.LinkCase;
-import org.recurve.compute.link.LinkDefinition;
 
 /** Both kernels against the definition, bit for bit. */
 class ContractionKernelTest {
@@ -23,7 +20,7 @@ class ContractionKernelTest {
     private static final int[] BATCHES = {1, 5, 16, 17, 33, 64, 80, 130};
 
     static Stream<ContractionSpec> geometries() {
-        return Geometries.all();
+        return ContractionSpecs.all();
     }
 
     @ParameterizedTest
@@ -55,7 +52,7 @@ class ContractionKernelTest {
 
     @Test
     void everyRemainderOfATileIsComputed() {
-        Geometries.sizes().forEach(g -> {
+        ContractionSpecs.sizes().forEach(g -> {
             output(g, 19, InitialLayout.CHANNEL);
             input(g, 50, InitialLayout.ZERO);
             weights(g, 21);
@@ -63,23 +60,23 @@ class ContractionKernelTest {
     }
 
     private static void output(ContractionSpec g, int examples, InitialLayout layout) {
-        LinkCase c = new LinkCase(g, examples, examples, examples % 2 == 1);
+        ContractionCase c = new ContractionCase(g, examples, examples, examples % 2 == 1);
         int places = g.map().positions();
         float[][] from = begin(c, layout, g.filters(), g.outputRows());
         float[][] y = initial(layout, from, g.prefix(), g.filters(), places, examples);
         for (int e = 0; e < examples; e++) {
-            LinkDefinition.output(g, c.w, c.x[e], y[e]);
+            ContractionDefinition.output(g, c.w, c.x[e], y[e]);
         }
         chains(ContractionPlan.of(g, ContractionOperand.OUTPUT), c, c.x, start(layout, from), y);
     }
 
     private static void input(ContractionSpec g, int examples, InitialLayout layout) {
-        LinkCase c = new LinkCase(g, examples, examples, examples % 2 == 1);
+        ContractionCase c = new ContractionCase(g, examples, examples, examples % 2 == 1);
         int places = g.map().pixels();
         float[][] from = begin(c, layout, g.channels(), g.inputRows());
         float[][] x = initial(layout, from, g.prefix(), g.channels(), places, examples);
         for (int e = 0; e < examples; e++) {
-            LinkDefinition.input(g, c.w, c.y[e], x[e]);
+            ContractionDefinition.input(g, c.w, c.y[e], x[e]);
         }
         chains(ContractionPlan.of(g, ContractionOperand.INPUT), c, c.y, start(layout, from), x);
     }
@@ -87,11 +84,12 @@ class ContractionKernelTest {
     /** Two gradients at once, for two y of one x. */
     private static void weights(ContractionSpec g, int examples) {
         WeightGradientPlan table = WeightGradientPlan.of(g);
-        LinkCase c = new LinkCase(g, examples, examples, examples % 2 == 1);
-        LinkCase other = new LinkCase(g, examples, examples + 1000, false);
-        BufferOffset x = LinkCase.blocks(c.x, 3);
-        BufferOffset[] y = {LinkCase.blocks(c.y, 1), LinkCase.blocks(other.y, 6)};
-        float[][] expected = {LinkDefinition.weights(g, c.x, c.y), LinkDefinition.weights(g, c.x, other.y)};
+        ContractionCase c = new ContractionCase(g, examples, examples, examples % 2 == 1);
+        ContractionCase other = new ContractionCase(g, examples, examples + 1000, false);
+        BufferOffset x = ContractionCase.blocks(c.x, 3);
+        BufferOffset[] y = {ContractionCase.blocks(c.y, 1), ContractionCase.blocks(other.y, 6)};
+        float[][] expected = {ContractionDefinition.weights(g, c.x, c.y), ContractionDefinition.weights(g, c.x, other.y)
+        };
         for (ContractionKernel kernel : KERNELS) {
             for (int parts : new int[] {1, 3}) {
                 BufferOffset[] w = {
@@ -111,10 +109,10 @@ class ContractionKernelTest {
     }
 
     private static void chains(
-            ContractionPlan table, LinkCase c, float[][] source, InitialSums sums, float[][] expected) {
+            ContractionPlan table, ContractionCase c, float[][] source, InitialSums sums, float[][] expected) {
         int rows = expected[0].length;
         int blocks = BlockLayout.blocks(c.examples);
-        BufferOffset from = LinkCase.blocks(source, 3);
+        BufferOffset from = ContractionCase.blocks(source, 3);
         for (ContractionKernel kernel : KERNELS) {
             for (int parts : new int[] {1, 3}) {
                 BufferOffset target = BufferOffset.lanes(filled(5 + blocks * rows * BlockLayout.LANES), 5, rows);
@@ -145,7 +143,7 @@ class ContractionKernelTest {
                             share,
                             scratch);
                 }
-                float[][] actual = LinkCase.examples(target, rows, c.examples);
+                float[][] actual = ContractionCase.examples(target, rows, c.examples);
                 for (int e = 0; e < c.examples; e++) {
                     int example = e;
                     assertArrayEquals(
@@ -158,7 +156,7 @@ class ContractionKernelTest {
     }
 
     /** Initial values as the form stores them: one row an example, or one row for all. */
-    private static float[][] begin(LinkCase c, InitialLayout layout, int channels, int rows) {
+    private static float[][] begin(ContractionCase c, InitialLayout layout, int channels, int rows) {
         return switch (layout) {
             case ZERO -> new float[][] {{}};
             case CHANNEL -> new float[][] {c.draw(channels)};
@@ -169,7 +167,8 @@ class ContractionKernelTest {
 
     private static InitialSums start(InitialLayout layout, float[][] from) {
         return new InitialSums(
-                layout, layout == InitialLayout.EXAMPLE ? LinkCase.blocks(from, 7) : BufferOffset.shared(from[0], 0));
+                layout,
+                layout == InitialLayout.EXAMPLE ? ContractionCase.blocks(from, 7) : BufferOffset.shared(from[0], 0));
     }
 
     private static float[][] initial(

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.recurve.compute.elementwise.RandomChain;
 import org.recurve.compute.ir.ElementwiseFunction;
 
 class FusedExpressionTest {
@@ -15,7 +14,7 @@ class FusedExpressionTest {
         FusedExpression expression = new FusedExpression(
                 1, List.of(2f), List.of(new FusedExpression.ExpressionStep(ElementwiseFunction.ADD, 0, 1)), List.of(2));
         assertEquals(3, expression.registers());
-        assertEquals(5f, RandomChain.define(expression, 3)[0]);
+        assertEquals(5f, RandomExpression.define(expression, 3)[0]);
     }
 
     @Test

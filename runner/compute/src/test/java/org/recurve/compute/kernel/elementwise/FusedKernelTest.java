@@ -11,9 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.compute.arithmetic.HardwareFeatures;
-import org.recurve.compute.elementwise.Floats;
-import org.recurve.compute.elementwise.RandomChain;
-import org.recurve.compute.elementwise.Way;
 import org.recurve.compute.ir.ElementwiseFunction;
 
 /** All ways of running a chain against the definition, element by element and bit for bit. */
@@ -68,8 +65,8 @@ class FusedKernelTest {
         for (int s = 0; s < spaces.length; s++) {
             spaces[s] = Floats.array(random, 5 + stride * blocks);
         }
-        int[] map = RandomChain.map(random, rows, rows);
-        int[] sharedMap = RandomChain.map(random, rows, rows);
+        int[] map = RandomExpression.map(random, rows, rows);
+        int[] sharedMap = RandomExpression.map(random, rows, rows);
         RowOperand[] inputs = {
             RowOperand.lanes(0, 5, stride),
             RowOperand.lanes(1, 1, stride).through(map),
@@ -88,7 +85,8 @@ class FusedKernelTest {
                 int at = block * stride + i;
                 float mapped = map[row] < 0 ? 0 : spaces[1][1 + block * stride + map[row] * LANES + i % LANES];
                 float shared = sharedMap[row] < 0 ? 0 : spaces[3][sharedMap[row]];
-                float[] results = RandomChain.define(expression, spaces[0][5 + at], mapped, spaces[2][3 + row], shared);
+                float[] results =
+                        RandomExpression.define(expression, spaces[0][5 + at], mapped, spaces[2][3 + row], shared);
                 for (int o = 0; o < results.length; o++) {
                     expected[4 + o][2 + at] = results[o];
                 }
@@ -116,7 +114,7 @@ class FusedKernelTest {
         for (int s = 0; s < spaces.length; s++) {
             spaces[s] = Floats.array(random, n + 3);
         }
-        int[] map = RandomChain.map(random, n + 1, n + 1);
+        int[] map = RandomExpression.map(random, n + 1, n + 1);
         RowOperand[] inputs = {RowOperand.shared(0, 1), RowOperand.shared(1, 2).through(map)};
         RowOperand[] outputs = IntStream.range(2, spaces.length)
                 .mapToObj(space -> RowOperand.shared(space, 3))
@@ -125,7 +123,7 @@ class FusedKernelTest {
         float[][] expected = copy(spaces);
         for (int i = from; i < n; i++) {
             float mapped = map[i] < 0 ? 0 : spaces[1][2 + map[i]];
-            float[] results = RandomChain.define(expression, spaces[0][1 + i], mapped);
+            float[] results = RandomExpression.define(expression, spaces[0][1 + i], mapped);
             for (int o = 0; o < results.length; o++) {
                 expected[2 + o][3 + i] = results[o];
             }
@@ -154,7 +152,7 @@ class FusedKernelTest {
                     .mapToObj(o -> RowOperand.shared(o == 0 ? 0 : o + 1, 0))
                     .toArray(RowOperand[]::new);
             for (int i = 0; i < n; i++) {
-                float[] results = RandomChain.define(expression, spaces[1][i], spaces[0][i]);
+                float[] results = RandomExpression.define(expression, spaces[1][i], spaces[0][i]);
                 for (int o = 0; o < results.length; o++) {
                     expected[outputs[o].space()][i] = results[o];
                 }
@@ -170,7 +168,7 @@ class FusedKernelTest {
     void oneScratchServesKernelsOfAnySize(int rounds) {
         SplittableRandom random = new SplittableRandom(6);
         List<FusedKernel> kernels = IntStream.range(0, rounds)
-                .mapToObj(i -> FusedKernel.of(RandomChain.draw(random, 3), HardwareFeatures.here()))
+                .mapToObj(i -> FusedKernel.of(RandomExpression.draw(random, 3), HardwareFeatures.here()))
                 .toList();
         ElementwiseScratch scratch = ElementwiseScratch.fitting(kernels);
         float[][] spaces = {Floats.array(random, 1100), new float[1100], new float[1100], new float[1100]};

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.compute.arithmetic.HardwareFeatures;
-import org.recurve.compute.elementwise.Floats;
 
 class SumKernelTest {
     private final SumKernel scalar = new ScalarSumKernel();

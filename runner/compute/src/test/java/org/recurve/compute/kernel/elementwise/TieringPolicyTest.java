@@ -16,9 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.compute.arithmetic.HardwareFeatures;
-import org.recurve.compute.elementwise.Floats;
-import org.recurve.compute.elementwise.RandomChain;
-import org.recurve.compute.elementwise.Way;
 import org.recurve.compute.ir.ElementwiseFunction;
 
 class TieringPolicyTest {
@@ -127,7 +124,7 @@ class TieringPolicyTest {
         assertFalse(new ExpressionShape(
                         1, 0, List.of(add, new FusedExpression.ExpressionStep(ElementwiseFunction.TANH, 1)), List.of(2))
                 .gains());
-        FusedExpression lengthy = RandomChain.drawShort(new SplittableRandom(7), 3, 33);
+        FusedExpression lengthy = RandomExpression.drawShort(new SplittableRandom(7), 3, 33);
         assertFalse(ExpressionShape.of(lengthy).gains());
         assertInstanceOf(
                 TieringPolicy.ExecutionTier.RejectedTier.class,
@@ -139,7 +136,7 @@ class TieringPolicyTest {
     @ValueSource(ints = {3, 40})
     void theBitsStayTheSameWhileALoopTakesOver(int steps) {
         SplittableRandom random = new SplittableRandom(steps);
-        FusedExpression expression = RandomChain.drawShort(random, 2, steps);
+        FusedExpression expression = RandomExpression.drawShort(random, 2, steps);
         float[] x = Floats.array(random, 2500);
         float[] y = Floats.array(random, 2500);
         int[][] expected = run(Way.SCALAR.kernel(expression), x, y);

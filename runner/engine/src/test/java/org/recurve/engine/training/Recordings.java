@@ -1,4 +1,4 @@
-package org.recurve.engine.trial;
+package org.recurve.engine.training;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,4 +1,4 @@
-package org.recurve.app.spec;
+package org.recurve.app.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,9 +12,6 @@ import org.recurve.app.Installed;
 import org.recurve.app.configuration.Configuration;
 import org.recurve.app.configuration.ModelSize;
 import org.recurve.app.document.Overrides;
-import org.recurve.app.experiment.Experiment;
-import org.recurve.app.experiment.ExperimentReader;
-import org.recurve.app.experiment.StudyVariant;
 import org.recurve.app.problem.UserError;
 
 /** What each word of the delta language does. */

@@ -1,10 +1,9 @@
-package org.recurve.compute.elementwise;
+package org.recurve.compute.kernel.elementwise;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.recurve.compute.arithmetic.HardwareFeatures;
 import org.recurve.compute.ir.ElementwiseFunction;
-import org.recurve.compute.kernel.elementwise.ChunkKernel;
 
 /** How far a function's float form is from StrictMath in double, in units of the last place of the true value. */
 public record Accuracy(double worst, float at) {

@@ -1,4 +1,4 @@
-package org.recurve.app.spec;
+package org.recurve.app.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,7 +15,6 @@ import org.recurve.api.optimize.Vector;
 import org.recurve.api.random.Stream;
 import org.recurve.app.Installed;
 import org.recurve.app.document.Overrides;
-import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.compute.program.Program;
 import org.recurve.engine.data.ShuffleOrder;
 import org.recurve.engine.spec.TrialSpec;

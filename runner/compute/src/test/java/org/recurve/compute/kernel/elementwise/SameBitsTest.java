@@ -1,4 +1,4 @@
-package org.recurve.compute.elementwise;
+package org.recurve.compute.kernel.elementwise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

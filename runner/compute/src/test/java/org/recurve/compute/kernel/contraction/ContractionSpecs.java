@@ -1,4 +1,4 @@
-package org.recurve.compute.link;
+package org.recurve.compute.kernel.contraction;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -16,8 +16,8 @@ import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.WindowIndexMap;
 
 /** Awkward layers: every kind of wiring at sizes that no tile divides. */
-public final class Geometries {
-    private Geometries() {}
+public final class ContractionSpecs {
+    private ContractionSpecs() {}
 
     /** One kernel a position. */
     @Plugin(id = "each", version = 1, summary = "a kernel a position")

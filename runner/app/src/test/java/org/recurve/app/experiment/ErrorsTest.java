@@ -1,4 +1,4 @@
-package org.recurve.app.spec;
+package org.recurve.app.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -7,7 +7,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.app.Golden;
 import org.recurve.app.Installed;
 import org.recurve.app.document.Overrides;
-import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.app.problem.UserError;
 
 /** What the user reads when a file is wrong. */

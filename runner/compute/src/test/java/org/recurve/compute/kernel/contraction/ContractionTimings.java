@@ -1,4 +1,4 @@
-package org.recurve.compute.link;
+package org.recurve.compute.kernel.contraction;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -13,26 +13,17 @@ import org.recurve.api.model.Windowing;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.ContractionOperand;
 import org.recurve.compute.ir.ContractionSpec;
-import org.recurve.compute.kernel.contraction.ActiveSteps;
-import org.recurve.compute.kernel.contraction.BufferOffset;
-import org.recurve.compute.kernel.contraction.ContractionKernel;
-import org.recurve.compute.kernel.contraction.ContractionPlan;
-import org.recurve.compute.kernel.contraction.ContractionScratch;
-import org.recurve.compute.kernel.contraction.InitialSums;
-import org.recurve.compute.kernel.contraction.VectorContractionKernel;
-import org.recurve.compute.kernel.contraction.WeightGradientPlan;
-import org.recurve.compute.kernel.contraction.WorkShare;
 
 /**
  * Prints GFLOP/s of the linear operation, on one thread: each role of some layers at several batches, and matrix products.
  * Pin it to an idle core; an argument picks the rows that begin with it. Each number is the best of many short runs.
  */
-public final class LinkTimings {
+public final class ContractionTimings {
     private static final ContractionKernel KERNEL = new VectorContractionKernel();
     private static final double FLOPS_OF_A_RUN = 4e7;
     private static final int RUNS = 80;
 
-    private LinkTimings() {}
+    private ContractionTimings() {}
 
     public static void main(String[] args) {
         String only = args.length > 0 ? args[0] : "";

@@ -1,4 +1,4 @@
-package org.recurve.app.spec;
+package org.recurve.app.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.recurve.app.document.Overrides;
-import org.recurve.app.experiment.Experiment;
-import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.app.plugins.PluginFolder;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.compute.program.PenaltyTerm;

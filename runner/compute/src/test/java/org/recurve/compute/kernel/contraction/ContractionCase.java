@@ -1,12 +1,11 @@
-package org.recurve.compute.link;
+package org.recurve.compute.kernel.contraction;
 
 import java.util.SplittableRandom;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.ContractionSpec;
-import org.recurve.compute.kernel.contraction.BufferOffset;
 
 /** One geometry and batch with drawn contents, beside the results of the definition. */
-public final class LinkCase {
+public final class ContractionCase {
     public final ContractionSpec geometry;
     public final int examples;
     public final float[] w;
@@ -16,7 +15,7 @@ public final class LinkCase {
     private final boolean odd;
 
     /** @param odd whether some elements are infinite, NaN or −0 */
-    public LinkCase(ContractionSpec spec, int examples, long seed, boolean odd) {
+    public ContractionCase(ContractionSpec spec, int examples, long seed, boolean odd) {
         this.geometry = spec;
         this.examples = examples;
         this.random = new SplittableRandom(seed);

@@ -1,4 +1,4 @@
-package org.recurve.datasets.own;
+package org.recurve.datasets.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,8 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.data.Data;
-import org.recurve.datasets.files.CsvDataset;
-import org.recurve.datasets.files.TargetKind;
 
 /** A table must fit into three times its size: it is read in a JVM that has no more, and 24 MB for itself. */
 class CsvMemoryTest {

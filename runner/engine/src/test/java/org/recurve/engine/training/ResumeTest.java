@@ -1,4 +1,4 @@
-package org.recurve.engine.trial;
+package org.recurve.engine.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -35,8 +35,6 @@ import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Historian;
 import org.recurve.engine.toys.Toys;
-import org.recurve.engine.training.TrialJob;
-import org.recurve.engine.training.TrialRunner;
 
 /** Trials that are stopped and go on: as if they never had. */
 class ResumeTest {

@@ -1,4 +1,4 @@
-package org.recurve.compute.elementwise;
+package org.recurve.compute.kernel.elementwise;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,10 +6,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.recurve.compute.ir.ElementwiseFunction;
-import org.recurve.compute.kernel.elementwise.FusedExpression;
 
 /** Chains and operands drawn at random, and the three lines that say what a chain means. */
-public final class RandomChain {
+public final class RandomExpression {
     /** Those that graphs name: kernels put the two of products together by themselves. */
     private static final List<ElementwiseFunction> FUNCTIONS = Stream.of(ElementwiseFunction.values())
             .filter(function ->
@@ -35,7 +34,7 @@ public final class RandomChain {
     private static final List<ElementwiseFunction> SHORT =
             FUNCTIONS.stream().filter(function -> !function.isTranscendental()).toList();
 
-    private RandomChain() {}
+    private RandomExpression() {}
 
     public static FusedExpression draw(SplittableRandom random, int inputs) {
         return draw(random, inputs, FUNCTIONS, 1, 12);

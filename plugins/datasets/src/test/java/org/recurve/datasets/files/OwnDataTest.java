@@ -1,4 +1,4 @@
-package org.recurve.datasets.own;
+package org.recurve.datasets.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -18,9 +18,6 @@ import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
 import org.recurve.api.data.Source;
 import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.datasets.files.CsvDataset;
-import org.recurve.datasets.files.SplitRule;
-import org.recurve.datasets.files.TargetKind;
 
 /** Data sets that lie in one folder, and what all of them have in common. */
 public class OwnDataTest {

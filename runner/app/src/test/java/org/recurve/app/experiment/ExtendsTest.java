@@ -1,4 +1,4 @@
-package org.recurve.app.spec;
+package org.recurve.app.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recurve.app.Golden;
 import org.recurve.app.Installed;
 import org.recurve.app.document.Overrides;
-import org.recurve.app.experiment.Experiment;
-import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.app.problem.UserError;
 
 /** Files that say only what differs from another one. */

@@ -1,15 +1,11 @@
-package org.recurve.compute.rows;
+package org.recurve.compute.kernel.gather;
 
 import java.util.Arrays;
 import java.util.List;
 import org.recurve.compute.ir.IndexTable;
-import org.recurve.compute.kernel.gather.GatherKernel;
-import org.recurve.compute.kernel.gather.IndexLists;
-import org.recurve.compute.kernel.gather.ScalarGatherKernel;
-import org.recurve.compute.kernel.gather.VectorGatherKernel;
 
 /** Measures row kernels in ns a row of the result; run on one processor. */
-final class RowTimings {
+final class GatherTimings {
     private static final int ROUNDS = 15;
     private static final int CHANNELS = 20;
     private static final int SIDE = 24;
@@ -19,7 +15,7 @@ final class RowTimings {
     private final float[] y = new float[x.length];
     private final float[] choice = new float[x.length];
 
-    private RowTimings() {
+    private GatherTimings() {
         for (int i = 0; i < x.length; i++) {
             x[i] = y[i] = (float) Math.floorMod(i * 7919L, 2001) / 200 - 5;
         }
@@ -77,7 +73,7 @@ final class RowTimings {
 
     public static void main(String[] none) {
         for (GatherKernel kernel : List.of(new VectorGatherKernel(), new ScalarGatherKernel())) {
-            new RowTimings().all(kernel);
+            new GatherTimings().all(kernel);
         }
     }
 }

@@ -3,8 +3,8 @@ package org.recurve.export;
 import java.util.Locale;
 
 /** Texts and numbers in JSON, after RFC 8259. */
-final class JsonText {
-    private JsonText() {}
+final class JsonLiteral {
+    private JsonLiteral() {}
 
     static String quote(String text) {
         StringBuilder out = new StringBuilder("\"");

@@ -1,4 +1,4 @@
-package org.recurve.compute.link;
+package org.recurve.compute.kernel.contraction;
 
 import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.WindowIndexMap;
@@ -7,8 +7,8 @@ import org.recurve.compute.ir.WindowIndexMap;
  * The linear operation by its definition, straight from the formulas: x, y and w of one example are row-major, batches are
  * [example][row]. The oracle of the kernels.
  */
-public final class LinkDefinition {
-    private LinkDefinition() {}
+public final class ContractionDefinition {
+    private ContractionDefinition() {}
 
     @FunctionalInterface
     interface Term {

@@ -1,17 +1,12 @@
-package org.recurve.compute.elementwise;
+package org.recurve.compute.kernel.elementwise;
 
 import java.util.Arrays;
 import java.util.List;
 import org.recurve.compute.arithmetic.HardwareFeatures;
 import org.recurve.compute.ir.ElementwiseFunction;
-import org.recurve.compute.kernel.elementwise.ElementwiseScratch;
-import org.recurve.compute.kernel.elementwise.FusedExpression;
-import org.recurve.compute.kernel.elementwise.FusedKernel;
-import org.recurve.compute.kernel.elementwise.RowOperand;
-import org.recurve.compute.kernel.elementwise.SumKernel;
 
 /** Measures chains in ns an element; run on one processor. Arguments: rows and blocks (default 4096 and 4: 1 MB). */
-final class ChainTimings {
+final class ExpressionTimings {
     private static final int ROUNDS = 15;
 
     private final int rows;
@@ -19,7 +14,7 @@ final class ChainTimings {
     private final float[][] spaces;
     private volatile double sink;
 
-    private ChainTimings(int rows, int blocks) {
+    private ExpressionTimings(int rows, int blocks) {
         this.rows = rows;
         this.blocks = blocks;
         this.spaces = new float[][] {new float[size()], new float[size()], new float[rows]};
@@ -98,6 +93,6 @@ final class ChainTimings {
     public static void main(String[] sizes) {
         int rows = sizes.length > 0 ? Integer.parseInt(sizes[0]) : 4096;
         int blocks = sizes.length > 1 ? Integer.parseInt(sizes[1]) : 4;
-        new ChainTimings(rows, blocks).all();
+        new ExpressionTimings(rows, blocks).all();
     }
 }

@@ -1,4 +1,4 @@
-package org.recurve.app.spec;
+package org.recurve.app.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,9 +11,6 @@ import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 import org.recurve.app.configuration.TrialSections;
 import org.recurve.app.document.Overrides;
-import org.recurve.app.experiment.Experiment;
-import org.recurve.app.experiment.ExperimentReader;
-import org.recurve.app.experiment.StudyVariant;
 import org.recurve.app.plugins.PluginFolder;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.UserError;

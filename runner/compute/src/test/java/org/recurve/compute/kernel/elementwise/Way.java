@@ -1,16 +1,9 @@
-package org.recurve.compute.elementwise;
+package org.recurve.compute.kernel.elementwise;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.recurve.compute.ir.ElementwiseFunction;
-import org.recurve.compute.kernel.elementwise.ExpressionShape;
-import org.recurve.compute.kernel.elementwise.FusedExpression;
-import org.recurve.compute.kernel.elementwise.FusedKernel;
-import org.recurve.compute.kernel.elementwise.ProductFusion;
-import org.recurve.compute.kernel.elementwise.ScalarChunkKernel;
-import org.recurve.compute.kernel.elementwise.TieringPolicy;
-import org.recurve.compute.kernel.elementwise.VectorChunkKernel;
 
 /** A way of running a chain, whatever this Java VM would choose. */
 public enum Way {
@@ -33,8 +26,8 @@ public enum Way {
     /** A chain that can be run so. */
     public FusedExpression draw(SplittableRandom random, int inputs) {
         return switch (this) {
-            case SCALAR, STRIPS -> RandomChain.draw(random, inputs);
-            case PRACTICE, LOOP -> RandomChain.drawShort(random, inputs, random.nextInt(1, 12));
+            case SCALAR, STRIPS -> RandomExpression.draw(random, inputs);
+            case PRACTICE, LOOP -> RandomExpression.drawShort(random, inputs, random.nextInt(1, 12));
         };
     }
 

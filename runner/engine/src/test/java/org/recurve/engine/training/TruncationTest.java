@@ -1,4 +1,4 @@
-package org.recurve.engine.trial;
+package org.recurve.engine.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -49,8 +49,6 @@ import org.recurve.engine.toys.Leaky;
 import org.recurve.engine.toys.SquaredError;
 import org.recurve.engine.toys.Toys;
 import org.recurve.engine.toys.Walks;
-import org.recurve.engine.training.TrialJob;
-import org.recurve.engine.training.TrialRunner;
 
 /** Sequences cut into chunks, the state carried from one to the next. */
 class TruncationTest {

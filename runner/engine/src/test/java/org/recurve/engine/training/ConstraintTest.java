@@ -1,4 +1,4 @@
-package org.recurve.engine.trial;
+package org.recurve.engine.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -25,8 +25,6 @@ import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Descent;
 import org.recurve.engine.toys.Standstill;
 import org.recurve.engine.toys.Toys;
-import org.recurve.engine.training.TrialJob;
-import org.recurve.engine.training.TrialRunner;
 
 /** Constraints act on the parameters that a file names, after every step. */
 class ConstraintTest {

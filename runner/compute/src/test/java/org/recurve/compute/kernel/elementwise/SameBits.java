@@ -1,4 +1,4 @@
-package org.recurve.compute.elementwise;
+package org.recurve.compute.kernel.elementwise;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -8,11 +8,6 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.recurve.compute.arithmetic.HardwareFeatures;
 import org.recurve.compute.ir.ElementwiseFunction;
-import org.recurve.compute.kernel.elementwise.ChunkKernel;
-import org.recurve.compute.kernel.elementwise.FusedExpression;
-import org.recurve.compute.kernel.elementwise.FusedKernel;
-import org.recurve.compute.kernel.elementwise.RowOperand;
-import org.recurve.compute.kernel.elementwise.SumKernel;
 
 /** Prints digests of many chains and reductions: the same on every machine and Java VM, whatever its options. */
 final class SameBits {
@@ -24,7 +19,7 @@ final class SameBits {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         SplittableRandom random = new SplittableRandom(9);
         for (int round = 0; round < 60; round++) {
-            chain(RandomChain.drawFirst(random, 2), random, digest);
+            chain(RandomExpression.drawFirst(random, 2), random, digest);
         }
         SumKernel sumKernel = SumKernel.of(HardwareFeatures.here());
         float[] a = Floats.ordinary(random, 50_000);
@@ -39,7 +34,7 @@ final class SameBits {
         SplittableRandom random = new SplittableRandom(10);
         Way way = HardwareFeatures.here().vector() ? Way.LOOP : Way.SCALAR;
         for (int round = 0; round < 60; round++) {
-            FusedExpression expression = RandomChain.drawShort(random, 2, random.nextInt(2, 33));
+            FusedExpression expression = RandomExpression.drawShort(random, 2, random.nextInt(2, 33));
             chain(way.kernel(expression), random, digest);
         }
         return HexFormat.of().formatHex(digest.digest());
@@ -50,7 +45,7 @@ final class SameBits {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         SplittableRandom random = new SplittableRandom(11);
         for (int round = 0; round < 60; round++) {
-            chain(RandomChain.drawSecond(random, 2), random, digest);
+            chain(RandomExpression.drawSecond(random, 2), random, digest);
         }
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -61,7 +56,7 @@ final class SameBits {
         digest.update(erf());
         SplittableRandom random = new SplittableRandom(12);
         for (int round = 0; round < 60; round++) {
-            chain(RandomChain.drawThird(random, 2), random, digest);
+            chain(RandomExpression.drawThird(random, 2), random, digest);
         }
         return HexFormat.of().formatHex(digest.digest());
     }
