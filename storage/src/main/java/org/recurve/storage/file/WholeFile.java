@@ -1,14 +1,31 @@
 package org.recurve.storage.file;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Writes files that bear their names only once they are whole, also where the process is interrupted. */
+/**
+ * Writes files that bear their names only once they are whole. What was written so far is deleted when writing fails or a
+ * signal ends the process; what a kill left is deleted by whoever writes the same file next.
+ */
 public final class WholeFile {
+    private static final String ENDING = ".part";
+
+    /** Of longer names, only the beginning stands in the part's name, which must stay a name that a disk takes. */
+    private static final int LONGEST_BEGINNING = 40;
+
     private WholeFile() {}
 
     /** Writes a file's content. */
@@ -20,17 +37,69 @@ public final class WholeFile {
     /** Writes beside the file and renames; folders are created, an older file is replaced, nothing else is left behind. */
     public static void write(Path file, Content content) throws IOException {
         Path folder = Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
-        Path part = folder.resolve("." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".part");
+        String beginning = beginning(file);
+        deleteLeftovers(folder, beginning);
+        Path part = folder.resolve(
+                beginning + ProcessHandle.current().pid() + "-" + Long.toUnsignedString(System.nanoTime()) + ENDING);
         Thread hook = new Thread(() -> discard(part), "discard " + part.getFileName());
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                content.write(out);
-            }
+            write(content, part);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             discard(part);
             forget(hook);
+        }
+    }
+
+    private static String beginning(Path file) {
+        String name = file.getFileName().toString();
+        return "." + name.substring(0, Math.min(LONGEST_BEGINNING, name.length())) + ".";
+    }
+
+    /** The lock tells other machines that somebody is at work; some disks know none. An interrupt does not close the file. */
+    private static void write(Content content, Path part) throws IOException {
+        Files.createFile(part);
+        try (FileOutputStream file = new FileOutputStream(part.toFile());
+                OutputStream out = new BufferedOutputStream(file)) {
+            lock(file.getChannel());
+            content.write(out);
+        }
+    }
+
+    private static boolean lock(FileChannel channel) {
+        try {
+            return channel.tryLock() != null;
+        } catch (IOException | OverlappingFileLockException unlockable) {
+            return false;
+        }
+    }
+
+    private static void deleteLeftovers(Path folder, String beginning) {
+        Pattern left = Pattern.compile(Pattern.quote(beginning) + "(\\d{1,18})(?:-\\d+)?" + Pattern.quote(ENDING));
+        for (Path file : files(folder)) {
+            Matcher named = left.matcher(file.getFileName().toString());
+            if (named.matches()
+                    && ProcessHandle.of(Long.parseLong(named.group(1))).isEmpty()
+                    && isUnlocked(file)) {
+                discard(file);
+            }
+        }
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        } catch (IOException unreadable) {
+            return List.of(); // in a folder that cannot be read files can be written all the same
+        }
+    }
+
+    private static boolean isUnlocked(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            return lock(channel);
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -1,6 +1,5 @@
 package org.recurve.storage.pack;
 
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +23,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.StoreException;
+import org.recurve.storage.file.WholeFile;
 import org.recurve.storage.journal.TrialTrust;
 
 /**
@@ -152,15 +151,15 @@ public final class PackWriter {
         sealed.forEach(each -> digests.put(each.item.name, each.seal.sha256()));
         byte[] list = new PackManifest(digests).text().getBytes(StandardCharsets.UTF_8);
         PackItem first = new PackItem(PackManifest.NAME, list.length, () -> new ByteArrayInputStream(list));
-        try (PartFile part = PartFile.of(file)) {
-            try (ZipOutputStream zip =
-                    new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part.path())))) {
-                write(new SealedItem(first, seal(first)), zip);
-                for (SealedItem each : sealed) {
-                    write(each, zip);
+        try {
+            WholeFile.write(file, out -> {
+                try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                    write(new SealedItem(first, seal(first)), zip);
+                    for (SealedItem each : sealed) {
+                        write(each, zip);
+                    }
                 }
-            }
-            Files.move(part.path(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            });
         } catch (ZipException e) {
             throw new StoreException(
                     file + ": the store changed while it was being packed: " + e.getMessage()

@@ -3,7 +3,6 @@ package org.recurve.app.plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.recurve.app.plugins.PluginRegistry.FoundPlugins;
 import org.recurve.app.problem.Problem;
+import org.recurve.storage.file.WholeFile;
 
 /**
  * The folder where strangers' jars are dropped. Each jar is read once into a content-addressed copy and loaded from
@@ -72,10 +72,7 @@ public record PluginFolder(Path folder, Path copies) {
         byte[] bytes = Files.readAllBytes(jar);
         Path copy = copies.resolve(JarDigest.hex(bytes) + ".jar");
         if (!Files.exists(copy)) {
-            Files.createDirectories(copies);
-            Path part = Files.createTempFile(copies, "jar", ".part");
-            Files.write(part, bytes);
-            Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(copy, out -> out.write(bytes));
         }
         return copy;
     }

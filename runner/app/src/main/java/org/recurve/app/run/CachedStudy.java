@@ -52,10 +52,14 @@ public final class CachedStudy {
         return Optional.of(identities);
     }
 
-    /** The study as it was stored, if it is the same file, and every trial asked for is finished and trusted so much. */
+    /**
+     * The study as it was stored, if a run of this store's own was of the same file, and every trial asked for is finished
+     * and trusted so much: whether expectations held is not taken from what was imported.
+     */
     public Optional<StudyView> answer(
             Experiment experiment, List<String> identities, StoreReader reader, TrialTrust least) {
         return reader.study(experiment.study())
+                .filter(study -> !study.imported())
                 .filter(study -> study.file().equals(experiment.text()))
                 .filter(study ->
                         study.plan().stream().map(TrialPlan::trial).toList().equals(identities))

@@ -1,9 +1,9 @@
 package org.recurve.app.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Source;
@@ -12,6 +12,7 @@ import org.recurve.app.configuration.Configuration;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.yaml.CanonicalJson;
 import org.recurve.engine.identity.Sha256Digest;
+import org.recurve.storage.file.WholeFile;
 
 /**
  * Digests of data sets that were opened before, so that a stored answer is found without reading the data again. A data
@@ -46,10 +47,7 @@ final class DataDigests {
         }
         Path file = file(configuration);
         try {
-            Files.createDirectories(folder);
-            Path part = Files.createTempFile(folder, "digest", ".part");
-            Files.writeString(part, digest);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, out -> out.write(digest.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException notKept) {
             // The data is read again next time.
         }

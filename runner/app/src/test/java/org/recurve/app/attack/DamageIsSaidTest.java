@@ -26,33 +26,18 @@ import org.recurve.app.command.Shell.Answer;
 /** Whoever reads damaged data says so: on standard error, in JSON, in reports, and by the exit code. */
 @Tag("attack")
 class DamageIsSaidTest {
-    private static final String FILE = """
-            study: sums
-            data: {adding: {steps: 4, train: 64, validation: 16, test: 16}}
-            model: [recurrent: {cell: {elman: 4}}, dense: 1]
-            loss: squared-error
-            train: {optimizer: {sgd: 0.05}, epochs: 2, batch: 16}
-            measure: [test.mean-squared-error]
-            seeds: 2
-            """;
-
     @TempDir
     Path folder;
 
-    private Path store = Path.of("");
-    private Path file = Path.of("");
+    private SmallStudy study = new SmallStudy(Path.of(""), Path.of(""));
+    private Path store = study.store();
+    private Path file = study.file();
 
     @BeforeEach
     void run() throws IOException {
-        store = folder.resolve("store");
-        file = Files.writeString(folder.resolve("sums.yaml"), FILE);
-        assertEquals(0, recurve("run", file, "--store", store).code());
-    }
-
-    private List<Path> journals(String kind) throws IOException {
-        try (Stream<Path> all = Files.list(store.resolve(kind))) {
-            return all.map(each -> each.resolve("journal")).sorted().toList();
-        }
+        study = SmallStudy.run(folder, folder.resolve("store"));
+        store = study.store();
+        file = study.file();
     }
 
     private static void flip(Path file, double where) throws IOException {
@@ -97,7 +82,7 @@ class DamageIsSaidTest {
 
     @Test
     void aFlippedBitInATrialIsSaidByEveryReader() throws IOException {
-        Path journal = journals("trials").getFirst();
+        Path journal = study.journals("trials").getFirst();
         flip(journal, 0.9);
         String trial = journal.getParent().getFileName().toString().substring(0, 12);
         assertAllSay(journal + ": damaged at byte ", trial, folder.resolve("out"));
@@ -112,9 +97,9 @@ class DamageIsSaidTest {
 
     @Test
     void aFlippedBitInARunIsSaidByEveryReader() throws IOException {
-        Path journal = journals("studies").getFirst();
+        Path journal = study.journals("studies").getFirst();
         flip(journal, 0.95);
-        String trial = journals("trials")
+        String trial = study.journals("trials")
                 .getFirst()
                 .getParent()
                 .getFileName()
@@ -135,7 +120,7 @@ class DamageIsSaidTest {
     /** As a disk does it: neither the file's size nor its time changes, so the index knows nothing. */
     @Test
     void verifyNamesADiskThatLostABitInSilence() throws IOException {
-        Path journal = journals("trials").getFirst();
+        Path journal = study.journals("trials").getFirst();
         FileTime time = Files.getLastModifiedTime(journal);
         flip(journal, 0.6);
         Files.setLastModifiedTime(journal, time);
@@ -148,7 +133,7 @@ class DamageIsSaidTest {
     /** Packed up to the damage, a trial would look as if nobody had ever gone on with it. */
     @Test
     void packAndImportLaunderNoLoss() throws IOException {
-        Path journal = journals("trials").getFirst();
+        Path journal = study.journals("trials").getFirst();
         FileTime time = Files.getLastModifiedTime(journal);
         flip(journal, 0.6);
         Files.setLastModifiedTime(journal, time);
@@ -170,7 +155,7 @@ class DamageIsSaidTest {
     /** A folder in the place of a journal cannot be read by anybody, whoever runs this test. */
     @Test
     void aJournalThatCannotBeReadIsNotDeletedAndStopsNoOther() throws IOException {
-        Path journal = journals("trials").getFirst();
+        Path journal = study.journals("trials").getFirst();
         Path aside = Files.move(journal, folder.resolve("aside"));
         Files.createDirectory(journal);
         Answer list = ask("list");
@@ -187,7 +172,7 @@ class DamageIsSaidTest {
 
     @Test
     void aTrialOfAnotherUserIsNotDeleted() throws IOException {
-        Path trial = journals("trials").getFirst().getParent();
+        Path trial = study.journals("trials").getFirst().getParent();
         Assumptions.assumeTrue(
                 Files.getFileStore(trial).supportsFileAttributeView("posix"), "this file system knows no permissions");
         Files.setPosixFilePermissions(trial, PosixFilePermissions.fromString("---------"));
@@ -222,7 +207,7 @@ class DamageIsSaidTest {
     /** Digits that are in the name of a trial's folder. */
     @Test
     void aTrialWithoutAnythingReadableIsNamedWhenAskedFor() throws IOException {
-        Path journal = journals("trials").getFirst();
+        Path journal = study.journals("trials").getFirst();
         byte[] bytes = Files.readAllBytes(journal);
         Arrays.fill(bytes, 16, bytes.length, (byte) 0x5a);
         Files.write(journal, bytes);

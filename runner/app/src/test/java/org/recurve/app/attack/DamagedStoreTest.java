@@ -23,15 +23,6 @@ import org.recurve.app.command.Shell.Answer;
 @Tag("attack")
 class DamagedStoreTest {
     private static final int DAMAGES = Integer.getInteger("recurve.damages", 25);
-    private static final String FILE = """
-            study: sums
-            data: {adding: {steps: 4, train: 64, validation: 16, test: 16}}
-            model: [recurrent: {cell: {elman: 4}}, dense: 1]
-            loss: squared-error
-            train: {optimizer: {sgd: 0.05}, epochs: 2, batch: 16}
-            measure: [test.mean-squared-error]
-            seeds: 2
-            """;
 
     @TempDir
     Path folder;
@@ -92,7 +83,7 @@ class DamagedStoreTest {
 
     @Test
     void everyAnswerIsStillAnAnswerAndARunGivesTheSameNumbers() throws IOException {
-        Path file = Files.writeString(folder.resolve("sums.yaml"), FILE);
+        Path file = SmallStudy.file(folder);
         Path whole = folder.resolve("whole");
         List<String> digests = digests(recurve("run", file, "--store", whole, "--json"));
         assertEquals(2, digests.size());
@@ -111,7 +102,7 @@ class DamagedStoreTest {
 
     @Test
     void aStoreThatCannotBeWrittenIsSaidAtOnce() throws IOException {
-        Path file = Files.writeString(folder.resolve("sums.yaml"), FILE);
+        Path file = SmallStudy.file(folder);
         Path blocked = Files.writeString(folder.resolve("no folder"), "a file");
         for (Path store : List.of(blocked, blocked.resolve("below"), Path.of("/proc/recurve"))) {
             Answer answer = recurve("run", file, "--store", store);

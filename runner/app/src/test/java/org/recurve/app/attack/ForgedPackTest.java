@@ -8,12 +8,8 @@ import static org.recurve.app.command.Shell.recurve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,70 +19,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
 import org.recurve.app.command.Shell.Answer;
-import org.recurve.storage.file.AppendChannel;
-import org.recurve.storage.journal.JournalReader;
-import org.recurve.storage.journal.JournalWriter;
 
 /** Packs whose every checksum is right, and whose numbers, names and identities are a stranger's invention. */
 @Tag("attack")
 class ForgedPackTest {
-    private static final String FILE = """
-            study: sums
-            data: {adding: {steps: 4, train: 64, validation: 16, test: 16}}
-            model: [recurrent: {cell: {elman: 4}}, dense: 1]
-            loss: squared-error
-            train: {optimizer: {sgd: 0.05}, epochs: 2, batch: 16}
-            measure: [test.mean-squared-error]
-            seeds: 2
-            """;
-
     @TempDir
     Path folder;
 
     private Path file;
     private Path here;
     private Path there;
+    private SmallStudy theirs;
     private Path pack;
 
     @BeforeEach
     void run() throws IOException {
-        file = Files.writeString(folder.resolve("sums.yaml"), FILE);
         here = Files.createDirectories(folder.resolve("a/b/here"));
         there = folder.resolve("there");
         pack = folder.resolve("sums.recurve.zip");
-        assertEquals(0, recurve("run", file, "--store", there).code());
-    }
-
-    /** Writes every journal of the stranger's store anew, with what {@code forge} makes of each event. */
-    private void forge(UnaryOperator<Event> forge) throws IOException {
-        List<Path> journals;
-        try (Stream<Path> files = Files.walk(there)) {
-            journals = files.filter(it -> it.endsWith("journal")).toList();
-        }
-        for (Path journal : journals) {
-            List<Event> events = new ArrayList<>();
-            new JournalReader(journal).forEach(events::add);
-            try (JournalWriter forged = JournalWriter.open(journal, 0, AppendChannel.ChannelOpener.FILES)) {
-                events.forEach(event -> forged.append(forge.apply(event)));
-            }
-        }
-    }
-
-    private static Event best(Event event) {
-        if (!(event instanceof Event.TrialEnded it)) {
-            return event;
-        }
-        Map<String, Double> metrics = new TreeMap<>();
-        it.metrics().keySet().forEach(name -> metrics.put(name, 1e-9));
-        return new Event.TrialEnded(
-                it.trial(),
-                it.status(),
-                it.reason(),
-                it.selectedEpoch(),
-                metrics,
-                it.digest(),
-                it.measured(),
-                it.measuredAt());
+        theirs = SmallStudy.run(folder, there);
+        file = theirs.file();
     }
 
     private void packed() {
@@ -112,7 +64,7 @@ class ForgedPackTest {
     void forgedResultsAreLabelledEverywhereAndTrainedAnewOnRequest() throws IOException {
         String truth = recurve("run", file, "--store", folder.resolve("fresh"), "--json")
                 .out();
-        forge(ForgedPackTest::best);
+        theirs.forge(SmallStudy::best);
         packed();
         assertEquals(0, recurve("import", pack, "--store", here).code());
         Answer reused = recurve("run", file, "--store", here, "--json");
@@ -188,7 +140,7 @@ class ForgedPackTest {
     @Test
     void namesThatClimbAreRefusedBeforeAnythingIsStored() throws IOException {
         packed();
-        forge(event -> event instanceof Event.StudyStarted it
+        theirs.forge(event -> event instanceof Event.StudyStarted it
                 ? new Event.StudyStarted(
                         "../../x", it.question(), it.file(), it.trials(), it.compare(), it.measuredAt(), it.bounds())
                 : event);
@@ -204,7 +156,7 @@ class ForgedPackTest {
 
     @Test
     void aTrialUnderAnothersIdentityIsRefused() throws IOException {
-        forge(event -> event instanceof Event.TrialStarted it
+        theirs.forge(event -> event instanceof Event.TrialStarted it
                 ? new Event.TrialStarted(
                         it.trial(),
                         it.study(),

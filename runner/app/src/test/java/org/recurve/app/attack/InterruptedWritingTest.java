@@ -1,23 +1,26 @@
 package org.recurve.app.attack;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.recurve.app.command.Shell.recurve;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recurve.app.command.Shell.Answer;
 import org.recurve.app.plugins.Jars;
 
-/** A signal ends a long export within a second, and no half of a file bears a whole one's name. */
+/** A signal ends whatever reads a store and writes files within a second, and leaves no half of a file behind. */
 @Tag("attack")
 class InterruptedWritingTest {
     private static final String SLOW = """
@@ -39,40 +42,93 @@ class InterruptedWritingTest {
                 }
             }
             """;
-    private static final String FILE = """
-            study: sums
-            data: {adding: {steps: 4, train: 32, validation: 16, test: 16}}
-            model: [recurrent: {cell: {elman: 4}}, dense: 1]
-            loss: squared-error
-            train: {optimizer: {sgd: 0.1}, epochs: 1, batch: 16}
-            measure: [test.mean-squared-error]
-            """;
 
     @TempDir
     Path folder;
 
+    private void ends(Program program, String signal, int code) throws IOException, InterruptedException {
+        assumeFalse(signal.equals("INT") && RogueTest.ignoresInterrupts());
+        assertTrue(program.process().isAlive(), "it ended before anybody could interrupt it: " + program.said());
+        long begin = System.nanoTime();
+        program.signal(signal);
+        assertEquals(code, program.code(), program.said());
+        long took = (System.nanoTime() - begin) / 1_000_000;
+        assertTrue(took < 1_000, took + " ms");
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> left = Files.list(folder)) {
+            return left.toList();
+        }
+    }
+
+    /** What runs in the background of a shell may ignore INT. */
     @ParameterizedTest
-    @CsvSource({"TERM, 143", "INT, 130"}) // what runs in the background of a shell may ignore INT
+    @CsvSource({"TERM, 143", "INT, 130"})
     void exportEndsWithinASecond(String signal, int code) throws IOException, InterruptedException {
-        Path file = Files.writeString(folder.resolve("sums.yaml"), FILE);
         Path store = folder.resolve("store");
         Path to = folder.resolve("to");
-        assumeFalse(signal.equals("INT") && RogueTest.ignoresInterrupts());
-        assertEquals(0, recurve("run", file, "--store", store).code());
+        SmallStudy.run(folder, store);
         Path jars = Files.createDirectories(store.resolve("plugins"));
         Jars.of(jars.resolve("slow.jar"), "org.recurve.api.export.Exporter", "Slow", SLOW);
         Program export =
                 Program.start(folder, List.of(), "export", "sums", "--as", "slow", "--to", to, "--store", store);
         export.await(said -> said.contains("writing"));
-        long begin = System.nanoTime();
-        export.signal(signal);
-        assertEquals(code, export.code(), export.said());
-        long took = (System.nanoTime() - begin) / 1_000_000;
-        assertTrue(took < 1_000, took + " ms");
-        assertFalse(Files.exists(to.resolve("trials.slow")));
-        try (Stream<Path> left = Files.list(to)) {
-            assertEquals(List.of(), left.toList());
-        }
+        ends(export, signal, code);
+        assertEquals(List.of(), files(to));
         assertEquals(0, recurve("export", "sums", "--to", to, "--store", store).code());
+    }
+
+    /** A checkpoint of a gigabyte, all of it a hole, keeps the pack long on its way. */
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void packDeletesItsPartAndKeepsAnOlderPack(String signal, int code) throws IOException, InterruptedException {
+        Path to = folder.resolve("to");
+        Path pack = to.resolve("sums.zip");
+        SmallStudy study = SmallStudy.run(folder, folder.resolve("store"));
+        assertEquals(
+                0,
+                recurve("pack", "sums", "--to", pack, "--store", study.store()).code());
+        byte[] older = Files.readAllBytes(pack);
+        Path trial = study.journals("trials").getFirst().resolveSibling("checkpoints");
+        Files.createDirectories(trial);
+        try (RandomAccessFile hole =
+                new RandomAccessFile(trial.resolve("9.checkpoint").toFile(), "rw")) {
+            hole.setLength(1L << 30);
+        }
+        Program packing = Program.start(folder, List.of(), "pack", "sums", "--to", pack, "--store", study.store());
+        packing.await(_ -> parts(to) > 0);
+        ends(packing, signal, code);
+        assertEquals(List.of(pack), files(to));
+        assertArrayEquals(older, Files.readAllBytes(pack));
+    }
+
+    private static int parts(Path folder) {
+        String[] parts = folder.toFile().list((_, name) -> name.endsWith(".part"));
+        return parts == null ? 0 : parts.length;
+    }
+
+    /** At moments that nobody chose: while the index is built, while trials are read, while the page or table is written. */
+    @ParameterizedTest
+    @CsvSource({"report large, 200", "report large, 900", "export large --to out, 200", "export large --to out, 900"})
+    void commandsOverALargeStudyEndWithinASecond(String command, int after) throws IOException, InterruptedException {
+        Path store = folder.resolve("store");
+        SmallStudy model = SmallStudy.run(folder, folder.resolve("model"));
+        LargeStudy.write(model, store, 4000);
+        List<Object> words = new ArrayList<>(
+                List.of(command.replace("out", folder.resolve("out").toString()).split(" ")));
+        words.addAll(List.of("--store", store));
+        Program program = Program.start(folder, List.of(), words.toArray());
+        program.await(_ -> Files.exists(store.resolve("store.mv.db")));
+        Thread.sleep(after);
+        ends(program, "TERM", 143);
+        assertEquals(List.of(), files(folder.resolve("out")));
+        assertEquals(List.of(), files(store.resolve("reports")));
+        Answer list = recurve("list", "--store", store);
+        assertEquals(0, list.code(), list.err());
+        assertTrue(list.out().contains("4000 finished"), list.out());
     }
 }
