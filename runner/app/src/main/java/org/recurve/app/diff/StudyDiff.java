@@ -3,7 +3,6 @@ package org.recurve.app.diff;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,6 +11,7 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.recurve.app.diff.DiffSide.DiffArm;
 import org.recurve.app.display.TerminalText;
 import org.recurve.app.display.TextTable;
+import org.recurve.reports.text.NumberText;
 
 /**
  * What differs between two sides, arm by arm. If either side is a single arm, it is compared whatever it is called.
@@ -54,7 +54,7 @@ public record StudyDiff(DiffSide a, DiffSide b, Map<String, ArmPair> pairs) {
             return switch (values.size()) {
                 case 0 -> NONE;
                 case 1 -> String.valueOf(values.getFirst());
-                default -> String.format(Locale.ROOT, "%.6g (mean of %d)", mean, values.size());
+                default -> NumberText.significant(mean, 6) + " (mean of " + values.size() + ")";
             };
         }
 

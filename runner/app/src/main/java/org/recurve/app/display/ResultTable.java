@@ -4,15 +4,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.util.FastMath;
+import org.recurve.reports.text.NumberText;
 
 /** Results of a study: for each variant how many seeds finished, and each metric's mean ± standard deviation over them. */
 public final class ResultTable {
     private static final List<String> SPLITS = List.of("test", "validation", "train");
+
+    private static final int DECIMALS = 4;
+    private static final double SMALL = 1e-3;
+
+    /** Less is 0 in so many decimals. */
+    private static final double NONE = 5e-5;
 
     private ResultTable() {}
 
@@ -79,17 +85,23 @@ public final class ResultTable {
     private static String summary(double[] values) {
         double mean = StatUtils.mean(values);
         double deviation = FastMath.sqrt(StatUtils.variance(values));
-        boolean plain = mean == 0 || Math.abs(mean) >= 1e-3 && Math.abs(mean) < 1e5;
-        String format = plain ? "%.4f" : "%.3e"; // of both, so that they can be compared at a glance
         return switch (values.length) {
             case 0 -> "";
-            case 1 -> String.format(Locale.ROOT, format, mean);
-            default -> String.format(Locale.ROOT, format + " ± " + spread(deviation, format), mean, deviation);
+            case 1 -> cell(values[0], values[0]); // whose mean is NaN if it is infinite
+            default -> cell(mean, mean) + " ± " + spread(deviation, mean);
         };
     }
 
+    /** Four decimals, or as many digits where these would say nothing. */
+    private static String cell(double value, double mean) {
+        double size = Math.abs(mean);
+        return size > 0 && size < SMALL
+                ? NumberText.significant(value, DECIMALS)
+                : NumberText.fixed(value, DECIMALS); // of both, so that they can be compared at a glance
+    }
+
     /** A deviation that four decimals would show as none is shown in full. */
-    private static String spread(double deviation, String format) {
-        return deviation > 0 && deviation < 5e-5 ? "%.1e" : format;
+    private static String spread(double deviation, double mean) {
+        return deviation > 0 && deviation < NONE ? NumberText.significant(deviation, 2) : cell(deviation, mean);
     }
 }

@@ -123,7 +123,19 @@ final class ScanDerivatives {
                 case Op.ScanCarry(int state) -> Optional.of(scan.last(state));
                 case Op.ScanOutputs(Node of) ->
                     Optional.ofNullable(tangents.get(of)).map(scan::stacked);
-                default -> throw new IllegalStateException("not a reading of a scan: " + reading);
+                case Op.GraphSource _,
+                        Op.Fill _,
+                        Op.Literal _,
+                        Op.Elementwise _,
+                        Op.Linear _,
+                        Op.GatherSum _,
+                        Op.Concat _,
+                        Op.Argmax _,
+                        Op.IndexedMove _,
+                        Op.BatchSum _,
+                        Op.Broadcast _,
+                        Op.StopGradient _,
+                        Op.Scan _ -> throw new IllegalStateException("not a reading of a scan: " + reading);
             };
         }
     }

@@ -77,7 +77,18 @@ final class GraphLowering {
             known = switch (of.op()) {
                 case Op.Fill(float value, int rows) -> context.constant(of);
                 case Op.Literal literal -> context.constant(of);
-                default -> throw new IllegalStateException("read before it was made: " + of);
+                case Op.GraphSource _,
+                        Op.Elementwise _,
+                        Op.Linear _,
+                        Op.GatherSum _,
+                        Op.Concat _,
+                        Op.Argmax _,
+                        Op.IndexedMove _,
+                        Op.BatchSum _,
+                        Op.Broadcast _,
+                        Op.StopGradient _,
+                        Op.Scan _,
+                        Op.ScanResult _ -> throw new IllegalStateException("read before it was made: " + of);
             };
             views.put(of, known);
         }
@@ -149,7 +160,8 @@ final class GraphLowering {
             case Op.Scan scan ->
                 new ScanLowering(context, this::slot, of -> dying(of, step), this::hold, this::unreadBehind)
                         .plan(node, scan, readings(node));
-            default -> throw new IllegalStateException("has no instruction: " + node);
+            case Op.GraphSource _, Op.Fill _, Op.Literal _, Op.ScanResult _ ->
+                throw new IllegalStateException("has no instruction: " + node);
         };
     }
 

@@ -119,7 +119,8 @@ public final class ReferenceEvaluator {
             }
             case Op.Broadcast broadcast -> System.arraycopy(in.getFirst(), 0, out, 0, out.length);
             case Op.StopGradient gradient -> System.arraycopy(in.getFirst(), 0, out, 0, out.length);
-            default -> throw new IllegalStateException("not an operation within one example: " + node);
+            case Op.Linear _, Op.ScatterAddShared _, Op.BatchSum _, Op.Scan _, Op.ScanResult _ ->
+                throw new IllegalStateException("not an operation within one example: " + node);
         }
         return out;
     }
