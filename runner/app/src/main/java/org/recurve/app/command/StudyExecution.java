@@ -153,7 +153,8 @@ final class StudyExecution {
                 if (read.tune().isPresent()) {
                     injector.getInstance(VariantPlanner.class).plan(experiment);
                 }
-                StudyResult result = run(study, seeds.most(), bounds, seeds, context);
+                StudySpec most = experiment.precision().isPresent() ? seeds.most() : study;
+                StudyResult result = run(study, most, bounds, seeds, context);
                 List<DisplayRow> rows = rows(result, context.store().reader());
                 if (signal.getAsBoolean()) {
                     show(experiment, rows, result.expectations(), List.of());

@@ -2,6 +2,7 @@ package org.recurve.engine.study;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +108,9 @@ public record StudyRunner(
     /** The study's trials with their identities and data. */
     public List<TrialJob> jobs(StudySpec study) {
         Map<String, TrialJob> jobs = new LinkedHashMap<>();
+        Map<Provenance, Provenance> shared = new HashMap<>();
         for (TrialSpec spec : study.trials()) {
-            TrialJob job = job(study.name(), spec);
+            TrialJob job = job(study.name(), spec, shared);
             TrialJob same = jobs.putIfAbsent(job.identity(), job);
             if (same != null) {
                 throw new InvalidSetting(spec.title() + " is the same trial as "
@@ -118,15 +120,16 @@ public record StudyRunner(
         return List.copyOf(jobs.values());
     }
 
-    private TrialJob job(String study, TrialSpec spec) {
+    /** @param shared of other trials: most have the same, and there may be very many */
+    private TrialJob job(String study, TrialSpec spec, Map<Provenance, Provenance> shared) {
         Data opened = data.open(spec.data());
-        Provenance provenance = platform.provenance(spec, opened);
+        Provenance provenance = shared.computeIfAbsent(platform.provenance(spec, opened), own -> own);
         return new TrialJob(RunPlatform.identity(spec, provenance), study, spec, opened, provenance);
     }
 
     /** Runs one trial on the calling thread, or finds it; empty if the run was told to stop. */
     public Optional<TrialEnd> one(String study, TrialSpec spec) {
-        return outcome(job(study, spec), new AtomicBoolean());
+        return outcome(job(study, spec, new HashMap<>()), new AtomicBoolean());
     }
 
     private Optional<TrialEnd> known(TrialJob job) {
