@@ -4,16 +4,18 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
 import org.recurve.app.display.TerminalWriter;
+import org.recurve.app.run.FrameworkVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 
 /** The root of all commands. */
 @Command(
         name = "recurve",
         mixinStandardHelpOptions = true,
-        version = "recurve 0.1.0",
+        versionProvider = RecurveCommand.Version.class,
         description = "Train, compare and report convolutional and recurrent networks.",
         subcommands = {
             RunCommand.class,
@@ -35,6 +37,14 @@ import picocli.CommandLine.HelpCommand;
             HelpCommand.class
         })
 public final class RecurveCommand {
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"recurve " + FrameworkVersion.VERSION};
+        }
+    }
+
     /** Runs one command, whose answers and messages are cleaned for a terminal; the exit code is 0 (done), 1 (ran and failed) or 2 (the input is wrong). */
     public static int execute(Writer standardOutput, Writer standardError, String... args) {
         PrintWriter out = TerminalWriter.printer(standardOutput);

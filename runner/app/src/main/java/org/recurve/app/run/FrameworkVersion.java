@@ -1,17 +1,32 @@
 package org.recurve.app.run;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.engine.identity.RunPlatform;
 
 /** What all runs of this version have in common. */
 public final class FrameworkVersion {
-    public static final String VERSION = "0.1.0";
+    public static final String VERSION = built();
 
     /** Raised with every change of the arithmetic contract that changes any bit. */
     private static final int ARITHMETIC = 2;
 
     private FrameworkVersion() {}
+
+    /** The version in the root pom.xml, which the build wrote; one under development has the number of its release. */
+    private static String built() {
+        try (InputStream in = FrameworkVersion.class.getResourceAsStream("version.txt")) {
+            String version = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return version.strip().replace("-SNAPSHOT", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the program's version cannot be read from its jar", e);
+        }
+    }
 
     /** The platform of runs on this machine, with these plugins. */
     static RunPlatform on(Map<String, String> machine, PluginRegistry registry) {
