@@ -87,7 +87,7 @@ public final class Store implements AutoCloseable {
             index.rebuild();
         }
         if (!index.onDisk()) {
-            throw new StoreException(layout.index() + ".mv.db: cannot be built anew, since " + index.whyInMemory()
+            throw new StoreException(layout.index() + ".mv.db: cannot be rebuilt, since " + index.whyInMemory()
                     + ".\n    Every command answers from the journals all the same, only slower. Once the store can be"
                     + " written and no other process uses it, give the same command again.");
         }

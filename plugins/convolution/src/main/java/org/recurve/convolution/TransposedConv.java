@@ -110,7 +110,7 @@ public final class TransposedConv implements Layer<TransposedConv.Config> {
             int more = outputPadding(config, axes, axis);
             if (more >= stride) {
                 throw new InvalidSetting("output-padding: " + more + " places are not fewer than the stride " + stride
-                        + "; they stand for what the convolution's last step leaves over");
+                        + "; they are what the convolution's last step leaves over");
             }
             boolean same = config.padding().rule() == Padding.Rule.SAME;
             if (same && more > 0) {

@@ -17,7 +17,7 @@ import org.recurve.api.plugin.Plugin;
 public final class ElasticNet implements Regularizer<ElasticNet.Config> {
     /** The settings. */
     public record Config(
-            @Doc("λ, how much the penalty counts beside the loss") @Main @Min(0)
+            @Doc("λ, weight of the penalty in the loss") @Main @Min(0)
             double strength,
 
             @Doc("α, the share of the absolute values: 0 is L2, 1 is L1") @Default("0.5") @Min(0) @Max(1)

@@ -16,7 +16,7 @@ import org.recurve.api.plugin.Spec;
 
 /**
  * Any cell, some of whose state stands still: in training each element of the state keeps its old value with probability
- * {@code p}, drawn anew for each example and step; in evaluation it becomes the mean, {@code p old + (1 − p) new}
+ * {@code p}, redrawn for each example and step; in evaluation it becomes the mean, {@code p old + (1 − p) new}
  * (Krueger et al., <i>Zoneout: Regularizing RNNs by Randomly Preserving Hidden Activations</i>, 2017).
  *
  * <p>Where the cell's output is one of its state's values, what is left of that value is the output.

@@ -15,7 +15,7 @@ import org.recurve.api.plugin.Plugin;
 public final class L2Penalty implements Regularizer<L2Penalty.Config> {
     /** The settings. */
     public record Config(
-            @Doc("λ, how much the penalty counts beside the loss") @Main @Min(0)
+            @Doc("λ, weight of the penalty in the loss") @Main @Min(0)
             double strength) {}
 
     @Override

@@ -80,7 +80,7 @@ public record StudyArm(int style, String variant, String task, int planned, List
         return digests;
     }
 
-    /** Why its seeds are no pairs with those of another arm; empty if they are. */
+    /** Why its seeds are not paired with those of another arm; empty if they are. */
     public Optional<String> noPairWith(StudyArm other, String metric) {
         String id = metric.substring(metric.lastIndexOf('.') + 1);
         Map<Long, TrialView> theirs = new TreeMap<>();

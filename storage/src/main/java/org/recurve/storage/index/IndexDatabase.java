@@ -69,7 +69,7 @@ final class IndexDatabase implements AutoCloseable {
     }
 
     /**
-     * The database in this file, built anew if it is broken, of another version, or written without the key.
+     * The database in this file, rebuilt if it is broken, of another version, or written without the key.
      *
      * @throws StoreException if it cannot be had: another process has it, or the disk does not let it be written
      */
@@ -84,7 +84,7 @@ final class IndexDatabase implements AutoCloseable {
             if (DiskFailure.isUnwritable(e)) {
                 throw unwritable(file, e);
             }
-            LOG.info("the index is built anew: {}", e.getMessage());
+            LOG.info("the index is rebuilt: {}", e.getMessage());
         }
         delete(file);
         try {
@@ -111,8 +111,8 @@ final class IndexDatabase implements AutoCloseable {
             Files.deleteIfExists(file(name));
         } catch (IOException e) {
             throw new StoreException(
-                    file(name) + ": cannot be deleted to be built anew: " + e.getMessage()
-                            + "\n    Delete it by hand; it is only an index, the journals beside it are the store.",
+                    file(name) + ": cannot be deleted and rebuilt: " + e.getMessage()
+                            + "\n    Delete it yourself; it is only an index, and the journals next to it are the store.",
                     e);
         }
     }

@@ -41,8 +41,9 @@ record JournalNotes(Path file, List<String> notes, String end) {
     JournalNotes and(JournalChunk chunk) {
         List<String> all = new ArrayList<>(notes);
         if (!chunk.foreign().isEmpty()) {
-            all.add(chunk.foreign().size() + " records were written by another version of Recurve and are left"
-                    + " out (" + chunk.foreign().getFirst() + "). Read this store with the newer version");
+            all.add("left out records of another version of Recurve: "
+                    + chunk.foreign().size() + " (" + chunk.foreign().getFirst()
+                    + "). Read this store with the newer version");
         }
         chunk.refused().stream().findFirst().ifPresent(why -> {
             throw new SetAside("a record that is not what Recurve writes (" + why + ")");

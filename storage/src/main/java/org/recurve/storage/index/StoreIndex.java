@@ -99,7 +99,7 @@ public final class StoreIndex implements AutoCloseable {
         }
     }
 
-    /** One that another user of a shared store keeps stays theirs: it would not open here, and be built anew each time. */
+    /** One that another user of a shared store keeps stays theirs: it would not open here, and be rebuilt each time. */
     private static boolean isAnothersIndex(StoreLayout layout) {
         try {
             Path file = IndexDatabase.file(layout.index());
@@ -202,7 +202,7 @@ public final class StoreIndex implements AutoCloseable {
             if (!onDisk()) {
                 throw e;
             }
-            LOG.info("the index goes on in memory: {}", e.getMessage());
+            LOG.info("continuing with the index in memory: {}", e.getMessage());
             database.abandon();
             whyInMemory = String.valueOf(e.getMessage());
             build();
@@ -211,7 +211,7 @@ public final class StoreIndex implements AutoCloseable {
 
     /**
      * What a kill or a disk left damaged may be opened by H2 and fail later, or hold an event that is none; since it is only
-     * an index, it is built anew, but not twice. Whether it was.
+     * an index, it is rebuilt, but not twice. Whether it was.
      */
     private boolean mended(IndexDatabase broken, RuntimeException failure) {
         if (!broken.equals(database)) {
@@ -221,7 +221,7 @@ public final class StoreIndex implements AutoCloseable {
             return false;
         }
         mended = true;
-        LOG.info("the index is broken and built anew from the journals: {}", failure.getMessage());
+        LOG.info("the index is broken and rebuilt from the journals: {}", failure.getMessage());
         broken.abandon();
         buildSomewhere();
         return true;
@@ -244,7 +244,7 @@ public final class StoreIndex implements AutoCloseable {
             throw new StoreException(
                     layout.index()
                             + ".mv.db: the index was broken, as a kill or a failing disk may leave it, and has been"
-                            + " built anew from the journals.\n    Nothing is lost. Give the same command again.",
+                            + " rebuilt from the journals.\n    Nothing is lost. Give the same command again.",
                     e);
         }
     }
@@ -284,7 +284,7 @@ public final class StoreIndex implements AutoCloseable {
         try {
             database.close();
         } catch (StoreException e) {
-            LOG.info("the index is broken and will be built anew from the journals: {}", e.getMessage());
+            LOG.info("the index is broken and will be rebuilt from the journals: {}", e.getMessage());
             database.abandon();
             if (onDisk()) {
                 IndexDatabase.delete(layout.index());

@@ -75,7 +75,7 @@ public final class CheckpointFiles {
         return Optional.of(folder.resolve(name + ENDING)).filter(Files::exists).flatMap(this::read);
     }
 
-    /** Deletes all: they belong to a journal that is begun anew. */
+    /** Deletes all: they belong to a journal that is restarted. */
     public void clear() {
         files(CheckpointFiles::isNamedAsOne).forEach(CheckpointFiles::delete);
         sweep();

@@ -60,7 +60,7 @@ public final class JournalReader {
         while (chunk.more()) {
             chunk = read(chunk.next());
             if (chunk.restarted()) {
-                throw new StoreException(file + ": this trial was begun anew while it was being read. Ask again");
+                throw new StoreException(file + ": this trial was restarted while it was being read. Try again");
             }
             chunk.entries().forEach(entry -> each.accept(entry.event()));
             chunk.refused().forEach(refused);
@@ -110,7 +110,7 @@ public final class JournalReader {
     /** Returns the sentence about bytes from {@code offset} to the end that once were whole records. */
     public String damage(long offset, long bytes) {
         return file + DAMAGED + offset + ": the last " + bytes
-                + " bytes cannot be read and are left out; what stands before them is sound. "
+                + " bytes cannot be read and are left out; everything before them is intact. "
                 + (StoreLayout.isOfRun(file)
                         ? "It is the record of one run of a study, whose trials lie elsewhere and are kept: once you"
                                 + " have moved its folder out of the store, no command warns of it any more"

@@ -8,6 +8,6 @@ public sealed interface JournalTail {
     /** With a record that was never finished: its writer was killed, or is writing it now. Nothing acknowledged is lost. */
     record TornTail(long offset, long bytes) implements JournalTail {}
 
-    /** With bytes that once were whole records and are no more; what stands before them is sound. */
+    /** With bytes that once were whole records and are no more; everything before them is intact. */
     record DamagedTail(long offset, long bytes) implements JournalTail {}
 }

@@ -52,7 +52,7 @@ record PackManifest(SortedMap<String, String> files) {
             String name = matcher.group(2);
             if (!allows(name)) {
                 throw new RefusedPack("it holds " + QuotedText.of(name)
-                        + ", which is no place for a file of a pack; packs made by recurve pack have no such file");
+                        + ", which is not where a pack keeps files; packs made by recurve pack have no such file");
             }
             if (files.put(name, matcher.group(1)) != null) {
                 throw new RefusedPack("its list of files has " + QuotedText.of(name) + " twice");

@@ -111,7 +111,7 @@ public final class PackReader {
                     QuotedText.of(name) + " has another SHA-256 than its list of files, or its name, says");
         }
         if (name.endsWith("/journal") && !new JournalReader(file).isOne()) {
-            throw new RefusedPack(QuotedText.of(name) + " is no journal");
+            throw new RefusedPack(QuotedText.of(name) + " is not a journal");
         }
     }
 

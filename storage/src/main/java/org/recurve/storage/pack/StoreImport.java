@@ -47,7 +47,7 @@ public final class StoreImport {
                     .toList();
             whole.stream().flatMap(each -> StoreInventory.read(each).stream()).forEach(plan::add);
             if (plan.isEmpty() && whole.size() == all.size()) {
-                throw new RefusedPack(source + ": there is no trial and no run of a study in it");
+                throw new RefusedPack(source + ": it holds neither a trial nor a run of a study");
             }
             Path staging = scratchFolder.folder().resolve("staged");
             List<Path> jars = plan.hasStrangers() ? ImportedJars.keep(folder, store, staging) : List.of();

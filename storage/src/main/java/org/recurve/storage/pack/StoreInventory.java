@@ -75,7 +75,7 @@ sealed interface StoreInventory {
     static Optional<StoreInventory> read(Path folder) {
         Path journal = StoreLayout.journal(folder);
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || !isPlain(journal)) {
-            throw new RefusedPack(journal + ": is reached by a link, or is no file; only plain files are taken");
+            throw new RefusedPack(journal + ": is a link or not a file; only regular files are accepted");
         }
         Set<String> about = new TreeSet<>();
         List<Event> marks = new ArrayList<>();

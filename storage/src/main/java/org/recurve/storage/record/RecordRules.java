@@ -75,7 +75,7 @@ final class RecordRules {
                 Stream.of(
                         identity("trial", it.trial()),
                         count("step", it.step()),
-                        must("file", it.file(), FILE.asMatchPredicate(), "is no file within the trial's folder"),
+                        must("file", it.file(), FILE.asMatchPredicate(), "is not a file within the trial's folder"),
                         line("digest", it.digest()));
             case Event.Recorded it ->
                 Stream.of(identity("trial", it.trial()), count("step", it.step()), name("name", it.name()));
@@ -139,7 +139,10 @@ final class RecordRules {
                         layers(it.layers())),
                 from.plugins().keySet().stream()
                         .map(id -> must(
-                                "provenance.plugins", id, RecordRules::isPlugin, "is no id; use " + Identifier.RULE)));
+                                "provenance.plugins",
+                                id,
+                                RecordRules::isPlugin,
+                                "is not an id; use " + Identifier.RULE)));
     }
 
     /** The training loop's version stands beside the plugins'. */
@@ -191,15 +194,15 @@ final class RecordRules {
     }
 
     private static Optional<RecordProblem> identity(String field, String value) {
-        return must(field, value, IDENTITY.asMatchPredicate(), "is no identity: sha256: and 64 hexadecimal digits");
+        return must(field, value, IDENTITY.asMatchPredicate(), "is not an identity: sha256: and 64 hexadecimal digits");
     }
 
     private static Optional<RecordProblem> study(String name) {
-        return must("study", name, Identifier::isValid, "is no name; use " + Identifier.RULE);
+        return must("study", name, Identifier::isValid, "is not a name; use " + Identifier.RULE);
     }
 
     private static Optional<RecordProblem> task(String field, String name) {
-        return must(field, name, it -> it.isEmpty() || Identifier.isValid(it), "is no name; use " + Identifier.RULE);
+        return must(field, name, it -> it.isEmpty() || Identifier.isValid(it), "is not a name; use " + Identifier.RULE);
     }
 
     /** Sweeps and pairs make names of settings and values, none of which has a separator of paths. */
@@ -208,7 +211,7 @@ final class RecordRules {
                 field,
                 name,
                 it -> isName(it) && !it.startsWith(".") && it.indexOf('/') < 0 && it.indexOf('\\') < 0,
-                "is no name of a variant");
+                "is not a name of a variant");
     }
 
     private static Optional<RecordProblem> names(String field, Map<String, ?> named) {
@@ -216,7 +219,8 @@ final class RecordRules {
     }
 
     private static Optional<RecordProblem> name(String field, String name) {
-        return must(field, name, RecordRules::isName, "is no name: empty, too long, or with characters nobody can see");
+        return must(
+                field, name, RecordRules::isName, "is not a name: empty, too long, or with characters nobody can see");
     }
 
     private static boolean isName(String text) {
@@ -282,7 +286,7 @@ final class RecordRules {
         boolean good = !value.isBefore(EARLIEST) && !value.isAfter(LATEST);
         return good
                 ? Optional.empty()
-                : Optional.of(new RecordProblem(field, "is no time between the years 1 and 9999"));
+                : Optional.of(new RecordProblem(field, "is not a time between the years 1 and 9999"));
     }
 
     private static Optional<RecordProblem> length(String field, Duration value) {

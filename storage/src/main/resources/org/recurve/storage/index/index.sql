@@ -1,5 +1,5 @@
 -- The index can be rebuilt from the journals at any time. A change of this file needs a new number in Database, and every index
--- of another number is then built anew: there are no migrations. Events are kept whole, as RecordCodec writes them, since numbers
+-- of another number is then rebuilt: there are no migrations. Events are kept whole, as RecordCodec writes them, since numbers
 -- must keep their bits; beside them stands what is searched for.
 
 -- The number in Database. Its one row is written last: an index without it is not finished.

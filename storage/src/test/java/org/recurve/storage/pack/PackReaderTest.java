@@ -135,7 +135,7 @@ class PackReaderTest {
             }
         }
         String said = refused(Files.write(folder.resolve("hostile.zip"), bytes));
-        assertTrue(said.contains("is no journal"), said);
+        assertTrue(said.contains("is not a journal"), said);
     }
 
     @Test

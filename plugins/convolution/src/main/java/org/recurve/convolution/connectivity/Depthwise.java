@@ -16,7 +16,7 @@ public final class Depthwise implements Connectivity<NoConfig> {
     public boolean connected(NoConfig config, Channels of, int from, int to) {
         if (of.filters() % of.inputs() != 0) {
             throw new InvalidSetting("depthwise gives each of the " + of.inputs()
-                    + " input channels equally many filters, and " + of.filters() + " filters are no multiple of "
+                    + " input channels equally many filters, and " + of.filters() + " filters are not a multiple of "
                     + of.inputs() + "; take " + of.inputs() * Math.ceilDiv(of.filters(), of.inputs()));
         }
         return to / (of.filters() / of.inputs()) == from;

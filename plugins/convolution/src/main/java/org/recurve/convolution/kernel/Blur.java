@@ -28,7 +28,7 @@ public final class Blur implements Initializer<Blur.Config> {
 
     /** The settings. */
     public record Config(
-            @Doc("binomial (most weight in the middle) or box (all alike)") @Main @Default("binomial")
+            @Doc("binomial (most weight in the middle) or box (equal weights)") @Main @Default("binomial")
             BlurWeights by) {}
 
     @Override

@@ -66,7 +66,7 @@ record KernelWindows(String wanted, Shape weights) {
         int rows = ofImages().window().dim(0);
         int columns = window().dim(1);
         if (rows % 2 == 0 || columns % 2 == 0 || rows < 3 || columns < 3) {
-            throw new InvalidSetting(wanted + " is a kernel of 3×3, to stand in the middle of a window with odd"
+            throw new InvalidSetting(wanted + " is a 3×3 kernel, placed in the middle of a window with odd"
                     + " extents of at least 3; the window is " + window());
         }
         return filled((filter, index) -> {

@@ -23,14 +23,14 @@ record ClassFolders(SortedMap<String, List<Path>> files) {
      */
     static ClassFolders in(Path folder, List<String> endings) {
         if (!Files.isDirectory(folder)) {
-            throw new InvalidSetting((Files.exists(folder) ? folder + " is no folder" : folder + " does not exist")
-                    + "; name a folder that holds a folder for each class, and with --data where it lies");
+            throw new InvalidSetting((Files.exists(folder) ? folder + " is not a folder" : folder + " does not exist")
+                    + "; name a folder with one subfolder per class, and its location with --data");
         }
         SortedMap<String, List<Path>> files = new TreeMap<>();
         for (Path inside : sorted(folder)) {
             if (!Files.isDirectory(inside)) {
                 throw new InvalidSetting(
-                        inside + " lies beside the classes' folders; put it into the folder of its class");
+                        inside + " is outside the class folders; move it into the folder of its class");
             }
             files.put(name(inside), members(inside, endings));
         }
@@ -48,7 +48,7 @@ record ClassFolders(SortedMap<String, List<Path>> files) {
         for (Path member : members) {
             String lower = name(member).toLowerCase(Locale.ROOT);
             if (Files.isDirectory(member) || endings.stream().noneMatch(lower::endsWith)) {
-                throw new InvalidSetting(member + " is no file that ends in " + String.join(" or ", endings)
+                throw new InvalidSetting(member + " is not a file that ends in " + String.join(" or ", endings)
                         + "; take it out of the class's folder");
             }
         }

@@ -56,7 +56,7 @@ final class CsvRows implements AutoCloseable {
         }
         names = values;
         if (new HashSet<>(names).size() < names.size()) {
-            throw new InvalidSetting(file + ":" + row + " names two columns alike: " + String.join(", ", names)
+            throw new InvalidSetting(file + ":" + row + " gives two columns the same name: " + String.join(", ", names)
                     + "; give each a name of its own");
         }
     }

@@ -81,7 +81,7 @@ record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, int start
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            throw new InvalidSetting(file + " does not exist; name an .npy file, and with --data where it lies");
+            throw new InvalidSetting(file + " does not exist; name an .npy file, and its location with --data");
         } catch (IOException | OutOfMemoryError e) {
             throw new InvalidSetting(file + " cannot be read: " + e.getMessage());
         }

@@ -91,7 +91,7 @@ public final class NpyDataset implements Dataset<NpyDataset.Config> {
             float value = array.at(i);
             if (value < 0 || value != (int) value || value > Short.MAX_VALUE) {
                 throw new InvalidSetting(array.file() + " holds " + value
-                        + ", which is no class; classes are whole numbers from 0, or say answers: numbers");
+                        + ", which is not a class; classes are whole numbers from 0, or say answers: numbers");
             }
             largest = Math.max(largest, (int) value);
         }

@@ -159,7 +159,8 @@ class CsvDatasetTest {
         assertEquals("iris.csv does not exist", refusal(new CsvDataset(), config(TargetKind.CLASSES), folder));
         assertEquals("iris.csv is empty" + form, refused(""));
         assertEquals("iris.csv has no row below its names" + form, refused("species,x\n"));
-        assertEquals("iris.csv:1 names two columns alike: x, x; give each a name of its own", refused("x,x\n1,2\n"));
+        assertEquals(
+                "iris.csv:1 gives two columns the same name: x, x; give each a name of its own", refused("x,x\n1,2\n"));
         assertEquals("iris.csv has no column \"species\"; its columns are x, y", refused("x,y\n1,2\n"));
         assertEquals("iris.csv has no column left as input; its columns are species", refused("species\na\n"));
         assertEquals(

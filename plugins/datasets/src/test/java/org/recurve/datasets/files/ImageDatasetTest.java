@@ -277,7 +277,7 @@ class ImageDatasetTest {
 
     @Test
     void refusesFoldersOfAnotherForm() throws IOException {
-        String wanted = "; name a folder that holds a folder for each class, and with --data where it lies";
+        String wanted = "; name a folder with one subfolder per class, and its location with --data";
         assertEquals("pets does not exist" + wanted, refusal(new ImageDataset(), CONFIG, folder));
         Path pets = Files.createDirectory(folder.resolve("pets"));
         assertEquals(
@@ -290,11 +290,11 @@ class ImageDatasetTest {
         Files.writeString(pets.resolve("cat/.hidden"), "");
         Files.writeString(pets.resolve("cat/notes.txt"), "");
         assertEquals(
-                "pets/cat/notes.txt is no file that ends in .png or .jpg or .jpeg; take it out of the class's folder",
+                "pets/cat/notes.txt is not a file that ends in .png or .jpg or .jpeg; take it out of the class's folder",
                 refusal(new ImageDataset(), CONFIG, folder));
         Files.writeString(pets.resolve("bird.png"), "");
         assertEquals(
-                "pets/bird.png lies beside the classes' folders; put it into the folder of its class",
+                "pets/bird.png is outside the class folders; move it into the folder of its class",
                 refusal(new ImageDataset(), CONFIG, folder));
     }
 

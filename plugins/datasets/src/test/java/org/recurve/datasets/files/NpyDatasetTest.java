@@ -102,7 +102,7 @@ class NpyDatasetTest {
         assertEquals(Shape.of(1), data.field(Field.INPUT).shape());
         assertArrayEquals(new float[] {-0.5f, 1}, read(data, Data.TRAIN, 0, Field.TARGET));
         assertEquals(
-                "y.npy holds -0.5, which is no class; classes are whole numbers from 0, or say answers: numbers",
+                "y.npy holds -0.5, which is not a class; classes are whole numbers from 0, or say answers: numbers",
                 refusal(new NpyDataset(), CONFIG, folder));
         array("x.npy", "|u1", "(3,)", "010203");
         assertEquals(
@@ -136,7 +136,7 @@ class NpyDatasetTest {
                 .getMessage()
                 .endsWith("is in Fortran's order; save numpy.ascontiguousarray(…) of it"));
         assertEquals(
-                "x.npy does not exist; name an .npy file, and with --data where it lies",
+                "x.npy does not exist; name an .npy file, and its location with --data",
                 refusal(new NpyDataset(), CONFIG, folder));
     }
 

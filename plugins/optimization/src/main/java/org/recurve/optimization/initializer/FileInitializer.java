@@ -50,7 +50,7 @@ public final class FileInitializer implements Initializer<FileInitializer.Config
         float number = DecimalNumber.parse(word);
         if (Float.isNaN(number)) {
             throw new InvalidSetting("from-file: \"" + word + "\", entry " + (index + 1) + " of " + config.path()
-                    + ", is no finite number");
+                    + ", is not a finite number");
         }
         return number;
     }

@@ -11,10 +11,10 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.api.random.Stream;
 
 /**
- * Gaussian without its tails: {@code N(mean, deviation²)}, drawn anew until it lies within {@code cut} deviations of the
+ * Gaussian without its tails: {@code N(mean, deviation²)}, redrawn until it lies within {@code cut} deviations of the
  * mean. The deviation is that before cutting; at the usual cut of 2 what remains has 0.8796 of it.
  */
-@Plugin(id = "truncated", version = 1, summary = "N(mean, deviation^2), drawn anew beyond cut deviations")
+@Plugin(id = "truncated", version = 1, summary = "N(mean, deviation^2), redrawn beyond cut deviations")
 public final class Truncated implements Initializer<Truncated.Config> {
     /** The settings. */
     public record Config(

@@ -42,9 +42,9 @@ public final class PartNames {
         int ordinal = ordinals.merge(id, 1, Integer::sum);
         String name = given.orElse(id + ordinal);
         if (given.isEmpty() && fixed) {
-            collector.add(position, name, "an inserted layer needs a name; write \"name: …\" beside " + id);
+            collector.add(position, name, "an inserted layer needs a name; write \"name: …\" next to " + id);
         } else if (given.isPresent() && !Identifier.isName(name)) {
-            collector.add(position, name, "\"" + name + "\" is no name; use " + Identifier.NAME_RULE);
+            collector.add(position, name, "\"" + name + "\" is not a name; use " + Identifier.NAME_RULE);
         } else if (reserved.contains(name)) {
             collector.add(position, name, "\"" + name + "\" is the name of a section, so no part can have it");
         } else if (!used.add(name)) {

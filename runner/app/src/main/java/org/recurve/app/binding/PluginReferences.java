@@ -214,7 +214,7 @@ final class PluginReferences {
                 path,
                 "expected one " + kind.one() + ", found "
                         + (keys.isEmpty() ? "none" : "several keys: " + String.join(", ", keys)),
-                likely.map(id -> "settings stand below their plugin, indented further: " + id + ": {…}")
+                likely.map(id -> "indent settings below their plugin: " + id + ": {…}")
                         .orElse("write {id: {setting: value}}"));
         return Optional.empty();
     }

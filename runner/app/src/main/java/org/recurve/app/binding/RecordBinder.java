@@ -104,7 +104,7 @@ final class RecordBinder {
             collector.add(
                     entry.place(),
                     path,
-                    "nothing stands behind \"" + entry.key() + "\"; give a value, or leave it out");
+                    "there is no value for \"" + entry.key() + "\"; give a value, or remove the key");
             return Optional.empty();
         }
         Optional<? extends BoundNode<?>> bound = binder.bind(setting.type(), entry.value(), path);

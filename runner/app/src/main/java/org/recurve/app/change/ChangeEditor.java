@@ -55,7 +55,7 @@ public final class ChangeEditor {
     private Optional<YamlNode> change(Optional<YamlNode> before) throws UnmatchedPath {
         List<YamlNode> after = before.isPresent() ? change(before.get()) : change.on(before);
         if (after.size() > 1) {
-            throw new UnmatchedPath("several layers cannot stand here", "");
+            throw new UnmatchedPath("only one layer is allowed here", "");
         }
         return after.stream().findFirst();
     }

@@ -124,8 +124,7 @@ public sealed interface DeltaChange {
                 return referenceNode;
             }
             String found = before.map(YamlNode::described).orElse("nothing");
-            throw new UnmatchedPath(
-                    "swap puts a plugin in another's place, and here stands " + found, "use set instead");
+            throw new UnmatchedPath("swap replaces a plugin, but this is " + found, "use set instead");
         }
 
         private List<MappingEntry> kept(ReferenceNode old) {
@@ -169,7 +168,8 @@ public sealed interface DeltaChange {
         public List<YamlNode> on(Optional<YamlNode> before) throws UnmatchedPath {
             YamlNode neighbour = before.filter(
                             node -> node instanceof ReferenceNode r && r.part().isPresent())
-                    .orElseThrow(() -> new UnmatchedPath("insert puts layers beside a layer, and this is none", ""));
+                    .orElseThrow(
+                            () -> new UnmatchedPath("insert adds layers next to a layer, and this is not a layer", ""));
             List<YamlNode> all = new ArrayList<>(layers);
             all.add(after ? 0 : layers.size(), neighbour);
             return all;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "reindex",
         mixinStandardHelpOptions = true,
-        description = "Build the store's index anew from its journals.")
+        description = "Rebuild the store's index from its journals.")
 final class ReindexCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options = new CommonOptions();

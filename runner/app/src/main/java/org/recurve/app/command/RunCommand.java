@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Run an experiment file, or go on with it; what is finished is not run again.")
+        description = "Run an experiment file, or resume it; finished trials are not run again.")
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private final PluginsOption plugins = new PluginsOption();

@@ -84,7 +84,7 @@ final class StudyExecution {
     }
 
     private static String interruption(Experiment experiment) {
-        return "interrupted; what is done is kept, and the same command goes on with the rest (as does recurve resume "
+        return "interrupted; finished work is kept, and the same command continues with the rest (as does recurve resume "
                 + experiment.study() + ")";
     }
 
@@ -197,8 +197,7 @@ final class StudyExecution {
         if (!wrong.isEmpty()) {
             commonOptions
                     .err()
-                    .println("nothing was trained, for the file asks for gradcheck; mend what is wrong, or leave it"
-                            + " away");
+                    .println("nothing was trained because the file sets gradcheck; fix it or remove gradcheck");
         }
         return wrong.isEmpty();
     }
@@ -210,7 +209,7 @@ final class StudyExecution {
 
     private static String untuned(RunBounds bounds) {
         return "bounded by " + bounds.text()
-                + ": not every variant is tuned yet; what is done is kept, and the same command goes on with the rest";
+                + ": not every variant is tuned yet; finished work is kept, and the same command continues with the rest";
     }
 
     /** What is missing, and how to get it. */
@@ -219,8 +218,8 @@ final class StudyExecution {
         if (!bounds.text().isEmpty() && finished < planned) {
             commonOptions
                     .err()
-                    .println("bounded by " + bounds.text() + ": " + finished + " of " + planned
-                            + " trials are finished; without bounds, the same command goes on with the rest");
+                    .println("bounded by " + bounds.text() + ": " + finished + " of " + CountText.of(planned, "trial")
+                            + " finished; without bounds, the same command continues with the rest");
         }
         long failed = rows.stream().filter(row -> row.status() == Status.FAILED).count();
         if (failed > 0) {

@@ -25,7 +25,7 @@ record PhaseOrder(ProblemCollector problems) {
             return section;
         }
         if (phases.entries().isEmpty()) {
-            problems.add(section.place(), section.key(), "there is no phase here; name one, or leave the section away");
+            problems.add(section.place(), section.key(), "there are no phases here; name one, or remove the section");
         }
         Map<Object, String> taken = new TreeMap<>();
         List<MappingEntry> entries = new ArrayList<>();
@@ -56,7 +56,7 @@ record PhaseOrder(ProblemCollector problems) {
             problems.add(
                     phase.place(),
                     section + "." + phase.key(),
-                    "\"" + phase.key() + "\" is no name of a phase; use " + Identifier.NAME_RULE
+                    "\"" + phase.key() + "\" is not a name of a phase; use " + Identifier.NAME_RULE
                             + ", and no split's name");
         }
     }

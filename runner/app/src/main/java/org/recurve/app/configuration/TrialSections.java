@@ -109,8 +109,7 @@ public record TrialSections(
 
         private static void atLeastOne(String setting, Optional<Integer> value) {
             value.filter(number -> number < 1).ifPresent(number -> {
-                throw new InvalidSetting(
-                        setting + " is " + number + ", but must be at least 1; leave it away for none");
+                throw new InvalidSetting(setting + " is " + number + ", but must be at least 1; omit it for none");
             });
         }
 
@@ -138,17 +137,18 @@ public record TrialSections(
 
     /** One of the section {@code phases}. */
     public record PhaseSection(
-            @Doc("which of the phases it is, counted from 1; as they stand in the file if not given") @Min(1)
+            @Doc("which of the phases it is, counted from 1; by default in file order") @Min(1)
             int turn,
 
-            @Doc("names of the parts of the model that are run, in this order; * stands for any characters")
+            @Doc("names of the parts of the model that are run, in this order; * matches any characters")
             @Default("['*']")
             List<String> run,
 
             @Doc("names of the parts of those that learn, all others stay as they are") @Default("['*']")
             List<String> learn,
 
-            @Doc("names of the parts of those that go on from what earlier phases left, all others begin anew")
+            @Doc(
+                    "names of the parts of those that continue from what earlier phases left; all others start from initial values")
             @Default("['*']")
             List<String> carry,
 

@@ -114,7 +114,7 @@ public record StudyDiff(DiffSide a, DiffSide b, Map<String, ArmPair> pairs) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(name, a.marked(), b.marked()));
         rows.addAll(pair.settings());
-        String settings = rows.size() == 1 ? TerminalText.line(name + ": configured alike") : TextTable.of(rows);
+        String settings = rows.size() == 1 ? TerminalText.line(name + ": same configuration") : TextTable.of(rows);
         if (pair.a().metrics().isEmpty() && pair.b().metrics().isEmpty()) {
             return settings;
         }

@@ -61,7 +61,7 @@ public record ParameterComparison(List<String> shared, List<String> redrawn, Lis
     public String text() {
         return Stream.of(
                         line("begins with the baseline's weights", shared),
-                        line("drawn anew", redrawn),
+                        line("redrawn", redrawn),
                         line("added", added),
                         line("gone", gone))
                 .filter(line -> !line.isEmpty())

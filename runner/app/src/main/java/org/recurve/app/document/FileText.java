@@ -30,7 +30,7 @@ public final class FileText {
             throw new Unreadable(
                     Files.isDirectory(file)
                             ? "it is a folder"
-                            : Files.exists(file) ? "it is no regular file" : "there is no such file");
+                            : Files.exists(file) ? "it is not a regular file" : "there is no such file");
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(BYTES + 1);

@@ -51,9 +51,7 @@ record AblationReader(FileLimits limits, ProblemCollector problems) {
         section.entries().stream()
                 .filter(e -> !List.of(MODE, OF).contains(e.key()))
                 .forEach(e -> problems.add(
-                        e.place(),
-                        "ablate." + e.key(),
-                        "beside a mode stands only \"of\", with the deltas it is made of"));
+                        e.place(), "ablate." + e.key(), "with a mode, only \"of\" is allowed: the deltas to combine"));
         if (!(section.get(OF).orElse(file) instanceof MappingNode of) || of.equals(file)) {
             problems.add(
                     section.entry(MODE).orElseThrow().place(),

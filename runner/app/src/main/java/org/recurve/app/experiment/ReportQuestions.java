@@ -111,7 +111,7 @@ record ReportQuestions(NameResolver known, ProblemCollector problems) {
                 problems.add(
                         item.place(),
                         FileSection.PUBLISHED.key() + ".results",
-                        "\"" + line + "\" is no result; write \"metric of variant = number\", such as"
+                        "\"" + line + "\" is not a result; write \"metric of variant = number\", such as"
                                 + " \"test.accuracy of baseline = 0.99\"");
                 continue;
             }

@@ -58,7 +58,7 @@ final class SpaceReader {
             @Doc("how settings are chosen") Spec<Search<?>> search,
             @Doc("trials for each variant and task") @Min(1) int trials,
 
-            @Doc("the metric, with min or max where it is no loss: {validation.accuracy: max}")
+            @Doc("the metric, with min or max where it is not a loss: {validation.accuracy: max}")
             YamlNode by,
 
             @Doc("settings with their values") YamlNode over) {}
@@ -219,7 +219,7 @@ final class SpaceReader {
                 path,
                 "expected a list of choices or a distribution, such as {log-uniform: [1e-4, 1]}, found "
                         + entry.value().described(),
-                "distributions: " + String.join(", ", KINDS) + "; beside it may stand when: {path: value}");
+                "distributions: " + String.join(", ", KINDS) + "; when: {path: value} may be added");
         return Optional.empty();
     }
 

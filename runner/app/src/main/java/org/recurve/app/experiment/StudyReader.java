@@ -86,7 +86,7 @@ final class StudyReader {
                         + SeedPrecision.LEAST + " of them show; begin with as many");
             }
             most.filter(all -> all <= count || all > MOST_SEEDS).ifPresent(all -> {
-                throw new InvalidSetting("most is " + all + ", but must lie above count, which is " + count
+                throw new InvalidSetting("most is " + all + ", but must be greater than count, which is " + count
                         + ", and not above " + MOST_SEEDS);
             });
             width.filter(w -> !(w > 0)).ifPresent(w -> {
@@ -179,7 +179,7 @@ final class StudyReader {
         boolean isText = given.filter(n -> n instanceof ScalarNode s && s.text().isPresent())
                 .isPresent();
         if (isText && !Identifier.isName(name)) {
-            collector.add(given.get().place(), "study", "\"" + name + "\" is no name; use " + Identifier.NAME_RULE);
+            collector.add(given.get().place(), "study", "\"" + name + "\" is not a name; use " + Identifier.NAME_RULE);
         }
         return name;
     }
@@ -234,7 +234,7 @@ final class StudyReader {
                     node.place(), path, "a study needs between 1 and " + MOST_SEEDS + " seeds, found " + node.plain());
         }
         if (new HashSet<>(seeds).size() < seeds.size()) {
-            collector.add(node.place(), path, "the same seed stands here twice; each trial is run once");
+            collector.add(node.place(), path, "the same seed appears twice; each trial runs once");
         }
         return new SeedList(seeds, vary.isEmpty() ? SeedVariation.USUAL : vary, node.place(), precision);
     }

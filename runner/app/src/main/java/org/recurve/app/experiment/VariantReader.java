@@ -277,7 +277,7 @@ final class VariantReader {
                         section + "." + name,
                         "this " + (section.equals(FileSection.TASKS.key()) ? "task" : "variant")
                                 + " changes nothing: its resolved configuration is that of " + other.title(),
-                        "every value it sets stands there already; change something else, or remove it"));
+                        "every value it sets is already there; change something else, or remove it"));
     }
 
     /** Two points of a sweep that come to the same are reported at the value that differs. */

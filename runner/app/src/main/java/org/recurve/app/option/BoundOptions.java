@@ -60,7 +60,7 @@ public final class BoundOptions {
 
     @Option(
             names = "--retry-failed",
-            description = "Run trials again that failed before; else they stand, with their reasons.")
+            description = "Run trials again that failed before; otherwise they keep their status and reason.")
     private boolean retryFailed;
 
     @Option(
@@ -71,11 +71,11 @@ public final class BoundOptions {
             description = {
                 "Which finished trials are reused: imported (the default) reuses all, and labels what was imported;",
                 "verified, those that this store ran or verify reproduced here; own, those that it ran. The rest is",
-                "trained anew, and what was imported is kept beside it."
+                "retrained, and what was imported is kept beside it."
             })
     private TrialTrust trust = TrialTrust.IMPORTED;
 
-    /** Trials that are trusted less than this are trained anew. */
+    /** Trials that are trusted less than this are retrained. */
     public TrialTrust trust() {
         return trust;
     }

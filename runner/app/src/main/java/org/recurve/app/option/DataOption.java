@@ -10,7 +10,7 @@ public final class DataOption {
     @Option(
             names = NAME,
             paramLabel = "DIR",
-            description = "Where data of one's own lies, for data sets that name files (default: here).")
+            description = "Folder of your own data, for data sets that name files (default: the current folder).")
     private Path folder = Path.of("");
 
     Path folder() {

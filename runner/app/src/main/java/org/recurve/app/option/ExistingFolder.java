@@ -13,7 +13,7 @@ final class ExistingFolder {
     /** The folder; a {@link UserError} that names the option if there is none. */
     static Path folder(String option, Path folder) {
         if (!Files.isDirectory(folder)) {
-            String what = Files.exists(folder) ? folder + " is no folder" : "there is no folder " + folder;
+            String what = Files.exists(folder) ? folder + " is not a folder" : "there is no folder " + folder;
             throw new UserError(Problem.at(SourcePosition.of(option), "", what, "name one that exists"));
         }
         return folder;

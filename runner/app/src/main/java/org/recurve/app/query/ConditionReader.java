@@ -115,7 +115,7 @@ public final class ConditionReader {
             throw wrong(
                     name,
                     "expected the name of a metric, study, variant, task, seed, status or trust, found " + name,
-                    value ? "the name stands on the left, as in test.accuracy > 0.95" : "");
+                    value ? "put the name on the left, as in test.accuracy > 0.95" : "");
         }
         ConditionToken sign = take();
         if (sign.kind() != TokenKind.COMPARISON) {
@@ -123,7 +123,7 @@ public final class ConditionReader {
         }
         ConditionToken value = take();
         if (value.kind() != TokenKind.NUMBER && value.kind() != TokenKind.TEXT) {
-            String help = value.kind() == TokenKind.NAME ? "a text stands in quotes: '" + value.text() + "'" : "";
+            String help = value.kind() == TokenKind.NAME ? "put text in quotes: '" + value.text() + "'" : "";
             throw wrong(value, "expected a number or a text behind \"" + sign.text() + "\", found " + value, help);
         }
         return comparison(name, comparison(sign), sign, value);

@@ -26,7 +26,7 @@ public final class ForeignExit implements AutoCloseable {
             StandardStreams.err()
                     .println("a plugin ended the process: System.exit was called by " + named(by)
                             + "; remove the call, or the plugin. What was acknowledged is kept, and the same command"
-                            + " goes on from there");
+                            + " continues from there");
             Runtime.getRuntime().halt(1);
         });
     }

@@ -55,7 +55,7 @@ public final class RunModule extends AbstractModule {
      * The same.
      *
      * @param retryFailed whether trials that failed before are run again
-     * @param least trials that are trusted less are trained anew
+     * @param least trials that are trusted less are retrained
      */
     public RunModule(
             RunFolders folders,

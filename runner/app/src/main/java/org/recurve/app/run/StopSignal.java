@@ -54,7 +54,7 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 StandardStreams.err()
                         .println("the run did not stop in " + PATIENCE_SECONDS + " s and is left as it is; what was"
-                                + " acknowledged is kept, and the same command goes on from there");
+                                + " acknowledged is kept, and the same command continues from there");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -111,7 +111,7 @@ public final class VariantPlanner {
                 .ifPresent(other -> collector.add(
                         plan.variant().place(),
                         "ablate." + plan.variant().name(),
-                        "this variant computes nothing else than "
+                        "this variant computes the same as "
                                 + other.variant().title()
                                 + ": its model is traced to the same operations on the same parameters",
                         "change something that has an effect, or remove the variant"));

@@ -82,7 +82,7 @@ public record VariantTuning(TuningPlan tune, StudyRunner runner, int threads, Co
                                 "tune: no trial of " + variant.title() + " came to a "
                                         + tune.by().metric()
                                         + ", so there is nothing to choose from, and the study was not run; search"
-                                        + " where training succeeds (a smaller learning rate, a clipper), or mend what the trials say"));
+                                        + " where training succeeds (a smaller learning rate, a clipper), or fix what the trials report"));
     }
 
     /** Returns lines about trials that came to nothing, each reason once. */
@@ -91,7 +91,7 @@ public record VariantTuning(TuningPlan tune, StudyRunner runner, int threads, Co
                 failed.stream().collect(Collectors.groupingBy(this::reason, LinkedHashMap::new, Collectors.toList()));
         List<String> lines = new ArrayList<>();
         lines.add("tuning " + variant.title() + ": " + failed.size() + " of " + trials
-                + " trials failed, which counts as the worst result:");
+                + (trials == 1 ? " trial" : " trials") + " failed, which counts as the worst result:");
         reasons.forEach((reason, all) -> lines.add("  " + all.getFirst().trial().title()
                 + (all.size() == 1 ? " " : " and " + (all.size() - 1) + " more ")
                 + reason));

@@ -132,7 +132,7 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
     private static String examples(VariantPlan plan, VariantPlan baseline) {
         return plan.data().digest().equals(baseline.data().digest())
                 ? "reads the baseline's examples in the baseline's order"
-                : "reads other examples than the baseline: its seeds are no pairs";
+                : "reads other examples than the baseline: its seeds are not paired";
     }
 
     private String trials() {

@@ -19,7 +19,7 @@ public final class ResultText {
                 ? Optional.empty()
                 : Optional.of("imported, and not reproduced here: " + imported + " of "
                         + CountText.of(rows.size(), "trial") + "; recurve verify " + study
-                        + " runs them again, run --trust verified trains them anew");
+                        + " runs them again, run --trust verified retrains them");
     }
 
     public static void print(

@@ -137,7 +137,7 @@ public final class YamlReader {
             collector.add(
                     entry.place(),
                     path,
-                    "the key \"" + entry.key() + "\" stands here twice; the first is in line " + first.line() + ":"
+                    "the key \"" + entry.key() + "\" appears twice; the first is in line " + first.line() + ":"
                             + first.column());
             collector.raiseIfMany();
         }

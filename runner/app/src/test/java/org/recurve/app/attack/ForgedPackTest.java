@@ -145,13 +145,13 @@ class ForgedPackTest {
                         "../../x", it.question(), it.file(), it.trials(), it.compare(), it.measuredAt(), it.bounds())
                 : event);
         Files.delete(pack);
-        refused("study: \"../../x\" is no name");
+        refused("study: \"../../x\" is not a name");
         for (String command : List.of("report", "pack", "export")) {
             Answer answer = recurve(command, "../../x", "--store", there);
             assertEquals(2, answer.code(), answer.out());
         }
         Answer list = recurve("list", "--store", there);
-        assertTrue(list.err().contains("study: \"../../x\" is no name"), list.err());
+        assertTrue(list.err().contains("study: \"../../x\" is not a name"), list.err());
     }
 
     @Test

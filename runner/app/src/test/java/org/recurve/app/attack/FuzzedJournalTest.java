@@ -130,7 +130,7 @@ class FuzzedJournalTest {
         assertTrue(answer.code() >= 0 && answer.code() <= 2, said);
         assertFalse(answer.err().contains("something inside failed"), said);
         assertFalse(answer.err().contains("\tat "), said);
-        assertFalse(answer.err().contains("has been built anew"), said);
+        assertFalse(answer.err().contains("has been rebuilt"), said);
         return answer;
     }
 
@@ -198,7 +198,7 @@ class FuzzedJournalTest {
                 ended(BAD, Map.of("test.loss", 1.0), Duration.ofSeconds(1)));
     }
 
-    /** Such names were two lines of the index, which was built anew at every command. */
+    /** Such names were two lines of the index, which was rebuilt at every command. */
     @Test
     void aNameWithANewlineBreaksNoIndex() throws IOException {
         Path store = store("newline");

@@ -92,7 +92,7 @@ class SharedTrialsTest {
                 copy(trial, trial.resolveSibling(trial.getFileName() + suffix));
             }
         }
-        for (int time = 0; time < 2; time++) { // with the index, and after it was built anew
+        for (int time = 0; time < 2; time++) { // with the index, and after it was rebuilt
             Answer packed = recurve("pack", "sums", "--store", store, "--to", pack);
             assertEquals(0, packed.code(), packed.err());
             assertTrue(packed.out().startsWith("sums: 2 trials"), packed.out());

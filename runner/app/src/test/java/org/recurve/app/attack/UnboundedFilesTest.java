@@ -125,7 +125,7 @@ class UnboundedFilesTest {
                 Map.entry(FILE + "ablate: {" + "a".repeat(250) + ": {train.epochs: 1}}", "100 characters at most"),
                 Map.entry(FILE + "tasks: {" + "a".repeat(250) + ": {train.epochs: 1}}", "100 characters at most"),
                 Map.entry(model("[{dense: 1, name: " + "a".repeat(250) + "}]"), "100 characters at most"),
-                Map.entry(FILE.replace("study: sums", "study: \"\""), "is no name"),
+                Map.entry(FILE.replace("study: sums", "study: \"\""), "is not a name"),
                 Map.entry(FILE.replace("study: sums", "study:"), "study"));
     }
 
@@ -165,9 +165,9 @@ class UnboundedFilesTest {
 
     @Test
     void filesThatAreNoneAreNotRead() throws IOException {
-        refused(Path.of("/dev/zero"), "it is no regular file");
+        refused(Path.of("/dev/zero"), "it is not a regular file");
         refused(folder, "it is a folder");
-        refused(Files.writeString(folder.resolve("a.yaml"), "extends: /dev/zero"), "it is no regular file");
+        refused(Files.writeString(folder.resolve("a.yaml"), "extends: /dev/zero"), "it is not a regular file");
         refused(Files.writeString(folder.resolve("b.yaml"), "extends: b.yaml"), "in a circle");
         Files.createSymbolicLink(folder.resolve("d"), folder);
         refused(Files.writeString(folder.resolve("c.yaml"), "extends: d/c.yaml"), "files extend one another");

@@ -54,7 +54,7 @@ class DiffTest {
                 answer.out());
         assertTrue(answer.out().contains("test.mean-squared-error"), answer.out());
         Answer same = recurve("diff", "sums", "sums", "--store", store);
-        assertTrue(same.out().contains("baseline: configured alike\nthe same bits: 1 equal digests"), same.out());
+        assertTrue(same.out().contains("baseline: same configuration\nthe same bits: 1 equal digests"), same.out());
         assertEquals(2, recurve("diff", "sums", "smus", "--store", store).code());
     }
 }

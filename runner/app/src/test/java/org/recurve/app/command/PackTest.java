@@ -172,7 +172,7 @@ class PackTest {
                 folder.resolve("none"),
                 Files.createDirectory(folder.resolve("empty")),
                 here,
-                Files.writeString(folder.resolve("text.zip"), "this is no pack"));
+                Files.writeString(folder.resolve("text.zip"), "this is not a pack"));
         for (Object source : sources) {
             Answer answer = recurve("import", source, "--store", here);
             assertEquals(2, answer.code(), answer.out());

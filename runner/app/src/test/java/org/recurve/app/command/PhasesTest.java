@@ -67,7 +67,7 @@ class PhasesTest {
                 "target: input               | target: image               | phases.rebuild.target: examples hold no \"image\"",
                 "epochs: 1}                  | epoch: 1}                   | phases.rebuild.epoch: rebuild has no setting \"epoch\"",
                 "epochs: 1}                  | turn: 2}                    | this phase has the turn 2, as rebuild has",
-                "rebuild: {                  | test: {                     | \"test\" is no name of a phase",
+                "rebuild: {                  | test: {                     | \"test\" is not a name of a phase",
                 "learn: answer               | learn: answer, target: code                | phases.answer.target: the last phase is the one"
             })
     void mistakesAreFoundBeforeAnythingRuns(String right, String wrong, String message) {

@@ -131,10 +131,10 @@ class StoredBeforeRenamesTest {
         Map<String, byte[]> before = journals();
         Answer finished = recurve("run", stored("finished.yaml"), "--store", store);
         assertEquals(1, finished.code(), "trials diverged, as they did then: " + finished.err());
-        assertFalse(finished.err().contains("/12"), "trained anew: " + finished.err());
+        assertFalse(finished.err().contains("/12"), "retrained: " + finished.err());
         Answer plugins = recurve("run", stored("plugins.yaml"), "--store", store, "--plugins", plugins(), "--json");
         assertEquals(expected("plugins"), digests(plugins));
-        assertFalse(plugins.err().contains("/8"), "trained anew: " + plugins.err());
+        assertFalse(plugins.err().contains("/8"), "retrained: " + plugins.err());
         Map<String, byte[]> after = journals();
         assertEquals(before.keySet(), after.keySet());
         before.forEach((trial, journal) -> assertArrayEquals(journal, after.get(trial), trial));

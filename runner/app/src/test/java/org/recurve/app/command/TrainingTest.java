@@ -174,7 +174,7 @@ class TrainingTest {
         Answer answer = recurve("check", file("g.yaml", text), "--store", store);
         assertEquals(2, answer.code(), answer.out());
         assertTrue(
-                answer.err().contains("g.yaml:11:10  ablate.without: this variant computes nothing else than baseline"),
+                answer.err().contains("g.yaml:11:10  ablate.without: this variant computes the same as baseline"),
                 answer.err());
     }
 

@@ -100,7 +100,7 @@ class PluginFolderTest {
 
     @Test
     void aBrokenJarIsSkippedAndTheOthersLoad() throws IOException {
-        Files.writeString(folder.resolve("a-broken.jar"), "this is no jar");
+        Files.writeString(folder.resolve("a-broken.jar"), "this is not a jar");
         jar("b-no-annotation.jar", SOURCE.replaceFirst("(?m)^@Plugin.*$", ""));
         jar("c-bad-id.jar", SOURCE.replace("ID", "Scaled Up"));
         jar("d-good.jar", SOURCE.replace("ID", "scaled"));

@@ -13,7 +13,7 @@ public record PenaltyTerm(
         @Doc("what is added to the loss for each of the parameters")
         Spec<Regularizer<?>> by,
 
-        @Doc("names of parameters (conv1.w); * stands for any characters") @Default("['*.w']")
+        @Doc("names of parameters (conv1.w); * matches any characters") @Default("['*.w']")
         List<String> of) {
     public PenaltyTerm {
         of = new ParameterPattern(of).patterns();

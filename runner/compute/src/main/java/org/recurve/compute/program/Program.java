@@ -214,7 +214,7 @@ public final class Program {
         training.jump().ifPresent(node -> {
             String part = node.part().isEmpty() ? "model" : node.part();
             String what = node.op() instanceof Op.Argmax
-                    ? "argmax chooses a class, and the model goes on calculating with its number"
+                    ? "argmax chooses a class, and the model computes with its number"
                     : "gather takes an element at an index that the parameters move";
             throw new InvalidSetting(
                     part,

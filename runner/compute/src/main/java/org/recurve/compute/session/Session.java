@@ -113,7 +113,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * The same for a training that goes on from there, with all that it keeps evaluated in one pass.
+     * The same for a training that continues from there, with all that it keeps evaluated in one pass.
      *
      * @param kept what the next step reads besides the parameters: the optimizer's state
      * @param spent what nobody reads any more, as does nobody the step's gradient: their memory is used again

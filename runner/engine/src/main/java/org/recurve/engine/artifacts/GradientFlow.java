@@ -63,7 +63,7 @@ public final class GradientFlow {
                 .toList();
     }
 
-    /** The model, watched where that is asked for; InvalidSetting if a part that is to be measured is no recurrence. */
+    /** The model, watched where that is asked for; InvalidSetting if a part that is to be measured is not a recurrence. */
     public static Optional<Program> program(
             List<MeasureSpec> specs, Layers model, Spec<Loss<?>> loss, SequenceChunking chunking) {
         List<String> parts = parts(specs);

@@ -93,6 +93,6 @@ final class ListenerQueue {
             thread.interrupt();
         }
         warn.accept(new Warned(
-                "listener " + name, "it " + why + "; it gets no more events, and the training goes on without it"));
+                "listener " + name, "it " + why + "; it gets no more events, and training continues without it"));
     }
 }

@@ -79,7 +79,7 @@ public final class StateReader {
     private Object record(Vector like) throws IOException {
         Class<?> type = named(in.readUTF());
         if (!type.isRecord()) {
-            throw new IOException(type.getName() + " is no record");
+            throw new IOException(type.getName() + " is not a record");
         }
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = new Object[components.length];

@@ -56,7 +56,7 @@ public final class ClassFields {
                                     + " has the " + field.name()
                                     + " " + value + (values.length > 1 ? " at place " + i : "")
                                     + ", but the data set names "
-                                    + classes + " classes, 0 to " + (classes - 1) + ": leave it out or mend it");
+                                    + classes + " classes, 0 to " + (classes - 1) + ": remove it or fix it");
                 }
             }
         }

@@ -45,7 +45,7 @@ final class TrueLengths {
             if (lengths[i] < 1 || lengths[i] > steps) {
                 String what = lengths[i] == 0 ? "is an empty sequence" : "has the length " + lengths[i];
                 throw new InvalidSetting("example " + i + " of the " + split + " split " + what
-                        + "; a sequence has from 1 step to the " + steps + " of the longest: leave it out or mend it");
+                        + "; a sequence has from 1 step to the " + steps + " of the longest: remove it or fix it");
             }
         }
     }

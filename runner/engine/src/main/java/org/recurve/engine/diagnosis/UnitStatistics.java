@@ -189,7 +189,7 @@ public record UnitStatistics(String layer, boolean filters, List<LayerActivation
                                 mapCorrelation.other(),
                                 mapCorrelation.largest()),
                         (always
-                                        ? "other initial values, since before training they were alike too, or fewer filters"
+                                        ? "other initial values (they were equal before training), or fewer filters"
                                         : "fewer filters, or dropout")
                                 + ": maps should be uncorrelated and sparse"))
                 : Optional.empty();

@@ -61,7 +61,7 @@ record LearningRateTest(double start, List<RateTestStep> rates) {
         if (!Double.isFinite(start)) {
             return List.of(new DiagnosisFinding(
                     "the loss before training is " + start + ", whatever the learning rate",
-                    "look for inputs or targets that are no numbers, and for a logarithm or a quotient of 0"));
+                    "look for NaN in inputs or targets, and for log(0) or division by 0"));
         }
         List<DiagnosisFinding> findings = new ArrayList<>();
         exploded()

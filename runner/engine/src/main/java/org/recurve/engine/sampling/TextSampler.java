@@ -41,7 +41,7 @@ public final class TextSampler {
                     "sample",
                     "",
                     "the model's parameters depend on the length of its input, so that it cannot read a text symbol by"
-                            + " symbol; use layers that treat each step alike, or leave sample away");
+                            + " symbol; use layers that treat every step the same way, or remove sample");
         }
         Stream random = Stream.of(spec.draws().noise()).in("sample");
         try (Session session = new Session(program, 1, random, 1)) {

@@ -28,11 +28,11 @@ public record CheckpointRule(
 
     public CheckpointRule {
         steps.filter(number -> number < 1).ifPresent(number -> {
-            throw new InvalidSetting("steps is " + number + ", but must be at least 1; leave it away to go by minutes");
+            throw new InvalidSetting("steps is " + number + ", but must be at least 1; omit it to go by minutes");
         });
         minutes.filter(number -> !(number > 0 && number <= MOST_MINUTES)).ifPresent(number -> {
-            throw new InvalidSetting("minutes is " + number + ", but must be above 0 and at most 1e6; leave it away to"
-                    + " go by steps");
+            throw new InvalidSetting(
+                    "minutes is " + number + ", but must be above 0 and at most 1e6; omit it to" + " go by steps");
         });
     }
 

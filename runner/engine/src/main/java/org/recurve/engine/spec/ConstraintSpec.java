@@ -14,7 +14,7 @@ import org.recurve.compute.trace.Parameter;
 public record ConstraintSpec(
         @Doc("the set in which they are held") Spec<Constraint<?>> by,
 
-        @Doc("names of parameters (conv1.w); * stands for any characters") @Default("['*.w']")
+        @Doc("names of parameters (conv1.w); * matches any characters") @Default("['*.w']")
         List<String> of) {
     public ConstraintSpec {
         of = new ParameterPattern(of).patterns();

@@ -69,7 +69,7 @@ public record Expectation(String text, String metric, String variant, ExpectedRe
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "\"" + line + "\" is no expectation; write \"metric of variant >= number\""
+                    "\"" + line + "\" is not an expectation; write \"metric of variant >= number\""
                             + " or \"metric of a > b\" (with >=, <=, > or <), such as \"test.accuracy of baseline >= 0.9\"");
         }
         String metric = matcher.group(1);

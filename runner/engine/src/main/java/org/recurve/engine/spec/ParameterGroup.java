@@ -14,13 +14,13 @@ import org.recurve.compute.program.PenaltyTerm;
 
 /** Parameters that are trained otherwise than the rest. */
 public record ParameterGroup(
-        @Doc("names of parameters (conv1.w); * stands for any characters")
+        @Doc("names of parameters (conv1.w); * matches any characters")
         List<String> of,
 
         @Doc("by what the optimizer's step is multiplied, so by what its learning rate is") @Default("1") @Above(0)
         double learningRateFactor,
 
-        @Doc("λ of ½ λ ‖θ‖², added to the training's loss for them, beside what the optimizer does")
+        @Doc("λ of ½ λ ‖θ‖², added to the training's loss for them, in addition to what the optimizer does")
         @Default("0")
         @Min(0)
         double weightDecay,

@@ -74,7 +74,7 @@ public record PhaseSpec(
             List<Part> fitting = fitting(all, name, path);
             for (Part part : fitting) {
                 if (!chosen.add(part) && !name.contains(ANY)) {
-                    throw new InvalidSetting(path, "", part.name() + " stands here twice; a part is run once");
+                    throw new InvalidSetting(path, "", part.name() + " appears twice; a part runs once");
                 }
             }
         }

@@ -18,9 +18,7 @@ public record SamplingSpec(
         @Doc("symbols to be written") @Default("500") @Min(1)
         int length,
 
-        @Doc("what outputs are divided by: below 1 the likely becomes likelier, above 1 all more alike")
-        @Default("1")
-        @Above(0)
+        @Doc("what outputs are divided by: below 1 sharpens, above 1 flattens the distribution") @Default("1") @Above(0)
         double temperature,
 
         @Doc("what is read before; the first symbol of all if not given")
@@ -35,7 +33,7 @@ public record SamplingSpec(
                     "sample",
                     "",
                     "a model writes a text by reading what it wrote, so the data set's input and target must be of the"
-                            + " same classes; sample from a data set of text, or leave sample away");
+                            + " same classes; sample from a data set of text, or remove sample");
         }
         symbols(read);
         return read;

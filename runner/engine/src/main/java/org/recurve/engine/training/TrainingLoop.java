@@ -118,7 +118,7 @@ final class TrainingLoop {
         if (!learner.digest().equals(trainingState.digest())) {
             throw new IllegalStateException(
                     "the checkpoint's state has the digest " + learner.digest() + ", but was written with "
-                            + trainingState.digest() + "; move the trial's folder away to begin anew");
+                            + trainingState.digest() + "; move the trial's folder away to start over");
         }
         position = trainingState.position();
         savedStep = position.step();

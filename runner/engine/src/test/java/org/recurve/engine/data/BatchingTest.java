@@ -118,7 +118,7 @@ class BatchingTest {
     void aSequenceHasAtLeastOneStepAndNoMoreThanThereIsRoomFor() {
         assertEquals(
                 "example 2 of the test split is an empty sequence; a sequence has from 1 step to the 4 of the longest:"
-                        + " leave it out or mend it",
+                        + " remove it or fix it",
                 refusal(0));
         assertTrue(refusal(5).startsWith("example 2 of the test split has the length 5;"), refusal(5));
         new DataPool(NONE).open(new Spec<>(new Misfits(), new Misfits.Config(1)));

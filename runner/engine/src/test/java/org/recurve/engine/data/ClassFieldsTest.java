@@ -47,7 +47,7 @@ class ClassFieldsTest {
                     .getMessage();
             assertEquals(
                     "data: example 2 of the train split of tags has the target " + wrong
-                            + " at place 1, but the data set names 2" + " classes, 0 to 1: leave it out or mend it",
+                            + " at place 1, but the data set names 2" + " classes, 0 to 1: remove it or fix it",
                     message);
         }
     }
