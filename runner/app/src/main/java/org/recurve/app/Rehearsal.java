@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.logging.LogManager;
 import org.recurve.app.command.RecurveCommand;
 import org.recurve.app.display.StandardStreams;
+import org.recurve.app.display.TerminalWriter;
 
 /**
  * The launcher's rehearsal, {@code FILE STUDY STORE}: the commands that people wait for, so that the JVM keeps what it learns
@@ -18,7 +19,8 @@ public final class Rehearsal {
     public static void main(String[] args) {
         LogManager.getLogManager().reset();
         StandardStreams.claim();
-        PrintWriter out = new PrintWriter(new OutputStreamWriter(StandardStreams.out(), StandardCharsets.UTF_8));
+        PrintWriter out =
+                TerminalWriter.printer(new OutputStreamWriter(StandardStreams.out(), StandardCharsets.UTF_8));
         String study = args[1];
         int worst = 0;
         for (List<String> command : List.of(
