@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event;
-import org.recurve.storage.ManyTrials;
 import org.recurve.storage.file.AppendChannel;
 import org.recurve.storage.file.StoreException;
 import org.recurve.storage.index.StepBlocks;

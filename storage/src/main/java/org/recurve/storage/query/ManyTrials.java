@@ -1,4 +1,4 @@
-package org.recurve.storage;
+package org.recurve.storage.query;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,6 @@ import org.recurve.storage.index.StepBlocks;
 import org.recurve.storage.index.StepColumn;
 import org.recurve.storage.index.StoreIndex;
 import org.recurve.storage.index.TrialEntry;
-import org.recurve.storage.query.TrialRows;
 import org.recurve.storage.record.RecordCodec;
 import org.recurve.storage.view.EpochView;
 import org.recurve.storage.view.StepSeries;
