@@ -64,7 +64,17 @@ public final class DifferentiabilityCheck {
                         .flatMap(body -> Optional.ofNullable(body.jumping.get(of)))
                         .ifPresent(origin -> jumping.put(node, origin));
             }
-            default -> inherit(node);
+            case Op.GraphSource _,
+                    Op.Fill _,
+                    Op.Literal _,
+                    Op.Elementwise _,
+                    Op.GatherSum _,
+                    Op.Concat _,
+                    Op.ScatterAdd _,
+                    Op.ScatterAddShared _,
+                    Op.BatchSum _,
+                    Op.Broadcast _,
+                    Op.ScanCarry _ -> inherit(node);
         }
     }
 

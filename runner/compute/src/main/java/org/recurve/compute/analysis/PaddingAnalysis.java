@@ -81,7 +81,22 @@ public final class PaddingAnalysis {
             when function == ElementwiseFunction.MULTIPLY ->
                 zeroBehind(value.input(0)).or(() -> zeroBehind(value.input(1)));
             case Op.Elementwise(var function) when function == ElementwiseFunction.NEGATE -> zeroBehind(value.input(0));
-            default -> mask(value);
+            case Op.GraphSource _,
+                    Op.Fill _,
+                    Op.Literal _,
+                    Op.Elementwise _,
+                    Op.Linear _,
+                    Op.GatherSum _,
+                    Op.Concat _,
+                    Op.Argmax _,
+                    Op.TakeAlong _,
+                    Op.ScatterAdd _,
+                    Op.ScatterAddShared _,
+                    Op.BatchSum _,
+                    Op.Broadcast _,
+                    Op.StopGradient _,
+                    Op.Scan _,
+                    Op.ScanCarry _ -> mask(value);
         };
     }
 
@@ -106,7 +121,23 @@ public final class PaddingAnalysis {
                 of(reader).map(PaddedScan::end);
             case Op.Linear(var spec, var operand)
             when operand == ContractionOperand.WEIGHT && reader.input(0) == value -> zeroBehind(reader.input(1));
-            default -> Optional.empty();
+            case Op.GraphSource _,
+                    Op.Fill _,
+                    Op.Literal _,
+                    Op.Elementwise _,
+                    Op.Linear _,
+                    Op.GatherSum _,
+                    Op.Concat _,
+                    Op.Argmax _,
+                    Op.TakeAlong _,
+                    Op.ScatterAdd _,
+                    Op.ScatterAddShared _,
+                    Op.BatchSum _,
+                    Op.Broadcast _,
+                    Op.StopGradient _,
+                    Op.Scan _,
+                    Op.ScanCarry _,
+                    Op.ScanOutputs _ -> Optional.empty();
         };
     }
 
@@ -215,7 +246,14 @@ public final class PaddingAnalysis {
                 case Op.Concat concat -> zeroIf(node.inputs().stream().allMatch(this::isZero), node);
                 case Op.Linear linear
                 when node.inputs().size() == 2 -> zeroIf(isZero(node.input(0)) || isZero(node.input(1)), node);
-                default -> {}
+                case Op.GraphSource _,
+                        Op.Literal _,
+                        Op.Linear _,
+                        Op.Argmax _,
+                        Op.BatchSum _,
+                        Op.Scan _,
+                        Op.ScanCarry _,
+                        Op.ScanOutputs _ -> {}
             }
         }
 
@@ -243,7 +281,7 @@ public final class PaddingAnalysis {
                         zeroIf(isZero(node.input(1)) && isZero(node.input(2)), node);
                     }
                 }
-                default -> {}
+                case EXP, LOG, LOG1P, EXPM1, SIGMOID, MAX, MIN, GREATER, EQUAL, PRODUCT_PLUS, MINUS_PRODUCT -> {}
             }
         }
 

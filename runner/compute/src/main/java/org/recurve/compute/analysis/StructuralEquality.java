@@ -56,7 +56,21 @@ public final class StructuralEquality {
                         && same(scan.constants(), other.constants())
                         && same(scan.next(), other.next());
             case Op.ScanOutputs outputs -> b instanceof Op.ScanOutputs other && paired(outputs.of(), other.of());
-            default -> a.equals(b);
+            case Op.GraphSource _,
+                    Op.Fill _,
+                    Op.Literal _,
+                    Op.Elementwise _,
+                    Op.Linear _,
+                    Op.GatherSum _,
+                    Op.Concat _,
+                    Op.Argmax _,
+                    Op.TakeAlong _,
+                    Op.ScatterAdd _,
+                    Op.ScatterAddShared _,
+                    Op.BatchSum _,
+                    Op.Broadcast _,
+                    Op.StopGradient _,
+                    Op.ScanCarry _ -> a.equals(b);
         };
     }
 }

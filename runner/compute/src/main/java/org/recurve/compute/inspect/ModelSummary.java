@@ -77,7 +77,21 @@ public final class ModelSummary {
                 case Op.GatherSum(IndexTable table) when !table.isGather() -> CountedOperation.entries(table);
                 case Op.Argmax(IndexTable table) -> CountedOperation.entries(table);
                 case Op.Scan scan -> scan.steps() * links(GraphTraversal.ancestors(scan.next()));
-                default -> 0;
+                case Op.GraphSource _,
+                        Op.Fill _,
+                        Op.Literal _,
+                        Op.Elementwise _,
+                        Op.Linear _,
+                        Op.GatherSum _,
+                        Op.Concat _,
+                        Op.TakeAlong _,
+                        Op.ScatterAdd _,
+                        Op.ScatterAddShared _,
+                        Op.BatchSum _,
+                        Op.Broadcast _,
+                        Op.StopGradient _,
+                        Op.ScanCarry _,
+                        Op.ScanOutputs _ -> 0;
             };
         }
         return links;

@@ -50,7 +50,20 @@ public record CountedOperation(Node node, long times) {
                     case Op.Elementwise _ -> node.rows();
                     case Op.GatherSum(IndexTable table) when !table.isGather() -> entries(table) - table.rows();
                     case Op.Argmax(IndexTable table) -> entries(table) - table.rows();
-                    default -> 0;
+                    case Op.GraphSource _,
+                            Op.Fill _,
+                            Op.Literal _,
+                            Op.GatherSum _,
+                            Op.Concat _,
+                            Op.TakeAlong _,
+                            Op.ScatterAdd _,
+                            Op.ScatterAddShared _,
+                            Op.BatchSum _,
+                            Op.Broadcast _,
+                            Op.StopGradient _,
+                            Op.Scan _,
+                            Op.ScanCarry _,
+                            Op.ScanOutputs _ -> 0;
                 };
     }
 

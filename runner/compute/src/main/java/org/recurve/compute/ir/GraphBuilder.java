@@ -61,7 +61,21 @@ public final class GraphBuilder {
         return switch (node.op()) {
             case Op.Fill fill -> add(fill);
             case Op.Literal literal -> add(literal);
-            default -> capture.apply(node);
+            case Op.GraphSource _,
+                    Op.Elementwise _,
+                    Op.Linear _,
+                    Op.GatherSum _,
+                    Op.Concat _,
+                    Op.Argmax _,
+                    Op.TakeAlong _,
+                    Op.ScatterAdd _,
+                    Op.ScatterAddShared _,
+                    Op.BatchSum _,
+                    Op.Broadcast _,
+                    Op.StopGradient _,
+                    Op.Scan _,
+                    Op.ScanCarry _,
+                    Op.ScanOutputs _ -> capture.apply(node);
         };
     }
 
@@ -126,7 +140,20 @@ public final class GraphBuilder {
             case Op.Argmax(IndexTable table) -> add(new Op.Argmax(permutation.after(table)), of.input(0));
             case Op.TakeAlong(IndexTable.ListedTable table) ->
                 add(new Op.TakeAlong(permutation.after(table)), of.input(0), permute(order, of.input(1)));
-            default -> route(permutation, of);
+            case Op.GraphSource _,
+                    Op.Fill _,
+                    Op.Literal _,
+                    Op.Linear _,
+                    Op.Concat _,
+                    Op.TakeAlong _,
+                    Op.ScatterAdd _,
+                    Op.ScatterAddShared _,
+                    Op.BatchSum _,
+                    Op.Broadcast _,
+                    Op.StopGradient _,
+                    Op.Scan _,
+                    Op.ScanCarry _,
+                    Op.ScanOutputs _ -> route(permutation, of);
         };
     }
 

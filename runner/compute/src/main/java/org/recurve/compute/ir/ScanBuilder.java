@@ -154,7 +154,21 @@ public final class ScanBuilder {
                     case Op.BatchSum sum -> {
                         return outer.batchSum(total(of.input(0)));
                     }
-                    default -> {}
+                    case Op.GraphSource _,
+                            Op.Fill _,
+                            Op.Literal _,
+                            Op.Elementwise _,
+                            Op.Linear _,
+                            Op.GatherSum _,
+                            Op.Concat _,
+                            Op.Argmax _,
+                            Op.TakeAlong _,
+                            Op.ScatterAdd _,
+                            Op.Broadcast _,
+                            Op.StopGradient _,
+                            Op.Scan _,
+                            Op.ScanCarry _,
+                            Op.ScanOutputs _ -> {}
                 }
             }
             int rows = of.rows();

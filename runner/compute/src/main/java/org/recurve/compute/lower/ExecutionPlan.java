@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.recurve.compute.analysis.PaddingAnalysis;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.GraphChecks;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
@@ -74,7 +75,7 @@ public final class ExecutionPlan {
         });
         PaddingAnalysis analysis = new PaddingAnalysis();
         LoweringContext context =
-                new LoweringContext(set, level, analysis, Math.ceilDiv(capacity, BufferView.LANES), fixed);
+                new LoweringContext(set, level, analysis, Math.ceilDiv(capacity, BlockLayout.LANES), fixed);
         Stream<Node> lasting = Stream.concat(roots.stream(), PaddingAnalysis.lengths(roots).stream());
         ExecutionSchedule schedule = ExecutionSchedule.of(lasting.distinct().toList(), level);
         Map<Node, BufferView> views = new HashMap<>();
@@ -99,7 +100,7 @@ public final class ExecutionPlan {
 
     /** Throws {@link OutOfMemoryError} if one of these results alone has no room, which is known without planning. */
     public static void check(List<Node> nodes, int capacity) {
-        long lanes = (long) BufferView.LANES * Math.ceilDiv(capacity, BufferView.LANES);
+        long lanes = (long) BlockLayout.LANES * Math.ceilDiv(capacity, BlockLayout.LANES);
         nodes.stream()
                 .filter(node -> !node.shared() && node.op() instanceof Op.Linear)
                 .forEach(node -> MemoryArena.check(node.rows() * lanes));
@@ -111,7 +112,7 @@ public final class ExecutionPlan {
             case FROZEN -> MemorySpace.FROZEN;
             case BUFFER -> MemorySpace.BUFFERS;
             case DIRECTION -> source.common() ? MemorySpace.DIRECTION : -1;
-            default -> -1;
+            case CARRIED, FIELD, UNIFORM, NORMAL, EXAMPLES, STRUCTURE, ITEM -> -1;
         };
         return space < 0
                 ? Optional.empty()

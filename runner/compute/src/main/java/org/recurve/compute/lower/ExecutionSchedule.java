@@ -48,7 +48,17 @@ record ExecutionSchedule(List<Node> ordered, List<Node> steps, FusionAnalysis an
             case Op.ScanCarry last -> false;
             case Op.ScanOutputs outputs -> false;
             case Op.Argmax argmax -> !computedWithPick(node, analysis);
-            default -> !analysis.isVirtual(node) && !analysis.isInside(node);
+            case Op.Elementwise _,
+                    Op.Linear _,
+                    Op.GatherSum _,
+                    Op.Concat _,
+                    Op.TakeAlong _,
+                    Op.ScatterAdd _,
+                    Op.ScatterAddShared _,
+                    Op.BatchSum _,
+                    Op.Broadcast _,
+                    Op.StopGradient _,
+                    Op.Scan _ -> !analysis.isVirtual(node) && !analysis.isInside(node);
         };
     }
 

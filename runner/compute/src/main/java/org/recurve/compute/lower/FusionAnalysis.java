@@ -75,7 +75,20 @@ final class FusionAnalysis {
             case Op.GatherSum(IndexTable table) -> table.isGather();
             case Op.Broadcast broadcast -> true;
             case Op.StopGradient gradient -> true;
-            default -> false;
+            case Op.GraphSource _,
+                    Op.Fill _,
+                    Op.Literal _,
+                    Op.Elementwise _,
+                    Op.Linear _,
+                    Op.Concat _,
+                    Op.Argmax _,
+                    Op.TakeAlong _,
+                    Op.ScatterAdd _,
+                    Op.ScatterAddShared _,
+                    Op.BatchSum _,
+                    Op.Scan _,
+                    Op.ScanCarry _,
+                    Op.ScanOutputs _ -> false;
         };
     }
 

@@ -83,12 +83,15 @@ final class GraphLowering {
                         Op.GatherSum _,
                         Op.Concat _,
                         Op.Argmax _,
-                        Op.IndexedMove _,
+                        Op.TakeAlong _,
+                        Op.ScatterAdd _,
+                        Op.ScatterAddShared _,
                         Op.BatchSum _,
                         Op.Broadcast _,
                         Op.StopGradient _,
                         Op.Scan _,
-                        Op.ScanResult _ -> throw new IllegalStateException("read before it was made: " + of);
+                        Op.ScanCarry _,
+                        Op.ScanOutputs _ -> throw new IllegalStateException("read before it was made: " + of);
             };
             views.put(of, known);
         }
@@ -160,7 +163,7 @@ final class GraphLowering {
             case Op.Scan scan ->
                 new ScanLowering(context, this::slot, of -> dying(of, step), this::hold, this::unreadBehind)
                         .plan(node, scan, readings(node));
-            case Op.GraphSource _, Op.Fill _, Op.Literal _, Op.ScanResult _ ->
+            case Op.GraphSource _, Op.Fill _, Op.Literal _, Op.ScanCarry _, Op.ScanOutputs _ ->
                 throw new IllegalStateException("has no instruction: " + node);
         };
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recurve.compute.analysis.PaddingAnalysis;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
@@ -68,7 +69,7 @@ final class LoweringContext {
     }
 
     BufferView take(int rows, boolean shared) {
-        long floats = shared ? rows : (long) rows * BufferView.LANES * blocks;
+        long floats = shared ? rows : (long) rows * BlockLayout.LANES * blocks;
         int at = arena.take(floats);
         return shared ? BufferView.shared(MemorySpace.ARENA, at, rows) : BufferView.lanes(MemorySpace.ARENA, at, rows);
     }

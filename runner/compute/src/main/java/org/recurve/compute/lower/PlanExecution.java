@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.GraphChecks;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
@@ -104,9 +105,9 @@ public final class PlanExecution {
         return view.shared()
                 ? from[view.offset() + row]
                 : from[
-                        view.at(frame(), example / BufferView.LANES)
-                                + row * BufferView.LANES
-                                + example % BufferView.LANES];
+                        view.at(frame(), example / BlockLayout.LANES)
+                                + row * BlockLayout.LANES
+                                + example % BlockLayout.LANES];
     }
 
     /** Runs step by step until some operation's result is not finite; gives what {@code name} makes of it and the number. */

@@ -19,7 +19,19 @@ public final class OperationNames {
                 };
             case Op.BatchSum sum -> "sum over the batch";
             case Op.TakeAlong along -> "choice";
-            default -> node.op().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            case Op.GraphSource _,
+                    Op.Fill _,
+                    Op.Literal _,
+                    Op.GatherSum _,
+                    Op.Concat _,
+                    Op.Argmax _,
+                    Op.ScatterAdd _,
+                    Op.ScatterAddShared _,
+                    Op.Broadcast _,
+                    Op.StopGradient _,
+                    Op.Scan _,
+                    Op.ScanCarry _,
+                    Op.ScanOutputs _ -> node.op().getClass().getSimpleName().toLowerCase(Locale.ROOT);
         };
         return node.part().isEmpty() ? operation : operation + " in " + node.part();
     }

@@ -1,6 +1,7 @@
 package org.recurve.compute.reference;
 
 import java.util.List;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.ContractionOperand;
 import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.WindowIndexMap;
@@ -102,11 +103,11 @@ final class ReferenceContraction {
 
     private static double[] weights(
             NumberPrecision precision, ContractionSpec g, double[][] x, double[][] y, int examples) {
-        int lanes = g.fewPositionsPerWeight() ? 1 : 16;
+        int lanes = g.fewPositionsPerWeight() ? 1 : BlockLayout.LANES;
         WindowIndexMap map = g.map();
         double[][] partial = new double[g.parameters()][lanes];
-        for (int block = 0; block < examples; block += 16) {
-            int end = Math.min(block + 16, examples);
+        for (int block = 0; block < examples; block += BlockLayout.LANES) {
+            int end = Math.min(block + BlockLayout.LANES, examples);
             for (int repetition = 0; repetition < g.prefix(); repetition++) {
                 for (int position = 0; position < map.positions(); position++) {
                     for (int e = block; e < end; e++) {

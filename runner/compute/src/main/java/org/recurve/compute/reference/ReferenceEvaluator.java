@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.GraphChecks;
 import org.recurve.compute.ir.GraphTraversal;
 import org.recurve.compute.ir.IndexTable;
@@ -54,7 +55,18 @@ public final class ReferenceEvaluator {
                 GraphChecks.known(scans, node.input(0)).last().get(state);
             case Op.ScanOutputs(Node of) ->
                 GraphChecks.known(scans, node.input(0)).stack(of, examples);
-            default -> perExample(node);
+            case Op.GraphSource _,
+                    Op.Fill _,
+                    Op.Literal _,
+                    Op.Elementwise _,
+                    Op.GatherSum _,
+                    Op.Concat _,
+                    Op.Argmax _,
+                    Op.TakeAlong _,
+                    Op.ScatterAdd _,
+                    Op.Broadcast _,
+                    Op.StopGradient _,
+                    Op.Scan _ -> perExample(node);
         };
     }
 
@@ -119,7 +131,7 @@ public final class ReferenceEvaluator {
             }
             case Op.Broadcast broadcast -> System.arraycopy(in.getFirst(), 0, out, 0, out.length);
             case Op.StopGradient gradient -> System.arraycopy(in.getFirst(), 0, out, 0, out.length);
-            case Op.Linear _, Op.ScatterAddShared _, Op.BatchSum _, Op.Scan _, Op.ScanResult _ ->
+            case Op.Linear _, Op.ScatterAddShared _, Op.BatchSum _, Op.Scan _, Op.ScanCarry _, Op.ScanOutputs _ ->
                 throw new IllegalStateException("not an operation within one example: " + node);
         }
         return out;
@@ -159,9 +171,9 @@ public final class ReferenceEvaluator {
         double[][] x = GraphChecks.known(values, of);
         double[] out = new double[of.rows()];
         for (int row = 0; row < out.length; row++) {
-            double[] lanes = new double[16];
+            double[] lanes = new double[BlockLayout.LANES];
             for (int e = 0; e < examples; e++) {
-                lanes[e % 16] = precision.add(lanes[e % 16], x[e][row]);
+                lanes[e % BlockLayout.LANES] = precision.add(lanes[e % BlockLayout.LANES], x[e][row]);
             }
             out[row] = ReferenceContraction.tree(precision, lanes);
         }

@@ -1,10 +1,11 @@
 package org.recurve.compute.runtime;
 
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.kernel.contraction.BufferOffset;
 import org.recurve.compute.kernel.elementwise.RowOperand;
 
 /**
- * Where a value lies: an example value as [block][row][16], a shared one row by row.
+ * Where a value lies: an example value as [block][row][lane], a shared one row by row.
  *
  * @param space which of the {@link ExecutionFrame}'s arrays
  * @param offset of its first float
@@ -12,11 +13,9 @@ import org.recurve.compute.kernel.elementwise.RowOperand;
  * @param stepStride floats from a loop's one step to the next, for one step of a stack; else 0
  */
 public record BufferView(int space, int offset, int rows, int blockStride, int stepStride, boolean shared) {
-    public static final int LANES = 16;
-
     /** A value of the examples, block close to block. */
     public static BufferView lanes(int space, int offset, int rows) {
-        return new BufferView(space, offset, rows, rows * LANES, 0, false);
+        return new BufferView(space, offset, rows, rows * BlockLayout.LANES, 0, false);
     }
 
     public static BufferView shared(int space, int offset, int rows) {
@@ -25,7 +24,7 @@ public record BufferView(int space, int offset, int rows, int blockStride, int s
 
     /** One step of this stack, as the body of a loop sees it. */
     public BufferView step(int stepRows) {
-        return new BufferView(space, offset, stepRows, blockStride, stepRows * LANES, false);
+        return new BufferView(space, offset, stepRows, blockStride, stepRows * BlockLayout.LANES, false);
     }
 
     public boolean isStep() {
@@ -34,7 +33,7 @@ public record BufferView(int space, int offset, int rows, int blockStride, int s
 
     /** Floats in a row. */
     int width() {
-        return shared ? 1 : LANES;
+        return shared ? 1 : BlockLayout.LANES;
     }
 
     /** The first float of the first block. */

@@ -1,5 +1,7 @@
 package org.recurve.compute.runtime;
 
+import org.recurve.compute.arithmetic.BlockLayout;
+
 /**
  * What a run works on.
  *
@@ -18,7 +20,7 @@ public record ExecutionFrame(float[][] spaces, int examples, int step) {
     }
 
     public int blocks() {
-        return Math.ceilDiv(examples, BufferView.LANES);
+        return Math.ceilDiv(examples, BlockLayout.LANES);
     }
 
     float[] array(BufferView view) {

@@ -2,6 +2,7 @@ package org.recurve.compute.runtime;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.kernel.contraction.BufferOffset;
 import org.recurve.compute.kernel.contraction.ContractionKernel;
@@ -288,14 +289,14 @@ public final class Instructions {
             float[] out = frame.array(target);
             for (int block = fromBlock; block < toBlock; block++) {
                 int to = target.at(frame, block);
-                java.util.Arrays.fill(out, to, to + target.rows() * BufferView.LANES, 0);
+                java.util.Arrays.fill(out, to, to + target.rows() * BlockLayout.LANES, 0);
                 for (int row = 0; row < table.rows(); row++) {
-                    for (int lane = 0; lane < BufferView.LANES; lane++) {
+                    for (int lane = 0; lane < BlockLayout.LANES; lane++) {
                         int k = IndexCheck.checked(frame, choice, block, table.chooser(row), lane, table.size(row));
                         float term = source.shared()
                                 ? y[source.offset() + row]
-                                : y[source.at(frame, block) + row * BufferView.LANES + lane];
-                        out[to + table.source(row, k) * BufferView.LANES + lane] += term;
+                                : y[source.at(frame, block) + row * BlockLayout.LANES + lane];
+                        out[to + table.source(row, k) * BlockLayout.LANES + lane] += term;
                     }
                 }
             }
@@ -317,7 +318,7 @@ public final class Instructions {
             float[] out = frame.array(target);
             java.util.Arrays.fill(out, target.offset() + from, target.offset() + to, 0);
             for (int example = 0; example < frame.examples(); example++) {
-                collect(frame, example / BufferView.LANES, example % BufferView.LANES, from, to);
+                collect(frame, example / BlockLayout.LANES, example % BlockLayout.LANES, from, to);
             }
         }
 
@@ -333,7 +334,7 @@ public final class Instructions {
                 }
                 int at = table.source(row, k);
                 if (at >= from && at < to) {
-                    out[target.offset() + at] += y[source.at(frame, block) + row * BufferView.LANES + lane];
+                    out[target.offset() + at] += y[source.at(frame, block) + row * BlockLayout.LANES + lane];
                 }
             }
         }
@@ -380,7 +381,7 @@ public final class Instructions {
         static void rows(float[] from, int at, float[] to, int start, int rows) {
             for (int row = 0; row < rows; row++) {
                 java.util.Arrays.fill(
-                        to, start + row * BufferView.LANES, start + (row + 1) * BufferView.LANES, from[at + row]);
+                        to, start + row * BlockLayout.LANES, start + (row + 1) * BlockLayout.LANES, from[at + row]);
             }
         }
     }

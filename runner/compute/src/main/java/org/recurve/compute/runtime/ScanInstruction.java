@@ -2,6 +2,7 @@ package org.recurve.compute.runtime;
 
 import java.util.Arrays;
 import java.util.List;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.kernel.contraction.WorkShare;
 
 /**
@@ -31,7 +32,7 @@ public record ScanInstruction(
                 if (from.shared()) {
                     Instructions.BroadcastStep.rows(source, from.offset(), target, at, to.rows());
                 } else {
-                    System.arraycopy(source, from.at(frame, block), target, at, to.rows() * BufferView.LANES);
+                    System.arraycopy(source, from.at(frame, block), target, at, to.rows() * BlockLayout.LANES);
                 }
             }
         }
@@ -54,7 +55,7 @@ public record ScanInstruction(
         void clear(ExecutionFrame frame, int block) {
             for (BufferView stack : zeros) {
                 int at = stack.at(frame, block);
-                Arrays.fill(frame.array(stack), at, at + stack.rows() * BufferView.LANES, 0f);
+                Arrays.fill(frame.array(stack), at, at + stack.rows() * BlockLayout.LANES, 0f);
             }
         }
 
@@ -64,7 +65,8 @@ public record ScanInstruction(
                 int from = stack.at(frame.at(end - 1), block);
                 for (int step = end; step < mask.steps(); step++) {
                     int at = stack.at(frame.at(step), block);
-                    System.arraycopy(frame.array(stack), from, frame.array(stack), at, stack.rows() * BufferView.LANES);
+                    System.arraycopy(
+                            frame.array(stack), from, frame.array(stack), at, stack.rows() * BlockLayout.LANES);
                 }
             }
         }

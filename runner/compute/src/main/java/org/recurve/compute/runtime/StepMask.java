@@ -3,6 +3,7 @@ package org.recurve.compute.runtime;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.recurve.compute.analysis.PaddingAnalysis;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.kernel.contraction.ActiveSteps;
 
@@ -36,7 +37,7 @@ public record StepMask(BufferView length, int steps, boolean read) {
             return;
         }
         ActiveSteps activeSteps = ends(frame);
-        int step = target.rows() / steps * BufferView.LANES;
+        int step = target.rows() / steps * BlockLayout.LANES;
         for (int block = fromBlock; block < toBlock; block++) {
             int at = target.at(frame, block);
             Arrays.fill(frame.array(target), at + activeSteps.of(block) * step, at + steps * step, 0f);

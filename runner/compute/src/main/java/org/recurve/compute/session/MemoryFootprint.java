@@ -71,7 +71,7 @@ public record MemoryFootprint(long activations, long tables, long read) {
         for (Op.GraphSource source : plan.sources()) {
             rows += switch (source.kind()) {
                 case FIELD, EXAMPLES -> 0;
-                default -> source.rows();
+                case PARAMETER, FROZEN, BUFFER, CARRIED, UNIFORM, NORMAL, STRUCTURE, DIRECTION, ITEM -> source.rows();
             };
         }
         return new MemoryFootprint(plan.activations(), plan.tables(), Float.BYTES * rows * capacity);
@@ -95,7 +95,17 @@ public record MemoryFootprint(long activations, long tables, long read) {
             case Op.TakeAlong(IndexTable table) -> Stream.of(table);
             case Op.ScatterAdd(IndexTable table) -> Stream.of(table);
             case Op.ScatterAddShared(IndexTable table) -> Stream.of(table);
-            default -> Stream.empty();
+            case Op.GraphSource _,
+                    Op.Fill _,
+                    Op.Literal _,
+                    Op.Elementwise _,
+                    Op.Concat _,
+                    Op.BatchSum _,
+                    Op.Broadcast _,
+                    Op.StopGradient _,
+                    Op.Scan _,
+                    Op.ScanCarry _,
+                    Op.ScanOutputs _ -> Stream.empty();
         };
     }
 

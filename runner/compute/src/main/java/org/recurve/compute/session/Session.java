@@ -305,7 +305,8 @@ public final class Session implements AutoCloseable {
                 case EXAMPLES -> execution.writeShared(source, new float[] {batch.examples()});
                 case CARRIED -> execution.write(source, compiledQuantity.carried(source, batch, capacity));
                 case UNIFORM, NORMAL -> execution.write(source, draws(compiledQuantity, source, batch));
-                default -> execution.write(source, compiledQuantity.zeros(source, capacity));
+                case PARAMETER, FROZEN, BUFFER, STRUCTURE, DIRECTION, ITEM ->
+                    execution.write(source, compiledQuantity.zeros(source, capacity));
             }
         }
         return execution;

@@ -131,7 +131,20 @@ public final class SequenceAxes {
             case Op.GraphSource(Op.SourceKind kind, String name, int rows, boolean common) ->
                 kind == Op.SourceKind.FIELD;
             case Op.GatherSum _, Op.Concat _ -> node.inputs().stream().anyMatch(SequenceAxes::isRaw);
-            default -> false;
+            case Op.Fill _,
+                    Op.Literal _,
+                    Op.Elementwise _,
+                    Op.Linear _,
+                    Op.Argmax _,
+                    Op.TakeAlong _,
+                    Op.ScatterAdd _,
+                    Op.ScatterAddShared _,
+                    Op.BatchSum _,
+                    Op.Broadcast _,
+                    Op.StopGradient _,
+                    Op.Scan _,
+                    Op.ScanCarry _,
+                    Op.ScanOutputs _ -> false;
         };
     }
 

@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.ElementwiseFunction;
 import org.recurve.compute.ir.GraphBuilder;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 import org.recurve.compute.ir.ScanBuilder;
-import org.recurve.compute.runtime.BufferView;
 import org.recurve.compute.runtime.KernelSet;
 
 class BufferReuseTest {
@@ -42,7 +42,7 @@ class BufferReuseTest {
     private static long stacks(Node... roots) {
         ExecutionPlan plan = ExecutionPlan.of(
                 KernelSet.here(), FusionLevel.PASSES, List.of(roots), 16, Map.of("W", 0), new HashMap<>());
-        return plan.activations() / (Float.BYTES * BufferView.LANES * STEPS * UNITS);
+        return plan.activations() / (Float.BYTES * BlockLayout.LANES * STEPS * UNITS);
     }
 
     @Test

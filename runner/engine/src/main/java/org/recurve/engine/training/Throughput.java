@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.recurve.api.data.Data;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.random.Stream;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.program.Quantity;
 import org.recurve.compute.session.Batch;
 import org.recurve.compute.session.Session;
@@ -22,7 +23,6 @@ import org.recurve.engine.training.ModelLearner.StepOutcome.StepTaken;
  * @param rate floating-point operations a second, counted as those of the gradient alone
  */
 public record Throughput(double rate) {
-    private static final int LANES = 16;
     private static final double NANOS = 1e9;
     /** Most floating-point operations of a step that is measured: less than a second, even where nothing is compiled yet. */
     private static final double MOST = 4e9;
@@ -35,10 +35,10 @@ public record Throughput(double rate) {
         TrainingSpec trainingSpec = tracedPhase.phase().training();
         long flops = tracedPhase.program().flops(Quantity.GRADIENT);
         int examples = Math.min(trainingSpec.batch(), tracedPhase.chunking().sequences(Data.TRAIN));
-        while (examples > LANES && (double) flops * examples > MOST) {
+        while (examples > BlockLayout.LANES && (double) flops * examples > MOST) {
             examples = Math.ceilDiv(examples, 2);
         }
-        return (double) flops * Math.max(examples, LANES) > MOST
+        return (double) flops * Math.max(examples, BlockLayout.LANES) > MOST
                 ? Optional.empty()
                 : measured(tracedPhase, examples, threads, time);
     }

@@ -13,6 +13,7 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.bench.workload.ConvStep;
 import org.recurve.bench.workload.LayerPasses;
 import org.recurve.bench.workload.Work;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.ContractionOperand;
 import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.kernel.contraction.ActiveSteps;
@@ -30,7 +31,7 @@ import org.recurve.example.Mirrored;
 
 /** The linear operation alone, in each of its roles. */
 final class Contractions {
-    private static final int LANES = 16;
+    private static final int LANES = BlockLayout.LANES;
 
     private Contractions() {}
 

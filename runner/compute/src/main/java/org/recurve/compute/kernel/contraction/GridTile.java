@@ -3,6 +3,7 @@ package org.recurve.compute.kernel.contraction;
 import static org.recurve.compute.arithmetic.VectorLanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.VectorLanes;
 
 /**
@@ -10,6 +11,8 @@ import org.recurve.compute.arithmetic.VectorLanes;
  * loads for 25 fma; 2 × 5 fits into 16.
  */
 final class GridTile {
+    private static final int LANES = BlockLayout.LANES;
+
     private GridTile() {}
 
     /** The filters of the tallest shape that {@code filters} fill. */
@@ -47,30 +50,30 @@ final class GridTile {
         int y4 = y3 + s.outputStride;
         int at = s.sumsAt + lane;
         FloatVector a00 = FloatVector.fromArray(SPECIES, s.sums, at);
-        FloatVector a10 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
-        FloatVector a20 = FloatVector.fromArray(SPECIES, s.sums, at + 32);
-        FloatVector a30 = FloatVector.fromArray(SPECIES, s.sums, at + 48);
-        FloatVector a40 = FloatVector.fromArray(SPECIES, s.sums, at + 64);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, s.sums, at + 80);
-        FloatVector a11 = FloatVector.fromArray(SPECIES, s.sums, at + 96);
-        FloatVector a21 = FloatVector.fromArray(SPECIES, s.sums, at + 112);
-        FloatVector a31 = FloatVector.fromArray(SPECIES, s.sums, at + 128);
-        FloatVector a41 = FloatVector.fromArray(SPECIES, s.sums, at + 144);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, s.sums, at + 160);
-        FloatVector a12 = FloatVector.fromArray(SPECIES, s.sums, at + 176);
-        FloatVector a22 = FloatVector.fromArray(SPECIES, s.sums, at + 192);
-        FloatVector a32 = FloatVector.fromArray(SPECIES, s.sums, at + 208);
-        FloatVector a42 = FloatVector.fromArray(SPECIES, s.sums, at + 224);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, s.sums, at + 240);
-        FloatVector a13 = FloatVector.fromArray(SPECIES, s.sums, at + 256);
-        FloatVector a23 = FloatVector.fromArray(SPECIES, s.sums, at + 272);
-        FloatVector a33 = FloatVector.fromArray(SPECIES, s.sums, at + 288);
-        FloatVector a43 = FloatVector.fromArray(SPECIES, s.sums, at + 304);
-        FloatVector a04 = FloatVector.fromArray(SPECIES, s.sums, at + 320);
-        FloatVector a14 = FloatVector.fromArray(SPECIES, s.sums, at + 336);
-        FloatVector a24 = FloatVector.fromArray(SPECIES, s.sums, at + 352);
-        FloatVector a34 = FloatVector.fromArray(SPECIES, s.sums, at + 368);
-        FloatVector a44 = FloatVector.fromArray(SPECIES, s.sums, at + 384);
+        FloatVector a10 = FloatVector.fromArray(SPECIES, s.sums, at + LANES);
+        FloatVector a20 = FloatVector.fromArray(SPECIES, s.sums, at + 2 * LANES);
+        FloatVector a30 = FloatVector.fromArray(SPECIES, s.sums, at + 3 * LANES);
+        FloatVector a40 = FloatVector.fromArray(SPECIES, s.sums, at + 4 * LANES);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, s.sums, at + 5 * LANES);
+        FloatVector a11 = FloatVector.fromArray(SPECIES, s.sums, at + 6 * LANES);
+        FloatVector a21 = FloatVector.fromArray(SPECIES, s.sums, at + 7 * LANES);
+        FloatVector a31 = FloatVector.fromArray(SPECIES, s.sums, at + 8 * LANES);
+        FloatVector a41 = FloatVector.fromArray(SPECIES, s.sums, at + 9 * LANES);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, s.sums, at + 10 * LANES);
+        FloatVector a12 = FloatVector.fromArray(SPECIES, s.sums, at + 11 * LANES);
+        FloatVector a22 = FloatVector.fromArray(SPECIES, s.sums, at + 12 * LANES);
+        FloatVector a32 = FloatVector.fromArray(SPECIES, s.sums, at + 13 * LANES);
+        FloatVector a42 = FloatVector.fromArray(SPECIES, s.sums, at + 14 * LANES);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, s.sums, at + 15 * LANES);
+        FloatVector a13 = FloatVector.fromArray(SPECIES, s.sums, at + 16 * LANES);
+        FloatVector a23 = FloatVector.fromArray(SPECIES, s.sums, at + 17 * LANES);
+        FloatVector a33 = FloatVector.fromArray(SPECIES, s.sums, at + 18 * LANES);
+        FloatVector a43 = FloatVector.fromArray(SPECIES, s.sums, at + 19 * LANES);
+        FloatVector a04 = FloatVector.fromArray(SPECIES, s.sums, at + 20 * LANES);
+        FloatVector a14 = FloatVector.fromArray(SPECIES, s.sums, at + 21 * LANES);
+        FloatVector a24 = FloatVector.fromArray(SPECIES, s.sums, at + 22 * LANES);
+        FloatVector a34 = FloatVector.fromArray(SPECIES, s.sums, at + 23 * LANES);
+        FloatVector a44 = FloatVector.fromArray(SPECIES, s.sums, at + 24 * LANES);
         for (int b = s.fromBlock; b < s.toBlock; b++) {
             for (int i = 0; i < places; i++) {
                 int to = target[fromTarget + i] + b * s.outputBlock;
@@ -113,30 +116,30 @@ final class GridTile {
             }
         }
         a00.intoArray(s.sums, at);
-        a10.intoArray(s.sums, at + 16);
-        a20.intoArray(s.sums, at + 32);
-        a30.intoArray(s.sums, at + 48);
-        a40.intoArray(s.sums, at + 64);
-        a01.intoArray(s.sums, at + 80);
-        a11.intoArray(s.sums, at + 96);
-        a21.intoArray(s.sums, at + 112);
-        a31.intoArray(s.sums, at + 128);
-        a41.intoArray(s.sums, at + 144);
-        a02.intoArray(s.sums, at + 160);
-        a12.intoArray(s.sums, at + 176);
-        a22.intoArray(s.sums, at + 192);
-        a32.intoArray(s.sums, at + 208);
-        a42.intoArray(s.sums, at + 224);
-        a03.intoArray(s.sums, at + 240);
-        a13.intoArray(s.sums, at + 256);
-        a23.intoArray(s.sums, at + 272);
-        a33.intoArray(s.sums, at + 288);
-        a43.intoArray(s.sums, at + 304);
-        a04.intoArray(s.sums, at + 320);
-        a14.intoArray(s.sums, at + 336);
-        a24.intoArray(s.sums, at + 352);
-        a34.intoArray(s.sums, at + 368);
-        a44.intoArray(s.sums, at + 384);
+        a10.intoArray(s.sums, at + LANES);
+        a20.intoArray(s.sums, at + 2 * LANES);
+        a30.intoArray(s.sums, at + 3 * LANES);
+        a40.intoArray(s.sums, at + 4 * LANES);
+        a01.intoArray(s.sums, at + 5 * LANES);
+        a11.intoArray(s.sums, at + 6 * LANES);
+        a21.intoArray(s.sums, at + 7 * LANES);
+        a31.intoArray(s.sums, at + 8 * LANES);
+        a41.intoArray(s.sums, at + 9 * LANES);
+        a02.intoArray(s.sums, at + 10 * LANES);
+        a12.intoArray(s.sums, at + 11 * LANES);
+        a22.intoArray(s.sums, at + 12 * LANES);
+        a32.intoArray(s.sums, at + 13 * LANES);
+        a42.intoArray(s.sums, at + 14 * LANES);
+        a03.intoArray(s.sums, at + 15 * LANES);
+        a13.intoArray(s.sums, at + 16 * LANES);
+        a23.intoArray(s.sums, at + 17 * LANES);
+        a33.intoArray(s.sums, at + 18 * LANES);
+        a43.intoArray(s.sums, at + 19 * LANES);
+        a04.intoArray(s.sums, at + 20 * LANES);
+        a14.intoArray(s.sums, at + 21 * LANES);
+        a24.intoArray(s.sums, at + 22 * LANES);
+        a34.intoArray(s.sums, at + 23 * LANES);
+        a44.intoArray(s.sums, at + 24 * LANES);
     }
 
     private static void four(PartialSums s, int lane) {
@@ -158,25 +161,25 @@ final class GridTile {
         int y3 = y2 + s.outputStride;
         int at = s.sumsAt + lane;
         FloatVector a00 = FloatVector.fromArray(SPECIES, s.sums, at);
-        FloatVector a10 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
-        FloatVector a20 = FloatVector.fromArray(SPECIES, s.sums, at + 32);
-        FloatVector a30 = FloatVector.fromArray(SPECIES, s.sums, at + 48);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, s.sums, at + 64);
-        FloatVector a11 = FloatVector.fromArray(SPECIES, s.sums, at + 80);
-        FloatVector a21 = FloatVector.fromArray(SPECIES, s.sums, at + 96);
-        FloatVector a31 = FloatVector.fromArray(SPECIES, s.sums, at + 112);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, s.sums, at + 128);
-        FloatVector a12 = FloatVector.fromArray(SPECIES, s.sums, at + 144);
-        FloatVector a22 = FloatVector.fromArray(SPECIES, s.sums, at + 160);
-        FloatVector a32 = FloatVector.fromArray(SPECIES, s.sums, at + 176);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, s.sums, at + 192);
-        FloatVector a13 = FloatVector.fromArray(SPECIES, s.sums, at + 208);
-        FloatVector a23 = FloatVector.fromArray(SPECIES, s.sums, at + 224);
-        FloatVector a33 = FloatVector.fromArray(SPECIES, s.sums, at + 240);
-        FloatVector a04 = FloatVector.fromArray(SPECIES, s.sums, at + 256);
-        FloatVector a14 = FloatVector.fromArray(SPECIES, s.sums, at + 272);
-        FloatVector a24 = FloatVector.fromArray(SPECIES, s.sums, at + 288);
-        FloatVector a34 = FloatVector.fromArray(SPECIES, s.sums, at + 304);
+        FloatVector a10 = FloatVector.fromArray(SPECIES, s.sums, at + LANES);
+        FloatVector a20 = FloatVector.fromArray(SPECIES, s.sums, at + 2 * LANES);
+        FloatVector a30 = FloatVector.fromArray(SPECIES, s.sums, at + 3 * LANES);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, s.sums, at + 4 * LANES);
+        FloatVector a11 = FloatVector.fromArray(SPECIES, s.sums, at + 5 * LANES);
+        FloatVector a21 = FloatVector.fromArray(SPECIES, s.sums, at + 6 * LANES);
+        FloatVector a31 = FloatVector.fromArray(SPECIES, s.sums, at + 7 * LANES);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, s.sums, at + 8 * LANES);
+        FloatVector a12 = FloatVector.fromArray(SPECIES, s.sums, at + 9 * LANES);
+        FloatVector a22 = FloatVector.fromArray(SPECIES, s.sums, at + 10 * LANES);
+        FloatVector a32 = FloatVector.fromArray(SPECIES, s.sums, at + 11 * LANES);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, s.sums, at + 12 * LANES);
+        FloatVector a13 = FloatVector.fromArray(SPECIES, s.sums, at + 13 * LANES);
+        FloatVector a23 = FloatVector.fromArray(SPECIES, s.sums, at + 14 * LANES);
+        FloatVector a33 = FloatVector.fromArray(SPECIES, s.sums, at + 15 * LANES);
+        FloatVector a04 = FloatVector.fromArray(SPECIES, s.sums, at + 16 * LANES);
+        FloatVector a14 = FloatVector.fromArray(SPECIES, s.sums, at + 17 * LANES);
+        FloatVector a24 = FloatVector.fromArray(SPECIES, s.sums, at + 18 * LANES);
+        FloatVector a34 = FloatVector.fromArray(SPECIES, s.sums, at + 19 * LANES);
         for (int b = s.fromBlock; b < s.toBlock; b++) {
             for (int i = 0; i < places; i++) {
                 int to = target[fromTarget + i] + b * s.outputBlock;
@@ -213,25 +216,25 @@ final class GridTile {
             }
         }
         a00.intoArray(s.sums, at);
-        a10.intoArray(s.sums, at + 16);
-        a20.intoArray(s.sums, at + 32);
-        a30.intoArray(s.sums, at + 48);
-        a01.intoArray(s.sums, at + 64);
-        a11.intoArray(s.sums, at + 80);
-        a21.intoArray(s.sums, at + 96);
-        a31.intoArray(s.sums, at + 112);
-        a02.intoArray(s.sums, at + 128);
-        a12.intoArray(s.sums, at + 144);
-        a22.intoArray(s.sums, at + 160);
-        a32.intoArray(s.sums, at + 176);
-        a03.intoArray(s.sums, at + 192);
-        a13.intoArray(s.sums, at + 208);
-        a23.intoArray(s.sums, at + 224);
-        a33.intoArray(s.sums, at + 240);
-        a04.intoArray(s.sums, at + 256);
-        a14.intoArray(s.sums, at + 272);
-        a24.intoArray(s.sums, at + 288);
-        a34.intoArray(s.sums, at + 304);
+        a10.intoArray(s.sums, at + LANES);
+        a20.intoArray(s.sums, at + 2 * LANES);
+        a30.intoArray(s.sums, at + 3 * LANES);
+        a01.intoArray(s.sums, at + 4 * LANES);
+        a11.intoArray(s.sums, at + 5 * LANES);
+        a21.intoArray(s.sums, at + 6 * LANES);
+        a31.intoArray(s.sums, at + 7 * LANES);
+        a02.intoArray(s.sums, at + 8 * LANES);
+        a12.intoArray(s.sums, at + 9 * LANES);
+        a22.intoArray(s.sums, at + 10 * LANES);
+        a32.intoArray(s.sums, at + 11 * LANES);
+        a03.intoArray(s.sums, at + 12 * LANES);
+        a13.intoArray(s.sums, at + 13 * LANES);
+        a23.intoArray(s.sums, at + 14 * LANES);
+        a33.intoArray(s.sums, at + 15 * LANES);
+        a04.intoArray(s.sums, at + 16 * LANES);
+        a14.intoArray(s.sums, at + 17 * LANES);
+        a24.intoArray(s.sums, at + 18 * LANES);
+        a34.intoArray(s.sums, at + 19 * LANES);
     }
 
     private static void two(PartialSums s, int lane) {
@@ -251,15 +254,15 @@ final class GridTile {
         int y1 = y0 + s.outputStride;
         int at = s.sumsAt + lane;
         FloatVector a00 = FloatVector.fromArray(SPECIES, s.sums, at);
-        FloatVector a10 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, s.sums, at + 32);
-        FloatVector a11 = FloatVector.fromArray(SPECIES, s.sums, at + 48);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, s.sums, at + 64);
-        FloatVector a12 = FloatVector.fromArray(SPECIES, s.sums, at + 80);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, s.sums, at + 96);
-        FloatVector a13 = FloatVector.fromArray(SPECIES, s.sums, at + 112);
-        FloatVector a04 = FloatVector.fromArray(SPECIES, s.sums, at + 128);
-        FloatVector a14 = FloatVector.fromArray(SPECIES, s.sums, at + 144);
+        FloatVector a10 = FloatVector.fromArray(SPECIES, s.sums, at + LANES);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, s.sums, at + 2 * LANES);
+        FloatVector a11 = FloatVector.fromArray(SPECIES, s.sums, at + 3 * LANES);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, s.sums, at + 4 * LANES);
+        FloatVector a12 = FloatVector.fromArray(SPECIES, s.sums, at + 5 * LANES);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, s.sums, at + 6 * LANES);
+        FloatVector a13 = FloatVector.fromArray(SPECIES, s.sums, at + 7 * LANES);
+        FloatVector a04 = FloatVector.fromArray(SPECIES, s.sums, at + 8 * LANES);
+        FloatVector a14 = FloatVector.fromArray(SPECIES, s.sums, at + 9 * LANES);
         for (int b = s.fromBlock; b < s.toBlock; b++) {
             for (int i = 0; i < places; i++) {
                 int to = target[fromTarget + i] + b * s.outputBlock;
@@ -284,15 +287,15 @@ final class GridTile {
             }
         }
         a00.intoArray(s.sums, at);
-        a10.intoArray(s.sums, at + 16);
-        a01.intoArray(s.sums, at + 32);
-        a11.intoArray(s.sums, at + 48);
-        a02.intoArray(s.sums, at + 64);
-        a12.intoArray(s.sums, at + 80);
-        a03.intoArray(s.sums, at + 96);
-        a13.intoArray(s.sums, at + 112);
-        a04.intoArray(s.sums, at + 128);
-        a14.intoArray(s.sums, at + 144);
+        a10.intoArray(s.sums, at + LANES);
+        a01.intoArray(s.sums, at + 2 * LANES);
+        a11.intoArray(s.sums, at + 3 * LANES);
+        a02.intoArray(s.sums, at + 4 * LANES);
+        a12.intoArray(s.sums, at + 5 * LANES);
+        a03.intoArray(s.sums, at + 6 * LANES);
+        a13.intoArray(s.sums, at + 7 * LANES);
+        a04.intoArray(s.sums, at + 8 * LANES);
+        a14.intoArray(s.sums, at + 9 * LANES);
     }
 
     private static void one(PartialSums s, int lane) {
@@ -311,10 +314,10 @@ final class GridTile {
         int y0 = s.output + lane;
         int at = s.sumsAt + lane;
         FloatVector a00 = FloatVector.fromArray(SPECIES, s.sums, at);
-        FloatVector a01 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
-        FloatVector a02 = FloatVector.fromArray(SPECIES, s.sums, at + 32);
-        FloatVector a03 = FloatVector.fromArray(SPECIES, s.sums, at + 48);
-        FloatVector a04 = FloatVector.fromArray(SPECIES, s.sums, at + 64);
+        FloatVector a01 = FloatVector.fromArray(SPECIES, s.sums, at + LANES);
+        FloatVector a02 = FloatVector.fromArray(SPECIES, s.sums, at + 2 * LANES);
+        FloatVector a03 = FloatVector.fromArray(SPECIES, s.sums, at + 3 * LANES);
+        FloatVector a04 = FloatVector.fromArray(SPECIES, s.sums, at + 4 * LANES);
         for (int b = s.fromBlock; b < s.toBlock; b++) {
             for (int i = 0; i < places; i++) {
                 int to = target[fromTarget + i] + b * s.outputBlock;
@@ -333,9 +336,9 @@ final class GridTile {
             }
         }
         a00.intoArray(s.sums, at);
-        a01.intoArray(s.sums, at + 16);
-        a02.intoArray(s.sums, at + 32);
-        a03.intoArray(s.sums, at + 48);
-        a04.intoArray(s.sums, at + 64);
+        a01.intoArray(s.sums, at + LANES);
+        a02.intoArray(s.sums, at + 2 * LANES);
+        a03.intoArray(s.sums, at + 3 * LANES);
+        a04.intoArray(s.sums, at + 4 * LANES);
     }
 }

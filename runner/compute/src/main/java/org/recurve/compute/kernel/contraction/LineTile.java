@@ -3,9 +3,12 @@ package org.recurve.compute.kernel.contraction;
 import static org.recurve.compute.arithmetic.VectorLanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import org.recurve.compute.arithmetic.BlockLayout;
 
 /** Partial sums of some filters by one column of x, for the columns that five do not divide. */
 final class LineTile {
+    private static final int LANES = BlockLayout.LANES;
+
     private LineTile() {}
 
     static final int TALLEST = 10;
@@ -47,15 +50,15 @@ final class LineTile {
         int y9 = y8 + s.outputStride;
         int at = s.sumsAt + lane;
         FloatVector a0 = FloatVector.fromArray(SPECIES, s.sums, at);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, s.sums, at + 32);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, s.sums, at + 48);
-        FloatVector a4 = FloatVector.fromArray(SPECIES, s.sums, at + 64);
-        FloatVector a5 = FloatVector.fromArray(SPECIES, s.sums, at + 80);
-        FloatVector a6 = FloatVector.fromArray(SPECIES, s.sums, at + 96);
-        FloatVector a7 = FloatVector.fromArray(SPECIES, s.sums, at + 112);
-        FloatVector a8 = FloatVector.fromArray(SPECIES, s.sums, at + 128);
-        FloatVector a9 = FloatVector.fromArray(SPECIES, s.sums, at + 144);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, s.sums, at + LANES);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, s.sums, at + 2 * LANES);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, s.sums, at + 3 * LANES);
+        FloatVector a4 = FloatVector.fromArray(SPECIES, s.sums, at + 4 * LANES);
+        FloatVector a5 = FloatVector.fromArray(SPECIES, s.sums, at + 5 * LANES);
+        FloatVector a6 = FloatVector.fromArray(SPECIES, s.sums, at + 6 * LANES);
+        FloatVector a7 = FloatVector.fromArray(SPECIES, s.sums, at + 7 * LANES);
+        FloatVector a8 = FloatVector.fromArray(SPECIES, s.sums, at + 8 * LANES);
+        FloatVector a9 = FloatVector.fromArray(SPECIES, s.sums, at + 9 * LANES);
         for (int b = s.fromBlock; b < s.toBlock; b++) {
             for (int i = 0; i < places; i++) {
                 int to = target[fromTarget + i] + b * s.outputBlock;
@@ -74,15 +77,15 @@ final class LineTile {
             }
         }
         a0.intoArray(s.sums, at);
-        a1.intoArray(s.sums, at + 16);
-        a2.intoArray(s.sums, at + 32);
-        a3.intoArray(s.sums, at + 48);
-        a4.intoArray(s.sums, at + 64);
-        a5.intoArray(s.sums, at + 80);
-        a6.intoArray(s.sums, at + 96);
-        a7.intoArray(s.sums, at + 112);
-        a8.intoArray(s.sums, at + 128);
-        a9.intoArray(s.sums, at + 144);
+        a1.intoArray(s.sums, at + LANES);
+        a2.intoArray(s.sums, at + 2 * LANES);
+        a3.intoArray(s.sums, at + 3 * LANES);
+        a4.intoArray(s.sums, at + 4 * LANES);
+        a5.intoArray(s.sums, at + 5 * LANES);
+        a6.intoArray(s.sums, at + 6 * LANES);
+        a7.intoArray(s.sums, at + 7 * LANES);
+        a8.intoArray(s.sums, at + 8 * LANES);
+        a9.intoArray(s.sums, at + 9 * LANES);
     }
 
     private static void five(PartialSums s, int lane) {
@@ -101,10 +104,10 @@ final class LineTile {
         int y4 = y3 + s.outputStride;
         int at = s.sumsAt + lane;
         FloatVector a0 = FloatVector.fromArray(SPECIES, s.sums, at);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, s.sums, at + 32);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, s.sums, at + 48);
-        FloatVector a4 = FloatVector.fromArray(SPECIES, s.sums, at + 64);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, s.sums, at + LANES);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, s.sums, at + 2 * LANES);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, s.sums, at + 3 * LANES);
+        FloatVector a4 = FloatVector.fromArray(SPECIES, s.sums, at + 4 * LANES);
         for (int b = s.fromBlock; b < s.toBlock; b++) {
             for (int i = 0; i < places; i++) {
                 int to = target[fromTarget + i] + b * s.outputBlock;
@@ -118,10 +121,10 @@ final class LineTile {
             }
         }
         a0.intoArray(s.sums, at);
-        a1.intoArray(s.sums, at + 16);
-        a2.intoArray(s.sums, at + 32);
-        a3.intoArray(s.sums, at + 48);
-        a4.intoArray(s.sums, at + 64);
+        a1.intoArray(s.sums, at + LANES);
+        a2.intoArray(s.sums, at + 2 * LANES);
+        a3.intoArray(s.sums, at + 3 * LANES);
+        a4.intoArray(s.sums, at + 4 * LANES);
     }
 
     private static void four(PartialSums s, int lane) {
@@ -139,9 +142,9 @@ final class LineTile {
         int y3 = y2 + s.outputStride;
         int at = s.sumsAt + lane;
         FloatVector a0 = FloatVector.fromArray(SPECIES, s.sums, at);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
-        FloatVector a2 = FloatVector.fromArray(SPECIES, s.sums, at + 32);
-        FloatVector a3 = FloatVector.fromArray(SPECIES, s.sums, at + 48);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, s.sums, at + LANES);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, s.sums, at + 2 * LANES);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, s.sums, at + 3 * LANES);
         for (int b = s.fromBlock; b < s.toBlock; b++) {
             for (int i = 0; i < places; i++) {
                 int to = target[fromTarget + i] + b * s.outputBlock;
@@ -154,9 +157,9 @@ final class LineTile {
             }
         }
         a0.intoArray(s.sums, at);
-        a1.intoArray(s.sums, at + 16);
-        a2.intoArray(s.sums, at + 32);
-        a3.intoArray(s.sums, at + 48);
+        a1.intoArray(s.sums, at + LANES);
+        a2.intoArray(s.sums, at + 2 * LANES);
+        a3.intoArray(s.sums, at + 3 * LANES);
     }
 
     private static void two(PartialSums s, int lane) {
@@ -172,7 +175,7 @@ final class LineTile {
         int y1 = y0 + s.outputStride;
         int at = s.sumsAt + lane;
         FloatVector a0 = FloatVector.fromArray(SPECIES, s.sums, at);
-        FloatVector a1 = FloatVector.fromArray(SPECIES, s.sums, at + 16);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, s.sums, at + LANES);
         for (int b = s.fromBlock; b < s.toBlock; b++) {
             for (int i = 0; i < places; i++) {
                 int to = target[fromTarget + i] + b * s.outputBlock;
@@ -183,7 +186,7 @@ final class LineTile {
             }
         }
         a0.intoArray(s.sums, at);
-        a1.intoArray(s.sums, at + 16);
+        a1.intoArray(s.sums, at + LANES);
     }
 
     private static void one(PartialSums s, int lane) {

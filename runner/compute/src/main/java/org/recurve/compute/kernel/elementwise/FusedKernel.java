@@ -2,6 +2,7 @@ package org.recurve.compute.kernel.elementwise;
 
 import java.util.Arrays;
 import java.util.List;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.HardwareFeatures;
 
 /**
@@ -13,10 +14,9 @@ import org.recurve.compute.arithmetic.HardwareFeatures;
  */
 public final class FusedKernel {
     /** Examples side by side. */
-    static final int LANES = 16;
 
     /** Floats that pass through all steps together: 4 KB a register. */
-    static final int STRIP = 64 * LANES;
+    static final int STRIP = 64 * BlockLayout.LANES;
 
     private final FusedExpression expression;
     private final ChunkKernel kernel;
@@ -84,7 +84,7 @@ public final class FusedKernel {
             int blockFrom,
             int blockTo) {
         prepare(scratch);
-        int reach = reach(inputs, false, rowTo - rowFrom, STRIP / LANES);
+        int reach = reach(inputs, false, rowTo - rowFrom, STRIP / BlockLayout.LANES);
         for (int row = rowFrom; row < rowTo; row += reach) {
             int rows = Math.min(reach, rowTo - row);
             for (int i = 0; i < inputs.length; i++) {
@@ -98,7 +98,7 @@ public final class FusedKernel {
                         read(inputs[i], i, spaces, scratch, inputs[i].at(step, block), row, rows);
                     }
                 }
-                execute(outputs, spaces, scratch, step, block, row * LANES, rows * LANES);
+                execute(outputs, spaces, scratch, step, block, row * BlockLayout.LANES, rows * BlockLayout.LANES);
             }
         }
     }
@@ -171,7 +171,7 @@ public final class FusedKernel {
             scratch.offsets[register] = at;
         } else {
             scratch.arrays[register] = spaces[input.space()];
-            scratch.offsets[register] = offset + row * LANES;
+            scratch.offsets[register] = offset + row * BlockLayout.LANES;
         }
     }
 

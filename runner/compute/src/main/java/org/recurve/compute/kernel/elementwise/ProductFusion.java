@@ -73,7 +73,29 @@ public final class ProductFusion {
                         .map(p -> new FusedExpression.ExpressionStep(
                                 ElementwiseFunction.MINUS_PRODUCT, p.a(), p.b(), step.a()))
                         .orElse(step);
-            default -> step;
+            case NEGATE,
+                    ABS,
+                    SIGN,
+                    STEP,
+                    SQUARE,
+                    SQRT,
+                    EXP,
+                    LOG,
+                    LOG1P,
+                    EXPM1,
+                    TANH,
+                    SIGMOID,
+                    ERF,
+                    RELU,
+                    MULTIPLY,
+                    DIVIDE,
+                    MAX,
+                    MIN,
+                    GREATER,
+                    EQUAL,
+                    CHOOSE,
+                    PRODUCT_PLUS,
+                    MINUS_PRODUCT -> step;
         };
     }
 

@@ -1,6 +1,7 @@
 package org.recurve.compute.kernel.elementwise;
 
 import java.util.Arrays;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.ElementwiseFunction;
 
 /** The definition of the loops, and what runs where vectors would be slow. */
@@ -26,11 +27,11 @@ public record ScalarChunkKernel() implements ChunkKernel {
     public void gather(float[] from, int offset, int[] map, int row, int rows, float[] to, int at) {
         for (int r = 0; r < rows; r++) {
             int source = map[row + r];
-            int start = at + r * FusedKernel.LANES;
+            int start = at + r * BlockLayout.LANES;
             if (source < 0) {
-                Arrays.fill(to, start, start + FusedKernel.LANES, 0);
+                Arrays.fill(to, start, start + BlockLayout.LANES, 0);
             } else {
-                System.arraycopy(from, offset + source * FusedKernel.LANES, to, start, FusedKernel.LANES);
+                System.arraycopy(from, offset + source * BlockLayout.LANES, to, start, BlockLayout.LANES);
             }
         }
     }
@@ -38,17 +39,17 @@ public record ScalarChunkKernel() implements ChunkKernel {
     @Override
     public void spread(float[] from, int offset, int rows, float[] to, int at) {
         for (int r = 0; r < rows; r++) {
-            int start = at + r * FusedKernel.LANES;
-            Arrays.fill(to, start, start + FusedKernel.LANES, from[offset + r]);
+            int start = at + r * BlockLayout.LANES;
+            Arrays.fill(to, start, start + BlockLayout.LANES, from[offset + r]);
         }
     }
 
     @Override
     public void spread(float[] from, int offset, int[] map, int row, int rows, float[] to, int at) {
         for (int r = 0; r < rows; r++) {
-            int start = at + r * FusedKernel.LANES;
+            int start = at + r * BlockLayout.LANES;
             int source = map[row + r];
-            Arrays.fill(to, start, start + FusedKernel.LANES, source < 0 ? 0 : from[offset + source]);
+            Arrays.fill(to, start, start + BlockLayout.LANES, source < 0 ? 0 : from[offset + source]);
         }
     }
 }

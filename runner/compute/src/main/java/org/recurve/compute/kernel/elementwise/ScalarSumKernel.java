@@ -1,15 +1,15 @@
 package org.recurve.compute.kernel.elementwise;
 
 import java.util.Arrays;
+import org.recurve.compute.arithmetic.BlockLayout;
 
 /** The definition of the reductions, and what runs where vectors would be slow. */
 record ScalarSumKernel() implements SumKernel {
     static final int CHUNK = 4096;
-    static final int PARTS = 16;
 
     @Override
     public double dot(float[] a, int ao, float[] b, int bo, int n) {
-        double[] parts = new double[PARTS];
+        double[] parts = new double[BlockLayout.LANES];
         double total = 0;
         for (int from = 0; from < n; from += CHUNK) {
             Arrays.fill(parts, 0);
@@ -21,7 +21,7 @@ record ScalarSumKernel() implements SumKernel {
 
     @Override
     public double sum(float[] a, int ao, int n) {
-        double[] parts = new double[PARTS];
+        double[] parts = new double[BlockLayout.LANES];
         double total = 0;
         for (int from = 0; from < n; from += CHUNK) {
             Arrays.fill(parts, 0);
@@ -34,19 +34,19 @@ record ScalarSumKernel() implements SumKernel {
     /** Adds the products of the elements from {@code from} to {@code to}, each to its part. */
     static void addProducts(double[] parts, float[] a, int ao, float[] b, int bo, int from, int to) {
         for (int i = from; i < to; i++) {
-            parts[i % PARTS] += (double) a[ao + i] * b[bo + i];
+            parts[i % BlockLayout.LANES] += (double) a[ao + i] * b[bo + i];
         }
     }
 
     static void add(double[] parts, float[] a, int ao, int from, int to) {
         for (int i = from; i < to; i++) {
-            parts[i % PARTS] += a[ao + i];
+            parts[i % BlockLayout.LANES] += a[ao + i];
         }
     }
 
     /** The sum of the parts, which are overwritten. */
     static double tree(double[] parts) {
-        for (int half = PARTS / 2; half > 0; half /= 2) {
+        for (int half = BlockLayout.LANES / 2; half > 0; half /= 2) {
             for (int j = 0; j < half; j++) {
                 parts[j] += parts[j + half];
             }

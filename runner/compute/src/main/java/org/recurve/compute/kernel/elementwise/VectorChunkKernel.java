@@ -3,6 +3,7 @@ package org.recurve.compute.kernel.elementwise;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.ElementwiseFunction;
 
 /**
@@ -11,7 +12,7 @@ import org.recurve.compute.ir.ElementwiseFunction;
  * <p>One small loop a function: vectors stay in registers only within a method that is compiled as a whole.
  */
 public record VectorChunkKernel() implements ChunkKernel {
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > FusedKernel.LANES
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > BlockLayout.LANES
             ? FloatVector.SPECIES_512
             : FloatVector.SPECIES_PREFERRED;
     private static final int LENGTH = SPECIES.length();
@@ -189,11 +190,11 @@ public record VectorChunkKernel() implements ChunkKernel {
     public void gather(float[] from, int offset, int[] map, int row, int rows, float[] to, int at) {
         for (int r = 0; r < rows; r++) {
             int source = map[row + r];
-            int start = at + r * FusedKernel.LANES;
+            int start = at + r * BlockLayout.LANES;
             if (source < 0) {
                 fill(0, to, start);
             } else {
-                copy(from, offset + source * FusedKernel.LANES, to, start);
+                copy(from, offset + source * BlockLayout.LANES, to, start);
             }
         }
     }
@@ -201,7 +202,7 @@ public record VectorChunkKernel() implements ChunkKernel {
     @Override
     public void spread(float[] from, int offset, int rows, float[] to, int at) {
         for (int r = 0; r < rows; r++) {
-            fill(from[offset + r], to, at + r * FusedKernel.LANES);
+            fill(from[offset + r], to, at + r * BlockLayout.LANES);
         }
     }
 
@@ -209,19 +210,19 @@ public record VectorChunkKernel() implements ChunkKernel {
     public void spread(float[] from, int offset, int[] map, int row, int rows, float[] to, int at) {
         for (int r = 0; r < rows; r++) {
             int source = map[row + r];
-            fill(source < 0 ? 0 : from[offset + source], to, at + r * FusedKernel.LANES);
+            fill(source < 0 ? 0 : from[offset + source], to, at + r * BlockLayout.LANES);
         }
     }
 
     private static void fill(float value, float[] to, int at) {
         FloatVector all = FloatVector.broadcast(SPECIES, value);
-        for (int i = 0; i < FusedKernel.LANES; i += LENGTH) {
+        for (int i = 0; i < BlockLayout.LANES; i += LENGTH) {
             all.intoArray(to, at + i);
         }
     }
 
     private static void copy(float[] from, int offset, float[] to, int at) {
-        for (int i = 0; i < FusedKernel.LANES; i += LENGTH) {
+        for (int i = 0; i < BlockLayout.LANES; i += LENGTH) {
             load(from, offset + i).intoArray(to, at + i);
         }
     }

@@ -1,11 +1,11 @@
 package org.recurve.compute.kernel.elementwise;
 
 import static org.recurve.compute.kernel.elementwise.ScalarSumKernel.CHUNK;
-import static org.recurve.compute.kernel.elementwise.ScalarSumKernel.PARTS;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.recurve.compute.arithmetic.BlockLayout;
 
 /**
  * The reductions of {@link ScalarSumKernel} on vectors, bit for bit: a vector holds some of the 16 parts, and two vectors are
@@ -15,7 +15,7 @@ record VectorSumKernel() implements SumKernel {
     private static final VectorSpecies<Double> DOUBLES =
             DoubleVector.SPECIES_PREFERRED.length() > 8 ? DoubleVector.SPECIES_512 : DoubleVector.SPECIES_PREFERRED;
     /** Numbers that are widened together: they stay in the first-level cache. */
-    private static final int STRIP = 32 * PARTS;
+    private static final int STRIP = 32 * BlockLayout.LANES;
 
     private static final int LENGTH = DOUBLES.length();
 
@@ -23,17 +23,17 @@ record VectorSumKernel() implements SumKernel {
     public double dot(float[] a, int ao, float[] b, int bo, int n) {
         double[] x = new double[STRIP];
         double[] y = new double[STRIP];
-        double[] parts = new double[PARTS];
+        double[] parts = new double[BlockLayout.LANES];
         double total = 0;
         for (int from = 0; from < n; from += CHUNK) {
             int to = Math.min(from + CHUNK, n);
-            int whole = to - to % PARTS;
+            int whole = to - to % BlockLayout.LANES;
             Arrays.fill(parts, 0);
             for (int strip = from; strip < whole; strip += STRIP) {
                 int count = Math.min(STRIP, whole - strip);
                 widen(a, ao + strip, x, count);
                 widen(b, bo + strip, y, count);
-                for (int j = 0; j < PARTS; j += 2 * LENGTH) {
+                for (int j = 0; j < BlockLayout.LANES; j += 2 * LENGTH) {
                     products(parts, j, x, y, count);
                 }
             }
@@ -46,16 +46,16 @@ record VectorSumKernel() implements SumKernel {
     @Override
     public double sum(float[] a, int ao, int n) {
         double[] x = new double[STRIP];
-        double[] parts = new double[PARTS];
+        double[] parts = new double[BlockLayout.LANES];
         double total = 0;
         for (int from = 0; from < n; from += CHUNK) {
             int to = Math.min(from + CHUNK, n);
-            int whole = to - to % PARTS;
+            int whole = to - to % BlockLayout.LANES;
             Arrays.fill(parts, 0);
             for (int strip = from; strip < whole; strip += STRIP) {
                 int count = Math.min(STRIP, whole - strip);
                 widen(a, ao + strip, x, count);
-                for (int j = 0; j < PARTS; j += 2 * LENGTH) {
+                for (int j = 0; j < BlockLayout.LANES; j += 2 * LENGTH) {
                     elements(parts, j, x, count);
                 }
             }
@@ -78,7 +78,7 @@ record VectorSumKernel() implements SumKernel {
     private static void products(double[] parts, int part, double[] x, double[] y, int n) {
         DoubleVector one = DoubleVector.fromArray(DOUBLES, parts, part);
         DoubleVector other = DoubleVector.fromArray(DOUBLES, parts, part + LENGTH);
-        for (int i = part; i < n; i += PARTS) {
+        for (int i = part; i < n; i += BlockLayout.LANES) {
             one = one.add(doubles(x, i).mul(doubles(y, i)));
             other = other.add(doubles(x, i + LENGTH).mul(doubles(y, i + LENGTH)));
         }
@@ -89,7 +89,7 @@ record VectorSumKernel() implements SumKernel {
     private static void elements(double[] parts, int part, double[] x, int n) {
         DoubleVector one = DoubleVector.fromArray(DOUBLES, parts, part);
         DoubleVector other = DoubleVector.fromArray(DOUBLES, parts, part + LENGTH);
-        for (int i = part; i < n; i += PARTS) {
+        for (int i = part; i < n; i += BlockLayout.LANES) {
             one = one.add(doubles(x, i));
             other = other.add(doubles(x, i + LENGTH));
         }

@@ -1,6 +1,7 @@
 package org.recurve.compute.kernel.gather;
 
 import java.util.Arrays;
+import org.recurve.compute.arithmetic.BlockLayout;
 
 /** Row kernels in plain Java. */
 public final class ScalarGatherKernel implements GatherKernel {
@@ -83,11 +84,15 @@ public final class ScalarGatherKernel implements GatherKernel {
 
     @Override
     public void batchSum(float[] x, int xAt, int blockStride, int examples, float[] out, int outAt, int from, int to) {
-        float[] lanes = new float[16];
+        float[] lanes = new float[BlockLayout.LANES];
         for (int row = from; row < to; row++) {
             Arrays.fill(lanes, 0);
             for (int example = 0; example < examples; example++) {
-                lanes[example % 16] += x[xAt + example / 16 * blockStride + row * 16 + example % 16];
+                lanes[example % BlockLayout.LANES] += x[
+                        xAt
+                                + example / BlockLayout.LANES * blockStride
+                                + row * BlockLayout.LANES
+                                + example % BlockLayout.LANES];
             }
             out[outAt + row] = tree(lanes);
         }

@@ -4,13 +4,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.recurve.compute.arithmetic.BlockLayout;
 
 /**
  * Row kernels on vectors, bit for bit those of {@link ScalarGatherKernel}. A row of 16 lanes is one vector, or several where
  * vectors are narrower; shared rows, being single floats, are left to the scalar kernel.
  */
 public final class VectorGatherKernel implements GatherKernel {
-    private static final int LANES = 16;
+    private static final int LANES = BlockLayout.LANES;
     private static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() > LANES ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
     private static final int LENGTH = SPECIES.length();

@@ -10,12 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.HardwareFeatures;
 import org.recurve.compute.ir.ElementwiseFunction;
 
 /** All ways of running a chain against the definition, element by element and bit for bit. */
 class FusedKernelTest {
-    private static final int LANES = 16;
+    private static final int LANES = BlockLayout.LANES;
 
     static List<Way> ways() {
         return HardwareFeatures.here().vectorModule() ? List.of(Way.values()) : List.of(Way.SCALAR);
