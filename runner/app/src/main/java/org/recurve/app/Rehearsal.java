@@ -19,8 +19,7 @@ public final class Rehearsal {
     public static void main(String[] args) {
         LogManager.getLogManager().reset();
         StandardStreams.claim();
-        PrintWriter out =
-                TerminalWriter.printer(new OutputStreamWriter(StandardStreams.out(), StandardCharsets.UTF_8));
+        PrintWriter out = TerminalWriter.printer(new OutputStreamWriter(StandardStreams.out(), StandardCharsets.UTF_8));
         String study = args[1];
         int worst = 0;
         for (List<String> command : List.of(
