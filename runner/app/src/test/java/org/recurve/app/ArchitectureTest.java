@@ -15,12 +15,15 @@ import java.io.FileDescriptor;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.recurve.app.display.StandardStreams;
 
 /** Who may import whom: the house as it was designed. */
 @AnalyzeClasses(packages = "org.recurve", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String API = "org.recurve.api..";
+    private static final String COMPUTE = "org.recurve.compute.";
+    private static final String TESTKIT = "org.recurve.testkit..";
     private static final String JDK = "java..";
     private static final String IMAGES_OF_THE_JDK = "javax.imageio..";
     private static final String[] PLUGINS = {
@@ -63,6 +66,53 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule computeSeesTheApi = ours("org.recurve.compute..", API);
+
+    /** From the ground up: each package with those below it that it may see, beside the api. */
+    @ArchTest
+    static final ArchRule arithmeticSeesNothingOfTheCore = core("arithmetic..");
+
+    @ArchTest
+    static final ArchRule graphsSeeArithmeticAlone = core("ir..", "arithmetic..");
+
+    @ArchTest
+    static final ArchRule derivativesSeeGraphsAlone = core("autodiff..", "ir..", "arithmetic..");
+
+    @ArchTest
+    static final ArchRule analysesSeeGraphsAlone = core("analysis..", "ir..", "arithmetic..");
+
+    @ArchTest
+    static final ArchRule kernelsSeeGraphsAlone = core("kernel..", "ir..", "arithmetic..");
+
+    @ArchTest
+    static final ArchRule instructionsSeeKernelsAndAnalyses =
+            core("runtime..", "kernel..", "analysis..", "ir..", "arithmetic..");
+
+    @ArchTest
+    static final ArchRule loweringSeesNeitherModelsNorDerivatives =
+            core("lower..", "runtime..", "kernel..", "analysis..", "ir..", "arithmetic..");
+
+    @ArchTest
+    static final ArchRule tracingSeesGraphsAndDerivatives = core("trace..", "autodiff..", "ir..", "arithmetic..");
+
+    @ArchTest
+    static final ArchRule definitionsSeeNoKernel = noClasses()
+            .that()
+            .resideInAPackage(COMPUTE + "reference..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(COMPUTE + "kernel..", COMPUTE + "runtime..", COMPUTE + "lower..");
+
+    /** The testkit stands beside the runner, above the core: a plugin's tests run the plugin, its main code does not. */
+    @ArchTest
+    static final ArchRule testkitSeesComputeAndTheApi = ours(TESTKIT, API, "org.recurve.compute..");
+
+    @ArchTest
+    static final ArchRule mainCodeDoesNotSeeTheTestkit = noClasses()
+            .that()
+            .resideOutsideOfPackages(TESTKIT, "org.recurve.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TESTKIT);
 
     @ArchTest
     static final ArchRule engineSeesComputeAndTheApi = ours("org.recurve.engine..", API, "org.recurve.compute..");
@@ -137,6 +187,18 @@ class ArchitectureTest {
                             target -> target.getOwner().isAssignableTo(PrintStream.class)
                                     || target.getOwner().isAssignableTo(PrintWriter.class))))
             .because("TerminalWriter.printer makes those of the program");
+
+    /** Of the core's packages, this may see only itself and {@code others}. */
+    private static ArchRule core(String room, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage(COMPUTE + room)
+                .should()
+                .dependOnClassesThat(resideInAPackage(COMPUTE + ".")
+                        .and(not(resideInAPackage(COMPUTE + room)))
+                        .and(not(resideInAnyPackage(
+                                Stream.of(others).map(COMPUTE::concat).toArray(String[]::new)))));
+    }
 
     /** Of this project's packages, these may see only themselves and {@code others}. */
     private static ArchRule ours(String these, String... others) {

@@ -13,8 +13,6 @@ import org.recurve.compute.arithmetic.HardwareFeatures;
  * mapped nor spread over lanes; otherwise outputs overlap neither inputs nor each other.
  */
 public final class FusedKernel {
-    /** Examples side by side. */
-
     /** Floats that pass through all steps together: 4 KB a register. */
     static final int STRIP = 64 * BlockLayout.LANES;
 
