@@ -20,6 +20,7 @@ import org.recurve.app.option.PluginsOption;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.text.ResultText;
+import org.recurve.engine.training.TracedPhase;
 import org.recurve.reports.study.ReproducedTrials;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
@@ -34,8 +35,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code recurve show ID}: a study with its results, trials with their course, or what one unit of a model sees. */
-@Command(name = "show", mixinStandardHelpOptions = true, description = "Show a study, a variant, a trial, or a unit.")
+/** {@code recurve show ID}: a study with its results, trials with their course, what a unit sees, or a model as a graph. */
+@Command(name = "show", mixinStandardHelpOptions = true, description = "Show a study, a variant, a trial, a unit, or the graph of a model.")
 final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final PluginsOption plugins = new PluginsOption();
@@ -48,7 +49,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ID",
-            description = "study[/variant][/seed], or the beginning of a trial's hash; an experiment file with --unit.")
+            description = "study[/variant][/seed], or the beginning of a trial's hash; an experiment file with --unit or --graph.")
     private String id = "";
 
     @Option(
@@ -59,6 +60,22 @@ final class ShowCommand implements Callable<Integer> {
                             + " 0 along each axis of the layer's output; of maps, conv2[3,4] is that place in all"
                             + " channels.")
     private Optional<String> unit = Optional.empty();
+
+    @Option(
+            names = "--graph",
+            paramLabel = "LEVEL",
+            arity = "0..1",
+            fallbackValue = GraphLevel.DEFAULT,
+            description = "Print what the model becomes: its layers, its graph of operations, the gradient's graph, the"
+                    + " schedule with what is fused and where values are stored, or the instructions; --graph alone"
+                    + " prints the graph. Levels: " + GraphLevel.NAMES + ".")
+    private Optional<String> graph = Optional.empty();
+
+    @Option(
+            names = "--variant",
+            paramLabel = "NAME",
+            description = "Print this variant's graph instead of the baseline's.")
+    private String variant = "";
 
     @Override
     public Integer call() {
@@ -71,6 +88,9 @@ final class ShowCommand implements Callable<Integer> {
             }
             return 0;
         }
+        if (graph.isPresent()) {
+            return graph(GraphLevel.of(graph.get()));
+        }
         try (Store store = options.open()) {
             StoreReader reader = store.reader();
             return switch (reader.find(id)) {
@@ -82,6 +102,28 @@ final class ShowCommand implements Callable<Integer> {
                 }
             };
         }
+    }
+
+    private int graph(GraphLevel level) {
+        List<TracedPhase> phases =
+                ShownModel.plan(id, variant, options).phases();
+        if (options.json()) {
+            options.print(Map.of(
+                    "level", level.word(),
+                    "phases",
+                            phases.stream()
+                                    .map(phase -> Map.of(
+                                            "name", phase.phase().name(), "lines", level.lines(phase.program())))
+                                    .toList()));
+            return 0;
+        }
+        for (TracedPhase phase : phases) {
+            if (phases.size() > 1) {
+                options.line("phase " + phase.phase().name());
+            }
+            level.lines(phase.program()).forEach(options::line);
+        }
+        return 0;
     }
 
     static UserError unknown(String id, LookupResult.NothingFound nothingFound) {

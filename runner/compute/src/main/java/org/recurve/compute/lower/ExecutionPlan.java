@@ -10,12 +10,14 @@ import java.util.stream.Stream;
 import org.recurve.compute.analysis.PaddingAnalysis;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.GraphChecks;
+import org.recurve.compute.ir.GraphText;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 import org.recurve.compute.kernel.contraction.WorkShare;
 import org.recurve.compute.runtime.BufferView;
 import org.recurve.compute.runtime.ExecutionFrame;
 import org.recurve.compute.runtime.Instruction;
+import org.recurve.compute.runtime.InstructionSummary;
 import org.recurve.compute.runtime.KernelSet;
 import org.recurve.compute.runtime.MemorySpace;
 import org.recurve.compute.runtime.WorkerPool;
@@ -36,13 +38,16 @@ public final class ExecutionPlan {
     private final float[] constants;
     private final int arena;
     private final LoweringContext context;
+    private final ExecutionSchedule schedule;
 
     private ExecutionPlan(
+            ExecutionSchedule schedule,
             List<Instruction> instructions,
             List<Node> nodes,
             Map<Op.GraphSource, BufferView> inputs,
             Map<Node, BufferView> views,
             LoweringContext context) {
+        this.schedule = schedule;
         this.instructions = List.copyOf(instructions);
         this.nodes = List.copyOf(nodes);
         this.inputs = inputs;
@@ -95,7 +100,7 @@ public final class ExecutionPlan {
         for (Node root : roots) {
             views.computeIfAbsent(root, context::constant);
         }
-        return new ExecutionPlan(instructions, lowering.described(), inputs, views, context);
+        return new ExecutionPlan(schedule, instructions, lowering.described(), inputs, views, context);
     }
 
     /** Throws {@link OutOfMemoryError} if one of these results alone has no room, which is known without planning. */
@@ -127,6 +132,16 @@ public final class ExecutionPlan {
     /** Where a root lies after a run. */
     BufferView slot(Node root) {
         return GraphChecks.known(views, root);
+    }
+
+    /** Describes the instructions, to be printed. */
+    public List<InstructionSummary> describe() {
+        return instructions.stream().map(Instruction::describe).toList();
+    }
+
+    /** Prints the order of work, what one instruction computes together, and where each value is stored. */
+    public List<String> scheduleLines(GraphText names) {
+        return new ScheduleText(names, context.scans()).lines(schedule, views);
     }
 
     float[] constants() {

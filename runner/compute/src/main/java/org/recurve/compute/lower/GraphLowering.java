@@ -17,6 +17,7 @@ import org.recurve.compute.runtime.BufferView;
 import org.recurve.compute.runtime.Instruction;
 import org.recurve.compute.runtime.Instructions;
 import org.recurve.compute.runtime.MemorySpace;
+import org.recurve.compute.runtime.ScatterInstructions;
 import org.recurve.compute.runtime.StepMask;
 
 /** Turns a schedule into instructions, giving each value memory when it is made and taking it back after its last use. */
@@ -155,7 +156,7 @@ final class GraphLowering {
             case Op.TakeAlong(IndexTable table) -> pick(node, table);
             case Op.ScatterAdd(IndexTable table) -> place(node, table);
             case Op.ScatterAddShared(IndexTable table) ->
-                new Instructions.SharedScatterStep(table, slot(node.input(0)), slot(node.input(1)), make(node));
+                new ScatterInstructions.SharedScatterStep(table, slot(node.input(0)), slot(node.input(1)), make(node));
             case Op.BatchSum sum ->
                 new Instructions.BatchSumStep(context.kernels().rows(), slot(node.input(0)), make(node));
             case Op.Broadcast broadcast -> new Instructions.BroadcastStep(slot(node.input(0)), make(node));
@@ -316,8 +317,8 @@ final class GraphLowering {
         BufferView choice = slot(node.input(1));
         boolean alike = source.shared() == choice.shared();
         return alike && table instanceof IndexTable.ListedTable
-                ? new Instructions.ScatterAddStep(
+                ? new ScatterInstructions.ScatterAddStep(
                         context.kernels().rows(), context.transposed(table), source, choice, make(node))
-                : new Instructions.ComputedScatterStep(table, source, choice, make(node));
+                : new ScatterInstructions.ComputedScatterStep(table, source, choice, make(node));
     }
 }

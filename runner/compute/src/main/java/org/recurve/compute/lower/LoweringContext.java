@@ -29,6 +29,7 @@ final class LoweringContext {
     private final Map<Op, BufferView> constants = new HashMap<>();
     private final List<Float> numbers = new ArrayList<>();
     private final Map<FusedExpression, FusedKernel> expressions = new HashMap<>();
+    private final Map<Node, LoweredScan> scans = new HashMap<>();
     private final Map<IndexTable, IndexLists> lists = new HashMap<>();
     private final Map<IndexTable, IndexLists.TransposedLists> transposed = new HashMap<>();
 
@@ -116,6 +117,19 @@ final class LoweringContext {
     FusedKernel kernel(FusedExpression expression) {
         return expressions.computeIfAbsent(expression, c -> FusedKernel.of(c, set.features()));
     }
+
+    /** Remembers how the body of a scan was planned. */
+    void lowered(Node scan, LoweredScan body) {
+        scans.put(scan, body);
+    }
+
+    /** Returns how the bodies of scans were planned, those of scans within scans included. */
+    Map<Node, LoweredScan> scans() {
+        return scans;
+    }
+
+    /** The schedule of a scan's body, and where its values lie. */
+    record LoweredScan(ExecutionSchedule schedule, Map<Node, BufferView> views) {}
 
     Iterable<FusedKernel> chains() {
         return expressions.values();

@@ -58,6 +58,7 @@ record ScanLowering(
                     GraphChecks.known(views, scan.states().get(k))));
         }
         body.releaseRoots(distinct);
+        context.lowered(node, new LoweringContext.LoweredScan(schedule, views));
         own.forEach(context::retire);
         SkippedSteps skippedSteps = instructions.stream().allMatch(Instruction::byBlock)
                 ? behind(node, views, readings)

@@ -50,6 +50,12 @@ public record BufferView(int space, int offset, int rows, int blockStride, int s
         return new BufferOffset(frame.array(this), at(frame), blockStride);
     }
 
+    /** Returns where it lies, to be printed: {@code parameters@12[3]} is shared, {@code arena@64[3x16]} has lanes. */
+    public String place() {
+        return MemorySpace.NAMES.get(space) + "@" + offset + "[" + rows + (shared ? "" : "x" + BlockLayout.LANES)
+                + (isStep() ? " each step]" : "]");
+    }
+
     public RowOperand operand() {
         return shared ? RowOperand.shared(space, offset) : RowOperand.lanes(space, offset, blockStride, stepStride);
     }

@@ -13,6 +13,9 @@ public interface Instruction {
     /** Does the share of the blocks' work; all shares together are the whole. */
     void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share);
 
+    /** Describes it, to be printed. */
+    InstructionSummary describe();
+
     /** Bytes of the address tables that it has for itself. */
     default long tables() {
         return 0;

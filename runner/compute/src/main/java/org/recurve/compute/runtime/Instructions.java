@@ -1,5 +1,6 @@
 package org.recurve.compute.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.recurve.compute.arithmetic.BlockLayout;
@@ -14,6 +15,7 @@ import org.recurve.compute.kernel.elementwise.FusedKernel;
 import org.recurve.compute.kernel.elementwise.RowOperand;
 import org.recurve.compute.kernel.gather.GatherKernel;
 import org.recurve.compute.kernel.gather.IndexLists;
+import org.recurve.compute.runtime.InstructionSummary.BufferUse;
 
 /** The instructions, one for each kernel. */
 public final class Instructions {
@@ -22,6 +24,11 @@ public final class Instructions {
     /** Elementwise steps in one pass. */
     public record FusedStep(FusedKernel kernel, RowOperand[] inputs, RowOperand[] outputs, int rows, boolean shared)
             implements Instruction {
+        @Override
+        public InstructionSummary describe() {
+            return FusedSummary.of(this);
+        }
+
         @Override
         public boolean byBlock() {
             return !shared;
@@ -58,6 +65,15 @@ public final class Instructions {
             StepMask mask,
             BufferView target)
             implements Instruction {
+        @Override
+        public InstructionSummary describe() {
+            List<BufferUse> reads = new ArrayList<>(List.of(BufferUse.of("w", weights), BufferUse.of("x", source)));
+            if (layout != InitialSums.InitialLayout.ZERO) {
+                reads.add(BufferUse.of("start", start));
+            }
+            return InstructionSummary.of("ContractionKernel.chains", target, reads.toArray(BufferUse[]::new));
+        }
+
         @Override
         public boolean byBlock() {
             return true;
@@ -100,6 +116,19 @@ public final class Instructions {
             List<BufferView> targets)
             implements Instruction {
         @Override
+        public InstructionSummary describe() {
+            List<BufferUse> reads = new ArrayList<>(List.of(BufferUse.of("x", x)));
+            y.forEach(view -> reads.add(BufferUse.of("y", view)));
+            return new InstructionSummary(
+                    "ContractionKernel.weights",
+                    targets.stream().mapToInt(BufferView::rows).sum(),
+                    reads,
+                    targets.stream().map(BufferUse::of).toList(),
+                    List.of(),
+                    List.of());
+        }
+
+        @Override
         public boolean byBlock() {
             return false;
         }
@@ -135,6 +164,11 @@ public final class Instructions {
     public record GatherSumStep(GatherKernel kernel, IndexLists lists, BufferView source, BufferView target)
             implements Instruction {
         @Override
+        public InstructionSummary describe() {
+            return InstructionSummary.of("GatherKernel.sum", target, BufferUse.of(source));
+        }
+
+        @Override
         public boolean byBlock() {
             return !target.shared();
         }
@@ -159,6 +193,12 @@ public final class Instructions {
 
     /** Rows copied one after another. */
     public record ConcatStep(List<BufferView> sources, BufferView target) implements Instruction {
+        @Override
+        public InstructionSummary describe() {
+            return InstructionSummary.of(
+                    "copy", target, sources.stream().map(BufferUse::of).toArray(BufferUse[]::new));
+        }
+
         @Override
         public boolean byBlock() {
             return !target.shared();
@@ -190,6 +230,17 @@ public final class Instructions {
             GatherKernel kernel, IndexLists lists, BufferView source, BufferView target, BufferView choice)
             implements Instruction {
         @Override
+        public InstructionSummary describe() {
+            return new InstructionSummary(
+                    "GatherKernel.largest",
+                    target.rows(),
+                    List.of(BufferUse.of(source)),
+                    List.of(BufferUse.of("largest", target), BufferUse.of("choice", choice)),
+                    List.of(),
+                    List.of());
+        }
+
+        @Override
         public boolean byBlock() {
             return !target.shared();
         }
@@ -216,6 +267,12 @@ public final class Instructions {
     public record TakeAlongStep(IndexTable table, BufferView source, BufferView choice, BufferView target)
             implements Instruction {
         @Override
+        public InstructionSummary describe() {
+            return InstructionSummary.of(
+                    "take", target, BufferUse.of(source), BufferUse.of("choice", choice));
+        }
+
+        @Override
         public boolean byBlock() {
             return !target.shared();
         }
@@ -241,107 +298,13 @@ public final class Instructions {
         }
     }
 
-    /** The transpose of {@link TakeAlongStep} where rows are listed. */
-    public record ScatterAddStep(
-            GatherKernel kernel,
-            IndexLists.TransposedLists lists,
-            BufferView source,
-            BufferView choice,
-            BufferView target)
-            implements Instruction {
-        @Override
-        public boolean byBlock() {
-            return !target.shared();
-        }
-
-        @Override
-        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
-            for (int block = target.shared() ? 0 : fromBlock; block < (target.shared() ? 1 : toBlock); block++) {
-                kernel.place(
-                        lists,
-                        frame.array(source),
-                        source.at(frame, block),
-                        frame.array(choice),
-                        choice.at(frame, block),
-                        frame.array(target),
-                        target.at(frame, block),
-                        Instruction.from(share, target.rows()),
-                        Instruction.to(share, target.rows()),
-                        target.width());
-            }
-        }
-    }
-
-    /** The transpose of {@link TakeAlongStep} where rows are computed. */
-    public record ComputedScatterStep(IndexTable table, BufferView source, BufferView choice, BufferView target)
-            implements Instruction {
-        @Override
-        public boolean byBlock() {
-            return true;
-        }
-
-        @Override
-        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
-            if (share.part() > 0) {
-                return;
-            }
-            float[] y = frame.array(source);
-            float[] out = frame.array(target);
-            for (int block = fromBlock; block < toBlock; block++) {
-                int to = target.at(frame, block);
-                java.util.Arrays.fill(out, to, to + target.rows() * BlockLayout.LANES, 0);
-                for (int row = 0; row < table.rows(); row++) {
-                    for (int lane = 0; lane < BlockLayout.LANES; lane++) {
-                        int k = IndexCheck.checked(frame, choice, block, table.chooser(row), lane, table.size(row));
-                        float term = source.shared()
-                                ? y[source.offset() + row]
-                                : y[source.at(frame, block) + row * BlockLayout.LANES + lane];
-                        out[to + table.source(row, k) * BlockLayout.LANES + lane] += term;
-                    }
-                }
-            }
-        }
-    }
-
-    /** The transpose of {@link TakeAlongStep} from a shared source; a share of the work is a share of the result's rows. */
-    public record SharedScatterStep(IndexTable table, BufferView source, BufferView choice, BufferView target)
-            implements Instruction {
-        @Override
-        public boolean byBlock() {
-            return false;
-        }
-
-        @Override
-        public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
-            int from = Instruction.from(share, target.rows());
-            int to = Instruction.to(share, target.rows());
-            float[] out = frame.array(target);
-            java.util.Arrays.fill(out, target.offset() + from, target.offset() + to, 0);
-            for (int example = 0; example < frame.examples(); example++) {
-                collect(frame, example / BlockLayout.LANES, example % BlockLayout.LANES, from, to);
-            }
-        }
-
-        private void collect(ExecutionFrame frame, int block, int lane, int from, int to) {
-            float[] y = frame.array(source);
-            float[] out = frame.array(target);
-            int chooser = -1;
-            int k = 0;
-            for (int row = 0; row < table.rows(); row++) {
-                if (table.chooser(row) != chooser) {
-                    chooser = table.chooser(row);
-                    k = IndexCheck.checked(frame, choice, block, chooser, lane, table.size(row));
-                }
-                int at = table.source(row, k);
-                if (at >= from && at < to) {
-                    out[target.offset() + at] += y[source.at(frame, block) + row * BlockLayout.LANES + lane];
-                }
-            }
-        }
-    }
-
     /** Sums over the examples. */
     public record BatchSumStep(GatherKernel kernel, BufferView source, BufferView target) implements Instruction {
+        @Override
+        public InstructionSummary describe() {
+            return InstructionSummary.of("GatherKernel.batchSum", target, BufferUse.of(source));
+        }
+
         @Override
         public boolean byBlock() {
             return false;
@@ -363,6 +326,11 @@ public final class Instructions {
 
     /** A shared value written out for every lane. */
     public record BroadcastStep(BufferView source, BufferView target) implements Instruction {
+        @Override
+        public InstructionSummary describe() {
+            return InstructionSummary.of("broadcast", target, BufferUse.of(source));
+        }
+
         @Override
         public boolean byBlock() {
             return true;

@@ -1,5 +1,7 @@
 package org.recurve.compute.runtime;
 
+import java.util.List;
+
 /** The arrays that instructions work on, by their place in a {@link ExecutionFrame}. */
 public final class MemorySpace {
     /** Everything that lives within one run. */
@@ -17,7 +19,11 @@ public final class MemorySpace {
     /** What a run gives, in the space of the parameters. */
     public static final int GRADIENT = 6;
 
-    public static final int COUNT = 7;
+    /** The spaces' names, to be printed. */
+    static final List<String> NAMES =
+            List.of("arena", "parameters", "frozen", "buffers", "direction", "constants", "gradient");
+
+    public static final int COUNT = NAMES.size();
 
     private MemorySpace() {}
 }

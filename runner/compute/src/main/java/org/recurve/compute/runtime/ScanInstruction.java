@@ -2,8 +2,10 @@ package org.recurve.compute.runtime;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.kernel.contraction.WorkShare;
+import org.recurve.compute.runtime.InstructionSummary.BufferUse;
 
 /**
  * A scan: its body's instructions once a step. They read sequences and write stacks where those lie.
@@ -24,6 +26,10 @@ public record ScanInstruction(
         implements Instruction {
     /** A copy between two slots of the same rows. */
     public record SlotCopy(BufferView from, BufferView to) {
+        InstructionSummary describe() {
+            return InstructionSummary.of("copy", to, BufferUse.of(from));
+        }
+
         void copy(ExecutionFrame frame, int fromBlock, int toBlock) {
             float[] source = frame.array(from);
             float[] target = frame.array(to);
@@ -70,6 +76,22 @@ public record ScanInstruction(
                 }
             }
         }
+    }
+
+    @Override
+    public InstructionSummary describe() {
+        return new InstructionSummary(
+                "scan" + (backwards ? " backwards" : ""),
+                steps,
+                starts.stream().map(start -> BufferUse.of("start", start.from())).toList(),
+                starts.stream().map(start -> BufferUse.of("state", start.to())).toList(),
+                List.of(),
+                Stream.of(
+                                body.stream().map(Instruction::describe),
+                                stacks.stream().map(SlotCopy::describe),
+                                next.stream().map(SlotCopy::describe))
+                        .flatMap(lines -> lines)
+                        .toList());
     }
 
     @Override

@@ -1,0 +1,55 @@
+package org.recurve.compute.runtime;
+
+import java.util.List;
+
+/**
+ * What an instruction does, to be printed.
+ *
+ * @param kernel the method that does the work, such as {@code ContractionKernel.chains}
+ * @param rows of its result; of a scan, its steps
+ * @param reads the buffers that it reads
+ * @param writes the buffers that it writes
+ * @param formulas what it computes on the way, line by line
+ * @param body of a scan: the instructions of a step
+ */
+public record InstructionSummary(
+        String kernel,
+        int rows,
+        List<BufferUse> reads,
+        List<BufferUse> writes,
+        List<String> formulas,
+        List<InstructionSummary> body) {
+    public InstructionSummary {
+        reads = List.copyOf(reads);
+        writes = List.copyOf(writes);
+        formulas = List.copyOf(formulas);
+        body = List.copyOf(body);
+    }
+
+    /** An instruction that computes one value. */
+    static InstructionSummary of(String kernel, BufferView target, BufferUse... reads) {
+        return new InstructionSummary(
+                kernel, target.rows(), List.of(reads), List.of(BufferUse.of(target)), List.of(), List.of());
+    }
+
+    /**
+     * A buffer in one of its roles.
+     *
+     * @param role its name among the instruction's operands; empty if there is but one
+     * @param place where it lies: space, offset of its first float, and size
+     */
+    public record BufferUse(String role, String place) {
+        static BufferUse of(BufferView view) {
+            return new BufferUse("", view.place());
+        }
+
+        static BufferUse of(String role, BufferView view) {
+            return new BufferUse(role, view.place());
+        }
+
+        /** Returns {@code x=arena@64[3x16]}. */
+        public String text() {
+            return role.isEmpty() ? place : role + "=" + place;
+        }
+    }
+}
