@@ -44,6 +44,9 @@ class LauncherTest {
         Files.createFile(lib.resolve("build-stamp"));
         Files.createFile(lib.resolve("rehearsed.aot")); // which says that none could be made
         Files.copy(ROOT.resolve("recurve"), checkout.resolve("recurve"));
+        Path search = Path.of(".ci", "jdk.sh");
+        Files.createDirectories(checkout.resolve(search).getParent());
+        Files.copy(ROOT.resolve(search), checkout.resolve(search));
         return checkout;
     }
 
