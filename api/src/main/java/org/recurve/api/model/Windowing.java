@@ -15,6 +15,10 @@ import java.util.List;
  */
 public record Windowing(Extents size, Extents stride, Padding padding, Extents dilation) {
     private static final Extents ONE = new Extents(List.of(1));
+    /** So that no sum of extents overflows. */
+    private static final int MOST_ELEMENTS = 1 << 30;
+    /** Each position is an object while tables are made. */
+    private static final int MOST_WINDOWS = 1 << 24;
 
     public static Windowing of(Extents size) {
         return new Windowing(size, ONE, Padding.VALID, ONE);
@@ -33,7 +37,20 @@ public record Windowing(Extents size, Extents stride, Padding padding, Extents d
             }
             out.add(windows);
         }
-        return new Shape(out);
+        Shape shape = new Shape(out);
+        if (shape.size() > MOST_WINDOWS) {
+            throw new IllegalArgumentException("windows at " + shape + " positions are more than 2^24; pad less, or take"
+                    + " a larger stride");
+        }
+        return shape;
+    }
+
+    private static int limited(long elements, String what) {
+        if (elements > MOST_ELEMENTS) {
+            throw new IllegalArgumentException(
+                    what + " " + elements + " elements is refused: at most 2^30 of them; make it smaller");
+        }
+        return (int) elements;
     }
 
     /** One axis with every number resolved. */
@@ -42,8 +59,9 @@ public record Windowing(Extents size, Extents stride, Padding padding, Extents d
         int windowSize = size.over(rank).get(axis);
         int step = stride.over(rank).get(axis);
         int gap = dilation.over(rank).get(axis);
-        int reach = (windowSize - 1) * gap + 1;
+        int reach = limited((windowSize - 1L) * gap + 1, "a window that reaches over");
         int[] padded = padding.over(axis, rank, spatial.dim(axis), reach, step);
+        limited((long) padded[0] + padded[1] + spatial.dim(axis), "an axis that with padding has");
         return new Axis(windowSize, step, gap, padded[0], padded[1]);
     }
 

@@ -1,6 +1,7 @@
 package org.recurve.app.plugins;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.Properties;
 
 /** What a plugin's call meets that would end the process, or change it for everything else that runs in it. */
 public final class ForbiddenCalls {
@@ -19,5 +20,10 @@ public final class ForbiddenCalls {
                 .orElse("nobody");
         throw new SecurityException(what + " was called by " + caller
                 + "; a plugin must not end the process, nor change what all of it shares");
+    }
+
+    /** Returns a copy of the system's properties, which a plugin may read and write. Called in place of the real method. */
+    public static Properties properties() {
+        return (Properties) System.getProperties().clone();
     }
 }

@@ -16,22 +16,26 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * Puts {@link ForbiddenCalls#refuse} before every call in a plugin's classes that ends the process or changes what all of it
- * shares, and leaves all other classes as they are. Calls by reflection pass.
+ * shares, gives them a copy of the system's properties, and leaves all other classes as they are. Calls by reflection pass.
  */
 final class ProcessGuard {
     private static final ClassDesc FORBIDDEN = ClassDesc.of(ForbiddenCalls.class.getName());
+    private static final MethodTypeDesc PROPERTIES =
+            MethodTypeDesc.of(ClassDesc.of(Properties.class.getName()));
     private static final MethodTypeDesc REFUSE = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
 
     private static final Map<String, Set<String>> METHODS = Map.ofEntries(
             Map.entry(
                     "java/lang/System",
                     Set.of("exit", "setIn", "setOut", "setErr", "setProperty", "setProperties", "clearProperty")),
+            Map.entry("java/sql/DriverManager", Set.of("registerDriver", "deregisterDriver", "setLoginTimeout")),
             Map.entry("java/lang/Runtime", Set.of("exit", "halt", "addShutdownHook")),
             Map.entry("java/lang/Thread", Set.of("setDefaultUncaughtExceptionHandler")),
             Map.entry("java/util/Locale", Set.of("setDefault")),
@@ -56,8 +60,12 @@ final class ProcessGuard {
         ClassModel model = ClassFile.of().parse(classFile);
         boolean harmless = StreamSupport.stream(model.constantPool().spliterator(), false)
                 .noneMatch(entry -> entry instanceof MemberRefEntry member
-                        && isForbidden(
-                                member.owner().asInternalName(), member.name().stringValue()));
+                        && (isForbidden(
+                                        member.owner().asInternalName(),
+                                        member.name().stringValue())
+                                || isProperties(
+                                        member.owner().asInternalName(),
+                                        member.name().stringValue())));
         if (harmless) {
             return classFile;
         }
@@ -70,7 +78,12 @@ final class ProcessGuard {
 
     private static void guard(CodeBuilder code, CodeElement element) {
         forbidden(element).ifPresent(what -> code.ldc(what).invokestatic(FORBIDDEN, "refuse", REFUSE));
-        code.with(element);
+        if (element instanceof InvokeInstruction call
+                && isProperties(call.owner().asInternalName(), call.name().stringValue())) {
+            code.invokestatic(FORBIDDEN, "properties", PROPERTIES);
+        } else {
+            code.with(element);
+        }
     }
 
     private static Optional<String> forbidden(CodeElement element) {
@@ -80,11 +93,20 @@ final class ProcessGuard {
             case InvokeDynamicInstruction reference ->
                 reference.bootstrapArgs().stream()
                         .flatMap(argument -> argument instanceof DirectMethodHandleDesc handle
-                                ? named(internalName(handle.owner()), handle.methodName()).stream()
+                                ? referenced(internalName(handle.owner()), handle.methodName()).stream()
                                 : Stream.empty())
                         .findFirst();
             default -> Optional.empty();
         };
+    }
+
+    /** A reference cannot be led to the copy, so that one to the properties is refused. */
+    private static Optional<String> referenced(String owner, String method) {
+        return isProperties(owner, method) ? Optional.of("System.getProperties") : named(owner, method);
+    }
+
+    private static boolean isProperties(String owner, String method) {
+        return owner.equals("java/lang/System") && method.equals("getProperties");
     }
 
     private static Optional<String> named(String owner, String method) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,8 @@ class PluginGuardTest {
                 "Locale.setDefault(Locale.forLanguageTag(\"ar-EG\"))",
                 "Locale.setDefault(Locale.Category.FORMAT, Locale.GERMANY)",
                 "TimeZone.setDefault(TimeZone.getTimeZone(\"Asia/Tokyo\"))",
+                "java.util.function.Supplier<Properties> all = System::getProperties; all.get().clear()",
+                "java.sql.DriverManager.setLoginTimeout(1)",
                 "java.security.Security.removeProvider(\"SUN\")",
                 "Thread.setDefaultUncaughtExceptionHandler((t, e) -> { })",
             })
@@ -140,6 +143,29 @@ class PluginGuardTest {
         assertTrue(answer.err().contains(" was called by stranger.Rogue"), answer.err());
         assertTrue(answer.err().contains("Rogue.java:"), answer.err());
         assertEquals(before, Locale.getDefault());
+    }
+
+    @Test
+    void whatAPluginPutsIntoTheSystemsPropertiesIsItsOwn() throws Exception {
+        activation("CALLED", """
+            Properties all = System.getProperties();
+            if (all.getProperty("java.version") == null) { throw new IllegalStateException("unreadable"); }
+            all.setProperty("user.dir", "/");
+            all.put("java.io.tmpdir", 7);
+            all.remove("line.separator");\
+            """);
+        Map<Object, Object> before = Map.copyOf(System.getProperties());
+        Answer answer = recurve("run", file("rogue", "test.loss"), "--store", store);
+        assertEquals(0, answer.code(), answer.err());
+        assertEquals(before, Map.copyOf(System.getProperties()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LOADED", "BOUND", "CALLED"})
+    void threadsThatAPluginLeavesBehindKeepNoCommandFromEnding(String place) throws Exception {
+        activation(place, "new Thread(java.util.concurrent.locks.LockSupport::park).start();");
+        Program run = Program.start(folder, List.of(), "run", file("rogue", "test.loss"), "--store", store);
+        assertEquals(0, run.code(), run.said());
     }
 
     /** What the guard of classes does not see, the end of the process does. */

@@ -50,7 +50,13 @@ public final class GraphBuilder {
             own.add(own(input));
         }
         return known.computeIfAbsent(
-                new Key(op, own), key -> new Node(this, recorded++, op, own, op.rows(own), op.shared(own), part));
+                new Key(op, own), key -> new Node(this, recorded++, op, own, rows(op, own), op.shared(own), part));
+    }
+
+    /** The size of a result. What all examples share is kept once, so that only its shape limits it. */
+    private static int rows(Op op, List<Node> inputs) {
+        int rows = op.rows(inputs);
+        return op.shared(inputs) ? rows : ElementLimit.rows(rows);
     }
 
     /** {@code node} itself, or what stands for it in this graph. */

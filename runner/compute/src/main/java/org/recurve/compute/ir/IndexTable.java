@@ -21,6 +21,10 @@ public sealed interface IndexTable {
 
     /** Rows whose number is far larger than memory allows are computed, not listed: one of {@code choices} blocks of {@code depth} rows. */
     record StridedTable(int prefix, int count, int choices, int depth) implements IndexTable {
+        public StridedTable {
+            ElementLimit.rows(prefix, count, depth);
+        }
+
         @Override
         public int rows() {
             return prefix * count * depth;
@@ -67,7 +71,7 @@ public sealed interface IndexTable {
 
     /** One source row each, or none where {@code source} gives −1. */
     static ListedTable gather(int rows, int sourceRows, IntUnaryOperator source) {
-        int[] starts = new int[rows + 1];
+        int[] starts = new int[ElementLimit.rows(rows) + 1];
         int[] sources = new int[rows];
         for (int row = 0; row < rows; row++) {
             int from = source.applyAsInt(row);
@@ -83,8 +87,8 @@ public sealed interface IndexTable {
     static ListedTable uniform(int rows, int sourceRows, int size, java.util.function.IntBinaryOperator source) {
         return new ListedTable(
                 sourceRows,
-                IntArray.of(rows + 1, row -> row * size),
-                IntArray.of(rows * size, i -> source.applyAsInt(i / size, i % size)));
+                IntArray.of(ElementLimit.rows(rows) + 1, row -> row * size),
+                IntArray.of(ElementLimit.entries(rows, size), i -> source.applyAsInt(i / size, i % size)));
     }
 
     /** Whether no row has more than one source. */
@@ -123,9 +127,9 @@ public sealed interface IndexTable {
         if (this instanceof ListedTable listedTable) {
             return listedTable;
         }
-        int[] starts = new int[rows() + 1];
+        int[] starts = new int[ElementLimit.rows(rows()) + 1];
         for (int row = 0; row < rows(); row++) {
-            starts[row + 1] = starts[row] + size(row);
+            starts[row + 1] = ElementLimit.entries(starts[row] + size(row));
         }
         int[] sources = new int[starts[rows()]];
         for (int row = 0; row < rows(); row++) {
@@ -144,7 +148,7 @@ public sealed interface IndexTable {
             for (int k = 0; k < size(row); k++) {
                 size += inner.size(source(row, k));
             }
-            starts[row + 1] = starts[row] + size;
+            starts[row + 1] = ElementLimit.entries(starts[row] + size);
         }
         int[] sources = new int[starts[rows()]];
         for (int row = 0; row < rows(); row++) {
@@ -191,9 +195,9 @@ public sealed interface IndexTable {
         return new ListedTable(
                 sourceRows(),
                 IntArray.of(
-                        rows * times + 1,
+                        ElementLimit.rows(rows, times) + 1,
                         row -> row / rows * entries + once.starts().at(row % rows)),
-                IntArray.of(entries * times, i -> once.sources().at(i % entries)));
+                IntArray.of(ElementLimit.entries(entries, times), i -> once.sources().at(i % entries)));
     }
 
     /** The same lists side by side for {@code times} copies of rows and source. */
@@ -207,10 +211,10 @@ public sealed interface IndexTable {
         return new ListedTable(
                 sourceRows() * times,
                 IntArray.of(
-                        rows * times + 1,
+                        ElementLimit.rows(rows, times) + 1,
                         row -> row / rows * entries + once.starts().at(row % rows)),
                 IntArray.of(
-                        entries * times,
+                        ElementLimit.entries(entries, times),
                         i -> i / entries * sourceRows() + once.sources().at(i % entries)));
     }
 }

@@ -244,7 +244,7 @@ public sealed interface Op {
     record ScanOutputs(Node of) implements ScanResult {
         @Override
         public int rows(List<Node> inputs) {
-            return of.rows() * ((Scan) inputs.getFirst().op()).steps();
+            return ElementLimit.rows(of.rows(), ((Scan) inputs.getFirst().op()).steps());
         }
     }
 }

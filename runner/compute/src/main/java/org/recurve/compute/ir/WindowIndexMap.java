@@ -54,8 +54,8 @@ public final class WindowIndexMap {
                 .mapToObj(axis -> windowing.axis(axis, spatial))
                 .toList();
         int taps = axes.stream().mapToInt(Windowing.Axis::size).reduce(1, (a, b) -> a * b);
-        int[] pixel = new int[positions.size() * taps];
-        int[] tap = new int[positions.size() * taps];
+        int[] pixel = new int[ElementLimit.entries(positions.size(), taps)];
+        int[] tap = new int[pixel.length];
         int[] bank = new int[positions.size()];
         for (int p = 0; p < bank.length; p++) {
             Position at = positions.get(p);
