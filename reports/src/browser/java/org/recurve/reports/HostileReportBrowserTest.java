@@ -82,7 +82,10 @@ class HostileReportBrowserTest {
                     page.evaluate("[...document.querySelectorAll('*')].filter(e => [...e.attributes]"
                             + ".some(a => a.name.startsWith('on') || /^\\s*javascript:/i.test(a.value)"
                             + " && ['href', 'src', 'action'].includes(a.name))).length"));
-            assertEquals(0, page.locator("iframe, object, embed, base, link[rel=stylesheet], img[src=x]").count());
+            assertEquals(
+                    0,
+                    page.locator("iframe, object, embed, base, link[rel=stylesheet], img[src=x]")
+                            .count());
         }
         assertEquals(List.of(), complaints);
     }

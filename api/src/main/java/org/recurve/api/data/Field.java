@@ -16,6 +16,10 @@ public record Field(String name, Shape shape, List<String> classes) {
 
     public Field {
         classes = List.copyOf(classes);
+        if (shape.size() > Shape.MOST_OF_EXAMPLE) {
+            throw new IllegalArgumentException("the field " + name + " of shape " + shape
+                    + " has more elements in each example than memory allows: at most " + Shape.MOST_OF_EXAMPLE);
+        }
     }
 
     public Field(String name, Shape shape) {

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
  */
 public record Shape(List<Integer> dims) {
     public static final Shape SCALAR = new Shape(List.of());
+    /** The most elements that a value of one example may have: 16 examples of it are one array. Parameters may have more. */
+    public static final int MOST_OF_EXAMPLE = Integer.MAX_VALUE / 16;
+
     /** A little less than an array may hold: whoever counts elements may count one more. */
     private static final int MOST = Integer.MAX_VALUE - 15;
 

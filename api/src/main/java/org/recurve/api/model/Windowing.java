@@ -39,8 +39,8 @@ public record Windowing(Extents size, Extents stride, Padding padding, Extents d
         }
         Shape shape = new Shape(out);
         if (shape.size() > MOST_WINDOWS) {
-            throw new IllegalArgumentException("windows at " + shape + " positions are more than 2^24; pad less, or take"
-                    + " a larger stride");
+            throw new IllegalArgumentException(
+                    "windows at " + shape + " positions are more than 2^24; pad less, or take a larger stride");
         }
         return shape;
     }

@@ -90,8 +90,10 @@ public final class TransposedConv implements Layer<TransposedConv.Config> {
         Convolution back = new Convolution(channels, windowing, config.groups(), Optional.empty());
         Shape shape = back.weights(output);
         int taps = shape.slice(3, shape.rank()).size();
-        int steps = config.stride().over(x.shape().rank() - 1).stream().reduce(1, (a, b) -> a * b);
-        int seen = Math.max(1, taps / steps) * channels / config.groups();
+        long steps = config.stride().over(x.shape().rank() - 1).stream()
+                .mapToLong(stride -> stride)
+                .reduce(1, (all, stride) -> all > taps ? all : all * stride);
+        int seen = Math.max(1, (int) (taps / steps)) * channels / config.groups();
         Value w = scope.weight("w", config.initializer(), new Weights(shape, seen, taps * shape.dim(2)));
         Value spread = x.convolveTransposed(back, output, w);
         int[] oneEach = output.toArray();
@@ -104,9 +106,9 @@ public final class TransposedConv implements Layer<TransposedConv.Config> {
         int[] extents = new int[axes];
         for (int axis = 0; axis < axes; axis++) {
             int stride = config.stride().over(axes).get(axis);
-            int reach = (config.kernel().over(axes).get(axis) - 1)
+            int reach = fitting((config.kernel().over(axes).get(axis) - 1L)
                             * config.dilation().over(axes).get(axis)
-                    + 1;
+                    + 1);
             int more = outputPadding(config, axes, axis);
             if (more >= stride) {
                 throw new InvalidSetting("output-padding: " + more + " places are not fewer than the stride " + stride
@@ -118,16 +120,25 @@ public final class TransposedConv implements Layer<TransposedConv.Config> {
                         + " remove it, or give the padding in numbers");
             }
             int[] cut = same ? new int[] {0, 0} : config.padding().over(axis, axes, input.dim(axis + 1), reach, stride);
-            extents[axis] = same
-                    ? input.dim(axis + 1) * stride
-                    : (input.dim(axis + 1) - 1) * stride + reach - cut[0] - cut[1] + more;
+            extents[axis] = fitting(
+                    same
+                            ? (long) input.dim(axis + 1) * stride
+                            : (input.dim(axis + 1) - 1L) * stride + reach - cut[0] - cut[1] + more);
             if (extents[axis] < 1) {
                 throw new InvalidSetting("padding: " + cut[0] + " and " + cut[1]
-                        + " places are cut off where there are " + (extents[axis] + cut[0] + cut[1])
+                        + " places are cut off where there are " + ((long) extents[axis] + cut[0] + cut[1])
                         + ", which leaves nothing; cut less, or take a larger kernel or stride");
             }
         }
         return Shape.of(extents);
+    }
+
+    private static int fitting(long extent) {
+        if (Math.abs(extent) > Shape.MOST_OF_EXAMPLE) {
+            throw new InvalidSetting("an output or a kernel that extends over " + extent
+                    + " places is too large for any memory; take a smaller kernel, stride or dilation");
+        }
+        return (int) extent;
     }
 
     private static int outputPadding(Config config, int axes, int axis) {

@@ -60,6 +60,10 @@ public final class Upsample implements Layer<Upsample.Config> {
         Value enlarged = x;
         for (int axis = 1; axis < x.shape().rank(); axis++) {
             int factor = config.factor().over(x.shape().rank() - 1).get(axis - 1);
+            if ((long) x.shape().dim(axis) * factor > Shape.MOST_OF_EXAMPLE) {
+                throw new InvalidSetting("an extent of " + x.shape().dim(axis) + " made " + factor
+                        + " times as long is too large for any memory; take a smaller factor");
+            }
             if (factor > 1) {
                 enlarged = config.by() == UpsampleMode.NEAREST
                         ? longer(scope, enlarged, axis, factor, repeated(enlarged, axis, factor))

@@ -105,6 +105,10 @@ public final class FftConv implements Layer<FftConv.Config> {
                     int from = Math.max(first, 0);
                     int to = Math.min(end, full);
                     int least = Math.max(Math.max(full - from, to), Math.max(spatial.dim(axis), numbers.size()));
+                    if (least > Shape.MOST_OF_EXAMPLE / 2) {
+                        throw new InvalidSetting("a transform of " + least
+                                + " elements is too large for any memory; take a smaller kernel, or pad less");
+                    }
                     int period = least == 1 ? 1 : 2 * Integer.highestOneBit(least - 1);
                     return new Wanted(from, to - from, from - first, end - to, period);
                 })

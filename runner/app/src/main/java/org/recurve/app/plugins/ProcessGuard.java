@@ -27,8 +27,7 @@ import java.util.stream.StreamSupport;
  */
 final class ProcessGuard {
     private static final ClassDesc FORBIDDEN = ClassDesc.of(ForbiddenCalls.class.getName());
-    private static final MethodTypeDesc PROPERTIES =
-            MethodTypeDesc.of(ClassDesc.of(Properties.class.getName()));
+    private static final MethodTypeDesc PROPERTIES = MethodTypeDesc.of(ClassDesc.of(Properties.class.getName()));
     private static final MethodTypeDesc REFUSE = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
 
     private static final Map<String, Set<String>> METHODS = Map.ofEntries(

@@ -40,6 +40,8 @@ public record ContractionSpec(
     }
 
     public ContractionSpec {
+        ElementLimit.rows(prefix, channels, map.pixels());
+        ElementLimit.rows(prefix, filters, map.positions());
         if (channels % groups != 0 || filters % groups != 0) {
             throw new IllegalArgumentException(
                     groups + " groups divide neither " + channels + " channels nor " + filters + " filters evenly");

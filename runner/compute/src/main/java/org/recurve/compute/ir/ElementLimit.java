@@ -3,23 +3,21 @@ package org.recurve.compute.ir;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.recurve.api.model.Shape;
 
 /**
  * Refuses values and index tables that no memory can hold before anything as large as they is made. The message is completed
  * with the name of the part that is being traced.
  */
 final class ElementLimit {
-    /** The most elements of a value of one example: 16 examples of it are one array of floats. */
-    static final int ROWS = Integer.MAX_VALUE / 16;
-
     /** The most entries of an index table; a longer one takes minutes to make and gigabytes to keep. */
-    static final int ENTRIES = 1 << 28;
+    private static final int ENTRIES = 1 << 28;
 
     private ElementLimit() {}
 
     /** The product of these as the number of elements of a value. */
     static int rows(int... factors) {
-        return checked("a value", "elements in each example", ROWS, factors);
+        return checked("a value", "elements in each example", Shape.MOST_OF_EXAMPLE, factors);
     }
 
     /** The product of these as the number of entries of a table. */
@@ -34,7 +32,8 @@ final class ElementLimit {
             if (product < 0 || product > most) {
                 throw new IllegalArgumentException(String.format(
                         Locale.ROOT,
-                        "%s of %,d %s is too large for any memory: at most %,d; make the part smaller, or what it reads",
+                        "%s of %,d %s is too large for any memory: at most %,d; make the part smaller, or what it"
+                                + " reads",
                         what,
                         exact(factors),
                         counted,

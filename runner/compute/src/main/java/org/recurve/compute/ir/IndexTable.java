@@ -197,7 +197,9 @@ public sealed interface IndexTable {
                 IntArray.of(
                         ElementLimit.rows(rows, times) + 1,
                         row -> row / rows * entries + once.starts().at(row % rows)),
-                IntArray.of(ElementLimit.entries(entries, times), i -> once.sources().at(i % entries)));
+                IntArray.of(
+                        ElementLimit.entries(entries, times),
+                        i -> once.sources().at(i % entries)));
     }
 
     /** The same lists side by side for {@code times} copies of rows and source. */

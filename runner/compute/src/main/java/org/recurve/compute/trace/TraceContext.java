@@ -369,8 +369,7 @@ public final class TraceContext {
         int rows = mapped.with(shape).size();
         if (!scans.isEmpty()) {
             ScanBuilder scan = scans.peek();
-            Node all = root.source(
-                    kind, name, Shape.of(scan.steps(), rows).size(), false);
+            Node all = root.source(kind, name, Shape.of(scan.steps(), rows).size(), false);
             return new TracedValue(this, scan.sequence(all), mapped, shape);
         }
         TracedValue drawn = new TracedValue(this, root.source(kind, name, rows, false), mapped, shape);
@@ -388,7 +387,10 @@ public final class TraceContext {
 
     public TracedValue tap(String name, Shape shape) {
         Node zero = root.source(
-                Op.SourceKind.DIRECTION, "tap " + name, mappedValues.extents().with(shape).size(), false);
+                Op.SourceKind.DIRECTION,
+                "tap " + name,
+                mappedValues.extents().with(shape).size(),
+                false);
         taps.put(name, zero);
         return new TracedValue(this, zero, mappedValues.extents(), shape);
     }
