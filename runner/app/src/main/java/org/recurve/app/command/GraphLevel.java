@@ -49,7 +49,12 @@ enum GraphLevel {
         Stream<List<String>> head = Stream.of(List.of("layer", "plugin", "output", "parameters", "links", "FLOPs"));
         Stream<List<String>> rows = ModelSummary.of(program).stream()
                 .map(layer -> Stream.of(
-                                layer.name(), layer.plugin(), layer.output(), layer.parameters(), layer.links(), layer.flops())
+                                layer.name(),
+                                layer.plugin(),
+                                layer.output(),
+                                layer.parameters(),
+                                layer.links(),
+                                layer.flops())
                         .map(String::valueOf)
                         .toList());
         return TextTable.of(Stream.concat(head, rows).collect(Collectors.toList()));

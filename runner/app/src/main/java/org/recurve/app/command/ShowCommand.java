@@ -36,7 +36,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code recurve show ID}: a study with its results, trials with their course, what a unit sees, or a model as a graph. */
-@Command(name = "show", mixinStandardHelpOptions = true, description = "Show a study, a variant, a trial, a unit, or the graph of a model.")
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Show a study, a variant, a trial, a unit, or the graph of a model.")
 final class ShowCommand implements Callable<Integer> {
     @Mixin
     private final PluginsOption plugins = new PluginsOption();
@@ -49,7 +52,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ID",
-            description = "study[/variant][/seed], or the beginning of a trial's hash; an experiment file with --unit or --graph.")
+            description =
+                    "study[/variant][/seed], or the beginning of a trial's hash; an experiment file with --unit or --graph.")
     private String id = "";
 
     @Option(
@@ -105,15 +109,14 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private int graph(GraphLevel level) {
-        List<TracedPhase> phases =
-                ShownModel.plan(id, variant, options).phases();
+        List<TracedPhase> phases = ShownModel.plan(id, variant, options).phases();
         if (options.json()) {
             options.print(Map.of(
                     "level", level.word(),
                     "phases",
                             phases.stream()
-                                    .map(phase -> Map.of(
-                                            "name", phase.phase().name(), "lines", level.lines(phase.program())))
+                                    .map(phase ->
+                                            Map.of("name", phase.phase().name(), "lines", level.lines(phase.program())))
                                     .toList()));
             return 0;
         }

@@ -34,7 +34,8 @@ class GraphLevelTest {
     @ParameterizedTest
     @EnumSource(GraphLevel.class)
     void everyLevelPrintsEveryKindOfModel(GraphLevel level) {
-        for (String file : List.of("adding-problem-elman.yaml", "adding-problem.yaml", "hessian-free-memorisation.yaml")) {
+        for (String file :
+                List.of("adding-problem-elman.yaml", "adding-problem.yaml", "hessian-free-memorisation.yaml")) {
             String first = show(file, "--graph=" + level.word());
             assertFalse(first.isBlank());
             assertFalse(first.contains("%?"), "a node without a name in " + first);

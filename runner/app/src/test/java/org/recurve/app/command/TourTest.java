@@ -18,15 +18,14 @@ import org.recurve.app.command.Shell.Answer;
 
 /**
  * The guided tour is true: its files are written and its commands run, its code stands in the sources that it names, and
- * those have as many lines as it says. {@code -Dgolden=write} brings outputs and line counts up to date.
+ * those have about as many lines as it says. {@code -Dgolden=write} brings the outputs up to date.
  */
 class TourTest {
     private static final Path TOUR = Path.of("../compute/TOUR.md");
-    private static final Pattern BLOCK =
-            Pattern.compile("^```(?<kind>\\w+) ?(?<title>[^\\n]*)\\n(?<text>.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile(
+            "^```(?<kind>\\w+) ?(?<title>[^\\n]*)\\n(?<text>.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern FILE =
             Pattern.compile("^\\| \\[`\\w+`]\\((?<path>[^)]+)\\) \\| (?<lines>\\d+) \\|", Pattern.MULTILINE);
-    private static final Pattern TOTAL = Pattern.compile("(?<lines>\\d+) lines in all");
 
     @TempDir
     Path folder;
@@ -89,23 +88,20 @@ class TourTest {
         return code.lines().map(String::strip).collect(Collectors.joining("\n", "\n", "\n"));
     }
 
+    /** Counts may be a tenth off, so that not every change of a source changes the tour; the total is their sum. */
     @Test
     void itCountsTheLinesToRead() throws IOException {
         List<MatchResult> files = FILE.matcher(text()).results().toList();
         assertTrue(files.size() >= 12, "the files to read in order");
         int sum = 0;
-        String tour = text();
         for (MatchResult file : files) {
-            int lines = Files.readAllLines(TOUR.resolveSibling(file.group("path"))).size();
-            tour = tour.replace(file.group(), file.group().replace("| " + file.group("lines") + " |", "| " + lines + " |"));
-            sum += lines;
+            int told = Integer.parseInt(file.group("lines"));
+            int lines =
+                    Files.readAllLines(TOUR.resolveSibling(file.group("path"))).size();
+            assertEquals(lines, told, lines / 10.0, file.group("path"));
+            sum += told;
         }
-        String counted = TOTAL.matcher(tour).replaceFirst(sum + " lines in all");
-        if (System.getProperty("golden", "").equals("write")) {
-            Files.writeString(TOUR, counted);
-        } else {
-            assertEquals(counted, text());
-        }
+        assertTrue(text().contains(sum + " lines in all"), "the sum is " + sum);
     }
 
     @Test

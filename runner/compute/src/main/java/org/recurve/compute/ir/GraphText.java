@@ -24,10 +24,7 @@ public final class GraphText {
 
     private GraphText(List<Node> all) {
         this.all = all;
-        all.stream()
-                .map(Node::owner)
-                .distinct()
-                .forEach(owner -> prefixes.put(owner, ""));
+        all.stream().map(Node::owner).distinct().forEach(owner -> prefixes.put(owner, ""));
         all.forEach(this::nameBody);
     }
 
@@ -54,8 +51,8 @@ public final class GraphText {
 
     /** Returns the nodes of a scan's body, in the order of recording, among them all that {@code consumers} read. */
     public static List<Node> body(Op.Scan scan, Stream<Node> consumers) {
-        Stream<Node> stacked =
-                consumers.flatMap(node -> node.op() instanceof Op.ScanOutputs(Node of) ? Stream.of(of) : Stream.empty());
+        Stream<Node> stacked = consumers.flatMap(
+                node -> node.op() instanceof Op.ScanOutputs(Node of) ? Stream.of(of) : Stream.empty());
         return GraphTraversal.ancestors(
                 Stream.concat(scan.next().stream(), stacked).toList());
     }
@@ -65,7 +62,10 @@ public final class GraphText {
             return Stream.of(line(node));
         }
         List<Node> body = bodyOf(node, scan);
-        return Stream.of(Stream.of(line(node)), items(node, scan), body.stream().flatMap(this::lines).map(INDENT::concat))
+        return Stream.of(
+                        Stream.of(line(node)),
+                        items(node, scan),
+                        body.stream().flatMap(this::lines).map(INDENT::concat))
                 .flatMap(lines -> lines);
     }
 
@@ -86,10 +86,7 @@ public final class GraphText {
     }
 
     private List<Node> bodyOf(Node node, Op.Scan scan) {
-        return body(
-                scan,
-                all.stream()
-                        .filter(consumer -> consumer.inputs().contains(node)));
+        return body(scan, all.stream().filter(consumer -> consumer.inputs().contains(node)));
     }
 
     private void nameBody(Node node) {

@@ -43,8 +43,8 @@ record ScheduleText(GraphText names, Map<Node, LoweringContext.LoweredScan> scan
                 .forEach(node -> lines.add("      | " + names.line(node)));
         lines.add(String.format("%-8s%s%s", step + 1, names.line(head), stored(head, views)));
         if (head.op() instanceof Op.Scan) {
-            Optional.ofNullable(scans.get(head)).ifPresent(body -> lines(body.schedule(), body.views())
-                    .forEach(line -> lines.add(INDENT + line)));
+            Optional.ofNullable(scans.get(head))
+                    .ifPresent(body -> lines(body.schedule(), body.views()).forEach(line -> lines.add(INDENT + line)));
         }
         schedule.ordered().stream()
                 .filter(node -> isComputedWith(head, node))

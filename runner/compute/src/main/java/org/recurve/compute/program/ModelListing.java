@@ -28,8 +28,7 @@ public final class ModelListing {
     public static List<String> gradient(Program program) {
         QuantityGraph quantityGraph = QuantityGraph.of(Quantity.GRADIENT, program);
         GraphText text = GraphText.of(quantityGraph.roots());
-        List<String> parameters =
-                List.copyOf(quantityGraph.model().parameters().keySet());
+        List<String> parameters = List.copyOf(quantityGraph.model().parameters().keySet());
         List<String> lines = new ArrayList<>(text.lines());
         for (int i = 0; i < parameters.size(); i++) {
             Node product = quantityGraph.products().get(i);

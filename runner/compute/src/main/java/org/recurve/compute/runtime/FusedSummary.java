@@ -55,9 +55,7 @@ final class FusedSummary {
         return Arrays.stream(operands, 0, step.function().arity())
                 .mapToObj(register -> name(expression, register))
                 .collect(Collectors.joining(
-                        ", ",
-                        step.function().name().toLowerCase(Locale.ROOT).replace('_', '-') + "(",
-                        ")"));
+                        ", ", step.function().name().toLowerCase(Locale.ROOT).replace('_', '-') + "(", ")"));
     }
 
     /** Names a register: inputs and results by letters and numbers, constants by their value. */

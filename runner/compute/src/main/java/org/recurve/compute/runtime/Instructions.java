@@ -268,8 +268,7 @@ public final class Instructions {
             implements Instruction {
         @Override
         public InstructionSummary describe() {
-            return InstructionSummary.of(
-                    "take", target, BufferUse.of(source), BufferUse.of("choice", choice));
+            return InstructionSummary.of("take", target, BufferUse.of(source), BufferUse.of("choice", choice));
         }
 
         @Override

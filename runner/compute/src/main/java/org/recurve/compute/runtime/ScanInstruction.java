@@ -83,7 +83,9 @@ public record ScanInstruction(
         return new InstructionSummary(
                 "scan" + (backwards ? " backwards" : ""),
                 steps,
-                starts.stream().map(start -> BufferUse.of("start", start.from())).toList(),
+                starts.stream()
+                        .map(start -> BufferUse.of("start", start.from()))
+                        .toList(),
                 starts.stream().map(start -> BufferUse.of("state", start.to())).toList(),
                 List.of(),
                 Stream.of(

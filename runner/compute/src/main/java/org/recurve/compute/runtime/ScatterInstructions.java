@@ -53,8 +53,7 @@ public final class ScatterInstructions {
             implements Instruction {
         @Override
         public InstructionSummary describe() {
-            return InstructionSummary.of(
-                    "scatter", target, BufferUse.of(source), BufferUse.of("choice", choice));
+            return InstructionSummary.of("scatter", target, BufferUse.of(source), BufferUse.of("choice", choice));
         }
 
         @Override

@@ -76,8 +76,7 @@ class ExecutionScheduleTest {
         Node first = b.linear(ContractionSpec.dense(4, 3), ContractionOperand.WEIGHT, x, a);
         Node between = b.apply(ElementwiseFunction.TANH, x);
         Node second = b.linear(ContractionSpec.dense(4, 3), ContractionOperand.WEIGHT, x, c);
-        ExecutionSchedule schedule =
-                ExecutionSchedule.of(List.of(first, between, second), FusionLevel.PASSES);
+        ExecutionSchedule schedule = ExecutionSchedule.of(List.of(first, between, second), FusionLevel.PASSES);
         assertEquals(List.of(between, first, second), schedule.steps());
         assertEquals(List.of(first, second), schedule.together(1, FusionLevel.PASSES));
         assertTrue(schedule.together(1, FusionLevel.OPERATIONS).equals(List.of(first)));
