@@ -3,8 +3,10 @@ package org.recurve.experiments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,34 @@ class LauncherTest {
         } catch (IOException otherDisk) {
             Files.copy(jar, link);
         }
+    }
+
+    /** On a terminal, which {@code script} of util-linux makes, all is shown but the JVM's remark on incubator modules. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aTerminalDoesNotShowTheIncubatorWarning() throws Exception {
+        Path checkout = checkout("shown");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "there is no script of util-linux");
+        String right = onTerminal(checkout + "/recurve --version");
+        assertTrue(right.startsWith("recurve "), right);
+        assertFalse(right.contains("incubator"), right);
+        String wrong = onTerminal(checkout + "/recurve check nowhere.yaml; echo code $?");
+        assertTrue(wrong.contains("nowhere.yaml") && wrong.endsWith("code 2"), wrong);
+        assertFalse(wrong.contains("incubator"), wrong);
+        String refused = onTerminal("RECURVE_JAVA_OPTS=-Xmx1x " + checkout + "/recurve --version");
+        assertTrue(refused.contains("Invalid maximum heap size"), "the JVM's other words are shown: " + refused);
+    }
+
+    private String onTerminal(String command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("/usr/bin/script", "-qec", command, "/dev/null")
+                .directory(folder.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(3, TimeUnit.MINUTES));
+        return shown.strip();
     }
 
     private Said run(Path checkout, Map<String, String> environment, String... words) throws Exception {

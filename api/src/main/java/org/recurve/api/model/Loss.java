@@ -12,6 +12,20 @@ public interface Loss<C extends Record> {
         return OptionalInt.empty();
     }
 
+    /**
+     * Whether an example's weight ({@link Scope#weigh}) is the sum of its targets' weights: then those of the chunks that a
+     * sequence is cut into add up to the sequence's. Otherwise a chunk counts as the part of its sequence that it is.
+     */
+    default boolean weighsTargets(C config) {
+        return false;
+    }
+
+    /** Returns {@link #weighsTargets} of a loss with its settings. */
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    static boolean weighsTargets(Spec<? extends Loss<?>> loss) {
+        return loss.call("weighsTargets", () -> ((Loss<Record>) loss.plugin()).weighsTargets(loss.config()));
+    }
+
     /** The same of a loss with its settings. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     static OptionalInt ignored(Spec<? extends Loss<?>> loss) {

@@ -3,6 +3,7 @@ package org.recurve.convolution;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.recurve.api.model.Convolution;
 import org.recurve.api.model.Extents;
 import org.recurve.api.model.Initializer;
@@ -94,7 +95,10 @@ public final class TransposedConv implements Layer<TransposedConv.Config> {
                 .mapToLong(stride -> stride)
                 .reduce(1, (all, stride) -> all > taps ? all : all * stride);
         int seen = Math.max(1, (int) (taps / steps)) * channels / config.groups();
-        Value w = scope.weight("w", config.initializer(), new Weights(shape, seen, taps * shape.dim(2)));
+        Value w = scope.weight(
+                "w",
+                config.initializer(),
+                new Weights(shape, seen, taps * shape.dim(2), OptionalInt.of(config.groups())));
         Value spread = x.convolveTransposed(back, output, w);
         int[] oneEach = output.toArray();
         Arrays.fill(oneEach, 1, oneEach.length, 1);

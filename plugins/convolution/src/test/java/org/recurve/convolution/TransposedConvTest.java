@@ -25,6 +25,7 @@ import org.recurve.compute.inspect.ModelSummary;
 import org.recurve.compute.inspect.ReceptiveField;
 import org.recurve.compute.inspect.UnitReceptiveField;
 import org.recurve.compute.program.Program;
+import org.recurve.convolution.kernel.FixedKernel;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -115,6 +116,56 @@ class TransposedConvTest {
     void samePaddingMultipliesExtentsByTheStride() {
         Forward layer = Forward.of(new TransposedConv(), plain(3, 5, 2, Padding.SAME, 0), Shape.of(2, 7, 4));
         assertEquals(Shape.of(3, 14, 8), layer.program().output());
+    }
+
+    /**
+     * What an impulse makes is the kernel as it is written, one for each filter. Of two channels a filter sums the mean; with
+     * two groups it sees one of them.
+     */
+    @Test
+    void kernelsThatAreWrittenOutBelongToFilters() {
+        Spec<Initializer<?>> three = kernels(List.of(
+                List.of(List.of(1, 2), List.of(3, 4)),
+                List.of(List.of(5, 6), List.of(7, 8)),
+                List.of(List.of(9, 10), List.of(11, 12))));
+        float[] counted = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+        assertArrayEquals(counted, impulse(3, 1, three, 1));
+        assertArrayEquals(counted, impulse(3, 1, three, 1, 1), "the mean of two equal channels");
+        Spec<Initializer<?>> two =
+                kernels(List.of(List.of(List.of(1, 2), List.of(3, 4)), List.of(List.of(5, 6), List.of(7, 8))));
+        assertArrayEquals(
+                new float[] {1, 2, 3, 4, 50, 60, 70, 80}, impulse(2, 2, two, 1, 10), "each filter sees its group");
+        assertArrayEquals(
+                new float[] {1, 2, 3, 4, 10, 20, 30, 40},
+                impulse(2, 2, kernels(List.of(List.of(1, 2), List.of(3, 4))), 1, 10),
+                "one kernel for all");
+    }
+
+    /** One kernel in a list is not one for each of two filters, though there is one channel. */
+    @Test
+    void aKernelTooManyIsCountedInFilters() {
+        Spec<Initializer<?>> one = kernels(List.of(List.of(List.of(1, 2), List.of(3, 4))));
+        InvalidSetting wrong = assertThrows(InvalidSetting.class, () -> impulse(2, 1, one, 1));
+        assertTrue(wrong.getMessage().contains("one for each of the 2 filters"), wrong.getMessage());
+    }
+
+    private static Spec<Initializer<?>> kernels(Object nested) {
+        return new Spec<>(new FixedKernel(), new FixedKernel.Config(FixedKernel.KernelValues.of(nested)));
+    }
+
+    /** The result for maps of one place each. */
+    private static float[] impulse(int filters, int groups, Spec<Initializer<?>> kernels, float... channels) {
+        TransposedConv.Config config = settings(
+                filters,
+                Settings.extents(2),
+                Settings.extents(1),
+                Padding.VALID,
+                List.of(0),
+                Settings.extents(1),
+                groups,
+                kernels);
+        return Forward.of(new TransposedConv(), config, Shape.of(channels.length, 1, 1))
+                .run(channels);
     }
 
     /** A decoder whose weights are the encoder's: they have one shape. */

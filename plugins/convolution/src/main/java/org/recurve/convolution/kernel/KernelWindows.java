@@ -1,17 +1,19 @@
 package org.recurve.convolution.kernel;
 
+import java.util.OptionalInt;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Weights;
 import org.recurve.api.plugin.InvalidSetting;
 
 /**
- * The windows in a convolution's weights [banks, filters, channels, window…], each to be filled with a kernel. Every
- * channel seen gets the kernel divided by their number: what is convolved is their mean, so that a grey picture gives
+ * The windows in a convolution's weights [banks, filters, channels, window…], or a transposed one's
+ * [1, channels, filters / groups, window…], each to be filled with its filter's kernel. Every channel seen gets the kernel divided by their number: what is convolved is their mean, so that a grey picture gives
  * the same maps whether it has one channel or three equal ones.
  *
  * @param wanted whom to name where the weights are none of a convolution, or of another rank
+ * @param transposed the number of groups of a transposed convolution; empty for others
  */
-record KernelWindows(String wanted, Shape weights) {
+record KernelWindows(String wanted, Shape weights, OptionalInt transposed) {
     KernelWindows {
         if (weights.rank() < 4) {
             throw new InvalidSetting(wanted + " is the kernel of a convolution, whose weights are"
@@ -20,7 +22,7 @@ record KernelWindows(String wanted, Shape weights) {
     }
 
     static KernelWindows of(String wanted, Weights of) {
-        return new KernelWindows(wanted, of.shape());
+        return new KernelWindows(wanted, of.shape(), of.transposed());
     }
 
     /** The same, known to have two spatial axes. */
@@ -36,7 +38,19 @@ record KernelWindows(String wanted, Shape weights) {
     }
 
     int filters() {
-        return weights.dim(1);
+        return transposed.isPresent() ? weights.dim(2) * transposed.getAsInt() : weights.dim(1);
+    }
+
+    /** How many channels one filter sees. */
+    private int channels() {
+        return transposed.isPresent() ? weights.dim(1) / transposed.getAsInt() : weights.dim(2);
+    }
+
+    /** The filter that a window belongs to, of the windows in the order of the weights. */
+    private int filter(int window) {
+        int inner = window % weights.dim(2);
+        int outer = window / weights.dim(2) % weights.dim(1);
+        return transposed.isPresent() ? outer / channels() * weights.dim(2) + inner : outer;
     }
 
     /** What stands in a filter's kernel at an index of the window. */
@@ -45,7 +59,6 @@ record KernelWindows(String wanted, Shape weights) {
     }
 
     float[] filled(Kernel kernel) {
-        int channels = weights.dim(2);
         int[] window = window().toArray();
         int size = window().size();
         float[] values = new float[weights.size()];
@@ -56,7 +69,7 @@ record KernelWindows(String wanted, Shape weights) {
                 index[axis] = rest % window[axis];
                 rest /= window[axis];
             }
-            values[i] = (float) (kernel.at(i / (channels * size) % filters(), index) / channels);
+            values[i] = (float) (kernel.at(filter(i / size), index) / channels());
         }
         return values;
     }

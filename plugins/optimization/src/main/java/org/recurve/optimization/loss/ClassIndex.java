@@ -62,7 +62,7 @@ record ClassIndex(int steps, int classes, boolean sequence) {
     Value mean(Scope scope, Optional<MeanOver> over, Value each, Value counts) {
         Value sum = each.sum();
         Value count = (sequence ? TrueSteps.like(scope, each, counts) : counts).sum();
-        boolean tokens = !sequence || over.filter(MeanOver.TOKENS::equals).isPresent();
+        boolean tokens = !sequence || MeanOver.isTokens(over);
         scope.weigh(tokens ? count : count.greaterThan(0));
         return sum.dividedBy(count.max(scope.constant(Float.MIN_NORMAL)));
     }

@@ -70,6 +70,11 @@ public final class CrossEntropy implements Loss<CrossEntropy.Config> {
     }
 
     @Override
+    public boolean weighsTargets(Config config) {
+        return MeanOver.isTokens(config.over());
+    }
+
+    @Override
     public Value loss(Config config, Scope scope, Value output, Value target) {
         ClassIndex classes = ClassIndex.of("cross-entropy", scope, output, target);
         Value chosen = classes.chosen(scope, target);

@@ -36,6 +36,11 @@ public final class HingeLoss implements Loss<HingeLoss.Config> {
     }
 
     @Override
+    public boolean weighsTargets(Config config) {
+        return MeanOver.isTokens(config.over());
+    }
+
+    @Override
     public Value loss(Config config, Scope scope, Value output, Value target) {
         ClassIndex classes = ClassIndex.of("hinge", scope, output, target);
         Value chosen = classes.chosen(scope, target);

@@ -30,6 +30,11 @@ public final class HuberLoss implements Loss<HuberLoss.Config> {
     }
 
     @Override
+    public boolean weighsTargets(Config config) {
+        return MeanOver.isTokens(config.over());
+    }
+
+    @Override
     public Value loss(Config config, Scope scope, Value output, Value target) {
         ElementTargets.check("huber", output, target);
         double delta = config.delta();

@@ -47,6 +47,11 @@ public final class SigmoidCrossEntropy implements Loss<SigmoidCrossEntropy.Confi
     }
 
     @Override
+    public boolean weighsTargets(Config config) {
+        return MeanOver.isTokens(config.over());
+    }
+
+    @Override
     public Value loss(Config config, Scope scope, Value output, Value target) {
         ElementTargets.check("sigmoid-cross-entropy", output, target);
         int rank = output.shape().rank();

@@ -25,6 +25,11 @@ public final class SquaredError implements Loss<SquaredError.Config> {
     }
 
     @Override
+    public boolean weighsTargets(Config config) {
+        return MeanOver.isTokens(config.over());
+    }
+
+    @Override
     public Value loss(Config config, Scope scope, Value output, Value target) {
         ElementTargets.check("squared-error", output, target);
         return ElementTargets.mean(

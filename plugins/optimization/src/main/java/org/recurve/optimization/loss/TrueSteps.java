@@ -11,7 +11,7 @@ final class TrueSteps {
 
     /** The mean of [steps] over the true ones; over tokens, a sequence counts as many times as it has steps. */
     static Value mean(Scope scope, Optional<MeanOver> over, Value each) {
-        if (over.filter(MeanOver.TOKENS::equals).isPresent()) {
+        if (MeanOver.isTokens(over)) {
             scope.trueLength(each).map(TrueLength::count).ifPresent(scope::weigh);
         }
         return each.mean();

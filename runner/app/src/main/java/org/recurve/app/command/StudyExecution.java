@@ -24,6 +24,7 @@ import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.run.CachedStudy;
 import org.recurve.app.run.MemoryBudget;
 import org.recurve.app.run.RequiredData;
+import org.recurve.app.run.RetrainedTrials;
 import org.recurve.app.run.RunContext;
 import org.recurve.app.run.RunFolders;
 import org.recurve.app.run.RunModule;
@@ -113,6 +114,7 @@ final class StudyExecution {
                                 rows,
                                 study.expectations(),
                                 damages,
+                                List.of(),
                                 () -> ReportFiles.keep(folders, reader, study));
                         return Math.max(DamageReport.tell(damages, commonOptions), code(rows, study.expectations()));
                     });
@@ -154,10 +156,12 @@ final class StudyExecution {
                     injector.getInstance(VariantPlanner.class).plan(experiment);
                 }
                 StudySpec most = experiment.precision().isPresent() ? seeds.most() : study;
-                StudyResult result = run(study, most, bounds, seeds, context);
+                List<TrialJob> pending = pending(most, context);
+                List<String> notes = retrained(experiment, pending, context);
+                StudyResult result = run(study, pending, bounds, seeds, context);
                 List<DisplayRow> rows = rows(result, context.store().reader());
                 if (signal.getAsBoolean()) {
-                    show(experiment, rows, result.expectations(), List.of());
+                    show(experiment, rows, result.expectations(), List.of(), notes);
                     commonOptions.err().println(interruption(read));
                     return INTERRUPTED;
                 }
@@ -169,6 +173,7 @@ final class StudyExecution {
                         rows,
                         result.expectations(),
                         damages,
+                        notes,
                         () -> ReportFiles.write(folders, reader, stored));
                 DamageReport.tell(damages, commonOptions);
                 List<DisplayRow> own = own(rows, result);
@@ -247,10 +252,23 @@ final class StudyExecution {
                 .run(experiment);
     }
 
-    private StudyResult run(StudySpec study, StudySpec most, RunBounds bounds, SeedGrowth growth, RunContext context) {
-        List<TrialJob> pending = context.runner().jobs(most).stream()
+    private static List<TrialJob> pending(StudySpec most, RunContext context) {
+        return context.runner().jobs(most).stream()
                 .filter(job -> context.runner().finished().apply(job.identity()).isEmpty())
                 .toList();
+    }
+
+    /** Says which trials of an earlier run are trained again, and why; before this run is recorded as the latest. */
+    private List<String> retrained(Experiment experiment, List<TrialJob> pending, RunContext context) {
+        List<String> notes = context.store().reader().study(experiment.study()).stream()
+                .flatMap(stored -> RetrainedTrials.note(stored, pending, experiment.text()).stream())
+                .toList();
+        notes.forEach(commonOptions::note);
+        return notes;
+    }
+
+    private StudyResult run(
+            StudySpec study, List<TrialJob> pending, RunBounds bounds, SeedGrowth growth, RunContext context) {
         if (pending.isEmpty()) {
             return context.runner().run(study, bounds, growth);
         }
@@ -271,9 +289,13 @@ final class StudyExecution {
 
     /** Shows results and no report. */
     private void show(
-            Experiment experiment, List<DisplayRow> rows, Map<String, Boolean> expectations, List<String> damages) {
+            Experiment experiment,
+            List<DisplayRow> rows,
+            Map<String, Boolean> expectations,
+            List<String> damages,
+            List<String> notes) {
         if (commonOptions.json()) {
-            commonOptions.print(plain(experiment, rows, expectations, damages));
+            commonOptions.print(plain(experiment, rows, expectations, damages, notes));
         } else {
             ResultText.print(commonOptions.out(), experiment.study(), experiment.question(), rows, expectations);
         }
@@ -285,9 +307,10 @@ final class StudyExecution {
             List<DisplayRow> rows,
             Map<String, Boolean> expectations,
             List<String> damages,
+            List<String> notes,
             Supplier<Path> report) {
         if (!commonOptions.json()) {
-            show(experiment, rows, expectations, damages);
+            show(experiment, rows, expectations, damages, notes);
             commonOptions.line("report: " + report.get());
             return;
         }
@@ -295,16 +318,20 @@ final class StudyExecution {
         try {
             written = report.get();
         } catch (RuntimeException e) {
-            show(experiment, rows, expectations, damages);
+            show(experiment, rows, expectations, damages, notes);
             throw e;
         }
-        Map<String, Object> plain = plain(experiment, rows, expectations, damages);
+        Map<String, Object> plain = plain(experiment, rows, expectations, damages, notes);
         plain.put("report", written.toString());
         commonOptions.print(plain);
     }
 
     private static Map<String, Object> plain(
-            Experiment experiment, List<DisplayRow> rows, Map<String, Boolean> expectations, List<String> damages) {
+            Experiment experiment,
+            List<DisplayRow> rows,
+            Map<String, Boolean> expectations,
+            List<String> damages,
+            List<String> notes) {
         return new TreeMap<>(Map.of(
                 "study",
                 experiment.study(),
@@ -313,7 +340,9 @@ final class StudyExecution {
                 "expectations",
                 expectations,
                 DamageReport.KEY,
-                damages));
+                damages,
+                "notes",
+                notes));
     }
 
     /** A trial of a search that failed was a bad setting, which is what searches are to find. */

@@ -66,8 +66,17 @@ class EarlierVersionTest {
         // Since version 2 of the training loop no trial of version 1 is reused or gone on with; what it left stays.
         Answer anew = recurve("run", stored("sums.yaml"), "--store", store, "--trust", "own");
         assertTrue(anew.err().contains("baseline/0 finished"), anew.err());
+        assertTrue(
+                anew.err()
+                        .contains("4 stored trials cannot be reused and are retrained (training loop: was 1, is 2)\n"),
+                anew.err());
         Answer resumed = recurve("resume", "cut", "--store", store, "--json");
         assertEquals(0, resumed.code(), resumed.err());
+        assertTrue(
+                resumed.out().contains("\"notes\":[\"1 stored trial cannot be reused and is retrained ("),
+                resumed.out());
+        Answer again = recurve("run", stored("sums.yaml"), "--store", store, "--json");
+        assertTrue(again.out().contains("\"notes\":[]"), "what this version trained is reused");
         Answer fresh = recurve("run", stored("cut.yaml"), "--store", folder.resolve("fresh"), "--json");
         assertEquals(digests(fresh), digests(resumed));
     }

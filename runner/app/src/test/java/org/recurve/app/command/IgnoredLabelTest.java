@@ -2,6 +2,7 @@ package org.recurve.app.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.app.command.Shell.recurve;
 
 import java.io.IOException;
@@ -223,5 +224,28 @@ class IgnoredLabelTest {
                 assertArrayEquals(new long[][] {{2, 0, 0}, {1, 0, 2}, {0, 0, 1}}, confusion.counts(), split);
             }
         }
+    }
+
+    /** Every sequence's tags are unknown, the one behind the end of the second not. */
+    @Test
+    void aSplitWithoutTargetsIsRefused() throws IOException {
+        Path plugins = Files.createDirectories(folder.resolve("plugins"));
+        String unknown = TAGS.replace(
+                "{0, -100, 2, 1}, {-100, 1, -100, 0}, {1, 0, -100, 2}",
+                "{-100, -100, -100, -100}, {-100, -100, 1, 0}, {-100, -100, -100, 2}");
+        Jars.of(plugins.resolve("tags.jar"), Dataset.class.getName(), "Tags", unknown);
+        Path file = Files.writeString(folder.resolve("a.yaml"), """
+                study: unknown
+                data: tags
+                model: [each-step: [{dense: {units: 3, initializer: identity}}]]
+                loss: {cross-entropy: {ignore: -100}}
+                """ + TRAIN);
+        Answer answer = recurve("check", file, "--plugins", plugins);
+        assertEquals(2, answer.code(), answer.err());
+        assertTrue(
+                answer.err()
+                        .contains("every target of the test split of tags is -100, which the loss ignores, so the split"
+                                + " has no loss"),
+                answer.err());
     }
 }

@@ -1,5 +1,6 @@
 package org.recurve.app.plugins;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.app.command.Shell.recurve;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.data.Dataset;
 import org.recurve.app.command.Shell.Answer;
 
 /** Batch normalisation at each step keeps running means of its own, by which a model is measured as it was trained. */
@@ -68,15 +70,15 @@ class EachStepNormalizationTest {
         Path to = folder.resolve("out");
         Answer export = recurve("export", "normalized", "--store", store, "--as", "safetensors", "--to", to);
         assertEquals(0, export.code(), export.err());
-        float[] means = means(to);
+        float[] means = tensor(to, "mean");
         assertEquals(4, means.length);
         for (float mean : means) {
             assertTrue(Math.abs(mean) > 1e-4, "a running mean of " + mean);
         }
     }
 
-    /** The tensor of the running means in the one file of weights: a length, a header in JSON, and numbers. */
-    private static float[] means(Path folder) throws IOException {
+    /** A tensor of the layer in the one file of weights: a length, a header in JSON, and numbers. */
+    private static float[] tensor(Path folder, String name) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             Path file = files.filter(f -> f.toString().endsWith(".safetensors"))
                     .findFirst()
@@ -85,7 +87,7 @@ class EachStepNormalizationTest {
             int size = (int) all.getLong();
             String header = new String(all.array(), Long.BYTES, size, StandardCharsets.UTF_8);
             Matcher matcher = Pattern.compile(
-                            "\"[^\"]*batch-normalization1?\\.mean\":\\{[^}]*\"data_offsets\":\\[(\\d+),(\\d+)]")
+                            "\"[^\"]*batch-normalization1?\\." + name + "\":\\{[^}]*\"data_offsets\":\\[(\\d+),(\\d+)]")
                     .matcher(header);
             assertTrue(matcher.find(), header);
             int from = Integer.parseInt(matcher.group(1));
@@ -94,6 +96,92 @@ class EachStepNormalizationTest {
             all.asFloatBuffer().get(means);
             return means;
         }
+    }
+
+    private static final String RAGGED = """
+            package stranger;
+
+            import java.util.*;
+            import org.recurve.api.data.*;
+            import org.recurve.api.model.Shape;
+            import org.recurve.api.plugin.*;
+
+            @Plugin(id = "ragged", version = 1, summary = "sequences of 1 to 4 steps, nonsense behind them, and zeros as targets")
+            public final class Ragged implements Dataset<NoConfig> {
+                private static final float[][] TRAIN = {
+                    {1, 10, 2, -3, 4, 0.5f, 0, 2}, {3, 1}, {-1, 4, 5, 6}, {2, -2, 0.5f, 7, 1, 1}
+                };
+                private static final float[][] TEST = {{2, 3, 1, 0}, {6, -4, 0, 1, 3, 3}};
+
+                record Some(float[][] sequences) implements Examples {
+                    @Override
+                    public int size() {
+                        return sequences.length;
+                    }
+
+                    @Override
+                    public void read(int index, String field, float[] into, int offset) {
+                        float[] sequence = sequences[index];
+                        switch (field) {
+                            case Field.LENGTH -> into[offset] = sequence.length / 2;
+                            case Field.TARGET -> Arrays.fill(into, offset, offset + 8, 0);
+                            default -> {
+                                Arrays.fill(into, offset, offset + 8, 1000);
+                                System.arraycopy(sequence, 0, into, offset, sequence.length);
+                            }
+                        }
+                    }
+                }
+
+                @Override
+                public Data open(NoConfig config, Files files) {
+                    return new Data(
+                            List.of(
+                                    new Field(Field.INPUT, Shape.of(4, 2)),
+                                    new Field(Field.TARGET, Shape.of(4, 2)),
+                                    new Field(Field.LENGTH, Shape.SCALAR)),
+                            Map.of("train", new Some(TRAIN), "test", new Some(TEST)),
+                            "sha256:ragged");
+                }
+            }
+            """;
+
+    /**
+     * Three steps that move no weight, of one batch with 10 true steps. Expected numbers: NumPy, of {@code mean} and {@code var}
+     * (and {@code var(ddof=1)}) over those steps, running values that keep 0.9, ε = 1e-5, and squares of what is normalised,
+     * averaged over a sequence's true steps and then over sequences.
+     */
+    @Test
+    void statisticsAndLossesOfRaggedSequencesAreNumpys() throws IOException {
+        float[] mean = {0.47425f, 0.71815f};
+        ragged("batch-normalization", 2.8220113782914193, mean, new float[] {1.5589375f, 4.7946775f});
+        ragged("batch-normalization: {unbiased: true}", 2.6454058830399587, mean, new float[] {
+            1.6511527777777775f, 5.2464194444444425f
+        });
+    }
+
+    private void ragged(String layer, double test, float[] mean, float[] variance) throws IOException {
+        Path plugins = Files.createDirectories(folder.resolve("plugins"));
+        Jars.of(plugins.resolve("ragged.jar"), Dataset.class.getName(), "Ragged", RAGGED);
+        Path file = Files.writeString(folder.resolve("ragged.yaml"), """
+                study: ragged
+                data: ragged
+                model: [each-step: [LAYER]]
+                loss: squared-error
+                train: {optimizer: {sgd: 1.0e-30}, epochs: 3, batch: 4}
+                seeds: 1
+                """.replace("LAYER", layer));
+        Path store = Files.createTempDirectory(folder, "store");
+        Answer run = recurve("run", file, "--plugins", plugins, "--store", store, "--json");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(0.9394462379940176, number(Pattern.compile("\"train.loss\":([-+.0-9eE]+)"), run.out()), 1e-6);
+        assertEquals(test, number(Pattern.compile("\"test.loss\":([-+.0-9eE]+)"), run.out()), 1e-6);
+        Path to = Files.createTempDirectory(folder, "out");
+        Answer export =
+                recurve("export", "ragged", "--plugins", plugins, "--store", store, "--as", "safetensors", "--to", to);
+        assertEquals(0, export.code(), export.err());
+        assertArrayEquals(mean, tensor(to, "mean"), 1e-6f);
+        assertArrayEquals(variance, tensor(to, "variance"), 2e-6f);
     }
 
     @Test

@@ -89,9 +89,13 @@ public record SequenceChunking(Data data, boolean cut) {
                 : data.split(split).size();
     }
 
-    /** Which part of its sequence the example is: 1 if whole. */
-    public double share(String split, int example) {
-        return data.split(split) instanceof ChunkedSplit chunkedSplit ? chunkedSplit.share(example) : 1;
+    /**
+     * How much the example counts besides what its loss says: as the part of its sequence that it is, 1 if whole.
+     *
+     * @param targets whether the loss's weights count targets, which add up without that
+     */
+    public double share(String split, int example, boolean targets) {
+        return !targets && data.split(split) instanceof ChunkedSplit chunkedSplit ? chunkedSplit.share(example) : 1;
     }
 
     /** The steps of a pass through a split in its own order, {@code size} sequences at a time. */

@@ -10,8 +10,9 @@ import org.recurve.engine.data.SequenceChunking;
  * once, or as much as the loss says, and a chunk as the part of its sequence that it is, as in an evaluation.
  *
  * @param batch the size of a full batch, whose weight is 1
+ * @param targets whether the loss's weights count targets, so that chunks count by those alone
  */
-record EpochMean(SequenceChunking chunking, int batch) {
+record EpochMean(SequenceChunking chunking, int batch, boolean targets) {
     /**
      * What a step adds to the epoch's sums.
      *
@@ -57,6 +58,6 @@ record EpochMean(SequenceChunking chunking, int batch) {
     }
 
     private double share(int example) {
-        return chunking.share(Data.TRAIN, example);
+        return chunking.share(Data.TRAIN, example, targets);
     }
 }

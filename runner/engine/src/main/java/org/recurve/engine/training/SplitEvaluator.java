@@ -32,7 +32,8 @@ import org.recurve.engine.spec.MeasureSpec;
 
 /**
  * Measures a state on a split: its mean loss, and the metrics that the trial names. Where sequences are cut, each chunk is
- * an example to a metric; a sequence's loss is the mean of its chunks' by their true steps.
+ * an example to a metric; a sequence's loss is the mean of its chunks' by their true steps, and a loss that counts targets
+ * is their mean.
  */
 public final class SplitEvaluator {
     private final SequenceChunking chunking;
@@ -41,6 +42,7 @@ public final class SplitEvaluator {
     private final BatchReader reader;
     private final Vector unused;
     private final IgnoredLabel label;
+    private final boolean targets;
 
     /** @param loss by which the state is trained: metrics leave out the targets that it ignores */
     public SplitEvaluator(
@@ -51,6 +53,7 @@ public final class SplitEvaluator {
             BatchReader reader,
             Vector unused) {
         this.label = new IgnoredLabel(Loss.ignored(loss));
+        this.targets = Loss.weighsTargets(loss);
         this.chunking = chunking;
         this.specs = specs;
         this.session = session;
@@ -121,7 +124,8 @@ public final class SplitEvaluator {
             for (int example = 0; example < batch.examples(); example++) {
                 int index = indices.examples()[example];
                 float lost = evaluation.losses()[example];
-                double counts = chunking.share(split, index) * evaluation.weights()[example];
+                double counts =
+                        chunking.share(split, index, targets) * evaluation.weights()[example];
                 loss += counts * lost;
                 weight += counts;
                 alike &= evaluation.weights()[example] == 1;
@@ -134,7 +138,7 @@ public final class SplitEvaluator {
             }
         }
         Map<String, Double> metrics = new LinkedHashMap<>();
-        metrics.put(MeasureSpec.loss(split).qualified(), loss / (alike ? sequences : weight));
+        metrics.put(MeasureSpec.loss(split).qualified(), loss / (alike && !targets ? sequences : weight));
         accumulators.forEach((name, accumulator) -> metrics.put(name, accumulator.value()));
         return metrics;
     }

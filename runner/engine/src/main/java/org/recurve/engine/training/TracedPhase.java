@@ -19,6 +19,7 @@ import org.recurve.compute.program.Program;
 import org.recurve.compute.trace.FieldRequirement;
 import org.recurve.engine.data.Batching;
 import org.recurve.engine.data.ClassFields;
+import org.recurve.engine.data.CountedTargets;
 import org.recurve.engine.data.RequirementCheck;
 import org.recurve.engine.data.RetargetedData;
 import org.recurve.engine.data.SameSizeExamples;
@@ -85,6 +86,9 @@ public record TracedPhase(PhaseSpec phase, SequenceChunking chunking, Program pr
         OptionalInt ignored = ignored();
         ClassFields.checkTargets(chunking.data(), dataset, ignored);
         RequirementCheck.check(requirements, chunking.data(), dataset, ignored);
+        if (!phase.towardsPart()) {
+            CountedTargets.check(chunking.data(), dataset, ignored);
+        }
     }
 
     private OptionalInt ignored() {

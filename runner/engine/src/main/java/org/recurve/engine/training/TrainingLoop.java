@@ -17,6 +17,7 @@ import org.recurve.api.event.Event.EpochDone;
 import org.recurve.api.event.Event.Recorded;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StepDone;
+import org.recurve.api.model.Loss;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.program.ModelState;
@@ -96,7 +97,10 @@ final class TrainingLoop {
         this.savedStep = position.step();
         this.examples = DataRequirements.split(job.data(), Data.TRAIN, "training");
         this.reader = new BatchReader(chunking, trainingSpec.batch());
-        this.mean = new EpochMean(chunking, trainingSpec.batch());
+        this.mean = new EpochMean(
+                chunking,
+                trainingSpec.batch(),
+                Loss.weighsTargets(tracedPhase.phase().loss()));
         this.batching = Batching.of(
                 job.data(), trainingSpec.batch(), trainingSpec.rhythm().bucket());
         Vector unused = tracedPhase.unused();

@@ -256,6 +256,52 @@ class TruncationTest {
         }
     }
 
+    /** The same, each step of a batch counting alike. */
+    @Plugin(id = "mean-over-tokens", summary = "the mean of (y - t)^2 over all steps of a batch")
+    private static final class MeanOverTokens implements Loss<NoConfig> {
+        @Override
+        public boolean weighsTargets(NoConfig config) {
+            return true;
+        }
+
+        @Override
+        public Value loss(NoConfig config, Scope scope, Value output, Value target) {
+            scope.weigh(scope.field(Field.LENGTH).orElseThrow());
+            return new MeanOverSteps().loss(config, scope, output, target);
+        }
+    }
+
+    /** {@code Σ (h − t)² / Σ length} in double, however sequences of 3 to 10 steps are cut and put together. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 7, 11})
+    void aLossOverTokensIsTheMeanOverAllTrueStepsOfASplit(int size) {
+        rate = 0;
+        loss = new MeanOverTokens();
+        batch = size;
+        double w = firstWeight(spec(truncate(3)));
+        for (TrainingSpec.BatchingSpec each : List.of(
+                TrainingSpec.BatchingSpec.WHOLE, truncate(1), truncate(3), truncate(4), truncate(7), truncate(1000))) {
+            EpochDone last = (EpochDone) course(each).getLast();
+            assertEquals(overTokens(w, 0), last.metrics().get("train.loss"), 1e-6);
+            assertEquals(overTokens(w, 1000), last.metrics().get("validation.loss"), 1e-6);
+        }
+    }
+
+    private double overTokens(double w, int firstId) {
+        double sum = 0;
+        int steps = 0;
+        for (int i = 0; i < walks.sequences(); i++) {
+            double h = 0;
+            for (int t = 0; t < Walks.length(walks, i); t++) {
+                h = w * h + Walks.at(firstId + i, t);
+                double error = h - (t == 0 ? 0 : Walks.at(firstId + i, t - 1) / 2);
+                sum += error * error;
+                steps++;
+            }
+        }
+        return sum / steps;
+    }
+
     private static double trained(List<Event> course) {
         EpochDone last = (EpochDone) course.getLast();
         return last.metrics().get("train.loss");
