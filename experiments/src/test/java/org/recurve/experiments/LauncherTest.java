@@ -20,6 +20,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher, in checkouts and locales that are unlike the developer's. */
@@ -129,6 +130,33 @@ class LauncherTest {
         assertEquals(0, said.code(), said.err());
         assertTrue(said.out().startsWith("relu@"), said.out());
         assertFalse(said.err().contains("Building"), said.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "describe relu,true,UseSerialGC",
+        "plugins,true,UseSerialGC",
+        "--version,true,UseSerialGC",
+        "check here.yaml,false,UseParallelGC"
+    })
+    void commandsThatOnlyReadDoWithoutTheOptimizingCompiler(String words, boolean light, String collector)
+            throws Exception {
+        Files.copy(Path.of("adding-problem-elman.yaml"), folder.resolve("here.yaml"));
+        Map<String, String> told = Map.of("RECURVE_JAVA_OPTS", "-XX:+PrintCommandLineFlags");
+        Said said = run(checkout("plain"), told, words.split(" "));
+        assertEquals(0, said.code(), said.err());
+        String flags = said.out().lines().findFirst().orElseThrow();
+        assertEquals(light, flags.contains("-XX:TieredStopAtLevel=1"), flags);
+        assertTrue(flags.contains("-XX:+" + collector), flags);
+    }
+
+    @Test
+    void theUsersCollectorIsKept() throws Exception {
+        Map<String, String> told = Map.of("RECURVE_JAVA_OPTS", "-XX:+UseG1GC -XX:+PrintCommandLineFlags");
+        Said said = run(checkout("plain"), told, "describe", "relu");
+        assertEquals(0, said.code(), said.err());
+        String flags = said.out().lines().findFirst().orElseThrow();
+        assertTrue(flags.contains("-XX:+UseG1GC") && !flags.contains("SerialGC"), flags);
     }
 
     /** URLs of jars end the jar's path there, and Java looks for a jar called like the folder. */

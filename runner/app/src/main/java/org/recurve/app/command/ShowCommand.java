@@ -41,6 +41,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Show a study, a variant, a trial, a unit, or the graph of a model.")
 final class ShowCommand implements Callable<Integer> {
+    /** More trials than this make a study large. */
+    private static final int LARGE = 200;
+
+    /** Rows of a large study. */
+    private static final int FIRST = 100;
+
     @Mixin
     private final PluginsOption plugins = new PluginsOption();
 
@@ -80,6 +86,9 @@ final class ShowCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Print this variant's graph instead of the baseline's.")
     private String variant = "";
+
+    @Option(names = "--all", description = "Print a row for every trial of a large study, not only for the first 100.")
+    private boolean all;
 
     @Override
     public Integer call() {
@@ -159,15 +168,25 @@ final class ShowCommand implements Callable<Integer> {
             return DamageReport.tell(damages, options);
         }
         ResultText.print(options.out(), study.study(), study.question(), rows, study.expectations());
-        List<List<String>> table = new ArrayList<>(List.of(List.of("trial", "status", "hash", "digest")));
-        study.trials()
-                .forEach(trial -> table.add(
-                        List.of(DisplayRow.of(trial).title(), status(trial), trial.shortId(), trial.digest())));
         options.out().println();
-        options.out().println(TextTable.of(table));
+        rows(study.trials());
         reproduced(study.trials());
         study.warnings().forEach(w -> options.line("warning: " + w.about() + ": " + w.message()));
         return DamageReport.tell(damages, options);
+    }
+
+    /** Prints what names each trial; of a large study only the first, since its results are in the means above. */
+    private void rows(List<TrialView> trials) {
+        int printed = all || trials.size() <= LARGE ? trials.size() : FIRST;
+        List<List<String>> table = new ArrayList<>(List.of(List.of("trial", "status", "hash", "digest")));
+        trials.stream()
+                .limit(printed)
+                .forEach(trial -> table.add(
+                        List.of(DisplayRow.of(trial).title(), status(trial), trial.shortId(), trial.digest())));
+        options.out().println(TextTable.of(table));
+        if (printed < trials.size()) {
+            options.line("… " + (trials.size() - printed) + " more (--all)");
+        }
     }
 
     private int trials(List<TrialView> trials, StoreReader reader) {

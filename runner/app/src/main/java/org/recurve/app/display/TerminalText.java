@@ -9,6 +9,9 @@ public final class TerminalText {
 
     /** Writes out all that is invisible; newlines and tabs stay. */
     public static String block(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(codePoint -> append(codePoint, shown));
         return shown.toString();
@@ -16,8 +19,21 @@ public final class TerminalText {
 
     /** Makes one line of a text: newlines and tabs are written out as well, as {@code \n} and {@code \t}. */
     public static String line(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         String oneLine = text.replace("\r\n", "\n").replace("\n", "\\n").replace("\t", "\\t");
         return block(oneLine);
+    }
+
+    /** Whether it is printable ASCII throughout, as are nearly all cells of large tables. */
+    private static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < ' ' || text.charAt(at) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static void append(int codePoint, StringBuilder shown) {

@@ -174,9 +174,7 @@ public final class ConditionReader {
     /** Read when the first setting is asked about. */
     private Map<String, TrialSettings> settings() {
         if (settings.isEmpty()) {
-            configurations
-                    .get()
-                    .forEach((trial, configuration) -> settings.put(trial, TrialSettings.of(configuration)));
+            settings.putAll(TrialSettings.of(configurations.get()));
         }
         return settings;
     }

@@ -1,5 +1,6 @@
 package org.recurve.app.query;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ record TrialSettings(SortedMap<String, SettingValue> values) {
     private static final Set<String> PLUGINS = Set.of("data", "loss");
 
     private static final String NAME = "name";
+    private static final String SEED = "seed";
+    private static final String SEED_KEY = "\"" + SEED + "\":";
     /** What may stand beside the plugin of a part. */
     private static final Set<String> BESIDE = Set.of(NAME, "times", "frozen", "tie");
 
@@ -30,13 +33,59 @@ record TrialSettings(SortedMap<String, SettingValue> values) {
      */
     record SettingValue(Optional<String> text, OptionalDouble number) {}
 
-    /** @param configuration canonical JSON, as trials are stored */
-    static TrialSettings of(String configuration) {
+    /**
+     * Reads the settings of many trials. Those that differ in nothing but the seed share one object, since a study may have
+     * thousands of seeds.
+     *
+     * @param configurations canonical JSON by identity, as trials are stored
+     */
+    static Map<String, TrialSettings> of(Map<String, String> configurations) {
+        Map<String, TrialSettings> shared = new HashMap<>();
+        Map<String, TrialSettings> settings = HashMap.newHashMap(configurations.size());
+        configurations.forEach((trial, configuration) ->
+                settings.put(trial, shared.computeIfAbsent(seedless(configuration), _ -> of(configuration))));
+        return settings;
+    }
+
+    /** Cuts out the seed of the whole trial; what remains is a key, and not JSON. */
+    private static String seedless(String configuration) {
+        int depth = 0;
+        boolean quoted = false;
+        for (int at = 0; at < configuration.length(); at++) {
+            char letter = configuration.charAt(at);
+            if (quoted) {
+                quoted = letter != '"';
+                at += letter == '\\' ? 1 : 0;
+            } else if (letter == '"') {
+                if (depth == 1 && configuration.startsWith(SEED_KEY, at)) {
+                    return configuration.substring(0, at) + configuration.substring(end(configuration, at));
+                }
+                quoted = true;
+            } else if (letter == '{' || letter == '[') {
+                depth++;
+            } else if (letter == '}' || letter == ']') {
+                depth--;
+            }
+        }
+        return configuration;
+    }
+
+    /** Where the number behind the key ends. */
+    private static int end(String configuration, int key) {
+        int at = key + SEED_KEY.length();
+        while (at < configuration.length() && ",}".indexOf(configuration.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Reads the settings of one trial, its seed excepted, which is a word of its own in conditions. */
+    private static TrialSettings of(String configuration) {
         SortedMap<String, SettingValue> values = new TreeMap<>();
         for (Map.Entry<String, JsonNode> section : JsonText.parse(configuration).properties()) {
             if (section.getValue().isObject() && !PLUGINS.contains(section.getKey())) {
                 addAll(section.getKey(), section.getValue(), values);
-            } else {
+            } else if (!section.getKey().equals(SEED)) {
                 add(section.getKey(), section.getValue(), values);
             }
         }

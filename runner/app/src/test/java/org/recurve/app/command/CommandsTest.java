@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,14 +53,19 @@ class CommandsTest {
     }
 
     private static void trial(EventRecorder recorder, String id, String variant, Status status, String reason) {
+        trial(recorder, id, variant, 0, status, reason);
+    }
+
+    private static void trial(
+            EventRecorder recorder, String id, String variant, long seed, Status status, String reason) {
         Provenance from = new Provenance("0.1.0", 1, Map.of("conv", "conv@1"), "sha256:data", Map.of("cpu", "abacus"));
         recorder.accept(new Event.TrialStarted(
                 id,
                 "digits",
                 variant,
                 "",
-                0,
-                "{\"seed\":0}",
+                seed,
+                "{\"seed\":" + seed + "}",
                 from,
                 List.of(new LayerSummary("conv1", "conv@1", "8×24×24", 208, 115200, 230400)),
                 START));
@@ -86,6 +92,46 @@ class CommandsTest {
     void listNamesStudiesWithTheirStatus() {
         good("list", recurve("list", "--store", store));
         good("list-json", recurve("list", "--json", "--store", store));
+    }
+
+    @Test
+    void showPrintsTheFirstTrialsOfALargeStudyAndAllIfAsked() {
+        fill("small", 200);
+        fill("large", 201);
+        assertEquals(200, hashes(recurve("show", "small", "--store", store)));
+        Answer large = recurve("show", "large", "--store", store);
+        assertEquals(100, hashes(large));
+        assertTrue(large.out().contains("… 101 more (--all)\n"), large.out());
+        assertTrue(large.out().contains("baseline  201  0.9531 ± 0.0000"), large.out());
+        Answer all = recurve("show", "large", "--all", "--store", store);
+        assertEquals(201, hashes(all));
+        assertFalse(all.out().contains("--all"), all.out());
+        String json = recurve("show", "large", "--json", "--store", store).out();
+        assertEquals(201, json.split("\"digest\"", -1).length - 1);
+    }
+
+    /** How many rows name a trial of a large study. */
+    private static long hashes(Answer answer) {
+        assertEquals(0, answer.code(), answer.err());
+        return answer.out()
+                .lines()
+                .filter(line -> line.endsWith("  sha256:end"))
+                .count();
+    }
+
+    private void fill(String study, int trials) {
+        try (Store opened = Store.open(store);
+                EventRecorder recorder = opened.recorder()) {
+            List<TrialPlan> plan = IntStream.range(0, trials)
+                    .mapToObj(seed -> new TrialPlan(
+                            "sha256:" + Integer.toHexString(0x80000 + 1000 * trials + seed) + "c".repeat(59),
+                            "baseline",
+                            "",
+                            seed))
+                    .toList();
+            recorder.accept(new Event.StudyStarted(study, "", "study: large\n", plan, "{}", START));
+            plan.forEach(it -> trial(recorder, it.trial(), "baseline", it.seed(), Status.FINISHED, ""));
+        }
     }
 
     @Test

@@ -1,13 +1,19 @@
 package org.recurve.app.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +61,30 @@ class TrialConditionTest {
             found.append(condition.of(TRIALS.get(i)) == TruthValue.TRUE ? String.valueOf(i) : "");
         }
         return found.toString();
+    }
+
+    /** Only the seed at the top is left out of account: those of data and of a text that looks like one are settings. */
+    @Test
+    void trialsThatDifferInTheSeedAloneShareTheirSettings() {
+        String rest = "\"model\":[{\"name\":\"a\\\"\\\\\",\"tie\":\"\\\"seed\\\":1\"}]";
+        String one = "{\"data\":{\"adding\":{\"seed\":0,\"steps\":2}}," + rest + ",\"seed\":7,\"train\":{\"batch\":1}}";
+        Map<String, TrialSettings> settings = TrialSettings.of(Map.of(
+                "one", one,
+                "two", one.replace("\"seed\":7", "\"seed\":-12"),
+                "batch", one.replace("\"batch\":1", "\"batch\":2"),
+                "data", one.replace("\"seed\":0", "\"seed\":1"),
+                "none", one.replace("\"seed\":7,", ""),
+                "last", "{\"data\":{\"adding\":{\"seed\":0}},\"seed\":3}",
+                "other", "{\"data\":{\"adding\":{\"seed\":0}},\"seed\":4}"));
+        assertSame(settings.get("one"), settings.get("two"));
+        assertSame(settings.get("last"), settings.get("other"));
+        Set<TrialSettings> parsed = Collections.newSetFromMap(new IdentityHashMap<>());
+        parsed.addAll(settings.values());
+        assertEquals(5, parsed.size());
+        assertNotEquals(settings.get("one"), settings.get("batch"));
+        assertNotEquals(settings.get("one"), settings.get("data"));
+        assertFalse(settings.get("one").values().containsKey("seed"));
+        assertEquals(0.0, settings.get("one").values().get("data.seed").number().orElseThrow());
     }
 
     /** Which of the four trials are found; worked out by hand. */
