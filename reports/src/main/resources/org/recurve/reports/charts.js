@@ -155,7 +155,7 @@ const recurveChart = (() => {
       const y = (value) => (box.top + plot.valToPos(value, "y")).toFixed(1);
       const ink = pageColour("--soft");
       const label = (attributes, words) => out.append(element("text", { "font-size": 12, "font-family": font(), fill: ink, ...attributes }, words));
-      const ticks = (axis) => axis._splits.map((at, i) => [at, axis._values[i]]).filter(([, words]) => words !== null && words !== "");
+      const ticks = (axis) => (axis._splits ?? []).map((at, i) => [at, axis._values[i]]).filter(([, words]) => words !== null && words !== "");
       for (const [at, words] of ticks(plot.axes[0])) {
         out.append(element("path", { d: `M${x(at)} ${box.top}v${box.height}`, stroke: pageColour("--line") }));
         label({ x: x(at), y: box.top + box.height + 18, "text-anchor": "middle" }, words);
