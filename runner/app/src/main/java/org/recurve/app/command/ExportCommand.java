@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.export.Exporter;
 import org.recurve.api.export.TrainedWeights;
@@ -107,7 +108,12 @@ final class ExportCommand implements Callable<Integer> {
             List<TrialView> trials = trials(reader);
             Path folder = to.orElseGet(
                     () -> Path.of(trials.isEmpty() ? id : trials.getFirst().study() + "-export"));
-            damages = reader.damages(trials.stream().map(TrialView::id).collect(Collectors.toSet()));
+            // A trial whose first record is lost is known by its study's plan alone.
+            damages = Stream.concat(
+                            reader.damages(trials.stream().map(TrialView::id).collect(Collectors.toSet())).stream(),
+                            reader.study(id).stream().flatMap(study -> reader.damages(study).stream()))
+                    .distinct()
+                    .toList();
             code = DamageReport.tell(damages, options);
             exporters.forEach(exporter -> tables(exporter, trials, reader, folder));
             List<Spec<Exporter<?>>> ofWeights = exporters.stream()

@@ -68,6 +68,10 @@ final class PackCommand implements Callable<Integer> {
             PackWriter writer = new PackWriter()
                     .summary(CanonicalJson.write(summary(study)))
                     .folders(options.folders().store(), whole(reader.folders(study.study()), damages));
+            reader.damages(study).stream()
+                    .filter(lost -> damages.stream().noneMatch(said -> said.startsWith(lost.split(": ")[0])))
+                    .toList()
+                    .forEach(lost -> damages.add(lost + ". It is not packed"));
             SortedSet<String> missing = new TreeSet<>();
             List<Path> jars = jars(writer.strangers(), missing);
             jars.forEach(writer::jar);

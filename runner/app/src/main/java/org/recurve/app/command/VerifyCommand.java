@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.recurve.api.random.Stream;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
@@ -83,7 +84,9 @@ final class VerifyCommand implements Callable<Integer> {
         }
         try (Store store = options.open()) {
             StoreReader reader = store.reader();
-            return verify(trials(reader), reader, registry, verdict -> Verification.note(verdict, store));
+            List<TrialView> trials = trials(reader);
+            int lost = DamageReport.tell(lost(trials, reader), options);
+            return Math.max(lost, verify(trials, reader, registry, verdict -> Verification.note(verdict, store)));
         }
     }
 
@@ -98,6 +101,15 @@ final class VerifyCommand implements Callable<Integer> {
                 .run(passages, reader, each, damaged)
                 .map(verdicts -> answer(verdicts, damaged))
                 .orElse(INTERRUPTED);
+    }
+
+    /** What is damaged of a study beyond its trials that can be read: a trial without its first record is known by the plan. */
+    private List<String> lost(List<TrialView> trials, StoreReader reader) {
+        List<String> read = reader.damages(trials.stream().map(TrialView::id).collect(Collectors.toSet()));
+        return reader.study(id).stream()
+                .flatMap(study -> reader.damages(study).stream())
+                .filter(damage -> !read.contains(damage))
+                .toList();
     }
 
     /** Numbers that the disk lost say nothing about the arithmetic. */
