@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.recurve.reports.page.ReportPage;
 import org.recurve.storage.file.WholeFile;
 import org.recurve.storage.view.StoreReader;
@@ -39,7 +40,7 @@ public final class StudyReport {
                 text.flush();
             });
         } catch (UncheckedIOException e) { // of the template
-            throw unwritten(file, e.getCause());
+            throw unwritten(file, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw unwritten(file, e);
         }

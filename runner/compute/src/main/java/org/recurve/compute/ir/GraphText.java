@@ -39,6 +39,7 @@ public final class GraphText {
     }
 
     /** Returns a node's name, {@code %12}, or {@code %7.3} in the body of a scan. */
+    @SuppressWarnings("CollectionIncompatibleType") // a graph is equal only to itself
     public String name(Node node) {
         return "%" + prefixes.getOrDefault(node.owner(), "?.") + node.id();
     }
