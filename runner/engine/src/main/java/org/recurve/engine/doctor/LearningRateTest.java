@@ -41,10 +41,24 @@ record LearningRateTest(double start, List<RateTestStep> rates) {
         return new LearningRateTest(start, List.copyOf(rateTestSteps));
     }
 
-    /** The step with which the loss exploded, if it did. */
+    /**
+     * The first of the steps from which on the loss rose until it had exploded, if it did: where steps become too long. The
+     * last one says it late, since the loss has first to make up for what shorter steps had gained.
+     */
     private Optional<RateTestStep> exploded() {
-        RateTestStep last = rates.getLast();
-        return last.loss() < EXPLODED * start ? Optional.empty() : Optional.of(last);
+        int first = rates.size() - 1;
+        if (rates.get(first).loss() < EXPLODED * start) {
+            return Optional.empty();
+        }
+        while (first > 0 && !(loss(first - 1) <= loss(first - 2))) {
+            first--;
+        }
+        return Optional.of(rates.get(first));
+    }
+
+    /** The loss behind a step, and before the first one. */
+    private double loss(int step) {
+        return step < 0 ? start : rates.get(step).loss();
     }
 
     /** The step behind which the loss was smallest; of length 0 if none made it smaller. */
