@@ -67,7 +67,7 @@ final class ClaimedTrial {
         files.prune(keep);
     }
 
-    /** What the journal says after the checkpoint is cut off, its own event too, which is therefore written again. */
+    /** Returns what the journal says after the checkpoint is cut off, its own event too, which is therefore written again. */
     synchronized Optional<Checkpoint> resume() {
         Path file = StoreLayout.journal(folder);
         if (!Files.exists(file)) {

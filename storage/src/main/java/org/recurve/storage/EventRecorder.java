@@ -19,7 +19,7 @@ public interface EventRecorder extends Consumer<Event>, AutoCloseable {
     /** Gives back a trial that was claimed; nothing happens to one that was not. */
     void release(String trial);
 
-    /** The number of the process that holds a trial which is run elsewhere, if it is known. */
+    /** Returns the number of the process that holds a trial which is run elsewhere, if it is known. */
     OptionalLong holder(String trial);
 
     /**
@@ -44,7 +44,7 @@ public interface EventRecorder extends Consumer<Event>, AutoCloseable {
     /** Deletes all checkpoints of the claimed trial but the latest so many. */
     void prune(String trial, int keep);
 
-    /** The claimed trial's latest whole checkpoint with its journal cut to it, ready to go on; empty: begin anew. */
+    /** Returns the claimed trial's latest whole checkpoint with its journal cut to it, ready to go on; empty: begin anew. */
     Optional<Checkpoint> resume(String trial);
 
     /** Gives back every trial, syncs, and brings the index up to date. */

@@ -156,7 +156,7 @@ final class JournalRecorder implements EventRecorder {
         Optional.ofNullable(runs.put(started.study(), run)).ifPresent(JournalWriter::close);
     }
 
-    /** The place of the next run in the order of a store. */
+    /** Returns the place of the next run in the order of a store. */
     static long nextSequence(StoreIndex index) {
         index.catchUp();
         return 1

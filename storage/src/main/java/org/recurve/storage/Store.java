@@ -39,12 +39,12 @@ public final class Store implements AutoCloseable {
         return open(folder, AppendChannel.ChannelOpener.FILES);
     }
 
-    /** The same, with journals and checkpoints written through {@code disk}. */
+    /** Returns the same, with journals and checkpoints written through {@code disk}. */
     static Store open(Path folder, AppendChannel.ChannelOpener disk) {
         return new Store(new StoreLayout(folder), disk);
     }
 
-    /** Whether there is a store in this folder. */
+    /** Returns whether there is a store in this folder. */
     public static boolean exists(Path folder) {
         StoreLayout layout = new StoreLayout(folder);
         return Files.exists(layout.index().resolveSibling("store.mv.db"), LinkOption.NOFOLLOW_LINKS)
@@ -62,7 +62,7 @@ public final class Store implements AutoCloseable {
         return recorder(TrialTrust.IMPORTED);
     }
 
-    /** The same for a run that neither reuses nor goes on with trials that are trusted less. */
+    /** Returns the same for a run that neither reuses nor goes on with trials that are trusted less. */
     public EventRecorder recorder(TrialTrust least) {
         return new JournalRecorder(layout, index, disk, held, least);
     }
@@ -76,7 +76,7 @@ public final class Store implements AutoCloseable {
                 .ifPresent(folder -> FolderMarks.trust(folder, TrialTrust.VERIFIED));
     }
 
-    /** The place that the next run will have in the order of this store. */
+    /** Returns the place that the next run will have in the order of this store. */
     public long nextSequence() {
         return JournalRecorder.nextSequence(index);
     }
@@ -93,7 +93,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Whether this process holds the index on disk, rather than one of its own in memory. */
+    /** Returns whether this process holds the index on disk, rather than one of its own in memory. */
     public boolean holdsIndex() {
         return index.onDisk();
     }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Something to look at. Pictures are given as numbers; the report draws them. */
 public sealed interface Artifact {
-    /** What it shows, in a few words. */
+    /** Returns what it shows, in a few words. */
     String title();
 
     /** Points joined by a line; {@code x} ascending. */
@@ -30,7 +30,7 @@ public sealed interface Artifact {
      * @param nodes what is there once a step: {@code x}, states, an output
      */
     record Circuit(String title, List<String> nodes, List<Wire> wires) implements Artifact {
-        /** A node at a step counted from {@code t}: {@code h(t−1)}. */
+        /** Returns a node at a step counted from {@code t}: {@code h(t−1)}. */
         public String at(int node, int step) {
             return nodes.get(node) + (step == 0 ? "(t)" : step < 0 ? "(t−" + -step + ")" : "(t+" + step + ")");
         }

@@ -29,7 +29,7 @@ public record Data(List<Field> fields, Map<String, Examples> splits, String dige
     }
 
     /**
-     * The examples of a split.
+     * Returns the examples of a split.
      *
      * @throws IllegalArgumentException if there is no such split; the message lists those that exist
      */

@@ -4,12 +4,12 @@ import java.util.List;
 
 /** Opens a data set: reads its files, or generates its examples from a seed of its own. */
 public interface Dataset<C extends Record> {
-    /** The files it needs; none if it is generated. */
+    /** Returns the files it needs; none if it is generated. */
     default List<Source> sources(C config) {
         return List.of();
     }
 
-    /** The files and folders of the user's own that it reads, as {@link Files#own} takes them; none for most. */
+    /** Returns the files and folders of the user's own that it reads, as {@link Files#own} takes them; none for most. */
     default List<String> own(C config) {
         return List.of();
     }

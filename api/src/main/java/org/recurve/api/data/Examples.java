@@ -14,14 +14,14 @@ public interface Examples {
     void read(int index, String field, float[] into, int offset);
 
     /**
-     * The shape of a field of example {@code index} where examples differ in size, as images may: no greater than
+     * Returns the shape of a field of example {@code index} where examples differ in size, as images may: no greater than
      * {@link Field#shape}, with all fields of all of a data set's examples or with none. Empty where all have that shape.
      */
     default Optional<Shape> shape(int index, String field) {
         return Optional.empty();
     }
 
-    /** A number that names this example across splits and epochs, and keys its random draws. */
+    /** Returns a number that names this example across splits and epochs, and keys its random draws. */
     default long id(int index) {
         return index;
     }

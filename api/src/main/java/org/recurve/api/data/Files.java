@@ -5,11 +5,11 @@ import java.nio.file.Path;
 /** The files of a data set. */
 @FunctionalInterface
 public interface Files {
-    /** Where this file lies, fetched and verified. */
+    /** Returns where this file lies, fetched and verified. */
     Path path(Source source);
 
     /**
-     * Where a file or folder of the user's own lies: below the folder that {@code --data} names, else below the working
+     * Returns where a file or folder of the user's own lies: below the folder that {@code --data} names, else below the working
      * directory. Nobody has fetched or verified it; a data set that reads it lists it in {@link Dataset#own} and has its
      * contents in the digest.
      */

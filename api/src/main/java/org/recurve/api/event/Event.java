@@ -10,7 +10,7 @@ import org.recurve.api.artifact.Artifact;
 public sealed interface Event {
     /** Events about one trial. */
     sealed interface OfTrial extends Event {
-        /** The trial's identity: {@code sha256:} and 64 hexadecimal digits. */
+        /** Returns the trial's identity: {@code sha256:} and 64 hexadecimal digits. */
         String trial();
     }
 
@@ -36,7 +36,7 @@ public sealed interface Event {
             trials = List.copyOf(trials);
         }
 
-        /** A run of the whole study. */
+        /** Returns a run of the whole study. */
         public StudyStarted(
                 String study,
                 String question,

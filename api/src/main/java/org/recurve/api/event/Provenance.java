@@ -28,7 +28,7 @@ public record Provenance(
         machine = Map.copyOf(machine);
     }
 
-    /** The plugins that are strangers', by id, each with the digests {@code sha256:…} of the jars that it came from. */
+    /** Returns the plugins that are strangers', by id, each with the digests {@code sha256:…} of the jars that it came from. */
     public SortedMap<String, List<String>> strangers() {
         SortedMap<String, List<String>> strangers = new TreeMap<>();
         plugins.forEach((id, versions) -> {

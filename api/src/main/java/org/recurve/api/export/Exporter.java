@@ -8,7 +8,7 @@ import java.io.OutputStream;
  * same content gives the same bytes, and numbers are written so that a reader gets their very bits back.
  */
 public sealed interface Exporter<C extends Record> {
-    /** The ending of its files' names, such as {@code csv}. */
+    /** Returns the ending of its files' names, such as {@code csv}. */
     String ending();
 
     /** Writes tables, a file each. */

@@ -18,7 +18,7 @@ public record Table(List<Column> columns) {
         }
     }
 
-    /** The number of rows. */
+    /** Returns the number of rows. */
     public int rows() {
         return columns.isEmpty() ? 0 : columns.getFirst().size();
     }
@@ -27,7 +27,7 @@ public record Table(List<Column> columns) {
     public sealed interface Column {
         String name();
 
-        /** How many values it has, those that are missing included. */
+        /** Returns how many values it has, those that are missing included. */
         int size();
     }
 

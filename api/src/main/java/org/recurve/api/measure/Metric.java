@@ -2,7 +2,7 @@ package org.recurve.api.measure;
 
 /** Measures a model on a split. */
 public interface Metric<C extends Record> {
-    /** A fresh accumulator; F1 and perplexity are no means of batches, so examples are added one by one. */
+    /** Returns a fresh accumulator; F1 and perplexity are no means of batches, so examples are added one by one. */
     Accumulator accumulator(C config);
 
     /**
@@ -13,7 +13,7 @@ public interface Metric<C extends Record> {
 
     Better better();
 
-    /** Whether its values are shares of a whole, from 0 to 1: differences between them are then said in percentage points. */
+    /** Returns whether its values are shares of a whole, from 0 to 1: differences between them are then said in percentage points. */
     default boolean isShare() {
         return false;
     }

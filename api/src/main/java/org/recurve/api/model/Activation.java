@@ -7,7 +7,7 @@ import org.recurve.api.plugin.Spec;
 public interface Activation<C extends Record> extends Layer<C> {
     Value apply(C config, Value x);
 
-    /** A number that the absolute derivative exceeds nowhere, the least one if that is known; empty if there is none. */
+    /** Returns a number that the absolute derivative exceeds nowhere, the least one if that is known; empty if there is none. */
     default OptionalDouble slope(C config) {
         return OptionalDouble.empty();
     }

@@ -9,13 +9,13 @@ import java.util.Optional;
  * @param <S> the state: a public record nested in the provider, its components Values, Records of the same kind, or Lists of these
  */
 public interface Cell<C extends Record, S extends Record> {
-    /** The state before the first step. */
+    /** Returns the state before the first step. */
     S start(C config, Scope scope);
 
     /** One step: from the input and the state to the output and the next state. */
     Step<S> step(C config, Scope scope, Value x, S state);
 
-    /** What bounds gradients through time, for a cell whose only state is {@code h(t) = f(… + W h(t−1))}; empty for others. */
+    /** Returns what bounds gradients through time, for a cell whose only state is {@code h(t) = f(… + W h(t−1))}; empty for others. */
     default Optional<Contraction> contraction(C config) {
         return Optional.empty();
     }

@@ -2,6 +2,6 @@ package org.recurve.api.model;
 
 /** Says which input channels a filter sees; pairs it leaves out cost neither weights nor arithmetic. */
 public interface Connectivity<C extends Record> {
-    /** Whether filter {@code to} sees input channel {@code from}, both counted from 0. */
+    /** Returns whether filter {@code to} sees input channel {@code from}, both counted from 0. */
     boolean connected(C config, Channels of, int from, int to);
 }

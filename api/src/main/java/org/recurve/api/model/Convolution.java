@@ -19,7 +19,7 @@ public record Convolution(int filters, Windowing windowing, int groups, Optional
         this(filters, windowing, 1, Optional.empty());
     }
 
-    /** The weights' shape for an input [channels, extents…]: [banks, filters, channels / groups, window…]. */
+    /** Returns the weights' shape for an input [channels, extents…]: [banks, filters, channels / groups, window…]. */
     public Shape weights(Shape input) {
         Shape spatial = input.slice(1, input.rank());
         int channels = input.dim(0);
@@ -32,12 +32,12 @@ public record Convolution(int filters, Windowing windowing, int groups, Optional
                 .with(new Shape(windowing.size().over(spatial.rank())));
     }
 
-    /** The output's shape for an input [channels, extents…]. */
+    /** Returns the output's shape for an input [channels, extents…]. */
     public Shape over(Shape input) {
         return Shape.of(filters).with(windowing.over(input.slice(1, input.rank())));
     }
 
-    /** How many kernels the sharing pattern asks for on an input with these spatial extents. */
+    /** Returns how many kernels the sharing pattern asks for on an input with these spatial extents. */
     public int banks(Shape spatial) {
         int banks = 1;
         for (Position at : positions(spatial)) {
@@ -46,7 +46,7 @@ public record Convolution(int filters, Windowing windowing, int groups, Optional
         return banks;
     }
 
-    /** Every position of the output, row by row. */
+    /** Returns every position of the output, row by row. */
     public java.util.List<Position> positions(Shape spatial) {
         Shape out = windowing.over(spatial);
         java.util.List<Integer> window = windowing.size().over(spatial.rank());

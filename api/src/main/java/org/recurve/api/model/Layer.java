@@ -14,7 +14,7 @@ public interface Layer<C extends Record> {
     Value forward(C config, Scope scope, Value x);
 
     /**
-     * The id of a layer that a study puts in this one's place when it removes it, with the settings that both have: one of the
+     * Returns the id of a layer that a study puts in this one's place when it removes it, with the settings that both have: one of the
      * same output shape, without what makes this one special. Empty if nothing needs to be there.
      */
     default Optional<String> neutral() {

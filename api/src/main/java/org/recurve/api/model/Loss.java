@@ -7,13 +7,13 @@ import org.recurve.api.plugin.Spec;
 public interface Loss<C extends Record> {
     Value loss(C config, Scope scope, Value output, Value target);
 
-    /** The class index that marks a target as none, which metrics then leave out, too; empty if every target counts. */
+    /** Returns the class index that marks a target as none, which metrics then leave out, too; empty if every target counts. */
     default OptionalInt ignored(C config) {
         return OptionalInt.empty();
     }
 
     /**
-     * Whether an example's weight ({@link Scope#weigh}) is the sum of its targets' weights: then those of the chunks that a
+     * Returns whether an example's weight ({@link Scope#weigh}) is the sum of its targets' weights: then those of the chunks that a
      * sequence is cut into add up to the sequence's. Otherwise a chunk counts as the part of its sequence that it is.
      */
     default boolean weighsTargets(C config) {

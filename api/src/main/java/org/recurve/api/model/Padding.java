@@ -42,7 +42,7 @@ public record Padding(Rule rule, List<Integer> before, List<Integer> after) impl
         }
     }
 
-    /** The same explicit padding on both sides of every axis. */
+    /** Returns the same explicit padding on both sides of every axis. */
     public static Padding of(int places) {
         return new Padding(Rule.EXPLICIT, List.of(places), List.of(places));
     }

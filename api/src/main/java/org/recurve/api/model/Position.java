@@ -16,7 +16,7 @@ public record Position(List<Integer> index, List<Integer> extents, List<Integer>
         window = List.copyOf(window);
     }
 
-    /** The place counted row by row. */
+    /** Returns the place counted row by row. */
     public int linear() {
         int linear = 0;
         for (int axis = 0; axis < index.size(); axis++) {

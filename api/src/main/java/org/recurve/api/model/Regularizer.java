@@ -3,7 +3,7 @@ package org.recurve.api.model;
 /** A term added to the training's loss for the values of one parameter, so that some of them are preferred to others. */
 public interface Regularizer<C extends Record> {
     /**
-     * The term, a scalar.
+     * Returns the term, a scalar.
      *
      * @param parameter shared, of any shape
      */

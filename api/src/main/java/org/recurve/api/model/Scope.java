@@ -13,25 +13,25 @@ import org.recurve.api.plugin.Spec;
  * <p>A name declared twice with the same shape is the same thing; with another shape it is an error.
  */
 public interface Scope {
-    /** The full name of this place, parts separated by points ({@code conv1}, {@code encoder.elman1}). */
+    /** Returns the full name of this place, parts separated by points ({@code conv1}, {@code encoder.elman1}). */
     String name();
 
-    /** A place below this one. */
+    /** Returns a place below this one. */
     Scope in(String name);
 
-    /** Whether the model is being traced for training (as opposed to evaluation). */
+    /** Returns whether the model is being traced for training (as opposed to evaluation). */
     boolean training();
 
     // Parameters.
 
     /**
-     * A parameter: shared by all examples, drawn by {@code init}, moved by the optimizer unless frozen.
+     * Returns a parameter: shared by all examples, drawn by {@code init}, moved by the optimizer unless frozen.
      *
      * <p>Fans are taken from the shape: of {@code [banks, units, inputs, window…]} or {@code [units, inputs]}.
      */
     Value weight(String name, Spec<? extends Initializer<?>> init, Weights of);
 
-    /** A parameter of zeros. */
+    /** Returns a parameter of zeros. */
     Value bias(String name, int... dims);
 
     /** {@code W x} with {@code W} [units, size of x], a parameter drawn Glorot-uniformly: {@code U(±√(6 / (in + out)))}. */
@@ -54,7 +54,7 @@ public interface Scope {
 
     Value constant(float[] values, int... dims);
 
-    /** The named field of the example ({@code target}, {@code length}), if the data set has it. */
+    /** Returns the named field of the example ({@code target}, {@code length}), if the data set has it. */
     Optional<Value> field(String name);
 
     /**
@@ -75,7 +75,7 @@ public interface Scope {
     default void demandClass(String field, int classes, String reason) {}
 
     /**
-     * The names of the classes that the named field of the example counts, each at its index: the vocabulary, where the
+     * Returns the names of the classes that the named field of the example counts, each at its index: the vocabulary, where the
      * input is words. None if the field is no class index, or the data set has no such field.
      */
     default List<String> classes(String field) {
@@ -92,16 +92,16 @@ public interface Scope {
 
     // Nested plugins.
 
-    /** A nested layer, in a place of its own. */
+    /** Returns a nested layer, in a place of its own. */
     Value apply(String name, Spec<? extends Layer<?>> layer, Value x);
 
     /** Nested layers one after another, each in a place of its own. */
     Value apply(Layers layers, Value x);
 
-    /** A nested cell, in a place of its own. */
+    /** Returns a nested cell, in a place of its own. */
     BoundCell cell(String name, Spec<? extends Cell<?, ?>> cell);
 
-    /** A nested pooling, in a place of its own. */
+    /** Returns a nested pooling, in a place of its own. */
     Value reduce(String name, Spec<? extends Pooling<?>> pooling, Window window);
 
     // Recurrence.
@@ -130,7 +130,7 @@ public interface Scope {
     // Sequences of different lengths. Lengths travel by themselves through every operation that keeps positions.
 
     /**
-     * How many positions of {@code x} the example truly has, behind convolutions, poolings and strides too. Empty where
+     * Returns how many positions of {@code x} the example truly has, behind convolutions, poolings and strides too. Empty where
      * all examples have every position.
      */
     default Optional<TrueLength> trueLength(Value x) {
@@ -168,7 +168,7 @@ public interface Scope {
     /** The value that the buffer {@code name} has after this training step; shared. Evaluation and line searches never commit it. */
     void update(String buffer, Value value);
 
-    /** The state left by the previous chunk of the same sequence (truncated BPTT); zeros at the sequence's start. */
+    /** Returns the state left by the previous chunk of the same sequence (truncated BPTT); zeros at the sequence's start. */
     Value carried(String name, int... dims);
 
     /** The state left to the next chunk. */
@@ -192,6 +192,6 @@ public interface Scope {
     /** A value to be shown in reports under this name; computing it changes nothing else. */
     void record(String name, Value value);
 
-    /** A zero, whose adjoint can be read under this name: added to a value, it shows the gradient that arrives there. */
+    /** Returns a zero, whose adjoint can be read under this name: added to a value, it shows the gradient that arrives there. */
     Value tap(String name, int... dims);
 }

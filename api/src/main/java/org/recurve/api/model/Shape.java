@@ -42,7 +42,7 @@ public record Shape(List<Integer> dims) {
         return dims.size();
     }
 
-    /** The extent of {@code axis}; a negative axis counts from the end. */
+    /** Returns the extent of {@code axis}; a negative axis counts from the end. */
     public int dim(int axis) {
         return dims.get(axis(axis));
     }
@@ -56,7 +56,7 @@ public record Shape(List<Integer> dims) {
         return front;
     }
 
-    /** The number of elements. */
+    /** Returns the number of elements. */
     public int size() {
         int size = 1;
         for (int dim : dims) {
@@ -65,7 +65,7 @@ public record Shape(List<Integer> dims) {
         return size;
     }
 
-    /** The axes {@code from} (inclusive) to {@code to} (exclusive). */
+    /** Returns the axes {@code from} (inclusive) to {@code to} (exclusive). */
     public Shape slice(int from, int to) {
         return new Shape(dims.subList(from, to));
     }

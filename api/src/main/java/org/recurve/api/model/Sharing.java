@@ -7,10 +7,10 @@ package org.recurve.api.model;
  * <p>The number of kernels is one more than the largest bank named. A convolution trains equally fast under every pattern.
  */
 public interface Sharing<C extends Record> {
-    /** The kernel, counted from 0, that serves this position. */
+    /** Returns the kernel, counted from 0, that serves this position. */
     int bank(C config, Position at);
 
-    /** Which of the kernel's taps weighs the window's element {@code tap} (both row by row); the same, unless mirrored. */
+    /** Returns which of the kernel's taps weighs the window's element {@code tap} (both row by row); the same, unless mirrored. */
     default int tap(C config, Position at, int tap) {
         return tap;
     }

@@ -15,7 +15,7 @@ import java.util.function.Function;
 public interface Value {
     Shape shape();
 
-    /** Whether all examples share this value. */
+    /** Returns whether all examples share this value. */
     boolean shared();
 
     // Elementwise.
@@ -55,7 +55,7 @@ public interface Value {
      */
     Value expm1();
 
-    /** The natural logarithm: −∞ of 0, NaN of a negative number. */
+    /** Returns the natural logarithm: −∞ of 0, NaN of a negative number. */
     Value log();
 
     /**
@@ -64,7 +64,7 @@ public interface Value {
      */
     Value log1p();
 
-    /** The hyperbolic tangent: all digits near 0, ±1 from ±9.02 on, where the derivative is 0. */
+    /** Returns the hyperbolic tangent: all digits near 0, ±1 from ±9.02 on, where the derivative is 0. */
     Value tanh();
 
     /**
@@ -73,16 +73,16 @@ public interface Value {
      */
     Value sigmoid();
 
-    /** The error function, {@code 2/√π ∫ e^−t² dt} from 0 to x, on [−1, 1]. */
+    /** Returns the error function, {@code 2/√π ∫ e^−t² dt} from 0 to x, on [−1, 1]. */
     Value erf();
 
     /** {@code x > 0 ? x : x ≠ x ? x : +0}; the derivative at 0 is 0. */
     Value relu();
 
-    /** The larger of the two; the first where they are equal, NaN where either is NaN. */
+    /** Returns the larger of the two; the first where they are equal, NaN where either is NaN. */
     Value max(Value other);
 
-    /** The smaller of the two; the first where they are equal, NaN where either is NaN. */
+    /** Returns the smaller of the two; the first where they are equal, NaN where either is NaN. */
     Value min(Value other);
 
     /** 1 where this is greater than {@code other}, else 0; no gradient flows through it. */
@@ -100,16 +100,16 @@ public interface Value {
 
     // Shape.
 
-    /** The same elements in row-major order under other extents; one extent may be −1 and is then derived. */
+    /** Returns the same elements in row-major order under other extents; one extent may be −1 and is then derived. */
     Value reshape(int... dims);
 
-    /** The same elements as one axis. */
+    /** Returns the same elements as one axis. */
     Value flatten();
 
-    /** The axes in another order: axis {@code i} of the result is axis {@code axes[i]} of this. */
+    /** Returns the axes in another order: axis {@code i} of the result is axis {@code axes[i]} of this. */
     Value transpose(int... axes);
 
-    /** The elements {@code from} (inclusive) to {@code to} (exclusive) along {@code axis}. */
+    /** Returns the elements {@code from} (inclusive) to {@code to} (exclusive) along {@code axis}. */
     Value slice(int axis, int from, int to);
 
     /** Element {@code index} along {@code axis}, which disappears. */
@@ -121,7 +121,7 @@ public interface Value {
     /** {@code before} and {@code after} zeros added along {@code axis}. */
     Value pad(int axis, int before, int after);
 
-    /** The elements along {@code axis} in opposite order. */
+    /** Returns the elements along {@code axis} in opposite order. */
     Value reverse(int axis);
 
     /** This value repeated to {@code shape}, by the rule of broadcasting. */
@@ -129,16 +129,16 @@ public interface Value {
 
     // Reductions within an example.
 
-    /** The sum over {@code axes}, which disappear; over all axes if none is named. Ascending, left to right. */
+    /** Returns the sum over {@code axes}, which disappear; over all axes if none is named. Ascending, left to right. */
     Value sum(int... axes);
 
-    /** The sum over {@code axes} divided by the number of elements summed. */
+    /** Returns the sum over {@code axes} divided by the number of elements summed. */
     Value mean(int... axes);
 
-    /** The largest element along {@code axis}, which disappears; NaN wins, the gradient goes to the first largest. */
+    /** Returns the largest element along {@code axis}, which disappears; NaN wins, the gradient goes to the first largest. */
     Value max(int axis);
 
-    /** The index of the largest element along {@code axis}, which disappears; the first if tied. No gradient. */
+    /** Returns the index of the largest element along {@code axis}, which disappears; the first if tied. No gradient. */
     Value argmax(int axis);
 
     /** {@code e^xᵢ / Σⱼ e^xⱼ} along {@code axis}, shifted by the maximum. */
@@ -160,24 +160,24 @@ public interface Value {
     Value linear(Value weights);
 
     /**
-     * The same sum as {@link #linear(Value)}, continuing from {@code from} [units]: one chain, so
+     * Returns the same sum as {@link #linear(Value)}, continuing from {@code from} [units]: one chain, so
      * {@code h.linear(W, x.linear(U, b))} rounds exactly as the sum over both inputs side by side.
      */
     Value linear(Value weights, Value from);
 
     /**
-     * A convolution of this value [channels, extents…] under any geometry and sharing pattern.
+     * Returns a convolution of this value [channels, extents…] under any geometry and sharing pattern.
      *
      * @param weights shared, as {@link Convolution#weights(Shape)} says
      * @return [filters, output extents…]
      */
     Value convolve(Convolution convolution, Value weights);
 
-    /** The same, the sum of each output beginning with {@code from}, broadcast to the output's shape. */
+    /** Returns the same, the sum of each output beginning with {@code from}, broadcast to the output's shape. */
     Value convolve(Convolution convolution, Value weights, Value from);
 
     /**
-     * The transpose of a convolution: spreads this value [filters, positions…] over an {@code output} [channels, extents…] of
+     * Returns the transpose of a convolution: spreads this value [filters, positions…] over an {@code output} [channels, extents…] of
      * which {@code convolution} would make a value of this shape, {@code X[c, q] = Σ_i Σ_p w[bank(p)][i][c][t] · this[i, p]},
      * the sum ascending over i, then over the positions p that read q with a window element t.
      *
@@ -187,7 +187,7 @@ public interface Value {
     Value convolveTransposed(Convolution convolution, Shape output, Value weights);
 
     /**
-     * The result of {@code reduce} on each window of this value [channels, extents…]; windows are never stored.
+     * Returns the result of {@code reduce} on each window of this value [channels, extents…]; windows are never stored.
      *
      * @param reduce from a window to one value [channels]
      * @return [channels, output extents…]
@@ -204,10 +204,10 @@ public interface Value {
 
     // Across examples, and about gradients.
 
-    /** The mean over the examples of a batch; with {@link #batchSum} the only operation in which examples meet. Shared. */
+    /** Returns the mean over the examples of a batch; with {@link #batchSum} the only operation in which examples meet. Shared. */
     Value batchMean();
 
-    /** The sum over the examples of a batch; of what all share, so many times itself. Shared. */
+    /** Returns the sum over the examples of a batch; of what all share, so many times itself. Shared. */
     Value batchSum();
 
     /**
@@ -218,11 +218,11 @@ public interface Value {
         return this;
     }
 
-    /** The same value, treated as a constant by every derivative. */
+    /** Returns the same value, treated as a constant by every derivative. */
     Value stopGradient();
 
     /**
-     * The derivative of this scalar by each of {@code of}; each result has the shape of its operand and is a value like any other.
+     * Returns the derivative of this scalar by each of {@code of}; each result has the shape of its operand and is a value like any other.
      *
      * <p>The scalar of an example differentiated by a shared value gives the sum over the examples.
      */

@@ -24,7 +24,7 @@ public record Windowing(Extents size, Extents stride, Padding padding, Extents d
         return new Windowing(size, ONE, Padding.VALID, ONE);
     }
 
-    /** The number of windows along each axis of an input with these spatial extents. */
+    /** Returns the number of windows along each axis of an input with these spatial extents. */
     public Shape over(Shape spatial) {
         List<Integer> out = new ArrayList<>();
         for (int axis = 0; axis < spatial.rank(); axis++) {

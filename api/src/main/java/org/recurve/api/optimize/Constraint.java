@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 /** Holds parameters in a set: after every step they are moved to its nearest point. */
 public interface Constraint<C extends Record> {
     /**
-     * The parameters, those it is for moved into the set, all others as they are.
+     * Returns the parameters, those it is for moved into the set, all others as they are.
      *
      * @param of whether it is for this segment
      */

@@ -5,12 +5,12 @@ package org.recurve.api.optimize;
  * for the rest of the step; none of them changes the model's state.
  */
 public interface Objective {
-    /** The parameters at which everything here is taken. */
+    /** Returns the parameters at which everything here is taken. */
     Vector theta();
 
     Progress progress();
 
-    /** The weighted mean of the examples' losses plus penalties. */
+    /** Returns the weighted mean of the examples' losses plus penalties. */
     double loss();
 
     /** {@code ∂ loss / ∂ θ}, after the clippers that the experiment names. */
@@ -40,9 +40,9 @@ public interface Objective {
     /** {@code H v} with the whole second derivative of the loss, penalties included. */
     Vector hessian(Vector v);
 
-    /** The same batch elsewhere. */
+    /** Returns the same batch elsewhere. */
     Objective at(Vector theta);
 
-    /** The same point on the examples that play a role, as the experiment says; all of the step's if it says nothing. */
+    /** Returns the same point on the examples that play a role, as the experiment says; all of the step's if it says nothing. */
     Objective on(Role role);
 }

@@ -9,12 +9,12 @@ package org.recurve.api.optimize;
  *     them
  */
 public interface Optimizer<C extends Record, S extends Record> {
-    /** The state before the first step. {@link org.recurve.api.plugin.InvalidSetting} if these parameters are none for it. */
+    /** Returns the state before the first step. {@link org.recurve.api.plugin.InvalidSetting} if these parameters are none for it. */
     S start(C config, Vector theta);
 
     Move<S> step(C config, S state, Objective at);
 
-    /** Whether its steps ask for products with second derivatives, which not every model passes on. */
+    /** Returns whether its steps ask for products with second derivatives, which not every model passes on. */
     default boolean curved() {
         return false;
     }

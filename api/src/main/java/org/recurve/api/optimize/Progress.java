@@ -16,7 +16,7 @@ public record Progress(long step, int epoch, int stepsPerEpoch, int epochs, List
         losses = List.copyOf(losses);
     }
 
-    /** A training whose losses are not known. */
+    /** Returns a training whose losses are not known. */
     public Progress(long step, int epoch, int stepsPerEpoch, int epochs) {
         this(step, epoch, stepsPerEpoch, epochs, List.of());
     }

@@ -7,7 +7,7 @@ import org.recurve.api.plugin.Spec;
  * a bare number in a file stands for the schedule {@code constant}.
  */
 public interface Schedule<C extends Record> {
-    /** The value at the step that is about to be taken: finite, and not negative. */
+    /** Returns the value at the step that is about to be taken: finite, and not negative. */
     double at(C config, Progress progress);
 
     /** The value of a schedule that stands among an optimizer's settings. */

@@ -7,7 +7,7 @@ import org.recurve.api.model.Shape;
 /** A named parameter inside a {@link Vector}: its elements are {@code [offset, offset + shape.size())}. */
 public record Segment(String name, Shape shape, int offset) {
     /**
-     * The parts that belong to one unit each: the rows of [units, inputs], the filters of every bank of
+     * Returns the parts that belong to one unit each: the rows of [units, inputs], the filters of every bank of
      * [banks, units, inputs, window…]. What has a single axis, such as a bias, is one part.
      */
     public List<Segment> units() {

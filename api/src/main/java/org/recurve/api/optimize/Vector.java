@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 public interface Vector {
     List<Segment> segments();
 
-    /** The number of elements of all segments. */
+    /** Returns the number of elements of all segments. */
     int size();
 
     Vector plus(Vector other);
@@ -23,7 +23,7 @@ public interface Vector {
 
     Vector times(Vector other);
 
-    /** Each element times the factor, which is rounded to float first. */
+    /** Returns each element times the factor, which is rounded to float first. */
     Vector times(double factor);
 
     Vector dividedBy(Vector other);
@@ -36,20 +36,20 @@ public interface Vector {
 
     Vector abs();
 
-    /** The larger of each pair of elements. */
+    /** Returns the larger of each pair of elements. */
     Vector max(Vector other);
 
     Vector max(double other);
 
     Vector min(double other);
 
-    /** Each segment times its own factor. */
+    /** Returns each segment times its own factor. */
     Vector scale(ToDoubleFunction<Segment> factor);
 
-    /** Each unit of each segment times its own factor; see {@link Segment#units()}. */
+    /** Returns each unit of each segment times its own factor; see {@link Segment#units()}. */
     Vector scaleUnits(ToDoubleFunction<Segment> factor);
 
-    /** These elements, copied, in the same segments. */
+    /** Returns these elements, copied, in the same segments. */
     Vector of(float[] elements);
 
     /** Zeros in the same segments. */
@@ -61,9 +61,9 @@ public interface Vector {
     /** {@code √Σ aᵢ²} in double. */
     double norm();
 
-    /** The norm of one segment, or of one of its units. */
+    /** Returns the norm of one segment, or of one of its units. */
     double norm(Segment of);
 
-    /** The elements; a copy. */
+    /** Returns the elements; a copy. */
     float[] toArray();
 }

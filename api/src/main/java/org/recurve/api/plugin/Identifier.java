@@ -17,12 +17,12 @@ public final class Identifier {
 
     private Identifier() {}
 
-    /** Whether {@code text} keeps to {@link #RULE}. */
+    /** Returns whether {@code text} keeps to {@link #RULE}. */
     public static boolean isValid(String text) {
         return SYNTAX.matcher(text).matches();
     }
 
-    /** Whether {@code text} keeps to {@link #NAME_RULE}. */
+    /** Returns whether {@code text} keeps to {@link #NAME_RULE}. */
     public static boolean isName(String text) {
         return text.length() <= LONGEST && isValid(text);
     }

@@ -11,13 +11,13 @@ public final class InvalidSetting extends IllegalArgumentException {
     private final String about;
     private final String what;
 
-    /** An objection to the settings of the plugin that throws it. */
+    /** Returns an objection to the settings of the plugin that throws it. */
     public InvalidSetting(String message) {
         this("", "", message);
     }
 
     /**
-     * An objection to a part of the model or a section of the file; the framework's own.
+     * Returns an objection to a part of the model or a section of the file; the framework's own.
      *
      * @param part its path, as in {@code conv1} or {@code train.groups}; empty if unknown
      * @param about what more is to be said of it, as in {@code conv, input of shape 4}; or empty
@@ -34,22 +34,22 @@ public final class InvalidSetting extends IllegalArgumentException {
         return about.isEmpty() ? part : part + " (" + about + ")";
     }
 
-    /** The path of the part or section that it objects to; empty if unknown. */
+    /** Returns the path of the part or section that it objects to; empty if unknown. */
     public String part() {
         return part;
     }
 
-    /** The part, with what more is known of it. */
+    /** Returns the part, with what more is known of it. */
     public String where() {
         return where(part, about);
     }
 
-    /** What is wrong, without where. */
+    /** Returns what is wrong, without where. */
     public String what() {
         return what;
     }
 
-    /** The same objection to the same part, with more to say. */
+    /** Returns the same objection to the same part, with more to say. */
     public InvalidSetting adding(String more) {
         return new InvalidSetting(part, about, what + more);
     }

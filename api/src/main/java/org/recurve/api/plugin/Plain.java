@@ -8,6 +8,6 @@ package org.recurve.api.plugin;
  * Double, Boolean, or List of these) and throws {@link IllegalArgumentException} with a sentence for the user.
  */
 public interface Plain {
-    /** The value as plain data again, in one canonical spelling; this is what is stored and hashed. */
+    /** Returns the value as plain data again, in one canonical spelling; this is what is stored and hashed. */
     Object plain();
 }

@@ -16,12 +16,12 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Plugin {
-    /** The name in YAML: lowercase letters, digits and hyphens, beginning with a letter. */
+    /** Returns the name in YAML: lowercase letters, digits and hyphens, beginning with a letter. */
     String id();
 
     /** Raised by one with every change that alters any number the plugin computes. */
     int version() default 1;
 
-    /** What it computes, as a formula where there is one. */
+    /** Returns what it computes, as a formula where there is one. */
     String summary();
 }

@@ -21,12 +21,12 @@ public final class PluginFailure extends RuntimeException {
         this.part = part;
     }
 
-    /** What a plugin threw when its method was called. */
+    /** Returns what a plugin threw when its method was called. */
     static PluginFailure thrown(Spec<?> spec, String method, Throwable cause) {
         return thrown(spec.plugin().getClass(), method, named(spec), cause);
     }
 
-    /** What the config record of a plugin threw when it was made. */
+    /** Returns what the config record of a plugin threw when it was made. */
     public static PluginFailure ofSettings(Class<?> config, Throwable cause) {
         return thrown(config, "<init>", "the settings of a plugin, " + origin(config), cause);
     }
@@ -42,14 +42,14 @@ public final class PluginFailure extends RuntimeException {
         return failure;
     }
 
-    /** What is wrong with a result, as in {@code returned null}. */
+    /** Returns what is wrong with a result, as in {@code returned null}. */
     static PluginFailure result(Spec<?> spec, String method, String what) {
         String message = method + " " + what + " (in "
                 + spec.plugin().getClass().getName() + "." + method + ", " + named(spec) + ")";
         return new PluginFailure(message, "");
     }
 
-    /** The same failure, as that of a part of the model or a section of the file, unless it has one already. */
+    /** Returns the same failure, as that of a part of the model or a section of the file, unless it has one already. */
     public PluginFailure at(String path) {
         if (!part.isEmpty() || path.isEmpty()) {
             return this;
@@ -62,12 +62,12 @@ public final class PluginFailure extends RuntimeException {
         return located;
     }
 
-    /** The path of the part or section that the plugin stands at, as in {@code conv1}; empty if unknown. */
+    /** Returns the path of the part or section that the plugin stands at, as in {@code conv1}; empty if unknown. */
     public String part() {
         return part;
     }
 
-    /** The frames of the plugin's own code, its jar's or its package's: what it called, and what called it, are not its author's. */
+    /** Returns the frames of the plugin's own code, its jar's or its package's: what it called, and what called it, are not its author's. */
     private static StackTraceElement[] authorLines(Throwable cause, Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         String own = type.getPackageName() + ".";

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * @param <P> the service interface
  */
 public record Spec<P>(P plugin, Record config) {
-    /** The provider's id, for messages and for the stored configuration. */
+    /** Returns the provider's id, for messages and for the stored configuration. */
     public String id() {
         return annotation().id();
     }
@@ -47,12 +47,12 @@ public record Spec<P>(P plugin, Record config) {
         return result;
     }
 
-    /** A failure of the plugin in what one of its methods gave, as in {@code returned 3 numbers for a parameter of 4}. */
+    /** Returns a failure of the plugin in what one of its methods gave, as in {@code returned 3 numbers for a parameter of 4}. */
     public PluginFailure failure(String method, String what) {
         return PluginFailure.result(this, method, what);
     }
 
-    /** An argument that was refused by the framework, or by a plugin of its own, and not by the JDK or a stranger's code. */
+    /** Returns an argument that was refused by the framework, or by a plugin of its own, and not by the JDK or a stranger's code. */
     private static boolean isObjection(Throwable thrown) {
         return (thrown instanceof IllegalArgumentException || thrown instanceof UnsupportedOperationException)
                 && Arrays.stream(thrown.getStackTrace())

@@ -17,12 +17,12 @@ public record Stream(long key) {
     private static final int W0 = 0x9E3779B9;
     private static final int W1 = 0xBB67AE85;
 
-    /** The stream of a trial's seed. */
+    /** Returns the stream of a trial's seed. */
     public static Stream of(long seed) {
         return new Stream(seed).in("recurve");
     }
 
-    /** The stream of a part or a purpose below this one. */
+    /** Returns the stream of a part or a purpose below this one. */
     public Stream in(String name) {
         long derived = in(0x6e616d65L).key; // "name": keeps names apart from numbers
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
@@ -31,7 +31,7 @@ public record Stream(long key) {
         return new Stream(derived);
     }
 
-    /** The stream of a number below this one: an epoch, a step, an example's id. */
+    /** Returns the stream of a number below this one: an epoch, a step, an example's id. */
     public Stream in(long number) {
         return new Stream(block(number, 0x7375626bL)); // "subk": keeps keys apart from draws
     }
@@ -63,7 +63,7 @@ public record Stream(long key) {
         return StrictMath.sqrt(-2 * StrictMath.log(u)) * StrictMath.cos(2 * StrictMath.PI * v);
     }
 
-    /** A permutation of 0 … size − 1, each equally likely (Fisher and Yates). */
+    /** Returns a permutation of 0 … size − 1, each equally likely (Fisher and Yates). */
     public int[] permutation(int size) {
         int[] order = new int[size];
         for (int i = 0; i < size; i++) {

@@ -7,12 +7,12 @@ package org.recurve.api.search;
  * @param choices into how many equal parts the interval falls, each one value; 0 for a continuum
  */
 public record Axis(String path, int choices) {
-    /** Which of the choices a coordinate in [0, 1) means. */
+    /** Returns which of the choices a coordinate in [0, 1) means. */
     public int choice(double coordinate) {
         return Math.min(choices - 1, (int) (coordinate * choices));
     }
 
-    /** The middle of a choice. */
+    /** Returns the middle of a choice. */
     public double coordinate(int choice) {
         return (choice + 0.5) / choices;
     }

@@ -10,7 +10,7 @@ import org.recurve.api.random.Stream;
  */
 public interface Search<C extends Record> {
     /**
-     * How many of the first trials are shown to the suggestion of trial {@code trial}, which waits for them; from 0 (it looks at
+     * Returns how many of the first trials are shown to the suggestion of trial {@code trial}, which waits for them; from 0 (it looks at
      * nothing) to {@code trial}.
      *
      * @param trial counted from 0
@@ -18,7 +18,7 @@ public interface Search<C extends Record> {
     int sees(C config, int trial);
 
     /**
-     * The settings of a trial; empty if the search is over.
+     * Returns the settings of a trial; empty if the search is over.
      *
      * @param axes what is searched
      * @param trial counted from 0

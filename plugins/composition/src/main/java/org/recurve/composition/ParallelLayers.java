@@ -67,7 +67,7 @@ public final class ParallelLayers implements Layer<ParallelLayers.Config> {
         };
     }
 
-    /** The extents in which the branches have to agree. */
+    /** Returns the extents in which the branches have to agree. */
     private static Shape kept(Join join, Value value) {
         Shape shape = value.shape();
         return switch (join) {

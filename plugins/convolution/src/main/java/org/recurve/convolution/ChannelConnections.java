@@ -81,7 +81,7 @@ record ChannelConnections(Channels of, List<GroupedFilters> bundles) {
                 .inverse();
     }
 
-    /** How many filters an input channel reaches, on the average, rounded up. */
+    /** Returns how many filters an input channel reaches, on the average, rounded up. */
     int filtersPerChannel() {
         int pairs = bundles.stream()
                 .mapToInt(groupedFilters -> groupedFilters.channels().size()

@@ -19,7 +19,7 @@ record ChannelSelection(List<Integer> elements) {
         return elements.size();
     }
 
-    /** The elements of {@code value} that this names; the value itself where that is all of them in order. */
+    /** Returns the elements of {@code value} that this names; the value itself where that is all of them in order. */
     Value of(Value value) {
         if (elements.equals(IntStream.range(0, value.shape().dim(0)).boxed().toList())) {
             return value;

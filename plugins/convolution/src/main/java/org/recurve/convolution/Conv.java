@@ -80,12 +80,12 @@ public final class Conv implements Layer<Conv.Config> {
             boolean flip,
 
             @Doc("how the kernels begin") @Default("glorot") Spec<Initializer<?>> initializer) {
-        /** Where the kernels lie. */
+        /** Returns where the kernels lie. */
         Windowing windowing() {
             return new Windowing(kernel, stride, padding, dilation);
         }
 
-        /** The sharing pattern that reads the kernels as asked: as they are, or turned round. */
+        /** Returns the sharing pattern that reads the kernels as asked: as they are, or turned round. */
         Spec<Sharing<?>> reading() {
             return flip ? new Spec<>(new Flipped(), new Flipped.Config(sharing)) : sharing;
         }

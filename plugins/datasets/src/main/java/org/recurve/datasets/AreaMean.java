@@ -55,7 +55,7 @@ record AreaMean(int from, int to) {
         return ((pixel + 1) * from - 1) / to;
     }
 
-    /** How much of pixel {@code below} lies under {@code pixel}, of {@code to}. */
+    /** Returns how much of pixel {@code below} lies under {@code pixel}, of {@code to}. */
     private int covered(int pixel, int below) {
         return Math.min((pixel + 1) * from, (below + 1) * to) - Math.max(pixel * from, below * to);
     }

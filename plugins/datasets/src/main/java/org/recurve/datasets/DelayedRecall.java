@@ -36,7 +36,7 @@ record DelayedRecall(int symbols, int alternatives, int delay) {
         return example(i -> random.below(i, alternatives));
     }
 
-    /** How many sequences there are. */
+    /** Returns how many sequences there are. */
     int patterns() {
         int patterns = 1;
         for (int i = 0; i < symbols; i++) {
@@ -45,7 +45,7 @@ record DelayedRecall(int symbols, int alternatives, int delay) {
         return patterns;
     }
 
-    /** The sequence whose symbols are the digits of {@code pattern}, the last one the first. */
+    /** Returns the sequence whose symbols are the digits of {@code pattern}, the last one the first. */
     Map<String, float[]> example(int pattern) {
         int[] digits = new int[symbols];
         int rest = pattern;

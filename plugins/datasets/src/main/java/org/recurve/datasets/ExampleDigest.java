@@ -31,7 +31,7 @@ public final class ExampleDigest {
         return this;
     }
 
-    /** The bits of each number. */
+    /** Returns the bits of each number. */
     public ExampleDigest add(float[] numbers) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, numbers.length));
         bytes.asFloatBuffer().put(numbers);

@@ -38,7 +38,7 @@ record GeneratedDataset(GeneratedTask task, String settings, long seed, int trai
         return new Data(fields, splits, digest());
     }
 
-    /** A training split that lists all the examples there are. */
+    /** Returns a training split that lists all the examples there are. */
     static Data listed(
             GeneratedTask task,
             String settings,
@@ -73,7 +73,7 @@ record GeneratedDataset(GeneratedTask task, String settings, long seed, int trai
             System.arraycopy(values, 0, into, offset, values.length);
         }
 
-        /** The key of its stream: different for every sequence of every split. */
+        /** Returns the key of its stream: different for every sequence of every split. */
         @Override
         public long id(int index) {
             return random.in(index).key();

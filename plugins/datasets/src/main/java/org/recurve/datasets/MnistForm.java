@@ -99,7 +99,7 @@ record MnistForm(
         return List.of(new Field(Field.INPUT, Shape.of(1, side, side)), new Field(Field.TARGET, Shape.SCALAR, classes));
     }
 
-    /** The files are verified, so their hashes stand for their contents. */
+    /** Returns the files are verified, so their hashes stand for their contents. */
     private String digest(Sizes sizes) {
         ExampleDigest digest = new ExampleDigest(id + " " + version)
                 .add(sizes.train() + "/" + sizes.validation() + "/" + sizes.test());

@@ -16,7 +16,7 @@ final class OneHot {
         return values;
     }
 
-    /** The numbers from 0 as names of classes. */
+    /** Returns the numbers from 0 as names of classes. */
     static List<String> names(int classes) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < classes; i++) {

@@ -13,7 +13,7 @@ import org.recurve.api.model.Shape;
  * @param firstId the id of item 0; ids count on from there
  */
 public record SplitItems(Items items, int[] indices, int from, int size, long firstId) implements Examples {
-    /** All of these items. */
+    /** Returns all of these items. */
     public SplitItems(Items items, int[] indices, long firstId) {
         this(items, indices, 0, indices.length, firstId);
     }
@@ -24,7 +24,7 @@ public record SplitItems(Items items, int[] indices, int from, int size, long fi
         /** Writes the named field of an item, row-major, to {@code into} from {@code offset} on. */
         void read(int item, String field, float[] into, int offset);
 
-        /** The shape of an item's field where items differ in size; see {@link Examples#shape}. */
+        /** Returns the shape of an item's field where items differ in size; see {@link Examples#shape}. */
         default Optional<Shape> shape(int item, String field) {
             return Optional.empty();
         }

@@ -106,7 +106,7 @@ public final class TemporalOrder implements Dataset<TemporalOrder.Config> {
         return Map.of(Field.INPUT, OneHot.of(config.channels(), sequence), Field.TARGET, new float[] {order});
     }
 
-    /** The first step at which symbol {@code which} may lie. */
+    /** Returns the first step at which symbol {@code which} may lie. */
     private static int earliest(Config config, int which) {
         return which == 0 ? config.steps() / 10 : which * config.steps() / config.symbols();
     }

@@ -64,7 +64,7 @@ public final class NpzExporter implements Exporter.OfWeights<NoConfig> {
         return out.toByteArray();
     }
 
-    /** A tuple in Python: {@code ()}, {@code (3,)}, {@code (3, 4)}. */
+    /** Returns a tuple in Python: {@code ()}, {@code (3,)}, {@code (3, 4)}. */
     private static String shape(Tensor tensor) {
         return tensor.shape().dims().stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ""))
                 + (tensor.shape().rank() == 1 ? ",)" : ")");

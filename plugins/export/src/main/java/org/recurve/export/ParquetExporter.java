@@ -111,7 +111,7 @@ public final class ParquetExporter implements Exporter.OfTables<NoConfig> {
         };
     }
 
-    /** A page's head, which of its values are there, and those. */
+    /** Returns a page's head, which of its values are there, and those. */
     private static byte[] page(Table.Column column) {
         ByteArrayOutputStream values = new ByteArrayOutputStream();
         boolean[] there = new boolean[column.size()];
@@ -165,7 +165,7 @@ public final class ParquetExporter implements Exporter.OfTables<NoConfig> {
         return text.toByteArray();
     }
 
-    /** A bit for each row, the lowest first, as one run of bit-packed groups of eight: twice their number and one, then they. */
+    /** Returns a bit for each row, the lowest first, as one run of bit-packed groups of eight: twice their number and one, then they. */
     private static byte[] levels(boolean[] there) {
         int groups = Math.ceilDiv(there.length, Byte.SIZE);
         byte[] bits = new byte[groups];

@@ -18,7 +18,7 @@ final class ThriftWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private int last;
 
-    /** The struct that {@code fields} writes. */
+    /** Returns the struct that {@code fields} writes. */
     static byte[] struct(Consumer<ThriftWriter> fields) {
         ThriftWriter writer = new ThriftWriter();
         writer.nested(fields);

@@ -35,7 +35,7 @@ public final class Gelu implements Activation<Gelu.Config> {
     public record Config(
             @Doc("whether Φ is computed by the error function instead of by tanh; no if left out")
             Optional<Boolean> exact) {
-        /** The tanh form. */
+        /** Returns the tanh form. */
         public Config() {
             this(Optional.empty());
         }

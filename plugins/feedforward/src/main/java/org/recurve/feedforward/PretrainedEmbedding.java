@@ -27,7 +27,7 @@ final class PretrainedEmbedding implements Initializer<PretrainedEmbedding.Confi
         return table;
     }
 
-    /** A {@link Spec} pairs an initialiser with its own settings, which the type system cannot say. */
+    /** Returns a {@link Spec} pairs an initialiser with its own settings, which the type system cannot say. */
     @SuppressWarnings("unchecked")
     private static float[] others(Spec<Initializer<?>> others, Weights of, Stream random) {
         return others.call("draw", () -> ((Initializer<Record>) others.plugin()).draw(others.config(), of, random));

@@ -31,7 +31,7 @@ public record VectorFile(
         @Doc("SHA-256 of the file, for it decides the result: 64 hexadecimal digits")
         String sha256) {
 
-    /** The vectors of those words that the file has. */
+    /** Returns the vectors of those words that the file has. */
     Map<String, float[]> read(Collection<String> words, int size) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

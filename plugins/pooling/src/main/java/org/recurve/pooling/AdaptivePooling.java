@@ -80,7 +80,7 @@ public final class AdaptivePooling implements Layer<AdaptivePooling.Config> {
     }
 
     /**
-     * The windows along a sequence, those of each example over its own true length: the axis becomes two, [windows, elements
+     * Returns the windows along a sequence, those of each example over its own true length: the axis becomes two, [windows, elements
      * of a window], of the last of which an example has as many as its windows are wide.
      */
     private static Value ofExample(Scope scope, Value x, TrueLength length, int windows) {
@@ -118,12 +118,12 @@ public final class AdaptivePooling implements Layer<AdaptivePooling.Config> {
         return scope.withTrueLength(cut, axis + 1, width);
     }
 
-    /** Where window {@code i} begins, which a single window does at the first element. */
+    /** Returns where window {@code i} begins, which a single window does at the first element. */
     private static int begin(int extent, int width, int windows, int i) {
         return windows == 1 ? 0 : i * (extent - width) / (windows - 1);
     }
 
-    /** The windows of one axis one after another, elements that several of them share repeated. */
+    /** Returns the windows of one axis one after another, elements that several of them share repeated. */
     private static Value sideBySide(Value x, int axis, int windows) {
         int extent = x.shape().dim(axis);
         int size = Math.ceilDiv(extent, windows);

@@ -33,7 +33,7 @@ public final class StochasticPooling implements Pooling<NoConfig> {
         return squares.dividedBy(isZero.choose(isZero, total));
     }
 
-    /** The first element at which the sum of the shares so far exceeds a uniform draw. */
+    /** Returns the first element at which the sum of the shares so far exceeds a uniform draw. */
     private static Value drawn(Scope scope, Window window) {
         Value elements = window.values().relu();
         int size = elements.shape().dim(0);

@@ -135,7 +135,7 @@ public final class Upsample implements Layer<Upsample.Config> {
         return scope.trueLength(x).filter(length -> length.axis() == axis);
     }
 
-    /** The enlarged value with a true length that is as many times that of {@code x}. */
+    /** Returns the enlarged value with a true length that is as many times that of {@code x}. */
     private static Value longer(Scope scope, Value x, int axis, int factor, Value enlarged) {
         return along(scope, x, axis)
                 .map(length ->

@@ -16,7 +16,7 @@ import org.recurve.api.model.Value;
 final class CarriedState {
     private CarriedState() {}
 
-    /** A scan whose state is carried. */
+    /** Returns a scan whose state is carried. */
     static <S extends Record> Scanned<S> scan(
             Scope scope, Value sequence, S start, BiFunction<Value, S, Step<S>> step) {
         return scan(scope, scope, sequence, start, step);
@@ -51,7 +51,7 @@ final class CarriedState {
     }
 
     /**
-     * What stood before each step of a sequence [steps, features]: its last {@code before} elements of the chunk before, then
+     * Returns what stood before each step of a sequence [steps, features]: its last {@code before} elements of the chunk before, then
      * its own; zeros before the first chunk.
      */
     static Value behind(Scope scope, String name, Value sequence, int before) {

@@ -73,7 +73,7 @@ public final class GruCell implements Cell<GruCell.Config, GruCell.State> {
         return new Step<>(next, new State(next));
     }
 
-    /** What the input contributes; it waits for no state, so all steps of it are done at once. */
+    /** Returns what the input contributes; it waits for no state, so all steps of it are done at once. */
     private static Value driven(Config config, Scope scope, String gate, Value x) {
         int units = config.units();
         return scope.linear("U-" + gate, config.inputWeights(), x, units, scope.bias("b-" + gate, units));

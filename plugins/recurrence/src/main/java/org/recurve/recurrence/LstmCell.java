@@ -137,7 +137,7 @@ public final class LstmCell implements Cell<LstmCell.Config, LstmCell.State> {
 
     /** The gates of one step. */
     private record Gates(Config config, Scope scope, Value x, State before) {
-        /** The gates that have parameters, in the order of the state. */
+        /** Returns the gates that have parameters, in the order of the state. */
         static List<String> names(Config config) {
             List<String> names = new ArrayList<>();
             if (config.inputGate()) {

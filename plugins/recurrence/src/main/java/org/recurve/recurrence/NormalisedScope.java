@@ -62,7 +62,7 @@ record NormalisedScope(Scope scope, double epsilon, Set<String> normalised) impl
         return bound(cell, in(name));
     }
 
-    /** A {@link Spec} pairs a cell with its own settings, which the type system cannot say. */
+    /** Returns a {@link Spec} pairs a cell with its own settings, which the type system cannot say. */
     @SuppressWarnings("unchecked")
     private static BoundCell bound(Spec<? extends Cell<?, ?>> spec, Scope place) {
         Cell<Record, Record> cell = (Cell<Record, Record>) spec.plugin();

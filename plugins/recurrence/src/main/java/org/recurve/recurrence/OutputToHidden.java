@@ -119,7 +119,7 @@ public final class OutputToHidden implements Layer<OutputToHidden.Config> {
         };
     }
 
-    /** The true output of the step before, for all steps, [steps, outputs]. */
+    /** Returns the true output of the step before, for all steps, [steps, outputs]. */
     private static Value before(Config config, Scope scope, int steps) {
         Value target = scope.field(Field.TARGET)
                 .orElseThrow(() -> new InvalidSetting("output-to-hidden is taught by the target, but the examples have"

@@ -29,7 +29,7 @@ public final class ResidualCell implements Cell<ResidualCell.Config, Record> {
         return new Step<>(around(config.cell().id(), x, step.output()), step.state());
     }
 
-    /** The output of the cell {@code id} with its input added. */
+    /** Returns the output of the cell {@code id} with its input added. */
     static Value around(String id, Value x, Value output) {
         if (!x.shape().equals(output.shape())) {
             throw new InvalidSetting("a residual connection adds a cell's input to its output, but " + id + " makes "

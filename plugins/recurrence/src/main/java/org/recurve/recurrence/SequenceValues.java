@@ -16,12 +16,12 @@ final class SequenceValues {
         }
     }
 
-    /** The sequence with one axis of features, [steps, features]. */
+    /** Returns the sequence with one axis of features, [steps, features]. */
     static Value flat(Value x) {
         return x.shape().rank() == 2 ? x : x.reshape(x.shape().dim(0), -1);
     }
 
-    /** The element of the last true step. */
+    /** Returns the element of the last true step. */
     static Value last(Scope scope, Value x) {
         return scope.trueLength(x)
                 .filter(length -> length.axis() == 0)

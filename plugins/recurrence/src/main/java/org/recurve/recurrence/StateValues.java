@@ -31,7 +31,7 @@ final class StateValues {
         }
     }
 
-    /** A state of the same form that holds {@code values} instead. */
+    /** Returns a state of the same form that holds {@code values} instead. */
     static Record with(Record form, List<Value> values) {
         return (Record) replaced(form, values.iterator());
     }

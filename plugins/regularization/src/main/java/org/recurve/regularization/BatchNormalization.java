@@ -77,7 +77,7 @@ public final class BatchNormalization implements Layer<BatchNormalization.Config
                 .plus(values.spread(scope.bias("b", count)));
     }
 
-    /** The variance that the running one follows; of a single number it is 0 under both conventions. */
+    /** Returns the variance that the running one follows; of a single number it is 0 under both conventions. */
     private static Value seen(Config config, Scope scope, Value elements, Value batchVariance) {
         if (!config.unbiased().orElse(false)) {
             return batchVariance;

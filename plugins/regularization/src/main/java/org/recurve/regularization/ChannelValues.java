@@ -33,7 +33,7 @@ record ChannelValues(Shape aligned) {
                 .orElseGet(() -> x.mean(positions).batchMean());
     }
 
-    /** How many elements of a channel an example truly has; a scalar. */
+    /** Returns how many elements of a channel an example truly has; a scalar. */
     Value elements(Scope scope, Value x) {
         return scope.trueLength(x)
                 .filter(length -> length.axis() > 0)
@@ -42,12 +42,12 @@ record ChannelValues(Shape aligned) {
                         scope.constant((double) x.shape().size() / x.shape().dim(0)));
     }
 
-    /** How many elements of a channel share a place along an axis. */
+    /** Returns how many elements of a channel share a place along an axis. */
     private static int others(Shape shape, int axis) {
         return shape.size() / shape.dim(0) / shape.dim(axis);
     }
 
-    /** A value [channels] in a form that is repeated over the positions. */
+    /** Returns a value [channels] in a form that is repeated over the positions. */
     Value spread(Value perChannel) {
         return perChannel.reshape(aligned.toArray());
     }

@@ -45,7 +45,7 @@ public final class RandomShift implements Layer<RandomShift.Config> {
                 .orElse(moved);
     }
 
-    /** The elements of one axis, taken from a draw's distance away. */
+    /** Returns the elements of one axis, taken from a draw's distance away. */
     private static Value shifted(Value x, int axis, int farthest, Scope scope) {
         int extent = x.shape().dim(axis);
         Value start = below(2 * farthest + 1, scope);
@@ -60,7 +60,7 @@ public final class RandomShift implements Layer<RandomShift.Config> {
                 .transpose(swapped);
     }
 
-    /** A whole number from 0 to {@code bound − 1}: how many of the bounds 1/b, 2/b, … a uniform draw is above. */
+    /** Returns a whole number from 0 to {@code bound − 1}: how many of the bounds 1/b, 2/b, … a uniform draw is above. */
     private static Value below(int bound, Scope scope) {
         float[] bounds = new float[bound - 1];
         for (int i = 0; i < bounds.length; i++) {
@@ -71,7 +71,7 @@ public final class RandomShift implements Layer<RandomShift.Config> {
                 .sum();
     }
 
-    /** The order of axes in which {@code axis} and the first have changed places. */
+    /** Returns the order of axes in which {@code axis} and the first have changed places. */
     private static int[] swapped(Shape shape, int axis) {
         int[] order = new int[shape.rank()];
         for (int i = 0; i < order.length; i++) {

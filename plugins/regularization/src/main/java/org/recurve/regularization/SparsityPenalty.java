@@ -56,7 +56,7 @@ public final class SparsityPenalty implements Layer<SparsityPenalty.Config> {
         return x;
     }
 
-    /** The mean of each unit; of a sequence, over the true steps too. */
+    /** Returns the mean of each unit; of a sequence, over the true steps too. */
     private static Value mean(Scope scope, Value x) {
         return scope.trueLength(x)
                 .map(length -> x.sum(length.axis())

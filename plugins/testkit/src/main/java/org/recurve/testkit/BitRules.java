@@ -27,7 +27,7 @@ record BitRules(Spec<Layer<?>> layer, List<Field> fields) {
         return checks;
     }
 
-    /** The same without what cannot hold where examples meet in training. */
+    /** Returns the same without what cannot hold where examples meet in training. */
     List<ContractCheck> checksOfBatches() {
         return List.of(
                 new ContractCheck("has the same bits in every batch, in evaluation", () -> anyBatch(false)),
@@ -63,7 +63,7 @@ record BitRules(Spec<Layer<?>> layer, List<Field> fields) {
         return ModelRules.program(new Spec<>(new WithGradient(), new WithGradient.Config(layer)), fields);
     }
 
-    /** The outputs, example by example. */
+    /** Returns the outputs, example by example. */
     private static float[][] run(Program program, int threads, Batch batch) {
         ModelState state = program.start(TestNumbers.stream("start"));
         try (Session session = new Session(program, batch.examples(), TestNumbers.stream("draws"), threads)) {
@@ -75,7 +75,7 @@ record BitRules(Spec<Layer<?>> layer, List<Field> fields) {
         }
     }
 
-    /** These examples, in this order. */
+    /** Returns these examples, in this order. */
     private Batch batch(boolean training, IntStream examples) {
         int[] chosen = examples.toArray();
         Map<String, float[]> values = new HashMap<>();

@@ -45,7 +45,7 @@ public record Contract(String subject, List<ContractCheck> checks) {
         checks = List.copyOf(checks);
     }
 
-    /** The demands as JUnit tests, for a {@code @TestFactory}. */
+    /** Returns the demands as JUnit tests, for a {@code @TestFactory}. */
     public Stream<DynamicTest> tests() {
         return checks.stream().map(check -> DynamicTest.dynamicTest(subject + " " + check.demand(), check.test()));
     }
@@ -74,7 +74,7 @@ public record Contract(String subject, List<ContractCheck> checks) {
     }
 
     /**
-     * A layer in which the examples of a batch meet in training: there its bits may depend on the batch, and nowhere else.
+     * Returns a layer in which the examples of a batch meet in training: there its bits may depend on the batch, and nowhere else.
      *
      * @param input the shape of one example
      */

@@ -18,7 +18,7 @@ public record FixedGradient(Vector theta, Vector gradient, Progress progress) im
         this(theta, gradient, new Progress(0, 0, 1, 1));
     }
 
-    /** A vector of one segment, {@code theta}. */
+    /** Returns a vector of one segment, {@code theta}. */
     public static Vector vector(float... elements) {
         return VectorFactory.of(List.of(new Segment("theta", Shape.of(elements.length), 0)), elements.clone());
     }

@@ -42,7 +42,7 @@ public record Forward(Spec<Layer<?>> spec, List<Field> fields, Map<String, float
     }
 
     /**
-     * A loss as a layer, from a model's output to one number.
+     * Returns a loss as a layer, from a model's output to one number.
      *
      * @param output the shape of the model's output
      */
@@ -50,7 +50,7 @@ public record Forward(Spec<Layer<?>> spec, List<Field> fields, Map<String, float
         return of(new LossLayer(), new LossLayer.Config(new Spec<>(loss, config)), output);
     }
 
-    /** The same example with one more field, or other numbers in it. */
+    /** Returns the same example with one more field, or other numbers in it. */
     public Forward with(Field field, float... numbers) {
         List<Field> more = new ArrayList<>(fields);
         more.removeIf(old -> old.name().equals(field.name()));
@@ -66,12 +66,12 @@ public record Forward(Spec<Layer<?>> spec, List<Field> fields, Map<String, float
         return Program.trace(layers, ModelRules.LOSS, fields);
     }
 
-    /** The layer as a model on its own. */
+    /** Returns the layer as a model on its own. */
     public Program program() {
         return ModelRules.program(spec, fields);
     }
 
-    /** The output, row-major, in evaluation mode, with parameters as they begin. */
+    /** Returns the output, row-major, in evaluation mode, with parameters as they begin. */
     public float[] run(float... input) {
         Program program = program();
         Map<String, float[]> example = new HashMap<>(values);
@@ -84,7 +84,7 @@ public record Forward(Spec<Layer<?>> spec, List<Field> fields, Map<String, float
         }
     }
 
-    /** The numbers with which a parameter of the layer begins, row-major. */
+    /** Returns the numbers with which a parameter of the layer begins, row-major. */
     public float[] parameter(String name) {
         Vector theta = program().start(TestNumbers.stream("start")).theta();
         Segment segment = theta.segments().stream()
@@ -95,7 +95,7 @@ public record Forward(Spec<Layer<?>> spec, List<Field> fields, Map<String, float
         return Arrays.copyOfRange(theta.toArray(), from, from + segment.shape().size());
     }
 
-    /** An initialiser that draws these numbers, for a parameter of as many elements. */
+    /** Returns an initialiser that draws these numbers, for a parameter of as many elements. */
     public static Spec<Initializer<?>> given(float... numbers) {
         return new Spec<>(new GivenValues(), new GivenValues.Config(numbers));
     }

@@ -25,7 +25,7 @@ final class ListenerRules {
         }));
     }
 
-    /** A study of one trial of one epoch of one step. */
+    /** Returns a study of one trial of one epoch of one step. */
     private static List<Event> study() {
         Instant now = Instant.EPOCH;
         Duration took = Duration.ofSeconds(1);

@@ -35,7 +35,7 @@ record ModelRules(Spec<Layer<?>> layer, List<Field> fields) {
         return all(new BitRules(layer, fields).checks());
     }
 
-    /** The same, for a layer in which examples meet in training. */
+    /** Returns the same, for a layer in which examples meet in training. */
     List<ContractCheck> checksOfBatches() {
         return all(new BitRules(layer, fields).checksOfBatches());
     }
@@ -61,7 +61,7 @@ record ModelRules(Spec<Layer<?>> layer, List<Field> fields) {
                 .toList();
     }
 
-    /** The layer alone as a model, under a convex loss. */
+    /** Returns the layer alone as a model, under a convex loss. */
     static Program program(Spec<Layer<?>> layer, List<Field> fields) {
         return Program.trace(new Layers(List.of(new Part("subject", layer))), LOSS, fields);
     }

@@ -29,7 +29,7 @@ final class ScheduleRules {
                         () -> assertTrue(training().stream().anyMatch(p -> schedule.at(config, p) > 0))));
     }
 
-    /** A training whose loss falls for some epochs and then stands still. */
+    /** Returns a training whose loss falls for some epochs and then stands still. */
     private static List<Progress> training() {
         List<Progress> all = new ArrayList<>();
         List<Double> losses = new ArrayList<>();

@@ -54,7 +54,7 @@ final class SettingRules {
         }
     }
 
-    /** The type of a setting, or of what an Optional, a List or a Map of names to it holds. */
+    /** Returns the type of a setting, or of what an Optional, a List or a Map of names to it holds. */
     private static Class<?> content(RecordComponent component) {
         if (WRAPPERS.contains(component.getType()) && component.getGenericType() instanceof ParameterizedType type) {
             Type[] arguments = type.getActualTypeArguments();

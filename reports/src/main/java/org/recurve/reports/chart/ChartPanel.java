@@ -37,7 +37,7 @@ public record ChartPanel(String title, String xLabel, List<String> notes, double
     /** Lowest and highest seed, and every seed on its own. */
     public record SeedSpread(double[] low, double[] high, List<CurveLine> seeds) {}
 
-    /** A panel of these bundles; those without a line are left out. */
+    /** Returns a panel of these bundles; those without a line are left out. */
     public static ChartPanel of(String title, String xLabel, List<ArmCurves> curveses) {
         List<ArmCurves> present =
                 curveses.stream().filter(b -> !b.lines().isEmpty()).toList();
@@ -55,14 +55,14 @@ public record ChartPanel(String title, String xLabel, List<String> notes, double
         return new ChartPanel(title, xLabel, PanelNotes.of(present, thinning), thinning.axis(), drawn);
     }
 
-    /** A recorded curve, in an arm's style. */
+    /** Returns a recorded curve, in an arm's style. */
     public static ChartPanel of(Artifact.Curve curve, int style, String name) {
         CurveLine line = new CurveLine(curve.yLabel(), curve.x(), curve.y());
         ChartPanel drawn = of(curve.title(), curve.xLabel(), List.of(new ArmCurves(style, name, List.of(line))));
         return new ChartPanel(drawn.title(), drawn.xLabel(), List.of(curve.yLabel()), drawn.xs(), drawn.drawn());
     }
 
-    /** What the chart shows, for those who do not see it: every arm's last value. */
+    /** Returns what the chart shows, for those who do not see it: every arm's last value. */
     public String summary() {
         return drawn.stream()
                 .map(arm -> arm.name() + " " + NumberText.significant(last(arm.mean()), 4))

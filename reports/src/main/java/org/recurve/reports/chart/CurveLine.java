@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Points in ascending order of {@code x}; values that are not finite are gaps. Both arrays have one length. */
 public record CurveLine(String name, double[] x, double[] y) {
-    /** Its values at each of {@code xs}, NaN where it has none. */
+    /** Returns its values at each of {@code xs}, NaN where it has none. */
     double[] on(double[] xs) {
         double[] values = new double[xs.length];
         Arrays.fill(values, Double.NaN);

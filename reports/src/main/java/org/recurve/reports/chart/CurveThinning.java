@@ -17,7 +17,7 @@ record CurveThinning(double[] xs, int stretches) {
         return stretches > 0;
     }
 
-    /** The axis that is left. */
+    /** Returns the axis that is left. */
     double[] axis() {
         return thin(xs, (from, to) -> new int[] {from, to - 1});
     }
@@ -31,12 +31,12 @@ record CurveThinning(double[] xs, int stretches) {
         });
     }
 
-    /** The lowest, twice: the lower edge of a band. */
+    /** Returns the lowest, twice: the lower edge of a band. */
     double[] lower(double[] values) {
         return edge(values, true);
     }
 
-    /** The highest, twice: the upper edge of a band. */
+    /** Returns the highest, twice: the upper edge of a band. */
     double[] upper(double[] values) {
         return edge(values, false);
     }
@@ -70,7 +70,7 @@ record CurveThinning(double[] xs, int stretches) {
         return Math.toIntExact((long) stretch * xs.length / stretches);
     }
 
-    /** The first index of the lowest or highest finite value; {@code from} if none is finite. */
+    /** Returns the first index of the lowest or highest finite value; {@code from} if none is finite. */
     private static int extreme(double[] values, int from, int to, boolean low) {
         int at = from;
         for (int i = from; i < to; i++) {

@@ -66,7 +66,7 @@ final class AnswerText {
                 + NumberText.fixed(means.getMax(), table.decimals()) + " (means over seeds)" + imported() + ".");
     }
 
-    /** What a sentence about all arms must say of trials that nobody here has reproduced. */
+    /** Returns what a sentence about all arms must say of trials that nobody here has reproduced. */
     private String imported() {
         long imported =
                 table.rows().stream().mapToLong(row -> row.arm().imported()).sum();
@@ -138,7 +138,7 @@ final class AnswerText {
                 + test.first() + " and " + seeds(test.second()) + ".";
     }
 
-    /** A large p is no proof of no effect: only a margin that holds the whole interval is. */
+    /** Returns a large p is no proof of no effect: only a margin that holds the whole interval is. */
     private String said(double difference, Optional<ConfidenceInterval> interval, double p, int seeds) {
         OptionalDouble margin = table.compare().margin();
         if (margin.isPresent()

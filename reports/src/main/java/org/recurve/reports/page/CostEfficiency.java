@@ -37,7 +37,7 @@ public record CostEfficiency(String task, String metric, List<CostPlane> planes)
             dots = List.copyOf(dots);
         }
 
-        /** Whether there is room for names beside the dots. */
+        /** Returns whether there is room for names beside the dots. */
         public boolean named() {
             return dots.size() <= NAMED;
         }
@@ -106,7 +106,7 @@ public record CostEfficiency(String task, String metric, List<CostPlane> planes)
                 path(dots.stream().filter(ArmDot::onFront).toList()));
     }
 
-    /** Those that are better than all that cost less, or as much. */
+    /** Returns those that are better than all that cost less, or as much. */
     private static List<StudyArm> front(List<ReachedCost> ascending, Better way) {
         double sign = way == Better.HIGHER ? 1 : -1;
         return ascending.stream()

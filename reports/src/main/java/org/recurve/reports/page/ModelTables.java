@@ -29,7 +29,7 @@ public record ModelTables(LayerTable baseline, List<LayerTable> variants) {
             rows = List.copyOf(rows);
         }
 
-        /** Whether it is the baseline's table again. */
+        /** Returns whether it is the baseline's table again. */
         public boolean same() {
             return rows.isEmpty();
         }

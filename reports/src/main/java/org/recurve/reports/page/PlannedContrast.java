@@ -8,7 +8,7 @@ import org.recurve.reports.statistics.WelchComparison;
 public sealed interface PlannedContrast {
     /** A contrast that was tested. */
     sealed interface TestedContrast extends PlannedContrast {
-        /** Its p-value after Holm over the family. */
+        /** Returns its p-value after Holm over the family. */
         double adjusted();
     }
 

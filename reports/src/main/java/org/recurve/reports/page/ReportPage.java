@@ -105,7 +105,7 @@ public record ReportPage(
                 reader.damages(study)); // the last: reading for the others may meet some
     }
 
-    /** The answer in plain sentences. */
+    /** Returns the answer in plain sentences. */
     public static List<AnswerSentence> headline(ResultSection table) {
         return AnswerText.of(table);
     }

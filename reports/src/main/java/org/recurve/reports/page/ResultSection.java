@@ -60,7 +60,7 @@ public record ResultSection(
                     c -> c instanceof PlannedContrast.TestedContrast t ? Optional.of(t) : Optional.empty());
         }
 
-        /** Whether a seed had no result: then a mean of the others would flatter the arm, and is withheld. */
+        /** Returns whether a seed had no result: then a mean of the others would flatter the arm, and is withheld. */
         public boolean withheld() {
             return unsuccessful > 0;
         }
@@ -114,27 +114,27 @@ public record ResultSection(
                 pairedSummary.interval().stream().flatMap(interval -> Stream.of(interval.low(), interval.high())));
     }
 
-    /** The fewest seeds with which some contrast could have been told apart at 5 %. */
+    /** Returns the fewest seeds with which some contrast could have been told apart at 5 %. */
     public int seedsNeeded() {
         return SignFlipComparison.pairsNeeded(StrictMath.max(1, family));
     }
 
-    /** Whether anything is compared: points of a sweep are explored only. */
+    /** Returns whether anything is compared: points of a sweep are explored only. */
     public boolean compared() {
         return family > 0;
     }
 
-    /** Whether all arms are points of a sweep. */
+    /** Returns whether all arms are points of a sweep. */
     public boolean explored() {
         return rows.stream().allMatch(row -> row.arm().isPoint());
     }
 
-    /** Whether any seed has finished with the metric. */
+    /** Returns whether any seed has finished with the metric. */
     public boolean answered() {
         return rows.stream().anyMatch(row -> row.summary().isPresent());
     }
 
-    /** Whether some arm has several finite seeds, so that a spread is shown. */
+    /** Returns whether some arm has several finite seeds, so that a spread is shown. */
     public boolean spread() {
         return rows.stream()
                 .flatMap(row -> row.summary().stream())

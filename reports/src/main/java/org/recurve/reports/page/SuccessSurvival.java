@@ -89,7 +89,7 @@ public record SuccessSurvival(SuccessRule success, long longest, List<ArmSurviva
         return AnswerSentence.of(one.arm(), who + median + ".");
     }
 
-    /** The curve as a path: down at each success, level between, until the last seed was watched. */
+    /** Returns the curve as a path: down at each success, level between, until the last seed was watched. */
     public String path(ArmSurvival one) {
         StringBuilder path = new StringBuilder("M0 0");
         for (KaplanMeier.SurvivalStep step : one.curve().steps()) {
@@ -109,7 +109,7 @@ public record SuccessSurvival(SuccessRule success, long longest, List<ArmSurviva
         return StrictMath.rint(10 * HEIGHT * (1 - left)) / 10;
     }
 
-    /** How high the curve lies where a seed was censored. */
+    /** Returns how high the curve lies where a seed was censored. */
     public double y(ArmSurvival one, WatchedSubject censored) {
         return y(one.curve().steps().stream()
                 .filter(step -> step.time() <= censored.time())

@@ -33,7 +33,7 @@ public record SweepSection(String metric, List<SettingScale> scales, List<SweepP
      * @param text its settings and what came of them
      */
     public record SweepPoint(List<OptionalDouble> places, String text) {
-        /** Its place on the last scale, the metric's. */
+        /** Returns its place on the last scale, the metric's. */
         public double height() {
             return places.getLast().orElse(0);
         }
@@ -87,12 +87,12 @@ public record SweepSection(String metric, List<SettingScale> scales, List<SweepP
         return settings;
     }
 
-    /** Where a place lies in a plot, up or to the right, to a tenth of a unit. */
+    /** Returns where a place lies in a plot, up or to the right, to a tenth of a unit. */
     public static double at(double place) {
         return StrictMath.rint(10 * SIZE * place) / 10;
     }
 
-    /** The line of a point across all scales, which stand {@value #SIZE} apart. */
+    /** Returns the line of a point across all scales, which stand {@value #SIZE} apart. */
     public String path(SweepPoint point) {
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < scales.size(); i++) {

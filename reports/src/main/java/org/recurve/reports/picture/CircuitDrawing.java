@@ -63,7 +63,7 @@ public final class CircuitDrawing {
         return new GraphDrawing(width, height(), nodes, edges, 0);
     }
 
-    /** The widest label within a step. */
+    /** Returns the widest label within a step. */
     private double label() {
         return circuit.wires().stream()
                 .filter(wire -> wire.delay() == 0)
@@ -81,7 +81,7 @@ public final class CircuitDrawing {
                 .orElse(STUB);
     }
 
-    /** The weights are the same at every step: many are named in the circuit alone. */
+    /** Returns the weights are the same at every step: many are named in the circuit alone. */
     private static String shown(Wire wire) {
         return wire.label().length() > SHORT ? "" : wire.label();
     }
@@ -94,7 +94,7 @@ public final class CircuitDrawing {
         return height() - RISE * levels[node] - RISE / 2;
     }
 
-    /** The circuit in a column; gives how far its loops reach. */
+    /** Returns the circuit in a column; gives how far its loops reach. */
     private double circuit(double x, double edge) {
         column(x, node -> circuit.nodes().get(node), Wire::label);
         double reach = edge;

@@ -26,7 +26,7 @@ record ColourScale(List<Integer> stops) {
         stops = List.copyOf(stops);
     }
 
-    /** The colour of {@code t}, {@code 0xRRGGBB}. */
+    /** Returns the colour of {@code t}, {@code 0xRRGGBB}. */
     int at(double t) {
         if (!Double.isFinite(t)) {
             return NOT_FINITE;
@@ -43,7 +43,7 @@ record ColourScale(List<Integer> stops) {
         return (int) StrictMath.rint(a + part * (b - a));
     }
 
-    /** Whether black can be read better than white on {@code colour}: relative luminance above 0.18 (WCAG 2). */
+    /** Returns whether black can be read better than white on {@code colour}: relative luminance above 0.18 (WCAG 2). */
     static boolean light(int colour) {
         double luminance = 0.2126 * linear(colour >> 16 & 0xff)
                 + 0.7152 * linear(colour >> 8 & 0xff)

@@ -56,7 +56,7 @@ public record GraphDrawing(double width, double height, List<DrawnNode> nodes, L
                 width, RISE * (deepest + 1), centred, drawnEdges, graph.nodes().size() - count);
     }
 
-    /** The longest way to each node over edges from earlier to later nodes, which make no cycle. */
+    /** Returns the longest way to each node over edges from earlier to later nodes, which make no cycle. */
     private static int[] layers(int count, List<Artifact.Edge> edges) {
         int[] layers = new int[count];
         boolean moved = true;

@@ -109,17 +109,17 @@ public record HeatMap(
                 range);
     }
 
-    /** The room that row labels take, to the left. */
+    /** Returns the room that row labels take, to the left. */
     public double left() {
         return width(rowLabels) + 8;
     }
 
-    /** The room that column labels take, above: they stand upright if they are wider than a cell. */
+    /** Returns the room that column labels take, above: they stand upright if they are wider than a cell. */
     public double top() {
         return columnLabels.isEmpty() ? 2 : upright() ? width(columnLabels) + 8 : LABEL;
     }
 
-    /** Whether column labels run upwards. */
+    /** Returns whether column labels run upwards. */
     public boolean upright() {
         return width(columnLabels) > cell;
     }

@@ -17,7 +17,7 @@ public record PlotAxis(double low, double high, List<AxisTick> ticks) {
         ticks = List.copyOf(ticks);
     }
 
-    /** An axis with room for all finite ones of {@code values}. */
+    /** Returns an axis with room for all finite ones of {@code values}. */
     public static PlotAxis over(Collection<Double> values) {
         double low = values.stream()
                 .filter(Double::isFinite)
@@ -38,7 +38,7 @@ public record PlotAxis(double low, double high, List<AxisTick> ticks) {
         return new PlotAxis(low, high, bare.round());
     }
 
-    /** Where {@code value} lies, to a tenth of a unit; what lies outside is drawn at the edge. */
+    /** Returns where {@code value} lies, to a tenth of a unit; what lies outside is drawn at the edge. */
     public double x(double value) {
         double part = Math.clamp((value - low) / (high - low), 0.0, 1.0);
         return StrictMath.rint(10 * (INSET + part * (WIDTH - 2 * INSET))) / 10;

@@ -18,7 +18,7 @@ final class PngImage {
     private PngImage() {}
 
     /**
-     * The data URI of an image.
+     * Returns the data URI of an image.
      *
      * @param rgb red, green, blue of each pixel, row-major
      */
@@ -38,7 +38,7 @@ final class PngImage {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(out.toByteArray());
     }
 
-    /** Each line behind its filter type, which is none. */
+    /** Returns each line behind its filter type, which is none. */
     private static byte[] lines(int width, int height, byte[] rgb) {
         int length = 3 * width;
         byte[] lines = new byte[height * (length + 1)];
@@ -48,7 +48,7 @@ final class PngImage {
         return lines;
     }
 
-    /** A zlib stream of stored blocks (RFC 1950, RFC 1951 section 3.2.4). */
+    /** Returns a zlib stream of stored blocks (RFC 1950, RFC 1951 section 3.2.4). */
     private static byte[] stored(byte[] bytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(0x78);

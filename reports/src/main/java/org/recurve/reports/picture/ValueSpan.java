@@ -26,7 +26,7 @@ record ValueSpan(double low, double high) {
         return Double.isFinite(value) ? new ValueSpan(StrictMath.min(low, value), StrictMath.max(high, value)) : this;
     }
 
-    /** The same, made symmetric around zero. */
+    /** Returns the same, made symmetric around zero. */
     ValueSpan aroundZero() {
         double most = StrictMath.max(StrictMath.abs(low), StrictMath.abs(high));
         return new ValueSpan(-most, most);
@@ -36,7 +36,7 @@ record ValueSpan(double low, double high) {
         return low < 0 && high > 0;
     }
 
-    /** Where {@code value} lies: 0 for the lowest, 1 for the highest, ½ if all are equal, NaN if it is not finite. */
+    /** Returns where {@code value} lies: 0 for the lowest, 1 for the highest, ½ if all are equal, NaN if it is not finite. */
     double place(double value) {
         if (!Double.isFinite(value)) {
             return Double.NaN;

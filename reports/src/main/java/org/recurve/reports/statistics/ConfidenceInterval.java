@@ -6,7 +6,7 @@ public record ConfidenceInterval(double low, double high) {
         return low > 0 || high < 0;
     }
 
-    /** Whether no difference in it reaches {@code margin}, up or down. */
+    /** Returns whether no difference in it reaches {@code margin}, up or down. */
     public boolean within(double margin) {
         return low > -margin && high < margin;
     }

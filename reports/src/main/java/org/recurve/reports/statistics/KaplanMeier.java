@@ -50,7 +50,7 @@ public record KaplanMeier(List<SurvivalStep> steps) {
         return new KaplanMeier(steps);
     }
 
-    /** The first time at which no more than half are still waiting; empty if that was not seen. */
+    /** Returns the first time at which no more than half are still waiting; empty if that was not seen. */
     public OptionalDouble median() {
         return steps.stream()
                 .filter(step -> step.left() <= 0.5)

@@ -43,7 +43,7 @@ public record PairedSummary(
         return Optional.of(new PairedSummary(bySeed, mean, effect, SignFlipComparison.of(differences)));
     }
 
-    /** How many seeds they share. */
+    /** Returns how many seeds they share. */
     public int pairs() {
         return differences.size();
     }

@@ -86,7 +86,7 @@ public record SignFlipComparison(double p, Optional<ConfidenceInterval> interval
         return new SubsetSums(sums, sizes);
     }
 
-    /** The fewest pairs with which the least of {@code family} p-values can fall to 5 % after Holm: 2m / 2ⁿ ≤ 0.05. */
+    /** Returns the fewest pairs with which the least of {@code family} p-values can fall to 5 % after Holm: 2m / 2ⁿ ≤ 0.05. */
     public static int pairsNeeded(int family) {
         int pairs = 1;
         while (2.0 * family / StrictMath.pow(2, pairs) > 2 * TAIL) {

@@ -19,7 +19,7 @@ public final class TestPower {
     private TestPower() {}
 
     /**
-     * The chance that the statistic exceeds its upper critical value; that of the other tail is left out, as R's power.t.test does.
+     * Returns the chance that the statistic exceeds its upper critical value; that of the other tail is left out, as R's power.t.test does.
      *
      * @param shift by which the statistic is not centred
      * @param level two-sided
@@ -38,7 +38,7 @@ public final class TestPower {
     }
 
     /**
-     * The smallest mean difference, in standard deviations of the differences, that so many pairs find with this chance.
+     * Returns the smallest mean difference, in standard deviations of the differences, that so many pairs find with this chance.
      *
      * @param pairs at least 2
      * @param level two-sided

@@ -34,7 +34,7 @@ public record ComparisonQuestion(
     }
 
     /**
-     * The same by what points of a search or sweep are shown and chosen by: what the search went by, else the primary metric
+     * Returns the same by what points of a search or sweep are shown and chosen by: what the search went by, else the primary metric
      * of the validation split, else its loss. Who chooses by the test split has none left.
      */
     public ComparisonQuestion exploring(StudyView study, StudyArms arms) {
@@ -63,7 +63,7 @@ public record ComparisonQuestion(
                 ", ", which.stream().map(word -> WORDS.getOrDefault(word, word)).toList());
     }
 
-    /** What the study says; else its first metric of the test split, and the first variant. */
+    /** Returns what the study says; else its first metric of the test split, and the first variant. */
     public static ComparisonQuestion of(StudyView study, StudyArms arms) {
         JsonNode json = JsonText.parse(study.compare());
         List<String> metrics = arms.metrics();

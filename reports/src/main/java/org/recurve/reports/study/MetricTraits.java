@@ -39,7 +39,7 @@ public record MetricTraits(Map<String, Better> better, Set<String> shares) {
                 json.path("shares").valueStream().map(JsonNode::asString).collect(Collectors.toSet()));
     }
 
-    /** Which way is the good one; of losses, that is down. */
+    /** Returns which way is the good one; of losses, that is down. */
     public Optional<Better> better(String metric) {
         return metric.endsWith(LOSS) ? Optional.of(Better.LOWER) : Optional.ofNullable(better.get(metric));
     }

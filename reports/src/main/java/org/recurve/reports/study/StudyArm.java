@@ -25,7 +25,7 @@ public record StudyArm(int style, String variant, String task, int planned, List
         trials = List.copyOf(trials);
     }
 
-    /** The metric of each seed that finished, ascending by seed; what is not a finite number is there as it is. */
+    /** Returns the metric of each seed that finished, ascending by seed; what is not a finite number is there as it is. */
     public NavigableMap<Long, Double> values(String metric) {
         NavigableMap<Long, Double> values = new TreeMap<>();
         for (TrialView trial : trials) {
@@ -37,14 +37,14 @@ public record StudyArm(int style, String variant, String task, int planned, List
         return values;
     }
 
-    /** How many of its trials were imported, and reproduced by nobody here. */
+    /** Returns how many of its trials were imported, and reproduced by nobody here. */
     public long imported() {
         return trials.stream()
                 .filter(trial -> trial.trust() == TrialTrust.IMPORTED)
                 .count();
     }
 
-    /** Whether it is a point of a sweep, or a trial of a search: {@code variant@setting=value}. */
+    /** Returns whether it is a point of a sweep, or a trial of a search: {@code variant@setting=value}. */
     public boolean isPoint() {
         return variant.indexOf('@') >= 0;
     }
@@ -70,7 +70,7 @@ public record StudyArm(int style, String variant, String task, int planned, List
         return seeds;
     }
 
-    /** The digest of the final state of each seed that finished. */
+    /** Returns the digest of the final state of each seed that finished. */
     public NavigableMap<Long, String> digests() {
         NavigableMap<Long, String> digests = new TreeMap<>();
         trials.stream()
@@ -80,7 +80,7 @@ public record StudyArm(int style, String variant, String task, int planned, List
         return digests;
     }
 
-    /** Why its seeds are not paired with those of another arm; empty if they are. */
+    /** Returns why its seeds are not paired with those of another arm; empty if they are. */
     public Optional<String> noPairWith(StudyArm other, String metric) {
         String id = metric.substring(metric.lastIndexOf('.') + 1);
         Map<Long, TrialView> theirs = new TreeMap<>();
@@ -102,29 +102,29 @@ public record StudyArm(int style, String variant, String task, int planned, List
         return trial.provenance().plugins().getOrDefault(metric, "");
     }
 
-    /** How many of its trials stand how; planned seeds that never began are in no count. */
+    /** Returns how many of its trials stand how; planned seeds that never began are in no count. */
     public Map<Event.Status, Long> counts() {
         Map<Event.Status, Long> counts = new TreeMap<>();
         trials.forEach(trial -> counts.merge(trial.status(), 1L, Long::sum));
         return counts;
     }
 
-    /** Where the page lists its trials, with their digests: a place that can be linked to. */
+    /** Returns where the page lists its trials, with their digests: a place that can be linked to. */
     public String anchor() {
         return trials.stream().findFirst().map(StudyArm::anchor).orElse("trials");
     }
 
-    /** Where the page lists the trial of each seed that began. */
+    /** Returns where the page lists the trial of each seed that began. */
     public Map<Long, String> anchors() {
         return trials.stream().collect(Collectors.toMap(TrialView::seed, StudyArm::anchor, (first, _) -> first));
     }
 
-    /** Where the page lists a trial. */
+    /** Returns where the page lists a trial. */
     public static String anchor(TrialView trial) {
         return "trial-" + trial.shortId();
     }
 
-    /** The trial that stands for the arm where one is shown: the first that finished, or else the first. */
+    /** Returns the trial that stands for the arm where one is shown: the first that finished, or else the first. */
     public Optional<TrialView> example() {
         return trials.stream()
                 .filter(trial -> trial.status() == Event.Status.FINISHED)

@@ -47,7 +47,7 @@ public record StudyArms(List<StudyArm> all) {
         return new StudyArms(arms);
     }
 
-    /** The tasks in order; one that is empty if the study has none. */
+    /** Returns the tasks in order; one that is empty if the study has none. */
     public List<String> tasks() {
         return all.stream().map(StudyArm::task).distinct().toList();
     }
@@ -62,14 +62,14 @@ public record StudyArms(List<StudyArm> all) {
                 .findFirst();
     }
 
-    /** Those that answer the question: where the settings of variants were searched for, not what was tried on the way. */
+    /** Returns those that answer the question: where the settings of variants were searched for, not what was tried on the way. */
     public StudyArms answering() {
         List<StudyArm> variants = all.stream().filter(arm -> !arm.isPoint()).toList();
         return variants.isEmpty() ? this : new StudyArms(variants);
     }
 
     /**
-     * Those of the first variant and of the best others, {@code most} variants in all, in the order of the plan: of more, pictures
+     * Returns those of the first variant and of the best others, {@code most} variants in all, in the order of the plan: of more, pictures
      * and curves show nothing.
      *
      * @param metric by whose means variants are ranked; those without one come last
@@ -95,14 +95,14 @@ public record StudyArms(List<StudyArm> all) {
                 all.stream().filter(arm -> chosen.contains(arm.variant())).toList());
     }
 
-    /** The first arm of every variant: what does not depend on the task is shown by it. */
+    /** Returns the first arm of every variant: what does not depend on the task is shown by it. */
     public List<StudyArm> variants() {
         Map<String, StudyArm> first = new LinkedHashMap<>();
         all.forEach(arm -> first.putIfAbsent(arm.variant(), arm));
         return List.copyOf(first.values());
     }
 
-    /** Every metric that some trial ended with, sorted. */
+    /** Returns every metric that some trial ended with, sorted. */
     public List<String> metrics() {
         return all.stream()
                 .flatMap(arm -> arm.trials().stream())

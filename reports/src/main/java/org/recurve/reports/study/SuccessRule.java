@@ -45,7 +45,7 @@ public record SuccessRule(String metric, String sign, double bound) {
     }
 
     /**
-     * The updates of each seed up to its success, or up to where it ended without. A seed that diverged would not have
+     * Returns the updates of each seed up to its success, or up to where it ended without. A seed that diverged would not have
      * succeeded however long it was watched, and counts as watched for {@code longest} updates.
      *
      * @param epochs of all trials, by identity

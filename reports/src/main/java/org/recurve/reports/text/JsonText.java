@@ -15,7 +15,7 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** The value; one that has nothing in it if the text is no JSON, since a report is also owed to odd stores. */
+    /** Returns the value; one that has nothing in it if the text is no JSON, since a report is also owed to odd stores. */
     public static JsonNode parse(String text) {
         try {
             return MAPPER.readTree(text);
@@ -33,7 +33,7 @@ public final class JsonText {
         }
     }
 
-    /** Every leaf by its path ({@code train.batch}, {@code model[0].conv.kernel}), in the document's order. */
+    /** Returns every leaf by its path ({@code train.batch}, {@code model[0].conv.kernel}), in the document's order. */
     public static Map<String, String> leaves(String text) {
         Map<String, String> leaves = new LinkedHashMap<>();
         collect("", parse(text), leaves);

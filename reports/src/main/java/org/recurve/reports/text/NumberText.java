@@ -41,7 +41,7 @@ public final class NumberText {
                 .toPlainString());
     }
 
-    /** The same with its sign, also if that is a plus. */
+    /** Returns the same with its sign, also if that is a plus. */
     public static String signed(double value, int decimals) {
         String fixed = fixed(value, decimals);
         return value > 0 && Double.isFinite(value) ? "+" + fixed : fixed;
@@ -72,7 +72,7 @@ public final class NumberText {
     }
 
     /**
-     * The decimals that show two significant digits of {@code resolution}, fewer than none where it is large; four
+     * Returns the decimals that show two significant digits of {@code resolution}, fewer than none where it is large; four
      * significant digits of {@code value} if the resolution is zero or no number.
      */
     public static int decimals(double resolution, double value) {

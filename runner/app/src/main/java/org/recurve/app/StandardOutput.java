@@ -46,12 +46,12 @@ final class StandardOutput extends FilterOutputStream {
         failure = failure.or(() -> Optional.of(e));
     }
 
-    /** The exit code of a command that came to {@code code}: no answer is complete that could not be written. */
+    /** Returns the exit code of a command that came to {@code code}: no answer is complete that could not be written. */
     int code(int code) {
         return failure.isPresent() && code == 0 ? 1 : code;
     }
 
-    /** What to tell the user; nothing if all was written, or if the reader had enough and went, as {@code head} does. */
+    /** Returns what to tell the user; nothing if all was written, or if the reader had enough and went, as {@code head} does. */
     Optional<String> problem() {
         return failure.map(e -> String.valueOf(e.getMessage()))
                 .filter(why -> !why.toLowerCase(Locale.ROOT).contains("broken pipe"))

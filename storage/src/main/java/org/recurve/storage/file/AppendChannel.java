@@ -26,7 +26,7 @@ public interface AppendChannel extends AutoCloseable {
         /** The ordinary one: files. */
         ChannelOpener FILES = AppendChannel::file;
 
-        /** The tape of this file, which is created if it is not there. */
+        /** Returns the tape of this file, which is created if it is not there. */
         AppendChannel open(Path file) throws IOException;
     }
 

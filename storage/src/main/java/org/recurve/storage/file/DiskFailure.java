@@ -9,13 +9,13 @@ import java.util.Locale;
 public final class DiskFailure {
     private DiskFailure() {}
 
-    /** What {@code doing} to this file ended in, and what to do. */
+    /** Returns what {@code doing} to this file ended in, and what to do. */
     public static StoreException of(String doing, Path file, IOException cause) {
         String why = cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
         return new StoreException(file + ": cannot " + doing + ": " + why + "\n    " + advice(cause, why), cause);
     }
 
-    /** Whether a disk that is full, or may only be read, is behind a failure: what lies on it may be sound. */
+    /** Returns whether a disk that is full, or may only be read, is behind a failure: what lies on it may be sound. */
     public static boolean isUnwritable(Throwable failure) {
         return FailureCauses.of(failure)
                 .anyMatch(cause -> cause instanceof AccessDeniedException

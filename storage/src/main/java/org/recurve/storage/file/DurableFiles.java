@@ -14,7 +14,7 @@ public final class DurableFiles {
 
     private DurableFiles() {}
 
-    /** Whether a file by its name is one that was being written; left by a kill, it is of no use. */
+    /** Returns whether a file by its name is one that was being written; left by a kill, it is of no use. */
     public static boolean isUnfinished(Path file) {
         return file.getFileName().toString().endsWith(UNFINISHED);
     }

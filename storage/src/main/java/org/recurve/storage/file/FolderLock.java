@@ -32,7 +32,7 @@ public final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** The lock, or nothing if someone else has it. */
+    /** Returns the lock, or nothing if someone else has it. */
     public static Optional<FolderLock> tryLock(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
@@ -63,7 +63,7 @@ public final class FolderLock implements AutoCloseable {
                 ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
     }
 
-    /** The number of the process that holds this lock, or held it last, if the file tells. */
+    /** Returns the number of the process that holds this lock, or held it last, if the file tells. */
     public static OptionalLong holder(Path file) {
         try {
             return OptionalLong.of(Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII)));
@@ -72,7 +72,7 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** Whether another process holds this lock now. One that cannot be looked at counts as free: a trial's lock stops no other. */
+    /** Returns whether another process holds this lock now. One that cannot be looked at counts as free: a trial's lock stops no other. */
     public static boolean held(Path file) {
         if (!Files.exists(file)) {
             return false;
@@ -84,7 +84,7 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    /** A lock, once taken, lasts until the channel is closed. */
+    /** Returns a lock, once taken, lasts until the channel is closed. */
     private static boolean locked(FileChannel channel, boolean shared) throws IOException {
         try {
             FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);

@@ -14,7 +14,7 @@ public final class UninterruptedFiles {
         T run() throws E;
     }
 
-    /** The work's result; the thread is interrupted afterwards if it was before or meanwhile. */
+    /** Returns the work's result; the thread is interrupted afterwards if it was before or meanwhile. */
     public static <T, E extends Exception> T call(FileWork<T, E> work) throws E {
         boolean interrupted = Thread.interrupted();
         try {

@@ -69,7 +69,7 @@ final class IndexDatabase implements AutoCloseable {
     }
 
     /**
-     * The database in this file, rebuilt if it is broken, of another version, or written without the key.
+     * Returns the database in this file, rebuilt if it is broken, of another version, or written without the key.
      *
      * @throws StoreException if it cannot be had: another process has it, or the disk does not let it be written
      */
@@ -101,7 +101,7 @@ final class IndexDatabase implements AutoCloseable {
         return new StoreException(file(file) + " cannot be written: " + root.getMessage(), failure);
     }
 
-    /** The file of the database that H2 calls by the name without its ending. */
+    /** Returns the file of the database that H2 calls by the name without its ending. */
     static Path file(Path name) {
         return name.resolveSibling(name.getFileName() + ".mv.db");
     }
@@ -191,7 +191,7 @@ final class IndexDatabase implements AutoCloseable {
         return jdbi;
     }
 
-    /** The answer to a question that changes nothing. */
+    /** Returns the answer to a question that changes nothing. */
     <T> T query(HandleCallback<T, RuntimeException> query) {
         Handle handle = Optional.ofNullable(idle.poll()).orElseGet(jdbi::open);
         T answer;

@@ -32,7 +32,7 @@ final class IndexFile extends FilePath {
         this.name = name;
     }
 
-    /** A file system for the files of this folder; {@link FilePath#register} makes H2 know it. */
+    /** Returns a file system for the files of this folder; {@link FilePath#register} makes H2 know it. */
     static IndexFile in(Path folder) {
         String scheme = "recurve" + UUID.randomUUID().toString().replace("-", "");
         return new IndexFile(scheme, folder, scheme + ROOT);
@@ -53,7 +53,7 @@ final class IndexFile extends FilePath {
         return new IndexFile(scheme, folder, path);
     }
 
-    /** What stands behind the scheme is one name of ours or H2's, never a path. */
+    /** Returns what stands behind the scheme is one name of ours or H2's, never a path. */
     private Path path() {
         String file = name.substring(Math.min(name.length(), (scheme + ROOT).length()));
         if (file.contains("/") || file.contains("\\") || file.equals("..")) {

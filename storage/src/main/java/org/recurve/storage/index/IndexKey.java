@@ -47,7 +47,7 @@ record IndexKey(String text) {
         }
     }
 
-    /** A secret that others can read is none. */
+    /** Returns a secret that others can read is none. */
     private static Optional<IndexKey> read(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();

@@ -30,14 +30,14 @@ record JournalNotes(Path file, List<String> notes, String end) {
         }
     }
 
-    /** Those of a journal that was read before, up to where it is read on. */
+    /** Returns those of a journal that was read before, up to where it is read on. */
     static JournalNotes of(Path file, String before) {
         boolean within = !before.isEmpty() && !before.startsWith(file + DAMAGED);
         return new JournalNotes(
                 file, within ? List.of(before.substring(file.toString().length() + 2)) : List.of(), "");
     }
 
-    /** The same, and what is to be said of the records that follow; throws {@link SetAside} if none of them may be used. */
+    /** Returns the same, and what is to be said of the records that follow; throws {@link SetAside} if none of them may be used. */
     JournalNotes and(JournalChunk chunk) {
         List<String> all = new ArrayList<>(notes);
         if (!chunk.foreign().isEmpty()) {
@@ -60,7 +60,7 @@ record JournalNotes(Path file, List<String> notes, String end) {
                 : Optional.empty();
     }
 
-    /** The records that can be shown. */
+    /** Returns the records that can be shown. */
     List<JournalChunk.ChunkEntry> sound(JournalChunk chunk) {
         return chunk.entries().stream()
                 .filter(entry -> artifact(entry.event()).isEmpty())
@@ -73,13 +73,13 @@ record JournalNotes(Path file, List<String> notes, String end) {
                 : "";
     }
 
-    /** The sentence about a journal of which nothing is used. */
+    /** Returns the sentence about a journal of which nothing is used. */
     static String setAside(Path file, String why) {
         return file + ": set aside, since it holds " + why + ". All else in this store is read as ever."
                 + " Once you have moved its folder out of the store, no command warns of it any more";
     }
 
-    /** All of it in one text; empty if there is nothing to say. */
+    /** Returns all of it in one text; empty if there is nothing to say. */
     String text() {
         return end.isEmpty() ? notes.isEmpty() ? "" : file + ": " + String.join("; ", notes) : end;
     }

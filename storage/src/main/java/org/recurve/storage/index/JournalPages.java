@@ -51,7 +51,7 @@ public final class JournalPages {
     /** One page as it is kept. */
     private record Page(byte[] standing, byte[] events) {}
 
-    /** All journals, by ascending number. */
+    /** Returns all journals, by ascending number. */
     static List<JournalEntry> entries(Handle handle) {
         List<JournalEntry> entries = new ArrayList<>();
         forEachPage(handle, STANDING, page -> entries(page.standing(), entries));
@@ -76,7 +76,7 @@ public final class JournalPages {
         return !same && handle.execute("delete from journal_page") > 0;
     }
 
-    /** The number of the page that a journal is on. */
+    /** Returns the number of the page that a journal is on. */
     static int number(int journal) {
         return journal / SIZE;
     }
@@ -92,7 +92,7 @@ public final class JournalPages {
         });
     }
 
-    /** The number of the last page; 0 if there is none. */
+    /** Returns the number of the last page; 0 if there is none. */
     static int last(Handle handle) {
         return number(handle.select("select coalesce(max(id), 0) from journal")
                 .mapTo(int.class)

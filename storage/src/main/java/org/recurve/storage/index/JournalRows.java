@@ -31,7 +31,7 @@ final class JournalRows {
         this.handle = handle;
     }
 
-    /** How many rows there are to write. */
+    /** Returns how many rows there are to write. */
     int size() {
         return batches.size();
     }

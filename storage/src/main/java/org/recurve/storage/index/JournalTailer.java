@@ -73,7 +73,7 @@ final class JournalTailer {
         /** Makes sure that the journal is looked at again. */
         private static final SeenFile NEVER = new SeenFile(-1, -1);
 
-        /** Whether a journal that looks so now was changed and not appended to: what was read of it may hold no more. */
+        /** Returns whether a journal that looks so now was changed and not appended to: what was read of it may hold no more. */
         private boolean isChangeOf(SeenFile before) {
             return bytes == before.bytes && modified != before.modified;
         }
@@ -93,7 +93,7 @@ final class JournalTailer {
         jdbi.useHandle(this::catchUp);
     }
 
-    /** What the index knows of all journals; may be asked by any thread. */
+    /** Returns what the index knows of all journals; may be asked by any thread. */
     List<JournalEntry> entries(Handle handle) {
         return remembered().orElseGet(() -> {
             long before = changes.get();
@@ -103,7 +103,7 @@ final class JournalTailer {
         });
     }
 
-    /** What the index knows of all journals, if it was asked for since it changed. */
+    /** Returns what the index knows of all journals, if it was asked for since it changed. */
     Optional<List<JournalEntry>> remembered() {
         Remembered last = remembered;
         return last.changes() == changes.get()
@@ -313,7 +313,7 @@ final class JournalTailer {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
-    /** Whether a statement failed for what it was to write: the standard's classes 22, data exceptions, and 23, constraints. */
+    /** Returns whether a statement failed for what it was to write: the standard's classes 22, data exceptions, and 23, constraints. */
     private static boolean isRefused(RuntimeException failure) {
         return FailureCauses.of(failure)
                 .anyMatch(cause -> cause instanceof SQLException sql
@@ -331,7 +331,7 @@ final class JournalTailer {
                 .one();
     }
 
-    /** The numbers of journals that are new, in their order. */
+    /** Returns the numbers of journals that are new, in their order. */
     private List<Integer> register(Handle handle, List<UnreadJournal> fresh) {
         if (fresh.isEmpty()) {
             return List.of();

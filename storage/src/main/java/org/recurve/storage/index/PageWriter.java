@@ -76,7 +76,7 @@ final class PageWriter {
         return this;
     }
 
-    /** What was written, compressed. */
+    /** Returns what was written, compressed. */
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Deflater fast = new Deflater(Deflater.BEST_SPEED);

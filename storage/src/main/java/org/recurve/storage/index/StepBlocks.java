@@ -83,14 +83,14 @@ public final class StepBlocks {
                 .one());
     }
 
-    /** The names of a journal's quantities: {@value #LOSS} and {@value #GRADIENT_NORM}, then the watched ones by name. */
+    /** Returns the names of a journal's quantities: {@value #LOSS} and {@value #GRADIENT_NORM}, then the watched ones by name. */
     public static List<String> names(Handle handle, int journal) {
         return ordered(handle.select("select distinct name from block where journal = ? order by name", journal)
                 .mapTo(String.class)
                 .list());
     }
 
-    /** These names, which are sorted, in that order. */
+    /** Returns these names, which are sorted, in that order. */
     public static List<String> ordered(List<String> sorted) {
         List<String> names = new ArrayList<>(sorted);
         List<String> first =
@@ -99,7 +99,7 @@ public final class StepBlocks {
         return names;
     }
 
-    /** All of one quantity; empty if there is none of that name. */
+    /** Returns all of one quantity; empty if there is none of that name. */
     public static StepColumn read(Handle handle, int journal, String name) {
         return joined(
                 handle.select("select content from block where journal = ? and name = ? order by number", journal, name)
@@ -108,7 +108,7 @@ public final class StepBlocks {
                         .list());
     }
 
-    /** The blocks of one quantity, in their order, as one. */
+    /** Returns the blocks of one quantity, in their order, as one. */
     public static StepColumn joined(List<StepColumn> blocks) {
         GrowingColumn all = new GrowingColumn();
         blocks.forEach(all::add);

@@ -24,7 +24,7 @@ public record StepColumn(long[] steps, double[] values) {
         return new StepColumn(Arrays.copyOfRange(steps, from, to), Arrays.copyOfRange(values, from, to));
     }
 
-    /** These values and then those. */
+    /** Returns these values and then those. */
     StepColumn with(StepColumn more) {
         long[] allSteps = Arrays.copyOf(steps, size() + more.size());
         System.arraycopy(more.steps, 0, allSteps, size(), more.size());

@@ -63,7 +63,7 @@ public final class StoreIndex implements AutoCloseable {
         return new StoreIndex(layout, hold(layout));
     }
 
-    /** A store that cannot be written, or whose index another has, is read into memory. */
+    /** Returns a store that cannot be written, or whose index another has, is read into memory. */
     private static Held hold(StoreLayout layout) {
         boolean there = Files.isDirectory(layout.root());
         if (there && !Files.isWritable(layout.root())) {
@@ -126,12 +126,12 @@ public final class StoreIndex implements AutoCloseable {
         return layout.root().resolve("store.lock");
     }
 
-    /** Whether the index on disk is this process's; otherwise this one is in memory. */
+    /** Returns whether the index on disk is this process's; otherwise this one is in memory. */
     public boolean onDisk() {
         return whyInMemory.isEmpty();
     }
 
-    /** Why the index is in memory; empty if it is on disk. */
+    /** Returns why the index is in memory; empty if it is on disk. */
     public String whyInMemory() {
         return whyInMemory;
     }
@@ -210,7 +210,7 @@ public final class StoreIndex implements AutoCloseable {
     }
 
     /**
-     * What a kill or a disk left damaged may be opened by H2 and fail later, or hold an event that is none; since it is only
+     * Returns what a kill or a disk left damaged may be opened by H2 and fail later, or hold an event that is none; since it is only
      * an index, it is rebuilt, but not twice. Whether it was.
      */
     private boolean mended(IndexDatabase broken, RuntimeException failure) {
@@ -249,12 +249,12 @@ public final class StoreIndex implements AutoCloseable {
         }
     }
 
-    /** The same if nobody must be asked for it. */
+    /** Returns the same if nobody must be asked for it. */
     public Optional<List<JournalEntry>> remembered() {
         return tailer.remembered();
     }
 
-    /** What the index knows of all journals. */
+    /** Returns what the index knows of all journals. */
     public List<JournalEntry> entries() {
         return query(tailer::entries);
     }

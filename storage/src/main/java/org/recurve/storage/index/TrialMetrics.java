@@ -34,7 +34,7 @@ public record TrialMetrics(SharedNames names, double[] numbers) {
         }
     }
 
-    /** These metrics, sorted by name. */
+    /** Returns these metrics, sorted by name. */
     public static TrialMetrics of(Map<String, Double> metrics) {
         TreeMap<String, Double> sorted = new TreeMap<>(metrics);
         return new TrialMetrics(
@@ -49,7 +49,7 @@ public record TrialMetrics(SharedNames names, double[] numbers) {
         return new TrialMetrics(names, numbers);
     }
 
-    /** A line for each name: one that holds an end of a line would be two. */
+    /** Returns a line for each name: one that holds an end of a line would be two. */
     String text() {
         return names.all.stream().map(name -> escape(name) + "\n").collect(Collectors.joining());
     }
@@ -78,7 +78,7 @@ public record TrialMetrics(SharedNames names, double[] numbers) {
         return bytes.array();
     }
 
-    /** The metric of this name, if the trial has it. */
+    /** Returns the metric of this name, if the trial has it. */
     public OptionalDouble get(String name) {
         Integer place = names.places.get(name);
         return place == null ? OptionalDouble.empty() : OptionalDouble.of(numbers[place]);

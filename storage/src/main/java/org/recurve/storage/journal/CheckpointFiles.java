@@ -58,19 +58,19 @@ public final class CheckpointFiles {
         return file;
     }
 
-    /** The whole checkpoint with the most steps whose journal, {@code journalLength} bytes long, still reaches to it. */
+    /** Returns the whole checkpoint with the most steps whose journal, {@code journalLength} bytes long, still reaches to it. */
     public Optional<Checkpoint> latest(long journalLength) {
         return reached(journalLength).reduce((_, later) -> later);
     }
 
-    /** All whole checkpoints to which the journal reaches, by ascending steps. */
+    /** Returns all whole checkpoints to which the journal reaches, by ascending steps. */
     public Stream<Checkpoint> reached(long journalLength) {
         return all().stream()
                 .filter(checkpoint -> checkpoint.journalLength() <= journalLength)
                 .sorted(Comparator.comparingLong(Checkpoint::step));
     }
 
-    /** The whole checkpoint of this name. */
+    /** Returns the whole checkpoint of this name. */
     public Optional<Checkpoint> named(String name) {
         return Optional.of(folder.resolve(name + ENDING)).filter(Files::exists).flatMap(this::read);
     }
@@ -115,7 +115,7 @@ public final class CheckpointFiles {
         }
     }
 
-    /** Whether a file is a checkpoint by its name. */
+    /** Returns whether a file is a checkpoint by its name. */
     public static boolean isNamedAsOne(Path file) {
         return file.getFileName().toString().endsWith(ENDING);
     }
@@ -162,7 +162,7 @@ public final class CheckpointFiles {
         }
     }
 
-    /** What it says of itself, the rest unread; empty if that cannot be read. */
+    /** Returns what it says of itself, the rest unread; empty if that cannot be read. */
     private Optional<CheckpointHeader> description(Path file) {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             int length = in.readInt();

@@ -22,7 +22,7 @@ public final class FolderMarks {
 
     private FolderMarks() {}
 
-    /** Where the journal in this folder comes from. A mark that cannot be understood leaves it imported. */
+    /** Returns where the journal in this folder comes from. A mark that cannot be understood leaves it imported. */
     public static TrialTrust trust(Path folder) {
         Path mark = folder.resolve(IMPORTED);
         if (!Files.exists(mark, LinkOption.NOFOLLOW_LINKS)) {
@@ -40,7 +40,7 @@ public final class FolderMarks {
         }
     }
 
-    /** The place of a run in the order of this store; 0 of one that was recorded before there was an order. */
+    /** Returns the place of a run in the order of this store; 0 of one that was recorded before there was an order. */
     public static long sequence(Path folder) {
         Path mark = folder.resolve(SEQUENCE);
         try {

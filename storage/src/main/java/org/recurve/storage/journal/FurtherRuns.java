@@ -17,7 +17,7 @@ public final class FurtherRuns {
 
     private FurtherRuns() {}
 
-    /** The first digits of the SHA-256 of the first {@code bytes} of a journal. */
+    /** Returns the first digits of the SHA-256 of the first {@code bytes} of a journal. */
     public static String digits(Path journal, long bytes) {
         try (InputStream in = Files.newInputStream(journal)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -35,7 +35,7 @@ public final class FurtherRuns {
         }
     }
 
-    /** The folder beside {@code place} for a run whose journal begins with these bytes. */
+    /** Returns the folder beside {@code place} for a run whose journal begins with these bytes. */
     public static Path of(Path place, Path journal, long bytes) {
         return place.resolveSibling(place.getFileName() + "-" + digits(journal, bytes));
     }

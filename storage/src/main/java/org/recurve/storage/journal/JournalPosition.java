@@ -13,7 +13,7 @@ public record JournalPosition(long generation, long offset, StepContext steps) {
     /** Before everything. */
     public static final JournalPosition START = new JournalPosition(0, 0, StepContext.NONE);
 
-    /** The same in a journal of no generation: read from here, it is read from its start, and said to have been restarted. */
+    /** Returns the same in a journal of no generation: read from here, it is read from its start, and said to have been restarted. */
     public JournalPosition anew() {
         return new JournalPosition(0, offset, steps);
     }

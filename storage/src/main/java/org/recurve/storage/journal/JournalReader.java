@@ -36,23 +36,23 @@ public final class JournalReader {
         this.codec = new EventCodec(codec);
     }
 
-    /** The next records after {@code from}, a few megabytes at most unless one record is larger. */
+    /** Returns the next records after {@code from}, a few megabytes at most unless one record is larger. */
     public JournalChunk read(JournalPosition from) {
         return open(channel -> read(channel, from, CHUNK));
     }
 
-    /** Whether it begins as journals do. */
+    /** Returns whether it begins as journals do. */
     public boolean isOne() {
         return open(
                 channel -> channel.size() >= HEADER && bytes(channel, 0, HEADER).getLong(0) == MAGIC);
     }
 
-    /** Every event from the start to the last whole record; the answer tells how the journal ends. */
+    /** Returns every event from the start to the last whole record; the answer tells how the journal ends. */
     public JournalTail forEach(Consumer<Event> each) {
         return forEach(each, refused -> {});
     }
 
-    /** The same, and where a record stands that is against the rules, with what is wrong with it. */
+    /** Returns the same, and where a record stands that is against the rules, with what is wrong with it. */
     public JournalTail forEach(Consumer<Event> each, Consumer<String> refused) {
         JournalChunk chunk = read(JournalPosition.START);
         chunk.entries().forEach(entry -> each.accept(entry.event()));
@@ -68,17 +68,17 @@ public final class JournalReader {
         return chunk.tail();
     }
 
-    /** The bytes up to the end of the last whole record. */
+    /** Returns the bytes up to the end of the last whole record. */
     public long whole() {
         return whole(event -> {});
     }
 
-    /** The same, and each event up to there. */
+    /** Returns the same, and each event up to there. */
     public long whole(Consumer<Event> each) {
         return whole(each, refused -> {});
     }
 
-    /** The same, and each record up to there that is against the rules. */
+    /** Returns the same, and each record up to there that is against the rules. */
     public long whole(Consumer<Event> each, Consumer<String> refused) {
         return switch (forEach(each, refused)) {
             case JournalTail.CleanTail() -> open(FileChannel::size);
@@ -87,7 +87,7 @@ public final class JournalReader {
         };
     }
 
-    /** The event whose record begins at {@code offset}, or nothing if there is none any more. Not for steps. */
+    /** Returns the event whose record begins at {@code offset}, or nothing if there is none any more. Not for steps. */
     public Optional<Event> at(long offset) {
         return open(channel -> read(channel, new JournalPosition(generation(channel), offset, StepContext.NONE), 1))
                 .entries()

@@ -63,7 +63,7 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /** A copy of what is kept, under a new generation, takes the file's place: a reader sees one or the other. */
+    /** Returns a copy of what is kept, under a new generation, takes the file's place: a reader sees one or the other. */
     private static boolean renew(Path file, long keep) throws IOException {
         long whole = Files.exists(file) ? whole(file) : 0;
         Path next = file.resolveSibling("journal.next");
@@ -93,7 +93,7 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /** The bytes up to the last whole record; damaged ones behind it are put aside. */
+    /** Returns the bytes up to the last whole record; damaged ones behind it are put aside. */
     private static long whole(Path file) throws IOException {
         return switch (new JournalReader(file).forEach(event -> {})) {
             case JournalTail.CleanTail() -> Files.size(file);

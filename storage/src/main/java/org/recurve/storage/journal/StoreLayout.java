@@ -18,7 +18,7 @@ public record StoreLayout(Path root) {
     private static final String PREFIX = "sha256:";
     private static final Pattern IDENTITY = Pattern.compile(PREFIX + "[0-9a-f]{64}");
 
-    /** The trial's folder; an identity is {@code sha256:} and 64 hexadecimal digits. */
+    /** Returns the trial's folder; an identity is {@code sha256:} and 64 hexadecimal digits. */
     public Path trial(String identity) {
         if (!IDENTITY.matcher(identity).matches()) {
             throw new IllegalArgumentException(
@@ -31,7 +31,7 @@ public record StoreLayout(Path root) {
         return root.resolve("studies").resolve(name);
     }
 
-    /** Whether a journal is that of a run: trials are run again, and what a run planned and saw is not. */
+    /** Returns whether a journal is that of a run: trials are run again, and what a run planned and saw is not. */
     static boolean isOfRun(Path journal) {
         return Optional.ofNullable(journal.toAbsolutePath().getParent())
                 .map(Path::getParent)
@@ -44,14 +44,14 @@ public record StoreLayout(Path root) {
         return root.resolve("store");
     }
 
-    /** Every folder with a journal, trials before runs, each in order of name; relative to the root. */
+    /** Returns every folder with a journal, trials before runs, each in order of name; relative to the root. */
     public List<Path> folders() {
         return places().stream()
                 .filter(folder -> Files.exists(journal(root.resolve(folder))))
                 .toList();
     }
 
-    /** The same, with folders that have no journal, or none yet: of many folders, whether they have one is asked once. */
+    /** Returns the same, with folders that have no journal, or none yet: of many folders, whether they have one is asked once. */
     public List<Path> places() {
         return Stream.of("trials", "studies")
                 .flatMap(kind -> places(Path.of(kind)).stream())

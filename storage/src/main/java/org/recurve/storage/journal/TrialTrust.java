@@ -16,7 +16,7 @@ public enum TrialTrust {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether what is trusted so may be used where at least {@code least} is asked for. */
+    /** Returns whether what is trusted so may be used where at least {@code least} is asked for. */
     public boolean isAtLeast(TrialTrust least) {
         return compareTo(least) <= 0;
     }

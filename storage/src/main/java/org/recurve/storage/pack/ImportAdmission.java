@@ -13,7 +13,7 @@ import org.recurve.storage.journal.TrialTrust;
  * @param sequence the place of imported runs in the order of the store
  */
 public record ImportAdmission(Function<Event.TrialStarted, String> identity, boolean own, long sequence) {
-    /** What the store will say of something that its source says this of. */
+    /** Returns what the store will say of something that its source says this of. */
     TrialTrust trust(TrialTrust there) {
         return own ? there : TrialTrust.IMPORTED;
     }

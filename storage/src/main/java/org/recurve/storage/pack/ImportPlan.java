@@ -50,12 +50,12 @@ final class ImportPlan {
         return List.copyOf(transfers);
     }
 
-    /** Whether plugins from jars are used. */
+    /** Returns whether plugins from jars are used. */
     boolean hasStrangers() {
         return !strangers.isEmpty();
     }
 
-    /** What it will have come to, with these jars kept. */
+    /** Returns what it will have come to, with these jars kept. */
     ImportSummary joined(List<Path> jars) {
         studyOf.forEach((trial, study) -> {
             if (!planned.contains(trial)) { // a trial that a run planned is shown with that run's study
@@ -73,7 +73,7 @@ final class ImportPlan {
                 jars);
     }
 
-    /** Whether nothing was found. */
+    /** Returns whether nothing was found. */
     boolean isEmpty() {
         return studies.isEmpty() && studyOf.isEmpty();
     }
@@ -182,7 +182,7 @@ final class ImportPlan {
         return free ? trial.place() : trial.beside();
     }
 
-    /** What this store knows of a trial. */
+    /** Returns what this store knows of a trial. */
     private List<RunOutcome> ours(String identity) {
         List<RunOutcome> ours = new ArrayList<>();
         reader.trial(identity).ifPresent(trial -> {

@@ -32,12 +32,12 @@ record PackManifest(SortedMap<String, String> files) {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
-    /** Whether a run's folder may have this name in a pack. */
+    /** Returns whether a run's folder may have this name in a pack. */
     static boolean allowsRun(String name) {
         return name.matches(PART);
     }
 
-    /** Whether a pack may have a file of this name: no name that climbs, is absolute, or lies elsewhere is allowed. */
+    /** Returns whether a pack may have a file of this name: no name that climbs, is absolute, or lies elsewhere is allowed. */
     static boolean allows(String name) {
         return ALLOWED.matcher(name).matches();
     }

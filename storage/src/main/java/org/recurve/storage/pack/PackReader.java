@@ -83,7 +83,7 @@ public final class PackReader {
         return PackManifest.parse(list.toString(StandardCharsets.UTF_8));
     }
 
-    /** What is stored as it is comes with its size before it, and cannot be more than the archive holds. */
+    /** Returns what is stored as it is comes with its size before it, and cannot be more than the archive holds. */
     private static Optional<ZipEntry> next(ZipInputStream zip) throws IOException {
         Optional<ZipEntry> entry = Optional.ofNullable(zip.getNextEntry());
         entry.filter(it -> it.getMethod() != ZipEntry.STORED).ifPresent(it -> {

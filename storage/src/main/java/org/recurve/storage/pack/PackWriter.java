@@ -82,12 +82,12 @@ public final class PackWriter {
         }
     }
 
-    /** How many trials were added. */
+    /** Returns how many trials were added. */
     public int trials() {
         return trials;
     }
 
-    /** The digests of the jars that these trials took strangers' plugins from, as their provenance has them. */
+    /** Returns the digests of the jars that these trials took strangers' plugins from, as their provenance has them. */
     public SortedSet<String> strangers() {
         return Collections.unmodifiableSortedSet(strangers);
     }

@@ -54,7 +54,7 @@ record RunOutcome(
                 .orElse(new RunOutcome(started, Optional.empty(), Event.Status.RUNNING, -1, Map.of(), ""));
     }
 
-    /** Whether it follows from the trial's identity: whoever runs it to its end must come to the same. */
+    /** Returns whether it follows from the trial's identity: whoever runs it to its end must come to the same. */
     boolean isConclusive() {
         return status == Event.Status.FINISHED || status == Event.Status.DIVERGED;
     }

@@ -29,7 +29,7 @@ sealed interface StoreInventory {
 
     long whole();
 
-    /** Where it belongs in any store, relative to the store. */
+    /** Returns where it belongs in any store, relative to the store. */
     Path place();
 
     /** A run of a study. */
@@ -51,12 +51,12 @@ sealed interface StoreInventory {
         }
     }
 
-    /** Where it belongs if its place is taken by something else. */
+    /** Returns where it belongs if its place is taken by something else. */
     default Path beside() {
         return FurtherRuns.of(place(), journal(), whole());
     }
 
-    /** Whether both have the same bytes, as copies have. */
+    /** Returns whether both have the same bytes, as copies have. */
     default boolean isCopyOf(Path otherJournal) {
         try {
             long same = Files.mismatch(journal(), otherJournal);
@@ -66,12 +66,12 @@ sealed interface StoreInventory {
         }
     }
 
-    /** Where the store that it lies in has it from. */
+    /** Returns where the store that it lies in has it from. */
     default TrialTrust trust() {
         return FolderMarks.trust(folder());
     }
 
-    /** What lies in this folder; nothing if its journal ends before its first record. */
+    /** Returns what lies in this folder; nothing if its journal ends before its first record. */
     static Optional<StoreInventory> read(Path folder) {
         Path journal = StoreLayout.journal(folder);
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || !isPlain(journal)) {
@@ -131,7 +131,7 @@ sealed interface StoreInventory {
         return StoreLayout.journal(folder());
     }
 
-    /** The files of its checkpoints. */
+    /** Returns the files of its checkpoints. */
     default List<Path> checkpoints() {
         Path checkpoints = StoreLayout.checkpoints(folder());
         if (!Files.isDirectory(checkpoints, LinkOption.NOFOLLOW_LINKS)) {

@@ -71,7 +71,7 @@ final class IdLookup {
                 .anyMatch(path::equals);
     }
 
-    /** The IDs of studies and variants that need the fewest changed letters to become this one. */
+    /** Returns the IDs of studies and variants that need the fewest changed letters to become this one. */
     private List<String> near(String id) {
         List<String> all = new ArrayList<>();
         for (String study : studies.names()) {

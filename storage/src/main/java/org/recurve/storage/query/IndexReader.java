@@ -212,7 +212,7 @@ public final class IndexReader implements StoreReader {
                 .map(it -> new ArtifactView(it.name(), it.step(), it.artifact()));
     }
 
-    /** What was a record when the index was built, and is none any more, was damaged since, without a trace in its folder. */
+    /** Returns what was a record when the index was built, and is none any more, was damaged since, without a trace in its folder. */
     private Optional<Event> at(TrialRows.JournalPlace of, JournalReader journal, long place) {
         Optional<Event> event = journal.at(place);
         if (event.isEmpty()) {

@@ -67,19 +67,19 @@ public final class ManyTrials {
         return now;
     }
 
-    /** Where the trial's best journal lies; asks the tables unless all journals are in memory. */
+    /** Returns where the trial's best journal lies; asks the tables unless all journals are in memory. */
     public Optional<TrialRows.JournalPlace> place(String identity) {
         return index.remembered()
                 .map(entries -> Optional.ofNullable(places(entries, trials).of().get(identity)))
                 .orElseGet(() -> trials.place(identity));
     }
 
-    /** The trials of whose steps a quantity of this name was recorded. */
+    /** Returns the trials of whose steps a quantity of this name was recorded. */
     public Set<String> withSteps(String name) {
         return trials("select distinct journal from block where name = ? and number = 0", name);
     }
 
-    /** The trials of which something was recorded under this name. */
+    /** Returns the trials of which something was recorded under this name. */
     public Set<String> withArtifact(String name) {
         return trials("select distinct journal from artifact where name = ?", name);
     }
@@ -140,7 +140,7 @@ public final class ManyTrials {
         return epochs;
     }
 
-    /** The names of quantities of steps, as each trial has them. */
+    /** Returns the names of quantities of steps, as each trial has them. */
     public Map<String, List<String>> names(Collection<String> identities) {
         Map<String, List<String>> names = new LinkedHashMap<>();
         rows(
@@ -154,7 +154,7 @@ public final class ManyTrials {
         return names;
     }
 
-    /** A quantity of steps, of the trials that have it. */
+    /** Returns a quantity of steps, of the trials that have it. */
     public Map<String, StepSeries> steps(Collection<String> identities, String name) {
         Map<Integer, List<StepColumn>> blocks = new LinkedHashMap<>();
         rows(

@@ -59,7 +59,7 @@ final class ResultRows {
                 .toList());
     }
 
-    /** Every trial by its identity; one that lies in two folders counts as the better. */
+    /** Returns every trial by its identity; one that lies in two folders counts as the better. */
     private Map<String, TrialResult> begun() {
         Map<String, TrialResult> begun = new LinkedHashMap<>();
         index.entries().stream()

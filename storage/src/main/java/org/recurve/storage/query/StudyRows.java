@@ -116,7 +116,7 @@ final class StudyRows {
                 .list());
     }
 
-    /** The event of which the index keeps the trials apart. */
+    /** Returns the event of which the index keeps the trials apart. */
     private Event.StudyStarted started(List<Event.TrialPlan> trials, byte[] rest) {
         Event.StudyStarted it = (Event.StudyStarted) codec.decode(Event.class, rest);
         return new Event.StudyStarted(
@@ -173,7 +173,7 @@ final class StudyRows {
                 !run.own());
     }
 
-    /** What a reader of results must know: that they are those of a part. */
+    /** Returns what a reader of results must know: that they are those of a part. */
     private static Optional<Event.Warned> bounded(Event.StudyStarted started, List<TrialView> begun) {
         long finished = begun.stream()
                 .filter(trial -> trial.status() == Event.Status.FINISHED)
@@ -213,7 +213,7 @@ final class StudyRows {
                         false));
     }
 
-    /** Those of a plan that began, under the names that the plan gives them: another study may have run them first. */
+    /** Returns those of a plan that began, under the names that the plan gives them: another study may have run them first. */
     List<TrialView> begun(String study, List<Event.TrialPlan> plan) {
         Map<String, TrialRows.TrialRow> rows =
                 trials.trials(plan.stream().map(Event.TrialPlan::trial).toList());
@@ -252,7 +252,7 @@ final class StudyRows {
                 .list());
     }
 
-    /** Every trial that any run of the study planned, the latest run first, then those that came without a run. */
+    /** Returns every trial that any run of the study planned, the latest run first, then those that came without a run. */
     List<Event.TrialPlan> planned(String study) {
         Set<Event.TrialPlan> all = new LinkedHashSet<>();
         index.query(handle -> handle.select(
@@ -264,7 +264,7 @@ final class StudyRows {
         return List.copyOf(all);
     }
 
-    /** The folders of a study's runs and of every trial that is or was its, relative to the store. */
+    /** Returns the folders of a study's runs and of every trial that is or was its, relative to the store. */
     List<Path> folders(String study) {
         List<String> folders = index.query(handle -> handle.createQuery(
                         "select j.folder from journal j where j.id in (select journal from run where study = :study)"
@@ -276,7 +276,7 @@ final class StudyRows {
         return folders.stream().map(Path::of).toList();
     }
 
-    /** The names of all studies. */
+    /** Returns the names of all studies. */
     List<String> names() {
         return names("select study from run union " + RUNLESS + " order by study");
     }

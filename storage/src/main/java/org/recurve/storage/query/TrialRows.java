@@ -48,13 +48,13 @@ public final class TrialRows {
 
     /** A row of the table of trials, and the folder it came from. */
     record TrialRow(int journal, Path folder, TrialView view) {
-        /** The same, and what another run of the trial says about it. */
+        /** Returns the same, and what another run of the trial says about it. */
         private TrialRow with(TrialRow other) {
             return new TrialRow(journal, folder, view.with(other.view));
         }
     }
 
-    /** The trial's best row; one that has an end comes before one that has none. */
+    /** Returns the trial's best row; one that has an end comes before one that has none. */
     Optional<TrialRow> trial(String identity) {
         return Optional.ofNullable(best(index.query(
                         handle -> handle.select(COLUMNS + "where t.trial = ?" + JournalEntry.BEST_FIRST_SQL, identity)
@@ -66,7 +66,7 @@ public final class TrialRows {
     /** A journal's number in the index, and its folder. */
     public record JournalPlace(int journal, Path folder) {}
 
-    /** Where the trial's best row comes from. */
+    /** Returns where the trial's best row comes from. */
     public Optional<JournalPlace> place(String identity) {
         return index.query(handle -> handle.select(
                         "select j.id, j.folder from trial t join journal j on j.id = t.journal where t.trial = ?"
@@ -76,7 +76,7 @@ public final class TrialRows {
                 .findFirst());
     }
 
-    /** The best rows of these trials, as far as they began, by identity. */
+    /** Returns the best rows of these trials, as far as they began, by identity. */
     Map<String, TrialRow> trials(List<String> identities) {
         if (identities.size() >= MANY) {
             return best(events(Set.copyOf(identities)::contains).map(this::row).toList());
@@ -90,7 +90,7 @@ public final class TrialRows {
                 .sorted(Comparator.comparing(TrialEvents::journal, JournalEntry.BEST_FIRST));
     }
 
-    /** How all trials stand that a study's own events name, by when they began. */
+    /** Returns how all trials stand that a study's own events name, by when they began. */
     List<TrialEntry> of(String study) {
         return index.entries().stream()
                 .flatMap(entry -> entry.trial().stream())
@@ -117,7 +117,7 @@ public final class TrialRows {
         return best;
     }
 
-    /** The identities that begin so. */
+    /** Returns the identities that begin so. */
     List<String> beginning(String digits) {
         return index.query(handle -> handle.select(
                         "select distinct trial from trial where trial like ? order by trial", "sha256:" + digits + "%")
@@ -125,7 +125,7 @@ public final class TrialRows {
                 .list());
     }
 
-    /** How a trial of this stored status stands now. */
+    /** Returns how a trial of this stored status stands now. */
     Event.Status standing(String trial, int journal, Path folder, Event.Status stored) {
         if (stored != Event.Status.RUNNING || ours.contains(trial) || FolderLock.held(StoreLayout.lock(folder))) {
             return stored;

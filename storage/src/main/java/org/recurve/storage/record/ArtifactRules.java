@@ -48,7 +48,7 @@ public final class ArtifactRules {
         return when(rows * columns > MOST_CELLS, rows + " × " + columns + " cells");
     }
 
-    /** What is missing of an image is drawn as no number. */
+    /** Returns what is missing of an image is drawn as no number. */
     private static Optional<String> images(Artifact.ImageGrid it) {
         long shown = Math.min(MOST_IMAGES, it.images().size());
         boolean size =

@@ -45,7 +45,7 @@ public final class ByteDecoder {
         return (value >>> 1) ^ -(value & 1);
     }
 
-    /** A number of things that each take at least one byte, so more than are left cannot be. */
+    /** Returns a number of things that each take at least one byte, so more than are left cannot be. */
     public int getCount() {
         long count = getVarint();
         if (count < 0 || count > bytes.remaining()) {
@@ -64,7 +64,7 @@ public final class ByteDecoder {
         return some;
     }
 
-    /** The next {@code length} bytes, to be read on their own. */
+    /** Returns the next {@code length} bytes, to be read on their own. */
     public ByteDecoder slice(int length) {
         if (length > bytes.remaining()) {
             throw new BufferUnderflowException();

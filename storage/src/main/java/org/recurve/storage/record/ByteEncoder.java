@@ -62,7 +62,7 @@ public final class ByteEncoder {
         return put((int) rest);
     }
 
-    /** The same for numbers of either sign: 0, −1, 1, −2 … become 0, 1, 2, 3 … */
+    /** Returns the same for numbers of either sign: 0, −1, 1, −2 … become 0, 1, 2, 3 … */
     public ByteEncoder putSigned(long value) {
         return putVarint((value << 1) ^ (value >> 63));
     }
@@ -76,7 +76,7 @@ public final class ByteEncoder {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** What was written from {@code offset} on; valid until the next write. */
+    /** Returns what was written from {@code offset} on; valid until the next write. */
     public ByteBuffer view(int offset) {
         return ByteBuffer.wrap(bytes, offset, size - offset);
     }

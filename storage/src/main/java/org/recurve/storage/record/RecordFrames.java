@@ -41,7 +41,7 @@ public final class RecordFrames {
         out.putInt(crc(length, frame.slice(start + 4, length + 1)));
     }
 
-    /** The payload's length of the whole record at {@code offset}, or −1 if there is none. */
+    /** Returns the payload's length of the whole record at {@code offset}, or −1 if there is none. */
     public static int at(ByteBuffer bytes, int offset) {
         int room = bytes.limit() - offset - OVERHEAD;
         if (room < 0) {
@@ -54,14 +54,14 @@ public final class RecordFrames {
         return crc(length, bytes.slice(offset + 4, length + 1)) == bytes.getInt(offset + 5 + length) ? length : -1;
     }
 
-    /** Whether the record at {@code offset} may become whole when more bytes follow. */
+    /** Returns whether the record at {@code offset} may become whole when more bytes follow. */
     public static boolean unfinished(ByteBuffer bytes, int offset) {
         int room = bytes.limit() - offset - OVERHEAD;
         return room < 0 || (bytes.getInt(offset) > room && bytes.getInt(offset) <= MAX_PAYLOAD);
     }
 
     /**
-     * Whether the broken bytes from {@code offset} to the end were once whole, rather than never finished. A record that was
+     * Returns whether the broken bytes from {@code offset} to the end were once whole, rather than never finished. A record that was
      * never finished is the last one and has a length that reaches beyond the end, or is all zeros after a loss of power.
      */
     public static boolean damaged(ByteBuffer bytes, int offset) {

@@ -15,7 +15,7 @@ public record RecordProblem(String field, String why) {
         return field + ": " + why;
     }
 
-    /** A stranger's text, made fit for a message: short, and without anything that a terminal would obey. */
+    /** Returns a stranger's text, made fit for a message: short, and without anything that a terminal would obey. */
     static String quoted(String text) {
         String shown = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
         return "\"" + shown.replaceAll("[\\p{Cntrl}\\p{C}\\p{Zl}\\p{Zp}]", "?") + "\"";

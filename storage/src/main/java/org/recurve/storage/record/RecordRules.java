@@ -43,12 +43,12 @@ final class RecordRules {
 
     private RecordRules() {}
 
-    /** The first thing that is wrong with an event; empty if it is accepted. */
+    /** Returns the first thing that is wrong with an event; empty if it is accepted. */
     static Optional<RecordProblem> problem(Event event) {
         return event instanceof Event.StepDone step ? step(step) : first(of(event));
     }
 
-    /** The first thing that is wrong with what steps have in common. */
+    /** Returns the first thing that is wrong with what steps have in common. */
     static Optional<RecordProblem> problem(StepContext steps) {
         return first(Stream.concat(
                 Stream.of(identity("trial", steps.trial())),
@@ -145,7 +145,7 @@ final class RecordRules {
                                 "is not an id; use " + Identifier.RULE)));
     }
 
-    /** The training loop's version stands beside the plugins'. */
+    /** Returns the training loop's version stands beside the plugins'. */
     private static boolean isPlugin(String name) {
         return name.equals(Provenance.TRAINING_LOOP) || Identifier.isValid(name);
     }
@@ -251,7 +251,7 @@ final class RecordRules {
                         must(field, text, it -> depth(it) <= DEEPEST, "is nested deeper than " + DEEPEST + " levels"));
     }
 
-    /** How deep brackets stand in each other, those in quoted texts left out. */
+    /** Returns how deep brackets stand in each other, those in quoted texts left out. */
     private static int depth(String json) {
         int depth = 0;
         int deepest = 0;

@@ -37,7 +37,7 @@ final class RecordShapes {
         return SHAPES.get(type);
     }
 
-    /** The record of this simple name among those a sealed interface permits, at any depth. */
+    /** Returns the record of this simple name among those a sealed interface permits, at any depth. */
     static Class<?> permitted(Class<?> sealed, String name) {
         return Optional.<Class<?>>ofNullable(PERMITTED.get(sealed).get(name))
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -96,7 +96,7 @@ final class RecordShapes {
         }
     }
 
-    /** What stands for a component that was added after the bytes were written. */
+    /** Returns what stands for a component that was added after the bytes were written. */
     private static Object nothing(Class<?> type) {
         if (type == String.class) {
             return "";

@@ -18,32 +18,32 @@ import org.recurve.storage.journal.Checkpoint;
  * throws {@link org.recurve.storage.file.StoreException} if the store cannot be read.
  */
 public interface StoreReader {
-    /** Every study, latest first. */
+    /** Returns every study, latest first. */
     List<StudySummary> studies();
 
     Optional<StudyView> study(String name);
 
-    /** Every trial that began: those of each study's latest plan under its names, latest study first, then all others. */
+    /** Returns every trial that began: those of each study's latest plan under its names, latest study first, then all others. */
     List<TrialResult> results();
 
-    /** The folders of a study's runs, and of every trial that any of them planned, relative to the store. */
+    /** Returns the folders of a study's runs, and of every trial that any of them planned, relative to the store. */
     List<Path> folders(String study);
 
     Optional<TrialView> trial(String identity);
 
-    /** The trial, if it is finished: it is reused, not run again. */
+    /** Returns the trial, if it is finished: it is reused, not run again. */
     Optional<TrialView> finished(String identity);
 
-    /** What {@code study[/variant[/task]][/seed]}, or the first four or more digits of an identity, names. */
+    /** Returns what {@code study[/variant[/task]][/seed]}, or the first four or more digits of an identity, names. */
     LookupResult find(String id);
 
-    /** The names under which {@link #series} has something: quantities of steps first, then metrics of epochs. */
+    /** Returns the names under which {@link #series} has something: quantities of steps first, then metrics of epochs. */
     List<String> seriesNames(String identity);
 
-    /** A quantity over the trial's steps; empty if it has none of that name. A metric of epochs stands at their last steps. */
+    /** Returns a quantity over the trial's steps; empty if it has none of that name. A metric of epochs stands at their last steps. */
     StepSeries series(String identity, String name);
 
-    /** The identities of all trials that began. */
+    /** Returns the identities of all trials that began. */
     Set<String> begun();
 
     /** Of all trials that began, the configurations by identity. */
@@ -52,28 +52,28 @@ public interface StoreReader {
     /** Finished epochs, ascending. */
     List<EpochView> epochs(String identity);
 
-    /** The same of many trials, by identity; those without one are left out. */
+    /** Returns the same of many trials, by identity; those without one are left out. */
     Map<String, List<EpochView>> epochs(Collection<String> identities);
 
-    /** The names of these trials' quantities of steps, by identity; those without one are left out. */
+    /** Returns the names of these trials' quantities of steps, by identity; those without one are left out. */
     Map<String, List<String>> stepNames(Collection<String> identities);
 
-    /** A quantity over the steps of these trials, by identity; those without it are left out. */
+    /** Returns a quantity over the steps of these trials, by identity; those without it are left out. */
     Map<String, StepSeries> steps(Collection<String> identities, String name);
 
-    /** The trials that have a quantity of steps of this name. */
+    /** Returns the trials that have a quantity of steps of this name. */
     Set<String> withSteps(String name);
 
-    /** The trials that have something recorded under this name. */
+    /** Returns the trials that have something recorded under this name. */
     Set<String> withArtifact(String name);
 
     /** Everything recorded, in order. */
     List<ArtifactView> artifacts(String identity);
 
-    /** What was recorded under a name, in order. */
+    /** Returns what was recorded under a name, in order. */
     List<ArtifactView> artifacts(String identity, String name);
 
-    /** What was recorded last under a name, if it is of this kind. */
+    /** Returns what was recorded last under a name, if it is of this kind. */
     default <A extends Artifact> Optional<A> latest(String identity, String name, Class<A> kind) {
         return artifacts(identity, name).stream()
                 .map(ArtifactView::artifact)
@@ -89,15 +89,15 @@ public interface StoreReader {
      */
     void events(String identity, Consumer<Event> each);
 
-    /** The whole checkpoints that are kept of the trial, by ascending steps. */
+    /** Returns the whole checkpoints that are kept of the trial, by ascending steps. */
     List<Checkpoint> checkpoints(String identity);
 
     /** Journals with damage, one sentence each: what, where, what was lost. */
     List<String> damages();
 
-    /** The same as far as it concerns a study: its runs and all trials that it planned. */
+    /** Returns the same as far as it concerns a study: its runs and all trials that it planned. */
     List<String> damages(StudyView study);
 
-    /** The same as far as it concerns these trials. */
+    /** Returns the same as far as it concerns these trials. */
     List<String> damages(Set<String> trials);
 }

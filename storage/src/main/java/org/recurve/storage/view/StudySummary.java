@@ -27,7 +27,7 @@ public record StudySummary(
         trials = Map.copyOf(trials);
     }
 
-    /** Whether that run was bound to a part of the study, and the rest is still missing. */
+    /** Returns whether that run was bound to a part of the study, and the rest is still missing. */
     public boolean isBounded() {
         return !bounds.isEmpty() && trials.getOrDefault(Event.Status.FINISHED, 0) < planned;
     }

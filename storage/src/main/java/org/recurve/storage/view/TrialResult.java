@@ -23,17 +23,17 @@ public record TrialResult(
         Event.Status status,
         TrialMetrics metrics,
         TrialTrust trust) {
-    /** The metric of this name, if the trial has it. */
+    /** Returns the metric of this name, if the trial has it. */
     public OptionalDouble metric(String name) {
         return metrics.get(name);
     }
 
-    /** The name people use: {@code study/variant/seed}, with the task between the two if there is one. */
+    /** Returns the name people use: {@code study/variant/seed}, with the task between the two if there is one. */
     public String title() {
         return study + "/" + variant + "/" + (task.isEmpty() ? "" : task + "/") + seed;
     }
 
-    /** The first twelve digits of its identity: enough to name it on a command line. */
+    /** Returns the first twelve digits of its identity: enough to name it on a command line. */
     public String shortId() {
         return TrialView.shortId(id);
     }

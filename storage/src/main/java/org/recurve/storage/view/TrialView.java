@@ -52,7 +52,7 @@ public record TrialView(
         metrics = Map.copyOf(metrics);
     }
 
-    /** The first twelve digits of its identity: enough to name it on a command line. */
+    /** Returns the first twelve digits of its identity: enough to name it on a command line. */
     public String shortId() {
         return shortId(id);
     }
@@ -61,7 +61,7 @@ public record TrialView(
         return identity.substring("sha256:".length(), "sha256:".length() + 12);
     }
 
-    /** The same, reproduced by another run of it, if that run came to the same end and is not a copy of this one. */
+    /** Returns the same, reproduced by another run of it, if that run came to the same end and is not a copy of this one. */
     public TrialView with(TrialView other) {
         boolean copy = Stream.concat(Stream.of(started), reproductions.stream().map(TrialReproduction::started))
                 .anyMatch(other.started::equals);

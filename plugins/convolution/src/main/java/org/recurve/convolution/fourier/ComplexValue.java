@@ -18,7 +18,7 @@ record ComplexValue(Value re, Value im) {
                 re.times(other.re).minus(im.times(other.im)), re.times(other.im).plus(im.times(other.re)));
     }
 
-    /** The same movement of both parts. */
+    /** Returns the same movement of both parts. */
     ComplexValue moved(UnaryOperator<Value> movement) {
         return new ComplexValue(movement.apply(re), movement.apply(im));
     }

@@ -166,7 +166,7 @@ public final class FftConv implements Layer<FftConv.Config> {
         return new ComplexValue(filled, scope.zeros(filled.shape().toArray()));
     }
 
-    /** A matrix of its own for each frequency: a locally connected layer with windows of one element. */
+    /** Returns a matrix of its own for each frequency: a locally connected layer with windows of one element. */
     private static Convolution perFrequency(int filters) {
         return new Convolution(filters, Windowing.of(ONE), 1, Optional.of(new Spec<>(new Unshared(), new NoConfig())));
     }

@@ -60,7 +60,7 @@ public final class Gabor implements Initializer<Gabor.Config> {
             }
         }
 
-        /** The weight at a place, for a member of the bank. */
+        /** Returns the weight at a place, for a member of the bank. */
         double at(int member, double x, double y) {
             double turn = tau + StrictMath.PI * (member % orientations) / orientations;
             double frequency = frequencies.get(member / orientations % frequencies.size());

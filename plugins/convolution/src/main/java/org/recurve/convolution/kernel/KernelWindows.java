@@ -25,7 +25,7 @@ record KernelWindows(String wanted, Shape weights, OptionalInt transposed) {
         return new KernelWindows(wanted, of.shape(), of.transposed());
     }
 
-    /** The same, known to have two spatial axes. */
+    /** Returns the same, known to have two spatial axes. */
     KernelWindows ofImages() {
         if (weights.rank() != 5) {
             throw new InvalidSetting(wanted + " is a kernel with rows and columns, but the window is " + window());
@@ -41,12 +41,12 @@ record KernelWindows(String wanted, Shape weights, OptionalInt transposed) {
         return transposed.isPresent() ? weights.dim(2) * transposed.getAsInt() : weights.dim(1);
     }
 
-    /** How many channels one filter sees. */
+    /** Returns how many channels one filter sees. */
     private int channels() {
         return transposed.isPresent() ? weights.dim(1) / transposed.getAsInt() : weights.dim(2);
     }
 
-    /** The filter that a window belongs to, of the windows in the order of the weights. */
+    /** Returns the filter that a window belongs to, of the windows in the order of the weights. */
     private int filter(int window) {
         int inner = window % weights.dim(2);
         int outer = window / weights.dim(2) % weights.dim(1);
@@ -74,7 +74,7 @@ record KernelWindows(String wanted, Shape weights, OptionalInt transposed) {
         return values;
     }
 
-    /** A kernel of 3×3 in the middle of every window, zeros around it. */
+    /** Returns a kernel of 3×3 in the middle of every window, zeros around it. */
     float[] centred(Stencil stencil) {
         int rows = ofImages().window().dim(0);
         int columns = window().dim(1);

@@ -10,14 +10,14 @@ import java.awt.image.Raster;
  * @param ycck whether it is the latter
  */
 record CmykColors(Raster raster, boolean ycck) {
-    /** A sample of the image in red, green and blue, from 0 to 255. */
+    /** Returns a sample of the image in red, green and blue, from 0 to 255. */
     int colour(int channel, int y, int x) {
         int light = raster.getSample(x, y, 3);
         int ink = ycck ? ink(channel, y, x) : 255 - raster.getSample(x, y, channel);
         return Math.clamp(light - scaled(ink, light), 0, 255);
     }
 
-    /** The amount of an ink, from ITU-T T.871's conversion to red, green and blue in libjpeg's 16-bit fractions. */
+    /** Returns the amount of an ink, from ITU-T T.871's conversion to red, green and blue in libjpeg's 16-bit fractions. */
     private int ink(int channel, int y, int x) {
         int brightness = raster.getSample(x, y, 0);
         int blue = raster.getSample(x, y, 1) - 128;

@@ -69,7 +69,7 @@ final class CsvRows implements AutoCloseable {
         return names;
     }
 
-    /** The place of a column. */
+    /** Returns the place of a column. */
     int column(String name) {
         int column = names.indexOf(clean(name));
         if (column < 0) {
@@ -91,17 +91,17 @@ final class CsvRows implements AutoCloseable {
         return true;
     }
 
-    /** The row's values, as many as there are names. */
+    /** Returns the row's values, as many as there are names. */
     List<String> values() {
         return values;
     }
 
-    /** The line where the row begins, counted from 1. */
+    /** Returns the line where the row begins, counted from 1. */
     int line() {
         return row;
     }
 
-    /** A value that must be a finite number. */
+    /** Returns a value that must be a finite number. */
     float number(int column) {
         float number = DecimalNumber.parse(values.get(column));
         if (Float.isNaN(number)) {
@@ -112,7 +112,7 @@ final class CsvRows implements AutoCloseable {
         return number;
     }
 
-    /** A value that must not be empty. */
+    /** Returns a value that must not be empty. */
     String label(int column) {
         if (values.get(column).isEmpty()) {
             throw new InvalidSetting(file + ":" + row + " column " + names.get(column)

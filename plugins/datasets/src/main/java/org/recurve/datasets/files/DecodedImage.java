@@ -84,7 +84,7 @@ record DecodedImage(Shape shape, byte[] samples) {
         T of(ImageReader reader) throws IOException;
     }
 
-    /** What a reader makes of a file; data that end too early, which it warns of and fills up, are refused. */
+    /** Returns what a reader makes of a file; data that end too early, which it warns of and fills up, are refused. */
     private static <T> T decoded(Path file, byte[] bytes, String format, Decoding<T> decoding) {
         ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
         List<String> warned = new ArrayList<>();
@@ -107,7 +107,7 @@ record DecodedImage(Shape shape, byte[] samples) {
         }
     }
 
-    /** A palette is read as what it stands for: grey if all its colours are. */
+    /** Returns a palette is read as what it stands for: grey if all its colours are. */
     private static DecodedImage indexed(BufferedImage image, IndexColorModel palette) {
         boolean grey = true;
         for (int entry = 0; entry < palette.getMapSize(); entry++) {
@@ -154,7 +154,7 @@ record DecodedImage(Shape shape, byte[] samples) {
                                 + orientation.column(y, x, width)));
     }
 
-    /** The same in grey: {@code (299 red + 587 green + 114 blue) / 1000}, rounded to nearest; transparency is left out. */
+    /** Returns the same in grey: {@code (299 red + 587 green + 114 blue) / 1000}, rounded to nearest; transparency is left out. */
     DecodedImage grey() {
         int pixels = shape.size() / shape.dim(0);
         byte[] grey = Arrays.copyOf(samples, pixels);

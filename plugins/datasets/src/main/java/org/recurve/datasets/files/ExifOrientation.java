@@ -43,7 +43,7 @@ enum ExifOrientation {
         return UPRIGHT;
     }
 
-    /** Whether height and width change places. */
+    /** Returns whether height and width change places. */
     boolean turns() {
         return switch (this) {
             case UPRIGHT, MIRRORED, ROTATED_180, FLIPPED -> false;
@@ -51,7 +51,7 @@ enum ExifOrientation {
         };
     }
 
-    /** The row of the file where the upright image's pixel lies. */
+    /** Returns the row of the file where the upright image's pixel lies. */
     int row(int y, int x, int height) {
         return switch (this) {
             case UPRIGHT, MIRRORED -> y;
@@ -61,7 +61,7 @@ enum ExifOrientation {
         };
     }
 
-    /** The column of the file where the upright image's pixel lies. */
+    /** Returns the column of the file where the upright image's pixel lies. */
     int column(int y, int x, int width) {
         return switch (this) {
             case UPRIGHT, FLIPPED -> x;

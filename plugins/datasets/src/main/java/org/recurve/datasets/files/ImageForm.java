@@ -54,7 +54,7 @@ record ImageForm(Format format, ExifOrientation orientation) {
         return new InvalidSetting(file + " ends before its image does: it was cut off; copy or save it again");
     }
 
-    /** Each chunk is a length, a type, contents, and a checksum over both. */
+    /** Returns each chunk is a length, a type, contents, and a checksum over both. */
     private static ImageForm png(Path file, ByteBuffer in) {
         ExifOrientation orientation = ExifOrientation.UPRIGHT;
         in.position(PNG.length);
@@ -128,7 +128,7 @@ record ImageForm(Format format, ExifOrientation orientation) {
         return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
     }
 
-    /** The next marker, behind a scan's data: there a byte 0xff is followed by 0. */
+    /** Returns the next marker, behind a scan's data: there a byte 0xff is followed by 0. */
     private static int marker(Path file, ByteBuffer in) {
         boolean escape = false;
         while (in.hasRemaining()) {

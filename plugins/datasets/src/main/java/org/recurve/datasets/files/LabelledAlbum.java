@@ -21,7 +21,7 @@ final class LabelledAlbum implements SplitItems.Items {
                 items.stream().map(item -> item.picture().shape()).distinct().count() > 1;
     }
 
-    /** The shape of the first image that has most elements. */
+    /** Returns the shape of the first image that has most elements. */
     Shape largest() {
         return items.stream()
                 .map(item -> item.picture().shape())

@@ -24,7 +24,7 @@ record MemoryExamples(int count, Shape shape, ExampleReader inputs, Targets targ
     record Targets(Shape shape, List<String> classes, ExampleReader values) {}
 
     /**
-     * The examples, divided.
+     * Returns the examples, divided.
      *
      * @param name of the data set, which keys the shuffling
      * @param digest of all that decides the examples

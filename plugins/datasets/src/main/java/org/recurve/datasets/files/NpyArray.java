@@ -87,7 +87,7 @@ record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, int start
         }
     }
 
-    /** The header's text; leaves the buffer where the elements begin. */
+    /** Returns the header's text; leaves the buffer where the elements begin. */
     private static String header(Path file, ByteBuffer in) {
         byte[] magic = new byte[MAGIC.length];
         if (in.remaining() >= 12) {
@@ -136,7 +136,7 @@ record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, int start
         return new Shape(dims);
     }
 
-    /** The element at a place in row-major order. */
+    /** Returns the element at a place in row-major order. */
     float at(int index) {
         int place = start + index * type.bytes();
         return switch (type) {
@@ -166,7 +166,7 @@ record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, int start
         return shape.dim(0);
     }
 
-    /** The shape of one example. */
+    /** Returns the shape of one example. */
     Shape example() {
         return shape.slice(1, shape.rank());
     }

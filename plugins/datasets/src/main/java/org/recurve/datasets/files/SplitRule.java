@@ -25,17 +25,17 @@ public record SplitRule(double validation, double test, long seed) {
         }
     }
 
-    /** How many examples a share is. */
+    /** Returns how many examples a share is. */
     public static int part(double share, int examples) {
         return decimal(share).multiply(BigDecimal.valueOf(examples)).intValue();
     }
 
-    /** What was written: 0.29, and not the double a little below it. */
+    /** Returns what was written: 0.29, and not the double a little below it. */
     private static BigDecimal decimal(double share) {
         return BigDecimal.valueOf(share);
     }
 
-    /** The splits that have examples. */
+    /** Returns the splits that have examples. */
     Map<String, Examples> of(String name, int examples, SplitItems.Items items) {
         int[] shuffled = Stream.of(seed).in(name).permutation(examples);
         int behind = examples - part(test, examples);

@@ -30,7 +30,7 @@ final class TargetColumn {
                 });
     }
 
-    /** The number of the row's class among those found so far. */
+    /** Returns the number of the row's class among those found so far. */
     private int number(CsvRows table) {
         int number = found.computeIfAbsent(table.label(column), _ -> found.size());
         if (number == CLASSES) {
@@ -40,7 +40,7 @@ final class TargetColumn {
         return number;
     }
 
-    /** All targets; classes are sorted by name. */
+    /** Returns all targets; classes are sorted by name. */
     MemoryExamples.Targets targets() {
         return switch (kind) {
             case CLASSES -> classes();

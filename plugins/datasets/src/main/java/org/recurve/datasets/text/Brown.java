@@ -84,7 +84,7 @@ public final class Brown implements Dataset<Brown.Config> {
                                 .add(config.tags().name()));
     }
 
-    /** The sentences of a text, a line each; blank lines stand between them. */
+    /** Returns the sentences of a text, a line each; blank lines stand between them. */
     static List<LabelledText> sentences(String text, String file, BrownTags tags, TokenPool pool) {
         List<LabelledText> sentences = new ArrayList<>();
         List<String> lines = text.lines().toList();

@@ -61,13 +61,13 @@ public enum BrownTags {
             PUNCT . , : ( ) -- ' '' ``
             """);
 
-    /** All classes, in order. */
+    /** Returns all classes, in order. */
     abstract List<String> classes();
 
-    /** The class of a tag as the corpus has it; empty if it has no such tag. */
+    /** Returns the class of a tag as the corpus has it; empty if it has no such tag. */
     abstract Optional<String> simplify(String tag);
 
-    /** A tag without marks; of a tag that is nothing but a mark ({@code *}, not), the tag itself. */
+    /** Returns a tag without marks; of a tag that is nothing but a mark ({@code *}, not), the tag itself. */
     private static String base(String tag) {
         String bare = MARKS.matcher(tag).replaceAll("");
         return bare.length() > 1 && bare.endsWith("*") ? bare.substring(0, bare.length() - 1) : bare;

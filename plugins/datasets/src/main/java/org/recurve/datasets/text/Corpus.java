@@ -59,7 +59,7 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
     }
 
     /**
-     * The texts as examples.
+     * Returns the texts as examples.
      *
      * @param digest what was said so far about where the texts come from
      */
@@ -89,7 +89,7 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
                 digest.add(settings.toString()).hex());
     }
 
-    /** How many texts differ in the first {@code steps} tokens: as many as there are to divide. */
+    /** Returns how many texts differ in the first {@code steps} tokens: as many as there are to divide. */
     public int different(int steps) {
         return different(read(steps)).length;
     }
@@ -100,7 +100,7 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
                 .toList();
     }
 
-    /** The texts that no earlier one equals. */
+    /** Returns the texts that no earlier one equals. */
     private static int[] different(List<LabelledText> texts) {
         Set<List<String>> seen = new HashSet<>();
         return IntStream.range(0, texts.size())

@@ -18,7 +18,7 @@ public record LabelledText(String where, List<String> tokens, List<String> label
         }
     }
 
-    /** The first {@code most} tokens, with their labels if {@code each} has one. */
+    /** Returns the first {@code most} tokens, with their labels if {@code each} has one. */
     LabelledText first(int most, boolean each) {
         return tokens.size() <= most
                 ? this

@@ -11,7 +11,7 @@ import org.recurve.api.plugin.InvalidSetting;
 final class TextFolder {
     private TextFolder() {}
 
-    /** All files at any depth, in the order of their paths below the folder. */
+    /** Returns all files at any depth, in the order of their paths below the folder. */
     static List<Path> files(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile)

@@ -26,12 +26,12 @@ public enum Tokenizer {
         this.token = Pattern.compile(token);
     }
 
-    /** The tokens of a text, in order; none of a text that is empty or blank, but for characters. */
+    /** Returns the tokens of a text, in order; none of a text that is empty or blank, but for characters. */
     public List<String> tokens(String text) {
         return tokens(text, Integer.MAX_VALUE).toList();
     }
 
-    /** The first {@code most} of them. */
+    /** Returns the first {@code most} of them. */
     Stream<String> tokens(String text, int most) {
         return token.matcher(text).results().limit(most).map(MatchResult::group);
     }

@@ -26,7 +26,7 @@ public final class Vocabulary {
     }
 
     /**
-     * The words of some texts.
+     * Returns the words of some texts.
      *
      * @param size how many at most, the unknown word included
      */
@@ -42,17 +42,17 @@ public final class Vocabulary {
                 Stream.concat(Stream.of(UNKNOWN), frequent).limit(size).toList());
     }
 
-    /** All words, each at its number. */
+    /** Returns all words, each at its number. */
     public List<String> words() {
         return words;
     }
 
-    /** The number of a word; 0 if it is not known. */
+    /** Returns the number of a word; 0 if it is not known. */
     public int number(String word) {
         return numbers.getOrDefault(word, 0);
     }
 
-    /** The numbers of a text's words. */
+    /** Returns the numbers of a text's words. */
     int[] numbers(List<String> text) {
         return IntStream.range(0, text.size()).map(i -> number(text.get(i))).toArray();
     }

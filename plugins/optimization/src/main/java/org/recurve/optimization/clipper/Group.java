@@ -12,7 +12,7 @@ public enum Group {
     /** Each by itself. */
     PARAMETER;
 
-    /** The segments that share a norm with this one. */
+    /** Returns the segments that share a norm with this one. */
     List<Segment> around(Segment segment, List<Segment> all) {
         return switch (this) {
             case ALL -> all;

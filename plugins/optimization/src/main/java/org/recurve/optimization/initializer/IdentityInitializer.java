@@ -37,7 +37,7 @@ public final class IdentityInitializer implements Initializer<IdentityInitialize
         return values;
     }
 
-    /** The tap in the middle of the window; 0 without one. */
+    /** Returns the tap in the middle of the window; 0 without one. */
     private static int middle(Shape shape) {
         int tap = 0;
         for (int axis = 3; axis < shape.rank(); axis++) {

@@ -14,7 +14,7 @@ record SquareMatrix(int order, double[] elements) {
     }
 
     /**
-     * The largest absolute value of an eigenvalue, by Gelfand's formula {@code lim ‖Aᵐ‖^(1/m)} over {@code m = 2ᵏ}, which
+     * Returns the largest absolute value of an eigenvalue, by Gelfand's formula {@code lim ‖Aᵐ‖^(1/m)} over {@code m = 2ᵏ}, which
      * unlike power iteration also holds where a complex pair is the largest. Relative error about 10⁻⁶.
      */
     double spectralRadius() {

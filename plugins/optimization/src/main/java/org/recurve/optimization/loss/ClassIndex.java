@@ -47,13 +47,13 @@ record ClassIndex(int steps, int classes, boolean sequence) {
         return target.reshape(steps, 1).equalTo(scope.constant(TrueSteps.ascending(classes), classes));
     }
 
-    /** What each step costs, [steps], as one number. */
+    /** Returns what each step costs, [steps], as one number. */
     Value mean(Scope scope, Optional<MeanOver> over, Value each) {
         return sequence ? TrueSteps.mean(scope, over, each) : each.at(0, 0);
     }
 
     /**
-     * The same, each step counting so many times, some perhaps not at all: {@code Σ each / Σ counts}. What a batch's mean is
+     * Returns the same, each step counting so many times, some perhaps not at all: {@code Σ each / Σ counts}. What a batch's mean is
      * taken over is said to the scope.
      *
      * @param each [steps], 0 where nothing counts

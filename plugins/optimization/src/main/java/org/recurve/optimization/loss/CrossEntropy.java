@@ -96,7 +96,7 @@ public final class CrossEntropy implements Loss<CrossEntropy.Config> {
                 weighted.times(1 - share).minus(logs.mean(1).times(share)));
     }
 
-    /** What a batch's loss is a mean over, and which of its targets count how much. */
+    /** Returns what a batch's loss is a mean over, and which of its targets count how much. */
     private static Value mean(Config config, Scope scope, ClassIndex classes, Value target, Value each) {
         if (config.countsAlike()) {
             return classes.mean(scope, config.over(), each);

@@ -11,7 +11,7 @@ final class ElementTargets {
     private ElementTargets() {}
 
     /**
-     * The mean of what each element costs, in row-major order; for an output that runs over the steps of the input, over its
+     * Returns the mean of what each element costs, in row-major order; for an output that runs over the steps of the input, over its
      * true steps.
      */
     static Value mean(Scope scope, Optional<MeanOver> over, Value output, Value each) {

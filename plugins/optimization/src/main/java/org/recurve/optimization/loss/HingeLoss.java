@@ -29,7 +29,7 @@ public final class HingeLoss implements Loss<HingeLoss.Config> {
             double margin,
 
             @Doc(MeanOver.DOC) Optional<MeanOver> over) {
-        /** A mean over sequences. */
+        /** Returns a mean over sequences. */
         public Config(double margin) {
             this(margin, Optional.empty());
         }

@@ -23,7 +23,7 @@ public final class HuberLoss implements Loss<HuberLoss.Config> {
             double delta,
 
             @Doc(MeanOver.DOC) Optional<MeanOver> over) {
-        /** A mean over sequences. */
+        /** Returns a mean over sequences. */
         public Config(double delta) {
             this(delta, Optional.empty());
         }

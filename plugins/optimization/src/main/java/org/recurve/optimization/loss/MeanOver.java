@@ -9,7 +9,7 @@ public enum MeanOver {
     /** All true steps of all sequences alike, so that long sequences count more. */
     TOKENS;
 
-    /** Whether every true step of a batch counts alike. */
+    /** Returns whether every true step of a batch counts alike. */
     static boolean isTokens(Optional<MeanOver> over) {
         return over.filter(TOKENS::equals).isPresent();
     }

@@ -40,7 +40,7 @@ public final class SigmoidCrossEntropy implements Loss<SigmoidCrossEntropy.Confi
             ClassWeights.check(classWeights);
         }
 
-        /** A mean over sequences. */
+        /** Returns a mean over sequences. */
         public Config(double labelSmoothing, List<Double> classWeights) {
             this(labelSmoothing, classWeights, Optional.empty());
         }

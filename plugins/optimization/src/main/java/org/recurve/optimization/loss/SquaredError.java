@@ -18,7 +18,7 @@ import org.recurve.api.plugin.Plugin;
 public final class SquaredError implements Loss<SquaredError.Config> {
     /** The settings. */
     public record Config(@Doc(MeanOver.DOC) Optional<MeanOver> over) {
-        /** A mean over sequences. */
+        /** Returns a mean over sequences. */
         public Config() {
             this(Optional.empty());
         }

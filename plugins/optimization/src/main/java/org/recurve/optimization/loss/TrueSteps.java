@@ -9,7 +9,7 @@ import org.recurve.api.model.Value;
 final class TrueSteps {
     private TrueSteps() {}
 
-    /** The mean of [steps] over the true ones; over tokens, a sequence counts as many times as it has steps. */
+    /** Returns the mean of [steps] over the true ones; over tokens, a sequence counts as many times as it has steps. */
     static Value mean(Scope scope, Optional<MeanOver> over, Value each) {
         if (MeanOver.isTokens(over)) {
             scope.trueLength(each).map(TrueLength::count).ifPresent(scope::weigh);
@@ -17,7 +17,7 @@ final class TrueSteps {
         return each.mean();
     }
 
-    /** The [steps] of {@code value}, of which those exist that {@code steps} has. */
+    /** Returns the [steps] of {@code value}, of which those exist that {@code steps} has. */
     static Value like(Scope scope, Value steps, Value value) {
         return scope.trueLength(steps)
                 .map(length -> scope.withTrueLength(value, 0, length.count()))

@@ -64,7 +64,7 @@ record ClassScores(float[] scores, int from, int classes, int target) {
         return scores[from + index];
     }
 
-    /** The class with the largest score, the first if tied. */
+    /** Returns the class with the largest score, the first if tied. */
     int answer() {
         int largest = 0;
         for (int i = 1; i < classes; i++) {
@@ -75,7 +75,7 @@ record ClassScores(float[] scores, int from, int classes, int target) {
         return largest;
     }
 
-    /** How many classes come before the right one: those with larger scores, and earlier ones with the same. */
+    /** Returns how many classes come before the right one: those with larger scores, and earlier ones with the same. */
     int rank() {
         int before = 0;
         for (int i = 0; i < classes; i++) {

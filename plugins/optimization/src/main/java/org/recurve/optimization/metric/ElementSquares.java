@@ -20,7 +20,7 @@ final class ElementSquares {
         }
     }
 
-    /** How many elements count. */
+    /** Returns how many elements count. */
     static int elements(Sample sample) {
         int size = sample.shape().size();
         return sample.steps() < 0 ? size : size / sample.shape().dim(0) * sample.steps();

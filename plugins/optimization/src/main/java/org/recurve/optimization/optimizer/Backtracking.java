@@ -10,13 +10,13 @@ final class Backtracking {
 
     private Backtracking() {}
 
-    /** The loss at the end of a direction. */
+    /** Returns the loss at the end of a direction. */
     static double loss(Objective from, Vector direction) {
         return from.at(from.theta().plus(direction)).loss();
     }
 
     /**
-     * The largest of 1, 0.8, 0.64, … by which the loss falls by a hundredth of what its slope promises (Armijo's condition);
+     * Returns the largest of 1, 0.8, 0.64, … by which the loss falls by a hundredth of what its slope promises (Armijo's condition);
      * 0 if there is none.
      */
     static double length(Objective from, Vector direction, double slope) {

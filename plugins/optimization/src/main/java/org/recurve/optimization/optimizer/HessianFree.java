@@ -124,7 +124,7 @@ public final class HessianFree implements Optimizer<HessianFree.Config, HessianF
         return chosen;
     }
 
-    /** What the damping is multiplied by; a ratio that is no number is a bad one. */
+    /** Returns what the damping is multiplied by; a ratio that is no number is a bad one. */
     private static double factor(double ratio) {
         if (ratio > 0.75) {
             return 2 / 3.0;

@@ -24,7 +24,7 @@ record SymmetricMatrix(int order, double[] elements) {
         }
     }
 
-    /** The matrix that gives these products, from one with each unit vector; where rounding left it uneven, the mean. */
+    /** Returns the matrix that gives these products, from one with each unit vector; where rounding left it uneven, the mean. */
     static SymmetricMatrix of(Vector like, UnaryOperator<Vector> product) {
         int order = like.size();
         double[] elements = new double[order * order];
@@ -40,12 +40,12 @@ record SymmetricMatrix(int order, double[] elements) {
         return new SymmetricMatrix(order, elements);
     }
 
-    /** A step to where the gradient would be 0 if the curvature were the same everywhere, as far as the loss falls enough. */
+    /** Returns a step to where the gradient would be 0 if the curvature were the same everywhere, as far as the loss falls enough. */
     static <S extends Record> Move<S> descend(UnaryOperator<Vector> curvature, Objective at, S state) {
         return descend(of(at.theta(), curvature).solve(at.gradient().negate(), 0), at, state);
     }
 
-    /** A step along a solution, as far as the loss falls enough. */
+    /** Returns a step along a solution, as far as the loss falls enough. */
     static <S extends Record> Move<S> descend(Solution solution, Objective at, S state) {
         Objective judge = at.on(Role.EVALUATION);
         double slope = at.gradient().dot(solution.x());

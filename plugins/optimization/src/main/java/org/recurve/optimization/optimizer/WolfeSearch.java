@@ -15,7 +15,7 @@ record WolfeSearch(double decrease, double curvature, int trials) {
     /** A length along the direction, and what is found there. */
     record LinePoint(double length, Objective at, double loss, double slope) {}
 
-    /** A point that fulfils the conditions, or the best that fulfils the first; empty if no point does. */
+    /** Returns a point that fulfils the conditions, or the best that fulfils the first; empty if no point does. */
     Optional<LinePoint> search(Objective from, Vector direction, double first) {
         LinePoint start = new LinePoint(0, from, from.loss(), from.gradient().dot(direction));
         return start.slope() < 0 ? new Line(start, direction).widen(first) : Optional.empty();
@@ -84,7 +84,7 @@ record WolfeSearch(double decrease, double curvature, int trials) {
             return Optional.of(low).filter(best -> best.length() > 0);
         }
 
-        /** The minimum of the cubic through both ends, or the middle if that lies near an end or nowhere. */
+        /** Returns the minimum of the cubic through both ends, or the middle if that lies near an end or nowhere. */
         private static double between(LinePoint a, LinePoint b) {
             double width = b.length() - a.length();
             double d1 = a.slope() + b.slope() - 3 * (a.loss() - b.loss()) / (a.length() - b.length());

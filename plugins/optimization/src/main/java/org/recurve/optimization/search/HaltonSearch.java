@@ -37,7 +37,7 @@ public final class HaltonSearch implements Search<NoConfig> {
                 .toList()));
     }
 
-    /** The digits of {@code number} mirrored at the point. */
+    /** Returns the digits of {@code number} mirrored at the point. */
     static double inverse(int number, int base) {
         double sum = 0;
         double place = 1;

@@ -31,7 +31,7 @@ record ParzenDensity(Axis axis, List<Double> points) {
         return 0.5 * StrictMath.pow(points.size(), -0.2);
     }
 
-    /** The standard normal's mass between 0 and z ≥ 0: Φ(z) − ½ (Abramowitz and Stegun 26.2.17, within 7.5e−8). */
+    /** Returns the standard normal's mass between 0 and z ≥ 0: Φ(z) − ½ (Abramowitz and Stegun 26.2.17, within 7.5e−8). */
     private static double within(double z) {
         double t = 1 / (1 + 0.2316419 * z);
         double polynomial =
@@ -39,7 +39,7 @@ record ParzenDensity(Axis axis, List<Double> points) {
         return 0.5 - StrictMath.exp(-0.5 * z * z) / StrictMath.sqrt(2 * StrictMath.PI) * polynomial;
     }
 
-    /** A draw from it; draws outside of the interval are drawn again. */
+    /** Returns a draw from it; draws outside of the interval are drawn again. */
     double draw(Stream random) {
         int which = random.below(0, points.size() + 1);
         if (which == points.size()) {

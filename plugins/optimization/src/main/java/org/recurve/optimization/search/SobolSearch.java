@@ -70,7 +70,7 @@ public final class SobolSearch implements Search<NoConfig> {
         return sum / (double) (1L << BITS);
     }
 
-    /** The direction numbers {@code m_k / 2^k} as fractions of 2³¹. */
+    /** Returns the direction numbers {@code m_k / 2^k} as fractions of 2³¹. */
     private static int[] directions(int axis) {
         int[] directions = new int[BITS];
         if (axis == 0) {

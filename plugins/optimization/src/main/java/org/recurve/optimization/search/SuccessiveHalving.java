@@ -71,7 +71,7 @@ public final class SuccessiveHalving implements Search<SuccessiveHalving.Config>
         return rung(config, rung.from() - 1);
     }
 
-    /** The index of the last rung, which trains to the end. */
+    /** Returns the index of the last rung, which trains to the end. */
     private static int last(Config config) {
         int rungs = 0;
         for (int size = config.points(); size / config.factor() > 0; size /= config.factor()) {

@@ -62,7 +62,7 @@ public final class TpeSearch implements Search<TpeSearch.Config> {
         return Optional.of(new Suggestion(at));
     }
 
-    /** A share of so many, rounded up; the share is the decimal number that was written, and not the double beside it. */
+    /** Returns a share of so many, rounded up; the share is the decimal number that was written, and not the double beside it. */
     static int share(double share, int size) {
         return BigDecimal.valueOf(share)
                 .multiply(BigDecimal.valueOf(size))
@@ -70,7 +70,7 @@ public final class TpeSearch implements Search<TpeSearch.Config> {
                 .intValueExact();
     }
 
-    /** What failed is among the best of nothing. */
+    /** Returns what failed is among the best of nothing. */
     private static int finite(List<Observation> seen) {
         return (int) seen.stream()
                 .filter(observation -> Double.isFinite(observation.value()))

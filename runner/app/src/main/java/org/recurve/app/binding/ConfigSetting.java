@@ -17,7 +17,7 @@ import org.recurve.api.plugin.Min;
 
 /** A component of a config record, as the user sees it: {@code learningRate} is the setting {@code learning-rate}. */
 public record ConfigSetting(RecordComponent component) {
-    /** The settings of a config record, in its order. */
+    /** Returns the settings of a config record, in its order. */
     public static List<ConfigSetting> of(Class<? extends Record> config) {
         return Arrays.stream(config.getRecordComponents())
                 .map(ConfigSetting::new)
@@ -44,27 +44,27 @@ public record ConfigSetting(RecordComponent component) {
         return component.getGenericType();
     }
 
-    /** What it means, or empty. */
+    /** Returns what it means, or empty. */
     public String doc() {
         return annotation(Doc.class).map(Doc::value).orElse("");
     }
 
-    /** Its value if left out, as it would stand in YAML. */
+    /** Returns its value if left out, as it would stand in YAML. */
     public Optional<String> fallback() {
         return annotation(Default.class).map(Default::value);
     }
 
-    /** Whether a bare scalar or list fills it. */
+    /** Returns whether a bare scalar or list fills it. */
     public boolean isMain() {
         return annotation(Main.class).isPresent();
     }
 
-    /** Whether it may be left out. */
+    /** Returns whether it may be left out. */
     public boolean isOptional() {
         return component.getType() == Optional.class || fallback().isPresent();
     }
 
-    /** What is wrong with a number in this place ({@code must be at least 1}), or empty. */
+    /** Returns what is wrong with a number in this place ({@code must be at least 1}), or empty. */
     Optional<String> objection(double number) {
         return bounds().stream()
                 .filter(bound -> !bound.allows(number))
@@ -72,7 +72,7 @@ public record ConfigSetting(RecordComponent component) {
                 .findFirst();
     }
 
-    /** The bounds in words: {@code at least 1}. */
+    /** Returns the bounds in words: {@code at least 1}. */
     public List<String> limits() {
         return bounds().stream().map(SettingLimit::text).toList();
     }

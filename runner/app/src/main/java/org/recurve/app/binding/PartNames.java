@@ -53,7 +53,7 @@ public final class PartNames {
         return name;
     }
 
-    /** The names of all parts so far, in the order in which they were met. */
+    /** Returns the names of all parts so far, in the order in which they were met. */
     public Set<String> all() {
         return Collections.unmodifiableSet(used);
     }
@@ -63,12 +63,12 @@ public final class PartNames {
         doubtful = true;
     }
 
-    /** Whether some part may have another name once its plugin is written rightly. */
+    /** Returns whether some part may have another name once its plugin is written rightly. */
     public boolean isDoubtful() {
         return doubtful;
     }
 
-    /** Whether a part was already named so. */
+    /** Returns whether a part was already named so. */
     boolean has(String name) {
         return used.contains(name);
     }

@@ -53,7 +53,7 @@ final class PluginReferences {
         this.scalarBinder = new ScalarBinder(collector);
     }
 
-    /** The plugins that were named, and found, so far. */
+    /** Returns the plugins that were named, and found, so far. */
     Set<PluginProvider> used() {
         return Collections.unmodifiableSet(used);
     }
@@ -82,7 +82,7 @@ final class PluginReferences {
                 : Optional.of(new BoundNode<>(new SequenceNode(node.place(), normal), new Layers(parts)));
     }
 
-    /** What stands behind given names in each of the layers that {@code times: n} asks for. */
+    /** Returns what stands behind given names in each of the layers that {@code times: n} asks for. */
     private List<String> copies(YamlNode item) {
         if (!(item instanceof MappingNode mappingNode)
                 || mappingNode.get("times").isEmpty()) {
@@ -92,7 +92,7 @@ final class PluginReferences {
         return IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
     }
 
-    /** A layer with an ordinal behind its given name, and behind those of all layers inside it. */
+    /** Returns a layer with an ordinal behind its given name, and behind those of all layers inside it. */
     private Optional<BoundNode<Part>> copy(YamlNode item, String ordinal) {
         String outer = suffixes.getFirst();
         suffixes.push(outer + ordinal);
@@ -103,7 +103,7 @@ final class PluginReferences {
         }
     }
 
-    /** The part that a tie means: in a copied block the one beside it, if there is such a one. */
+    /** Returns the part that a tie means: in a copied block the one beside it, if there is such a one. */
     private String tied(String tie) {
         return suffixes.stream()
                 .map(suffix -> tie + suffix)

@@ -25,7 +25,7 @@ public final class ProviderCheck {
 
     private ProviderCheck() {}
 
-    /** The registry without strangers' plugins whose settings cannot be read; these are reported as broken. */
+    /** Returns the registry without strangers' plugins whose settings cannot be read; these are reported as broken. */
     public static PluginRegistry sound(PluginRegistry registry) {
         List<PluginProvider> sound = new ArrayList<>();
         List<Problem> broken = new ArrayList<>(registry.broken());

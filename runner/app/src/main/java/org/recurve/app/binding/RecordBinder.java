@@ -81,7 +81,7 @@ final class RecordBinder {
         return meant;
     }
 
-    /** What is given, or the default. */
+    /** Returns what is given, or the default. */
     private Optional<MappingEntry> entry(ConfigSetting setting, MappingNode given) {
         return given.entry(setting.name())
                 .or(() -> setting.fallback().map(text -> {
@@ -112,7 +112,7 @@ final class RecordBinder {
         return bound;
     }
 
-    /** The normal form of a value that a setting has; empty, and reported, if it cannot have it. */
+    /** Returns the normal form of a value that a setting has; empty, and reported, if it cannot have it. */
     Optional<YamlNode> reads(ConfigSetting setting, YamlNode value) {
         int before = collector.count();
         SettingOwner owner = new SettingOwner(setting.name(), setting.name(), value.place(), setting.name());
@@ -144,7 +144,7 @@ final class RecordBinder {
         }
     }
 
-    /** A record inside a record; a bare value fills its main setting. */
+    /** Returns a record inside a record; a bare value fills its main setting. */
     Optional<BoundNode<Record>> nested(Class<? extends Record> type, YamlNode node, String path) {
         String title = path.substring(path.lastIndexOf('.') + 1);
         SettingOwner owner = new SettingOwner(title, title, node.place(), path);
@@ -176,7 +176,7 @@ final class RecordBinder {
         return main;
     }
 
-    /** A type that reads itself from plain data. */
+    /** Returns a type that reads itself from plain data. */
     Optional<BoundNode<Object>> plain(Class<?> type, YamlNode node, String path) {
         try {
             Object value = type.getMethod("of", Object.class).invoke(null, node.plain());

@@ -39,12 +39,12 @@ public final class SettingsBinder {
         this.references = new PluginReferences(registry, names, recordBinder, collector);
     }
 
-    /** The settings of a section or plugin. */
+    /** Returns the settings of a section or plugin. */
     public <R extends Record> Optional<BoundNode<R>> record(Class<R> type, MappingNode given, SettingOwner owner) {
         return recordBinder.bind(type, given, owner).map(b -> new BoundNode<>(b.normal(), type.cast(b.value())));
     }
 
-    /** The normal form of a value that a setting has; empty, and reported, if it cannot have it. */
+    /** Returns the normal form of a value that a setting has; empty, and reported, if it cannot have it. */
     public Optional<YamlNode> setting(ConfigSetting setting, YamlNode value) {
         return recordBinder.reads(setting, value);
     }
@@ -54,12 +54,12 @@ public final class SettingsBinder {
         recordBinder.demandDefaults(type, owner);
     }
 
-    /** A reference to a plugin of this kind. */
+    /** Returns a reference to a plugin of this kind. */
     public Optional<BoundNode<Spec<?>>> reference(PluginKind kind, YamlNode node, String path) {
         return references.reference(kind, node, path);
     }
 
-    /** The plugins that were named so far. */
+    /** Returns the plugins that were named so far. */
     public Set<PluginProvider> used() {
         return references.used();
     }
@@ -109,7 +109,7 @@ public final class SettingsBinder {
                 .orElseThrow(() -> new IllegalStateException("there are no plugins of the kind " + raw));
     }
 
-    /** A list; what is no list stands for a list of one. */
+    /** Returns a list; what is no list stands for a list of one. */
     private Optional<BoundNode<List<?>>> list(Type type, YamlNode node, String path) {
         List<YamlNode> items = node instanceof SequenceNode sequenceNode ? sequenceNode.items() : List.of(node);
         return each(items, (item, position) -> bind(type, item, path))
@@ -120,7 +120,7 @@ public final class SettingsBinder {
                         bound.stream().map(BoundNode::value).toList()));
     }
 
-    /** A map of names to values; it has no order of its own, so its keys are sorted. */
+    /** Returns a map of names to values; it has no order of its own, so its keys are sorted. */
     private Optional<BoundNode<Map<String, ?>>> map(Type type, YamlNode node, String path) {
         if (!(node instanceof MappingNode mappingNode)) {
             collector.add(node.place(), path, "expected names with values, found " + node.described());

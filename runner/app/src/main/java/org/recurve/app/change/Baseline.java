@@ -20,7 +20,7 @@ public record Baseline(FileAssembly assembly, DeltaList deltas, List<DeltaChange
         return file(List.of());
     }
 
-    /** The same where named values are changed too. */
+    /** Returns the same where named values are changed too. */
     public Optional<MappingNode> file(List<DeltaChange> lets) {
         List<DeltaChange> values = Stream.concat(changes.stream().filter(Variables::isChangedBy), lets.stream())
                 .toList();

@@ -30,7 +30,7 @@ public final class ChangeEditor {
         this.notes = notes;
     }
 
-    /** The changed file; a path that fits nothing is reported, and the file stays as it is. */
+    /** Returns the changed file; a path that fits nothing is reported, and the file stays as it is. */
     public static MappingNode apply(
             MappingNode root, DeltaChange.RewriteChange change, ProblemCollector collector, Consumer<String> notes) {
         try {
@@ -51,7 +51,7 @@ public final class ChangeEditor {
         return after;
     }
 
-    /** What a setting becomes, which is one value or none. */
+    /** Returns what a setting becomes, which is one value or none. */
     private Optional<YamlNode> change(Optional<YamlNode> before) throws UnmatchedPath {
         List<YamlNode> after = before.isPresent() ? change(before.get()) : change.on(before);
         if (after.size() > 1) {
@@ -93,7 +93,7 @@ public final class ChangeEditor {
                         + (path.size() > 1 ? "; sections: " + String.join(", ", sections) : ""));
     }
 
-    /** The names of all parts, in the order of the document. */
+    /** Returns the names of all parts, in the order of the document. */
     static List<String> names(YamlNode node) {
         List<String> names = new ArrayList<>();
         switch (node) {
@@ -119,7 +119,7 @@ public final class ChangeEditor {
             this.rest = rest;
         }
 
-        /** What stands in the place of this node. */
+        /** Returns what stands in the place of this node. */
         private List<YamlNode> in(YamlNode node) throws UnmatchedPath {
             if (node instanceof ReferenceNode part && isWanted(part)) {
                 matches++;
@@ -128,7 +128,7 @@ public final class ChangeEditor {
             return List.of(within(node));
         }
 
-        /** The node with what lies below it changed. */
+        /** Returns the node with what lies below it changed. */
         YamlNode within(YamlNode node) throws UnmatchedPath {
             return switch (node) {
                 case ReferenceNode r -> with(r, (MappingNode) within(r.settings()));
@@ -158,7 +158,7 @@ public final class ChangeEditor {
         }
     }
 
-    /** What stands at this node once the rest of the path was followed; empty if it was removed. */
+    /** Returns what stands at this node once the rest of the path was followed; empty if it was removed. */
     private Optional<YamlNode> below(YamlNode node, String title, List<String> rest) throws UnmatchedPath {
         if (rest.isEmpty()) {
             return change(Optional.of(node));
@@ -244,7 +244,7 @@ public final class ChangeEditor {
                 referenceNode.place(), referenceNode.id(), settings, referenceNode.known(), referenceNode.part());
     }
 
-    /** The mapping with this entry put in the place of the one of that key, added, or left out. */
+    /** Returns the mapping with this entry put in the place of the one of that key, added, or left out. */
     private static MappingNode with(MappingNode mappingNode, String key, Optional<MappingEntry> entry) {
         List<MappingEntry> entries = new ArrayList<>();
         mappingNode.entries().forEach(e -> {

@@ -18,20 +18,20 @@ public sealed interface DeltaChange {
     /** Segments, joined by points. */
     String path();
 
-    /** Where the change is written. */
+    /** Returns where the change is written. */
     SourcePosition place();
 
-    /** The first segment: a section, or a part. */
+    /** Returns the first segment: a section, or a part. */
     default String first() {
         return path().split("\\.", -1)[0];
     }
 
     /** A change that follows from what stands there alone. */
     sealed interface RewriteChange extends DeltaChange {
-        /** What stands there afterwards, given what stood there before; nothing, or several only among layers. */
+        /** Returns what stands there afterwards, given what stood there before; nothing, or several only among layers. */
         List<YamlNode> on(Optional<YamlNode> before) throws UnmatchedPath;
 
-        /** What the user should know of a change that was made; empty if all is said in the file. */
+        /** Returns what the user should know of a change that was made; empty if all is said in the file. */
         default String note(YamlNode before) {
             return "";
         }

@@ -41,7 +41,7 @@ public record DeltaList(PluginRegistry registry, ProblemCollector problems) {
         return changed;
     }
 
-    /** What cannot be normal yet, since changes that belong together are made one by one, is left as it is. */
+    /** Returns what cannot be normal yet, since changes that belong together are made one by one, is left as it is. */
     private MappingNode normal(MappingNode file) {
         return new ConfigurationReader(registry, new ProblemCollector())
                 .changed(file)

@@ -32,7 +32,7 @@ public final class DeltaReader {
         this.collector = collector;
     }
 
-    /** The changes, in order; {@code path} is the delta's own, for messages. */
+    /** Returns the changes, in order; {@code path} is the delta's own, for messages. */
     public List<DeltaChange> read(YamlNode delta, String path) {
         List<DeltaChange> changes = new ArrayList<>();
         switch (delta) {

@@ -24,7 +24,7 @@ public final class FileAssembly {
     private final ProblemCollector collector;
 
     /**
-     * An assembly of these.
+     * Returns an assembly of these.
      *
      * @param chain the file first, then what it extends
      */
@@ -41,7 +41,7 @@ public final class FileAssembly {
         this.collector = collector;
     }
 
-    /** The sections as they stand, those of extended files included, to be checked where nothing can be resolved. */
+    /** Returns the sections as they stand, those of extended files included, to be checked where nothing can be resolved. */
     public MappingNode unresolved() {
         MappingNode all = chain.getLast().root();
         for (int i = chain.size() - 2; i >= 0; i--) {
@@ -50,7 +50,7 @@ public final class FileAssembly {
         return all;
     }
 
-    /** The whole file in normal form, with named values changed; empty, with the reasons reported, if something is wrong. */
+    /** Returns the whole file in normal form, with named values changed; empty, with the reasons reported, if something is wrong. */
     public Optional<MappingNode> resolve(List<DeltaChange> lets) {
         return resolve(0, lets().with(lets));
     }
@@ -94,7 +94,7 @@ public final class FileAssembly {
         return configurations.named(root).map(configuration -> over(root, configuration.normal()));
     }
 
-    /** All entries of both; where both have one, that of {@code above}. */
+    /** Returns all entries of both; where both have one, that of {@code above}. */
     static MappingNode over(MappingNode below, MappingNode above) {
         List<MappingEntry> entries = new ArrayList<>();
         Map<String, MappingEntry> instead = above.byKey();

@@ -15,7 +15,7 @@ import org.recurve.app.yaml.YamlNode.ScalarNode;
 public record SizeMatching(ConfigurationReader configurations, ModelSize.SizeTracer sizes, ProblemCollector problems) {
     private static final long LARGEST = 1 << 20;
 
-    /** The file with the matched setting; if there is none, that is reported, and the file stays as it is. */
+    /** Returns the file with the matched setting; if there is none, that is reported, and the file stays as it is. */
     public MappingNode apply(
             MappingNode root, DeltaChange.MatchSize matchSize, Configuration baseline, Consumer<String> notes) {
         int before = problems.count();

@@ -17,7 +17,7 @@ import org.recurve.app.yaml.YamlNode.SequenceNode;
 public record Variables(MappingNode named, ProblemCollector problems) {
     private static final String PREFIX = FileSection.LET.key() + ".";
 
-    /** Those of a file; none if it has none. */
+    /** Returns those of a file; none if it has none. */
     static Variables of(MappingNode root, ProblemCollector collector) {
         Optional<YamlNode> section = root.get(FileSection.LET.key());
         if (section.isPresent() && !(section.get() instanceof MappingNode)) {
@@ -33,12 +33,12 @@ public record Variables(MappingNode named, ProblemCollector problems) {
         return new Variables(named, collector);
     }
 
-    /** Whether a change is one of a named value: then the file is read anew with that value. */
+    /** Returns whether a change is one of a named value: then the file is read anew with that value. */
     public static boolean isChangedBy(DeltaChange change) {
         return change.first().equals(FileSection.LET.key());
     }
 
-    /** These values after changes of some; a name that is not there is reported. */
+    /** Returns these values after changes of some; a name that is not there is reported. */
     Variables with(List<DeltaChange> changes) {
         List<MappingEntry> entries = new ArrayList<>(named.entries());
         for (DeltaChange change : changes) {
@@ -59,7 +59,7 @@ public record Variables(MappingNode named, ProblemCollector problems) {
         return new Variables(new MappingNode(named.place(), entries), problems);
     }
 
-    /** The file without {@code let}, every {@code $name} in it replaced. */
+    /** Returns the file without {@code let}, every {@code $name} in it replaced. */
     MappingNode resolve(MappingNode root) {
         return new MappingNode(
                 root.place(),

@@ -97,7 +97,7 @@ final class CheckCommand implements Callable<Integer> {
         return StudyEstimate.of(experiment, plans, stored(experiment), jobs, options.threads());
     }
 
-    /** The trials of earlier runs; how long imported ones took was measured on another machine. */
+    /** Returns the trials of earlier runs; how long imported ones took was measured on another machine. */
     private List<TrialView> stored(Experiment experiment) {
         if (!Store.exists(commonOptions.folders().store())) {
             return List.of();

@@ -232,7 +232,7 @@ final class ExportCommand implements Callable<Integer> {
         return code;
     }
 
-    /** What one exporter does to the numbers it is given, another does not see. */
+    /** Returns what one exporter does to the numbers it is given, another does not see. */
     private static TrainedWeights copy(TrainedWeights weights) {
         List<Tensor> tensors = weights.tensors().stream()
                 .map(tensor -> new Tensor(

@@ -24,7 +24,7 @@ import org.recurve.storage.view.TrialView;
 record OpenedPack(Path pack, ScratchFolder scratch, Store store) implements AutoCloseable {
     private static final String ENDING = ".zip";
 
-    /** Whether a word on the command line means a pack, and not something in a store. */
+    /** Returns whether a word on the command line means a pack, and not something in a store. */
     static boolean isMeant(String word) {
         return word.endsWith(ENDING) || Files.isRegularFile(Path.of(word));
     }
@@ -51,7 +51,7 @@ record OpenedPack(Path pack, ScratchFolder scratch, Store store) implements Auto
         }
     }
 
-    /** Every trial in it that began, of its latest run first; one that several studies share, once. */
+    /** Returns every trial in it that began, of its latest run first; one that several studies share, once. */
     List<TrialView> trials() {
         Map<String, TrialView> trials = new LinkedHashMap<>();
         store.reader().studies().stream()
@@ -62,7 +62,7 @@ record OpenedPack(Path pack, ScratchFolder scratch, Store store) implements Auto
     }
 
     /**
-     * The plugins to run its trials with: the user's own if they are all that the trials used, otherwise those of the jars
+     * Returns the plugins to run its trials with: the user's own if they are all that the trials used, otherwise those of the jars
      * in the pack, which are code of a stranger's.
      *
      * @param trusted whether the user lets them run
@@ -87,7 +87,7 @@ record OpenedPack(Path pack, ScratchFolder scratch, Store store) implements Auto
         return jars.registry();
     }
 
-    /** The digests of the jars that its trials took strangers' plugins from. */
+    /** Returns the digests of the jars that its trials took strangers' plugins from. */
     private Set<String> strangers() {
         return trials().stream()
                 .flatMap(trial -> trial.provenance().strangers().values().stream())

@@ -93,7 +93,7 @@ final class PackCommand implements Callable<Integer> {
         return whole;
     }
 
-    /** The jars of strangers' plugins that the trials used, and those among them that are kept nowhere here. */
+    /** Returns the jars of strangers' plugins that the trials used, and those among them that are kept nowhere here. */
     private List<Path> jars(SortedSet<String> used, SortedSet<String> missing) {
         if (used.isEmpty()) {
             return List.of();

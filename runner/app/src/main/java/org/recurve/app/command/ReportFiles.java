@@ -16,7 +16,7 @@ final class ReportFiles {
     private ReportFiles() {}
 
     /**
-     * The report of a study that has not changed since it was written; written only if it is gone, or if it tells of
+     * Returns the report of a study that has not changed since it was written; written only if it is gone, or if it tells of
      * imported trials, which may have been verified since.
      */
     static Path keep(RunFolders folders, StoreReader reader, StudyView study) {

@@ -245,7 +245,7 @@ final class ShowCommand implements Callable<Integer> {
         ReproducedTrials.of(trials).ifPresent(it -> options.out().println(it.text()));
     }
 
-    /** What a trial with recurrences recorded of them. */
+    /** Returns what a trial with recurrences recorded of them. */
     private static List<Artifact.Circuit> circuits(TrialView trial, StoreReader reader) {
         return reader.artifacts(trial.id()).stream()
                 .map(ArtifactView::artifact)

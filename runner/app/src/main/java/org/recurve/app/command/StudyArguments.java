@@ -11,7 +11,7 @@ final class StudyArguments {
     private StudyArguments() {}
 
     /**
-     * The study of this name; a part of one is the user's mistake.
+     * Returns the study of this name; a part of one is the user's mistake.
      *
      * @param what is done with the study ("is packed")
      * @param command that does it

@@ -73,7 +73,7 @@ final class StudyExecution {
         this.registry = registry;
     }
 
-    /** The exit code: 0 if every trial but those of a search finished, and every expectation held. */
+    /** Returns the exit code: 0 if every trial but those of a search finished, and every expectation held. */
     int run(Experiment experiment) {
         RunBounds bounds = bounding.bounds(experiment);
         try {
@@ -89,7 +89,7 @@ final class StudyExecution {
                 + experiment.study() + ")";
     }
 
-    /** The answer of an earlier run, if there is one: Guice, data and models are not touched for it. */
+    /** Returns the answer of an earlier run, if there is one: Guice, data and models are not touched for it. */
     private Optional<Integer> stored(Experiment experiment) {
         if (experiment.tune().isPresent() || !Store.exists(folders.store())) {
             return Optional.empty(); // which trials the study has is known only once it is tuned
@@ -183,7 +183,7 @@ final class StudyExecution {
         }
     }
 
-    /** The store knows which of the trials were imported; what this run trained is not. */
+    /** Returns the store knows which of the trials were imported; what this run trained is not. */
     private static List<DisplayRow> rows(StudyResult result, StoreReader reader) {
         Map<String, TrialTrust> trust = new HashMap<>();
         reader.study(result.study())
@@ -243,7 +243,7 @@ final class StudyExecution {
         return fitting;
     }
 
-    /** The study with its nuisance settings found, if it has any to find. */
+    /** Returns the study with its nuisance settings found, if it has any to find. */
     private Optional<TunedStudy> tuned(Experiment experiment, int threads, RunContext context) {
         if (experiment.tune().isEmpty()) {
             return Optional.of(new TunedStudy(experiment, List.of()));
@@ -345,7 +345,7 @@ final class StudyExecution {
                 notes));
     }
 
-    /** A trial of a search that failed was a bad setting, which is what searches are to find. */
+    /** Returns a trial of a search that failed was a bad setting, which is what searches are to find. */
     private static List<DisplayRow> own(List<DisplayRow> rows, StudyResult result) {
         return rows.stream()
                 .filter(row -> !result.searched().contains(row.id()))

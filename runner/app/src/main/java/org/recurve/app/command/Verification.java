@@ -32,7 +32,7 @@ import org.recurve.storage.view.TrialView;
  */
 record Verification(CommonOptions common, PluginRegistry registry, int threads) {
     /**
-     * The verdicts; empty if it was interrupted.
+     * Returns the verdicts; empty if it was interrupted.
      *
      * @param each is told each verdict as it is reached
      * @param damaged takes the trials that turn out not to be whole, which are not compared, with what is wrong
@@ -75,7 +75,7 @@ record Verification(CommonOptions common, PluginRegistry registry, int threads) 
         }
     }
 
-    /** Those that came to an end, which can be compared; the others are named. */
+    /** Returns those that came to an end, which can be compared; the others are named. */
     List<TrialView> ended(List<TrialView> trials) {
         List<TrialView> ended = new ArrayList<>();
         for (TrialView trial : trials) {

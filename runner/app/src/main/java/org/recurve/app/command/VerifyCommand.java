@@ -103,7 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .orElse(INTERRUPTED);
     }
 
-    /** What is damaged of a study beyond its trials that can be read: a trial without its first record is known by the plan. */
+    /** Returns what is damaged of a study beyond its trials that can be read: a trial without its first record is known by the plan. */
     private List<String> lost(List<TrialView> trials, StoreReader reader) {
         List<String> read = reader.damages(trials.stream().map(TrialView::id).collect(Collectors.toSet()));
         return reader.study(id).stream()

@@ -54,7 +54,7 @@ public record Configuration(
         return Optional.ofNullable(plain().get(section));
     }
 
-    /** What a trial with this seed is stored and hashed as; {@code vary} stands there only if it is unusual. */
+    /** Returns what a trial with this seed is stored and hashed as; {@code vary} stands there only if it is unusual. */
     public String canonical(long seed, Set<SeedVariation> vary) {
         Map<String, Object> plain = plain();
         plain.put("seed", seed);
@@ -78,17 +78,17 @@ public record Configuration(
         return CanonicalJson.write(plain);
     }
 
-    /** Where a section stands in the file. */
+    /** Returns where a section stands in the file. */
     public SourcePosition place(String section) {
         return sectionPlace(section).orElse(normal.place());
     }
 
-    /** The same, empty if the file has no such section. */
+    /** Returns the same, empty if the file has no such section. */
     public Optional<SourcePosition> sectionPlace(String section) {
         return normal.entry(section).map(MappingEntry::place);
     }
 
-    /** Where the metric of a measure stands, by its index in {@link #measures}. */
+    /** Returns where the metric of a measure stands, by its index in {@link #measures}. */
     public SourcePosition measurePlace(int index) {
         return normal.get(FileSection.MEASURE.key())
                 .filter(SequenceNode.class::isInstance)
@@ -96,7 +96,7 @@ public record Configuration(
                 .orElse(normal.place());
     }
 
-    /** Where a setting stands, or the innermost one around it that the file has: of {@code train.optimizer}. */
+    /** Returns where a setting stands, or the innermost one around it that the file has: of {@code train.optimizer}. */
     public Optional<SourcePosition> settingPlace(String path) {
         Optional<SourcePosition> place = Optional.empty();
         YamlNode node = normal;
@@ -112,7 +112,7 @@ public record Configuration(
         return place;
     }
 
-    /** Where a part of the model stands, however deep, or the innermost of its settings that the path goes on to. */
+    /** Returns where a part of the model stands, however deep, or the innermost of its settings that the path goes on to. */
     public Optional<SourcePosition> partPlace(String path) {
         List<String> names = List.of(path.split("\\."));
         for (int i = names.size() - 1; i >= 0; i--) {

@@ -33,24 +33,24 @@ public final class ConfigurationReader {
         this.order = new PhaseOrder(collector);
     }
 
-    /** The file's own configuration: its parts get their names here. */
+    /** Returns the file's own configuration: its parts get their names here. */
     public Optional<Configuration> named(MappingNode root) {
         return read(root, PartNames.assigned(FileSection.reserved(), collector));
     }
 
-    /** The names that the file's parts have, whatever else is wrong with them; none if some are not known. */
+    /** Returns the names that the file's parts have, whatever else is wrong with them; none if some are not known. */
     public Set<String> parts(MappingNode root) {
         PartNames names = PartNames.assigned(FileSection.reserved(), new ProblemCollector());
         new ConfigurationReader(registry, new ProblemCollector()).read(root, names);
         return names.isDoubtful() ? Set.of() : names.all();
     }
 
-    /** A changed configuration, whose parts have their names already. */
+    /** Returns a changed configuration, whose parts have their names already. */
     public Optional<Configuration> changed(MappingNode root) {
         return read(root, PartNames.fixed(FileSection.reserved(), collector));
     }
 
-    /** What a search goes by: {@code validation.loss}, or {@code {validation.accuracy: max}}. */
+    /** Returns what a search goes by: {@code validation.loss}, or {@code {validation.accuracy: max}}. */
     public Optional<EpochSelection> goal(YamlNode node, List<MeasureSpec> specs) {
         YamlNode select =
                 node instanceof ScalarNode scalarNode && scalarNode.text().isPresent()

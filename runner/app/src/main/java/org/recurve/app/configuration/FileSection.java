@@ -55,7 +55,7 @@ public enum FileSection {
         return role;
     }
 
-    /** The key in the file. */
+    /** Returns the key in the file. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -66,7 +66,7 @@ public enum FileSection {
                 .findFirst();
     }
 
-    /** The keys of all sections, in the usual order. */
+    /** Returns the keys of all sections, in the usual order. */
     public static List<String> keys() {
         return Arrays.stream(values()).map(FileSection::key).toList();
     }

@@ -86,7 +86,7 @@ public final class MeasureReader {
                         normal(qualified, boundNode.normal()), MeasureSpec.of(split.get(), metric(boundNode.value()))));
     }
 
-    /** The measures; those of one metric on one split are told apart by their settings, {@code test.f1-0} and {@code test.f1-1}. */
+    /** Returns the measures; those of one metric on one split are told apart by their settings, {@code test.f1-0} and {@code test.f1-1}. */
     List<MeasureSpec> distinct(List<BoundNode<MeasureSpec>> measures) {
         List<MeasureSpec> named =
                 measures.stream().map(measure -> named(measure, measures)).toList();
@@ -132,14 +132,14 @@ public final class MeasureReader {
                 : new MappingNode(reference.place(), List.of(new MappingEntry(qualified, reference.place(), settings)));
     }
 
-    /** The section in its normal form. */
+    /** Returns the section in its normal form. */
     MappingEntry normal(MappingEntry section, List<BoundNode<MeasureSpec>> measures) {
         List<YamlNode> items = measures.stream().map(BoundNode::normal).toList();
         return new MappingEntry(
                 section.key(), section.place(), new SequenceNode(section.value().place(), items));
     }
 
-    /** Whether a name begins with a split, as the names of metrics must, or is a part's gradient norm. */
+    /** Returns whether a name begins with a split, as the names of metrics must, or is a part's gradient norm. */
     public static boolean isQualified(String name) {
         return name.endsWith("." + MeasureSpec.GRADIENT_NORM)
                 || SPLITS.stream().anyMatch(split -> name.startsWith(split + "."));

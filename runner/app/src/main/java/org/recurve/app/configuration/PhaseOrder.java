@@ -19,7 +19,7 @@ record PhaseOrder(ProblemCollector problems) {
     private static final String TURN = "turn";
     private static final Set<String> SPLITS = Set.of(Data.TRAIN, Data.VALIDATION, Data.TEST);
 
-    /** The section with a turn in each phase: the given one, else its place in the file. */
+    /** Returns the section with a turn in each phase: the given one, else its place in the file. */
     MappingEntry given(MappingEntry section) {
         if (!(section.value() instanceof MappingNode phases)) {
             return section;

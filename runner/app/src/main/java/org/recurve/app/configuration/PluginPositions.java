@@ -21,7 +21,7 @@ import org.recurve.app.yaml.YamlReader;
 
 /** Finds the plugin that could stand where another one stands. */
 public record PluginPositions(PluginRegistry registry) {
-    /** What a layer declares to be put in its place when it is removed, if it does. */
+    /** Returns what a layer declares to be put in its place when it is removed, if it does. */
     public Optional<String> neutral(ReferenceNode old) {
         return old.part()
                 .flatMap(_ -> registry.find(PluginKind.LAYER, old.id()))
@@ -30,7 +30,7 @@ public record PluginPositions(PluginRegistry registry) {
                         : Optional.empty());
     }
 
-    /** The settings of the plugin {@code id} of the same kind as {@code old}; none if there is no such plugin. */
+    /** Returns the settings of the plugin {@code id} of the same kind as {@code old}; none if there is no such plugin. */
     public List<String> settings(ReferenceNode old, String id) {
         return pair(old, id)
                 .map(pair -> ConfigSetting.names(pair.other().config()))
@@ -38,7 +38,7 @@ public record PluginPositions(PluginRegistry registry) {
     }
 
     /**
-     * Whether a setting of {@code old} has its default, which the setting of this name of the plugin {@code id} cannot have:
+     * Returns whether a setting of {@code old} has its default, which the setting of this name of the plugin {@code id} cannot have:
      * nobody wrote it, so it stands in nobody's way.
      */
     public boolean isForeignDefault(ReferenceNode old, String id, MappingEntry entry) {
@@ -56,7 +56,7 @@ public record PluginPositions(PluginRegistry registry) {
                         provider, name, YamlReader.value("the default of " + name, text, new ProblemCollector())));
     }
 
-    /** A value in the setting's normal form; empty if it cannot have it. */
+    /** Returns a value in the setting's normal form; empty if it cannot have it. */
     private Optional<YamlNode> normal(PluginProvider provider, String name, YamlNode value) {
         ProblemCollector unsaid = new ProblemCollector();
         SettingsBinder binder = new SettingsBinder(registry, PartNames.assigned(Set.of(), unsaid), unsaid);

@@ -29,7 +29,7 @@ public final class SettingNames {
         return path.substring(path.lastIndexOf('.') + 1);
     }
 
-    /** A value as part of a name: {@code tiled-2} for {@code {tiled: 2}}. */
+    /** Returns a value as part of a name: {@code tiled-2} for {@code {tiled: 2}}. */
     public static String words(YamlNode value) {
         return switch (value) {
             case ScalarNode node ->

@@ -113,7 +113,7 @@ public record TrialSections(
             });
         }
 
-        /** The same, as a trial has it. */
+        /** Returns the same, as a trial has it. */
         public TrainingSpec training() {
             return new TrainingSpec(
                     optimizer,

@@ -7,19 +7,19 @@ import java.util.List;
 
 /** Where data comes from: a package, as some package manager delivers it. */
 sealed interface DataArchive {
-    /** What messages call it. */
+    /** Returns what messages call it. */
     String title();
 
-    /** The program that delivers it. */
+    /** Returns the program that delivers it. */
     String program();
 
     /** Downloads it into an empty folder. */
     void download(Path folder, ExternalPrograms programs) throws IOException, InterruptedException;
 
-    /** What was downloaded, as a stream of a tar archive. */
+    /** Returns what was downloaded, as a stream of a tar archive. */
     InputStream tar(Path downloaded, ExternalPrograms programs) throws IOException;
 
-    /** The path inside the package of a path inside the archive. */
+    /** Returns the path inside the package of a path inside the archive. */
     String inside(String name);
 
     /**

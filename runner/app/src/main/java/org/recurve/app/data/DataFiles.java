@@ -69,7 +69,7 @@ public final class DataFiles implements Files {
         return own.resolve(path);
     }
 
-    /** Where this file lies, or would lie. */
+    /** Returns where this file lies, or would lie. */
     public Path place(Source source) {
         return folder.resolve(source.sha256().substring(0, 16)).resolve(source.file());
     }
@@ -87,7 +87,7 @@ public final class DataFiles implements Files {
         verified.addAll(sources);
     }
 
-    /** Whether the file is there and is what it should be. */
+    /** Returns whether the file is there and is what it should be. */
     public CachedState state(Source source) {
         Path file = place(source);
         if (!java.nio.file.Files.exists(file)) {

@@ -11,7 +11,7 @@ interface ExternalPrograms {
     /** Runs a program to its end; one that fails ends in an IOException with its last line. */
     void run(Path folder, List<String> command) throws IOException, InterruptedException;
 
-    /** What a program prints. */
+    /** Returns what a program prints. */
     InputStream output(List<String> command) throws IOException;
 
     /** The programs of this machine. */

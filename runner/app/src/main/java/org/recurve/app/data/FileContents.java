@@ -22,7 +22,7 @@ import org.recurve.api.data.Source;
  * @param sha256 its SHA-256, or that of the list of its files' SHA-256
  */
 record FileContents(long bytes, String sha256) {
-    /** What lies at {@code path}. */
+    /** Returns what lies at {@code path}. */
     static FileContents of(Path path) throws IOException {
         return Files.isDirectory(path) ? ofFolder(path) : copy(path, OutputStream.nullOutputStream());
     }

@@ -12,13 +12,13 @@ import java.util.Optional;
  * @param inside a path inside the package, or a glob for a folder of files
  */
 record FileSelection(String inside) {
-    /** Whether the source is a folder. */
+    /** Returns whether the source is a folder. */
     boolean isFolder() {
         return inside.contains("*");
     }
 
     /**
-     * Where a file of the package goes.
+     * Returns where a file of the package goes.
      *
      * @param name its path inside the package
      * @param place where the source goes
@@ -40,7 +40,7 @@ record FileSelection(String inside) {
         return Optional.of(target);
     }
 
-    /** Where the paths of the files begin to differ. */
+    /** Returns where the paths of the files begin to differ. */
     private int root() {
         int special = inside.length();
         for (char c : new char[] {'*', '?', '[', '{'}) {

@@ -30,7 +30,7 @@ final class TarReader {
      */
     record TarEntry(String name, long bytes) {}
 
-    /** The next plain file; what is left of the current one is skipped. */
+    /** Returns the next plain file; what is left of the current one is skipped. */
     Optional<TarEntry> next() throws IOException {
         while (true) {
             if (entries.getCurrentEntry() != null) {
@@ -49,7 +49,7 @@ final class TarReader {
         }
     }
 
-    /** The current file's content. */
+    /** Returns the current file's content. */
     InputStream content() {
         return new FilterInputStream(entries) {
             @Override

@@ -13,7 +13,7 @@ final class ConfigurationLeaves {
 
     private ConfigurationLeaves() {}
 
-    /** The values of plain data: maps, lists, numbers, texts. */
+    /** Returns the values of plain data: maps, lists, numbers, texts. */
     static SortedMap<String, String> of(Object plain) {
         SortedMap<String, String> leaves = new TreeMap<>();
         add("", plain, leaves);

@@ -29,7 +29,7 @@ public record DiffSide(String title, Map<String, DiffArm> arms, int trials, long
         arms = new LinkedHashMap<>(arms);
     }
 
-    /** The title, and how many of its trials are only what others say. */
+    /** Returns the title, and how many of its trials are only what others say. */
     String marked() {
         return imported == 0 ? title : title + " (" + imported + " of " + trials + " imported)";
     }
@@ -48,7 +48,7 @@ public record DiffSide(String title, Map<String, DiffArm> arms, int trials, long
             SortedMap<String, List<Double>> metrics,
             List<String> digests) {}
 
-    /** An experiment file, whose results are not known. */
+    /** Returns an experiment file, whose results are not known. */
     public static DiffSide of(String title, Experiment experiment) {
         Map<String, DiffArm> arms = new LinkedHashMap<>();
         for (StudyVariant variant : experiment.variants()) {

@@ -23,7 +23,7 @@ public record StudyDiff(DiffSide a, DiffSide b, Map<String, ArmPair> pairs) {
 
     /** Two arms. */
     public record ArmPair(DiffArm a, DiffArm b) {
-        /** The settings that differ: path, and the value on either side. */
+        /** Returns the settings that differ: path, and the value on either side. */
         List<List<String>> settings() {
             Set<String> paths = new TreeSet<>(a.settings().keySet());
             paths.addAll(b.settings().keySet());
@@ -36,7 +36,7 @@ public record StudyDiff(DiffSide a, DiffSide b, Map<String, ArmPair> pairs) {
                     .toList();
         }
 
-        /** The metrics that differ: name, and the mean on either side with its number of seeds. */
+        /** Returns the metrics that differ: name, and the mean on either side with its number of seeds. */
         List<List<String>> results() {
             Set<String> names = new TreeSet<>(a.metrics().keySet());
             names.addAll(b.metrics().keySet());

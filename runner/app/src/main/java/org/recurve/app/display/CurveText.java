@@ -15,7 +15,7 @@ public record CurveText(List<Double> values, double ceiling) {
     }
 
     /**
-     * The curve in so many rows, with the largest and smallest value beside it and two labels below.
+     * Returns the curve in so many rows, with the largest and smallest value beside it and two labels below.
      *
      * @param first below the first column
      * @param last below the last one

@@ -49,7 +49,7 @@ public record DisplayRow(
                 trial.trust());
     }
 
-    /** The name people use: {@code variant/seed}. */
+    /** Returns the name people use: {@code variant/seed}. */
     public String title() {
         return task.isEmpty() ? variant + "/" + seed : variant + "/" + task + "/" + seed;
     }
@@ -58,7 +58,7 @@ public record DisplayRow(
         return status == Status.FINISHED;
     }
 
-    /** Whether nobody here has reproduced what others say that it came to. */
+    /** Returns whether nobody here has reproduced what others say that it came to. */
     public boolean isImported() {
         return trust == TrialTrust.IMPORTED;
     }

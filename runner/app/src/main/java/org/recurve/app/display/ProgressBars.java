@@ -20,7 +20,7 @@ public final class ProgressBars implements ProgressDisplay {
     private int ended;
 
     /**
-     * A bar for so many trials.
+     * Returns a bar for so many trials.
      *
      * @param examples to be trained on, over all epochs of all trials
      */

@@ -22,7 +22,7 @@ public final class ResultTable {
 
     private ResultTable() {}
 
-    /** The table; trials that did not finish are counted, and in no mean. */
+    /** Returns the table; trials that did not finish are counted, and in no mean. */
     public static String of(List<DisplayRow> trials) {
         Map<String, List<DisplayRow>> variants = trials.stream()
                 .collect(Collectors.groupingBy(ResultTable::variant, LinkedHashMap::new, Collectors.toList()));
@@ -100,7 +100,7 @@ public final class ResultTable {
                 : NumberText.fixed(value, DECIMALS); // of both, so that they can be compared at a glance
     }
 
-    /** A deviation that four decimals would show as none is shown in full. */
+    /** Returns a deviation that four decimals would show as none is shown in full. */
     private static String spread(double deviation, double mean) {
         return deviation > 0 && deviation < NONE ? NumberText.significant(deviation, 2) : cell(deviation, mean);
     }

@@ -26,7 +26,7 @@ public final class TerminalText {
         return block(oneLine);
     }
 
-    /** Whether it is printable ASCII throughout, as are nearly all cells of large tables. */
+    /** Returns whether it is printable ASCII throughout, as are nearly all cells of large tables. */
     private static boolean isPlain(String text) {
         for (int at = 0; at < text.length(); at++) {
             if (text.charAt(at) < ' ' || text.charAt(at) > '~') {

@@ -14,7 +14,7 @@ public final class TerminalWriter extends Writer {
         this.out = out;
     }
 
-    /** A printer of such text, which passes on every line at once. */
+    /** Returns a printer of such text, which passes on every line at once. */
     public static PrintWriter printer(Writer out) {
         return new PrintWriter(new TerminalWriter(out), true);
     }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 public final class TextTable {
     private TextTable() {}
 
-    /** Each row of cells as one line; rows have the same number of cells, and each cell one line. */
+    /** Returns each row of cells as one line; rows have the same number of cells, and each cell one line. */
     public static String of(List<List<String>> texts) {
         if (texts.isEmpty()) {
             return "";

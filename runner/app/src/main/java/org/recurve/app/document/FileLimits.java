@@ -40,7 +40,7 @@ public record FileLimits(Map<Limit, Long> raised) {
             this.usual = usual;
         }
 
-        /** The name on the command line. */
+        /** Returns the name on the command line. */
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -76,7 +76,7 @@ public record FileLimits(Map<Limit, Long> raised) {
         return new FileLimits(raised);
     }
 
-    /** The same as options. */
+    /** Returns the same as options. */
     List<String> options() {
         return raised.entrySet().stream()
                 .map(e -> e.getKey().word() + "=" + e.getValue())
@@ -88,7 +88,7 @@ public record FileLimits(Map<Limit, Long> raised) {
         return raised.getOrDefault(limit, limit.usual);
     }
 
-    /** Whether so many are allowed; if not, that is reported. */
+    /** Returns whether so many are allowed; if not, that is reported. */
     public boolean allow(Limit limit, long count, SourcePosition position, String path, ProblemCollector collector) {
         if (count <= of(limit)) {
             return true;
@@ -104,12 +104,12 @@ public record FileLimits(Map<Limit, Long> raised) {
         return false;
     }
 
-    /** A product that stays at the largest number instead of overflowing. */
+    /** Returns a product that stays at the largest number instead of overflowing. */
     public static long times(long a, long b) {
         return a > 0 && b > Long.MAX_VALUE / a ? Long.MAX_VALUE : a * b;
     }
 
-    /** A sum that stays at the largest number instead of overflowing. */
+    /** Returns a sum that stays at the largest number instead of overflowing. */
     public static long plus(long a, long b) {
         return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }

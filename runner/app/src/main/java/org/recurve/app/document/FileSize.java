@@ -23,7 +23,7 @@ import org.recurve.app.yaml.YamlNode.SequenceNode;
 public record FileSize(Map<String, Long> lets) {
     private static final String TIMES = "times";
 
-    /** Whether the files are of a size that can be worked with; if not, that is reported. */
+    /** Returns whether the files are of a size that can be worked with; if not, that is reported. */
     public static boolean isAllowed(List<SourceDocument> chain, FileLimits limits, ProblemCollector collector) {
         FileSize plain = new FileSize(Map.of());
         Map<String, Long> lets = new HashMap<>();

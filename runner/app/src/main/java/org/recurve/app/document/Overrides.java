@@ -41,7 +41,7 @@ public record Overrides(boolean quick, List<String> sets, List<Long> seeds, File
         return CanonicalJson.write(plain);
     }
 
-    /** What {@link #text} was written of. */
+    /** Returns what {@link #text} was written of. */
     static Overrides of(YamlNode.MappingNode text) {
         return new Overrides(
                 text.get(QUICK).orElseThrow().plain().equals(true),

@@ -20,7 +20,7 @@ import org.recurve.app.yaml.YamlReader;
 public record SourceDocument(String source, String text, MappingNode root) {
     private static final int MOST = 20;
 
-    /** The file and those it extends, itself first; empty, with the reasons reported, if one cannot be had. */
+    /** Returns the file and those it extends, itself first; empty, with the reasons reported, if one cannot be had. */
     public static List<SourceDocument> chain(String source, String text, ProblemCollector collector) {
         List<SourceDocument> chain = new ArrayList<>();
         Optional<SourceDocument> next = read(source, text, collector);

@@ -22,7 +22,7 @@ public record StoredText(List<SourceDocument> chain, Overrides overrides) {
         chain = List.copyOf(chain);
     }
 
-    /** The text; that of the file alone, if it is all there is. */
+    /** Returns the text; that of the file alone, if it is all there is. */
     public String text() {
         StringBuilder text = new StringBuilder(chain.getFirst().text());
         chain.stream().skip(1).forEach(document -> add(document.source(), document.text(), text));

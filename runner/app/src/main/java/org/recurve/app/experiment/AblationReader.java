@@ -40,7 +40,7 @@ record AblationReader(FileLimits limits, ProblemCollector problems) {
         }
     }
 
-    /** The variants besides the baseline, each with its delta. */
+    /** Returns the variants besides the baseline, each with its delta. */
     List<MappingEntry> of(MappingNode file) {
         List<MappingEntry> named = named(file, FileSection.ABLATE, "{no-pool: {remove: pool1}}");
         MappingNode section = new MappingNode(file.place(), named);
@@ -66,7 +66,7 @@ record AblationReader(FileLimits limits, ProblemCollector problems) {
         return mode.filter(m -> isAllowed(m, of)).map(m -> variants(m, of)).orElse(List.of());
     }
 
-    /** The tasks, each with its delta. */
+    /** Returns the tasks, each with its delta. */
     List<MappingEntry> tasks(MappingNode file) {
         List<MappingEntry> named = named(file, FileSection.TASKS, "{short: {data.steps: 10}}");
         return isAllowed(named, FileSection.TASKS) ? valid(named, FileSection.TASKS) : List.of();
@@ -93,7 +93,7 @@ record AblationReader(FileLimits limits, ProblemCollector problems) {
         return limits.allow(Limit.VARIANTS, count, of.place(), "ablate.of", problems);
     }
 
-    /** How many changes a delta makes. */
+    /** Returns how many changes a delta makes. */
     static long changes(YamlNode delta) {
         return switch (delta) {
             case MappingNode mappingNode ->

@@ -48,34 +48,34 @@ public record Experiment(
         expectations = List.copyOf(expectations);
     }
 
-    /** What the user should know of the study as a whole, which its first variant bears. */
+    /** Returns what the user should know of the study as a whole, which its first variant bears. */
     public List<String> notes() {
         return variants.stream().findFirst().map(StudyVariant::notes).orElse(List.of());
     }
 
-    /** The metrics of its questions: what is compared and what is expected. */
+    /** Returns the metrics of its questions: what is compared and what is expected. */
     public List<String> asked() {
         List<String> metrics = new ArrayList<>(List.of(primary()));
         expectations.forEach(expectation -> metrics.add(expectation.metric()));
         return metrics;
     }
 
-    /** The metric that is compared; empty if the file compares none. */
+    /** Returns the metric that is compared; empty if the file compares none. */
     public String primary() {
         return JsonText.parse(compare).path("primary").asString("");
     }
 
-    /** The variant that the others are compared with. */
+    /** Returns the variant that the others are compared with. */
     public String against() {
         return JsonText.parse(compare).path("against").asString(StudyVariant.BASELINE);
     }
 
-    /** The study: every variant with every seed, seeds side by side, so that a study cut short still compares all variants. */
+    /** Returns the study: every variant with every seed, seeds side by side, so that a study cut short still compares all variants. */
     public StudySpec plan(int threads) {
         return planned(threads, seeds);
     }
 
-    /** The same with so many seeds, of which some are added; empty if there are no more. */
+    /** Returns the same with so many seeds, of which some are added; empty if there are no more. */
     public Optional<StudySpec> plan(int threads, int count) {
         List<Long> all = new ArrayList<>(seeds);
         precision.ifPresent(asked -> all.addAll(asked.further()));
@@ -106,7 +106,7 @@ public record Experiment(
                 expectations);
     }
 
-    /** The same study with its variants tuned, and nothing left to tune. */
+    /** Returns the same study with its variants tuned, and nothing left to tune. */
     public Experiment tuned(List<StudyVariant> tuned) {
         return new Experiment(
                 study,

@@ -142,7 +142,7 @@ public final class ExperimentReader {
         });
     }
 
-    /** A point that every path of a search can be tried at before anything runs. */
+    /** Returns a point that every path of a search can be tried at before anything runs. */
     private static List<Double> middle(TuningPlan plan) {
         return plan.axes().stream().map(_ -> 0.5).toList();
     }
@@ -199,7 +199,7 @@ public final class ExperimentReader {
                         "leave it to one of the two"));
     }
 
-    /** A suggestion at the variant's own point of the sweep. */
+    /** Returns a suggestion at the variant's own point of the sweep. */
     private static SearchPoint tried(StudyVariant variant, List<SearchPoint> swept, SearchPoint suggested) {
         SearchPoint own = swept.stream().filter(variant::isAt).findFirst().orElse(SearchPoint.NONE);
         return own.and(suggested);

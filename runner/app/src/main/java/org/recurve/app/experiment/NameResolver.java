@@ -41,7 +41,7 @@ record NameResolver(Set<String> metrics, Set<String> variants, Set<String> tasks
         return new NameResolver(measured, variants, tasks, collector);
     }
 
-    /** A mistaken name is no remedy for another; those that a mode makes have signs between names. */
+    /** Returns a mistaken name is no remedy for another; those that a mode makes have signs between names. */
     private static boolean isPlausible(String name) {
         return Identifier.isName(name.replaceAll("[+.]", "-"));
     }

@@ -29,7 +29,7 @@ final class RepeatedValues {
         return List.copyOf(different.values());
     }
 
-    /** Whether plain data say the same. */
+    /** Returns whether plain data say the same. */
     static boolean same(Object one, Object other) {
         return exact(one).equals(exact(other));
     }

@@ -37,7 +37,7 @@ record SearchDimension(
         private static final int VALUES = 500;
 
         /**
-         * The value at a coordinate from 0 to 1.
+         * Returns the value at a coordinate from 0 to 1.
          *
          * @param finer how many digits more than usual
          */
@@ -73,7 +73,7 @@ record SearchDimension(
         }
     }
 
-    /** How often a value that was drawn before can be drawn finer: never if it is one of a list, or whole. */
+    /** Returns how often a value that was drawn before can be drawn finer: never if it is one of a list, or whole. */
     int finest() {
         return range.filter(r -> !r.whole())
                 .map(_ -> NumericRange.EXACT - NumericRange.DIGITS)
@@ -90,7 +90,7 @@ record SearchDimension(
         return new MappingEntry(path, place, value);
     }
 
-    /** Whether it is set, given the other settings of the point. */
+    /** Returns whether it is set, given the other settings of the point. */
     boolean isActive(List<MappingEntry> others) {
         return when.map(condition -> others.stream()
                         .anyMatch(other -> other.key().equals(condition.key())

@@ -27,7 +27,7 @@ record SearchPoint(String name, List<MappingEntry> settings) {
         settings = List.copyOf(settings);
     }
 
-    /** A point named by its settings, whose paths are called by these titles. */
+    /** Returns a point named by its settings, whose paths are called by these titles. */
     static SearchPoint of(List<MappingEntry> settings, Map<String, String> titles) {
         String name = settings.stream()
                 .map(e -> titles.get(e.key()) + "=" + SettingNames.words(e.value()))

@@ -30,7 +30,7 @@ record SearchSpace(List<SearchDimension> dimensions, Map<String, String> titles)
                         dimensions.stream().map(SearchDimension::path).toList()));
     }
 
-    /** How many points there are at most: every combination, if all settings have lists of values. */
+    /** Returns how many points there are at most: every combination, if all settings have lists of values. */
     long combinations() {
         return dimensions.stream()
                 .mapToLong(dimension -> dimension.range().isPresent()
@@ -43,12 +43,12 @@ record SearchSpace(List<SearchDimension> dimensions, Map<String, String> titles)
         return dimensions.stream().map(SearchDimension::axis).toList();
     }
 
-    /** The settings at a suggestion, without those whose condition is not met. */
+    /** Returns the settings at a suggestion, without those whose condition is not met. */
     SearchPoint at(Suggestion suggestion) {
         return at(suggestion, 0);
     }
 
-    /** The same with more digits than usual. */
+    /** Returns the same with more digits than usual. */
     SearchPoint at(Suggestion suggestion, int finer) {
         List<MappingEntry> all = new ArrayList<>();
         for (int i = 0; i < dimensions.size(); i++) {
@@ -63,7 +63,7 @@ record SearchSpace(List<SearchDimension> dimensions, Map<String, String> titles)
         return SearchPoint.of(active, titles);
     }
 
-    /** How often a point that was drawn before can be drawn with more digits. */
+    /** Returns how often a point that was drawn before can be drawn with more digits. */
     int finest() {
         return dimensions.stream().mapToInt(SearchDimension::finest).max().orElse(0);
     }
@@ -75,7 +75,7 @@ record SearchSpace(List<SearchDimension> dimensions, Map<String, String> titles)
      * @param suggested how many there were
      */
     record Drawn(List<SearchPoint> points, int suggested) {
-        /** What the user should know if there are fewer points than were asked for. */
+        /** Returns what the user should know if there are fewer points than were asked for. */
         Optional<String> note() {
             return points.size() == suggested
                     ? Optional.empty()
@@ -84,7 +84,7 @@ record SearchSpace(List<SearchDimension> dimensions, Map<String, String> titles)
         }
     }
 
-    /** The points of a search that looks at no result, each once, at most so many. */
+    /** Returns the points of a search that looks at no result, each once, at most so many. */
     Drawn points(Spec<Search<?>> search, int trials) {
         @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
         Search<Record> plugin = (Search<Record>) search.plugin();

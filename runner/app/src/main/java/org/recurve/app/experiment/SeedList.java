@@ -24,7 +24,7 @@ record SeedList(List<Long> all, Set<SeedVariation> vary, SourcePosition place, O
         vary = Set.copyOf(vary);
     }
 
-    /** Those that are run in any case. */
+    /** Returns those that are run in any case. */
     List<Long> first() {
         return all.subList(
                 0, all.size() - precision.map(p -> p.further().size()).orElse(0));

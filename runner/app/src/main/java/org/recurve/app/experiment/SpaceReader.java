@@ -63,7 +63,7 @@ final class SpaceReader {
 
             @Doc("settings with their values") YamlNode over) {}
 
-    /** The points of a sweep; one without settings if the file has none. */
+    /** Returns the points of a sweep; one without settings if the file has none. */
     List<SearchPoint> points(MappingNode file) {
         Optional<MappingEntry> section = file.entry(FileSection.SWEEP.key());
         if (section.isEmpty()) {
@@ -85,7 +85,7 @@ final class SpaceReader {
                 : points(mappingNode, Optional.empty(), mappingNode);
     }
 
-    /** What the user should know of the points that were read. */
+    /** Returns what the user should know of the points that were read. */
     List<String> notes() {
         return List.copyOf(notes);
     }
@@ -151,7 +151,7 @@ final class SpaceReader {
         }
     }
 
-    /** The section {@code tune}, if the file has it. */
+    /** Returns the section {@code tune}, if the file has it. */
     Optional<TuneSettings> tuned(MappingNode file) {
         return file.get(FileSection.TUNE.key()).flatMap(node -> {
             if (node instanceof MappingNode mappingNode) {

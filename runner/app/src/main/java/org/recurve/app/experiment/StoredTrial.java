@@ -20,7 +20,7 @@ public final class StoredTrial {
     private StoredTrial() {}
 
     /**
-     * The trial as a study of its own.
+     * Returns the trial as a study of its own.
      *
      * @param configuration as it was stored: canonical JSON, which is YAML
      * @throws org.recurve.app.problem.UserError if today's plugins do not understand it

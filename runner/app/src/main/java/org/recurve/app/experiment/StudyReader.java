@@ -103,7 +103,7 @@ final class StudyReader {
         }
     }
 
-    /** The study; its own sections are checked even if there are no variants, because the configuration is broken. */
+    /** Returns the study; its own sections are checked even if there are no variants, because the configuration is broken. */
     Experiment read(MappingNode file, String text, List<StudyVariant> variants, boolean quick) {
         String name = name(file);
         String question = text(file, FileSection.QUESTION).orElse("");
@@ -149,7 +149,7 @@ final class StudyReader {
                 && (variants.isEmpty() || variants.stream().anyMatch(variant -> !variant.isBaseline()));
     }
 
-    /** Which way each measured metric is better, and which are shares: a report tells by it who gains and who loses. */
+    /** Returns which way each measured metric is better, and which are shares: a report tells by it who gains and who loses. */
     private static Map<String, Object> nature(List<StudyVariant> variants) {
         Map<String, Object> better = new TreeMap<>();
         Set<String> shares = new TreeSet<>();
@@ -197,7 +197,7 @@ final class StudyReader {
         return text;
     }
 
-    /** A number (0 … n − 1), a list, or {@code {count, from, vary}}. */
+    /** Returns a number (0 … n − 1), a list, or {@code {count, from, vary}}. */
     SeedList seeds(YamlNode node) {
         String path = FileSection.SEEDS.key();
         return switch (node) {

@@ -43,34 +43,34 @@ public record StudyVariant(
         this(name, "", Map.of(), place, configuration, Map.of(), List.of());
     }
 
-    /** The variant's own name, without the point of a sweep. */
+    /** Returns the variant's own name, without the point of a sweep. */
     String own() {
         return name.split(String.valueOf(AT), -1)[0];
     }
 
-    /** The same under another's name, at its point of the sweep. */
+    /** Returns the same under another's name, at its point of the sweep. */
     public StudyVariant as(StudyVariant other) {
         return new StudyVariant(other.name, task, other.point, place, configuration, split, notes);
     }
 
-    /** The same with more for the user to know. */
+    /** Returns the same with more for the user to know. */
     StudyVariant noting(List<String> more) {
         List<String> all = new ArrayList<>(notes);
         all.addAll(more);
         return new StudyVariant(name, task, point, place, configuration, split, all);
     }
 
-    /** Whether this is the point of the sweep at which it stands. */
+    /** Returns whether this is the point of the sweep at which it stands. */
     boolean isAt(SearchPoint swept) {
         return point.equals(swept.plain());
     }
 
-    /** Whether nothing but a sweep changed it. */
+    /** Returns whether nothing but a sweep changed it. */
     public boolean isBaseline() {
         return isOf(BASELINE);
     }
 
-    /** Whether this is its own name, or that of a variant whose point of a sweep it is. */
+    /** Returns whether this is its own name, or that of a variant whose point of a sweep it is. */
     public boolean isOf(String variant) {
         return name.equals(variant) || own().equals(variant);
     }
@@ -80,7 +80,7 @@ public record StudyVariant(
         return task.isEmpty() ? name : name + "/" + task;
     }
 
-    /** What the trial with this seed is configured as. */
+    /** Returns what the trial with this seed is configured as. */
     public Configuration configuration(long seed) {
         return split.getOrDefault(seed, configuration);
     }

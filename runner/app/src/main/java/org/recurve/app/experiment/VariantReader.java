@@ -55,7 +55,7 @@ final class VariantReader {
         this.collector = collector;
     }
 
-    /** Every variant on every task at every point of the sweep. */
+    /** Returns every variant on every task at every point of the sweep. */
     List<StudyVariant> read(SeedList seedList, List<SearchPoint> points) {
         MappingNode file = baseline.file().orElseThrow();
         List<StudyVariant> variants = new ArrayList<>();
@@ -104,7 +104,7 @@ final class VariantReader {
                         collector);
     }
 
-    /** A variant at a point of its own; empty, with the reasons reported, if it cannot be there. */
+    /** Returns a variant at a point of its own; empty, with the reasons reported, if it cannot be there. */
     Optional<StudyVariant> at(StudyVariant variant, SearchPoint point, SeedList seedList) {
         MappingNode file = baseline.file().orElseThrow();
         MappingEntry task = tasks(file).stream()
@@ -133,7 +133,7 @@ final class VariantReader {
         return new MappingEntry(name, file.place(), new SequenceNode(file.place(), List.of()));
     }
 
-    /** The baseline first; without a sound one there are none. */
+    /** Returns the baseline first; without a sound one there are none. */
     private List<StudyVariant> ofTask(
             MappingEntry task, List<MappingEntry> named, SearchPoint point, SeedList seedList) {
         int before = collector.count();
@@ -218,7 +218,7 @@ final class VariantReader {
         return matching.apply(root, matchSize, reference.get().configuration(), notes::add);
     }
 
-    /** A configuration for each seed that also chooses which examples there are. */
+    /** Returns a configuration for each seed that also chooses which examples there are. */
     private Map<Long, Configuration> split(MappingNode file, SeedList seedList) {
         Map<Long, Configuration> split = new HashMap<>();
         if (seedList.varySplit()) {

@@ -20,7 +20,7 @@ public final class ExportTables {
     /** One epoch of one trial. */
     private record ExportedEpoch(TrialView trial, EpochView view) {}
 
-    /** A row for each trial: its names, how it ended, and its metrics at the selected epoch. */
+    /** Returns a row for each trial: its names, how it ended, and its metrics at the selected epoch. */
     public static Table trials(List<TrialView> trials) {
         List<Table.Column> columns = new ArrayList<>(names(trials, trial -> trial));
         columns.add(texts("status", trials, trial -> DisplayRow.word(trial.status())));
@@ -46,7 +46,7 @@ public final class ExportTables {
         return new Table(columns);
     }
 
-    /** A row for each finished epoch of each trial. */
+    /** Returns a row for each finished epoch of each trial. */
     public static Table epochs(List<TrialView> trials, StoreReader reader) {
         List<ExportedEpoch> epochs = trials.stream()
                 .flatMap(trial -> reader.epochs(trial.id()).stream().map(view -> new ExportedEpoch(trial, view)))

@@ -116,7 +116,7 @@ public final class BoundOptions {
         return parts.group(group) == null ? 0 : Long.parseLong(parts.group(group));
     }
 
-    /** The bounds; {@link UserError} if they are none, or none for this study. */
+    /** Returns the bounds; {@link UserError} if they are none, or none for this study. */
     public RunBounds bounds(Experiment experiment) {
         maxTrials.ifPresent(most -> NumberOptions.positive(MAX_TRIALS, most));
         maxTime();

@@ -115,7 +115,7 @@ public final class CommonOptions {
         return Store.open(store);
     }
 
-    /** A store that was named must be there, for commands that would find nothing without it. */
+    /** Returns a store that was named must be there, for commands that would find nothing without it. */
     public CommonOptions withStore() {
         if (!store.equals(HERE)) {
             ExistingFolder.folder(STORE, store);

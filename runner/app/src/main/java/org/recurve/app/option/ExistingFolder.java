@@ -10,7 +10,7 @@ import org.recurve.app.problem.UserError;
 final class ExistingFolder {
     private ExistingFolder() {}
 
-    /** The folder; a {@link UserError} that names the option if there is none. */
+    /** Returns the folder; a {@link UserError} that names the option if there is none. */
     static Path folder(String option, Path folder) {
         if (!Files.isDirectory(folder)) {
             String what = Files.exists(folder) ? folder + " is not a folder" : "there is no folder " + folder;

@@ -54,7 +54,7 @@ public final class FileOptions {
                 new ModelSizes(options.folders(), options::note));
     }
 
-    /** Where the experiment file lies. */
+    /** Returns where the experiment file lies. */
     public Path folder() {
         return Objects.requireNonNull(file, "filled by picocli")
                 .toAbsolutePath()

@@ -14,7 +14,7 @@ public final class PluginsOption {
             description = "Where jars with plugins are dropped (default: plugins in the store).")
     private @Nullable Path folder;
 
-    /** The folder that was named, or that of the store. */
+    /** Returns the folder that was named, or that of the store. */
     Path folder(Path store) {
         return folder == null ? store.resolve("plugins") : ExistingFolder.folder(NAME, folder);
     }

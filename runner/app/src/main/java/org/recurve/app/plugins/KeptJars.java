@@ -11,7 +11,7 @@ public final class KeptJars {
     private KeptJars() {}
 
     /**
-     * The jars in these folders by their digest, as trials record it; of equal ones, that of the first folder. What cannot
+     * Returns the jars in these folders by their digest, as trials record it; of equal ones, that of the first folder. What cannot
      * be read as a jar is left out.
      */
     public static Map<String, Path> byDigest(List<Path> folders) {

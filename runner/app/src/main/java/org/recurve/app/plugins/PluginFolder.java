@@ -20,12 +20,12 @@ import org.recurve.storage.file.WholeFile;
  * @param copies where their copies are kept, each named by its SHA-256
  */
 public record PluginFolder(Path folder, Path copies) {
-    /** What each jar offers, jars in the order of their names. */
+    /** Returns what each jar offers, jars in the order of their names. */
     public List<FoundPlugins> find() {
         return jars(folder).stream().map(this::load).toList();
     }
 
-    /** The jars in a folder, which need not exist, in the order of their names. */
+    /** Returns the jars in a folder, which need not exist, in the order of their names. */
     static List<Path> jars(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -77,7 +77,7 @@ public record PluginFolder(Path folder, Path copies) {
         return copy;
     }
 
-    /** All plugins: the built-in ones, and those of the folder. */
+    /** Returns all plugins: the built-in ones, and those of the folder. */
     public PluginRegistry registry() {
         List<FoundPlugins> places = new ArrayList<>();
         places.add(builtIn());

@@ -58,12 +58,12 @@ public enum PluginKind {
         return service;
     }
 
-    /** What messages call one of them. */
+    /** Returns what messages call one of them. */
     public String one() {
         return one;
     }
 
-    /** What messages call several of them. */
+    /** Returns what messages call several of them. */
     public String many() {
         return many;
     }
@@ -72,12 +72,12 @@ public enum PluginKind {
         return Arrays.stream(values()).filter(kind -> kind.service == service).findFirst();
     }
 
-    /** Whether a plugin of this kind may stand where {@code wanted} is asked for. */
+    /** Returns whether a plugin of this kind may stand where {@code wanted} is asked for. */
     public boolean standsFor(PluginKind wanted) {
         return wanted.service.isAssignableFrom(service);
     }
 
-    /** The config record that a provider names as the first type argument of its service, or of a special form of it. */
+    /** Returns the config record that a provider names as the first type argument of its service, or of a special form of it. */
     Optional<Class<?>> config(Class<?> provider) {
         return argument(provider, service);
     }

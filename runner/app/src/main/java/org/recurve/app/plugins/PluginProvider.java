@@ -16,7 +16,7 @@ import org.recurve.api.plugin.Plugin;
  */
 public record PluginProvider(
         PluginKind kind, Object plugin, Plugin about, Class<? extends Record> config, PluginOrigin origin) {
-    /** A provider checked for all that the framework relies on; the message of what it throws is for the plugin's author. */
+    /** Returns a provider checked for all that the framework relies on; the message of what it throws is for the plugin's author. */
     static PluginProvider of(PluginKind kind, Object plugin, PluginOrigin origin) {
         Class<?> type = plugin.getClass();
         Plugin about = Optional.ofNullable(type.getAnnotation(Plugin.class))
@@ -43,7 +43,7 @@ public record PluginProvider(
         return id() + "@" + about.version();
     }
 
-    /** What decides its numbers: {@code id@version} if built in, the jar's digest otherwise. */
+    /** Returns what decides its numbers: {@code id@version} if built in, the jar's digest otherwise. */
     public String identity() {
         return switch (origin) {
             case PluginOrigin.BuiltIn _ -> named();

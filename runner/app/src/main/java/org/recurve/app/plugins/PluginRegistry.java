@@ -63,7 +63,7 @@ public record PluginRegistry(List<PluginProvider> providers, List<Problem> broke
                 .findFirst();
     }
 
-    /** What decides the numbers of a plugin that was found here: see {@link PluginProvider#identity}. */
+    /** Returns what decides the numbers of a plugin that was found here: see {@link PluginProvider#identity}. */
     public String identity(Spec<?> spec) {
         return providers.stream()
                 .filter(provider -> provider.plugin() == spec.plugin())
@@ -72,7 +72,7 @@ public record PluginRegistry(List<PluginProvider> providers, List<Problem> broke
                 .orElse(spec.id() + "@" + spec.version());
     }
 
-    /** The ids that may stand where this kind is asked for, sorted. */
+    /** Returns the ids that may stand where this kind is asked for, sorted. */
     public List<String> ids(PluginKind kind) {
         return providers.stream()
                 .filter(p -> p.kind().standsFor(kind))

@@ -54,7 +54,7 @@ final class ProcessGuard {
 
     private ProcessGuard() {}
 
-    /** The class as it may be defined: the same bytes if it calls nothing of the kind. */
+    /** Returns the class as it may be defined: the same bytes if it calls nothing of the kind. */
     static byte[] guarded(byte[] classFile, ClassLoader loader) {
         ClassModel model = ClassFile.of().parse(classFile);
         boolean harmless = StreamSupport.stream(model.constantPool().spliterator(), false)
@@ -99,7 +99,7 @@ final class ProcessGuard {
         };
     }
 
-    /** A reference cannot be led to the copy, so that one to the properties is refused. */
+    /** Returns a reference cannot be led to the copy, so that one to the properties is refused. */
     private static Optional<String> referenced(String owner, String method) {
         return isProperties(owner, method) ? Optional.of("System.getProperties") : named(owner, method);
     }

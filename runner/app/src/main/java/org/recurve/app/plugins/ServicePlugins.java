@@ -63,7 +63,7 @@ final class ServicePlugins {
         return Problem.of(origin + ": a plugin was skipped: " + message + cause);
     }
 
-    /** What all began with: a class that fails when it is loaded is wrapped twice. */
+    /** Returns what all began with: a class that fails when it is loaded is wrapped twice. */
     private static Throwable root(Throwable e) {
         Throwable root = e;
         for (int depth = 0; root.getCause() != null && depth < 10; depth++) {

@@ -4,7 +4,7 @@ package org.recurve.app.problem;
 public final class BrokenPlugin extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** A failure of a plugin, where it stands in the file. */
+    /** Returns a failure of a plugin, where it stands in the file. */
     public BrokenPlugin(Problem problem, Throwable failure) {
         super(problem.toString(), failure);
     }

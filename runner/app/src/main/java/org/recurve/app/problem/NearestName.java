@@ -11,7 +11,7 @@ public final class NearestName {
 
     private NearestName() {}
 
-    /** The valid name that the user most likely meant, if any is near enough: a third of its letters, at least one. */
+    /** Returns the valid name that the user most likely meant, if any is near enough: a third of its letters, at least one. */
     public static Optional<String> to(String name, Collection<String> valid) {
         return valid.stream()
                 .filter(candidate -> near(name, candidate))
@@ -33,7 +33,7 @@ public final class NearestName {
         return beginning || distance(name, candidate) <= Math.max(1, longest / 3);
     }
 
-    /** The smallest number of insertions, deletions, substitutions and swaps of neighbours that lead from a to b. */
+    /** Returns the smallest number of insertions, deletions, substitutions and swaps of neighbours that lead from a to b. */
     static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -23,7 +23,7 @@ public record Problem(Optional<SourcePosition> place, String path, String messag
                 .toList();
     }
 
-    /** What the user wrote is repeated in messages, however long it was. */
+    /** Returns what the user wrote is repeated in messages, however long it was. */
     private static String shortened(String text) {
         int more = text.length() - LONGEST;
         return more <= 0 ? text : text.substring(0, LONGEST) + "… (and " + more + " more characters)";
@@ -33,7 +33,7 @@ public record Problem(Optional<SourcePosition> place, String path, String messag
         return new Problem(Optional.of(position), path, message, List.of(help));
     }
 
-    /** A problem that no file is to blame for. */
+    /** Returns a problem that no file is to blame for. */
     public static Problem of(String message, String... help) {
         return new Problem(Optional.empty(), "", message, List.of(help));
     }

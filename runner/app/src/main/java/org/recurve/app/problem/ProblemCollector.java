@@ -31,7 +31,7 @@ public final class ProblemCollector {
         add(Problem.at(position, path, message, help));
     }
 
-    /** Those found so far, in the order of the file. */
+    /** Returns those found so far, in the order of the file. */
     public List<Problem> all() {
         return found.stream().sorted(AS_THEY_STAND).toList();
     }
@@ -45,7 +45,7 @@ public final class ProblemCollector {
         }
     }
 
-    /** How often something was reported; the same problem counts each time, though the user hears of it once. */
+    /** Returns how often something was reported; the same problem counts each time, though the user hears of it once. */
     public int count() {
         return reports;
     }

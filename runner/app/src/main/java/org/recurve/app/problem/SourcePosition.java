@@ -8,7 +8,7 @@ package org.recurve.app.problem;
  * @param column counted from 1, or 0 if the source has no lines
  */
 public record SourcePosition(String source, int line, int column) {
-    /** A source without lines. */
+    /** Returns a source without lines. */
     public static SourcePosition of(String source) {
         return new SourcePosition(source, 0, 0);
     }

@@ -51,7 +51,7 @@ public final class ConditionReader {
     }
 
     /**
-     * The condition; a {@link UserError} names what cannot be understood and where it stands.
+     * Returns the condition; a {@link UserError} names what cannot be understood and where it stands.
      *
      * @param trials that it will be asked of: what none of them has is a mistake
      * @param configurations of trials by identity, as canonical JSON; asked for if a name is neither a word nor a metric

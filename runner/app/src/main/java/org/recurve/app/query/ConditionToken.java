@@ -30,7 +30,7 @@ record ConditionToken(TokenKind kind, String text, int column) {
         }
     }
 
-    /** The tokens of a condition, of which the last is the end. */
+    /** Returns the tokens of a condition, of which the last is the end. */
     static List<ConditionToken> of(String text) {
         List<ConditionToken> tokens = new ArrayList<>();
         int at = skip(text, 0);
@@ -66,7 +66,7 @@ record ConditionToken(TokenKind kind, String text, int column) {
         throw new IllegalStateException("nothing is neither a character nor the end");
     }
 
-    /** Whether it is this word of the language, in small or capital letters. */
+    /** Returns whether it is this word of the language, in small or capital letters. */
     boolean is(String word) {
         return kind == TokenKind.NAME && text.equalsIgnoreCase(word);
     }

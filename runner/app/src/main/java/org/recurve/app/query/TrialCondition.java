@@ -13,10 +13,10 @@ import org.recurve.storage.view.TrialResult;
 
 /** What a trial must be to be listed: {@code test.accuracy > 0.95 and variant = 'tiled'}. Trials are compared in memory. */
 public sealed interface TrialCondition {
-    /** Whether it holds of a trial; a metric that the trial lacks, or that is no number, makes a comparison unknown. */
+    /** Returns whether it holds of a trial; a metric that the trial lacks, or that is no number, makes a comparison unknown. */
     TruthValue of(TrialResult trial);
 
-    /** The metrics that it asks about, in the order of the text. */
+    /** Returns the metrics that it asks about, in the order of the text. */
     default SequencedSet<String> metrics() {
         SequencedSet<String> metrics = new LinkedHashSet<>();
         collect(metrics);

@@ -70,7 +70,7 @@ record TrialSettings(SortedMap<String, SettingValue> values) {
         return configuration;
     }
 
-    /** Where the number behind the key ends. */
+    /** Returns where the number behind the key ends. */
     private static int end(String configuration, int key) {
         int at = key + SEED_KEY.length();
         while (at < configuration.length() && ",}".indexOf(configuration.charAt(at)) < 0) {

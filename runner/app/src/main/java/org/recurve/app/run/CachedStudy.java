@@ -35,7 +35,7 @@ public final class CachedStudy {
     /** What a variant is called in one task. */
     private record Named(String variant, String task) {}
 
-    /** The identities of all trials, if the data was opened here before. */
+    /** Returns the identities of all trials, if the data was opened here before. */
     public Optional<List<String>> identities(Experiment experiment) {
         List<String> identities = new ArrayList<>();
         Map<Named, StudyVariant> variants = new HashMap<>();
@@ -53,7 +53,7 @@ public final class CachedStudy {
     }
 
     /**
-     * The study as it was stored, if a run of this store's own was of the same file, and every trial asked for is finished
+     * Returns the study as it was stored, if a run of this store's own was of the same file, and every trial asked for is finished
      * and trusted so much: whether expectations held is not taken from what was imported.
      */
     public Optional<StudyView> answer(

@@ -39,14 +39,14 @@ public final class CompletedTrials implements Function<String, Optional<TrialEnd
         }
     }
 
-    /** Its end here or before this run; the index need not be asked about each trial that nobody had begun. */
+    /** Returns its end here or before this run; the index need not be asked about each trial that nobody had begun. */
     @Override
     public Optional<TrialEnded> apply(String identity) {
         return Optional.ofNullable(ended.get(identity))
                 .or(() -> before.contains(identity) ? stored(identity) : Optional.empty());
     }
 
-    /** The same, or its end in another process meanwhile. */
+    /** Returns the same, or its end in another process meanwhile. */
     Optional<TrialEnded> now(String identity) {
         return Optional.ofNullable(ended.get(identity)).or(() -> stored(identity));
     }

@@ -18,7 +18,7 @@ public final class FrameworkVersion {
 
     private FrameworkVersion() {}
 
-    /** The version in the root pom.xml, which the build wrote; one under development has the number of its release. */
+    /** Returns the version in the root pom.xml, which the build wrote; one under development has the number of its release. */
     private static String built() {
         try (InputStream in = FrameworkVersion.class.getResourceAsStream("version.txt")) {
             String version = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -28,7 +28,7 @@ public final class FrameworkVersion {
         }
     }
 
-    /** The platform of runs on this machine, with these plugins. */
+    /** Returns the platform of runs on this machine, with these plugins. */
     static RunPlatform on(Map<String, String> machine, PluginRegistry registry) {
         return new RunPlatform(VERSION, ARITHMETIC, machine, registry::identity);
     }

@@ -35,14 +35,14 @@ public record MemoryBudget(long heap, long free) {
         return new MemoryBudget(runtime.maxMemory(), Math.max(0, (long) ((1 - SPARE) * runtime.maxMemory()) - used));
     }
 
-    /** The plan whose trials take the most. */
+    /** Returns the plan whose trials take the most. */
     public static VariantPlan hungriest(List<VariantPlan> plans) {
         return plans.stream()
                 .max(Comparator.comparingLong(plan -> plan.memory().bytes()))
                 .orElseThrow();
     }
 
-    /** How many trials of these plans fit side by side; {@link UserError} if not even one does. */
+    /** Returns how many trials of these plans fit side by side; {@link UserError} if not even one does. */
     public int jobs(List<VariantPlan> plans) {
         VariantPlan hungriest = hungriest(plans);
         long most = hungriest.memory().bytes();
@@ -61,7 +61,7 @@ public record MemoryBudget(long heap, long free) {
         return (int) Math.min(Integer.MAX_VALUE, free / Math.max(1, most));
     }
 
-    /** What to say if fewer trials than asked for fit. */
+    /** Returns what to say if fewer trials than asked for fit. */
     public Optional<String> objection(List<VariantPlan> plans, int jobs) {
         int fit = jobs(plans);
         long all = jobs * hungriest(plans).memory().bytes();
@@ -73,7 +73,7 @@ public record MemoryBudget(long heap, long free) {
                         + heap(all) + " gives it enough");
     }
 
-    /** The heap in which so much more is free, as the JVM's option has it. */
+    /** Returns the heap in which so much more is free, as the JVM's option has it. */
     private String heap(long bytes) {
         double inUse = (1 - SPARE) * heap - free;
         return (long) Math.ceil((bytes + inUse) / (1 - SPARE) / (1 << 30)) + "g";

@@ -33,7 +33,7 @@ public final class ModelSizes implements ModelSize.SizeTracer {
                 .program());
     }
 
-    /** The size of a model that was traced. */
+    /** Returns the size of a model that was traced. */
     public static ModelSize of(Program program) {
         return new ModelSize(
                 program.parameters().stream()

@@ -81,7 +81,7 @@ public final class RetrainedTrials {
         return parts;
     }
 
-    /** A built-in plugin's number, or the beginning of a jar's digest. */
+    /** Returns a built-in plugin's number, or the beginning of a jar's digest. */
     private static String version(Provenance provenance, String id) {
         String versions = provenance.plugins().getOrDefault(id, "");
         if (versions.isEmpty()) {

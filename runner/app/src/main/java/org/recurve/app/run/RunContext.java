@@ -10,7 +10,7 @@ import org.recurve.storage.view.StoreReader;
 public record RunContext(
         Store store, EventRecorder recorder, StoreReader reader, EventDispatcher bus, StudyRunner runner)
         implements AutoCloseable {
-    /** The same with so many trials side by side. */
+    /** Returns the same with so many trials side by side. */
     public RunContext sideBySide(int jobs) {
         return new RunContext(store, recorder, reader, bus, runner.sideBySide(jobs));
     }

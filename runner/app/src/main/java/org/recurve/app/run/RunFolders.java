@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param experiments where the experiment file lies, whose git commit is recorded
  */
 public record RunFolders(Path store, Path plugins, Path cache, Path own, Path experiments) {
-    /** The same, for an experiment file that lies elsewhere. */
+    /** Returns the same, for an experiment file that lies elsewhere. */
     public RunFolders with(Path folder) {
         return new RunFolders(store, plugins, cache, own, folder);
     }

@@ -40,7 +40,7 @@ public final class RunModule extends AbstractModule {
     private final TrialTrust least;
 
     /**
-     * A run with these.
+     * Returns a run with these.
      *
      * @param jobs trials side by side
      * @param stop asked before every step
@@ -52,7 +52,7 @@ public final class RunModule extends AbstractModule {
     }
 
     /**
-     * The same.
+     * Returns the same.
      *
      * @param retryFailed whether trials that failed before are run again
      * @param least trials that are trusted less are retrained

@@ -36,7 +36,7 @@ public record SequentialSeeds(Experiment experiment, int threads, List<TrialSpec
                 .map(grown -> grown.and(tuned));
     }
 
-    /** All that it can grow to. */
+    /** Returns all that it can grow to. */
     public StudySpec most() {
         int further =
                 experiment.precision().map(asked -> asked.further().size()).orElse(0);
@@ -46,7 +46,7 @@ public record SequentialSeeds(Experiment experiment, int threads, List<TrialSpec
                 .and(tuned);
     }
 
-    /** The width of the widest interval; without end if there is a difference of which too few pairs are known. */
+    /** Returns the width of the widest interval; without end if there is a difference of which too few pairs are known. */
     double widest(List<TrialEnd> ends) {
         return experiment.variants().stream()
                 .flatMap(variant -> reference(variant).stream().map(other -> width(variant, other, ends)))
@@ -55,7 +55,7 @@ public record SequentialSeeds(Experiment experiment, int threads, List<TrialSpec
                 .orElse(0);
     }
 
-    /** What a variant is compared with, at its own point and on its own task. */
+    /** Returns what a variant is compared with, at its own point and on its own task. */
     private Optional<StudyVariant> reference(StudyVariant variant) {
         String against = experiment.against();
         return experiment.variants().stream()

@@ -50,7 +50,7 @@ public record StudyEstimate(TrialMemory memory, int jobs, int trials, double flo
         return Math.min(jobs, trials);
     }
 
-    /** The most seconds it will take: side by side, trials may be hardly half as fast each. */
+    /** Returns the most seconds it will take: side by side, trials may be hardly half as fast each. */
     public double mostSeconds() {
         return flops / rate.low() / Math.max(1, sideBySide() / 2.0);
     }

@@ -68,7 +68,7 @@ public final class VariantPlanner {
         }
     }
 
-    /** All variants, or a {@link org.recurve.app.problem.UserError} that says of each what does not fit. */
+    /** Returns all variants, or a {@link org.recurve.app.problem.UserError} that says of each what does not fit. */
     public List<VariantPlan> plan(Experiment experiment) {
         ProblemCollector collector = new ProblemCollector();
         List<VariantPlan> plans = new ArrayList<>();
@@ -117,7 +117,7 @@ public final class VariantPlanner {
                         "change something that has an effect, or remove the variant"));
     }
 
-    /** What is wrong with the baseline need not be said of every variant. */
+    /** Returns what is wrong with the baseline need not be said of every variant. */
     private static boolean isNew(Problem problem, ProblemCollector known) {
         return known.all().stream()
                 .noneMatch(other ->
@@ -188,7 +188,7 @@ public final class VariantPlanner {
         return variant.name().equals(StudyVariant.BASELINE) ? "" : "in the variant " + variant.name();
     }
 
-    /** What the trace objects to is shown where the part, or the section, that it is about stands. */
+    /** Returns what the trace objects to is shown where the part, or the section, that it is about stands. */
     private static Problem misfit(StudyVariant variant, IllegalArgumentException e) {
         if (e instanceof InvalidSetting setting && !setting.part().isEmpty()) {
             Configuration configuration = variant.configuration();
@@ -208,7 +208,7 @@ public final class VariantPlanner {
     }
 
     /**
-     * A problem of a variant, of its model if it stands nowhere else.
+     * Returns a problem of a variant, of its model if it stands nowhere else.
      *
      * @param where what the part that it is about is called
      */

@@ -69,7 +69,7 @@ public record VariantTuning(TuningPlan tune, StudyRunner runner, int threads, Co
         return Optional.of(new TunedStudy(experiment.tuned(tuned), distinct(trials)));
     }
 
-    /** The best of those that trained longest: to the end, unless none of these came to a value. */
+    /** Returns the best of those that trained longest: to the end, unless none of these came to a value. */
     private HyperparameterTuner.TriedSuggestion best(
             StudyVariant variant, List<HyperparameterTuner.TriedSuggestion> tried) {
         return tried.stream()
@@ -120,7 +120,7 @@ public record VariantTuning(TuningPlan tune, StudyRunner runner, int threads, Co
     }
 
     /**
-     * What a suggestion is trained as: with more digits if others came to the same with those it has.
+     * Returns what a suggestion is trained as: with more digits if others came to the same with those it has.
      *
      * @param digits how many more those before had
      * @param known what those before came to

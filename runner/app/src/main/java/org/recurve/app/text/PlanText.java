@@ -34,7 +34,7 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         plans = List.copyOf(plans);
     }
 
-    /** The baseline on the task of a plan, at its point of a sweep. */
+    /** Returns the baseline on the task of a plan, at its point of a sweep. */
     public static VariantPlan baseline(VariantPlan plan, List<VariantPlan> plans) {
         return plans.stream()
                 .filter(other -> other.variant().isBaseline()

@@ -11,7 +11,7 @@ import org.recurve.api.event.Provenance;
 final class ProvenanceCheck {
     private ProvenanceCheck() {}
 
-    /** What decides numbers. */
+    /** Returns what decides numbers. */
     static List<String> changed(Provenance before, Provenance now) {
         List<String> changed = differences("plugin ", before.plugins(), now.plugins());
         differ("data", before.dataDigest(), now.dataDigest()).ifPresent(changed::add);
@@ -20,7 +20,7 @@ final class ProvenanceCheck {
         return changed;
     }
 
-    /** What must decide none. */
+    /** Returns what must decide none. */
     static List<String> varied(Provenance before, Provenance now) {
         List<String> varied = differences("", before.machine(), now.machine());
         differ("recurve", before.recurve(), now.recurve()).ifPresent(varied::add);

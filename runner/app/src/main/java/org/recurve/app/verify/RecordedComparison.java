@@ -92,7 +92,7 @@ final class RecordedComparison {
         return new LayerSummary(it.name(), it.plugin(), it.output(), it.parameters(), 0, it.flops());
     }
 
-    /** The first difference, once the trial has come to its end again: what was recorded then must have been so again. */
+    /** Returns the first difference, once the trial has come to its end again: what was recorded then must have been so again. */
     Optional<ReplayDifference> difference() {
         return difference.or(() -> before.entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())

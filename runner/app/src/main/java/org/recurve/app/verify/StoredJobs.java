@@ -24,7 +24,7 @@ public record StoredJobs(PluginRegistry registry, RequiredData files, DataPool d
     }
 
     /**
-     * The trial as today's plugins understand it, its data fetched and opened.
+     * Returns the trial as today's plugins understand it, its data fetched and opened.
      *
      * @param threads in the trial
      */

@@ -17,13 +17,13 @@ import org.recurve.storage.view.TrialView;
  * @param to empty: to the trial's end
  */
 public record TrialPassage(TrialView trial, Optional<Checkpoint> from, Optional<Checkpoint> to) {
-    /** The whole trial. */
+    /** Returns the whole trial. */
     public static TrialPassage whole(TrialView trial) {
         return new TrialPassage(trial, Optional.empty(), Optional.empty());
     }
 
     /**
-     * The passages that a trial falls into.
+     * Returns the passages that a trial falls into.
      *
      * @param checkpoints the trial's, by ascending steps
      */
@@ -38,12 +38,12 @@ public record TrialPassage(TrialView trial, Optional<Checkpoint> from, Optional<
         return passages;
     }
 
-    /** The step behind which it begins. */
+    /** Returns the step behind which it begins. */
     long start() {
         return from.map(Checkpoint::step).orElse(0L);
     }
 
-    /** Whether something that the trial's journal tells lies on it. */
+    /** Returns whether something that the trial's journal tells lies on it. */
     boolean holds(Event event) {
         return switch (event) {
             case StepDone step -> holds(step.step());
@@ -57,7 +57,7 @@ public record TrialPassage(TrialView trial, Optional<Checkpoint> from, Optional<
         return step > start() && to.map(end -> step <= end.step()).orElse(true);
     }
 
-    /** Which part of the trial it is; empty if it is the whole. */
+    /** Returns which part of the trial it is; empty if it is the whole. */
     public String part() {
         return from.isEmpty() && to.isEmpty()
                 ? ""

@@ -41,7 +41,7 @@ final class TrialRepetition {
      */
     record RepetitionResult(
             TrialReplay replay, Optional<ReplayDifference> recorded, Optional<ReplayDifference> element) {
-        /** The first difference of all: a number explains a picture, and not the other way round. */
+        /** Returns the first difference of all: a number explains a picture, and not the other way round. */
         Optional<ReplayDifference> difference() {
             return replay.difference().or(() -> element).or(() -> recorded);
         }
@@ -62,7 +62,7 @@ final class TrialRepetition {
                 .orElse(result);
     }
 
-    /** A passage that ends at a checkpoint is run to there, any other to its first difference. */
+    /** Returns a passage that ends at a checkpoint is run to there, any other to its first difference. */
     private RepetitionResult once(TrialPassage passage) {
         List<Event> before = new ArrayList<>();
         RecordedComparison recorded = new RecordedComparison();

@@ -22,7 +22,7 @@ public final class TrialVerifier {
     }
 
     /**
-     * The verdict on a trial that ended, or on a passage of it.
+     * Returns the verdict on a trial that ended, or on a passage of it.
      *
      * @param threads in the trial
      * @param stop asked before every step
@@ -50,7 +50,7 @@ public final class TrialVerifier {
                 ProvenanceCheck.varied(trial.provenance(), now));
     }
 
-    /** What a trial is follows from what is stored of it; one that says otherwise could pass for any other. */
+    /** Returns what a trial is follows from what is stored of it; one that says otherwise could pass for any other. */
     private static Optional<ReplayDifference> identity(TrialView trial) {
         String is = RunPlatform.identity(trial.configuration(), trial.seed(), trial.provenance());
         return is.equals(trial.id())

@@ -29,7 +29,7 @@ public record VerifyVerdict(
         return difference.isEmpty();
     }
 
-    /** Whether the very trial that is stored, all of it and under the plugins it names, was reproduced here. */
+    /** Returns whether the very trial that is stored, all of it and under the plugins it names, was reproduced here. */
     public boolean isProof() {
         return reproduced() && changed.isEmpty() && passage.part().isEmpty();
     }

@@ -11,10 +11,10 @@ import org.recurve.app.problem.SourcePosition;
 public sealed interface YamlNode {
     SourcePosition place();
 
-    /** The same as plain data: String, Long, Double, Boolean, List, or Map with sorted keys; empty text for nothing. */
+    /** Returns the same as plain data: String, Long, Double, Boolean, List, or Map with sorted keys; empty text for nothing. */
     Object plain();
 
-    /** What the user sees in this place, in a few words: {@code the text "abc"}. */
+    /** Returns what the user sees in this place, in a few words: {@code the text "abc"}. */
     String described();
 
     private static String shortened(String text) {
@@ -87,7 +87,7 @@ public sealed interface YamlNode {
             return entry(key).map(MappingEntry::value);
         }
 
-        /** All entries by their keys. */
+        /** Returns all entries by their keys. */
         public Map<String, MappingEntry> byKey() {
             Map<String, MappingEntry> byKey = new HashMap<>();
             entries.forEach(entry -> byKey.put(entry.key(), entry));

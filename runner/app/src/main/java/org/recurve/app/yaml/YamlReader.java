@@ -53,7 +53,7 @@ public final class YamlReader {
         this.events = new Parse(settings).parseString(text).iterator();
     }
 
-    /** The document in a file's text; what does not even parse ends in a {@link UserError} at once. */
+    /** Returns the document in a file's text; what does not even parse ends in a {@link UserError} at once. */
     public static YamlNode file(String source, String text, ProblemCollector collector) {
         return new YamlReader(source, true, text, collector).document();
     }

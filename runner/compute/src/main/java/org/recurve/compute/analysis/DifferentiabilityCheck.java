@@ -28,7 +28,7 @@ public final class DifferentiabilityCheck {
 
     private DifferentiabilityCheck() {}
 
-    /** The first operation that makes {@code roots} jump as the sources move. */
+    /** Returns the first operation that makes {@code roots} jump as the sources move. */
     public static Optional<Node> find(Collection<Node> roots, Collection<Node> sources) {
         DifferentiabilityCheck check = new DifferentiabilityCheck();
         check.moving.addAll(sources);

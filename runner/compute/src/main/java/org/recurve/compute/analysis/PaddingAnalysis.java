@@ -41,13 +41,13 @@ public final class PaddingAnalysis {
             return end;
         }
 
-        /** Whether a value of the scan's body is zero there. */
+        /** Returns whether a value of the scan's body is zero there. */
         public boolean isZero(Node of) {
             return propagation.isZero(of);
         }
     }
 
-    /** The end of a scan's sequences, if it has one and does nothing behind it. */
+    /** Returns the end of a scan's sequences, if it has one and does nothing behind it. */
     public Optional<PaddedScan> of(Node scan) {
         Optional<PaddedScan> ending = known.get(scan);
         if (ending == null) {
@@ -57,7 +57,7 @@ public final class PaddingAnalysis {
         return ending;
     }
 
-    /** The lengths that masks in the graph of these roots are made of: all ends there can be. */
+    /** Returns the lengths that masks in the graph of these roots are made of: all ends there can be. */
     public static List<Node> lengths(List<Node> roots) {
         return GraphTraversal.ancestors(roots).stream()
                 .flatMap(node -> mask(node).stream())
@@ -163,7 +163,7 @@ public final class PaddingAnalysis {
                 .findFirst();
     }
 
-    /** The end that a mask marks: each row of a step is 1 if a length is greater than the step's number. */
+    /** Returns the end that a mask marks: each row of a step is 1 if a length is greater than the step's number. */
     private static Optional<SequenceEnd> mask(Node value) {
         Node mask =
                 value.op() instanceof Op.GatherSum(IndexTable table) && repeatsSteps(table) ? value.input(0) : value;
@@ -226,7 +226,7 @@ public final class PaddingAnalysis {
             return zeros.contains(node);
         }
 
-        /** A value that this one equals, at least itself. */
+        /** Returns a value that this one equals, at least itself. */
         private Node same(Node node) {
             settle(node);
             return same.getOrDefault(node, node);

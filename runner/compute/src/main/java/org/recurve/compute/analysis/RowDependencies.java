@@ -31,7 +31,7 @@ public final class RowDependencies {
         this.definitions = definitions;
     }
 
-    /** The rows that some rows of {@code result} depend on, for every node between it and what it is made of. */
+    /** Returns the rows that some rows of {@code result} depend on, for every node between it and what it is made of. */
     public static Map<Node, BitSet> back(Node result, BitSet rows) {
         return back(result, rows, Map.of());
     }
@@ -46,7 +46,7 @@ public final class RowDependencies {
         return dependencies.seen;
     }
 
-    /** What is needed of a node; a node is passed after all that use it, for ids ascend with recording. */
+    /** Returns what is needed of a node; a node is passed after all that use it, for ids ascend with recording. */
     private BitSet needed(Node node) {
         return seen.computeIfAbsent(node, n -> {
             open.add(n);
@@ -143,7 +143,7 @@ public final class RowDependencies {
     }
 
     /**
-     * All channels of a group are seen alike, so it is enough to know which of its positions are wanted by any filter;
+     * Returns all channels of a group are seen alike, so it is enough to know which of its positions are wanted by any filter;
      * groups that are wanted whole, such as the steps of a sequence, are passed together.
      */
     private static BitSet inputs(ContractionSpec spec, BitSet rows) {
@@ -173,7 +173,7 @@ public final class RowDependencies {
         return inputs;
     }
 
-    /** The outputs that read wanted inputs: all filters of a group at the positions that read a pixel of any channel. */
+    /** Returns the outputs that read wanted inputs: all filters of a group at the positions that read a pixel of any channel. */
     private static BitSet outputs(ContractionSpec spec, BitSet rows) {
         WindowIndexMap windowIndexMap = spec.map();
         int perGroup = spec.channelsPerGroup() * windowIndexMap.pixels();

@@ -17,7 +17,7 @@ public final class StructuralEquality {
 
     private StructuralEquality() {}
 
-    /** Whether all that {@code a} depends on is what all that {@code b} depends on is, pair by pair. */
+    /** Returns whether all that {@code a} depends on is what all that {@code b} depends on is, pair by pair. */
     public static boolean of(List<Node> a, List<Node> b) {
         return new StructuralEquality().same(a, b);
     }

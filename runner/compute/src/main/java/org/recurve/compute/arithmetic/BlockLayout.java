@@ -7,7 +7,7 @@ public final class BlockLayout {
 
     private BlockLayout() {}
 
-    /** The sum of 16 partial sums: i with i + 8, then + 4, + 2, + 1. Overwrites them. */
+    /** Returns the sum of 16 partial sums: i with i + 8, then + 4, + 2, + 1. Overwrites them. */
     public static float tree(float[] sums, int at) {
         for (int half = LANES / 2; half > 0; half /= 2) {
             for (int i = at; i < at + half; i++) {

@@ -12,7 +12,7 @@ public final class FusedMultiplyAdd {
     }
 
     /**
-     * The same without hardware, for {@link Math#fma} would then go through BigDecimal.
+     * Returns the same without hardware, for {@link Math#fma} would then go through BigDecimal.
      *
      * <p>The product of two floats is exact in double. Rounding the sum to odd in double keeps whether anything was
      * lost in its last bit, and since 53 ≥ 2 · 24 + 2, the second rounding to float then equals a single one (Boldo and

@@ -16,17 +16,17 @@ import java.util.Optional;
 public record HardwareFeatures(boolean vectorModule, boolean fma, boolean optimized) {
     private static final HardwareFeatures HERE = detect();
 
-    /** The VM that runs this. */
+    /** Returns the VM that runs this. */
     public static HardwareFeatures here() {
         return HERE;
     }
 
-    /** Whether vector kernels are the faster ones here; scalar kernels give the same bits. */
+    /** Returns whether vector kernels are the faster ones here; scalar kernels give the same bits. */
     public boolean vector() {
         return vectorModule && fma && optimized;
     }
 
-    /** Why arithmetic is slower than it could be and what to do about it; empty if all is well. */
+    /** Returns why arithmetic is slower than it could be and what to do about it; empty if all is well. */
     public Optional<String> warning() {
         List<String> reasons = new ArrayList<>();
         if (!vectorModule) {
@@ -54,7 +54,7 @@ public record HardwareFeatures(boolean vectorModule, boolean fma, boolean optimi
         return new HardwareFeatures(module, fma, !interpreted && optimizing);
     }
 
-    /** A VM option's value; empty where the VM does not know it or the module {@code jdk.management} is absent. */
+    /** Returns a VM option's value; empty where the VM does not know it or the module {@code jdk.management} is absent. */
     private static Optional<String> option(String name) {
         try {
             return Optional.ofNullable(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class))

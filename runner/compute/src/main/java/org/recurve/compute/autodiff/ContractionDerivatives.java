@@ -12,7 +12,7 @@ import org.recurve.compute.ir.Op;
 final class ContractionDerivatives {
     private ContractionDerivatives() {}
 
-    /** The adjoint of one input. */
+    /** Returns the adjoint of one input. */
     static Node vjp(Op.Linear op, GraphBuilder b, Node self, int input, Node adjoint) {
         ContractionSpec spec = op.spec();
         Node first = self.input(0);
@@ -35,7 +35,7 @@ final class ContractionDerivatives {
         };
     }
 
-    /** The tangent of the result: by the product rule, and that of what the sums begin with. */
+    /** Returns the tangent of the result: by the product rule, and that of what the sums begin with. */
     static Optional<Node> jvp(Op.Linear op, Node self, TangentSource from) {
         GraphBuilder b = from.builder();
         Optional<Node> start =

@@ -5,13 +5,13 @@ import org.recurve.compute.ir.Node;
 
 /** Where a reverse-mode rule sends the adjoints of an operation's inputs. */
 interface CotangentSink {
-    /** Where rules record. */
+    /** Returns where rules record. */
     GraphBuilder builder();
 
-    /** The adjoint of the operation's result. */
+    /** Returns the adjoint of the operation's result. */
     Node adjoint();
 
-    /** Whether input number {@code input} needs its adjoint. */
+    /** Returns whether input number {@code input} needs its adjoint. */
     boolean wants(int input);
 
     void add(int input, Node adjoint);

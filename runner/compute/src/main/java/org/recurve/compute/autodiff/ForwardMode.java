@@ -19,7 +19,7 @@ public final class ForwardMode {
         this.builder = builder;
     }
 
-    /** The tangents of {@code of}, given those of the keys of {@code seeds}; empty where zero. */
+    /** Returns the tangents of {@code of}, given those of the keys of {@code seeds}; empty where zero. */
     public static List<Optional<Node>> jvp(GraphBuilder builder, Map<Node, Node> seeds, Collection<Node> of) {
         ForwardMode mode = new ForwardMode(builder);
         List<Node> ordered = GraphTraversal.ancestors(of);

@@ -32,7 +32,7 @@ public final class ReverseMode {
         this.active = active;
     }
 
-    /** The gradient of {@code scalar}, summed over the examples, by each of {@code of}. */
+    /** Returns the gradient of {@code scalar}, summed over the examples, by each of {@code of}. */
     public static List<Node> gradient(GraphBuilder builder, Node scalar, List<Node> of) {
         Map<Node, Node> seeds = Map.of(scalar, builder.fill(1, scalar.rows()));
         List<Optional<Node>> adjoints = vjp(builder, seeds, of);
@@ -44,7 +44,7 @@ public final class ReverseMode {
         return gradient;
     }
 
-    /** The adjoints of {@code of}, given those of the keys of {@code seeds}; empty where nothing flows. */
+    /** Returns the adjoints of {@code of}, given those of the keys of {@code seeds}; empty where nothing flows. */
     public static List<Optional<Node>> vjp(GraphBuilder builder, Map<Node, Node> seeds, List<Node> of) {
         List<Node> ordered = GraphTraversal.ancestors(seeds.keySet());
         ReverseMode mode = new ReverseMode(builder, GraphTraversal.dependents(ordered, of));

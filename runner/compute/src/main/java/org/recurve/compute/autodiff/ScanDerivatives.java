@@ -79,7 +79,7 @@ final class ScanDerivatives {
         }
     }
 
-    /** The tangents of a scan's readings, given those of its inputs. */
+    /** Returns the tangents of a scan's readings, given those of its inputs. */
     static Pushed forward(GraphBuilder builder, Node node, List<Optional<Node>> tangents) {
         Op.Scan scan = (Op.Scan) node.op();
         ScanBuilder along =
@@ -142,7 +142,7 @@ final class ScanDerivatives {
         }
     }
 
-    /** What stands, around a derived body, for a value of the body it was derived from. */
+    /** Returns what stands, around a derived body, for a value of the body it was derived from. */
     private static ScanBuilder.Lifted residual(GraphBuilder builder, Node node, Node inner) {
         Op.Scan scan = (Op.Scan) node.op();
         if (inner.owner() != scan.states().getFirst().owner()) {

@@ -7,16 +7,16 @@ import org.recurve.compute.ir.Node;
 
 /** What a forward-mode rule knows of its operation's inputs. */
 interface TangentSource {
-    /** Where rules record. */
+    /** Returns where rules record. */
     GraphBuilder builder();
 
-    /** The tangent of input number {@code input}; empty if zero. */
+    /** Returns the tangent of input number {@code input}; empty if zero. */
     Optional<Node> of(int input);
 
-    /** The tangents of all inputs. */
+    /** Returns the tangents of all inputs. */
     List<Optional<Node>> all();
 
-    /** The tangent of a scan's reading. */
+    /** Returns the tangent of a scan's reading. */
     Optional<Node> read(Node reading);
 
     /** Finds the tangents of a scan's readings; itself it has none. */

@@ -15,7 +15,7 @@ public record InputBox(List<Integer> first, List<Integer> last) {
         last = List.copyOf(last);
     }
 
-    /** The smallest box around these elements, numbered in row-major order; empty if there are none. */
+    /** Returns the smallest box around these elements, numbered in row-major order; empty if there are none. */
     static Optional<InputBox> around(BitSet elements, Shape input) {
         if (elements.isEmpty()) {
             return Optional.empty();
@@ -41,14 +41,14 @@ public record InputBox(List<Integer> first, List<Integer> last) {
         along.set(0, Math.clamp((long) end - extent, 0, extent));
     }
 
-    /** How many indices it holds along each axis. */
+    /** Returns how many indices it holds along each axis. */
     public Shape extents() {
         return new Shape(IntStream.range(0, first.size())
                 .mapToObj(axis -> last.get(axis) - first.get(axis) + 1)
                 .toList());
     }
 
-    /** How far this lies behind another along an axis; an end that the input's edge holds back does not count. */
+    /** Returns how far this lies behind another along an axis; an end that the input's edge holds back does not count. */
     int beyond(InputBox other, int axis) {
         return Math.max(first.get(axis) - other.first.get(axis), last.get(axis) - other.last.get(axis));
     }

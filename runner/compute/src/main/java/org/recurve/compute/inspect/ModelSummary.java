@@ -23,7 +23,7 @@ public final class ModelSummary {
 
     private ModelSummary() {}
 
-    /** The model as a table, in the order of the layers. */
+    /** Returns the model as a table, in the order of the layers. */
     public static List<LayerSummary> of(Program program) {
         ModelGraphs graphs = program.model(false);
         List<Node> nodes = GraphTraversal.ancestors(List.of(graphs.output()));
@@ -47,14 +47,14 @@ public final class ModelSummary {
                 .toList();
     }
 
-    /** The shapes of a layer's own parameters. */
+    /** Returns the shapes of a layer's own parameters. */
     private static Stream<Shape> shapes(ModelGraphs graphs, TraceContext.TracedPart part) {
         return graphs.context().parameters().values().stream()
                 .filter(p -> p.name().startsWith(part.name() + "."))
                 .map(p -> p.weights().shape());
     }
 
-    /** The layers that give maps [channels, height, width] of more than one place, made by matrices of their own. */
+    /** Returns the layers that give maps [channels, height, width] of more than one place, made by matrices of their own. */
     public static Set<String> filtering(Program program) {
         ModelGraphs graphs = program.model(false);
         return graphs.context().visits().stream()
@@ -102,7 +102,7 @@ public final class ModelSummary {
         return linear.inputs().size() > 2 && ofParameters(linear.input(2)) ? linear.rows() : 0;
     }
 
-    /** The biases of a transposed convolution are added behind its sums. */
+    /** Returns the biases of a transposed convolution are added behind its sums. */
     private static boolean biasesOfTranspose(Node sum) {
         return sum.input(0).op() instanceof Op.Linear(var spec, var operand)
                 && operand == ContractionOperand.INPUT

@@ -32,7 +32,7 @@ public record ReceptiveField(String layer, Optional<Shape> box, List<Integer> ju
         return jump.stream().map(String::valueOf).collect(Collectors.joining("×"));
     }
 
-    /** What a unit of each layer sees of the input, in the order of the layers. */
+    /** Returns what a unit of each layer sees of the input, in the order of the layers. */
     public static List<ReceptiveField> of(Program program) {
         ModelGraphs graphs = program.model(false);
         Shape input = program.input();

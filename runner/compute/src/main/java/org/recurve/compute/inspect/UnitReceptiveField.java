@@ -32,13 +32,13 @@ public record UnitReceptiveField(String layer, List<Integer> unit, Shape output,
         unit = List.copyOf(unit);
     }
 
-    /** The smallest box that holds all of it; empty if the unit sees nothing. */
+    /** Returns the smallest box that holds all of it; empty if the unit sees nothing. */
     public Optional<InputBox> box() {
         return InputBox.around(elements, input);
     }
 
     /**
-     * What a unit sees of the input.
+     * Returns what a unit sees of the input.
      *
      * @param unit its index along each axis of the layer's output, from 0; of maps, two name a place in all channels
      * @throws InvalidSetting if there is no such layer or unit; it says which there are

@@ -48,24 +48,24 @@ public record ContractionSpec(
         }
     }
 
-    /** Every unit sees every input: w is [units][inputs]. */
+    /** Returns every unit sees every input: w is [units][inputs]. */
     public static ContractionSpec dense(int inputs, int units) {
         return new ContractionSpec(1, inputs, units, 1, WindowIndexMap.point(), Optional.empty());
     }
 
-    /** A convolution of an input [channels, extents…] with any number of spatial axes. */
+    /** Returns a convolution of an input [channels, extents…] with any number of spatial axes. */
     public static ContractionSpec of(Convolution convolution, Shape input) {
         WindowIndexMap map = WindowIndexMap.of(convolution, input.slice(1, input.rank()));
         return new ContractionSpec(
                 1, input.dim(0), convolution.filters(), convolution.groups(), map, Optional.of(convolution));
     }
 
-    /** The same connections {@code times} times side by side, sharing the weights. */
+    /** Returns the same connections {@code times} times side by side, sharing the weights. */
     public ContractionSpec repeated(int times) {
         return new ContractionSpec(prefix * times, channels, filters, groups, map, convolution, alongSequence);
     }
 
-    /** The same connections over a sequence whose true length differs between examples. */
+    /** Returns the same connections over a sequence whose true length differs between examples. */
     public ContractionSpec overSequence() {
         return new ContractionSpec(prefix, channels, filters, groups, map, convolution, true);
     }
@@ -109,7 +109,7 @@ public record ContractionSpec(
     }
 
     /**
-     * Whether a weight serves so few positions that its gradient is one chain over (block of 16 examples, repetition,
+     * Returns whether a weight serves so few positions that its gradient is one chain over (block of 16 examples, repetition,
      * position, example) instead of 16 partial sums.
      */
     public boolean fewPositionsPerWeight() {

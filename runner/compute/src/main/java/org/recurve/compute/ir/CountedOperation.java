@@ -11,14 +11,14 @@ import java.util.Map;
  * @param times how often one run computes it: once for each step of the loops around it
  */
 public record CountedOperation(Node node, long times) {
-    /** All operations that {@code roots} take, those of loops' bodies included. */
+    /** Returns all operations that {@code roots} take, those of loops' bodies included. */
     public static List<CountedOperation> of(List<Node> roots) {
         List<CountedOperation> all = new ArrayList<>();
         collect(GraphTraversal.ancestors(roots), 1, all);
         return all;
     }
 
-    /** These operations, and those of the bodies of the loops among them. */
+    /** Returns these operations, and those of the bodies of the loops among them. */
     public static List<CountedOperation> among(List<Node> nodes) {
         List<CountedOperation> all = new ArrayList<>();
         collect(nodes, 1, all);
@@ -67,7 +67,7 @@ public record CountedOperation(Node node, long times) {
                 };
     }
 
-    /** How many rows the rows of a table list together. */
+    /** Returns how many rows the rows of a table list together. */
     public static long entries(IndexTable table) {
         long entries = 0;
         for (int row = 0; row < table.rows(); row++) {

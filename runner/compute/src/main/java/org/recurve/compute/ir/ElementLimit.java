@@ -15,12 +15,12 @@ final class ElementLimit {
 
     private ElementLimit() {}
 
-    /** The product of these as the number of elements of a value. */
+    /** Returns the product of these as the number of elements of a value. */
     static int rows(int... factors) {
         return checked("a value", "elements in each example", Shape.MOST_OF_EXAMPLE, factors);
     }
 
-    /** The product of these as the number of entries of a table. */
+    /** Returns the product of these as the number of entries of a table. */
     static int entries(int... factors) {
         return checked("an index table", "entries", ENTRIES, factors);
     }

@@ -61,12 +61,12 @@ public enum ElementwiseFunction {
         this.doubleDefinition = doubleDefinition;
     }
 
-    /** The number of operands that count; the others are ignored. */
+    /** Returns the number of operands that count; the others are ignored. */
     public int arity() {
         return arity;
     }
 
-    /** Whether it is a series of many operations. */
+    /** Returns whether it is a series of many operations. */
     public boolean isTranscendental() {
         return switch (this) {
             case EXP, LOG, LOG1P, EXPM1, TANH, SIGMOID, ERF -> true;

@@ -18,7 +18,7 @@ public final class GraphBuilder {
     private int items;
     private String part = "";
 
-    /** A builder of a whole graph. */
+    /** Returns a builder of a whole graph. */
     public GraphBuilder() {
         this(foreign -> {
             throw new IllegalArgumentException("a value of another model was used here: " + foreign);
@@ -39,7 +39,7 @@ public final class GraphBuilder {
         return part;
     }
 
-    /** How many nodes were recorded so far: the id of the next. */
+    /** Returns how many nodes were recorded so far: the id of the next. */
     public int size() {
         return recorded;
     }
@@ -53,7 +53,7 @@ public final class GraphBuilder {
                 new Key(op, own), key -> new Node(this, recorded++, op, own, rows(op, own), op.shared(own), part));
     }
 
-    /** The size of a result. What all examples share is kept once, so that only its shape limits it. */
+    /** Returns the size of a result. What all examples share is kept once, so that only its shape limits it. */
     private static int rows(Op op, List<Node> inputs) {
         int rows = op.rows(inputs);
         return op.shared(inputs) ? rows : ElementLimit.rows(rows);
@@ -90,7 +90,7 @@ public final class GraphBuilder {
         return add(new Op.GraphSource(kind, name, rows, shared));
     }
 
-    /** A new item of a scan's body. */
+    /** Returns a new item of a scan's body. */
     Node item(int rows, boolean shared) {
         return source(Op.SourceKind.ITEM, "item" + items++, rows, shared);
     }
@@ -118,7 +118,7 @@ public final class GraphBuilder {
         return op instanceof Op.Fill fill && fill.value() == 1;
     }
 
-    /** The rows that {@code table} lists, summed. */
+    /** Returns the rows that {@code table} lists, summed. */
     public Node route(IndexTable table, Node of) {
         if (table.isIdentity()) {
             return own(of);
@@ -136,7 +136,7 @@ public final class GraphBuilder {
         return table.listed().sources().size() == table.rows();
     }
 
-    /** The rows of {@code of} in another order, by reordering what computes them where that costs nothing. */
+    /** Returns the rows of {@code of} in another order, by reordering what computes them where that costs nothing. */
     public Node permute(int[] order, Node of) {
         IndexTable permutation = IndexTable.gather(order.length, of.rows(), row -> order[row]);
         return switch (of.op()) {
@@ -167,14 +167,14 @@ public final class GraphBuilder {
         return parts.length == 1 ? own(parts[0]) : add(new Op.Concat(), parts);
     }
 
-    /** A face of the trilinear form; a value of the form's two sides that all examples share is spread over them first. */
+    /** Returns a face of the trilinear form; a value of the form's two sides that all examples share is spread over them first. */
     public Node linear(ContractionSpec spec, ContractionOperand operand, Node first, Node second) {
         return operand == ContractionOperand.WEIGHT
                 ? add(new Op.Linear(spec, operand), spread(first), spread(second))
                 : add(new Op.Linear(spec, operand), first, spread(second));
     }
 
-    /** The output of the form, each sum beginning with {@code start}: shared with a row a filter, or with the output's rows. */
+    /** Returns the output of the form, each sum beginning with {@code start}: shared with a row a filter, or with the output's rows. */
     public Node linear(ContractionSpec spec, Node weights, Node x, Node start) {
         return add(new Op.Linear(spec, ContractionOperand.OUTPUT), weights, spread(x), start);
     }

@@ -12,7 +12,7 @@ public final class GraphChecks {
         }
     }
 
-    /** What {@code map} has for {@code key}, which it must have. */
+    /** Returns what {@code map} has for {@code key}, which it must have. */
     public static <K, V> V known(Map<K, V> map, K key) {
         V value = map.get(key);
         if (value == null) {

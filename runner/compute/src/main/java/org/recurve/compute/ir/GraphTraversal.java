@@ -12,7 +12,7 @@ import java.util.Set;
 public final class GraphTraversal {
     private GraphTraversal() {}
 
-    /** All that {@code roots} depend on, themselves included, in the order of recording. */
+    /** Returns all that {@code roots} depend on, themselves included, in the order of recording. */
     public static List<Node> ancestors(Collection<Node> roots) {
         Set<Node> seen = new HashSet<>(roots);
         Deque<Node> open = new ArrayDeque<>(seen);
@@ -26,7 +26,7 @@ public final class GraphTraversal {
         return seen.stream().sorted(Comparator.comparingInt(Node::id)).toList();
     }
 
-    /** Those of {@code ordered} (in the order of recording) that depend on one of {@code on}, these included. */
+    /** Returns those of {@code ordered} (in the order of recording) that depend on one of {@code on}, these included. */
     public static Set<Node> dependents(List<Node> ordered, Collection<Node> on) {
         Set<Node> dependent = new HashSet<>(on);
         for (Node node : ordered) {

@@ -8,13 +8,13 @@ public sealed interface IndexTable {
 
     int sourceRows();
 
-    /** How many source rows belong to {@code row}. */
+    /** Returns how many source rows belong to {@code row}. */
     int size(int row);
 
     /** Source row {@code k} of {@code row}. */
     int source(int row, int k);
 
-    /** The row of a switch that decides for {@code row}. */
+    /** Returns the row of a switch that decides for {@code row}. */
     default int chooser(int row) {
         return row;
     }
@@ -83,7 +83,7 @@ public sealed interface IndexTable {
         return new ListedTable(sourceRows, IntArray.of(starts), IntArray.of(starts[rows], i -> sources[i]));
     }
 
-    /** The same number of source rows each. */
+    /** Returns the same number of source rows each. */
     static ListedTable uniform(int rows, int sourceRows, int size, java.util.function.IntBinaryOperator source) {
         return new ListedTable(
                 sourceRows,
@@ -91,7 +91,7 @@ public sealed interface IndexTable {
                 IntArray.of(ElementLimit.entries(rows, size), i -> source.applyAsInt(i / size, i % size)));
     }
 
-    /** Whether no row has more than one source. */
+    /** Returns whether no row has more than one source. */
     default boolean isGather() {
         if (this instanceof StridedTable table) {
             return table.choices() == 1;
@@ -140,7 +140,7 @@ public sealed interface IndexTable {
         return new ListedTable(sourceRows(), IntArray.of(starts), IntArray.of(sources));
     }
 
-    /** The lists of {@code inner} put in place of the rows of {@code inner} that this lists: first this, then inner. */
+    /** Returns the lists of {@code inner} put in place of the rows of {@code inner} that this lists: first this, then inner. */
     default ListedTable after(IndexTable inner) {
         int[] starts = new int[rows() + 1];
         for (int row = 0; row < rows(); row++) {
@@ -184,7 +184,7 @@ public sealed interface IndexTable {
         return new ListedTable(rows(), IntArray.of(starts), IntArray.of(targets));
     }
 
-    /** The same lists {@code times} times, all from one source. */
+    /** Returns the same lists {@code times} times, all from one source. */
     default IndexTable repeatedFromOneSource(int times) {
         if (this instanceof StridedTable(int prefix, int count, int choices, int depth) && prefix == 1) {
             return new StridedTable(1, count * times, choices, depth);
@@ -202,7 +202,7 @@ public sealed interface IndexTable {
                         i -> once.sources().at(i % entries)));
     }
 
-    /** The same lists side by side for {@code times} copies of rows and source. */
+    /** Returns the same lists side by side for {@code times} copies of rows and source. */
     default IndexTable repeated(int times) {
         if (this instanceof StridedTable(int prefix, int count, int choices, int depth)) {
             return new StridedTable(prefix * times, count, choices, depth);

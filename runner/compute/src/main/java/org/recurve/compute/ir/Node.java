@@ -29,7 +29,7 @@ public final class Node {
         return owner;
     }
 
-    /** Its place in the order of recording. */
+    /** Returns its place in the order of recording. */
     public int id() {
         return id;
     }
@@ -54,7 +54,7 @@ public final class Node {
         return shared;
     }
 
-    /** The part of the model that recorded it, for messages. */
+    /** Returns the part of the model that recorded it, for messages. */
     public String part() {
         return part;
     }

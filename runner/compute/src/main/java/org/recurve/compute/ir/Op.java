@@ -8,10 +8,10 @@ import java.util.List;
  * scalar definitions in {@code define}.
  */
 public sealed interface Op {
-    /** The number of rows of the result. */
+    /** Returns the number of rows of the result. */
     int rows(List<Node> inputs);
 
-    /** Whether the result is shared by all examples. */
+    /** Returns whether the result is shared by all examples. */
     default boolean shared(List<Node> inputs) {
         return inputs.stream().allMatch(Node::shared);
     }
@@ -133,7 +133,7 @@ public sealed interface Op {
 
     /** Moves rows of a value to or from where a switch says, and is linear in the value: inputs (value, switch). */
     sealed interface IndexedMove extends Op {
-        /** The sources among which the switch chooses, for each row. */
+        /** Returns the sources among which the switch chooses, for each row. */
         IndexTable table();
     }
 

@@ -31,7 +31,7 @@ public final class ScanBuilder {
         this(outer, steps, backwards, foreign -> new Lifted(foreign, false));
     }
 
-    /** A scan whose body may also use values of another scan's body; {@code residual} gives their stacks. */
+    /** Returns a scan whose body may also use values of another scan's body; {@code residual} gives their stacks. */
     public ScanBuilder(GraphBuilder outer, int steps, boolean backwards, Function<Node, Lifted> residual) {
         this.outer = outer;
         this.steps = steps;
@@ -43,7 +43,7 @@ public final class ScanBuilder {
         return outer;
     }
 
-    /** Where the body is recorded. */
+    /** Returns where the body is recorded. */
     public GraphBuilder body() {
         return body;
     }
@@ -52,7 +52,7 @@ public final class ScanBuilder {
         return steps;
     }
 
-    /** A new state; gives the item that holds it in the body. */
+    /** Returns a new state; gives the item that holds it in the body. */
     public Node state(Node initialValue) {
         Node item = body.item(initialValue.rows(), false);
         states.add(item);
@@ -60,14 +60,14 @@ public final class ScanBuilder {
         return item;
     }
 
-    /** A sequence, its steps side by side; gives the item that holds one step's slice in the body. */
+    /** Returns a sequence, its steps side by side; gives the item that holds one step's slice in the body. */
     public Node sequence(Node stacked) {
         Node item = body.item(stacked.rows() / steps, false);
         sequences.put(item, outer.spread(stacked));
         return item;
     }
 
-    /** What an item of the body stands for, if it is the same at every step. */
+    /** Returns what an item of the body stands for, if it is the same at every step. */
     public Optional<Node> constant(Node item) {
         return Optional.ofNullable(constants.get(item));
     }
@@ -124,18 +124,18 @@ public final class ScanBuilder {
             scan = states.isEmpty() ? outer.fill(0, 1) : outer.add(op, all.toArray(Node[]::new));
         }
 
-        /** The state after the last step. */
+        /** Returns the state after the last step. */
         public Node last(int state) {
             return outer.add(new Op.ScanCarry(state), scan);
         }
 
-        /** A value of the body at every step, the steps side by side. */
+        /** Returns a value of the body at every step, the steps side by side. */
         public Node stacked(Node of) {
             Lifted value = lift(body.own(of));
             return value.varying() ? value.node() : repeat(value.node());
         }
 
-        /** A value of the body, summed over the steps. */
+        /** Returns a value of the body, summed over the steps. */
         public Node total(Node of) {
             if (!inLoop.containsKey(of)) {
                 switch (of.op()) {
@@ -240,7 +240,7 @@ public final class ScanBuilder {
                 return loop.add(node.op(), node.inputs().stream().map(this::of).toArray(Node[]::new));
             }
 
-            /** What a chain of cheap functions reads that differs from step to step. */
+            /** Returns what a chain of cheap functions reads that differs from step to step. */
             private Set<Node> varying(Node node) {
                 if (cheap(node)) {
                     return node.inputs().stream()

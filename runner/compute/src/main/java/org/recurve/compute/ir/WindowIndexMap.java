@@ -100,12 +100,12 @@ public final class WindowIndexMap {
         return banks;
     }
 
-    /** The pixel that window element {@code tap} of {@code position} reads; −1 outside the input. */
+    /** Returns the pixel that window element {@code tap} of {@code position} reads; −1 outside the input. */
     public int pixel(int position, int tap) {
         return pixel[position * taps + tap];
     }
 
-    /** Which weight of its kernel weighs that pixel. */
+    /** Returns which weight of its kernel weighs that pixel. */
     public int weight(int position, int element) {
         return tap[position * taps + element];
     }
@@ -119,12 +119,12 @@ public final class WindowIndexMap {
         return (long) Integer.BYTES * (pixel.length + tap.length + bank.length);
     }
 
-    /** How many (position, window element) pairs lie inside the input. */
+    /** Returns how many (position, window element) pairs lie inside the input. */
     public int present() {
         return (int) Arrays.stream(pixel).filter(at -> at >= 0).count();
     }
 
-    /** The positions that the busiest kernel serves. */
+    /** Returns the positions that the busiest kernel serves. */
     int positionsPerBank() {
         int[] served = new int[banks];
         for (int b : bank) {

@@ -56,7 +56,7 @@ final class BufferReuse {
         return found.map(ReusableSequence::view);
     }
 
-    /** Whether the pass reads the item once and row by row, so that it may be written where it is read. */
+    /** Returns whether the pass reads the item once and row by row, so that it may be written where it is read. */
     private boolean readsInPlace(Node pass, Node item) {
         if (!(pass.op() instanceof Op.Elementwise)) {
             return false;

@@ -124,12 +124,12 @@ public final class ExecutionPlan {
                 : Optional.of(BufferView.shared(space, GraphChecks.known(parameters, source.name()), source.rows()));
     }
 
-    /** The sources whose numbers must be written to the arena before a run. */
+    /** Returns the sources whose numbers must be written to the arena before a run. */
     Map<Op.GraphSource, BufferView> inputs() {
         return inputs;
     }
 
-    /** Where a root lies after a run. */
+    /** Returns where a root lies after a run. */
     BufferView slot(Node root) {
         return GraphChecks.known(views, root);
     }
@@ -159,7 +159,7 @@ public final class ExecutionPlan {
         return own + context.tables() + (long) Float.BYTES * constants.length;
     }
 
-    /** The sources whose numbers are written before a run. */
+    /** Returns the sources whose numbers are written before a run. */
     public Set<Op.GraphSource> sources() {
         return inputs.keySet();
     }

@@ -62,7 +62,7 @@ record ExecutionSchedule(List<Node> ordered, List<Node> steps, FusionAnalysis an
         };
     }
 
-    /** Whether a pick of the largest computes this choice on the way. */
+    /** Returns whether a pick of the largest computes this choice on the way. */
     static boolean computedWithPick(Node argmax, FusionAnalysis analysis) {
         List<Node> consumers = analysis.consumers(argmax);
         return !consumers.isEmpty() && takesLargest(consumers.getFirst(), argmax);
@@ -76,7 +76,7 @@ record ExecutionSchedule(List<Node> ordered, List<Node> steps, FusionAnalysis an
                 && table.equals(same);
     }
 
-    /** The node of a step, and those behind it that one instruction computes with it. */
+    /** Returns the node of a step, and those behind it that one instruction computes with it. */
     List<Node> together(int step, FusionLevel level) {
         int end = step + 1;
         while (level == FusionLevel.PASSES
@@ -87,7 +87,7 @@ record ExecutionSchedule(List<Node> ordered, List<Node> steps, FusionAnalysis an
         return steps.subList(step, end);
     }
 
-    /** The nodes with memory that an instruction reads. */
+    /** Returns the nodes with memory that an instruction reads. */
     static Set<Node> reads(Node step, FusionAnalysis analysis) {
         Set<Node> reads = new LinkedHashSet<>();
         if (step.op() instanceof Op.Elementwise) {

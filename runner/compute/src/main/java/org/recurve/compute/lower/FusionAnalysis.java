@@ -107,17 +107,17 @@ final class FusionAnalysis {
         return GraphChecks.known(consumers, node);
     }
 
-    /** Whether the node is only a way of reading another. */
+    /** Returns whether the node is only a way of reading another. */
     boolean isVirtual(Node node) {
         return virtual.contains(node);
     }
 
-    /** Whether the node is computed inside the pass of another. */
+    /** Returns whether the node is computed inside the pass of another. */
     boolean isInside(Node node) {
         return head.containsKey(node) && head.get(node) != node;
     }
 
-    /** The elementwise node in whose pass this one is computed. */
+    /** Returns the elementwise node in whose pass this one is computed. */
     Node head(Node node) {
         return GraphChecks.known(head, node);
     }

@@ -51,7 +51,7 @@ record FusionGroup(FusedExpression expression, List<IndexedRead> inputs) {
             order.add(node);
         }
 
-        /** The operation below spreading, under which one number stays one number. */
+        /** Returns the operation below spreading, under which one number stays one number. */
         private static Op number(Node node) {
             return node.op() instanceof Op.Broadcast ? node.input(0).op() : node.op();
         }

@@ -64,7 +64,7 @@ final class GraphLowering {
         }
     }
 
-    /** The nodes that the instructions compute, in their order. */
+    /** Returns the nodes that the instructions compute, in their order. */
     List<Node> described() {
         return described;
     }
@@ -191,7 +191,7 @@ final class GraphLowering {
                 node.shared());
     }
 
-    /** The slot of an input that dies here and is read only row by row, or a new one. */
+    /** Returns the slot of an input that dies here and is read only row by row, or a new one. */
     private BufferView inPlace(Node node, FusionGroup pass, int step) {
         if (context.fixed(node).isEmpty()) {
             for (IndexedRead indexedRead : pass.inputs()) {
@@ -213,7 +213,7 @@ final class GraphLowering {
         return make(node);
     }
 
-    /** Where a value lies that this step is the last to read, and that has its memory for itself. */
+    /** Returns where a value lies that this step is the last to read, and that has its memory for itself. */
     private Optional<BufferView> dying(Node node, int step) {
         return Optional.of(slot(node))
                 .filter(view -> schedule.lastUse().getOrDefault(node, -1) == step

@@ -50,7 +50,7 @@ final class LoweringContext {
         return level;
     }
 
-    /** Where the sequences of the graph end. */
+    /** Returns where the sequences of the graph end. */
     PaddingAnalysis endings() {
         return analysis;
     }
@@ -64,7 +64,7 @@ final class LoweringContext {
         fixed.put(node, view);
     }
 
-    /** Where a value must lie, if that is decided. */
+    /** Returns where a value must lie, if that is decided. */
     Optional<BufferView> fixed(Node node) {
         return Optional.ofNullable(fixed.get(node));
     }

@@ -15,7 +15,7 @@ final class MemoryArena {
     private final TreeMap<Integer, Integer> taken = new TreeMap<>();
     private int size = FIRST;
 
-    /** The first gap of {@code floats}; the place is taken until it is released. */
+    /** Returns the first gap of {@code floats}; the place is taken until it is released. */
     int take(long floats) {
         long rounded = Math.max(ALIGNMENT, (floats + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
         int at = FIRST;

@@ -34,7 +34,7 @@ public final class PlanExecution {
         spaces[MemorySpace.GRADIENT] = new float[0];
     }
 
-    /** What must be written before a run. */
+    /** Returns what must be written before a run. */
     public Set<Op.GraphSource> inputs() {
         return plan.inputs().keySet();
     }

@@ -146,7 +146,7 @@ record ScanLowering(
         return reading.op() instanceof Op.ScanOutputs(Node of) ? Stream.of(of) : Stream.empty();
     }
 
-    /** Whether the last state is read: then its slot lives on as the reading's. */
+    /** Returns whether the last state is read: then its slot lives on as the reading's. */
     private boolean keeps(List<Node> readings, int state, BufferView view) {
         for (Node reading : readings) {
             if (reading.op().equals(new Op.ScanCarry(state))) {
@@ -157,7 +157,7 @@ record ScanLowering(
         return false;
     }
 
-    /** The next state, copied aside if it is another state, which the update would overwrite. */
+    /** Returns the next state, copied aside if it is another state, which the update would overwrite. */
     private BufferView apart(
             Op.Scan scan,
             int state,

@@ -51,7 +51,7 @@ record ScheduleText(GraphText names, Map<Node, LoweringContext.LoweredScan> scan
                 .forEach(node -> lines.add("        " + names.line(node) + stored(node, views)));
     }
 
-    /** Whether an instruction gives a node on the way to another: a result of a scan, or which row was the largest. */
+    /** Returns whether an instruction gives a node on the way to another: a result of a scan, or which row was the largest. */
     private static boolean isComputedWith(Node head, Node node) {
         return node.op() instanceof Op.ScanResult
                 ? node.inputs().contains(head)

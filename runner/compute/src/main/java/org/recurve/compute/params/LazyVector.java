@@ -43,7 +43,7 @@ final class LazyVector implements Vector {
         return expression instanceof VectorExpression.StoredNumbers;
     }
 
-    /** Its numbers' memory is given to others; nobody can read them any more. */
+    /** Returns its numbers' memory is given to others; nobody can read them any more. */
     float[] spend() {
         float[] values = numbers();
         ((VectorExpression.StoredNumbers) expression).spend();

@@ -17,7 +17,7 @@ public record ParameterPattern(List<String> patterns) {
     }
 
     /**
-     * The trained parameters that are named. A pattern that fits none is an error, since it would change nothing.
+     * Returns the trained parameters that are named. A pattern that fits none is an error, since it would change nothing.
      *
      * @param section what names them, for the message
      */
@@ -26,7 +26,7 @@ public record ParameterPattern(List<String> patterns) {
         return found(trained, "trained parameter", section);
     }
 
-    /** The parameters that are named, trained or not; a pattern that fits none is an error. */
+    /** Returns the parameters that are named, trained or not; a pattern that fits none is an error. */
     public List<Parameter> amongAll(List<Parameter> parameters, String section) {
         return found(parameters, "parameter", section);
     }

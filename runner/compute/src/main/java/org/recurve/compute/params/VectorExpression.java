@@ -5,7 +5,7 @@ import org.recurve.compute.ir.ElementwiseFunction;
 
 /** What a vector is made of. */
 sealed interface VectorExpression {
-    /** How many operations are waiting in it. */
+    /** Returns how many operations are waiting in it. */
     int waiting();
 
     /** Numbers in memory, until that memory is given to others. */

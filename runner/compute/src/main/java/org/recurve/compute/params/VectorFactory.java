@@ -20,23 +20,23 @@ import org.recurve.compute.kernel.elementwise.RowOperand;
 public final class VectorFactory {
     private VectorFactory() {}
 
-    /** A vector over {@code values}, which belong to it from now on. */
+    /** Returns a vector over {@code values}, which belong to it from now on. */
     public static Vector of(List<Segment> segments, float[] values) {
         return new LazyVector(new SegmentLayout(segments), new VectorExpression.StoredNumbers(values));
     }
 
-    /** The elements without a copy; not to be changed. */
+    /** Returns the elements without a copy; not to be changed. */
     public static float[] elements(Vector vector) {
         return own(vector).numbers();
     }
 
-    /** The same vectors with their numbers in memory, all evaluated in one pass. */
+    /** Returns the same vectors with their numbers in memory, all evaluated in one pass. */
     public static List<Vector> settle(List<Vector> lazy) {
         return settle(lazy, List.of());
     }
 
     /**
-     * The same where vectors that nobody needs any more give their memory: results are written over them while they are read.
+     * Returns the same where vectors that nobody needs any more give their memory: results are written over them while they are read.
      * Those that did can be read no longer; those that are among the results did not.
      */
     public static List<Vector> settle(List<Vector> lazy, List<Vector> spent) {
@@ -60,12 +60,12 @@ public final class VectorFactory {
         return lazy;
     }
 
-    /** The vector's memory for other numbers; nobody can read the vector any more. */
+    /** Returns the vector's memory for other numbers; nobody can read the vector any more. */
     public static float[] spend(Vector vector) {
         return own(vector).spend();
     }
 
-    /** Whether the numbers of one are also those of another. */
+    /** Returns whether the numbers of one are also those of another. */
     public static boolean sharesMemory(Vector one, List<Vector> others) {
         float[] numbers = elements(one);
         return others.stream().anyMatch(other -> elements(other) == numbers);

@@ -32,7 +32,7 @@ final class CapacityCheck {
         this.chunked = chunked;
     }
 
-    /** What depends on it; nothing where all examples have one length. */
+    /** Returns what depends on it; nothing where all examples have one length. */
     Set<CapacityCaution> cautions(TraceContext training, TraceContext evaluation) {
         Optional<Integer> steps = steps();
         if (steps.isEmpty()) {
@@ -65,7 +65,7 @@ final class CapacityCheck {
                 : field;
     }
 
-    /** The layers as far as they can be traced: a setting may fit one length alone. */
+    /** Returns the layers as far as they can be traced: a setting may fit one length alone. */
     private TraceContext traced(List<Field> wider, boolean inTraining) {
         TraceContext context = new TraceContext(wider, inTraining, chunked, _ -> false);
         TracingScope scope = new TracingScope(context);
@@ -102,7 +102,7 @@ final class CapacityCheck {
         return cautions;
     }
 
-    /** A tracer that knows which cuts of sequences are meant from their end: those that move with the room there is. */
+    /** Returns a tracer that knows which cuts of sequences are meant from their end: those that move with the room there is. */
     TraceContext tracer(boolean inTraining, boolean watched, Predicate<String> frozen) {
         TraceContext context = new TraceContext(fields, inTraining, chunked, watched, frozen);
         steps().ifPresent(steps -> {

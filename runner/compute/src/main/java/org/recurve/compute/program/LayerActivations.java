@@ -17,17 +17,17 @@ import org.recurve.compute.trace.TraceContext;
 public record LayerActivations(String layer, Shape shape, float[] values, float[] slopes) {
     private static final float[] NONE = {};
 
-    /** All that is computed for what layers give. */
+    /** Returns all that is computed for what layers give. */
     static Stream<Node> roots(ModelGraphs graphs) {
         return visits(graphs).flatMap(part -> Stream.concat(Stream.of(part.result()), graphs.slopes(part).stream()));
     }
 
-    /** The layers whose output depends on the example. */
+    /** Returns the layers whose output depends on the example. */
     public static Stream<TraceContext.TracedPart> visits(ModelGraphs graphs) {
         return graphs.context().visits().stream().filter(part -> !part.result().shared());
     }
 
-    /** What they gave in a run of one example. */
+    /** Returns what they gave in a run of one example. */
     public static List<LayerActivations> read(ModelGraphs graphs, PlanExecution execution) {
         return visits(graphs)
                 .map(part -> new LayerActivations(

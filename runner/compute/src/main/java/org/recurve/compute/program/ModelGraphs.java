@@ -96,7 +96,7 @@ public record ModelGraphs(
     }
 
     /**
-     * A training's loss of an example, weighed so that the plain mean over the examples is the weighted mean; an evaluation's as
+     * Returns a training's loss of an example, weighed so that the plain mean over the examples is the weighted mean; an evaluation's as
      * it is, since there the mean is taken over a whole split.
      */
     private static Node weighed(TraceContext context, Node loss) {
@@ -112,12 +112,12 @@ public record ModelGraphs(
                 ElementwiseFunction.DIVIDE, b.apply(ElementwiseFunction.MULTIPLY, loss, weight), b.spread(divisor));
     }
 
-    /** How much an example counts in the mean over a split; empty if all count alike. */
+    /** Returns how much an example counts in the mean over a split; empty if all count alike. */
     public Optional<Node> weight() {
         return context.weight().map(builder()::spread);
     }
 
-    /** All that the model is asked for: its output, losses, new buffers, and what it records. */
+    /** Returns all that the model is asked for: its output, losses, new buffers, and what it records. */
     List<Node> roots() {
         List<Node> roots = new ArrayList<>(List.of(output, exampleLoss, total));
         common.ifPresent(roots::add);
@@ -136,19 +136,19 @@ public record ModelGraphs(
         return builder().route(IndexTable.gather(rows, 1, row -> 0), count);
     }
 
-    /** The mean over the examples of something summed over them, plus its share of the common penalties. */
+    /** Returns the mean over the examples of something summed over them, plus its share of the common penalties. */
     private Node mean(Node sum, Optional<Node> penalty) {
         Node mean = builder().apply(ElementwiseFunction.DIVIDE, sum, examples(sum.rows()));
         return penalty.map(p -> builder().apply(ElementwiseFunction.ADD, mean, p))
                 .orElse(mean);
     }
 
-    /** The batch's loss. */
+    /** Returns the batch's loss. */
     public Node loss() {
         return mean(total, common);
     }
 
-    /** The parameters that the optimizer moves, by name. */
+    /** Returns the parameters that the optimizer moves, by name. */
     public Map<String, Node> parameters() {
         Map<String, Node> nodes = new TreeMap<>();
         context.parameters().values().stream()
@@ -164,7 +164,7 @@ public record ModelGraphs(
         return nodes;
     }
 
-    /** The first operation through which derivatives do not say how the loss changes. */
+    /** Returns the first operation through which derivatives do not say how the loss changes. */
     Optional<Node> jump() {
         List<Node> terms = new ArrayList<>(List.of(total));
         common.ifPresent(terms::add);
@@ -175,12 +175,12 @@ public record ModelGraphs(
         return List.copyOf(parameters().values());
     }
 
-    /** The gradient of the sum of the examples' losses, in the order of the parameters. */
+    /** Returns the gradient of the sum of the examples' losses, in the order of the parameters. */
     List<Node> gradientSums() {
         return ReverseMode.gradient(builder(), total, sources());
     }
 
-    /** The gradient of the batch's loss, in the order of the parameters. */
+    /** Returns the gradient of the batch's loss, in the order of the parameters. */
     public List<Node> gradient() {
         List<Node> sums = gradientSums();
         Optional<List<Node>> penalties = common.map(p -> ReverseMode.gradient(builder(), p, sources()));
@@ -269,7 +269,7 @@ public record ModelGraphs(
         return penalty.map(p -> orZeros(new PenaltyCurvature(builder(), directions(), sources()).of(p)));
     }
 
-    /** The sum over the examples of their own penalties. */
+    /** Returns the sum over the examples of their own penalties. */
     private Node costs() {
         return context.penalties().values().stream()
                 .filter(penalty -> !penalty.shared())

@@ -31,7 +31,7 @@ import org.recurve.compute.ir.Op;
  * @param sources the parameters
  */
 record PenaltyCurvature(GraphBuilder builder, Map<Node, Node> directions, List<Node> sources) {
-    /** The product for a scalar, in the order of the parameters; empty where a parameter has no part in it. */
+    /** Returns the product for a scalar, in the order of the parameters; empty where a parameter has no part in it. */
     List<Optional<Node>> of(Node penalty) {
         Map<Node, Node> adjoints = new LinkedHashMap<>();
         List<Node> curved = List.copyOf(curved(penalty));
@@ -74,7 +74,7 @@ record PenaltyCurvature(GraphBuilder builder, Map<Node, Node> directions, List<N
                         .getFirst());
     }
 
-    /** The elementwise functions between the penalty and the model whose slope changes as parameters move. */
+    /** Returns the elementwise functions between the penalty and the model whose slope changes as parameters move. */
     private Set<Node> curved(Node penalty) {
         Set<Node> moving = GraphTraversal.dependents(GraphTraversal.ancestors(List.of(penalty)), sources);
         Set<Node> curved = new LinkedHashSet<>();

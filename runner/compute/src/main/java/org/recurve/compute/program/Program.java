@@ -56,7 +56,7 @@ public final class Program {
     }
 
     /**
-     * The same with terms that parameters add to the training's loss.
+     * Returns the same with terms that parameters add to the training's loss.
      *
      * @param chunked whether the fields hold chunks of sequences, between which state is carried; else each example begins anew
      */
@@ -66,7 +66,7 @@ public final class Program {
     }
 
     /**
-     * The same with parameters that keep their initial values, and with another target.
+     * Returns the same with parameters that keep their initial values, and with another target.
      *
      * @param frozen whether the parameter of this name does, even if its layer is not frozen
      * @param target the field of the example that the output is compared with, or the part whose output it is to give back
@@ -86,7 +86,7 @@ public final class Program {
         return new Program(training, evaluation, specializations, new CapacityCheck(layers, fields, chunked));
     }
 
-    /** The same model in training, with the gradients that arrive in its recurrences to be seen; see {@link org.recurve.compute.inspect.StepGradientNorms}. */
+    /** Returns the same model in training, with the gradients that arrive in its recurrences to be seen; see {@link org.recurve.compute.inspect.StepGradientNorms}. */
     public static Program watched(Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean chunked) {
         Program plain = trace(layers, loss, fields, chunked, List.of());
         ModelGraphs watched = ModelGraphs.trace(
@@ -101,7 +101,7 @@ public final class Program {
     }
 
     /**
-     * The same model for examples of another size.
+     * Returns the same model for examples of another size.
      *
      * @param size the shapes of the fields that differ
      * @throws InvalidSetting if the layers do not fit that size, or would need other parameters for it
@@ -110,12 +110,12 @@ public final class Program {
         return size.isEmpty() ? this : specializations.of(this, size);
     }
 
-    /** Whether the loss says how much each example counts. */
+    /** Returns whether the loss says how much each example counts. */
     public boolean weighsExamples() {
         return training.context().weight().isPresent();
     }
 
-    /** What examples must hold for this model. */
+    /** Returns what examples must hold for this model. */
     public Set<FieldRequirement> demands() {
         Set<FieldRequirement> requirements =
                 new LinkedHashSet<>(training.context().demands());
@@ -123,31 +123,31 @@ public final class Program {
         return requirements;
     }
 
-    /** How many recurrences of the training's forward pass must go step by step; what carries no state needs no loop. */
+    /** Returns how many recurrences of the training's forward pass must go step by step; what carries no state needs no loop. */
     public long loops() {
         return GraphTraversal.ancestors(List.of(training.total())).stream()
                 .filter(node -> node.op() instanceof Op.Scan)
                 .count();
     }
 
-    /** The states and parameters at which a watched program's gradients are seen, by name. */
+    /** Returns the states and parameters at which a watched program's gradients are seen, by name. */
     public List<String> watchedPlaces() {
         return training.context().flows().stream().map(GradientProbe::name).toList();
     }
 
-    /** The circuits of the recurrences after training, in the order of the model. */
+    /** Returns the circuits of the recurrences after training, in the order of the model. */
     public List<Circuit> circuits() {
         return List.copyOf(evaluation.context().circuits());
     }
 
-    /** What bounds gradients through a watched program's states, by name; of those that have a bound. */
+    /** Returns what bounds gradients through a watched program's states, by name; of those that have a bound. */
     public Map<String, Contraction> contractions() {
         Map<String, Contraction> contractions = new TreeMap<>();
         training.context().flows().forEach(probe -> probe.bound().ifPresent(by -> contractions.put(probe.name(), by)));
         return contractions;
     }
 
-    /** The shape of an example's input. */
+    /** Returns the shape of an example's input. */
     public Shape input() {
         return specializations.input();
     }
@@ -156,17 +156,17 @@ public final class Program {
         return inTraining ? training : evaluation;
     }
 
-    /** The parameters, ordered by name. */
+    /** Returns the parameters, ordered by name. */
     public List<Parameter> parameters() {
         return List.copyOf(training.context().parameters().values());
     }
 
-    /** The parameters in the order of the layers, from the input to the output: the order in which depth shows. */
+    /** Returns the parameters in the order of the layers, from the input to the output: the order in which depth shows. */
     public List<Parameter> parametersByDepth() {
         return training.context().declaredParameters();
     }
 
-    /** Whether both compute the same bits from the same numbers, while training and after: graphs and parameters are alike. */
+    /** Returns whether both compute the same bits from the same numbers, while training and after: graphs and parameters are alike. */
     public boolean isLike(Program other) {
         return parameters().stream()
                         .map(Program::drawn)
@@ -177,13 +177,13 @@ public final class Program {
                 && StructuralEquality.of(evaluation.roots(), other.evaluation.roots());
     }
 
-    /** All that decides a parameter's first value, and whether it moves. */
+    /** Returns all that decides a parameter's first value, and whether it moves. */
     private static List<Object> drawn(Parameter p) {
         return List.of(
                 p.name(), p.weights(), p.initializer().id(), p.initializer().config(), p.frozen());
     }
 
-    /** The layers that are activations, of which a session shows slopes. */
+    /** Returns the layers that are activations, of which a session shows slopes. */
     public Set<String> activations() {
         return evaluation.context().visits().stream()
                 .filter(tracedPart -> tracedPart.argument().isPresent())
@@ -191,7 +191,7 @@ public final class Program {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether an example's output depends on its batch in training, as with batch normalisation. */
+    /** Returns whether an example's output depends on its batch in training, as with batch normalisation. */
     public boolean mixesExamples() {
         return GraphTraversal.ancestors(List.of(training.output())).stream()
                 .anyMatch(node -> node.op() instanceof Op.BatchSum);
@@ -226,25 +226,25 @@ public final class Program {
         });
     }
 
-    /** What of the model depends on how much room the data set gives its sequences, beside their true lengths. */
+    /** Returns what of the model depends on how much room the data set gives its sequences, beside their true lengths. */
     public Set<CapacityCaution> capacityCautions() {
         return check.cautions(training.context(), evaluation.context());
     }
 
     /**
-     * How many steps the output truly has for an input of so many, behind strides and poolings; empty if the output does not
+     * Returns how many steps the output truly has for an input of so many, behind strides and poolings; empty if the output does not
      * run along the input's sequence.
      */
     public Optional<IntUnaryOperator> outputSteps() {
         return evaluation.context().steps(evaluation.output(), evaluation.shape());
     }
 
-    /** The shape of the model's output for one example. */
+    /** Returns the shape of the model's output for one example. */
     public Shape output() {
         return evaluation.shape();
     }
 
-    /** The state before the first step: each parameter drawn from {@code random.in(name)}. */
+    /** Returns the state before the first step: each parameter drawn from {@code random.in(name)}. */
     public ModelState start(Stream random) {
         Map<String, TraceContext.DeclaredBuffer> buffers = buffers();
         List<Segment> segments = segments(buffers.entrySet().stream()
@@ -259,7 +259,7 @@ public final class Program {
         return new ModelState(drawn(false, random), drawn(true, random), VectorFactory.of(segments, initial));
     }
 
-    /** The buffers of both modes, ordered by name. */
+    /** Returns the buffers of both modes, ordered by name. */
     Map<String, TraceContext.DeclaredBuffer> buffers() {
         Map<String, TraceContext.DeclaredBuffer> buffers =
                 new TreeMap<>(evaluation.context().buffers());
@@ -267,7 +267,7 @@ public final class Program {
         return buffers;
     }
 
-    /** What {@code sequences} sequences carry before their first chunk: zeros [sequences, …] by name, in both modes the same. */
+    /** Returns what {@code sequences} sequences carry before their first chunk: zeros [sequences, …] by name, in both modes the same. */
     public Vector carried(int sequences) {
         Map<String, Shape> carried = new TreeMap<>(evaluation.context().carried());
         carried.putAll(training.context().carried());

@@ -45,7 +45,7 @@ public final class ShapeSpecializations {
                 .shape();
     }
 
-    /** The program for a size, {@code own} being the one for its own. */
+    /** Returns the program for a size, {@code own} being the one for its own. */
     Program of(Program own, Map<String, Shape> size) {
         Program program = Optional.ofNullable(programs.remove(size)).orElseGet(() -> traced(own, size));
         programs.putLast(size, program);

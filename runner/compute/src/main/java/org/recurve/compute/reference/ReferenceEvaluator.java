@@ -33,7 +33,7 @@ public final class ReferenceEvaluator {
         this.sources = sources;
     }
 
-    /** The value of {@code node}: [example][row], or [0][row] if shared. */
+    /** Returns the value of {@code node}: [example][row], or [0][row] if shared. */
     public double[][] value(Node node) {
         for (Node needed : GraphTraversal.ancestors(List.of(node))) {
             if (needed.op() instanceof Op.Scan) {

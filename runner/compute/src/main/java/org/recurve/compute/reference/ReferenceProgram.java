@@ -50,7 +50,7 @@ public final class ReferenceProgram {
             fields = Map.copyOf(fields);
         }
 
-        /** The values of a field, which must be there. */
+        /** Returns the values of a field, which must be there. */
         public double[] of(String field) {
             return find(field).orElseThrow(() -> new IllegalArgumentException("no field \"" + field + "\" is given"));
         }
@@ -60,13 +60,13 @@ public final class ReferenceProgram {
         }
     }
 
-    /** The outputs, example after example; {@code like} gives examples, ids, mode and step, its fields are not read. */
+    /** Returns the outputs, example after example; {@code like} gives examples, ids, mode and step, its fields are not read. */
     public double[] outputs(Batch like, EvaluationPoint at) {
         ReferenceRun run = new ReferenceRun(like, at, Optional.empty(), Optional.empty());
         return run.examples(model(like).output());
     }
 
-    /** The outputs' derivative along a direction, by forward mode. */
+    /** Returns the outputs' derivative along a direction, by forward mode. */
     public double[] jvp(Batch like, EvaluationPoint at, EvaluationPoint along) {
         ModelGraphs graphs = model(like);
         Node output = graphs.output();
@@ -76,7 +76,7 @@ public final class ReferenceProgram {
                 .orElseGet(() -> new double[like.examples() * output.rows()]);
     }
 
-    /** The gradient of {@code cotangentᵀ outputs}, by reverse mode. */
+    /** Returns the gradient of {@code cotangentᵀ outputs}, by reverse mode. */
     public EvaluationPoint vjp(Batch like, EvaluationPoint at, double[] cotangent) {
         ModelGraphs graphs = model(like);
         Node output = graphs.output();
@@ -85,19 +85,19 @@ public final class ReferenceProgram {
         return point(new ReferenceRun(like, at, Optional.empty(), Optional.of(cotangent)), graphs, pulled);
     }
 
-    /** The batch's loss. */
+    /** Returns the batch's loss. */
     public double loss(Batch like, EvaluationPoint at) {
         return new ReferenceRun(like, at, Optional.empty(), Optional.empty())
                 .shared(model(like).loss())[0];
     }
 
-    /** The gradient of the batch's loss. */
+    /** Returns the gradient of the batch's loss. */
     public EvaluationPoint gradient(Batch like, EvaluationPoint at) {
         ModelGraphs graphs = model(like);
         return point(new ReferenceRun(like, at, Optional.empty(), Optional.empty()), graphs, gradient(graphs));
     }
 
-    /** The gradients that arrive in the recurrences of a program that is watched, states first. */
+    /** Returns the gradients that arrive in the recurrences of a program that is watched, states first. */
     public List<StepGradientNorms> arrivals(Batch like, EvaluationPoint at) {
         ModelGraphs graphs = model(like);
         List<GradientProbe> probes = graphs.context().flows();
@@ -125,7 +125,7 @@ public final class ReferenceProgram {
         return new StepGradientNorms(probe.name(), norms);
     }
 
-    /** The Euclidean norm of one of so many equal parts. */
+    /** Returns the Euclidean norm of one of so many equal parts. */
     private static double norm(double[] values, int parts, int part) {
         int size = values.length / parts;
         double squares = 0;
@@ -135,7 +135,7 @@ public final class ReferenceProgram {
         return StrictMath.sqrt(squares);
     }
 
-    /** The derivative of {@link #gradient} along a direction. */
+    /** Returns the derivative of {@link #gradient} along a direction. */
     public EvaluationPoint hessian(Batch like, EvaluationPoint at, EvaluationPoint along) {
         ModelGraphs graphs = model(like);
         List<Optional<Node>> gradient = gradient(graphs);
@@ -169,7 +169,7 @@ public final class ReferenceProgram {
                 .node(new TracingScope(graphs.context()).field(Field.INPUT).orElseThrow());
     }
 
-    /** The parameters, and last the input. */
+    /** Returns the parameters, and last the input. */
     private static List<Node> sources(ModelGraphs graphs) {
         List<Node> sources = new ArrayList<>(graphs.parameters().values());
         sources.add(input(graphs));

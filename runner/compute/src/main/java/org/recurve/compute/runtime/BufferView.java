@@ -13,7 +13,7 @@ import org.recurve.compute.kernel.elementwise.RowOperand;
  * @param stepStride floats from a loop's one step to the next, for one step of a stack; else 0
  */
 public record BufferView(int space, int offset, int rows, int blockStride, int stepStride, boolean shared) {
-    /** A value of the examples, block close to block. */
+    /** Returns a value of the examples, block close to block. */
     public static BufferView lanes(int space, int offset, int rows) {
         return new BufferView(space, offset, rows, rows * BlockLayout.LANES, 0, false);
     }
@@ -36,12 +36,12 @@ public record BufferView(int space, int offset, int rows, int blockStride, int s
         return shared ? 1 : BlockLayout.LANES;
     }
 
-    /** The first float of the first block. */
+    /** Returns the first float of the first block. */
     int at(ExecutionFrame frame) {
         return offset + frame.step() * stepStride;
     }
 
-    /** The first float of a block. */
+    /** Returns the first float of a block. */
     public int at(ExecutionFrame frame, int block) {
         return at(frame) + block * blockStride;
     }

@@ -14,7 +14,7 @@ public record ExecutionFrame(float[][] spaces, int examples, int step) {
         this(spaces, examples, 0);
     }
 
-    /** The same at a step of a loop. */
+    /** Returns the same at a step of a loop. */
     ExecutionFrame at(int loopStep) {
         return new ExecutionFrame(spaces, examples, loopStep);
     }

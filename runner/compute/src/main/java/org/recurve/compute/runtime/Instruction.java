@@ -5,7 +5,7 @@ import org.recurve.compute.kernel.contraction.WorkShare;
 /** One operation with its buffers, ready to run. */
 public interface Instruction {
     /**
-     * Whether it works on blocks one by one, so that any blocks may be done in any order. Otherwise its results are shared by all
+     * Returns whether it works on blocks one by one, so that any blocks may be done in any order. Otherwise its results are shared by all
      * examples, and it is run over all blocks at once.
      */
     boolean byBlock();
@@ -21,7 +21,7 @@ public interface Instruction {
         return 0;
     }
 
-    /** The first row of a share of {@code rows}. */
+    /** Returns the first row of a share of {@code rows}. */
     static int from(WorkShare share, int rows) {
         return (int) ((long) rows * share.part() / share.parts());
     }

@@ -26,7 +26,7 @@ public record InstructionSummary(
         body = List.copyOf(body);
     }
 
-    /** An instruction that computes one value. */
+    /** Returns an instruction that computes one value. */
     static InstructionSummary of(String kernel, BufferView target, BufferUse... reads) {
         return new InstructionSummary(
                 kernel, target.rows(), List.of(reads), List.of(BufferUse.of(target)), List.of(), List.of());

@@ -10,7 +10,7 @@ import org.recurve.compute.kernel.gather.VectorGatherKernel;
 
 /** The kernels of one machine; all choices give the same bits. */
 public record KernelSet(HardwareFeatures features, ContractionKernel links, GatherKernel rows) {
-    /** The fastest that this VM can run. */
+    /** Returns the fastest that this VM can run. */
     public static KernelSet here() {
         return of(HardwareFeatures.here());
     }
@@ -19,7 +19,7 @@ public record KernelSet(HardwareFeatures features, ContractionKernel links, Gath
         return features.vector() ? VectorKernels.kernels(features) : scalar();
     }
 
-    /** The definitions in plain Java, which run everywhere. */
+    /** Returns the definitions in plain Java, which run everywhere. */
     public static KernelSet scalar() {
         return new KernelSet(
                 new HardwareFeatures(false, false, false), new ScalarContractionKernel(), new ScalarGatherKernel());

@@ -32,7 +32,7 @@ final class CellStates {
         }
     }
 
-    /** The names of these values: the components that lead to each, parts separated by points. */
+    /** Returns the names of these values: the components that lead to each, parts separated by points. */
     static List<String> names(Object state) {
         List<String> names = new ArrayList<>();
         name("", state, names);

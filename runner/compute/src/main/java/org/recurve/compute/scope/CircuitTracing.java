@@ -37,7 +37,7 @@ final class CircuitTracing {
     }
 
     /**
-     * The circuit of a step whose body is recorded, of the step's input, its states by name, and what it shows.
+     * Returns the circuit of a step whose body is recorded, of the step's input, its states by name, and what it shows.
      *
      * @param states the items that hold the states
      * @param next the states after the step
@@ -64,7 +64,7 @@ final class CircuitTracing {
         return used(scan.outer().part() + " as a circuit, ■ a delay of one step, and unfolded", nodes, all);
     }
 
-    /** An autonomous system has an input and does not read it. */
+    /** Returns an autonomous system has an input and does not read it. */
     private static Circuit used(String title, List<String> nodes, List<Wire> wires) {
         return wires.stream().anyMatch(wire -> wire.from() == 0)
                 ? new Circuit(title, nodes, wires)
@@ -103,7 +103,7 @@ final class CircuitTracing {
         return before;
     }
 
-    /** A wire bears the weights that it meets first. */
+    /** Returns a wire bears the weights that it meets first. */
     private Set<WireSource> inputs(Node node, Map<Node, Set<WireSource>> found) {
         Set<WireSource> all = new LinkedHashSet<>();
         boolean product = node.op() instanceof Op.Elementwise(ElementwiseFunction function)
@@ -119,7 +119,7 @@ final class CircuitTracing {
         return all;
     }
 
-    /** The parameters that a value is made of, without the part's name; nothing if other things go into it. */
+    /** Returns the parameters that a value is made of, without the part's name; nothing if other things go into it. */
     private String weights(Node value, Map<Node, Set<WireSource>> found) {
         if (!sources(value, found).isEmpty()) {
             return "";

@@ -6,7 +6,7 @@ import org.recurve.api.plugin.InvalidSetting;
 final class DeclarationChecks {
     private DeclarationChecks() {}
 
-    /** The full name of what is declared in a place; refused in the step of a recurrence. */
+    /** Returns the full name of what is declared in a place; refused in the step of a recurrence. */
     static String once(TracingScope scope, String kind, String name) {
         String full = TracingScope.below(scope.name(), name);
         if (scope.context().inScan()) {
@@ -17,7 +17,7 @@ final class DeclarationChecks {
         return full;
     }
 
-    /** The same of state that goes from chunk to chunk, which one of many steps cannot leave either. */
+    /** Returns the same of state that goes from chunk to chunk, which one of many steps cannot leave either. */
     static String inOrder(TracingScope scope, String name) {
         String full = once(scope, "carried state", name);
         if (scope.context().mappings().extents().rank() > 0) {

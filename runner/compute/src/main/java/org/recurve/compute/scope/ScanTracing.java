@@ -112,7 +112,7 @@ record ScanTracing(TraceContext context, TracedValue sequence) {
         }
     }
 
-    /** The true number of steps of an example, if examples differ in it. */
+    /** Returns the true number of steps of an example, if examples differ in it. */
     private Optional<TracedLength> length() {
         if (sequence.sequence().isPresent() && !sequence.runsAlong(0)) {
             context.axes().caution("takes each place of a sequence for a feature of its own");

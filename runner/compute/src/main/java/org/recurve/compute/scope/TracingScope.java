@@ -47,7 +47,7 @@ import org.recurve.compute.trace.TracedValue;
  */
 public record TracingScope(TraceContext context, String name, String owner, boolean frozen, Optional<TracedValue> input)
         implements Scope {
-    /** The model itself. */
+    /** Returns the model itself. */
     public TracingScope(TraceContext tracer) {
         this(tracer, "", "", false, Optional.empty());
     }
@@ -157,7 +157,7 @@ public record TracingScope(TraceContext context, String name, String owner, bool
         }
     }
 
-    /** What a cell's method gives; what is wrong in it is of this place. */
+    /** Returns what a cell's method gives; what is wrong in it is of this place. */
     private <T> T within(String about, Supplier<T> method) {
         try {
             return method.get();
@@ -168,7 +168,7 @@ public record TracingScope(TraceContext context, String name, String owner, bool
         }
     }
 
-    /** What is recorded meanwhile is of this place. */
+    /** Returns what is recorded meanwhile is of this place. */
     private <T> T within(Supplier<T> traced) {
         String before = context.builder().part();
         context.builder().part(name);
@@ -322,7 +322,7 @@ public record TracingScope(TraceContext context, String name, String owner, bool
         return context.tap(DeclarationChecks.once(this, "tap", tap), Shape.of(dims));
     }
 
-    /** What the whole model gives: 0 past the end of a sequence. */
+    /** Returns what the whole model gives: 0 past the end of a sequence. */
     public Value output(Layers layers, Value x) {
         TracedValue output = context.own(apply(layers, x));
         return output.node().op() instanceof Op.ScanOutputs ? output : output.filled(0);
@@ -342,7 +342,7 @@ public record TracingScope(TraceContext context, String name, String owner, bool
         }
     }
 
-    /** What the named part has given, a constant to every derivative; empty if the whole model has run no such part. */
+    /** Returns what the named part has given, a constant to every derivative; empty if the whole model has run no such part. */
     public Optional<Value> given(String part) {
         return context.visits().stream()
                 .filter(tracedPart -> tracedPart.name().equals(part))
@@ -351,7 +351,7 @@ public record TracingScope(TraceContext context, String name, String owner, bool
                         .stopGradient());
     }
 
-    /** The loss of one example, in a place of its own. */
+    /** Returns the loss of one example, in a place of its own. */
     public Value loss(Spec<? extends org.recurve.api.model.Loss<?>> loss, Value output, Value target) {
         context.builder().part("loss");
         try {

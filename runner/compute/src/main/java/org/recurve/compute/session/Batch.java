@@ -52,7 +52,7 @@ public record Batch(
      */
     public record CarriedChunk(Vector carried, int[] sequences) {}
 
-    /** The first examples of this batch. */
+    /** Returns the first examples of this batch. */
     public Batch first(int count) {
         return new Batch(count, fields, ids, training, step, chunk, size);
     }

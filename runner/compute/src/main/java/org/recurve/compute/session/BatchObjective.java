@@ -46,7 +46,7 @@ final class BatchObjective implements Objective {
         this.commits = commits;
     }
 
-    /** Where the training stands, on all of the step's examples. */
+    /** Returns where the training stands, on all of the step's examples. */
     static BatchObjective begin(
             Session session, ModelState state, BatchRoles roles, Progress progress, List<Spec<Clipper<?>>> clippers) {
         return new BatchObjective(session, state, roles, roles.batch(), progress, clippers, true);

@@ -67,7 +67,7 @@ final class CompiledQuantity {
                 1, own, new long[] {batch.ids()[example]}, batch.training(), batch.step(), chunk, batch.size());
     }
 
-    /** What each example's sequence left behind. */
+    /** Returns what each example's sequence left behind. */
     float[] carried(Op.GraphSource source, Batch batch, int capacity) {
         float[] rows = zeros(source, capacity);
         batch.chunk().ifPresent(chunk -> {
@@ -81,7 +81,7 @@ final class CompiledQuantity {
         return rows;
     }
 
-    /** The carried state with what this run's examples leave in the places of their sequences. */
+    /** Returns the carried state with what this run's examples leave in the places of their sequences. */
     Vector left(Batch.CarriedChunk chunk, int examples) {
         float[] all = VectorFactory.elements(chunk.carried()).clone();
         model.context().carries().forEach((name, node) -> {
@@ -96,13 +96,13 @@ final class CompiledQuantity {
         return VectorFactory.of(chunk.carried().segments(), all);
     }
 
-    /** The loss of each example of this run. */
+    /** Returns the loss of each example of this run. */
     float[] readLosses() {
         execution.read(model.exampleLoss(), losses);
         return losses;
     }
 
-    /** How much each example counts in a mean of losses; empty if all count alike. */
+    /** Returns how much each example counts in a mean of losses; empty if all count alike. */
     Optional<float[]> readWeights() {
         return model.weight().map(weight -> {
             execution.read(weight, weights);

@@ -77,7 +77,7 @@ public record MemoryFootprint(long activations, long tables, long read) {
         return new MemoryFootprint(plan.activations(), plan.tables(), Float.BYTES * rows * capacity);
     }
 
-    /** The tables that the graph itself is made of; many operations share one. */
+    /** Returns the tables that the graph itself is made of; many operations share one. */
     private static long tables(List<QuantityGraph> asked) {
         Set<Object> tables = Collections.newSetFromMap(new IdentityHashMap<>());
         asked.stream()

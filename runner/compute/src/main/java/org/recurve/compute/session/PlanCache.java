@@ -26,7 +26,7 @@ final class PlanCache {
         this.pool = pool;
     }
 
-    /** The quantity for examples of this batch's size; planned if it is not kept. */
+    /** Returns the quantity for examples of this batch's size; planned if it is not kept. */
     CompiledQuantity of(Quantity quantity, Batch batch) {
         PlanKey key = new PlanKey(quantity, batch.size());
         CompiledQuantity compiledQuantity = quantities.get(key);

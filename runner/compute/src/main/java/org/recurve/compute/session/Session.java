@@ -52,7 +52,7 @@ public final class Session implements AutoCloseable {
         this(program, capacity, random, threads, KernelSet.here());
     }
 
-    /** The same with chosen kernels, which change no bit. */
+    /** Returns the same with chosen kernels, which change no bit. */
     public Session(Program program, int capacity, Stream random, int threads, KernelSet set) {
         this.capacity = capacity;
         this.random = random;
@@ -61,34 +61,34 @@ public final class Session implements AutoCloseable {
         this.program = program;
     }
 
-    /** The program that runs here. */
+    /** Returns the program that runs here. */
     public Program program() {
         return program;
     }
 
-    /** The batch's loss as a function of the parameters, beginning at {@code state}; gradients pass the clippers in order. */
+    /** Returns the batch's loss as a function of the parameters, beginning at {@code state}; gradients pass the clippers in order. */
     public Objective objective(ModelState state, Batch batch, Progress progress, List<Spec<Clipper<?>>> clippers) {
         return objective(state, new BatchRoles(batch, Map.of()), progress, clippers);
     }
 
-    /** The same with examples for each role. */
+    /** Returns the same with examples for each role. */
     public Objective objective(ModelState state, BatchRoles roles, Progress progress, List<Spec<Clipper<?>>> clippers) {
         updated = Optional.empty();
         return BatchObjective.begin(this, state, roles, progress, clippers);
     }
 
-    /** The gradient norm before clipping, of the objective last asked for a gradient. */
+    /** Returns the gradient norm before clipping, of the objective last asked for a gradient. */
     public double gradientNorm() {
         return gradientNorm;
     }
 
-    /** What the chunks last evaluated, or last differentiated where the training stands, leave to the next ones. */
+    /** Returns what the chunks last evaluated, or last differentiated where the training stands, leave to the next ones. */
     public Vector left() {
         return left.orElseThrow(() -> new IllegalStateException("no chunk of a sequence was run"));
     }
 
     /**
-     * The losses of the examples on which the gradient was last taken where the training stands, in the order of the batch;
+     * Returns the losses of the examples on which the gradient was last taken where the training stands, in the order of the batch;
      * only of chunks of sequences. The array is used again by the next step.
      */
     public Optional<float[]> losses() {
@@ -96,7 +96,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * How much each example of that batch counts in the mean of its losses; empty if all count alike. The array is used again
+     * Returns how much each example of that batch counts in the mean of its losses; empty if all count alike. The array is used again
      * by the next step.
      */
     public Optional<float[]> weights() {
@@ -107,13 +107,13 @@ public final class Session implements AutoCloseable {
         left = batch.chunk().map(chunk -> compiledQuantity.left(chunk, batch.examples()));
     }
 
-    /** The state after a step that led to {@code theta}: buffers committed, lazy vectors evaluated. */
+    /** Returns the state after a step that led to {@code theta}: buffers committed, lazy vectors evaluated. */
     public ModelState commit(ModelState before, Vector theta) {
         return commit(before, theta, List.of(), List.of());
     }
 
     /**
-     * The same for a training that continues from there, with all that it keeps evaluated in one pass.
+     * Returns the same for a training that continues from there, with all that it keeps evaluated in one pass.
      *
      * @param kept what the next step reads besides the parameters: the optimizer's state
      * @param spent what nobody reads any more, as does nobody the step's gradient: their memory is used again
@@ -140,7 +140,7 @@ public final class Session implements AutoCloseable {
         return VectorFactory.settle(lazy);
     }
 
-    /** The outputs and losses of a batch, in evaluation mode unless the batch says otherwise. */
+    /** Returns the outputs and losses of a batch, in evaluation mode unless the batch says otherwise. */
     public SessionEvaluation evaluate(ModelState state, Batch batch) {
         CompiledQuantity compiledQuantity =
                 cache.of(batch.training() ? Quantity.TRAINING_OUTPUT : Quantity.OUTPUT, batch);
@@ -157,7 +157,7 @@ public final class Session implements AutoCloseable {
                 compiledQuantity.weights);
     }
 
-    /** What each layer gives for the first example of a batch, in evaluation mode, in the order of the layers. */
+    /** Returns what each layer gives for the first example of a batch, in evaluation mode, in the order of the layers. */
     public List<LayerActivations> layers(ModelState state, Batch batch) {
         CompiledQuantity compiledQuantity = cache.of(Quantity.LAYERS, batch);
         PlanExecution execution = prepare(compiledQuantity, state, compiledQuantity.only(batch, 0));
@@ -165,7 +165,7 @@ public final class Session implements AutoCloseable {
         return LayerActivations.read(compiledQuantity.model, execution);
     }
 
-    /** The first operation, in order of execution, whose result is not finite on this batch: its name and the part it belongs to. */
+    /** Returns the first operation, in order of execution, whose result is not finite on this batch: its name and the part it belongs to. */
     public Optional<String> firstNotFinite(ModelState state, Batch batch) {
         return prepare(cache.of(Quantity.DIAGNOSIS, batch), state, batch)
                 .firstNotFinite((node, value) -> OperationNames.of(node) + " gave " + value);
@@ -203,7 +203,7 @@ public final class Session implements AutoCloseable {
         return scalar[0];
     }
 
-    /** The loss and its gradient; {@code commits} if the buffers' updates may be kept. */
+    /** Returns the loss and its gradient; {@code commits} if the buffers' updates may be kept. */
     SessionResult gradient(ModelState state, Batch batch, boolean commits) {
         CompiledQuantity compiledQuantity = cache.of(Quantity.GRADIENT, batch);
         float[] into = room(state, commits);
@@ -238,7 +238,7 @@ public final class Session implements AutoCloseable {
                 .orElseGet(() -> new float[state.theta().size()]);
     }
 
-    /** What a step goes by, and what that was before it was clipped. */
+    /** Returns what a step goes by, and what that was before it was clipped. */
     Vector taken(Vector raw, Vector clipped) {
         rawGradient = Optional.of(raw);
         gradient = Optional.of(clipped);
@@ -260,7 +260,7 @@ public final class Session implements AutoCloseable {
         return VectorFactory.of(state.theta().segments(), product(compiledQuantity, execution, state, into));
     }
 
-    /** The gradient of one example's loss. */
+    /** Returns the gradient of one example's loss. */
     Vector gradientOfExample(ModelState state, Batch batch, int example) {
         CompiledQuantity compiledQuantity = cache.of(Quantity.LOSS_GRADIENT, batch);
         float[] into = new float[state.theta().size()];

@@ -47,7 +47,7 @@ public final class BatchMeans {
         return b.route(IndexTable.gather(rows, 1, row -> 0), scalar);
     }
 
-    /** Each row the mean over the examples that have it. */
+    /** Returns each row the mean over the examples that have it. */
     private static Value stepByStep(TracedValue x, SequenceAxis axis) {
         TraceContext context = x.context();
         context.axes().caution("takes the mean over the batch of each place of a sequence by itself");
@@ -58,7 +58,7 @@ public final class BatchMeans {
         return x.same(b.apply(ElementwiseFunction.DIVIDE, sum, b.apply(ElementwiseFunction.MAX, count, one)));
     }
 
-    /** The mean over the examples and their true steps, the same for every step. */
+    /** Returns the mean over the examples and their true steps, the same for every step. */
     private static Value overSteps(TracedValue x, int axes) {
         TraceContext context = x.context();
         GraphBuilder b = context.builder();
@@ -69,7 +69,7 @@ public final class BatchMeans {
         return x.mapped().rank() == axes ? once : repeated(once, x, axes);
     }
 
-    /** The sum over the examples and their true steps, for each place of windows. */
+    /** Returns the sum over the examples and their true steps, for each place of windows. */
     private static TracedValue sumOverSteps(TracedValue x, int axes) {
         TraceContext context = x.context();
         GraphBuilder b = context.builder();
@@ -81,14 +81,14 @@ public final class BatchMeans {
         return new TracedValue(context, sums, Shape.SCALAR, windows.with(x.shape()));
     }
 
-    /** What is the same for every step, in the form of a value that is mapped over steps and windows. */
+    /** Returns what is the same for every step, in the form of a value that is mapped over steps and windows. */
     private static TracedValue repeated(TracedValue once, TracedValue x, int axes) {
         Node node =
                 ShapeBroadcast.to(once, x.mapped().slice(0, axes), once.shape()).node();
         return new TracedValue(x.context(), node, x.mapped(), x.shape());
     }
 
-    /** How many steps all examples of the batch truly have together. */
+    /** Returns how many steps all examples of the batch truly have together. */
     private static Node steps(TraceContext context, Shape steps) {
         GraphBuilder b = context.builder();
         return context.mappings()
@@ -104,12 +104,12 @@ public final class BatchMeans {
                 .orElseGet(() -> b.apply(ElementwiseFunction.MULTIPLY, examples(b), b.fill(steps.size(), 1)));
     }
 
-    /** The sum over all that the value is mapped over. */
+    /** Returns the sum over all that the value is mapped over. */
     static Node summed(GraphBuilder b, Node node, int times, int rows) {
         return b.route(IndexTable.uniform(rows, times * rows, times, (row, k) -> k * rows + row), node);
     }
 
-    /** A scalar of the example: the sum over the true steps, and over all places of windows, of what is said of one. */
+    /** Returns a scalar of the example: the sum over the true steps, and over all places of windows, of what is said of one. */
     public static Node total(TracedValue x) {
         if (x.mapped().rank() == 0) {
             return x.node();

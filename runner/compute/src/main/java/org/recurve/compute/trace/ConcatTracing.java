@@ -51,7 +51,7 @@ final class ConcatTracing {
         return new TracedValue(context, context.axes().mark(ordered, sequence(context, axis, parts, to)), mapped, to);
     }
 
-    /** Where a sequence lies in the result, if it lies alike in all parts that have one. */
+    /** Returns where a sequence lies in the result, if it lies alike in all parts that have one. */
     private static Optional<SequenceAxis> sequence(TraceContext context, int axis, List<TracedValue> parts, Shape to) {
         List<TracedValue> sequences =
                 parts.stream().filter(part -> part.sequence().isPresent()).toList();

@@ -23,14 +23,14 @@ final class ContractionTracing {
         return contract(whole, weights, from, ContractionSpec.dense(x.shape().size(), units), Shape.of(units), kept);
     }
 
-    /** A sequence in the extents in front goes on there. */
+    /** Returns a sequence in the extents in front goes on there. */
     private static Optional<SequenceAxis> inFront(TracedValue x, Shape output) {
         return x.sequence()
                 .filter(_ -> x.runsInFront())
                 .flatMap(axis -> SequenceAxes.along(x.mapped().with(output), x.sequenceAxis(), axis.length()));
     }
 
-    /** A value whose positions are brought together by weights of their own: as many as there is room for. */
+    /** Returns a value whose positions are brought together by weights of their own: as many as there is room for. */
     private static TracedValue together(TracedValue x) {
         if (x.sequence().isEmpty()) {
             return x;
@@ -115,7 +115,7 @@ final class ContractionTracing {
         return new TracedValue(x.context(), x.context().axes().mark(node, sequence), x.mapped(), output);
     }
 
-    /** The initial values of the sums: one a filter where that is all they say, else one for each row. */
+    /** Returns the initial values of the sums: one a filter where that is all they say, else one for each row. */
     private static Node start(TracedValue x, ContractionSpec spec, TracedValue from, Shape output) {
         int filters = spec.filters();
         boolean perFilter = from.shared()

@@ -14,7 +14,7 @@ import org.recurve.compute.ir.Op;
 public final class DeclaredLengths {
     private DeclaredLengths() {}
 
-    /** How many positions exist, if the value has a sequence along an axis of its own. */
+    /** Returns how many positions exist, if the value has a sequence along an axis of its own. */
     public static Optional<TrueLength> of(TracedValue x) {
         int axis = x.sequenceAxis() - x.mapped().rank();
         return x.sequence()
@@ -37,7 +37,7 @@ public final class DeclaredLengths {
         return x.same(context.axes().filled(context.builder().spread(x.node()), sequence, 0));
     }
 
-    /** The same numbers, of which nothing is known: adding −0 changes none. */
+    /** Returns the same numbers, of which nothing is known: adding −0 changes none. */
     public static TracedValue without(TracedValue x) {
         GraphBuilder b = x.context().builder();
         return x.sequence().isEmpty()
@@ -46,7 +46,7 @@ public final class DeclaredLengths {
                         ElementwiseFunction.ADD, x.node(), b.fill(-0f, x.node().rows())));
     }
 
-    /** What the examples' length must be for so many positions; empty if it does not depend on that field. */
+    /** Returns what the examples' length must be for so many positions; empty if it does not depend on that field. */
     public static Optional<Integer> needed(TracedValue x, int positions) {
         return x.sequence()
                 .map(SequenceAxis::length)
@@ -59,7 +59,7 @@ public final class DeclaredLengths {
         return least + " positions must be there" + taken + "; " + help;
     }
 
-    /** How many steps a value has along its first axis, by the length of the example; empty if that does not decide it. */
+    /** Returns how many steps a value has along its first axis, by the length of the example; empty if that does not decide it. */
     static Optional<IntUnaryOperator> ofField(TracedValue x) {
         return x.sequence()
                 .filter(axis -> x.shape().rank() > 0

@@ -40,7 +40,7 @@ final class IndexDemand {
         }
     }
 
-    /** The field of the example that a value is as it stands. */
+    /** Returns the field of the example that a value is as it stands. */
     private static Optional<String> field(TracedValue value) {
         return value.node().op() instanceof Op.GraphSource source
                         && source.kind() == Op.SourceKind.FIELD
@@ -49,7 +49,7 @@ final class IndexDemand {
                 : Optional.empty();
     }
 
-    /** How many classes a constant lists; empty if it is something else. */
+    /** Returns how many classes a constant lists; empty if it is something else. */
     private static Optional<Integer> classes(TracedValue value) {
         return value.node().op() instanceof Op.Literal literal
                         && literal.bits().size() > 1

@@ -24,27 +24,27 @@ public final class MappedValues {
      */
     private record Mapping(Shape extents, int steps, Optional<SequenceAxis> sequence) {}
 
-    /** The extents that values are mapped over now. */
+    /** Returns the extents that values are mapped over now. */
     public Shape extents() {
         return open.isEmpty() ? Shape.SCALAR : open.peek().extents();
     }
 
-    /** How many of them are steps. */
+    /** Returns how many of them are steps. */
     public int steps() {
         return open.isEmpty() ? 0 : open.peek().steps();
     }
 
-    /** Where among the steps there are some that not every example has. */
+    /** Returns where among the steps there are some that not every example has. */
     Optional<SequenceAxis> sequence() {
         return open.isEmpty() ? Optional.empty() : open.peek().sequence();
     }
 
-    /** What {@code traced} gives when its values are mapped over these extents, the last of which are windows. */
+    /** Returns what {@code traced} gives when its values are mapped over these extents, the last of which are windows. */
     <T> T windows(Shape extents, Supplier<T> traced) {
         return within(new Mapping(extents, steps(), sequence()), traced);
     }
 
-    /** The same where all of the extents are steps, of which an example has as many as {@code sequence} says. */
+    /** Returns the same where all of the extents are steps, of which an example has as many as {@code sequence} says. */
     public <T> T steps(Shape extents, Optional<SequenceAxis> sequence, Supplier<T> traced) {
         return within(new Mapping(extents, extents.rank(), sequence), traced);
     }
@@ -58,7 +58,7 @@ public final class MappedValues {
         }
     }
 
-    /** A value that is mapped over steps, of which it is known which exist. */
+    /** Returns a value that is mapped over steps, of which it is known which exist. */
     public TracedValue present(TracedValue x) {
         Node own = context.builder().spread(x.node());
         context.axes()

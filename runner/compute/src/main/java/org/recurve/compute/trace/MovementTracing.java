@@ -11,7 +11,7 @@ import org.recurve.compute.ir.IndexTable;
 final class MovementTracing {
     private MovementTracing() {}
 
-    /** A result whose rows are some of the value's, for every place it is mapped over. */
+    /** Returns a result whose rows are some of the value's, for every place it is mapped over. */
     private static TracedValue moved(
             TracedValue given, Shape to, Optional<SequenceAxis> axis, IntUnaryOperator source) {
         TracedValue x = known(given);
@@ -22,7 +22,7 @@ final class MovementTracing {
                 context, context.axes().mark(context.builder().route(table, x.node()), axis), x.mapped(), to);
     }
 
-    /** What does not move along an axis of its own can no longer be told from padding. */
+    /** Returns what does not move along an axis of its own can no longer be told from padding. */
     private static TracedValue known(TracedValue x) {
         if (x.sequence().isEmpty() || x.sequenceAxis() >= 0) {
             return x;
@@ -67,7 +67,7 @@ final class MovementTracing {
         });
     }
 
-    /** A value with another extent along one axis, element {@code i} of it being element {@code source(i)}, or 0 for −1. */
+    /** Returns a value with another extent along one axis, element {@code i} of it being element {@code source(i)}, or 0 for −1. */
     private static TracedValue along(
             TracedValue x, int at, int extent, Optional<TracedLength> length, IntUnaryOperator source) {
         Shape shape = x.shape();
@@ -119,7 +119,7 @@ final class MovementTracing {
         return along(x.filled(0), front, 1, Optional.empty(), i -> index).reshape(to.toArray());
     }
 
-    /** The element that stands {@code back} places before the true end, which is 1 for the last. */
+    /** Returns the element that stands {@code back} places before the true end, which is 1 for the last. */
     private static Value fromEnd(TracedValue x, int axis, int back) {
         TraceContext context = x.context();
         Value count =
@@ -150,7 +150,7 @@ final class MovementTracing {
         return x.runsAlong(at) ? reversed(x, at) : along(x, at, extent, length(x), i -> extent - 1 - i);
     }
 
-    /** The true positions in opposite order; what lies behind them stays where it is. */
+    /** Returns the true positions in opposite order; what lies behind them stays where it is. */
     private static Value reversed(TracedValue x, int axis) {
         TraceContext context = x.context();
         TracedLength length = x.sequence().orElseThrow().length();
@@ -167,7 +167,7 @@ final class MovementTracing {
         return context.own(turned).along(axis, length);
     }
 
-    /** The order in which {@code axis} and the first have changed places: its own inverse. */
+    /** Returns the order in which {@code axis} and the first have changed places: its own inverse. */
     static int[] front(int rank, int axis) {
         int[] order = IntStream.range(0, rank).toArray();
         order[0] = axis;

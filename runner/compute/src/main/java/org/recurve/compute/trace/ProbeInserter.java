@@ -14,19 +14,19 @@ public final class ProbeInserter {
     private final List<GradientProbe> probes = new ArrayList<>();
     private final List<GradientProbe> open = new ArrayList<>();
 
-    /** What was seen, state by state and parameter by parameter. */
+    /** Returns what was seen, state by state and parameter by parameter. */
     List<GradientProbe> flows() {
         return List.copyOf(probes);
     }
 
-    /** A state of the body with a zero added under this name. */
+    /** Returns a state of the body with a zero added under this name. */
     public Node state(TraceContext context, ScanBuilder scan, String name, Node value, Optional<Contraction> bound) {
         GradientProbe probe = flow(context, scan, name, value.rows(), Optional.empty(), bound);
         probes.add(probe);
         return scan.body().apply(ElementwiseFunction.ADD, value, scan.sequence(probe.tap()));
     }
 
-    /** A product with a parameter in the body, likewise. */
+    /** Returns a product with a parameter in the body, likewise. */
     Node product(TraceContext context, ScanBuilder scan, Node product, Node weights, Node reads, Optional<Node> from) {
         Optional<String> matrix = parameter(weights);
         if (matrix.isEmpty()) {
@@ -61,7 +61,7 @@ public final class ProbeInserter {
         return new GradientProbe(own, scan.steps(), tap, reads, bound);
     }
 
-    /** A parameter may be used twice in a step. */
+    /** Returns a parameter may be used twice in a step. */
     private String unique(String name) {
         String own = name;
         for (int use = 2; taken(own); use++) {

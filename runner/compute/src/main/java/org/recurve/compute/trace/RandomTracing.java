@@ -6,7 +6,7 @@ import org.recurve.api.model.Shape;
 final class RandomTracing {
     private RandomTracing() {}
 
-    /** Whether draws have a sequence where another value has one: along an axis of the shape, with as much room. */
+    /** Returns whether draws have a sequence where another value has one: along an axis of the shape, with as much room. */
     static boolean fits(TracedValue drawn, TracedValue like) {
         int axis = like.sequenceAxis() - like.mapped().rank();
         return axis >= 0
@@ -15,7 +15,7 @@ final class RandomTracing {
     }
 
     /**
-     * The draws as elements of a sequence.
+     * Returns the draws as elements of a sequence.
      *
      * @param drawn the draws in the order of their numbers
      * @param like says along which axis positions lie, and which of them exist

@@ -45,12 +45,12 @@ final class ReductionTracing {
         return new TracedValue(context, context.axes().mark(sum, kept(x, summed)), x.mapped(), to);
     }
 
-    /** Whether a sequence is among the axes that a reduction brings together. */
+    /** Returns whether a sequence is among the axes that a reduction brings together. */
     private static boolean gone(TracedValue x, int... axes) {
         return x.sequence().isPresent() && kept(x, axes).isEmpty();
     }
 
-    /** Where a sequence lies in the result of a reduction over {@code axes}; empty if it was reduced. */
+    /** Returns where a sequence lies in the result of a reduction over {@code axes}; empty if it was reduced. */
     private static Optional<SequenceAxis> kept(TracedValue x, int... axes) {
         int axis = x.sequenceAxis();
         int own = axis - x.mapped().rank();
@@ -142,7 +142,7 @@ final class ReductionTracing {
         return reduced(x, axis, largest);
     }
 
-    /** What a choice along an axis is made among: what is absent is less than all else. */
+    /** Returns what a choice along an axis is made among: what is absent is less than all else. */
     private static Node among(TracedValue x, int axis) {
         return gone(x, x.shape().axis(axis)) ? x.filled(Float.NEGATIVE_INFINITY).node() : x.node();
     }
@@ -153,7 +153,7 @@ final class ReductionTracing {
         return new TracedValue(x.context(), x.context().axes().mark(node, kept), x.mapped(), to);
     }
 
-    /** The largest of the rows that each list names. */
+    /** Returns the largest of the rows that each list names. */
     static Node max(GraphBuilder builder, IndexTable table, Node of) {
         return builder.add(new Op.TakeAlong(table), of, builder.add(new Op.Argmax(table), of));
     }
@@ -189,7 +189,7 @@ final class ReductionTracing {
         return new TracedValue(x.context(), x.context().axes().mark(node, gathered(x, index, mapped, to)), mapped, to);
     }
 
-    /** What stands at places that are the same for every example. */
+    /** Returns what stands at places that are the same for every example. */
     private static TracedValue fixed(TracedValue x, Op.Literal index, int choices, Shape to) {
         int inner = to.size() / index.bits().size();
         int[] chosen = chosen(index, choices);
@@ -210,7 +210,7 @@ final class ReductionTracing {
         return new TracedValue(x.context(), x.context().axes().mark(node, kept), Shape.SCALAR, to);
     }
 
-    /** What a gather keeps: the sequence of the index, or one that lies within what is gathered. */
+    /** Returns what a gather keeps: the sequence of the index, or one that lies within what is gathered. */
     private static Optional<SequenceAxis> gathered(TracedValue x, TracedValue index, Shape mapped, Shape to) {
         int within = x.sequenceAxis() - x.mapped().rank();
         Optional<SequenceAxis> own = within > 0
@@ -240,7 +240,7 @@ final class ReductionTracing {
         return shifted.minus(keeping(x, axis, shifted.exp().sum(axis)).log());
     }
 
-    /** What was reduced along an axis of {@code x}, with an extent of 1 there. */
+    /** Returns what was reduced along an axis of {@code x}, with an extent of 1 there. */
     private static Value keeping(TracedValue x, int axis, Value reduced) {
         int[] dims = x.shape().toArray();
         dims[x.shape().axis(axis)] = 1;

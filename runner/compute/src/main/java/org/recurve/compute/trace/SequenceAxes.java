@@ -37,7 +37,7 @@ public final class SequenceAxes {
         return Optional.ofNullable(known.get(node));
     }
 
-    /** The node, of which it is known from now on where its sequence lies. */
+    /** Returns the node, of which it is known from now on where its sequence lies. */
     public Node mark(Node node, Optional<SequenceAxis> axis) {
         boolean constant = node.op() instanceof Op.Fill || node.op() instanceof Op.Literal;
         axis.filter(a -> !node.shared() && !constant && a.rows() == node.rows())
@@ -46,7 +46,7 @@ public final class SequenceAxes {
         return node;
     }
 
-    /** The result of an elementwise function: of operands that run over one sequence, what exists in all of them. */
+    /** Returns the result of an elementwise function: of operands that run over one sequence, what exists in all of them. */
     Node elementwise(Node result, Collection<Node> operands) {
         Optional<SequenceAxis> merged = Optional.empty();
         for (Node operand : operands) {
@@ -66,7 +66,7 @@ public final class SequenceAxes {
         return mark(result, merged);
     }
 
-    /** How many positions exist: a scalar of each example. */
+    /** Returns how many positions exist: a scalar of each example. */
     Node count(TracedLength length) {
         return length.isBase()
                 ? length.base()
@@ -104,7 +104,7 @@ public final class SequenceAxes {
         return builder().route(IndexTable.gather(axis.rows(), axis.positions(), axis::position), exists(axis.length()));
     }
 
-    /** The node with {@code absent} in the rows that do not exist. */
+    /** Returns the node with {@code absent} in the rows that do not exist. */
     Node filled(Node node, float absent) {
         return of(node).map(axis -> filled(node, axis, absent)).orElse(node);
     }
@@ -121,7 +121,7 @@ public final class SequenceAxes {
                 : mark(builder().apply(ElementwiseFunction.CHOOSE, exists, node, otherwise), Optional.of(axis));
     }
 
-    /** The node with 0 where it does not exist, if it still holds what the data set wrote there, which may be anything. */
+    /** Returns the node with 0 where it does not exist, if it still holds what the data set wrote there, which may be anything. */
     Node calm(Node node) {
         return isRaw(node) && known.containsKey(node) ? filled(node, 0) : node;
     }
@@ -148,7 +148,7 @@ public final class SequenceAxes {
         };
     }
 
-    /** The node with a harmless number where there is nothing: for functions whose value or slope at 0 is infinite. */
+    /** Returns the node with a harmless number where there is nothing: for functions whose value or slope at 0 is infinite. */
     Node harmless(Node node) {
         return filled(node, 1);
     }
@@ -162,7 +162,7 @@ public final class SequenceAxes {
         return cautions;
     }
 
-    /** What a gather keeps of a sequence: its positions, if they lie in the result as in an axis of these extents. */
+    /** Returns what a gather keeps of a sequence: its positions, if they lie in the result as in an axis of these extents. */
     public static Optional<SequenceAxis> along(org.recurve.api.model.Shape extents, int axis, TracedLength length) {
         return axis < 0 ? Optional.empty() : Optional.of(SequenceAxis.along(extents, axis, length));
     }

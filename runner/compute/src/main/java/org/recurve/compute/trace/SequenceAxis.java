@@ -10,7 +10,7 @@ import org.recurve.api.model.Shape;
  * @param inner rows of one position
  */
 public record SequenceAxis(TracedLength length, int outer, int inner) {
-    /** A sequence along one axis of a value of these extents. */
+    /** Returns a sequence along one axis of a value of these extents. */
     static SequenceAxis along(Shape extents, int axis, TracedLength length) {
         return new SequenceAxis(
                 length,
@@ -30,7 +30,7 @@ public record SequenceAxis(TracedLength length, int outer, int inner) {
         return row / inner % positions();
     }
 
-    /** The axis of a value of these extents along which the sequence lies; −1 if it lies along none. */
+    /** Returns the axis of a value of these extents along which the sequence lies; −1 if it lies along none. */
     int axis(Shape extents) {
         int before = 1;
         for (int axis = 0; axis < extents.rank(); axis++) {

@@ -27,7 +27,7 @@ public final class SequenceCuts {
                 .forEach(fromEnd::add);
     }
 
-    /** The parts whose cuts begin at a place that depends on the room there is. */
+    /** Returns the parts whose cuts begin at a place that depends on the room there is. */
     public List<String> moving(SequenceCuts wider) {
         return pairs(wider)
                 .filter(i -> cuts.get(i).from() != wider.cuts.get(i).from())
@@ -36,7 +36,7 @@ public final class SequenceCuts {
                 .toList();
     }
 
-    /** A part cuts these places out; says whether the end is meant to lie so far before the true end. */
+    /** Returns a part cuts these places out; says whether the end is meant to lie so far before the true end. */
     boolean cut(String part, int from, int to, int places) {
         cuts.add(new Cut(part, from, to, places));
         return fromEnd.contains(cuts.size() - 1);

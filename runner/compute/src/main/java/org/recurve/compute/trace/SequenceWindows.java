@@ -17,7 +17,7 @@ import org.recurve.api.model.Windowing;
  * @param length which of them exist
  */
 record SequenceWindows(Windowing windowing, TracedLength length) {
-    /** The windows over a value [channels, extents…] with a sequence along one of the extents. */
+    /** Returns the windows over a value [channels, extents…] with a sequence along one of the extents. */
     static SequenceWindows of(TracedValue x, Windowing windowing) {
         int axis = x.sequenceAxis() - x.mapped().rank() - 1;
         Shape spatial = x.shape().slice(1, x.shape().rank());
@@ -28,7 +28,7 @@ record SequenceWindows(Windowing windowing, TracedLength length) {
         return new SequenceWindows(anywhere, length.windows(anywhere.axis(axis, spatial), same, windows));
     }
 
-    /** How much of what a transposed convolution makes exists: the way back from the windows that exist. */
+    /** Returns how much of what a transposed convolution makes exists: the way back from the windows that exist. */
     static TracedLength back(TracedValue y, int spatial, Convolution convolution, Shape output) {
         int stride = convolution
                 .windowing()

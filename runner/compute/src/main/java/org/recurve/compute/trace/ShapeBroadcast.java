@@ -10,7 +10,7 @@ import org.recurve.compute.ir.Node;
 public final class ShapeBroadcast {
     private ShapeBroadcast() {}
 
-    /** The operands, all of the shape that holds them all. */
+    /** Returns the operands, all of the shape that holds them all. */
     static List<TracedValue> together(List<TracedValue> operands) {
         Shape shape = operands.getFirst().shape();
         for (TracedValue operand : operands) {
@@ -21,7 +21,7 @@ public final class ShapeBroadcast {
         return operands.stream().map(operand -> to(operand, mapped, to)).toList();
     }
 
-    /** The operands, all mapped over the same extents. */
+    /** Returns the operands, all mapped over the same extents. */
     static List<TracedValue> mappedAlike(List<TracedValue> operands) {
         Shape mapped = mapped(operands);
         return operands.stream()

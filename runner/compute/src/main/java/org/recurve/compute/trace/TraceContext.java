@@ -101,17 +101,17 @@ public final class TraceContext {
 
     private record CarriedNodes(List<Node> before, List<Node> after) {}
 
-    /** Where the whole model is recorded. */
+    /** Returns where the whole model is recorded. */
     public GraphBuilder root() {
         return root;
     }
 
-    /** Where operations are recorded now: a scan's body, or the model. */
+    /** Returns where operations are recorded now: a scan's body, or the model. */
     public GraphBuilder builder() {
         return scans.isEmpty() ? root : scans.peek().body();
     }
 
-    /** Whether sequences arrive in chunks. */
+    /** Returns whether sequences arrive in chunks. */
     public boolean chunked() {
         return chunked;
     }
@@ -120,7 +120,7 @@ public final class TraceContext {
         return training;
     }
 
-    /** Whether the model is traced as it is trained. */
+    /** Returns whether the model is traced as it is trained. */
     public boolean inTraining() {
         return training;
     }
@@ -129,7 +129,7 @@ public final class TraceContext {
         return parameters;
     }
 
-    /** The parameters in the order in which the layers declare them: from the input to the output. */
+    /** Returns the parameters in the order in which the layers declare them: from the input to the output. */
     public List<Parameter> declaredParameters() {
         return List.copyOf(declarations.values());
     }
@@ -142,12 +142,12 @@ public final class TraceContext {
         return updates;
     }
 
-    /** What is carried from chunk to chunk of a sequence, by name; nothing if sequences arrive whole. */
+    /** Returns what is carried from chunk to chunk of a sequence, by name; nothing if sequences arrive whole. */
     public Map<String, Shape> carried() {
         return carried;
     }
 
-    /** What each of them is after a chunk. */
+    /** Returns what each of them is after a chunk. */
     public Map<String, Node> carries() {
         return carries;
     }
@@ -156,7 +156,7 @@ public final class TraceContext {
         requirements.add(requirement);
     }
 
-    /** What parts demand of every example. */
+    /** Returns what parts demand of every example. */
     public Set<FieldRequirement> demands() {
         return requirements;
     }
@@ -175,7 +175,7 @@ public final class TraceContext {
         definitions.put(value, definition);
     }
 
-    /** What values that are computed by another way are by definition. */
+    /** Returns what values that are computed by another way are by definition. */
     public Map<Node, Node> definitions() {
         return definitions;
     }
@@ -187,7 +187,7 @@ public final class TraceContext {
         weight = Optional.of(node(value));
     }
 
-    /** How much the example counts in means of losses, one row; empty if all count alike. */
+    /** Returns how much the example counts in means of losses, one row; empty if all count alike. */
     public Optional<Node> weight() {
         return weight;
     }
@@ -196,17 +196,17 @@ public final class TraceContext {
         return records;
     }
 
-    /** The zeros whose adjoints are to be read, by name. */
+    /** Returns the zeros whose adjoints are to be read, by name. */
     public Map<String, Node> taps() {
         return taps;
     }
 
-    /** What each recurrence gives, its steps side by side, in the order of the model. */
+    /** Returns what each recurrence gives, its steps side by side, in the order of the model. */
     public List<Node> recurrences() {
         return recurrences;
     }
 
-    /** The circuit of each recurrence, in the order of the model. */
+    /** Returns the circuit of each recurrence, in the order of the model. */
     public List<Circuit> circuits() {
         return circuits;
     }
@@ -233,7 +233,7 @@ public final class TraceContext {
         return new TracedValue(context, node, Shape.SCALAR, shape);
     }
 
-    /** The node behind a value of this trace. */
+    /** Returns the node behind a value of this trace. */
     public Node node(Value value) {
         return own(value).node();
     }
@@ -303,7 +303,7 @@ public final class TraceContext {
         updates.put(name, next.node());
     }
 
-    /** What the chunk before left; zeros where there is none. */
+    /** Returns what the chunk before left; zeros where there is none. */
     public TracedValue carried(String name, Shape shape) {
         if (!chunked) {
             return plain(root.fill(0, shape.size()), shape);
@@ -332,29 +332,29 @@ public final class TraceContext {
         return axes;
     }
 
-    /** What depends on how much room there is for sequences, as far as one trace shows it. */
+    /** Returns what depends on how much room there is for sequences, as far as one trace shows it. */
     public Set<CapacityCaution> cautions() {
         return axes.cautions();
     }
 
-    /** How many steps a value of this shape truly has for an example of a length; empty if it has no steps along its first axis. */
+    /** Returns how many steps a value of this shape truly has for an example of a length; empty if it has no steps along its first axis. */
     public Optional<IntUnaryOperator> steps(Node value, Shape shape) {
         return DeclaredLengths.ofField(plain(value, shape));
     }
 
-    /** Where parts cut sequences. */
+    /** Returns where parts cut sequences. */
     public SequenceCuts cuts() {
         return cuts;
     }
 
-    /** How far an example's sequences go, if they differ in it. */
+    /** Returns how far an example's sequences go, if they differ in it. */
     Optional<TracedLength> length(int positions) {
         return has(Field.LENGTH)
                 ? Optional.of(TracedLength.of(field(Field.LENGTH).node(), positions))
                 : Optional.empty();
     }
 
-    /** How many numbers are drawn at once for what is no sequence, by the names of the streams. */
+    /** Returns how many numbers are drawn at once for what is no sequence, by the names of the streams. */
     public Map<String, Integer> draws() {
         return draws;
     }
@@ -380,7 +380,7 @@ public final class TraceContext {
         return along.map(x -> RandomTracing.along(drawn, x)).orElse(drawn);
     }
 
-    /** What values are mapped over now. */
+    /** Returns what values are mapped over now. */
     public MappedValues mappings() {
         return mappedValues;
     }
@@ -395,17 +395,17 @@ public final class TraceContext {
         return new TracedValue(this, zero, mappedValues.extents(), shape);
     }
 
-    /** Whether a step of a recurrence is traced, which cannot know later ones. */
+    /** Returns whether a step of a recurrence is traced, which cannot know later ones. */
     public boolean inScan() {
         return !scans.isEmpty();
     }
 
-    /** What sees gradients arrive in the outermost scan, if anything does. */
+    /** Returns what sees gradients arrive in the outermost scan, if anything does. */
     public Optional<ProbeInserter> watch() {
         return watch.filter(_ -> scans.size() <= 1);
     }
 
-    /** Where gradients are seen to arrive. */
+    /** Returns where gradients are seen to arrive. */
     public List<GradientProbe> flows() {
         return watch.map(ProbeInserter::flows).orElse(List.of());
     }
@@ -415,7 +415,7 @@ public final class TraceContext {
         contractions.put(move(before, after), by);
     }
 
-    /** What is known of a step from one state to another: it must be all that a cell does with its own. */
+    /** Returns what is known of a step from one state to another: it must be all that a cell does with its own. */
     public Optional<Contraction> contraction(List<Value> before, List<Value> after) {
         return Optional.ofNullable(contractions.get(move(before, after)));
     }
@@ -426,7 +426,7 @@ public final class TraceContext {
                 after.stream().map(this::node).toList());
     }
 
-    /** The product as it is, or as it is watched in a scan. */
+    /** Returns the product as it is, or as it is watched in a scan. */
     Node seen(Node product, Node weights, Node reads, Optional<Node> from) {
         return watch().filter(_ -> !scans.isEmpty() && mappedValues.extents().rank() == 0)
                 .map(w -> w.product(this, scans.element(), product, weights, reads, from))

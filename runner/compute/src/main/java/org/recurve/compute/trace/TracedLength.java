@@ -16,7 +16,7 @@ public record TracedLength(Node base, IntArray limits) {
     /** No example has a position with this limit. */
     private static final int NEVER = 1 << 24;
 
-    /** The length {@code base} itself. */
+    /** Returns the length {@code base} itself. */
     static TracedLength of(Node base, int positions) {
         return new TracedLength(base, IntArray.of(positions, i -> i));
     }
@@ -25,17 +25,17 @@ public record TracedLength(Node base, IntArray limits) {
         return limits.size();
     }
 
-    /** Whether {@code base} counts the positions that exist. */
+    /** Returns whether {@code base} counts the positions that exist. */
     boolean isBase() {
         return IntStream.range(0, positions()).allMatch(i -> limits.at(i) == i);
     }
 
-    /** Whether every example has all positions. */
+    /** Returns whether every example has all positions. */
     boolean isWhole() {
         return limits.at(positions() - 1) < 0;
     }
 
-    /** The limit of a position that exists where this sequence is longer than {@code index}. */
+    /** Returns the limit of a position that exists where this sequence is longer than {@code index}. */
     private int limit(int index) {
         return index < 0 ? -1 : index < positions() ? limits.at(index) : NEVER;
     }
@@ -45,7 +45,7 @@ public record TracedLength(Node base, IntArray limits) {
     }
 
     /**
-     * The positions of windows over this sequence: as many as an example of its own true length would have, and at least
+     * Returns the positions of windows over this sequence: as many as an example of its own true length would have, and at least
      * one.
      *
      * @param same whether there is a window for each {@code stride} elements that were begun, wherever it ends
@@ -55,13 +55,13 @@ public record TracedLength(Node base, IntArray limits) {
         return of(windows, j -> j == 0 ? -1 : j * axis.stride() + (same ? 0 : beyond));
     }
 
-    /** The places that positions spread over, {@code stride} more for each but the first, of {@code places} for all. */
+    /** Returns the places that positions spread over, {@code stride} more for each but the first, of {@code places} for all. */
     TracedLength spread(int stride, int places) {
         int first = places - (positions() - 1) * stride;
         return of(places, j -> Math.floorDiv(j - first, stride) + 1);
     }
 
-    /** The positions {@code from} (inclusive) to {@code to} (exclusive). */
+    /** Returns the positions {@code from} (inclusive) to {@code to} (exclusive). */
     TracedLength slice(int from, int to) {
         return of(to - from, i -> from + i);
     }
@@ -76,21 +76,21 @@ public record TracedLength(Node base, IntArray limits) {
         return of(positions() + places, i -> i - places);
     }
 
-    /** What exists both in this and in the other; that of this if the two are of different origin. */
+    /** Returns what exists both in this and in the other; that of this if the two are of different origin. */
     TracedLength and(TracedLength other) {
         return equals(other) || base != other.base || positions() != other.positions()
                 ? this
                 : new TracedLength(base, IntArray.of(positions(), i -> Math.max(limits.at(i), other.limits.at(i))));
     }
 
-    /** How many positions exist where {@code base} has this value. */
+    /** Returns how many positions exist where {@code base} has this value. */
     int count(int value) {
         return (int) IntStream.range(0, positions())
                 .filter(i -> value > limits.at(i))
                 .count();
     }
 
-    /** How large {@code base} must be for so many positions to exist. */
+    /** Returns how large {@code base} must be for so many positions to exist. */
     int needed(int positions) {
         return limits.at(positions - 1) + 1;
     }

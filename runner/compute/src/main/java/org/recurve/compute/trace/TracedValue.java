@@ -41,22 +41,22 @@ public record TracedValue(TraceContext context, Node node, Shape mapped, Shape s
         return same(context.axes().elementwise(result, List.of(operands)));
     }
 
-    /** Where a sequence lies in this value whose positions not every example has. */
+    /** Returns where a sequence lies in this value whose positions not every example has. */
     public Optional<SequenceAxis> sequence() {
         return context.axes().of(node);
     }
 
-    /** The axis of the extents in front and the shape, taken together, along which it lies; −1 if along none. */
+    /** Returns the axis of the extents in front and the shape, taken together, along which it lies; −1 if along none. */
     public int sequenceAxis() {
         return sequence().map(axis -> axis.axis(mapped.with(shape))).orElse(-1);
     }
 
-    /** Whether it lies along this axis of the shape. */
+    /** Returns whether it lies along this axis of the shape. */
     public boolean runsAlong(int axis) {
         return sequenceAxis() == mapped.rank() + axis;
     }
 
-    /** Whether it lies in the extents in front, so that all that is seen of it is one position. */
+    /** Returns whether it lies in the extents in front, so that all that is seen of it is one position. */
     boolean runsInFront() {
         int axis = sequenceAxis();
         return axis >= 0 && axis < mapped.rank();

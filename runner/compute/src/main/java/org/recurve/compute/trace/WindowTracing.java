@@ -71,7 +71,7 @@ final class WindowTracing implements Window {
                 to);
     }
 
-    /** Where the sequence lies in a value of each window, if it has {@code rows} there. */
+    /** Returns where the sequence lies in a value of each window, if it has {@code rows} there. */
     private Optional<SequenceAxis> axis(int rows) {
         int along = input.sequenceAxis() - input.mapped().rank() - 1;
         return sequence.map(length -> new SequenceAxis(
@@ -84,7 +84,7 @@ final class WindowTracing implements Window {
         return sequence.isPresent();
     }
 
-    /** The input with {@code absent} behind the end of its sequence. */
+    /** Returns the input with {@code absent} behind the end of its sequence. */
     private Node input(float absent) {
         return inSequence() ? input.filled(absent).node() : input.node();
     }

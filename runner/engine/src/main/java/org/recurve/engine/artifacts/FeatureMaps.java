@@ -19,7 +19,7 @@ public final class FeatureMaps {
 
     private FeatureMaps() {}
 
-    /** The maps of the first layers that give [channels, height, width], by the name of the recording, in order. */
+    /** Returns the maps of the first layers that give [channels, height, width], by the name of the recording, in order. */
     public static Map<String, ImageGrid> of(List<LayerActivations> layers) {
         Map<String, ImageGrid> pictures = new LinkedHashMap<>();
         layers.stream()

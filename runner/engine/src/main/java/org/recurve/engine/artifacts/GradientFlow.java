@@ -63,7 +63,7 @@ public final class GradientFlow {
                 .toList();
     }
 
-    /** The model, watched where that is asked for; InvalidSetting if a part that is to be measured is not a recurrence. */
+    /** Returns the model, watched where that is asked for; InvalidSetting if a part that is to be measured is not a recurrence. */
     public static Optional<Program> program(
             List<MeasureSpec> specs, Layers model, Spec<Loss<?>> loss, SequenceChunking chunking) {
         List<String> parts = parts(specs);
@@ -136,7 +136,7 @@ public final class GradientFlow {
         return Arrays.stream(norms).map(StrictMath::log10).toArray();
     }
 
-    /** What arrives at the last step, times {@code (αβ)^k} at the {@code k}-th step before. */
+    /** Returns what arrives at the last step, times {@code (αβ)^k} at the {@code k}-th step before. */
     static double[] bound(double[] norms, double factor) {
         double[] bound = new double[norms.length];
         for (int step = 0; step < norms.length; step++) {

@@ -21,7 +21,7 @@ public final class KernelImages {
 
     private KernelImages() {}
 
-    /** The kernels [banks, filters, channels, (height,) width] of the first layer that has such; the first 64 of them. */
+    /** Returns the kernels [banks, filters, channels, (height,) width] of the first layer that has such; the first 64 of them. */
     public static Optional<ImageGrid> of(Program program, ModelState state) {
         return ModelSummary.of(program).stream()
                 .map(LayerSummary::name)

@@ -8,7 +8,7 @@ final class MatrixNorms {
 
     private MatrixNorms() {}
 
-    /** The largest singular value of a matrix [rows, columns], by power iteration on {@code AᵀA}. */
+    /** Returns the largest singular value of a matrix [rows, columns], by power iteration on {@code AᵀA}. */
     static double spectral(float[] matrix, int rows) {
         int columns = matrix.length / rows;
         double[] direction = new double[columns];

@@ -27,7 +27,7 @@ public final class EventDispatcher implements EventSink, AutoCloseable {
     private final AtomicReference<RecordingFailed> failure = new AtomicReference<>();
     private final int capacity;
 
-    /** A bus whose listeners may fall {@code capacity} events behind. */
+    /** Returns a bus whose listeners may fall {@code capacity} events behind. */
     public EventDispatcher(int capacity) {
         this.capacity = capacity;
     }

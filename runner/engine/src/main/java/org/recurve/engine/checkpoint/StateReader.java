@@ -22,12 +22,12 @@ public final class StateReader {
         this.plugins = plugins;
     }
 
-    /** A vector with the segments of {@code like}. */
+    /** Returns a vector with the segments of {@code like}. */
     public Vector vector(Vector like) throws IOException {
         return (Vector) read(like);
     }
 
-    /** The next value; vectors in it have the segments of {@code like}. */
+    /** Returns the next value; vectors in it have the segments of {@code like}. */
     public Object read(Vector like) throws IOException {
         char letter = (char) in.readByte();
         return switch (letter) {

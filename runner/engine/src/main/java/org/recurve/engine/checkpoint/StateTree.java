@@ -23,7 +23,7 @@ public final class StateTree {
         Object at(String path, Object leaf);
     }
 
-    /** All vectors in it. */
+    /** Returns all vectors in it. */
     public List<Vector> vectors(Object state) {
         List<Vector> vectors = new ArrayList<>();
         map("", state, (path, leaf) -> {

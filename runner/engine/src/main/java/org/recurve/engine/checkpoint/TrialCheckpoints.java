@@ -18,10 +18,10 @@ public interface TrialCheckpoints {
         return Optional.empty();
     }
 
-    /** What the trial left last, its record cut to that moment; empty if it begins anew. Asked once, before it starts. */
+    /** Returns what the trial left last, its record cut to that moment; empty if it begins anew. Asked once, before it starts. */
     Optional<byte[]> latest(String trial);
 
-    /** The moment at which the trial's record stands now. Asked on the trial's thread. */
+    /** Returns the moment at which the trial's record stands now. Asked on the trial's thread. */
     SavedMoment now(String trial);
 
     /** A moment of a trial, to which a later start can go back. */

@@ -37,22 +37,22 @@ public final class BatchReader {
         }
     }
 
-    /** The array that every batch has for this field, if examples have it. */
+    /** Returns the array that every batch has for this field, if examples have it. */
     public Optional<float[]> values(String field) {
         return Optional.ofNullable(fields.get(field));
     }
 
-    /** A pass through a split in its own order. */
+    /** Returns a pass through a split in its own order. */
     public List<BatchIndices> pass(String split) {
         return chunking.pass(split, capacity);
     }
 
-    /** What training step {@code step} reads, its chunks going on from what their sequences left. */
+    /** Returns what training step {@code step} reads, its chunks going on from what their sequences left. */
     public Batch training(BatchIndices indices, long step, Vector carried) {
         return read(Data.TRAIN, indices, true, step, carried);
     }
 
-    /** What a pass through a split reads. */
+    /** Returns what a pass through a split reads. */
     public Batch evaluation(String split, BatchIndices indices, Vector carried) {
         return read(split, indices, false, 0, carried);
     }

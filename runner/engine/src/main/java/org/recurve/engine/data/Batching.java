@@ -42,7 +42,7 @@ public record Batching(int size, Optional<LengthBuckets> buckets, SameSizeExampl
                                 + " have no length and so all the same one; leave bucket away"));
     }
 
-    /** The examples in this order, group after group; groups of like length or one size are shuffled among themselves. */
+    /** Returns the examples in this order, group after group; groups of like length or one size are shuffled among themselves. */
     public List<int[]> of(int[] order, Stream random) {
         List<int[]> groups = alike.groups(buckets.map(b -> sorted(order, b)).orElse(order), size);
         return buckets.isEmpty() && alike.sizes().isEmpty() ? groups : shuffled(groups, random);

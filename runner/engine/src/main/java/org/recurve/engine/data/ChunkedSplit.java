@@ -36,19 +36,19 @@ final class ChunkedSplit implements Examples {
         return lengths.length;
     }
 
-    /** Which part of its sequence the chunk is: its true steps among all of the sequence's. */
+    /** Returns which part of its sequence the chunk is: its true steps among all of the sequence's. */
     double share(int example) {
         int sequence = sequence(example);
         int from = (example - first[sequence]) * steps;
         return (double) Math.min(steps, lengths[sequence] - from) / lengths[sequence];
     }
 
-    /** How many chunks the sequence has. */
+    /** Returns how many chunks the sequence has. */
     int count(int sequence) {
         return first[sequence + 1] - first[sequence];
     }
 
-    /** The example that is chunk {@code chunk} of the sequence. */
+    /** Returns the example that is chunk {@code chunk} of the sequence. */
     int example(int sequence, int chunk) {
         return first[sequence] + chunk;
     }

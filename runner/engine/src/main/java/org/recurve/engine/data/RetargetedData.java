@@ -16,7 +16,7 @@ public final class RetargetedData {
     private RetargetedData() {}
 
     /**
-     * The same examples, {@code field} in place of their target.
+     * Returns the same examples, {@code field} in place of their target.
      *
      * @param path what asks for it, for the message if there is no such field
      */

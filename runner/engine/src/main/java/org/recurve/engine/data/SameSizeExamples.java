@@ -18,7 +18,7 @@ import org.recurve.api.model.Shape;
  * @param sizes of each example; none if all have the size that the data set says
  */
 public record SameSizeExamples(List<Map<String, Shape>> sizes) {
-    /** Those of a data set's split. */
+    /** Returns those of a data set's split. */
     public static SameSizeExamples of(Data data, String split) {
         Examples examples = data.split(split);
         boolean differ = examples.size() > 0 && !size(data, examples, 0).isEmpty();
@@ -27,7 +27,7 @@ public record SameSizeExamples(List<Map<String, Shape>> sizes) {
                 .toList());
     }
 
-    /** All sizes that a data set's examples have, the splits in the order of their names; none if they do not differ. */
+    /** Returns all sizes that a data set's examples have, the splits in the order of their names; none if they do not differ. */
     public static Set<Map<String, Shape>> sizes(Data data) {
         Set<Map<String, Shape>> sizes = new LinkedHashSet<>();
         data.splits().keySet().stream()
@@ -36,7 +36,7 @@ public record SameSizeExamples(List<Map<String, Shape>> sizes) {
         return sizes;
     }
 
-    /** The shapes of an example's fields, where examples differ in size; else nothing. */
+    /** Returns the shapes of an example's fields, where examples differ in size; else nothing. */
     static Map<String, Shape> size(Data data, Examples examples, int index) {
         Map<String, Shape> size = new LinkedHashMap<>();
         for (Field field : data.fields()) {
@@ -45,7 +45,7 @@ public record SameSizeExamples(List<Map<String, Shape>> sizes) {
         return size;
     }
 
-    /** The examples in this order, {@code most} together, each group of one size; groups that are not full come last. */
+    /** Returns the examples in this order, {@code most} together, each group of one size; groups that are not full come last. */
     List<int[]> groups(int[] order, int most) {
         List<int[]> full = new ArrayList<>();
         Map<Map<String, Shape>, List<Integer>> open = new LinkedHashMap<>();

@@ -82,7 +82,7 @@ public record SequenceChunking(Data data, boolean cut) {
         return List.copyOf(fields.values());
     }
 
-    /** How many sequences, or whole examples, the split has. */
+    /** Returns how many sequences, or whole examples, the split has. */
     public int sequences(String split) {
         return data.split(split) instanceof ChunkedSplit chunkedSplit
                 ? chunkedSplit.sequences()
@@ -90,7 +90,7 @@ public record SequenceChunking(Data data, boolean cut) {
     }
 
     /**
-     * How much the example counts besides what its loss says: as the part of its sequence that it is, 1 if whole.
+     * Returns how much the example counts besides what its loss says: as the part of its sequence that it is, 1 if whole.
      *
      * @param targets whether the loss's weights count targets, which add up without that
      */
@@ -98,13 +98,13 @@ public record SequenceChunking(Data data, boolean cut) {
         return !targets && data.split(split) instanceof ChunkedSplit chunkedSplit ? chunkedSplit.share(example) : 1;
     }
 
-    /** The steps of a pass through a split in its own order, {@code size} sequences at a time. */
+    /** Returns the steps of a pass through a split in its own order, {@code size} sequences at a time. */
     public List<BatchIndices> pass(String split, int size) {
         int[] order = IntStream.range(0, sequences(split)).toArray();
         return turns(split, SameSizeExamples.of(data, split).groups(order, size));
     }
 
-    /** The steps of training, or of a pass, that read these groups of sequences: one chunk of each a step, in order. */
+    /** Returns the steps of training, or of a pass, that read these groups of sequences: one chunk of each a step, in order. */
     public List<BatchIndices> turns(String split, List<int[]> groups) {
         Stream<List<BatchIndices>> turns = data.split(split) instanceof ChunkedSplit chunkedSplit
                 ? groups.stream().map(group -> turns(chunkedSplit, group))

@@ -13,7 +13,7 @@ public record ShuffleOrder(Stream stream) {
         return new ShuffleOrder(Stream.of(seed).in("order"));
     }
 
-    /** The examples' indices for one epoch of all examples, counted from 1. */
+    /** Returns the examples' indices for one epoch of all examples, counted from 1. */
     public int[] epoch(int epoch, int examples) {
         return stream.in(epoch).permutation(examples);
     }

@@ -11,7 +11,7 @@ import org.recurve.api.artifact.Artifact.Text;
  * @param remedy what to try
  */
 public record DiagnosisFinding(String what, String remedy) {
-    /** All of them, a line each. */
+    /** Returns all of them, a line each. */
     static Text text(String title, List<DiagnosisFinding> findings) {
         return new Text(
                 title,

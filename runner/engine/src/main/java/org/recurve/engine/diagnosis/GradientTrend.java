@@ -24,7 +24,7 @@ public record GradientTrend(List<GradientRatio> ratios, List<Signal> signals) {
     /** Each layer of an activation with slopes below this takes more than half of the gradient away. */
     private static final double FLAT = 0.5;
 
-    /** What each layer makes of the examples, as far as they have one size. */
+    /** Returns what each layer makes of the examples, as far as they have one size. */
     public static List<Signal> signals(List<List<LayerActivations>> examples) {
         List<Signal> signals = new ArrayList<>();
         for (int layer = 0; !examples.isEmpty() && layer < examples.getFirst().size(); layer++) {

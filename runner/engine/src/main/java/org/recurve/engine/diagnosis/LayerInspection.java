@@ -17,7 +17,7 @@ public final class LayerInspection {
 
     private LayerInspection() {}
 
-    /** How many examples are looked at: several where units are examined, one where maps are drawn, else none. */
+    /** Returns how many examples are looked at: several where units are examined, one where maps are drawn, else none. */
     public static int examples(Program program, SequenceChunking chunking) {
         return UnitStatistics.in(program) ? EXAMINED : seesImages(chunking) ? 1 : 0;
     }

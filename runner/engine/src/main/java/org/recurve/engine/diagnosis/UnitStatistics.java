@@ -30,7 +30,7 @@ public record UnitStatistics(String layer, boolean filters, List<LayerActivation
     private static final double ALIKE = 0.95;
     private static final int MAPS = 16;
 
-    /** Every layer of whose units something can be said, in order; {@code examples}: for each, what each layer gives. */
+    /** Returns every layer of whose units something can be said, in order; {@code examples}: for each, what each layer gives. */
     public static List<UnitStatistics> of(Program program, List<List<LayerActivations>> examples) {
         Set<String> filtering = ModelSummary.filtering(program);
         Set<String> activations = program.activations();
@@ -47,7 +47,7 @@ public record UnitStatistics(String layer, boolean filters, List<LayerActivation
                         .toList();
     }
 
-    /** What has the first one's shape: where examples differ in size, a layer's maps do, too. */
+    /** Returns what has the first one's shape: where examples differ in size, a layer's maps do, too. */
     private static List<LayerActivations> ofOneSize(List<LayerActivations> all) {
         Shape shape = all.getFirst().shape();
         return all.stream()
@@ -55,18 +55,18 @@ public record UnitStatistics(String layer, boolean filters, List<LayerActivation
                 .toList();
     }
 
-    /** Whether there is a layer of whose units something can be said. */
+    /** Returns whether there is a layer of whose units something can be said. */
     static boolean in(Program program) {
         return !program.activations().isEmpty()
                 || !ModelSummary.filtering(program).isEmpty();
     }
 
-    /** What is wrong with units one by one, and with feature maps in pairs. */
+    /** Returns what is wrong with units one by one, and with feature maps in pairs. */
     List<DiagnosisFinding> findings() {
         return findings(Optional.empty());
     }
 
-    /** The same; what was wrong before training already has other remedies than what training made so. */
+    /** Returns the same; what was wrong before training already has other remedies than what training made so. */
     public List<DiagnosisFinding> findings(Optional<UnitStatistics> before) {
         List<DiagnosisFinding> findings = new ArrayList<>(idle(before));
         likeness()
@@ -122,7 +122,7 @@ public record UnitStatistics(String layer, boolean filters, List<LayerActivation
         return units(this::isStuck) - dead();
     }
 
-    /** How much the first maps that a layer makes by its weights are alike, over all examples and places; else empty. */
+    /** Returns how much the first maps that a layer makes by its weights are alike, over all examples and places; else empty. */
     Optional<Matrix> correlations() {
         int maps = Math.min(MAPS, count());
         if (!filters || maps < 2) {
@@ -145,7 +145,7 @@ public record UnitStatistics(String layer, boolean filters, List<LayerActivation
                 correlations));
     }
 
-    /** How much all of them are alike; empty for maps of a single place, too. */
+    /** Returns how much all of them are alike; empty for maps of a single place, too. */
     public Optional<MapCorrelation> likeness() {
         int maps = count();
         if (!filters || maps < 2 || given.getFirst().shape().size() == maps) {
@@ -173,7 +173,7 @@ public record UnitStatistics(String layer, boolean filters, List<LayerActivation
         return Optional.of(new MapCorrelation(layer, maps, mean, largest, pair[0] + 1, pair[1] + 1, twins));
     }
 
-    /** A pair that is alike by chance is no harm; many are filters that could be spared. */
+    /** Returns a pair that is alike by chance is no harm; many are filters that could be spared. */
     private static Optional<DiagnosisFinding> alike(MapCorrelation mapCorrelation, Optional<MapCorrelation> before) {
         boolean always =
                 before.filter(then -> 2 * then.twins() > mapCorrelation.twins()).isPresent();

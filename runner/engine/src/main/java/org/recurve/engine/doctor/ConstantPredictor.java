@@ -31,7 +31,7 @@ final class ConstantPredictor {
     }
 
     /**
-     * The model of a phase with zeros for its output: with cross-entropy over K classes it loses {@code ln K}, with a
+     * Returns the model of a phase with zeros for its output: with cross-entropy over K classes it loses {@code ln K}, with a
      * squared error the mean square of the targets. Empty where the target is a part of the model itself.
      */
     static Optional<Program> like(TracedPhase tracedPhase) {

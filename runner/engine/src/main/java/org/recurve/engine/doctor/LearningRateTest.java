@@ -42,7 +42,7 @@ record LearningRateTest(double start, List<RateTestStep> rates) {
     }
 
     /**
-     * The first of the steps from which on the loss rose until it had exploded, if it did: where steps become too long. The
+     * Returns the first of the steps from which on the loss rose until it had exploded, if it did: where steps become too long. The
      * last one says it late, since the loss has first to make up for what shorter steps had gained.
      */
     private Optional<RateTestStep> exploded() {
@@ -56,12 +56,12 @@ record LearningRateTest(double start, List<RateTestStep> rates) {
         return Optional.of(rates.get(first));
     }
 
-    /** The loss behind a step, and before the first one. */
+    /** Returns the loss behind a step, and before the first one. */
     private double loss(int step) {
         return step < 0 ? start : rates.get(step).loss();
     }
 
-    /** The step behind which the loss was smallest; of length 0 if none made it smaller. */
+    /** Returns the step behind which the loss was smallest; of length 0 if none made it smaller. */
     private RateTestStep best() {
         RateTestStep best = new RateTestStep(0, Optional.empty(), start);
         for (RateTestStep rateTestStep : rates) {
@@ -93,7 +93,7 @@ record LearningRateTest(double start, List<RateTestStep> rates) {
         return findings;
     }
 
-    /** What is a margin below the steps that exploded, in the optimizer's own unit where it has one. */
+    /** Returns what is a margin below the steps that exploded, in the optimizer's own unit where it has one. */
     private static String shorter(RateTestStep exploded) {
         return exploded.rate()
                 .map(rate -> format(

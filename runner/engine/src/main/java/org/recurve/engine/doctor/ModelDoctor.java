@@ -62,7 +62,7 @@ public final class ModelDoctor implements AutoCloseable {
     private final List<MeasureSpec> shares;
 
     /**
-     * A doctor for a phase that begins as it was drawn.
+     * Returns a doctor for a phase that begins as it was drawn.
      *
      * @param specs what the file measures: shares of right answers are looked at beside the loss
      */
@@ -83,7 +83,7 @@ public final class ModelDoctor implements AutoCloseable {
         this.few = phase.chunking().pass(Data.TRAIN, count).getFirst();
     }
 
-    /** All that was seen, and findings, what comes first in a training first. */
+    /** Returns all that was seen, and findings, what comes first in a training first. */
     public Diagnosis examine() {
         InitialState initialState = new InitialState(loss(phase.drawn()), uninformed());
         List<List<LayerActivations>> drawn = layers(phase.drawn());
@@ -213,7 +213,7 @@ public final class ModelDoctor implements AutoCloseable {
                 few.examples().length, before, loss(learner.state()), step, shares(learner.state()));
     }
 
-    /** What the file's own metrics say of the few examples, of those that are shares. */
+    /** Returns what the file's own metrics say of the few examples, of those that are shares. */
     private Map<String, Double> shares(ModelState state) {
         Map<String, Double> measured = new LinkedHashMap<>();
         if (!shares.isEmpty()) {
@@ -245,7 +245,7 @@ public final class ModelDoctor implements AutoCloseable {
                 "to make this work before anything else: " + String.join("; then ", remedies));
     }
 
-    /** A small loss with wrong answers: what is made small is not what is measured. */
+    /** Returns a small loss with wrong answers: what is made small is not what is measured. */
     private List<DiagnosisFinding> wrong(MemorizationTest test) {
         return test.shares().entrySet().stream()
                 .filter(share -> share.getValue() < RIGHT)
@@ -259,7 +259,7 @@ public final class ModelDoctor implements AutoCloseable {
                 .toList();
     }
 
-    /** What each layer gives for some examples, one by one. */
+    /** Returns what each layer gives for some examples, one by one. */
     private List<List<LayerActivations>> layers(ModelState state) {
         List<List<LayerActivations>> examples = new ArrayList<>();
         int count = Math.min(EXAMPLES_OF_UNITS, phase.chunking().sequences(Data.TRAIN));

@@ -37,7 +37,7 @@ record QuadraticObjective(Vector theta, Vector stretch, Set<Quantity> asked, boo
         return new QuadraticObjective(elsewhere, stretch, asked, false);
     }
 
-    /** Where the next step begins. */
+    /** Returns where the next step begins. */
     QuadraticObjective moved(Vector to) {
         return new QuadraticObjective(to, stretch, asked, true);
     }

@@ -81,7 +81,7 @@ public record GradientAgreement(
         return List.copyOf(indices);
     }
 
-    /** Whether the two agree; what is no number does not. */
+    /** Returns whether the two agree; what is no number does not. */
     public boolean holds() {
         return error <= LARGEST + rounding;
     }

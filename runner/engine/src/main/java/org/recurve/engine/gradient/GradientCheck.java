@@ -39,7 +39,7 @@ public record GradientCheck(Program program, SequenceChunking chunking, long see
     /** Units in the last place of the loss that its many operations may be off by. */
     private static final double ROUNDED = 8;
 
-    /** Each parameter that an optimizer moves, in the order of the layers. */
+    /** Returns each parameter that an optimizer moves, in the order of the layers. */
     public List<GradientAgreement> run() {
         Stream random = Stream.of(seed).in("gradients");
         Batch batch = batch();
@@ -95,7 +95,7 @@ public record GradientCheck(Program program, SequenceChunking chunking, long see
         return theta;
     }
 
-    /** The element with the largest derivative, and others by chance; all if there are few. */
+    /** Returns the element with the largest derivative, and others by chance; all if there are few. */
     private int[] chosen(double[] derived, Stream random) {
         int largest = IntStream.range(0, derived.length)
                 .reduce(0, (a, b) -> Math.abs(derived[b]) > Math.abs(derived[a]) ? b : a);

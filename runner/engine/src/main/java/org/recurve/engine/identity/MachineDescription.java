@@ -56,7 +56,7 @@ public final class MachineDescription {
                 .sorted();
     }
 
-    /** What Linux says of each processor under this word. */
+    /** Returns what Linux says of each processor under this word. */
     private static Stream<String> cpu(String word) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines
@@ -80,7 +80,7 @@ public final class MachineDescription {
         }
     }
 
-    /** The full hash, with {@code -dirty} behind it if files differ from it. */
+    /** Returns the full hash, with {@code -dirty} behind it if files differ from it. */
     private static Optional<String> commit(Path folder) {
         try {
             Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")

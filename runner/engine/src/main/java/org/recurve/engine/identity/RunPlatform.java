@@ -34,14 +34,14 @@ public record RunPlatform(
     }
 
     /**
-     * The trial's identity: SHA-256 over the canonical configuration, the data's digest, the arithmetic version and the
+     * Returns the trial's identity: SHA-256 over the canonical configuration, the data's digest, the arithmetic version and the
      * versions of the plugins used. Names of variants, threads, and the machine cannot change a number and are left out.
      */
     public static String identity(TrialSpec trial, Provenance from) {
         return identity(trial.configuration(), trial.seed(), from);
     }
 
-    /** The same of a trial that is stored: whatever it says that it is, this is what it is. */
+    /** Returns the same of a trial that is stored: whatever it says that it is, this is what it is. */
     public static String identity(String configuration, long seed, Provenance from) {
         Sha256Digest hash = new Sha256Digest()
                 .add("recurve trial")

@@ -34,7 +34,7 @@ public final class Sha256Digest {
         return this;
     }
 
-    /** The bits of {@code length} floats from {@code offset} on, big-endian, every NaN as the canonical one. */
+    /** Returns the bits of {@code length} floats from {@code offset} on, big-endian, every NaN as the canonical one. */
     public Sha256Digest add(float[] values, int offset, int length) {
         add(length);
         for (int i = offset; i < offset + length; i++) {

@@ -56,7 +56,7 @@ public final class UsedPlugins {
                                 all -> String.join(", ", all))));
     }
 
-    /** Every plugin reference of the trial, in the order of its configuration. */
+    /** Returns every plugin reference of the trial, in the order of its configuration. */
     public static List<Spec<?>> specs(TrialSpec trial) {
         List<Spec<?>> found = new ArrayList<>();
         collect(trial, found);

@@ -52,7 +52,7 @@ record EventFacts(String where, SortedMap<String, String> values) {
         return values;
     }
 
-    /** The first number, by name, that {@code now} has otherwise. */
+    /** Returns the first number, by name, that {@code now} has otherwise. */
     Optional<ReplayDifference> against(EventFacts now) {
         if (!where.equals(now.where)) {
             return Optional.of(new ReplayDifference(now.where, "course", where, now.where));

@@ -22,7 +22,7 @@ public final class StateDifference {
     private record StateTensor(Shape shape, List<String> elements) {}
 
     /**
-     * The first element that differs; empty if none does, or if another version wrote one of the two.
+     * Returns the first element that differs; empty if none does, or if another version wrote one of the two.
      *
      * @param where the difference is said to lie
      * @param before a checkpoint's content, as {@link Checkpoints#write} was given it
@@ -81,7 +81,7 @@ public final class StateDifference {
         }
     }
 
-    /** The place of the element {@code i} in row-major order: {@code [3, 0, 2]}. */
+    /** Returns the place of the element {@code i} in row-major order: {@code [3, 0, 2]}. */
     private static String index(int i, Shape shape) {
         int[] at = new int[shape.rank()];
         int rest = i;

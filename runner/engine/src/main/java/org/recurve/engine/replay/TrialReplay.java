@@ -35,7 +35,7 @@ public final class TrialReplay implements EventSink {
         }
     }
 
-    /** The first difference so far. */
+    /** Returns the first difference so far. */
     public Optional<ReplayDifference> difference() {
         return difference;
     }

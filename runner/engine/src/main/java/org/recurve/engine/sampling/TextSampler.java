@@ -31,7 +31,7 @@ public final class TextSampler {
         this.carried = program.carried(1);
     }
 
-    /** What the model writes after the prompt; drawn from a stream of the trial's own, so always the same. */
+    /** Returns what the model writes after the prompt; drawn from a stream of the trial's own, so always the same. */
     public static Text write(SamplingSpec samplingSpec, TrialSpec spec, Data data, ModelState state) {
         List<String> symbols = samplingSpec.check(data);
         Data steps = SequenceChunking.of(data, Optional.of(1)).data();
@@ -73,7 +73,7 @@ public final class TextSampler {
         return output;
     }
 
-    /** The class at which the summed probabilities of {@code softmax(output / temperature)} pass {@code uniform}. */
+    /** Returns the class at which the summed probabilities of {@code softmax(output / temperature)} pass {@code uniform}. */
     static int drawn(float[] output, double temperature, double uniform) {
         double largest = Double.NEGATIVE_INFINITY;
         for (float value : output) {

@@ -37,7 +37,7 @@ public record CheckpointRule(
     }
 
     /**
-     * Whether one is due before the next step.
+     * Returns whether one is due before the next step.
      *
      * @param step steps taken, of which {@code saved} stand in the last checkpoint
      * @param since the last checkpoint; negative if the clock was set back meanwhile, and nobody knows how long ago it was

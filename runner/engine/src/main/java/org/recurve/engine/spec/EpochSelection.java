@@ -20,7 +20,7 @@ public record EpochSelection(String metric, SelectionGoal goal) {
         }
     }
 
-    /** Whether {@code candidate} beats {@code best}; NaN beats nothing, and everything else beats NaN. */
+    /** Returns whether {@code candidate} beats {@code best}; NaN beats nothing, and everything else beats NaN. */
     public boolean better(double candidate, double best) {
         if (Double.isNaN(candidate) || Double.isNaN(best)) {
             return Double.isNaN(best) && !Double.isNaN(candidate);

@@ -89,7 +89,7 @@ public record Expectation(String text, String metric, String variant, ExpectedRe
         }
     }
 
-    /** Whether it holds; a side without a mean never does. */
+    /** Returns whether it holds; a side without a mean never does. */
     public boolean holds(MeanSource source) {
         OptionalDouble left = source.of(metric, variant);
         OptionalDouble right = switch (bound) {

@@ -24,7 +24,7 @@ public record MeasureSpec(String split, String name, Optional<Spec<Metric<?>>> m
         }
     }
 
-    /** The mean loss of a split. */
+    /** Returns the mean loss of a split. */
     public static MeasureSpec loss(String split) {
         return new MeasureSpec(split, LOSS, Optional.empty());
     }
@@ -33,12 +33,12 @@ public record MeasureSpec(String split, String name, Optional<Spec<Metric<?>>> m
         return new MeasureSpec(split, metric.id(), Optional.of(metric));
     }
 
-    /** How much of the loss's gradient arrives at the first step of a recurrence, after every epoch. */
+    /** Returns how much of the loss's gradient arrives at the first step of a recurrence, after every epoch. */
     public static MeasureSpec gradientNorm(String part) {
         return new MeasureSpec(part, GRADIENT_NORM, Optional.empty());
     }
 
-    /** The same under another name: where a metric is measured twice, its settings are part of it. */
+    /** Returns the same under another name: where a metric is measured twice, its settings are part of it. */
     public MeasureSpec named(String other) {
         return new MeasureSpec(split, other, metric);
     }

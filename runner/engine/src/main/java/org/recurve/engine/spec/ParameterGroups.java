@@ -45,7 +45,7 @@ public record ParameterGroups(List<ParameterGroup> list) {
         return list.stream().flatMap(group -> group.penalty().stream()).toList();
     }
 
-    /** Where a step from {@code from} leads that would have led to {@code to}, had all parameters one learning rate. */
+    /** Returns where a step from {@code from} leads that would have led to {@code to}, had all parameters one learning rate. */
     public Vector moved(Vector from, Vector to) {
         return list.stream().allMatch(group -> group.learningRateFactor() == 1)
                 ? to

@@ -41,30 +41,30 @@ public record PhaseSpec(
         carry = List.copyOf(carry);
     }
 
-    /** A training that is all one. */
+    /** Returns a training that is all one. */
     public static PhaseSpec whole(
             Layers model, Spec<Loss<?>> loss, TrainingSpec trainingSpec, Optional<EpochSelection> select) {
         return new PhaseSpec("", model, Field.TARGET, loss, trainingSpec, List.of(ANY), select, Optional.empty());
     }
 
-    /** Where it stands in a file. */
+    /** Returns where it stands in a file. */
     public String path() {
         return "phases." + name;
     }
 
-    /** Whether the output is compared with that of a part, and not with what examples hold. */
+    /** Returns whether the output is compared with that of a part, and not with what examples hold. */
     public boolean towardsPart() {
         return model.parts().stream().anyMatch(part -> part.name().equals(target));
     }
 
-    /** Whether the parameter or buffer goes on from what earlier phases left. */
+    /** Returns whether the parameter or buffer goes on from what earlier phases left. */
     public boolean carries(String parameter) {
         String part = parameter.split("\\.", 2)[0];
         return carry.stream().anyMatch(pattern -> fits(pattern, part));
     }
 
     /**
-     * The named parts, in the order of their names, those of one pattern in the order of the model.
+     * Returns the named parts, in the order of their names, those of one pattern in the order of the model.
      *
      * @param path what names them, for the message if a name fits none
      */
@@ -81,7 +81,7 @@ public record PhaseSpec(
         return new Layers(List.copyOf(chosen));
     }
 
-    /** The same parts, those frozen that are not named. */
+    /** Returns the same parts, those frozen that are not named. */
     public static Layers learning(Layers all, List<String> names, String path) {
         Set<Part> learning = new LinkedHashSet<>();
         names.forEach(name -> learning.addAll(fitting(all, name, path)));
@@ -92,7 +92,7 @@ public record PhaseSpec(
         return new Layers(parts);
     }
 
-    /** The parts that fit; none is an error, since it would change nothing. */
+    /** Returns the parts that fit; none is an error, since it would change nothing. */
     public static List<Part> fitting(Layers all, String name, String path) {
         List<Part> fitting =
                 all.parts().stream().filter(part -> fits(name, part.name())).toList();

@@ -24,7 +24,7 @@ public record SamplingSpec(
         @Doc("what is read before; the first symbol of all if not given")
         Optional<String> prompt) {
 
-    /** The symbols that the model reads and writes; InvalidSetting if it cannot read what it writes, or not the prompt. */
+    /** Returns the symbols that the model reads and writes; InvalidSetting if it cannot read what it writes, or not the prompt. */
     public List<String> check(Data data) {
         List<String> read = data.field(Field.INPUT).classes();
         List<String> written = data.field(Field.TARGET).classes();
@@ -39,7 +39,7 @@ public record SamplingSpec(
         return read;
     }
 
-    /** The prompt as numbers of symbols. */
+    /** Returns the prompt as numbers of symbols. */
     public List<Integer> symbols(List<String> known) {
         return prompt.map(text -> text.codePoints()
                         .mapToObj(character -> number(Character.toString(character), known))

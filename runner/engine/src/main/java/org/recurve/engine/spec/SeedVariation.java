@@ -24,7 +24,7 @@ public enum SeedVariation {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The words in their usual order. */
+    /** Returns the words in their usual order. */
     public static List<String> words(Collection<SeedVariation> vary) {
         return vary.stream().sorted().map(SeedVariation::word).toList();
     }

@@ -12,12 +12,12 @@ import java.util.Set;
 public record StreamSeeds(long init, long order, long noise) {
     private static final long FIXED = 0;
 
-    /** All of one seed. */
+    /** Returns all of one seed. */
     public static StreamSeeds of(long seed) {
         return of(seed, SeedVariation.USUAL);
     }
 
-    /** Those of the seed that it varies. */
+    /** Returns those of the seed that it varies. */
     public static StreamSeeds of(long seed, Set<SeedVariation> vary) {
         return new StreamSeeds(
                 vary.contains(SeedVariation.INIT) ? seed : FIXED,

@@ -31,7 +31,7 @@ public record StudySpec(
         }
     }
 
-    /** A study without a search. */
+    /** Returns a study without a search. */
     public StudySpec(
             String name,
             String question,
@@ -42,7 +42,7 @@ public record StudySpec(
         this(name, question, file, trials, compare, expectations, 0);
     }
 
-    /** The same study with the trials of a search behind its own. */
+    /** Returns the same study with the trials of a search behind its own. */
     public StudySpec and(List<TrialSpec> more) {
         List<TrialSpec> all = new ArrayList<>(trials);
         all.addAll(more);

@@ -63,12 +63,12 @@ public record TrainingSpec(
         /** All of them whole, whatever their lengths. */
         public static final BatchingSpec WHOLE = new BatchingSpec(Optional.empty(), Optional.empty(), Optional.empty());
 
-        /** How many of {@code all} an epoch reads; the last one of a pass may read fewer. */
+        /** Returns how many of {@code all} an epoch reads; the last one of a pass may read fewer. */
         public int epochSize(int all) {
             return Math.min(all, epochSize.orElse(all));
         }
 
-        /** How many examples so many epochs read, of {@code all} again and again. */
+        /** Returns how many examples so many epochs read, of {@code all} again and again. */
         long reads(int epochs, int all) {
             int size = epochSize(all);
             int parts = Math.ceilDiv(all, Math.max(1, size));
@@ -76,12 +76,12 @@ public record TrainingSpec(
         }
     }
 
-    /** How many examples it reads, of {@code all} again and again. */
+    /** Returns how many examples it reads, of {@code all} again and again. */
     public long reads(int all) {
         return rhythm.reads(epochs, all);
     }
 
-    /** A training with neither penalties nor constraints. */
+    /** Returns a training with neither penalties nor constraints. */
     public TrainingSpec(Spec<Optimizer<?, ?>> optimizer, List<Spec<Clipper<?>>> clippers, int epochs, int batch) {
         this(
                 optimizer,

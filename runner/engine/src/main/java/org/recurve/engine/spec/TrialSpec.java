@@ -43,12 +43,12 @@ public record TrialSpec(
         }
     }
 
-    /** The phase whose model is measured, tested and shown: the last one. */
+    /** Returns the phase whose model is measured, tested and shown: the last one. */
     public PhaseSpec last() {
         return phases.getLast();
     }
 
-    /** A trial in one phase whose seed keys all its streams, and whose model writes nothing. */
+    /** Returns a trial in one phase whose seed keys all its streams, and whose model writes nothing. */
     public TrialSpec(
             String variant,
             String task,
@@ -75,7 +75,7 @@ public record TrialSpec(
                 configuration);
     }
 
-    /** The name people use: {@code variant/seed}, or {@code variant/task/seed}. */
+    /** Returns the name people use: {@code variant/seed}, or {@code variant/task/seed}. */
     public String title() {
         return task.isEmpty() ? variant + "/" + seed : variant + "/" + task + "/" + seed;
     }

@@ -36,7 +36,7 @@ public record HyperparameterTuner(
         ToDoubleFunction<TrialEnd> value) {
     /** A suggestion with what came of it; a trial that failed is observed as worse than any other. */
     public record TriedSuggestion(TrialSpec trial, Observation observation, TrialEnded ended) {
-        /** Whether it came to a value that others can be compared with. */
+        /** Returns whether it came to a value that others can be compared with. */
         public boolean isValued() {
             return Double.isFinite(observation.value());
         }

@@ -18,7 +18,7 @@ public record RunBounds(Optional<Integer> maxTrials, Optional<StudyShard> shard,
     /** All of it, whatever fails. */
     public static final RunBounds NONE = new RunBounds(Optional.empty(), Optional.empty(), false, "");
 
-    /** The identities of the trials that may be run. */
+    /** Returns the identities of the trials that may be run. */
     Set<String> within(List<TrialJob> planned) {
         return planned.stream()
                 .map(TrialJob::identity)

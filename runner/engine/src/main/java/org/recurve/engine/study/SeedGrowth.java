@@ -11,6 +11,6 @@ public interface SeedGrowth {
     /** None. */
     SeedGrowth NONE = (study, ends) -> Optional.empty();
 
-    /** The same study with further trials, or empty if it is done. */
+    /** Returns the same study with further trials, or empty if it is done. */
     Optional<StudySpec> beyond(StudySpec study, List<TrialEnd> ends);
 }

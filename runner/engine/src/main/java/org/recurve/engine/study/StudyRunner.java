@@ -49,7 +49,7 @@ public record StudyRunner(
         int jobs,
         BooleanSupplier stop,
         InstantSource clock) {
-    /** The same with so many trials side by side. */
+    /** Returns the same with so many trials side by side. */
     public StudyRunner sideBySide(int most) {
         return new StudyRunner(platform, data, events, checkpoints, finished, most, stop, clock);
     }
@@ -59,7 +59,7 @@ public record StudyRunner(
         return run(study, RunBounds.NONE, SeedGrowth.NONE);
     }
 
-    /** The same for a part of the study, of whose rest it gives what was found finished; and for what that grows to. */
+    /** Returns the same for a part of the study, of whose rest it gives what was found finished; and for what that grows to. */
     public StudyResult run(StudySpec study, RunBounds bounds, SeedGrowth growth) {
         Instant start = clock.instant();
         StudySpec grown = study;
@@ -105,7 +105,7 @@ public record StudyRunner(
                 .collect(Collectors.toSet());
     }
 
-    /** The study's trials with their identities and data. */
+    /** Returns the study's trials with their identities and data. */
     public List<TrialJob> jobs(StudySpec study) {
         Map<String, TrialJob> jobs = new LinkedHashMap<>();
         Map<Provenance, Provenance> shared = new HashMap<>();

@@ -15,7 +15,7 @@ public record StudyShard(int part, int parts) {
         }
     }
 
-    /** Whether a trial is of this part. */
+    /** Returns whether a trial is of this part. */
     boolean has(String identity) {
         String digits = identity.substring(identity.length() - DIGITS);
         return Long.parseLong(digits, 16) % parts == part - 1;

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 record CompletedPhases(int phases, int epochs, long steps, PhaseWeights knowledge, Map<String, Double> metrics) {
     static final CompletedPhases NOTHING = new CompletedPhases(0, 0, 0, PhaseWeights.NONE, Map.of());
 
-    /** What is left behind one more phase. */
+    /** Returns what is left behind one more phase. */
     CompletedPhases and(TrainingPosition end, SelectedEpoch selectedEpoch) {
         Map<String, Double> all = new TreeMap<>(metrics);
         all.putAll(selectedEpoch.metrics());

@@ -45,7 +45,7 @@ public final class DataRequirements {
                 });
     }
 
-    /** The split's examples, at least one. */
+    /** Returns the split's examples, at least one. */
     static Examples split(Data data, String split, String purpose) {
         return split(data, split, "", purpose);
     }

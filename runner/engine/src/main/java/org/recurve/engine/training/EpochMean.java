@@ -22,7 +22,7 @@ record EpochMean(SequenceChunking chunking, int batch, boolean targets) {
     record Term(double loss, double weight) {}
 
     /**
-     * What a step adds to the epoch's sums.
+     * Returns what a step adds to the epoch's sums.
      *
      * @param loss of its batch, what examples share included
      * @param losses of its examples, in the first places; without them, their mean stands for each

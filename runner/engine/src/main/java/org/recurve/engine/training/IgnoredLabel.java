@@ -11,7 +11,7 @@ import org.recurve.api.measure.Sample;
  * @param label the class index that stands for none; empty if every target counts
  */
 public record IgnoredLabel(OptionalInt label) {
-    /** The example with the steps that count, one after another; empty if none does. */
+    /** Returns the example with the steps that count, one after another; empty if none does. */
     public Optional<Sample> of(Sample sample) {
         int targets = sample.target().length;
         if (label.isEmpty() || sample.output().length % targets != 0) {

@@ -145,7 +145,7 @@ public final class ModelLearner {
         return held;
     }
 
-    /** What the optimizer shows, and where there are clippers, what they left of the gradient and whether they acted. */
+    /** Returns what the optimizer shows, and where there are clippers, what they left of the gradient and whether they acted. */
     private Map<String, Double> watched(Objective objective, Move<Record> move, double norm) {
         if (clippers.isEmpty()) {
             return move.watched();
@@ -161,23 +161,23 @@ public final class ModelLearner {
         return state;
     }
 
-    /** A copy, all but its vectors: an optimizer that changes its state in place does not reach it. */
+    /** Returns a copy, all but its vectors: an optimizer that changes its state in place does not reach it. */
     public Record memory() {
         lent.addAll(remembered);
         return tree.map("", memory, (_, leaf) -> leaf);
     }
 
-    /** The losses of the examples of the last step, where chunks weigh differently and so each is asked for. */
+    /** Returns the losses of the examples of the last step, where chunks weigh differently and so each is asked for. */
     Optional<float[]> losses() {
         return session.losses();
     }
 
-    /** How much each of these examples counts in the mean of its batch's losses, if not all count alike. */
+    /** Returns how much each of these examples counts in the mean of its batch's losses, if not all count alike. */
     Optional<float[]> weights() {
         return session.weights();
     }
 
-    /** What sequences left to their next chunks. */
+    /** Returns what sequences left to their next chunks. */
     public Vector carried() {
         return carried;
     }

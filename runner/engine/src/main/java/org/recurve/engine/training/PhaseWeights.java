@@ -20,13 +20,13 @@ import org.recurve.compute.program.ModelState;
 record PhaseWeights(Vector parameters, Vector buffers) {
     static final PhaseWeights NONE = new PhaseWeights(joined(List.of()), joined(List.of()));
 
-    /** What is known behind a phase that ended with this state: its numbers, and of all else what was known before. */
+    /** Returns what is known behind a phase that ended with this state: its numbers, and of all else what was known before. */
     PhaseWeights with(ModelState state) {
         return new PhaseWeights(
                 joined(List.of(parameters, state.frozen(), state.theta())), joined(List.of(buffers, state.buffers())));
     }
 
-    /** The state with what is known in place of what was drawn, where {@code carries} says so. */
+    /** Returns the state with what is known in place of what was drawn, where {@code carries} says so. */
     ModelState into(ModelState drawn, Predicate<String> carries) {
         return new ModelState(
                 filled(drawn.theta(), parameters, carries),
@@ -53,7 +53,7 @@ record PhaseWeights(Vector parameters, Vector buffers) {
         return VectorFactory.of(drawn.segments(), values);
     }
 
-    /** All segments by name; where several vectors have one of a name, the last of them. */
+    /** Returns all segments by name; where several vectors have one of a name, the last of them. */
     private static Vector joined(List<Vector> vectors) {
         Map<String, NamedTensors> all = new TreeMap<>();
         for (Vector vector : vectors) {

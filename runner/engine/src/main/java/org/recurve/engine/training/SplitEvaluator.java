@@ -61,18 +61,18 @@ public final class SplitEvaluator {
         this.unused = unused;
     }
 
-    /** Whether the trial names a metric of this split. */
+    /** Returns whether the trial names a metric of this split. */
     boolean measures(String split) {
         return specs.stream()
                 .anyMatch(m -> m.split().equals(split) && m.metric().isPresent());
     }
 
-    /** The split's loss and metrics by qualified name; one pass, in the order of the split; empty without such a split. */
+    /** Returns the split's loss and metrics by qualified name; one pass, in the order of the split; empty without such a split. */
     Map<String, Double> measure(ModelState state, String split) {
         return measure(state, split, Optional.empty());
     }
 
-    /** The same; a classifier's answers are shown to those who collect them. */
+    /** Returns the same; a classifier's answers are shown to those who collect them. */
     Map<String, Double> measure(ModelState state, String split, Optional<ClassifierAnswers> answers) {
         Examples examples = chunking.data().splits().get(split);
         return examples == null || examples.size() == 0
@@ -85,7 +85,7 @@ public final class SplitEvaluator {
         return ClassifierAnswers.of(chunking.data(), output, split);
     }
 
-    /** What each layer makes of the first examples of a split, one by one. */
+    /** Returns what each layer makes of the first examples of a split, one by one. */
     List<List<LayerActivations>> layers(ModelState state, String split, int examples) {
         return IntStream.range(
                         0, Math.min(examples, chunking.data().split(split).size()))
@@ -94,7 +94,7 @@ public final class SplitEvaluator {
                 .toList();
     }
 
-    /** The loss and the metrics of some examples of a split that is not cut. */
+    /** Returns the loss and the metrics of some examples of a split that is not cut. */
     public Map<String, Double> measure(ModelState state, String split, BatchIndices indices) {
         return pass(state, split, List.of(indices), indices.examples().length, Optional.empty());
     }
@@ -143,7 +143,7 @@ public final class SplitEvaluator {
         return metrics;
     }
 
-    /** What one accumulator writes into its sample, no other sees. */
+    /** Returns what one accumulator writes into its sample, no other sees. */
     private static Sample copy(Sample sample) {
         return new Sample(
                 sample.output().clone(), sample.shape(), sample.target().clone(), sample.steps());
@@ -167,7 +167,7 @@ public final class SplitEvaluator {
                 .orElse(-1);
     }
 
-    /** How many steps an output has for an input of a length; empty if its target does not run over the same steps. */
+    /** Returns how many steps an output has for an input of a length; empty if its target does not run over the same steps. */
     private Optional<IntUnaryOperator> steps(Shape output) {
         Shape target = chunking.data().field(Field.TARGET).shape();
         return session.program()

@@ -58,12 +58,12 @@ public record TracedPhase(PhaseSpec phase, SequenceChunking chunking, Program pr
         return tracedPhase;
     }
 
-    /** All of them, in order. */
+    /** Returns all of them, in order. */
     public static List<TracedPhase> all(List<PhaseSpec> specs, Data data, Stream init) {
         return specs.stream().map(phaseSpec -> of(phaseSpec, data, init)).toList();
     }
 
-    /** Those of a trial, whose parameters its seed draws. */
+    /** Returns those of a trial, whose parameters its seed draws. */
     public static List<TracedPhase> all(TrialJob job) {
         List<TracedPhase> phases = all(
                 job.spec().phases(),
@@ -129,17 +129,17 @@ public record TracedPhase(PhaseSpec phase, SequenceChunking chunking, Program pr
                 });
     }
 
-    /** What the model predicts of every example, which metrics measure. */
+    /** Returns what the model predicts of every example, which metrics measure. */
     public Prediction prediction() {
         return new Prediction(program.output(), chunking.data().field(Field.TARGET));
     }
 
-    /** Whether all batches of an epoch but the last are full, of examples that are whole and count alike. */
+    /** Returns whether all batches of an epoch but the last are full, of examples that are whole and count alike. */
     boolean hasFullBatches() {
         return !chunking.cut() && SameSizeExamples.sizes(chunking.data()).isEmpty() && !program.weighsExamples();
     }
 
-    /** What sequences carry before their first chunk. */
+    /** Returns what sequences carry before their first chunk. */
     Vector unused() {
         return program.carried(phase.training().batch());
     }
@@ -149,7 +149,7 @@ public record TracedPhase(PhaseSpec phase, SequenceChunking chunking, Program pr
         return phase.training().optimizer().plugin().getClass().getClassLoader();
     }
 
-    /** The state that the phase begins with behind others. */
+    /** Returns the state that the phase begins with behind others. */
     ModelState start(PhaseWeights weights) {
         return weights.into(drawn, phase::carries);
     }

@@ -142,7 +142,7 @@ final class TrainingLoop {
         return Optional.empty();
     }
 
-    /** What the phase leaves to the next one. */
+    /** Returns what the phase leaves to the next one. */
     CompletedPhases passed() {
         SelectedEpoch best = selected.orElseThrow();
         return completedPhases.and(position, new SelectedEpoch(best.epoch(), qualified(best.metrics()), best.state()));
@@ -152,7 +152,7 @@ final class TrainingLoop {
         return completedPhases.epochs() + trainingSpec.epochs();
     }
 
-    /** Whether so many epochs brought nothing better that the phase ends early. */
+    /** Returns whether so many epochs brought nothing better that the phase ends early. */
     private boolean exhausted() {
         return phaseSpec
                 .patience()
@@ -241,14 +241,14 @@ final class TrainingLoop {
                 .map(reason -> TrialOutcome.early(Status.DIVERGED, reason + ADVICE, selected, digest));
     }
 
-    /** The names of an earlier phase's metrics begin with its own: they are measured on another model. */
+    /** Returns the names of an earlier phase's metrics begin with its own: they are measured on another model. */
     private Map<String, Double> qualified(Map<String, Double> metrics) {
         Map<String, Double> qualified = new LinkedHashMap<>();
         metrics.forEach((name, value) -> qualified.put(last() ? name : phaseSpec.name() + "." + name, value));
         return qualified;
     }
 
-    /** The only place where the test split is read. */
+    /** Returns the only place where the test split is read. */
     TrialOutcome finish() {
         SelectedEpoch best = selected.orElseThrow();
         PhaseWeights learnt = completedPhases.knowledge().with(best.state());

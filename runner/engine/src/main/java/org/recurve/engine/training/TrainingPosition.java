@@ -29,7 +29,7 @@ record TrainingPosition(int epoch, int batch, long step, double epochLoss, doubl
                 epoch, batch + 1, step + 1, epochLoss + term.loss(), epochWeight + term.weight(), losses);
     }
 
-    /** The mean of the epoch's losses so far. */
+    /** Returns the mean of the epoch's losses so far. */
     double epochMean() {
         return epochLoss / epochWeight;
     }

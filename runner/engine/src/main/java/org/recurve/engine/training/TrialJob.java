@@ -15,7 +15,7 @@ import org.recurve.engine.spec.TrialSpec;
  * @param data opened, shared with other trials
  */
 public record TrialJob(String identity, String study, TrialSpec spec, Data data, Provenance provenance) {
-    /** How many steps the whole training has, or nearly so where lengths differ, for those who show how far it has come. */
+    /** Returns how many steps the whole training has, or nearly so where lengths differ, for those who show how far it has come. */
     public long steps() {
         DataRequirements.split(data, Data.TRAIN, "training");
         return spec.phases().stream()
@@ -30,7 +30,7 @@ public record TrialJob(String identity, String study, TrialSpec spec, Data data,
                 .sum();
     }
 
-    /** How many examples the whole training reads. */
+    /** Returns how many examples the whole training reads. */
     public long examples() {
         int each = DataRequirements.split(data, Data.TRAIN, "training").size();
         return spec.phases().stream()

@@ -71,7 +71,7 @@ public final class TrialRunner {
         }
     }
 
-    /** A plugin's own message is for the user; an error of the JVM says little without its name. */
+    /** Returns a plugin's own message is for the user; an error of the JVM says little without its name. */
     private static String reason(Throwable e) {
         if (e instanceof PluginFailure failure) {
             return failure.getMessage() + (failure.part().isEmpty() ? "" : " at " + failure.part());

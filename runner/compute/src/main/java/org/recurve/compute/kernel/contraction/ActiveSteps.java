@@ -14,12 +14,12 @@ public record ActiveSteps(BufferOffset length, int most) {
     /** Of no end but the last. */
     public static final ActiveSteps LAST = new ActiveSteps(NONE, 1);
 
-    /** Whether all examples have all repetitions. */
+    /** Returns whether all examples have all repetitions. */
     public boolean isLast() {
         return length == NONE;
     }
 
-    /** How many the longest example of a block has; one at least, so that there is one that others can be like. */
+    /** Returns how many the longest example of a block has; one at least, so that there is one that others can be like. */
     public int of(int block) {
         float longest = 1;
         for (int lane = 0; lane < BlockLayout.LANES; lane++) {
@@ -29,7 +29,7 @@ public record ActiveSteps(BufferOffset length, int most) {
         return longest >= most ? most : (int) Math.ceil(longest);
     }
 
-    /** The share of {@code all}, which lie repetition after repetition, that a block has. */
+    /** Returns the share of {@code all}, which lie repetition after repetition, that a block has. */
     int of(int block, int all) {
         return isLast() ? all : all / most * of(block);
     }

@@ -9,17 +9,17 @@ import org.recurve.compute.arithmetic.BlockLayout;
  * @param pitch floats from one block to the next; 0 for a shared value
  */
 public record BufferOffset(float[] array, int at, int pitch) {
-    /** A value that all examples share. */
+    /** Returns a value that all examples share. */
     public static BufferOffset shared(float[] array, int at) {
         return new BufferOffset(array, at, 0);
     }
 
-    /** A value of the examples, block close to block. */
+    /** Returns a value of the examples, block close to block. */
     public static BufferOffset lanes(float[] array, int at, int rows) {
         return new BufferOffset(array, at, rows * BlockLayout.LANES);
     }
 
-    /** Where a block begins. */
+    /** Returns where a block begins. */
     int at(int block) {
         return at + block * pitch;
     }

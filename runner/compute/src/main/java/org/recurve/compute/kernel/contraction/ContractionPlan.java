@@ -87,7 +87,7 @@ public record ContractionPlan(
         return periodRows / unitTarget;
     }
 
-    /** Which element of a shared initial value of that form a target row begins with. */
+    /** Returns which element of a shared initial value of that form a target row begins with. */
     int shared(InitialSums.InitialLayout layout, int row) {
         return layout == InitialSums.InitialLayout.CHANNEL ? row % periodRows / unitTarget : row % periodRows;
     }
@@ -162,7 +162,7 @@ public record ContractionPlan(
                         .toList());
     }
 
-    /** A place's terms, repeated for every source channel of its group. */
+    /** Returns a place's terms, repeated for every source channel of its group. */
     private static IntBuffer relative(
             List<Integer> terms, int base, ContractionSpec g, OperandSide source, int channelStride, int scale) {
         IntBuffer all = IntBuffer.allocate(source.channels / g.groups() * terms.size());

@@ -15,7 +15,7 @@ final class GridTile {
 
     private GridTile() {}
 
-    /** The filters of the tallest shape that {@code filters} fill. */
+    /** Returns the filters of the tallest shape that {@code filters} fill. */
     static int height(int filters) {
         return filters < 4 || !VectorLanes.MANY_REGISTERS ? Math.min(filters, 2) : Math.min(filters, 5);
     }

@@ -13,7 +13,7 @@ final class LineTile {
 
     static final int TALLEST = 10;
 
-    /** The filters of the tallest shape that {@code filters} fill. */
+    /** Returns the filters of the tallest shape that {@code filters} fill. */
     static int height(int filters) {
         return filters >= 10 ? 10 : filters >= 5 ? 5 : filters >= 2 ? 2 : 1;
     }

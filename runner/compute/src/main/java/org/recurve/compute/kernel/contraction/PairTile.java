@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
 final class PairTile {
     private PairTile() {}
 
-    /** The units of the tallest shape that {@code units} fill. */
+    /** Returns the units of the tallest shape that {@code units} fill. */
     static int height(int units) {
         return units >= 10 ? 10 : units >= 6 ? 6 : units >= 4 ? 4 : units >= 2 ? 2 : 1;
     }

@@ -11,7 +11,7 @@ import jdk.incubator.vector.FloatVector;
 final class QuadTile {
     private QuadTile() {}
 
-    /** The units of the tallest shape that {@code units} fill. */
+    /** Returns the units of the tallest shape that {@code units} fill. */
     static int height(int units) {
         return units >= 6 ? 6 : units >= 4 ? 4 : units >= 2 ? 2 : 1;
     }

@@ -14,7 +14,7 @@ final class RunTile {
 
     private RunTile() {}
 
-    /** The units of the tallest shape of {@code width} columns that {@code units} fill; 0 if there is none. */
+    /** Returns the units of the tallest shape of {@code width} columns that {@code units} fill; 0 if there is none. */
     static int height(int width, int units) {
         return switch (width) {
             case 4 -> units >= 6 ? 6 : 0;

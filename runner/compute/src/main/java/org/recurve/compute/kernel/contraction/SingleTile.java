@@ -10,7 +10,7 @@ final class SingleTile {
 
     static final int TALLEST = 16;
 
-    /** The units of the tallest shape that {@code units} fill. */
+    /** Returns the units of the tallest shape that {@code units} fill. */
     static int height(int units) {
         return units >= 26 || units >= 16 && units < 20 ? 16 : units >= 10 ? 10 : units >= 4 ? 4 : units >= 2 ? 2 : 1;
     }

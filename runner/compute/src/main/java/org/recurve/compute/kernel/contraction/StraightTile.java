@@ -11,7 +11,7 @@ import jdk.incubator.vector.FloatVector;
 final class StraightTile {
     private StraightTile() {}
 
-    /** The units of the tallest shape of {@code width} columns that {@code units} fill; 0 if there is none. */
+    /** Returns the units of the tallest shape of {@code width} columns that {@code units} fill; 0 if there is none. */
     static int height(int width, int units) {
         return switch (width) {
             case 4 -> units >= 6 ? 6 : 0;

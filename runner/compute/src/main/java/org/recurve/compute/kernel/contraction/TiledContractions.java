@@ -54,7 +54,7 @@ final class TiledContractions {
         Arrays.fill(operands.start, 0);
     }
 
-    /** A bias for each target channel, in all lanes. */
+    /** Returns a bias for each target channel, in all lanes. */
     private static float[] biases(ContractionPlan table, BufferOffset from, ContractionScratch scratch) {
         float[] biases = scratch.aside(table.targetChannels() * LANES);
         for (int channel = 0; channel < table.targetChannels(); channel++) {
@@ -167,12 +167,12 @@ final class TiledContractions {
         }
     }
 
-    /** The columns of the widest shape that {@code columns} fill. */
+    /** Returns the columns of the widest shape that {@code columns} fill. */
     static int width(int columns) {
         return Math.min(WIDEST, Integer.highestOneBit(columns));
     }
 
-    /** The units of the tallest shape of that width that {@code units} fill. */
+    /** Returns the units of the tallest shape of that width that {@code units} fill. */
     static int height(int width, int units) {
         return switch (width) {
             case 4 -> QuadTile.height(units);

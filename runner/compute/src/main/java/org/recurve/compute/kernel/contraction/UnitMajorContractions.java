@@ -50,7 +50,7 @@ final class UnitMajorContractions {
     }
 
     /**
-     * How many of {@code units} this should take: whole vectors, of weights that are neighbours, for so few columns that
+     * Returns how many of {@code units} this should take: whole vectors, of weights that are neighbours, for so few columns that
      * they fill no tile the other way round.
      */
     static int fit(ContractionPlan table, IndexPattern pattern, int columns, int units) {

@@ -5,7 +5,7 @@ import org.recurve.compute.ir.ElementwiseFunction;
 
 /** The inner loops of a {@link FusedKernel}: one function over a strip, and the gathering of rows into a strip. */
 public sealed interface ChunkKernel permits ScalarChunkKernel, VectorChunkKernel {
-    /** The faster form on this hardware. */
+    /** Returns the faster form on this hardware. */
     static ChunkKernel of(HardwareFeatures features) {
         return features.vector() ? new VectorChunkKernel() : new ScalarChunkKernel();
     }

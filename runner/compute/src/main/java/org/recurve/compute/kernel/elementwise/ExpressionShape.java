@@ -14,7 +14,7 @@ public record ExpressionShape(
     }
 
     /**
-     * Whether one loop could be faster than strips. A series of many operations is bound by these and not by memory, and
+     * Returns whether one loop could be faster than strips. A series of many operations is bound by these and not by memory, and
      * inside a larger loop it is more than compilers keep in registers.
      */
     boolean gains() {
@@ -23,7 +23,7 @@ public record ExpressionShape(
                 && steps.stream().noneMatch(step -> step.function().isTranscendental());
     }
 
-    /** The first register that a step writes. */
+    /** Returns the first register that a step writes. */
     int firstStep() {
         return inputs + constants;
     }

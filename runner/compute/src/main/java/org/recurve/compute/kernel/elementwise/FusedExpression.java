@@ -30,13 +30,13 @@ public record FusedExpression(int inputs, List<Float> constants, List<Expression
         }
     }
 
-    /** A chain of one step, from as many inputs as the function has operands. */
+    /** Returns a chain of one step, from as many inputs as the function has operands. */
     public static FusedExpression of(ElementwiseFunction function) {
         return new FusedExpression(
                 function.arity(), List.of(), List.of(new ExpressionStep(function, 0, 1, 2)), List.of(function.arity()));
     }
 
-    /** The number of inputs, constants and steps together. */
+    /** Returns the number of inputs, constants and steps together. */
     public int registers() {
         return inputs + constants.size() + steps.size();
     }

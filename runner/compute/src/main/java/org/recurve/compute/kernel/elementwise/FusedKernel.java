@@ -31,7 +31,7 @@ public final class FusedKernel {
         this.constants = expression.constants().stream().map(FusedKernel::strip).toArray(float[][]::new);
     }
 
-    /** The kernel that is the faster one on {@code hardware}; all give the same bits. */
+    /** Returns the kernel that is the faster one on {@code hardware}; all give the same bits. */
     public static FusedKernel of(FusedExpression expression, HardwareFeatures features) {
         FusedExpression joined = ProductFusion.joined(expression);
         ExpressionShape shape = ExpressionShape.of(joined);
@@ -45,12 +45,12 @@ public final class FusedKernel {
         return strip;
     }
 
-    /** What it runs: the chain it was made of, in as few steps. */
+    /** Returns what it runs: the chain it was made of, in as few steps. */
     public FusedExpression chain() {
         return expression;
     }
 
-    /** A thread's working memory for this kernel alone. */
+    /** Returns a thread's working memory for this kernel alone. */
     public ElementwiseScratch scratch() {
         return ElementwiseScratch.fitting(List.of(this));
     }
@@ -128,7 +128,7 @@ public final class FusedKernel {
         }
     }
 
-    /** How many rows pass together: a loop needs strips for those inputs alone that do not lie as they are read. */
+    /** Returns how many rows pass together: a loop needs strips for those inputs alone that do not lie as they are read. */
     private int reach(RowOperand[] inputs, boolean shared, int rows, int strip) {
         if (!(policy.stage() instanceof TieringPolicy.ExecutionTier.CompiledTier)) {
             return strip;

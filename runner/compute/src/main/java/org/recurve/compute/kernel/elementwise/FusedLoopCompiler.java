@@ -53,7 +53,7 @@ final class FusedLoopCompiler {
         this.i = code.allocateLocal(TypeKind.INT);
     }
 
-    /** The form's loop; for a VM with the vector module only. */
+    /** Returns the form's loop; for a VM with the vector module only. */
     static FusedLoop loop(ExpressionShape shape) {
         byte[] bytes = ClassFile.of()
                 .build(

@@ -20,7 +20,7 @@ public final class ProductFusion {
         this.joined = new boolean[expression.steps().size()];
     }
 
-    /** The same chain in as few steps. */
+    /** Returns the same chain in as few steps. */
     public static FusedExpression joined(FusedExpression expression) {
         return new ProductFusion(expression).joined();
     }
@@ -99,7 +99,7 @@ public final class ProductFusion {
         };
     }
 
-    /** The product that a register holds, if nobody else reads it; it is then taken. */
+    /** Returns the product that a register holds, if nobody else reads it; it is then taken. */
     private Optional<FusedExpression.ExpressionStep> product(int register) {
         int s = register - first;
         if (s < 0 || uses[register] != 1 || expression.steps().get(s).function() != ElementwiseFunction.MULTIPLY) {

@@ -16,27 +16,27 @@ package org.recurve.compute.kernel.elementwise;
 public record RowOperand(int space, int offset, int blockStride, int stepStride, int[] map, boolean shared) {
     private static final int[] IDENTITY = {};
 
-    /** A value of the examples, row by row. */
+    /** Returns a value of the examples, row by row. */
     public static RowOperand lanes(int space, int offset, int blockStride) {
         return lanes(space, offset, blockStride, 0);
     }
 
-    /** A value of the examples that moves on with the steps of a loop. */
+    /** Returns a value of the examples that moves on with the steps of a loop. */
     public static RowOperand lanes(int space, int offset, int blockStride, int stepStride) {
         return new RowOperand(space, offset, blockStride, stepStride, IDENTITY, false);
     }
 
-    /** A shared value, element by element. */
+    /** Returns a shared value, element by element. */
     public static RowOperand shared(int space, int offset) {
         return new RowOperand(space, offset, 0, 0, IDENTITY, true);
     }
 
-    /** The same value, read through {@code map}. */
+    /** Returns the same value, read through {@code map}. */
     public RowOperand through(int[] map) {
         return new RowOperand(space, offset, blockStride, stepStride, map, shared);
     }
 
-    /** The first float of a block. */
+    /** Returns the first float of a block. */
     int at(int step, int block) {
         return offset + step * stepStride + block * blockStride;
     }

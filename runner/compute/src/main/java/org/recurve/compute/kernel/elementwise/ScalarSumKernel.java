@@ -44,7 +44,7 @@ record ScalarSumKernel() implements SumKernel {
         }
     }
 
-    /** The sum of the parts, which are overwritten. */
+    /** Returns the sum of the parts, which are overwritten. */
     static double tree(double[] parts) {
         for (int half = BlockLayout.LANES / 2; half > 0; half /= 2) {
             for (int j = 0; j < half; j++) {

@@ -10,7 +10,7 @@ import org.recurve.compute.arithmetic.HardwareFeatures;
  * The product of two floats is exact in double, so each element is rounded once.
  */
 public sealed interface SumKernel permits ScalarSumKernel, VectorSumKernel {
-    /** The faster form on {@code hardware}; all give the same bits. */
+    /** Returns the faster form on {@code hardware}; all give the same bits. */
     static SumKernel of(HardwareFeatures features) {
         return features.vector() ? new VectorSumKernel() : new ScalarSumKernel();
     }

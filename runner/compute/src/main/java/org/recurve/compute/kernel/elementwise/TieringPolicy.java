@@ -49,7 +49,7 @@ public final class TieringPolicy {
         this.tier = tier;
     }
 
-    /** The promotion of this form in this VM, which has the vector module. */
+    /** Returns the promotion of this form in this VM, which has the vector module. */
     static TieringPolicy of(ExpressionShape shape) {
         if (!shape.gains() || (ALL.size() >= MOST && !ALL.containsKey(shape))) {
             return never(shape);
@@ -68,7 +68,7 @@ public final class TieringPolicy {
         return new TieringPolicy(shape, practice(shape));
     }
 
-    /** The loop from the beginning. */
+    /** Returns the loop from the beginning. */
     public static TieringPolicy atOnce(ExpressionShape shape) {
         return new TieringPolicy(shape, new ExecutionTier.CompiledTier(FusedLoopCompiler.loop(shape)));
     }
@@ -96,7 +96,7 @@ public final class TieringPolicy {
         }
     }
 
-    /** How many of the first of {@code n} elements a loop in practice takes: none, a vector, or half of all in a trial. */
+    /** Returns how many of the first of {@code n} elements a loop in practice takes: none, a vector, or half of all in a trial. */
     int share(ExecutionTier.WarmupTier warmupTier, int n) {
         int round = warmupTier.rounds().incrementAndGet();
         int length = VectorChunkKernel.SPECIES.length();

@@ -98,7 +98,7 @@ public final class ScalarGatherKernel implements GatherKernel {
         }
     }
 
-    /** The sum of 16 floats, halves added to halves; overwrites them. */
+    /** Returns the sum of 16 floats, halves added to halves; overwrites them. */
     static float tree(float[] parts) {
         for (int half = 8; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {

@@ -170,7 +170,7 @@ public final class VectorGatherKernel implements GatherKernel {
         chosen.intoArray(choice, choiceAt);
     }
 
-    /** Where a candidate does not replace the largest: it is no larger, or the largest is a NaN already. */
+    /** Returns where a candidate does not replace the largest: it is no larger, or the largest is a NaN already. */
     private static VectorMask<Float> keeps(FloatVector largest, FloatVector candidate) {
         return candidate.compare(VectorOperators.LE, largest).or(largest.compare(VectorOperators.NE, largest));
     }
