@@ -16,7 +16,7 @@ import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
-import org.recurve.app.text.CountText;
+import org.recurve.app.display.CountText;
 import org.recurve.app.verify.TrialPassage;
 import org.recurve.app.verify.VerifyVerdict;
 import org.recurve.engine.identity.RunPlatform;

@@ -14,7 +14,7 @@ import org.recurve.app.option.CommonOptions;
 import org.recurve.app.query.ConditionReader;
 import org.recurve.app.query.TrialCondition;
 import org.recurve.app.query.TruthValue;
-import org.recurve.app.text.CountText;
+import org.recurve.app.display.CountText;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.StoreReader;

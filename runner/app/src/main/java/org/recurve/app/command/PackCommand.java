@@ -18,7 +18,7 @@ import org.recurve.app.option.PluginsOption;
 import org.recurve.app.plugins.KeptJars;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
-import org.recurve.app.text.CountText;
+import org.recurve.app.display.CountText;
 import org.recurve.app.yaml.CanonicalJson;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.JournalReader;

@@ -35,7 +35,7 @@ import org.recurve.app.run.VariantPlanner;
 import org.recurve.app.run.VariantPlanner.VariantPlan;
 import org.recurve.app.run.VariantTuning;
 import org.recurve.app.run.VariantTuning.TunedStudy;
-import org.recurve.app.text.CountText;
+import org.recurve.app.display.CountText;
 import org.recurve.app.text.GradientReport;
 import org.recurve.app.text.ResultText;
 import org.recurve.engine.spec.StudySpec;

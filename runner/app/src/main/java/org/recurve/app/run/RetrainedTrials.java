@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Provenance;
-import org.recurve.app.text.CountText;
+import org.recurve.app.display.CountText;
 import org.recurve.engine.training.TrialJob;
 import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialView;

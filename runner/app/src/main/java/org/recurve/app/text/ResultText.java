@@ -1,5 +1,6 @@
 package org.recurve.app.text;
 
+import org.recurve.app.display.CountText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;

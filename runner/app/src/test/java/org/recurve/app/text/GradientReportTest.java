@@ -63,7 +63,7 @@ class GradientReportTest {
         Path wrong = Files.writeString(folder.resolve("b.yaml"), FILE.replace("LAYER", "hidden") + "gradcheck: true\n");
         Answer answer = recurve("run", wrong, "--store", store);
         assertEquals(1, answer.code(), answer.out() + answer.err());
-        assertTrue(answer.err().contains("nothing was trained, for the file asks for gradcheck"), answer.err());
+        assertTrue(answer.err().contains("nothing was trained because the file sets gradcheck"), answer.err());
         assertTrue(answer.err().contains("WRONG"), answer.err());
         assertEquals(1, recurve("check", wrong, "--store", store).code());
         Path right = Files.writeString(folder.resolve("c.yaml"), FILE.replace("LAYER", "tanh") + "gradcheck: true\n");

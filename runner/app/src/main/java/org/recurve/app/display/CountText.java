@@ -1,4 +1,4 @@
-package org.recurve.app.text;
+package org.recurve.app.display;
 
 /** Numbers of things in words. */
 public final class CountText {
