@@ -52,7 +52,7 @@ class BoundsTest {
         Answer some = recurve("run", file, "--store", store, "--json", "--max-trials", 3, "--jobs", 2);
         assertEquals(0, some.code(), some.err());
         assertEquals(3, digests(some).size());
-        assertTrue(some.err().contains("bounded by --max-trials 3: 3 of 8 trials are finished"), some.err());
+        assertTrue(some.err().contains("bounded by --max-trials 3: 3 of 8 trials finished"), some.err());
         assertTrue(some.out().contains("\"expectations\":{}"), some.out());
         assertTrue(recurve("list", "--store", store).out().contains("of 8: 3 finished; bounded by --max-trials 3"));
         String shown = recurve("show", "sums", "--store", store).out();
@@ -94,7 +94,7 @@ class BoundsTest {
         Path store = folder.resolve("store");
         Answer answer = recurve("run", file, "--store", store, "--max-time", "1s");
         assertEquals(0, answer.code(), answer.err());
-        assertTrue(answer.err().contains("bounded by --max-time 1s: 0 of 2 trials are finished"), answer.err());
+        assertTrue(answer.err().contains("bounded by --max-time 1s: 0 of 2 trials finished"), answer.err());
         assertTrue(recurve("list", "--store", store).out().contains("bounded by --max-time 1s"));
     }
 

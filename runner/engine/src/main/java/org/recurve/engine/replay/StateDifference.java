@@ -25,7 +25,7 @@ public final class StateDifference {
      * Returns the first element that differs; empty if none does, or if another version wrote one of the two.
      *
      * @param where the difference is said to lie
-     * @param before a checkpoint's content, as {@link org.recurve.engine.checkpoint.TrialCheckpoints#write} was given it
+     * @param before a checkpoint's content, as {@code TrialCheckpoints} was given it
      * @param now another one's
      */
     public static Optional<ReplayDifference> between(String where, TrialJob job, byte[] before, byte[] now) {
