@@ -1,10 +1,10 @@
 package org.recurve.app.text;
 
-import org.recurve.app.display.CountText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.recurve.app.display.CountText;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.ResultTable;
 import org.recurve.app.display.TerminalText;
