@@ -28,7 +28,7 @@ public final class WindowedReadout implements Layer<WindowedReadout.Config> {
             @Doc("size of the output at each step") @Main @Min(1)
             int units,
 
-            @Doc("how many states are looked at, the present one included") @Min(1)
+            @Doc("how many states are looked at, the present one included") @Min(1) @Max(10_000)
             int window,
 
             @Doc("the factor α") @Min(0) @Max(1) double decay,
