@@ -33,6 +33,7 @@ public final class Views {
                 "?",
                 "",
                 compare,
+                Optional.empty(),
                 Instant.EPOCH,
                 plan,
                 trials,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.recurve.api.artifact.Artifact;
 
 /** Something that happened. Immutable; what was measured with a clock is marked so and part of no digest. */
@@ -20,8 +21,10 @@ public sealed interface Event {
      * @param study its name, which is its ID
      * @param file the experiment file's text as it was read
      * @param trials all trials, baseline first
-     * @param compare primary metric and so on, as JSON; {@code {}} if the file has none
+     * @param compare {@code questions} as JSON, as versions before them wrote and read it; {@code {}} if the file asks
+     *     nothing
      * @param bounds to which part of the study this run was bound, such as {@code --max-trials 4}; empty for all of it
+     * @param questions what the study asks of its results; empty in journals of versions that wrote {@code compare} alone
      */
     record StudyStarted(
             String study,
@@ -30,13 +33,26 @@ public sealed interface Event {
             List<TrialPlan> trials,
             String compare,
             Instant measuredAt,
-            String bounds)
+            String bounds,
+            Optional<StudyQuestions> questions)
             implements Event {
         public StudyStarted {
             trials = List.copyOf(trials);
         }
 
-        /** Returns a run of the whole study. */
+        /** Returns a run of a part of the study, as versions without {@code questions} tell it. */
+        public StudyStarted(
+                String study,
+                String question,
+                String file,
+                List<TrialPlan> trials,
+                String compare,
+                Instant measuredAt,
+                String bounds) {
+            this(study, question, file, trials, compare, measuredAt, bounds, Optional.empty());
+        }
+
+        /** Returns a run of the whole study, as versions without {@code questions} tell it. */
         public StudyStarted(
                 String study,
                 String question,
@@ -45,6 +61,21 @@ public sealed interface Event {
                 String compare,
                 Instant measuredAt) {
             this(study, question, file, trials, compare, measuredAt, "");
+        }
+
+        /**
+         * Returns the questions as JSON.
+         *
+         * @deprecated read {@link #questions()}
+         */
+        @Deprecated
+        public String compare() {
+            return compare;
+        }
+
+        /** Returns the same event with other trials. */
+        public StudyStarted withTrials(List<TrialPlan> others) {
+            return new StudyStarted(study, question, file, others, compare, measuredAt, bounds, questions);
         }
     }
 

@@ -2,8 +2,9 @@ package org.recurve.reports.page;
 
 import java.util.List;
 import java.util.Optional;
+import org.recurve.api.event.StudyQuestions.PublishedNumber;
+import org.recurve.api.event.StudyQuestions.PublishedSource;
 import org.recurve.reports.statistics.SeedSummary;
-import org.recurve.reports.study.PublishedResults;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
 import org.recurve.reports.text.NumberText;
@@ -24,7 +25,7 @@ public record PublishedComparison(String source, List<PublishedRow> rows) {
     public record PublishedRow(StudyArm arm, String metric, String theirs, Optional<String> ours) {}
 
     static List<PublishedComparison> of(
-            List<PublishedResults> published, StudyArms arms, Optional<SuccessSurvival> survival) {
+            List<PublishedSource> published, StudyArms arms, Optional<SuccessSurvival> survival) {
         return published.stream()
                 .map(one -> new PublishedComparison(
                         one.source(),
@@ -35,14 +36,12 @@ public record PublishedComparison(String source, List<PublishedRow> rows) {
     }
 
     private static Optional<PublishedRow> row(
-            PublishedResults.PublishedNumber number, StudyArms arms, Optional<SuccessSurvival> survival) {
-        int slash = number.of().indexOf('/');
-        String variant = slash < 0 ? number.of() : number.of().substring(0, slash);
-        String task = slash < 0
+            PublishedNumber number, StudyArms arms, Optional<SuccessSurvival> survival) {
+        String task = number.arm().task().isEmpty()
                 ? arms.tasks().stream().findFirst().orElse("")
-                : number.of().substring(slash + 1);
-        boolean updates = number.metric().equals(PublishedResults.UPDATES);
-        return arms.find(variant, task)
+                : number.arm().task();
+        boolean updates = number.metric().equals(PublishedNumber.UPDATES);
+        return arms.find(number.arm().variant(), task)
                 .map(arm -> new PublishedRow(
                         arm,
                         updates ? "updates to success" : number.metric(),

@@ -5,14 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.recurve.api.event.StudyQuestions;
 import org.recurve.api.measure.Metric.Better;
 import org.recurve.reports.chart.ChartPanel;
 import org.recurve.reports.chart.TrainingCurves;
 import org.recurve.reports.study.AddedSeeds;
 import org.recurve.reports.study.ComparisonQuestion;
 import org.recurve.reports.study.ImportedTrials;
-import org.recurve.reports.study.PublishedResults;
 import org.recurve.reports.study.ReproducedTrials;
+import org.recurve.reports.study.StoredQuestions;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
 import org.recurve.reports.study.SuccessRule;
@@ -61,17 +62,18 @@ public record ReportPage(
 
     public static ReportPage of(StudyView study, StoreReader reader) {
         StudyArms arms = StudyArms.of(study);
-        ComparisonQuestion question = ComparisonQuestion.of(study, arms);
+        StudyQuestions asked = StoredQuestions.of(study);
+        ComparisonQuestion question = ComparisonQuestion.of(asked, arms);
         TestFamily family = TestFamily.of(arms, question);
         StudyArms answering = arms.answering();
-        ComparisonQuestion exploring = question.exploring(study, arms);
+        ComparisonQuestion exploring = question.exploring(asked.chosenBy(), arms);
         ComparisonQuestion shown = answering.all().stream().allMatch(StudyArm::isPoint) ? exploring : question;
         List<ResultSection> results = answering.tasks().stream()
                 .map(task -> ResultSection.of(task, answering, shown, family))
                 .toList();
         Better better = question.nature().better(shown.primary()).orElse(Better.HIGHER);
         StudyArms drawn = answering.foremost(MOST_DRAWN, shown.primary(), better);
-        Optional<SuccessSurvival> survival = SuccessSurvival.of(SuccessRule.of(study), answering, reader);
+        Optional<SuccessSurvival> survival = SuccessSurvival.of(asked.success().map(SuccessRule::new), answering, reader);
         return new ReportPage(
                 study,
                 shown,
@@ -84,7 +86,7 @@ public record ReportPage(
                 answering.variants().size() - drawn.variants().size(),
                 results,
                 survival,
-                PublishedComparison.of(PublishedResults.of(study), answering, survival),
+                PublishedComparison.of(asked.published(), answering, survival),
                 Warnings.of(arms, reader),
                 results.stream()
                         .flatMap(table -> CostEfficiency.of(table).stream())

@@ -1,14 +1,14 @@
 package org.recurve.reports.study;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.recurve.reports.text.JsonText;
-import org.recurve.storage.view.StudyView;
-import tools.jackson.databind.JsonNode;
+import org.recurve.api.event.SeedVariation;
+import org.recurve.api.event.StudyQuestions;
+import org.recurve.api.event.StudyQuestions.PlannedComparison;
 
 /**
  * The comparison the study was made for.
@@ -20,15 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param nature of the metrics
  */
 public record ComparisonQuestion(
-        String primary, String against, List<String> vary, OptionalDouble margin, MetricTraits nature) {
-    private static final List<String> USUAL = List.of("init", "order", "noise");
-
-    private static final Map<String, String> WORDS = new TreeMap<>(Map.of(
-            "init", "the initial weights",
-            "order", "the order of the data",
-            "noise", "the noise of training",
-            "split", "the split into training, validation and test"));
-
+        String primary, String against, List<SeedVariation> vary, OptionalDouble margin, MetricTraits nature) {
     public ComparisonQuestion {
         vary = List.copyOf(vary);
     }
@@ -37,13 +29,10 @@ public record ComparisonQuestion(
      * Returns the same by what points of a search or sweep are shown and chosen by: what the search went by, else the primary metric
      * of the validation split, else its loss. Who chooses by the test split has none left.
      */
-    public ComparisonQuestion exploring(StudyView study, StudyArms arms) {
+    public ComparisonQuestion exploring(Optional<String> chosenBy, StudyArms arms) {
         String id = primary.substring(primary.indexOf('.') + 1);
         List<String> measured = arms.metrics();
-        String by = Stream.of(
-                        JsonText.parse(study.compare()).path("chosen-by").asString(""),
-                        "validation." + id,
-                        "validation.loss")
+        String by = Stream.concat(chosenBy.stream(), Stream.of("validation." + id, "validation.loss"))
                 .filter(measured::contains)
                 .findFirst()
                 .orElse(primary);
@@ -52,40 +41,47 @@ public record ComparisonQuestion(
 
     /** In words: what the seeds vary, and what is the same for all of them. */
     public String varied() {
-        List<String> fixed =
-                WORDS.keySet().stream().filter(word -> !vary.contains(word)).toList();
-        return "Seeds vary " + words(vary) + "; " + (fixed.isEmpty() ? "nothing" : words(fixed))
-                + (fixed.size() == 1 ? " is" : fixed.isEmpty() ? " is" : " are") + " the same for all.";
+        List<String> fixed = Stream.of(SeedVariation.values())
+                .filter(variation -> !vary.contains(variation))
+                .sorted(Comparator.comparing(SeedVariation::word))
+                .map(ComparisonQuestion::words)
+                .toList();
+        return "Seeds vary "
+                + vary.stream().map(ComparisonQuestion::words).collect(Collectors.joining(", ")) + "; "
+                + (fixed.isEmpty() ? "nothing" : String.join(", ", fixed))
+                + (fixed.size() > 1 ? " are" : " is") + " the same for all.";
     }
 
-    private static String words(List<String> which) {
-        return String.join(
-                ", ", which.stream().map(word -> WORDS.getOrDefault(word, word)).toList());
+    private static String words(SeedVariation variation) {
+        return switch (variation) {
+            case INIT -> "the initial weights";
+            case ORDER -> "the order of the data";
+            case NOISE -> "the noise of training";
+            case SPLIT -> "the split into training, validation and test";
+        };
     }
 
     /** Returns what the study says; else its first metric of the test split, and the first variant. */
-    public static ComparisonQuestion of(StudyView study, StudyArms arms) {
-        JsonNode json = JsonText.parse(study.compare());
+    public static ComparisonQuestion of(StudyQuestions asked, StudyArms arms) {
         List<String> metrics = arms.metrics();
         Optional<String> byDefault = metrics.stream()
                 .filter(metric -> metric.startsWith("test."))
                 .findFirst()
                 .or(() -> metrics.stream().findFirst());
-        JsonNode margin = json.path("margin");
+        Optional<PlannedComparison> planned = asked.comparison();
         return new ComparisonQuestion(
-                json.path("primary").asString(byDefault.orElse("")),
-                json.path("against")
-                        .asString(
-                                arms.all().isEmpty()
-                                        ? ""
-                                        : arms.all().getFirst().variant()),
-                json.path("vary").isArray()
-                        ? json.path("vary")
-                                .valueStream()
-                                .map(JsonNode::asString)
-                                .toList()
-                        : USUAL,
-                margin.asDouble(0) > 0 ? OptionalDouble.of(margin.asDouble()) : OptionalDouble.empty(),
-                MetricTraits.of(study));
+                planned.map(PlannedComparison::primary)
+                        .filter(primary -> !primary.isEmpty())
+                        .or(() -> byDefault)
+                        .orElse(""),
+                planned.map(PlannedComparison::against)
+                        .filter(against -> !against.isEmpty())
+                        .or(() -> arms.all().stream().map(StudyArm::variant).findFirst())
+                        .orElse(""),
+                asked.vary(),
+                planned.map(PlannedComparison::margin).filter(margin -> margin > 0).stream()
+                        .mapToDouble(margin -> margin)
+                        .findFirst(),
+                new MetricTraits(asked.metrics()));
     }
 }

@@ -1,50 +1,30 @@
 package org.recurve.reports.study;
 
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.recurve.api.event.StudyQuestions.MetricTrait;
 import org.recurve.api.measure.Metric.Better;
-import org.recurve.reports.text.JsonText;
-import org.recurve.storage.view.StudyView;
-import tools.jackson.databind.JsonNode;
 
 /**
- * What is known of a study's metrics.
+ * Answers what is known of a study's metrics.
  *
- * @param better which way is the good one, of every metric of which that is known
- * @param shares those whose values are shares of a whole, from 0 to 1
+ * @param known by qualified name; losses need not be among them
  */
-public record MetricTraits(Map<String, Better> better, Set<String> shares) {
+public record MetricTraits(Map<String, MetricTrait> known) {
     private static final String LOSS = ".loss";
 
     public MetricTraits {
-        better = Map.copyOf(better);
-        shares = Set.copyOf(shares);
-    }
-
-    static MetricTraits of(StudyView study) {
-        JsonNode json = JsonText.parse(study.compare());
-        Map<String, Better> better = new HashMap<>();
-        for (Better way : Better.values()) {
-            json.path("better").properties().stream()
-                    .filter(entry ->
-                            entry.getValue().asString("").equals(way.name().toLowerCase(Locale.ROOT)))
-                    .forEach(entry -> better.put(entry.getKey(), way));
-        }
-        return new MetricTraits(
-                better,
-                json.path("shares").valueStream().map(JsonNode::asString).collect(Collectors.toSet()));
+        known = Map.copyOf(known);
     }
 
     /** Returns which way is the good one; of losses, that is down. */
     public Optional<Better> better(String metric) {
-        return metric.endsWith(LOSS) ? Optional.of(Better.LOWER) : Optional.ofNullable(better.get(metric));
+        return metric.endsWith(LOSS)
+                ? Optional.of(Better.LOWER)
+                : Optional.ofNullable(known.get(metric)).map(MetricTrait::better);
     }
 
     public boolean isShare(String metric) {
-        return shares.contains(metric);
+        return Optional.ofNullable(known.get(metric)).map(MetricTrait::share).orElse(false);
     }
 }

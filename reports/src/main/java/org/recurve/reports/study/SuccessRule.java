@@ -4,44 +4,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recurve.api.event.Event;
+import org.recurve.api.event.StudyQuestions.SuccessCriterion;
 import org.recurve.reports.statistics.KaplanMeier.WatchedSubject;
-import org.recurve.reports.text.JsonText;
 import org.recurve.reports.text.NumberText;
 import org.recurve.storage.view.EpochView;
-import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialView;
-import tools.jackson.databind.JsonNode;
 
-/**
- * When a trial has succeeded: after the first epoch in which the metric stands so to the bound.
- *
- * @param sign one of {@code > >= < <=}
- */
-public record SuccessRule(String metric, String sign, double bound) {
-    /** Empty if the study does not say. */
-    public static Optional<SuccessRule> of(StudyView study) {
-        JsonNode json = JsonText.parse(study.compare()).path("success");
-        return json.path("bound").isNumber()
-                ? Optional.of(new SuccessRule(
-                        json.path("metric").asString(""),
-                        json.path("sign").asString(""),
-                        json.path("bound").asDouble()))
-                : Optional.empty();
-    }
-
-    boolean holds(double value) {
-        return switch (sign) {
-            case ">" -> value > bound;
-            case ">=" -> value >= bound;
-            case "<" -> value < bound;
-            case "<=" -> value <= bound;
-            default -> false;
-        };
-    }
-
+/** Applies a study's criterion of success to its trials. */
+public record SuccessRule(SuccessCriterion criterion) {
     /** {@code validation.accuracy > 0.99}. */
     public String text() {
-        return metric + " " + sign + " " + NumberText.significant(bound, 6);
+        return criterion.metric() + " " + criterion.sign().sign() + " "
+                + NumberText.significant(criterion.bound(), 6);
+    }
+
+    private boolean holds(EpochView epoch) {
+        double value = epoch.metrics().getOrDefault(criterion.metric(), Double.NaN);
+        return criterion.sign().holds(value, criterion.bound());
     }
 
     /**
@@ -58,7 +37,7 @@ public record SuccessRule(String metric, String sign, double bound) {
 
     private Optional<WatchedSubject> updates(TrialView trial, List<EpochView> epochs, long longest) {
         Optional<WatchedSubject> success = epochs.stream()
-                .filter(epoch -> holds(epoch.metrics().getOrDefault(metric, Double.NaN)))
+                .filter(this::holds)
                 .findFirst()
                 .map(epoch -> new WatchedSubject(epoch.step(), true));
         if (success.isPresent()) {

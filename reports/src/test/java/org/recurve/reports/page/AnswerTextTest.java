@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.recurve.reports.Views;
 import org.recurve.reports.study.ComparisonQuestion;
+import org.recurve.reports.study.StoredQuestions;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
 import org.recurve.storage.view.StudyView;
@@ -88,7 +89,7 @@ class AnswerTextTest {
 
     private static List<String> said(StudyView study) {
         StudyArms arms = StudyArms.of(study);
-        ComparisonQuestion question = ComparisonQuestion.of(study, arms);
+        ComparisonQuestion question = ComparisonQuestion.of(StoredQuestions.of(study), arms);
         ResultSection table = ResultSection.of("", arms, question, TestFamily.of(arms, question));
         return AnswerText.of(table).stream()
                 .map(sentence -> sentence.subject().map(StudyArm::variant).orElse("") + sentence.text())

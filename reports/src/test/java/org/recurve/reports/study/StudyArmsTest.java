@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Provenance;
+import org.recurve.api.event.SeedVariation;
 import org.recurve.api.measure.Metric.Better;
 import org.recurve.reports.Views;
 import org.recurve.storage.journal.TrialTrust;
@@ -19,8 +19,9 @@ import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialView;
 
 class StudyArmsTest {
-    private static final List<String> USUAL = List.of("init", "order", "noise");
-    private static final MetricTraits UNKNOWN = new MetricTraits(Map.of(), Set.of());
+    private static final List<SeedVariation> USUAL =
+            List.of(SeedVariation.INIT, SeedVariation.ORDER, SeedVariation.NOISE);
+    private static final MetricTraits UNKNOWN = new MetricTraits(Map.of());
     private static final List<Event.TrialPlan> PLAN = List.of(
             new Event.TrialPlan("a", "baseline", "short", 0),
             new Event.TrialPlan("b", "baseline", "long", 0),
@@ -81,10 +82,10 @@ class StudyArmsTest {
 
         assertEquals(
                 new ComparisonQuestion("test.accuracy", "baseline", USUAL, OptionalDouble.empty(), UNKNOWN),
-                ComparisonQuestion.of(silent, StudyArms.of(silent)));
+                ComparisonQuestion.of(StoredQuestions.of(silent), StudyArms.of(silent)));
         assertEquals(
                 new ComparisonQuestion("x.y", "wide", USUAL, OptionalDouble.of(0.5), UNKNOWN),
-                ComparisonQuestion.of(told, StudyArms.of(told)));
+                ComparisonQuestion.of(StoredQuestions.of(told), StudyArms.of(told)));
     }
 
     private static StudyView study(String compare, TrialView... trials) {
@@ -93,6 +94,7 @@ class StudyArmsTest {
                 "?",
                 "",
                 compare,
+                Optional.empty(),
                 Instant.EPOCH,
                 PLAN,
                 List.of(trials),

@@ -16,7 +16,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.recurve.api.event.Event.StudyStarted;
 import org.recurve.app.display.StandardStreams;
+import org.recurve.storage.view.StudyView;
 
 /** Who may import whom: the house as it was designed. */
 @AnalyzeClasses(packages = "org.recurve", importOptions = DoNotIncludeTests.class)
@@ -138,6 +140,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.google.inject..", "org.snakeyaml..", "picocli..", "me.tongfei..");
+
+    @ArchTest
+    static final ArchRule questionsAreTypedFromTheFileToTheReport = noClasses()
+            .that(not(resideInAnyPackage("org.recurve.storage..")))
+            .and()
+            .doNotHaveFullyQualifiedName("org.recurve.reports.study.StoredQuestions")
+            .should()
+            .callMethod(StudyView.class, "compare")
+            .orShould()
+            .callMethod(StudyStarted.class, "compare")
+            .because("the JSON of earlier versions is parsed at one place; read questions()");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

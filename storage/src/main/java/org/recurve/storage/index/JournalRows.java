@@ -122,8 +122,7 @@ final class JournalRows {
                 it.question(),
                 it.trials().size(),
                 it.bounds(),
-                bytes(new Event.StudyStarted(
-                        it.study(), it.question(), it.file(), List.of(), it.compare(), it.measuredAt(), it.bounds())),
+                bytes(it.withTrials(List.of())),
                 PlanColumn.write(it.trials()));
         for (int place = 0; place < it.trials().size(); place++) {
             Event.TrialPlan trial = it.trials().get(place);

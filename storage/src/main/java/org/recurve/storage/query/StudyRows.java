@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.recurve.api.event.Event;
+import org.recurve.api.event.StudyQuestions;
 import org.recurve.storage.index.PlanColumn;
 import org.recurve.storage.index.StoreIndex;
 import org.recurve.storage.journal.TrialTrust;
@@ -118,9 +119,7 @@ final class StudyRows {
 
     /** Returns the event of which the index keeps the trials apart. */
     private Event.StudyStarted started(List<Event.TrialPlan> trials, byte[] rest) {
-        Event.StudyStarted it = (Event.StudyStarted) codec.decode(Event.class, rest);
-        return new Event.StudyStarted(
-                it.study(), it.question(), it.file(), trials, it.compare(), it.measuredAt(), it.bounds());
+        return ((Event.StudyStarted) codec.decode(Event.class, rest)).withTrials(trials);
     }
 
     private List<String> names(String sql) {
@@ -153,6 +152,7 @@ final class StudyRows {
                 .or(() -> withoutRun(name));
     }
 
+    @SuppressWarnings("deprecation") // journals of earlier versions have their questions there
     private StudyView view(LatestRun run) {
         Event.StudyStarted started = run.started();
         List<TrialView> begun = begun(started.study(), started.trials());
@@ -163,6 +163,7 @@ final class StudyRows {
                 started.question(),
                 started.file(),
                 started.compare(),
+                started.questions(),
                 started.measuredAt(),
                 started.trials(),
                 begun,
@@ -203,6 +204,7 @@ final class StudyRows {
                         "",
                         "",
                         "{}",
+                        Optional.of(StudyQuestions.NONE),
                         firstTrial(name),
                         plan,
                         begun(name, plan),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * that a reader skips what it does not know and takes zero, empty or nothing for what it misses.
  *
  * <p>Knows records, sealed interfaces of records (by simple name), enums, strings, numbers, booleans, {@link Instant},
- * {@link Duration}, lists, arrays, and maps by string. All numbers keep their raw bits. Safe for several threads.
+ * {@link Duration}, optionals, lists, arrays, and maps by string. All numbers keep their raw bits. Safe for several threads.
  */
 public final class RecordCodec {
     /** {@code value}, which is of this declared type. */
@@ -44,6 +45,8 @@ public final class RecordCodec {
             case Enum<?> e -> out.putString(e.name());
             case Instant at -> out.putSigned(at.getEpochSecond()).putVarint(at.getNano());
             case Duration length -> out.putSigned(length.getSeconds()).putVarint(length.getNano());
+            case Optional<?> optional ->
+                writeAll(argument(type, 0), optional.stream().toList(), out);
             case List<?> list -> writeAll(argument(type, 0), list, out);
             case Map<?, ?> map -> writeMap(argument(type, 1), map, out);
             case Record record -> writeRecord(raw(type), record, out);
@@ -110,6 +113,8 @@ public final class RecordCodec {
             return Duration.ofSeconds(in.getSigned(), in.getVarint());
         } else if (raw.isEnum()) {
             return RecordShapes.constant(raw, in.getString());
+        } else if (raw == Optional.class) {
+            return readOptional(argument(type, 0), in);
         } else if (raw == List.class) {
             return readList(argument(type, 0), in);
         } else if (raw == Map.class) {
@@ -127,6 +132,14 @@ public final class RecordCodec {
             list.add(read(element, in));
         }
         return list;
+    }
+
+    private Optional<Object> readOptional(Type element, ByteDecoder in) {
+        List<Object> values = readList(element, in);
+        if (values.size() > 1) {
+            throw new IllegalArgumentException(values.size() + " values where at most one is expected");
+        }
+        return values.stream().findFirst();
     }
 
     private Map<String, Object> readMap(Type element, ByteDecoder in) {

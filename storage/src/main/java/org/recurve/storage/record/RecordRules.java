@@ -100,6 +100,7 @@ final class RecordRules {
                 : Optional.of(new RecordProblem("step", it.step() + " is negative, or no trial's, or of no examples"));
     }
 
+    @SuppressWarnings("deprecation") // journals of earlier versions have their questions there
     private static Stream<Optional<RecordProblem>> started(Event.StudyStarted it) {
         Stream<Optional<RecordProblem>> plan = IntStream.range(0, it.trials().size())
                 .boxed()
@@ -112,7 +113,7 @@ final class RecordRules {
                         json("compare", it.compare()),
                         time("measuredAt", it.measuredAt()),
                         line("bounds", it.bounds())),
-                plan);
+                Stream.concat(it.questions().stream().flatMap(QuestionRules::of), plan));
     }
 
     private static Stream<Optional<RecordProblem>> planned(String path, Event.TrialPlan it) {
@@ -214,11 +215,11 @@ final class RecordRules {
                 "is not a name of a variant");
     }
 
-    private static Optional<RecordProblem> names(String field, Map<String, ?> named) {
+    static Optional<RecordProblem> names(String field, Map<String, ?> named) {
         return first(named.keySet().stream().sorted().map(name -> name(field, name)));
     }
 
-    private static Optional<RecordProblem> name(String field, String name) {
+    static Optional<RecordProblem> name(String field, String name) {
         return must(
                 field, name, RecordRules::isName, "is not a name: empty, too long, or with characters nobody can see");
     }
@@ -229,7 +230,7 @@ final class RecordRules {
                 && !UNPRINTABLE.matcher(text).find();
     }
 
-    private static Optional<RecordProblem> line(String field, String text) {
+    static Optional<RecordProblem> line(String field, String text) {
         return must(field, text, it -> it.isEmpty() || isName(it), "is not one short line of text");
     }
 
@@ -237,7 +238,7 @@ final class RecordRules {
         return must(field, text, it -> it.length() <= LONGEST_TEXT, "is longer than " + LONGEST_TEXT + " characters");
     }
 
-    private static Optional<RecordProblem> paragraph(String field, String text) {
+    static Optional<RecordProblem> paragraph(String field, String text) {
         return must(
                 field,
                 text,

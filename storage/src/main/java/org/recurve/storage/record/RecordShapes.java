@@ -100,6 +100,8 @@ final class RecordShapes {
     private static Object nothing(Class<?> type) {
         if (type == String.class) {
             return "";
+        } else if (type == Optional.class) {
+            return Optional.empty();
         } else if (type == List.class) {
             return List.of();
         } else if (type == Map.class) {

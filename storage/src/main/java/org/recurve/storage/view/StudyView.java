@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recurve.api.event.Event;
+import org.recurve.api.event.StudyQuestions;
 
 /**
  * A study as its latest run planned it, with what came of it.
  *
  * @param file the experiment file's text; empty if only trials, and no run of the study, lie in this store
- * @param compare primary metric and so on, as JSON
+ * @param compare the questions as JSON, as earlier versions stored them
+ * @param questions what the study asks of its results; empty if an earlier version stored {@code compare} alone
  * @param plan every trial, baseline first
  * @param trials those of the plan that began, in its order, named (variant, task, seed) as this study names them
  * @param expectations each line of {@code expect} with whether it held; empty until the study ended
@@ -25,6 +27,7 @@ public record StudyView(
         String question,
         String file,
         String compare,
+        Optional<StudyQuestions> questions,
         Instant started,
         List<Event.TrialPlan> plan,
         List<TrialView> trials,

@@ -18,7 +18,7 @@ import org.recurve.app.yaml.YamlNode.ScalarNode;
 import org.recurve.app.yaml.YamlNode.SequenceNode;
 import org.recurve.engine.spec.EpochSelection;
 import org.recurve.engine.spec.MeasureSpec;
-import org.recurve.engine.spec.SeedVariation;
+import org.recurve.api.event.SeedVariation;
 
 /**
  * All that decides a trial's numbers except its seed.

@@ -8,11 +8,12 @@ import org.recurve.app.configuration.Configuration;
 import org.recurve.app.configuration.PhaseList;
 import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Expectation;
-import org.recurve.engine.spec.SeedVariation;
+import org.recurve.api.event.SeedVariation;
+import org.recurve.api.event.StudyQuestions;
+import org.recurve.api.event.StudyQuestions.PlannedComparison;
 import org.recurve.engine.spec.StreamSeeds;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.TrialSpec;
-import org.recurve.reports.text.JsonText;
 
 /**
  * An experiment file, understood.
@@ -26,7 +27,7 @@ import org.recurve.reports.text.JsonText;
  * @param tune how the settings of each variant are found, if they are
  * @param checkpoint when a trial leaves checkpoints
  * @param gradcheck whether nothing is trained before every gradient agrees with finite differences
- * @param compare as canonical JSON, {@code {}} if the file has none
+ * @param questions what the report is asked
  */
 public record Experiment(
         String study,
@@ -39,7 +40,7 @@ public record Experiment(
         Optional<TuningPlan> tune,
         CheckpointRule checkpoint,
         boolean gradcheck,
-        String compare,
+        StudyQuestions questions,
         List<Expectation> expectations) {
     public Experiment {
         variants = List.copyOf(variants);
@@ -62,12 +63,12 @@ public record Experiment(
 
     /** Returns the metric that is compared; empty if the file compares none. */
     public String primary() {
-        return JsonText.parse(compare).path("primary").asString("");
+        return questions.comparison().map(PlannedComparison::primary).orElse("");
     }
 
     /** Returns the variant that the others are compared with. */
     public String against() {
-        return JsonText.parse(compare).path("against").asString(StudyVariant.BASELINE);
+        return questions.comparison().map(PlannedComparison::against).orElse(StudyVariant.BASELINE);
     }
 
     /** Returns the study: every variant with every seed, seeds side by side, so that a study cut short still compares all variants. */
@@ -87,7 +88,7 @@ public record Experiment(
         for (long seed : chosen) {
             variants.forEach(variant -> trials.add(trial(variant, seed, threads)));
         }
-        return new StudySpec(study, question, text, trials, compare, expectations);
+        return new StudySpec(study, question, text, trials, questions, QuestionsJson.write(questions), expectations);
     }
 
     Experiment tuning(TuningPlan how) {
@@ -102,7 +103,7 @@ public record Experiment(
                 Optional.of(how),
                 checkpoint,
                 gradcheck,
-                compare,
+                questions,
                 expectations);
     }
 
@@ -119,7 +120,7 @@ public record Experiment(
                 Optional.empty(),
                 checkpoint,
                 gradcheck,
-                compare,
+                questions,
                 expectations);
     }
 

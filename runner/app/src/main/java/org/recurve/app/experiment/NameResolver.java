@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.recurve.api.event.ArmName;
 import org.recurve.api.plugin.Identifier;
 import org.recurve.app.configuration.FileSection;
 import org.recurve.app.configuration.MeasureReader;
@@ -68,16 +69,13 @@ record NameResolver(Set<String> metrics, Set<String> variants, Set<String> tasks
         }
     }
 
-    /** {@code variant}, or {@code variant/task}. */
-    void arm(String name, SourcePosition position, String path) {
-        int slash = name.indexOf('/');
-        variant(slash < 0 ? name : name.substring(0, slash), position, path);
-        String task = slash < 0 ? "" : name.substring(slash + 1);
-        if (slash >= 0 && !tasks.contains(task)) {
+    void arm(ArmName name, SourcePosition position, String path) {
+        variant(name.variant(), position, path);
+        if (!name.task().isEmpty() && !tasks.contains(name.task())) {
             problems.add(
                     position,
                     path,
-                    "there is no task \"" + task + "\"." + NearestName.question(task, tasks),
+                    "there is no task \"" + name.task() + "\"." + NearestName.question(name.task(), tasks),
                     tasks.isEmpty() ? "the study has no tasks" : "tasks: " + String.join(", ", tasks));
         }
     }

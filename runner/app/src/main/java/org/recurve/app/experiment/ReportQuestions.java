@@ -4,10 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.recurve.api.data.Data;
+import org.recurve.api.event.ArmName;
+import org.recurve.api.event.ComparisonSign;
+import org.recurve.api.event.SeedVariation;
+import org.recurve.api.event.StudyQuestions;
+import org.recurve.api.event.StudyQuestions.MetricTrait;
+import org.recurve.api.event.StudyQuestions.PlannedComparison;
+import org.recurve.api.event.StudyQuestions.PublishedNumber;
+import org.recurve.api.event.StudyQuestions.PublishedSource;
+import org.recurve.api.event.StudyQuestions.SuccessCriterion;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.Min;
+import org.recurve.app.binding.BoundNode;
+import org.recurve.app.binding.SettingOwner;
+import org.recurve.app.binding.SettingsBinder;
 import org.recurve.app.configuration.FileSection;
 import org.recurve.app.problem.NearestName;
 import org.recurve.app.problem.ProblemCollector;
@@ -15,36 +31,99 @@ import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.yaml.YamlNode;
 import org.recurve.app.yaml.YamlNode.MappingEntry;
 import org.recurve.app.yaml.YamlNode.MappingNode;
+import org.recurve.app.yaml.YamlNode.ScalarNode;
 import org.recurve.app.yaml.YamlNode.SequenceNode;
+import org.recurve.engine.spec.MeasureSpec;
 
 /**
- * Reads what a study's report holds results against besides each other: when a trial has succeeded, what others have
- * published, and by what a search chose.
+ * Reads what a study asks of its results: what is compared, when a trial has succeeded, what others have published, and by
+ * what a search chose.
  */
-record ReportQuestions(NameResolver known, ProblemCollector problems) {
-    /** What {@code published} calls the number of updates to success. */
-    private static final String UPDATES = "updates";
+record ReportQuestions(NameResolver known, SettingsBinder binder, ProblemCollector problems) {
+    private static final String UPDATES = PublishedNumber.UPDATES;
 
     private static final List<String> KEYS = List.of("source", "results");
-    private static final Pattern SUCCESS = Pattern.compile("\\s*(\\S+?)\\s*(>=|<=|>|<)\\s*(\\S+)\\s*");
+    private static final Pattern SUCCESS = Pattern.compile("\\s*(\\S+?)\\s*(" + ComparisonSign.BY_SIZE + ")\\s*(\\S+)\\s*");
     private static final Pattern RESULT = Pattern.compile("\\s*(\\S+)\\s+of\\s+(\\S+)\\s*=\\s*(\\S+)\\s*");
 
-    /** As plain data, for the store. */
-    Map<String, Object> read(MappingNode file) {
-        Map<String, Object> read = new TreeMap<>();
+    /** The section {@code compare}: the one planned family of tests. */
+    public record CompareSettings(
+            @Doc("the metric compared") String primary,
+
+            @Doc("the variant that the others are compared with") @Default("baseline")
+            String against,
+
+            @Doc("the smallest difference that matters") @Default("0") @Min(0)
+            double margin) {}
+
+    /**
+     * Reads the questions of a file.
+     *
+     * @param vary what its seeds decide
+     * @param variants whose measures tell what is known of each metric
+     */
+    StudyQuestions read(MappingNode file, Set<SeedVariation> vary, List<StudyVariant> variants) {
+        Optional<PlannedComparison> comparison =
+                file.get(FileSection.COMPARE.key()).flatMap(this::comparison);
         Optional<YamlNode> success = file.get(FileSection.SUCCESS.key());
-        success.flatMap(this::success).ifPresent(s -> read.put(FileSection.SUCCESS.key(), s));
-        file.get(FileSection.PUBLISHED.key())
-                .map(node -> published(node, success.isPresent()))
-                .ifPresent(sources -> read.put(FileSection.PUBLISHED.key(), sources));
-        file.get(FileSection.TUNE.key())
-                .flatMap(node -> node instanceof MappingNode tune ? tune.get("by") : Optional.empty())
-                .map(by -> by instanceof MappingNode goal ? goal.keys().getFirst() : String.valueOf(by.plain()))
-                .ifPresent(by -> read.put("chosen-by", by));
-        return read;
+        return new StudyQuestions(
+                comparison,
+                SeedVariation.sorted(vary),
+                metrics(variants),
+                success.flatMap(this::success),
+                file.get(FileSection.PUBLISHED.key())
+                        .map(node -> published(node, success.isPresent()))
+                        .orElse(List.of()),
+                file.get(FileSection.TUNE.key())
+                        .flatMap(node -> node instanceof MappingNode tune ? tune.get("by") : Optional.empty())
+                        .map(by ->
+                                by instanceof MappingNode goal ? goal.keys().getFirst() : String.valueOf(by.plain())));
     }
 
-    private Optional<Map<String, Object>> success(YamlNode node) {
+    private Optional<PlannedComparison> comparison(YamlNode node) {
+        String path = FileSection.COMPARE.key();
+        if (!(node instanceof MappingNode settings)) {
+            problems.add(
+                    node.place(),
+                    path,
+                    "expected settings, such as {primary: test.accuracy}, found " + node.described());
+            return Optional.empty();
+        }
+        Optional<BoundNode<CompareSettings>> bound =
+                binder.record(CompareSettings.class, settings, new SettingOwner(path, path, settings.place(), path));
+        text(settings, "primary")
+                .ifPresent(name -> known.metric(name.text().orElseThrow(), name.place(), path));
+        text(settings, "against")
+                .ifPresent(name -> known.variant(name.text().orElseThrow(), name.place(), path));
+        return bound.map(BoundNode::value)
+                .map(asked -> new PlannedComparison(asked.primary(), asked.against(), asked.margin()));
+    }
+
+    private static Optional<ScalarNode> text(MappingNode settings, String key) {
+        return settings.get(key)
+                .flatMap(node -> node instanceof ScalarNode scalarNode
+                                && scalarNode.text().isPresent()
+                        ? Optional.of(scalarNode)
+                        : Optional.empty());
+    }
+
+    /** Which way each measured metric is better, and which are shares: a report tells by it who gains and who loses. */
+    private static Map<String, MetricTrait> metrics(List<StudyVariant> variants) {
+        Map<String, MetricTrait> metrics = new TreeMap<>();
+        for (StudyVariant variant : variants) {
+            for (MeasureSpec measure : variant.configuration().measures()) {
+                measure.metric()
+                        .ifPresent(metric -> metrics.put(
+                                measure.qualified(),
+                                new MetricTrait(
+                                        metric.call("better", () -> metric.plugin().better()),
+                                        metric.call("isShare", () -> metric.plugin().isShare()))));
+            }
+        }
+        return metrics;
+    }
+
+    private Optional<SuccessCriterion> success(YamlNode node) {
         String path = FileSection.SUCCESS.key();
         String line = String.valueOf(node.plain());
         Matcher matcher = SUCCESS.matcher(line);
@@ -67,18 +146,16 @@ record ReportQuestions(NameResolver known, ProblemCollector problems) {
         } else {
             known.metric(metric, node.place(), path);
         }
-        return Optional.of(Map.of("metric", metric, "sign", matcher.group(2), "bound", bound.get()));
+        return ComparisonSign.parse(matcher.group(2)).map(sign -> new SuccessCriterion(metric, sign, bound.get()));
     }
 
-    private List<Map<String, Object>> published(YamlNode node, boolean success) {
-        List<Map<String, Object>> sources = new ArrayList<>();
+    private List<PublishedSource> published(YamlNode node, boolean success) {
+        List<PublishedSource> sources = new ArrayList<>();
         for (YamlNode item : node instanceof SequenceNode sequenceNode ? sequenceNode.items() : List.of(node)) {
             if (item instanceof MappingNode mappingNode && mappingNode.keys().containsAll(KEYS)) {
                 mappingNode.entries().forEach(this::key);
-                sources.add(Map.of(
-                        "source",
+                sources.add(new PublishedSource(
                         String.valueOf(mappingNode.get("source").orElseThrow().plain()),
-                        "results",
                         results(mappingNode.get("results").orElseThrow(), success)));
             } else {
                 problems.add(
@@ -101,8 +178,8 @@ record ReportQuestions(NameResolver known, ProblemCollector problems) {
         }
     }
 
-    private List<Map<String, Object>> results(YamlNode node, boolean success) {
-        List<Map<String, Object>> results = new ArrayList<>();
+    private List<PublishedNumber> results(YamlNode node, boolean success) {
+        List<PublishedNumber> results = new ArrayList<>();
         for (YamlNode item : node instanceof SequenceNode sequenceNode ? sequenceNode.items() : List.of(node)) {
             String line = String.valueOf(item.plain());
             Matcher matcher = RESULT.matcher(line);
@@ -116,8 +193,9 @@ record ReportQuestions(NameResolver known, ProblemCollector problems) {
                 continue;
             }
             named(matcher.group(1), success, item.place());
-            known.arm(matcher.group(2), item.place(), FileSection.PUBLISHED.key() + ".results");
-            results.add(Map.of("metric", matcher.group(1), "of", matcher.group(2), "value", value.get()));
+            ArmName arm = ArmName.parse(matcher.group(2));
+            known.arm(arm, item.place(), FileSection.PUBLISHED.key() + ".results");
+            results.add(new PublishedNumber(matcher.group(1), arm, value.get()));
         }
         return results;
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.recurve.app.problem.SourcePosition;
-import org.recurve.engine.spec.SeedVariation;
+import org.recurve.api.event.SeedVariation;
 
 /**
  * The section {@code seeds}.

@@ -13,7 +13,8 @@ import org.recurve.app.problem.ProblemCollector;
 import org.recurve.app.yaml.YamlNode.MappingNode;
 import org.recurve.app.yaml.YamlReader;
 import org.recurve.engine.spec.CheckpointRule;
-import org.recurve.engine.spec.SeedVariation;
+import org.recurve.api.event.SeedVariation;
+import org.recurve.api.event.StudyQuestions;
 
 /** Reads a trial's stored configuration, so that it can run again without the file it came from. */
 public final class StoredTrial {
@@ -49,7 +50,7 @@ public final class StoredTrial {
                 Optional.empty(),
                 CheckpointRule.EACH_HALF_MINUTE,
                 false,
-                "{}",
+                StudyQuestions.NONE,
                 List.of());
     }
 

@@ -3,14 +3,9 @@ package org.recurve.app.experiment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.LongStream;
-import org.recurve.api.measure.Metric.Better;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Identifier;
@@ -20,20 +15,18 @@ import org.recurve.app.binding.BoundNode;
 import org.recurve.app.binding.PartNames;
 import org.recurve.app.binding.SettingOwner;
 import org.recurve.app.binding.SettingsBinder;
-import org.recurve.app.configuration.Configuration;
 import org.recurve.app.configuration.FileSection;
 import org.recurve.app.document.FileLimits;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.ProblemCollector;
-import org.recurve.app.yaml.CanonicalJson;
 import org.recurve.app.yaml.YamlNode;
 import org.recurve.app.yaml.YamlNode.MappingNode;
 import org.recurve.app.yaml.YamlNode.ScalarNode;
 import org.recurve.app.yaml.YamlNode.SequenceNode;
 import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Expectation;
-import org.recurve.engine.spec.MeasureSpec;
-import org.recurve.engine.spec.SeedVariation;
+import org.recurve.api.event.SeedVariation;
+import org.recurve.api.event.StudyQuestions;
 
 /** Reads what makes a study of a configuration: its name and question, seeds, comparison and expectations. */
 final class StudyReader {
@@ -49,16 +42,6 @@ final class StudyReader {
         this.binder = new SettingsBinder(
                 new PluginRegistry(List.of(), List.of()), PartNames.fixed(Set.of(), collector), collector);
     }
-
-    /** The section {@code compare}: the one planned family of tests. */
-    public record CompareSettings(
-            @Doc("the metric compared") String primary,
-
-            @Doc("the variant that the others are compared with") @Default("baseline")
-            String against,
-
-            @Doc("the smallest difference that matters") @Default("0") @Min(0)
-            double margin) {}
 
     /** Seeds as settings. */
     public record SeedRange(
@@ -109,15 +92,8 @@ final class StudyReader {
         String question = text(file, FileSection.QUESTION).orElse("");
         SeedList seedList = file.get(FileSection.SEEDS.key()).map(this::seeds).orElse(SeedList.ONE);
         NameResolver resolver = NameResolver.in(file, variants, limits, collector);
-        Map<String, Object> asked = new TreeMap<>(file.get(FileSection.COMPARE.key())
-                .flatMap(node -> compare(node, resolver))
-                .orElse(Map.of()));
-        if (!seedList.vary().equals(SeedVariation.USUAL)) {
-            asked.put(Configuration.VARY, SeedVariation.words(seedList.vary()));
-        }
-        asked.putAll(nature(variants));
-        asked.putAll(new ReportQuestions(resolver, collector).read(file));
-        String compare = CanonicalJson.write(asked);
+        StudyQuestions questions =
+                new ReportQuestions(resolver, binder, collector).read(file, seedList.vary(), variants);
         List<Expectation> expectations = file.get(FileSection.EXPECT.key())
                 .map(node -> expectations(node, resolver))
                 .orElse(List.of());
@@ -140,31 +116,13 @@ final class StudyReader {
                 Optional.empty(),
                 checkpoint(file),
                 gradcheck(file),
-                compare,
+                questions,
                 expectations);
     }
 
     private static boolean isCompared(MappingNode file, List<StudyVariant> variants) {
         return file.get(FileSection.COMPARE.key()).isPresent()
                 && (variants.isEmpty() || variants.stream().anyMatch(variant -> !variant.isBaseline()));
-    }
-
-    /** Returns which way each measured metric is better, and which are shares: a report tells by it who gains and who loses. */
-    private static Map<String, Object> nature(List<StudyVariant> variants) {
-        Map<String, Object> better = new TreeMap<>();
-        Set<String> shares = new TreeSet<>();
-        for (StudyVariant variant : variants) {
-            for (MeasureSpec measureSpec : variant.configuration().measures()) {
-                measureSpec.metric().ifPresent(metric -> {
-                    Better way = metric.call("better", () -> metric.plugin().better());
-                    better.put(measureSpec.qualified(), way.name().toLowerCase(Locale.ROOT));
-                    if (metric.call("isShare", () -> metric.plugin().isShare())) {
-                        shares.add(measureSpec.qualified());
-                    }
-                });
-            }
-        }
-        return better.isEmpty() ? Map.of() : Map.of("better", better, "shares", List.copyOf(shares));
     }
 
     private String name(MappingNode file) {
@@ -291,36 +249,6 @@ final class StudyReader {
         return binder.record(type, settings, new SettingOwner(path, path, settings.place(), path));
     }
 
-    private Optional<Map<String, Object>> compare(YamlNode node, NameResolver resolver) {
-        String path = FileSection.COMPARE.key();
-        Optional<MappingNode> given = settings(node, FileSection.COMPARE, "{primary: test.accuracy}");
-        if (given.isEmpty()) {
-            return Optional.empty();
-        }
-        MappingNode mappingNode = given.get();
-        Optional<BoundNode<CompareSettings>> bound = record(CompareSettings.class, mappingNode, FileSection.COMPARE);
-        text(mappingNode, "primary")
-                .ifPresent(name -> resolver.metric(name.text().orElseThrow(), name.place(), path));
-        text(mappingNode, "against")
-                .ifPresent(name -> resolver.variant(name.text().orElseThrow(), name.place(), path));
-        return bound.map(b -> {
-            Map<String, Object> plain = new TreeMap<>();
-            ((MappingNode) b.normal())
-                    .entries()
-                    .forEach(e -> plain.put(e.key(), e.value().plain()));
-            return plain;
-        });
-    }
-
-    private static Optional<ScalarNode> text(MappingNode mappingNode, String key) {
-        return mappingNode
-                .get(key)
-                .flatMap(node -> node instanceof ScalarNode scalarNode
-                                && scalarNode.text().isPresent()
-                        ? Optional.of(scalarNode)
-                        : Optional.empty());
-    }
-
     private List<Expectation> expectations(YamlNode node, NameResolver resolver) {
         List<YamlNode> items = node instanceof SequenceNode sequenceNode ? sequenceNode.items() : List.of(node);
         List<Expectation> expectations = new ArrayList<>();
@@ -328,9 +256,9 @@ final class StudyReader {
             try {
                 Expectation expectation = Expectation.parse(String.valueOf(item.plain()));
                 resolver.metric(expectation.metric(), item.place(), FileSection.EXPECT.key());
-                resolver.arm(expectation.variant(), item.place(), FileSection.EXPECT.key());
-                if (expectation.bound() instanceof Expectation.ExpectedBound.VariantBound other) {
-                    resolver.arm(other.name(), item.place(), FileSection.EXPECT.key());
+                resolver.arm(expectation.arm(), item.place(), FileSection.EXPECT.key());
+                if (expectation.bound() instanceof Expectation.ExpectedBound.ArmBound other) {
+                    resolver.arm(other.arm(), item.place(), FileSection.EXPECT.key());
                 }
                 expectations.add(expectation);
             } catch (IllegalArgumentException e) {

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.recurve.api.event.ComparisonSign;
 import org.recurve.api.event.Event.Status;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.problem.NearestName;
@@ -20,7 +21,6 @@ import org.recurve.app.problem.ProblemCollector;
 import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.query.ConditionToken.TokenKind;
-import org.recurve.app.query.TrialCondition.ConditionSign;
 import org.recurve.app.query.TrialCondition.TrialWord;
 import org.recurve.storage.view.TrialResult;
 
@@ -126,33 +126,33 @@ public final class ConditionReader {
             String help = value.kind() == TokenKind.NAME ? "put text in quotes: '" + value.text() + "'" : "";
             throw wrong(value, "expected a number or a text behind \"" + sign.text() + "\", found " + value, help);
         }
-        return comparison(name, comparison(sign), sign, value);
+        return comparison(name, ComparisonSign.parse(sign.text()).orElseThrow(), sign, value);
     }
 
     private TrialCondition comparison(
-            ConditionToken name, ConditionSign conditionSign, ConditionToken sign, ConditionToken value) {
+            ConditionToken name, ComparisonSign comparisonSign, ConditionToken sign, ConditionToken value) {
         Optional<TrialWord> word = Stream.of(TrialWord.values())
                 .filter(each -> written(each).equals(name.text()))
                 .findFirst();
         if (word.isPresent()) {
-            check(word.get(), conditionSign, sign, value);
-            return new TrialCondition.WordCondition(word.get(), conditionSign, value.text());
+            check(word.get(), comparisonSign, sign, value);
+            return new TrialCondition.WordCondition(word.get(), comparisonSign, value.text());
         }
         boolean seed = name.text().equals(SEED);
         if (!seed && !metrics.contains(name.text())) {
-            return ofSetting(name, conditionSign, sign, value);
+            return ofSetting(name, comparisonSign, sign, value);
         }
         if (value.kind() != TokenKind.NUMBER) {
             add(value, name.text() + " is a number, and cannot be compared with the text " + value);
         }
         double number = value.kind() == TokenKind.NUMBER ? Double.parseDouble(value.text()) : Double.NaN;
         return seed
-                ? new TrialCondition.SeedCondition(conditionSign, number)
-                : new TrialCondition.MetricCondition(name.text(), conditionSign, number);
+                ? new TrialCondition.SeedCondition(comparisonSign, number)
+                : new TrialCondition.MetricCondition(name.text(), comparisonSign, number);
     }
 
     private TrialCondition ofSetting(
-            ConditionToken name, ConditionSign conditionSign, ConditionToken sign, ConditionToken value) {
+            ConditionToken name, ComparisonSign comparisonSign, ConditionToken sign, ConditionToken value) {
         Map<String, TrialSettings.SettingValue> values = new HashMap<>();
         settings()
                 .forEach((trial, own) ->
@@ -160,12 +160,12 @@ public final class ConditionReader {
         if (values.isEmpty()) {
             unknown(name);
         } else {
-            check(name, conditionSign, sign, value, values.values());
+            check(name, comparisonSign, sign, value, values.values());
         }
         boolean number = value.kind() == TokenKind.NUMBER;
         return new TrialCondition.SettingCondition(
                 values,
-                conditionSign,
+                comparisonSign,
                 new TrialSettings.SettingValue(
                         number ? Optional.empty() : Optional.of(value.text()),
                         number ? OptionalDouble.of(Double.parseDouble(value.text())) : OptionalDouble.empty()));
@@ -181,7 +181,7 @@ public final class ConditionReader {
 
     private void check(
             ConditionToken name,
-            ConditionSign conditionSign,
+            ComparisonSign comparisonSign,
             ConditionToken sign,
             ConditionToken value,
             Collection<TrialSettings.SettingValue> values) {
@@ -195,23 +195,11 @@ public final class ConditionReader {
         } else if (texts.isEmpty()) {
             add(value, name.text() + " is a number, and cannot be compared with the text " + value);
         } else {
-            text(name.text(), conditionSign, sign, value, texts);
+            text(name.text(), comparisonSign, sign, value, texts);
         }
     }
 
-    private static ConditionSign comparison(ConditionToken sign) {
-        return switch (sign.text()) {
-            case "==" -> ConditionSign.EQUAL;
-            case "<>" -> ConditionSign.UNEQUAL;
-            default ->
-                Stream.of(ConditionSign.values())
-                        .filter(each -> each.sign().equals(sign.text()))
-                        .findFirst()
-                        .orElseThrow();
-        };
-    }
-
-    private void check(TrialWord word, ConditionSign conditionSign, ConditionToken sign, ConditionToken value) {
+    private void check(TrialWord word, ComparisonSign comparisonSign, ConditionToken sign, ConditionToken value) {
         String name = written(word);
         if (value.kind() != TokenKind.TEXT) {
             add(
@@ -220,16 +208,16 @@ public final class ConditionReader {
                     "write '" + value.text() + "'");
             return;
         }
-        text(name, conditionSign, sign, value, there(word));
+        text(name, comparisonSign, sign, value, there(word));
     }
 
     private void text(
             String name,
-            ConditionSign conditionSign,
+            ComparisonSign comparisonSign,
             ConditionToken sign,
             ConditionToken value,
             SortedSet<String> there) {
-        if (conditionSign != ConditionSign.EQUAL && conditionSign != ConditionSign.UNEQUAL) {
+        if (comparisonSign != ComparisonSign.EQUAL && comparisonSign != ComparisonSign.UNEQUAL) {
             add(sign, name + " is a text, and can only be = or != another, not " + sign.text());
         }
         if (!there.contains(value.text())) {

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.SequencedSet;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import org.recurve.api.event.ComparisonSign;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.storage.view.TrialResult;
 
@@ -63,7 +64,7 @@ public sealed interface TrialCondition {
     }
 
     /** A metric at the selected epoch, compared with a number. */
-    record MetricCondition(String metric, ConditionSign comparison, double number) implements TrialCondition {
+    record MetricCondition(String metric, ComparisonSign comparison, double number) implements TrialCondition {
         @Override
         public TruthValue of(TrialResult trial) {
             OptionalDouble value = trial.metric(metric);
@@ -74,7 +75,7 @@ public sealed interface TrialCondition {
     }
 
     /** The seed, compared with a number. */
-    record SeedCondition(ConditionSign comparison, double number) implements TrialCondition {
+    record SeedCondition(ComparisonSign comparison, double number) implements TrialCondition {
         @Override
         public TruthValue of(TrialResult trial) {
             return TruthValue.of(comparison.holds(Double.compare(trial.seed(), number + 0.0)));
@@ -87,7 +88,7 @@ public sealed interface TrialCondition {
      * @param values of the setting, by the trial's identity
      */
     record SettingCondition(
-            Map<String, TrialSettings.SettingValue> values, ConditionSign comparison, TrialSettings.SettingValue asked)
+            Map<String, TrialSettings.SettingValue> values, ComparisonSign comparison, TrialSettings.SettingValue asked)
             implements TrialCondition {
         public SettingCondition {
             values = Map.copyOf(values);
@@ -113,7 +114,7 @@ public sealed interface TrialCondition {
     }
 
     /** One of the words that name a trial or its status. */
-    record WordCondition(TrialWord word, ConditionSign comparison, String text) implements TrialCondition {
+    record WordCondition(TrialWord word, ComparisonSign comparison, String text) implements TrialCondition {
         @Override
         public TruthValue of(TrialResult trial) {
             return TruthValue.of(comparison.holds(word.of(trial).compareTo(text)));
@@ -136,39 +137,6 @@ public sealed interface TrialCondition {
 
         String of(TrialResult trial) {
             return of.apply(trial);
-        }
-    }
-
-    /** How two values stand to each other. */
-    enum ConditionSign {
-        EQUAL("="),
-        UNEQUAL("!="),
-        LESS("<"),
-        AT_MOST("<="),
-        GREATER(">"),
-        AT_LEAST(">=");
-
-        private final String sign;
-
-        ConditionSign(String sign) {
-            this.sign = sign;
-        }
-
-        /** As it is written. */
-        public String sign() {
-            return sign;
-        }
-
-        /** @param order negative, zero or positive, as the first value is less than, equal to or greater than the second */
-        boolean holds(int order) {
-            return switch (this) {
-                case EQUAL -> order == 0;
-                case UNEQUAL -> order != 0;
-                case LESS -> order < 0;
-                case AT_MOST -> order <= 0;
-                case GREATER -> order > 0;
-                case AT_LEAST -> order >= 0;
-            };
         }
     }
 }

@@ -20,7 +20,7 @@ import org.recurve.compute.inspect.ModelSummary;
 import org.recurve.compute.inspect.ReceptiveField;
 import org.recurve.compute.program.Program;
 import org.recurve.engine.data.SameSizeExamples;
-import org.recurve.engine.spec.SeedVariation;
+import org.recurve.api.event.SeedVariation;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.reports.statistics.SignFlipComparison;
 import org.recurve.reports.statistics.TestPower;

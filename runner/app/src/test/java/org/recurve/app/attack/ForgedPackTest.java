@@ -142,7 +142,7 @@ class ForgedPackTest {
         packed();
         theirs.forge(event -> event instanceof Event.StudyStarted it
                 ? new Event.StudyStarted(
-                        "../../x", it.question(), it.file(), it.trials(), it.compare(), it.measuredAt(), it.bounds())
+                        "../../x", it.question(), it.file(), it.trials(), "{}", it.measuredAt(), it.bounds(), it.questions())
                 : event);
         Files.delete(pack);
         refused("study: \"../../x\" is not a name");

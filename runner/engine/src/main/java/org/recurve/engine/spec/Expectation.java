@@ -3,6 +3,8 @@ package org.recurve.engine.spec;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.recurve.api.event.ArmName;
+import org.recurve.api.event.ComparisonSign;
 
 /**
  * A line of {@code expect}: {@code metric of variant >= number}, or {@code metric of a > b} for two variants, held
@@ -10,58 +12,27 @@ import java.util.regex.Pattern;
  *
  * @param text the line as it stands in the file
  * @param metric a qualified name
- * @param variant on the left
+ * @param arm on the left
+ * @param sign one that compares by size
  * @param bound on the right
  */
-public record Expectation(String text, String metric, String variant, ExpectedRelation relation, ExpectedBound bound) {
-    private static final Pattern LINE = Pattern.compile("\\s*(\\S+)\\s+of\\s+(\\S+)\\s*(>=|<=|>|<)\\s*(\\S+)\\s*");
-
-    /** How the two sides are compared. */
-    public enum ExpectedRelation {
-        AT_LEAST(">="),
-        AT_MOST("<="),
-        ABOVE(">"),
-        BELOW("<");
-
-        private final String sign;
-
-        ExpectedRelation(String sign) {
-            this.sign = sign;
-        }
-
-        boolean holds(double left, double right) {
-            return switch (this) {
-                case AT_LEAST -> left >= right;
-                case AT_MOST -> left <= right;
-                case ABOVE -> left > right;
-                case BELOW -> left < right;
-            };
-        }
-
-        private static ExpectedRelation of(String sign) {
-            for (ExpectedRelation relation : values()) {
-                if (relation.sign.equals(sign)) {
-                    return relation;
-                }
-            }
-            throw new IllegalArgumentException("no relation is written \"" + sign + "\"");
-        }
-    }
+public record Expectation(String text, String metric, ArmName arm, ComparisonSign sign, ExpectedBound bound) {
+    private static final Pattern LINE = Pattern.compile("\\s*(\\S+)\\s+of\\s+(\\S+)\\s*(" + ComparisonSign.BY_SIZE + ")\\s*(\\S+)\\s*");
 
     /** What the left side is compared with. */
     public sealed interface ExpectedBound {
         /** A fixed number. */
         record FixedBound(double value) implements ExpectedBound {}
 
-        /** The same metric of another variant. */
-        record VariantBound(String name) implements ExpectedBound {}
+        /** The same metric of another arm. */
+        record ArmBound(ArmName arm) implements ExpectedBound {}
     }
 
     /** Where means over seeds come from. */
     @FunctionalInterface
     public interface MeanSource {
-        /** Empty if a trial of the variant did not finish, or does not have the metric. */
-        OptionalDouble of(String metric, String variant);
+        /** Empty if a trial of the arm did not finish, or does not have the metric. */
+        OptionalDouble of(String metric, ArmName arm);
     }
 
     /** Reads one line; {@link IllegalArgumentException} says what is wrong with it. */
@@ -77,25 +48,25 @@ public record Expectation(String text, String metric, String variant, ExpectedRe
             throw new IllegalArgumentException(
                     "\"" + line + "\": a metric is named with its split, such as test." + metric);
         }
-        ExpectedRelation relation = ExpectedRelation.of(matcher.group(3));
-        return new Expectation(line.strip(), metric, matcher.group(2), relation, bound(matcher.group(4)));
+        ComparisonSign sign = ComparisonSign.parse(matcher.group(3)).orElseThrow();
+        return new Expectation(line.strip(), metric, ArmName.parse(matcher.group(2)), sign, bound(matcher.group(4)));
     }
 
     private static ExpectedBound bound(String text) {
         try {
             return new ExpectedBound.FixedBound(Double.parseDouble(text));
         } catch (NumberFormatException notANumber) {
-            return new ExpectedBound.VariantBound(text);
+            return new ExpectedBound.ArmBound(ArmName.parse(text));
         }
     }
 
     /** Returns whether it holds; a side without a mean never does. */
     public boolean holds(MeanSource source) {
-        OptionalDouble left = source.of(metric, variant);
+        OptionalDouble left = source.of(metric, arm);
         OptionalDouble right = switch (bound) {
             case ExpectedBound.FixedBound number -> OptionalDouble.of(number.value());
-            case ExpectedBound.VariantBound other -> source.of(metric, other.name());
+            case ExpectedBound.ArmBound other -> source.of(metric, other.arm());
         };
-        return left.isPresent() && right.isPresent() && relation.holds(left.getAsDouble(), right.getAsDouble());
+        return left.isPresent() && right.isPresent() && sign.holds(left.getAsDouble(), right.getAsDouble());
     }
 }

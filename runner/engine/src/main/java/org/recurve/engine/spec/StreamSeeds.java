@@ -1,5 +1,6 @@
 package org.recurve.engine.spec;
 
+import org.recurve.api.event.SeedVariation;
 import java.util.Set;
 
 /**

@@ -2,6 +2,7 @@ package org.recurve.engine.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.recurve.api.event.StudyQuestions;
 
 /**
  * A question, and all trials that answer it.
@@ -10,7 +11,8 @@ import java.util.List;
  * @param question in a sentence; may be empty
  * @param file the experiment file's text as it was read
  * @param trials baseline first; trials are started in this order
- * @param compare primary metric and so on, as JSON; {@code {}} if the file has none
+ * @param questions what the report is asked
+ * @param compare the same as JSON, for those who read the event of an earlier version
  * @param expectations checked when all trials have ended
  * @param searched how many trials, the last ones, were only tried on the way to settings: one that fails is a bad setting
  *     and no failure of the study
@@ -20,6 +22,7 @@ public record StudySpec(
         String question,
         String file,
         List<TrialSpec> trials,
+        StudyQuestions questions,
         String compare,
         List<Expectation> expectations,
         int searched) {
@@ -37,15 +40,16 @@ public record StudySpec(
             String question,
             String file,
             List<TrialSpec> trials,
+            StudyQuestions questions,
             String compare,
             List<Expectation> expectations) {
-        this(name, question, file, trials, compare, expectations, 0);
+        this(name, question, file, trials, questions, compare, expectations, 0);
     }
 
     /** Returns the same study with the trials of a search behind its own. */
     public StudySpec and(List<TrialSpec> more) {
         List<TrialSpec> all = new ArrayList<>(trials);
         all.addAll(more);
-        return new StudySpec(name, question, file, all, compare, expectations, searched + more.size());
+        return new StudySpec(name, question, file, all, questions, compare, expectations, searched + more.size());
     }
 }

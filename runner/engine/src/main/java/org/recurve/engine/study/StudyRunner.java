@@ -84,7 +84,8 @@ public record StudyRunner(
                 planned.stream().map(TrialJob::plan).toList(),
                 study.compare(),
                 clock.instant(),
-                bounds.text()));
+                bounds.text(),
+                Optional.of(study.questions())));
         Set<String> within = bounds.within(planned);
         Set<String> searched = searched(study, planned);
         return ParallelRunner.run(planned, jobs, (job, cancelled) -> {

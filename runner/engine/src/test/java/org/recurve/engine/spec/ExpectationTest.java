@@ -11,14 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recurve.api.event.ArmName;
+import org.recurve.api.event.ComparisonSign;
 import org.recurve.engine.spec.Expectation.ExpectedBound;
-import org.recurve.engine.spec.Expectation.ExpectedRelation;
 
 class ExpectationTest {
     private static final Map<String, Double> ACCURACY = Map.of("baseline", 0.9, "unshared", 0.8, "broken", Double.NaN);
 
-    private static OptionalDouble mean(String metric, String variant) {
-        Double mean = metric.equals("test.accuracy") ? ACCURACY.get(variant) : null;
+    private static OptionalDouble mean(String metric, ArmName arm) {
+        Double mean = metric.equals("test.accuracy") ? ACCURACY.get(arm.toString()) : null;
         return mean == null ? OptionalDouble.empty() : OptionalDouble.of(mean);
     }
 
@@ -28,8 +29,8 @@ class ExpectationTest {
                 new Expectation(
                         "test.accuracy of baseline >= 9.6e-1",
                         "test.accuracy",
-                        "baseline",
-                        ExpectedRelation.AT_LEAST,
+                        new ArmName("baseline", ""),
+                        ComparisonSign.AT_LEAST,
                         new ExpectedBound.FixedBound(0.96)),
                 Expectation.parse("  test.accuracy of baseline >= 9.6e-1 "));
     }
@@ -37,8 +38,8 @@ class ExpectationTest {
     @Test
     void readsAnotherVariant() {
         Expectation expectation = Expectation.parse("test.accuracy of no-pool<baseline/short");
-        assertEquals(ExpectedRelation.BELOW, expectation.relation());
-        assertEquals(new ExpectedBound.VariantBound("baseline/short"), expectation.bound());
+        assertEquals(ComparisonSign.LESS, expectation.sign());
+        assertEquals(new ExpectedBound.ArmBound(new ArmName("baseline", "short")), expectation.bound());
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.api.event.Event;
+import org.recurve.api.event.StudyQuestions;
 import org.recurve.api.event.Event.OfTrial;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StepDone;
@@ -65,6 +66,7 @@ class StudyRunnerTest {
                 "?",
                 "study: toys",
                 Stream.of(trials).map(Toys::spec).toList(),
+                StudyQuestions.NONE,
                 "{}",
                 expect.stream().map(Expectation::parse).toList());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.recurve.api.event.ArmName;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Event.TrialPlan;
@@ -28,14 +29,14 @@ class VariantMeansTest {
 
     @Test
     void aVariantIsTheMeanOfItsTrials() {
-        assertEquals(OptionalDouble.of(2.5), means.of("test.loss", "a"));
-        assertEquals(OptionalDouble.of(4), means.of("test.loss", "a/long"));
+        assertEquals(OptionalDouble.of(2.5), means.of("test.loss", ArmName.parse("a")));
+        assertEquals(OptionalDouble.of(4), means.of("test.loss", ArmName.parse("a/long")));
     }
 
     @Test
     void thereIsNoMeanOfWhatIsNotWhole() {
-        assertEquals(OptionalDouble.empty(), means.of("test.loss", "b"));
-        assertEquals(OptionalDouble.empty(), means.of("test.loss", "c"));
-        assertEquals(OptionalDouble.empty(), means.of("test.loss", "d"));
+        assertEquals(OptionalDouble.empty(), means.of("test.loss", ArmName.parse("b")));
+        assertEquals(OptionalDouble.empty(), means.of("test.loss", ArmName.parse("c")));
+        assertEquals(OptionalDouble.empty(), means.of("test.loss", ArmName.parse("d")));
     }
 }
