@@ -73,7 +73,8 @@ public record ReportPage(
                 .toList();
         Better better = question.nature().better(shown.primary()).orElse(Better.HIGHER);
         StudyArms drawn = answering.foremost(MOST_DRAWN, shown.primary(), better);
-        Optional<SuccessSurvival> survival = SuccessSurvival.of(asked.success().map(SuccessRule::new), answering, reader);
+        Optional<SuccessSurvival> survival =
+                SuccessSurvival.of(asked.success().map(SuccessRule::new), answering, reader);
         return new ReportPage(
                 study,
                 shown,

@@ -61,10 +61,8 @@ public final class StoredQuestions {
     }
 
     private static Map<String, MetricTrait> metrics(JsonNode json) {
-        Set<String> shares = json.path("shares")
-                .valueStream()
-                .map(name -> name.asString(""))
-                .collect(Collectors.toSet());
+        Set<String> shares =
+                json.path("shares").valueStream().map(name -> name.asString("")).collect(Collectors.toSet());
         return json.path("better").properties().stream()
                 .filter(entry -> better(entry.getValue()).isPresent())
                 .collect(Collectors.toMap(

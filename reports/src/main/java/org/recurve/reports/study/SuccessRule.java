@@ -14,8 +14,7 @@ import org.recurve.storage.view.TrialView;
 public record SuccessRule(SuccessCriterion criterion) {
     /** {@code validation.accuracy > 0.99}. */
     public String text() {
-        return criterion.metric() + " " + criterion.sign().sign() + " "
-                + NumberText.significant(criterion.bound(), 6);
+        return criterion.metric() + " " + criterion.sign().sign() + " " + NumberText.significant(criterion.bound(), 6);
     }
 
     private boolean holds(EpochView epoch) {
@@ -36,10 +35,8 @@ public record SuccessRule(SuccessCriterion criterion) {
     }
 
     private Optional<WatchedSubject> updates(TrialView trial, List<EpochView> epochs, long longest) {
-        Optional<WatchedSubject> success = epochs.stream()
-                .filter(this::holds)
-                .findFirst()
-                .map(epoch -> new WatchedSubject(epoch.step(), true));
+        Optional<WatchedSubject> success =
+                epochs.stream().filter(this::holds).findFirst().map(epoch -> new WatchedSubject(epoch.step(), true));
         if (success.isPresent()) {
             return success;
         }

@@ -39,8 +39,7 @@ final class QuestionRules {
 
     private static Stream<Optional<RecordProblem>> of(SuccessCriterion it) {
         return Stream.of(
-                RecordRules.name(FIELD + "success.metric", it.metric()),
-                finite(FIELD + "success.bound", it.bound()));
+                RecordRules.name(FIELD + "success.metric", it.metric()), finite(FIELD + "success.bound", it.bound()));
     }
 
     private static Stream<Optional<RecordProblem>> of(String field, PublishedSource source) {

@@ -87,8 +87,8 @@ class QuestionRulesTest {
     }
 
     private void refused(String field, StudyQuestions questions) {
-        DecodedRecord.Refused refused = assertInstanceOf(
-                DecodedRecord.Refused.class, decode(codec.encode(Event.class, started(questions))));
+        DecodedRecord.Refused refused =
+                assertInstanceOf(DecodedRecord.Refused.class, decode(codec.encode(Event.class, started(questions))));
         assertEquals(field, refused.problem().field());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.recurve.api.event.SeedVariation;
 import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.yaml.CanonicalJson;
@@ -18,7 +19,6 @@ import org.recurve.app.yaml.YamlNode.ScalarNode;
 import org.recurve.app.yaml.YamlNode.SequenceNode;
 import org.recurve.engine.spec.EpochSelection;
 import org.recurve.engine.spec.MeasureSpec;
-import org.recurve.api.event.SeedVariation;
 
 /**
  * All that decides a trial's numbers except its seed.

@@ -43,7 +43,8 @@ record ReportQuestions(NameResolver known, SettingsBinder binder, ProblemCollect
     private static final String UPDATES = PublishedNumber.UPDATES;
 
     private static final List<String> KEYS = List.of("source", "results");
-    private static final Pattern SUCCESS = Pattern.compile("\\s*(\\S+?)\\s*(" + ComparisonSign.BY_SIZE + ")\\s*(\\S+)\\s*");
+    private static final Pattern SUCCESS =
+            Pattern.compile("\\s*(\\S+?)\\s*(" + ComparisonSign.BY_SIZE + ")\\s*(\\S+)\\s*");
     private static final Pattern RESULT = Pattern.compile("\\s*(\\S+)\\s+of\\s+(\\S+)\\s*=\\s*(\\S+)\\s*");
 
     /** The section {@code compare}: the one planned family of tests. */
@@ -91,10 +92,8 @@ record ReportQuestions(NameResolver known, SettingsBinder binder, ProblemCollect
         }
         Optional<BoundNode<CompareSettings>> bound =
                 binder.record(CompareSettings.class, settings, new SettingOwner(path, path, settings.place(), path));
-        text(settings, "primary")
-                .ifPresent(name -> known.metric(name.text().orElseThrow(), name.place(), path));
-        text(settings, "against")
-                .ifPresent(name -> known.variant(name.text().orElseThrow(), name.place(), path));
+        text(settings, "primary").ifPresent(name -> known.metric(name.text().orElseThrow(), name.place(), path));
+        text(settings, "against").ifPresent(name -> known.variant(name.text().orElseThrow(), name.place(), path));
         return bound.map(BoundNode::value)
                 .map(asked -> new PlannedComparison(asked.primary(), asked.against(), asked.margin()));
     }
@@ -116,8 +115,10 @@ record ReportQuestions(NameResolver known, SettingsBinder binder, ProblemCollect
                         .ifPresent(metric -> metrics.put(
                                 measure.qualified(),
                                 new MetricTrait(
-                                        metric.call("better", () -> metric.plugin().better()),
-                                        metric.call("isShare", () -> metric.plugin().isShare()))));
+                                        metric.call(
+                                                "better", () -> metric.plugin().better()),
+                                        metric.call(
+                                                "isShare", () -> metric.plugin().isShare()))));
             }
         }
         return metrics;

@@ -3,8 +3,8 @@ package org.recurve.app.experiment;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.recurve.app.problem.SourcePosition;
 import org.recurve.api.event.SeedVariation;
+import org.recurve.app.problem.SourcePosition;
 
 /**
  * The section {@code seeds}.

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.recurve.api.event.SeedVariation;
+import org.recurve.api.event.StudyQuestions;
 import org.recurve.app.configuration.Configuration;
 import org.recurve.app.configuration.ConfigurationReader;
 import org.recurve.app.configuration.FileSection;
@@ -13,8 +15,6 @@ import org.recurve.app.problem.ProblemCollector;
 import org.recurve.app.yaml.YamlNode.MappingNode;
 import org.recurve.app.yaml.YamlReader;
 import org.recurve.engine.spec.CheckpointRule;
-import org.recurve.api.event.SeedVariation;
-import org.recurve.api.event.StudyQuestions;
 
 /** Reads a trial's stored configuration, so that it can run again without the file it came from. */
 public final class StoredTrial {

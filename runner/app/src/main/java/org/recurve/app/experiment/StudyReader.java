@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.recurve.api.event.SeedVariation;
+import org.recurve.api.event.StudyQuestions;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Identifier;
@@ -25,8 +27,6 @@ import org.recurve.app.yaml.YamlNode.ScalarNode;
 import org.recurve.app.yaml.YamlNode.SequenceNode;
 import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Expectation;
-import org.recurve.api.event.SeedVariation;
-import org.recurve.api.event.StudyQuestions;
 
 /** Reads what makes a study of a configuration: its name and question, seeds, comparison and expectations. */
 final class StudyReader {

@@ -142,7 +142,14 @@ class ForgedPackTest {
         packed();
         theirs.forge(event -> event instanceof Event.StudyStarted it
                 ? new Event.StudyStarted(
-                        "../../x", it.question(), it.file(), it.trials(), "{}", it.measuredAt(), it.bounds(), it.questions())
+                        "../../x",
+                        it.question(),
+                        it.file(),
+                        it.trials(),
+                        "{}",
+                        it.measuredAt(),
+                        it.bounds(),
+                        it.questions())
                 : event);
         Files.delete(pack);
         refused("study: \"../../x\" is not a name");

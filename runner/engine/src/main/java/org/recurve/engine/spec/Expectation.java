@@ -17,7 +17,8 @@ import org.recurve.api.event.ComparisonSign;
  * @param bound on the right
  */
 public record Expectation(String text, String metric, ArmName arm, ComparisonSign sign, ExpectedBound bound) {
-    private static final Pattern LINE = Pattern.compile("\\s*(\\S+)\\s+of\\s+(\\S+)\\s*(" + ComparisonSign.BY_SIZE + ")\\s*(\\S+)\\s*");
+    private static final Pattern LINE =
+            Pattern.compile("\\s*(\\S+)\\s+of\\s+(\\S+)\\s*(" + ComparisonSign.BY_SIZE + ")\\s*(\\S+)\\s*");
 
     /** What the left side is compared with. */
     public sealed interface ExpectedBound {

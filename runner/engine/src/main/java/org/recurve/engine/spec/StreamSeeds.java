@@ -1,7 +1,7 @@
 package org.recurve.engine.spec;
 
-import org.recurve.api.event.SeedVariation;
 import java.util.Set;
+import org.recurve.api.event.SeedVariation;
 
 /**
  * The seeds of a trial's streams.

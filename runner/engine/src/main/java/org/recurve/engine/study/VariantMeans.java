@@ -12,7 +12,8 @@ record VariantMeans(List<TrialEnd> trials) implements Expectation.MeanSource {
     @Override
     public OptionalDouble of(String metric, ArmName arm) {
         List<TrialEnd> own = trials.stream()
-                .filter(trial -> arm.matches(trial.plan().variant(), trial.plan().task()))
+                .filter(trial ->
+                        arm.matches(trial.plan().variant(), trial.plan().task()))
                 .toList();
         boolean whole = own.stream()
                 .allMatch(trial -> trial.ended().status() == Status.FINISHED
