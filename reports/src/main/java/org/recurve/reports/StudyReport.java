@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.recurve.reports.page.ReportPage;
+import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.WholeFile;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
@@ -47,7 +48,7 @@ public final class StudyReport {
     }
 
     private static UncheckedIOException unwritten(Path file, IOException why) {
-        return new UncheckedIOException(file + ": the report could not be written: " + why.getMessage(), why);
+        return new UncheckedIOException(file + ": the report could not be written: " + DiskFailure.reason(why), why);
     }
 
     static String html(StudyView study, StoreReader reader) {

@@ -2,6 +2,8 @@ package org.recurve.storage.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -11,8 +13,18 @@ public final class DiskFailure {
 
     /** Returns what {@code doing} to this file ended in, and what to do. */
     public static StoreException of(String doing, Path file, IOException cause) {
-        String why = cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
+        String why = reason(cause);
         return new StoreException(file + ": cannot " + doing + ": " + why + "\n    " + advice(cause, why), cause);
+    }
+
+    /** Returns why reading or writing a file failed, without the file's name: {@code permission denied}. */
+    public static String reason(IOException cause) {
+        return switch (cause) {
+            case AccessDeniedException denied -> "permission denied";
+            case NoSuchFileException missing -> "no such file or folder";
+            case FileSystemException failed when failed.getReason() != null -> failed.getReason();
+            case IOException other -> String.valueOf(other.getMessage());
+        };
     }
 
     /** Returns whether a disk that is full, or may only be read, is behind a failure: what lies on it may be sound. */
@@ -24,6 +36,11 @@ public final class DiskFailure {
                                         || String.valueOf(cause.getMessage())
                                                 .toLowerCase(Locale.ROOT)
                                                 .contains("read-only")));
+    }
+
+    /** Returns whether a disk without room is what failed. */
+    public static boolean isFull(IOException failure) {
+        return isFull(String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT));
     }
 
     private static boolean isFull(String said) {

@@ -3,13 +3,13 @@ package org.recurve.storage.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.recurve.api.event.Event;
+import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.StoreException;
 import org.recurve.storage.file.UninterruptedFiles;
 import org.recurve.storage.record.EventCodec;
@@ -138,9 +138,8 @@ public final class JournalReader {
                 }
             });
         } catch (IOException e) {
-            String why = e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
             throw new StoreException(
-                    file + ": cannot read this journal: " + why + ". Check that the file is there and readable", e);
+                    file + ": cannot read this journal: " + DiskFailure.reason(e) + ". Check that the file is there and readable", e);
         }
     }
 
@@ -159,7 +158,7 @@ public final class JournalReader {
         }
         ParsedRecords records = parse(bytes, start, fresh ? StepContext.NONE : asked.steps());
         if (fresh && bytes(channel, 0, HEADER).getLong(0) != MAGIC) {
-            records.foreign.add("it does not begin as this version's journals do");
+            records.foreign.add("it does not begin as this version's journals do, or its first bytes are damaged");
         }
         boolean toEnd = start + bytes.limit() == length;
         boolean more = !toEnd && (records.end == bytes.limit() || RecordFrames.unfinished(bytes, records.end));

@@ -41,6 +41,7 @@ import org.recurve.app.verify.LearntWeights;
 import org.recurve.app.verify.StoredJobs;
 import org.recurve.app.yaml.YamlReader;
 import org.recurve.storage.Store;
+import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.StoreException;
 import org.recurve.storage.file.WholeFile;
 import org.recurve.storage.view.LookupResult;
@@ -287,8 +288,10 @@ final class ExportCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new StoreException(
                     Problem.of(
-                                    "cannot write " + file + ": " + e.getMessage(),
-                                    "make room, or name another folder: --to DIR")
+                                    "cannot write " + file + ": " + DiskFailure.reason(e),
+                                    DiskFailure.isFull(e)
+ ? "make room, or name another folder: --to DIR"
+ : "name a folder you may write to: --to DIR")
                             .toString(),
                     e);
         }

@@ -1,8 +1,10 @@
 package org.recurve.app.command;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.storage.Store;
@@ -11,6 +13,7 @@ import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code recurve report ID…}: an HTML file about each study. */
@@ -22,15 +25,22 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", arity = "1..*", description = "Studies.")
     private List<String> ids = new ArrayList<>();
 
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "Where the reports go (default: the folder reports of the store).")
+    private Optional<Path> to = Optional.empty();
+
     @Override
     public Integer call() {
+        Path folder = to.orElseGet(() -> options.folders().reports());
         try (Store store = options.open()) {
             StoreReader reader = store.reader();
             List<StudyView> studies =
                     ids.stream().map(id -> study(id, reader)).distinct().toList();
             List<String> reports = studies.stream()
                     .map(study ->
-                            ReportFiles.write(options.folders(), reader, study).toString())
+                            ReportFiles.write(folder, reader, study).toString())
                     .toList();
             List<String> damages = studies.stream()
                     .flatMap(study -> reader.damages(study).stream())

@@ -115,7 +115,7 @@ final class StudyExecution {
                                 study.expectations(),
                                 damages,
                                 List.of(),
-                                () -> ReportFiles.keep(folders, reader, study));
+                                () -> ReportFiles.keep(folders.reports(), reader, study));
                         return Math.max(DamageReport.tell(damages, commonOptions), code(rows, study.expectations()));
                     });
         }
@@ -174,7 +174,7 @@ final class StudyExecution {
                         result.expectations(),
                         damages,
                         notes,
-                        () -> ReportFiles.write(folders, reader, stored));
+                        () -> ReportFiles.write(folders.reports(), reader, stored));
                 DamageReport.tell(damages, commonOptions);
                 List<DisplayRow> own = own(rows, result);
                 hints(own, study.trials().size() - study.searched(), bounds);

@@ -198,7 +198,12 @@ class DamageIsSaidTest {
             assertTrue(answer.out().contains("mean-squared-error"), answer.toString());
             assertTrue(answer.err().contains(report + ": the report could not be written"), answer.toString());
         }
-        assertEquals(1, ask("report", "sums").code());
+        Answer refused = ask("report", "sums");
+        assertEquals(1, refused.code());
+        assertTrue(refused.err().contains("name a folder you may write to: recurve report sums --to DIR"), refused.err());
+        Path elsewhere = store.resolveSibling("elsewhere");
+        assertEquals(0, ask("report", "sums", "--to", elsewhere).code());
+        assertTrue(Files.readString(elsewhere.resolve("sums.html")).contains("mean-squared-error"));
         try (Stream<Path> left = Files.list(report.getParent())) {
             assertEquals(List.of(report), left.toList(), "and leaves no part of it");
         }
