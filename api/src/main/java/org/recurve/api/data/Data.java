@@ -15,6 +15,9 @@ public record Data(List<Field> fields, Map<String, Examples> splits, String dige
     public static final String VALIDATION = "validation";
     public static final String TEST = "test";
 
+    /** Names the splits that a data set may have, in the order in which they are used. */
+    public static final List<String> SPLITS = List.of(TRAIN, VALIDATION, TEST);
+
     public Data {
         fields = List.copyOf(fields);
         splits = Map.copyOf(splits);

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.recurve.api.data.Data;
+import org.recurve.api.measure.MetricName;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
 import org.recurve.storage.view.EpochView;
@@ -66,7 +68,8 @@ public final class TrainingCurves {
                 .flatMap(trial -> epochs(trial).stream())
                 .flatMap(epoch -> epoch.metrics().keySet().stream())
                 .distinct()
-                .sorted(Comparator.comparing((String metric) -> !metric.startsWith("validation."))
+                .sorted(Comparator.comparing(
+                                (String metric) -> !MetricName.parse(metric).isOf(Data.VALIDATION))
                         .thenComparing(metric -> metric))
                 .toList();
     }

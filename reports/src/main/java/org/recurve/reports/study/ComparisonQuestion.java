@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.recurve.api.data.Data;
 import org.recurve.api.event.SeedVariation;
 import org.recurve.api.event.StudyQuestions;
 import org.recurve.api.event.StudyQuestions.PlannedComparison;
+import org.recurve.api.measure.MetricName;
 
 /**
  * The comparison the study was made for.
@@ -30,9 +32,13 @@ public record ComparisonQuestion(
      * of the validation split, else its loss. Who chooses by the test split has none left.
      */
     public ComparisonQuestion exploring(Optional<String> chosenBy, StudyArms arms) {
-        String id = primary.substring(primary.indexOf('.') + 1);
+        MetricName validated = MetricName.parse(primary).on(Data.VALIDATION);
         List<String> measured = arms.metrics();
-        String by = Stream.concat(chosenBy.stream(), Stream.of("validation." + id, "validation.loss"))
+        String by = Stream.concat(
+                        chosenBy.stream(),
+                        Stream.of(
+                                validated.toString(),
+                                MetricName.of(Data.VALIDATION, MetricName.LOSS).toString()))
                 .filter(measured::contains)
                 .findFirst()
                 .orElse(primary);
@@ -65,7 +71,7 @@ public record ComparisonQuestion(
     public static ComparisonQuestion of(StudyQuestions asked, StudyArms arms) {
         List<String> metrics = arms.metrics();
         Optional<String> byDefault = metrics.stream()
-                .filter(metric -> metric.startsWith("test."))
+                .filter(metric -> MetricName.parse(metric).isOf(Data.TEST))
                 .findFirst()
                 .or(() -> metrics.stream().findFirst());
         Optional<PlannedComparison> planned = asked.comparison();

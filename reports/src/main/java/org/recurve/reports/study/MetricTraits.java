@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.recurve.api.event.StudyQuestions.MetricTrait;
 import org.recurve.api.measure.Metric.Better;
+import org.recurve.api.measure.MetricName;
 
 /**
  * Answers what is known of a study's metrics.
@@ -11,15 +12,13 @@ import org.recurve.api.measure.Metric.Better;
  * @param known by qualified name; losses need not be among them
  */
 public record MetricTraits(Map<String, MetricTrait> known) {
-    private static final String LOSS = ".loss";
-
     public MetricTraits {
         known = Map.copyOf(known);
     }
 
     /** Returns which way is the good one; of losses, that is down. */
     public Optional<Better> better(String metric) {
-        return metric.endsWith(LOSS)
+        return MetricName.parse(metric).isLoss()
                 ? Optional.of(Better.LOWER)
                 : Optional.ofNullable(known.get(metric)).map(MetricTrait::better);
     }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.recurve.api.event.Event;
+import org.recurve.api.measure.MetricName;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.TrialView;
 
@@ -82,7 +83,7 @@ public record StudyArm(int style, String variant, String task, int planned, List
 
     /** Returns why its seeds are not paired with those of another arm; empty if they are. */
     public Optional<String> noPairWith(StudyArm other, String metric) {
-        String id = metric.substring(metric.lastIndexOf('.') + 1);
+        MetricName name = MetricName.parse(metric);
         Map<Long, TrialView> theirs = new TreeMap<>();
         other.trials().forEach(trial -> theirs.put(trial.seed(), trial));
         for (TrialView trial : trials) {
@@ -91,15 +92,16 @@ public record StudyArm(int style, String variant, String task, int planned, List
                     && !trial.provenance().dataDigest().equals(twin.provenance().dataDigest())) {
                 return Optional.of("they saw other data");
             }
-            if (twin != null && !version(trial, id).equals(version(twin, id))) {
+            if (twin != null && !version(trial, name).equals(version(twin, name))) {
                 return Optional.of("another version of the metric measured them");
             }
         }
         return Optional.empty();
     }
 
-    private static String version(TrialView trial, String metric) {
-        return trial.provenance().plugins().getOrDefault(metric, "");
+    private static String version(TrialView trial, MetricName metric) {
+        Map<String, String> plugins = trial.provenance().plugins();
+        return metric.plugin(plugins.keySet()).map(plugins::get).orElse("");
     }
 
     /** Returns how many of its trials stand how; planned seeds that never began are in no count. */

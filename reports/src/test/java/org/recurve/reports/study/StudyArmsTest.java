@@ -88,6 +88,25 @@ class StudyArmsTest {
                 ComparisonQuestion.of(StoredQuestions.of(told), StudyArms.of(told)));
     }
 
+    @Test
+    void armsThatAnotherVersionOfTheMetricMeasuredAreNotPaired() {
+        StudyArm old = measuredBy(Map.of("f1", "f1@1", "conv", "conv@1"));
+        StudyArm now = measuredBy(Map.of("f1", "f1@2", "conv", "conv@2"));
+        Optional<String> apart = Optional.of("another version of the metric measured them");
+
+        assertEquals(apart, old.noPairWith(now, "test.f1"));
+        assertEquals(apart, old.noPairWith(now, "test.f1-0"));
+        assertEquals(apart, old.noPairWith(now, "test.f1-0.5"));
+        assertEquals(Optional.empty(), old.noPairWith(old, "test.f1-0"));
+        assertEquals(Optional.empty(), old.noPairWith(now, "test.accuracy"));
+        assertEquals(Optional.empty(), old.noPairWith(now, "test.loss"));
+    }
+
+    private static StudyArm measuredBy(Map<String, String> plugins) {
+        Provenance provenance = new Provenance("", 1, plugins, "", Map.of());
+        return new StudyArm(0, "wide", "long", 1, List.of(trial(0, Event.Status.FINISHED, provenance)));
+    }
+
     private static StudyView study(String compare, TrialView... trials) {
         return new StudyView(
                 "s",
@@ -106,6 +125,10 @@ class StudyArmsTest {
     }
 
     private static TrialView trial(long seed, Event.Status status) {
+        return trial(seed, status, new Provenance("", 1, Map.of(), "", Map.of()));
+    }
+
+    private static TrialView trial(long seed, Event.Status status, Provenance provenance) {
         return new TrialView(
                 "sha256:" + "0".repeat(64),
                 "s",
@@ -115,7 +138,7 @@ class StudyArmsTest {
                 status,
                 "",
                 "{}",
-                new Provenance("", 1, Map.of(), "", Map.of()),
+                provenance,
                 List.of(),
                 1,
                 Map.of("train.loss", 1.0, "test.accuracy", 0.5),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.recurve.api.data.Data;
 import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.MetricName;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.binding.BoundNode;
 import org.recurve.app.binding.SettingsBinder;
@@ -29,10 +30,10 @@ import org.recurve.engine.spec.MeasureSpec;
 
 /** Reads {@code measure} and {@code select}: metrics qualified by their split. */
 public final class MeasureReader {
-    private static final List<String> SPLITS = List.of(Data.TRAIN, Data.VALIDATION, Data.TEST);
-    /** Which are always measured. */
-    static final List<String> LOSSES =
-            SPLITS.stream().map(split -> split + "." + MeasureSpec.LOSS).toList();
+    /** Lists what is always measured. */
+    static final List<String> LOSSES = Data.SPLITS.stream()
+            .map(split -> MeasureSpec.loss(split).qualified())
+            .toList();
 
     private static final String PATH = FileSection.MEASURE.key();
 
@@ -66,24 +67,25 @@ public final class MeasureReader {
 
     private Optional<BoundNode<MeasureSpec>> measure(
             String qualified, Optional<YamlNode> settings, SourcePosition position) {
-        if (qualified.endsWith("." + MeasureSpec.GRADIENT_NORM) && settings.isEmpty()) {
-            String part = qualified.substring(0, qualified.lastIndexOf('.'));
-            return Optional.of(new BoundNode<>(ScalarNode.of(position, qualified), MeasureSpec.gradientNorm(part)));
+        MetricName name = MetricName.parse(qualified);
+        String metric = name.metric();
+        if (name.isQualified() && metric.equals(MetricName.GRADIENT_NORM) && settings.isEmpty()) {
+            return Optional.of(
+                    new BoundNode<>(ScalarNode.of(position, qualified), MeasureSpec.gradientNorm(name.owner())));
         }
-        Optional<String> split = split(qualified, PATH, position);
-        if (split.isEmpty()) {
+        if (!isOfSplit(name, PATH, position)) {
             return Optional.empty();
         }
-        String metric = qualified.substring(split.get().length() + 1);
-        if (metric.equals(MeasureSpec.LOSS)) {
-            return Optional.of(new BoundNode<>(ScalarNode.of(position, qualified), MeasureSpec.loss(split.get())));
+        if (metric.equals(MetricName.LOSS)) {
+            return Optional.of(new BoundNode<>(ScalarNode.of(position, qualified), MeasureSpec.loss(name.owner())));
         }
         YamlNode reference = settings.<YamlNode>map(
                         s -> new MappingNode(position, List.of(new MappingEntry(metric, position, s))))
                 .orElse(ScalarNode.of(position, metric));
         return binder.reference(PluginKind.METRIC, reference, PATH)
                 .map(boundNode -> new BoundNode<>(
-                        normal(qualified, boundNode.normal()), MeasureSpec.of(split.get(), metric(boundNode.value()))));
+                        normal(qualified, boundNode.normal()),
+                        MeasureSpec.of(name.owner(), metric(boundNode.value()))));
     }
 
     /** Returns the measures; those of one metric on one split are told apart by their settings, {@code test.f1-0} and {@code test.f1-1}. */
@@ -139,24 +141,17 @@ public final class MeasureReader {
                 section.key(), section.place(), new SequenceNode(section.value().place(), items));
     }
 
-    /** Returns whether a name begins with a split, as the names of metrics must, or is a part's gradient norm. */
-    public static boolean isQualified(String name) {
-        return name.endsWith("." + MeasureSpec.GRADIENT_NORM)
-                || SPLITS.stream().anyMatch(split -> name.startsWith(split + "."));
-    }
-
-    private Optional<String> split(String qualified, String path, SourcePosition position) {
-        int point = qualified.indexOf('.');
-        String split = point < 0 ? "" : qualified.substring(0, point);
-        if (SPLITS.contains(split)) {
-            return Optional.of(split);
+    private boolean isOfSplit(MetricName name, String path, SourcePosition position) {
+        if (name.isOfSplit() && name.phase().isEmpty()) {
+            return true;
         }
-        String message = point < 0
-                ? "\"" + qualified + "\" does not say of which split; write " + Data.VALIDATION + "." + qualified
-                        + " or " + Data.TEST + "." + qualified
-                : "there is no split \"" + split + "\"." + NearestName.question(split, SPLITS);
-        collector.add(position, path, message, "splits: " + String.join(", ", SPLITS));
-        return Optional.empty();
+        String split = name.phase().isEmpty() ? name.owner() : name.phase();
+        String message = split.isEmpty()
+                ? "\"" + name + "\" does not say of which split; write " + name.on(Data.VALIDATION) + " or "
+                        + name.on(Data.TEST)
+                : "there is no split \"" + split + "\"." + NearestName.question(split, Data.SPLITS);
+        collector.add(position, path, message, "splits: " + String.join(", ", Data.SPLITS));
+        return false;
     }
 
     /** {@code {validation.loss: min}}. */
@@ -179,7 +174,7 @@ public final class MeasureReader {
                     path,
                     "expected min or max, found " + entry.value().described());
         }
-        if (split(entry.key(), path, entry.place()).isEmpty() || !isMeasured(entry, specs, path)) {
+        if (!isOfSplit(MetricName.parse(entry.key()), path, entry.place()) || !isMeasured(entry, specs, path)) {
             return Optional.empty();
         }
         try {
@@ -193,7 +188,7 @@ public final class MeasureReader {
     private boolean isMeasured(MappingEntry metric, List<MeasureSpec> specs, String path) {
         Set<String> measured = new LinkedHashSet<>(LOSSES);
         specs.stream().map(MeasureSpec::qualified).forEach(measured::add);
-        if (measured.contains(metric.key()) || metric.key().endsWith("." + MeasureSpec.LOSS)) {
+        if (measured.contains(metric.key()) || MetricName.parse(metric.key()).isLoss()) {
             return true;
         }
         collector.add(

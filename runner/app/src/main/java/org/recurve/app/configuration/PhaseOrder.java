@@ -3,7 +3,6 @@ package org.recurve.app.configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.recurve.api.data.Data;
@@ -17,7 +16,6 @@ import org.recurve.app.yaml.YamlNode.ScalarNode;
 /** The order of phases. A map has none once it is stored, so each phase is told its turn. */
 record PhaseOrder(ProblemCollector problems) {
     private static final String TURN = "turn";
-    private static final Set<String> SPLITS = Set.of(Data.TRAIN, Data.VALIDATION, Data.TEST);
 
     /** Returns the section with a turn in each phase: the given one, else its place in the file. */
     MappingEntry given(MappingEntry section) {
@@ -52,7 +50,7 @@ record PhaseOrder(ProblemCollector problems) {
 
     /** Metrics begin with it, so it must not look like a split. */
     private void name(MappingEntry phase, String section) {
-        if (!Identifier.isName(phase.key()) || SPLITS.contains(phase.key())) {
+        if (!Identifier.isName(phase.key()) || Data.SPLITS.contains(phase.key())) {
             problems.add(
                     phase.place(),
                     section + "." + phase.key(),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.util.FastMath;
+import org.recurve.api.measure.MetricName;
 import org.recurve.reports.text.NumberText;
 
 /** Results of a study: for each variant how many seeds finished, and each metric's mean ± standard deviation over them. */
@@ -59,7 +60,8 @@ public final class ResultTable {
         return trials.stream()
                 .flatMap(row -> row.metrics().keySet().stream())
                 .distinct()
-                .sorted(Comparator.<String>comparingInt(name -> SPLITS.indexOf(name.split("\\.", 2)[0]))
+                .sorted(Comparator.<String>comparingInt(
+                                name -> SPLITS.indexOf(MetricName.parse(name).owner()))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
     }

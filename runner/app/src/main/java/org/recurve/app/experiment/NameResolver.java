@@ -4,10 +4,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.recurve.api.data.Data;
 import org.recurve.api.event.ArmName;
+import org.recurve.api.measure.MetricName;
 import org.recurve.api.plugin.Identifier;
 import org.recurve.app.configuration.FileSection;
-import org.recurve.app.configuration.MeasureReader;
 import org.recurve.app.document.FileLimits;
 import org.recurve.app.problem.NearestName;
 import org.recurve.app.problem.ProblemCollector;
@@ -34,7 +35,7 @@ record NameResolver(Set<String> metrics, Set<String> variants, Set<String> tasks
                 reader.tasks(file).stream().map(MappingEntry::key).toList());
         Stream<String> metrics = all.isEmpty()
                 ? file.get(FileSection.MEASURE.key()).map(NameResolver::names).orElse(List.of()).stream()
-                        .filter(MeasureReader::isQualified)
+                        .filter(name -> MetricName.parse(name).isQualified())
                 : all.stream()
                         .flatMap(variant -> variant.configuration().measures().stream())
                         .map(MeasureSpec::qualified);
@@ -60,12 +61,13 @@ record NameResolver(Set<String> metrics, Set<String> variants, Set<String> tasks
     }
 
     void metric(String name, SourcePosition position, String path) {
-        boolean isLoss = name.endsWith("." + MeasureSpec.LOSS);
-        if (!isLoss && !metrics.contains(name)) {
+        if (!MetricName.parse(name).isLoss() && !metrics.contains(name)) {
+            Set<String> known = new LinkedHashSet<>(metrics);
+            Data.SPLITS.forEach(split -> known.add(MeasureSpec.loss(split).qualified()));
             problems.add(
                     position,
                     path,
-                    "\"" + name + "\" is not measured; add it to measure." + NearestName.question(name, metrics));
+                    "\"" + name + "\" is not measured; add it to measure." + NearestName.question(name, known));
         }
     }
 

@@ -18,6 +18,7 @@ import org.recurve.api.event.StudyQuestions.PlannedComparison;
 import org.recurve.api.event.StudyQuestions.PublishedNumber;
 import org.recurve.api.event.StudyQuestions.PublishedSource;
 import org.recurve.api.event.StudyQuestions.SuccessCriterion;
+import org.recurve.api.measure.MetricName;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Min;
@@ -138,12 +139,13 @@ record ReportQuestions(NameResolver known, SettingsBinder binder, ProblemCollect
             return Optional.empty();
         }
         String metric = matcher.group(1);
-        if (metric.startsWith(Data.TEST + ".")) {
+        MetricName name = MetricName.parse(metric);
+        if (name.isOf(Data.TEST)) {
             problems.add(
                     node.place(),
                     path,
                     "the test split is read once, at the end, so it cannot tell when a trial succeeded; use "
-                            + Data.VALIDATION + metric.substring(Data.TEST.length()));
+                            + name.on(Data.VALIDATION));
         } else {
             known.metric(metric, node.place(), path);
         }

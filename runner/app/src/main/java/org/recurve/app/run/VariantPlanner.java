@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
+import org.recurve.api.measure.MetricName;
 import org.recurve.api.measure.Prediction;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.PluginFailure;
@@ -30,8 +31,6 @@ import org.recurve.engine.training.TracedPhase;
 
 /** Traces every variant once, for one example, so that every mistake surfaces before the first step. */
 public final class VariantPlanner {
-    private static final List<String> SPLITS = List.of(Data.TRAIN, Data.VALIDATION, Data.TEST);
-
     private final DataPool pool;
     private final DataDigests digests;
 
@@ -89,9 +88,10 @@ public final class VariantPlanner {
     private static void asked(Experiment experiment, VariantPlan plan, ProblemCollector collector) {
         Set<String> splits = plan.data().splits().keySet();
         experiment.asked().stream()
-                .filter(metric -> metric.endsWith("." + MeasureSpec.LOSS))
-                .map(metric -> metric.substring(0, metric.indexOf('.')))
-                .filter(split -> SPLITS.contains(split) && !splits.contains(split))
+                .map(MetricName::parse)
+                .filter(MetricName::isLoss)
+                .map(MetricName::owner)
+                .filter(split -> !splits.contains(split))
                 .distinct()
                 .forEach(split -> collector.add(
                         plan.variant().configuration().place("data"),

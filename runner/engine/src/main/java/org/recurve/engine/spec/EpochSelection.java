@@ -1,5 +1,8 @@
 package org.recurve.engine.spec;
 
+import org.recurve.api.data.Data;
+import org.recurve.api.measure.MetricName;
+
 /**
  * Which epoch counts: the one with the best value of a metric, the first of those that tie.
  *
@@ -13,7 +16,7 @@ public record EpochSelection(String metric, SelectionGoal goal) {
     }
 
     public EpochSelection {
-        if (metric.startsWith("test.")) {
+        if (MetricName.parse(metric).isOf(Data.TEST)) {
             throw new IllegalArgumentException(
                     metric + " would choose by the test split, which is read once, after the choice; choose by a"
                             + " validation metric");

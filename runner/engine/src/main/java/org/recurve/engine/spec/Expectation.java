@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.recurve.api.event.ArmName;
 import org.recurve.api.event.ComparisonSign;
+import org.recurve.api.measure.MetricName;
 
 /**
  * A line of {@code expect}: {@code metric of variant >= number}, or {@code metric of a > b} for two variants, held
@@ -41,11 +42,11 @@ public record Expectation(String text, String metric, ArmName arm, ComparisonSig
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "\"" + line + "\" is not an expectation; write \"metric of variant >= number\""
-                            + " or \"metric of a > b\" (with >=, <=, > or <), such as \"test.accuracy of baseline >= 0.9\"");
+                    "\"" + line + "\" is not an expectation; write \"metric of variant >= number\" or \"metric of a >"
+                            + " b\" (with >=, <=, > or <), such as \"test.accuracy of baseline >= 0.9\"");
         }
         String metric = matcher.group(1);
-        if (metric.indexOf('.') < 0) {
+        if (MetricName.parse(metric).owner().isEmpty()) {
             throw new IllegalArgumentException(
                     "\"" + line + "\": a metric is named with its split, such as test." + metric);
         }

@@ -2,6 +2,7 @@ package org.recurve.engine.spec;
 
 import java.util.Optional;
 import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.MetricName;
 import org.recurve.api.measure.Prediction;
 import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
@@ -14,19 +15,16 @@ import org.recurve.api.plugin.Spec;
  * @param metric empty for the loss and for gradients
  */
 public record MeasureSpec(String split, String name, Optional<Spec<Metric<?>>> metric) {
-    public static final String LOSS = "loss";
-    public static final String GRADIENT_NORM = "gradient-norm";
-
     public MeasureSpec {
-        if (metric.isEmpty() != (name.equals(LOSS) || name.equals(GRADIENT_NORM))) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\": a measure is \"" + LOSS + "\", \"" + GRADIENT_NORM + "\", or has a metric");
+        if (metric.isEmpty() != (name.equals(MetricName.LOSS) || name.equals(MetricName.GRADIENT_NORM))) {
+            throw new IllegalArgumentException("\"" + name + "\": a measure is \"" + MetricName.LOSS + "\", \""
+                    + MetricName.GRADIENT_NORM + "\", or has a metric");
         }
     }
 
     /** Returns the mean loss of a split. */
     public static MeasureSpec loss(String split) {
-        return new MeasureSpec(split, LOSS, Optional.empty());
+        return new MeasureSpec(split, MetricName.LOSS, Optional.empty());
     }
 
     public static MeasureSpec of(String split, Spec<Metric<?>> metric) {
@@ -35,7 +33,7 @@ public record MeasureSpec(String split, String name, Optional<Spec<Metric<?>>> m
 
     /** Returns how much of the loss's gradient arrives at the first step of a recurrence, after every epoch. */
     public static MeasureSpec gradientNorm(String part) {
-        return new MeasureSpec(part, GRADIENT_NORM, Optional.empty());
+        return new MeasureSpec(part, MetricName.GRADIENT_NORM, Optional.empty());
     }
 
     /** Returns the same under another name: where a metric is measured twice, its settings are part of it. */
@@ -59,11 +57,11 @@ public record MeasureSpec(String split, String name, Optional<Spec<Metric<?>>> m
     }
 
     public boolean isGradientNorm() {
-        return name.equals(GRADIENT_NORM);
+        return name.equals(MetricName.GRADIENT_NORM);
     }
 
-    /** {@code test.accuracy}. */
+    /** Returns its name with the split or part, as {@code test.accuracy}. */
     public String qualified() {
-        return split + "." + name;
+        return MetricName.of(split, name).toString();
     }
 }

@@ -68,8 +68,8 @@ public final class DataRequirements {
 
     private static Set<String> measured(List<MeasureSpec> specs, Data data) {
         Set<String> names = specs.stream()
+                .filter(spec -> !spec.split().equals(Data.TEST))
                 .map(MeasureSpec::qualified)
-                .filter(name -> !name.startsWith(Data.TEST + "."))
                 .collect(Collectors.toCollection(TreeSet::new));
         Map<String, ?> splits = data.splits();
         splits.keySet().stream()

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
+import org.recurve.api.measure.MetricName;
 import org.recurve.api.measure.Prediction;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Part;
@@ -117,7 +118,7 @@ public record TracedPhase(PhaseSpec phase, SequenceChunking chunking, Program pr
         });
         phase.select()
                 .filter(rule -> phase.patience().isPresent()
-                        && rule.metric().startsWith(Data.VALIDATION + ".")
+                        && MetricName.parse(rule.metric()).isOf(Data.VALIDATION)
                         && !data.splits().containsKey(Data.VALIDATION))
                 .ifPresent(rule -> {
                     throw new InvalidSetting(

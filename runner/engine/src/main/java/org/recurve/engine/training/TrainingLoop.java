@@ -17,6 +17,7 @@ import org.recurve.api.event.Event.EpochDone;
 import org.recurve.api.event.Event.Recorded;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StepDone;
+import org.recurve.api.measure.MetricName;
 import org.recurve.api.model.Loss;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Vector;
@@ -241,10 +242,11 @@ final class TrainingLoop {
                 .map(reason -> TrialOutcome.early(Status.DIVERGED, reason + ADVICE, selected, digest));
     }
 
-    /** Returns the names of an earlier phase's metrics begin with its own: they are measured on another model. */
+    /** Returns metrics under their full names: those of an earlier phase begin with its name, since they are measured on another model. */
     private Map<String, Double> qualified(Map<String, Double> metrics) {
         Map<String, Double> qualified = new LinkedHashMap<>();
-        metrics.forEach((name, value) -> qualified.put(last() ? name : phaseSpec.name() + "." + name, value));
+        metrics.forEach((name, value) -> qualified.put(
+                last() ? name : MetricName.parse(name).in(phaseSpec.name()).toString(), value));
         return qualified;
     }
 
