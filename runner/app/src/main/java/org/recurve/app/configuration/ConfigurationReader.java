@@ -38,6 +38,11 @@ public final class ConfigurationReader {
         return read(root, PartNames.assigned(FileSection.reserved(), collector));
     }
 
+    /** Returns what to write instead of forms that the next release does not read any more. */
+    public static List<String> deprecations(MappingNode file) {
+        return PhaseOrder.advice(file).stream().toList();
+    }
+
     /** Returns the names that the file's parts have, whatever else is wrong with them; none if some are not known. */
     public Set<String> parts(MappingNode root) {
         PartNames names = PartNames.assigned(FileSection.reserved(), new ProblemCollector());
@@ -71,7 +76,8 @@ public final class ConfigurationReader {
                 .filter(entry -> FileSection.of(entry.key())
                         .filter(section -> section.role() == SectionRole.TRIAL)
                         .isPresent())
-                .map(entry -> entry.key().equals(FileSection.PHASES.key()) ? order.given(entry) : entry)
+                .flatMap(entry ->
+                        entry.key().equals(FileSection.PHASES.key()) ? order.given(entry).stream() : Stream.of(entry))
                 .toList();
         SourcePosition start = root.place();
         Optional<BoundNode<TrialSections>> bound = binder.record(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.search.Suggestion;
@@ -63,12 +64,29 @@ public final class ExperimentReader {
      *
      * @param source the file as the user named it
      * @param sizes asked only where a variant is to match the baseline's size
+     * @param notices takes what to write instead of old forms
      * @throws org.recurve.app.problem.UserError naming every problem of the file
      */
     public static Experiment read(
-            String source, String text, PluginRegistry registry, Overrides overrides, ModelSize.SizeTracer sizes) {
+            String source,
+            String text,
+            PluginRegistry registry,
+            Overrides overrides,
+            ModelSize.SizeTracer sizes,
+            Consumer<String> notices) {
         ExperimentReader reader = new ExperimentReader(registry, overrides.limits(), sizes);
-        return reader.read(new StoredText(SourceDocument.chain(source, text, reader.collector), overrides));
+        List<SourceDocument> chain = SourceDocument.chain(source, text, reader.collector);
+        Experiment experiment = reader.read(new StoredText(chain, overrides));
+        chain.stream()
+                .flatMap(document -> ConfigurationReader.deprecations(document.root()).stream())
+                .forEach(notices);
+        return experiment;
+    }
+
+    /** Reads a file without a word on old forms in it. */
+    public static Experiment read(
+            String source, String text, PluginRegistry registry, Overrides overrides, ModelSize.SizeTracer sizes) {
+        return read(source, text, registry, overrides, sizes, _ -> {});
     }
 
     /**

@@ -44,6 +44,7 @@ public final class FileOptions {
                     + " may be given several times.")
     private List<String> limits = new ArrayList<>();
 
+    /** Returns the file as an experiment, with warnings on standard error of old forms in it. */
     public Experiment experiment(PluginRegistry registry, CommonOptions options) {
         Path path = Objects.requireNonNull(file, "filled by picocli");
         return ExperimentReader.read(
@@ -51,7 +52,8 @@ public final class FileOptions {
                 text(path),
                 registry,
                 new Overrides(quick, sets, seeds, FileLimits.of(limits)),
-                new ModelSizes(options.folders(), options::note));
+                new ModelSizes(options.folders(), options::note),
+                options::warn);
     }
 
     /** Returns where the experiment file lies. */
