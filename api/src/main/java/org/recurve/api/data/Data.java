@@ -2,6 +2,7 @@ package org.recurve.api.data;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A data set, opened.
@@ -21,6 +22,7 @@ public record Data(List<Field> fields, Map<String, Examples> splits, String dige
     public Data {
         fields = List.copyOf(fields);
         splits = Map.copyOf(splits);
+        Objects.requireNonNull(digest, "a data set needs a digest");
     }
 
     public Field field(String name) {

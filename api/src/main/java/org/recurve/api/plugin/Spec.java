@@ -1,6 +1,7 @@
 package org.recurve.api.plugin;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -56,10 +57,13 @@ public record Spec<P>(P plugin, Record config) {
     private static boolean isObjection(Throwable thrown) {
         return (thrown instanceof IllegalArgumentException || thrown instanceof UnsupportedOperationException)
                 && Arrays.stream(thrown.getStackTrace())
-                        .map(StackTraceElement::getClassName)
-                        .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk."))
+                        .filter(frame -> !frame.getClassName().startsWith("java.")
+                                && !frame.getClassName().startsWith("jdk."))
                         .findFirst()
-                        .filter(name -> name.startsWith("org.recurve."))
+                        .filter(frame -> frame.getClassName().startsWith("org.recurve.")
+                                && Objects.equals(
+                                        frame.getClassLoaderName(),
+                                        Spec.class.getClassLoader().getName()))
                         .isPresent();
     }
 

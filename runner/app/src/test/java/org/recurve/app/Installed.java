@@ -1,6 +1,7 @@
 package org.recurve.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.recurve.app.plugins.PluginFolder;
 import org.recurve.app.plugins.PluginRegistry;
@@ -45,6 +46,6 @@ public final class Installed {
         Path none = Path.of("target", "no-plugins-here");
         PluginRegistry all = new PluginFolder(none, none).registry();
         return new PluginRegistry(
-                all.providers().stream().filter(p -> SOME.contains(p.id())).toList(), all.broken());
+                all.providers().stream().filter(p -> SOME.contains(p.id())).toList(), all.broken(), List.of());
     }
 }

@@ -233,7 +233,7 @@ final class PluginReferences {
                     path,
                     "there is no " + kind.one() + " \"" + namedPlugin.id() + "\"."
                             + NearestName.question(namedPlugin.id(), ids),
-                    kind.many() + ": " + (ids.isEmpty() ? "none were found" : String.join(", ", ids)));
+                    registry.help(kind, namedPlugin.id()).toArray(String[]::new));
             return Optional.empty();
         }
         PluginProvider provider = found.get();

@@ -42,7 +42,7 @@ public final class ProviderCheck {
                         mistakes.subList(1, mistakes.size()).toArray(String[]::new)));
             }
         }
-        return new PluginRegistry(sound, broken);
+        return new PluginRegistry(sound, broken, registry.places());
     }
 
     private static List<String> mistakes(PluginProvider provider, PluginRegistry registry) {

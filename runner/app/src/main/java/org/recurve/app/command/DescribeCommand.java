@@ -5,14 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.recurve.app.binding.ConfigSetting;
 import org.recurve.app.binding.TypeWords;
 import org.recurve.app.display.TerminalText;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.PluginsOption;
-import org.recurve.app.plugins.PluginKind;
 import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.NearestName;
@@ -58,21 +56,10 @@ final class DescribeCommand implements Callable<Integer> {
                     .map(PluginProvider::id)
                     .distinct()
                     .toList();
-            List<String> help = Stream.of(PluginKind.values())
-                    .map(kind -> kind.many() + ": " + String.join(", ", own(registry, kind)))
-                    .filter(line -> !line.endsWith(": "))
-                    .toList();
             String message = "there is no plugin \"" + id + "\"." + NearestName.question(id, ids);
-            throw new UserError(Problem.of(message, help.toArray(String[]::new)));
+            throw new UserError(Problem.of(message, registry.help(id).toArray(String[]::new)));
         }
         return found;
-    }
-
-    private static List<String> own(PluginRegistry registry, PluginKind kind) {
-        return registry.providers().stream()
-                .filter(p -> p.kind() == kind)
-                .map(PluginProvider::id)
-                .toList();
     }
 
     private static String text(PluginProvider provider) {

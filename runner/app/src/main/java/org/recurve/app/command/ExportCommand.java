@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.export.Exporter;
-import org.recurve.api.export.TrainedWeights;
 import org.recurve.api.export.TrainedWeights.Tensor;
+import org.recurve.api.export.TrainedWeights;
 import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.binding.PartNames;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Parameters;
                     + " is kept, and must come to its stored digest."
         })
 final class ExportCommand implements Callable<Integer> {
+    private static final String AS = "--as";
     private static final Pattern ENDING = Pattern.compile("[A-Za-z0-9]+([.-][A-Za-z0-9]+)*");
 
     /** Of the name of a file, to which an ending is added; file systems hold 255 bytes. */
@@ -81,7 +83,7 @@ final class ExportCommand implements Callable<Integer> {
     private String id = "";
 
     @Option(
-            names = "--as",
+            names = AS,
             paramLabel = "FORMAT",
             description =
                     "An exporter: csv, json-lines or parquet for tables, safetensors or npz for weights, or one of"
@@ -139,19 +141,19 @@ final class ExportCommand implements Callable<Integer> {
         SettingsBinder binder = new SettingsBinder(registry, PartNames.fixed(Set.of(), collector), collector);
         List<Spec<Exporter<?>>> exporters = new ArrayList<>();
         for (String format : formats.isEmpty() ? List.of("csv") : formats) {
-            binder.reference(PluginKind.EXPORTER, YamlReader.value("--as", format, collector), "")
+            binder.reference(PluginKind.EXPORTER, YamlReader.value(AS, format, collector), "")
                     .map(node -> (Spec<Exporter<?>>) node.value())
                     .ifPresent(exporter -> {
-                        demandName(exporter);
+                        String ending = ending(exporter);
                         exporters.stream()
-                                .filter(other -> writesTheSame(other.plugin(), exporter.plugin()))
+                                .filter(other -> writesTheSame(other, exporter))
                                 .findFirst()
                                 .ifPresent(other -> collector.add(
-                                        SourcePosition.of("--as"),
+                                        SourcePosition.of(AS),
                                         "",
                                         exporter.id() + " and " + other.id()
                                                 + " would write the same files, ending in ."
-                                                + exporter.plugin().ending(),
+                                                + ending,
                                         "give one of them, and the other in a second command with another --to"));
                         exporters.add(exporter);
                     });
@@ -160,20 +162,29 @@ final class ExportCommand implements Callable<Integer> {
         return exporters;
     }
 
-    /** An ending becomes part of a file's name, and must not lead anywhere else. */
-    private static void demandName(Spec<Exporter<?>> exporter) {
-        String ending = exporter.call("ending", () -> exporter.plugin().ending());
+    /** Returns the ending of its files, which becomes part of a file's name, and must not lead anywhere else. */
+    private static String ending(Spec<Exporter<?>> exporter) {
+        String ending = called(exporter, "ending", () -> exporter.plugin().ending());
         if (!ENDING.matcher(ending).matches()) {
             throw exporter.failure(
                             "ending",
                             "returned \"" + ending + "\", but a file ends in letters, digits, points and hyphens")
-                    .at("--as");
+                    .at(AS);
+        }
+        return ending;
+    }
+
+    private static <T> T called(Spec<Exporter<?>> exporter, String method, Supplier<T> call) {
+        try {
+            return exporter.call(method, call);
+        } catch (PluginFailure failure) {
+            throw failure.at(AS);
         }
     }
 
-    private static boolean writesTheSame(Exporter<?> one, Exporter<?> other) {
-        return one.ending().equals(other.ending())
-                && one instanceof Exporter.OfWeights<?> == other instanceof Exporter.OfWeights<?>;
+    private static boolean writesTheSame(Spec<Exporter<?>> one, Spec<Exporter<?>> other) {
+        return ending(one).equals(ending(other))
+                && one.plugin() instanceof Exporter.OfWeights<?> == other.plugin() instanceof Exporter.OfWeights<?>;
     }
 
     private List<TrialView> trials(StoreReader reader) {
@@ -189,10 +200,10 @@ final class ExportCommand implements Callable<Integer> {
         if (exporter.plugin() instanceof Exporter.OfTables<?> tables) {
             Exporter.OfTables<Record> format = (Exporter.OfTables<Record>) tables;
             write(
-                    folder.resolve("trials." + format.ending()),
+                    folder.resolve("trials." + ending(exporter)),
                     out -> written(exporter, () -> format.write(exporter.config(), ExportTables.trials(trials), out)));
             write(
-                    folder.resolve("epochs." + format.ending()),
+                    folder.resolve("epochs." + ending(exporter)),
                     out -> written(
                             exporter, () -> format.write(exporter.config(), ExportTables.epochs(trials, reader), out)));
         }
@@ -255,7 +266,7 @@ final class ExportCommand implements Callable<Integer> {
     private void weights(Spec<Exporter<?>> exporter, TrainedWeights weights, Path folder, String name) {
         Exporter.OfWeights<Record> format = (Exporter.OfWeights<Record>) exporter.plugin();
         write(
-                folder.resolve(name + "." + format.ending()),
+                folder.resolve(name + "." + ending(exporter)),
                 out -> written(exporter, () -> format.write(exporter.config(), weights, out)));
     }
 
@@ -278,7 +289,7 @@ final class ExportCommand implements Callable<Integer> {
             if (failure.getCause() instanceof UncheckedIOException wrapped) {
                 throw wrapped.getCause();
             }
-            throw failure.at("--as");
+            throw failure.at(AS);
         }
     }
 

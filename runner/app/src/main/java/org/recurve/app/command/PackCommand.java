@@ -98,10 +98,10 @@ final class PackCommand implements Callable<Integer> {
         if (used.isEmpty()) {
             return List.of();
         }
-        Map<String, Path> kept = KeptJars.byDigest(List.of(
-                options.folders().plugins(),
-                options.folders().pluginCopies(),
-                options.folders().jars()));
+        List<Path> folders = new ArrayList<>(options.pluginPath().paths());
+        folders.add(options.folders().pluginCopies());
+        folders.add(options.folders().jars());
+        Map<String, Path> kept = KeptJars.byDigest(folders);
         List<Path> jars = new ArrayList<>();
         used.forEach(
                 digest -> Optional.ofNullable(kept.get(digest)).ifPresentOrElse(jars::add, () -> missing.add(digest)));

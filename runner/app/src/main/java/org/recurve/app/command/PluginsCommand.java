@@ -35,6 +35,7 @@ final class PluginsCommand implements Callable<Integer> {
                                     p.origin().toString(),
                                     p.about().summary()))
                             .toList()));
+            registry.places().forEach(place -> options.line("searched for jars: " + place));
         }
         return 0;
     }

@@ -31,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
             PackCommand.class,
             ImportCommand.class,
             ReindexCommand.class,
+            NewCommand.class,
             PluginsCommand.class,
             DescribeCommand.class,
             DataCommand.class,

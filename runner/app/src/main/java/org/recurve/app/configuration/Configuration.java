@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.recurve.api.event.SeedVariation;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.app.plugins.PluginProvider;
+import org.recurve.app.problem.BrokenPlugin;
+import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.yaml.CanonicalJson;
 import org.recurve.app.yaml.YamlNode;
@@ -94,6 +97,14 @@ public record Configuration(
                 .filter(SequenceNode.class::isInstance)
                 .map(list -> ((SequenceNode) list).items().get(index).place())
                 .orElse(normal.place());
+    }
+
+    /** Returns the failure of a plugin that this configuration names, with the place in the file where it is named. */
+    public BrokenPlugin broken(PluginFailure failure) {
+        SourcePosition place = partPlace(failure.part())
+                .or(() -> settingPlace(failure.part()))
+                .orElse(normal.place());
+        return new BrokenPlugin(Problem.at(place, failure.part(), String.valueOf(failure.getMessage())), failure);
     }
 
     /** Returns where a setting stands, or the innermost one around it that the file has: of {@code train.optimizer}. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.recurve.api.model.Layer;
 import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.binding.ConfigSetting;
 import org.recurve.app.binding.PartNames;
@@ -13,10 +14,13 @@ import org.recurve.app.binding.SettingsBinder;
 import org.recurve.app.plugins.PluginKind;
 import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.problem.BrokenPlugin;
+import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.ProblemCollector;
-import org.recurve.app.yaml.YamlNode;
+import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.yaml.YamlNode.MappingEntry;
 import org.recurve.app.yaml.YamlNode.ReferenceNode;
+import org.recurve.app.yaml.YamlNode;
 import org.recurve.app.yaml.YamlReader;
 
 /** Finds the plugin that could stand where another one stands. */
@@ -24,10 +28,18 @@ public record PluginPositions(PluginRegistry registry) {
     /** Returns what a layer declares to be put in its place when it is removed, if it does. */
     public Optional<String> neutral(ReferenceNode old) {
         return old.part()
-                .flatMap(_ -> registry.find(PluginKind.LAYER, old.id()))
-                .flatMap(found -> found.plugin() instanceof Layer<?> layer
-                        ? new Spec<>(layer, new NoConfig()).call("neutral", layer::neutral)
-                        : Optional.empty());
+                .flatMap(part -> registry.find(PluginKind.LAYER, old.id())
+                        .flatMap(found -> found.plugin() instanceof Layer<?> layer
+                                ? neutral(layer, part.name(), old.place())
+                                : Optional.empty()));
+    }
+
+    private static Optional<String> neutral(Layer<?> layer, String part, SourcePosition place) {
+        try {
+            return new Spec<>(layer, new NoConfig()).call("neutral", layer::neutral);
+        } catch (PluginFailure failure) {
+            throw new BrokenPlugin(Problem.at(place, part, String.valueOf(failure.getMessage())), failure);
+        }
     }
 
     /** Returns the settings of the plugin {@code id} of the same kind as {@code old}; none if there is no such plugin. */

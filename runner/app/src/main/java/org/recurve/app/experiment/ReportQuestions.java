@@ -12,16 +12,17 @@ import org.recurve.api.data.Data;
 import org.recurve.api.event.ArmName;
 import org.recurve.api.event.ComparisonSign;
 import org.recurve.api.event.SeedVariation;
-import org.recurve.api.event.StudyQuestions;
 import org.recurve.api.event.StudyQuestions.MetricTrait;
 import org.recurve.api.event.StudyQuestions.PlannedComparison;
 import org.recurve.api.event.StudyQuestions.PublishedNumber;
 import org.recurve.api.event.StudyQuestions.PublishedSource;
 import org.recurve.api.event.StudyQuestions.SuccessCriterion;
+import org.recurve.api.event.StudyQuestions;
 import org.recurve.api.measure.MetricName;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Min;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.app.binding.BoundNode;
 import org.recurve.app.binding.SettingOwner;
 import org.recurve.app.binding.SettingsBinder;
@@ -29,11 +30,11 @@ import org.recurve.app.configuration.FileSection;
 import org.recurve.app.problem.NearestName;
 import org.recurve.app.problem.ProblemCollector;
 import org.recurve.app.problem.SourcePosition;
-import org.recurve.app.yaml.YamlNode;
 import org.recurve.app.yaml.YamlNode.MappingEntry;
 import org.recurve.app.yaml.YamlNode.MappingNode;
 import org.recurve.app.yaml.YamlNode.ScalarNode;
 import org.recurve.app.yaml.YamlNode.SequenceNode;
+import org.recurve.app.yaml.YamlNode;
 import org.recurve.engine.spec.MeasureSpec;
 
 /**
@@ -112,14 +113,13 @@ record ReportQuestions(NameResolver known, SettingsBinder binder, ProblemCollect
         Map<String, MetricTrait> metrics = new TreeMap<>();
         for (StudyVariant variant : variants) {
             for (MeasureSpec measure : variant.configuration().measures()) {
-                measure.metric()
-                        .ifPresent(metric -> metrics.put(
-                                measure.qualified(),
-                                new MetricTrait(
-                                        metric.call(
-                                                "better", () -> metric.plugin().better()),
-                                        metric.call(
-                                                "isShare", () -> metric.plugin().isShare()))));
+                try {
+                    measure.better()
+                            .ifPresent(way -> metrics.put(
+                                    measure.qualified(), new MetricTrait(way, measure.isShare())));
+                } catch (PluginFailure failure) {
+                    throw variant.configuration().broken(failure);
+                }
             }
         }
         return metrics;

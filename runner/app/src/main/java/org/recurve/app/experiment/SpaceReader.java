@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Min;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.search.Search;
 import org.recurve.app.binding.BoundNode;
@@ -16,15 +17,17 @@ import org.recurve.app.binding.SettingOwner;
 import org.recurve.app.binding.SettingsBinder;
 import org.recurve.app.configuration.FileSection;
 import org.recurve.app.configuration.SettingNames;
-import org.recurve.app.document.FileLimits;
 import org.recurve.app.document.FileLimits.Limit;
+import org.recurve.app.document.FileLimits;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.problem.BrokenPlugin;
 import org.recurve.app.problem.NearestName;
+import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.ProblemCollector;
-import org.recurve.app.yaml.YamlNode;
 import org.recurve.app.yaml.YamlNode.MappingEntry;
 import org.recurve.app.yaml.YamlNode.MappingNode;
 import org.recurve.app.yaml.YamlNode.SequenceNode;
+import org.recurve.app.yaml.YamlNode;
 
 /** Reads {@code sweep} and {@code tune}: settings with their values, and how they are searched. */
 final class SpaceReader {
@@ -141,6 +144,13 @@ final class SpaceReader {
                     space.get().points(sweep.get().search(), sweep.get().trials());
             drawn.note().ifPresent(notes::add);
             return drawn.points();
+        } catch (PluginFailure failure) {
+            throw new BrokenPlugin(
+                    Problem.at(
+                            section.place(),
+                            FileSection.SWEEP.key() + ".search",
+                            String.valueOf(failure.getMessage())),
+                    failure);
         } catch (IllegalArgumentException e) {
             collector.add(
                     section.place(),

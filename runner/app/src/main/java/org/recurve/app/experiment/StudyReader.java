@@ -40,7 +40,7 @@ final class StudyReader {
         this.limits = limits;
         this.collector = collector;
         this.binder = new SettingsBinder(
-                new PluginRegistry(List.of(), List.of()), PartNames.fixed(Set.of(), collector), collector);
+                new PluginRegistry(List.of(), List.of(), List.of()), PartNames.fixed(Set.of(), collector), collector);
     }
 
     /** Seeds as settings. */

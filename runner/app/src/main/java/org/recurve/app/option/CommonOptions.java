@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.recurve.app.binding.ProviderCheck;
 import org.recurve.app.data.DataCache;
 import org.recurve.app.display.TerminalText;
-import org.recurve.app.plugins.PluginFolder;
+import org.recurve.app.plugins.PluginPath;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
@@ -72,13 +72,17 @@ public final class CommonOptions {
                 store, jars, DataCache.folder(), own.map(DataOption::folder).orElse(Path.of("")), Path.of(""));
     }
 
+    /** Returns where jars with plugins are looked for. */
+    public PluginPath pluginPath() {
+        return plugins.orElseGet(PluginsOption::new).path(store);
+    }
+
     public PluginRegistry registry() {
         if (debug) {
             LogSetup.showTraces();
         }
-        RunFolders folders = folders();
         PluginRegistry registry =
-                ProviderCheck.sound(new PluginFolder(folders.plugins(), folders.pluginCopies()).registry());
+                ProviderCheck.sound(pluginPath().registry(folders().pluginCopies()));
         registry.broken().forEach(problem -> err().println("warning: " + problem));
         return registry;
     }

@@ -2,6 +2,7 @@ package org.recurve.app.option;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.recurve.app.plugins.PluginPath;
 import picocli.CommandLine.Option;
 
 /** Where plugins are taken from, for commands that load them. Filled by picocli. */
@@ -11,11 +12,19 @@ public final class PluginsOption {
     @Option(
             names = NAME,
             paramLabel = "DIR",
-            description = "Where jars with plugins are dropped (default: plugins in the store).")
+            description = "The only folder with jars of plugins. Default: those in RECURVE_PLUGINS, then the folder plugins of"
+                    + " the user's configuration (~/.config/recurve), of the store, and of the working folder.")
     private @Nullable Path folder;
 
-    /** Returns the folder that was named, or that of the store. */
+    /** Returns the folder that was named, or that of the store: where a jar may be put. */
     Path folder(Path store) {
         return folder == null ? store.resolve("plugins") : ExistingFolder.folder(NAME, folder);
+    }
+
+    /** Returns where jars are looked for. */
+    PluginPath path(Path store) {
+        return folder == null
+                ? PluginPath.of(System.getenv(), Path.of(System.getProperty("user.home")), store, Path.of(""))
+                : PluginPath.only(ExistingFolder.folder(NAME, folder), NAME);
     }
 }

@@ -3,7 +3,6 @@ package org.recurve.app.plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
@@ -16,7 +15,7 @@ import org.recurve.storage.file.WholeFile;
  * The folder where strangers' jars are dropped. Each jar is read once into a content-addressed copy and loaded from
  * there by a class loader of its own, so that rebuilding it never disturbs a running study.
  *
- * @param folder where the user puts jars; it need not exist
+ * @param folder where the user puts jars, or one jar; it need not exist
  * @param copies where their copies are kept, each named by its SHA-256
  */
 public record PluginFolder(Path folder, Path copies) {
@@ -25,8 +24,11 @@ public record PluginFolder(Path folder, Path copies) {
         return jars(folder).stream().map(this::load).toList();
     }
 
-    /** Returns the jars in a folder, which need not exist, in the order of their names. */
+    /** Returns the jars in a folder, which need not exist, in the order of their names; a jar alone is itself. */
     static List<Path> jars(Path folder) {
+        if (Files.isRegularFile(folder)) {
+            return List.of(folder);
+        }
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -79,13 +81,10 @@ public record PluginFolder(Path folder, Path copies) {
 
     /** Returns all plugins: the built-in ones, and those of the folder. */
     public PluginRegistry registry() {
-        List<FoundPlugins> places = new ArrayList<>();
-        places.add(builtIn());
-        places.addAll(find());
-        return PluginRegistry.of(places);
+        return PluginPath.only(folder, "the plugins folder").registry(copies);
     }
 
-    private static FoundPlugins builtIn() {
+    static FoundPlugins builtIn() {
         return ServicePlugins.find(
                 PluginFolder.class.getClassLoader(), List.of(PluginKind.values()), new PluginOrigin.BuiltIn());
     }

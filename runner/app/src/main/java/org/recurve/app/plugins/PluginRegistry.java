@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.recurve.api.plugin.Spec;
+import org.recurve.app.problem.NearestName;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 
@@ -15,19 +17,24 @@ import org.recurve.app.problem.UserError;
  *
  * @param providers sorted by kind, then id
  * @param broken what was found but could not be loaded, each with its reason
+ * @param places where jars were looked for, in this order
  */
-public record PluginRegistry(List<PluginProvider> providers, List<Problem> broken) {
+public record PluginRegistry(List<PluginProvider> providers, List<Problem> broken, List<PluginPlace> places) {
+    /** The most names that a message lists; of more it gives those that are near. */
+    private static final int MOST_NAMES = 12;
+
     public PluginRegistry {
         providers = List.copyOf(providers);
         broken = List.copyOf(broken);
+        places = List.copyOf(places);
     }
 
     /** Puts together what several places offer; the same id offered twice ends in an error that names both places. */
-    public static PluginRegistry of(List<FoundPlugins> places) {
+    static PluginRegistry of(List<FoundPlugins> found, List<PluginPlace> places) {
         Map<String, PluginProvider> byKey = new TreeMap<>();
         List<Problem> broken = new ArrayList<>();
         List<Problem> doubles = new ArrayList<>();
-        for (FoundPlugins place : places) {
+        for (FoundPlugins place : found) {
             broken.addAll(place.broken());
             for (PluginProvider provider : place.providers()) {
                 PluginProvider other = byKey.putIfAbsent(provider.key(), provider);
@@ -42,7 +49,7 @@ public record PluginRegistry(List<PluginProvider> providers, List<Problem> broke
         List<PluginProvider> sorted = byKey.values().stream()
                 .sorted(Comparator.comparing(PluginProvider::kind).thenComparing(PluginProvider::id))
                 .toList();
-        return new PluginRegistry(sorted, broken);
+        return new PluginRegistry(sorted, broken, places);
     }
 
     private static Problem twice(PluginProvider a, PluginProvider b) {
@@ -81,6 +88,47 @@ public record PluginRegistry(List<PluginProvider> providers, List<Problem> broke
                 .toList();
     }
 
+    /** Returns what may help who names a plugin of this kind that there is not: other names, and where jars were looked for. */
+    public List<String> help(PluginKind kind, String id) {
+        List<String> ids = ids(kind);
+        List<String> help = new ArrayList<>();
+        providers.stream()
+                .filter(provider -> provider.id().equals(id))
+                .findFirst()
+                .ifPresent(other -> help.add(id + " exists, but as one of the " + other.kind().many()));
+        if (ids.isEmpty()) {
+            help.add(kind.many() + ": none were found");
+        } else if (ids.size() <= MOST_NAMES) {
+            help.add(kind.many() + ": " + String.join(", ", ids));
+        } else {
+            help.addAll(near(id, ids));
+            help.add("recurve plugins lists all " + ids.size() + " " + kind.many());
+        }
+        help.addAll(searched());
+        return help;
+    }
+
+    /** Returns what may help who names a plugin of any kind that there is not. */
+    public List<String> help(String id) {
+        List<String> help = new ArrayList<>(
+                near(id, providers.stream().map(PluginProvider::id).distinct().toList()));
+        help.add("recurve plugins lists all " + providers.size() + " plugins");
+        help.addAll(searched());
+        return help;
+    }
+
+    private static List<String> near(String id, List<String> ids) {
+        List<String> near = NearestName.all(id, ids).stream().limit(MOST_NAMES).toList();
+        return near.isEmpty() ? List.of() : List.of("similar names: " + String.join(", ", near));
+    }
+
+    private List<String> searched() {
+        return places.isEmpty()
+                ? List.of()
+                : List.of("jars were looked for in "
+                        + places.stream().map(PluginPlace::toString).collect(Collectors.joining(", ")));
+    }
+
     /**
      * What one place offers.
      *
@@ -90,6 +138,16 @@ public record PluginRegistry(List<PluginProvider> providers, List<Problem> broke
         public FoundPlugins {
             providers = List.copyOf(providers);
             broken = List.copyOf(broken);
+        }
+
+        /** Returns the digest of the jar that they came from; empty if they are built in, or could not be loaded. */
+        String digest() {
+            return providers.stream()
+                    .map(PluginProvider::origin)
+                    .filter(PluginOrigin.ThirdParty.class::isInstance)
+                    .map(origin -> ((PluginOrigin.ThirdParty) origin).digest())
+                    .findFirst()
+                    .orElse("");
         }
     }
 }

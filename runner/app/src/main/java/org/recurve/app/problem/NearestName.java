@@ -2,6 +2,7 @@ package org.recurve.app.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The nearest valid name to one that does not exist, by Damerau and Levenshtein's distance (adjacent swaps count one). */
@@ -17,6 +18,15 @@ public final class NearestName {
                 .filter(candidate -> near(name, candidate))
                 .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** Returns the valid names that are near enough to be meant, or contain it, the nearest first. */
+    public static List<String> all(String name, Collection<String> valid) {
+        return valid.stream()
+                .filter(candidate -> near(name, candidate) || name.length() > 2 && candidate.contains(name))
+                .sorted(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 
     /** {@code " Did you mean "x"?"}, or nothing: to be put behind a sentence. */

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.api.event.Provenance;
+import org.recurve.api.plugin.PluginFailure;
+import org.recurve.app.configuration.Configuration;
 import org.recurve.app.experiment.Experiment;
 import org.recurve.app.experiment.StudyVariant;
 import org.recurve.app.plugins.PluginRegistry;
@@ -42,7 +44,7 @@ public final class CachedStudy {
         experiment.variants().forEach(it -> variants.putIfAbsent(new Named(it.name(), it.task()), it));
         for (TrialSpec trial : experiment.plan(1).trials()) {
             Optional<String> digest =
-                    digests.of(Objects.requireNonNull(variants.get(new Named(trial.variant(), trial.task())))
+                    digest(Objects.requireNonNull(variants.get(new Named(trial.variant(), trial.task())))
                             .configuration(trial.seed()));
             if (digest.isEmpty()) {
                 return Optional.empty();
@@ -50,6 +52,14 @@ public final class CachedStudy {
             identities.add(RunPlatform.identity(trial, provenance(trial, digest.get())));
         }
         return Optional.of(identities);
+    }
+
+    private Optional<String> digest(Configuration configuration) {
+        try {
+            return digests.of(configuration);
+        } catch (PluginFailure failure) {
+            throw configuration.broken(failure);
+        }
     }
 
     /**

@@ -1,9 +1,12 @@
 package org.recurve.app.run;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Source;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
+import org.recurve.app.configuration.Configuration;
 import org.recurve.app.data.DataFiles;
 import org.recurve.app.experiment.Experiment;
 import org.recurve.app.experiment.StudyVariant;
@@ -20,21 +23,37 @@ public final class RequiredData {
     public void fetch(Experiment experiment) {
         files.fetch(experiment.variants().stream()
                 .map(StudyVariant::configuration)
-                .flatMap(configuration -> sources(configuration.sections().data()).stream())
+                .flatMap(configuration -> sources(configuration).stream())
                 .distinct()
                 .toList());
+    }
+
+    private static List<Source> sources(Configuration configuration) {
+        try {
+            return sources(configuration.sections().data());
+        } catch (PluginFailure failure) {
+            throw configuration.broken(failure);
+        }
     }
 
     /** Whether it reads files of the user's own, which may change from one run to the next. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     static boolean isOwn(Spec<Dataset<?>> data) {
-        return !data.call("own", () -> ((Dataset<Record>) data.plugin()).own(data.config()))
+        return !called(data, "own", () -> ((Dataset<Record>) data.plugin()).own(data.config()))
                 .isEmpty();
     }
 
     /** The files of a data set. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     public static List<Source> sources(Spec<Dataset<?>> data) {
-        return data.call("sources", () -> ((Dataset<Record>) data.plugin()).sources(data.config()));
+        return called(data, "sources", () -> ((Dataset<Record>) data.plugin()).sources(data.config()));
+    }
+
+    private static <T> List<T> called(Spec<Dataset<?>> data, String method, Supplier<List<T>> call) {
+        try {
+            return data.call(method, call);
+        } catch (PluginFailure failure) {
+            throw failure.at("data");
+        }
     }
 }

@@ -1,11 +1,12 @@
 package org.recurve.engine.data;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Examples;
 import org.recurve.api.data.Files;
-import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 
 /** Opened data sets, one for each data set and settings, shared by the trials of a study. Safe for several threads. */
@@ -25,12 +26,11 @@ public final class DataPool {
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private Data read(Spec<Dataset<?>> spec) {
-        Data data;
-        try {
-            data = spec.call("open", () -> ((Dataset<Record>) spec.plugin()).open(spec.config(), files));
-        } catch (PluginFailure failure) {
-            throw failure.at("data");
-        }
+        Data opened = GuardedExamples.called(
+                spec, "open", () -> ((Dataset<Record>) spec.plugin()).open(spec.config(), files));
+        Map<String, Examples> splits = new HashMap<>();
+        opened.splits().forEach((name, examples) -> splits.put(name, new GuardedExamples(spec, examples)));
+        Data data = new Data(opened.fields(), splits, opened.digest());
         TrueLengths.check(data);
         ClassFields.checkInputs(data, spec.id());
         return data;

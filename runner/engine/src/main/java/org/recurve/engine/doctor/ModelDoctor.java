@@ -69,9 +69,9 @@ public final class ModelDoctor implements AutoCloseable {
     public ModelDoctor(TracedPhase phase, List<MeasureSpec> specs, long seed) {
         this.phase = phase;
         this.shares = specs.stream()
+                .filter(measureSpec -> measureSpec.isShare()
+                        && measureSpec.better().equals(Optional.of(Better.HIGHER)))
                 .flatMap(measureSpec -> measureSpec.metric().stream())
-                .filter(metric -> metric.call("isShare", () -> metric.plugin().isShare())
-                        && metric.call("better", () -> metric.plugin().better()) == Better.HIGHER)
                 .distinct()
                 .map(metric -> MeasureSpec.of(Data.TRAIN, metric))
                 .toList();

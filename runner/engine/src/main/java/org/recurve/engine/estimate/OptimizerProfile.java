@@ -50,7 +50,9 @@ record OptimizerProfile(Set<Quantity> quantities, int vectors) {
         QuadraticObjective at = objective;
         most.set(new StateTree().vectors(state).size());
         for (int step = 0; step < MOST_STEPS; step++) {
-            Move<Record> move = optimizer.step(spec.config(), state, at);
+            QuadraticObjective here = at;
+            Record memory = state;
+            Move<Record> move = spec.call("step", () -> optimizer.step(spec.config(), memory, here));
             at = at.moved(move.theta());
             state = move.state();
             most.accumulateAndGet(new StateTree().vectors(state).size(), Math::max);

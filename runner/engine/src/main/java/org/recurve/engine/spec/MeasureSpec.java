@@ -1,6 +1,8 @@
 package org.recurve.engine.spec;
 
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.recurve.api.measure.Metric.Better;
 import org.recurve.api.measure.Metric;
 import org.recurve.api.measure.MetricName;
 import org.recurve.api.measure.Prediction;
@@ -44,16 +46,29 @@ public record MeasureSpec(String split, String name, Optional<Spec<Metric<?>>> m
     /** Throws {@link org.recurve.api.plugin.InvalidSetting} if the metric cannot measure such predictions. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     public void check(Prediction prediction) {
-        metric.ifPresent(spec -> {
-            try {
-                spec.call("check", () -> {
-                    ((Metric<Record>) spec.plugin()).check(spec.config(), prediction);
-                    return true;
-                });
-            } catch (PluginFailure failure) {
-                throw failure.at("measure");
-            }
-        });
+        metric.ifPresent(spec -> called(spec, "check", () -> {
+            ((Metric<Record>) spec.plugin()).check(spec.config(), prediction);
+            return true;
+        }));
+    }
+
+    /** Returns which direction is the good one; empty for what no metric measures. */
+    public Optional<Better> better() {
+        return metric.map(spec -> called(spec, "better", () -> spec.plugin().better()));
+    }
+
+    /** Returns whether a metric gives shares of a whole. */
+    public boolean isShare() {
+        return metric.filter(spec -> called(spec, "isShare", () -> spec.plugin().isShare()))
+                .isPresent();
+    }
+
+    private static <T> T called(Spec<Metric<?>> metric, String method, Supplier<T> call) {
+        try {
+            return metric.call(method, call);
+        } catch (PluginFailure failure) {
+            throw failure.at("measure");
+        }
     }
 
     public boolean isGradientNorm() {

@@ -10,9 +10,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.api.search.Axis;
@@ -34,6 +36,8 @@ public record HyperparameterTuner(
         Function<Suggestion, TrialSpec> trial,
         Function<TrialSpec, Optional<TrialEnd>> run,
         ToDoubleFunction<TrialEnd> value) {
+    private static final String TUNE = "tune.search";
+
     /** A suggestion with what came of it; a trial that failed is observed as worse than any other. */
     public record TriedSuggestion(TrialSpec trial, Observation observation, TrialEnded ended) {
         /** Returns whether it came to a value that others can be compared with. */
@@ -53,10 +57,11 @@ public record HyperparameterTuner(
                 jobs, Thread.ofPlatform().name("tune-", 1).factory())) {
             for (int number = 0; number < trials; number++) {
                 int at = number;
-                int sees = search.call("sees", () -> plugin.sees(search.config(), at));
+                int sees = called(search, "sees", () -> plugin.sees(search.config(), at));
                 if (sees < 0 || sees > number) {
                     throw search.failure(
-                            "sees", "returned " + sees + ", but before trial " + number + " there are " + number);
+                                    "sees", "returned " + sees + ", but before trial " + number + " there are " + number)
+                            .at(TUNE);
                 }
                 List<TriedSuggestion> seen = ended(futures.subList(0, sees));
                 if (seen.size() < sees) {
@@ -65,7 +70,7 @@ public record HyperparameterTuner(
                 List<Observation> observations =
                         seen.stream().map(TriedSuggestion::observation).toList();
                 Optional<Suggestion> next =
-                        search.call("next", () -> plugin.next(search.config(), axes, at, observations, random));
+                        called(search, "next", () -> plugin.next(search.config(), axes, at, observations, random));
                 if (next.isEmpty()) {
                     break;
                 }
@@ -75,6 +80,14 @@ public record HyperparameterTuner(
                         .thenApply(outcome -> outcome.map(o -> tried(spec, next.get(), o))));
             }
             return ended(futures);
+        }
+    }
+
+    private static <T> T called(Spec<Search<?>> search, String method, Supplier<T> call) {
+        try {
+            return search.call(method, call);
+        } catch (PluginFailure failure) {
+            throw failure.at(TUNE);
         }
     }
 

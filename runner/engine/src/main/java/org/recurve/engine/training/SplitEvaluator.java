@@ -52,8 +52,8 @@ public final class SplitEvaluator {
             Session session,
             BatchReader reader,
             Vector unused) {
-        this.label = new IgnoredLabel(Loss.ignored(loss));
-        this.targets = Loss.weighsTargets(loss);
+        this.label = new IgnoredLabel(TracedPhase.ignored(loss));
+        this.targets = TracedPhase.weighsTargets(loss);
         this.chunking = chunking;
         this.specs = specs;
         this.session = session;

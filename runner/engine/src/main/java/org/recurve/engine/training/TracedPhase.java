@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
@@ -14,6 +15,7 @@ import org.recurve.api.model.Part;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.PluginFailure;
+import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.program.ModelState;
 import org.recurve.compute.program.Program;
@@ -84,7 +86,7 @@ public record TracedPhase(PhaseSpec phase, SequenceChunking chunking, Program pr
                 .filter(requirement ->
                         !phase.towardsPart() || !requirement.field().equals(Field.TARGET))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        OptionalInt ignored = ignored();
+        OptionalInt ignored = ignored(phase.loss());
         ClassFields.checkTargets(chunking.data(), dataset, ignored);
         RequirementCheck.check(requirements, chunking.data(), dataset, ignored);
         if (!phase.towardsPart()) {
@@ -92,9 +94,19 @@ public record TracedPhase(PhaseSpec phase, SequenceChunking chunking, Program pr
         }
     }
 
-    private OptionalInt ignored() {
+    /** Returns the class index that a loss leaves out. */
+    static OptionalInt ignored(Spec<Loss<?>> loss) {
+        return called(() -> Loss.ignored(loss));
+    }
+
+    /** Returns whether a loss weighs targets rather than sequences. */
+    static boolean weighsTargets(Spec<Loss<?>> loss) {
+        return called(() -> Loss.weighsTargets(loss));
+    }
+
+    private static <T> T called(Supplier<T> call) {
         try {
-            return Loss.ignored(phase.loss());
+            return call.get();
         } catch (PluginFailure failure) {
             throw failure.at("loss");
         }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.recurve.api.artifact.Artifact;
 import org.recurve.api.artifact.Artifact.Circuit;
+import org.recurve.api.artifact.Artifact;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.event.Event.EpochDone;
@@ -18,7 +18,6 @@ import org.recurve.api.event.Event.Recorded;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.measure.MetricName;
-import org.recurve.api.model.Loss;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.program.ModelState;
@@ -101,7 +100,7 @@ final class TrainingLoop {
         this.mean = new EpochMean(
                 chunking,
                 trainingSpec.batch(),
-                Loss.weighsTargets(tracedPhase.phase().loss()));
+                TracedPhase.weighsTargets(tracedPhase.phase().loss()));
         this.batching = Batching.of(
                 job.data(), trainingSpec.batch(), trainingSpec.rhythm().bucket());
         Vector unused = tracedPhase.unused();
