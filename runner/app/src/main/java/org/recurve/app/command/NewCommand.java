@@ -64,7 +64,8 @@ final class NewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (what.equals(PROJECT)) {
-            PluginProject project = PluginProject.create(Path.of(name), Path.of(name).getFileName().toString());
+            PluginProject project = PluginProject.create(
+                    Path.of(name), Path.of(name).getFileName().toString());
             answer(List.of(project.folder()), "a project; its README.md says how to go on");
             return 0;
         }
@@ -76,7 +77,8 @@ final class NewCommand implements Callable<Integer> {
 
     private PluginKind kind() {
         Optional<PluginKind> kind = Arrays.stream(PluginKind.values())
-                .filter(one -> word(one).equals(what) || word(one).replace("-", "").equals(what))
+                .filter(one ->
+                        word(one).equals(what) || word(one).replace("-", "").equals(what))
                 .findFirst();
         List<String> words = Stream.concat(Stream.of(PROJECT), words().stream()).toList();
         return kind.orElseThrow(() -> new UserError(Problem.of(

@@ -101,9 +101,8 @@ public record Configuration(
 
     /** Returns the failure of a plugin that this configuration names, with the place in the file where it is named. */
     public BrokenPlugin broken(PluginFailure failure) {
-        SourcePosition place = partPlace(failure.part())
-                .or(() -> settingPlace(failure.part()))
-                .orElse(normal.place());
+        SourcePosition place =
+                partPlace(failure.part()).or(() -> settingPlace(failure.part())).orElse(normal.place());
         return new BrokenPlugin(Problem.at(place, failure.part(), String.valueOf(failure.getMessage())), failure);
     }
 

@@ -18,9 +18,9 @@ import org.recurve.app.problem.BrokenPlugin;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.ProblemCollector;
 import org.recurve.app.problem.SourcePosition;
+import org.recurve.app.yaml.YamlNode;
 import org.recurve.app.yaml.YamlNode.MappingEntry;
 import org.recurve.app.yaml.YamlNode.ReferenceNode;
-import org.recurve.app.yaml.YamlNode;
 import org.recurve.app.yaml.YamlReader;
 
 /** Finds the plugin that could stand where another one stands. */

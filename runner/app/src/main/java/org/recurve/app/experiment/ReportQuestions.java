@@ -115,8 +115,8 @@ record ReportQuestions(NameResolver known, SettingsBinder binder, ProblemCollect
             for (MeasureSpec measure : variant.configuration().measures()) {
                 try {
                     measure.better()
-                            .ifPresent(way -> metrics.put(
-                                    measure.qualified(), new MetricTrait(way, measure.isShare())));
+                            .ifPresent(
+                                    way -> metrics.put(measure.qualified(), new MetricTrait(way, measure.isShare())));
                 } catch (PluginFailure failure) {
                     throw variant.configuration().broken(failure);
                 }

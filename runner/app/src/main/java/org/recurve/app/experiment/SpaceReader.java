@@ -17,17 +17,17 @@ import org.recurve.app.binding.SettingOwner;
 import org.recurve.app.binding.SettingsBinder;
 import org.recurve.app.configuration.FileSection;
 import org.recurve.app.configuration.SettingNames;
-import org.recurve.app.document.FileLimits.Limit;
 import org.recurve.app.document.FileLimits;
+import org.recurve.app.document.FileLimits.Limit;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.BrokenPlugin;
 import org.recurve.app.problem.NearestName;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.ProblemCollector;
+import org.recurve.app.yaml.YamlNode;
 import org.recurve.app.yaml.YamlNode.MappingEntry;
 import org.recurve.app.yaml.YamlNode.MappingNode;
 import org.recurve.app.yaml.YamlNode.SequenceNode;
-import org.recurve.app.yaml.YamlNode;
 
 /** Reads {@code sweep} and {@code tune}: settings with their values, and how they are searched. */
 final class SpaceReader {
@@ -147,9 +147,7 @@ final class SpaceReader {
         } catch (PluginFailure failure) {
             throw new BrokenPlugin(
                     Problem.at(
-                            section.place(),
-                            FileSection.SWEEP.key() + ".search",
-                            String.valueOf(failure.getMessage())),
+                            section.place(), FileSection.SWEEP.key() + ".search", String.valueOf(failure.getMessage())),
                     failure);
         } catch (IllegalArgumentException e) {
             collector.add(

@@ -12,8 +12,9 @@ public final class PluginsOption {
     @Option(
             names = NAME,
             paramLabel = "DIR",
-            description = "The only folder with jars of plugins. Default: those in RECURVE_PLUGINS, then the folder plugins of"
-                    + " the user's configuration (~/.config/recurve), of the store, and of the working folder.")
+            description =
+                    "The only folder with jars of plugins. Default: those in RECURVE_PLUGINS, then the folder plugins of"
+                            + " the user's configuration (~/.config/recurve), of the store, and of the working folder.")
     private @Nullable Path folder;
 
     /** Returns the folder that was named, or that of the store: where a jar may be put. */

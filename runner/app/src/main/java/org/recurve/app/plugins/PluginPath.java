@@ -94,7 +94,10 @@ public record PluginPath(List<PluginPlace> places) {
         for (PluginPlace place : places) {
             List<FoundPlugins> jars = new PluginFolder(place.path(), copies).find();
             jars.stream().filter(jar -> !earlier.contains(jar.digest())).forEach(found::add);
-            jars.stream().map(FoundPlugins::digest).filter(digest -> !digest.isEmpty()).forEach(earlier::add);
+            jars.stream()
+                    .map(FoundPlugins::digest)
+                    .filter(digest -> !digest.isEmpty())
+                    .forEach(earlier::add);
         }
         return PluginRegistry.of(found, places);
     }

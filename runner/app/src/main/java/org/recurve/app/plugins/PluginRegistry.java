@@ -95,7 +95,8 @@ public record PluginRegistry(List<PluginProvider> providers, List<Problem> broke
         providers.stream()
                 .filter(provider -> provider.id().equals(id))
                 .findFirst()
-                .ifPresent(other -> help.add(id + " exists, but as one of the " + other.kind().many()));
+                .ifPresent(other -> help.add(
+                        id + " exists, but as one of the " + other.kind().many()));
         if (ids.isEmpty()) {
             help.add(kind.many() + ": none were found");
         } else if (ids.size() <= MOST_NAMES) {

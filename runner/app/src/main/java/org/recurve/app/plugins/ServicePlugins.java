@@ -26,8 +26,7 @@ final class ServicePlugins {
         return new FoundPlugins(providers, broken);
     }
 
-    private static boolean more(
-            Iterator<?> services, PluginOrigin origin, ClassLoader loader, List<Problem> broken) {
+    private static boolean more(Iterator<?> services, PluginOrigin origin, ClassLoader loader, List<Problem> broken) {
         while (true) {
             try {
                 return services.hasNext();

@@ -78,8 +78,8 @@ public record PluginProject(Path folder, String packageName) {
     public static PluginProject create(Path folder, String name) {
         demandName(name);
         if (Files.exists(folder) && !isEmpty(folder)) {
-            throw new UserError(
-                    Problem.of(folder + " exists already", "choose another name, or add to it: recurve new layer NAME"));
+            throw new UserError(Problem.of(
+                    folder + " exists already", "choose another name, or add to it: recurve new layer NAME"));
         }
         PluginProject project = new PluginProject(folder, packageName(name));
         Map<String, String> values = new TreeMap<>(ProjectResource.versions());
@@ -135,7 +135,8 @@ public record PluginProject(Path folder, String packageName) {
         }
         write(source, template.source(packageName, className, id));
         write(test, template.test(packageName, className));
-        Path services = folder.resolve("src/main/resources/META-INF/services/" + kind.service().getName());
+        Path services = folder.resolve(
+                "src/main/resources/META-INF/services/" + kind.service().getName());
         enlist(services, packageName + "." + className);
         return List.of(source, test, services);
     }
@@ -183,6 +184,7 @@ public record PluginProject(Path folder, String packageName) {
 
     private static UserError unwritable(Path file, IOException e) {
         return new UserError(
-                Problem.of("cannot write " + file + ": " + e.getMessage(), "choose a folder that you may write into"), e);
+                Problem.of("cannot write " + file + ": " + e.getMessage(), "choose a folder that you may write into"),
+                e);
     }
 }

@@ -72,10 +72,13 @@ record PluginTemplate(String name, String source, String test, List<String> impo
                 .filter(line -> {
                     Matcher imported = IMPORT.matcher(line);
                     return imported.matches()
-                            && Pattern.compile("\\b" + imported.group(1) + "\\b").matcher(body).find();
+                            && Pattern.compile("\\b" + imported.group(1) + "\\b")
+                                    .matcher(body)
+                                    .find();
                 })
                 .collect(Collectors.joining("\n"));
-        return "package " + packageName + ";\n\n" + used + "\n\n/** Holds the plugin to the contract of its kind. */\nclass "
-                + className + "Test {\n" + body + "}\n";
+        return "package " + packageName + ";\n\n" + used
+                + "\n\n/** Holds the plugin to the contract of its kind. */\nclass " + className + "Test {\n" + body
+                + "}\n";
     }
 }

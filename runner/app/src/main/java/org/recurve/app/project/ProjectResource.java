@@ -17,7 +17,8 @@ final class ProjectResource {
     static String text(String name) {
         try (InputStream in = ProjectResource.class.getResourceAsStream(name)) {
             return new String(
-                    Objects.requireNonNull(in, () -> "the program lacks " + name).readAllBytes(),
+                    Objects.requireNonNull(in, () -> "the program lacks " + name)
+                            .readAllBytes(),
                     StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("the program's " + name + " cannot be read from its jar", e);

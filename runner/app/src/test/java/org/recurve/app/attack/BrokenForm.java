@@ -18,193 +18,173 @@ record BrokenForm(PluginKind kind, String service, String methods, Map<String, S
     static List<BrokenForm> all() {
         String c = "Config c";
         List<BrokenForm> forms = new ArrayList<>();
-        forms.add(
-                new BrokenForm(
-                        PluginKind.LAYER,
-                        "Layer<Broken.Config>",
-                        "public Value forward(" + c + ", Scope s, Value x) { $1 return x; }"
-                                + " public Optional<String> neutral() { $5 return Optional.empty(); }",
-                        Map.of("relu", "broken: DOES", "seeds: 1", "seeds: 1\nablate: {without: {remove: broken1}}"),
-                        "broken1"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.ACTIVATION,
-                        "Activation<Broken.Config>",
-                        "public Value apply(" + c + ", Value x) { $1 return x; }",
-                        Map.of("relu", "broken: DOES"),
-                        "broken1"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.ACTIVATION,
-                        "Activation<Broken.Config>",
-                        "public Value apply(" + c + ", Value x) { return x; } public java.util.OptionalDouble slope(" + c
-                                + ") { $1 return java.util.OptionalDouble.empty(); }",
-                        Map.of(
-                                "conv: {filters: 2, kernel: 2, padding: same}",
-                                "recurrent: {cell: {elman: {units: 2, activation: {broken: DOES}}}}",
-                                "pool: 2, ",
-                                ""),
-                        "recurrent1"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.CELL,
-                        "Cell<Broken.Config, Broken.S>",
-                        "public record S(Value h) {} public S start(" + c
-                                + ", Scope s) { $1 return new S(s.zeros(2)); }"
-                                + " public Step<S> step(" + c + ", Scope s, Value x, S h) { $2 Value y ="
-                                + " s.linear(\"W\", x, 2).plus(h.h()); return new Step<>(y, new S(y)); }"
-                                + " public Optional<Contraction> contraction(" + c
-                                + ") { $5 return Optional.empty(); }",
-                        Map.of(
-                                "conv: {filters: 2, kernel: 2, padding: same}",
-                                "recurrent: {cell: {broken: DOES}}",
-                                "pool: 2, ",
-                                ""),
-                        "recurrent1"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.POOLING,
-                        "Pooling<Broken.Config>",
-                        "public Value reduce(" + c + ", Scope s, Window w) { $1 return w.sum(); }",
-                        Map.of("pool: 2", "pool: {by: {broken: DOES}, size: 2}"),
-                        "pool1"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.SHARING,
-                        "Sharing<Broken.Config>",
-                        "public int bank(" + c + ", Position at) { $1 return 0; } public int tap(" + c
-                                + ", Position at, int tap) { $2 return tap; }",
-                        Map.of("padding: same", "padding: same, sharing: {broken: DOES}"),
-                        "conv1"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.CONNECTIVITY,
-                        "Connectivity<Broken.Config>",
-                        "public boolean connected(" + c + ", Channels of, int from, int to) { $1 return true; }",
-                        Map.of("padding: same", "padding: same, connectivity: {broken: DOES}"),
-                        "conv1"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.INITIALIZER,
-                        "Initializer<Broken.Config>",
-                        "public float[] draw(" + c
-                                + ", Weights of, Stream random) { $1 return new float[of.shape().size()]; }",
-                        Map.of("dense: 1", "dense: {units: 1, initializer: {broken: DOES}}"),
-                        "dense1"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.REGULARIZER,
-                        "Regularizer<Broken.Config>",
-                        "public Value penalty(" + c + ", Value p) { $1 return p.square().sum(); }",
-                        Map.of("epochs: 1", "epochs: 1, penalty: {by: {broken: DOES}}"),
-                        "train.penalty"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.LOSS,
-                        "Loss<Broken.Config>",
-                        "public Value loss(" + c
-                                + ", Scope s, Value y, Value t) { $1 return y.minus(t).square().sum(); }"
-                                + " public java.util.OptionalInt ignored(" + c
-                                + ") { $2 return java.util.OptionalInt.empty(); } public boolean weighsTargets(" + c
-                                + ") { $5 return false; }",
-                        Map.of("loss: squared-error", "loss: {broken: DOES}"),
-                        "loss"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.OPTIMIZER,
-                        "Optimizer<Broken.Config, Broken.S>",
-                        "public record S(long n) {} public S start(" + c + ", Vector theta) { $1 return new S(0); }"
-                                + " public Move<S> step(" + c + ", S s, Objective at) { $2 return new"
-                                + " Move<>(at.theta(), s); } public boolean curved() { $5 return false; }",
-                        Map.of("{sgd: 0.01}", "{broken: DOES}"),
-                        "train.optimizer"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.SCHEDULE,
-                        "Schedule<Broken.Config>",
-                        "public double at(" + c + ", Progress p) { $1 return 0.01; }",
-                        Map.of("{sgd: 0.01}", "{sgd: {learning-rate: {broken: DOES}}}"),
-                        "train.optimizer"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.CLIPPER,
-                        "Clipper<Broken.Config>",
-                        "public Vector clip(" + c + ", Vector theta, Vector g) { $1 return g; }",
-                        Map.of("epochs: 1", "epochs: 1, clip: {broken: DOES}"),
-                        "train.clip"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.CONSTRAINT,
-                        "Constraint<Broken.Config>",
-                        "public Vector project(" + c + ", Vector theta, Predicate<Segment> of) { $1 return theta; }",
-                        Map.of("epochs: 1", "epochs: 1, constrain: {by: {broken: DOES}}"),
-                        "train.constrain"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.METRIC,
-                        "Metric<Broken.Config>",
-                        "public Accumulator accumulator(" + c
-                                + ") { $1 return new Accumulator() { public void add(Sample s)"
-                                + " { $2 } public double value() { $3 return 0; } }; } public Better better() { $5 return"
-                                + " Better.LOWER; } public boolean isShare() { $6 return false; } public void check(" + c + ", Prediction p) { $4 }",
-                        Map.of("test.mean-squared-error", "{test.broken: {does: DOES}}"),
-                        "measure"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.DATASET,
-                        "Dataset<Broken.Config>",
-                        "public Data open(" + c + ", org.recurve.api.data.Files f) { $1 return new Data(List.of("
-                                + "new Field(\"input\", Shape.of(1, 4, 4)), new Field(\"target\", Shape.of(1))),"
-                                + " java.util.Map.of(\"train\", new Some(), \"validation\", new Some(), \"test\","
-                                + " new Some()), \"sha256:1\"); } public List<Source> sources(" + c
-                                + ") { $2 return List.of(); } public List<String> own(" + c
-                                + ") { $5 return List.of(); } record Some() implements Examples {"
-                                + " public int size() { $6 return 4; } public void read(int i, String field, float[]"
-                                + " into, int offset) { $7 into[offset] = i; } public Optional<Shape> shape(int i,"
-                                + " String field) { $8 return Optional.empty(); } public long id(int i) { $9 return i;"
-                                + " } }",
-                        Map.of("data: squares", "data: {broken: DOES}"),
-                        "data"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.SEARCH,
-                        "Search<Broken.Config>",
-                        "public int sees(" + c + ", int trial) { $1 return 0; } public Optional<Suggestion> next(" + c
-                                + ", List<Axis> axes, int trial, List<Observation> seen, Stream random) { $2 return"
-                                + " Optional.empty(); }",
-                        Map.of(
-                                "seeds: 1",
-                                "seeds: 1\ntune: {search: {broken: DOES}, trials: 2, by: validation.loss, over:"
-                                        + " {train.optimizer.learning-rate: [0.1, 0.2]}}"),
-                        "tune.search"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.SEARCH,
-                        "Search<Broken.Config>",
-                        "public int sees(" + c + ", int trial) { $1 return 0; } public Optional<Suggestion> next(" + c
-                                + ", List<Axis> axes, int trial, List<Observation> seen, Stream random) { $2 return"
-                                + " Optional.of(new Suggestion(List.of(trial / 2.0))); }",
-                        Map.of(
-                                "seeds: 1",
-                                "seeds: 1\nsweep: {search: {broken: DOES}, trials: 2, over:"
-                                        + " {train.optimizer.learning-rate: [0.1, 0.2]}}"),
-                        "sweep.search"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.EXPORTER,
-                        "Exporter.OfWeights<Broken.Config>",
-                        "public String ending() { return \"broken\"; } public void write(" + c
-                                + ", TrainedWeights t, OutputStream out) { $1 }",
-                        Map.of(),
-                        "--as"));
-        forms.add(
-                new BrokenForm(
-                        PluginKind.EXPORTER,
-                        "Exporter.OfTables<Broken.Config>",
-                        "public String ending() { $5 return \"broken\"; } public void write(" + c
-                                + ", Table t, OutputStream out) { $1 }",
-                        Map.of(),
-                        "--as"));
+        forms.add(new BrokenForm(
+                PluginKind.LAYER,
+                "Layer<Broken.Config>",
+                "public Value forward(" + c + ", Scope s, Value x) { $1 return x; }"
+                        + " public Optional<String> neutral() { $5 return Optional.empty(); }",
+                Map.of("relu", "broken: DOES", "seeds: 1", "seeds: 1\nablate: {without: {remove: broken1}}"),
+                "broken1"));
+        forms.add(new BrokenForm(
+                PluginKind.ACTIVATION,
+                "Activation<Broken.Config>",
+                "public Value apply(" + c + ", Value x) { $1 return x; }",
+                Map.of("relu", "broken: DOES"),
+                "broken1"));
+        forms.add(new BrokenForm(
+                PluginKind.ACTIVATION,
+                "Activation<Broken.Config>",
+                "public Value apply(" + c + ", Value x) { return x; } public java.util.OptionalDouble slope(" + c
+                        + ") { $1 return java.util.OptionalDouble.empty(); }",
+                Map.of(
+                        "conv: {filters: 2, kernel: 2, padding: same}",
+                        "recurrent: {cell: {elman: {units: 2, activation: {broken: DOES}}}}",
+                        "pool: 2, ",
+                        ""),
+                "recurrent1"));
+        forms.add(new BrokenForm(
+                PluginKind.CELL,
+                "Cell<Broken.Config, Broken.S>",
+                "public record S(Value h) {} public S start(" + c
+                        + ", Scope s) { $1 return new S(s.zeros(2)); }"
+                        + " public Step<S> step(" + c + ", Scope s, Value x, S h) { $2 Value y ="
+                        + " s.linear(\"W\", x, 2).plus(h.h()); return new Step<>(y, new S(y)); }"
+                        + " public Optional<Contraction> contraction(" + c
+                        + ") { $5 return Optional.empty(); }",
+                Map.of(
+                        "conv: {filters: 2, kernel: 2, padding: same}",
+                        "recurrent: {cell: {broken: DOES}}",
+                        "pool: 2, ",
+                        ""),
+                "recurrent1"));
+        forms.add(new BrokenForm(
+                PluginKind.POOLING,
+                "Pooling<Broken.Config>",
+                "public Value reduce(" + c + ", Scope s, Window w) { $1 return w.sum(); }",
+                Map.of("pool: 2", "pool: {by: {broken: DOES}, size: 2}"),
+                "pool1"));
+        forms.add(new BrokenForm(
+                PluginKind.SHARING,
+                "Sharing<Broken.Config>",
+                "public int bank(" + c + ", Position at) { $1 return 0; } public int tap(" + c
+                        + ", Position at, int tap) { $2 return tap; }",
+                Map.of("padding: same", "padding: same, sharing: {broken: DOES}"),
+                "conv1"));
+        forms.add(new BrokenForm(
+                PluginKind.CONNECTIVITY,
+                "Connectivity<Broken.Config>",
+                "public boolean connected(" + c + ", Channels of, int from, int to) { $1 return true; }",
+                Map.of("padding: same", "padding: same, connectivity: {broken: DOES}"),
+                "conv1"));
+        forms.add(new BrokenForm(
+                PluginKind.INITIALIZER,
+                "Initializer<Broken.Config>",
+                "public float[] draw(" + c + ", Weights of, Stream random) { $1 return new float[of.shape().size()]; }",
+                Map.of("dense: 1", "dense: {units: 1, initializer: {broken: DOES}}"),
+                "dense1"));
+        forms.add(new BrokenForm(
+                PluginKind.REGULARIZER,
+                "Regularizer<Broken.Config>",
+                "public Value penalty(" + c + ", Value p) { $1 return p.square().sum(); }",
+                Map.of("epochs: 1", "epochs: 1, penalty: {by: {broken: DOES}}"),
+                "train.penalty"));
+        forms.add(new BrokenForm(
+                PluginKind.LOSS,
+                "Loss<Broken.Config>",
+                "public Value loss(" + c
+                        + ", Scope s, Value y, Value t) { $1 return y.minus(t).square().sum(); }"
+                        + " public java.util.OptionalInt ignored(" + c
+                        + ") { $2 return java.util.OptionalInt.empty(); } public boolean weighsTargets(" + c
+                        + ") { $5 return false; }",
+                Map.of("loss: squared-error", "loss: {broken: DOES}"),
+                "loss"));
+        forms.add(new BrokenForm(
+                PluginKind.OPTIMIZER,
+                "Optimizer<Broken.Config, Broken.S>",
+                "public record S(long n) {} public S start(" + c + ", Vector theta) { $1 return new S(0); }"
+                        + " public Move<S> step(" + c + ", S s, Objective at) { $2 return new"
+                        + " Move<>(at.theta(), s); } public boolean curved() { $5 return false; }",
+                Map.of("{sgd: 0.01}", "{broken: DOES}"),
+                "train.optimizer"));
+        forms.add(new BrokenForm(
+                PluginKind.SCHEDULE,
+                "Schedule<Broken.Config>",
+                "public double at(" + c + ", Progress p) { $1 return 0.01; }",
+                Map.of("{sgd: 0.01}", "{sgd: {learning-rate: {broken: DOES}}}"),
+                "train.optimizer"));
+        forms.add(new BrokenForm(
+                PluginKind.CLIPPER,
+                "Clipper<Broken.Config>",
+                "public Vector clip(" + c + ", Vector theta, Vector g) { $1 return g; }",
+                Map.of("epochs: 1", "epochs: 1, clip: {broken: DOES}"),
+                "train.clip"));
+        forms.add(new BrokenForm(
+                PluginKind.CONSTRAINT,
+                "Constraint<Broken.Config>",
+                "public Vector project(" + c + ", Vector theta, Predicate<Segment> of) { $1 return theta; }",
+                Map.of("epochs: 1", "epochs: 1, constrain: {by: {broken: DOES}}"),
+                "train.constrain"));
+        forms.add(new BrokenForm(
+                PluginKind.METRIC,
+                "Metric<Broken.Config>",
+                "public Accumulator accumulator(" + c
+                        + ") { $1 return new Accumulator() { public void add(Sample s)"
+                        + " { $2 } public double value() { $3 return 0; } }; } public Better better() { $5 return"
+                        + " Better.LOWER; } public boolean isShare() { $6 return false; } public void check(" + c
+                        + ", Prediction p) { $4 }",
+                Map.of("test.mean-squared-error", "{test.broken: {does: DOES}}"),
+                "measure"));
+        forms.add(new BrokenForm(
+                PluginKind.DATASET,
+                "Dataset<Broken.Config>",
+                "public Data open(" + c + ", org.recurve.api.data.Files f) { $1 return new Data(List.of("
+                        + "new Field(\"input\", Shape.of(1, 4, 4)), new Field(\"target\", Shape.of(1))),"
+                        + " java.util.Map.of(\"train\", new Some(), \"validation\", new Some(), \"test\","
+                        + " new Some()), \"sha256:1\"); } public List<Source> sources(" + c
+                        + ") { $2 return List.of(); } public List<String> own(" + c
+                        + ") { $5 return List.of(); } record Some() implements Examples {"
+                        + " public int size() { $6 return 4; } public void read(int i, String field, float[]"
+                        + " into, int offset) { $7 into[offset] = i; } public Optional<Shape> shape(int i,"
+                        + " String field) { $8 return Optional.empty(); } public long id(int i) { $9 return i;"
+                        + " } }",
+                Map.of("data: squares", "data: {broken: DOES}"),
+                "data"));
+        forms.add(new BrokenForm(
+                PluginKind.SEARCH,
+                "Search<Broken.Config>",
+                "public int sees(" + c + ", int trial) { $1 return 0; } public Optional<Suggestion> next(" + c
+                        + ", List<Axis> axes, int trial, List<Observation> seen, Stream random) { $2 return"
+                        + " Optional.empty(); }",
+                Map.of(
+                        "seeds: 1",
+                        "seeds: 1\ntune: {search: {broken: DOES}, trials: 2, by: validation.loss, over:"
+                                + " {train.optimizer.learning-rate: [0.1, 0.2]}}"),
+                "tune.search"));
+        forms.add(new BrokenForm(
+                PluginKind.SEARCH,
+                "Search<Broken.Config>",
+                "public int sees(" + c + ", int trial) { $1 return 0; } public Optional<Suggestion> next(" + c
+                        + ", List<Axis> axes, int trial, List<Observation> seen, Stream random) { $2 return"
+                        + " Optional.of(new Suggestion(List.of(trial / 2.0))); }",
+                Map.of(
+                        "seeds: 1",
+                        "seeds: 1\nsweep: {search: {broken: DOES}, trials: 2, over:"
+                                + " {train.optimizer.learning-rate: [0.1, 0.2]}}"),
+                "sweep.search"));
+        forms.add(new BrokenForm(
+                PluginKind.EXPORTER,
+                "Exporter.OfWeights<Broken.Config>",
+                "public String ending() { return \"broken\"; } public void write(" + c
+                        + ", TrainedWeights t, OutputStream out) { $1 }",
+                Map.of(),
+                "--as"));
+        forms.add(new BrokenForm(
+                PluginKind.EXPORTER,
+                "Exporter.OfTables<Broken.Config>",
+                "public String ending() { $5 return \"broken\"; } public void write(" + c
+                        + ", Table t, OutputStream out) { $1 }",
+                Map.of(),
+                "--as"));
         return forms;
     }
 }

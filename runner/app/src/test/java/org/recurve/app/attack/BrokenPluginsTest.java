@@ -144,16 +144,20 @@ class BrokenPluginsTest {
     @Test
     void everyMethodOfEveryKindFailsHere() {
         List<String> missing = kinds().stream()
-                .flatMap(kind -> services(kind).flatMap(service -> Arrays.stream(service.getMethods())
-                        .filter(method -> !Modifier.isStatic(method.getModifiers()))
-                        .filter(method -> !(kind == PluginKind.ACTIVATION && Layer.class == method.getDeclaringClass()))
-                        .filter(method -> !method.isBridge() && !(kind == PluginKind.ACTIVATION && method.isDefault()
-                                && method.getName().equals("forward")))
-                        .map(Method::getName)
-                        .filter(name -> FORMS.stream()
-                                .filter(form -> form.kind() == kind)
-                                .noneMatch(form -> fails(form, name)))
-                        .map(name -> kind + "." + name)))
+                .flatMap(kind -> services(kind)
+                        .flatMap(service -> Arrays.stream(service.getMethods())
+                                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                                .filter(method ->
+                                        !(kind == PluginKind.ACTIVATION && Layer.class == method.getDeclaringClass()))
+                                .filter(method -> !method.isBridge()
+                                        && !(kind == PluginKind.ACTIVATION
+                                                && method.isDefault()
+                                                && method.getName().equals("forward")))
+                                .map(Method::getName)
+                                .filter(name -> FORMS.stream()
+                                        .filter(form -> form.kind() == kind)
+                                        .noneMatch(form -> fails(form, name)))
+                                .map(name -> kind + "." + name)))
                 .distinct()
                 .toList();
         assertEquals(List.of(), missing);
@@ -170,7 +174,9 @@ class BrokenPluginsTest {
     }
 
     private static boolean fails(BrokenForm form, String method) {
-        return Pattern.compile(" " + method + "\\([^{]*\\{ \\$").matcher(form.methods()).find();
+        return Pattern.compile(" " + method + "\\([^{]*\\{ \\$")
+                .matcher(form.methods())
+                .find();
     }
 
     /** All failures of a method that most plugins have; of the others, which are called the same way, one or two. */

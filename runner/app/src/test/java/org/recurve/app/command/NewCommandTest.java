@@ -25,12 +25,7 @@ class NewCommandTest {
     private static void compile(Path project, Path classes) throws Exception {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> words = new ArrayList<>(List.of(
-                "-proc:none",
-                "-parameters",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
-                classes.toString()));
+                "-proc:none", "-parameters", "-cp", System.getProperty("java.class.path"), "-d", classes.toString()));
         try (Stream<Path> files = Files.walk(project)) {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(words::add);
         }

@@ -82,8 +82,10 @@ class PluginPathTest {
         Path second = folder("plugins").resolve("copy.jar");
         Files.copy(first, second);
         Path copies = temporary.resolve("copies");
-        PluginProvider found =
-                path(Map.of()).registry(copies).find(PluginKind.LAYER, "doubled").orElseThrow();
+        PluginProvider found = path(Map.of())
+                .registry(copies)
+                .find(PluginKind.LAYER, "doubled")
+                .orElseThrow();
         assertEquals(first.toString(), found.origin().toString());
 
         Path alone = Files.copy(first, temporary.resolve("alone.jar"));
@@ -97,8 +99,7 @@ class PluginPathTest {
                         .toString());
 
         Jars.of(second, Activation.class.getName(), "Doubled", SOURCE.replace("times(2)", "plus(x)"));
-        UserError error =
-                assertThrows(UserError.class, () -> path(Map.of()).registry(copies));
+        UserError error = assertThrows(UserError.class, () -> path(Map.of()).registry(copies));
         assertTrue(error.getMessage().contains(first.toString()), error.getMessage());
         assertTrue(error.getMessage().contains(second.toString()), error.getMessage());
     }

@@ -69,8 +69,8 @@ public final class ModelDoctor implements AutoCloseable {
     public ModelDoctor(TracedPhase phase, List<MeasureSpec> specs, long seed) {
         this.phase = phase;
         this.shares = specs.stream()
-                .filter(measureSpec -> measureSpec.isShare()
-                        && measureSpec.better().equals(Optional.of(Better.HIGHER)))
+                .filter(measureSpec ->
+                        measureSpec.isShare() && measureSpec.better().equals(Optional.of(Better.HIGHER)))
                 .flatMap(measureSpec -> measureSpec.metric().stream())
                 .distinct()
                 .map(metric -> MeasureSpec.of(Data.TRAIN, metric))

@@ -60,7 +60,8 @@ public record HyperparameterTuner(
                 int sees = called(search, "sees", () -> plugin.sees(search.config(), at));
                 if (sees < 0 || sees > number) {
                     throw search.failure(
-                                    "sees", "returned " + sees + ", but before trial " + number + " there are " + number)
+                                    "sees",
+                                    "returned " + sees + ", but before trial " + number + " there are " + number)
                             .at(TUNE);
                 }
                 List<TriedSuggestion> seen = ended(futures.subList(0, sees));
