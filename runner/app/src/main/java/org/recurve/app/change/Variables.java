@@ -30,10 +30,30 @@ public record Variables(MappingNode named, ProblemCollector problems) {
         MappingNode named = section.filter(MappingNode.class::isInstance)
                 .map(MappingNode.class::cast)
                 .orElse(new MappingNode(root.place(), List.of()));
+        named.entries().forEach(entry -> refuseNames(PREFIX + entry.key(), entry.value(), collector));
         return new Variables(named, collector);
     }
 
-    /** Returns whether a change is one of a named value: then the file is read anew with that value. */
+    /** Reports every {@code $name} inside a named value: values are not made of each other, so none can be endless. */
+    private static void refuseNames(String path, YamlNode value, ProblemCollector collector) {
+        switch (value) {
+            case ScalarNode scalar ->
+                scalar.text()
+                        .filter(text -> text.startsWith("$"))
+                        .ifPresent(text -> collector.add(
+                                scalar.place(),
+                                path,
+                                "a named value cannot be made of another, here " + text,
+                                "write the value itself"));
+            case SequenceNode sequence -> sequence.items().forEach(item -> refuseNames(path, item, collector));
+            case MappingNode mapping ->
+                mapping.entries().forEach(entry -> refuseNames(path, entry.value(), collector));
+            case ReferenceNode reference ->
+                reference.settings().entries().forEach(entry -> refuseNames(path, entry.value(), collector));
+        }
+    }
+
+    /** Returns whether a change is one of a named value: then the file is read again with that value. */
     public static boolean isChangedBy(DeltaChange change) {
         return change.first().equals(FileSection.LET.key());
     }
@@ -50,6 +70,7 @@ public record Variables(MappingNode named, ProblemCollector problems) {
                         "let names no value \"" + name + "\"." + NearestName.question(name, named.keys()),
                         named.keys().isEmpty() ? "" : "it has: " + String.join(", ", named.keys()));
             } else if (change instanceof DeltaChange.SetValue setValue) {
+                refuseNames(change.path(), setValue.value(), problems);
                 entries.replaceAll(
                         e -> e.key().equals(name) ? new MappingEntry(name, setValue.place(), setValue.value()) : e);
             } else {
