@@ -26,7 +26,7 @@ import org.recurve.app.command.Shell.Answer;
 @Tag("attack")
 class HugeNumbersTest {
     /** Of so many files one is tried; all of them in the long form. */
-    private static final int EACH = Integer.getInteger("recurve.huge", 4);
+    private static final int EACH = Integer.getInteger("recurve.huge", 10);
 
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
     private static final OperatingSystemMXBean COMPUTER =
