@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,12 +65,14 @@ class JournalPagesTest {
     void whatIsAskedOfManyTrialsIsWhatIsAskedOfEach() {
         try (Store store = Store.open(folder)) {
             StoreReader reader = store.reader();
-            List<String> trials = Stream.of(0, 99, 100, 101, TRIALS - 1, TRIALS)
+            List<String> trials = Stream.of(0, 2, 10, 20, 99, 100, 101, TRIALS - 1, TRIALS)
                     .map(Sample::trial)
                     .toList();
             var series = reader.steps(trials, "loss");
             var names = reader.stepNames(trials);
             assertEquals(trials.size() - 1, series.size());
+            assertEquals(Set.copyOf(trials.subList(0, trials.size() - 1)), series.keySet());
+            assertEquals(series.keySet(), names.keySet());
             for (String trial : trials.subList(0, trials.size() - 1)) {
                 assertEquals(
                         Bits.of(reader.series(trial, "loss").values()),

@@ -32,7 +32,7 @@ public final class JournalPages {
     static final String FORGET = "delete from journal_page where number = ?";
 
     private static final String ROWS =
-            "select j.id, j.folder, j.bytes, j.modified, j.trust, t.trial, t.study, t.variant,"
+            "select j.id, j.folder, j.bytes, j.modified, j.trust, j.damage, t.trial, t.study, t.variant,"
                     + " t.task, t.seed, t.status, t.ended, t.started, n.names, t.numbers, e.started, e.ended from journal j"
                     + " left join trial t on t.journal = j.id left join metric_names n on n.id = t.names"
                     + " left join trial_event e on e.journal = j.id where j.id >= ? and j.id < ? order by j.id";
@@ -123,12 +123,13 @@ public final class JournalPages {
 
     private static void write(ResultSet row, PageWriter standing, PageWriter events) throws SQLException {
         String folder = row.getString(2);
-        Optional<String> trial = Optional.ofNullable(row.getString(6));
+        Optional<String> trial = Optional.ofNullable(row.getString(7));
         boolean usual = trial.filter(it -> folder.equals(folder(it))).isPresent();
         standing.number(row.getInt(1))
                 .number(row.getLong(3))
                 .number(row.getLong(4))
                 .word(row.getString(5))
+                .word(row.getString(6))
                 .flag(trial.isPresent())
                 .flag(usual);
         if (!usual) {
@@ -136,16 +137,16 @@ public final class JournalPages {
         }
         if (trial.isPresent()) {
             standing.hash(trial.get())
-                    .word(row.getString(7))
                     .word(row.getString(8))
                     .word(row.getString(9))
-                    .number(row.getLong(10))
-                    .word(row.getString(11))
-                    .flag(row.getBoolean(12))
-                    .number(row.getLong(13));
-            write(Optional.ofNullable(row.getString(14)), row.getBytes(15), standing);
-            write((Event.TrialStarted) CODEC.decode(Event.class, row.getBytes(16)), events);
-            byte[] ended = row.getBytes(17);
+                    .word(row.getString(10))
+                    .number(row.getLong(11))
+                    .word(row.getString(12))
+                    .flag(row.getBoolean(13))
+                    .number(row.getLong(14));
+            write(Optional.ofNullable(row.getString(15)), row.getBytes(16), standing);
+            write((Event.TrialStarted) CODEC.decode(Event.class, row.getBytes(17)), events);
+            byte[] ended = row.getBytes(18);
             events.flag(ended != null);
             if (ended != null) {
                 write((Event.TrialEnded) CODEC.decode(Event.class, ended), events);
@@ -190,11 +191,12 @@ public final class JournalPages {
             long bytes = in.number();
             long modified = in.number();
             TrialTrust trust = TrialTrust.valueOf(in.word());
+            String damage = in.word();
             boolean ofTrial = in.flag();
             Optional<String> unusual = in.flag() ? Optional.empty() : Optional.of(in.text());
             Optional<TrialEntry> trial = ofTrial ? Optional.of(trial(in, names)) : Optional.empty();
             String folder = unusual.orElseGet(() -> folder(trial.orElseThrow().trial()));
-            to.add(new JournalEntry(id, folder, bytes, modified, trust, trial));
+            to.add(new JournalEntry(id, folder, bytes, modified, trust, damage, trial));
         }
     }
 

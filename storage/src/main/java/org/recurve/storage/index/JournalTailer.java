@@ -1,12 +1,7 @@
 package org.recurve.storage.index;
 
-import java.io.IOException;
 import java.lang.ref.SoftReference;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.recurve.storage.file.FailureCauses;
 import org.recurve.storage.file.StoreException;
+import org.recurve.storage.index.JournalScan.FileStamp;
+import org.recurve.storage.index.JournalScan.ScannedJournal;
 import org.recurve.storage.journal.FolderMarks;
 import org.recurve.storage.journal.JournalChunk;
 import org.recurve.storage.journal.JournalPosition;
@@ -61,29 +57,19 @@ final class JournalTailer {
         this.layout = layout;
     }
 
-    /** What the index knows of a journal. */
-    private record KnownJournal(int id, SeenFile seen, TrialTrust trust) {
-        private static KnownJournal of(JournalEntry entry) {
-            return new KnownJournal(entry.id(), new SeenFile(entry.bytes(), entry.modified()), entry.trust());
-        }
-    }
-
-    /** What a journal's file looked like. */
-    private record SeenFile(long bytes, long modified) {
-        /** Makes sure that the journal is looked at again. */
-        private static final SeenFile NEVER = new SeenFile(-1, -1);
-
-        /** Returns whether a journal that looks so now was changed and not appended to: what was read of it may hold no more. */
-        private boolean isChangeOf(SeenFile before) {
-            return bytes == before.bytes && modified != before.modified;
-        }
-    }
-
     /** A journal that has more than the index; nothing is known of it if it is new. */
-    private record UnreadJournal(String folder, Path file, Optional<KnownJournal> before, SeenFile seen) {}
+    private record UnreadJournal(ScannedJournal scanned, Optional<JournalEntry> before) {
+        private Path file() {
+            return scanned.file();
+        }
+
+        private boolean isChanged() {
+            return before.filter(entry -> scanned.stamp().isChangeOf(entry)).isPresent();
+        }
+    }
 
     /** The same with its number; read {@code anew} if it was changed within what was read. */
-    private record Due(int id, Path file, SeenFile seen, boolean anew) {}
+    private record Due(int id, Path file, FileStamp seen, boolean anew) {}
 
     /** How far a journal was read before, and what was wrong with it up to there. */
     private record Reached(JournalPosition position, String damage) {}
@@ -128,27 +114,15 @@ final class JournalTailer {
         }
     }
 
-    private void catchUp(Handle handle, Map<String, KnownJournal> known) {
+    private void catchUp(Handle handle, Map<String, JournalEntry> known) {
         List<UnreadJournal> behind = new ArrayList<>();
-        for (Path folder : layout.places()) {
-            String name = folder.toString().replace('\\', '/');
-            Optional<KnownJournal> before = Optional.ofNullable(known.remove(name));
-            Path journal = StoreLayout.journal(layout.root().resolve(folder));
-            try {
-                SeenFile seenFile = seen(journal);
-                boolean same = before.filter(it -> it.seen().equals(seenFile)).isPresent();
-                before.ifPresent(it -> followTrust(handle, it, !same, journal.resolveSibling("")));
+        for (ScannedJournal scanned : JournalScan.of(layout)) {
+            if (scanned.isThere()) {
+                Optional<JournalEntry> before = Optional.ofNullable(known.remove(scanned.folder()));
+                boolean same = before.isPresent() && scanned.stamp().isThatOf(before.get());
+                before.ifPresent(entry -> followTrust(handle, entry, !same, scanned.file()));
                 if (!same) {
-                    behind.add(new UnreadJournal(name, journal, before, seenFile));
-                }
-            } catch (NoSuchFileException e) {
-                before.ifPresent(gone -> known.put(name, gone));
-            } catch (IOException e) {
-                // What nobody lets this user look at is not gone: reading it says why it cannot be read.
-                if (e instanceof AccessDeniedException || Files.exists(journal)) {
-                    behind.add(new UnreadJournal(name, journal, before, SeenFile.NEVER));
-                } else {
-                    before.ifPresent(gone -> known.put(name, gone));
+                    behind.add(new UnreadJournal(scanned, before));
                 }
             }
         }
@@ -167,30 +141,26 @@ final class JournalTailer {
         handle.execute(JournalPages.FORGET, JournalPages.number(journal));
     }
 
-    private Map<String, KnownJournal> known(Handle handle) {
-        Map<String, KnownJournal> known = new HashMap<>();
-        entries(handle).forEach(entry -> known.put(entry.folder(), KnownJournal.of(entry)));
-        if (JournalPages.drop(handle, known.size())) {
+    private Map<String, JournalEntry> known(Handle handle) {
+        List<JournalEntry> entries = entries(handle);
+        if (JournalPages.drop(handle, entries.size())) {
             changed();
             return known(handle);
         }
+        Map<String, JournalEntry> known = HashMap.newHashMap(entries.size());
+        entries.forEach(entry -> known.put(entry.folder(), entry));
         return known;
     }
 
     /** What is known as this store's own can only have become another's with another journal. */
-    private void followTrust(Handle handle, KnownJournal knownJournal, boolean changed, Path folder) {
-        if (changed || knownJournal.trust() != TrialTrust.OWN) {
-            TrialTrust trust = FolderMarks.trust(folder);
-            if (trust != knownJournal.trust()) {
-                forget(handle, knownJournal.id());
-                handle.execute("update journal set trust = ? where id = ?", trust.name(), knownJournal.id());
+    private void followTrust(Handle handle, JournalEntry entry, boolean changed, Path journal) {
+        if (changed || entry.trust() != TrialTrust.OWN) {
+            TrialTrust trust = FolderMarks.trust(journal.resolveSibling(""));
+            if (trust != entry.trust()) {
+                forget(handle, entry.id());
+                handle.execute("update journal set trust = ? where id = ?", trust.name(), entry.id());
             }
         }
-    }
-
-    private static SeenFile seen(Path journal) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(journal, BasicFileAttributes.class);
-        return new SeenFile(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
     }
 
     private void follow(Handle handle, List<UnreadJournal> behind) {
@@ -200,12 +170,10 @@ final class JournalTailer {
                 .iterator();
         List<Due> all = behind.stream()
                 .map(each -> new Due(
-                        each.before().map(KnownJournal::id).orElseGet(fresh::next),
+                        each.before().map(JournalEntry::id).orElseGet(fresh::next),
                         each.file(),
-                        each.seen(),
-                        each.before()
-                                .filter(it -> each.seen().isChangeOf(it.seen()))
-                                .isPresent()))
+                        each.scanned().stamp(),
+                        each.isChanged()))
                 .toList();
         new TailPass(handle).read(all);
     }
@@ -258,12 +226,12 @@ final class JournalTailer {
         }
 
         private void add(Due due, boolean first, JournalChunk chunk, JournalNotes notes) {
-            SeenFile seenFile = chunk.more() ? SeenFile.NEVER : due.seen();
+            FileStamp seen = chunk.more() ? FileStamp.NEVER : due.seen();
             if (chunk.restarted()) {
                 rows.delete(due.id());
             }
             rows.add(due.id(), first || chunk.restarted(), notes.sound(chunk));
-            rows.reached(due.id(), chunk.next(), seenFile.bytes(), seenFile.modified(), notes.text());
+            rows.reached(due.id(), chunk.next(), seen.bytes(), seen.modified(), notes.text());
         }
 
         /** Leaves out all that a journal holds until it changes. */
@@ -344,7 +312,8 @@ final class JournalTailer {
                         + " values (?, 0, 0, ?, -1, -1, '', ?, ?)")) {
             fresh.forEach(each -> {
                 Path folder = each.file().resolveSibling("");
-                batch.add(each.folder(), none, FolderMarks.trust(folder).name(), FolderMarks.sequence(folder));
+                batch.add(
+                        each.scanned().folder(), none, FolderMarks.trust(folder).name(), FolderMarks.sequence(folder));
             });
             return batch.executePreparedBatch("id").mapTo(int.class).list();
         }

@@ -3,6 +3,7 @@ package org.recurve.storage.query;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,12 +262,11 @@ public final class IndexReader implements StoreReader {
     }
 
     private List<Damaged> damaged() {
-        List<Damaged> all = new ArrayList<>(index.query(handle -> handle.select(
-                        "select j.folder, j.damage, r.study from journal j left join run r on r.journal = j.id"
-                                + " where j.damage > '' order by j.folder")
-                .map((row, context) ->
-                        new Damaged(row.getString(1), row.getString(2), Optional.ofNullable(row.getString(3))))
-                .list()));
+        List<Damaged> all = new ArrayList<>(index.entries().stream()
+                .filter(entry -> !entry.damage().isEmpty())
+                .map(entry -> new Damaged(entry.folder(), entry.damage(), studies.ofRun(entry.id())))
+                .sorted(Comparator.comparing(Damaged::folder))
+                .toList());
         Set<String> known = all.stream().map(Damaged::folder).collect(Collectors.toSet());
         met.values().stream()
                 .filter(damaged -> !known.contains(damaged.folder()))

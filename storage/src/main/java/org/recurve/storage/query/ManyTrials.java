@@ -1,7 +1,7 @@
 package org.recurve.storage.query;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 import org.recurve.api.event.Event;
@@ -19,15 +18,17 @@ import org.recurve.storage.index.JournalEntry;
 import org.recurve.storage.index.StepBlocks;
 import org.recurve.storage.index.StepColumn;
 import org.recurve.storage.index.StoreIndex;
-import org.recurve.storage.index.TrialEntry;
 import org.recurve.storage.record.RecordCodec;
 import org.recurve.storage.view.EpochView;
 import org.recurve.storage.view.StepSeries;
 
-/** Reads something of many trials with few statements, each of which asks for so many journals at once. */
+/**
+ * Reads something of many trials with few statements, each of which asks for a range of journals: of an array, H2 would
+ * compare each row with every element.
+ */
 public final class ManyTrials {
-    /** H2 compares each row with every element of an array, though it found the row by one of them. */
-    private static final int AT_ONCE = 100;
+    /** So many journals that nobody asked for are read over, rather than beginning another statement. */
+    private static final int WIDEST_GAP = 8;
 
     private final StoreIndex index;
     private final TrialRows trials;
@@ -53,16 +54,10 @@ public final class ManyTrials {
             return last;
         }
         Places now = new Places(entries);
-        entries.stream()
-                .filter(entry -> entry.trial().isPresent())
-                .sorted(JournalEntry.BEST_FIRST)
-                .forEach(entry -> {
-                    String trial = entry.trial().map(TrialEntry::trial).orElseThrow();
-                    Path folder = rows.folder(entry.folder());
-                    if (now.of().putIfAbsent(trial, new TrialRows.JournalPlace(entry.id(), folder)) == null) {
-                        now.trials().put(entry.id(), trial);
-                    }
-                });
+        JournalEntry.best(entries).forEach((trial, entry) -> {
+            now.of().put(trial, new TrialRows.JournalPlace(entry.id(), rows.folder(entry.folder())));
+            now.trials().put(entry.id(), trial);
+        });
         places = now;
         return now;
     }
@@ -76,7 +71,7 @@ public final class ManyTrials {
 
     /** Returns the trials of whose steps a quantity of this name was recorded. */
     public Set<String> withSteps(String name) {
-        return trials("select distinct journal from block where name = ? and number = 0", name);
+        return trials("select distinct journal from block where name = ?", name);
     }
 
     /** Returns the trials of which something was recorded under this name. */
@@ -96,31 +91,49 @@ public final class ManyTrials {
     /** A row that belongs to a journal. */
     private record Of<T>(int journal, T value) {}
 
-    /** @param sql with a place for a name, if it is of one, and the last for the journals */
-    private <T> Stream<Of<T>> rows(List<Integer> journals, String sql, Optional<String> name, RowMapper<T> read) {
+    /** Journals whose numbers follow each other closely. */
+    private record JournalRange(int first, int last) {
+        private static List<JournalRange> of(BitSet journals) {
+            List<JournalRange> ranges = new ArrayList<>();
+            int first = journals.nextSetBit(0);
+            while (first >= 0) {
+                int last = first;
+                int next = journals.nextSetBit(last + 1);
+                while (next >= 0 && next - last <= WIDEST_GAP) {
+                    last = next;
+                    next = journals.nextSetBit(last + 1);
+                }
+                ranges.add(new JournalRange(first, last));
+                first = next;
+            }
+            return ranges;
+        }
+    }
+
+    /** @param sql with places for {@code first} and {@code last}, and for {@code name} if there is one */
+    private <T> Stream<Of<T>> rows(BitSet journals, String sql, Optional<String> name, RowMapper<T> read) {
         List<Of<T>> all = new ArrayList<>();
-        for (int from = 0; from < journals.size(); from += AT_ONCE) {
-            Integer[] some = journals.subList(from, Math.min(from + AT_ONCE, journals.size()))
-                    .toArray(Integer[]::new);
+        for (JournalRange range : JournalRange.of(journals)) {
             index.query(handle -> {
-                Query query = handle.createQuery(sql);
-                name.ifPresent(text -> query.bind(0, text));
-                query.bind(name.isPresent() ? 1 : 0, (Argument)
-                        (place, statement, context) -> statement.setObject(place, some));
-                return all.addAll(query.map((row, context) -> new Of<>(row.getInt(1), read.map(row, context)))
-                        .list());
+                Query query =
+                        handle.createQuery(sql).bind("first", range.first()).bind("last", range.last());
+                name.ifPresent(text -> query.bind("name", text));
+                query.map((row, context) ->
+                                journals.get(row.getInt(1)) && all.add(new Of<>(row.getInt(1), read.map(row, context))))
+                        .list();
+                return all;
             });
         }
         return all.stream();
     }
 
-    private List<Integer> journals(Collection<String> identities) {
+    private BitSet journals(Collection<String> identities) {
         Map<String, TrialRows.JournalPlace> all =
                 places(index.entries(), trials).of();
-        return identities.stream()
-                .flatMap(identity -> Optional.ofNullable(all.get(identity)).stream())
-                .map(TrialRows.JournalPlace::journal)
-                .toList();
+        BitSet journals = new BitSet();
+        identities.forEach(
+                identity -> Optional.ofNullable(all.get(identity)).ifPresent(place -> journals.set(place.journal())));
+        return journals;
     }
 
     private String trial(int journal) {
@@ -132,7 +145,7 @@ public final class ManyTrials {
         Map<String, List<EpochView>> epochs = new HashMap<>();
         rows(
                         journals(identities),
-                        "select journal, event from epoch where journal = any(?) order by journal, epoch",
+                        "select journal, event from epoch where journal between :first and :last order by journal, epoch",
                         Optional.empty(),
                         (row, context) -> (Event.EpochDone) codec.decode(Event.class, row.getBytes(2)))
                 .forEach(row -> epochs.computeIfAbsent(trial(row.journal()), _ -> new ArrayList<>())
@@ -145,7 +158,7 @@ public final class ManyTrials {
         Map<String, List<String>> names = new LinkedHashMap<>();
         rows(
                         journals(identities),
-                        "select journal, name from block where number = 0 and journal = any(?) order by journal, name",
+                        "select journal, name from block where number = 0 and journal between :first and :last order by journal, name",
                         Optional.empty(),
                         (row, context) -> row.getString(2))
                 .forEach(row -> names.computeIfAbsent(trial(row.journal()), _ -> new ArrayList<>())
@@ -159,7 +172,7 @@ public final class ManyTrials {
         Map<Integer, List<StepColumn>> blocks = new LinkedHashMap<>();
         rows(
                         journals(identities),
-                        "select journal, content from block where name = ? and journal = any(?) order by journal, number",
+                        "select journal, content from block where name = :name and journal between :first and :last order by journal, number",
                         Optional.of(name),
                         (row, context) -> StepColumn.of(row.getBytes(2)))
                 .forEach(row -> blocks.computeIfAbsent(row.journal(), _ -> new ArrayList<>())

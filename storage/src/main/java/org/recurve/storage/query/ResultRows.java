@@ -1,10 +1,10 @@
 package org.recurve.storage.query;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.recurve.api.event.Event;
 import org.recurve.storage.index.JournalEntry;
 import org.recurve.storage.index.PlanColumn;
@@ -34,16 +34,22 @@ final class ResultRows {
     record BegunTrials(List<TrialResult> planned, List<TrialResult> others) {}
 
     BegunTrials all() {
-        Map<String, TrialResult> others = begun();
-        Map<String, TrialResult> begun = Map.copyOf(others);
+        Map<String, JournalEntry> begun = JournalEntry.best(index.entries());
+        Set<String> seen = new HashSet<>();
         List<TrialResult> planned = new ArrayList<>();
         for (PlannedTrial each : planned()) {
-            Optional.ofNullable(begun.get(each.as().trial())).ifPresent(trial -> {
-                others.remove(trial.id());
-                planned.add(trial.named(each.study(), each.as()));
-            });
+            JournalEntry entry = begun.get(each.as().trial());
+            if (entry != null) {
+                seen.add(each.as().trial());
+                planned.add(result(entry).named(each.study(), each.as()));
+            }
         }
-        return new BegunTrials(planned, List.copyOf(others.values()));
+        begun.keySet().removeAll(seen);
+        List<TrialResult> others = begun.values().stream()
+                .sorted(JournalEntry.BEST_FIRST)
+                .map(this::result)
+                .toList();
+        return new BegunTrials(planned, others);
     }
 
     private List<PlannedTrial> planned() {
@@ -57,17 +63,6 @@ final class ResultRows {
                 .stream()
                 .flatMap(plan -> plan)
                 .toList());
-    }
-
-    /** Returns every trial by its identity; one that lies in two folders counts as the better. */
-    private Map<String, TrialResult> begun() {
-        Map<String, TrialResult> begun = new LinkedHashMap<>();
-        index.entries().stream()
-                .filter(entry -> entry.trial().isPresent())
-                .sorted(JournalEntry.BEST_FIRST)
-                .forEach(entry ->
-                        begun.computeIfAbsent(entry.trial().orElseThrow().trial(), _ -> result(entry)));
-        return begun;
     }
 
     private TrialResult result(JournalEntry entry) {

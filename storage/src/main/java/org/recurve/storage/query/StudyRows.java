@@ -126,6 +126,13 @@ final class StudyRows {
         return index.query(handle -> handle.select(sql).mapTo(String.class).list());
     }
 
+    /** Returns the study that a journal is a run of, if it is. */
+    Optional<String> ofRun(int journal) {
+        return index.query(handle -> handle.select("select study from run where journal = ?", journal)
+                .mapTo(String.class)
+                .findOne());
+    }
+
     private Instant firstTrial(String study) {
         long micros = index.query(handle -> handle.select("select min(started) from trial where study = ?", study)
                 .mapTo(long.class)

@@ -20,8 +20,6 @@ create table journal (
     sequence    bigint not null -- of a run: its place in the order of this store
 );
 
-create index journal_damaged on journal (damage);
-
 -- What the tables say of a thousand journals by ascending number, packed: all of many trials are read from here, since a
 -- row that is read alone takes a hundred times as long. A page is deleted with any change of a row that is in it.
 create table journal_page (
@@ -118,3 +116,5 @@ create table block (
     content     varbinary not null,
     primary key (journal, name, number)
 );
+
+create index block_of_name on block (name, journal);

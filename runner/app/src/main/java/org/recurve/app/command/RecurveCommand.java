@@ -2,7 +2,12 @@ package org.recurve.app.command;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.recurve.app.display.TerminalWriter;
 import org.recurve.app.run.FrameworkVersion;
 import picocli.CommandLine;
@@ -16,28 +21,34 @@ import picocli.CommandLine.IVersionProvider;
         name = "recurve",
         mixinStandardHelpOptions = true,
         versionProvider = RecurveCommand.Version.class,
-        description = "Train, compare and report convolutional and recurrent networks.",
-        subcommands = {
-            RunCommand.class,
-            ResumeCommand.class,
-            CheckCommand.class,
-            DoctorCommand.class,
-            ListCommand.class,
-            ShowCommand.class,
-            DiffCommand.class,
-            ReportCommand.class,
-            VerifyCommand.class,
-            ExportCommand.class,
-            PackCommand.class,
-            ImportCommand.class,
-            ReindexCommand.class,
-            NewCommand.class,
-            PluginsCommand.class,
-            DescribeCommand.class,
-            DataCommand.class,
-            HelpCommand.class
-        })
+        description = "Train, compare and report convolutional and recurrent networks.")
 public final class RecurveCommand {
+    /** All commands by their names, in the order of the help. */
+    static final Map<String, Class<?>> COMMANDS = commands();
+
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand.class);
+        commands.put("resume", ResumeCommand.class);
+        commands.put("check", CheckCommand.class);
+        commands.put("doctor", DoctorCommand.class);
+        commands.put("list", ListCommand.class);
+        commands.put("show", ShowCommand.class);
+        commands.put("diff", DiffCommand.class);
+        commands.put("report", ReportCommand.class);
+        commands.put("verify", VerifyCommand.class);
+        commands.put("export", ExportCommand.class);
+        commands.put("pack", PackCommand.class);
+        commands.put("import", ImportCommand.class);
+        commands.put("reindex", ReindexCommand.class);
+        commands.put("new", NewCommand.class);
+        commands.put("plugins", PluginsCommand.class);
+        commands.put("describe", DescribeCommand.class);
+        commands.put("data", DataCommand.class);
+        commands.put("help", HelpCommand.class);
+        return Collections.unmodifiableMap(commands);
+    }
+
     /** What {@code --version} prints. */
     static final class Version implements IVersionProvider {
         @Override
@@ -50,7 +61,7 @@ public final class RecurveCommand {
     public static int execute(Writer standardOutput, Writer standardError, String... args) {
         PrintWriter out = TerminalWriter.printer(standardOutput);
         PrintWriter err = TerminalWriter.printer(standardError);
-        CommandLine line = new CommandLine(new RecurveCommand())
+        CommandLine line = line(args)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -62,5 +73,15 @@ public final class RecurveCommand {
         } catch (Error e) { // picocli hands over exceptions alone
             return CommandFailure.report(e, err, List.of(args));
         }
+    }
+
+    /** Returns the parser of these words. If they begin with a command, it knows no other: all take as long as a small answer. */
+    static CommandLine line(String... args) {
+        Optional<Class<?>> named = args.length == 0 || args[0].equals("help")
+                ? Optional.empty()
+                : Optional.ofNullable(COMMANDS.get(args[0]));
+        CommandLine line = new CommandLine(new RecurveCommand());
+        named.<Collection<Class<?>>>map(List::of).orElse(COMMANDS.values()).forEach(line::addSubcommand);
+        return line;
     }
 }

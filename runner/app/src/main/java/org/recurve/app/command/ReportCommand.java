@@ -2,6 +2,7 @@ package org.recurve.app.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +37,12 @@ final class ReportCommand implements Callable<Integer> {
         Path folder = to.orElseGet(() -> options.folders().reports());
         try (Store store = options.open()) {
             StoreReader reader = store.reader();
-            List<StudyView> studies =
-                    ids.stream().map(id -> study(id, reader)).distinct().toList();
+            Map<String, StudyView> named = new LinkedHashMap<>();
+            ids.forEach(id -> {
+                StudyView study = study(id, reader);
+                named.putIfAbsent(study.study(), study);
+            });
+            List<StudyView> studies = List.copyOf(named.values());
             List<String> reports = studies.stream()
                     .map(study ->
                             ReportFiles.write(folder, reader, study).toString())

@@ -29,11 +29,15 @@ public final class TerminalText {
     /** Returns whether it is printable ASCII throughout, as are nearly all cells of large tables. */
     private static boolean isPlain(String text) {
         for (int at = 0; at < text.length(); at++) {
-            if (text.charAt(at) < ' ' || text.charAt(at) > '~') {
+            if (!isPlain(text.charAt(at))) {
                 return false;
             }
         }
         return true;
+    }
+
+    static boolean isPlain(char unit) {
+        return unit >= ' ' && unit <= '~';
     }
 
     static void append(int codePoint, StringBuilder shown) {

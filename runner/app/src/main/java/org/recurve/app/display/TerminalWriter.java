@@ -24,7 +24,11 @@ public final class TerminalWriter extends Writer {
         synchronized (lock) {
             StringBuilder shown = new StringBuilder(count);
             for (int i = from; i < from + count; i++) {
-                take(text[i], shown);
+                if (pending == 0 && TerminalText.isPlain(text[i])) {
+                    shown.append(text[i]);
+                } else {
+                    take(text[i], shown);
+                }
             }
             out.append(shown);
         }

@@ -1,11 +1,12 @@
 package org.recurve.app.display;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of text in columns, for a terminal. Numbers stand right, everything else left. */
 public final class TextTable {
+    private static final String GAP = "  ";
+
     private TextTable() {}
 
     /** Returns each row of cells as one line; rows have the same number of cells, and each cell one line. */
@@ -22,19 +23,28 @@ public final class TextTable {
                         .max()
                         .orElse(0))
                 .toArray();
-        return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining("\n"));
+        StringBuilder lines = new StringBuilder();
+        for (List<String> row : rows) {
+            append(row, widths, lines);
+            lines.append('\n');
+        }
+        return lines.substring(0, lines.length() - 1);
     }
 
-    private static String line(List<String> row, int[] widths) {
-        return IntStream.range(0, widths.length)
-                .mapToObj(column -> cell(row.get(column), widths[column]))
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
-    }
-
-    private static String cell(String text, int width) {
-        String space = " ".repeat(width - text.length());
-        return isNumber(text) ? space + text : text + space;
+    private static void append(List<String> row, int[] widths, StringBuilder lines) {
+        int start = lines.length();
+        for (int column = 0; column < widths.length; column++) {
+            String text = row.get(column);
+            int space = widths[column] - text.length();
+            boolean right = isNumber(text);
+            lines.append(column == 0 ? "" : GAP).repeat(' ', right ? space : 0).append(text);
+            lines.repeat(' ', right ? 0 : space);
+        }
+        int end = lines.length();
+        while (end > start && Character.isWhitespace(lines.charAt(end - 1))) {
+            end--;
+        }
+        lines.setLength(end);
     }
 
     private static boolean isNumber(String text) {

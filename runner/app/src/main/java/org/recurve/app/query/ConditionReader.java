@@ -2,12 +2,15 @@ package org.recurve.app.query;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -22,6 +25,7 @@ import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.query.ConditionToken.TokenKind;
 import org.recurve.app.query.TrialCondition.TrialWord;
+import org.recurve.storage.index.TrialMetrics;
 import org.recurve.storage.view.TrialResult;
 
 /**
@@ -47,7 +51,12 @@ public final class ConditionReader {
         this.tokens = ConditionToken.of(text);
         this.trials = trials;
         this.configurations = configurations;
-        trials.stream().map(trial -> trial.metrics().names()).distinct().forEach(names -> metrics.addAll(names.all()));
+        Set<TrialMetrics.SharedNames> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (TrialResult trial : trials) {
+            if (known.add(trial.metrics().names())) {
+                metrics.addAll(trial.metrics().names().all());
+            }
+        }
     }
 
     /**

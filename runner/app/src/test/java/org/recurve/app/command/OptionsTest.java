@@ -51,10 +51,19 @@ class OptionsTest {
     Path folder;
 
     private static Map<String, CommandSpec> commands() {
-        return new CommandLine(new RecurveCommand())
-                .getSubcommands().entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, e -> e.getValue().getCommandSpec()));
+        return RecurveCommand.line().getSubcommands().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().getCommandSpec()));
+    }
+
+    @Test
+    void aCommandThatIsNamedIsFoundUnderTheNameItHas() {
+        assertEquals(
+                List.copyOf(RecurveCommand.COMMANDS.keySet()),
+                List.copyOf(RecurveCommand.line().getSubcommands().keySet()));
+        RecurveCommand.COMMANDS.forEach((name, type) -> {
+            assertEquals(name, type.getAnnotation(CommandLine.Command.class).name());
+            assertTrue(RecurveCommand.line(name, "x").getSubcommands().containsKey(name), name);
+        });
     }
 
     @Test
