@@ -41,6 +41,7 @@ import org.recurve.app.text.ResultText;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.study.RunBounds;
 import org.recurve.engine.study.SeedGrowth;
+import org.recurve.engine.study.StudyJobs;
 import org.recurve.engine.study.StudyResult;
 import org.recurve.engine.training.TrialJob;
 import org.recurve.storage.Store;
@@ -186,8 +187,7 @@ final class StudyExecution {
     /** Returns the store knows which of the trials were imported; what this run trained is not. */
     private static List<DisplayRow> rows(StudyResult result, StoreReader reader) {
         Map<String, TrialTrust> trust = new HashMap<>();
-        reader.study(result.study())
-                .ifPresent(study -> study.trials().forEach(trial -> trust.put(trial.id(), trial.trust())));
+        reader.results().forEach(trial -> trust.put(trial.id(), trial.trust()));
         return result.trials().stream()
                 .map(end -> DisplayRow.of(end, trust.getOrDefault(end.plan().trial(), TrialTrust.OWN)))
                 .toList();
@@ -253,9 +253,11 @@ final class StudyExecution {
     }
 
     private static List<TrialJob> pending(StudySpec most, RunContext context) {
-        return context.runner().jobs(most).stream()
-                .filter(job -> context.runner().finished().apply(job.identity()).isEmpty())
-                .toList();
+        StudyJobs jobs = context.runner().jobs(most);
+        return jobs.where(trial -> context.runner()
+                .finished()
+                .apply(jobs.identity(trial))
+                .isEmpty());
     }
 
     /** Says which trials of an earlier run are trained again, and why; before this run is recorded as the latest. */

@@ -51,7 +51,10 @@ public final class ProgressBars implements ProgressDisplay {
                         titles.getOrDefault(step.trial(), ""),
                         step.loss()));
             }
-            case Event.TrialEnded _ -> ended++;
+            case Event.TrialEnded end -> {
+                titles.remove(end.trial());
+                ended++;
+            }
             default -> {}
         }
     }

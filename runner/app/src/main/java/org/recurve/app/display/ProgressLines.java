@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.recurve.api.event.Event;
 
 /** Progress as plain lines, one for each trial that ended: for pipes and logs. */
@@ -34,13 +35,14 @@ public final class ProgressLines implements ProgressDisplay {
     private void ended(Event.TrialEnded end) {
         ended++;
         String reason = end.reason().isEmpty() ? "" : ": " + TerminalText.line(end.reason());
+        String title = Optional.ofNullable(titles.remove(end.trial())).orElse(end.trial());
         double seconds = end.measured().toMillis() / 1000.0;
         out.println(String.format(
                 Locale.ROOT,
                 "%d/%d  %s %s in %.1f s%s",
                 ended,
                 trials,
-                titles.getOrDefault(end.trial(), end.trial()),
+                title,
                 DisplayRow.word(end.status()),
                 seconds,
                 reason));

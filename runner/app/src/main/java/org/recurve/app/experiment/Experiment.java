@@ -11,6 +11,7 @@ import org.recurve.app.configuration.Configuration;
 import org.recurve.app.configuration.PhaseList;
 import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Expectation;
+import org.recurve.engine.spec.GeneratedList;
 import org.recurve.engine.spec.StreamSeeds;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.TrialSpec;
@@ -84,10 +85,11 @@ public record Experiment(
     }
 
     private StudySpec planned(int threads, List<Long> chosen) {
-        List<TrialSpec> trials = new ArrayList<>();
-        for (long seed : chosen) {
-            variants.forEach(variant -> trials.add(trial(variant, seed, threads)));
-        }
+        List<Long> fixed = List.copyOf(chosen);
+        int each = variants.size();
+        List<TrialSpec> trials = GeneratedList.of(
+                Math.multiplyExact(each, fixed.size()),
+                at -> trial(variants.get(at % each), fixed.get(at / each), threads));
         return new StudySpec(study, question, text, trials, questions, QuestionsJson.write(questions), expectations);
     }
 

@@ -1,6 +1,5 @@
 package org.recurve.engine.spec;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.recurve.api.event.StudyQuestions;
 
@@ -10,7 +9,7 @@ import org.recurve.api.event.StudyQuestions;
  * @param name which is also the study's ID
  * @param question in a sentence; may be empty
  * @param file the experiment file's text as it was read
- * @param trials baseline first; trials are started in this order
+ * @param trials baseline first; trials are started in this order; each may be made when it is asked for
  * @param questions what the report is asked
  * @param compare the same as JSON, for those who read the event of an earlier version
  * @param expectations checked when all trials have ended
@@ -27,7 +26,7 @@ public record StudySpec(
         List<Expectation> expectations,
         int searched) {
     public StudySpec {
-        trials = List.copyOf(trials);
+        trials = GeneratedList.copyOf(trials);
         expectations = List.copyOf(expectations);
         if (trials.isEmpty()) {
             throw new IllegalArgumentException("study " + name + " has no trials; give at least one seed");
@@ -48,8 +47,7 @@ public record StudySpec(
 
     /** Returns the same study with the trials of a search behind its own. */
     public StudySpec and(List<TrialSpec> more) {
-        List<TrialSpec> all = new ArrayList<>(trials);
-        all.addAll(more);
+        List<TrialSpec> all = GeneratedList.joined(trials, List.copyOf(more));
         return new StudySpec(name, question, file, all, questions, compare, expectations, searched + more.size());
     }
 }

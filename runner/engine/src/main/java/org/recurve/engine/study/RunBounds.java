@@ -1,10 +1,8 @@
 package org.recurve.engine.study;
 
-import java.util.List;
+import java.util.BitSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.recurve.engine.training.TrialJob;
+import java.util.stream.IntStream;
 
 /**
  * How much of a study a run does.
@@ -18,12 +16,14 @@ public record RunBounds(Optional<Integer> maxTrials, Optional<StudyShard> shard,
     /** All of it, whatever fails. */
     public static final RunBounds NONE = new RunBounds(Optional.empty(), Optional.empty(), false, "");
 
-    /** Returns the identities of the trials that may be run. */
-    Set<String> within(List<TrialJob> planned) {
-        return planned.stream()
-                .map(TrialJob::identity)
-                .filter(identity -> shard.map(part -> part.has(identity)).orElse(true))
+    /** Returns the places of the trials that may be run. */
+    BitSet within(StudyJobs planned) {
+        BitSet within = new BitSet(planned.size());
+        IntStream.range(0, planned.size())
+                .filter(trial -> shard.map(part -> part.has(planned.identity(trial)))
+                        .orElse(true))
                 .limit(maxTrials.orElse(Integer.MAX_VALUE))
-                .collect(Collectors.toSet());
+                .forEach(within::set);
+        return within;
     }
 }

@@ -2,7 +2,7 @@ package org.recurve.engine.study;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +12,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.recurve.api.data.Data;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StudyEnded;
 import org.recurve.api.event.Event.StudyStarted;
 import org.recurve.api.event.Event.TrialEnded;
-import org.recurve.api.event.Provenance;
+import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.engine.bus.EventSink;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
@@ -69,88 +68,71 @@ public record StudyRunner(
             if (more.isEmpty()) {
                 Map<String, Boolean> expectations = expectations(grown, ends);
                 events.publish(new StudyEnded(study.name(), expectations, ElapsedTime.between(start, clock.instant())));
-                return new StudyResult(study.name(), ends, searched(grown, jobs(grown)), expectations);
+                return new StudyResult(study.name(), ends, searched(grown), expectations);
             }
             grown = more.get();
         }
     }
 
     private List<TrialEnd> outcomes(StudySpec study, RunBounds bounds) {
-        List<TrialJob> planned = jobs(study);
+        StudyJobs planned = jobs(study);
         events.publish(new StudyStarted(
                 study.name(),
                 study.question(),
                 study.file(),
-                planned.stream().map(TrialJob::plan).toList(),
+                planned.plans(),
                 study.compare(),
                 clock.instant(),
                 bounds.text(),
                 Optional.of(study.questions())));
-        Set<String> within = bounds.within(planned);
-        Set<String> searched = searched(study, planned);
-        return ParallelRunner.run(planned, jobs, (job, cancelled) -> {
-            Optional<TrialEnd> outcome = within.contains(job.identity()) ? outcome(job, cancelled) : known(job);
+        BitSet within = bounds.within(planned);
+        int own = planned.size() - study.searched();
+        return ParallelRunner.run(planned.size(), jobs, (trial, cancelled) -> {
+            Optional<TrialEnd> outcome = known(planned.plan(trial));
+            if (outcome.isEmpty() && within.get(trial)) {
+                outcome = outcome(planned.job(trial), cancelled);
+            }
             boolean failed =
                     outcome.filter(o -> o.ended().status() == Status.FAILED).isPresent();
-            if (failed && bounds.stopOnFailure() && !searched.contains(job.identity())) {
+            if (failed && bounds.stopOnFailure() && trial < own) {
                 cancelled.set(true);
             }
             return outcome;
         });
     }
 
-    private static Set<String> searched(StudySpec study, List<TrialJob> planned) {
-        return planned.stream()
-                .skip(planned.size() - study.searched())
-                .map(TrialJob::identity)
+    private Set<String> searched(StudySpec study) {
+        int size = study.trials().size();
+        return study.trials().subList(size - study.searched(), size).stream()
+                .map(spec -> factory().job(study.name(), spec).identity())
                 .collect(Collectors.toSet());
     }
 
     /** Returns the study's trials with their identities and data. */
-    public List<TrialJob> jobs(StudySpec study) {
-        Map<String, TrialJob> jobs = new LinkedHashMap<>();
-        Map<Provenance, Provenance> shared = new HashMap<>();
-        for (TrialSpec spec : study.trials()) {
-            TrialJob job = job(study.name(), spec, shared);
-            TrialJob same = jobs.putIfAbsent(job.identity(), job);
-            if (same != null) {
-                throw new InvalidSetting(spec.title() + " is the same trial as "
-                        + same.spec().title() + ": nothing that can change its result differs; remove one of the two");
-            }
-        }
-        return List.copyOf(jobs.values());
+    public StudyJobs jobs(StudySpec study) {
+        return StudyJobs.of(study, factory());
     }
 
-    /** @param shared of other trials: most have the same, and there may be very many */
-    private TrialJob job(String study, TrialSpec spec, Map<Provenance, Provenance> shared) {
-        Data opened = data.open(spec.data());
-        Provenance provenance = shared.computeIfAbsent(platform.provenance(spec, opened), own -> own);
-        return new TrialJob(RunPlatform.identity(spec, provenance), study, spec, opened, provenance);
+    private JobFactory factory() {
+        return new JobFactory(platform, data);
     }
 
     /** Runs one trial on the calling thread, or finds it; empty if the run was told to stop. */
     public Optional<TrialEnd> one(String study, TrialSpec spec) {
-        return outcome(job(study, spec, new HashMap<>()), new AtomicBoolean());
+        TrialJob job = factory().job(study, spec);
+        return known(job.plan()).or(() -> outcome(job, new AtomicBoolean()));
     }
 
-    private Optional<TrialEnd> known(TrialJob job) {
-        return finished.apply(job.identity()).map(before -> reused(job, before));
-    }
-
-    private static TrialEnd reused(TrialJob job, TrialEnded before) {
-        return new TrialEnd(job.plan(), before, true);
+    private Optional<TrialEnd> known(TrialPlan plan) {
+        return finished.apply(plan.trial()).map(before -> new TrialEnd(plan, before, true));
     }
 
     private Optional<TrialEnd> outcome(TrialJob job, AtomicBoolean cancelled) {
-        Optional<TrialEnd> before = known(job);
-        if (before.isPresent()) {
-            return before;
-        }
         BooleanSupplier halt = () -> cancelled.get() || stop.getAsBoolean();
         Optional<TrialEnded> elsewhere =
                 halt.getAsBoolean() ? Optional.empty() : checkpoints.await(job.identity(), halt);
         if (elsewhere.isPresent() || halt.getAsBoolean()) {
-            return elsewhere.map(ended -> reused(job, ended));
+            return elsewhere.map(ended -> new TrialEnd(job.plan(), ended, true));
         }
         return Optional.of(new TrialEnd(job.plan(), new TrialRunner(events, checkpoints, halt, clock).run(job), false));
     }

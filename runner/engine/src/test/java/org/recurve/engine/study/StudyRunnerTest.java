@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +40,9 @@ import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.spec.Expectation;
+import org.recurve.engine.spec.GeneratedList;
 import org.recurve.engine.spec.StudySpec;
+import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.study.StudyResult.TrialEnd;
 import org.recurve.engine.toys.Descent;
 import org.recurve.engine.toys.Faulty;
@@ -147,9 +152,10 @@ class StudyRunnerTest {
                     .map(end -> end.plan().trial())
                     .forEach(seen::add);
         }
-        List<String> all = runner(recordings, StudyRunnerTest::unknown, 1, () -> false).jobs(pair()).stream()
-                .map(org.recurve.engine.training.TrialJob::identity)
-                .toList();
+        StudyJobs jobs =
+                runner(recordings, StudyRunnerTest::unknown, 1, () -> false).jobs(pair());
+        List<String> all =
+                IntStream.range(0, jobs.size()).mapToObj(jobs::identity).toList();
         assertEquals(all.stream().sorted().toList(), seen.stream().sorted().toList());
     }
 
@@ -242,6 +248,31 @@ class StudyRunnerTest {
         assertTrue(recordings.all(StepDone.class).size() <= 4 * jobs + jobs);
         assertEquals(List.of(), recordings.all(TrialEnded.class));
         assertEquals(List.of(), recordings.all(StudyEnded.class));
+    }
+
+    /** So that a study of a hundred thousand trials fits where one of ten does. */
+    @Test
+    void theSettingsOfATrialAreKeptNoLongerThanItRuns() {
+        int trials = 12;
+        List<WeakReference<TrialSpec>> made = new ArrayList<>();
+        List<TrialSpec> specs = GeneratedList.of(trials, seed -> {
+            TrialSpec spec = Toys.baseline().seed(seed).spec();
+            made.add(new WeakReference<>(spec));
+            return spec;
+        });
+        List<Long> alive = new ArrayList<>();
+        EventSink sink = event -> {
+            recordings.publish(event);
+            if (recordings.all(TrialEnded.class).size() == trials && alive.isEmpty()) {
+                System.gc();
+                alive.add(made.stream().filter(spec -> spec.get() != null).count());
+            }
+        };
+        StudyResult result = runner(sink, StudyRunnerTest::unknown, 1, () -> false)
+                .run(new StudySpec("toys", "?", "study: toys", specs, "{}", List.of()));
+        assertEquals(trials, result.trials().size());
+        assertTrue(made.size() >= trials);
+        assertTrue(alive.getFirst() <= 1, alive + " of " + made.size() + " are alive");
     }
 
     @Test
