@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class StoreIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreIndex.class);
 
+    /** Following takes one part of the time, and rests so many: the processors are a training's. */
+    private static final int RESTS = 15;
+
     private final StoreLayout layout;
     private final Optional<FolderLock> lock;
     private final Optional<IndexKey> key;
@@ -41,6 +44,9 @@ public final class StoreIndex implements AutoCloseable {
     private volatile String whyInMemory;
     /** Read and written by the writer alone. */
     private boolean mended;
+
+    /** When the journals may be followed again, by the clock of nanoseconds; read and written by the writer alone. */
+    private long restUntil = System.nanoTime();
 
     private StoreIndex(StoreLayout layout, Held held) {
         this.layout = layout;
@@ -153,18 +159,27 @@ public final class StoreIndex implements AutoCloseable {
         });
     }
 
-    /** Follows the journals until the answer is cancelled; never disturbs anyone who writes one. */
+    /**
+     * Follows the journals until the answer is cancelled, and less often if that takes long, as it does in stores of very many
+     * trials; never disturbs anyone who writes one.
+     */
     public ScheduledFuture<?> follow(long everyMillis) {
         return writer.scheduleWithFixedDelay(this::catchUpQuietly, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
 
     private void catchUpQuietly() {
+        long begun = System.nanoTime();
+        if (begun - restUntil < 0) {
+            return;
+        }
         try {
             tailer.catchUp(database.jdbi());
             writePages(false);
         } catch (RuntimeException e) {
             LOG.warn("the index is behind and will be brought up to date later: {}", e.getMessage());
         }
+        long end = System.nanoTime();
+        restUntil = end + RESTS * (end - begun);
     }
 
     /** Writes pages for those who ask later; without {@code last}, not the one that new trials are added to. */

@@ -254,10 +254,8 @@ final class StudyExecution {
 
     private static List<TrialJob> pending(StudySpec most, RunContext context) {
         StudyJobs jobs = context.runner().jobs(most);
-        return jobs.where(trial -> context.runner()
-                .finished()
-                .apply(jobs.identity(trial))
-                .isEmpty());
+        return jobs.where(
+                trial -> context.runner().finished().apply(jobs.identity(trial)).isEmpty());
     }
 
     /** Says which trials of an earlier run are trained again, and why; before this run is recorded as the latest. */

@@ -39,7 +39,8 @@ final class ParallelRunner {
             for (int worker = 0; worker < Math.min(threads, trials); worker++) {
                 workers.add(CompletableFuture.runAsync(queue::work, pool));
             }
-            // Waits even if interrupted: an interrupted trial could not record its end, so trials are stopped by their flag alone.
+            // Waits even if interrupted: an interrupted trial could not record its end, so trials are stopped by their
+            // flag alone.
             workers.forEach(CompletableFuture::join);
         }
         return queue.ends();

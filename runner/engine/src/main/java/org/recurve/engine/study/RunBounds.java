@@ -20,8 +20,8 @@ public record RunBounds(Optional<Integer> maxTrials, Optional<StudyShard> shard,
     BitSet within(StudyJobs planned) {
         BitSet within = new BitSet(planned.size());
         IntStream.range(0, planned.size())
-                .filter(trial -> shard.map(part -> part.has(planned.identity(trial)))
-                        .orElse(true))
+                .filter(trial ->
+                        shard.map(part -> part.has(planned.identity(trial))).orElse(true))
                 .limit(maxTrials.orElse(Integer.MAX_VALUE))
                 .forEach(within::set);
         return within;
