@@ -269,7 +269,7 @@ class StudyRunnerTest {
             }
         };
         StudyResult result = runner(sink, StudyRunnerTest::unknown, 1, () -> false)
-                .run(new StudySpec("toys", "?", "study: toys", specs, "{}", List.of()));
+                .run(new StudySpec("toys", "?", "study: toys", specs, StudyQuestions.NONE, "{}", List.of()));
         assertEquals(trials, result.trials().size());
         assertTrue(made.size() >= trials);
         assertTrue(alive.getFirst() <= 1, alive + " of " + made.size() + " are alive");
