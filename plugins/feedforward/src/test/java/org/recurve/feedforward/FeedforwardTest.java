@@ -20,7 +20,7 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.compute.program.Program;
 import org.recurve.compute.session.Batch;
 import org.recurve.compute.session.Session;
-import org.recurve.compute.trace.Parameter;
+import org.recurve.compute.trace.declaration.Parameter;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 

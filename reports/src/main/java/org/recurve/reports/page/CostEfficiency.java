@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.recurve.api.measure.Metric.Better;
+import org.recurve.reports.answer.ResultSection;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.text.NumberText;
 import org.recurve.storage.view.TrialView;

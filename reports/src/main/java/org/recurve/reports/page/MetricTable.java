@@ -2,6 +2,7 @@ package org.recurve.reports.page;
 
 import java.util.List;
 import java.util.Optional;
+import org.recurve.reports.answer.DecimalPlaces;
 import org.recurve.reports.statistics.SeedSummary;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;

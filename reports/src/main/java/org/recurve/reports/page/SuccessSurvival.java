@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.recurve.reports.answer.AnswerSentence;
 import org.recurve.reports.statistics.KaplanMeier;
 import org.recurve.reports.statistics.KaplanMeier.WatchedSubject;
 import org.recurve.reports.study.StudyArm;

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.recurve.api.artifact.Artifact.Text;
 import org.recurve.api.event.Event;
+import org.recurve.reports.answer.AnswerSentence;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
 import org.recurve.reports.text.NumberText;
@@ -83,11 +84,11 @@ final class Warnings {
                 .mapToDouble(series -> Arrays.stream(series.values()).average().orElse(0))
                 .average();
         if (often.isPresent() && often.getAsDouble() > OFTEN) {
-            cautions.add(
-                    AnswerSentence.of(
-                            arm,
-                            ": the gradient was clipped at " + NumberText.fixed(100 * often.getAsDouble(), 0)
-                                    + "\u00a0% of the steps; then the clipper, more than the learning rate, sets their length."));
+            cautions.add(AnswerSentence.of(
+                    arm,
+                    ": the gradient was clipped at " + NumberText.fixed(100 * often.getAsDouble(), 0)
+                            + "\u00a0% of the steps; then the clipper, more than the learning rate, sets their"
+                            + " length."));
         }
     }
 

@@ -1,2 +1,2 @@
-/** What stands in each section of a report, as records that templates write out. */
+/** Gathers what each section of a report shows, as records that templates print. */
 package org.recurve.reports.page;

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.recurve.app.diff.DiffSide;
 import org.recurve.app.diff.StudyDiff;
 import org.recurve.app.document.Overrides;
+import org.recurve.app.execution.DamageReport;
 import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;

@@ -26,6 +26,7 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.app.binding.PartNames;
 import org.recurve.app.binding.SettingsBinder;
 import org.recurve.app.display.DisplayRow;
+import org.recurve.app.execution.DamageReport;
 import org.recurve.app.export.ExportTables;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
@@ -301,8 +302,8 @@ final class ExportCommand implements Callable<Integer> {
                     Problem.of(
                                     "cannot write " + file + ": " + DiskFailure.reason(e),
                                     DiskFailure.isFull(e)
- ? "make room, or name another folder: --to DIR"
- : "name a folder you may write to: --to DIR")
+                                            ? "make room, or name another folder: --to DIR"
+                                            : "name a folder you may write to: --to DIR")
                             .toString(),
                     e);
         }

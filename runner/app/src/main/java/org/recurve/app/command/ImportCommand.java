@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.recurve.app.display.CountText;
 import org.recurve.app.display.TerminalText;
+import org.recurve.app.execution.DamageReport;
+import org.recurve.app.execution.Verification;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.problem.Problem;
@@ -59,7 +61,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--own",
             description = {
-                "You made this pack or store: what it ran itself counts as run here. Your word is all that proves it, so say",
+                "You made this pack or store: what it ran itself counts as run here. Your word is all that proves it,"
+                        + " so say",
                 "it only of files that never left your hands. What it had imported stays imported."
             })
     private boolean own;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.recurve.app.display.CountText;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.TextTable;
+import org.recurve.app.execution.DamageReport;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.query.ConditionReader;
 import org.recurve.app.query.TrialCondition;

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.recurve.api.event.Event.Status;
 import org.recurve.app.display.CountText;
 import org.recurve.app.display.DisplayRow;
+import org.recurve.app.execution.DamageReport;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.plugins.KeptJars;

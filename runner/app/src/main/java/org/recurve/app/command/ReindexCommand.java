@@ -2,6 +2,7 @@ package org.recurve.app.command;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.recurve.app.execution.DamageReport;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.storage.Store;
 import org.recurve.storage.view.StoreReader;

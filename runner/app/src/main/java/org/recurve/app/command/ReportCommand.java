@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.recurve.app.execution.DamageReport;
+import org.recurve.app.execution.ReportFiles;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.storage.Store;
 import org.recurve.storage.view.LookupResult;
@@ -44,8 +46,7 @@ final class ReportCommand implements Callable<Integer> {
             });
             List<StudyView> studies = List.copyOf(named.values());
             List<String> reports = studies.stream()
-                    .map(study ->
-                            ReportFiles.write(folder, reader, study).toString())
+                    .map(study -> ReportFiles.write(folder, reader, study).toString())
                     .toList();
             List<String> damages = studies.stream()
                     .flatMap(study -> reader.damages(study).stream())

@@ -2,6 +2,7 @@ package org.recurve.app.command;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.recurve.app.execution.StudyExecution;
 import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.app.option.BoundOptions;
 import org.recurve.app.option.CommonOptions;

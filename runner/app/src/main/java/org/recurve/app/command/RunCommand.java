@@ -1,6 +1,7 @@
 package org.recurve.app.command;
 
 import java.util.concurrent.Callable;
+import org.recurve.app.execution.StudyExecution;
 import org.recurve.app.experiment.Experiment;
 import org.recurve.app.option.BoundOptions;
 import org.recurve.app.option.CommonOptions;

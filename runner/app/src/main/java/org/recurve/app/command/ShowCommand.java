@@ -14,6 +14,7 @@ import org.recurve.app.display.CircuitText;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.FieldDrawing;
 import org.recurve.app.display.TextTable;
+import org.recurve.app.execution.DamageReport;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
 import org.recurve.app.option.PluginsOption;
@@ -59,7 +60,8 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ID",
             description =
-                    "study[/variant][/seed], or the beginning of a trial's hash; an experiment file with --unit or --graph.")
+                    "study[/variant][/seed], or the beginning of a trial's hash; an experiment file with --unit or"
+                            + " --graph.")
     private String id = "";
 
     @Option(

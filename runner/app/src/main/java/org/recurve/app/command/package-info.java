@@ -1,2 +1,2 @@
-/** The command line: one class for each command. */
+/** Parses the command line: one class for each command, and what only commands share. It trains nothing itself. */
 package org.recurve.app.command;

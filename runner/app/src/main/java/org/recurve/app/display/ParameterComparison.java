@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.recurve.compute.trace.Parameter;
+import org.recurve.compute.trace.declaration.Parameter;
 
 /**
  * What a variant has in common with the baseline before the first step. Draws are keyed by name, so a parameter with the

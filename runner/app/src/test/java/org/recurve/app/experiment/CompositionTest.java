@@ -15,7 +15,7 @@ import org.recurve.app.plugins.PluginFolder;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.UserError;
 import org.recurve.compute.program.Program;
-import org.recurve.compute.trace.Parameter;
+import org.recurve.compute.trace.declaration.Parameter;
 
 /** Layers inside layers: how they are named, copied, tied and found by paths. */
 class CompositionTest {
@@ -45,56 +45,56 @@ class CompositionTest {
     @Test
     void aComplexLayerIsABlockOfSimpleOnes() {
         assertEquals(List.of("c1.conv1.w", "dense1.w"), parameters("""
-                - block: [{conv: {filters: 2, kernel: 3}}, relu, {pool: 2}]
-                  name: c1
-                - dense: 1
-                """));
+            - block: [{conv: {filters: 2, kernel: 3}}, relu, {pool: 2}]
+              name: c1
+            - dense: 1
+            """));
     }
 
     @Test
     void aListOfLayersIsABlock() {
         assertEquals(List.of("block1.block2.dense2.w", "block1.dense1.w", "dense3.w"), parameters("""
-                - [{dense: 3}, [{dense: 2}]]
-                - dense: 1
-                """));
+            - [{dense: 3}, [{dense: 2}]]
+            - dense: 1
+            """));
     }
 
     @Test
     void copiesHaveNamesOfTheirOwn() {
         assertEquals(
                 List.of("s1.deep11.x11.w", "s1.deep12.x12.w", "s2.deep21.x21.w", "s2.deep22.x22.w"), parameters("""
-                - block: [{block: [{dense: 1, name: x}], name: deep, times: 2}]
-                  name: s
-                  times: 2
-                """));
+                    - block: [{block: [{dense: 1, name: x}], name: deep, times: 2}]
+                      name: s
+                      times: 2
+                    """));
         assertEquals(List.of("block1.dense1.w", "block2.dense2.w"), parameters("""
-                - {block: [{dense: 1}], times: 2}
-                """));
+            - {block: [{dense: 1}], times: 2}
+            """));
     }
 
     @Test
     void aTieInACopyMeansThePartBesideIt() {
         assertEquals(List.of("dense6.w", "s1.x1.w", "s2.x2.w"), parameters("""
-                - {block: [{dense: 64, name: x}, {dense: 64, name: y, tie: x}], name: s, times: 2}
-                - {dense: 64, name: z, tie: y2}
-                - {dense: 1}
-                """));
+            - {block: [{dense: 64, name: x}, {dense: 64, name: y, tie: x}], name: s, times: 2}
+            - {dense: 64, name: z, tie: y2}
+            - {dense: 1}
+            """));
     }
 
     @Test
     void branchesHoldPartsThatVariantsCanChange() {
         Experiment experiment = read("""
-                - parallel:
-                    branches:
-                      two: {conv: {filters: 1, kernel: 2, padding: same}, name: two}
-                      three: [{conv: {filters: 1, kernel: 3, padding: same}, name: three}, relu]
-                - {global-pool: max}
-                - {dense: 1}
-                """, """
-                ablate:
-                  wider: {set: {two.kernel: 5}}
-                  without: {remove: three}
-                """);
+            - parallel:
+                branches:
+                  two: {conv: {filters: 1, kernel: 2, padding: same}, name: two}
+                  three: [{conv: {filters: 1, kernel: 3, padding: same}, name: three}, relu]
+            - {global-pool: max}
+            - {dense: 1}
+            """, """
+            ablate:
+              wider: {set: {two.kernel: 5}}
+              without: {remove: three}
+            """);
         assertEquals(
                 List.of("dense1.w", "parallel1.three.three.w", "parallel1.two.two.w"),
                 parameters(experiment.variants().get(0)));

@@ -273,7 +273,7 @@ final class GraphLowering {
     private StepMask ending(Optional<PaddingAnalysis.SequenceEnd> end, boolean read, Node linear) {
         Op.Linear op = (Op.Linear) linear.op();
         return end.filter(e -> op.spec().prefix() % e.steps() == 0)
-                .map(e -> StepMask.of(e, read, this::slot))
+                .map(e -> new StepMask(slot(e.length()), e.steps(), read))
                 .orElse(StepMask.LAST);
     }
 

@@ -76,7 +76,10 @@ record ScanLowering(
                             .filter(of -> context.fixed(of).isPresent())
                             .toList();
                     return new SkippedSteps(
-                            StepMask.of(paddedScan.end(), false, around),
+                            new StepMask(
+                                    around.apply(paddedScan.end().length()),
+                                    paddedScan.end().steps(),
+                                    false),
                             slots(made.stream().filter(paddedScan::isZero), views),
                             slots(made.stream().filter(of -> !paddedScan.isZero(of)), views));
                 })

@@ -3,7 +3,7 @@ package org.recurve.compute.params;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.compute.trace.Parameter;
+import org.recurve.compute.trace.declaration.Parameter;
 
 /** Names of parameters as a file gives them ({@code conv1.w}); {@code *} stands for any characters. */
 public record ParameterPattern(List<String> patterns) {

@@ -14,8 +14,9 @@ import org.recurve.api.data.Field;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Shape;
 import org.recurve.compute.scope.TracingScope;
-import org.recurve.compute.trace.CapacityCaution;
 import org.recurve.compute.trace.TraceContext;
+import org.recurve.compute.trace.TracedBuffers;
+import org.recurve.compute.trace.sequence.CapacityCaution;
 
 /**
  * Finds what in a model depends on how much room its data set gives sequences: what a trace shows by itself, and what another
@@ -117,13 +118,13 @@ final class CapacityCheck {
     }
 
     private static Map<String, Shape> shapes(TraceContext context) {
-        Function<Map.Entry<String, TraceContext.DeclaredBuffer>, Map.Entry<String, Shape>> buffer =
+        Function<Map.Entry<String, TracedBuffers.DeclaredBuffer>, Map.Entry<String, Shape>> buffer =
                 entry -> Map.entry(entry.getKey(), entry.getValue().shape());
         Map<String, Shape> shapes = new TreeMap<>();
         Stream.concat(
                         context.parameters().values().stream()
                                 .map(p -> Map.entry(p.name(), p.weights().shape())),
-                        context.buffers().entrySet().stream().map(buffer))
+                        context.buffers().declared().entrySet().stream().map(buffer))
                 .forEach(entry -> shapes.put(entry.getKey(), entry.getValue()));
         return shapes;
     }

@@ -122,7 +122,7 @@ public record ModelGraphs(
         List<Node> roots = new ArrayList<>(List.of(output, exampleLoss, total));
         common.ifPresent(roots::add);
         weight().ifPresent(roots::add);
-        roots.addAll(context.updates().values());
+        roots.addAll(context.buffers().updates().values());
         roots.addAll(context.records().values());
         return roots;
     }
@@ -239,7 +239,7 @@ public record ModelGraphs(
      * give (Martens and Sutskever 2011, section 3.2, with the squared error as distance of hidden states).
      */
     List<Node> structuredGaussNewton() {
-        return curvature(context.recurrences());
+        return curvature(context.recurrences().outputs());
     }
 
     private List<Node> curvature(List<Node> hidden) {

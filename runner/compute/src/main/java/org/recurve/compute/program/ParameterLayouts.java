@@ -7,7 +7,7 @@ import org.recurve.compute.ir.Node;
 import org.recurve.compute.lower.ExecutionPlan;
 import org.recurve.compute.lower.FusionLevel;
 import org.recurve.compute.runtime.KernelSet;
-import org.recurve.compute.trace.Parameter;
+import org.recurve.compute.trace.declaration.Parameter;
 
 /** Where parameters, frozen parameters and buffers lie in their vectors: ordered by name. */
 final class ParameterLayouts {

@@ -6,7 +6,7 @@ import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.params.ParameterPattern;
-import org.recurve.compute.trace.Parameter;
+import org.recurve.compute.trace.declaration.Parameter;
 
 /** A regularizer, and the trained parameters for each of which it adds a term to the training's loss. */
 public record PenaltyTerm(

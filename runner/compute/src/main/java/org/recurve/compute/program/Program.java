@@ -29,11 +29,12 @@ import org.recurve.compute.ir.GraphChecks;
 import org.recurve.compute.ir.GraphTraversal;
 import org.recurve.compute.ir.Op;
 import org.recurve.compute.params.VectorFactory;
-import org.recurve.compute.trace.CapacityCaution;
-import org.recurve.compute.trace.FieldRequirement;
-import org.recurve.compute.trace.GradientProbe;
-import org.recurve.compute.trace.Parameter;
 import org.recurve.compute.trace.TraceContext;
+import org.recurve.compute.trace.TracedBuffers;
+import org.recurve.compute.trace.declaration.FieldRequirement;
+import org.recurve.compute.trace.declaration.GradientProbe;
+import org.recurve.compute.trace.declaration.Parameter;
+import org.recurve.compute.trace.sequence.CapacityCaution;
 
 /** A model, traced for one example: its parameters, its table of layers, and its graph. Used by one thread at a time. */
 public final class Program {
@@ -137,7 +138,7 @@ public final class Program {
 
     /** Returns the circuits of the recurrences after training, in the order of the model. */
     public List<Circuit> circuits() {
-        return List.copyOf(evaluation.context().circuits());
+        return List.copyOf(evaluation.context().recurrences().circuits());
     }
 
     /** Returns what bounds gradients through a watched program's states, by name; of those that have a bound. */
@@ -246,7 +247,7 @@ public final class Program {
 
     /** Returns the state before the first step: each parameter drawn from {@code random.in(name)}. */
     public ModelState start(Stream random) {
-        Map<String, TraceContext.DeclaredBuffer> buffers = buffers();
+        Map<String, TracedBuffers.DeclaredBuffer> buffers = buffers();
         List<Segment> segments = segments(buffers.entrySet().stream()
                 .map(b -> Map.entry(b.getKey(), b.getValue().shape()))
                 .toList());
@@ -260,10 +261,10 @@ public final class Program {
     }
 
     /** Returns the buffers of both modes, ordered by name. */
-    Map<String, TraceContext.DeclaredBuffer> buffers() {
-        Map<String, TraceContext.DeclaredBuffer> buffers =
-                new TreeMap<>(evaluation.context().buffers());
-        buffers.putAll(training.context().buffers());
+    Map<String, TracedBuffers.DeclaredBuffer> buffers() {
+        Map<String, TracedBuffers.DeclaredBuffer> buffers =
+                new TreeMap<>(evaluation.context().buffers().declared());
+        buffers.putAll(training.context().buffers().declared());
         return buffers;
     }
 

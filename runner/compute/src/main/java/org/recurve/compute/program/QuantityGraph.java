@@ -38,7 +38,7 @@ public record QuantityGraph(
             case LOSS, DIAGNOSIS, TRAINING_OUTPUT, OUTPUT, LAYERS -> List.of();
         };
         Map<String, Node> updates =
-                quantity == Quantity.GRADIENT ? graphs.context().updates() : Map.of();
+                quantity == Quantity.GRADIENT ? graphs.context().buffers().updates() : Map.of();
         List<Node> roots = new ArrayList<>(products);
         roots.addAll(updates.values());
         switch (quantity) {

@@ -22,7 +22,7 @@ import org.recurve.compute.program.ModelState;
 import org.recurve.compute.program.Program;
 import org.recurve.compute.scope.TracingScope;
 import org.recurve.compute.session.Batch;
-import org.recurve.compute.trace.GradientProbe;
+import org.recurve.compute.trace.declaration.GradientProbe;
 
 /** A program evaluated in double by the definitions of its operations: slow, and meant for checks of derivatives. */
 public final class ReferenceProgram {

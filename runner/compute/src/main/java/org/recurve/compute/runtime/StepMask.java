@@ -1,27 +1,19 @@
 package org.recurve.compute.runtime;
 
 import java.util.Arrays;
-import java.util.function.Function;
-import org.recurve.compute.analysis.PaddingAnalysis;
 import org.recurve.compute.arithmetic.BlockLayout;
-import org.recurve.compute.ir.Node;
 import org.recurve.compute.kernel.contraction.ActiveSteps;
 
 /**
- * Where the sequences of the examples end, as instructions on values of all steps see it.
+ * Tells instructions on values of all steps where each example's sequence ends.
  *
- * @param length of each example
- * @param steps at most
- * @param read whether somebody reads what is behind; it is zero then
+ * @param length where the length of each example is stored
+ * @param steps the capacity: no sequence has more
+ * @param read whether steps past the end are read; they are set to zero then
  */
 public record StepMask(BufferView length, int steps, boolean read) {
-    /** Of sequences that all have their full length. */
+    /** Masks nothing: every example has all steps. */
     public static final StepMask LAST = new StepMask(BufferView.shared(MemorySpace.CONSTANTS, 0, 0), 1, false);
-
-    /** Whose lengths lie where {@code slot} says. */
-    public static StepMask of(PaddingAnalysis.SequenceEnd end, boolean read, Function<Node, BufferView> slot) {
-        return new StepMask(slot.apply(end.length()), end.steps(), read);
-    }
 
     boolean isLast() {
         return equals(LAST);
@@ -31,7 +23,7 @@ public record StepMask(BufferView length, int steps, boolean read) {
         return isLast() ? ActiveSteps.LAST : new ActiveSteps(length.span(frame), steps);
     }
 
-    /** Sets all steps behind a block's last one to zero, if somebody reads them. */
+    /** Sets the steps after the last one of a block to zero if they are read. */
     void clear(ExecutionFrame frame, BufferView target, int fromBlock, int toBlock) {
         if (!read) {
             return;

@@ -15,10 +15,10 @@ import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.ScanBuilder;
 import org.recurve.compute.trace.SequenceAxes;
-import org.recurve.compute.trace.SequenceAxis;
 import org.recurve.compute.trace.TraceContext;
-import org.recurve.compute.trace.TracedLength;
 import org.recurve.compute.trace.TracedValue;
+import org.recurve.compute.trace.sequence.SequenceAxis;
+import org.recurve.compute.trace.sequence.TracedLength;
 
 /** Traces the step of a recurrence once, and runs it over a sequence. */
 record ScanTracing(TraceContext context, TracedValue sequence) {
@@ -61,15 +61,16 @@ record ScanTracing(TraceContext context, TracedValue sequence) {
             List<Value> after = CellStates.flatten(traced.state());
             check(held, after);
             List<String> names = CellStates.names(start);
-            Optional<Contraction> bound = context.contraction(held, after);
+            Optional<Contraction> bound = context.recurrences().contraction(held, after);
             Node shown = context.node(traced.output());
-            context.recurrent(CircuitTracing.of(
-                    scan,
-                    x.node(),
-                    names,
-                    states,
-                    after.stream().map(context::node).toList(),
-                    shown));
+            context.recurrences()
+                    .circuit(CircuitTracing.of(
+                            scan,
+                            x.node(),
+                            names,
+                            states,
+                            after.stream().map(context::node).toList(),
+                            shown));
             for (int k = 0; k < held.size(); k++) {
                 Node moved = context.node(after.get(k));
                 Node seen = seen(scan, names.get(k), moved, bound);
@@ -89,7 +90,7 @@ record ScanTracing(TraceContext context, TracedValue sequence) {
         }
         Shape stacked = Shape.of(steps).with(traced.output().shape());
         Node outputs = done.stacked(output);
-        context.recurrences().add(outputs);
+        context.recurrences().output(outputs);
         context.axes().mark(outputs, length.flatMap(l -> SequenceAxes.along(stacked, 0, l)));
         return new Scanned<>(context.plain(outputs, stacked), CellStates.refill(start, last));
     }

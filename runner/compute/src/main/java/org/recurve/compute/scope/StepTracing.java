@@ -7,10 +7,10 @@ import org.recurve.api.model.Value;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.compute.trace.MappedValues;
 import org.recurve.compute.trace.SequenceAxes;
-import org.recurve.compute.trace.SequenceAxis;
 import org.recurve.compute.trace.ShapeBroadcast;
 import org.recurve.compute.trace.TraceContext;
 import org.recurve.compute.trace.TracedValue;
+import org.recurve.compute.trace.sequence.SequenceAxis;
 
 /** Applies a function to every step of a sequence by itself: all steps are positions of the same operations, no loop runs. */
 final class StepTracing {
@@ -41,7 +41,7 @@ final class StepTracing {
         });
         TracedValue all = new TracedValue(context, output.node(), x.mapped(), steps.with(output.shape()));
         if (!context.inScan() && x.mapped().rank() == 0) {
-            context.recurrences().add(all.node());
+            context.recurrences().output(all.node());
         }
         return all;
     }

@@ -32,10 +32,10 @@ import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 import org.recurve.compute.trace.BatchMeans;
 import org.recurve.compute.trace.DeclaredLengths;
-import org.recurve.compute.trace.FieldRequirement;
-import org.recurve.compute.trace.Parameter;
 import org.recurve.compute.trace.TraceContext;
 import org.recurve.compute.trace.TracedValue;
+import org.recurve.compute.trace.declaration.FieldRequirement;
+import org.recurve.compute.trace.declaration.Parameter;
 
 /**
  * A place in a model that is being traced.
@@ -228,8 +228,8 @@ public record TracingScope(TraceContext context, String name, String owner, bool
             public Step<Record> step(Value x, Record state) {
                 Step<Record> step = scope.within(
                         cell.id() + ", input of shape " + x.shape(), () -> PluginCalls.step(cell, scope, x, state));
-                contraction.ifPresent(
-                        by -> context.contracts(by, CellStates.flatten(state), CellStates.flatten(step.state())));
+                contraction.ifPresent(by -> context.recurrences()
+                        .contracts(by, CellStates.flatten(state), CellStates.flatten(step.state())));
                 return step;
             }
         };
@@ -273,12 +273,12 @@ public record TracingScope(TraceContext context, String name, String owner, bool
 
     @Override
     public Value buffer(String buffer, double initial, int... dims) {
-        return context.buffer(DeclarationChecks.once(this, "buffer", buffer), Shape.of(dims), initial);
+        return context.buffers().declare(DeclarationChecks.once(this, "buffer", buffer), Shape.of(dims), initial);
     }
 
     @Override
     public void update(String buffer, Value value) {
-        context.update(DeclarationChecks.once(this, "buffer", buffer), value);
+        context.buffers().update(DeclarationChecks.once(this, "buffer", buffer), value);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.recurve.compute.ir.GraphBuilder;
 import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
+import org.recurve.compute.trace.sequence.SequenceAxis;
 
 /** Means over the examples of a batch, and over the steps that a layer is applied to one by one. */
 public final class BatchMeans {

@@ -6,6 +6,8 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.model.Value;
 import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
+import org.recurve.compute.trace.sequence.SequenceAxis;
+import org.recurve.compute.trace.sequence.TracedLength;
 
 /** Values one after another along an axis. */
 final class ConcatTracing {

@@ -7,6 +7,7 @@ import org.recurve.api.model.Value;
 import org.recurve.compute.ir.ContractionOperand;
 import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.Node;
+import org.recurve.compute.trace.sequence.SequenceAxis;
 
 /** The linear operations: one form under different geometries. */
 final class ContractionTracing {

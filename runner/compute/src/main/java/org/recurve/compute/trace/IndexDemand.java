@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Field;
 import org.recurve.compute.ir.Op;
+import org.recurve.compute.trace.declaration.FieldRequirement;
 
 /**
  * Demands class indexes of a field that a plugin reads as such, whether or not its author says so: what is no class would be

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.recurve.api.model.Shape;
 import org.recurve.compute.ir.Node;
+import org.recurve.compute.trace.sequence.SequenceAxis;
 
 /** Knows what values are mapped over while a part is traced: the steps of a sequence, the windows of a pooling. */
 public final class MappedValues {

@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Value;
 import org.recurve.compute.ir.IndexTable;
+import org.recurve.compute.trace.sequence.SequenceAxis;
+import org.recurve.compute.trace.sequence.TracedLength;
 
 /** Moves the elements of a value: transposes, cuts, padding. Of a sequence, each does what it does to an example of true length. */
 final class MovementTracing {
@@ -33,6 +35,21 @@ final class MovementTracing {
 
     private static Optional<SequenceAxis> at(TracedValue x, Shape to, int axis, TracedLength length) {
         return SequenceAxes.along(x.mapped().with(to), axis, length);
+    }
+
+    /** Returns the same elements in another shape; an extent of −1 is what the others leave. */
+    static TracedValue reshape(TracedValue x, int... dims) {
+        int known = 1;
+        for (int dim : dims) {
+            known *= dim == -1 ? 1 : dim;
+        }
+        int derived = known == 0 ? 0 : x.shape().size() / known;
+        Shape to = Shape.of(
+                IntStream.of(dims).map(dim -> dim == -1 ? derived : dim).toArray());
+        if (to.size() != x.shape().size()) {
+            throw new IllegalArgumentException("a value of shape " + x.shape() + " cannot be reshaped to " + to);
+        }
+        return new TracedValue(x.context(), x.node(), x.mapped(), to);
     }
 
     static TracedValue transpose(TracedValue x, int... axes) {

@@ -8,6 +8,7 @@ import org.recurve.compute.ir.ElementwiseFunction;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 import org.recurve.compute.ir.ScanBuilder;
+import org.recurve.compute.trace.declaration.GradientProbe;
 
 /** Sees gradients arrive in scans: adds zeros to states and to products with parameters, whose adjoints can be read. */
 public final class ProbeInserter {

@@ -10,6 +10,8 @@ import org.recurve.compute.ir.GraphBuilder;
 import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
+import org.recurve.compute.trace.sequence.SequenceAxis;
+import org.recurve.compute.trace.sequence.TracedLength;
 
 /** Reductions and choices along the axes of one example. */
 final class ReductionTracing {

@@ -12,6 +12,9 @@ import org.recurve.compute.ir.GraphBuilder;
 import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
+import org.recurve.compute.trace.sequence.CapacityCaution;
+import org.recurve.compute.trace.sequence.SequenceAxis;
+import org.recurve.compute.trace.sequence.TracedLength;
 
 /**
  * Knows along which axis of which values sequences of different lengths run, and keeps what is absent out of results.

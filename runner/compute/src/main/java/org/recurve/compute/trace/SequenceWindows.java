@@ -6,6 +6,7 @@ import org.recurve.api.model.Convolution;
 import org.recurve.api.model.Padding;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Windowing;
+import org.recurve.compute.trace.sequence.TracedLength;
 
 /**
  * Windows over a value with a sequence along one of its spatial axes.

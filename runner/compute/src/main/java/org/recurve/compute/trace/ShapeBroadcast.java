@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.recurve.api.model.Shape;
 import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
+import org.recurve.compute.trace.sequence.SequenceAxis;
 
 /** Brings operands to one shape: aligned at the last axis, an extent of 1 or a missing axis is repeated. */
 public final class ShapeBroadcast {

@@ -13,9 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
-import org.recurve.api.artifact.Artifact.Circuit;
 import org.recurve.api.data.Field;
-import org.recurve.api.model.Contraction;
 import org.recurve.api.model.Initializer;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Value;
@@ -27,6 +25,12 @@ import org.recurve.compute.ir.GraphChecks;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 import org.recurve.compute.ir.ScanBuilder;
+import org.recurve.compute.trace.declaration.FieldRequirement;
+import org.recurve.compute.trace.declaration.GradientProbe;
+import org.recurve.compute.trace.declaration.Parameter;
+import org.recurve.compute.trace.sequence.CapacityCaution;
+import org.recurve.compute.trace.sequence.SequenceCuts;
+import org.recurve.compute.trace.sequence.TracedLength;
 
 /** What a trace collects: the graph, and what the parts declared. Lives as long as one trace. */
 public final class TraceContext {
@@ -34,18 +38,17 @@ public final class TraceContext {
     private final Deque<ScanBuilder> scans = new ArrayDeque<>();
     private final MappedValues mappedValues = new MappedValues(this);
     private final SequenceAxes axes = new SequenceAxes(this);
+    private final TracedRecurrences recurrences = new TracedRecurrences(this);
+    private final TracedBuffers buffers = new TracedBuffers(this);
     private final SequenceCuts cuts = new SequenceCuts();
     private final Map<String, Integer> draws = new TreeMap<>();
     private final boolean training;
     private final boolean chunked;
     private final Optional<ProbeInserter> watch;
-    private final Map<CarriedNodes, Contraction> contractions = new HashMap<>();
     private final Predicate<String> frozen;
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Map<String, Parameter> parameters = new TreeMap<>();
     private final Map<String, Parameter> declarations = new LinkedHashMap<>();
-    private final Map<String, DeclaredBuffer> buffers = new TreeMap<>();
-    private final Map<String, Node> updates = new TreeMap<>();
     private final Map<String, Shape> carried = new TreeMap<>();
     private final Map<String, Node> carries = new TreeMap<>();
     private final Map<String, Node> penalties = new TreeMap<>();
@@ -54,8 +57,6 @@ public final class TraceContext {
     private final Map<String, Node> records = new TreeMap<>();
     private final Map<String, Node> taps = new TreeMap<>();
     private final Set<FieldRequirement> requirements = new LinkedHashSet<>();
-    private final List<Node> recurrences = new ArrayList<>();
-    private final List<Circuit> circuits = new ArrayList<>();
     private final List<TracedPart> parts = new ArrayList<>();
     private final Map<String, String> owners = new HashMap<>();
 
@@ -82,9 +83,6 @@ public final class TraceContext {
         fields.forEach(field -> this.fields.put(field.name(), field));
     }
 
-    /** A buffer as declared: its shape and first value. */
-    public record DeclaredBuffer(Shape shape, double initial) {}
-
     /**
      * A top-level part in the order of the model: what it is, and what it gave.
      *
@@ -98,8 +96,6 @@ public final class TraceContext {
             Node result,
             int firstNode,
             int endNode) {}
-
-    private record CarriedNodes(List<Node> before, List<Node> after) {}
 
     /** Returns where the whole model is recorded. */
     public GraphBuilder root() {
@@ -134,12 +130,9 @@ public final class TraceContext {
         return List.copyOf(declarations.values());
     }
 
-    public Map<String, DeclaredBuffer> buffers() {
+    /** Returns the buffers that the parts declared. */
+    public TracedBuffers buffers() {
         return buffers;
-    }
-
-    public Map<String, Node> updates() {
-        return updates;
     }
 
     /** Returns what is carried from chunk to chunk of a sequence, by name; nothing if sequences arrive whole. */
@@ -201,18 +194,9 @@ public final class TraceContext {
         return taps;
     }
 
-    /** Returns what each recurrence gives, its steps side by side, in the order of the model. */
-    public List<Node> recurrences() {
+    /** Returns what is known of the model's recurrences. */
+    public TracedRecurrences recurrences() {
         return recurrences;
-    }
-
-    /** Returns the circuit of each recurrence, in the order of the model. */
-    public List<Circuit> circuits() {
-        return circuits;
-    }
-
-    public void recurrent(Circuit circuit) {
-        circuits.add(circuit);
     }
 
     public List<TracedPart> visits() {
@@ -279,28 +263,6 @@ public final class TraceContext {
         }
         Op.SourceKind kind = declared.frozen() ? Op.SourceKind.FROZEN : Op.SourceKind.PARAMETER;
         return plain(root.source(kind, name, weights.shape().size(), true), weights.shape());
-    }
-
-    public TracedValue buffer(String name, Shape shape, double initial) {
-        DeclaredBuffer declared = buffers.computeIfAbsent(name, n -> new DeclaredBuffer(shape, initial));
-        if (!declared.shape().equals(shape)) {
-            throw new InvalidSetting("the buffer " + name + " is declared twice, with shapes " + declared.shape()
-                    + " and " + shape + "; give the second another name");
-        }
-        return plain(root.source(Op.SourceKind.BUFFER, name, shape.size(), true), shape);
-    }
-
-    public void update(String name, Value value) {
-        TracedValue next = own(value);
-        DeclaredBuffer declared = buffers.get(name);
-        if (declared == null
-                || !declared.shape().equals(next.shape())
-                || !next.shared()
-                || next.mapped().rank() > 0) {
-            throw new InvalidSetting("update of " + name
-                    + " needs a declared buffer and a shared value of its shape, not one of shape " + next.shape());
-        }
-        updates.put(name, next.node());
     }
 
     /** Returns what the chunk before left; zeros where there is none. */
@@ -408,22 +370,6 @@ public final class TraceContext {
     /** Returns where gradients are seen to arrive. */
     public List<GradientProbe> flows() {
         return watch.map(ProbeInserter::flows).orElse(List.of());
-    }
-
-    /** A cell went from one state to another in a step of which this is known. */
-    public void contracts(Contraction by, List<Value> before, List<Value> after) {
-        contractions.put(move(before, after), by);
-    }
-
-    /** Returns what is known of a step from one state to another: it must be all that a cell does with its own. */
-    public Optional<Contraction> contraction(List<Value> before, List<Value> after) {
-        return Optional.ofNullable(contractions.get(move(before, after)));
-    }
-
-    private CarriedNodes move(List<Value> before, List<Value> after) {
-        return new CarriedNodes(
-                before.stream().map(this::node).toList(),
-                after.stream().map(this::node).toList());
     }
 
     /** Returns the product as it is, or as it is watched in a scan. */

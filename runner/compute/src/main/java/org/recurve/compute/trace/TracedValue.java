@@ -1,25 +1,38 @@
 package org.recurve.compute.trace;
 
+import static org.recurve.compute.ir.ElementwiseFunction.ABS;
 import static org.recurve.compute.ir.ElementwiseFunction.ADD;
-import static org.recurve.compute.ir.ElementwiseFunction.CHOOSE;
 import static org.recurve.compute.ir.ElementwiseFunction.DIVIDE;
 import static org.recurve.compute.ir.ElementwiseFunction.EQUAL;
+import static org.recurve.compute.ir.ElementwiseFunction.ERF;
+import static org.recurve.compute.ir.ElementwiseFunction.EXP;
+import static org.recurve.compute.ir.ElementwiseFunction.EXPM1;
 import static org.recurve.compute.ir.ElementwiseFunction.GREATER;
+import static org.recurve.compute.ir.ElementwiseFunction.LOG;
+import static org.recurve.compute.ir.ElementwiseFunction.LOG1P;
+import static org.recurve.compute.ir.ElementwiseFunction.MAX;
+import static org.recurve.compute.ir.ElementwiseFunction.MIN;
 import static org.recurve.compute.ir.ElementwiseFunction.MULTIPLY;
+import static org.recurve.compute.ir.ElementwiseFunction.NEGATE;
+import static org.recurve.compute.ir.ElementwiseFunction.RELU;
+import static org.recurve.compute.ir.ElementwiseFunction.SIGMOID;
+import static org.recurve.compute.ir.ElementwiseFunction.SQRT;
+import static org.recurve.compute.ir.ElementwiseFunction.SQUARE;
 import static org.recurve.compute.ir.ElementwiseFunction.SUBTRACT;
+import static org.recurve.compute.ir.ElementwiseFunction.TANH;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.recurve.api.model.Convolution;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Value;
 import org.recurve.api.model.Window;
 import org.recurve.api.model.Windowing;
-import org.recurve.compute.autodiff.ReverseMode;
 import org.recurve.compute.ir.Node;
+import org.recurve.compute.trace.sequence.SequenceAxis;
+import org.recurve.compute.trace.sequence.TracedLength;
 
 /**
  * A value being traced: a node, the shape its user sees, and in front of that the extents it is mapped over (the positions
@@ -37,7 +50,8 @@ public record TracedValue(TraceContext context, Node node, Shape mapped, Shape s
         return new TracedValue(context, result, mapped, shape);
     }
 
-    private TracedValue like(Node result, Node... operands) {
+    /** Another node of the same form, which has the sequence that its operands have. */
+    TracedValue like(Node result, Node... operands) {
         return same(context.axes().elementwise(result, List.of(operands)));
     }
 
@@ -77,187 +91,152 @@ public record TracedValue(TraceContext context, Node node, Shape mapped, Shape s
         return this;
     }
 
-    private Node fill(double value) {
-        return context.builder().fill((float) value, node.rows());
-    }
-
     @Override
     public boolean shared() {
         return node.shared();
     }
 
-    private TracedValue unary(org.recurve.compute.ir.ElementwiseFunction function) {
-        boolean steep = function == org.recurve.compute.ir.ElementwiseFunction.LOG
-                || function == org.recurve.compute.ir.ElementwiseFunction.SQRT;
-        return like(context.builder().apply(function, steep ? context.axes().harmless(node) : calm()), node);
-    }
-
-    private TracedValue binary(org.recurve.compute.ir.ElementwiseFunction function, Value other) {
-        List<TracedValue> pair = ShapeBroadcast.together(List.of(this, context.own(other)));
-        TracedValue a = pair.getFirst();
-        Node b = pair.getLast().node;
-        Node second =
-                function == DIVIDE ? context.axes().harmless(b) : pair.getLast().calm();
-        return a.like(context.builder().apply(function, a.calm(), second), a.node, b);
-    }
-
-    private TracedValue binary(org.recurve.compute.ir.ElementwiseFunction function, double other) {
-        return like(context.builder().apply(function, calm(), fill(other)), node);
-    }
-
     @Override
     public Value plus(Value other) {
-        return binary(ADD, other);
+        return ElementwiseTracing.apply(ADD, this, other);
     }
 
     @Override
     public Value plus(double other) {
-        return binary(ADD, other);
+        return ElementwiseTracing.apply(ADD, this, other);
     }
 
     @Override
     public Value minus(Value other) {
-        return binary(SUBTRACT, other);
+        return ElementwiseTracing.apply(SUBTRACT, this, other);
     }
 
     @Override
     public Value minus(double other) {
-        return binary(SUBTRACT, other);
+        return ElementwiseTracing.apply(SUBTRACT, this, other);
     }
 
     @Override
     public Value times(Value other) {
-        return binary(MULTIPLY, other);
+        return ElementwiseTracing.apply(MULTIPLY, this, other);
     }
 
     @Override
     public Value times(double other) {
-        return binary(MULTIPLY, other);
+        return ElementwiseTracing.apply(MULTIPLY, this, other);
     }
 
     @Override
     public Value dividedBy(Value other) {
-        return binary(DIVIDE, other);
+        return ElementwiseTracing.apply(DIVIDE, this, other);
     }
 
     @Override
     public Value dividedBy(double other) {
-        return binary(DIVIDE, other);
+        return ElementwiseTracing.apply(DIVIDE, this, other);
     }
 
     @Override
     public Value negate() {
-        return unary(org.recurve.compute.ir.ElementwiseFunction.NEGATE);
+        return ElementwiseTracing.apply(NEGATE, this);
     }
 
     @Override
     public Value abs() {
-        return unary(org.recurve.compute.ir.ElementwiseFunction.ABS);
+        return ElementwiseTracing.apply(ABS, this);
     }
 
     @Override
     public Value square() {
-        return unary(org.recurve.compute.ir.ElementwiseFunction.SQUARE);
+        return ElementwiseTracing.apply(SQUARE, this);
     }
 
     @Override
     public Value sqrt() {
-        return unary(org.recurve.compute.ir.ElementwiseFunction.SQRT);
+        return ElementwiseTracing.apply(SQRT, this);
     }
 
     @Override
     public Value exp() {
-        return unary(org.recurve.compute.ir.ElementwiseFunction.EXP);
+        return ElementwiseTracing.apply(EXP, this);
     }
 
     @Override
     public Value log() {
-        return unary(org.recurve.compute.ir.ElementwiseFunction.LOG);
+        return ElementwiseTracing.apply(LOG, this);
     }
 
     @Override
     public Value log1p() {
-        return unary(org.recurve.compute.ir.ElementwiseFunction.LOG1P);
+        return ElementwiseTracing.apply(LOG1P, this);
     }
 
     @Override
     public Value expm1() {
-        return unary(org.recurve.compute.ir.ElementwiseFunction.EXPM1);
+        return ElementwiseTracing.apply(EXPM1, this);
     }
 
     @Override
     public Value tanh() {
-        return unary(org.recurve.compute.ir.ElementwiseFunction.TANH);
+        return ElementwiseTracing.apply(TANH, this);
     }
 
     @Override
     public Value sigmoid() {
-        return unary(org.recurve.compute.ir.ElementwiseFunction.SIGMOID);
+        return ElementwiseTracing.apply(SIGMOID, this);
     }
 
     @Override
     public Value erf() {
-        return unary(org.recurve.compute.ir.ElementwiseFunction.ERF);
+        return ElementwiseTracing.apply(ERF, this);
     }
 
     @Override
     public Value relu() {
-        return unary(org.recurve.compute.ir.ElementwiseFunction.RELU);
+        return ElementwiseTracing.apply(RELU, this);
     }
 
     @Override
     public Value max(Value other) {
-        return binary(org.recurve.compute.ir.ElementwiseFunction.MAX, other);
+        return ElementwiseTracing.apply(MAX, this, other);
     }
 
     @Override
     public Value min(Value other) {
-        return binary(org.recurve.compute.ir.ElementwiseFunction.MIN, other);
+        return ElementwiseTracing.apply(MIN, this, other);
     }
 
     @Override
     public Value greaterThan(Value other) {
-        return binary(GREATER, other);
+        return ElementwiseTracing.apply(GREATER, this, other);
     }
 
     @Override
     public Value greaterThan(double other) {
-        return binary(GREATER, other);
+        return ElementwiseTracing.apply(GREATER, this, other);
     }
 
     @Override
     public Value equalTo(Value other) {
         IndexDemand.compared(context, this, context.own(other));
-        return binary(EQUAL, other);
+        return ElementwiseTracing.apply(EQUAL, this, other);
     }
 
     @Override
     public Value equalTo(double other) {
-        return binary(EQUAL, other);
+        return ElementwiseTracing.apply(EQUAL, this, other);
     }
 
     @Override
     public Value choose(Value yes, Value no) {
-        List<TracedValue> three = ShapeBroadcast.together(List.of(this, context.own(yes), context.own(no)));
-        Node[] nodes = three.stream().map(TracedValue::calm).toArray(Node[]::new);
-        return three.get(0).like(context.builder().apply(CHOOSE, nodes), nodes);
+        return ElementwiseTracing.choose(this, yes, no);
     }
 
     // Shape.
 
     @Override
     public Value reshape(int... dims) {
-        int known = 1;
-        for (int dim : dims) {
-            known *= dim == -1 ? 1 : dim;
-        }
-        int derived = known == 0 ? 0 : shape.size() / known;
-        Shape to = Shape.of(
-                IntStream.of(dims).map(dim -> dim == -1 ? derived : dim).toArray());
-        if (to.size() != shape.size()) {
-            throw new IllegalArgumentException("a value of shape " + shape + " cannot be reshaped to " + to);
-        }
-        return new TracedValue(context, node, mapped, to);
+        return MovementTracing.reshape(this, dims);
     }
 
     @Override
@@ -408,19 +387,8 @@ public record TracedValue(TraceContext context, Node node, Shape mapped, Shape s
     }
 
     @Override
-    public List<Value> gradient(Value... of) {
-        if (shape.size() != 1) {
-            throw new IllegalArgumentException("only a scalar has a gradient, not a value of shape " + shape);
-        }
-        List<TracedValue> operands =
-                java.util.Arrays.stream(of).map(context::own).toList();
-        List<Node> gradient = ReverseMode.gradient(
-                context.builder(),
-                node,
-                operands.stream().map(TracedValue::node).toList());
-        return IntStream.range(0, of.length)
-                .mapToObj(i -> (Value) operands.get(i).like(gradient.get(i), operands.get(i).node))
-                .toList();
+    public List<Value> gradient(Value... with) {
+        return GradientTracing.of(this, with);
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.recurve.compute.ir.GraphBuilder;
 import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.WindowIndexMap;
+import org.recurve.compute.trace.sequence.SequenceAxis;
+import org.recurve.compute.trace.sequence.TracedLength;
 
 /** All windows of an input at once: what a pooling says of one is mapped over their positions. */
 final class WindowTracing implements Window {

@@ -13,6 +13,7 @@ import org.recurve.api.model.Windowing;
 import org.recurve.compute.ir.GraphBuilder;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
+import org.recurve.compute.trace.sequence.TracedLength;
 
 /** The arithmetic of extents: ⌊(n + a + b − k) / s⌋ + 1 windows, and ⌈n / s⌉ of {@code same}. */
 class TracedLengthTest {

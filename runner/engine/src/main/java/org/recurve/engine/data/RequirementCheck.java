@@ -7,7 +7,7 @@ import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.compute.trace.FieldRequirement;
+import org.recurve.compute.trace.declaration.FieldRequirement;
 
 /** Checks whether all examples of a data set hold what a model's parts demand of them. */
 public final class RequirementCheck {

@@ -8,7 +8,7 @@ import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.params.ParameterPattern;
-import org.recurve.compute.trace.Parameter;
+import org.recurve.compute.trace.declaration.Parameter;
 
 /** A constraint, and the trained parameters that it holds after every step. */
 public record ConstraintSpec(

@@ -7,7 +7,7 @@ import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.compute.params.ParameterPattern;
 import org.recurve.compute.program.PenaltyTerm;
-import org.recurve.compute.trace.Parameter;
+import org.recurve.compute.trace.declaration.Parameter;
 
 /** All groups of parameters that are trained otherwise than the rest; none has a parameter of another. */
 public record ParameterGroups(List<ParameterGroup> list) {

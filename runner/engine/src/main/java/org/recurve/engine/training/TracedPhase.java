@@ -19,7 +19,7 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.program.ModelState;
 import org.recurve.compute.program.Program;
-import org.recurve.compute.trace.FieldRequirement;
+import org.recurve.compute.trace.declaration.FieldRequirement;
 import org.recurve.engine.data.Batching;
 import org.recurve.engine.data.ClassFields;
 import org.recurve.engine.data.CountedTargets;

@@ -13,7 +13,7 @@ import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.compute.trace.FieldRequirement;
+import org.recurve.compute.trace.declaration.FieldRequirement;
 
 /** Two examples of three steps, with a number for each: 1 2 3, and 4 5 6. */
 class RequirementCheckTest {
@@ -49,7 +49,8 @@ class RequirementCheckTest {
         check("length", 100); // what examples do not have is as long as it can be
         InvalidSetting refused = assertThrows(InvalidSetting.class, () -> check("times", 3));
         assertEquals(
-                "part1: example 0 of the train split of numbers has a times of 1 at place 0, but needs at least 3: since it is a test",
+                "part1: example 0 of the train split of numbers has a times of 1 at place 0, but needs at least 3:"
+                        + " since it is a test",
                 refused.getMessage());
     }
 

@@ -25,7 +25,7 @@ import org.recurve.compute.program.ModelState;
 import org.recurve.compute.program.Program;
 import org.recurve.compute.session.Batch;
 import org.recurve.compute.session.Session;
-import org.recurve.compute.trace.Parameter;
+import org.recurve.compute.trace.declaration.Parameter;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.toys.Toys;
 

@@ -2,6 +2,8 @@ package org.recurve.compute.kernel.contraction;
 
 import java.util.stream.IntStream;
 import org.recurve.compute.arithmetic.BlockLayout;
+import org.recurve.compute.kernel.contraction.tile.PartialSums;
+import org.recurve.compute.kernel.contraction.tile.TileOperands;
 
 /** The memory that a kernel needs beside its operands: one a thread. It grows to what the largest table needs, then stays. */
 public final class ContractionScratch {

@@ -3,6 +3,9 @@ package org.recurve.compute.kernel.contraction;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.VectorLanes;
 import org.recurve.compute.kernel.contraction.WeightGradientPlan.WeightPatch;
+import org.recurve.compute.kernel.contraction.tile.LaneTranspose;
+import org.recurve.compute.kernel.contraction.tile.RunTile;
+import org.recurve.compute.kernel.contraction.tile.TileOperands;
 
 /**
  * {@link ContractionKernel#weights} where a weight serves few positions: a matrix product whose chain runs over places and examples

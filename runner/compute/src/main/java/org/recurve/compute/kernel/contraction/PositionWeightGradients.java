@@ -6,6 +6,10 @@ import jdk.incubator.vector.FloatVector;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.VectorLanes;
 import org.recurve.compute.kernel.contraction.WeightGradientPlan.WeightPatch;
+import org.recurve.compute.kernel.contraction.tile.GridTile;
+import org.recurve.compute.kernel.contraction.tile.LaneTranspose;
+import org.recurve.compute.kernel.contraction.tile.LineTile;
+import org.recurve.compute.kernel.contraction.tile.PartialSums;
 
 /**
  * {@link ContractionKernel#weights} where a weight serves many places: 16 partial sums for each weight, in register tiles.

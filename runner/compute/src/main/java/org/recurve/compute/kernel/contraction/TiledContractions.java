@@ -6,6 +6,11 @@ import org.recurve.compute.arithmetic.VectorLanes;
 import org.recurve.compute.kernel.contraction.ContractionPlan.IndexPattern;
 import org.recurve.compute.kernel.contraction.ContractionPlan.WeightGroup;
 import org.recurve.compute.kernel.contraction.InitialSums.InitialLayout;
+import org.recurve.compute.kernel.contraction.tile.PairTile;
+import org.recurve.compute.kernel.contraction.tile.QuadTile;
+import org.recurve.compute.kernel.contraction.tile.SingleTile;
+import org.recurve.compute.kernel.contraction.tile.StraightTile;
+import org.recurve.compute.kernel.contraction.tile.TileOperands;
 
 /** {@link ContractionKernel#chains} in register tiles. */
 final class TiledContractions {

@@ -5,6 +5,8 @@ import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.kernel.contraction.ContractionPlan.IndexPattern;
 import org.recurve.compute.kernel.contraction.ContractionPlan.WeightGroup;
 import org.recurve.compute.kernel.contraction.InitialSums.InitialLayout;
+import org.recurve.compute.kernel.contraction.tile.LaneTranspose;
+import org.recurve.compute.kernel.contraction.tile.TileOperands;
 
 /**
  * {@link ContractionKernel#chains} with units side by side in the vectors and examples broadcast: where the weights of neighbouring

@@ -1,0 +1,30 @@
+package org.recurve.reports.answer;
+
+import org.recurve.reports.statistics.McNemarComparison;
+import org.recurve.reports.statistics.PairedSummary;
+import org.recurve.reports.statistics.WelchComparison;
+
+/** What became of a planned contrast. */
+public sealed interface PlannedContrast {
+    /** A contrast that was tested. */
+    sealed interface TestedContrast extends PlannedContrast {
+        /** Returns its p-value after Holm over the family. */
+        double adjusted();
+    }
+
+    /** The mean difference over shared seeds. */
+    record PairedDifference(PairedSummary paired, double adjusted) implements TestedContrast {}
+
+    /**
+     * The difference of the means of arms that are no pairs.
+     *
+     * @param why they are none
+     */
+    record IndependentDifference(WelchComparison test, String why, double adjusted) implements TestedContrast {}
+
+    /** How many seeds succeeded, where some did not: their mean would leave the others out. */
+    record SuccessDifference(McNemarComparison test, double adjusted) implements TestedContrast {}
+
+    /** Every seed ended in the very state of the arm compared with; there is nothing to test. */
+    record IdenticalState(int seeds) implements PlannedContrast {}
+}

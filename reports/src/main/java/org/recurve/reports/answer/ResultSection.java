@@ -1,0 +1,143 @@
+package org.recurve.reports.answer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.recurve.reports.picture.PlotAxis;
+import org.recurve.reports.statistics.PairedSummary;
+import org.recurve.reports.statistics.SeedSummary;
+import org.recurve.reports.statistics.SignFlipComparison;
+import org.recurve.reports.study.ComparisonQuestion;
+import org.recurve.reports.study.StudyArm;
+import org.recurve.reports.study.StudyArms;
+
+/**
+ * Every arm of a task, by the metric that answers the question.
+ *
+ * @param family how many contrasts the study plans, in all tasks
+ * @param decimals which the metric's values are printed with
+ * @param values the axis of seeds
+ * @param differences the axis of differences; always has zero on it
+ */
+public record ResultSection(
+        String task,
+        ComparisonQuestion compare,
+        int family,
+        List<ResultRow> rows,
+        int decimals,
+        PlotAxis values,
+        PlotAxis differences) {
+    public ResultSection {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * One arm.
+     *
+     * @param seeds each finished seed's value
+     * @param summary empty if no seed has a finite value
+     * @param unsuccessful seeds that diverged or gave no finite value
+     * @param contrast with the arm compared with; empty for that arm itself and where no seed is shared
+     */
+    public record ResultRow(
+            StudyArm arm,
+            boolean baseline,
+            Map<Long, Double> seeds,
+            Optional<SeedSummary> summary,
+            int unsuccessful,
+            Optional<PlannedContrast> contrast) {
+        public Optional<PairedSummary> difference() {
+            return contrast.flatMap(
+                    c -> c instanceof PlannedContrast.PairedDifference d ? Optional.of(d.paired()) : Optional.empty());
+        }
+
+        public Optional<PlannedContrast.TestedContrast> tested() {
+            return contrast.flatMap(
+                    c -> c instanceof PlannedContrast.TestedContrast t ? Optional.of(t) : Optional.empty());
+        }
+
+        /** Returns whether a seed had no result: then a mean of the others would flatter the arm, and is withheld. */
+        public boolean withheld() {
+            return unsuccessful > 0;
+        }
+    }
+
+    public static ResultSection of(String task, StudyArms arms, ComparisonQuestion question, TestFamily family) {
+        List<ResultRow> rows =
+                arms.of(task).stream().map(arm -> row(arm, question, family)).toList();
+        List<Double> values =
+                rows.stream().flatMap(row -> row.seeds().values().stream()).toList();
+        return new ResultSection(
+                task,
+                question,
+                family.size(),
+                rows,
+                decimals(rows),
+                PlotAxis.over(values),
+                PlotAxis.over(differences(rows, question.margin())));
+    }
+
+    private static ResultRow row(StudyArm arm, ComparisonQuestion question, TestFamily family) {
+        Map<Long, Double> seeds = arm.values(question.primary());
+        boolean baseline = arm.variant().equals(question.against());
+        return new ResultRow(
+                arm,
+                baseline,
+                seeds,
+                SeedSummary.of(seeds.values()),
+                arm.unsuccessful(question.primary()).size(),
+                family.of(arm));
+    }
+
+    private static int decimals(List<ResultRow> rows) {
+        return DecimalPlaces.of(
+                rows.stream().flatMap(row -> row.summary().stream()).toList());
+    }
+
+    private static List<Double> differences(List<ResultRow> rows, OptionalDouble margin) {
+        List<Double> all = new ArrayList<>(List.of(0.0));
+        margin.ifPresent(m -> DoubleStream.of(-m, m).forEach(all::add));
+        rows.stream()
+                .flatMap(row -> row.difference().stream())
+                .flatMap(ResultSection::extent)
+                .forEach(all::add);
+        return all;
+    }
+
+    private static Stream<Double> extent(PairedSummary pairedSummary) {
+        return Stream.concat(
+                pairedSummary.differences().values().stream(),
+                pairedSummary.interval().stream().flatMap(interval -> Stream.of(interval.low(), interval.high())));
+    }
+
+    /** Returns the fewest seeds with which some contrast could have been told apart at 5 %. */
+    public int seedsNeeded() {
+        return SignFlipComparison.pairsNeeded(StrictMath.max(1, family));
+    }
+
+    /** Returns whether anything is compared: points of a sweep are explored only. */
+    public boolean compared() {
+        return family > 0;
+    }
+
+    /** Returns whether all arms are points of a sweep. */
+    public boolean explored() {
+        return rows.stream().allMatch(row -> row.arm().isPoint());
+    }
+
+    /** Returns whether any seed has finished with the metric. */
+    public boolean answered() {
+        return rows.stream().anyMatch(row -> row.summary().isPresent());
+    }
+
+    /** Returns whether some arm has several finite seeds, so that a spread is shown. */
+    public boolean spread() {
+        return rows.stream()
+                .flatMap(row -> row.summary().stream())
+                .anyMatch(summary -> summary.deviation().isPresent());
+    }
+}

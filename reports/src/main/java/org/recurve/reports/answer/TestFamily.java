@@ -1,0 +1,103 @@
+package org.recurve.reports.answer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.DoubleFunction;
+import org.recurve.reports.statistics.HolmAdjustment;
+import org.recurve.reports.statistics.McNemarComparison;
+import org.recurve.reports.statistics.PairedSummary;
+import org.recurve.reports.statistics.WelchComparison;
+import org.recurve.reports.study.ComparisonQuestion;
+import org.recurve.reports.study.StudyArm;
+import org.recurve.reports.study.StudyArms;
+
+/**
+ * All contrasts that a study plans: every variant in every task against the one it is compared with. Points of a sweep are
+ * explored, not compared, and are none.
+ *
+ * @param size how many were planned, also where no seed finished
+ * @param contrasts those of which there is something to say
+ */
+public record TestFamily(int size, Map<StudyArm, PlannedContrast> contrasts) {
+    /** A test, and what it is once its p-value is adjusted. */
+    private record AdjustedTest(StudyArm arm, double p, DoubleFunction<PlannedContrast> adjusted) {}
+
+    public static TestFamily of(StudyArms arms, ComparisonQuestion question) {
+        List<StudyArm> planned = arms.all().stream()
+                .filter(arm -> !arm.variant().equals(question.against()) && !arm.isPoint())
+                .filter(arm -> arms.find(question.against(), arm.task()).isPresent())
+                .toList();
+        List<AdjustedTest> tests = new ArrayList<>();
+        Map<StudyArm, PlannedContrast> contrasts = new HashMap<>();
+        for (StudyArm arm : planned) {
+            StudyArm against = arms.find(question.against(), arm.task()).orElseThrow();
+            int same = same(arm, against);
+            if (same > 0) {
+                contrasts.put(arm, new PlannedContrast.IdenticalState(same));
+            } else {
+                test(arm, against, question.primary()).ifPresent(tests::add);
+            }
+        }
+        List<Double> adjusted =
+                HolmAdjustment.adjust(tests.stream().map(AdjustedTest::p).toList(), planned.size());
+        for (int i = 0; i < tests.size(); i++) {
+            contrasts.put(tests.get(i).arm(), tests.get(i).adjusted().apply(adjusted.get(i)));
+        }
+        return new TestFamily(planned.size(), contrasts);
+    }
+
+    /** On how many shared seeds both ended in the same state; 0 unless on all. */
+    private static int same(StudyArm arm, StudyArm against) {
+        Map<Long, String> digests = arm.digests();
+        digests.keySet().retainAll(against.digests().keySet());
+        return digests.equals(sharedBy(digests.keySet(), against.digests())) ? digests.size() : 0;
+    }
+
+    private static Map<Long, String> sharedBy(Set<Long> seeds, Map<Long, String> all) {
+        Map<Long, String> shared = new HashMap<>(all);
+        shared.keySet().retainAll(seeds);
+        return shared;
+    }
+
+    private static Optional<AdjustedTest> test(StudyArm arm, StudyArm against, String metric) {
+        if (arm.unsuccessful(metric).size() + against.unsuccessful(metric).size() > 0) {
+            return success(arm, against, metric);
+        }
+        Optional<String> apart = arm.noPairWith(against, metric);
+        if (apart.isPresent()) {
+            return WelchComparison.of(
+                            arm.values(metric).values(), against.values(metric).values())
+                    .map(test -> new AdjustedTest(
+                            arm, test.p(), p -> new PlannedContrast.IndependentDifference(test, apart.get(), p)));
+        }
+        return PairedSummary.of(arm.values(metric), against.values(metric))
+                .map(summary -> new AdjustedTest(
+                        arm, summary.test().p(), p -> new PlannedContrast.PairedDifference(summary, p)));
+    }
+
+    private static Optional<AdjustedTest> success(StudyArm arm, StudyArm against, String metric) {
+        Set<Long> shared = new TreeSet<>(arm.outcomes(metric));
+        shared.retainAll(against.outcomes(metric));
+        Set<Long> failed = arm.unsuccessful(metric);
+        Set<Long> failedThere = against.unsuccessful(metric);
+        int lost = (int) shared.stream()
+                .filter(seed -> failed.contains(seed) && !failedThere.contains(seed))
+                .count();
+        int gained = (int) shared.stream()
+                .filter(seed -> !failed.contains(seed) && failedThere.contains(seed))
+                .count();
+        McNemarComparison test = McNemarComparison.of(shared.size(), gained, lost);
+        return shared.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AdjustedTest(arm, test.p(), p -> new PlannedContrast.SuccessDifference(test, p)));
+    }
+
+    public Optional<PlannedContrast> of(StudyArm arm) {
+        return Optional.ofNullable(contrasts.get(arm));
+    }
+}

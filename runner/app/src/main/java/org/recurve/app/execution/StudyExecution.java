@@ -1,0 +1,362 @@
+package org.recurve.app.execution;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.recurve.api.event.Event.Status;
+import org.recurve.app.display.CountText;
+import org.recurve.app.display.DisplayRow;
+import org.recurve.app.display.ProgressBars;
+import org.recurve.app.display.ProgressDisplay;
+import org.recurve.app.display.ProgressLines;
+import org.recurve.app.experiment.Experiment;
+import org.recurve.app.option.BoundOptions;
+import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.JobOptions;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.run.CachedStudy;
+import org.recurve.app.run.MemoryBudget;
+import org.recurve.app.run.RequiredData;
+import org.recurve.app.run.RetrainedTrials;
+import org.recurve.app.run.RunContext;
+import org.recurve.app.run.RunFolders;
+import org.recurve.app.run.RunModule;
+import org.recurve.app.run.SequentialSeeds;
+import org.recurve.app.run.StopSignal;
+import org.recurve.app.run.TuningFailed;
+import org.recurve.app.run.VariantPlanner;
+import org.recurve.app.run.VariantPlanner.VariantPlan;
+import org.recurve.app.run.VariantTuning;
+import org.recurve.app.run.VariantTuning.TunedStudy;
+import org.recurve.app.text.GradientReport;
+import org.recurve.app.text.ResultText;
+import org.recurve.engine.spec.StudySpec;
+import org.recurve.engine.study.RunBounds;
+import org.recurve.engine.study.SeedGrowth;
+import org.recurve.engine.study.StudyJobs;
+import org.recurve.engine.study.StudyResult;
+import org.recurve.engine.training.TrialJob;
+import org.recurve.storage.Store;
+import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StudyView;
+import picocli.CommandLine.ExitCode;
+
+/** Trains what a study has not trained yet, and shows the result. */
+public final class StudyExecution {
+    private static final int INTERRUPTED = 130;
+
+    private final CommonOptions commonOptions;
+    private final JobOptions options;
+    private final BoundOptions bounding;
+    private final PluginRegistry registry;
+    private final RunFolders folders;
+
+    /** @param folder where the experiment file lies */
+    public StudyExecution(
+            CommonOptions commonOptions,
+            JobOptions options,
+            BoundOptions bounding,
+            PluginRegistry registry,
+            Path folder) {
+        this.commonOptions = commonOptions;
+        this.folders = commonOptions.folders().with(folder);
+        this.options = options;
+        this.bounding = bounding;
+        this.registry = registry;
+    }
+
+    /** Returns the exit code: 0 if every trial but those of a search finished, and every expectation held. */
+    public int run(Experiment experiment) {
+        RunBounds bounds = bounding.bounds(experiment);
+        try {
+            return stored(experiment).orElseGet(() -> train(experiment, bounds));
+        } catch (TuningFailed nothingToRun) {
+            commonOptions.err().println(nothingToRun.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private static String interruption(Experiment experiment) {
+        return "interrupted; finished work is kept, and the same command continues with the rest (as does recurve"
+                + " resume "
+                + experiment.study() + ")";
+    }
+
+    /** Returns the answer of an earlier run, if there is one: Guice, data and models are not touched for it. */
+    private Optional<Integer> stored(Experiment experiment) {
+        if (experiment.tune().isPresent() || !Store.exists(folders.store())) {
+            return Optional.empty(); // which trials the study has is known only once it is tuned
+        }
+        CachedStudy cachedStudy = new CachedStudy(folders, registry);
+        Optional<List<String>> identities = cachedStudy.identities(experiment);
+        if (identities.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Store store = Store.open(folders.store())) {
+            StoreReader reader = store.reader();
+            return cachedStudy
+                    .answer(experiment, identities.get(), reader, bounding.trust())
+                    .map(study -> {
+                        List<DisplayRow> rows = study.trials().stream()
+                                .filter(trial -> identities.get().contains(trial.id()))
+                                .map(DisplayRow::of)
+                                .toList();
+                        List<String> damages = reader.damages(study);
+                        show(
+                                experiment,
+                                rows,
+                                study.expectations(),
+                                damages,
+                                List.of(),
+                                () -> ReportFiles.keep(folders.reports(), reader, study));
+                        return Math.max(DamageReport.tell(damages, commonOptions), code(rows, study.expectations()));
+                    });
+        }
+    }
+
+    private int train(Experiment read, RunBounds bounds) {
+        int each = options.threads();
+        int sideBySide = options.jobs();
+        BooleanSupplier late = bounding.maxTime().map(StudyExecution::after).orElse(() -> false);
+        try (StopSignal signal = StopSignal.onSignal()) {
+            BooleanSupplier halt = () -> signal.getAsBoolean() || late.getAsBoolean();
+            Injector injector = Guice.createInjector(new RunModule(
+                    folders,
+                    registry,
+                    sideBySide,
+                    halt,
+                    commonOptions::note,
+                    bounding.retryFailed(),
+                    bounding.trust()));
+            injector.getInstance(RequiredData.class).fetch(read);
+            List<VariantPlan> plans = injector.getInstance(VariantPlanner.class).plan(read);
+            if (read.gradcheck() && !gradientsAgree(plans, read)) {
+                return ExitCode.SOFTWARE;
+            }
+            int fitting = fitting(plans, sideBySide);
+            try (RunContext context = injector.getInstance(RunContext.class).sideBySide(fitting)) {
+                Optional<TunedStudy> tuned = tuned(read, each, context);
+                if (tuned.isEmpty()) {
+                    boolean told = signal.getAsBoolean();
+                    commonOptions.err().println(told ? interruption(read) : untuned(bounds));
+                    return told ? INTERRUPTED : ExitCode.OK;
+                }
+                Experiment experiment = tuned.get().study();
+                StudySpec study = experiment.plan(each).and(tuned.get().trials());
+                SequentialSeeds seeds =
+                        new SequentialSeeds(experiment, each, tuned.get().trials());
+                if (read.tune().isPresent()) {
+                    injector.getInstance(VariantPlanner.class).plan(experiment);
+                }
+                StudySpec most = experiment.precision().isPresent() ? seeds.most() : study;
+                List<TrialJob> pending = pending(most, context);
+                List<String> notes = retrained(experiment, pending, context);
+                StudyResult result = run(study, pending, bounds, seeds, context);
+                List<DisplayRow> rows = rows(result, context.store().reader());
+                if (signal.getAsBoolean()) {
+                    show(experiment, rows, result.expectations(), List.of(), notes);
+                    commonOptions.err().println(interruption(read));
+                    return INTERRUPTED;
+                }
+                StoreReader reader = context.store().reader();
+                StudyView stored = reader.study(experiment.study()).orElseThrow();
+                List<String> damages = reader.damages(stored);
+                show(
+                        experiment,
+                        rows,
+                        result.expectations(),
+                        damages,
+                        notes,
+                        () -> ReportFiles.write(folders.reports(), reader, stored));
+                DamageReport.tell(damages, commonOptions);
+                List<DisplayRow> own = own(rows, result);
+                hints(own, study.trials().size() - study.searched(), bounds);
+                return code(own, result.expectations());
+            }
+        }
+    }
+
+    /** Returns the store knows which of the trials were imported; what this run trained is not. */
+    private static List<DisplayRow> rows(StudyResult result, StoreReader reader) {
+        Map<String, TrialTrust> trust = new HashMap<>();
+        reader.results().forEach(trial -> trust.put(trial.id(), trial.trust()));
+        return result.trials().stream()
+                .map(end -> DisplayRow.of(end, trust.getOrDefault(end.plan().trial(), TrialTrust.OWN)))
+                .toList();
+    }
+
+    private boolean gradientsAgree(List<VariantPlan> plans, Experiment experiment) {
+        List<GradientReport> wrong = plans.stream()
+                .map(plan -> GradientReport.of(plan, experiment))
+                .filter(gradientReport -> !gradientReport.hold())
+                .toList();
+        wrong.forEach(gradientReport -> commonOptions.err().println(gradientReport.text()));
+        if (!wrong.isEmpty()) {
+            commonOptions
+                    .err()
+                    .println("nothing was trained because the file sets gradcheck; fix it or remove gradcheck");
+        }
+        return wrong.isEmpty();
+    }
+
+    private static BooleanSupplier after(Duration time) {
+        long begin = System.nanoTime();
+        return () -> System.nanoTime() - begin >= time.toNanos();
+    }
+
+    private static String untuned(RunBounds bounds) {
+        return "bounded by " + bounds.text()
+                + ": not every variant is tuned yet; finished work is kept, and the same command continues with the"
+                + " rest";
+    }
+
+    /** What is missing, and how to get it. */
+    private void hints(List<DisplayRow> rows, int planned, RunBounds bounds) {
+        long finished = rows.stream().filter(DisplayRow::isFinished).count();
+        if (!bounds.text().isEmpty() && finished < planned) {
+            commonOptions
+                    .err()
+                    .println("bounded by " + bounds.text() + ": " + finished + " of " + CountText.of(planned, "trial")
+                            + " finished; without bounds, the same command continues with the rest");
+        }
+        long failed = rows.stream().filter(row -> row.status() == Status.FAILED).count();
+        if (failed > 0) {
+            commonOptions
+                    .err()
+                    .println(CountText.of((int) failed, "trial")
+                            + " failed and will not be run again; once the reason is" + " mended, --retry-failed does");
+        }
+    }
+
+    /** As many trials side by side as there is memory for. */
+    private int fitting(List<VariantPlan> plans, int sideBySide) {
+        MemoryBudget budget = MemoryBudget.here(plans, sideBySide);
+        int fitting = Math.min(sideBySide, budget.jobs(plans));
+        budget.objection(plans, sideBySide).ifPresent(commonOptions::note);
+        return fitting;
+    }
+
+    /** Returns the study with its nuisance settings found, if it has any to find. */
+    private Optional<TunedStudy> tuned(Experiment experiment, int threads, RunContext context) {
+        if (experiment.tune().isEmpty()) {
+            return Optional.of(new TunedStudy(experiment, List.of()));
+        }
+        return new VariantTuning(experiment.tune().get(), context.runner(), threads, commonOptions::note)
+                .run(experiment);
+    }
+
+    private static List<TrialJob> pending(StudySpec most, RunContext context) {
+        StudyJobs jobs = context.runner().jobs(most);
+        return jobs.where(
+                trial -> context.runner().finished().apply(jobs.identity(trial)).isEmpty());
+    }
+
+    /** Says which trials of an earlier run are trained again, and why; before this run is recorded as the latest. */
+    private List<String> retrained(Experiment experiment, List<TrialJob> pending, RunContext context) {
+        List<String> notes = context.store().reader().study(experiment.study()).stream()
+                .flatMap(stored -> RetrainedTrials.note(stored, pending, experiment.text()).stream())
+                .toList();
+        notes.forEach(commonOptions::note);
+        return notes;
+    }
+
+    private StudyResult run(
+            StudySpec study, List<TrialJob> pending, RunBounds bounds, SeedGrowth growth, RunContext context) {
+        if (pending.isEmpty()) {
+            return context.runner().run(study, bounds, growth);
+        }
+        try (ProgressDisplay progressDisplay = progress(pending)) {
+            context.bus().listen("progress", progressDisplay);
+            return context.runner().run(study, bounds, growth);
+        }
+    }
+
+    private ProgressDisplay progress(List<TrialJob> pending) {
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        return terminal
+                ? new ProgressBars(
+                        pending.size(),
+                        pending.stream().mapToLong(TrialJob::examples).sum())
+                : new ProgressLines(commonOptions.err(), pending.size());
+    }
+
+    /** Shows results and no report. */
+    private void show(
+            Experiment experiment,
+            List<DisplayRow> rows,
+            Map<String, Boolean> expectations,
+            List<String> damages,
+            List<String> notes) {
+        if (commonOptions.json()) {
+            commonOptions.print(plain(experiment, rows, expectations, damages, notes));
+        } else {
+            ResultText.print(commonOptions.out(), experiment.study(), experiment.question(), rows, expectations);
+        }
+    }
+
+    /** Shows results whether or not the report can be written, which is thrown after them. */
+    private void show(
+            Experiment experiment,
+            List<DisplayRow> rows,
+            Map<String, Boolean> expectations,
+            List<String> damages,
+            List<String> notes,
+            Supplier<Path> report) {
+        if (!commonOptions.json()) {
+            show(experiment, rows, expectations, damages, notes);
+            commonOptions.line("report: " + report.get());
+            return;
+        }
+        Path written;
+        try {
+            written = report.get();
+        } catch (RuntimeException e) {
+            show(experiment, rows, expectations, damages, notes);
+            throw e;
+        }
+        Map<String, Object> plain = plain(experiment, rows, expectations, damages, notes);
+        plain.put("report", written.toString());
+        commonOptions.print(plain);
+    }
+
+    private static Map<String, Object> plain(
+            Experiment experiment,
+            List<DisplayRow> rows,
+            Map<String, Boolean> expectations,
+            List<String> damages,
+            List<String> notes) {
+        return new TreeMap<>(Map.of(
+                "study",
+                experiment.study(),
+                "trials",
+                rows.stream().map(DisplayRow::plain).toList(),
+                "expectations",
+                expectations,
+                DamageReport.KEY,
+                damages,
+                "notes",
+                notes));
+    }
+
+    /** Returns a trial of a search that failed was a bad setting, which is what searches are to find. */
+    private static List<DisplayRow> own(List<DisplayRow> rows, StudyResult result) {
+        return rows.stream()
+                .filter(row -> !result.searched().contains(row.id()))
+                .toList();
+    }
+
+    private static int code(List<DisplayRow> rows, Map<String, Boolean> expectations) {
+        boolean good = rows.stream().allMatch(row -> row.isFinished() || row.status() == Status.INTERRUPTED)
+                && expectations.values().stream().allMatch(held -> held);
+        return good ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+}

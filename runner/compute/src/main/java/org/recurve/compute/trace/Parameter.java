@@ -1,8 +1,0 @@
-package org.recurve.compute.trace;
-
-import org.recurve.api.model.Initializer;
-import org.recurve.api.model.Weights;
-import org.recurve.api.plugin.Spec;
-
-/** A parameter as the model declared it, under its full name ({@code conv1.w}). */
-public record Parameter(String name, Weights weights, Spec<? extends Initializer<?>> initializer, boolean frozen) {}
