@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recurve.api.model.Shape;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.program.LayerActivations;
@@ -30,6 +33,18 @@ class UnitStatisticsTest {
         assertEquals(-1, UnitStatistics.correlation(x, new double[] {3, 2, 1}), 1e-12);
         assertEquals(0.5, UnitStatistics.correlation(x, new double[] {4, 3, 5}), 1e-12);
         assertEquals(0, UnitStatistics.correlation(x, new double[] {4, 4, 4}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 10, 1000})
+    void correlationAgreesWithCommonsMath(int count) {
+        double[] x = new double[count];
+        double[] y = new double[count];
+        for (int i = 0; i < count; i++) {
+            x[i] = 1e3 + Stream.of(1).normal(i);
+            y[i] = x[i] - 5 * Stream.of(2).normal(i);
+        }
+        assertEquals(new PearsonsCorrelation().correlation(x, y), UnitStatistics.correlation(x, y), 1e-10);
     }
 
     @Test
