@@ -73,6 +73,16 @@ public record Contract(String subject, List<ContractCheck> checks) {
                 : join(spec, Layer.class, checks);
     }
 
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract layer(Layer<C> layer, String settings, int... input) {
+        return layer(layer, SettingsText.<C>of(layer, Layer.class, settings), input);
+    }
+
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract layer(Layer<C> layer, String settings, List<Field> fields) {
+        return layer(layer, SettingsText.<C>of(layer, Layer.class, settings), fields);
+    }
+
     /**
      * Returns a layer in which the examples of a batch meet in training: there its bits may depend on the batch, and nowhere else.
      *
@@ -83,6 +93,11 @@ public record Contract(String subject, List<ContractCheck> checks) {
         return join(spec, Layer.class, new ModelRules(spec, Shape.of(input)).checksOfBatches());
     }
 
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract batchLayer(Layer<C> layer, String settings, int... input) {
+        return batchLayer(layer, SettingsText.<C>of(layer, Layer.class, settings), input);
+    }
+
     /** @param input the shape of one step's input */
     public static <C extends Record, S extends Record> Contract cell(Cell<C, S> cell, C config, int... input) {
         Spec<Cell<?, ?>> spec = new Spec<>(cell, config);
@@ -90,10 +105,20 @@ public record Contract(String subject, List<ContractCheck> checks) {
         return join(spec, Cell.class, new ModelRules(unrolled, Shape.of(5).with(Shape.of(input))).checks());
     }
 
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record, S extends Record> Contract cell(Cell<C, S> cell, String settings, int... input) {
+        return cell(cell, SettingsText.<C>of(cell, Cell.class, settings), input);
+    }
+
     public static <C extends Record> Contract pooling(Pooling<C> pooling, C config) {
         Spec<Pooling<?>> spec = new Spec<>(pooling, config);
         Spec<Layer<?>> windowed = new Spec<>(new WindowedPooling(), new WindowedPooling.Config(spec));
         return join(spec, Pooling.class, new ModelRules(windowed, Shape.of(3, 5, 4)).checks());
+    }
+
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract pooling(Pooling<C> pooling, String settings) {
+        return pooling(pooling, SettingsText.<C>of(pooling, Pooling.class, settings));
     }
 
     /**
@@ -105,10 +130,20 @@ public record Contract(String subject, List<ContractCheck> checks) {
         return join(spec, Loss.class, new LossRules(spec, output, target).checks());
     }
 
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract loss(Loss<C> loss, String settings, Shape output, Field target) {
+        return loss(loss, SettingsText.<C>of(loss, Loss.class, settings), output, target);
+    }
+
     public static <C extends Record> Contract regularizer(Regularizer<C> regularizer, C config) {
         Spec<Regularizer<?>> spec = new Spec<>(regularizer, config);
         Spec<Layer<?>> penalized = new Spec<>(new PenaltyLayer(), new PenaltyLayer.Config(spec));
         return join(spec, Regularizer.class, new ModelRules(penalized, Shape.of(3, 4)).checks());
+    }
+
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract regularizer(Regularizer<C> regularizer, String settings) {
+        return regularizer(regularizer, SettingsText.<C>of(regularizer, Regularizer.class, settings));
     }
 
     public static <C extends Record> Contract sharing(Sharing<C> sharing, C config) {
@@ -116,6 +151,11 @@ public record Contract(String subject, List<ContractCheck> checks) {
         Spec<Layer<?>> convolved = new Spec<>(new ConvolvedSharing(), new ConvolvedSharing.Config(spec));
         List<ContractCheck> model = new ModelRules(convolved, Shape.of(2, 6, 5)).checks();
         return join(spec, Sharing.class, both(model, SharingRules.checks(sharing, config)));
+    }
+
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract sharing(Sharing<C> sharing, String settings) {
+        return sharing(sharing, SettingsText.<C>of(sharing, Sharing.class, settings));
     }
 
     public static <C extends Record> Contract connectivity(Connectivity<C> connectivity, C config) {
@@ -128,24 +168,54 @@ public record Contract(String subject, List<ContractCheck> checks) {
         return join(spec, Connectivity.class, SharingRules.checks(connectivity, config, of));
     }
 
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract connectivity(Connectivity<C> connectivity, String settings) {
+        return connectivity(connectivity, SettingsText.<C>of(connectivity, Connectivity.class, settings));
+    }
+
     public static <C extends Record> Contract initializer(Initializer<C> initializer, C config) {
         return join(new Spec<>(initializer, config), Initializer.class, InitializerRules.checks(initializer, config));
+    }
+
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract initializer(Initializer<C> initializer, String settings) {
+        return initializer(initializer, SettingsText.<C>of(initializer, Initializer.class, settings));
     }
 
     public static <C extends Record, S extends Record> Contract optimizer(Optimizer<C, S> optimizer, C config) {
         return join(new Spec<>(optimizer, config), Optimizer.class, OptimizerRules.checks(optimizer, config));
     }
 
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record, S extends Record> Contract optimizer(Optimizer<C, S> optimizer, String settings) {
+        return optimizer(optimizer, SettingsText.<C>of(optimizer, Optimizer.class, settings));
+    }
+
     public static <C extends Record> Contract schedule(Schedule<C> schedule, C config) {
         return join(new Spec<>(schedule, config), Schedule.class, ScheduleRules.checks(schedule, config));
+    }
+
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract schedule(Schedule<C> schedule, String settings) {
+        return schedule(schedule, SettingsText.<C>of(schedule, Schedule.class, settings));
     }
 
     public static <C extends Record> Contract clipper(Clipper<C> clipper, C config) {
         return join(new Spec<>(clipper, config), Clipper.class, ClipperRules.checks(clipper, config));
     }
 
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract clipper(Clipper<C> clipper, String settings) {
+        return clipper(clipper, SettingsText.<C>of(clipper, Clipper.class, settings));
+    }
+
     public static <C extends Record> Contract constraint(Constraint<C> constraint, C config) {
         return join(new Spec<>(constraint, config), Constraint.class, ConstraintRules.checks(constraint, config));
+    }
+
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract constraint(Constraint<C> constraint, String settings) {
+        return constraint(constraint, SettingsText.<C>of(constraint, Constraint.class, settings));
     }
 
     /** @param samples some examples, such as the metric would be given; at least one */
@@ -153,13 +223,28 @@ public record Contract(String subject, List<ContractCheck> checks) {
         return join(new Spec<>(metric, config), Metric.class, MetricRules.checks(metric, config, List.of(samples)));
     }
 
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract metric(Metric<C> metric, String settings, Sample... samples) {
+        return metric(metric, SettingsText.<C>of(metric, Metric.class, settings), samples);
+    }
+
     /** @param files where the data set's files lie; generated data asks for none */
     public static <C extends Record> Contract dataset(Dataset<C> dataset, C config, Files files) {
         return join(new Spec<>(dataset, config), Dataset.class, DatasetRules.checks(dataset, config, files));
     }
 
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract dataset(Dataset<C> dataset, String settings, Files files) {
+        return dataset(dataset, SettingsText.<C>of(dataset, Dataset.class, settings), files);
+    }
+
     public static <C extends Record> Contract listener(Listener<C> listener, C config) {
         return join(new Spec<>(listener, config), Listener.class, ListenerRules.checks(listener, config));
+    }
+
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract listener(Listener<C> listener, String settings) {
+        return listener(listener, SettingsText.<C>of(listener, Listener.class, settings));
     }
 
     /** @param axes that it can search: of a choice, or of a continuum */
@@ -167,8 +252,18 @@ public record Contract(String subject, List<ContractCheck> checks) {
         return join(new Spec<>(search, config), Search.class, SearchRules.checks(search, config, List.of(axes)));
     }
 
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract search(Search<C> search, String settings, Axis... axes) {
+        return search(search, SettingsText.<C>of(search, Search.class, settings), axes);
+    }
+
     public static <C extends Record> Contract exporter(Exporter<C> exporter, C config) {
         return join(new Spec<>(exporter, config), Exporter.class, ExporterRules.checks(exporter, config));
+    }
+
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract exporter(Exporter<C> exporter, String settings) {
+        return exporter(exporter, SettingsText.<C>of(exporter, Exporter.class, settings));
     }
 
     private static Contract join(Spec<?> spec, Class<?> service, List<ContractCheck> particular) {

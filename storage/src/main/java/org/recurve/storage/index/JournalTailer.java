@@ -59,6 +59,10 @@ final class JournalTailer {
 
     /** A journal that has more than the index; nothing is known of it if it is new. */
     private record UnreadJournal(ScannedJournal scanned, Optional<JournalEntry> before) {
+        private Path file() {
+            return scanned.file();
+        }
+
         private boolean isChanged() {
             return before.filter(entry -> scanned.stamp().isChangeOf(entry)).isPresent();
         }
@@ -116,7 +120,7 @@ final class JournalTailer {
             if (scanned.isThere()) {
                 Optional<JournalEntry> before = Optional.ofNullable(known.remove(scanned.folder()));
                 boolean same = before.isPresent() && scanned.stamp().isThatOf(before.get());
-                before.ifPresent(entry -> followTrust(handle, entry, !same));
+                before.ifPresent(entry -> followTrust(handle, entry, !same, scanned.file()));
                 if (!same) {
                     behind.add(new UnreadJournal(scanned, before));
                 }
@@ -149,9 +153,9 @@ final class JournalTailer {
     }
 
     /** What is known as this store's own can only have become another's with another journal. */
-    private void followTrust(Handle handle, JournalEntry entry, boolean changed) {
+    private void followTrust(Handle handle, JournalEntry entry, boolean changed, Path journal) {
         if (changed || entry.trust() != TrialTrust.OWN) {
-            TrialTrust trust = FolderMarks.trust(layout.root().resolve(entry.folder()));
+            TrialTrust trust = FolderMarks.trust(journal.resolveSibling(""));
             if (trust != entry.trust()) {
                 forget(handle, entry.id());
                 handle.execute("update journal set trust = ? where id = ?", trust.name(), entry.id());
@@ -167,7 +171,7 @@ final class JournalTailer {
         List<Due> all = behind.stream()
                 .map(each -> new Due(
                         each.before().map(JournalEntry::id).orElseGet(fresh::next),
-                        each.scanned().file(layout),
+                        each.file(),
                         each.scanned().stamp(),
                         each.isChanged()))
                 .toList();
@@ -307,7 +311,7 @@ final class JournalTailer {
                 "insert into journal (folder, generation, reached, steps_of, bytes, modified, damage, trust, sequence)"
                         + " values (?, 0, 0, ?, -1, -1, '', ?, ?)")) {
             fresh.forEach(each -> {
-                Path folder = layout.root().resolve(each.scanned().folder());
+                Path folder = each.file().resolveSibling("");
                 batch.add(
                         each.scanned().folder(), none, FolderMarks.trust(folder).name(), FolderMarks.sequence(folder));
             });

@@ -12,12 +12,12 @@ import org.recurve.api.data.Data;
 import org.recurve.api.event.ArmName;
 import org.recurve.api.event.ComparisonSign;
 import org.recurve.api.event.SeedVariation;
+import org.recurve.api.event.StudyQuestions;
 import org.recurve.api.event.StudyQuestions.MetricTrait;
 import org.recurve.api.event.StudyQuestions.PlannedComparison;
 import org.recurve.api.event.StudyQuestions.PublishedNumber;
 import org.recurve.api.event.StudyQuestions.PublishedSource;
 import org.recurve.api.event.StudyQuestions.SuccessCriterion;
-import org.recurve.api.event.StudyQuestions;
 import org.recurve.api.measure.MetricName;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
@@ -30,11 +30,11 @@ import org.recurve.app.configuration.FileSection;
 import org.recurve.app.problem.NearestName;
 import org.recurve.app.problem.ProblemCollector;
 import org.recurve.app.problem.SourcePosition;
+import org.recurve.app.yaml.YamlNode;
 import org.recurve.app.yaml.YamlNode.MappingEntry;
 import org.recurve.app.yaml.YamlNode.MappingNode;
 import org.recurve.app.yaml.YamlNode.ScalarNode;
 import org.recurve.app.yaml.YamlNode.SequenceNode;
-import org.recurve.app.yaml.YamlNode;
 import org.recurve.engine.spec.MeasureSpec;
 
 /**

@@ -2,8 +2,8 @@ package org.recurve.engine.spec;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.recurve.api.measure.Metric.Better;
 import org.recurve.api.measure.Metric;
+import org.recurve.api.measure.Metric.Better;
 import org.recurve.api.measure.MetricName;
 import org.recurve.api.measure.Prediction;
 import org.recurve.api.plugin.PluginFailure;
