@@ -107,10 +107,19 @@ final class Studies {
     }
 
     void start(EventRecorder recorder) {
-        start(recorder, START);
+        start(recorder, "");
+    }
+
+    /** Starts with further questions, as JSON that ends in a comma. */
+    void start(EventRecorder recorder, String asked) {
+        start(recorder, START, asked);
     }
 
     void start(EventRecorder recorder, Instant at) {
+        start(recorder, at, "");
+    }
+
+    private void start(EventRecorder recorder, Instant at, String asked) {
         List<Event.TrialPlan> plan = new ArrayList<>();
         for (int variant = 0; variant < variants.size(); variant++) {
             for (int seed = 0; seed < seeds; seed++) {
@@ -124,7 +133,7 @@ final class Studies {
                 FILE,
                 plan,
                 "{\"primary\": \"test.accuracy\", \"against\": \""
-                        + variants.getFirst().name() + "\", \"margin\": 0.003," + ASKED,
+                        + variants.getFirst().name() + "\", \"margin\": 0.003," + asked + ASKED,
                 at));
     }
 

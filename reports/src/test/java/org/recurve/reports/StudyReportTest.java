@@ -174,13 +174,12 @@ class StudyReportTest {
         assertFalse(curves.contains("@rate"), "a line for each variant, none for a trial of the search");
     }
 
-    @Test
-    void confusionsAreAddedUpAndTheHardestExampleStandsFirst() throws IOException {
+    private String confusions(String asked) throws IOException {
         List<String> classes = List.of("cat", "dog");
         Artifact.ImageGrid cat = new Artifact.ImageGrid("", 1, 1, 1, List.of(new float[] {1}), List.of("example 7"));
         Studies one = new Studies("one", 2, 1, new Studies.Variant("baseline", 0.9, "shared"));
-        String html = report(one, (recorder, studies) -> {
-            studies.start(recorder);
+        return report(one, (recorder, studies) -> {
+            studies.start(recorder, asked);
             for (int seed = 0; seed < 2; seed++) {
                 studies.begin(recorder, 0, seed);
                 Artifact counts = new Artifact.Confusion("c", classes, new long[][] {{100 + seed, 20}, {3, 400}});
@@ -192,6 +191,11 @@ class StudyReportTest {
                 studies.end(recorder, 0, seed, Event.Status.FINISHED, Map.of("test.accuracy", 0.9));
             }
         });
+    }
+
+    @Test
+    void confusionsAreAddedUpAndTheHardestExampleStandsFirst() throws IOException {
+        String html = confusions("");
 
         assertTrue(html.contains(">201</text>"), "100 and 101");
         assertTrue(html.contains("2 seeds added up"));
@@ -203,6 +207,13 @@ class StudyReportTest {
                 "the hardest ones stand first");
         assertTrue(html.contains("<b>cat</b>, not dog"));
         assertTrue(html.contains("Some trial got 3 of the 50 examples wrong"));
+    }
+
+    @Test
+    void noExampleIsTheHardestWhereSeedsDrawSplitsOfTheirOwn() throws IOException {
+        String html = confusions("\"vary\": [\"init\", \"split\"],");
+        assertTrue(html.contains("2 seeds added up"));
+        assertFalse(html.contains("Some trial got"), "indices name other examples in each trial");
     }
 
     @Test

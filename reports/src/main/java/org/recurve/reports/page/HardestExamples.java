@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.recurve.api.artifact.Artifact.Mistakes;
+import org.recurve.api.event.SeedVariation;
 import org.recurve.reports.picture.GridPicture;
 import org.recurve.reports.study.ComparisonQuestion;
 import org.recurve.reports.study.StudyArm;
@@ -65,7 +66,7 @@ public record HardestExamples(String task, int trials, int size, int wrong, List
     /** For each task; none where each seed has a split of its own, so that indices name different examples. */
     static List<HardestExamples> of(StudyArms arms, ComparisonQuestion question, StoreReader reader) {
         Set<String> recorded = reader.withArtifact(NAME);
-        return question.vary().contains("split")
+        return question.vary().contains(SeedVariation.SPLIT)
                 ? List.of()
                 : arms.tasks().stream()
                         .flatMap(task -> of(task, arms.of(task), recorded, reader).stream())
