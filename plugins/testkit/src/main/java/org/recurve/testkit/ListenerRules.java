@@ -1,28 +1,88 @@
 package org.recurve.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Listener;
+import org.recurve.api.event.ListenerContext;
+import org.recurve.api.event.ListenerSession;
 import org.recurve.api.event.Provenance;
 
-/** What is demanded of a listener: it takes every kind of event. */
+/**
+ * What is demanded of a listener: its session takes every kind of event; and if it catches up, a session that is given
+ * everything again, after one that was killed, leaves the same files as one that was not.
+ */
 final class ListenerRules {
     private static final String TRIAL = "sha256:" + "0".repeat(64);
 
     private ListenerRules() {}
 
     static <C extends Record> List<ContractCheck> checks(Listener<C> listener, C config) {
-        return List.of(new ContractCheck("takes every kind of event", () -> {
-            for (Event event : study()) {
-                assertDoesNotThrow(() -> listener.on(config, event));
+        List<ContractCheck> checks = new ArrayList<>();
+        checks.add(new ContractCheck("takes every kind of event", () -> written(listener, config, 0)));
+        if (listener.catchesUp(config)) {
+            checks.add(new ContractCheck("leaves the same files after a kill", () -> {
+                Map<String, String> whole = written(listener, config, 0);
+                for (int killed = 1; killed <= study().size(); killed++) {
+                    assertEquals(whole, written(listener, config, killed), "killed after " + killed + " events");
+                }
+            }));
+        }
+        return checks;
+    }
+
+    /** Returns the files of a session that had the whole study, as hexadecimal digits, after one that was killed. */
+    private static <C extends Record> Map<String, String> written(Listener<C> listener, C config, int killed)
+            throws IOException {
+        Path folder = Files.createTempDirectory("listener");
+        try {
+            ListenerContext context = new ListenerContext(
+                    folder,
+                    "study",
+                    "why?",
+                    "study: study",
+                    List.of("validation.loss"),
+                    List.of(new ListenerContext.PlannedTrial(TRIAL, "baseline", "", 0, "{}")));
+            ListenerSession lost = listener.open(config, context);
+            for (Event event : study().subList(0, killed)) {
+                lost.on(event);
             }
-        }));
+            try (ListenerSession session = listener.open(config, context)) {
+                for (Event event : study()) {
+                    session.on(event);
+                }
+            }
+            return files(folder);
+        } finally {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
+    }
+
+    private static Map<String, String> files(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
+            }
+        }
+        return files;
     }
 
     /** Returns a study of one trial of one epoch of one step. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.recurve.api.plugin.Above;
 import org.recurve.api.plugin.Below;
+import org.recurve.api.plugin.Confidential;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Main;
@@ -57,6 +58,11 @@ public record ConfigSetting(RecordComponent component) {
     /** Returns whether a bare scalar or list fills it. */
     public boolean isMain() {
         return annotation(Main.class).isPresent();
+    }
+
+    /** Returns whether it is given on the command line alone. */
+    public boolean isConfidential() {
+        return annotation(Confidential.class).isPresent();
     }
 
     /** Returns whether it may be left out. */

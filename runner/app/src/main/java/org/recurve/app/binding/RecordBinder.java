@@ -43,6 +43,10 @@ final class RecordBinder {
         List<Object> values = new ArrayList<>();
         for (ConfigSetting setting : settings) {
             Optional<MappingEntry> entry = entry(setting, given);
+            if (setting.isConfidential() && !binder.takesConfidential() && isAsked(setting, given)) {
+                confidential(setting, given, owner);
+                continue;
+            }
             if (entry.isEmpty() && !setting.isOptional() && !meant.contains(setting.name())) {
                 missing(setting, owner);
             }
@@ -88,6 +92,21 @@ final class RecordBinder {
                     YamlNode node = YamlReader.value("the default of " + setting.name(), text, collector);
                     return new MappingEntry(setting.name(), node.place(), node);
                 }));
+    }
+
+    private static boolean isAsked(ConfigSetting setting, MappingNode given) {
+        return given.entry(setting.name()).isPresent() || !setting.isOptional();
+    }
+
+    /** A file is stored and shared, and so is what {@code --set} changes of it. */
+    private void confidential(ConfigSetting setting, MappingNode given, SettingOwner owner) {
+        collector.add(
+                given.entry(setting.name()).map(MappingEntry::place).orElse(owner.place()),
+                owner.below(setting.name()),
+                owner.title() + " takes \"" + setting.name()
+                        + "\" on the command line alone, since files are stored and shared",
+                "remove " + owner.title() + " here, and add --listen '" + owner.title() + ": {" + setting.name()
+                        + ": …}' to the command");
     }
 
     private void missing(ConfigSetting setting, SettingOwner owner) {

@@ -28,15 +28,30 @@ import org.recurve.app.yaml.YamlNode.SequenceNode;
  */
 public final class SettingsBinder {
     private final ProblemCollector collector;
+    private final boolean confidential;
     private final ScalarBinder binder;
     private final RecordBinder recordBinder;
     private final PluginReferences references;
 
     public SettingsBinder(PluginRegistry registry, PartNames names, ProblemCollector collector) {
+        this(registry, names, collector, false);
+    }
+
+    private SettingsBinder(PluginRegistry registry, PartNames names, ProblemCollector collector, boolean confidential) {
         this.collector = collector;
+        this.confidential = confidential;
         this.binder = new ScalarBinder(collector);
         this.recordBinder = new RecordBinder(this, collector);
         this.references = new PluginReferences(registry, names, recordBinder, collector);
+    }
+
+    /** Returns a binder of what stands on the command line and is stored nowhere: it takes confidential settings, too. */
+    public static SettingsBinder ofCommandLine(PluginRegistry registry, PartNames names, ProblemCollector collector) {
+        return new SettingsBinder(registry, names, collector, true);
+    }
+
+    boolean takesConfidential() {
+        return confidential;
     }
 
     /** Returns the settings of a section or plugin. */

@@ -8,6 +8,7 @@ import org.recurve.app.option.BoundOptions;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
 import org.recurve.app.option.JobOptions;
+import org.recurve.app.option.ListenOptions;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
@@ -38,6 +39,9 @@ final class ResumeCommand implements Callable<Integer> {
     private final JobOptions options = new JobOptions();
 
     @Mixin
+    private final ListenOptions listening = new ListenOptions();
+
+    @Mixin
     private final BoundOptions bounds = new BoundOptions();
 
     @Parameters(paramLabel = "STUDY", description = "The study's name; recurve list names all.")
@@ -52,7 +56,7 @@ final class ResumeCommand implements Callable<Integer> {
                     + " whoever made the pack (recurve show " + study.study() + " --json prints it)");
         }
         ModelSizes sizes = new ModelSizes(commonOptions.folders(), commonOptions::note);
-        return new StudyExecution(commonOptions, options, bounds, registry, Path.of(""))
+        return new StudyExecution(commonOptions, options, listening.listeners(registry), bounds, registry, Path.of(""))
                 .run(ExperimentReader.stored(study.study(), study.file(), registry, sizes));
     }
 

@@ -8,6 +8,7 @@ import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
 import org.recurve.app.option.FileOptions;
 import org.recurve.app.option.JobOptions;
+import org.recurve.app.option.ListenOptions;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.plugins.PluginRegistry;
 import picocli.CommandLine.Command;
@@ -35,6 +36,9 @@ final class RunCommand implements Callable<Integer> {
     private final JobOptions options = new JobOptions();
 
     @Mixin
+    private final ListenOptions listening = new ListenOptions();
+
+    @Mixin
     private final BoundOptions bounds = new BoundOptions();
 
     @Override
@@ -42,6 +46,8 @@ final class RunCommand implements Callable<Integer> {
         PluginRegistry registry = commonOptions.registry();
         Experiment experiment = file.experiment(registry, commonOptions);
         experiment.notes().forEach(commonOptions::note);
-        return new StudyExecution(commonOptions, options, bounds, registry, file.folder()).run(experiment);
+        return new StudyExecution(
+                        commonOptions, options, listening.listeners(registry), bounds, registry, file.folder())
+                .run(experiment);
     }
 }

@@ -27,6 +27,7 @@ public enum FileSection {
     PUBLISHED(SectionRole.STUDY),
     CHECKPOINT(SectionRole.STUDY),
     GRADCHECK(SectionRole.STUDY),
+    LISTEN(SectionRole.STUDY),
     QUICK(SectionRole.STUDY),
     TASKS(SectionRole.STUDY),
     SWEEP(SectionRole.STUDY),

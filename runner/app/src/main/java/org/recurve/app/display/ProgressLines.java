@@ -26,8 +26,6 @@ public final class ProgressLines implements ProgressDisplay {
             case Event.TrialStarted start ->
                 titles.put(start.trial(), TerminalText.line(start.variant() + "/" + start.seed()));
             case Event.TrialEnded end -> ended(end);
-            case Event.Warned warning ->
-                out.println(TerminalText.line("warning: " + warning.about() + ": " + warning.message()));
             default -> {}
         }
     }

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,15 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Listener;
+import org.recurve.api.plugin.Spec;
 import org.recurve.app.display.CountText;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.ProgressBars;
 import org.recurve.app.display.ProgressDisplay;
 import org.recurve.app.display.ProgressLines;
 import org.recurve.app.experiment.Experiment;
+import org.recurve.app.listen.StudyListeners;
 import org.recurve.app.option.BoundOptions;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.JobOptions;
@@ -56,20 +60,28 @@ public final class StudyExecution {
 
     private final CommonOptions commonOptions;
     private final JobOptions options;
+    private final List<Spec<Listener<?>>> more;
     private final BoundOptions bounding;
     private final PluginRegistry registry;
     private final RunFolders folders;
 
-    /** @param folder where the experiment file lies */
+    /**
+     * Prepares a run.
+     *
+     * @param more listeners that the file does not name
+     * @param folder where the experiment file lies
+     */
     public StudyExecution(
             CommonOptions commonOptions,
             JobOptions options,
+            List<Spec<Listener<?>>> more,
             BoundOptions bounding,
             PluginRegistry registry,
             Path folder) {
         this.commonOptions = commonOptions;
         this.folders = commonOptions.folders().with(folder);
         this.options = options;
+        this.more = more;
         this.bounding = bounding;
         this.registry = registry;
     }
@@ -111,16 +123,23 @@ public final class StudyExecution {
                                 .map(DisplayRow::of)
                                 .toList();
                         List<String> damages = reader.damages(study);
+                        List<String> notes = listened(experiment, store)
+                                .catchUp(identities.get(), study, RunModule.listening(commonOptions::note));
+                        notes.forEach(commonOptions::warn);
                         show(
                                 experiment,
                                 rows,
                                 study.expectations(),
                                 damages,
-                                List.of(),
+                                notes,
                                 () -> ReportFiles.keep(folders.reports(), reader, study));
                         return Math.max(DamageReport.tell(damages, commonOptions), code(rows, study.expectations()));
                     });
         }
+    }
+
+    private StudyListeners.Study listened(Experiment experiment, Store store) {
+        return new StudyListeners.Study(experiment, more, folders, registry, store::reader);
     }
 
     private int train(Experiment read, RunBounds bounds) {
@@ -144,6 +163,7 @@ public final class StudyExecution {
             }
             int fitting = fitting(plans, sideBySide);
             try (RunContext context = injector.getInstance(RunContext.class).sideBySide(fitting)) {
+                StudyListeners listeners = listened(read, context.store()).open(context);
                 Optional<TunedStudy> tuned = tuned(read, each, context);
                 if (tuned.isEmpty()) {
                     boolean told = signal.getAsBoolean();
@@ -159,8 +179,11 @@ public final class StudyExecution {
                 }
                 StudySpec most = experiment.precision().isPresent() ? seeds.most() : study;
                 List<TrialJob> pending = pending(most, context);
-                List<String> notes = retrained(experiment, pending, context);
+                List<String> notes = new ArrayList<>(retrained(experiment, pending, context));
                 StudyResult result = run(study, pending, bounds, seeds, context);
+                List<String> missed = listeners.finish(result);
+                missed.forEach(commonOptions::warn);
+                notes.addAll(missed);
                 List<DisplayRow> rows = rows(result, context.store().reader());
                 if (signal.getAsBoolean()) {
                     show(experiment, rows, result.expectations(), List.of(), notes);

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.recurve.api.event.Listener;
 import org.recurve.api.event.SeedVariation;
 import org.recurve.api.event.StudyQuestions;
 import org.recurve.api.event.StudyQuestions.PlannedComparison;
+import org.recurve.api.plugin.Spec;
 import org.recurve.app.configuration.Configuration;
 import org.recurve.app.configuration.PhaseList;
 import org.recurve.engine.spec.CheckpointRule;
@@ -28,6 +30,7 @@ import org.recurve.engine.spec.TrialSpec;
  * @param tune how the settings of each variant are found, if they are
  * @param checkpoint when a trial leaves checkpoints
  * @param gradcheck whether nothing is trained before every gradient agrees with finite differences
+ * @param listeners in the order of the file; no number depends on them
  * @param questions what the report is asked
  */
 public record Experiment(
@@ -41,12 +44,14 @@ public record Experiment(
         Optional<TuningPlan> tune,
         CheckpointRule checkpoint,
         boolean gradcheck,
+        List<Spec<Listener<?>>> listeners,
         StudyQuestions questions,
         List<Expectation> expectations) {
     public Experiment {
         variants = List.copyOf(variants);
         seeds = List.copyOf(seeds);
         vary = Set.copyOf(vary);
+        listeners = List.copyOf(listeners);
         expectations = List.copyOf(expectations);
     }
 
@@ -105,6 +110,7 @@ public record Experiment(
                 Optional.of(how),
                 checkpoint,
                 gradcheck,
+                listeners,
                 questions,
                 expectations);
     }
@@ -122,6 +128,7 @@ public record Experiment(
                 Optional.empty(),
                 checkpoint,
                 gradcheck,
+                listeners,
                 questions,
                 expectations);
     }

@@ -51,7 +51,7 @@ public final class ExperimentReader {
     private ExperimentReader(PluginRegistry registry, FileLimits limits, ModelSize.SizeTracer sizes) {
         this.limits = limits;
         this.registry = registry;
-        this.studies = new StudyReader(limits, collector);
+        this.studies = new StudyReader(registry, limits, collector);
         this.configurations = new ConfigurationReader(registry, collector);
         this.reader = new DeltaReader(registry, collector);
         this.list = new DeltaList(registry, collector);
@@ -136,7 +136,7 @@ public final class ExperimentReader {
         Baseline baseline = new Baseline(assembly, list, changes);
         MappingNode file = baseline.file().orElse(own.get());
         SeedList seedList = file.get(FileSection.SEEDS.key())
-                .map(new StudyReader(limits, new ProblemCollector())::seeds)
+                .map(new StudyReader(registry, limits, new ProblemCollector())::seeds)
                 .orElse(SeedList.ONE);
         VariantReader variants = new VariantReader(baseline, configurations, reader, list, matching, limits, collector);
         List<SearchPoint> points = spaces.points(file);

@@ -50,6 +50,7 @@ public final class StoredTrial {
                 Optional.empty(),
                 CheckpointRule.EACH_HALF_MINUTE,
                 false,
+                List.of(),
                 StudyQuestions.NONE,
                 List.of());
     }

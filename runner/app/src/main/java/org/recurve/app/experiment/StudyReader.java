@@ -33,11 +33,13 @@ final class StudyReader {
     private static final int MOST_SEEDS = 100_000;
 
     private final FileLimits limits;
+    private final ListenerReader listenerReader;
     private final ProblemCollector collector;
     private final SettingsBinder binder;
 
-    StudyReader(FileLimits limits, ProblemCollector collector) {
+    StudyReader(PluginRegistry registry, FileLimits limits, ProblemCollector collector) {
         this.limits = limits;
+        this.listenerReader = ListenerReader.ofFile(registry, collector);
         this.collector = collector;
         this.binder = new SettingsBinder(
                 new PluginRegistry(List.of(), List.of(), List.of()), PartNames.fixed(Set.of(), collector), collector);
@@ -116,6 +118,7 @@ final class StudyReader {
                 Optional.empty(),
                 checkpoint(file),
                 gradcheck(file),
+                file.get(FileSection.LISTEN.key()).map(listenerReader::read).orElse(List.of()),
                 questions,
                 expectations);
     }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.recurve.api.data.Files;
+import org.recurve.api.event.Event;
 import org.recurve.app.data.DataFiles;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.engine.bus.EventDispatcher;
@@ -117,9 +118,20 @@ public final class RunModule extends AbstractModule {
     @Provides
     @Singleton
     EventDispatcher bus(EventRecorder recorder, CompletedTrials trials) {
-        EventDispatcher dispatcher = new EventDispatcher(LISTENER_CAPACITY);
+        EventDispatcher dispatcher = listening(say);
         dispatcher.record("the store", recorder);
         dispatcher.record("the ledger", trials::record);
+        return dispatcher;
+    }
+
+    /** Returns a bus whose warnings are said. */
+    public static EventDispatcher listening(Consumer<String> say) {
+        EventDispatcher dispatcher = new EventDispatcher(LISTENER_CAPACITY);
+        dispatcher.record("the error output", event -> {
+            if (event instanceof Event.Warned warned) {
+                say.accept("warning: " + warned.about() + ": " + warned.message());
+            }
+        });
         return dispatcher;
     }
 

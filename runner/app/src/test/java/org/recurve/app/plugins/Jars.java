@@ -5,8 +5,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -23,15 +25,34 @@ public final class Jars {
         return newer(jar, service, className, source, "package org.recurve.api.model; interface Nothing {}");
     }
 
+    /** A jar of several classes in the package {@code stranger}, by name, with the services that they provide. */
+    public static Path several(Path jar, Map<String, String> sources, Map<String, String> services) throws IOException {
+        Path work = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "work");
+        List<Path> files = new ArrayList<>();
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            files.add(written(work.resolve("src/stranger/" + source.getKey() + ".java"), source.getValue()));
+        }
+        Path classes = Files.createDirectories(work.resolve("classes"));
+        compile(files, api(), classes);
+        Map<String, byte[]> entries = new TreeMap<>();
+        services.forEach((className, service) -> entries.merge(
+                "META-INF/services/" + service,
+                ("stranger." + className + "\n").getBytes(StandardCharsets.UTF_8),
+                (a, b) -> (new String(a, StandardCharsets.UTF_8) + new String(b, StandardCharsets.UTF_8))
+                        .getBytes(StandardCharsets.UTF_8)));
+        write(jar, classes, entries);
+        return jar;
+    }
+
     /** The same, compiled against an api that has one interface more, in the package {@code org.recurve.api.model}. */
     public static Path newer(Path jar, String service, String className, String source, String api) throws IOException {
         Path work = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "work");
         Path added = Files.createDirectories(work.resolve("api"));
         String name = api.replaceFirst("(?s).*interface (\\w+).*", "$1");
-        compile(written(work.resolve("org/recurve/api/model/" + name + ".java"), api), api(), added);
+        compile(List.of(written(work.resolve("org/recurve/api/model/" + name + ".java"), api)), api(), added);
         Path classes = Files.createDirectories(work.resolve("classes"));
         Path file = written(work.resolve("src/stranger/" + className + ".java"), source);
-        compile(file, api() + java.io.File.pathSeparator + added, classes);
+        compile(List.of(file), api() + java.io.File.pathSeparator + added, classes);
         Map<String, byte[]> services =
                 Map.of("META-INF/services/" + service, ("stranger." + className).getBytes(StandardCharsets.UTF_8));
         write(jar, classes, services);
@@ -43,9 +64,10 @@ public final class Jars {
         return Files.writeString(file, source);
     }
 
-    private static void compile(Path file, String against, Path classes) {
+    private static void compile(List<Path> files, String against, Path classes) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        List<String> options = List.of("-proc:none", "-cp", against, "-d", classes.toString(), file.toString());
+        List<String> options = new ArrayList<>(List.of("-proc:none", "-cp", against, "-d", classes.toString()));
+        files.forEach(file -> options.add(file.toString()));
         int code = compiler.run(null, null, null, options.toArray(String[]::new));
         if (code != 0) {
             throw new IllegalStateException("the plugin does not compile against the api alone");

@@ -16,7 +16,8 @@ import org.recurve.api.event.Event;
  *
  * <p>Recorders are called on the publishing thread, in the order they were added, by several threads at once if several
  * publish; the first failure is thrown from that and every later {@link #publish}. Each listener has a queue and a thread of its own: it sees all events in
- * order, or, once it has failed or fallen a whole queue behind, none any more, and one {@link Event.Warned} says so.
+ * order, or, once it has failed or fallen a whole queue behind, none any more, and one {@link Event.Warned} says so. One that
+ * catches up reads the events of trials elsewhere; its queue only tells it when there are more.
  */
 public final class EventDispatcher implements EventSink, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -39,9 +40,29 @@ public final class EventDispatcher implements EventSink, AutoCloseable {
 
     /** Adds one that watches. {@code name} is for the warning if it is dropped. */
     public void listen(String name, Consumer<Event> listener) {
-        ListenerQueue queue = ListenerQueue.open(name, listener, capacity, this::warn);
+        listen(new BusListener() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public void accept(Event event) {
+                listener.accept(event);
+            }
+        });
+    }
+
+    /** Adds one that watches, and is told when it begins and ends. */
+    public void listen(BusListener listener) {
+        ListenerQueue queue = ListenerQueue.open(listener, capacity, this::warn);
         queues.add(queue);
         listeners.register(queue);
+    }
+
+    /** Returns what each listener that was dropped was not given, in the order in which they were added. */
+    public List<MissedEvents> missed() {
+        return queues.stream().flatMap(queue -> queue.missed().stream()).toList();
     }
 
     @Override
@@ -52,11 +73,11 @@ public final class EventDispatcher implements EventSink, AutoCloseable {
         listeners.post(event);
     }
 
-    /** Waits a few seconds until the listeners have seen all events, and stops them. */
+    /** Waits a few seconds until the listeners have seen all events, or as long as one that catches up gets on, and stops them. */
     @Override
     public void close() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        queues.forEach(queue -> queue.close(deadline));
+        queues.forEach(queue -> queue.close(deadline, PATIENCE));
     }
 
     private void rethrow() {

@@ -3,13 +3,17 @@ package org.recurve.engine.bus;
 import com.google.common.eventbus.AllowConcurrentEvents;
 import com.google.common.eventbus.Subscribe;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Warned;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.PluginFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,24 +27,28 @@ final class ListenerQueue {
         DROPPED
     }
 
-    private final AtomicReference<QueueState> phase = new AtomicReference<>(QueueState.OPEN);
-    private final String name;
-    private final Consumer<Event> listener;
+    private final AtomicReference<QueueState> state = new AtomicReference<>(QueueState.OPEN);
+    private final BusListener listener;
+    private final int capacity;
     private final Consumer<Warned> warn;
-    private final BlockingQueue<Event> queue;
+    private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>();
+    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicReference<Optional<Event>> current = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Event>> missed = new AtomicReference<>(Optional.empty());
     private final Thread thread;
 
-    private ListenerQueue(String name, Consumer<Event> listener, int capacity, Consumer<Warned> warn) {
-        this.name = name;
+    private ListenerQueue(BusListener listener, int capacity, Consumer<Warned> warn) {
         this.listener = listener;
+        this.capacity = capacity;
         this.warn = warn;
-        this.queue = new ArrayBlockingQueue<>(capacity);
         // A daemon: a listener that never returns must not keep the process alive either.
-        this.thread = Thread.ofPlatform().daemon().name("listener " + name).unstarted(this::deliver);
+        this.thread =
+                Thread.ofPlatform().daemon().name("listener " + listener.name()).unstarted(this::deliver);
     }
 
-    static ListenerQueue open(String name, Consumer<Event> listener, int capacity, Consumer<Warned> warn) {
-        ListenerQueue listenerQueue = new ListenerQueue(name, listener, capacity, warn);
+    static ListenerQueue open(BusListener listener, int capacity, Consumer<Warned> warn) {
+        ListenerQueue listenerQueue = new ListenerQueue(listener, capacity, warn);
         listenerQueue.thread.start();
         return listenerQueue;
     }
@@ -48,51 +56,114 @@ final class ListenerQueue {
     @Subscribe
     @AllowConcurrentEvents
     void on(Event event) {
-        if (phase.get() == QueueState.OPEN && !queue.offer(ListenersCopy.of(event))) {
+        if (event instanceof Warned warned && warned.about().equals(about())) {
+            return; // that it was dropped, it is not told
+        }
+        published.incrementAndGet();
+        if (state.get() == QueueState.DROPPED) {
+            miss(event);
+        } else if (queue.size() < capacity || (listener.catchesUp() && !(event instanceof Event.OfTrial))) {
+            queue.add(ListenersCopy.of(event));
+        } else if (!listener.catchesUp()) {
             drop("fell " + queue.size() + " events behind");
         }
     }
 
-    /** Lets the listener finish what it was sent, until {@code deadline} on the clock of {@link System#nanoTime}. */
-    void close(long deadline) {
-        if (!phase.compareAndSet(QueueState.OPEN, QueueState.CLOSING)) {
+    /**
+     * Lets the listener finish what it was sent, until {@code deadline} on the clock of {@link System#nanoTime}; one that
+     * catches up, for as long as it gets on.
+     */
+    void close(long deadline, Duration patience) {
+        if (!state.compareAndSet(QueueState.OPEN, QueueState.CLOSING)) {
             return;
         }
         try {
-            boolean ended = thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-            if (!ended) {
-                drop("was not done when the run was");
+            long before = listener.delivered();
+            Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+            while (!thread.join(left)) {
+                long now = listener.delivered();
+                if (!listener.catchesUp() || now == before) {
+                    drop("was not done when the run was");
+                    return;
+                }
+                before = now;
+                left = patience;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Returns what a dropped listener was not given; empty if it was given all. */
+    Optional<MissedEvents> missed() {
+        return state.get() == QueueState.DROPPED
+                ? Optional.of(new MissedEvents(listener.name(), published.get() - taken.get(), missed.get()))
+                : Optional.empty();
+    }
+
     private void deliver() {
         try {
-            while (phase.get() == QueueState.OPEN || (phase.get() == QueueState.CLOSING && !queue.isEmpty())) {
+            listener.open();
+            while (state.get() == QueueState.OPEN || (state.get() == QueueState.CLOSING && !queue.isEmpty())) {
                 Event event = queue.poll(10, TimeUnit.MILLISECONDS);
                 if (event != null) {
-                    listener.accept(event);
+                    take(event);
                 }
             }
+            if (state.get() == QueueState.CLOSING) {
+                listener.finish();
+            }
         } catch (InterruptedException dropped) {
-            LOG.debug("listener {} was interrupted", name);
+            LOG.debug("listener {} was interrupted", listener.name());
         } catch (RuntimeException | Error e) {
-            LOG.debug("listener {} failed", name, e);
-            drop("failed: " + e);
+            failed(e);
+        } finally {
+            closeListener();
         }
     }
 
+    private void take(Event event) {
+        current.set(Optional.of(event));
+        listener.accept(event);
+        current.set(Optional.empty());
+        if (state.get() != QueueState.DROPPED) {
+            taken.incrementAndGet();
+        }
+    }
+
+    private void closeListener() {
+        try {
+            listener.close();
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable e) {
+        LOG.debug("listener {} failed", listener.name(), e);
+        boolean told = e instanceof PluginFailure || e instanceof InvalidSetting || e instanceof ListenerFailed;
+        drop("failed: " + (told ? e.getMessage() : e));
+    }
+
     private void drop(String why) {
-        if (phase.getAndSet(QueueState.DROPPED) == QueueState.DROPPED) {
+        if (state.getAndSet(QueueState.DROPPED) == QueueState.DROPPED) {
             return;
         }
+        current.get().ifPresent(this::miss);
+        Optional.ofNullable(queue.peek()).ifPresent(this::miss);
         queue.clear();
         if (!Thread.currentThread().equals(thread)) {
             thread.interrupt();
         }
-        warn.accept(new Warned(
-                "listener " + name, "it " + why + "; it gets no more events, and training continues without it"));
+        warn.accept(new Warned(about(), "it " + why + "; it gets no more events, and training continues without it"));
+    }
+
+    private String about() {
+        return "listener " + listener.name();
+    }
+
+    /** Remembers the first event that the listener was not given. */
+    private void miss(Event event) {
+        missed.updateAndGet(first -> first.or(() -> Optional.of(event)));
     }
 }

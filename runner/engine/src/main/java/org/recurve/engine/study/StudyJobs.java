@@ -80,7 +80,7 @@ public final class StudyJobs {
     }
 
     /** Returns all trials' names, each made when it is asked for. */
-    List<TrialPlan> plans() {
+    public List<TrialPlan> plans() {
         return GeneratedList.of(size(), this::plan);
     }
 

@@ -17,6 +17,7 @@ import static org.mockito.Mockito.verify;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -192,6 +193,121 @@ class EventDispatcherTest {
             steps("t", 50).forEach(dispatcher::publish);
         }
         assertEquals(steps("t", 50), seen);
+    }
+
+    /** Notes what it is called for; it fails at one of its calls, if it is told to. */
+    private static class Diary implements BusListener {
+        private final List<Object> entries = new CopyOnWriteArrayList<>();
+        private final List<Thread> threads = new CopyOnWriteArrayList<>();
+        private final Object failsAt;
+        private final boolean catchesUp;
+
+        Diary(Object failsAt, boolean catchesUp) {
+            this.failsAt = failsAt;
+            this.catchesUp = catchesUp;
+        }
+
+        private void enter(Object entry) {
+            entries.add(entry);
+            threads.add(Thread.currentThread());
+            if (entry.equals(failsAt)) {
+                throw new ListenerFailed("out of ink");
+            }
+        }
+
+        @Override
+        public String name() {
+            return "diary";
+        }
+
+        @Override
+        public boolean catchesUp() {
+            return catchesUp;
+        }
+
+        @Override
+        public void open() {
+            enter("open");
+        }
+
+        @Override
+        public void accept(Event event) {
+            enter(event);
+        }
+
+        @Override
+        public void finish() {
+            enter("finish");
+        }
+
+        @Override
+        public void close() {
+            enter("close");
+        }
+    }
+
+    @Test
+    void aListenerIsOpenedAndFinishedAndClosedOnOneThread() {
+        Diary diary = new Diary("nothing", false);
+        EventDispatcher dispatcher = new EventDispatcher(16);
+        try (dispatcher) {
+            dispatcher.listen(diary);
+            dispatcher.publish(step("t", 1));
+        }
+        assertEquals(List.of("open", step("t", 1), "finish", "close"), diary.entries);
+        assertEquals(1, diary.threads.stream().distinct().count());
+        assertEquals(List.of(), dispatcher.missed());
+    }
+
+    @Test
+    void whatAFailingListenerMissedIsCountedAndItIsClosed() {
+        Diary diary = new Diary(step("t", 2), false);
+        EventDispatcher dispatcher = new EventDispatcher(16);
+        try (dispatcher) {
+            dispatcher.record("store", recorded::add);
+            dispatcher.listen(diary);
+            steps("t", 7).forEach(dispatcher::publish);
+        }
+        assertEquals(List.of("open", step("t", 0), step("t", 1), step("t", 2), "close"), diary.entries);
+        assertEquals(List.of(new MissedEvents("diary", 5, Optional.of(step("t", 2)))), dispatcher.missed());
+        assertTrue(
+                warnings().getFirst().message().startsWith("it failed: out of ink; it gets no more events"),
+                warnings().toString());
+    }
+
+    @Test
+    void aListenerThatCannotBeOpenedMissesEverything() {
+        Diary diary = new Diary("open", false);
+        EventDispatcher dispatcher = new EventDispatcher(16);
+        try (dispatcher) {
+            dispatcher.listen(diary);
+            steps("t", 4).forEach(dispatcher::publish);
+        }
+        assertEquals(List.of("open", "close"), diary.entries);
+        assertEquals(List.of(new MissedEvents("diary", 4, Optional.of(step("t", 0)))), dispatcher.missed());
+    }
+
+    /** It reads elsewhere what its queue had no room for; what is not of a trial it has from the queue. */
+    @Test
+    void oneThatCatchesUpIsNotDroppedForFallingBehind() {
+        CountDownLatch go = new CountDownLatch(1);
+        Diary diary = new Diary("nothing", true) {
+            @Override
+            public void open() {
+                super.open();
+                awaitWhateverInterrupts(go);
+            }
+        };
+        EventDispatcher dispatcher = new EventDispatcher(8);
+        try (dispatcher) {
+            dispatcher.listen(diary);
+            steps("t", 100).forEach(dispatcher::publish);
+            dispatcher.publish(new Event.StudyEnded("s", Map.of(), Duration.ZERO));
+            go.countDown();
+        }
+        assertEquals(List.of(), dispatcher.missed());
+        assertEquals(1 + 8 + 1 + 2, diary.entries.size(), diary.entries.toString());
+        assertInstanceOf(Event.StudyEnded.class, diary.entries.get(9));
     }
 
     private static void awaitWhateverInterrupts(CountDownLatch latch) {
