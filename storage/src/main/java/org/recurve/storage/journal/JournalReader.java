@@ -139,7 +139,9 @@ public final class JournalReader {
             });
         } catch (IOException e) {
             throw new StoreException(
-                    file + ": cannot read this journal: " + DiskFailure.reason(e) + ". Check that the file is there and readable", e);
+                    file + ": cannot read this journal: " + DiskFailure.reason(e)
+                            + ". Check that the file is there and readable",
+                    e);
         }
     }
 

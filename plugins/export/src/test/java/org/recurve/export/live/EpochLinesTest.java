@@ -59,12 +59,7 @@ class EpochLinesTest {
                 CONFIG,
                 context(folder),
                 new Event.StudyStarted(
-                        "digits",
-                        "",
-                        "",
-                        List.of(new Event.TrialPlan(id(1), "mine", "", 2)),
-                        "{}",
-                        Histories.START),
+                        "digits", "", "", List.of(new Event.TrialPlan(id(1), "mine", "", 2)), "{}", Histories.START),
                 started(1, "theirs", "", 5),
                 epoch(1, 1, Map.of()));
         assertEquals("mine", lines().getFirst().path("variant").asString());

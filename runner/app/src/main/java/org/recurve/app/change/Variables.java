@@ -46,8 +46,7 @@ public record Variables(MappingNode named, ProblemCollector problems) {
                                 "a named value cannot be made of another, here " + text,
                                 "write the value itself"));
             case SequenceNode sequence -> sequence.items().forEach(item -> refuseNames(path, item, collector));
-            case MappingNode mapping ->
-                mapping.entries().forEach(entry -> refuseNames(path, entry.value(), collector));
+            case MappingNode mapping -> mapping.entries().forEach(entry -> refuseNames(path, entry.value(), collector));
             case ReferenceNode reference ->
                 reference.settings().entries().forEach(entry -> refuseNames(path, entry.value(), collector));
         }

@@ -134,7 +134,7 @@ public final class StudyListeners {
                     stored.question(),
                     stored.file(),
                     stored.plan(),
-                    stored.compare(),
+                    experiment.plan(1).compare(),
                     stored.started(),
                     "",
                     stored.questions()));
@@ -166,7 +166,11 @@ public final class StudyListeners {
     }
 
     private static StudyListeners open(
-            Study study, List<TrialPlan> plan, List<PlannedTrial> trials, List<NamedListener> listeners, EventDispatcher bus) {
+            Study study,
+            List<TrialPlan> plan,
+            List<PlannedTrial> trials,
+            List<NamedListener> listeners,
+            EventDispatcher bus) {
         Map<String, String> titles = new HashMap<>();
         plan.forEach(trial -> titles.put(trial.trial(), title(trial)));
         List<OpenListener> open = new ArrayList<>();

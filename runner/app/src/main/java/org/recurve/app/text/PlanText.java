@@ -193,7 +193,8 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         double least = Math.min(1, 2 * contrasts / StrictMath.pow(2, seeds));
         return Optional.of("\n\nno difference can be significant: over " + contrasts
                 + (contrasts == 1 ? " comparison, " : " comparisons, ") + seeds
-                + (seeds == 1 ? " seed gives a p of " : " seeds give a p of ") + String.format(Locale.ROOT, "%.2g", least) + " at best; use at least "
+                + (seeds == 1 ? " seed gives a p of " : " seeds give a p of ")
+                + String.format(Locale.ROOT, "%.2g", least) + " at best; use at least "
                 + needed + " seeds for p <= 0.05");
     }
 

@@ -200,7 +200,8 @@ class DamageIsSaidTest {
         }
         Answer refused = ask("report", "sums");
         assertEquals(1, refused.code());
-        assertTrue(refused.err().contains("name a folder you may write to: recurve report sums --to DIR"), refused.err());
+        assertTrue(
+                refused.err().contains("name a folder you may write to: recurve report sums --to DIR"), refused.err());
         Path elsewhere = store.resolveSibling("elsewhere");
         assertEquals(0, ask("report", "sums", "--to", elsewhere).code());
         assertTrue(Files.readString(elsewhere.resolve("sums.html")).contains("mean-squared-error"));

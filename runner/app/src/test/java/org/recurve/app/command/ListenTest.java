@@ -329,7 +329,8 @@ class ListenTest {
                 recurve("check", wrong, "--store", store)
                         .err()
                         .replace(name, "FILE")
-                        .replace("example-milestones, ", ""));
+                        .replace("example-milestones, ", "")
+                        .replaceAll("    jars were looked for in .*\n", ""));
         Answer option = run(file, "--listen", "epoch-lines: {fil: x}");
         assertEquals(2, option.code());
         assertTrue(option.err().startsWith("--listen  listen.fil: epoch-lines has no setting \"fil\"."), option.err());

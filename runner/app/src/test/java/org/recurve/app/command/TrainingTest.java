@@ -149,8 +149,7 @@ class TrainingTest {
     void checkSaysWhenNoDifferenceCouldBeSignificant() {
         String text = FILE.replace("LAYER", "tanh");
         String few = recurve("check", file("few.yaml", text), "--store", store).out();
-        assertTrue(
-                few.contains("over 1 comparison, 2 seeds give a p of 0.50 at best; use at least 6 seeds"), few);
+        assertTrue(few.contains("over 1 comparison, 2 seeds give a p of 0.50 at best; use at least 6 seeds"), few);
         String enough = recurve("check", file("enough.yaml", text.replace("seeds: 2", "seeds: 6")), "--store", store)
                 .out();
         assertTrue(!enough.contains("significant"), enough);

