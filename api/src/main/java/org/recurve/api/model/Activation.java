@@ -14,8 +14,8 @@ public interface Activation<C extends Record> extends Layer<C> {
 
     /** The same of an activation with its settings. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
-    static OptionalDouble slope(Spec<? extends Activation<?>> of) {
-        return of.call("slope", () -> ((Activation<Record>) of.plugin()).slope(of.config()));
+    static OptionalDouble slope(Spec<? extends Activation<?>> activation) {
+        return activation.call("slope", () -> ((Activation<Record>) activation.plugin()).slope(activation.config()));
     }
 
     @Override

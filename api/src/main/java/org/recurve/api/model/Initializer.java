@@ -9,5 +9,5 @@ public interface Initializer<C extends Record> {
      *
      * @param random keyed by the parameter's name, so that no other part of the model moves these draws
      */
-    float[] draw(C config, Weights of, Stream random);
+    float[] draw(C config, Weights weights, Stream random);
 }

@@ -29,7 +29,7 @@ public interface Scope {
      *
      * <p>Fans are taken from the shape: of {@code [banks, units, inputs, window…]} or {@code [units, inputs]}.
      */
-    Value weight(String name, Spec<? extends Initializer<?>> init, Weights of);
+    Value weight(String name, Spec<? extends Initializer<?>> init, Weights weights);
 
     /** Returns a parameter of zeros. */
     Value bias(String name, int... dims);

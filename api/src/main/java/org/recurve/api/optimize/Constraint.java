@@ -7,7 +7,7 @@ public interface Constraint<C extends Record> {
     /**
      * Returns the parameters, those it is for moved into the set, all others as they are.
      *
-     * @param of whether it is for this segment
+     * @param constrained whether it is for this segment
      */
-    Vector project(C config, Vector theta, Predicate<Segment> of);
+    Vector project(C config, Vector theta, Predicate<Segment> constrained);
 }

@@ -62,7 +62,7 @@ public interface Vector {
     double norm();
 
     /** Returns the norm of one segment, or of one of its units. */
-    double norm(Segment of);
+    double norm(Segment segment);
 
     /** Returns the elements; a copy. */
     float[] toArray();

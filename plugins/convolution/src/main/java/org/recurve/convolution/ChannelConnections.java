@@ -19,34 +19,34 @@ import org.recurve.api.plugin.Spec;
  * <p>So full and grouped connectivity are one contraction of the input as it is, and LeNet-5's table is three, of the
  * filters that see 3, 4 and 6 channels.
  *
- * @param of the numbers of channels and filters
+ * @param maps the numbers of channels and filters
  * @param bundles the contractions, by the number of channels seen
  */
-record ChannelConnections(Channels of, List<GroupedFilters> bundles) {
+record ChannelConnections(Channels maps, List<GroupedFilters> bundles) {
     ChannelConnections {
         bundles = List.copyOf(bundles);
     }
 
-    static ChannelConnections of(Spec<Connectivity<?>> connectivity, Channels of) {
+    static ChannelConnections of(Spec<Connectivity<?>> connectivity, Channels maps) {
         Map<List<Integer>, List<Integer>> filtersBySight = new LinkedHashMap<>();
-        for (int filter = 0; filter < of.filters(); filter++) {
+        for (int filter = 0; filter < maps.filters(); filter++) {
             filtersBySight
-                    .computeIfAbsent(sight(connectivity, of, filter), sight -> new ArrayList<>())
+                    .computeIfAbsent(sight(connectivity, maps, filter), sight -> new ArrayList<>())
                     .add(filter);
         }
         Map<Integer, Map<List<Integer>, List<Integer>>> bySize = new TreeMap<>();
         filtersBySight.forEach((sight, filters) ->
                 bySize.computeIfAbsent(sight.size(), n -> new LinkedHashMap<>()).put(sight, filters));
         return new ChannelConnections(
-                of, bySize.values().stream().map(ChannelConnections::bundle).toList());
+                maps, bySize.values().stream().map(ChannelConnections::bundle).toList());
     }
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
-    private static List<Integer> sight(Spec<Connectivity<?>> spec, Channels of, int filter) {
+    private static List<Integer> sight(Spec<Connectivity<?>> spec, Channels maps, int filter) {
         Connectivity<Record> connectivity = (Connectivity<Record>) spec.plugin();
-        List<Integer> sight = IntStream.range(0, of.inputs())
+        List<Integer> sight = IntStream.range(0, maps.inputs())
                 .filter(channel ->
-                        spec.call("connected", () -> connectivity.connected(spec.config(), of, channel, filter)))
+                        spec.call("connected", () -> connectivity.connected(spec.config(), maps, channel, filter)))
                 .boxed()
                 .toList();
         if (sight.isEmpty()) {
@@ -88,6 +88,6 @@ record ChannelConnections(Channels of, List<GroupedFilters> bundles) {
                         / groupedFilters.groups()
                         * groupedFilters.filters().size())
                 .sum();
-        return Math.ceilDiv(pairs, of.inputs());
+        return Math.ceilDiv(pairs, maps.inputs());
     }
 }

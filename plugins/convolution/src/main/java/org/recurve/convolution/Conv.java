@@ -124,9 +124,9 @@ public final class Conv implements Layer<Conv.Config> {
                 Optional.of(config.reading()));
         Shape shape = convolution.weights(seen.shape());
         int taps = shape.slice(3, shape.rank()).size();
-        Weights of = new Weights(shape, taps * shape.dim(2), taps * connections.filtersPerChannel());
+        Weights parameter = new Weights(shape, taps * shape.dim(2), taps * connections.filtersPerChannel());
         String name = connections.bundles().size() == 1 ? "w" : "w" + shape.dim(2);
-        Value w = scope.weight(name, config.initializer(), of);
+        Value w = scope.weight(name, config.initializer(), parameter);
         return bias.map(b ->
                         seen.convolve(convolution, w, groupedFilters.filters().of(b)))
                 .orElseGet(() -> seen.convolve(convolution, w));

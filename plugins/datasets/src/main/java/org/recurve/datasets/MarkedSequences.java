@@ -50,14 +50,14 @@ record MarkedSequences(int steps, Optional<Integer> shortest, MarkedValues numbe
         return fields;
     }
 
-    Map<String, float[]> example(Stream of) {
-        int length = shortest.map(least -> least + of.below(steps + 2L, steps - least + 1))
+    Map<String, float[]> example(Stream stream) {
+        int length = shortest.map(least -> least + stream.below(steps + 2L, steps - least + 1))
                 .orElse(steps);
-        int early = of.below(steps, length / 2);
-        int late = length / 2 + of.below(steps + 1L, length - length / 2);
+        int early = stream.below(steps, length / 2);
+        int late = length / 2 + stream.below(steps + 1L, length - length / 2);
         float[] input = new float[2 * steps];
         for (int step = 0; step < length; step++) {
-            input[2 * step] = number(of, step);
+            input[2 * step] = number(stream, step);
         }
         input[2 * early + 1] = 1;
         input[2 * late + 1] = 1;
@@ -69,10 +69,10 @@ record MarkedSequences(int steps, Optional<Integer> shortest, MarkedValues numbe
         return example;
     }
 
-    private float number(Stream of, int step) {
+    private float number(Stream stream, int step) {
         return switch (numbers) {
-            case UNIFORM -> of.uniformFloat(step);
-            case BITS -> of.bits(step) >>> 63;
+            case UNIFORM -> stream.uniformFloat(step);
+            case BITS -> stream.bits(step) >>> 63;
         };
     }
 }

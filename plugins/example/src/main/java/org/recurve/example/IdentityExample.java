@@ -16,9 +16,9 @@ public final class IdentityExample implements Initializer<IdentityExample.Config
             @Doc("the diagonal's value") @Main @Default("1") double gain) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
-        int columns = of.shape().rank() == 0 ? 1 : of.shape().dim(-1);
-        float[] values = new float[of.shape().size()];
+    public float[] draw(Config config, Weights weights, Stream random) {
+        int columns = weights.shape().rank() == 0 ? 1 : weights.shape().dim(-1);
+        float[] values = new float[weights.shape().size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = i / columns == i % columns ? (float) config.gain() : 0;
         }

@@ -23,7 +23,7 @@ public final class Neighbours implements Connectivity<Neighbours.Config> {
             int count) {}
 
     @Override
-    public boolean connected(Config config, Channels of, int from, int to) {
-        return Math.floorMod(from - to, of.inputs()) < config.count();
+    public boolean connected(Config config, Channels channels, int from, int to) {
+        return Math.floorMod(from - to, channels.inputs()) < config.count();
     }
 }

@@ -21,9 +21,9 @@ public final class ParameterNorm implements Constraint<ParameterNorm.Config> {
             double radius) {}
 
     @Override
-    public Vector project(Config config, Vector theta, Predicate<Segment> of) {
+    public Vector project(Config config, Vector theta, Predicate<Segment> constrained) {
         return theta.scale(segment -> {
-            double norm = of.test(segment) ? theta.norm(segment) : 0;
+            double norm = constrained.test(segment) ? theta.norm(segment) : 0;
             return norm > config.radius() ? config.radius() / norm : 1;
         });
     }

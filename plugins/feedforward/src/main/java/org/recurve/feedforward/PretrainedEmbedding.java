@@ -14,10 +14,10 @@ final class PretrainedEmbedding implements Initializer<PretrainedEmbedding.Confi
     record Config(VectorFile file, List<String> words, Spec<Initializer<?>> others) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
-        int size = of.shape().dim(1);
+    public float[] draw(Config config, Weights weights, Stream random) {
+        int size = weights.shape().dim(1);
         Map<String, float[]> vectors = config.file().read(config.words(), size);
-        float[] table = others(config.others(), of, random);
+        float[] table = others(config.others(), weights, random);
         for (int word = 0; word < config.words().size(); word++) {
             float[] vector = vectors.get(config.words().get(word));
             if (vector != null) {
@@ -29,7 +29,8 @@ final class PretrainedEmbedding implements Initializer<PretrainedEmbedding.Confi
 
     /** Returns a {@link Spec} pairs an initialiser with its own settings, which the type system cannot say. */
     @SuppressWarnings("unchecked")
-    private static float[] others(Spec<Initializer<?>> others, Weights of, Stream random) {
-        return others.call("draw", () -> ((Initializer<Record>) others.plugin()).draw(others.config(), of, random));
+    private static float[] others(Spec<Initializer<?>> others, Weights weights, Stream random) {
+        return others.call(
+                "draw", () -> ((Initializer<Record>) others.plugin()).draw(others.config(), weights, random));
     }
 }

@@ -95,8 +95,8 @@ record NormalisedScope(Scope scope, double epsilon, Set<String> normalised) impl
     }
 
     @Override
-    public Value weight(String name, Spec<? extends Initializer<?>> init, Weights of) {
-        return scope.weight(name, init, of);
+    public Value weight(String name, Spec<? extends Initializer<?>> init, Weights weights) {
+        return scope.weight(name, init, weights);
     }
 
     @Override

@@ -22,9 +22,9 @@ public final class MaxNorm implements Constraint<MaxNorm.Config> {
             double norm) {}
 
     @Override
-    public Vector project(Config config, Vector theta, Predicate<Segment> of) {
+    public Vector project(Config config, Vector theta, Predicate<Segment> constrained) {
         return theta.scaleUnits(unit -> {
-            double norm = of.test(unit) ? theta.norm(unit) : 0;
+            double norm = constrained.test(unit) ? theta.norm(unit) : 0;
             return norm > config.norm() ? config.norm() / norm : 1;
         });
     }

@@ -32,8 +32,8 @@ final class NormalizationGain {
     @Plugin(id = "ones", version = 1, summary = "ones")
     static final class Ones implements Initializer<NoConfig> {
         @Override
-        public float[] draw(NoConfig config, Weights of, Stream random) {
-            float[] ones = new float[of.shape().size()];
+        public float[] draw(NoConfig config, Weights weights, Stream random) {
+            float[] ones = new float[weights.shape().size()];
             Arrays.fill(ones, 1);
             return ones;
         }

@@ -162,10 +162,10 @@ public record Contract(String subject, List<ContractCheck> checks) {
         return connectivity(connectivity, config, new Channels(6, 16));
     }
 
-    /** @param of numbers of channels and filters that the connectivity fits */
-    public static <C extends Record> Contract connectivity(Connectivity<C> connectivity, C config, Channels of) {
+    /** @param channels numbers of channels and filters that the connectivity fits */
+    public static <C extends Record> Contract connectivity(Connectivity<C> connectivity, C config, Channels channels) {
         Spec<Connectivity<?>> spec = new Spec<>(connectivity, config);
-        return join(spec, Connectivity.class, SharingRules.checks(connectivity, config, of));
+        return join(spec, Connectivity.class, SharingRules.checks(connectivity, config, channels));
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */

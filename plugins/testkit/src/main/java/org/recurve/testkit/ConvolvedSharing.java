@@ -40,8 +40,8 @@ final class ConvolvedSharing implements Layer<ConvolvedSharing.Config> {
         }
 
         @Override
-        public float[] draw(NoConfig config, Weights of, Stream random) {
-            float[] values = new float[of.shape().size()];
+        public float[] draw(NoConfig config, Weights parameter, Stream random) {
+            float[] values = new float[parameter.shape().size()];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (0.5 * random.normal(i));
             }

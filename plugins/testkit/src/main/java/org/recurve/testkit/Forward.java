@@ -106,7 +106,7 @@ public record Forward(Spec<Layer<?>> spec, List<Field> fields, Map<String, float
         record Config(float[] numbers) {}
 
         @Override
-        public float[] draw(Config config, Weights of, Stream random) {
+        public float[] draw(Config config, Weights weights, Stream random) {
             return config.numbers().clone();
         }
     }

@@ -24,12 +24,12 @@ final class InitializerRules {
     static <C extends Record> List<ContractCheck> checks(Initializer<C> initializer, C config) {
         return List.of(
                 new ContractCheck("draws a finite number for each element, the same every time", () -> {
-                    for (Weights of : PARAMETERS) {
-                        drawn(initializer, config, of).ifPresent(drawn -> {
-                            assertEquals(of.shape().size(), drawn.length, () -> "elements for " + of);
-                            assertArrayEquals(drawn, initializer.draw(config, of, TestNumbers.stream("w")));
+                    for (Weights weights : PARAMETERS) {
+                        drawn(initializer, config, weights).ifPresent(drawn -> {
+                            assertEquals(weights.shape().size(), drawn.length, () -> "elements for " + weights);
+                            assertArrayEquals(drawn, initializer.draw(config, weights, TestNumbers.stream("w")));
                             for (float value : drawn) {
-                                assertTrue(Float.isFinite(value), () -> value + " for " + of);
+                                assertTrue(Float.isFinite(value), () -> value + " for " + weights);
                             }
                         });
                     }
@@ -38,15 +38,15 @@ final class InitializerRules {
                         "draws a square matrix or the kernels of a convolution",
                         () -> assertTrue(
                                 Stream.of(SQUARE, KERNELS)
-                                        .anyMatch(of ->
-                                                drawn(initializer, config, of).isPresent()),
+                                        .anyMatch(weights -> drawn(initializer, config, weights)
+                                                .isPresent()),
                                 () -> "refuses both " + SQUARE + " and " + KERNELS)));
     }
 
     /** Empty where the initialiser tells its user that it has nothing for such a shape. */
-    private static <C extends Record> Optional<float[]> drawn(Initializer<C> initializer, C config, Weights of) {
+    private static <C extends Record> Optional<float[]> drawn(Initializer<C> initializer, C config, Weights weights) {
         try {
-            return Optional.of(initializer.draw(config, of, TestNumbers.stream("w")));
+            return Optional.of(initializer.draw(config, weights, TestNumbers.stream("w")));
         } catch (InvalidSetting refused) {
             return Optional.empty();
         }

@@ -30,9 +30,9 @@ final class SharingRules {
                 new ContractCheck("names taps that a kernel has", () -> taps(sharing, config)));
     }
 
-    static <C extends Record> List<ContractCheck> checks(Connectivity<C> connectivity, C config, Channels of) {
-        return List.of(
-                new ContractCheck("connects every filter, always alike", () -> connected(connectivity, config, of)));
+    static <C extends Record> List<ContractCheck> checks(Connectivity<C> connectivity, C config, Channels channels) {
+        return List.of(new ContractCheck(
+                "connects every filter, always alike", () -> connected(connectivity, config, channels)));
     }
 
     private static List<Position> positions(Shape space) {
@@ -63,18 +63,19 @@ final class SharingRules {
         }
     }
 
-    private static <C extends Record> void connected(Connectivity<C> connectivity, C config, Channels of) {
-        for (int to = 0; to < of.filters(); to++) {
+    private static <C extends Record> void connected(Connectivity<C> connectivity, C config, Channels channels) {
+        for (int to = 0; to < channels.filters(); to++) {
             int filter = to;
-            int[] seen = seen(connectivity, config, of, filter);
+            int[] seen = seen(connectivity, config, channels, filter);
             assertTrue(seen.length > 0, () -> "filter " + filter + " sees no channel");
-            assertArrayEquals(seen, seen(connectivity, config, of, filter));
+            assertArrayEquals(seen, seen(connectivity, config, channels, filter));
         }
     }
 
-    private static <C extends Record> int[] seen(Connectivity<C> connectivity, C config, Channels of, int filter) {
-        return IntStream.range(0, of.inputs())
-                .filter(from -> connectivity.connected(config, of, from, filter))
+    private static <C extends Record> int[] seen(
+            Connectivity<C> connectivity, C config, Channels channels, int filter) {
+        return IntStream.range(0, channels.inputs())
+                .filter(from -> connectivity.connected(config, channels, from, filter))
                 .toArray();
     }
 }

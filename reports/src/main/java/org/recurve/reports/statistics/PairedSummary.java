@@ -22,9 +22,9 @@ public record PairedSummary(
     }
 
     /** {@code of − from}, by seed; empty if they share no seed. */
-    public static Optional<PairedSummary> of(Map<Long, Double> of, Map<Long, Double> from) {
+    public static Optional<PairedSummary> of(Map<Long, Double> these, Map<Long, Double> from) {
         SortedMap<Long, Double> bySeed = new TreeMap<>();
-        of.forEach((seed, value) -> {
+        these.forEach((seed, value) -> {
             double difference = value - from.getOrDefault(seed, Double.NaN);
             if (Double.isFinite(difference)) {
                 bySeed.put(seed, difference);

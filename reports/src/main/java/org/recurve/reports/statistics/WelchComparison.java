@@ -17,8 +17,8 @@ public record WelchComparison(int first, int second, double difference, Confiden
     private static final double UPPER = 0.975;
 
     /** Empty unless both have two finite values and some spread. */
-    public static Optional<WelchComparison> of(Collection<Double> of, Collection<Double> from) {
-        DescriptiveStatistics a = finite(of);
+    public static Optional<WelchComparison> of(Collection<Double> these, Collection<Double> from) {
+        DescriptiveStatistics a = finite(these);
         DescriptiveStatistics b = finite(from);
         double va = a.getVariance() / a.getN();
         double vb = b.getVariance() / b.getN();

@@ -13,12 +13,14 @@ import org.recurve.api.plugin.Plugin;
 @Plugin(id = "depthwise", version = 1, summary = "each filter sees one channel: a group for each channel")
 public final class Depthwise implements Connectivity<NoConfig> {
     @Override
-    public boolean connected(NoConfig config, Channels of, int from, int to) {
-        if (of.filters() % of.inputs() != 0) {
-            throw new InvalidSetting("depthwise gives each of the " + of.inputs()
-                    + " input channels equally many filters, and " + of.filters() + " filters are not a multiple of "
-                    + of.inputs() + "; take " + of.inputs() * Math.ceilDiv(of.filters(), of.inputs()));
+    public boolean connected(NoConfig config, Channels channels, int from, int to) {
+        if (channels.filters() % channels.inputs() != 0) {
+            throw new InvalidSetting("depthwise gives each of the " + channels.inputs()
+                    + " input channels equally many filters, and " + channels.filters()
+                    + " filters are not a multiple of "
+                    + channels.inputs() + "; take "
+                    + channels.inputs() * Math.ceilDiv(channels.filters(), channels.inputs()));
         }
-        return to / (of.filters() / of.inputs()) == from;
+        return to / (channels.filters() / channels.inputs()) == from;
     }
 }

@@ -9,7 +9,7 @@ import org.recurve.api.plugin.Plugin;
 @Plugin(id = "full", version = 1, summary = "every filter sees every channel")
 public final class FullConnectivity implements Connectivity<NoConfig> {
     @Override
-    public boolean connected(NoConfig config, Channels of, int from, int to) {
+    public boolean connected(NoConfig config, Channels channels, int from, int to) {
         return true;
     }
 }

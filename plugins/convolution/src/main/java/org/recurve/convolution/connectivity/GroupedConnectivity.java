@@ -20,12 +20,12 @@ public final class GroupedConnectivity implements Connectivity<GroupedConnectivi
             int count) {}
 
     @Override
-    public boolean connected(Config config, Channels of, int from, int to) {
+    public boolean connected(Config config, Channels channels, int from, int to) {
         int groups = config.count();
-        if (of.inputs() % groups != 0 || of.filters() % groups != 0) {
-            throw new InvalidSetting(groups + " groups do not divide " + of.inputs() + " input channels and "
-                    + of.filters() + " filters evenly; take a number of groups that divides both");
+        if (channels.inputs() % groups != 0 || channels.filters() % groups != 0) {
+            throw new InvalidSetting(groups + " groups do not divide " + channels.inputs() + " input channels and "
+                    + channels.filters() + " filters evenly; take a number of groups that divides both");
         }
-        return from / (of.inputs() / groups) == to / (of.filters() / groups);
+        return from / (channels.inputs() / groups) == to / (channels.filters() / groups);
     }
 }

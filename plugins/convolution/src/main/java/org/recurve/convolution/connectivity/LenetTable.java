@@ -24,10 +24,10 @@ public final class LenetTable implements Connectivity<NoConfig> {
     };
 
     @Override
-    public boolean connected(NoConfig config, Channels of, int from, int to) {
-        if (of.inputs() != TABLE.length || of.filters() != TABLE[0].length()) {
-            throw new InvalidSetting("lenet-5 connects 6 input channels to 16 filters, not " + of.inputs() + " to "
-                    + of.filters() + "; for other numbers give a table");
+    public boolean connected(NoConfig config, Channels channels, int from, int to) {
+        if (channels.inputs() != TABLE.length || channels.filters() != TABLE[0].length()) {
+            throw new InvalidSetting("lenet-5 connects 6 input channels to 16 filters, not " + channels.inputs()
+                    + " to " + channels.filters() + "; for other numbers give a table");
         }
         return TABLE[from].charAt(to) == 'X';
     }

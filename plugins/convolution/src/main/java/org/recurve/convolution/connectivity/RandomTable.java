@@ -28,14 +28,14 @@ public final class RandomTable implements Connectivity<RandomTable.Config> {
             @Doc("which of all tables it is") @Default("0") long seed) {}
 
     @Override
-    public boolean connected(Config config, Channels of, int from, int to) {
-        if (config.count() > of.inputs()) {
+    public boolean connected(Config config, Channels channels, int from, int to) {
+        if (config.count() > channels.inputs()) {
             throw new InvalidSetting("random-table lets a filter see " + config.count() + " channels, but there are "
-                    + of.inputs() + "; take " + of.inputs() + " at most");
+                    + channels.inputs() + "; take " + channels.inputs() + " at most");
         }
         Stream lots = Stream.of(config.seed()).in("random-table").in(to);
         double own = lots.uniform(from);
-        long before = IntStream.range(0, of.inputs())
+        long before = IntStream.range(0, channels.inputs())
                 .filter(channel -> lots.uniform(channel) < own)
                 .count();
         return before < config.count();

@@ -68,18 +68,18 @@ public final class TableConnectivity implements Connectivity<TableConnectivity.C
     }
 
     @Override
-    public boolean connected(Config config, Channels of, int from, int to) {
+    public boolean connected(Config config, Channels maps, int from, int to) {
         List<List<Integer>> rows = config.rows().filters();
-        if (rows.size() != of.filters()) {
-            throw new InvalidSetting("the table has " + rows.size() + " rows, but there are " + of.filters()
+        if (rows.size() != maps.filters()) {
+            throw new InvalidSetting("the table has " + rows.size() + " rows, but there are " + maps.filters()
                     + " filters; give one list of channels for each filter");
         }
         List<Integer> seen = rows.get(to);
         for (int channel : seen) {
-            if (channel >= of.inputs()) {
+            if (channel >= maps.inputs()) {
                 throw new InvalidSetting("the table lets filter " + to + " see channel " + channel
-                        + ", but there are " + of.inputs() + " input channels, counted from 0: 0 to "
-                        + (of.inputs() - 1));
+                        + ", but there are " + maps.inputs() + " input channels, counted from 0: 0 to "
+                        + (maps.inputs() - 1));
             }
         }
         return seen.contains(from);

@@ -72,8 +72,8 @@ public final class FftConv implements Layer<FftConv.Config> {
         Convolution convolution = new Convolution(config.filters(), windowing);
         Shape shape = convolution.weights(x.shape());
         int taps = shape.slice(3, shape.rank()).size();
-        Weights of = new Weights(shape, taps * shape.dim(2), taps * config.filters());
-        Value w = scope.weight("w", config.initializer(), of);
+        Weights parameter = new Weights(shape, taps * shape.dim(2), taps * config.filters());
+        Value w = scope.weight("w", config.initializer(), parameter);
         Shape output = convolution.over(x.shape());
         int[] oneEach = output.toArray();
         Arrays.fill(oneEach, 1, oneEach.length, 1);

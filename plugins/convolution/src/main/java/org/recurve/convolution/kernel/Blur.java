@@ -32,8 +32,8 @@ public final class Blur implements Initializer<Blur.Config> {
             BlurWeights by) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
-        KernelWindows windows = KernelWindows.of("blur", of);
+    public float[] draw(Config config, Weights weights, Stream random) {
+        KernelWindows windows = KernelWindows.of("blur", weights);
         Shape window = windows.window();
         return windows.filled((filter, index) -> switch (config.by()) {
             case BOX -> 1.0 / window.size();

@@ -76,8 +76,8 @@ public final class FixedKernel implements Initializer<FixedKernel.Config> {
     }
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
-        KernelWindows windows = KernelWindows.of("given", of);
+    public float[] draw(Config config, Weights weights, Stream random) {
+        KernelWindows windows = KernelWindows.of("given", weights);
         Shape window = windows.window();
         KernelValues kernel = config.kernel();
         boolean each = kernel.shape().equals(Shape.of(windows.filters()).with(window));

@@ -73,8 +73,8 @@ public final class Gabor implements Initializer<Gabor.Config> {
     }
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
-        KernelWindows windows = KernelWindows.of("gabor", of).ofImages();
+    public float[] draw(Config config, Weights weights, Stream random) {
+        KernelWindows windows = KernelWindows.of("gabor", weights).ofImages();
         double middleRow = (windows.window().dim(0) - 1) / 2.0;
         double middleColumn = (windows.window().dim(1) - 1) / 2.0;
         return windows.filled((filter, index) -> config.at(filter, index[1] - middleColumn, index[0] - middleRow));

@@ -21,8 +21,8 @@ record KernelWindows(String wanted, Shape weights, OptionalInt transposed) {
         }
     }
 
-    static KernelWindows of(String wanted, Weights of) {
-        return new KernelWindows(wanted, of.shape(), of.transposed());
+    static KernelWindows of(String wanted, Weights parameter) {
+        return new KernelWindows(wanted, parameter.shape(), parameter.transposed());
     }
 
     /** Returns the same, known to have two spatial axes. */

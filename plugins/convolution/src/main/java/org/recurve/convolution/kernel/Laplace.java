@@ -20,9 +20,9 @@ public final class Laplace implements Initializer<Laplace.Config> {
             boolean corners) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
+    public float[] draw(Config config, Weights weights, Stream random) {
         double corner = config.corners() ? 1 : 0;
-        return KernelWindows.of("laplace", of)
+        return KernelWindows.of("laplace", weights)
                 .centred((filter, row, column) -> switch (Math.abs(row) + Math.abs(column)) {
                     case 0 -> -4 - 4 * corner;
                     case 1 -> 1;

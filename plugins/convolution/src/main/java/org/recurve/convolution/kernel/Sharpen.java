@@ -21,9 +21,9 @@ public final class Sharpen implements Initializer<Sharpen.Config> {
             double amount) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
+    public float[] draw(Config config, Weights weights, Stream random) {
         double amount = config.amount();
-        return KernelWindows.of("sharpen", of)
+        return KernelWindows.of("sharpen", weights)
                 .centred((filter, row, column) -> switch (Math.abs(row) + Math.abs(column)) {
                     case 0 -> 1 + 4 * amount;
                     case 1 -> -amount;

@@ -14,8 +14,8 @@ import org.recurve.api.random.Stream;
 @Plugin(id = "sobel", version = 1, summary = "kernels in turn the slope along the columns and along the rows")
 public final class Sobel implements Initializer<NoConfig> {
     @Override
-    public float[] draw(NoConfig config, Weights of, Stream random) {
-        return KernelWindows.of("sobel", of)
+    public float[] draw(NoConfig config, Weights weights, Stream random) {
+        return KernelWindows.of("sobel", weights)
                 .centred((filter, row, column) ->
                         filter % 2 == 0 ? column * (2 - Math.abs(row)) : row * (2 - Math.abs(column)));
     }

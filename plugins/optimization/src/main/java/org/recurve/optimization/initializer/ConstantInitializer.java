@@ -19,8 +19,8 @@ public final class ConstantInitializer implements Initializer<ConstantInitialize
             @Doc("the value of each element") @Main double value) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
-        float[] values = new float[of.shape().size()];
+    public float[] draw(Config config, Weights weights, Stream random) {
+        float[] values = new float[weights.shape().size()];
         Arrays.fill(values, (float) config.value());
         return values;
     }

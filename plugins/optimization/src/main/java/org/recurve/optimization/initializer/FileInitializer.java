@@ -32,12 +32,12 @@ public final class FileInitializer implements Initializer<FileInitializer.Config
             @Doc("its SHA-256, 64 hexadecimal digits") String sha256) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
+    public float[] draw(Config config, Weights weights, Stream random) {
         String[] words = text(config).strip().split("[\\s,]+");
-        int size = of.shape().size();
+        int size = weights.shape().size();
         if (words.length != size) {
             throw new InvalidSetting("from-file: " + config.path() + " has " + words.length
-                    + " numbers, but this parameter is " + of.shape() + " and needs " + size);
+                    + " numbers, but this parameter is " + weights.shape() + " and needs " + size);
         }
         float[] values = new float[size];
         for (int i = 0; i < size; i++) {

@@ -21,8 +21,8 @@ public final class Glorot implements Initializer<Glorot.Config> {
             ScaledDistribution distribution) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
-        double variance = 2.0 / (of.fanIn() + of.fanOut());
-        return config.distribution().draw(variance, of.shape().size(), random);
+    public float[] draw(Config config, Weights weights, Stream random) {
+        double variance = 2.0 / (weights.fanIn() + weights.fanOut());
+        return config.distribution().draw(variance, weights.shape().size(), random);
     }
 }

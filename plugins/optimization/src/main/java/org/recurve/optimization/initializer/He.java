@@ -20,8 +20,8 @@ public final class He implements Initializer<He.Config> {
             ScaledDistribution distribution) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
-        double variance = 2.0 / of.fanIn();
-        return config.distribution().draw(variance, of.shape().size(), random);
+    public float[] draw(Config config, Weights weights, Stream random) {
+        double variance = 2.0 / weights.fanIn();
+        return config.distribution().draw(variance, weights.shape().size(), random);
     }
 }

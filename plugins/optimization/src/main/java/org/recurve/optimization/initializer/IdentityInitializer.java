@@ -22,9 +22,9 @@ public final class IdentityInitializer implements Initializer<IdentityInitialize
             @Doc("the diagonal's value") @Main @Default("1") double gain) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
-        Matrices matrices = Matrices.of(of);
-        int middle = middle(of.shape());
+    public float[] draw(Config config, Weights weights, Stream random) {
+        Matrices matrices = Matrices.of(weights);
+        int middle = middle(weights.shape());
         float[] values = new float[matrices.size()];
         for (int bank = 0; bank < matrices.count(); bank++) {
             for (int unit = 0; unit < matrices.rows(); unit++) {

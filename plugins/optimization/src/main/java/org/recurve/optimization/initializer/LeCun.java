@@ -20,7 +20,7 @@ public final class LeCun implements Initializer<LeCun.Config> {
             ScaledDistribution distribution) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
-        return config.distribution().draw(1.0 / of.fanIn(), of.shape().size(), random);
+    public float[] draw(Config config, Weights weights, Stream random) {
+        return config.distribution().draw(1.0 / weights.fanIn(), weights.shape().size(), random);
     }
 }

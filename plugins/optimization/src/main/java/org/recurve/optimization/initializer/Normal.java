@@ -18,8 +18,8 @@ public final class Normal implements Initializer<Normal.Config> {
             @Doc("the mean") @Default("0") double mean) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
+    public float[] draw(Config config, Weights weights, Stream random) {
         return DistributionDraws.normal(
-                config.mean(), config.deviation(), of.shape().size(), random);
+                config.mean(), config.deviation(), weights.shape().size(), random);
     }
 }

@@ -25,8 +25,8 @@ public final class Orthogonal implements Initializer<Orthogonal.Config> {
             double gain) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
-        Matrices matrices = Matrices.of(of);
+    public float[] draw(Config config, Weights weights, Stream random) {
+        Matrices matrices = Matrices.of(weights);
         boolean tall = matrices.rows() > matrices.columns();
         int vectors = tall ? matrices.columns() : matrices.rows();
         int length = tall ? matrices.rows() : matrices.columns();

@@ -26,8 +26,8 @@ public final class SparseInitializer implements Initializer<SparseInitializer.Co
             double deviation) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
-        Matrices matrices = Matrices.of(of);
+    public float[] draw(Config config, Weights weights, Stream random) {
+        Matrices matrices = Matrices.of(weights);
         float[] values = new float[matrices.size()];
         for (int unit = 0; unit < matrices.count() * matrices.rows(); unit++) {
             int[] inputs = random.in("inputs").in(unit).permutation(matrices.columns());

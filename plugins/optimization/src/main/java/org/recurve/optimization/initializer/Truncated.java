@@ -27,8 +27,8 @@ public final class Truncated implements Initializer<Truncated.Config> {
             double cut) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
-        float[] values = new float[of.shape().size()];
+    public float[] draw(Config config, Weights weights, Stream random) {
+        float[] values = new float[weights.shape().size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (config.mean() + config.deviation() * within(config.cut(), random.in(i)));
         }

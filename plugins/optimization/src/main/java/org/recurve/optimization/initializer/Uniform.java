@@ -20,8 +20,8 @@ public final class Uniform implements Initializer<Uniform.Config> {
             @Doc("the mean") @Default("0") double centre) {}
 
     @Override
-    public float[] draw(Config config, Weights of, Stream random) {
+    public float[] draw(Config config, Weights weights, Stream random) {
         return DistributionDraws.uniform(
-                config.centre(), config.reach(), of.shape().size(), random);
+                config.centre(), config.reach(), weights.shape().size(), random);
     }
 }

@@ -10,7 +10,7 @@ import org.recurve.api.random.Stream;
 @Plugin(id = "zeros", version = 1, summary = "every element 0")
 public final class Zeros implements Initializer<NoConfig> {
     @Override
-    public float[] draw(NoConfig config, Weights of, Stream random) {
-        return new float[of.shape().size()];
+    public float[] draw(NoConfig config, Weights weights, Stream random) {
+        return new float[weights.shape().size()];
     }
 }

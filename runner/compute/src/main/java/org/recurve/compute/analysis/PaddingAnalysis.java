@@ -42,8 +42,8 @@ public final class PaddingAnalysis {
         }
 
         /** Returns whether a value of the scan's body is zero there. */
-        public boolean isZero(Node of) {
-            return propagation.isZero(of);
+        public boolean isZero(Node output) {
+            return propagation.isZero(output);
         }
     }
 
@@ -69,8 +69,10 @@ public final class PaddingAnalysis {
     /** Behind which end all steps of a value, side by side, are zero. */
     public Optional<SequenceEnd> zeroBehind(Node value) {
         return switch (value.op()) {
-            case Op.ScanOutputs(Node of) ->
-                of(value.input(0)).filter(paddedScan -> paddedScan.isZero(of)).map(PaddedScan::end);
+            case Op.ScanOutputs(Node output) ->
+                of(value.input(0))
+                        .filter(paddedScan -> paddedScan.isZero(output))
+                        .map(PaddedScan::end);
             case Op.Linear(var spec, var operand)
             when operand == ContractionOperand.INPUT ->
                 zeroBehind(value.input(1)).filter(end -> spec.prefix() % end.steps() == 0);

@@ -87,9 +87,9 @@ public final class RowDependencies {
                     before += part.rows();
                 }
             }
-            case Op.ScanOutputs(Node of) -> {
+            case Op.ScanOutputs(Node value) -> {
                 BitSet steps = needed(node.input(0));
-                IndexRuns.of(rows, (from, to) -> steps.set(from / of.rows(), Math.ceilDiv(to, of.rows())));
+                IndexRuns.of(rows, (from, to) -> steps.set(from / value.rows(), Math.ceilDiv(to, value.rows())));
             }
             case Op.ScanCarry _ -> {
                 Node scan = node.input(0);

@@ -35,8 +35,8 @@ final class ScanDerivatives {
             seed(back.body(), seeds, scan.next().get(k), back.state(start));
         }
         readings.forEach((reading, adjoint) -> {
-            if (reading.op() instanceof Op.ScanOutputs(Node of)) {
-                seed(back.body(), seeds, of, back.sequence(adjoint));
+            if (reading.op() instanceof Op.ScanOutputs(Node value)) {
+                seed(back.body(), seeds, value, back.sequence(adjoint));
             }
         });
         List<Node> items = items(scan);
@@ -105,8 +105,8 @@ final class ScanDerivatives {
         List<Optional<Node>> pushed = ForwardMode.jvp(along.body(), seeds, all);
         Map<Node, Node> known = new HashMap<>(seeds);
         for (int i = 0; i < all.size(); i++) {
-            Node of = all.get(i);
-            pushed.get(i).ifPresent(tangent -> known.put(of, tangent));
+            Node value = all.get(i);
+            pushed.get(i).ifPresent(tangent -> known.put(value, tangent));
         }
         List<Node> next = new ArrayList<>();
         for (Node after : scan.next()) {
@@ -121,8 +121,8 @@ final class ScanDerivatives {
         Optional<Node> read(Node reading) {
             return switch (reading.op()) {
                 case Op.ScanCarry(int state) -> Optional.of(scan.last(state));
-                case Op.ScanOutputs(Node of) ->
-                    Optional.ofNullable(tangents.get(of)).map(scan::stacked);
+                case Op.ScanOutputs(Node value) ->
+                    Optional.ofNullable(tangents.get(value)).map(scan::stacked);
                 case Op.GraphSource _,
                         Op.Fill _,
                         Op.Literal _,

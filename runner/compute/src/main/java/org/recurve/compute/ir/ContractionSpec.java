@@ -93,19 +93,19 @@ public record ContractionSpec(
         return map.banks() * filters * channelsPerGroup() * map.taps();
     }
 
-    /** Products of one example: (weight, input, output) triples inside the input. */
-    public long links() {
+    /** Returns the number of products for one example: (weight, input, output) triples inside the input. */
+    public long products() {
         return (long) prefix * filters * channelsPerGroup() * map.present();
     }
 
-    /** Links of one example as a drawing of the net has them: those to places beyond an edge too. */
+    /** Returns the connections of one example as a drawing of the net has them: those to places beyond an edge too. */
     public long drawnLinks() {
         return (long) outputRows() * channelsPerGroup() * map.taps();
     }
 
-    /** Floating-point operations of one example, in any role: a multiplication and an addition for each link. */
+    /** Returns the floating-point operations for one example, in any role: a multiplication and an addition for each product. */
     public long flops() {
-        return 2 * links();
+        return 2 * products();
     }
 
     /**

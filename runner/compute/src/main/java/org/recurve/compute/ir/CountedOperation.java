@@ -29,8 +29,8 @@ public record CountedOperation(Node node, long times) {
         Map<Node, List<Node>> stacked = new HashMap<>();
         for (Node node : nodes) {
             to.add(new CountedOperation(node, times));
-            if (node.op() instanceof Op.ScanOutputs(Node of)) {
-                stacked.computeIfAbsent(node.input(0), _ -> new ArrayList<>()).add(of);
+            if (node.op() instanceof Op.ScanOutputs(Node value)) {
+                stacked.computeIfAbsent(node.input(0), _ -> new ArrayList<>()).add(value);
             }
         }
         for (Node node : nodes) {

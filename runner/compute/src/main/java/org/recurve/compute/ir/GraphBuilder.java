@@ -119,33 +119,35 @@ public final class GraphBuilder {
     }
 
     /** Returns the rows that {@code table} lists, summed. */
-    public Node route(IndexTable table, Node of) {
+    public Node route(IndexTable table, Node output) {
         if (table.isIdentity()) {
-            return own(of);
+            return own(output);
         }
-        if (of.op() instanceof Op.Fill fill && table.isGather() && fullyPresent(table)) {
+        if (output.op() instanceof Op.Fill fill && table.isGather() && fullyPresent(table)) {
             return fill(fill.value(), table.rows());
         }
-        if (of.op() instanceof Op.GatherSum(IndexTable inner) && inner.isGather()) {
-            return route(table.after(inner), of.input(0));
+        if (output.op() instanceof Op.GatherSum(IndexTable inner) && inner.isGather()) {
+            return route(table.after(inner), output.input(0));
         }
-        return add(new Op.GatherSum(table), of);
+        return add(new Op.GatherSum(table), output);
     }
 
     private static boolean fullyPresent(IndexTable table) {
         return table.listed().sources().size() == table.rows();
     }
 
-    /** Returns the rows of {@code of} in another order, by reordering what computes them where that costs nothing. */
-    public Node permute(int[] order, Node of) {
-        IndexTable permutation = IndexTable.gather(order.length, of.rows(), row -> order[row]);
-        return switch (of.op()) {
+    /** Returns the rows of {@code output} in another order, by reordering what computes them where that costs nothing. */
+    public Node permute(int[] order, Node output) {
+        IndexTable permutation = IndexTable.gather(order.length, output.rows(), row -> order[row]);
+        return switch (output.op()) {
             case Op.Elementwise apply ->
-                add(apply, of.inputs().stream().map(in -> permute(order, in)).toArray(Node[]::new));
-            case Op.GatherSum(IndexTable table) -> route(permutation.after(table), of.input(0));
-            case Op.Argmax(IndexTable table) -> add(new Op.Argmax(permutation.after(table)), of.input(0));
+                add(
+                        apply,
+                        output.inputs().stream().map(in -> permute(order, in)).toArray(Node[]::new));
+            case Op.GatherSum(IndexTable table) -> route(permutation.after(table), output.input(0));
+            case Op.Argmax(IndexTable table) -> add(new Op.Argmax(permutation.after(table)), output.input(0));
             case Op.TakeAlong(IndexTable.ListedTable table) ->
-                add(new Op.TakeAlong(permutation.after(table)), of.input(0), permute(order, of.input(1)));
+                add(new Op.TakeAlong(permutation.after(table)), output.input(0), permute(order, output.input(1)));
             case Op.GraphSource _,
                     Op.Fill _,
                     Op.Literal _,
@@ -159,7 +161,7 @@ public final class GraphBuilder {
                     Op.StopGradient _,
                     Op.Scan _,
                     Op.ScanCarry _,
-                    Op.ScanOutputs _ -> route(permutation, of);
+                    Op.ScanOutputs _ -> route(permutation, output);
         };
     }
 

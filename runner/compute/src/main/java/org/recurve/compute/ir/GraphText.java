@@ -53,7 +53,7 @@ public final class GraphText {
     /** Returns the nodes of a scan's body, in the order of recording, among them all that {@code consumers} read. */
     public static List<Node> body(Op.Scan scan, Stream<Node> consumers) {
         Stream<Node> stacked = consumers.flatMap(
-                node -> node.op() instanceof Op.ScanOutputs(Node of) ? Stream.of(of) : Stream.empty());
+                node -> node.op() instanceof Op.ScanOutputs(Node output) ? Stream.of(output) : Stream.empty());
         return GraphTraversal.ancestors(
                 Stream.concat(scan.next().stream(), stacked).toList());
     }
@@ -122,7 +122,7 @@ public final class GraphText {
             case Op.Scan scan ->
                 "scan" + operands(node) + " {" + scan.steps() + " steps" + (scan.backwards() ? ", backwards}" : "}");
             case Op.ScanCarry(int state) -> "scan-carry" + operands(node) + " {state " + state + "}";
-            case Op.ScanOutputs(Node of) -> "scan-outputs" + operands(node) + " {" + name(of) + "}";
+            case Op.ScanOutputs(Node output) -> "scan-outputs" + operands(node) + " {" + name(output) + "}";
         };
     }
 

@@ -130,29 +130,30 @@ public final class ScanBuilder {
         }
 
         /** Returns a value of the body at every step, the steps side by side. */
-        public Node stacked(Node of) {
-            Lifted value = lift(body.own(of));
+        public Node stacked(Node source) {
+            Lifted value = lift(body.own(source));
             return value.varying() ? value.node() : repeat(value.node());
         }
 
         /** Returns a value of the body, summed over the steps. */
-        public Node total(Node of) {
-            if (!inLoop.containsKey(of)) {
-                switch (of.op()) {
+        public Node total(Node source) {
+            if (!inLoop.containsKey(source)) {
+                switch (source.op()) {
                     case Op.Linear(var spec, var operand)
                     when operand == org.recurve.compute.ir.ContractionOperand.WEIGHT -> {
-                        return outer.linear(spec.repeated(steps), operand, stacked(of.input(0)), stacked(of.input(1)));
+                        return outer.linear(
+                                spec.repeated(steps), operand, stacked(source.input(0)), stacked(source.input(1)));
                     }
                     case Op.Elementwise(var function)
                     when function == org.recurve.compute.ir.ElementwiseFunction.ADD -> {
-                        return outer.apply(function, total(of.input(0)), total(of.input(1)));
+                        return outer.apply(function, total(source.input(0)), total(source.input(1)));
                     }
                     case Op.ScatterAddShared(var table) -> {
                         Op all = new Op.ScatterAddShared(table.repeatedFromOneSource(steps));
-                        return outer.add(all, stacked(of.input(0)), stacked(of.input(1)));
+                        return outer.add(all, stacked(source.input(0)), stacked(source.input(1)));
                     }
                     case Op.BatchSum sum -> {
-                        return outer.batchSum(total(of.input(0)));
+                        return outer.batchSum(total(source.input(0)));
                     }
                     case Op.GraphSource _,
                             Op.Fill _,
@@ -171,8 +172,9 @@ public final class ScanBuilder {
                             Op.ScanOutputs _ -> {}
                 }
             }
-            int rows = of.rows();
-            return outer.route(IndexTable.uniform(rows, steps * rows, steps, (row, k) -> k * rows + row), stacked(of));
+            int rows = source.rows();
+            return outer.route(
+                    IndexTable.uniform(rows, steps * rows, steps, (row, k) -> k * rows + row), stacked(source));
         }
 
         private Node repeat(Node value) {

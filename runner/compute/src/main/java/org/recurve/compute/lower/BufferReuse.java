@@ -45,12 +45,12 @@ final class BufferReuse {
     }
 
     /** Memory for the stack of {@code rows} of what the body makes: of the sequence that was read last. */
-    Optional<BufferView> to(Node of, int rows) {
-        int written = body.steps().indexOf(of);
+    Optional<BufferView> to(Node value, int rows) {
+        int written = body.steps().indexOf(value);
         Optional<ReusableSequence> found = dying.stream()
                 .filter(sequence -> sequence.view().rows() == rows)
                 .filter(sequence -> sequence.lastRead() < written
-                        || sequence.lastRead() == written && readsInPlace(of, sequence.item()))
+                        || sequence.lastRead() == written && readsInPlace(value, sequence.item()))
                 .max(Comparator.comparingInt(ReusableSequence::lastRead));
         found.ifPresent(dying::remove);
         return found.map(ReusableSequence::view);

@@ -172,7 +172,7 @@ public final class ExecutionPlan {
     WorkerScratch worker() {
         return new WorkerScratch(
                 new org.recurve.compute.kernel.contraction.ContractionScratch(),
-                org.recurve.compute.kernel.elementwise.ElementwiseScratch.fitting(context.chains()));
+                org.recurve.compute.kernel.elementwise.ElementwiseScratch.fitting(context.fusedKernels()));
     }
 
     /** Runs everything; the bits depend on neither the number of workers nor on how work is cut among them. */

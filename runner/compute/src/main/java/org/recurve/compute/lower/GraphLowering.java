@@ -42,7 +42,7 @@ final class GraphLowering {
     List<Instruction> plan() {
         int step = 0;
         while (step < schedule.steps().size()) {
-            List<Node> nodes = ofOnePitch(schedule.together(step, context.grain()));
+            List<Node> nodes = ofOnePitch(schedule.together(step, context.fusionLevel()));
             Instruction instruction = nodes.size() > 1 ? weightSum(nodes) : instruction(nodes.getFirst(), step);
             if (!instruction.byBlock()) {
                 context.allPassed();
@@ -72,12 +72,12 @@ final class GraphLowering {
     // Memory.
 
     private BufferView slot(Node node) {
-        Node of = IndexedRead.of(node, schedule.analysis()).of();
-        BufferView known = views.get(of);
+        Node output = IndexedRead.of(node, schedule.analysis()).of();
+        BufferView known = views.get(output);
         if (known == null) {
-            known = switch (of.op()) {
-                case Op.Fill(float value, int rows) -> context.constant(of);
-                case Op.Literal literal -> context.constant(of);
+            known = switch (output.op()) {
+                case Op.Fill(float value, int rows) -> context.constant(output);
+                case Op.Literal literal -> context.constant(output);
                 case Op.GraphSource _,
                         Op.Elementwise _,
                         Op.Linear _,
@@ -92,9 +92,9 @@ final class GraphLowering {
                         Op.StopGradient _,
                         Op.Scan _,
                         Op.ScanCarry _,
-                        Op.ScanOutputs _ -> throw new IllegalStateException("read before it was made: " + of);
+                        Op.ScanOutputs _ -> throw new IllegalStateException("read before it was made: " + output);
             };
-            views.put(of, known);
+            views.put(output, known);
         }
         return known;
     }
@@ -142,13 +142,13 @@ final class GraphLowering {
             case Op.Linear linear -> contraction(node, linear, step);
             case Op.GatherSum(IndexTable table) ->
                 new Instructions.GatherSumStep(
-                        context.kernels().rows(), context.lists(table), slot(node.input(0)), make(node));
+                        context.kernels().gather(), context.lists(table), slot(node.input(0)), make(node));
             case Op.Concat concat ->
                 new Instructions.ConcatStep(
                         node.inputs().stream().map(this::slot).toList(), make(node));
             case Op.Argmax(IndexTable table) ->
                 new Instructions.ArgmaxStep(
-                        context.kernels().rows(),
+                        context.kernels().gather(),
                         context.lists(table),
                         slot(node.input(0)),
                         context.discardSlot(node),
@@ -158,11 +158,11 @@ final class GraphLowering {
             case Op.ScatterAddShared(IndexTable table) ->
                 new ScatterInstructions.SharedScatterStep(table, slot(node.input(0)), slot(node.input(1)), make(node));
             case Op.BatchSum sum ->
-                new Instructions.BatchSumStep(context.kernels().rows(), slot(node.input(0)), make(node));
+                new Instructions.BatchSumStep(context.kernels().gather(), slot(node.input(0)), make(node));
             case Op.Broadcast broadcast -> new Instructions.BroadcastStep(slot(node.input(0)), make(node));
             case Op.StopGradient gradient -> new Instructions.ConcatStep(List.of(slot(node.input(0))), make(node));
             case Op.Scan scan ->
-                new ScanLowering(context, this::slot, of -> dying(of, step), this::hold, this::unreadBehind)
+                new ScanLowering(context, this::slot, output -> dying(output, step), this::hold, this::unreadBehind)
                         .plan(node, scan, readings(node));
             case Op.GraphSource _, Op.Fill _, Op.Literal _, Op.ScanCarry _, Op.ScanOutputs _ ->
                 throw new IllegalStateException("has no instruction: " + node);
@@ -195,14 +195,15 @@ final class GraphLowering {
     private BufferView inPlace(Node node, FusionGroup pass, int step) {
         if (context.fixed(node).isEmpty()) {
             for (IndexedRead indexedRead : pass.inputs()) {
-                Node of = indexedRead.of();
-                BufferView view = slot(of);
-                boolean once = pass.inputs().stream().filter(r -> r.of() == of).count() == 1;
+                Node output = indexedRead.of();
+                BufferView view = slot(output);
+                boolean once =
+                        pass.inputs().stream().filter(r -> r.of() == output).count() == 1;
                 if (!indexedRead.mapped()
                         && once
-                        && of.rows() == node.rows()
-                        && of.shared() == node.shared()
-                        && schedule.lastUse().getOrDefault(of, -1) == step
+                        && output.rows() == node.rows()
+                        && output.shared() == node.shared()
+                        && schedule.lastUse().getOrDefault(output, -1) == step
                         && view.space() == MemorySpace.ARENA
                         && users.getOrDefault(view.offset(), 0) == 1) {
                     hold(node, view);
@@ -239,7 +240,7 @@ final class GraphLowering {
     private Instruction weightSum(List<Node> nodes) {
         Op.Linear linear = (Op.Linear) nodes.getFirst().op();
         return new Instructions.WeightGradientStep(
-                context.kernels().links(),
+                context.kernels().contraction(),
                 WeightGradientPlan.of(linear.spec()),
                 slot(nodes.getFirst().input(0)),
                 nodes.stream().map(node -> slot(node.input(1))).toList(),
@@ -250,7 +251,7 @@ final class GraphLowering {
     /** Behind which end all that these add up is zero. */
     private StepMask ending(List<Node> weightSums) {
         List<Optional<PaddingAnalysis.SequenceEnd>> ends = weightSums.stream()
-                .map(node -> context.endings().zeroBehind(node.input(1)))
+                .map(node -> context.padding().zeroBehind(node.input(1)))
                 .distinct()
                 .toList();
         return ending(ends.size() == 1 ? ends.getFirst() : Optional.empty(), false, weightSums.getFirst());
@@ -260,14 +261,14 @@ final class GraphLowering {
     private StepMask ending(Node contraction) {
         Optional<PaddingAnalysis.SequenceEnd> unread = unreadBehind(contraction);
         Optional<PaddingAnalysis.SequenceEnd> zero =
-                unread.or(() -> context.endings().zeroBehind(contraction));
+                unread.or(() -> context.padding().zeroBehind(contraction));
         return ending(zero, unread.isEmpty(), contraction);
     }
 
     private Optional<PaddingAnalysis.SequenceEnd> unreadBehind(Node node) {
         return schedule.lastUse().getOrDefault(node, -1) == Integer.MAX_VALUE
                 ? Optional.empty()
-                : context.endings().unreadBehind(node, schedule.analysis().consumers(node));
+                : context.padding().unreadBehind(node, schedule.analysis().consumers(node));
     }
 
     private StepMask ending(Optional<PaddingAnalysis.SequenceEnd> end, boolean read, Node linear) {
@@ -283,7 +284,7 @@ final class GraphLowering {
         BufferView source = slot(node.input(1));
         if (node.inputs().size() < 3) {
             return new Instructions.ContractionStep(
-                    context.kernels().links(),
+                    context.kernels().contraction(),
                     table,
                     weights,
                     source,
@@ -299,7 +300,7 @@ final class GraphLowering {
                         ? InitialSums.InitialLayout.CHANNEL
                         : InitialSums.InitialLayout.ROW;
         return new Instructions.ContractionStep(
-                context.kernels().links(), table, weights, source, layout, start, ending(node), make(node));
+                context.kernels().contraction(), table, weights, source, layout, start, ending(node), make(node));
     }
 
     private Instruction pick(Node node, IndexTable table) {
@@ -307,7 +308,7 @@ final class GraphLowering {
         if (ExecutionSchedule.takesLargest(node, choice)) {
             BufferView chosen = views.containsKey(choice) ? views.get(choice) : make(choice);
             return new Instructions.ArgmaxStep(
-                    context.kernels().rows(), context.lists(table), slot(node.input(0)), make(node), chosen);
+                    context.kernels().gather(), context.lists(table), slot(node.input(0)), make(node), chosen);
         }
         return new Instructions.TakeAlongStep(table, slot(node.input(0)), slot(choice), make(node));
     }
@@ -318,7 +319,7 @@ final class GraphLowering {
         boolean alike = source.shared() == choice.shared();
         return alike && table instanceof IndexTable.ListedTable
                 ? new ScatterInstructions.ScatterAddStep(
-                        context.kernels().rows(), context.transposed(table), source, choice, make(node))
+                        context.kernels().gather(), context.transposed(table), source, choice, make(node))
                 : new ScatterInstructions.ComputedScatterStep(table, source, choice, make(node));
     }
 }

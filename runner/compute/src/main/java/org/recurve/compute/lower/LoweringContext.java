@@ -46,12 +46,12 @@ final class LoweringContext {
         return set;
     }
 
-    FusionLevel grain() {
+    FusionLevel fusionLevel() {
         return level;
     }
 
     /** Returns where the sequences of the graph end. */
-    PaddingAnalysis endings() {
+    PaddingAnalysis padding() {
         return analysis;
     }
 
@@ -131,7 +131,7 @@ final class LoweringContext {
     /** The schedule of a scan's body, and where its values lie. */
     record LoweredScan(ExecutionSchedule schedule, Map<Node, BufferView> views) {}
 
-    Iterable<FusedKernel> chains() {
+    Iterable<FusedKernel> fusedKernels() {
         return expressions.values();
     }
 

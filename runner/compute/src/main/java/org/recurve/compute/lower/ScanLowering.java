@@ -44,7 +44,7 @@ record ScanLowering(
         List<Node> roots = new ArrayList<>(scan.next());
         readings.stream().flatMap(ScanLowering::stacked).forEach(roots::add);
         List<Node> distinct = roots.stream().distinct().toList();
-        ExecutionSchedule schedule = ExecutionSchedule.of(distinct, context.grain());
+        ExecutionSchedule schedule = ExecutionSchedule.of(distinct, context.fusionLevel());
         Map<Node, BufferView> copied = stacks(readings, new BufferReuse(node, scan, schedule, around, dying));
         GraphLowering body = new GraphLowering(context, schedule, views);
         List<Instruction> instructions = new ArrayList<>(body.plan());
@@ -67,7 +67,7 @@ record ScanLowering(
     }
 
     private SkippedSteps behind(Node node, Map<Node, BufferView> views, List<Node> readings) {
-        return context.endings()
+        return context.padding()
                 .of(node)
                 .map(paddedScan -> {
                     List<Node> made = readings.stream()

@@ -211,9 +211,9 @@ final class LazyVector implements Vector {
     }
 
     @Override
-    public double norm(Segment of) {
-        int size = of.shape().size();
-        return Math.sqrt(REDUCTIONS.dot(numbers(), of.offset(), numbers(), of.offset(), size));
+    public double norm(Segment part) {
+        int size = part.shape().size();
+        return Math.sqrt(REDUCTIONS.dot(numbers(), part.offset(), numbers(), part.offset(), size));
     }
 
     @Override

@@ -53,8 +53,8 @@ public final class ReferenceEvaluator {
                 ReferenceContraction.evaluate(precision, spec, operand, operands(node), examples);
             case Op.ScanCarry(int state) ->
                 GraphChecks.known(scans, node.input(0)).last().get(state);
-            case Op.ScanOutputs(Node of) ->
-                GraphChecks.known(scans, node.input(0)).stack(of, examples);
+            case Op.ScanOutputs(Node output) ->
+                GraphChecks.known(scans, node.input(0)).stack(output, examples);
             case Op.GraphSource _,
                     Op.Fill _,
                     Op.Literal _,
@@ -167,9 +167,9 @@ public final class ReferenceEvaluator {
     }
 
     /** 16 partial sums, lane after lane over the blocks, then a tree. */
-    private double[] batchSum(Node of) {
-        double[][] x = GraphChecks.known(values, of);
-        double[] out = new double[of.rows()];
+    private double[] batchSum(Node output) {
+        double[][] x = GraphChecks.known(values, output);
+        double[] out = new double[output.rows()];
         for (int row = 0; row < out.length; row++) {
             double[] lanes = new double[BlockLayout.LANES];
             for (int e = 0; e < examples; e++) {

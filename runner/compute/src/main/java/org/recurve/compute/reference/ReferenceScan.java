@@ -49,12 +49,12 @@ record ReferenceScan(Op.Scan scan, List<ReferenceEvaluator> steps, List<double[]
         return slice;
     }
 
-    double[][] stack(Node of, int examples) {
-        double[][] stacked = new double[examples][of.rows() * steps.size()];
+    double[][] stack(Node operand, int examples) {
+        double[][] stacked = new double[examples][operand.rows() * steps.size()];
         for (int step = 0; step < steps.size(); step++) {
-            double[][] value = steps.get(step).value(of);
+            double[][] value = steps.get(step).value(operand);
             for (int e = 0; e < examples; e++) {
-                System.arraycopy(value[of.shared() ? 0 : e], 0, stacked[e], step * of.rows(), of.rows());
+                System.arraycopy(value[operand.shared() ? 0 : e], 0, stacked[e], step * operand.rows(), operand.rows());
             }
         }
         return stacked;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What an instruction does, to be printed.
  *
- * @param kernel the method that does the work, such as {@code ContractionKernel.chains}
+ * @param kernel the method that does the work, such as {@code ContractionKernel.accumulate}
  * @param rows of its result; of a scan, its steps
  * @param reads the buffers that it reads
  * @param writes the buffers that it writes

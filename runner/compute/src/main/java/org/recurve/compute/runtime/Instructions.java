@@ -46,10 +46,18 @@ public final class Instructions {
             int from = Instruction.from(share, rows);
             int to = Instruction.to(share, rows);
             if (shared) {
-                kernel.flat(inputs, outputs, frame.spaces(), scratch.chains(), from, to);
+                kernel.flat(inputs, outputs, frame.spaces(), scratch.elementwise(), from, to);
             } else {
                 kernel.lanes(
-                        inputs, outputs, frame.spaces(), frame.step(), scratch.chains(), from, to, fromBlock, toBlock);
+                        inputs,
+                        outputs,
+                        frame.spaces(),
+                        frame.step(),
+                        scratch.elementwise(),
+                        from,
+                        to,
+                        fromBlock,
+                        toBlock);
             }
         }
     }
@@ -71,7 +79,7 @@ public final class Instructions {
             if (layout != InitialSums.InitialLayout.ZERO) {
                 reads.add(BufferUse.of("start", start));
             }
-            return InstructionSummary.of("ContractionKernel.chains", target, reads.toArray(BufferUse[]::new));
+            return InstructionSummary.of("ContractionKernel.accumulate", target, reads.toArray(BufferUse[]::new));
         }
 
         @Override
@@ -89,7 +97,7 @@ public final class Instructions {
             InitialSums from = layout == InitialSums.InitialLayout.ZERO
                     ? InitialSums.ZERO
                     : new InitialSums(layout, start.span(frame));
-            kernel.chains(
+            kernel.accumulate(
                     table,
                     weights.span(frame),
                     source.span(frame),
@@ -99,7 +107,7 @@ public final class Instructions {
                     fromBlock,
                     toBlock,
                     share,
-                    scratch.links());
+                    scratch.contraction());
             if (share.part() == 0) {
                 mask.clear(frame, target, fromBlock, toBlock);
             }
@@ -148,7 +156,7 @@ public final class Instructions {
                     mask.ends(frame),
                     frame.examples(),
                     share,
-                    scratch.links());
+                    scratch.contraction());
         }
 
         private static BufferOffset[] spans(List<BufferView> views, ExecutionFrame frame) {

@@ -9,7 +9,7 @@ import org.recurve.compute.kernel.gather.ScalarGatherKernel;
 import org.recurve.compute.kernel.gather.VectorGatherKernel;
 
 /** The kernels of one machine; all choices give the same bits. */
-public record KernelSet(HardwareFeatures features, ContractionKernel links, GatherKernel rows) {
+public record KernelSet(HardwareFeatures features, ContractionKernel contraction, GatherKernel gather) {
     /** Returns the fastest that this VM can run. */
     public static KernelSet here() {
         return of(HardwareFeatures.here());

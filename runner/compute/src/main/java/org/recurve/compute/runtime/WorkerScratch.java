@@ -1,6 +1,6 @@
 package org.recurve.compute.runtime;
 
-/** The working memory of one thread. */
+/** Holds the working memory of one thread, by kind of kernel. */
 public record WorkerScratch(
-        org.recurve.compute.kernel.contraction.ContractionScratch links,
-        org.recurve.compute.kernel.elementwise.ElementwiseScratch chains) {}
+        org.recurve.compute.kernel.contraction.ContractionScratch contraction,
+        org.recurve.compute.kernel.elementwise.ElementwiseScratch elementwise) {}

@@ -10,9 +10,9 @@ import org.recurve.api.random.Stream;
 @Plugin(id = "linear-default", summary = "U(±√(6 / (in + out)))")
 final class DefaultInitializer implements Initializer<NoConfig> {
     @Override
-    public float[] draw(NoConfig config, Weights of, Stream random) {
-        double limit = Math.sqrt(6.0 / (of.fanIn() + of.fanOut()));
-        float[] drawn = new float[of.shape().size()];
+    public float[] draw(NoConfig config, Weights weights, Stream random) {
+        double limit = Math.sqrt(6.0 / (weights.fanIn() + weights.fanOut()));
+        float[] drawn = new float[weights.shape().size()];
         for (int i = 0; i < drawn.length; i++) {
             drawn[i] = (float) ((2 * random.uniform(i) - 1) * limit);
         }

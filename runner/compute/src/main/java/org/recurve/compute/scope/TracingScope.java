@@ -67,8 +67,8 @@ public record TracingScope(TraceContext context, String name, String owner, bool
     }
 
     @Override
-    public Value weight(String weight, Spec<? extends Initializer<?>> init, Weights of) {
-        return context.parameter(below(owner, weight), of, init, frozen);
+    public Value weight(String weight, Spec<? extends Initializer<?>> init, Weights declared) {
+        return context.parameter(below(owner, weight), declared, init, frozen);
     }
 
     @Override
@@ -331,11 +331,12 @@ public record TracingScope(TraceContext context, String name, String owner, bool
     /** A term of the loss for each of the parameters. */
     public void penalize(Spec<? extends Regularizer<?>> regularizer, List<Parameter> parameters) {
         context.builder().part("loss");
-        for (Parameter of : parameters) {
-            Value parameter = context.parameter(of.name(), of.weights(), of.initializer(), of.frozen());
+        for (Parameter declared : parameters) {
+            Value parameter =
+                    context.parameter(declared.name(), declared.weights(), declared.initializer(), declared.frozen());
             String term = "penalty" + (context.penalties().size() + 1);
             try {
-                penalty(below(term, of.name()), PluginCalls.penalty(regularizer, parameter));
+                penalty(below(term, declared.name()), PluginCalls.penalty(regularizer, parameter));
             } catch (PluginFailure e) {
                 throw e.at("train.penalty");
             }

@@ -10,7 +10,7 @@ import org.recurve.api.random.Stream;
 @Plugin(id = "bias-default", summary = "0")
 final class ZeroInitializer implements Initializer<NoConfig> {
     @Override
-    public float[] draw(NoConfig config, Weights of, Stream random) {
-        return new float[of.shape().size()];
+    public float[] draw(NoConfig config, Weights weights, Stream random) {
+        return new float[weights.shape().size()];
     }
 }

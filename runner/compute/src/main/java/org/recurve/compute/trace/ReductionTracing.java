@@ -90,9 +90,9 @@ final class ReductionTracing {
                         : elements.max(x.context().plain(x.context().builder().fill(1, 1), Shape.SCALAR)));
     }
 
-    private static Node chunked(GraphBuilder builder, IndexTable table, int size, Node of) {
-        if (!of.shared() || size <= CHUNK) {
-            return builder.route(table, of);
+    private static Node chunked(GraphBuilder builder, IndexTable table, int size, Node value) {
+        if (!value.shared() || size <= CHUNK) {
+            return builder.route(table, value);
         }
         int chunks = Math.ceilDiv(size, CHUNK);
         IndexTable.ListedTable all = table.listed();
@@ -102,7 +102,7 @@ final class ReductionTracing {
         }
         IndexTable first = new IndexTable.ListedTable(
                 table.sourceRows(), org.recurve.compute.ir.IntArray.of(starts), all.sources());
-        Node partial = builder.route(first, of);
+        Node partial = builder.route(first, value);
         return chunked(
                 builder,
                 IndexTable.uniform(table.rows(), partial.rows(), chunks, (row, k) -> row * chunks + k),
@@ -156,8 +156,8 @@ final class ReductionTracing {
     }
 
     /** Returns the largest of the rows that each list names. */
-    static Node max(GraphBuilder builder, IndexTable table, Node of) {
-        return builder.add(new Op.TakeAlong(table), of, builder.add(new Op.Argmax(table), of));
+    static Node max(GraphBuilder builder, IndexTable table, Node value) {
+        return builder.add(new Op.TakeAlong(table), value, builder.add(new Op.Argmax(table), value));
     }
 
     static Value argmax(TracedValue x, int axis) {

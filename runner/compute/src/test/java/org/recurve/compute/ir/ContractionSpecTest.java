@@ -22,8 +22,8 @@ class ContractionSpecTest {
     void countsLinksAndParametersOfLeNetsSecondConvolution() {
         ContractionSpec g = lenet(5);
         assertEquals(50 * 20 * 25, g.parameters());
-        assertEquals(50L * 20 * 25 * 64, g.links());
-        assertEquals(2 * g.links(), g.flops());
+        assertEquals(50L * 20 * 25 * 64, g.products());
+        assertEquals(2 * g.products(), g.flops());
         assertEquals(20 * 144, g.inputRows());
         assertEquals(50 * 64, g.outputRows());
     }
@@ -32,7 +32,7 @@ class ContractionSpecTest {
     void repetitionsShareTheWeights() {
         ContractionSpec g = ContractionSpec.dense(7, 3).repeated(2).repeated(5);
         assertEquals(21, g.parameters());
-        assertEquals(210, g.links());
+        assertEquals(210, g.products());
         assertEquals(70, g.inputRows());
     }
 
@@ -53,7 +53,7 @@ class ContractionSpecTest {
         ContractionDefinition.output(g, c.w, c.x[0], y);
         ContractionDefinition.input(g, c.w, c.y[0], x);
         double form = dot(c.y[0], y);
-        double size = 1 + Math.abs(form) + Math.sqrt(g.links());
+        double size = 1 + Math.abs(form) + Math.sqrt(g.products());
         assertEquals(form, dot(c.x[0], x), 1e-5 * size);
         assertEquals(form, dot(c.w, ContractionDefinition.weights(g, c.x, c.y)), 1e-5 * size);
     }

@@ -53,7 +53,8 @@ class ExecutionPlanTest {
         ExecutionPlan plan = plan(FusionLevel.PASSES, b.batchSum(b.apply(ElementwiseFunction.SQUARE, layer())));
         assertEquals(
                 List.of(
-                        "ContractionKernel.chains(w=parameters[12], x=arena[4x16], start=parameters[3]) -> arena[3x16]",
+                        "ContractionKernel.accumulate(w=parameters[12], x=arena[4x16], start=parameters[3]) ->"
+                                + " arena[3x16]",
                         "FusedKernel.lanes(a1=arena[3x16]) -> t2=arena[3x16] {t1 = tanh(a1); t2 = square(t1)}",
                         "GatherKernel.batchSum(arena[3x16]) -> arena[3]"),
                 lines(plan));
@@ -68,7 +69,8 @@ class ExecutionPlanTest {
     void withoutFusionEachOperationStoresItsResult() {
         assertEquals(
                 List.of(
-                        "ContractionKernel.chains(w=parameters[12], x=arena[4x16], start=parameters[3]) -> arena[3x16]",
+                        "ContractionKernel.accumulate(w=parameters[12], x=arena[4x16], start=parameters[3]) ->"
+                                + " arena[3x16]",
                         "FusedKernel.lanes(a1=arena[3x16]) -> t1=arena[3x16] {t1 = tanh(a1)}",
                         "FusedKernel.lanes(a1=arena[3x16]) -> t1=arena[3x16] {t1 = square(a1)}"),
                 lines(plan(FusionLevel.OPERATIONS, b.apply(ElementwiseFunction.SQUARE, layer()))));
@@ -108,7 +110,7 @@ class ExecutionPlanTest {
                 List.of(
                         "broadcast(constants[3]) -> arena[3x16]",
                         "scan(start=arena[3x16]) -> state=arena[3x16]"
-                                + " | ContractionKernel.chains(w=parameters[9], x=arena[3x16]) -> arena[3x16]"
+                                + " | ContractionKernel.accumulate(w=parameters[9], x=arena[3x16]) -> arena[3x16]"
                                 + " | FusedKernel.lanes(a1=arena[3x16], a2=arena[3x16 each step])"
                                 + " -> t2=arena[3x16 each step] {t1 = add(a1, a2); t2 = tanh(t1)}"
                                 + " | copy(arena[3x16 each step]) -> arena[3x16]"),

@@ -104,7 +104,7 @@ final class Contractions {
         Windowing windows = Windowing.of(Extents.of(ConvStep.KERNEL));
         Shape input = Shape.of(LayerPasses.CHANNELS, LayerPasses.IMAGE, LayerPasses.IMAGE);
         ContractionSpec spec = ContractionSpec.of(new Convolution(filters, windows, groups, sharing), input);
-        return new Passes(new LayerPasses(what, spec.links()), spec);
+        return new Passes(new LayerPasses(what, spec.products()), spec);
     }
 
     private static String name(String layer, ContractionOperand operand) {
@@ -116,7 +116,7 @@ final class Contractions {
     }
 
     static Runnable prepare(ContractionSpec spec, ContractionOperand operand, int examples) {
-        ContractionKernel kernel = KernelSet.here().links();
+        ContractionKernel kernel = KernelSet.here().contraction();
         int blocks = Math.ceilDiv(examples, LANES);
         BufferOffset w = BufferOffset.shared(numbers(spec.parameters()), 0);
         BufferOffset x = BufferOffset.lanes(numbers(spec.inputRows() * LANES * blocks), 0, spec.inputRows());
@@ -137,7 +137,7 @@ final class Contractions {
         ContractionPlan table = ContractionPlan.of(spec, operand);
         BufferOffset source = operand == ContractionOperand.OUTPUT ? x : y;
         BufferOffset target = operand == ContractionOperand.OUTPUT ? y : x;
-        return () -> kernel.chains(
+        return () -> kernel.accumulate(
                 table, w, source, InitialSums.ZERO, target, ActiveSteps.LAST, 0, blocks, WorkShare.ALL, scratch);
     }
 

@@ -21,7 +21,7 @@ public interface ContractionKernel {
      * @param toBlock behind the last
      * @param share which part of the target's channels (or columns, where channels are few), to cut one block among threads
      */
-    void chains(
+    void accumulate(
             ContractionPlan table,
             BufferOffset w,
             BufferOffset source,

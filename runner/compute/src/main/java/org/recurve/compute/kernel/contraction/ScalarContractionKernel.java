@@ -13,7 +13,7 @@ public final class ScalarContractionKernel implements ContractionKernel {
     private static final int LANES = BlockLayout.LANES;
 
     @Override
-    public void chains(
+    public void accumulate(
             ContractionPlan table,
             BufferOffset w,
             BufferOffset source,

@@ -12,7 +12,7 @@ import org.recurve.compute.kernel.contraction.tile.SingleTile;
 import org.recurve.compute.kernel.contraction.tile.StraightTile;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
 
-/** {@link ContractionKernel#chains} in register tiles. */
+/** {@link ContractionKernel#accumulate} in register tiles. */
 final class TiledContractions {
     private static final int LANES = BlockLayout.LANES;
     private static final int WIDEST = VectorLanes.MANY_REGISTERS ? TileOperands.COLUMNS : 2;

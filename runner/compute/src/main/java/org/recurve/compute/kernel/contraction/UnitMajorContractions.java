@@ -9,7 +9,7 @@ import org.recurve.compute.kernel.contraction.tile.LaneTranspose;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
 
 /**
- * {@link ContractionKernel#chains} with units side by side in the vectors and examples broadcast: where the weights of neighbouring
+ * {@link ContractionKernel#accumulate} with units side by side in the vectors and examples broadcast: where the weights of neighbouring
  * units are neighbours in memory, as for a dense layer's input adjoint, they are read as they lie. A block's results are
  * computed aside as [example][unit] and transposed into place.
  */

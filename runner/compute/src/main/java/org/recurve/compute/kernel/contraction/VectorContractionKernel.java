@@ -3,7 +3,7 @@ package org.recurve.compute.kernel.contraction;
 /** The linear operation on the Vector API. Load it only where the module {@code jdk.incubator.vector} is present. */
 public final class VectorContractionKernel implements ContractionKernel {
     @Override
-    public void chains(
+    public void accumulate(
             ContractionPlan table,
             BufferOffset w,
             BufferOffset source,

@@ -51,12 +51,12 @@ class ActiveStepsTest {
                 ContractionDefinition.input(g, c.w, c.y[e], x[e]);
             }
             ActiveSteps steps = ends(g, examples);
-            chains(ContractionPlan.of(g, ContractionOperand.OUTPUT), c, c.x, y, steps);
-            chains(ContractionPlan.of(g, ContractionOperand.INPUT), c, c.y, x, steps);
+            accumulate(ContractionPlan.of(g, ContractionOperand.OUTPUT), c, c.x, y, steps);
+            accumulate(ContractionPlan.of(g, ContractionOperand.INPUT), c, c.y, x, steps);
         }
     }
 
-    private static void chains(
+    private static void accumulate(
             ContractionPlan table, ContractionCase c, float[][] source, float[][] all, ActiveSteps steps) {
         int rows = all[0].length;
         int blocks = BlockLayout.blocks(c.examples);
@@ -65,7 +65,7 @@ class ActiveStepsTest {
             Arrays.fill(into, UNTOUCHED);
             BufferOffset target = BufferOffset.lanes(into, 0, rows);
             for (int part = 0; part < 3; part++) {
-                kernel.chains(
+                kernel.accumulate(
                         table,
                         BufferOffset.shared(c.w, 0),
                         ContractionCase.blocks(source, 2),

@@ -67,7 +67,7 @@ class ContractionKernelTest {
         for (int e = 0; e < examples; e++) {
             ContractionDefinition.output(g, c.w, c.x[e], y[e]);
         }
-        chains(ContractionPlan.of(g, ContractionOperand.OUTPUT), c, c.x, start(layout, from), y);
+        accumulate(ContractionPlan.of(g, ContractionOperand.OUTPUT), c, c.x, start(layout, from), y);
     }
 
     private static void input(ContractionSpec g, int examples, InitialLayout layout) {
@@ -78,7 +78,7 @@ class ContractionKernelTest {
         for (int e = 0; e < examples; e++) {
             ContractionDefinition.input(g, c.w, c.y[e], x[e]);
         }
-        chains(ContractionPlan.of(g, ContractionOperand.INPUT), c, c.y, start(layout, from), x);
+        accumulate(ContractionPlan.of(g, ContractionOperand.INPUT), c, c.y, start(layout, from), x);
     }
 
     /** Two gradients at once, for two y of one x. */
@@ -108,7 +108,7 @@ class ContractionKernelTest {
         }
     }
 
-    private static void chains(
+    private static void accumulate(
             ContractionPlan table, ContractionCase c, float[][] source, InitialSums sums, float[][] expected) {
         int rows = expected[0].length;
         int blocks = BlockLayout.blocks(c.examples);
@@ -120,7 +120,7 @@ class ContractionKernelTest {
                 for (int part = 0; part < parts; part++) {
                     WorkShare share = new WorkShare(part, parts);
                     int cut = blocks / 2;
-                    kernel.chains(
+                    kernel.accumulate(
                             table,
                             BufferOffset.shared(c.w, 0),
                             from,
@@ -131,7 +131,7 @@ class ContractionKernelTest {
                             cut,
                             share,
                             scratch);
-                    kernel.chains(
+                    kernel.accumulate(
                             table,
                             BufferOffset.shared(c.w, 0),
                             from,

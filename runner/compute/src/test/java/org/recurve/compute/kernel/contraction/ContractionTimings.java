@@ -101,7 +101,7 @@ public final class ContractionTimings {
                 ContractionPlan table = ContractionPlan.of(g, operand);
                 BufferOffset source = operand == ContractionOperand.OUTPUT ? x : y;
                 BufferOffset target = operand == ContractionOperand.OUTPUT ? y : x;
-                yield () -> KERNEL.chains(
+                yield () -> KERNEL.accumulate(
                         table,
                         w,
                         source,
