@@ -113,7 +113,8 @@ public record Contract(String subject, List<ContractCheck> checks) {
     public static <C extends Record> Contract pooling(Pooling<C> pooling, C config) {
         Spec<Pooling<?>> spec = new Spec<>(pooling, config);
         Spec<Layer<?>> windowed = new Spec<>(new WindowedPooling(), new WindowedPooling.Config(spec));
-        return join(spec, Pooling.class, new ModelRules(windowed, Shape.of(3, 5, 4)).checks());
+        List<ContractCheck> model = new ModelRules(windowed, Shape.of(3, 5, 4)).checks();
+        return join(spec, Pooling.class, both(model, new PoolingRules(spec).checks()));
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */

@@ -1,6 +1,7 @@
 package org.recurve.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,7 +43,29 @@ final class DatasetRules {
                 new ContractCheck(
                         "writes where it is told, and nowhere else", () -> inPlace(dataset.open(config, files))),
                 new ContractCheck("can be read from several threads", () -> threads(dataset.open(config, files))),
-                new ContractCheck("gives every example an id of its own", () -> ids(dataset.open(config, files))));
+                new ContractCheck("gives every example an id of its own", () -> ids(dataset.open(config, files))),
+                new ContractCheck(
+                        "has another digest with other examples", () -> othersHaveAnotherDigest(dataset, config, files)));
+    }
+
+    /** Changes one number of the settings after another: where other examples come of it, so must another digest. */
+    private static <C extends Record> void othersHaveAnotherDigest(Dataset<C> dataset, C config, Files files) {
+        Data data = dataset.open(config, files);
+        for (ChangedSetting<C> changed : ChangedSetting.of(config)) {
+            Data other;
+            try {
+                other = dataset.open(changed.config(), files);
+            } catch (IllegalArgumentException refused) {
+                continue;
+            }
+            if (other.digest().equals(data.digest())) {
+                String same = changed.name() + " changes the examples, and leaves the digest as it is";
+                assertEquals(data.fields(), other.fields(), same);
+                assertEquals(data.splits().keySet(), other.splits().keySet(), same);
+                assertDoesNotThrow(
+                        () -> data.splits().forEach((name, split) -> alike(data, split, other.split(name))), same);
+            }
+        }
     }
 
     private static void described(Data data) {

@@ -1,0 +1,69 @@
+package org.recurve.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Examples;
+import org.recurve.api.data.Field;
+import org.recurve.api.data.Files;
+import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.Plugin;
+
+/** A digest that forgets a setting is noticed. */
+class DatasetRulesTest {
+    /** Numbers counted by a stride, whose digest knows of the count alone, or of both. */
+    @Plugin(id = "counted", summary = "multiples of a number")
+    public static final class Counted implements Dataset<Counted.Config> {
+        /** The settings. */
+        public record Config(int count, int stride, boolean honest, int unused) {}
+
+        private record Split(int size, int stride) implements Examples {
+            @Override
+            public void read(int index, String field, float[] into, int offset) {
+                if (!field.equals(Field.INPUT)) {
+                    throw new IllegalArgumentException(field);
+                }
+                into[offset] = index * (float) stride;
+            }
+        }
+
+        @Override
+        public Data open(Config config, Files files) {
+            String known = config.honest() ? "%032x%032x" : "%064x";
+            String digest = String.format(known, config.count(), config.stride());
+            return new Data(
+                    List.of(new Field(Field.INPUT, Shape.of(1))),
+                    Map.of(Data.TRAIN, new Split(config.count(), config.stride())),
+                    "sha256:" + digest);
+        }
+    }
+
+    private static List<String> missed(boolean honest) {
+        return DatasetRules.checks(new Counted(), new Counted.Config(5, 2, honest, 1), source -> {
+                    throw new AssertionError("it has no files");
+                })
+                .stream()
+                .filter(DatasetRulesTest::isMissed)
+                .map(ContractCheck::demand)
+                .toList();
+    }
+
+    private static boolean isMissed(ContractCheck check) {
+        try {
+            check.test().execute();
+            return false;
+        } catch (Throwable missed) {
+            return true;
+        }
+    }
+
+    @Test
+    void aDigestMustKnowWhatDecidesTheExamplesAndNothingElse() {
+        assertEquals(List.of(), missed(true));
+        assertEquals(List.of("has another digest with other examples"), missed(false));
+    }
+}
