@@ -55,7 +55,8 @@ record ChangedSetting<C extends Record>(String name, C config) {
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            return Optional.of((C) config.getClass().getDeclaredConstructor(types).newInstance(values));
+            return Optional.of(
+                    (C) config.getClass().getDeclaredConstructor(types).newInstance(values));
         } catch (InvocationTargetException refused) {
             return Optional.empty();
         } catch (ReflectiveOperationException e) {

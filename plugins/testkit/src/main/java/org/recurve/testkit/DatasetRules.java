@@ -45,7 +45,8 @@ final class DatasetRules {
                 new ContractCheck("can be read from several threads", () -> threads(dataset.open(config, files))),
                 new ContractCheck("gives every example an id of its own", () -> ids(dataset.open(config, files))),
                 new ContractCheck(
-                        "has another digest with other examples", () -> othersHaveAnotherDigest(dataset, config, files)));
+                        "has another digest with other examples",
+                        () -> othersHaveAnotherDigest(dataset, config, files)));
     }
 
     /** Changes one number of the settings after another: where other examples come of it, so must another digest. */

@@ -44,10 +44,12 @@ record PoolingRules(Spec<Pooling<?>> pooling) {
 
     private static void finite(Spec<Layer<?>> layer, Shape input, int length, float[] values) {
         List<Field> fields = List.of(
-                new Field(Field.INPUT, input), new Field(Field.TARGET, Shape.SCALAR), new Field(Field.LENGTH, Shape.SCALAR));
+                new Field(Field.INPUT, input),
+                new Field(Field.TARGET, Shape.SCALAR),
+                new Field(Field.LENGTH, Shape.SCALAR));
         Program program = ModelRules.program(new Spec<>(new WithGradient(), new WithGradient.Config(layer)), fields);
-        Map<String, float[]> example = Map.of(
-                Field.INPUT, values, Field.TARGET, new float[1], Field.LENGTH, new float[] {length});
+        Map<String, float[]> example =
+                Map.of(Field.INPUT, values, Field.TARGET, new float[1], Field.LENGTH, new float[] {length});
         try (Session session = new Session(program, 1, TestNumbers.stream("draws"), 1)) {
             for (boolean training : new boolean[] {false, true}) {
                 float[] given = session.evaluate(
@@ -86,9 +88,11 @@ record PoolingRules(Spec<Pooling<?>> pooling) {
 
         @Override
         public Value forward(Config config, Scope scope, Value x) {
-            Value sequence = scope.withTrueLength(x, 1, scope.field(Field.LENGTH).orElseThrow());
+            Value sequence =
+                    scope.withTrueLength(x, 1, scope.field(Field.LENGTH).orElseThrow());
             return sequence.windows(
-                    Windowing.of(new Extents(List.of(x.shape().dim(1)))), window -> scope.reduce("pooling", config.pooling(), window));
+                    Windowing.of(new Extents(List.of(x.shape().dim(1)))),
+                    window -> scope.reduce("pooling", config.pooling(), window));
         }
     }
 }

@@ -45,7 +45,8 @@ class PoolingRulesTest {
         return new PoolingRules(new Spec<>(pooling, new NoConfig()))
                 .checks().stream()
                         .filter(PoolingRulesTest::isMissed)
-                        .map(check -> check.demand().replaceFirst("gives finite numbers and gradients in (windows |a window )", ""))
+                        .map(check -> check.demand()
+                                .replaceFirst("gives finite numbers and gradients in (windows |a window )", ""))
                         .toList();
     }
 
