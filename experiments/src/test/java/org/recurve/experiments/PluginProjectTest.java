@@ -41,6 +41,7 @@ class PluginProjectTest {
         loss: cross-entropy
         train: {optimizer: {my-optimizer: 0.01}, clip: {my-clipper: 1}, epochs: 1, batch: 8}
         measure: [{test.my-metric: 1}]
+        listen: [my-listener]
         seeds: 1
         """;
 
