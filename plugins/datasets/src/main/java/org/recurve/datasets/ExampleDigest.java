@@ -1,15 +1,24 @@
 package org.recurve.datasets;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
  * A SHA-256 over all that decides the examples; each item is preceded by its length, so that none runs into the next.
  */
 public final class ExampleDigest {
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
     private final MessageDigest sha256;
 
     public ExampleDigest(String generator) {
@@ -28,6 +37,18 @@ public final class ExampleDigest {
     public ExampleDigest add(byte[] bytes) {
         sha256.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
         sha256.update(bytes);
+        return this;
+    }
+
+    /** Adds a text file as {@link #add(String)} does its text, without reading all of it at once: a byte-order mark is no text. */
+    public ExampleDigest add(Path text) throws IOException {
+        try (InputStream in = Files.newInputStream(text)) {
+            byte[] first = in.readNBytes(MARK.length);
+            int skipped = Arrays.equals(first, MARK) ? MARK.length : 0;
+            sha256.update((Files.size(text) - skipped + ":").getBytes(StandardCharsets.US_ASCII));
+            sha256.update(first, skipped, first.length - skipped);
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+        }
         return this;
     }
 

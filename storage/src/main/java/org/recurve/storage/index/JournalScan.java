@@ -38,7 +38,11 @@ final class JournalScan {
      * @param folder relative to the store, with slashes
      * @param isThere whether there is a journal, as far as this user may know
      */
-    record ScannedJournal(String folder, Path file, FileStamp stamp, boolean isThere) {}
+    record ScannedJournal(String folder, FileStamp stamp, boolean isThere) {
+        Path file(StoreLayout layout) {
+            return StoreLayout.journal(layout.root().resolve(folder));
+        }
+    }
 
     /** Returns the places of all journals, trials before runs, each in order of name. */
     static List<ScannedJournal> of(StoreLayout layout) {
@@ -53,13 +57,13 @@ final class JournalScan {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-            return new ScannedJournal(name, file, new FileStamp(attributes.size(), modified), true);
+            return new ScannedJournal(name, new FileStamp(attributes.size(), modified), true);
         } catch (NoSuchFileException e) {
-            return new ScannedJournal(name, file, FileStamp.NEVER, false);
+            return new ScannedJournal(name, FileStamp.NEVER, false);
         } catch (IOException e) {
             // What nobody lets this user look at is not gone: reading it says why it cannot be read.
             boolean isThere = e instanceof AccessDeniedException || Files.exists(file);
-            return new ScannedJournal(name, file, FileStamp.NEVER, isThere);
+            return new ScannedJournal(name, FileStamp.NEVER, isThere);
         }
     }
 }

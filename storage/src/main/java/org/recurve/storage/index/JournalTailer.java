@@ -59,10 +59,6 @@ final class JournalTailer {
 
     /** A journal that has more than the index; nothing is known of it if it is new. */
     private record UnreadJournal(ScannedJournal scanned, Optional<JournalEntry> before) {
-        private Path file() {
-            return scanned.file();
-        }
-
         private boolean isChanged() {
             return before.filter(entry -> scanned.stamp().isChangeOf(entry)).isPresent();
         }
@@ -120,7 +116,7 @@ final class JournalTailer {
             if (scanned.isThere()) {
                 Optional<JournalEntry> before = Optional.ofNullable(known.remove(scanned.folder()));
                 boolean same = before.isPresent() && scanned.stamp().isThatOf(before.get());
-                before.ifPresent(entry -> followTrust(handle, entry, !same, scanned.file()));
+                before.ifPresent(entry -> followTrust(handle, entry, !same));
                 if (!same) {
                     behind.add(new UnreadJournal(scanned, before));
                 }
@@ -153,9 +149,9 @@ final class JournalTailer {
     }
 
     /** What is known as this store's own can only have become another's with another journal. */
-    private void followTrust(Handle handle, JournalEntry entry, boolean changed, Path journal) {
+    private void followTrust(Handle handle, JournalEntry entry, boolean changed) {
         if (changed || entry.trust() != TrialTrust.OWN) {
-            TrialTrust trust = FolderMarks.trust(journal.resolveSibling(""));
+            TrialTrust trust = FolderMarks.trust(layout.root().resolve(entry.folder()));
             if (trust != entry.trust()) {
                 forget(handle, entry.id());
                 handle.execute("update journal set trust = ? where id = ?", trust.name(), entry.id());
@@ -171,7 +167,7 @@ final class JournalTailer {
         List<Due> all = behind.stream()
                 .map(each -> new Due(
                         each.before().map(JournalEntry::id).orElseGet(fresh::next),
-                        each.file(),
+                        each.scanned().file(layout),
                         each.scanned().stamp(),
                         each.isChanged()))
                 .toList();
@@ -311,7 +307,7 @@ final class JournalTailer {
                 "insert into journal (folder, generation, reached, steps_of, bytes, modified, damage, trust, sequence)"
                         + " values (?, 0, 0, ?, -1, -1, '', ?, ?)")) {
             fresh.forEach(each -> {
-                Path folder = each.file().resolveSibling("");
+                Path folder = layout.root().resolve(each.scanned().folder());
                 batch.add(
                         each.scanned().folder(), none, FolderMarks.trust(folder).name(), FolderMarks.sequence(folder));
             });

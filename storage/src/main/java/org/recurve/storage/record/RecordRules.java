@@ -199,7 +199,7 @@ final class RecordRules {
     }
 
     private static Optional<RecordProblem> study(String name) {
-        return must("study", name, Identifier::isValid, "is not a name; use " + Identifier.RULE);
+        return must("study", name, StudyName::isValid, "is not a name; use " + Identifier.RULE);
     }
 
     private static Optional<RecordProblem> task(String field, String name) {

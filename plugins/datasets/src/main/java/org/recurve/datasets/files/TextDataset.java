@@ -1,10 +1,8 @@
 package org.recurve.datasets.files;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Files;
@@ -17,8 +15,8 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.text.Corpus;
 import org.recurve.datasets.text.LabelledText;
+import org.recurve.datasets.text.TextLines;
 import org.recurve.datasets.text.TextSettings;
-import org.recurve.datasets.text.TokenPool;
 import org.recurve.datasets.text.Tokenizer;
 import org.recurve.datasets.text.UnicodeText;
 import org.recurve.datasets.text.Utf8;
@@ -35,8 +33,6 @@ import org.recurve.datasets.text.Utf8;
  */
 @Plugin(id = "text", version = 2, summary = "a folder of text files for each class")
 public final class TextDataset implements Dataset<TextDataset.Config> {
-    private static final Pattern LINE = Pattern.compile("\\R|\\z");
-
     /** What makes a text. */
     public enum Each {
         FILE,
@@ -92,36 +88,41 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
     public Data open(Config config, Files files) {
         ClassFolders folders = ClassFolders.in(files.own(config.folder()), List.of(".txt"));
         ExampleDigest digest = new ExampleDigest("text 2").add(config.each() + " " + config.tokens());
-        List<LabelledText> texts = new ArrayList<>();
-        TokenPool pool = new TokenPool();
+        Corpus corpus = new Corpus("text", Corpus.Labelled.TEXT, folders.classes());
         folders.files()
                 .forEach((name, paths) -> paths.forEach(path -> {
-                    String content = Utf8.read(path);
-                    digest.add(name).add(content);
-                    add(config, name, path, UnicodeText.normalized(content), pool, texts);
+                    digest.add(name);
+                    switch (config.each()) {
+                        case FILE -> addFile(config, name, path, digest, corpus);
+                        case LINE -> addLines(config, name, path, digest, corpus);
+                    }
                 }));
-        Corpus corpus = new Corpus("text", Corpus.Labelled.TEXT, folders.classes(), texts);
         return corpus.data(config.reading(corpus.different(config.steps())), digest);
     }
 
-    private static void add(
-            Config config, String label, Path path, String content, TokenPool pool, List<LabelledText> texts) {
-        switch (config.each()) {
-            case FILE ->
-                texts.add(new LabelledText(
-                        path.toString(), pool.tokens(config.tokens(), content, config.steps()), List.of(label)));
-            case LINE -> {
-                Matcher end = LINE.matcher(content);
-                int from = 0;
-                for (int number = 1; end.find(); number++) {
-                    String line = content.substring(from, end.start());
-                    List<String> tokens = pool.tokens(config.tokens(), line, config.steps());
-                    if (!line.isBlank() && !tokens.isEmpty()) {
-                        texts.add(new LabelledText(path + ":" + number, tokens, List.of(label)));
-                    }
-                    from = end.end();
-                }
+    private static void addFile(Config config, String label, Path path, ExampleDigest digest, Corpus corpus) {
+        String content = Utf8.read(path);
+        digest.add(content);
+        corpus.add(new LabelledText(path.toString(), tokens(config, UnicodeText.normalized(content)), List.of(label)));
+    }
+
+    /** Line by line: no character of another line changes what one is normalized to. */
+    private static void addLines(Config config, String label, Path path, ExampleDigest digest, Corpus corpus) {
+        TextLines.forEach(path, (line, number) -> {
+            String normal = UnicodeText.normalized(line);
+            List<String> tokens = tokens(config, normal);
+            if (!normal.isBlank() && !tokens.isEmpty()) {
+                corpus.add(new LabelledText(path + ":" + number, tokens, List.of(label)));
             }
+        });
+        try {
+            digest.add(path);
+        } catch (IOException e) {
+            throw Utf8.unreadable(path, e);
         }
+    }
+
+    private static List<String> tokens(Config config, String text) {
+        return config.tokens().tokens(text, config.steps()).toList();
     }
 }

@@ -1,11 +1,9 @@
 package org.recurve.datasets.text;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
@@ -14,6 +12,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.random.Stream;
 import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.text.Sentences.NumberedWords;
 
 /**
  * Labelled texts, and the data set they make: {@code input} is [steps], the numbers of a text's words, 0 past its end, with
@@ -23,26 +22,41 @@ import org.recurve.datasets.ExampleDigest;
  * <p>Of texts that agree in all tokens that are read, only the first counts, so that no two splits share one. What is left
  * is shuffled by the seed: {@code train} takes from the front, {@code test} from the back, {@code validation} before it. The
  * vocabulary is that of the training texts.
- *
- * @param name of the data set, which keys the shuffling
- * @param labelled what has a label
- * @param classes the labels there are
  */
-public record Corpus(String name, Labelled labelled, List<String> classes, List<LabelledText> texts) {
+public final class Corpus {
     /** What has a label. */
     public enum Labelled {
         TEXT,
         EACH_TOKEN
     }
 
-    public Corpus {
-        classes = List.copyOf(classes);
-        texts = List.copyOf(texts);
-        Set<String> known = Set.copyOf(classes);
-        texts.forEach(text -> check(labelled, known, text));
+    private final String name;
+    private final Labelled labelled;
+    private final List<String> classes;
+    private final PackedWords tokens = new PackedWords();
+    private final PackedWords labels = new PackedWords();
+
+    /**
+     * Begins without a text.
+     *
+     * @param name of the data set, which keys the shuffling
+     * @param labelled what has a label
+     * @param classes the labels there are
+     */
+    public Corpus(String name, Labelled labelled, List<String> classes) {
+        this.name = name;
+        this.labelled = labelled;
+        this.classes = List.copyOf(classes);
     }
 
-    private static void check(Labelled labelled, Set<String> classes, LabelledText text) {
+    /** Returns the corpus of these texts. */
+    public Corpus(String name, Labelled labelled, List<String> classes, List<LabelledText> texts) {
+        this(name, labelled, classes);
+        texts.forEach(this::add);
+    }
+
+    /** Takes a further text, of which its tokens and labels alone are kept, and those packed. */
+    public void add(LabelledText text) {
         int wanted = labelled == Labelled.TEXT ? 1 : text.tokens().size();
         if (text.labels().size() != wanted) {
             throw new InvalidSetting(text.where() + " has " + text.tokens().size() + " words, but "
@@ -56,6 +70,8 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
                     throw new InvalidSetting(text.where() + " is labelled \"" + label + "\", which is none of "
                             + String.join(", ", classes.stream().sorted().toList()));
                 });
+        tokens.add(text.tokens());
+        labels.add(text.labels());
     }
 
     /**
@@ -64,23 +80,26 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
      * @param digest what was said so far about where the texts come from
      */
     public Data data(TextSettings settings, ExampleDigest digest) {
-        List<LabelledText> read = read(settings.steps());
-        int[] different = different(read);
+        int[] different = tokens.different(settings.steps());
         settings.demand(different.length);
         int[] order = Stream.of(settings.seed()).in(name).permutation(different.length);
         int[] shuffled = IntStream.of(order).map(i -> different[i]).toArray();
         int test = shuffled.length - settings.test();
-        int[] train = java.util.Arrays.copyOf(shuffled, settings.train());
-        Vocabulary vocabulary = Vocabulary.of(
-                IntStream.of(train).mapToObj(i -> read.get(i).tokens()).toList(), settings.vocabulary());
+        int[] train = Arrays.copyOf(shuffled, settings.train());
+        Vocabulary vocabulary = Vocabulary.of(counts(train, settings.steps()), settings.vocabulary());
         Map<String, int[]> chosen = Map.of(
                 Data.TRAIN, train,
-                Data.VALIDATION, java.util.Arrays.copyOfRange(shuffled, test - settings.validation(), test),
-                Data.TEST, java.util.Arrays.copyOfRange(shuffled, test, shuffled.length));
+                Data.VALIDATION, Arrays.copyOfRange(shuffled, test - settings.validation(), test),
+                Data.TEST, Arrays.copyOfRange(shuffled, test, shuffled.length));
+        NumberedWords inputs = new NumberedWords(
+                tokens, tokens.words().stream().mapToInt(vocabulary::number).toArray());
+        NumberedWords targets = new NumberedWords(
+                labels, labels.words().stream().mapToInt(classes::indexOf).toArray());
+        int places = labelled == Labelled.TEXT ? 1 : settings.steps();
         Map<String, Examples> splits = new HashMap<>();
-        chosen.forEach((split, indices) -> {
-            if (indices.length > 0) {
-                splits.put(split, examples(settings.steps(), read, vocabulary, indices));
+        chosen.forEach((split, texts) -> {
+            if (texts.length > 0) {
+                splits.put(split, new Sentences(settings.steps(), places, inputs, targets, texts));
             }
         });
         return new Data(
@@ -91,21 +110,24 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
 
     /** Returns how many texts differ in the first {@code steps} tokens: as many as there are to divide. */
     public int different(int steps) {
-        return different(read(steps)).length;
+        return tokens.different(steps).length;
     }
 
-    private List<LabelledText> read(int steps) {
-        return texts.stream()
-                .map(text -> text.first(steps, labelled == Labelled.EACH_TOKEN))
-                .toList();
-    }
-
-    /** Returns the texts that no earlier one equals. */
-    private static int[] different(List<LabelledText> texts) {
-        Set<List<String>> seen = new HashSet<>();
-        return IntStream.range(0, texts.size())
-                .filter(i -> seen.add(texts.get(i).tokens()))
-                .toArray();
+    /** Returns how often each word occurs in the first {@code steps} of some texts. */
+    private Map<String, Integer> counts(int[] texts, int steps) {
+        int[] counts = new int[tokens.words().size()];
+        for (int text : texts) {
+            for (int at = 0; at < Math.min(steps, tokens.length(text)); at++) {
+                counts[tokens.number(text, at)]++;
+            }
+        }
+        Map<String, Integer> named = new HashMap<>();
+        for (int number = 0; number < counts.length; number++) {
+            if (counts[number] > 0) {
+                named.put(tokens.words().get(number), counts[number]);
+            }
+        }
+        return named;
     }
 
     private List<Field> fields(int steps, Vocabulary vocabulary) {
@@ -113,15 +135,5 @@ public record Corpus(String name, Labelled labelled, List<String> classes, List<
                 new Field(Field.INPUT, Shape.of(steps), vocabulary.words()),
                 new Field(Field.TARGET, labelled == Labelled.TEXT ? Shape.SCALAR : Shape.of(steps), classes),
                 new Field(Field.LENGTH, Shape.SCALAR));
-    }
-
-    private Examples examples(int steps, List<LabelledText> texts, Vocabulary vocabulary, int[] indices) {
-        List<Sentences.Sentence> sentences = new ArrayList<>();
-        for (int index : indices) {
-            LabelledText text = texts.get(index);
-            int[] target = text.labels().stream().mapToInt(classes::indexOf).toArray();
-            sentences.add(new Sentences.Sentence(index, vocabulary.numbers(text.tokens()), target));
-        }
-        return new Sentences(steps, labelled == Labelled.TEXT ? 1 : steps, sentences);
     }
 }

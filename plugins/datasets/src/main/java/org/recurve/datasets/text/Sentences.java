@@ -1,6 +1,5 @@
 package org.recurve.datasets.text;
 
-import java.util.List;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 
@@ -9,46 +8,44 @@ import org.recurve.api.data.Field;
  *
  * @param steps places for the words of each
  * @param targets places for the classes of each: 1, or as many as for its words
+ * @param texts of the corpus, in order
  */
-record Sentences(int steps, int targets, List<Sentence> sentences) implements Examples {
-    Sentences {
-        sentences = List.copyOf(sentences);
-    }
-
+record Sentences(int steps, int targets, NumberedWords words, NumberedWords labels, int[] texts) implements Examples {
     /**
-     * A text in numbers.
+     * Words that are read as numbers.
      *
-     * @param id its number in the corpus
-     * @param target a single class, or one for each word
+     * @param numbers what each different word is read as
      */
-    record Sentence(long id, int[] words, int[] target) {}
+    record NumberedWords(PackedWords rows, int[] numbers) {
+        private void read(int row, int size, float[] into, int offset) {
+            int length = Math.min(size, rows.length(row));
+            for (int i = 0; i < size; i++) {
+                into[offset + i] = i < length ? numbers[rows.number(row, i)] : 0;
+            }
+        }
+    }
 
     @Override
     public int size() {
-        return sentences.size();
+        return texts.length;
     }
 
     @Override
     public void read(int index, String field, float[] into, int offset) {
-        Sentence sentence = sentences.get(index);
+        int text = texts[index];
         switch (field) {
-            case Field.INPUT -> fill(sentence.words(), steps, into, offset);
-            case Field.TARGET -> fill(sentence.target(), targets, into, offset);
-            case Field.LENGTH -> into[offset] = sentence.words().length;
+            case Field.INPUT -> words.read(text, steps, into, offset);
+            case Field.TARGET -> labels.read(text, targets, into, offset);
+            case Field.LENGTH -> into[offset] = Math.min(steps, words.rows().length(text));
             default ->
                 throw new IllegalArgumentException(
                         "a text has no field \"" + field + "\", only input, target and length");
         }
     }
 
-    private static void fill(int[] numbers, int size, float[] into, int offset) {
-        for (int i = 0; i < size; i++) {
-            into[offset + i] = i < numbers.length ? numbers[i] : 0;
-        }
-    }
-
+    /** Returns the text's number in the corpus. */
     @Override
     public long id(int index) {
-        return sentences.get(index).id();
+        return texts[index];
     }
 }

@@ -11,7 +11,7 @@ public enum Tokenizer {
     /** Runs of letters and digits, in lower case, an apostrophe inside kept; every other visible character by itself. */
     WORDS("[\\p{L}\\p{M}\\p{Nd}]+(?:['’][\\p{L}\\p{M}\\p{Nd}]+)*|[^\\s\\p{Cntrl}\\p{Z}]") {
         @Override
-        Stream<String> tokens(String text, int most) {
+        public Stream<String> tokens(String text, int most) {
             return super.tokens(text.toLowerCase(Locale.ROOT), most);
         }
     },
@@ -32,7 +32,7 @@ public enum Tokenizer {
     }
 
     /** Returns the first {@code most} of them. */
-    Stream<String> tokens(String text, int most) {
+    public Stream<String> tokens(String text, int most) {
         return token.matcher(text).results().limit(most).map(MatchResult::group);
     }
 }

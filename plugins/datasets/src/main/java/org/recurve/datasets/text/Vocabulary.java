@@ -33,6 +33,11 @@ public final class Vocabulary {
     public static Vocabulary of(List<List<String>> texts, int size) {
         Map<String, Integer> counts = new HashMap<>();
         texts.forEach(text -> text.forEach(word -> counts.merge(word, 1, Integer::sum)));
+        return of(counts, size);
+    }
+
+    /** Returns the words of texts in which each occurs so often. */
+    static Vocabulary of(Map<String, Integer> counts, int size) {
         Comparator<Map.Entry<String, Integer>> byCount = Map.Entry.comparingByValue(Comparator.reverseOrder());
         Stream<String> frequent = counts.entrySet().stream()
                 .sorted(byCount.thenComparing(Map.Entry.comparingByKey()))

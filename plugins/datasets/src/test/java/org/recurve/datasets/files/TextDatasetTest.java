@@ -95,6 +95,19 @@ class TextDatasetTest {
                         .size());
     }
 
+    /** The digest is that of version 2 as it was when whole files were read at once. */
+    @Test
+    void linesEndWhereUnicodeEndsThemAndTheDigestIsThatOfTheFiles() throws IOException {
+        write("spam/a.txt", "\uFEFFwin now\r\n\u2028nai\u0308ve caf\u00e9\u0085more\n");
+        write("work/b.txt", "report\rlate\uFEFF");
+        Data data = new TextDataset().open(config(TextDataset.Each.LINE, 0), below(folder));
+        assertEquals(
+                List.of("<unknown>", "caf\u00e9", "late", "more", "na\u00efve", "now", "report", "win"),
+                data.field(Field.INPUT).classes());
+        assertEquals(5, data.split(Data.TRAIN).size());
+        assertEquals("sha256:41fdd6029fd69989d820b9ee97cf2be5c1aaa09d9fde74405c2ce19cfa456a70", data.digest());
+    }
+
     @TestFactory
     Stream<DynamicTest> keepsTheContract() throws IOException {
         write("spam/a.txt", "one\ntwo\nthree\nfour\nfive");

@@ -18,6 +18,7 @@ import org.recurve.app.query.TrialCondition;
 import org.recurve.app.query.TruthValue;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.record.StudyName;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudySummary;
 import org.recurve.storage.view.TrialResult;
@@ -71,9 +72,26 @@ final class ListCommand implements Callable<Integer> {
             return;
         }
         List<List<String>> rows = new ArrayList<>(List.of(List.of("study", "started", "trials", "question")));
-        studies.forEach(
-                study -> rows.add(List.of(study.study(), study.started().toString(), trials(study), study.question())));
+        for (StudySummary study : studies) {
+            if (origin(study, studies).isEmpty()) {
+                rows.add(row("", study));
+                studies.stream()
+                        .filter(other -> origin(other, studies).equals(Optional.of(study.study())))
+                        .forEach(derived -> rows.add(row("  ", derived)));
+            }
+        }
         options.out().println(TextTable.of(rows));
+    }
+
+    private static List<String> row(String indent, StudySummary study) {
+        return List.of(indent + study.study(), study.started().toString(), trials(study), study.question());
+    }
+
+    /** Returns which of the store's studies the command line changed to get this one. */
+    private static Optional<String> origin(StudySummary study, List<StudySummary> studies) {
+        return StudyName.of(study.study())
+                .origin()
+                .filter(name -> studies.stream().anyMatch(other -> other.study().equals(name)));
     }
 
     private void trials(String where, StoreReader reader) {
@@ -162,6 +180,8 @@ final class ListCommand implements Callable<Integer> {
         return Map.of(
                 "study",
                 study.study(),
+                "derived-from",
+                StudyName.of(study.study()).origin().orElse(""),
                 "question",
                 study.question(),
                 "started",

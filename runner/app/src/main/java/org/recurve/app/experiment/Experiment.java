@@ -98,6 +98,23 @@ public record Experiment(
         return new StudySpec(study, question, text, trials, questions, QuestionsJson.write(questions), expectations);
     }
 
+    /** Returns the same study under another name. */
+    Experiment named(String name) {
+        return new Experiment(
+                name,
+                question,
+                text,
+                variants,
+                seeds,
+                precision,
+                vary,
+                tune,
+                checkpoint,
+                gradcheck,
+                questions,
+                expectations);
+    }
+
     Experiment tuning(TuningPlan how) {
         return new Experiment(
                 study,

@@ -17,6 +17,7 @@ import org.recurve.app.change.SizeMatching;
 import org.recurve.app.configuration.ConfigurationReader;
 import org.recurve.app.configuration.FileSection;
 import org.recurve.app.configuration.ModelSize;
+import org.recurve.app.configuration.SettingNames;
 import org.recurve.app.document.FileLimits;
 import org.recurve.app.document.FileLimits.Limit;
 import org.recurve.app.document.FileSize;
@@ -33,6 +34,7 @@ import org.recurve.app.yaml.YamlNode.MappingNode;
 import org.recurve.app.yaml.YamlNode.ScalarNode;
 import org.recurve.app.yaml.YamlNode.SequenceNode;
 import org.recurve.app.yaml.YamlReader;
+import org.recurve.storage.record.StudyName;
 import org.recurve.engine.spec.EpochSelection;
 import org.recurve.engine.spec.MeasureSpec;
 
@@ -98,7 +100,8 @@ public final class ExperimentReader {
         ProblemCollector collector = new ProblemCollector();
         StoredText stored = StoredText.read("the stored file of " + study, text, collector);
         collector.raise();
-        return new ExperimentReader(registry, stored.overrides().limits(), sizes).read(stored);
+        return new ExperimentReader(registry, stored.overrides().limits(), sizes).read(stored)
+                .named(study);
     }
 
     /** Reads a file in which no variant matches the baseline's size. */
@@ -132,7 +135,8 @@ public final class ExperimentReader {
             sound(new Baseline(assembly, list, quick)); // even when it is not asked for
         }
         List<DeltaChange> changes = new ArrayList<>(overrides.quick() ? quick : List.of());
-        changes.addAll(sets(overrides));
+        List<DeltaChange> sets = sets(overrides);
+        changes.addAll(sets);
         Baseline baseline = new Baseline(assembly, list, changes);
         MappingNode file = baseline.file().orElse(own.get());
         SeedList seedList = file.get(FileSection.SEEDS.key())
@@ -150,7 +154,20 @@ public final class ExperimentReader {
                 .flatMap(first -> tune(file, first.configuration().measures(), seedList, variants, all.size(), points));
         tune.ifPresent(t -> all.forEach(variant -> t.at().of(variant, new Suggestion(middle(t)), 0)));
         collector.raise();
-        return tune.map(experiment::tuning).orElse(experiment);
+        return tune.map(experiment::tuning).orElse(experiment).named(name(experiment.study(), sets));
+    }
+
+    /** Returns the name of the study that these settings of the command line make of the file's. */
+    private static String name(String study, List<DeltaChange> sets) {
+        return new StudyName(
+                        study,
+                        sets.stream()
+                                .filter(set -> !set.path().equals(FileSection.STUDY.key()))
+                                .filter(DeltaChange.SetValue.class::isInstance)
+                                .map(DeltaChange.SetValue.class::cast)
+                                .map(set -> set.path().replace("*", "all") + "=" + SettingNames.words(set.value()))
+                                .toList())
+                .text();
     }
 
     private void sound(Baseline quick) {

@@ -8,6 +8,7 @@ import org.recurve.app.display.CountText;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.ResultTable;
 import org.recurve.app.display.TerminalText;
+import org.recurve.storage.record.StudyName;
 
 /** The result of a study as text. */
 public final class ResultText {
@@ -26,6 +27,10 @@ public final class ResultText {
     public static void print(
             PrintWriter out, String study, String question, List<DisplayRow> rows, Map<String, Boolean> expectations) {
         out.println(TerminalText.line(question.isEmpty() ? study : study + ": " + question));
+        StudyName name = StudyName.of(study);
+        name.origin()
+                .ifPresent(origin -> out.println(TerminalText.line(
+                        "derived from " + origin + " by " + String.join(", ", name.changes()))));
         if (!rows.isEmpty()) {
             out.println(ResultTable.of(rows));
         }

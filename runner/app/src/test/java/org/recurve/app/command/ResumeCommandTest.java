@@ -71,7 +71,7 @@ class ResumeCommandTest {
 
     @Test
     void whatTheCommandLineChangedIsRemembered() throws IOException {
-        goesOn("sums-quick", "--quick", "--set", "train.batch=32", "--seed", 7, "--seed", 3);
+        goesOn("sums-quick+train.batch=32+seeds=7-3", "--quick", "--set", "train.batch=32", "--seed", 7, "--seed", 3);
     }
 
     /** Where checkpoints should lie there is something else: as with a full disk, none can be written. */
