@@ -100,49 +100,28 @@ public record Experiment(
 
     /** Returns the same study under another name. */
     Experiment named(String name) {
-        return new Experiment(
-                name,
-                question,
-                text,
-                variants,
-                seeds,
-                precision,
-                vary,
-                tune,
-                checkpoint,
-                gradcheck,
-                questions,
-                expectations);
+        return with(name, variants, tune);
     }
 
     Experiment tuning(TuningPlan how) {
-        return new Experiment(
-                study,
-                question,
-                text,
-                variants,
-                seeds,
-                precision,
-                vary,
-                Optional.of(how),
-                checkpoint,
-                gradcheck,
-                listeners,
-                questions,
-                expectations);
+        return with(study, variants, Optional.of(how));
     }
 
     /** Returns the same study with its variants tuned, and nothing left to tune. */
     public Experiment tuned(List<StudyVariant> tuned) {
+        return with(study, tuned, Optional.empty());
+    }
+
+    private Experiment with(String name, List<StudyVariant> chosen, Optional<TuningPlan> how) {
         return new Experiment(
-                study,
+                name,
                 question,
                 text,
-                tuned,
+                chosen,
                 seeds,
                 precision,
                 vary,
-                Optional.empty(),
+                how,
                 checkpoint,
                 gradcheck,
                 listeners,
