@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.recurve.api.event.Event;
@@ -116,7 +114,7 @@ final class CatchUpListener implements BusListener {
         reached.putIfAbsent(trial, JournalPosition.START);
         JournalChunk chunk;
         do {
-            chunk = journal.read(reached.get(trial));
+            chunk = journal.read(reached.getOrDefault(trial, JournalPosition.START));
             if (chunk.restarted()) {
                 throw new ListenerFailed("the journal of the trial " + trial + " was begun anew while it was read");
             }
@@ -133,25 +131,33 @@ final class CatchUpListener implements BusListener {
 
     /** Counts what the journals have by now and the listener was not given. */
     MissedEvents missed() {
-        AtomicLong count = new AtomicLong();
-        AtomicReference<Optional<Event>> first = new AtomicReference<>(Optional.empty());
+        UndeliveredEvents undelivered = new UndeliveredEvents();
         Set<String> all = new LinkedHashSet<>(List.copyOf(reached.keySet()));
         all.addAll(List.copyOf(planned));
         StoreReader stored = reader.get();
         for (String trial : all) {
-            AtomicLong left = new AtomicLong(delivered.getOrDefault(trial, 0L));
-            Consumer<Event> each = event -> {
-                if (left.getAndDecrement() <= 0) {
-                    count.incrementAndGet();
-                    first.updateAndGet(before -> before.or(() -> Optional.of(event)));
-                }
-            };
+            undelivered.had = delivered.getOrDefault(trial, 0L);
             if (reached.containsKey(trial)) {
-                new JournalReader(StoreLayout.journal(layout.trial(trial))).forEach(each);
+                new JournalReader(StoreLayout.journal(layout.trial(trial))).forEach(undelivered);
             } else {
-                stored.events(trial, each);
+                stored.events(trial, undelivered);
             }
         }
-        return new MissedEvents(name(), count.get(), first.get());
+        return new MissedEvents(name(), undelivered.count, undelivered.first);
+    }
+
+    /** Counts the events of journals behind those that the listener had of each. */
+    private static final class UndeliveredEvents implements Consumer<Event> {
+        private long had;
+        private long count;
+        private Optional<Event> first = Optional.empty();
+
+        @Override
+        public void accept(Event event) {
+            if (had-- <= 0) {
+                count++;
+                first = first.or(() -> Optional.of(event));
+            }
+        }
     }
 }

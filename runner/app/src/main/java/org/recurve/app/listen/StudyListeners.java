@@ -16,7 +16,6 @@ import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.api.event.Listener;
 import org.recurve.api.event.ListenerContext;
 import org.recurve.api.event.ListenerContext.PlannedTrial;
-import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.experiment.Experiment;
 import org.recurve.app.plugins.PluginRegistry;
@@ -55,7 +54,7 @@ public final class StudyListeners {
         private boolean catchesUp() {
             try {
                 return PluginListener.catchesUp(spec);
-            } catch (PluginFailure said) {
+            } catch (RuntimeException said) {
                 return false;
             }
         }
@@ -218,7 +217,7 @@ public final class StudyListeners {
     }
 
     private Optional<String> text(OpenListener listener, MissedEvents dropped) {
-        MissedEvents missed = listener.catchUp().map(CatchUpListener::missed).orElse(dropped);
+        MissedEvents missed = missed(listener, dropped);
         if (missed.count() == 0 && listener.catchUp().isEmpty()) {
             return Optional.empty();
         }
@@ -232,6 +231,15 @@ public final class StudyListeners {
                 ? "; the next run or resume of the study gives it everything from the start"
                 : "";
         return Optional.of("listener " + missed.listener() + what + help);
+    }
+
+    /** What the journals tell, or the bus if they cannot be read: that is for those to say who need them. */
+    private static MissedEvents missed(OpenListener listener, MissedEvents dropped) {
+        try {
+            return listener.catchUp().map(CatchUpListener::missed).orElse(dropped);
+        } catch (RuntimeException unreadable) {
+            return dropped;
+        }
     }
 
     private static Optional<String> mark(OpenListener listener, Map<String, String> digests) {

@@ -34,9 +34,9 @@ final class ListenerQueue {
     private final BlockingQueue<Event> queue = new LinkedBlockingQueue<>();
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
-    private final AtomicReference<Optional<Event>> current = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Optional<Event>> missed = new AtomicReference<>(Optional.empty());
     private final Thread thread;
+    private volatile Optional<Event> current = Optional.empty();
+    private volatile Optional<Event> missed = Optional.empty();
 
     private ListenerQueue(BusListener listener, int capacity, Consumer<Warned> warn) {
         this.listener = listener;
@@ -97,7 +97,7 @@ final class ListenerQueue {
     /** Returns what a dropped listener was not given; empty if it was given all. */
     Optional<MissedEvents> missed() {
         return state.get() == QueueState.DROPPED
-                ? Optional.of(new MissedEvents(listener.name(), published.get() - taken.get(), missed.get()))
+                ? Optional.of(new MissedEvents(listener.name(), published.get() - taken.get(), missed))
                 : Optional.empty();
     }
 
@@ -123,9 +123,9 @@ final class ListenerQueue {
     }
 
     private void take(Event event) {
-        current.set(Optional.of(event));
+        current = Optional.of(event);
         listener.accept(event);
-        current.set(Optional.empty());
+        current = Optional.empty();
         if (state.get() != QueueState.DROPPED) {
             taken.incrementAndGet();
         }
@@ -149,7 +149,7 @@ final class ListenerQueue {
         if (state.getAndSet(QueueState.DROPPED) == QueueState.DROPPED) {
             return;
         }
-        current.get().ifPresent(this::miss);
+        current.ifPresent(this::miss);
         Optional.ofNullable(queue.peek()).ifPresent(this::miss);
         queue.clear();
         if (!Thread.currentThread().equals(thread)) {
@@ -163,7 +163,7 @@ final class ListenerQueue {
     }
 
     /** Remembers the first event that the listener was not given. */
-    private void miss(Event event) {
-        missed.updateAndGet(first -> first.or(() -> Optional.of(event)));
+    private synchronized void miss(Event event) {
+        missed = missed.or(() -> Optional.of(event));
     }
 }
