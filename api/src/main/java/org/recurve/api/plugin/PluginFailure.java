@@ -42,6 +42,23 @@ public final class PluginFailure extends RuntimeException {
         return failure;
     }
 
+    /**
+     * Returns what the framework objected to while a plugin called it; of one that is not built in, with the line of its author's
+     * code, since the mistake may be there as well as in the file.
+     */
+    static RuntimeException objection(Spec<?> spec, Throwable thrown) {
+        Class<?> type = spec.plugin().getClass();
+        StackTraceElement[] author = authorLines(thrown, type);
+        if (isBuiltIn(type) || author.length == 0 || !(thrown instanceof IllegalArgumentException)) {
+            return (RuntimeException) thrown;
+        }
+        InvalidSetting objection = new InvalidSetting(
+                thrown.getMessage() + " (in " + unnamed(author[0].toString()) + ", " + named(spec) + ")");
+        objection.initCause(thrown);
+        objection.setStackTrace(author);
+        return objection;
+    }
+
     /** Returns what is wrong with a result, as in {@code returned null}. */
     static PluginFailure result(Spec<?> spec, String method, String what) {
         String message = method + " " + what + " (in "

@@ -38,7 +38,7 @@ public record Spec<P>(P plugin, Record config) {
             throw known;
         } catch (RuntimeException | Error thrown) {
             if (isObjection(thrown)) {
-                throw thrown;
+                throw PluginFailure.objection(this, thrown);
             }
             throw PluginFailure.thrown(this, method, thrown);
         }

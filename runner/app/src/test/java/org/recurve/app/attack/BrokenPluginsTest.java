@@ -284,6 +284,23 @@ class BrokenPluginsTest {
         assertTrue(first.contains("stranger.Broken.fail(Broken.java:"), answer.err());
     }
 
+    /** Shapes that do not fit may be the file's mistake or the author's: both places are told. */
+    @Test
+    void whatTheFrameworkObjectsToNamesTheAuthorsLineAndThePlace() throws Exception {
+        Path plugins = Files.createDirectories(folder.resolve("plugins"));
+        Jars.of(plugins.resolve("squares.jar"), Dataset.class.getName(), "Squares", SQUARES);
+        String source = CLASS.replace("SERVICE", "Layer<Broken.Config>")
+                .replace("METHODS", "public Value forward(Config c, Scope s, Value x) { return x.plus(s.zeros(7)); }");
+        Jars.of(plugins.resolve("broken.jar"), Layer.class.getName(), "Broken", source);
+        Path file = Files.writeString(folder.resolve("shapes.yaml"), FILE.replace("relu", "broken"));
+        Answer answer = recurve("check", file, "--plugins", plugins, "--store", folder.resolve("none"));
+        assertEquals(2, answer.code(), answer.err());
+        assertTrue(answer.err().contains("shapes.yaml:3:"), answer.err());
+        assertTrue(answer.err().contains("do not fit"), answer.err());
+        assertTrue(answer.err().contains("(in stranger.Broken.forward(Broken.java:"), answer.err());
+        assertTrue(answer.err().contains("the layer broken, in broken.jar)"), answer.err());
+    }
+
     /** A trial that fails ends no command, so its trace is logged. */
     @Test
     void aFailedTrialsTraceBeginsWithTheAuthorsLines() throws Exception {
