@@ -226,7 +226,7 @@ final class SettingsText {
         try {
             return type.getMethod("of", Object.class).invoke(null, plain);
         } catch (InvocationTargetException e) {
-            throw wrong(path, String.valueOf(e.getCause().getMessage()));
+            throw wrong(path, String.valueOf(e.getCause()));
         } catch (ReflectiveOperationException e) {
             throw wrong(path, type + " lacks a public static method of(Object)");
         }

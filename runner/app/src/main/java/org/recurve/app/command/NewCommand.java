@@ -64,8 +64,9 @@ final class NewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (what.equals(PROJECT)) {
+            Path folder = Path.of(name);
             PluginProject project = PluginProject.create(
-                    Path.of(name), Path.of(name).getFileName().toString());
+                    folder, String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
             answer(List.of(project.folder()), "a project; its README.md says how to go on");
             return 0;
         }

@@ -155,7 +155,7 @@ public record PluginProject(Path folder, String packageName) {
 
     private static boolean isOfJava(String name) {
         try {
-            Class.forName("java.lang." + name, false, null);
+            Class.forName("java.lang." + name, false, ClassLoader.getPlatformClassLoader());
             return true;
         } catch (ClassNotFoundException none) {
             return false;
