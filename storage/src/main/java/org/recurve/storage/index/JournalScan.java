@@ -1,11 +1,14 @@
 package org.recurve.storage.index;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.recurve.storage.journal.StoreLayout;
@@ -39,21 +42,33 @@ final class JournalScan {
      * @param isThere whether there is a journal, as far as this user may know
      */
     record ScannedJournal(String folder, FileStamp stamp, boolean isThere) {
+        /** Trials before runs, each in order of name. */
+        static final Comparator<ScannedJournal> IN_ORDER = Comparator.comparing(
+                        (ScannedJournal journal) -> StoreLayout.isOfTrial(journal.folder()))
+                .reversed()
+                .thenComparing(ScannedJournal::folder);
+
         Path file(StoreLayout layout) {
             return StoreLayout.journal(layout.root().resolve(folder));
         }
     }
 
-    /** Returns the places of all journals, trials before runs, each in order of name. */
+    /** Returns the places of all journals, in any order. */
     static List<ScannedJournal> of(StoreLayout layout) {
-        return layout.places().parallelStream()
-                .map(folder -> scan(layout.root(), folder))
-                .toList();
+        List<ScannedJournal> all = new ArrayList<>();
+        for (String kind : StoreLayout.KINDS) {
+            all.addAll(layout.inside(kind).parallelStream()
+                    .map(folder -> scan(kind, folder))
+                    .toList());
+        }
+        return all;
     }
 
-    private static ScannedJournal scan(Path root, Path folder) {
-        String name = folder.toString().replace('\\', '/');
-        Path file = StoreLayout.journal(root.resolve(folder));
+    /** Many are seen, so few paths are made: their names come from the text of one. */
+    private static ScannedJournal scan(String kind, Path folder) {
+        String path = folder.toString();
+        String name = kind + "/" + path.substring(path.lastIndexOf(File.separatorChar) + 1);
+        Path file = StoreLayout.journal(folder);
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);

@@ -4,6 +4,7 @@ import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -124,6 +125,7 @@ final class JournalTailer {
         }
         if (!behind.isEmpty()) {
             isChanged = true;
+            behind.sort(Comparator.comparing(UnreadJournal::scanned, ScannedJournal.IN_ORDER));
             follow(handle, behind);
         }
         known.values().forEach(gone -> {

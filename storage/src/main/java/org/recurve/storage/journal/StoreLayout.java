@@ -15,6 +15,12 @@ import org.recurve.storage.file.StoreException;
  * {@code checkpoints/}; each run of a study has a folder of its own, so that two processes never share one.
  */
 public record StoreLayout(Path root) {
+    private static final String TRIALS = "trials";
+    private static final String RUNS = "studies";
+
+    /** The folders of the store that hold one for each trial, and for each run. */
+    public static final List<String> KINDS = List.of(TRIALS, RUNS);
+
     private static final String PREFIX = "sha256:";
     private static final Pattern IDENTITY = Pattern.compile(PREFIX + "[0-9a-f]{64}");
 
@@ -24,11 +30,11 @@ public record StoreLayout(Path root) {
             throw new IllegalArgumentException(
                     "a trial's identity is sha256: and 64 hexadecimal digits, not \"" + identity + "\"");
         }
-        return root.resolve("trials").resolve(identity.substring(PREFIX.length()));
+        return root.resolve(TRIALS).resolve(identity.substring(PREFIX.length()));
     }
 
     public Path run(String name) {
-        return root.resolve("studies").resolve(name);
+        return root.resolve(RUNS).resolve(name);
     }
 
     /** Returns whether a journal is that of a run: trials are run again, and what a run planned and saw is not. */
@@ -36,7 +42,7 @@ public record StoreLayout(Path root) {
         return Optional.ofNullable(journal.toAbsolutePath().getParent())
                 .map(Path::getParent)
                 .map(Path::getFileName)
-                .filter(Path.of("studies")::equals)
+                .filter(Path.of(RUNS)::equals)
                 .isPresent();
     }
 
@@ -46,28 +52,30 @@ public record StoreLayout(Path root) {
 
     /** Returns every folder with a journal, trials before runs, each in order of name; relative to the root. */
     public List<Path> folders() {
-        return places().stream()
-                .filter(folder -> Files.exists(journal(root.resolve(folder))))
+        return KINDS.stream()
+                .flatMap(kind -> inside(kind).stream()
+                        .sorted()
+                        .filter(folder -> Files.exists(journal(folder)))
+                        .map(folder -> Path.of(kind).resolve(folder.getFileName())))
                 .toList();
     }
 
-    /** Returns the same, with folders that have no journal, or none yet: of many folders, whether they have one is asked once. */
-    public List<Path> places() {
-        return Stream.of("trials", "studies")
-                .flatMap(kind -> places(Path.of(kind)).stream())
-                .toList();
-    }
-
-    private List<Path> places(Path kind) {
+    /** Returns the folders of trials, or of runs, in any order; some may have no journal, or none yet. */
+    public List<Path> inside(String kind) {
         Path parent = root.resolve(kind);
         if (!Files.isDirectory(parent)) {
             return List.of();
         }
         try (Stream<Path> all = Files.list(parent)) {
-            return all.map(Path::getFileName).map(kind::resolve).sorted().toList();
+            return all.toList();
         } catch (IOException e) {
             throw DiskFailure.of("list", parent, e);
         }
+    }
+
+    /** Returns whether a folder, relative to the root and with slashes, is that of a trial. */
+    public static boolean isOfTrial(String folder) {
+        return folder.startsWith(TRIALS + "/");
     }
 
     /** Refuses a trial's folder that is a link, or holds one for its checkpoints: written through, it would lead elsewhere. */
