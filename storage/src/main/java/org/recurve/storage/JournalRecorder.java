@@ -116,7 +116,7 @@ final class JournalRecorder implements EventRecorder {
             case FINISHED ->
                 throw new StoreException(
                         layout.trial(started.trial()) + ": this trial is finished, and a finished trial is"
-                                + " reused, not run again.\n    To run it once more, move its folder away first.");
+                                + " reused, not run again.\n    To run it again, move its folder away first.");
             case ELSEWHERE ->
                 throw new StoreException(layout.trial(started.trial()) + ": another process is running this trial.\n"
                         + "    Wait until it ends, or stop it; then give the same command again.");

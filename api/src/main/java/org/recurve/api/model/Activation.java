@@ -12,7 +12,7 @@ public interface Activation<C extends Record> extends Layer<C> {
         return OptionalDouble.empty();
     }
 
-    /** The same of an activation with its settings. */
+    /** Returns the slope bound of an activation with its settings. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     static OptionalDouble slope(Spec<? extends Activation<?>> activation) {
         return activation.call("slope", () -> ((Activation<Record>) activation.plugin()).slope(activation.config()));

@@ -53,7 +53,7 @@ public final class TransposedConv implements Layer<TransposedConv.Config> {
             @Default("valid")
             Padding padding,
 
-            @Doc("places added behind along each axis, fewer than the stride: one number, or one for each axis")
+            @Doc("places added at the end of each axis, fewer than the stride: one number, or one for each axis")
             @Default("0")
             @Min(0)
             List<Integer> outputPadding,

@@ -16,7 +16,7 @@ import org.recurve.api.plugin.Plugin;
 public final class Columns implements Exporter.OfTables<Columns.Config> {
     /** The settings. */
     public record Config(
-            @Doc("what stands between name, size and type") @Main @Default("\"\\t\"")
+            @Doc("the separator between name, size and type") @Main @Default("\"\\t\"")
             String separator) {}
 
     @Override

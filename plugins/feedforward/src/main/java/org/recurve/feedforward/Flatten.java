@@ -6,7 +6,7 @@ import org.recurve.api.model.Value;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
-/** The same elements along one axis, in row-major order: from any shape to [size]. */
+/** Puts the elements along one axis, in row-major order: from any shape to [size]. */
 @Plugin(id = "flatten", version = 1, summary = "the same elements along one axis")
 public final class Flatten implements Layer<NoConfig> {
     @Override

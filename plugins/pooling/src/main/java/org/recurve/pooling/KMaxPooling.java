@@ -31,8 +31,7 @@ public final class KMaxPooling implements Layer<KMaxPooling.Config> {
             @Default("true")
             boolean trueLength,
 
-            @Doc(
-                    "what is done with an example that has fewer than k positions: it is refused, or has zeros behind its last")
+            @Doc("what is done with an example that has fewer than k positions: it is refused, or padded with zeros")
             @Default("refuse")
             Missing missing) {}
 

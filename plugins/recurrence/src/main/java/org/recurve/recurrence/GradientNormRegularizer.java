@@ -42,7 +42,7 @@ public final class GradientNormRegularizer implements Layer<GradientNormRegulari
 
             @Doc("classes") @Min(2) int classes,
 
-            @Doc("how much the regularizer counts beside the loss, α; none if 0") @Default("0") @Min(0)
+            @Doc("weight of the regularizer relative to the loss, α; none if 0") @Default("0") @Min(0)
             double strength,
 
             @Doc("how U begins") @Default("glorot") Spec<Initializer<?>> inputWeights,

@@ -21,7 +21,7 @@ import org.recurve.api.plugin.Spec;
  *
  * <p>Where the cell's output is one of its state's values, what is left of that value is the output.
  */
-@Plugin(id = "zoneout", version = 1, summary = "a cell whose state's elements stand still at random")
+@Plugin(id = "zoneout", version = 1, summary = "a cell in which random elements of the state keep their values")
 public final class ZoneoutCell implements Cell<ZoneoutCell.Config, Record> {
     /** The settings. */
     public record Config(

@@ -22,7 +22,7 @@ import org.recurve.api.plugin.Plugin;
  *
  * <p>Every example and step has draws of its own, whatever the batch.
  */
-@Plugin(id = "corrupt", version = 2, summary = "noise while training, for what is behind to undo")
+@Plugin(id = "corrupt", version = 2, summary = "noise while training, which the following layers learn to undo")
 public final class InputCorruption implements Layer<InputCorruption.Config> {
     /** The kind of noise. */
     public enum Noise {

@@ -35,7 +35,7 @@ public final class SparsityPenalty implements Layer<SparsityPenalty.Config> {
 
     /** The settings. */
     public record Config(
-            @Doc("how much it counts beside the loss, β") @Main @Min(0)
+            @Doc("weight relative to the loss, β") @Main @Min(0)
             double weight,
 
             @Doc("l1, or kl for sigmoid units") @Default("kl")

@@ -12,7 +12,7 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  * @param p two-sided binomial, at most 1
  */
 public record McNemarComparison(int pairs, int gained, int lost, double p) {
-    /** Of {@code pairs} seeds. */
+    /** Compares {@code pairs} seeds. */
     public static McNemarComparison of(int pairs, int gained, int lost) {
         BinomialDistribution even = new BinomialDistribution(null, gained + lost, 0.5);
         double tail = even.cumulativeProbability(StrictMath.min(gained, lost));

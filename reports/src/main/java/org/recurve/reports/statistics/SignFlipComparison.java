@@ -23,7 +23,7 @@ public record SignFlipComparison(double p, Optional<ConfidenceInterval> interval
     /** Sums that differ by less than rounding are equal: accuracies are multiples of 1/n, and ties must count. */
     private static final double ROUNDING = 1e-12;
 
-    /** Of at least one difference, all finite. */
+    /** Tests at least one difference, all finite. */
     public static SignFlipComparison of(double... differences) {
         double total = Arrays.stream(differences).sum();
         double tie = ROUNDING * Arrays.stream(differences).map(StrictMath::abs).sum();

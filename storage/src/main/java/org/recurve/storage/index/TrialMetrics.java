@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param numbers as many
  */
 public record TrialMetrics(SharedNames names, double[] numbers) {
-    /** Of a trial that has none. */
+    /** No metrics at all. */
     public static final TrialMetrics NONE = of(Map.of());
 
     /** Names, and where each stands. */

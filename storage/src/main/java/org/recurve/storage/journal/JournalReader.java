@@ -112,8 +112,8 @@ public final class JournalReader {
         return file + DAMAGED + offset + ": the last " + bytes
                 + " bytes cannot be read and are left out; everything before them is intact. "
                 + (StoreLayout.isOfRun(file)
-                        ? "It is the record of one run of a study, whose trials lie elsewhere and are kept: once you"
-                                + " have moved its folder out of the store, no command warns of it any more"
+                        ? "It is the record of one run of a study, whose trials are stored elsewhere and are kept:"
+                                + " once you have moved its folder out of the store, no command warns of it any more"
                         : "Run the experiment again to replace what was lost, or move the trial's folder out of the"
                                 + " store");
     }

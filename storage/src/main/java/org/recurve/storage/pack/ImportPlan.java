@@ -91,7 +91,7 @@ final class ImportPlan {
     }
 
     /**
-     * A run that was still going on when it was brought here first may have gone further. A run of this store's own is
+     * A run that was still running when it was brought here first may have gone further. A run of this store's own is
      * never replaced by what others say it became: that is kept beside it.
      */
     private void add(StoreInventory.RunFolder run) {

@@ -47,7 +47,7 @@ record PackManifest(SortedMap<String, String> files) {
         for (String line : text.split("\n")) {
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches()) {
-                throw new RefusedPack("its list of files has a line that is none: " + QuotedText.of(line));
+                throw new RefusedPack("its list of files has a line that is not an entry: " + QuotedText.of(line));
             }
             String name = matcher.group(2);
             if (!allows(name)) {

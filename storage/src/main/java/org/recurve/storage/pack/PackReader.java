@@ -72,8 +72,8 @@ public final class PackReader {
     private static PackManifest manifest(ZipInputStream zip) throws IOException {
         ZipEntry first = next(zip)
                 .filter(entry -> entry.getName().equals(PackManifest.NAME))
-                .orElseThrow(
-                        () -> new RefusedPack("it is none: a pack is a ZIP archive that begins with its list of files, "
+                .orElseThrow(() ->
+                        new RefusedPack("it is not a pack: a pack is a ZIP archive that begins with its list of files, "
                                 + PackManifest.NAME));
         if (first.getSize() > LONGEST_LIST) {
             throw new RefusedPack("its list of files is " + first.getSize() + " bytes long");

@@ -22,7 +22,7 @@ import org.recurve.storage.journal.TrialTrust;
 
 /** A folder with a journal, read: whose it is, and how many bytes of its journal are whole. */
 sealed interface StoreInventory {
-    /** Of what is wrong with one journal, so much is said. */
+    /** Limits how many problems of one journal are reported. */
     int MOST_SHOWN = 10;
 
     Path folder();

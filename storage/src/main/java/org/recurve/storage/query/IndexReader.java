@@ -254,7 +254,7 @@ public final class IndexReader implements StoreReader {
             return folder.equals(of) || folder.startsWith(of + "-");
         }
 
-        /** Of a run that cannot be read nobody knows whose it is. */
+        /** Tells whether a run is of the study, as far as it can be read. */
         private boolean isRunOf(String name) {
             return !folder.startsWith(TRIALS)
                     && study.filter(own -> !own.equals(name)).isEmpty();

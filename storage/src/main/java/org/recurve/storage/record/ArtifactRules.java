@@ -9,7 +9,7 @@ public final class ArtifactRules {
     /** A picture or matrix of more numbers is no picture. */
     private static final long MOST_CELLS = 1 << 24;
 
-    /** Of more images, the rest is not drawn. */
+    /** Limits how many images are drawn. */
     private static final long MOST_IMAGES = 64;
 
     /** A recurrence has a handful of nodes; drawing goes over all wires once for each. */

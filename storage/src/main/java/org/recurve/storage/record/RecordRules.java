@@ -92,7 +92,7 @@ final class RecordRules {
         };
     }
 
-    /** Of these there may be millions; what they have in common was looked at before. */
+    /** Checks a step; there may be millions, so what they have in common was checked before. */
     private static Optional<RecordProblem> step(Event.StepDone it) {
         boolean good = it.step() >= 0 && it.examples() >= 0 && !it.trial().isEmpty();
         return good

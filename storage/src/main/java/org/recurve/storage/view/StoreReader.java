@@ -46,7 +46,7 @@ public interface StoreReader {
     /** Returns the identities of all trials that began. */
     Set<String> begun();
 
-    /** Of all trials that began, the configurations by identity. */
+    /** Returns the configurations of all trials that began, by identity. */
     Map<String, String> configurations();
 
     /** Finished epochs, ascending. */

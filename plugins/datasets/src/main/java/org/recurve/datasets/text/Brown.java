@@ -37,7 +37,7 @@ public final class Brown implements Dataset<Brown.Config> {
 
     /** The settings. */
     public record Config(
-            @Doc("words of a sentence that are read; those behind are cut off") @Main @Default("40") @Min(1)
+            @Doc("words of a sentence that are read; the rest is cut off") @Main @Default("40") @Min(1)
             int words,
 
             @Doc("words that are known, the most frequent of the training sentences; all others are one unknown word")

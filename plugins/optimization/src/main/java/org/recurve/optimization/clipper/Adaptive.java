@@ -21,7 +21,7 @@ public final class Adaptive implements Clipper<Adaptive.Config> {
             @Doc("the largest |G| / |W| that a unit keeps") @Main @Default("0.01") @Above(0)
             double ratio,
 
-            @Doc("what stands for the norm of smaller weights, ε") @Default("1e-3") @Above(0)
+            @Doc("replaces the norm of weights that are smaller, ε") @Default("1e-3") @Above(0)
             double epsilon) {}
 
     @Override

@@ -23,7 +23,7 @@ public final class Truncated implements Initializer<Truncated.Config> {
 
             @Doc("the mean") @Default("0") double mean,
 
-            @Doc("how many deviations a value may lie from the mean") @Default("2") @Min(0.1)
+            @Doc("how many standard deviations a value may be from the mean") @Default("2") @Min(0.1)
             double cut) {}
 
     @Override

@@ -14,7 +14,7 @@ import org.recurve.api.random.Stream;
 public final class Uniform implements Initializer<Uniform.Config> {
     /** The settings. */
     public record Config(
-            @Doc("how far values lie from the centre at most") @Main @Above(0)
+            @Doc("how far values may be from the centre") @Main @Above(0)
             double reach,
 
             @Doc("the mean") @Default("0") double centre) {}

@@ -9,8 +9,9 @@ import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 
 /**
- * Of the answers that named a class, the share that was right; 0 where there is nothing to divide by. Without a chosen class it is the mean over all classes that
- * were right or answered at least once, each counting alike (the macro average).
+ * Measures the share of right answers among those that named a class; 0 where there is nothing to divide by. Without a
+ * chosen class it is the mean over all classes that were right or answered at least once, each counting alike (the macro
+ * average).
  *
  * <p>Output [classes] with one class index as target, or [steps, classes] with one a step; then each true step counts.
  */

@@ -9,8 +9,9 @@ import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 
 /**
- * Of the examples (or steps) where a class was right, the share that was answered so; 0 where there is nothing to divide by. Without a chosen class it is the mean over all classes that
- * were right or answered at least once, each counting alike (the macro average).
+ * Measures the share of examples (or steps) of a class that were answered with it; 0 where there is nothing to divide
+ * by. Without a chosen class it is the mean over all classes that were right or answered at least once, each counting
+ * alike (the macro average).
  *
  * <p>Output [classes] with one class index as target, or [steps, classes] with one a step; then each true step counts.
  */

@@ -57,9 +57,7 @@ public final class HessianFree implements Optimizer<HessianFree.Config, HessianF
             @Default("false")
             boolean preconditioned,
 
-            @Doc("how much a change of the hidden states of recurrences costs beside one of the parameters, μ")
-            @Default("0")
-            @Min(0)
+            @Doc("how much a change of hidden states costs relative to one of parameters, μ") @Default("0") @Min(0)
             double structuralDamping) {}
 
     /** The damping, and the last direction. */

@@ -7,7 +7,7 @@ import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Plugin;
 
-/** The same learning rate throughout. */
+/** Keeps the learning rate the same throughout. */
 @Plugin(id = "constant", version = 1, summary = "the same value throughout")
 public final class Constant implements Schedule<Constant.Config> {
     /** The settings. */

@@ -16,7 +16,10 @@ import org.recurve.api.plugin.Plugin;
  * than {@code patience} epochs in a row, the value is multiplied by {@code factor} and the count begins anew (PyTorch's
  * {@code ReduceLROnPlateau} in its relative mode). Without a validation split the training loss counts.
  */
-@Plugin(id = "plateau", version = 1, summary = "from, multiplied by factor whenever the validation loss stands still")
+@Plugin(
+        id = "plateau",
+        version = 1,
+        summary = "from, multiplied by factor whenever the validation loss stops improving")
 public final class Plateau implements Schedule<Plateau.Config> {
     /** The settings. */
     public record Config(

@@ -30,7 +30,7 @@ public final class SobolSearch implements Search<NoConfig> {
      */
     private record Polynomial(int inner, List<Integer> first) {}
 
-    /** Of the second axis and those that follow. */
+    /** Holds the polynomials of the second axis and those after it. */
     private static final List<Polynomial> POLYNOMIALS = List.of(
             new Polynomial(0, List.of(1)),
             new Polynomial(1, List.of(1, 3)),

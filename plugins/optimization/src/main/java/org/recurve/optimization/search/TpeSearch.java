@@ -22,7 +22,7 @@ import org.recurve.api.search.Suggestion;
  * a density of the best points, the one whose density among the best is highest against that among the rest. The suggestion of
  * trial k looks at trials up to k − lag, so that {@code lag} of them can run side by side.
  */
-@Plugin(id = "tpe", version = 2, summary = "tries next where good points lie close together and bad ones do not")
+@Plugin(id = "tpe", version = 2, summary = "tries next where good points are dense and bad ones are not")
 public final class TpeSearch implements Search<TpeSearch.Config> {
     /** Settings. */
     public record Config(

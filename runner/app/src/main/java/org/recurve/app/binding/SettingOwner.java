@@ -3,7 +3,7 @@ package org.recurve.app.binding;
 import org.recurve.app.problem.SourcePosition;
 
 /**
- * Whose settings are being read.
+ * Names the owner of the settings being read.
  *
  * @param title what messages call it: a plugin's id, or a section
  * @param named the same with its version, if it is a plugin

@@ -10,7 +10,7 @@ import org.recurve.app.yaml.YamlNode.MappingNode;
 
 /** Applies deltas to a file in normal form, change by change: each finds the settings of the plugins that the last one left. */
 public record DeltaList(PluginRegistry registry, ProblemCollector problems) {
-    /** Of the file itself, before there is a baseline whose size could be matched. */
+    /** Applies changes of the file itself, before there is a baseline whose size could be matched. */
     public MappingNode apply(MappingNode root, List<DeltaChange> changes) {
         return apply(root, changes, _ -> {}, (unmatched, size) -> {
             problems.add(size.place(), size.path(), "match compares with the baseline, so it belongs into a variant");
@@ -19,7 +19,7 @@ public record DeltaList(PluginRegistry registry, ProblemCollector problems) {
     }
 
     /**
-     * Of a variant.
+     * Applies changes of a variant.
      *
      * @param notes is told what the user should know
      * @param matching what a match makes of the file

@@ -68,7 +68,7 @@ final class ExportCommand implements Callable<Integer> {
     private static final String AS = "--as";
     private static final Pattern ENDING = Pattern.compile("[A-Za-z0-9]+([.-][A-Za-z0-9]+)*");
 
-    /** Of the name of a file, to which an ending is added; file systems hold 255 bytes. */
+    /** Limits the name of a file, to which an extension is added; file systems hold 255 bytes. */
     private static final int LONGEST = 180;
 
     @Mixin
@@ -227,7 +227,7 @@ final class ExportCommand implements Callable<Integer> {
         Set<String> names = new HashSet<>();
         for (TrialView trial : trials) {
             if (trial.status() != Status.FINISHED) {
-                options.warn(DisplayRow.of(trial).title() + ": its weights are passed over, since it did not finish");
+                options.warn(DisplayRow.of(trial).title() + ": its weights are skipped, since it did not finish");
                 continue;
             }
             LearntWeights.LearntResult result = learntWeights.of(trial, reader, each, signal);

@@ -149,7 +149,7 @@ final class ImportCommand implements Callable<Integer> {
         text.append(": ").append(CountText.of(summary.added(), "trial")).append(" added");
         append(summary.reproduced(), "independently reproduced: the same digest from another run", text);
         append(summary.known(), "already here", text);
-        append(summary.passed(), "passed over, since the other run never ended", text);
+        append(summary.passed(), "skipped, since the other run never ended", text);
         if (!summary.strangers().isEmpty()) {
             text.append("\nThese trials took plugins from jars: ")
                     .append(TerminalText.line(String.join(", ", summary.strangers())))

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         name = "new",
         mixinStandardHelpOptions = true,
         description = {
-            "Begin a Maven project for plugins (recurve new plugin my-ideas), or add a plugin to the project in the working"
-                    + " folder (recurve new layer gated).",
+            "Begin a Maven project for plugins (recurve new plugin my-ideas), or add a plugin to the project in the"
+                    + " working folder (recurve new layer gated).",
             "Each begins as a small example that builds, passes its contract, and can be named in a file."
         })
 final class NewCommand implements Callable<Integer> {
@@ -67,7 +67,7 @@ final class NewCommand implements Callable<Integer> {
             Path folder = Path.of(name);
             PluginProject project = PluginProject.create(
                     folder, String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
-            answer(List.of(project.folder()), "a project; its README.md says how to go on");
+            answer(List.of(project.folder()), "a project; its README.md says what to do next");
             return 0;
         }
         PluginKind kind = kind();

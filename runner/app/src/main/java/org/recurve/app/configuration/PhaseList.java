@@ -47,7 +47,7 @@ public final class PhaseList {
                     "",
                     "the last phase is the one that is measured, against what"
                             + " examples hold, and \"" + last.target()
-                            + "\" is a part; name a field, or add a phase behind it");
+                            + "\" is a part; name a field, or add a phase after it");
         }
     }
 

@@ -74,16 +74,14 @@ public record TrialSections(
             @Doc("passes over the training examples") @Min(1)
             int epochs,
 
-            @Doc(
-                    "how many examples an epoch reads, for measures more often than once a pass; the next epoch goes on with"
-                            + " those behind; all without it")
+            @Doc("how many examples an epoch reads, for measures more often than once a pass; the next epoch"
+                    + " continues with the following ones; all if not given")
             Optional<Integer> epochSize,
 
             @Doc("examples of one step") @Min(1) int batch,
 
-            @Doc(
-                    "epochs without a better one, by select or else by validation.loss, after which the training ends early;"
-                            + " without it, it never does")
+            @Doc("epochs without a better one, by select or else by validation.loss, after which the training ends"
+                    + " early; without it, it never does")
             Optional<Integer> patience,
 
             @Doc("how many of a step's examples products with the curvature are taken on; all if not given")
@@ -147,14 +145,13 @@ public record TrialSections(
             @Doc("names of the parts of those that learn, all others stay as they are") @Default("['*']")
             List<String> learn,
 
-            @Doc(
-                    "names of the parts of those that continue from what earlier phases left; all others start from initial values")
+            @Doc("names of the parts of those that continue from what earlier phases left; all others start from"
+                    + " initial values")
             @Default("['*']")
             List<String> carry,
 
-            @Doc(
-                    "what the output is compared with: a field of the example (input, for an autoencoder), or the part that is"
-                            + " run whose output it is to give back")
+            @Doc("what the output is compared with: a field of the example (input, for an autoencoder), or the part"
+                    + " that is run whose output it is to give back")
             @Default("target")
             String target,
 

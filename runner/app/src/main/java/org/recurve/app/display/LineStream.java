@@ -31,7 +31,7 @@ final class LineStream extends OutputStream {
         }
     }
 
-    /** Also prints a line that has no end yet. */
+    /** Prints everything, also a line that has no end yet. */
     @Override
     public synchronized void flush() {
         if (line.size() > 0) {

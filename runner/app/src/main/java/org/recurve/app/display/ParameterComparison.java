@@ -18,7 +18,7 @@ import org.recurve.compute.trace.declaration.Parameter;
  * @param gone are in the baseline alone
  */
 public record ParameterComparison(List<String> shared, List<String> redrawn, List<String> added, List<String> gone) {
-    /** Both in the order of the layers, which the lists then have too. */
+    /** Compares parameters, both in the order of the layers, which the lists then have too. */
     public static ParameterComparison of(List<Parameter> baseline, List<Parameter> variant) {
         Map<String, Parameter> before = new LinkedHashMap<>();
         baseline.forEach(parameter -> before.put(parameter.name(), parameter));

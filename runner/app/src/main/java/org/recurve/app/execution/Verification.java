@@ -82,7 +82,7 @@ public record Verification(CommonOptions common, PluginRegistry registry, int th
             if (trial.status() == Status.FINISHED || trial.status() == Status.DIVERGED) {
                 ended.add(trial);
             } else {
-                common.note(title(trial) + ": passed over, since it is " + DisplayRow.word(trial.status()));
+                common.note(title(trial) + ": skipped, since it is " + DisplayRow.word(trial.status()));
             }
         }
         return ended;

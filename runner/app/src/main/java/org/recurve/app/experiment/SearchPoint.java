@@ -18,7 +18,7 @@ import org.recurve.app.yaml.YamlNode.MappingEntry;
  * @param settings by path
  */
 record SearchPoint(String name, List<MappingEntry> settings) {
-    /** Of a study that sweeps nothing. */
+    /** The only point of a study that sweeps nothing. */
     static final SearchPoint NONE = new SearchPoint("", List.of());
 
     private static final int LONGEST = 200;

@@ -106,7 +106,7 @@ final class StudyReader {
                         FileSection.SEEDS.key(),
                         "seeds are added until differences are known precisely enough, but the file compares nothing",
                         "name a primary metric (compare: {primary: test.accuracy}) and a variant under ablate; or"
-                                + " leave most and width away"));
+                                + " remove most and width"));
         return new Experiment(
                 quick ? name + "-quick" : name,
                 question,

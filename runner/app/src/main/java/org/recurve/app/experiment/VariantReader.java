@@ -242,7 +242,7 @@ final class VariantReader {
                         change.place(),
                         change.path(),
                         "with this value the name \"" + name + "\" would go to another part",
-                        "give the parts behind the ones it changes names of their own: name: …");
+                        "give the parts after the ones it changes names of their own: name: …");
             }
         });
     }

@@ -116,7 +116,7 @@ final class CatchUpListener implements BusListener {
         do {
             chunk = journal.read(reached.getOrDefault(trial, JournalPosition.START));
             if (chunk.restarted()) {
-                throw new ListenerFailed("the journal of the trial " + trial + " was begun anew while it was read");
+                throw new ListenerFailed("the journal of the trial " + trial + " was restarted while it was read");
             }
             chunk.entries().forEach(entry -> deliver(trial, entry.event()));
             reached.put(trial, chunk.next());

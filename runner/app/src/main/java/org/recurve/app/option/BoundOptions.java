@@ -71,7 +71,7 @@ public final class BoundOptions {
             description = {
                 "Which finished trials are reused: imported (the default) reuses all, and labels what was imported;",
                 "verified, those that this store ran or verify reproduced here; own, those that it ran. The rest is",
-                "retrained, and what was imported is kept beside it."
+                "retrained, and what was imported is kept as well."
             })
     private TrialTrust trust = TrialTrust.IMPORTED;
 

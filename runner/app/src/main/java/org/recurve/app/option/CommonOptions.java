@@ -47,17 +47,17 @@ public final class CommonOptions {
         this.own = own;
     }
 
-    /** Of a command that reads the store alone. */
+    /** Makes the options of a command that reads the store alone. */
     public CommonOptions() {
         this(Optional.empty(), Optional.empty());
     }
 
-    /** Of a command that loads plugins. */
+    /** Makes the options of a command that loads plugins. */
     public CommonOptions(PluginsOption plugins) {
         this(Optional.of(plugins), Optional.empty());
     }
 
-    /** Of a command that loads plugins and reads data. */
+    /** Makes the options of a command that loads plugins and reads data. */
     public CommonOptions(PluginsOption plugins, DataOption own) {
         this(Optional.of(plugins), Optional.of(own));
     }

@@ -128,12 +128,12 @@ public final class ConditionReader {
         }
         ConditionToken sign = take();
         if (sign.kind() != TokenKind.COMPARISON) {
-            throw wrong(sign, "expected one of = != < <= > >= behind \"" + name.text() + "\", found " + sign);
+            throw wrong(sign, "expected one of = != < <= > >= after \"" + name.text() + "\", found " + sign);
         }
         ConditionToken value = take();
         if (value.kind() != TokenKind.NUMBER && value.kind() != TokenKind.TEXT) {
             String help = value.kind() == TokenKind.NAME ? "put text in quotes: '" + value.text() + "'" : "";
-            throw wrong(value, "expected a number or a text behind \"" + sign.text() + "\", found " + value, help);
+            throw wrong(value, "expected a number or a text after \"" + sign.text() + "\", found " + value, help);
         }
         return comparison(name, ComparisonSign.parse(sign.text()).orElseThrow(), sign, value);
     }

@@ -49,7 +49,7 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
         }
         goAtOnceWhenToldAgain();
         StandardStreams.err()
-                .println("stopping at the next step; Ctrl-C once more ends at once, and loses nothing acknowledged");
+                .println("stopping at the next step; press Ctrl-C again to end at once; nothing acknowledged is lost");
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 StandardStreams.err()

@@ -43,7 +43,7 @@ record StoredCheckpoints(EventRecorder recorder, CompletedTrials ledger, Consume
         return ended;
     }
 
-    /** Of a trial that this process cannot have, the record will say so when the trial begins. */
+    /** Returns the latest checkpoint; of a trial that this process cannot have, the record says so when the trial begins. */
     @Override
     public Optional<byte[]> latest(String trial) {
         return recorder.claim(trial) == TrialClaim.GRANTED

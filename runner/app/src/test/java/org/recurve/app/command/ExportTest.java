@@ -21,16 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ExportTest {
     private static final String FILE = """
-            study: sums
-            data: {adding: {steps: 4, train: 32, validation: 16, test: 16}}
-            model: [recurrent: {cell: {elman: 3}}, dense: 1]
-            loss: squared-error
-            train: {optimizer: {sgd: 0.05}, epochs: 3, batch: 16}
-            checkpoint: {steps: 1, keep: 2}
-            measure: [test.mean-squared-error]
-            seeds: 1
-            ablate: {wild: {set: {train.optimizer.learning-rate: 1.0e30}}}
-            """;
+        study: sums
+        data: {adding: {steps: 4, train: 32, validation: 16, test: 16}}
+        model: [recurrent: {cell: {elman: 3}}, dense: 1]
+        loss: squared-error
+        train: {optimizer: {sgd: 0.05}, epochs: 3, batch: 16}
+        checkpoint: {steps: 1, keep: 2}
+        measure: [test.mean-squared-error]
+        seeds: 1
+        ablate: {wild: {set: {train.optimizer.learning-rate: 1.0e30}}}
+        """;
 
     @TempDir
     Path folder;
@@ -95,7 +95,7 @@ class ExportTest {
     void weightsAreThoseThatTheDigestIsOf() throws IOException {
         Answer answer = export("--as", "safetensors", "--as", "npz");
         assertEquals(0, answer.code(), answer.err());
-        assertTrue(answer.err().contains("wild/0: its weights are passed over, since it did not finish"), answer.err());
+        assertTrue(answer.err().contains("wild/0: its weights are skipped, since it did not finish"), answer.err());
         Path file = to.resolve("weights/baseline-0.safetensors");
         assertTrue(Files.exists(to.resolve("weights/baseline-0.npz")));
         byte[] first = Files.readAllBytes(file);

@@ -17,17 +17,17 @@ import org.recurve.app.problem.UserError;
 /** What each word of the delta language does. */
 class DeltaTest {
     private static final String FILE = """
-            study: digits
-            data: {mnist: {train: 1000, validation: 200}}
-            let: {width: 8, depth: 2}
-            model:
-              - conv: {filters: $width, kernel: 5}
-              - {relu: {}, times: $depth}
-              - {dense: 10, name: out}
-            loss: cross-entropy
-            train: {optimizer: {sgd: {learning-rate: 0.1, momentum: 0.9}}, epochs: 3, batch: 64}
-            measure: [test.accuracy]
-            """;
+        study: digits
+        data: {mnist: {train: 1000, validation: 200}}
+        let: {width: 8, depth: 2}
+        model:
+          - conv: {filters: $width, kernel: 5}
+          - {relu: {}, times: $depth}
+          - {dense: 10, name: out}
+        loss: cross-entropy
+        train: {optimizer: {sgd: {learning-rate: 0.1, momentum: 0.9}}, epochs: 3, batch: 64}
+        measure: [test.accuracy]
+        """;
 
     private static Experiment read(String more) {
         return ExperimentReader.read("a.yaml", FILE + more, Installed.plugins(), Overrides.NONE, DeltaTest::size);
@@ -111,8 +111,9 @@ class DeltaTest {
         UserError error = assertThrows(
                 UserError.class, () -> ExperimentReader.read("a.yaml", file, Installed.plugins(), Overrides.NONE));
         assertEquals("""
-                a.yaml:12:17  let.depth: with this value the name "relu3" would go to another part
-                    give the parts behind the ones it changes names of their own: name: …""", error.getMessage());
+                    a.yaml:12:17  let.depth: with this value the name "relu3" would go to another part
+                        give the parts after the ones it changes names of their own: name: …\
+                    """, error.getMessage());
     }
 
     @Test
@@ -139,11 +140,11 @@ class DeltaTest {
     @Test
     void tasksAreCrossedWithTheVariants() {
         Experiment experiment = read("""
-                ablate: {wide: {let.width: 16}}
-                tasks: {small: {data.train: 100}, large: {data.train: 900}}
-                seeds: 2
-                expect: [test.accuracy of baseline/large >= 0]
-                """);
+            ablate: {wide: {let.width: 16}}
+            tasks: {small: {data.train: 100}, large: {data.train: 900}}
+            seeds: 2
+            expect: [test.accuracy of baseline/large >= 0]
+            """);
         assertEquals(
                 List.of("baseline/small", "wide/small", "baseline/large", "wide/large"),
                 experiment.variants().stream().map(StudyVariant::title).toList());

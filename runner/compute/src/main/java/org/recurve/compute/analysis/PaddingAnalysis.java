@@ -66,7 +66,7 @@ public final class PaddingAnalysis {
                 .toList();
     }
 
-    /** Behind which end all steps of a value, side by side, are zero. */
+    /** Returns the sequence length past which all steps of a value, side by side, are zero. */
     public Optional<SequenceEnd> zeroBehind(Node value) {
         return switch (value.op()) {
             case Op.ScanOutputs(Node output) ->
@@ -107,7 +107,7 @@ public final class PaddingAnalysis {
         return op instanceof Op.Fill fill && fill.value() == 0;
     }
 
-    /** Behind which end nobody reads a value whose readers these are. */
+    /** Returns the sequence length past which none of the consumers read the value. */
     public Optional<SequenceEnd> unreadBehind(Node value, List<Node> readers) {
         List<Optional<SequenceEnd>> ends = readers.stream()
                 .map(reader -> unreadBehind(value, reader))

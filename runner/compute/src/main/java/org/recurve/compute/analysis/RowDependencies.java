@@ -101,7 +101,7 @@ public final class RowDependencies {
         }
     }
 
-    /** Of a scan the steps are needed, which stand for its rows: the wanted ones and all that ran before. */
+    /** Marks the steps of a scan that are needed: the wanted ones and all that ran before. */
     private void through(Op.Scan scan, List<Node> inputs, BitSet wanted) {
         int sequences = scan.states().size();
         int constants = sequences + scan.sequences().size();

@@ -194,7 +194,7 @@ public final class GraphBuilder {
         return add(new Op.StopGradient(), value);
     }
 
-    /** Both, or the one there is. */
+    /** Returns the sum of both, or the one there is. */
     public Optional<Node> sum(Optional<Node> a, Optional<Node> b) {
         if (a.isEmpty()) {
             return b;

@@ -55,7 +55,7 @@ public sealed interface Op {
         ITEM
     }
 
-    /** The same number in every row. */
+    /** Holds the same number in every row. */
     record Fill(float value, int rows) implements Op {
         @Override
         public int rows(List<Node> inputs) {
@@ -190,7 +190,7 @@ public sealed interface Op {
         }
     }
 
-    /** The same value, a constant for every derivative. */
+    /** Gives the same value, a constant for every derivative. */
     record StopGradient() implements Op {
         @Override
         public int rows(List<Node> inputs) {

@@ -21,7 +21,7 @@ final class BufferReuse {
     private final List<ReusableSequence> dying = new ArrayList<>();
 
     /**
-     * Of a scan whose body is done in this order.
+     * Plans the buffers of a scan whose body is done in this order.
      *
      * @param around where a value around the scan lies
      * @param ends the same, if nobody reads it after the scan

@@ -248,7 +248,7 @@ final class GraphLowering {
                 nodes.stream().map(this::make).toList());
     }
 
-    /** Behind which end all that these add up is zero. */
+    /** Returns the mask past which everything that these weight gradients sum is zero. */
     private StepMask ending(List<Node> weightSums) {
         List<Optional<PaddingAnalysis.SequenceEnd>> ends = weightSums.stream()
                 .map(node -> context.padding().zeroBehind(node.input(1)))
@@ -257,7 +257,7 @@ final class GraphLowering {
         return ending(ends.size() == 1 ? ends.getFirst() : Optional.empty(), false, weightSums.getFirst());
     }
 
-    /** Behind which end a contraction need not be computed: it is zero there, or only scans read it. */
+    /** Returns the mask past which a contraction need not be computed: it is zero there, or only scans read it. */
     private StepMask ending(Node contraction) {
         Optional<PaddingAnalysis.SequenceEnd> unread = unreadBehind(contraction);
         Optional<PaddingAnalysis.SequenceEnd> zero =

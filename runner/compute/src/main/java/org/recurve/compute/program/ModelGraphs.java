@@ -192,7 +192,7 @@ public record ModelGraphs(
         return gradient;
     }
 
-    /** Of an activation, the derivative at each element: how all elements move if all that it is applied to moves by one. */
+    /** Returns the derivative of an activation at each element: how all elements move if all that it is applied to moves by one. */
     Optional<Node> slopes(TraceContext.TracedPart tracedPart) {
         return tracedPart.argument().map(x -> {
             Node ones = builder().fill(1, x.rows());

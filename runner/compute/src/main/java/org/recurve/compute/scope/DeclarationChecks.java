@@ -11,8 +11,10 @@ final class DeclarationChecks {
         String full = TracingScope.below(scope.name(), name);
         if (scope.context().inScan()) {
             throw new InvalidSetting("the " + kind + " \"" + full + "\" is declared in a step of a recurrence, which"
-                    + " cannot know later steps; declare it in the cell's start, or put the layer that declares it before"
-                    + " the recurrence or behind it, in each-step");
+                    + " cannot know later steps; declare it in the"
+                    + " cell's start, or put the layer that declares it"
+                    + " before the recurrence or after it, in"
+                    + " each-step");
         }
         return full;
     }

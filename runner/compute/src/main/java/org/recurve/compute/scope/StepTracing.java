@@ -24,7 +24,7 @@ final class StepTracing {
         MappedValues values = context.mappings();
         if (values.extents().rank() > values.steps()) {
             throw new InvalidSetting("the steps of a sequence inside a window of a pooling are not supported; apply the"
-                    + " layers before the pooling or behind it");
+                    + " layers before or after the pooling");
         }
         TracedValue x = spread(context, ShapeBroadcast.to(given, values.extents(), given.shape()));
         Shape steps = Shape.of(x.shape().dim(0));

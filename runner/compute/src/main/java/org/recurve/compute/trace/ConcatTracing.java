@@ -67,7 +67,7 @@ final class ConcatTracing {
         if (behind) {
             length = length.longer(to.dim(axis) - length.positions());
         } else if (along < 0 || last.runsAlong(axis) || sequences.stream().anyMatch(p -> p.sequenceAxis() != along)) {
-            context.axes().caution("puts something behind the padding of a sequence");
+            context.axes().caution("appends something to the padding of a sequence");
             return Optional.empty();
         }
         for (TracedValue other : behind ? List.<TracedValue>of() : sequences) {

@@ -73,7 +73,7 @@ public final class TraceContext {
         this(fields, training, chunked, watched, name -> false);
     }
 
-    /** Both. */
+    /** Begins a trace with all choices given. */
     public TraceContext(
             List<Field> fields, boolean training, boolean chunked, boolean watched, Predicate<String> frozen) {
         this.watch = watched ? Optional.of(new ProbeInserter()) : Optional.empty();

@@ -39,7 +39,7 @@ public record Batching(int size, Optional<LengthBuckets> buckets, SameSizeExampl
                         "train.bucket",
                         "",
                         "groups sequences of like length, but the examples"
-                                + " have no length and so all the same one; leave bucket away"));
+                                + " have no length and so all the same one; remove bucket"));
     }
 
     /** Returns the examples in this order, group after group; groups of like length or one size are shuffled among themselves. */

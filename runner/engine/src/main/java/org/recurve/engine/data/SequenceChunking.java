@@ -39,7 +39,7 @@ public record SequenceChunking(Data data, boolean cut) {
                     "train.truncate",
                     "",
                     "cuts sequences, but these examples differ in size; what differs in"
-                            + " its number of steps says so by a length: leave truncate away");
+                            + " its number of steps says so by a length: remove truncate");
         }
         Shape input = whole.field(Field.INPUT).shape();
         Shape target = whole.field(Field.TARGET).shape();

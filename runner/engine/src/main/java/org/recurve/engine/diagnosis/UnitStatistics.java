@@ -92,20 +92,21 @@ public record UnitStatistics(String layer, boolean filters, List<LayerActivation
                     layer + ": " + dead + " of " + units + " units are dead: they give 0 for all " + given.size()
                             + " examples, and no gradient passes" + since(before.map(UnitStatistics::dead)),
                     before.filter(then -> 2 * then.dead() > dead).isPresent()
-                            ? "initial values by he, small positive biases, inputs of mean 0 and variance 1, or leaky-relu"
+                            ? "initial values by he, small positive biases, inputs of mean 0 and variance 1, or"
+                                    + " leaky-relu"
                             : "a smaller learning rate, a normalization before this layer, or leaky-relu"));
         }
         long saturated = saturated();
         if (saturated > MANY * units) {
-            findings.add(
-                    new DiagnosisFinding(
-                            layer + ": " + saturated + " of " + units + " units are saturated for all " + given.size()
-                                    + " examples, where hardly a gradient passes"
-                                    + since(before.map(UnitStatistics::saturated)),
-                            before.filter(then -> 2 * then.saturated() > saturated)
-                                            .isPresent()
-                                    ? "smaller initial values, inputs of mean 0 and variance 1, or a normalization before this layer"
-                                    : "a smaller learning rate, a penalty on large weights, or a normalization before this layer"));
+            findings.add(new DiagnosisFinding(
+                    layer + ": " + saturated + " of " + units + " units are saturated for all " + given.size()
+                            + " examples, where hardly a gradient passes"
+                            + since(before.map(UnitStatistics::saturated)),
+                    before.filter(then -> 2 * then.saturated() > saturated).isPresent()
+                            ? "smaller initial values, inputs of mean 0 and variance 1, or a normalization"
+                                    + " before this layer"
+                            : "a smaller learning rate, a penalty on large weights, or a normalization before"
+                                    + " this layer"));
         }
         return findings;
     }
@@ -181,7 +182,8 @@ public record UnitStatistics(String layer, boolean filters, List<LayerActivation
                 ? Optional.of(new DiagnosisFinding(
                         String.format(
                                 Locale.ROOT,
-                                "%s: %d of %d feature maps are like another one; the correlation of maps %d and %d is %.3f",
+                                "%s: %d of %d feature maps are like another one; the correlation of maps %d and %d is"
+                                        + " %.3f",
                                 mapCorrelation.layer(),
                                 mapCorrelation.twins(),
                                 mapCorrelation.maps(),
@@ -236,7 +238,7 @@ public record UnitStatistics(String layer, boolean filters, List<LayerActivation
         return of(unit, LayerActivations::slopes);
     }
 
-    /** Of one unit, over all examples and places. */
+    /** Returns the values of one unit, over all examples and places. */
     private double[] of(int unit, Function<LayerActivations, float[]> elements) {
         int size = given.getFirst().shape().size() / count();
         double[] values = new double[given.size() * size];

@@ -23,7 +23,7 @@ import org.recurve.engine.training.TracedPhase;
  * @param examples one batch, and the order of all
  */
 public record TrialMemory(long activations, long tables, long parameters, long examples) {
-    /** Of a turn beside its examples: the record, two arrays' heads, and its place in a list. */
+    /** Counts the bytes of a batch's record besides its examples: the record, two arrays' heads, and its place in a list. */
     private static final int TURN = 96;
 
     /** That of a trial with these phases, which come one after another: the hungriest one's. */

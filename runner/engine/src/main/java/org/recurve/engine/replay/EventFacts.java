@@ -15,7 +15,7 @@ import org.recurve.api.event.Event.TrialEnded;
  * @param where the step, the epoch, or the end
  */
 record EventFacts(String where, SortedMap<String, String> values) {
-    /** Of an event; empty if nothing in it can be compared. */
+    /** Returns the facts of an event; empty if nothing in it can be compared. */
     static Optional<EventFacts> of(Event event) {
         return switch (event) {
             case StepDone step -> Optional.of(step(step));

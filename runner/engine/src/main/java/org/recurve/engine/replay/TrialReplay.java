@@ -29,7 +29,7 @@ public final class TrialReplay implements EventSink {
     private void compare(Event event, EventFacts now) {
         difference = before.hasNext()
                 ? before.next().against(now)
-                : Optional.of(new ReplayDifference(now.where(), "course", "over", "still going on"));
+                : Optional.of(new ReplayDifference(now.where(), "course", "over", "still running"));
         if (event instanceof StepDone && difference.isEmpty()) {
             steps++;
         }

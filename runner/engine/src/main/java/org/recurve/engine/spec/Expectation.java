@@ -26,7 +26,7 @@ public record Expectation(String text, String metric, ArmName arm, ComparisonSig
         /** A fixed number. */
         record FixedBound(double value) implements ExpectedBound {}
 
-        /** The same metric of another arm. */
+        /** Compares with the same metric of another arm. */
         record ArmBound(ArmName arm) implements ExpectedBound {}
     }
 

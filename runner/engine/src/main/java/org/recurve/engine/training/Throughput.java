@@ -75,7 +75,7 @@ public record Throughput(double rate) {
         }
     }
 
-    /** Of this thread alone, so that it matters little what else the machine does. */
+    /** Returns the processor time of this thread alone, which depends little on what else the machine does. */
     private static long cpuTime() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         return threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : System.nanoTime();

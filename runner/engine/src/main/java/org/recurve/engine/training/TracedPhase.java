@@ -137,8 +137,8 @@ public record TracedPhase(PhaseSpec phase, SequenceChunking chunking, Program pr
                             "train.patience",
                             "",
                             "it waits for a better " + rule.metric()
-                                    + ", but the data has no validation split; hold some examples out, or leave"
-                                    + " patience away");
+                                    + ", but the data has no validation split; hold some examples out, or remove"
+                                    + " patience");
                 });
     }
 

@@ -23,7 +23,7 @@ record TrainingPosition(int epoch, int batch, long step, double epochLoss, doubl
         losses = List.copyOf(losses);
     }
 
-    /** Behind a step that adds this to the epoch's sums. */
+    /** Returns the position after a step that adds this to the epoch's sums. */
     TrainingPosition after(EpochMean.Term term) {
         return new TrainingPosition(
                 epoch, batch + 1, step + 1, epochLoss + term.loss(), epochWeight + term.weight(), losses);
@@ -34,7 +34,7 @@ record TrainingPosition(int epoch, int batch, long step, double epochLoss, doubl
         return epochLoss / epochWeight;
     }
 
-    /** Behind an epoch that ended with this loss. */
+    /** Returns the position after an epoch that ended with this loss. */
     TrainingPosition judged(double loss) {
         List<Double> more = Stream.concat(losses.stream(), Stream.of(loss)).toList();
         return new TrainingPosition(epoch, batch, step, epochLoss, epochWeight, more);

@@ -164,7 +164,7 @@ public record TrainingState(
         return metrics;
     }
 
-    /** Of a version that does not say so, each batch weighs 1. */
+    /** Reads the position; in versions that do not store weights, each batch weighs 1. */
     private static TrainingPosition position(DataInputStream in, int version) throws IOException {
         int epoch = in.readInt();
         int batch = in.readInt();

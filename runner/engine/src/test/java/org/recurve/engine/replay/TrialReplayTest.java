@@ -79,7 +79,7 @@ class TrialReplayTest {
                 Optional.of("at the end: course was step 2 (epoch 1), is the end"),
                 difference(BEFORE, List.of(step(1, 2.5f), end("d1"))));
         assertEquals(
-                Optional.of("at step 2 (epoch 1): course was over, is still going on"),
+                Optional.of("at step 2 (epoch 1): course was over, is still running"),
                 difference(List.of(step(1, 2.5f)), List.of(step(1, 2.5f), step(2, 2.25f))));
     }
 

@@ -3,7 +3,7 @@ package org.recurve.compute.kernel.contraction;
 import org.recurve.compute.arithmetic.BlockLayout;
 
 /**
- * How many of a geometry's repetitions a block of examples has, where examples differ in it, as sequences do in their steps.
+ * Tells how many repetitions of a contraction a block of examples has, where examples differ in it, as sequences do in their steps.
  *
  * @param length for each example, how many of {@code most}; an example value of one row
  * @param most the number of those that share an end; a geometry has so many repetitions, or a multiple
@@ -11,7 +11,7 @@ import org.recurve.compute.arithmetic.BlockLayout;
 public record ActiveSteps(BufferOffset length, int most) {
     private static final BufferOffset NONE = BufferOffset.shared(new float[0], 0);
 
-    /** Of no end but the last. */
+    /** No masking: every example has all steps. */
     public static final ActiveSteps LAST = new ActiveSteps(NONE, 1);
 
     /** Returns whether all examples have all repetitions. */

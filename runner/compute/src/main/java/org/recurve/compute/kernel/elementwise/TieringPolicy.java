@@ -89,7 +89,7 @@ public final class TieringPolicy {
         }
     }
 
-    /** Of several threads that would, one does. */
+    /** Replaces the tier once, however many threads ask. */
     private synchronized void replace(ExecutionTier now, Supplier<ExecutionTier> next) {
         if (tier == now) {
             tier = next.get();

@@ -56,7 +56,7 @@ public final class LaneTranspose {
         lowerStages(to, toAt, toStride);
     }
 
-    /** The same, with row i of the source at {@code at + rows[first + i]}. */
+    /** Transposes a square, with row i of the source at {@code at + rows[first + i]}. */
     public static void square(float[] from, int at, int[] rows, int first, float[] to, int toAt, int toStride) {
         if (VectorLanes.WIDTH < SIDE) {
             for (int i = 0; i < SIDE; i++) {
