@@ -20,6 +20,7 @@ import org.recurve.app.option.DataOption;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
+import org.recurve.app.text.GraphLevel;
 import org.recurve.app.text.ResultText;
 import org.recurve.engine.training.TracedPhase;
 import org.recurve.reports.study.ReproducedTrials;

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.recurve.app.command.Shell.Answer;
+import org.recurve.app.text.GraphLevel;
 
 /** {@code show FILE --graph} on shipped experiments; {@link TourTest} has the texts of a small net. */
 class GraphLevelTest {

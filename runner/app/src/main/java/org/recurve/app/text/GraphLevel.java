@@ -1,4 +1,4 @@
-package org.recurve.app.command;
+package org.recurve.app.text;
 
 import java.util.Arrays;
 import java.util.List;
@@ -13,17 +13,17 @@ import org.recurve.compute.program.ModelListing;
 import org.recurve.compute.program.Program;
 
 /** A stage of what a model becomes, from the parts of the file to the instructions of a training step. */
-enum GraphLevel {
+public enum GraphLevel {
     LAYERS,
     GRAPH,
     GRADIENT,
     SCHEDULE,
     INSTRUCTIONS;
 
-    static final String DEFAULT = "graph";
-    static final String NAMES = "layers, graph, gradient, schedule, instructions";
+    public static final String DEFAULT = "graph";
+    public static final String NAMES = "layers, graph, gradient, schedule, instructions";
 
-    static GraphLevel of(String name) {
+    public static GraphLevel of(String name) {
         return Arrays.stream(values())
                 .filter(level -> level.word().equals(name))
                 .findFirst()
@@ -31,11 +31,11 @@ enum GraphLevel {
                         Problem.of("--graph=" + name + " is not a level of detail", "write one of: " + NAMES)));
     }
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    List<String> lines(Program program) {
+    public List<String> lines(Program program) {
         return switch (this) {
             case LAYERS -> layers(program).lines().toList();
             case GRAPH -> ModelListing.graph(program);
