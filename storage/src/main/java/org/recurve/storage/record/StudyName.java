@@ -54,6 +54,7 @@ public record StudyName(String file, List<String> changes) {
         String text = changes.isEmpty() ? file : file + SIGN + String.join(SIGN, changes);
         return changes.isEmpty() || text.length() <= LONGEST
                 ? text
-                : text.substring(0, LONGEST - 38) + ".." + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+                : text.substring(0, LONGEST - 38) + ".."
+                        + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 }

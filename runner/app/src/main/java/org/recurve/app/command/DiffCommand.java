@@ -18,6 +18,7 @@ import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
 import org.recurve.app.option.FileOptions;
 import org.recurve.app.option.PluginsOption;
+import org.recurve.app.option.StudyArguments;
 import org.recurve.app.run.ModelSizes;
 import org.recurve.storage.Store;
 import org.recurve.storage.view.LookupResult;
@@ -89,7 +90,7 @@ final class DiffCommand implements Callable<Integer> {
                             trials.trials().stream().map(TrialView::id).collect(Collectors.toSet())));
                     yield DiffSide.of(name, trials.trials());
                 }
-                case LookupResult.NothingFound found -> throw ShowCommand.unknown(name, found);
+                case LookupResult.NothingFound found -> throw StudyArguments.unknown(name, found);
             };
         }
     }

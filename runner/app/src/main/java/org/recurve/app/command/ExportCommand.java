@@ -3,7 +3,6 @@ package org.recurve.app.command;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,35 +12,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.export.Exporter;
 import org.recurve.api.export.TrainedWeights;
 import org.recurve.api.export.TrainedWeights.Tensor;
-import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
-import org.recurve.app.binding.PartNames;
-import org.recurve.app.binding.SettingsBinder;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.execution.DamageReport;
 import org.recurve.app.export.ExportTables;
+import org.recurve.app.export.ExporterChoice;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
 import org.recurve.app.option.NumberOptions;
 import org.recurve.app.option.PluginsOption;
-import org.recurve.app.plugins.PluginKind;
+import org.recurve.app.option.StudyArguments;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
-import org.recurve.app.problem.ProblemCollector;
-import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.run.StopSignal;
 import org.recurve.app.verify.LearntWeights;
 import org.recurve.app.verify.StoredJobs;
-import org.recurve.app.yaml.YamlReader;
 import org.recurve.storage.Store;
 import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.StoreException;
@@ -65,9 +57,6 @@ import picocli.CommandLine.Parameters;
                     + " is kept, and must come to its stored digest."
         })
 final class ExportCommand implements Callable<Integer> {
-    private static final String AS = "--as";
-    private static final Pattern ENDING = Pattern.compile("[A-Za-z0-9]+([.-][A-Za-z0-9]+)*");
-
     /** Limits the name of a file, to which an extension is added; file systems hold 255 bytes. */
     private static final int LONGEST = 180;
 
@@ -84,7 +73,7 @@ final class ExportCommand implements Callable<Integer> {
     private String id = "";
 
     @Option(
-            names = AS,
+            names = ExporterChoice.AS,
             paramLabel = "FORMAT",
             description =
                     "An exporter: csv, json-lines or parquet for tables, safetensors or npz for weights, or one of"
@@ -103,7 +92,7 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         int each = NumberOptions.positive("--threads", threads);
         PluginRegistry registry = options.registry();
-        List<Spec<Exporter<?>>> exporters = exporters(registry);
+        List<Spec<Exporter<?>>> exporters = ExporterChoice.all(registry, formats.isEmpty() ? List.of("csv") : formats);
         int code;
         List<String> damages;
         try (Store store = options.open();
@@ -136,77 +125,23 @@ final class ExportCommand implements Callable<Integer> {
         return code;
     }
 
-    @SuppressWarnings("unchecked") // looked up as exporters
-    private List<Spec<Exporter<?>>> exporters(PluginRegistry registry) {
-        ProblemCollector collector = new ProblemCollector();
-        SettingsBinder binder = new SettingsBinder(registry, PartNames.fixed(Set.of(), collector), collector);
-        List<Spec<Exporter<?>>> exporters = new ArrayList<>();
-        for (String format : formats.isEmpty() ? List.of("csv") : formats) {
-            binder.reference(PluginKind.EXPORTER, YamlReader.value(AS, format, collector), "")
-                    .map(node -> (Spec<Exporter<?>>) node.value())
-                    .ifPresent(exporter -> {
-                        String ending = ending(exporter);
-                        exporters.stream()
-                                .filter(other -> writesTheSame(other, exporter))
-                                .findFirst()
-                                .ifPresent(other -> collector.add(
-                                        SourcePosition.of(AS),
-                                        "",
-                                        exporter.id() + " and " + other.id()
-                                                + " would write the same files, ending in ."
-                                                + ending,
-                                        "give one of them, and the other in a second command with another --to"));
-                        exporters.add(exporter);
-                    });
-        }
-        collector.raise();
-        return exporters;
-    }
-
-    /** Returns the ending of its files, which becomes part of a file's name, and must not lead anywhere else. */
-    private static String ending(Spec<Exporter<?>> exporter) {
-        String ending = called(exporter, "ending", () -> exporter.plugin().ending());
-        if (!ENDING.matcher(ending).matches()) {
-            throw exporter.failure(
-                            "ending",
-                            "returned \"" + ending + "\", but a file ends in letters, digits, points and hyphens")
-                    .at(AS);
-        }
-        return ending;
-    }
-
-    private static <T> T called(Spec<Exporter<?>> exporter, String method, Supplier<T> call) {
-        try {
-            return exporter.call(method, call);
-        } catch (PluginFailure failure) {
-            throw failure.at(AS);
-        }
-    }
-
-    private static boolean writesTheSame(Spec<Exporter<?>> one, Spec<Exporter<?>> other) {
-        return ending(one).equals(ending(other))
-                && one.plugin() instanceof Exporter.OfWeights<?> == other.plugin() instanceof Exporter.OfWeights<?>;
-    }
-
     private List<TrialView> trials(StoreReader reader) {
         return switch (reader.find(id)) {
             case LookupResult.FoundStudy found -> found.study().trials();
             case LookupResult.FoundTrials found -> found.trials();
-            case LookupResult.NothingFound nothingFound -> throw ShowCommand.unknown(id, nothingFound);
+            case LookupResult.NothingFound nothingFound -> throw StudyArguments.unknown(id, nothingFound);
         };
     }
 
-    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private void tables(Spec<Exporter<?>> exporter, List<TrialView> trials, StoreReader reader, Path folder) {
-        if (exporter.plugin() instanceof Exporter.OfTables<?> tables) {
-            Exporter.OfTables<Record> format = (Exporter.OfTables<Record>) tables;
+        if (exporter.plugin() instanceof Exporter.OfTables<?>) {
+            String ending = "." + ExporterChoice.ending(exporter);
             write(
-                    folder.resolve("trials." + ending(exporter)),
-                    out -> written(exporter, () -> format.write(exporter.config(), ExportTables.trials(trials), out)));
+                    folder.resolve("trials" + ending),
+                    out -> ExporterChoice.write(exporter, ExportTables.trials(trials), out));
             write(
-                    folder.resolve("epochs." + ending(exporter)),
-                    out -> written(
-                            exporter, () -> format.write(exporter.config(), ExportTables.epochs(trials, reader), out)));
+                    folder.resolve("epochs" + ending),
+                    out -> ExporterChoice.write(exporter, ExportTables.epochs(trials, reader), out));
         }
     }
 
@@ -267,31 +202,8 @@ final class ExportCommand implements Callable<Integer> {
     private void weights(Spec<Exporter<?>> exporter, TrainedWeights weights, Path folder, String name) {
         Exporter.OfWeights<Record> format = (Exporter.OfWeights<Record>) exporter.plugin();
         write(
-                folder.resolve(name + "." + ending(exporter)),
-                out -> written(exporter, () -> format.write(exporter.config(), weights, out)));
-    }
-
-    /** What an exporter does, which may fail to write. */
-    private interface Writing {
-        void run() throws IOException;
-    }
-
-    private static void written(Spec<Exporter<?>> exporter, Writing writing) throws IOException {
-        try {
-            exporter.call("write", () -> {
-                try {
-                    writing.run();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                return true;
-            });
-        } catch (PluginFailure failure) {
-            if (failure.getCause() instanceof UncheckedIOException wrapped) {
-                throw wrapped.getCause();
-            }
-            throw failure.at(AS);
-        }
+                folder.resolve(name + "." + ExporterChoice.ending(exporter)),
+                out -> ExporterChoice.written(exporter, () -> format.write(exporter.config(), weights, out)));
     }
 
     private void write(Path file, WholeFile.Content content) {

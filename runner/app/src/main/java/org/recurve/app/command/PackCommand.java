@@ -17,6 +17,7 @@ import org.recurve.app.display.DisplayRow;
 import org.recurve.app.execution.DamageReport;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.PluginsOption;
+import org.recurve.app.option.StudyArguments;
 import org.recurve.app.plugins.KeptJars;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;

@@ -34,6 +34,7 @@ public final class RecurveCommand {
         commands.put("doctor", DoctorCommand.class);
         commands.put("list", ListCommand.class);
         commands.put("show", ShowCommand.class);
+        commands.put("sql", SqlCommand.class);
         commands.put("diff", DiffCommand.class);
         commands.put("report", ReportCommand.class);
         commands.put("verify", VerifyCommand.class);

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.recurve.app.execution.DamageReport;
 import org.recurve.app.execution.ReportFiles;
 import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.StudyArguments;
 import org.recurve.storage.Store;
 import org.recurve.storage.view.LookupResult;
 import org.recurve.storage.view.StoreReader;
@@ -66,7 +67,7 @@ final class ReportCommand implements Callable<Integer> {
             case LookupResult.FoundStudy found -> found.study();
             case LookupResult.FoundTrials found ->
                 reader.study(found.trials().getFirst().study()).orElseThrow();
-            case LookupResult.NothingFound nothingFound -> throw ShowCommand.unknown(id, nothingFound);
+            case LookupResult.NothingFound nothingFound -> throw StudyArguments.unknown(id, nothingFound);
         };
     }
 }

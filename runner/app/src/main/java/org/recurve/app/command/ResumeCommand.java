@@ -10,6 +10,7 @@ import org.recurve.app.option.DataOption;
 import org.recurve.app.option.JobOptions;
 import org.recurve.app.option.ListenOptions;
 import org.recurve.app.option.PluginsOption;
+import org.recurve.app.option.StudyArguments;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;

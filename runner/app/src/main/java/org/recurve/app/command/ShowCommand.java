@@ -15,11 +15,12 @@ import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.FieldDrawing;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.execution.DamageReport;
+import org.recurve.app.inspect.ShownModel;
+import org.recurve.app.inspect.UnitArgument;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
 import org.recurve.app.option.PluginsOption;
-import org.recurve.app.problem.Problem;
-import org.recurve.app.problem.UserError;
+import org.recurve.app.option.StudyArguments;
 import org.recurve.app.text.GraphLevel;
 import org.recurve.app.text.ResultText;
 import org.recurve.engine.training.TracedPhase;
@@ -114,7 +115,7 @@ final class ShowCommand implements Callable<Integer> {
                 case LookupResult.FoundTrials found -> trials(found.trials(), reader);
                 case LookupResult.NothingFound nothingFound -> {
                     DamageReport.tell(reader.damages(), options); // it may be what is damaged
-                    throw unknown(id, nothingFound);
+                    throw StudyArguments.unknown(id, nothingFound);
                 }
             };
         }
@@ -139,12 +140,6 @@ final class ShowCommand implements Callable<Integer> {
             level.lines(phase.program()).forEach(options::line);
         }
         return 0;
-    }
-
-    static UserError unknown(String id, LookupResult.NothingFound nothingFound) {
-        String near = nothingFound.near().isEmpty() ? "" : "nearest: " + String.join(", ", nothingFound.near());
-        return new UserError(
-                Problem.of("this store has no study or trial \"" + id + "\"", near, "recurve list names all studies"));
     }
 
     private int study(StudyView study, StoreReader reader) {

@@ -19,6 +19,7 @@ import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
 import org.recurve.app.option.NumberOptions;
 import org.recurve.app.option.PluginsOption;
+import org.recurve.app.option.StudyArguments;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.verify.TrialPassage;
 import org.recurve.app.verify.VerifyVerdict;
@@ -144,7 +145,7 @@ final class VerifyCommand implements Callable<Integer> {
         return switch (reader.find(id)) {
             case LookupResult.FoundStudy found -> found.study().trials();
             case LookupResult.FoundTrials found -> found.trials();
-            case LookupResult.NothingFound nothingFound -> throw ShowCommand.unknown(id, nothingFound);
+            case LookupResult.NothingFound nothingFound -> throw StudyArguments.unknown(id, nothingFound);
         };
     }
 

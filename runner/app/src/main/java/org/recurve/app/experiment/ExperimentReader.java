@@ -34,9 +34,9 @@ import org.recurve.app.yaml.YamlNode.MappingNode;
 import org.recurve.app.yaml.YamlNode.ScalarNode;
 import org.recurve.app.yaml.YamlNode.SequenceNode;
 import org.recurve.app.yaml.YamlReader;
-import org.recurve.storage.record.StudyName;
 import org.recurve.engine.spec.EpochSelection;
 import org.recurve.engine.spec.MeasureSpec;
+import org.recurve.storage.record.StudyName;
 
 /** Reads an experiment file: names the parts, applies what the command line changes, and makes the variants. */
 public final class ExperimentReader {
@@ -100,7 +100,8 @@ public final class ExperimentReader {
         ProblemCollector collector = new ProblemCollector();
         StoredText stored = StoredText.read("the stored file of " + study, text, collector);
         collector.raise();
-        return new ExperimentReader(registry, stored.overrides().limits(), sizes).read(stored)
+        return new ExperimentReader(registry, stored.overrides().limits(), sizes)
+                .read(stored)
                 .named(study);
     }
 

@@ -29,8 +29,8 @@ public final class ResultText {
         out.println(TerminalText.line(question.isEmpty() ? study : study + ": " + question));
         StudyName name = StudyName.of(study);
         name.origin()
-                .ifPresent(origin -> out.println(TerminalText.line(
-                        "derived from " + origin + " by " + String.join(", ", name.changes()))));
+                .ifPresent(origin -> out.println(
+                        TerminalText.line("derived from " + origin + " by " + String.join(", ", name.changes()))));
         if (!rows.isEmpty()) {
             out.println(ResultTable.of(rows));
         }

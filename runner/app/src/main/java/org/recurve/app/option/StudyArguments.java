@@ -1,4 +1,4 @@
-package org.recurve.app.command;
+package org.recurve.app.option;
 
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
@@ -6,8 +6,8 @@ import org.recurve.storage.view.LookupResult;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
 
-/** Studies that were asked for by name. */
-final class StudyArguments {
+/** Finds studies by the names that a command line gives. */
+public final class StudyArguments {
     private StudyArguments() {}
 
     /**
@@ -16,14 +16,21 @@ final class StudyArguments {
      * @param what is done with the study ("is packed")
      * @param command that does it
      */
-    static StudyView whole(String id, StoreReader reader, String what, String command) {
+    public static StudyView whole(String id, StoreReader reader, String what, String command) {
         return switch (reader.find(id)) {
             case LookupResult.FoundStudy found -> found.study();
             case LookupResult.FoundTrials found ->
                 throw new UserError(Problem.of(
                         "\"" + id + "\" is only a part of a study, and a study " + what + " as a whole",
                         command + " " + found.trials().getFirst().study()));
-            case LookupResult.NothingFound nothingFound -> throw ShowCommand.unknown(id, nothingFound);
+            case LookupResult.NothingFound nothingFound -> throw unknown(id, nothingFound);
         };
+    }
+
+    /** Returns what to say of a name that nothing has, with similar ones. */
+    public static UserError unknown(String id, LookupResult.NothingFound nothingFound) {
+        String near = nothingFound.near().isEmpty() ? "" : "nearest: " + String.join(", ", nothingFound.near());
+        return new UserError(
+                Problem.of("this store has no study or trial \"" + id + "\"", near, "recurve list names all studies"));
     }
 }

@@ -1,4 +1,4 @@
-package org.recurve.app.command;
+package org.recurve.app.inspect;
 
 import com.google.inject.Guice;
 import java.nio.file.Files;
@@ -10,6 +10,7 @@ import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.app.experiment.StoredTrial;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.FileOptions;
+import org.recurve.app.option.StudyArguments;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
@@ -23,11 +24,11 @@ import org.recurve.storage.view.LookupResult;
 import org.recurve.storage.view.TrialView;
 
 /** Traces the models that {@code show} is asked about. */
-final class ShownModel {
+public final class ShownModel {
     private ShownModel() {}
 
     /** Returns a file's variants, the baseline first, or the first trial of what the store has under that name. */
-    static List<VariantPlan> plans(String name, CommonOptions options) {
+    public static List<VariantPlan> plans(String name, CommonOptions options) {
         PluginRegistry registry = options.registry();
         Experiment experiment = Files.isRegularFile(Path.of(name))
                 ? ExperimentReader.read(
@@ -43,7 +44,7 @@ final class ShownModel {
     }
 
     /** Returns the variant of this title, or the first if none is named. */
-    static VariantPlan plan(String name, String variant, CommonOptions options) {
+    public static VariantPlan plan(String name, String variant, CommonOptions options) {
         List<VariantPlan> plans = plans(name, options);
         if (variant.isEmpty()) {
             return plans.getFirst();
@@ -67,7 +68,7 @@ final class ShownModel {
                                     "no trial of " + name + " has begun, so that none says what its model is",
                                     "name the experiment file instead of the study, or run it")));
                 case LookupResult.FoundTrials trials -> trials.trials().getFirst();
-                case LookupResult.NothingFound found -> throw ShowCommand.unknown(name, found);
+                case LookupResult.NothingFound found -> throw StudyArguments.unknown(name, found);
             };
             return StoredTrial.read(trial.study(), trial.variant(), trial.seed(), trial.configuration(), registry);
         }

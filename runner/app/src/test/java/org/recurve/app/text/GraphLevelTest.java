@@ -1,4 +1,4 @@
-package org.recurve.app.command;
+package org.recurve.app.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.recurve.app.command.Shell.Answer;
-import org.recurve.app.text.GraphLevel;
 
 /** {@code show FILE --graph} on shipped experiments; {@link TourTest} has the texts of a small net. */
 class GraphLevelTest {

@@ -1,4 +1,4 @@
-package org.recurve.app.command;
+package org.recurve.app.inspect;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,10 +17,10 @@ import org.recurve.compute.inspect.UnitReceptiveField;
  * @param layer its layer's name
  * @param index along each axis of the layer's output, from 0
  */
-record UnitArgument(String layer, List<Integer> index) {
+public record UnitArgument(String layer, List<Integer> index) {
     private static final Pattern FORM = Pattern.compile("(?<layer>[^\\[\\]]+)\\[(?<index>\\d{1,9}(,\\d{1,9})*)]");
 
-    static UnitArgument of(String text) {
+    public static UnitArgument of(String text) {
         Matcher matcher = FORM.matcher(text.replace(" ", ""));
         if (!matcher.matches()) {
             throw new UserError(Problem.of(
@@ -36,7 +36,7 @@ record UnitArgument(String layer, List<Integer> index) {
     }
 
     /** Drawn for a file's baseline, or for the first trial of what the store has under that name. */
-    FieldDrawing of(String name, CommonOptions options) {
+    public FieldDrawing of(String name, CommonOptions options) {
         VariantPlanner.VariantPlan plan = ShownModel.plans(name, options).getFirst();
         try {
             return new FieldDrawing(UnitReceptiveField.of(plan.program(), layer, index));

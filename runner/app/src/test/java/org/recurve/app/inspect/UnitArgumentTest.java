@@ -1,4 +1,4 @@
-package org.recurve.app.command;
+package org.recurve.app.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

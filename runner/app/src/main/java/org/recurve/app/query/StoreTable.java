@@ -1,0 +1,301 @@
+package org.recurve.app.query;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.recurve.api.event.Event;
+import org.recurve.storage.record.StudyName;
+import org.recurve.storage.sql.SqlTable;
+import org.recurve.storage.sql.SqlTable.SqlColumn;
+import org.recurve.storage.view.EpochView;
+import org.recurve.storage.view.StepSeries;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StudySummary;
+import org.recurve.storage.view.TrialResult;
+import org.recurve.storage.view.TrialView;
+
+/** Names a table in which SQL can ask about a store, in long form: one row a number, so that its columns never depend on the studies. */
+public enum StoreTable {
+    STUDIES(
+            "Studies, each as its latest run planned it.",
+            StoreTable::studies,
+            text("study", "its name"),
+            text("derived_from", "the study that --set or --seed changed to get this one; empty if none"),
+            text("question", "what it asks"),
+            time("started", "when its latest run began"),
+            whole("planned", "trials that its latest run planned"),
+            whole("finished", "those that finished"),
+            whole("imported", "those that others produced and nobody reproduced here")),
+    TRIALS(
+            "Trials that began, under the name of each study that planned them.",
+            StoreTable::trials,
+            text("trial", "its identity, sha256:…"),
+            text("study", "a study that planned it"),
+            text("variant", "which variant of the study it is"),
+            text("task", "on which task; empty if the study has one"),
+            whole("seed", "its seed"),
+            text("status", "finished, diverged, failed, interrupted or running"),
+            text("trust", "own, verified or imported"),
+            time("started", "when it began"),
+            number("seconds", "how long it took; null while it has not ended"),
+            whole("selected_epoch", "the epoch whose metrics count"),
+            text("digest", "of its final state; empty while it has not ended"),
+            text("reason", "why it did not finish; empty if it did")),
+    METRICS(
+            "Metrics of trials at their selected epoch.",
+            StoreTable::metrics,
+            text("trial", "the trial's identity"),
+            text("study", "a study that planned it"),
+            text("variant", "the trial's variant"),
+            text("task", "the trial's task"),
+            whole("seed", "the trial's seed"),
+            text("metric", "the metric with its split: test.accuracy"),
+            number("value", "its value")),
+    SETTINGS(
+            "Settings of trials by the paths of experiment files.",
+            StoreTable::settings,
+            text("trial", "the trial's identity"),
+            text("setting", "its path: train.optimizer.learning-rate"),
+            text("text", "its value, if it is not a number: adam"),
+            number("number", "its value, if it is a number")),
+    EPOCHS(
+            "Metrics of trials after each epoch.",
+            StoreTable::epochs,
+            text("trial", "the trial's identity"),
+            whole("epoch", "the epoch, from 1"),
+            whole("step", "steps taken by its end"),
+            text("metric", "the metric with its split: validation.loss"),
+            number("value", "its value")),
+    STEPS(
+            "Quantities of trials at each step: the loss of the batch, the norm of the gradient, and what is watched.",
+            StoreTable::steps,
+            text("trial", "the trial's identity"),
+            whole("step", "the step"),
+            text("quantity", "loss, gradient-norm, or the name of what is watched"),
+            number("value", "its value")),
+    EVENTS(
+            "What happened in trials, in order, steps left out.",
+            StoreTable::events,
+            text("trial", "the trial's identity"),
+            whole("position", "its place among the trial's events"),
+            text("kind", "started, epoch, checkpoint, artifact or ended"),
+            whole("step", "after which step; null where there is none"),
+            text("about", "the status, the artifact's name, or the digest of the state")),
+    ARTIFACTS(
+            "What plugins and the engine recorded to look at.",
+            StoreTable::artifacts,
+            text("trial", "the trial's identity"),
+            text("artifact", "the name under which it was recorded"),
+            text("kind", "what it is: curve, image, text …"),
+            whole("step", "after which step")),
+    PLUGINS(
+            "Plugins that trials used.",
+            StoreTable::plugins,
+            text("trial", "the trial's identity"),
+            text("plugin", "the plugin's ID"),
+            text("version", "id@version, or the digests of the jars that it came from")),
+    PROVENANCE(
+            "What trials were made with, one row a property.",
+            StoreTable::provenance,
+            text("trial", "the trial's identity"),
+            text("property", "recurve, arithmetic, data, or a property of the machine"),
+            text("value", "what it was"));
+
+    private final String comment;
+    private final Function<StoreReader, Stream<@Nullable Object[]>> rows;
+    private final List<SqlColumn> columns;
+
+    StoreTable(String comment, Function<StoreReader, Stream<@Nullable Object[]>> rows, SqlColumn... columns) {
+        this.comment = comment;
+        this.rows = rows;
+        this.columns = List.of(columns);
+    }
+
+    public String title() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String comment() {
+        return comment;
+    }
+
+    public List<SqlColumn> columns() {
+        return columns;
+    }
+
+    /** Returns all tables, with the rows of a store. */
+    public static List<SqlTable> all(StoreReader reader) {
+        return Stream.of(values())
+                .map(table -> new SqlTable(table.title(), table.columns, () -> table.rows.apply(reader)))
+                .toList();
+    }
+
+    private static SqlColumn text(String name, String comment) {
+        return new SqlColumn(name, "varchar", comment);
+    }
+
+    private static SqlColumn whole(String name, String comment) {
+        return new SqlColumn(name, "bigint", comment);
+    }
+
+    private static SqlColumn number(String name, String comment) {
+        return new SqlColumn(name, "double precision", comment);
+    }
+
+    private static SqlColumn time(String name, String comment) {
+        return new SqlColumn(name, "timestamp(9) with time zone", comment);
+    }
+
+    private static @Nullable Object[] row(Object... values) {
+        return values;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Stream<@Nullable Object[]> studies(StoreReader reader) {
+        return reader.studies().stream()
+                .map(study -> row(
+                        study.study(),
+                        StudyName.of(study.study()).origin().orElse(""),
+                        study.question(),
+                        study.started(),
+                        study.planned(),
+                        study.trials().getOrDefault(Event.Status.FINISHED, 0),
+                        study.imported()));
+    }
+
+    private static Stream<@Nullable Object[]> trials(StoreReader reader) {
+        Map<String, TrialView> planned = reader.studies().stream()
+                .map(StudySummary::study)
+                .flatMap(study -> reader.study(study).stream())
+                .flatMap(study -> study.trials().stream())
+                .collect(Collectors.toMap(TrialView::id, Function.identity(), (first, _) -> first));
+        return reader.results().stream()
+                .map(result -> trial(
+                        result,
+                        planned.getOrDefault(
+                                result.id(), reader.trial(result.id()).orElseThrow())));
+    }
+
+    private static @Nullable Object[] trial(TrialResult named, TrialView view) {
+        return new @Nullable Object[] {
+            named.id(),
+            named.study(),
+            named.variant(),
+            named.task(),
+            named.seed(),
+            word(named.status()),
+            named.trust().word(),
+            view.started(),
+            view.measured().map(took -> took.toNanos() / 1e9).orElse(null),
+            view.selectedEpoch(),
+            view.digest(),
+            view.reason()
+        };
+    }
+
+    private static Stream<@Nullable Object[]> metrics(StoreReader reader) {
+        return reader.results().stream()
+                .flatMap(trial -> trial.metrics().names().all().stream()
+                        .filter(metric -> trial.metric(metric).isPresent())
+                        .map(metric -> row(
+                                trial.id(),
+                                trial.study(),
+                                trial.variant(),
+                                trial.task(),
+                                trial.seed(),
+                                metric,
+                                trial.metric(metric).getAsDouble())));
+    }
+
+    private static Stream<@Nullable Object[]> settings(StoreReader reader) {
+        return TrialSettings.of(reader.configurations()).entrySet().stream()
+                .flatMap(trial -> trial.getValue().values().entrySet().stream().map(setting -> new @Nullable Object[] {
+                    trial.getKey(),
+                    setting.getKey(),
+                    setting.getValue().text().orElse(null),
+                    setting.getValue().number().isPresent()
+                            ? setting.getValue().number().getAsDouble()
+                            : null
+                }));
+    }
+
+    private static Stream<@Nullable Object[]> epochs(StoreReader reader) {
+        return reader.epochs(reader.begun()).entrySet().stream()
+                .flatMap(trial -> trial.getValue().stream().flatMap(epoch -> epoch(trial.getKey(), epoch)));
+    }
+
+    private static Stream<@Nullable Object[]> epoch(String trial, EpochView epoch) {
+        return epoch.metrics().entrySet().stream()
+                .map(metric -> row(trial, epoch.epoch(), epoch.step(), metric.getKey(), metric.getValue()));
+    }
+
+    private static Stream<@Nullable Object[]> steps(StoreReader reader) {
+        Set<String> names = new HashSet<>();
+        reader.stepNames(reader.begun()).values().forEach(names::addAll);
+        return names.stream()
+                .flatMap(name -> reader.steps(reader.withSteps(name), name).entrySet().stream())
+                .flatMap(trial -> steps(trial.getKey(), trial.getValue()));
+    }
+
+    private static Stream<@Nullable Object[]> steps(String trial, StepSeries series) {
+        return IntStream.range(0, series.size())
+                .mapToObj(i -> row(trial, series.steps()[i], series.name(), series.values()[i]));
+    }
+
+    private static Stream<@Nullable Object[]> events(StoreReader reader) {
+        return reader.begun().stream().sorted().flatMap(trial -> {
+            TrialHistory history = new TrialHistory(trial);
+            reader.events(trial, history::add);
+            return history.rows().stream();
+        });
+    }
+
+    private static Stream<@Nullable Object[]> artifacts(StoreReader reader) {
+        return reader.begun().stream()
+                .sorted()
+                .flatMap(trial -> reader.artifacts(trial).stream()
+                        .map(artifact -> row(
+                                trial,
+                                artifact.name(),
+                                artifact.artifact()
+                                        .getClass()
+                                        .getSimpleName()
+                                        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+                                        .toLowerCase(Locale.ROOT),
+                                artifact.step())));
+    }
+
+    private static Stream<@Nullable Object[]> plugins(StoreReader reader) {
+        return views(reader)
+                .flatMap(trial -> trial.provenance().plugins().entrySet().stream()
+                        .map(plugin -> row(trial.id(), plugin.getKey(), plugin.getValue())));
+    }
+
+    private static Stream<@Nullable Object[]> provenance(StoreReader reader) {
+        return views(reader)
+                .flatMap(trial -> Stream.concat(
+                        Stream.of(
+                                row(trial.id(), "recurve", trial.provenance().recurve()),
+                                row(
+                                        trial.id(),
+                                        "arithmetic",
+                                        String.valueOf(trial.provenance().arithmetic())),
+                                row(trial.id(), "data", trial.provenance().dataDigest())),
+                        trial.provenance().machine().entrySet().stream()
+                                .map(property -> row(trial.id(), property.getKey(), property.getValue()))));
+    }
+
+    private static Stream<TrialView> views(StoreReader reader) {
+        return reader.begun().stream().sorted().flatMap(trial -> reader.trial(trial).stream());
+    }
+}
