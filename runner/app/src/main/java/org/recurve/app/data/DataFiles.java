@@ -164,7 +164,7 @@ public final class DataFiles implements Files {
                     Optional<Path> file = new FileSelection(part.getKey().inside()).place(inside, part.getValue());
                     if (file.isPresent()) {
                         Source source = part.getKey();
-                        long bytes = extract(source, reader.content(), file.get(), left.get(source));
+                        long bytes = extract(source, reader.content(), file.get(), left.getOrDefault(source, 0L));
                         left.merge(source, -bytes, Long::sum);
                     }
                 }
