@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -20,7 +21,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcDataSource;
-import org.jspecify.annotations.Nullable;
 import org.recurve.api.export.Table;
 
 /**
@@ -74,12 +74,12 @@ public final class SqlDatabase {
         String places = String.join(", ", Collections.nCopies(table.columns().size(), "?"));
         try (PreparedStatement insert =
                         owner.prepareStatement("insert into " + table.name() + " values (" + places + ")");
-                Stream<@Nullable Object[]> rows = table.rows().get()) {
+                Stream<Object[]> rows = table.rows().get()) {
             int waiting = 0;
-            for (Iterator<@Nullable Object[]> each = rows.iterator(); each.hasNext(); ) {
-                @Nullable Object[] row = each.next();
+            for (Iterator<Object[]> each = rows.iterator(); each.hasNext(); ) {
+                Object[] row = each.next();
                 for (int i = 0; i < row.length; i++) {
-                    insert.setObject(i + 1, row[i]);
+                    insert.setObject(i + 1, row[i] instanceof Optional<?> value ? value.orElse(null) : row[i]);
                 }
                 insert.addBatch();
                 if (++waiting == BATCH) {

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.recurve.api.event.Event;
 import org.recurve.storage.record.StudyName;
 import org.recurve.storage.sql.SqlTable;
@@ -109,10 +108,10 @@ public enum StoreTable {
             text("value", "what it was"));
 
     private final String comment;
-    private final Function<StoreReader, Stream<@Nullable Object[]>> rows;
+    private final Function<StoreReader, Stream<Object[]>> rows;
     private final List<SqlColumn> columns;
 
-    StoreTable(String comment, Function<StoreReader, Stream<@Nullable Object[]>> rows, SqlColumn... columns) {
+    StoreTable(String comment, Function<StoreReader, Stream<Object[]>> rows, SqlColumn... columns) {
         this.comment = comment;
         this.rows = rows;
         this.columns = List.of(columns);
@@ -153,7 +152,7 @@ public enum StoreTable {
         return new SqlColumn(name, "timestamp(9) with time zone", comment);
     }
 
-    private static @Nullable Object[] row(Object... values) {
+    private static Object[] row(Object... values) {
         return values;
     }
 
@@ -161,7 +160,7 @@ public enum StoreTable {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Stream<@Nullable Object[]> studies(StoreReader reader) {
+    private static Stream<Object[]> studies(StoreReader reader) {
         return reader.studies().stream()
                 .map(study -> row(
                         study.study(),
@@ -173,7 +172,7 @@ public enum StoreTable {
                         study.imported()));
     }
 
-    private static Stream<@Nullable Object[]> trials(StoreReader reader) {
+    private static Stream<Object[]> trials(StoreReader reader) {
         Map<String, TrialView> planned = reader.studies().stream()
                 .map(StudySummary::study)
                 .flatMap(study -> reader.study(study).stream())
@@ -186,8 +185,8 @@ public enum StoreTable {
                                 result.id(), reader.trial(result.id()).orElseThrow())));
     }
 
-    private static @Nullable Object[] trial(TrialResult named, TrialView view) {
-        return new @Nullable Object[] {
+    private static Object[] trial(TrialResult named, TrialView view) {
+        return new Object[] {
             named.id(),
             named.study(),
             named.variant(),
@@ -196,14 +195,14 @@ public enum StoreTable {
             word(named.status()),
             named.trust().word(),
             view.started(),
-            view.measured().map(took -> took.toNanos() / 1e9).orElse(null),
+            view.measured().map(took -> took.toNanos() / 1e9),
             view.selectedEpoch(),
             view.digest(),
             view.reason()
         };
     }
 
-    private static Stream<@Nullable Object[]> metrics(StoreReader reader) {
+    private static Stream<Object[]> metrics(StoreReader reader) {
         return reader.results().stream()
                 .flatMap(trial -> trial.metrics().names().all().stream()
                         .filter(metric -> trial.metric(metric).isPresent())
@@ -217,29 +216,27 @@ public enum StoreTable {
                                 trial.metric(metric).getAsDouble())));
     }
 
-    private static Stream<@Nullable Object[]> settings(StoreReader reader) {
+    private static Stream<Object[]> settings(StoreReader reader) {
         return TrialSettings.of(reader.configurations()).entrySet().stream()
-                .flatMap(trial -> trial.getValue().values().entrySet().stream().map(setting -> new @Nullable Object[] {
+                .flatMap(trial -> trial.getValue().values().entrySet().stream().map(setting -> new Object[] {
                     trial.getKey(),
                     setting.getKey(),
-                    setting.getValue().text().orElse(null),
-                    setting.getValue().number().isPresent()
-                            ? setting.getValue().number().getAsDouble()
-                            : null
+                    setting.getValue().text(),
+                    setting.getValue().number().stream().boxed().findFirst()
                 }));
     }
 
-    private static Stream<@Nullable Object[]> epochs(StoreReader reader) {
+    private static Stream<Object[]> epochs(StoreReader reader) {
         return reader.epochs(reader.begun()).entrySet().stream()
                 .flatMap(trial -> trial.getValue().stream().flatMap(epoch -> epoch(trial.getKey(), epoch)));
     }
 
-    private static Stream<@Nullable Object[]> epoch(String trial, EpochView epoch) {
+    private static Stream<Object[]> epoch(String trial, EpochView epoch) {
         return epoch.metrics().entrySet().stream()
                 .map(metric -> row(trial, epoch.epoch(), epoch.step(), metric.getKey(), metric.getValue()));
     }
 
-    private static Stream<@Nullable Object[]> steps(StoreReader reader) {
+    private static Stream<Object[]> steps(StoreReader reader) {
         Set<String> names = new HashSet<>();
         reader.stepNames(reader.begun()).values().forEach(names::addAll);
         return names.stream()
@@ -247,12 +244,12 @@ public enum StoreTable {
                 .flatMap(trial -> steps(trial.getKey(), trial.getValue()));
     }
 
-    private static Stream<@Nullable Object[]> steps(String trial, StepSeries series) {
+    private static Stream<Object[]> steps(String trial, StepSeries series) {
         return IntStream.range(0, series.size())
                 .mapToObj(i -> row(trial, series.steps()[i], series.name(), series.values()[i]));
     }
 
-    private static Stream<@Nullable Object[]> events(StoreReader reader) {
+    private static Stream<Object[]> events(StoreReader reader) {
         return reader.begun().stream().sorted().flatMap(trial -> {
             TrialHistory history = new TrialHistory(trial);
             reader.events(trial, history::add);
@@ -260,7 +257,7 @@ public enum StoreTable {
         });
     }
 
-    private static Stream<@Nullable Object[]> artifacts(StoreReader reader) {
+    private static Stream<Object[]> artifacts(StoreReader reader) {
         return reader.begun().stream()
                 .sorted()
                 .flatMap(trial -> reader.artifacts(trial).stream()
@@ -275,13 +272,13 @@ public enum StoreTable {
                                 artifact.step())));
     }
 
-    private static Stream<@Nullable Object[]> plugins(StoreReader reader) {
+    private static Stream<Object[]> plugins(StoreReader reader) {
         return views(reader)
                 .flatMap(trial -> trial.provenance().plugins().entrySet().stream()
                         .map(plugin -> row(trial.id(), plugin.getKey(), plugin.getValue())));
     }
 
-    private static Stream<@Nullable Object[]> provenance(StoreReader reader) {
+    private static Stream<Object[]> provenance(StoreReader reader) {
         return views(reader)
                 .flatMap(trial -> Stream.concat(
                         Stream.of(
