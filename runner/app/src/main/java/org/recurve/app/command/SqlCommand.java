@@ -21,7 +21,6 @@ import org.recurve.app.display.TextTable;
 import org.recurve.app.execution.DamageReport;
 import org.recurve.app.export.ExporterChoice;
 import org.recurve.app.option.CommonOptions;
-import org.recurve.app.option.DataOption;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
@@ -48,10 +47,7 @@ final class SqlCommand implements Callable<Integer> {
     private final PluginsOption plugins = new PluginsOption();
 
     @Mixin
-    private final DataOption own = new DataOption();
-
-    @Mixin
-    private final CommonOptions options = new CommonOptions(plugins, own);
+    private final CommonOptions options = new CommonOptions(plugins);
 
     @Parameters(paramLabel = "QUERY", arity = "0..1", description = "A query in H2's SQL: \"select … from metrics …\".")
     private Optional<String> query = Optional.empty();

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event;
@@ -82,6 +83,9 @@ final class RandomEvents {
             case Class<?> plain -> plain(plain, name);
             case ParameterizedType of when of.getRawType() == List.class -> list(of.getActualTypeArguments()[0]);
             case ParameterizedType of when of.getRawType() == Map.class -> map(of.getActualTypeArguments()[1]);
+            case ParameterizedType of
+            when of.getRawType() == Optional.class ->
+                random.nextBoolean() ? Optional.empty() : Optional.of(value(of.getActualTypeArguments()[0], name));
             case GenericArrayType of -> array((Class<?>) of.getGenericComponentType());
             default -> throw new IllegalArgumentException("no " + type);
         };

@@ -143,7 +143,7 @@ class RogueTest {
         program.await(said -> said.contains("baseline/0"));
         Thread.sleep(500);
         program.signal(signal);
-        program.await(said -> said.contains("Ctrl-C once more ends at once"));
+        program.await(said -> said.contains("press Ctrl-C again to end at once"));
         program.signal(signal);
         assertEquals(ignored ? 143 : 130, program.code(), program.said());
         assertFalse(program.said().contains("the run did not stop in"), "it was not ended at once");

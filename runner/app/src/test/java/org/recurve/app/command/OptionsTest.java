@@ -42,6 +42,8 @@ class OptionsTest {
             Map.entry("import", JARS),
             Map.entry("plugins", JARS),
             Map.entry("describe", JARS),
+            Map.entry("sql", JARS),
+            Map.entry("new", STORE),
             Map.entry("list", STORE),
             Map.entry("report", STORE),
             Map.entry("reindex", STORE),
