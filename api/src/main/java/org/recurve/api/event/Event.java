@@ -80,7 +80,12 @@ public sealed interface Event {
     }
 
     /** A trial as planned: variant × task × sweep point × seed. {@code task} may be empty. */
-    record TrialPlan(String trial, String variant, String task, long seed) {}
+    record TrialPlan(String trial, String variant, String task, long seed) {
+        /** Returns the name that people use for the trial within its study: {@code variant/seed}, or {@code variant/task/seed}. */
+        public String title() {
+            return variant + "/" + (task.isEmpty() ? "" : task + "/") + seed;
+        }
+    }
 
     /**
      * A trial begins.
@@ -101,6 +106,11 @@ public sealed interface Event {
             implements OfTrial {
         public TrialStarted {
             layers = List.copyOf(layers);
+        }
+
+        /** Returns the trial as its study planned it. */
+        public TrialPlan plan() {
+            return new TrialPlan(trial, variant, task, seed);
         }
     }
 

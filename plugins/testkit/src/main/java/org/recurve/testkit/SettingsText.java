@@ -151,12 +151,16 @@ final class SettingsText {
     }
 
     private static Object value(Type type, Object plain, String path) {
-        return switch (type) {
-            case WildcardType wildcard -> value(wildcard.getUpperBounds()[0], plain, path);
-            case ParameterizedType generic -> generic(generic, plain, path);
-            case Class<?> c -> simple(c, plain, path);
-            default -> throw wrong(path, "cannot be a " + type);
-        };
+        if (type instanceof WildcardType wildcard) {
+            return value(wildcard.getUpperBounds()[0], plain, path);
+        }
+        if (type instanceof ParameterizedType generic) {
+            return generic(generic, plain, path);
+        }
+        if (type instanceof Class<?> simple) {
+            return simple(simple, plain, path);
+        }
+        throw wrong(path, "cannot be a " + type); // an array of generics or a variable, which no setting is
     }
 
     private static Object generic(ParameterizedType type, Object plain, String path) {

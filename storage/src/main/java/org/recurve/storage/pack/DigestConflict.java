@@ -10,17 +10,14 @@ final class DigestConflict {
 
     static String between(StoreInventory.TrialFolder trial, RunOutcome theirs, RunOutcome ours) {
         Event.TrialStarted started = trial.started();
-        return trial.journal() + ": " + QuotedText.of(title(started))
+        return trial.journal() + ": "
+                + QuotedText.of(started.study() + "/" + started.plan().title())
                 + " came to another result than in this store, though"
                 + " both are the trial " + started.trial()
                 + differences(theirs, ours)
                 + "\n    Nothing was changed. Equal identities must give equal bits: recurve verify "
                 + started.trial().substring("sha256:".length(), "sha256:".length() + 12)
                 + " in each of the two stores tells which of them is not what it claims to be.";
-    }
-
-    private static String title(Event.TrialStarted it) {
-        return it.study() + "/" + it.variant() + (it.task().isEmpty() ? "" : "/" + it.task()) + "/" + it.seed();
     }
 
     private static String differences(RunOutcome theirs, RunOutcome ours) {

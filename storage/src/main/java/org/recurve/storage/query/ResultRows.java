@@ -23,7 +23,7 @@ final class ResultRows {
     }
 
     /** A trial that the latest run of a study planned. */
-    private record PlannedTrial(String study, Event.TrialPlan as) {}
+    private record TrialOfStudy(String study, Event.TrialPlan as) {}
 
     /**
      * Every trial that began.
@@ -37,7 +37,7 @@ final class ResultRows {
         Map<String, JournalEntry> begun = JournalEntry.best(index.entries());
         Set<String> seen = new HashSet<>();
         List<TrialResult> planned = new ArrayList<>();
-        for (PlannedTrial each : planned()) {
+        for (TrialOfStudy each : planned()) {
             JournalEntry entry = begun.get(each.as().trial());
             if (entry != null) {
                 seen.add(each.as().trial());
@@ -52,13 +52,13 @@ final class ResultRows {
         return new BegunTrials(planned, others);
     }
 
-    private List<PlannedTrial> planned() {
+    private List<TrialOfStudy> planned() {
         return index.query(handle -> handle
                 .select("select r.study, r.trials from run r where " + StudyRows.IS_LATEST + " order by "
                         + StudyRows.LATEST_FIRST + ", r.study")
                 .map((row, context) -> {
                     String study = row.getString(1);
-                    return PlanColumn.read(row.getBytes(2)).stream().map(as -> new PlannedTrial(study, as));
+                    return PlanColumn.read(row.getBytes(2)).stream().map(as -> new TrialOfStudy(study, as));
                 })
                 .stream()
                 .flatMap(plan -> plan)

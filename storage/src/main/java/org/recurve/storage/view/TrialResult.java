@@ -30,7 +30,7 @@ public record TrialResult(
 
     /** Returns the name people use: {@code study/variant/seed}, with the task between the two if there is one. */
     public String title() {
-        return study + "/" + variant + "/" + (task.isEmpty() ? "" : task + "/") + seed;
+        return study + "/" + new Event.TrialPlan(id, variant, task, seed).title();
     }
 
     /** Returns the first twelve digits of its identity: enough to name it on a command line. */

@@ -41,15 +41,15 @@ public final class EpochLines implements Listener<EpochLines.Config> {
 
     @Override
     public ListenerSession open(Config config, ListenerContext context) throws IOException {
-        return new Session(context, RewrittenFile.open(context.file(config.file())));
+        return new EpochLinesSession(context, RewrittenFile.open(context.file(config.file())));
     }
 
-    private static final class Session implements ListenerSession {
+    private static final class EpochLinesSession implements ListenerSession {
         private final String study;
         private final TrialNames names;
         private final RewrittenFile file;
 
-        Session(ListenerContext context, RewrittenFile file) {
+        EpochLinesSession(ListenerContext context, RewrittenFile file) {
             this.study = context.study();
             this.names = new TrialNames();
             this.file = file;
@@ -66,7 +66,7 @@ public final class EpochLines implements Listener<EpochLines.Config> {
         private JsonObject line(Event.EpochDone done) {
             return new JsonObject()
                     .put("study", study)
-                    .trial(done.trial(), names.of(done.trial()))
+                    .trial(names.of(done.trial()))
                     .put("epoch", done.epoch())
                     .put("step", done.step())
                     .put("metrics", done.metrics())

@@ -3,6 +3,7 @@ package org.recurve.export.live;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.export.JsonLiteral;
 
 /** Puts together a JSON object, key by key. */
@@ -13,7 +14,7 @@ final class JsonObject {
         return raw(key, JsonLiteral.quote(text));
     }
 
-    /** A text that is left out if it is empty. */
+    /** Adds a text, unless it is empty. */
     JsonObject optional(String key, String text) {
         return text.isEmpty() ? this : put(key, text);
     }
@@ -26,7 +27,7 @@ final class JsonObject {
         return raw(key, JsonLiteral.number(number));
     }
 
-    /** An object of numbers and truth values, by ascending key. */
+    /** Adds an object of numbers and truth values, by ascending key. */
     JsonObject put(String key, Map<String, ?> values) {
         JsonObject inner = new JsonObject();
         new TreeMap<String, Object>(values)
@@ -35,12 +36,12 @@ final class JsonObject {
         return raw(key, inner.toString());
     }
 
-    /** Names the trial as the study does. */
-    JsonObject trial(String trial, TrialNames.TrialName name) {
-        return put("variant", name.variant())
-                .optional("task", name.task())
-                .put("seed", name.seed())
-                .put("trial", trial);
+    /** Adds the names that the study gives a trial, and its identity. */
+    JsonObject trial(TrialPlan plan) {
+        return put("variant", plan.variant())
+                .optional("task", plan.task())
+                .put("seed", plan.seed())
+                .put("trial", plan.trial());
     }
 
     private JsonObject raw(String key, String json) {

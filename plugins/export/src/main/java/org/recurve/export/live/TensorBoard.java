@@ -41,7 +41,7 @@ public final class TensorBoard implements Listener<NoConfig> {
 
     @Override
     public ListenerSession open(NoConfig config, ListenerContext context) {
-        return new Session(context);
+        return new TensorBoardSession(context);
     }
 
     /** A trial's file, and the time by the clock that its events have reached. */
@@ -51,14 +51,14 @@ public final class TensorBoard implements Listener<NoConfig> {
         }
     }
 
-    private static final class Session implements ListenerSession {
+    private static final class TensorBoardSession implements ListenerSession {
         private final ListenerContext context;
         private final TrialNames names;
         private final Map<String, Run> runs = new HashMap<>();
         private final Map<String, String> folders = new HashMap<>();
         private final Set<String> taken = new HashSet<>();
 
-        Session(ListenerContext context) {
+        TensorBoardSession(ListenerContext context) {
             this.context = context;
             this.names = new TrialNames();
         }
@@ -128,7 +128,7 @@ public final class TensorBoard implements Listener<NoConfig> {
         /** Returns the run's folder: its names, made fit for files, with the trial's first digits where that loses something. */
         private String folder(String trial) {
             return folders.computeIfAbsent(trial, _ -> {
-                TrialNames.TrialName name = names.of(trial);
+                Event.TrialPlan name = names.of(trial);
                 String plain = Stream.of(name.variant(), name.task(), Long.toString(name.seed()))
                         .filter(part -> !part.isEmpty())
                         .map(part -> part.replace('/', ':'))

@@ -3,23 +3,21 @@ package org.recurve.export.live;
 import java.util.HashMap;
 import java.util.Map;
 import org.recurve.api.event.Event;
+import org.recurve.api.event.Event.TrialPlan;
 
-/** How the study names its trials; a trial that another study trained is named as this one plans it. */
+/** Finds how the study names its trials; a trial that another study trained is named as this one plans it. */
 final class TrialNames {
-    private final Map<String, TrialName> names = new HashMap<>();
-
-    /** A trial's place in the study; {@code task} may be empty. */
-    record TrialName(String variant, String task, long seed) {}
+    private final Map<String, TrialPlan> plans = new HashMap<>();
 
     void learn(Event event) {
         if (event instanceof Event.StudyStarted study) {
-            study.trials().forEach(it -> names.put(it.trial(), new TrialName(it.variant(), it.task(), it.seed())));
-        } else if (event instanceof Event.TrialStarted it) {
-            names.putIfAbsent(it.trial(), new TrialName(it.variant(), it.task(), it.seed()));
+            study.trials().forEach(plan -> plans.put(plan.trial(), plan));
+        } else if (event instanceof Event.TrialStarted started) {
+            plans.putIfAbsent(started.trial(), started.plan());
         }
     }
 
-    TrialName of(String trial) {
-        return names.getOrDefault(trial, new TrialName(trial.substring(trial.indexOf(':') + 1), "", 0));
+    TrialPlan of(String trial) {
+        return plans.getOrDefault(trial, new TrialPlan(trial, trial.substring(trial.indexOf(':') + 1), "", 0));
     }
 }

@@ -99,17 +99,17 @@ public final class Webhook implements Listener<Webhook.Config> {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT)
                 .build();
-        return new Session(config, context, client);
+        return new WebhookSession(config, context, client);
     }
 
-    private static final class Session implements ListenerSession {
+    private static final class WebhookSession implements ListenerSession {
         private final URI target;
         private final Optional<byte[]> secret;
         private final String study;
         private final TrialNames names;
         private final HttpClient client;
 
-        Session(Config config, ListenerContext context, HttpClient client) {
+        WebhookSession(Config config, ListenerContext context, HttpClient client) {
             this.target = Config.target(config.address());
             this.secret = config.secretVariable().map(Config::secret);
             this.study = context.study();
@@ -137,7 +137,7 @@ public final class Webhook implements Listener<Webhook.Config> {
             return new JsonObject()
                     .put("event", "trial-ended")
                     .put("study", study)
-                    .trial(ended.trial(), names.of(ended.trial()))
+                    .trial(names.of(ended.trial()))
                     .put("status", ended.status().name().toLowerCase(Locale.ROOT))
                     .optional("reason", ended.reason())
                     .put("epoch", ended.selectedEpoch())
@@ -184,10 +184,11 @@ public final class Webhook implements Listener<Webhook.Config> {
                 }
                 if (status / 100 != 5 && status != TOO_MANY_REQUESTS) {
                     String redirected = status / 100 == 3 ? ", a redirect, which is not followed" : "";
-                    throw new Refused(target.getHost() + " answered a message with HTTP status " + status + redirected);
+                    throw new RefusedMessage(
+                            target.getHost() + " answered a message with HTTP status " + status + redirected);
                 }
                 return "HTTP status " + status;
-            } catch (Refused same) {
+            } catch (RefusedMessage same) {
                 throw same;
             } catch (IOException e) {
                 return e.getClass().getSimpleName(); // its message may hold the address
@@ -223,10 +224,10 @@ public final class Webhook implements Listener<Webhook.Config> {
     }
 
     /** An answer that would be the same again. */
-    private static final class Refused extends IOException {
+    private static final class RefusedMessage extends IOException {
         private static final long serialVersionUID = 1;
 
-        Refused(String message) {
+        RefusedMessage(String message) {
             super(message);
         }
     }

@@ -72,14 +72,14 @@ final class ListCommand implements Callable<Integer> {
             return;
         }
         List<List<String>> rows = new ArrayList<>(List.of(List.of("study", "started", "trials", "question")));
-        for (StudySummary study : studies) {
-            if (origin(study, studies).isEmpty()) {
-                rows.add(row("", study));
-                studies.stream()
-                        .filter(other -> origin(other, studies).equals(Optional.of(study.study())))
-                        .forEach(derived -> rows.add(row("  ", derived)));
-            }
-        }
+        Set<String> names = studies.stream().map(StudySummary::study).collect(Collectors.toSet());
+        Map<String, List<StudySummary>> derived = studies.stream()
+                .filter(study -> origin(study, names).isPresent())
+                .collect(Collectors.groupingBy(study -> origin(study, names).orElseThrow()));
+        studies.stream().filter(study -> origin(study, names).isEmpty()).forEach(study -> {
+            rows.add(row("", study));
+            derived.getOrDefault(study.study(), List.of()).forEach(each -> rows.add(row("  ", each)));
+        });
         options.out().println(TextTable.of(rows));
     }
 
@@ -88,10 +88,8 @@ final class ListCommand implements Callable<Integer> {
     }
 
     /** Returns which of the store's studies the command line changed to get this one. */
-    private static Optional<String> origin(StudySummary study, List<StudySummary> studies) {
-        return StudyName.of(study.study())
-                .origin()
-                .filter(name -> studies.stream().anyMatch(other -> other.study().equals(name)));
+    private static Optional<String> origin(StudySummary study, Set<String> names) {
+        return StudyName.of(study.study()).origin().filter(names::contains);
     }
 
     private void trials(String where, StoreReader reader) {

@@ -49,9 +49,9 @@ public record DisplayRow(
                 trial.trust());
     }
 
-    /** Returns the name people use: {@code variant/seed}. */
+    /** Returns the name that people use for the trial within its study: {@code variant[/task]/seed}. */
     public String title() {
-        return task.isEmpty() ? variant + "/" + seed : variant + "/" + task + "/" + seed;
+        return new TrialPlan(id, variant, task, seed).title();
     }
 
     public boolean isFinished() {

@@ -41,7 +41,7 @@ public final class ProgressBars implements ProgressDisplay {
     public void accept(Event event) {
         switch (event) {
             case Event.TrialStarted start ->
-                titles.put(start.trial(), TerminalText.line(start.variant() + "/" + start.seed()));
+                titles.put(start.trial(), TerminalText.line(start.plan().title()));
             case Event.StepDone step -> {
                 bar.stepBy(step.examples());
                 bar.setExtraMessage(String.format(

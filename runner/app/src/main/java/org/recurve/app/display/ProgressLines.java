@@ -24,7 +24,7 @@ public final class ProgressLines implements ProgressDisplay {
     public void accept(Event event) {
         switch (event) {
             case Event.TrialStarted start ->
-                titles.put(start.trial(), TerminalText.line(start.variant() + "/" + start.seed()));
+                titles.put(start.trial(), TerminalText.line(start.plan().title()));
             case Event.TrialEnded end -> ended(end);
             default -> {}
         }

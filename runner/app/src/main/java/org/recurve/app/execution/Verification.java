@@ -94,7 +94,7 @@ public record Verification(CommonOptions common, PluginRegistry registry, int th
     }
 
     public static String title(TrialView trial) {
-        return trial.study() + "/" + trial.variant() + "/" + trial.seed();
+        return trial.study() + "/" + DisplayRow.of(trial).title();
     }
 
     private void show(VerifyVerdict verdict) {

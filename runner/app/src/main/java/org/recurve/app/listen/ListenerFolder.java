@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.recurve.app.run.RunFolders;
 import org.recurve.engine.bus.ListenerFailed;
+import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.FolderLock;
 
 /**
@@ -34,7 +35,7 @@ record ListenerFolder(Path store, Path folder) {
             }
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new ListenerFailed("cannot create " + folder + ": " + e.getMessage(), e);
+            throw new ListenerFailed("cannot create " + folder + ": " + DiskFailure.reason(e), e);
         }
         Path lock = beside(".lock");
         return FolderLock.tryLock(lock).orElseThrow(() -> {
@@ -78,7 +79,7 @@ record ListenerFolder(Path store, Path folder) {
                 Files.writeString(mark, what.get() + "\n");
             }
         } catch (IOException e) {
-            throw new ListenerFailed("cannot write " + mark + ": " + e.getMessage(), e);
+            throw new ListenerFailed("cannot write " + mark + ": " + DiskFailure.reason(e), e);
         }
     }
 }

@@ -144,8 +144,7 @@ public final class StudyListeners {
 
         private ListenerContext context(NamedListener listener, List<PlannedTrial> trials) {
             Set<String> metrics = new LinkedHashSet<>();
-            List.of(Data.TRAIN, Data.VALIDATION, Data.TEST)
-                    .forEach(split -> metrics.add(MeasureSpec.loss(split).qualified()));
+            Data.SPLITS.forEach(split -> metrics.add(MeasureSpec.loss(split).qualified()));
             experiment
                     .variants()
                     .forEach(variant ->
@@ -171,7 +170,7 @@ public final class StudyListeners {
             List<NamedListener> listeners,
             EventDispatcher bus) {
         Map<String, String> titles = new HashMap<>();
-        plan.forEach(trial -> titles.put(trial.trial(), title(trial)));
+        plan.forEach(trial -> titles.put(trial.trial(), trial.title()));
         List<OpenListener> open = new ArrayList<>();
         for (NamedListener listener : listeners) {
             PluginListener plugin = new PluginListener(
@@ -183,10 +182,6 @@ public final class StudyListeners {
             open.add(new OpenListener(listener, catchUp, study.identity(listener)));
         }
         return new StudyListeners(bus, titles, open);
-    }
-
-    private static String title(TrialPlan trial) {
-        return trial.variant() + (trial.task().isEmpty() ? "" : "/" + trial.task()) + "/" + trial.seed();
     }
 
     /** Waits for the listeners, closes them, and returns what is to be said of them. */

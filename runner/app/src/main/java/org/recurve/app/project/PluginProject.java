@@ -22,6 +22,7 @@ import org.recurve.api.plugin.Identifier;
 import org.recurve.app.plugins.PluginKind;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
+import org.recurve.storage.file.DiskFailure;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
@@ -184,7 +185,9 @@ public record PluginProject(Path folder, String packageName) {
 
     private static UserError unwritable(Path file, IOException e) {
         return new UserError(
-                Problem.of("cannot write " + file + ": " + e.getMessage(), "choose a folder that you may write into"),
+                Problem.of(
+                        "cannot write " + file + ": " + DiskFailure.reason(e),
+                        "choose a folder that you may write into"),
                 e);
     }
 }

@@ -1,5 +1,6 @@
 package org.recurve.app.query;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -177,12 +178,12 @@ public enum StoreTable {
                 .map(StudySummary::study)
                 .flatMap(study -> reader.study(study).stream())
                 .flatMap(study -> study.trials().stream())
-                .collect(Collectors.toMap(TrialView::id, Function.identity(), (first, _) -> first));
+                .collect(Collectors.toMap(TrialView::id, Function.identity(), (first, _) -> first, HashMap::new));
         return reader.results().stream()
                 .map(result -> trial(
                         result,
-                        planned.getOrDefault(
-                                result.id(), reader.trial(result.id()).orElseThrow())));
+                        planned.computeIfAbsent(
+                                result.id(), other -> reader.trial(other).orElseThrow())));
     }
 
     private static Object[] trial(TrialResult named, TrialView view) {

@@ -23,8 +23,7 @@ final class TrialHistory {
             case Event.Recorded it -> row("artifact", Optional.of(it.step()), it.name());
             case Event.TrialEnded it ->
                 row("ended", Optional.empty(), it.status().name().toLowerCase(Locale.ROOT));
-            case Event.Warned it -> row("warning", Optional.empty(), it.about() + ": " + it.message());
-            case Event.StepDone _, Event.StudyStarted _, Event.StudyEnded _ -> {}
+            case Event.StepDone _, Event.StudyStarted _, Event.StudyEnded _, Event.Warned _ -> {}
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
 import org.recurve.api.event.Event.LayerSummary;
@@ -71,7 +70,7 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
     }
 
     private static String examples(Data data) {
-        return Stream.of(Data.TRAIN, Data.VALIDATION, Data.TEST)
+        return Data.SPLITS.stream()
                         .filter(data.splits()::containsKey)
                         .map(split -> split + " " + count(data.split(split).size()))
                         .collect(Collectors.joining(", "))
