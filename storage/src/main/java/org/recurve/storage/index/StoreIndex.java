@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.HandleCallback;
 import org.recurve.storage.file.FailureCauses;
+import org.recurve.storage.file.FileOwner;
 import org.recurve.storage.file.FolderLock;
 import org.recurve.storage.file.StoreException;
 import org.recurve.storage.file.UninterruptedFiles;
@@ -110,18 +110,10 @@ public final class StoreIndex implements AutoCloseable {
         try {
             Path file = IndexDatabase.file(layout.index());
             return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                    && !Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(owner(layout));
+                    && !FileOwner.of(file).equals(FileOwner.self(file));
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
-    }
-
-    /** Who this process is, to the file system that the store lies on. */
-    private static UserPrincipal owner(StoreLayout layout) throws IOException {
-        return layout.root()
-                .getFileSystem()
-                .getUserPrincipalLookupService()
-                .lookupPrincipalByName(System.getProperty("user.name"));
     }
 
     private static String firstLine(StoreException e) {

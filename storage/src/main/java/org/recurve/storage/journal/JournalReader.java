@@ -19,7 +19,10 @@ import org.recurve.storage.record.StepContext;
 
 /** Reads a journal, also while another process writes it. A file begins with {@link #MAGIC} and its generation, 8 bytes each. */
 public final class JournalReader {
-    static final long MAGIC = 0x5245_4355_5256_4531L; // "RECURVE1"
+    /** What the files of all journals begin with, and what the format is called. */
+    public static final String FORMAT = "RECURVE1";
+
+    static final long MAGIC = 0x5245_4355_5256_4531L; // the same in ASCII
     static final int HEADER = 16;
     private static final int CHUNK = 4 << 20;
     private static final String DAMAGED = ": damaged at byte ";

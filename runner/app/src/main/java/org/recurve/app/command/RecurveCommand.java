@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recurve.app.display.TerminalWriter;
+import org.recurve.app.housekeeping.WhereCommand;
 import org.recurve.app.run.FrameworkVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,7 @@ public final class RecurveCommand {
         commands.put("pack", PackCommand.class);
         commands.put("import", ImportCommand.class);
         commands.put("reindex", ReindexCommand.class);
+        commands.put("where", WhereCommand.class);
         commands.put("new", NewCommand.class);
         commands.put("plugins", PluginsCommand.class);
         commands.put("describe", DescribeCommand.class);

@@ -2,6 +2,7 @@ package org.recurve.app.command;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.recurve.app.display.CountText;
 import org.recurve.app.execution.DamageReport;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.storage.Store;
@@ -27,7 +28,7 @@ final class ReindexCommand implements Callable<Integer> {
             if (options.json()) {
                 options.print(Map.of("studies", studies, DamageReport.KEY, reader.damages()));
             } else {
-                options.out().println("indexed " + studies + (studies == 1 ? " study" : " studies"));
+                options.out().println("indexed " + CountText.of(studies, "study", "studies"));
             }
             return DamageReport.tell(reader.damages(), options);
         }

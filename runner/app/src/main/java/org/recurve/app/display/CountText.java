@@ -6,6 +6,11 @@ public final class CountText {
 
     /** {@code 1 trial}, {@code 2 trials}. */
     public static String of(int count, String one) {
-        return count + " " + one + (count == 1 ? "" : "s");
+        return of(count, one, one + "s");
+    }
+
+    /** {@code 1 study}, {@code 2 studies}. */
+    public static String of(int count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
     }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.recurve.app.binding.ProviderCheck;
 import org.recurve.app.data.DataCache;
 import org.recurve.app.display.TerminalText;
+import org.recurve.app.location.StoreLocation;
+import org.recurve.app.location.StoreSearch;
 import org.recurve.app.plugins.PluginPath;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
@@ -25,7 +27,6 @@ import picocli.CommandLine.Spec.Target;
 /** The options that every command has, and the folders that all its options name. Filled by picocli. */
 public final class CommonOptions {
     private static final String STORE = "--store";
-    private static final Path HERE = Path.of(".recurve");
 
     private final Optional<PluginsOption> plugins;
     private final Optional<DataOption> own;
@@ -33,8 +34,15 @@ public final class CommonOptions {
     @Spec(Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    @Option(names = STORE, paramLabel = "DIR", description = "Where studies are kept (default: .recurve).")
-    private Path store = HERE;
+    @Option(
+            names = STORE,
+            paramLabel = "DIR",
+            description =
+                    "Where studies are kept (default: the folder in RECURVE_STORE, else .recurve here or in the nearest"
+                            + " parent folder that has one; recurve where tells).")
+    private Optional<Path> store = Optional.empty();
+
+    private @Nullable StoreLocation location;
 
     @Option(names = "--json", description = "Answer in JSON.")
     private boolean json;
@@ -66,15 +74,25 @@ public final class CommonOptions {
         return json;
     }
 
+    /** Returns which store is used, and why; the first time, says which ones of other users are left alone. */
+    public StoreLocation location() {
+        if (location == null) {
+            location = StoreSearch.ofProcess().find(store);
+            location.strangers().forEach(stranger -> warn(stranger.text()));
+        }
+        return location;
+    }
+
     public RunFolders folders() {
-        Path jars = plugins.map(option -> option.folder(store)).orElse(store.resolve("plugins"));
+        Path folder = location().folder();
+        Path jars = plugins.map(option -> option.folder(folder)).orElse(folder.resolve("plugins"));
         return new RunFolders(
-                store, jars, DataCache.folder(), own.map(DataOption::folder).orElse(Path.of("")), Path.of(""));
+                folder, jars, DataCache.folder(), own.map(DataOption::folder).orElse(Path.of("")), Path.of(""));
     }
 
     /** Returns where jars with plugins are looked for. */
     public PluginPath pluginPath() {
-        return plugins.orElseGet(PluginsOption::new).path(store);
+        return plugins.orElseGet(PluginsOption::new).path(location().folder());
     }
 
     public PluginRegistry registry() {
@@ -112,18 +130,23 @@ public final class CommonOptions {
 
     /** Opens the store for reading; a folder without one is reported rather than filled. */
     public Store open() {
-        if (!Store.exists(store)) {
+        Path folder = location().folder();
+        if (!Store.exists(folder)) {
+            String where = switch (location().reason()) {
+                case OPTION, HERE, PARENT -> "";
+                case VARIABLE -> ", which " + StoreSearch.VARIABLE + " names";
+                case NEW -> ", nor in a parent folder";
+            };
             throw new UserError(Problem.of(
-                    "there is no store in " + store, "run a study first, or name the folder of one with --store"));
+                    "there is no store in " + folder + where,
+                    "run a study first, or name the folder of one with --store"));
         }
-        return Store.open(store);
+        return Store.open(folder);
     }
 
     /** Returns a store that was named must be there, for commands that would find nothing without it. */
     public CommonOptions withStore() {
-        if (!store.equals(HERE)) {
-            ExistingFolder.folder(STORE, store);
-        }
+        store.ifPresent(folder -> ExistingFolder.folder(STORE, folder));
         return this;
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.recurve.app.RecurveMain;
@@ -12,6 +13,13 @@ import org.recurve.app.RecurveMain;
 /** The program in a process of its own, that may be killed. Its output goes to files. */
 public record Program(Process process, Path out, Path err) {
     public static Program start(Path folder, List<String> options, Object... words) throws IOException {
+        return start(folder, Path.of("").toAbsolutePath(), Map.of(), options, words);
+    }
+
+    /** Starts it in a working folder, with more variables of the environment. */
+    public static Program start(
+            Path folder, Path here, Map<String, String> variables, List<String> options, Object... words)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -25,10 +33,12 @@ public record Program(Process process, Path out, Path err) {
         }
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(here.toFile())
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+                .redirectError(err.toFile());
+        builder.environment().putAll(variables);
+        Process process = builder.start();
         return new Program(process, out, err);
     }
 

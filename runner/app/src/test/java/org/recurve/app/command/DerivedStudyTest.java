@@ -14,15 +14,6 @@ import org.recurve.app.command.Shell.Answer;
 
 /** What the command line changes is a study of its own, and the file's stays what it was. */
 class DerivedStudyTest {
-    private static final String FILE = """
-        study: sums
-        data: {adding: {steps: 6, train: 32, validation: 16, test: 16}}
-        model: [{recurrent: {cell: {elman: 4}}}, {dense: 1}]
-        loss: squared-error
-        train: {optimizer: {sgd: {learning-rate: 0.1}}, epochs: 1, batch: 16}
-        measure: [test.mean-squared-error]
-        """;
-
     @TempDir
     Path folder;
 
@@ -36,7 +27,7 @@ class DerivedStudyTest {
 
     @Test
     void aChangedRunHasItsOwnNameAndTheOtherStays() throws IOException {
-        Path file = Files.writeString(folder.resolve("sums.yaml"), FILE);
+        Path file = Files.writeString(folder.resolve("sums.yaml"), SmallStudy.FILE);
         assertEquals(0, ask("run", file).code());
         String before = ask("show", "sums").out();
         assertEquals(0, ask("run", file, "--set", "train.batch=8").code());
@@ -60,7 +51,7 @@ class DerivedStudyTest {
 
     @Test
     void aDerivedStudyIsResumedPackedAndImportedUnderItsName() throws IOException {
-        Path file = Files.writeString(folder.resolve("sums.yaml"), FILE);
+        Path file = Files.writeString(folder.resolve("sums.yaml"), SmallStudy.FILE);
         Object[] run = {"run", file, "--set", "train.batch=8", "--set", "train.optimizer={sgd: 0.2}"};
         Answer begun = ask(run);
         assertEquals(0, begun.code(), begun.err());

@@ -47,6 +47,7 @@ class OptionsTest {
             Map.entry("list", STORE),
             Map.entry("report", STORE),
             Map.entry("reindex", STORE),
+            Map.entry("where", STORE),
             Map.entry("help", Set.of()));
 
     @TempDir
