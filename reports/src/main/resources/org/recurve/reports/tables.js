@@ -4,7 +4,7 @@ const recurveTables = (() => {
   // What a cell says, without what it draws.
   const said = (cell) => {
     const copy = cell.cloneNode(true);
-    copy.querySelectorAll("svg").forEach((svg) => svg.remove());
+    copy.querySelectorAll("svg, .delta").forEach((svg) => svg.remove());
     return copy.textContent.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
   };
 

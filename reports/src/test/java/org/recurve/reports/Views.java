@@ -44,6 +44,49 @@ public final class Views {
                 false);
     }
 
+    /** Returns the same study, each variant's trials with a configuration; with the digests of the first where it has the same. */
+    public static StudyView configured(StudyView study, Map<String, String> configurations) {
+        List<TrialView> trials = study.trials().stream()
+                .map(trial -> new TrialView(
+                        trial.id(),
+                        trial.study(),
+                        trial.variant(),
+                        trial.task(),
+                        trial.seed(),
+                        trial.status(),
+                        trial.reason(),
+                        configurations.getOrDefault(trial.variant(), "{}"),
+                        trial.provenance(),
+                        trial.layers(),
+                        trial.selectedEpoch(),
+                        trial.metrics(),
+                        "sha256:" + trial.seed() + configurations.getOrDefault(trial.variant(), "{}"),
+                        trial.started(),
+                        trial.measured(),
+                        trial.reproductions(),
+                        trial.trust()))
+                .toList();
+        return with(study, study.plan(), trials);
+    }
+
+    /** Returns the same study with another plan and other trials. */
+    public static StudyView with(StudyView study, List<Event.TrialPlan> plan, List<TrialView> trials) {
+        return new StudyView(
+                study.study(),
+                study.question(),
+                study.file(),
+                study.compare(),
+                study.questions(),
+                study.started(),
+                plan,
+                trials,
+                study.expectations(),
+                study.warnings(),
+                study.earlier(),
+                study.measured(),
+                study.imported());
+    }
+
     private static TrialView trial(int number, Outcome outcome, int seed) {
         return new TrialView(
                 "sha256:%064x".formatted(number),

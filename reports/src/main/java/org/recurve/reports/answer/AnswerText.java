@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.recurve.reports.statistics.ConfidenceInterval;
 import org.recurve.reports.statistics.PairedSummary;
@@ -13,8 +12,6 @@ import org.recurve.reports.text.NumberText;
 
 /** A result table in plain sentences: the baseline, then every planned contrast. */
 public final class AnswerText {
-    private static final double LEVEL = 0.05;
-
     private final ResultSection table;
     private final String against;
     private final DifferenceWording wording;
@@ -102,8 +99,8 @@ public final class AnswerText {
 
     private AnswerSentence contrast(ResultSection.ResultRow row, PlannedContrast contrast) {
         return switch (contrast) {
-            case PlannedContrast.PairedDifference d -> AnswerSentence.of(row.arm(), difference(d));
-            case PlannedContrast.IndependentDifference i -> AnswerSentence.of(row.arm(), independent(i));
+            case PlannedContrast.PairedDifference d -> AnswerSentence.of(row.arm(), difference(row, d));
+            case PlannedContrast.IndependentDifference i -> AnswerSentence.of(row.arm(), independent(row, i));
             case PlannedContrast.SuccessDifference s ->
                 AnswerSentence.of(
                         row.arm(),
@@ -120,40 +117,37 @@ public final class AnswerText {
         };
     }
 
-    private String difference(PlannedContrast.PairedDifference contrast) {
+    private String difference(ResultSection.ResultRow row, PlannedContrast.PairedDifference contrast) {
         PairedSummary pairedSummary = contrast.paired();
         String effect = pairedSummary.effect().isPresent()
                 ? ", effect size\u00a0"
                         + NumberText.signed(pairedSummary.effect().getAsDouble(), 1)
                 : "";
-        return said(pairedSummary.difference(), pairedSummary.interval(), contrast.adjusted(), pairedSummary.pairs())
-                + ", p = " + adjusted(contrast) + effect + ", " + seeds(pairedSummary.pairs()) + ".";
+        return said(row, pairedSummary.difference(), pairedSummary.interval()) + ", p = " + adjusted(contrast) + effect
+                + ", " + seeds(pairedSummary.pairs()) + ".";
     }
 
-    private String independent(PlannedContrast.IndependentDifference contrast) {
+    private String independent(ResultSection.ResultRow row, PlannedContrast.IndependentDifference contrast) {
         var test = contrast.test();
-        int seeds = StrictMath.min(test.first(), test.second());
-        return said(test.difference(), Optional.of(test.interval()), contrast.adjusted(), seeds)
+        return said(row, test.difference(), Optional.of(test.interval()))
                 + ", p = " + adjusted(contrast) + " (Welch), compared unpaired since " + contrast.why() + ", "
                 + test.first() + " and " + seeds(test.second()) + ".";
     }
 
-    /** Returns a large p is no proof of no effect: only a margin that holds the whole interval is. */
-    private String said(double difference, Optional<ConfidenceInterval> interval, double p, int seeds) {
-        OptionalDouble margin = table.compare().margin();
-        if (margin.isPresent()
-                && interval.filter(i -> i.within(margin.getAsDouble())).isPresent()) {
-            return " shows no difference worth having from " + against + " (the margin is "
-                    + wording.amount(margin.getAsDouble()) + "): " + open(difference, interval);
-        }
-        if (p <= LEVEL) {
-            return " " + wording.outcome(difference, against) + within(wording.interval(interval, difference));
-        }
-        return (seeds < table.seedsNeeded()
-                        ? " cannot be told apart from " + against + " with fewer than " + table.seedsNeeded()
-                                + " seeds: "
-                        : " is inconclusive against " + against + ": ")
-                + open(difference, interval);
+    /** Returns what the verdict allows: a large p is no proof of no effect, only a margin that holds the whole interval is. */
+    private String said(ResultSection.ResultRow row, double difference, Optional<ConfidenceInterval> interval) {
+        return switch (table.verdict(row)) {
+            case EQUIVALENT ->
+                " shows no difference worth having from " + against + " (the margin is "
+                        + wording.amount(table.compare().margin().orElseThrow()) + "): " + open(difference, interval);
+            case HIGHER, LOWER ->
+                " " + wording.outcome(difference, against) + within(wording.interval(interval, difference));
+            case TOO_FEW ->
+                " cannot be told apart from " + against + " with fewer than " + table.seedsNeeded() + " seeds: "
+                        + open(difference, interval);
+            case OPEN, SUCCEEDS_MORE, SUCCEEDS_LESS, IDENTICAL, UNTESTED ->
+                " is inconclusive against " + against + ": " + open(difference, interval);
+        };
     }
 
     private String open(double difference, Optional<ConfidenceInterval> interval) {

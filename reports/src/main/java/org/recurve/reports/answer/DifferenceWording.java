@@ -60,7 +60,13 @@ public record DifferenceWording(String metric, Optional<Better> better, boolean 
         return plain(StrictMath.abs(difference)) + unit();
     }
 
-    private String unit() {
+    /** {@code 0.3 to 1.2 points}, without signs. */
+    String range(double least, double most) {
+        return plain(StrictMath.abs(least)) + " to " + amount(most);
+    }
+
+    /** Returns what stands behind a difference, with the space before it; nothing for a metric in its own unit. */
+    String unit() {
         return share ? "\u00a0points" : "";
     }
 

@@ -8,12 +8,15 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.recurve.reports.picture.PlotAxis;
+import org.recurve.reports.settings.VariantDelta;
+import org.recurve.reports.statistics.ConfidenceInterval;
 import org.recurve.reports.statistics.PairedSummary;
 import org.recurve.reports.statistics.SeedSummary;
 import org.recurve.reports.statistics.SignFlipComparison;
 import org.recurve.reports.study.ComparisonQuestion;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
+import org.recurve.reports.study.VariantDeltas;
 
 /**
  * Every arm of a task, by the metric that answers the question.
@@ -42,6 +45,7 @@ public record ResultSection(
      * @param summary empty if no seed has a finite value
      * @param unsuccessful seeds that diverged or gave no finite value
      * @param contrast with the arm compared with; empty for that arm itself and where no seed is shared
+     * @param delta what the variant changes; empty if it is a point of a sweep, or if no seed of both has begun
      */
     public record ResultRow(
             StudyArm arm,
@@ -49,7 +53,8 @@ public record ResultSection(
             Map<Long, Double> seeds,
             Optional<SeedSummary> summary,
             int unsuccessful,
-            Optional<PlannedContrast> contrast) {
+            Optional<PlannedContrast> contrast,
+            Optional<VariantDelta> delta) {
         public Optional<PairedSummary> difference() {
             return contrast.flatMap(
                     c -> c instanceof PlannedContrast.PairedDifference d ? Optional.of(d.paired()) : Optional.empty());
@@ -60,15 +65,41 @@ public record ResultSection(
                     c -> c instanceof PlannedContrast.TestedContrast t ? Optional.of(t) : Optional.empty());
         }
 
+        /** Returns the difference of means, paired or not; empty if none was tested. */
+        public OptionalDouble shift() {
+            return contrast.map(c -> switch (c) {
+                        case PlannedContrast.PairedDifference d ->
+                            OptionalDouble.of(d.paired().difference());
+                        case PlannedContrast.IndependentDifference i ->
+                            OptionalDouble.of(i.test().difference());
+                        case PlannedContrast.SuccessDifference _, PlannedContrast.IdenticalState _ ->
+                            OptionalDouble.empty();
+                    })
+                    .orElse(OptionalDouble.empty());
+        }
+
+        /** Returns the interval of {@link #shift()}. */
+        public Optional<ConfidenceInterval> interval() {
+            return contrast.flatMap(c -> switch (c) {
+                case PlannedContrast.PairedDifference d -> d.paired().interval();
+                case PlannedContrast.IndependentDifference i ->
+                    Optional.of(i.test().interval());
+                case PlannedContrast.SuccessDifference _, PlannedContrast.IdenticalState _ -> Optional.empty();
+            });
+        }
+
         /** Returns whether a seed had no result: then a mean of the others would flatter the arm, and is withheld. */
         public boolean withheld() {
             return unsuccessful > 0;
         }
     }
 
-    public static ResultSection of(String task, StudyArms arms, ComparisonQuestion question, TestFamily family) {
-        List<ResultRow> rows =
-                arms.of(task).stream().map(arm -> row(arm, question, family)).toList();
+    /** Returns the table of a task, with what each variant changes. */
+    public static ResultSection of(
+            String task, StudyArms arms, ComparisonQuestion question, TestFamily family, VariantDeltas deltas) {
+        List<ResultRow> rows = arms.of(task).stream()
+                .map(arm -> row(arm, question, family, deltas))
+                .toList();
         List<Double> values =
                 rows.stream().flatMap(row -> row.seeds().values().stream()).toList();
         return new ResultSection(
@@ -81,7 +112,7 @@ public record ResultSection(
                 PlotAxis.over(differences(rows, question.margin())));
     }
 
-    private static ResultRow row(StudyArm arm, ComparisonQuestion question, TestFamily family) {
+    private static ResultRow row(StudyArm arm, ComparisonQuestion question, TestFamily family, VariantDeltas deltas) {
         Map<Long, Double> seeds = arm.values(question.primary());
         boolean baseline = arm.variant().equals(question.against());
         return new ResultRow(
@@ -90,7 +121,20 @@ public record ResultSection(
                 seeds,
                 SeedSummary.of(seeds.values()),
                 arm.unsuccessful(question.primary()).size(),
-                family.of(arm));
+                family.of(arm),
+                deltas.of(arm));
+    }
+
+    /** Returns what may be said of a row's contrast. */
+    public ContrastVerdict verdict(ResultRow row) {
+        return ContrastVerdict.of(row.contrast(), compare.margin(), seedsNeeded());
+    }
+
+    /** Returns the rows that are compared with another. */
+    public List<ResultRow> comparisons() {
+        return rows.stream()
+                .filter(row -> !row.baseline() && !row.arm().isPoint())
+                .toList();
     }
 
     private static int decimals(List<ResultRow> rows) {

@@ -5,19 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.recurve.api.event.StudyQuestions;
 import org.recurve.api.measure.Metric.Better;
 import org.recurve.reports.answer.AnswerSentence;
 import org.recurve.reports.answer.AnswerText;
 import org.recurve.reports.answer.ResultSection;
-import org.recurve.reports.answer.TestFamily;
+import org.recurve.reports.answer.StudyAnswer;
+import org.recurve.reports.answer.StudyResults;
 import org.recurve.reports.chart.ChartPanel;
 import org.recurve.reports.chart.TrainingCurves;
 import org.recurve.reports.study.AddedSeeds;
 import org.recurve.reports.study.ComparisonQuestion;
 import org.recurve.reports.study.ImportedTrials;
 import org.recurve.reports.study.ReproducedTrials;
-import org.recurve.reports.study.StoredQuestions;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
 import org.recurve.reports.study.SuccessRule;
@@ -27,6 +26,7 @@ import org.recurve.storage.view.StudyView;
 /**
  * All that a report says.
  *
+ * @param answer what stands above all
  * @param expectations sorted by their text
  * @param every arm, also points that were tried on the way to an answer
  * @param arms those that curves are drawn of, the first of each variant
@@ -37,6 +37,7 @@ import org.recurve.storage.view.StudyView;
  */
 public record ReportPage(
         StudyView study,
+        StudyAnswer answer,
         ComparisonQuestion compare,
         Optional<AddedSeeds> growth,
         Optional<ImportedTrials> imported,
@@ -65,22 +66,18 @@ public record ReportPage(
     private static final int MOST_DRAWN = 16;
 
     public static ReportPage of(StudyView study, StoreReader reader) {
-        StudyArms arms = StudyArms.of(study);
-        StudyQuestions asked = StoredQuestions.of(study);
-        ComparisonQuestion question = ComparisonQuestion.of(asked, arms);
-        TestFamily family = TestFamily.of(arms, question);
-        StudyArms answering = arms.answering();
-        ComparisonQuestion exploring = question.exploring(asked.chosenBy(), arms);
-        ComparisonQuestion shown = answering.all().stream().allMatch(StudyArm::isPoint) ? exploring : question;
-        List<ResultSection> results = answering.tasks().stream()
-                .map(task -> ResultSection.of(task, answering, shown, family))
-                .toList();
-        Better better = question.nature().better(shown.primary()).orElse(Better.HIGHER);
+        StudyResults known = StudyResults.of(study);
+        StudyArms arms = known.arms();
+        StudyArms answering = known.answering();
+        ComparisonQuestion shown = known.shown();
+        List<ResultSection> results = known.tables();
+        Better better = shown.nature().better(shown.primary()).orElse(Better.HIGHER);
         StudyArms drawn = answering.foremost(MOST_DRAWN, shown.primary(), better);
         Optional<SuccessSurvival> survival =
-                SuccessSurvival.of(asked.success().map(SuccessRule::new), answering, reader);
+                SuccessSurvival.of(known.asked().success().map(SuccessRule::new), answering, reader);
         return new ReportPage(
                 study,
+                StudyAnswer.of(study, known),
                 shown,
                 AddedSeeds.of(study),
                 ImportedTrials.of(study.study(), study.trials()),
@@ -91,18 +88,18 @@ public record ReportPage(
                 answering.variants().size() - drawn.variants().size(),
                 results,
                 survival,
-                PublishedComparison.of(asked.published(), answering, survival),
+                PublishedComparison.of(known.asked().published(), answering, survival),
                 Warnings.of(arms, reader),
                 results.stream()
                         .flatMap(table -> CostEfficiency.of(table).stream())
                         .toList(),
-                SweepSection.of(arms, exploring.primary()),
+                SweepSection.of(arms, known.exploring().primary()),
                 MetricTable.of(answering),
                 new TrainingCurves(reader, drawn).panels(),
                 Stream.of("test", "validation")
                         .flatMap(split -> ConfusionMatrices.of(split, drawn, reader).stream())
                         .toList(),
-                HardestExamples.of(answering, question, reader),
+                HardestExamples.of(answering, shown, reader),
                 ArtifactGallery.of(drawn, reader),
                 ModelTables.of(answering),
                 SettingsSection.of(answering),
@@ -112,8 +109,8 @@ public record ReportPage(
                 reader.damages(study)); // the last: reading for the others may meet some
     }
 
-    /** Returns the answer in plain sentences. */
-    public static List<AnswerSentence> headline(ResultSection table) {
+    /** Returns what was found of each variant, with every number of its test. */
+    public static List<AnswerSentence> findings(ResultSection table) {
         return AnswerText.of(table);
     }
 }

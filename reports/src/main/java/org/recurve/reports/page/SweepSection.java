@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.recurve.reports.statistics.SeedSummary;
+import org.recurve.reports.study.PointSettings;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
 import org.recurve.reports.text.NumberText;
@@ -50,7 +51,7 @@ public record SweepSection(String metric, List<SettingScale> scales, List<SweepP
         }
         Map<String, List<String>> values = new LinkedHashMap<>();
         means.keySet()
-                .forEach(arm -> settings(arm)
+                .forEach(arm -> PointSettings.of(arm.variant())
                         .forEach((setting, value) -> values.computeIfAbsent(setting, _ -> new ArrayList<>())
                                 .add(value)));
         List<SettingScale> scales = new ArrayList<>();
@@ -64,7 +65,7 @@ public record SweepSection(String metric, List<SettingScale> scales, List<SweepP
     }
 
     private static SweepPoint point(StudyArm arm, double mean, List<SettingScale> scales) {
-        Map<String, String> own = settings(arm);
+        Map<String, String> own = PointSettings.of(arm.variant());
         own.put(scales.getLast().setting(), String.valueOf(mean));
         List<OptionalDouble> places = scales.stream()
                 .map(scale -> Optional.ofNullable(own.get(scale.setting()))
@@ -72,19 +73,6 @@ public record SweepSection(String metric, List<SettingScale> scales, List<SweepP
                         .orElse(OptionalDouble.empty()))
                 .toList();
         return new SweepPoint(places, arm.variant() + ": " + NumberText.significant(mean, 4));
-    }
-
-    /** {@code variant@filters=8,learning-rate=0.1}. */
-    private static Map<String, String> settings(StudyArm arm) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (String setting :
-                arm.variant().substring(arm.variant().indexOf('@') + 1).split(",", -1)) {
-            int sign = setting.indexOf('=');
-            if (sign > 0) {
-                settings.put(setting.substring(0, sign), setting.substring(sign + 1));
-            }
-        }
-        return settings;
     }
 
     /** Returns where a place lies in a plot, up or to the right, to a tenth of a unit. */

@@ -1,7 +1,5 @@
 package org.recurve.reports.text;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -24,33 +22,17 @@ public final class JsonText {
         }
     }
 
+    /** Returns an object with one field. */
+    public static JsonNode field(String name, JsonNode value) {
+        return MAPPER.createObjectNode().set(name, value);
+    }
+
     /** Indented; text that is no JSON as it is. */
     public static String pretty(String text) {
         try {
             return MAPPER.writeValueAsString(MAPPER.readTree(text)).replace("\r\n", "\n");
         } catch (JacksonException notJson) {
             return text;
-        }
-    }
-
-    /** Returns every leaf by its path ({@code train.batch}, {@code model[0].conv.kernel}), in the document's order. */
-    public static Map<String, String> leaves(String text) {
-        Map<String, String> leaves = new LinkedHashMap<>();
-        collect("", parse(text), leaves);
-        return leaves;
-    }
-
-    private static void collect(String path, JsonNode node, Map<String, String> leaves) {
-        if (node.isObject() && !node.isEmpty()) {
-            node.properties()
-                    .forEach(field -> collect(
-                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), leaves));
-        } else if (node.isArray() && node.valueStream().anyMatch(JsonNode::isContainer)) {
-            for (int i = 0; i < node.size(); i++) {
-                collect(path + "[" + i + "]", node.get(i), leaves);
-            }
-        } else if (!path.isEmpty()) {
-            leaves.put(path, node.isString() ? node.asString() : node.toString());
         }
     }
 

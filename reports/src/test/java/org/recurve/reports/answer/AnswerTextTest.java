@@ -10,6 +10,7 @@ import org.recurve.reports.study.ComparisonQuestion;
 import org.recurve.reports.study.StoredQuestions;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
+import org.recurve.reports.study.VariantDeltas;
 import org.recurve.storage.view.StudyView;
 
 class AnswerTextTest {
@@ -91,7 +92,8 @@ class AnswerTextTest {
     private static List<String> said(StudyView study) {
         StudyArms arms = StudyArms.of(study);
         ComparisonQuestion question = ComparisonQuestion.of(StoredQuestions.of(study), arms);
-        ResultSection table = ResultSection.of("", arms, question, TestFamily.of(arms, question));
+        ResultSection table =
+                ResultSection.of("", arms, question, TestFamily.of(arms, question), VariantDeltas.of(arms, question));
         return AnswerText.of(table).stream()
                 .map(sentence -> sentence.subject().map(StudyArm::variant).orElse("") + sentence.text())
                 .toList();

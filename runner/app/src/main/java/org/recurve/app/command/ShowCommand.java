@@ -24,6 +24,7 @@ import org.recurve.app.option.StudyArguments;
 import org.recurve.app.text.GraphLevel;
 import org.recurve.app.text.ResultText;
 import org.recurve.engine.training.TracedPhase;
+import org.recurve.reports.answer.StudyAnswer;
 import org.recurve.reports.study.ReproducedTrials;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
@@ -145,10 +146,13 @@ final class ShowCommand implements Callable<Integer> {
     private int study(StudyView study, StoreReader reader) {
         List<String> damages = reader.damages(study);
         List<DisplayRow> rows = study.trials().stream().map(DisplayRow::of).toList();
+        List<String> answer = StudyAnswer.of(study).lines();
         if (options.json()) {
             options.print(Map.of(
                     "study",
                     study.study(),
+                    "answer",
+                    answer,
                     "question",
                     study.question(),
                     "started",
@@ -165,7 +169,7 @@ final class ShowCommand implements Callable<Integer> {
                     damages));
             return DamageReport.tell(damages, options);
         }
-        ResultText.print(options.out(), study.study(), study.question(), rows, study.expectations());
+        ResultText.print(options.out(), study.study(), study.question(), answer, rows, study.expectations());
         options.out().println();
         rows(study.trials());
         reproduced(study.trials());

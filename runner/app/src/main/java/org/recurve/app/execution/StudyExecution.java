@@ -48,6 +48,7 @@ import org.recurve.engine.study.SeedGrowth;
 import org.recurve.engine.study.StudyJobs;
 import org.recurve.engine.study.StudyResult;
 import org.recurve.engine.training.TrialJob;
+import org.recurve.reports.answer.StudyAnswer;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.StoreReader;
@@ -128,6 +129,7 @@ public final class StudyExecution {
                         notes.forEach(commonOptions::warn);
                         show(
                                 experiment,
+                                StudyAnswer.of(study).lines(),
                                 rows,
                                 study.expectations(),
                                 damages,
@@ -185,16 +187,18 @@ public final class StudyExecution {
                 missed.forEach(commonOptions::warn);
                 notes.addAll(missed);
                 List<DisplayRow> rows = rows(result, context.store().reader());
+                StoreReader reader = context.store().reader();
+                StudyView stored = reader.study(experiment.study()).orElseThrow();
+                List<String> answer = StudyAnswer.of(stored).lines();
                 if (signal.getAsBoolean()) {
-                    show(experiment, rows, result.expectations(), List.of(), notes);
+                    show(experiment, answer, rows, result.expectations(), List.of(), notes);
                     commonOptions.err().println(interruption(read));
                     return INTERRUPTED;
                 }
-                StoreReader reader = context.store().reader();
-                StudyView stored = reader.study(experiment.study()).orElseThrow();
                 List<String> damages = reader.damages(stored);
                 show(
                         experiment,
+                        answer,
                         rows,
                         result.expectations(),
                         damages,
@@ -315,27 +319,30 @@ public final class StudyExecution {
     /** Shows results and no report. */
     private void show(
             Experiment experiment,
+            List<String> answer,
             List<DisplayRow> rows,
             Map<String, Boolean> expectations,
             List<String> damages,
             List<String> notes) {
         if (commonOptions.json()) {
-            commonOptions.print(plain(experiment, rows, expectations, damages, notes));
+            commonOptions.print(plain(experiment, answer, rows, expectations, damages, notes));
         } else {
-            ResultText.print(commonOptions.out(), experiment.study(), experiment.question(), rows, expectations);
+            ResultText.print(
+                    commonOptions.out(), experiment.study(), experiment.question(), answer, rows, expectations);
         }
     }
 
     /** Shows results whether or not the report can be written, which is thrown after them. */
     private void show(
             Experiment experiment,
+            List<String> answer,
             List<DisplayRow> rows,
             Map<String, Boolean> expectations,
             List<String> damages,
             List<String> notes,
             Supplier<Path> report) {
         if (!commonOptions.json()) {
-            show(experiment, rows, expectations, damages, notes);
+            show(experiment, answer, rows, expectations, damages, notes);
             commonOptions.line("report: " + report.get());
             return;
         }
@@ -343,16 +350,17 @@ public final class StudyExecution {
         try {
             written = report.get();
         } catch (RuntimeException e) {
-            show(experiment, rows, expectations, damages, notes);
+            show(experiment, answer, rows, expectations, damages, notes);
             throw e;
         }
-        Map<String, Object> plain = plain(experiment, rows, expectations, damages, notes);
+        Map<String, Object> plain = plain(experiment, answer, rows, expectations, damages, notes);
         plain.put("report", written.toString());
         commonOptions.print(plain);
     }
 
     private static Map<String, Object> plain(
             Experiment experiment,
+            List<String> answer,
             List<DisplayRow> rows,
             Map<String, Boolean> expectations,
             List<String> damages,
@@ -360,6 +368,8 @@ public final class StudyExecution {
         return new TreeMap<>(Map.of(
                 "study",
                 experiment.study(),
+                "answer",
+                answer,
                 "trials",
                 rows.stream().map(DisplayRow::plain).toList(),
                 "expectations",

@@ -24,13 +24,24 @@ public final class ResultText {
                         + " runs them again, run --trust verified retrains them");
     }
 
+    /**
+     * Prints a study's question, its answer in a few sentences, and the numbers behind them.
+     *
+     * @param answer as the report says it
+     */
     public static void print(
-            PrintWriter out, String study, String question, List<DisplayRow> rows, Map<String, Boolean> expectations) {
+            PrintWriter out,
+            String study,
+            String question,
+            List<String> answer,
+            List<DisplayRow> rows,
+            Map<String, Boolean> expectations) {
         out.println(TerminalText.line(question.isEmpty() ? study : study + ": " + question));
         StudyName name = StudyName.of(study);
         name.origin()
                 .ifPresent(origin -> out.println(
                         TerminalText.line("derived from " + origin + " by " + String.join(", ", name.changes()))));
+        answer.forEach(sentence -> out.println(TerminalText.line(sentence.replace('\u00a0', ' '))));
         if (!rows.isEmpty()) {
             out.println(ResultTable.of(rows));
         }

@@ -1,0 +1,110 @@
+package org.recurve.reports.answer;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.recurve.api.event.Event.Status;
+import org.recurve.reports.study.AddedSeeds;
+import org.recurve.reports.study.StudyArm;
+import org.recurve.reports.text.NumberText;
+import org.recurve.storage.view.StudyView;
+import org.recurve.storage.view.TrialView;
+
+/**
+ * The answer to a study's question in a few sentences: one for each task, then what a reader must know before he believes
+ * them.
+ */
+public record StudyAnswer(List<Headline> headlines, List<String> caveats) {
+    public StudyAnswer {
+        headlines = List.copyOf(headlines);
+        caveats = List.copyOf(caveats);
+    }
+
+    public static StudyAnswer of(StudyView study) {
+        return of(study, StudyResults.of(study));
+    }
+
+    /** Returns the answer of results that are known already. */
+    public static StudyAnswer of(StudyView study, StudyResults results) {
+        return new StudyAnswer(results.tables().stream().map(Headline::of).toList(), caveats(study, results));
+    }
+
+    /** Returns all sentences, that of a task with its name before it. */
+    public List<String> lines() {
+        return Stream.concat(
+                        headlines.stream()
+                                .map(headline -> headline.task().isEmpty()
+                                        ? headline.text()
+                                        : headline.task() + ": " + headline.text()),
+                        caveats.stream())
+                .toList();
+    }
+
+    private static List<String> caveats(StudyView study, StudyResults results) {
+        List<StudyArm> arms = results.answering().all();
+        List<TrialView> trials =
+                arms.stream().flatMap(arm -> arm.trials().stream()).toList();
+        int planned = StrictMath.max(
+                trials.size(), arms.stream().mapToInt(StudyArm::planned).sum());
+        List<String> caveats = new ArrayList<>();
+        Map<Status, Long> counts = new EnumMap<>(Status.class);
+        trials.forEach(trial -> counts.merge(trial.status(), 1L, Long::sum));
+        without(counts, planned, caveats);
+        unfinished(counts, planned - trials.size(), planned, caveats);
+        imported(arms, trials.size(), caveats);
+        AddedSeeds.of(study)
+                .ifPresent(_ -> caveats.add("Seeds were added after a look at results, so this is exploratory."));
+        long missed =
+                study.expectations().values().stream().filter(held -> !held).count();
+        if (missed > 0) {
+            int all = study.expectations().size();
+            caveats.add(count(missed) + " of " + count(all) + (all == 1 ? " expectation" : " expectations")
+                    + (missed == 1 ? " was" : " were") + " missed.");
+        }
+        return caveats;
+    }
+
+    private static void without(Map<Status, Long> counts, int planned, List<String> caveats) {
+        long diverged = counts.getOrDefault(Status.DIVERGED, 0L);
+        long failed = counts.getOrDefault(Status.FAILED, 0L);
+        if (diverged + failed > 0) {
+            String words = Stream.of(Status.DIVERGED, Status.FAILED)
+                    .filter(counts::containsKey)
+                    .map(status -> count(counts.get(status)) + " " + word(status))
+                    .collect(Collectors.joining(", "));
+            caveats.add(count(diverged + failed) + " of " + trials(planned) + " came to no result: " + words + ".");
+        }
+    }
+
+    private static void unfinished(Map<Status, Long> counts, int missing, int planned, List<String> caveats) {
+        long open = missing + counts.getOrDefault(Status.RUNNING, 0L) + counts.getOrDefault(Status.INTERRUPTED, 0L);
+        if (open > 0) {
+            caveats.add("Incomplete: " + count(open) + " of " + trials(planned) + (open == 1 ? " has" : " have")
+                    + " not finished.");
+        }
+    }
+
+    private static void imported(List<StudyArm> arms, int trials, List<String> caveats) {
+        long imported = arms.stream().mapToLong(StudyArm::imported).sum();
+        if (imported > 0) {
+            caveats.add((imported == trials ? "All of " : count(imported) + " of ") + trials(trials)
+                    + (imported == 1 ? " was" : " were") + " imported and not verified here.");
+        }
+    }
+
+    private static String trials(int count) {
+        return count(count) + (count == 1 ? " trial" : " trials");
+    }
+
+    private static String count(long count) {
+        return NumberText.count(count);
+    }
+
+    private static String word(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}

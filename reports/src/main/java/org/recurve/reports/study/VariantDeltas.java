@@ -1,0 +1,94 @@
+package org.recurve.reports.study;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.recurve.reports.settings.ConfigurationChanges;
+import org.recurve.reports.settings.SettingChange;
+import org.recurve.reports.settings.VariantDelta;
+import org.recurve.reports.settings.VariantDelta.TunedSetting;
+import org.recurve.storage.view.TrialView;
+
+/** What each variant changes, by its arms; points of a sweep are named by their settings already, and are left out. */
+public record VariantDeltas(Map<StudyArm, VariantDelta> deltas) {
+    /** Says nothing of any variant. */
+    public static final VariantDeltas NONE = new VariantDeltas(Map.of());
+
+    public VariantDeltas {
+        deltas = Map.copyOf(deltas);
+    }
+
+    /**
+     * Compares the arms that answer with the one they are compared with in their task.
+     *
+     * @param all arms, the trials of a search among them
+     */
+    public static VariantDeltas of(StudyArms all, ComparisonQuestion question) {
+        Map<StudyArm, VariantDelta> deltas = new HashMap<>();
+        for (StudyArm arm : all.all()) {
+            if (!arm.isPoint()) {
+                List<TunedSetting> tuned = tuned(arm, all);
+                all.find(question.against(), arm.task())
+                        .flatMap(against -> changes(against, arm))
+                        .map(changes -> new VariantDelta(own(changes, tuned), tuned))
+                        .ifPresent(delta -> deltas.put(arm, delta));
+            }
+        }
+        return new VariantDeltas(deltas);
+    }
+
+    public Optional<VariantDelta> of(StudyArm arm) {
+        return Optional.ofNullable(deltas.get(arm));
+    }
+
+    /** Configurations hold their seed, maybe in several places: only those of one seed are compared. */
+    private static Optional<List<SettingChange>> changes(StudyArm against, StudyArm arm) {
+        Map<Long, TrialView> theirs = new LinkedHashMap<>();
+        against.trials().forEach(trial -> theirs.putIfAbsent(trial.seed(), trial));
+        return arm.trials().stream()
+                .filter(trial -> theirs.containsKey(trial.seed()))
+                .findFirst()
+                .map(trial -> ConfigurationChanges.of(theirs.get(trial.seed()).configuration(), trial.configuration()));
+    }
+
+    private static List<SettingChange> own(List<SettingChange> changes, List<TunedSetting> tuned) {
+        Set<String> found = new LinkedHashSet<>();
+        tuned.forEach(setting -> found.add(setting.path()));
+        return changes.stream().filter(change -> !found.contains(change.path())).toList();
+    }
+
+    /** Returns the values of the settings that name the trials of the arm's search. */
+    private static List<TunedSetting> tuned(StudyArm arm, StudyArms all) {
+        List<StudyArm> points = all.all().stream()
+                .filter(point -> point.isPoint() && point.task().equals(arm.task()))
+                .filter(point -> point.variant().startsWith(arm.variant() + "@"))
+                .toList();
+        List<String> tried = points.stream()
+                .flatMap(point -> point.trials().stream().limit(1))
+                .map(TrialView::configuration)
+                .toList();
+        Optional<String> chosen = arm.trials().stream().findFirst().map(TrialView::configuration);
+        if (tried.size() < 2 || chosen.isEmpty()) {
+            return List.of();
+        }
+        Set<String> searched = new LinkedHashSet<>();
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String one : tried) {
+            ConfigurationChanges.of(tried.getFirst(), one).forEach(change -> searched.add(change.path()));
+            ConfigurationChanges.of(one, chosen.get())
+                    .forEach(change -> values.put(change.path(), change.after().orElse("absent")));
+        }
+        Set<String> names = PointSettings.of(points.getFirst().variant()).keySet();
+        List<TunedSetting> found = new ArrayList<>();
+        searched.stream()
+                .filter(path -> names.stream().anyMatch(name -> ("." + path).endsWith("." + name)))
+                .forEach(path -> Optional.ofNullable(values.get(path))
+                        .ifPresent(value -> found.add(new TunedSetting(path, value))));
+        return found;
+    }
+}
