@@ -41,6 +41,11 @@ public record ConfigSetting(RecordComponent component) {
         return parted.toLowerCase(Locale.ROOT);
     }
 
+    /** Returns a constant of an enum as it stands in YAML. */
+    public static String word(Enum<?> constant) {
+        return kebab(constant.name());
+    }
+
     public Type type() {
         return component.getGenericType();
     }
@@ -83,12 +88,13 @@ public record ConfigSetting(RecordComponent component) {
         return bounds().stream().map(SettingLimit::text).toList();
     }
 
-    private List<SettingLimit> bounds() {
+    /** Returns the bounds of its numbers. */
+    public List<SettingLimit> bounds() {
         return List.of(
-                        annotation(Min.class).map(b -> new SettingLimit("at least ", b.value(), 1, true)),
-                        annotation(Max.class).map(b -> new SettingLimit("at most ", b.value(), -1, true)),
-                        annotation(Above.class).map(b -> new SettingLimit("above ", b.value(), 1, false)),
-                        annotation(Below.class).map(b -> new SettingLimit("below ", b.value(), -1, false)))
+                        annotation(Min.class).map(b -> new SettingLimit(LimitSide.AT_LEAST, b.value())),
+                        annotation(Max.class).map(b -> new SettingLimit(LimitSide.AT_MOST, b.value())),
+                        annotation(Above.class).map(b -> new SettingLimit(LimitSide.ABOVE, b.value())),
+                        annotation(Below.class).map(b -> new SettingLimit(LimitSide.BELOW, b.value())))
                 .stream()
                 .flatMap(Optional::stream)
                 .toList();
@@ -98,15 +104,30 @@ public record ConfigSetting(RecordComponent component) {
         return Optional.ofNullable(component.getAnnotation(type));
     }
 
-    private record SettingLimit(String words, double value, int side, boolean inclusive) {
+    /** Which numbers a bound allows. */
+    public enum LimitSide {
+        AT_LEAST,
+        AT_MOST,
+        ABOVE,
+        BELOW
+    }
+
+    /** A bound of a setting's numbers. */
+    public record SettingLimit(LimitSide side, double value) {
         boolean allows(double number) {
-            int compared = Double.compare(number, value) * side;
-            return inclusive ? compared >= 0 : compared > 0;
+            int compared = Double.compare(number, value);
+            return switch (side) {
+                case AT_LEAST -> compared >= 0;
+                case AT_MOST -> compared <= 0;
+                case ABOVE -> compared > 0;
+                case BELOW -> compared < 0;
+            };
         }
 
         String text() {
             boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-            return words + (whole ? Long.toString((long) value) : Double.toString(value));
+            return side.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
+                    + (whole ? Long.toString((long) value) : Double.toString(value));
         }
     }
 }

@@ -78,9 +78,8 @@ final class ScalarBinder {
 
     private Optional<BoundNode<Object>> constant(Class<?> type, YamlNode node, String path) {
         List<?> constants = Arrays.asList(type.getEnumConstants());
-        List<String> words = constants.stream()
-                .map(c -> ConfigSetting.kebab(((Enum<?>) c).name()))
-                .toList();
+        List<String> words =
+                constants.stream().map(c -> ConfigSetting.word((Enum<?>) c)).toList();
         Optional<String> word = scalar(node).filter(String.class::isInstance).map(String.class::cast);
         int at = word.map(words::indexOf).orElse(-1);
         if (at < 0) {

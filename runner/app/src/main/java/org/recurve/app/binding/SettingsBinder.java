@@ -117,7 +117,8 @@ public final class SettingsBinder {
         };
     }
 
-    static PluginKind kind(Type service) {
+    /** Returns the kind of the plugins that implement a service. */
+    public static PluginKind kind(Type service) {
         Type type = service instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : service;
         Type raw = type instanceof ParameterizedType generic ? generic.getRawType() : type;
         return PluginKind.of((Class<?>) raw)

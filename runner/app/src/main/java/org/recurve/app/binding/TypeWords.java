@@ -23,7 +23,7 @@ public final class TypeWords {
     private static String ofClass(Class<?> type) {
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
-                    .map(c -> ConfigSetting.kebab(((Enum<?>) c).name()))
+                    .map(c -> ConfigSetting.word((Enum<?>) c))
                     .collect(Collectors.joining(" or "));
         }
         if (type == Layers.class) {

@@ -47,6 +47,7 @@ public final class RecurveCommand {
         commands.put("new", NewCommand.class);
         commands.put("plugins", PluginsCommand.class);
         commands.put("describe", DescribeCommand.class);
+        commands.put("schema", SchemaCommand.class);
         commands.put("data", DataCommand.class);
         commands.put("help", HelpCommand.class);
         return Collections.unmodifiableMap(commands);

@@ -28,7 +28,7 @@ public record TrialSections(
         @Doc("where examples come from") Spec<Dataset<?>> data,
         @Doc("the layers") Layers model,
 
-        @Doc("of the model's output and the example's target")
+        @Doc("what training makes small, of the model's output and the example's target")
         Spec<Loss<?>> loss,
 
         @Doc("how the parameters are moved") TrainSection train,

@@ -128,8 +128,12 @@ record AblationReader(FileLimits limits, ProblemCollector problems) {
         return named;
     }
 
+    static List<String> modes() {
+        return Stream.of(Mode.values()).map(Mode::word).toList();
+    }
+
     private Optional<Mode> mode(MappingEntry entry) {
-        List<String> words = Stream.of(Mode.values()).map(Mode::word).toList();
+        List<String> words = modes();
         String word = String.valueOf(entry.value().plain());
         Optional<Mode> mode =
                 Stream.of(Mode.values()).filter(m -> m.word().equals(word)).findFirst();

@@ -185,7 +185,9 @@ class CommandsTest {
         assertTrue(recurve("describe", "tiled").out().startsWith("tiled@1  sharing, built in"));
         Answer unknown = recurve("describe", "sgdd");
         assertEquals(2, unknown.code());
-        assertTrue(unknown.err().startsWith("there is no plugin \"sgdd\". Did you mean \"sgd\"?"), unknown.err());
+        assertTrue(
+                unknown.err().startsWith("there is no plugin or section \"sgdd\". Did you mean \"sgd\"?"),
+                unknown.err());
     }
 
     @Test

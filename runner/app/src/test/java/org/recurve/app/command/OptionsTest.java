@@ -42,6 +42,7 @@ class OptionsTest {
             Map.entry("import", JARS),
             Map.entry("plugins", JARS),
             Map.entry("describe", JARS),
+            Map.entry("schema", JARS),
             Map.entry("sql", JARS),
             Map.entry("new", STORE),
             Map.entry("list", STORE),
@@ -98,7 +99,19 @@ class OptionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "check", "doctor", "verify", "export", "show", "diff", "describe", "data", "plugins"})
+            strings = {
+                "run",
+                "check",
+                "doctor",
+                "verify",
+                "export",
+                "show",
+                "diff",
+                "describe",
+                "data",
+                "plugins",
+                "schema"
+            })
     void foldersThatAreNotThereAreRefused(String command) {
         List<Object> words = switch (command) {
             case "run", "check", "doctor" -> List.of(command, "../../experiments/adding-problem-elman.yaml");
@@ -107,13 +120,13 @@ class OptionsTest {
                         command,
                         "../../experiments/adding-problem-elman.yaml",
                         "../../experiments/adding-problem-elman.yaml");
-            case "data", "plugins" -> List.of(command);
+            case "data", "plugins", "schema" -> List.of(command);
             case "show" -> List.of(command, "../../experiments/adding-problem-elman.yaml", "--unit", "dense1[0]");
             default -> List.of(command, "relu");
         };
         for (String option : USED.get(command)) {
             if (option.equals("--store")
-                    && !Set.of("describe", "data", "plugins").contains(command)) {
+                    && !Set.of("describe", "data", "plugins", "schema").contains(command)) {
                 continue; // made where it is not there, or asked for by name
             }
             Answer answer = recurve(Stream.concat(words.stream(), Stream.of(option, folder.resolve("none")))
