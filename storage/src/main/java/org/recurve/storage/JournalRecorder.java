@@ -21,7 +21,7 @@ import org.recurve.storage.index.StoreIndex;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.journal.FolderMarks;
 import org.recurve.storage.journal.JournalSync;
-import org.recurve.storage.journal.JournalWriter;
+import org.recurve.storage.journal.RunningProcesses;
 import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.query.IndexReader;
@@ -39,9 +39,10 @@ final class JournalRecorder implements EventRecorder {
     private final TrialTrust least;
     private final ScheduledFuture<?> following;
     private final Map<String, ClaimedTrial> trials = new ConcurrentHashMap<>();
-    private final Map<String, JournalWriter> runs = new ConcurrentHashMap<>();
+    private final Map<String, OpenRun> runs = new ConcurrentHashMap<>();
     private final List<Event.Warned> early = new ArrayList<>();
     private final JournalSync journalSync = new JournalSync();
+    private final RunningProcesses.Sign sign;
 
     /** @param least what is trusted less is neither reused nor gone on with */
     JournalRecorder(
@@ -56,6 +57,7 @@ final class JournalRecorder implements EventRecorder {
         this.held = held;
         this.least = least;
         this.following = index.follow(FOLLOW_MILLIS);
+        this.sign = RunningProcesses.sign(layout.root());
     }
 
     @Override
@@ -85,6 +87,13 @@ final class JournalRecorder implements EventRecorder {
             lock.get().close();
             held.remove(trial);
             return TrialClaim.FINISHED;
+        }
+        try {
+            layout.refuseDeleted(folder);
+        } catch (StoreException e) {
+            lock.get().close();
+            held.remove(trial);
+            throw e;
         }
         trials.put(trial, new ClaimedTrial(trial, folder, lock.get(), disk));
         return TrialClaim.GRANTED;
@@ -148,12 +157,11 @@ final class JournalRecorder implements EventRecorder {
     private synchronized void begin(Event.StudyStarted started) {
         String name = RUN.format(started.measuredAt()) + "-" + started.study().replaceAll("[^A-Za-z0-9._-]", "_") + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
-        FolderMarks.sequence(layout.run(name), nextSequence(index));
-        JournalWriter run = JournalWriter.open(StoreLayout.journal(layout.run(name)), disk);
+        OpenRun run = OpenRun.begin(layout.run(name), nextSequence(index), disk);
         run.append(started);
         early.forEach(run::append);
         early.clear();
-        Optional.ofNullable(runs.put(started.study(), run)).ifPresent(JournalWriter::close);
+        Optional.ofNullable(runs.put(started.study(), run)).ifPresent(OpenRun::close);
     }
 
     /** Returns the place of the next run in the order of a store. */
@@ -166,7 +174,7 @@ final class JournalRecorder implements EventRecorder {
     }
 
     private synchronized void end(Event.StudyEnded ended) {
-        JournalWriter run = runs.remove(ended.study());
+        OpenRun run = runs.remove(ended.study());
         if (run == null) {
             throw new IllegalStateException("study " + ended.study() + " has not begun, or has ended");
         }
@@ -218,6 +226,7 @@ final class JournalRecorder implements EventRecorder {
         }
         attempt(journalSync::close, failures);
         attempt(index::catchUp, failures);
+        attempt(sign::close, failures);
         failures.stream().findFirst().ifPresent(first -> {
             throw first;
         });

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.recurve.storage.file.AppendChannel;
 import org.recurve.storage.file.StoreException;
+import org.recurve.storage.housekeeping.StoreDeletion;
 import org.recurve.storage.index.StoreIndex;
 import org.recurve.storage.journal.FolderMarks;
 import org.recurve.storage.journal.StoreLayout;
@@ -41,6 +42,7 @@ public final class Store implements AutoCloseable {
 
     /** Returns the same, with journals and checkpoints written through {@code disk}. */
     static Store open(Path folder, AppendChannel.ChannelOpener disk) {
+        new StoreDeletion(folder).goOn();
         return new Store(new StoreLayout(folder), disk);
     }
 

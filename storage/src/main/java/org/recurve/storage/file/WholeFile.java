@@ -76,15 +76,24 @@ public final class WholeFile {
     }
 
     private static void deleteLeftovers(Path folder, String beginning) {
-        Pattern left = Pattern.compile(Pattern.quote(beginning) + "(\\d{1,18})(?:-\\d+)?" + Pattern.quote(ENDING));
-        for (Path file : files(folder)) {
-            Matcher named = left.matcher(file.getFileName().toString());
-            if (named.matches()
-                    && ProcessHandle.of(Long.parseLong(named.group(1))).isEmpty()
-                    && isUnlocked(file)) {
-                discard(file);
-            }
-        }
+        leftovers(folder, Pattern.quote(beginning)).forEach(WholeFile::discard);
+    }
+
+    /** Returns the parts of files in a folder that a killed process left behind. */
+    public static List<Path> leftovers(Path folder) {
+        return leftovers(folder, "\\..*\\.");
+    }
+
+    private static List<Path> leftovers(Path folder, String beginning) {
+        Pattern left = Pattern.compile(beginning + "(\\d{1,18})(?:-\\d+)?" + Pattern.quote(ENDING));
+        return files(folder).stream()
+                .filter(file -> {
+                    Matcher named = left.matcher(file.getFileName().toString());
+                    return named.matches()
+                            && ProcessHandle.of(Long.parseLong(named.group(1))).isEmpty()
+                            && isUnlocked(file);
+                })
+                .toList();
     }
 
     private static List<Path> files(Path folder) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.recurve.storage.file.DiskFailure;
@@ -60,14 +61,18 @@ public record StoreLayout(Path root) {
                 .toList();
     }
 
-    /** Returns the folders of trials, or of runs, in any order; some may have no journal, or none yet. */
+    /** Returns the folders of trials, or of runs, in any order; some may have no journal, or none yet. What is being deleted is none. */
     public List<Path> inside(String kind) {
         Path parent = root.resolve(kind);
         if (!Files.isDirectory(parent)) {
             return List.of();
         }
+        Set<String> deleted = DeletionList.pendingEntries(root);
         try (Stream<Path> all = Files.list(parent)) {
-            return all.toList();
+            return deleted.isEmpty()
+                    ? all.toList()
+                    : all.filter(folder -> !deleted.contains(kind + "/" + folder.getFileName()))
+                            .toList();
         } catch (IOException e) {
             throw DiskFailure.of("list", parent, e);
         }
@@ -76,6 +81,14 @@ public record StoreLayout(Path root) {
     /** Returns whether a folder, relative to the root and with slashes, is that of a trial. */
     public static boolean isOfTrial(String folder) {
         return folder.startsWith(TRIALS + "/");
+    }
+
+    /** Refuses a trial's folder that is being deleted; asked by whoever has its lock, since who deletes takes that. */
+    public void refuseDeleted(Path folder) {
+        if (DeletionList.pendingEntries(root).contains(TRIALS + "/" + folder.getFileName())) {
+            throw new StoreException(folder + ": this trial is being deleted.\n    Give the same command again once"
+                    + " recurve rm or gc has ended.");
+        }
     }
 
     /** Refuses a trial's folder that is a link, or holds one for its checkpoints: written through, it would lead elsewhere. */

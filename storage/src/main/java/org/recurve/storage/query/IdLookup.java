@@ -42,7 +42,7 @@ final class IdLookup {
         return digits.matches()
                 ? trials.beginning(digits.group(1)).stream()
                         .flatMap(identity -> trials.trial(identity).stream())
-                        .map(TrialRows.TrialRow::view)
+                        .map(row -> studies.named(row.view()))
                         .toList()
                 : List.of();
     }

@@ -31,6 +31,7 @@ import org.recurve.storage.view.ArtifactView;
 import org.recurve.storage.view.EpochView;
 import org.recurve.storage.view.LookupResult;
 import org.recurve.storage.view.StepSeries;
+import org.recurve.storage.view.StoreContents;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudySummary;
 import org.recurve.storage.view.StudyView;
@@ -77,6 +78,24 @@ public final class IndexReader implements StoreReader {
     @Override
     public List<Path> folders(String study) {
         return studies.folders(study);
+    }
+
+    @Override
+    public StoreContents contents() {
+        return new StoreContents(
+                studies.runs(),
+                trials.events(_ -> true)
+                        .map(events -> new StoreContents.TrialContents(
+                                Path.of(events.journal().folder()),
+                                new Event.TrialPlan(
+                                        events.started().trial(),
+                                        events.started().variant(),
+                                        events.started().task(),
+                                        events.started().seed()),
+                                events.started().study(),
+                                events.started().provenance(),
+                                events.ended().map(Event.TrialEnded::measured)))
+                        .toList());
     }
 
     @Override

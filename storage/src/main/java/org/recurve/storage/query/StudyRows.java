@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.StudyQuestions;
 import org.recurve.storage.index.PlanColumn;
@@ -19,6 +20,7 @@ import org.recurve.storage.index.StoreIndex;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.record.RecordCodec;
 import org.recurve.storage.view.EarlierRun;
+import org.recurve.storage.view.StoreContents;
 import org.recurve.storage.view.StudySummary;
 import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialResult;
@@ -269,8 +271,31 @@ final class StudyRows {
                         .mapTo(byte[].class)
                         .list())
                 .forEach(plan -> all.addAll(PlanColumn.read(plan)));
-        trials.of(study).forEach(it -> all.add(new Event.TrialPlan(it.trial(), it.variant(), it.task(), it.seed())));
+        Set<String> planned = index.query(handle -> handle.select(
+                        "select distinct p.trial from plan p join trial t on t.trial = p.trial where t.study = ?",
+                        study)
+                .mapTo(String.class)
+                .set());
+        trials.of(study).stream()
+                .filter(it -> !planned.contains(it.trial())) // others are their studies'
+                .forEach(it -> all.add(new Event.TrialPlan(it.trial(), it.variant(), it.task(), it.seed())));
         return List.copyOf(all);
+    }
+
+    /** Returns a trial under the name that a run gives it: the study's that began it, or the latest of another if that is gone. */
+    TrialView named(TrialView trial) {
+        return index.query(handle -> handle.select(
+                                "select p.study, p.variant, p.task, p.seed from plan p join run r on r.journal = p.journal"
+                                        + " where p.trial = ? order by (p.study = ?) desc, " + LATEST_FIRST
+                                        + " limit 1",
+                                trial.id(),
+                                trial.study())
+                        .map((row, context) -> named(
+                                trial,
+                                row.getString(1),
+                                new Event.TrialPlan(trial.id(), row.getString(2), row.getString(3), row.getLong(4))))
+                        .findOne())
+                .orElse(trial);
     }
 
     /** Returns the folders of a study's runs and of every trial that is or was its, relative to the store. */
@@ -283,6 +308,19 @@ final class StudyRows {
                 .mapTo(String.class)
                 .list());
         return folders.stream().map(Path::of).toList();
+    }
+
+    /** Returns all runs, with what each planned. */
+    List<StoreContents.RunContents> runs() {
+        return index.query(handle -> handle.select("select r.folder, r.study, " + IS_LATEST + ", r.trials from run r")
+                .map((row, context) -> new StoreContents.RunContents(
+                        Path.of(row.getString(1)),
+                        row.getString(2),
+                        row.getBoolean(3),
+                        PlanColumn.read(row.getBytes(4)).stream()
+                                .map(Event.TrialPlan::trial)
+                                .collect(Collectors.toSet())))
+                .list());
     }
 
     /** Returns the names of all studies. */

@@ -29,6 +29,9 @@ public interface StoreReader {
     /** Returns the folders of a study's runs, and of every trial that any of them planned, relative to the store. */
     List<Path> folders(String study);
 
+    /** Returns all folders that can be read, with what refers to what. */
+    StoreContents contents();
+
     Optional<TrialView> trial(String identity);
 
     /** Returns the trial, if it is finished: it is reused, not run again. */

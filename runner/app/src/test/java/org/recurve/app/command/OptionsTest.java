@@ -49,6 +49,9 @@ class OptionsTest {
             Map.entry("report", STORE),
             Map.entry("reindex", STORE),
             Map.entry("where", STORE),
+            Map.entry("du", STORE),
+            Map.entry("rm", STORE),
+            Map.entry("gc", STORE),
             Map.entry("help", Set.of()));
 
     @TempDir
