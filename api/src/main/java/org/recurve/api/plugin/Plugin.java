@@ -11,6 +11,11 @@ import java.lang.annotation.Target;
  *
  * <p>A provider is a public class without state, with a public constructor without parameters, listed for its service
  * interface in {@code META-INF/services}.
+ *
+ * <p>A plugin from a jar is known by its version and by the classes and resources of the jar that its class reaches: trials are
+ * trained again when one of these changes, and not when documentation, annotations, debug information or anything else in the
+ * jar does. Settings, defaults included, are part of each trial. Code that reaches what it does not name, by reflection, a class
+ * loader, a resource with a computed name or a native method, makes the whole jar count.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

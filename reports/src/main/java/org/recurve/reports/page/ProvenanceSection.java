@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.recurve.api.event.Provenance;
 import org.recurve.storage.view.StudyView;
 
@@ -30,11 +31,21 @@ public record ProvenanceSection(List<ProvenanceFact> facts, List<ProvenanceFact>
             add(facts, "arithmetic", "version " + from.arithmetic());
             add(facts, "data", from.dataDigest());
             from.machine().forEach((name, value) -> add(machine, name, value));
-            from.plugins().forEach((name, value) -> add(plugins, name, value));
+            from.plugins().forEach((name, value) -> add(plugins, name, value + jars(name, value, from)));
         });
         List<ProvenanceFact> all = new ArrayList<>(facts(facts));
         all.addAll(facts(machine));
         return new ProvenanceSection(all, facts(plugins));
+    }
+
+    /** Returns from which jar a plugin is that is known by its code, or why it is known by all of its jar. */
+    private static String jars(String name, String value, Provenance from) {
+        return from.code().getOrDefault(name, List.of()).stream()
+                .map(code -> code.whole().isEmpty()
+                        ? value.contains(code.jar()) ? "" : " of the jar " + code.jar()
+                        : " (the whole jar: " + code.whole() + ")")
+                .distinct()
+                .collect(Collectors.joining());
     }
 
     private static void add(Map<String, SequencedSet<String>> facts, String name, String value) {

@@ -3,12 +3,14 @@ package org.recurve.reports.study;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.recurve.api.event.Event;
+import org.recurve.api.event.Provenance;
 import org.recurve.api.measure.MetricName;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.TrialView;
@@ -92,16 +94,26 @@ public record StudyArm(int style, String variant, String task, int planned, List
                     && !trial.provenance().dataDigest().equals(twin.provenance().dataDigest())) {
                 return Optional.of("they saw other data");
             }
-            if (twin != null && !version(trial, name).equals(version(twin, name))) {
+            if (twin != null && !isSameVersion(trial, twin, name)) {
                 return Optional.of("another version of the metric measured them");
             }
         }
         return Optional.empty();
     }
 
-    private static String version(TrialView trial, MetricName metric) {
-        Map<String, String> plugins = trial.provenance().plugins();
-        return metric.plugin(plugins.keySet()).map(plugins::get).orElse("");
+    /** Trials of earlier versions know a plugin from a jar by all of the jar, later ones by its code: the jar itself is in both. */
+    private static boolean isSameVersion(TrialView trial, TrialView twin, MetricName metric) {
+        Provenance a = trial.provenance();
+        Provenance b = twin.provenance();
+        Optional<String> id = metric.plugin(a.plugins().keySet());
+        if (!id.equals(metric.plugin(b.plugins().keySet()))) {
+            return false;
+        }
+        return id.isEmpty()
+                || Objects.equals(a.plugins().get(id.get()), b.plugins().get(id.get()))
+                || a.strangers().containsKey(id.get())
+                        && Objects.equals(
+                                a.strangers().get(id.get()), b.strangers().get(id.get()));
     }
 
     /** Returns how many of its trials stand how; planned seeds that never began are in no count. */

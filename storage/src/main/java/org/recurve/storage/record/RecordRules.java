@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event;
+import org.recurve.api.event.PluginCode;
 import org.recurve.api.event.Provenance;
 import org.recurve.api.plugin.Identifier;
 
@@ -20,6 +21,8 @@ import org.recurve.api.plugin.Identifier;
  */
 final class RecordRules {
     private static final Pattern IDENTITY = Pattern.compile("sha256:[0-9a-f]{64}");
+    /** What a plugin from a jar is known by; empty if that is the whole jar. */
+    private static final Pattern CODE = Pattern.compile("(code:sha256:[0-9a-f]{64})?");
     /** A file within a trial's folder. */
     private static final Pattern FILE =
             Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*)?");
@@ -137,6 +140,7 @@ final class RecordRules {
                         line("provenance.recurve", from.recurve()),
                         facts("provenance.machine", from.machine()),
                         facts("provenance.plugins", from.plugins()),
+                        code(from),
                         layers(it.layers())),
                 from.plugins().keySet().stream()
                         .map(id -> must(
@@ -149,6 +153,26 @@ final class RecordRules {
     /** Returns the training loop's version stands beside the plugins'. */
     private static boolean isPlugin(String name) {
         return name.equals(Provenance.TRAINING_LOOP) || Identifier.isValid(name);
+    }
+
+    /** The code of plugins from jars: of those that are named, under names of classes. */
+    private static Optional<RecordProblem> code(Provenance from) {
+        return first(from.code().entrySet().stream()
+                .flatMap(plugin -> Stream.concat(
+                        Stream.of(must(
+                                "provenance.code",
+                                plugin.getKey(),
+                                from.plugins()::containsKey,
+                                "is not among the plugins")),
+                        plugin.getValue().stream().flatMap(RecordRules::code))));
+    }
+
+    private static Stream<Optional<RecordProblem>> code(PluginCode it) {
+        return Stream.of(
+                name("provenance.code.type", it.type()),
+                identity("provenance.code.jar", it.jar()),
+                must("provenance.code.digest", it.digest(), CODE.asMatchPredicate(), "is not a digest of code"),
+                line("provenance.code.whole", it.whole()));
     }
 
     /** Names, each with what is to be said of it in a line. */

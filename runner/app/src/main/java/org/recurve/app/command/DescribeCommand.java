@@ -17,6 +17,7 @@ import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.NearestName;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
+import org.recurve.app.text.PluginCodeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -75,6 +76,7 @@ final class DescribeCommand implements Callable<Integer> {
         return provider.named() + "  " + provider.kind().one() + ", "
                 + TerminalText.line(provider.origin().toString()) + "\n"
                 + TerminalText.line(provider.about().summary()) + "\n"
+                + PluginCodeText.of(provider).map(code -> code + "\n").orElse("")
                 + SettingTable.text(provider.config()) + "\n";
     }
 

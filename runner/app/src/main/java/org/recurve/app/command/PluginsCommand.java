@@ -2,12 +2,16 @@ package org.recurve.app.command;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.recurve.api.event.PluginCode;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.text.PluginCodeText;
+import org.recurve.engine.identity.PluginSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -35,18 +39,26 @@ final class PluginsCommand implements Callable<Integer> {
                                     p.origin().toString(),
                                     p.about().summary()))
                             .toList()));
+            registry.providers().stream()
+                    .flatMap(provider -> PluginCodeText.whole(provider).stream())
+                    .forEach(options::line);
             registry.places().forEach(place -> options.line("searched for jars: " + place));
         }
         return 0;
     }
 
     private static Map<String, Object> plain(PluginProvider provider) {
-        return Map.of(
+        Map<String, Object> plain = new TreeMap<>(Map.of(
                 "kind", provider.kind().one(),
                 "id", provider.id(),
                 "version", provider.about().version(),
                 "summary", provider.about().summary(),
                 "origin", provider.origin().toString(),
-                "identity", provider.identity());
+                "identity", provider.identity()));
+        if (provider.source() instanceof PluginSource.Jar(PluginCode code)) {
+            plain.put("jar", code.jar());
+            plain.put("whole-jar", code.whole());
+        }
+        return plain;
     }
 }

@@ -230,6 +230,9 @@ final class ShowCommand implements Callable<Integer> {
         circuits(trial, reader).forEach(circuit -> options.out().println("\n" + new CircuitText(circuit) + "\n"));
         options.line("data " + trial.provenance().dataDigest());
         options.line("plugins " + new TreeMap<>(trial.provenance().plugins()));
+        if (!trial.provenance().strangers().isEmpty()) {
+            options.line("jars " + trial.provenance().strangers());
+        }
         options.line("machine " + new TreeMap<>(trial.provenance().machine()));
         options.line("configuration " + trial.configuration());
         options.out().println();
@@ -267,6 +270,7 @@ final class ShowCommand implements Callable<Integer> {
         plain.put("reproductions", trial.reproductions().size());
         plain.put("data", trial.provenance().dataDigest());
         plain.put("plugins", trial.provenance().plugins());
+        plain.put("jars", trial.provenance().strangers());
         plain.put("machine", trial.provenance().machine());
         plain.put(
                 "epochs",

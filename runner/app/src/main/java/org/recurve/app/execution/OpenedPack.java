@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.recurve.api.event.PluginCode;
+import org.recurve.api.event.Provenance;
 import org.recurve.app.plugins.PluginFolder;
 import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.plugins.PluginRegistry;
@@ -68,8 +71,7 @@ public record OpenedPack(Path pack, ScratchFolder scratch, Store store) implemen
      * @param trusted whether the user lets them run
      */
     public PluginRegistry registry(PluginRegistry own, Path copies, boolean trusted) {
-        Set<String> missing = strangers();
-        own.providers().stream().map(PluginProvider::identity).forEach(missing::remove);
+        Set<String> missing = missing(own);
         if (missing.isEmpty()) {
             return own;
         }
@@ -87,12 +89,26 @@ public record OpenedPack(Path pack, ScratchFolder scratch, Store store) implemen
         return jars.registry();
     }
 
-    /** Returns the digests of the jars that its trials took strangers' plugins from. */
-    private Set<String> strangers() {
+    /** Returns the digests of the jars of plugins that its trials used and that there are not, nor others with the same code. */
+    private Set<String> missing(PluginRegistry own) {
+        Set<String> there = own.providers().stream()
+                .map(PluginProvider::source)
+                .flatMap(source -> Stream.of(source.identity(), source.earlierIdentity()))
+                .collect(Collectors.toSet());
         return trials().stream()
-                .flatMap(trial -> trial.provenance().strangers().values().stream())
-                .flatMap(List::stream)
+                .map(TrialView::provenance)
+                .flatMap(from -> from.strangers().values().stream()
+                        .flatMap(List::stream)
+                        .filter(jar -> !there.contains(jar) && !sameCode(from, jar, there)))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean sameCode(Provenance from, String jar, Set<String> there) {
+        List<PluginCode> used = from.code().values().stream()
+                .flatMap(List::stream)
+                .filter(code -> code.jar().equals(jar))
+                .toList();
+        return !used.isEmpty() && used.stream().map(PluginCode::identity).allMatch(there::contains);
     }
 
     @Override

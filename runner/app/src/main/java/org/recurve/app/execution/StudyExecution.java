@@ -109,15 +109,15 @@ public final class StudyExecution {
         if (experiment.tune().isPresent() || !Store.exists(folders.store())) {
             return Optional.empty(); // which trials the study has is known only once it is tuned
         }
-        CachedStudy cachedStudy = new CachedStudy(folders, registry);
-        Optional<List<String>> identities = cachedStudy.identities(experiment);
-        if (identities.isEmpty()) {
-            return Optional.empty();
-        }
         try (Store store = Store.open(folders.store())) {
             StoreReader reader = store.reader();
+            CachedStudy cachedStudy = new CachedStudy(folders, registry, reader);
+            Optional<List<String>> identities = cachedStudy.identities(experiment);
+            if (identities.isEmpty()) {
+                return Optional.empty();
+            }
             return cachedStudy
-                    .answer(experiment, identities.get(), reader, bounding.trust())
+                    .answer(experiment, identities.get(), bounding.trust())
                     .map(study -> {
                         List<DisplayRow> rows = study.trials().stream()
                                 .filter(trial -> identities.get().contains(trial.id()))

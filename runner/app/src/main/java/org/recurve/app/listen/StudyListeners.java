@@ -159,7 +159,8 @@ public final class StudyListeners {
         }
 
         private String identity(NamedListener listener) {
-            return registry.identity(listener.spec()) + "\n" + listener.spec().config();
+            return registry.source(listener.spec()).earlierIdentity() + "\n"
+                    + listener.spec().config();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.recurve.app.code.JarCode;
 import org.recurve.app.plugins.PluginRegistry.FoundPlugins;
 import org.recurve.app.problem.Problem;
 import org.recurve.storage.file.WholeFile;
@@ -44,7 +45,7 @@ public record PluginFolder(Path folder, Path copies) {
     private FoundPlugins load(Path jar) {
         try {
             Path copy = copy(jar);
-            PluginOrigin.ThirdParty origin = new PluginOrigin.ThirdParty(jar, JarDigest.of(copy));
+            PluginOrigin.ThirdParty origin = new PluginOrigin.ThirdParty(jar, JarDigest.of(copy), new JarCode(copy));
             List<PluginKind> offered = offered(copy);
             if (offered.isEmpty()) {
                 return broken(jar, "it lists no provider in META-INF/services");

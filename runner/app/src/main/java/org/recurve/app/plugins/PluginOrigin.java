@@ -1,6 +1,7 @@
 package org.recurve.app.plugins;
 
 import java.nio.file.Path;
+import org.recurve.app.code.JarCode;
 
 /** Where a plugin came from. */
 public sealed interface PluginOrigin {
@@ -17,8 +18,9 @@ public sealed interface PluginOrigin {
      *
      * @param jar where the user put it
      * @param digest {@code sha256:…} over its sorted class and resource entries; a rebuild of the same sources keeps it
+     * @param code what of it each plugin reaches
      */
-    record ThirdParty(Path jar, String digest) implements PluginOrigin {
+    record ThirdParty(Path jar, String digest, JarCode code) implements PluginOrigin {
         @Override
         public String toString() {
             return jar.toString();

@@ -2,8 +2,12 @@ package org.recurve.app.plugins;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.recurve.api.event.PluginCode;
 import org.recurve.api.plugin.Identifier;
 import org.recurve.api.plugin.Plugin;
+import org.recurve.app.code.CodeClosure;
+import org.recurve.app.display.TerminalText;
+import org.recurve.engine.identity.PluginSource;
 
 /**
  * A plugin as it was found.
@@ -16,6 +20,8 @@ import org.recurve.api.plugin.Plugin;
  */
 public record PluginProvider(
         PluginKind kind, Object plugin, Plugin about, Class<? extends Record> config, PluginOrigin origin) {
+    private static final int LONGEST = 300;
+
     /** Returns a provider checked for all that the framework relies on; the message of what it throws is for the plugin's author. */
     static PluginProvider of(PluginKind kind, Object plugin, PluginOrigin origin) {
         Class<?> type = plugin.getClass();
@@ -43,12 +49,36 @@ public record PluginProvider(
         return id() + "@" + about.version();
     }
 
-    /** Returns what decides its numbers: {@code id@version} if built in, the jar's digest otherwise. */
+    /**
+     * Returns what decides its numbers: {@code id@version} if built in, the digest of the code that it reaches in its jar
+     * otherwise, or of the whole jar if that cannot be told.
+     */
     public String identity() {
+        return source().identity();
+    }
+
+    /** Returns the same with how it came about; the jar is read for it once. */
+    public PluginSource source() {
         return switch (origin) {
-            case PluginOrigin.BuiltIn _ -> named();
-            case PluginOrigin.ThirdParty party -> party.digest();
+            case PluginOrigin.BuiltIn _ -> new PluginSource.BuiltIn(named());
+            case PluginOrigin.ThirdParty party -> {
+                String type = plugin.getClass().getName();
+                CodeClosure reached = party.code().closure(type);
+                boolean whole = !reached.unbounded().isEmpty();
+                yield new PluginSource.Jar(new PluginCode(
+                        brief(type),
+                        about.version(),
+                        party.digest(),
+                        whole ? "" : reached.digest(about.version()),
+                        brief(reached.unbounded())));
+            }
         };
+    }
+
+    /** Names of classes are a stranger's text, of any length. */
+    private static String brief(String text) {
+        String line = TerminalText.line(text);
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
     /** {@code layer/conv}: unique among all plugins. */

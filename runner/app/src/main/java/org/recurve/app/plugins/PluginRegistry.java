@@ -11,6 +11,8 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.app.problem.NearestName;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
+import org.recurve.engine.identity.PluginSource;
+import org.recurve.engine.identity.RunPlatform;
 
 /**
  * All plugins that were found, by kind and id. Finding one has no effect until a file names it.
@@ -29,7 +31,10 @@ public record PluginRegistry(List<PluginProvider> providers, List<Problem> broke
         places = List.copyOf(places);
     }
 
-    /** Puts together what several places offer; the same id offered twice ends in an error that names both places. */
+    /**
+     * Puts together what several places offer; the same id offered twice ends in an error that names both places, unless two jars
+     * have the same code for it.
+     */
     static PluginRegistry of(List<FoundPlugins> found, List<PluginPlace> places) {
         Map<String, PluginProvider> byKey = new TreeMap<>();
         List<Problem> broken = new ArrayList<>();
@@ -38,7 +43,7 @@ public record PluginRegistry(List<PluginProvider> providers, List<Problem> broke
             broken.addAll(place.broken());
             for (PluginProvider provider : place.providers()) {
                 PluginProvider other = byKey.putIfAbsent(provider.key(), provider);
-                if (other != null) {
+                if (other != null && !isSame(other, provider)) {
                     doubles.add(twice(other, provider));
                 }
             }
@@ -50,6 +55,12 @@ public record PluginRegistry(List<PluginProvider> providers, List<Problem> broke
                 .sorted(Comparator.comparing(PluginProvider::kind).thenComparing(PluginProvider::id))
                 .toList();
         return new PluginRegistry(sorted, broken, places);
+    }
+
+    private static boolean isSame(PluginProvider a, PluginProvider b) {
+        return a.origin() instanceof PluginOrigin.ThirdParty
+                && b.origin() instanceof PluginOrigin.ThirdParty
+                && a.identity().equals(b.identity());
     }
 
     private static Problem twice(PluginProvider a, PluginProvider b) {
@@ -72,11 +83,16 @@ public record PluginRegistry(List<PluginProvider> providers, List<Problem> broke
 
     /** Returns what decides the numbers of a plugin that was found here: see {@link PluginProvider#identity}. */
     public String identity(Spec<?> spec) {
+        return source(spec).identity();
+    }
+
+    /** Returns the same with how it came about. */
+    public PluginSource source(Spec<?> spec) {
         return providers.stream()
                 .filter(provider -> provider.plugin() == spec.plugin())
                 .findFirst()
-                .map(PluginProvider::identity)
-                .orElse(spec.id() + "@" + spec.version());
+                .map(PluginProvider::source)
+                .orElseGet(() -> new PluginSource.BuiltIn(RunPlatform.builtIn(spec)));
     }
 
     /** Returns the ids that may stand where this kind is asked for, sorted. */

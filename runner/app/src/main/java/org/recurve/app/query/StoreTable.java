@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event;
+import org.recurve.api.event.PluginCode;
 import org.recurve.storage.record.StudyName;
 import org.recurve.storage.sql.SqlTable;
 import org.recurve.storage.sql.SqlTable.SqlColumn;
@@ -100,7 +101,9 @@ public enum StoreTable {
             StoreTable::plugins,
             text("trial", "the trial's identity"),
             text("plugin", "the plugin's ID"),
-            text("version", "id@version, or the digests of the jars that it came from")),
+            text("version", "id@version, or the digest of its code in a jar"),
+            text("jar", "the digest of the jar that it came from; empty if it is built in"),
+            text("whole_jar", "why all of the jar counts as its code; empty if it does not")),
     PROVENANCE(
             "What trials were made with, one row a property.",
             StoreTable::provenance,
@@ -276,7 +279,16 @@ public enum StoreTable {
     private static Stream<Object[]> plugins(StoreReader reader) {
         return views(reader)
                 .flatMap(trial -> trial.provenance().plugins().entrySet().stream()
-                        .map(plugin -> row(trial.id(), plugin.getKey(), plugin.getValue())));
+                        .map(plugin -> row(
+                                trial.id(),
+                                plugin.getKey(),
+                                plugin.getValue(),
+                                String.join(
+                                        ", ", trial.provenance().strangers().getOrDefault(plugin.getKey(), List.of())),
+                                trial.provenance().code().getOrDefault(plugin.getKey(), List.of()).stream()
+                                        .map(PluginCode::whole)
+                                        .filter(why -> !why.isEmpty())
+                                        .collect(Collectors.joining(", ")))));
     }
 
     private static Stream<Object[]> provenance(StoreReader reader) {

@@ -1,5 +1,7 @@
 package org.recurve.app.run;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,14 +12,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialPlan;
-import org.recurve.api.event.Provenance;
 import org.recurve.api.plugin.PluginFailure;
 import org.recurve.app.configuration.Configuration;
 import org.recurve.app.experiment.Experiment;
 import org.recurve.app.experiment.StudyVariant;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.engine.identity.RunPlatform;
-import org.recurve.engine.identity.UsedPlugins;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.StoreReader;
@@ -27,11 +27,16 @@ import org.recurve.storage.view.TrialView;
 /** Finds the answer to a study that ran to its end before, without opening data, tracing models, or writing anything. */
 public final class CachedStudy {
     private final DataDigests digests;
+    private final StoreReader reader;
     private final RunPlatform platform;
 
-    public CachedStudy(RunFolders folders, PluginRegistry registry) {
+    /** @param reader of the store that may have the answer */
+    public CachedStudy(RunFolders folders, PluginRegistry registry, StoreReader reader) {
         this.digests = new DataDigests(folders.digests(), registry);
-        this.platform = FrameworkVersion.on(Map.of(), registry);
+        this.reader = reader;
+        Supplier<Set<String>> begun = Suppliers.memoize(reader::begun);
+        this.platform =
+                FrameworkVersion.on(Map.of(), registry, trial -> begun.get().contains(trial));
     }
 
     /** What a variant is called in one task. */
@@ -49,7 +54,7 @@ public final class CachedStudy {
             if (digest.isEmpty()) {
                 return Optional.empty();
             }
-            identities.add(RunPlatform.identity(trial, provenance(trial, digest.get())));
+            identities.add(RunPlatform.identity(trial, platform.provenance(trial, digest.get())));
         }
         return Optional.of(identities);
     }
@@ -66,8 +71,7 @@ public final class CachedStudy {
      * Returns the study as it was stored, if a run of this store's own was of the same file, and every trial asked for is finished
      * and trusted so much: whether expectations held is not taken from what was imported.
      */
-    public Optional<StudyView> answer(
-            Experiment experiment, List<String> identities, StoreReader reader, TrialTrust least) {
+    public Optional<StudyView> answer(Experiment experiment, List<String> identities, TrialTrust least) {
         return reader.study(experiment.study())
                 .filter(study -> !study.imported())
                 .filter(study -> study.file().equals(experiment.text()))
@@ -83,14 +87,5 @@ public final class CachedStudy {
                 .filter(trial -> trial.trust().isAtLeast(least))
                 .map(TrialView::id)
                 .collect(Collectors.toSet());
-    }
-
-    private Provenance provenance(TrialSpec trial, String dataDigest) {
-        return new Provenance(
-                platform.recurve(),
-                platform.arithmetic(),
-                UsedPlugins.of(trial, platform.versions()),
-                dataDigest,
-                platform.machine());
     }
 }

@@ -32,6 +32,11 @@ public final class CompletedTrials implements Function<String, Optional<TrialEnd
         this.retryFailed = retryFailed;
     }
 
+    /** Returns whether a trial began before this run. */
+    boolean begun(String identity) {
+        return before.contains(identity);
+    }
+
     /** What ends in this run is known at once, while the store's index follows its journals at some distance. */
     void record(Event event) {
         if (event instanceof TrialEnded end && end.status() != Status.INTERRUPTED) {

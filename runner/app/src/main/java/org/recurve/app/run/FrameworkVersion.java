@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.engine.identity.RunPlatform;
 
@@ -28,8 +29,12 @@ public final class FrameworkVersion {
         }
     }
 
-    /** Returns the platform of runs on this machine, with these plugins. */
-    static RunPlatform on(Map<String, String> machine, PluginRegistry registry) {
-        return new RunPlatform(VERSION, ARITHMETIC, machine, registry::identity);
+    /**
+     * Returns the platform of runs on this machine, with these plugins.
+     *
+     * @param begun whether a trial began before in the store; asked only about trials with plugins from jars
+     */
+    static RunPlatform on(Map<String, String> machine, PluginRegistry registry, Predicate<String> begun) {
+        return new RunPlatform(VERSION, ARITHMETIC, machine, registry::source, begun);
     }
 }

@@ -1,6 +1,7 @@
 package org.recurve.app.run;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.time.Clock;
@@ -137,9 +138,11 @@ public final class RunModule extends AbstractModule {
 
     @Provides
     @Singleton
-    RunPlatform platform() {
+    RunPlatform platform(Provider<CompletedTrials> trials) { // what runs trials of packs opens no store
         return FrameworkVersion.on(
-                MachineDescription.describe(folders.experiments().toAbsolutePath()), registry);
+                MachineDescription.describe(folders.experiments().toAbsolutePath()),
+                registry,
+                trial -> trials.get().begun(trial));
     }
 
     @Provides

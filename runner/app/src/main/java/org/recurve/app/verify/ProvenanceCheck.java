@@ -3,8 +3,10 @@ package org.recurve.app.verify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.recurve.api.event.Provenance;
 
 /** Compares what a trial's numbers came from with what they come from now. */
@@ -24,7 +26,19 @@ final class ProvenanceCheck {
     static List<String> varied(Provenance before, Provenance now) {
         List<String> varied = differences("", before.machine(), now.machine());
         differ("recurve", before.recurve(), now.recurve()).ifPresent(varied::add);
+        varied.addAll(differences("jar of ", jars(before, now), jars(now, before)));
         return varied;
+    }
+
+    /** Returns the jars of plugins whose code both know, so that the rest of the jars decides nothing. */
+    private static Map<String, String> jars(Provenance from, Provenance other) {
+        return from.strangers().entrySet().stream()
+                .filter(plugin -> from.code().containsKey(plugin.getKey())
+                        && other.code().containsKey(plugin.getKey())
+                        && Objects.equals(
+                                from.plugins().get(plugin.getKey()),
+                                other.plugins().get(plugin.getKey())))
+                .collect(Collectors.toMap(Map.Entry::getKey, plugin -> String.join(", ", plugin.getValue())));
     }
 
     private static List<String> differences(String kind, Map<String, String> before, Map<String, String> now) {

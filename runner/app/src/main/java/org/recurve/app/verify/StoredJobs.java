@@ -34,6 +34,7 @@ public record StoredJobs(PluginRegistry registry, RequiredData files, DataPool d
         files.fetch(experiment);
         TrialSpec spec = experiment.plan(threads).trials().getFirst();
         Data opened = data.open(spec.data());
-        return new TrialJob(trial.id(), trial.study(), spec, opened, platform.provenance(spec, opened));
+        RunPlatform then = platform.after(trial.id()::equals);
+        return new TrialJob(trial.id(), trial.study(), spec, opened, then.provenance(spec, opened));
     }
 }

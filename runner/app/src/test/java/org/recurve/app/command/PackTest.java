@@ -127,7 +127,7 @@ class PackTest {
             String summary =
                     new String(zip.getInputStream(zip.getEntry("study.json")).readAllBytes());
             assertTrue(summary.contains("\"status\":\"diverged\""), summary);
-            assertTrue(summary.contains("\"shift\":\"sha256:"), summary);
+            assertTrue(summary.contains("\"shift\":\"code:sha256:"), summary);
         }
     }
 

@@ -126,7 +126,7 @@ class VerifyTest {
         assertTrue(answer.out().contains("sums/baseline/0: DIFFERS at step 1 (epoch 1): "), answer.out());
         assertTrue(
                 answer.out().contains("    element  at the checkpoint after step 6: dense1.b[0] was "), answer.out());
-        assertTrue(answer.out().contains("    changed  plugin shift: was sha256:"), answer.out());
+        assertTrue(answer.out().contains("    changed  plugin shift: was code:sha256:"), answer.out());
     }
 
     /** Writes the journal of the only trial anew, as somebody who forges a pack would, and marks it as imported. */

@@ -44,6 +44,26 @@ public final class Jars {
         return jar;
     }
 
+    /**
+     * A jar of any sources and other entries, both by their paths.
+     *
+     * @param options of the compiler
+     */
+    public static Path built(Path jar, Map<String, String> sources, Map<String, String> entries, String... options)
+            throws IOException {
+        Path work = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "work");
+        List<Path> files = new ArrayList<>();
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            files.add(written(work.resolve("src").resolve(source.getKey()), source.getValue()));
+        }
+        Path classes = Files.createDirectories(work.resolve("classes"));
+        compile(files, api(), classes, options);
+        Map<String, byte[]> bytes = new TreeMap<>();
+        entries.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        write(jar, classes, bytes);
+        return jar;
+    }
+
     /** The same, compiled against an api that has one interface more, in the package {@code org.recurve.api.model}. */
     public static Path newer(Path jar, String service, String className, String source, String api) throws IOException {
         Path work = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "work");
@@ -64,9 +84,10 @@ public final class Jars {
         return Files.writeString(file, source);
     }
 
-    private static void compile(List<Path> files, String against, Path classes) {
+    private static void compile(List<Path> files, String against, Path classes, String... more) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> options = new ArrayList<>(List.of("-proc:none", "-cp", against, "-d", classes.toString()));
+        options.addAll(List.of(more));
         files.forEach(file -> options.add(file.toString()));
         int code = compiler.run(null, null, null, options.toArray(String[]::new));
         if (code != 0) {

@@ -63,7 +63,7 @@ class PluginFolderTest {
         PluginProvider found =
                 plugins().registry().find(PluginKind.LAYER, "scaled").orElseThrow();
         assertEquals("scaled@3", found.named());
-        assertTrue(found.identity().matches("sha256:[0-9a-f]{64}"), found.identity());
+        assertTrue(found.identity().matches("code:sha256:[0-9a-f]{64}"), found.identity());
 
         Files.delete(folder.resolve("scaled.jar"));
         jar("renamed.jar", SOURCE.replace("ID", "scaled"));

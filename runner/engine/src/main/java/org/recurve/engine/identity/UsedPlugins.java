@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.recurve.api.event.PluginCode;
+import org.recurve.api.event.Provenance;
 import org.recurve.api.plugin.Spec;
 import org.recurve.engine.spec.TrialSpec;
 
@@ -28,32 +31,51 @@ public final class UsedPlugins {
         }
     };
 
-    /** What goes from step to step: no plugin, and listed among them under a name that none can have. */
-    private static final String LOOP = "training loop";
-
-    /** Raised with every change of the loop that changes a number, be it of a metric alone. */
+    /** Of what goes from step to step; raised with every change of the loop that changes a number, be it of a metric alone. */
     private static final int LOOP_VERSION = 2;
 
     private UsedPlugins() {}
+
+    /** A plugin of a trial, by the id that its settings give it. */
+    record UsedPlugin(String id, PluginSource source) {}
+
+    static List<UsedPlugin> of(TrialSpec trial, Function<Spec<?>, PluginSource> sources) {
+        return specs(trial).stream()
+                .map(spec -> new UsedPlugin(spec.id(), sources.apply(spec)))
+                .toList();
+    }
 
     /**
      * Versions by id, that of the training loop included; plugins of different kinds that share an id but not a version are
      * listed side by side.
      */
-    public static SortedMap<String, String> of(TrialSpec trial, Function<Spec<?>, String> versions) {
-        SortedMap<String, String> used = plugins(trial, versions);
-        used.put(LOOP, LOOP + "@" + LOOP_VERSION);
-        return used;
-    }
-
-    private static SortedMap<String, String> plugins(TrialSpec trial, Function<Spec<?>, String> versions) {
-        return specs(trial).stream()
+    static SortedMap<String, String> versions(List<UsedPlugin> plugins, Function<PluginSource, String> version) {
+        SortedMap<String, String> versions = plugins.stream()
                 .collect(Collectors.groupingBy(
-                        Spec::id,
+                        UsedPlugin::id,
                         TreeMap::new,
                         Collectors.collectingAndThen(
-                                Collectors.mapping(versions, Collectors.toCollection(TreeSet::new)),
+                                Collectors.mapping(
+                                        plugin -> version.apply(plugin.source()),
+                                        Collectors.toCollection(TreeSet::new)),
                                 all -> String.join(", ", all))));
+        versions.put(Provenance.TRAINING_LOOP, Provenance.TRAINING_LOOP + "@" + LOOP_VERSION);
+        return versions;
+    }
+
+    /** Returns the code of the plugins that came from jars, by id. */
+    static SortedMap<String, List<PluginCode>> code(List<UsedPlugin> plugins) {
+        SortedMap<String, List<PluginCode>> code = new TreeMap<>();
+        for (UsedPlugin plugin : plugins) {
+            if (plugin.source() instanceof PluginSource.Jar jar) {
+                List<PluginCode> same = code.computeIfAbsent(plugin.id(), _ -> new ArrayList<>());
+                if (!same.contains(jar.code())) {
+                    same.add(jar.code());
+                }
+            }
+        }
+        code.values().forEach(each -> each.sort(Comparator.comparing(PluginCode::type)));
+        return code;
     }
 
     /** Returns every plugin reference of the trial, in the order of its configuration. */
