@@ -41,7 +41,14 @@ const recurveChart = (() => {
   const faded = (colour, alpha) => colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${alpha})`);
 
   const short = (value) => value === null || value === undefined ? "–"
-    : String(Number(value.toPrecision(4))).replace("-", "−");
+    : String(Number(value.toPrecision(4))).replace("e+", "e").replace(/-/g, "−");
+
+  // Ticks of an axis: with commas, and a power of ten where digits would say nothing.
+  const tick = (value) => {
+    const size = Math.abs(value);
+    return (size !== 0 && (size >= 1e7 || size < 1e-5) ? value.toPrecision(3).replace(/\.?0+e/, "e").replace("e+", "e")
+      : value.toLocaleString("en", { maximumFractionDigits: 8 })).replace(/-/g, "−");
+  };
 
   // Uplot's columns: the axis, then for each arm mean, lower edge, upper edge, seeds.
   const columns = (content, look) => {
@@ -131,7 +138,7 @@ const recurveChart = (() => {
         },
         axes: [
           axis(content.xLabel, ink, grid, { space: 44, size: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7] }),
-          axis(null, ink, grid, { size: ySize, space: 40 }),
+          axis(null, ink, grid, { size: ySize, space: 40, values: (_, splits) => splits.map((at) => (at === null ? "" : tick(at))) }),
         ],
         series, bands,
         hooks: { setCursor: [read], setScale: [(_, key) => { if (key === "x") { zoomed(); } }] },

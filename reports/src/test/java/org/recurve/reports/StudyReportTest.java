@@ -131,6 +131,7 @@ class StudyReportTest {
                             .start(recorder, Instant.parse("2030-01-01T00:00:00Z"));
                 });
 
+        assertTrue(html.contains("Begun <time datetime=\"" + Studies.START), "not when the latest run began");
         assertTrue(html.contains("Extended 8→12 seeds after a look: the p-values below are exploratory."));
     }
 

@@ -1,5 +1,6 @@
 package org.recurve.reports;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,8 @@ public final class Views {
                 compare,
                 Optional.empty(),
                 Instant.EPOCH,
+                Instant.EPOCH,
+                1,
                 plan,
                 trials,
                 Map.of(),
@@ -46,27 +49,54 @@ public final class Views {
 
     /** Returns the same study, each variant's trials with a configuration; with the digests of the first where it has the same. */
     public static StudyView configured(StudyView study, Map<String, String> configurations) {
-        List<TrialView> trials = study.trials().stream()
-                .map(trial -> new TrialView(
-                        trial.id(),
-                        trial.study(),
-                        trial.variant(),
-                        trial.task(),
-                        trial.seed(),
-                        trial.status(),
-                        trial.reason(),
-                        configurations.getOrDefault(trial.variant(), "{}"),
-                        trial.provenance(),
-                        trial.layers(),
-                        trial.selectedEpoch(),
-                        trial.metrics(),
-                        "sha256:" + trial.seed() + configurations.getOrDefault(trial.variant(), "{}"),
-                        trial.started(),
-                        trial.measured(),
-                        trial.reproductions(),
-                        trial.trust()))
-                .toList();
-        return with(study, study.plan(), trials);
+        return with(
+                study,
+                study.plan(),
+                study.trials().stream()
+                        .map(trial -> configured(trial, configurations.getOrDefault(trial.variant(), "{}")))
+                        .toList());
+    }
+
+    private static TrialView configured(TrialView trial, String configuration) {
+        return copy(
+                trial,
+                configuration,
+                "sha256:" + trial.seed() + configuration,
+                trial.provenance(),
+                trial.started(),
+                trial.measured());
+    }
+
+    /** Returns the same trial, run at some time by some machine. */
+    public static TrialView timed(TrialView trial, Instant started, Duration took, Provenance by) {
+        return copy(trial, trial.configuration(), trial.digest(), by, started, Optional.of(took));
+    }
+
+    private static TrialView copy(
+            TrialView trial,
+            String configuration,
+            String digest,
+            Provenance provenance,
+            Instant started,
+            Optional<Duration> measured) {
+        return new TrialView(
+                trial.id(),
+                trial.study(),
+                trial.variant(),
+                trial.task(),
+                trial.seed(),
+                trial.status(),
+                trial.reason(),
+                configuration,
+                provenance,
+                trial.layers(),
+                trial.selectedEpoch(),
+                trial.metrics(),
+                digest,
+                started,
+                measured,
+                trial.reproductions(),
+                trial.trust());
     }
 
     /** Returns the same study with another plan and other trials. */
@@ -78,6 +108,8 @@ public final class Views {
                 study.compare(),
                 study.questions(),
                 study.started(),
+                study.begun(),
+                study.runs(),
                 plan,
                 trials,
                 study.expectations(),

@@ -1,7 +1,11 @@
 package org.recurve.reports.chart;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.recurve.api.artifact.Artifact;
@@ -20,6 +24,7 @@ public record ChartPanel(String title, String xLabel, List<String> notes, double
 
     private static final int MOST = 2_000;
     private static final int LEAST = 200;
+    private static final int DIGITS = 6;
 
     public ChartPanel {
         notes = List.copyOf(notes);
@@ -67,6 +72,36 @@ public record ChartPanel(String title, String xLabel, List<String> notes, double
         return drawn.stream()
                 .map(arm -> arm.name() + " " + NumberText.significant(last(arm.mean()), 4))
                 .collect(Collectors.joining(", ", "Lines over " + xLabel + ". Last: ", "."));
+    }
+
+    /** Returns a sentence about a quantity that no arm ever changes; empty if a chart shows more. */
+    public Optional<String> constant() {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        for (DrawnArm arm : drawn) {
+            OptionalDouble value = constant(arm);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            names.computeIfAbsent(NumberText.significant(value.getAsDouble(), DIGITS), _ -> new ArrayList<>())
+                    .add(arm.name());
+        }
+        String values = names.size() == 1
+                ? names.keySet().iterator().next()
+                : names.entrySet().stream()
+                        .map(entry -> entry.getKey() + " with " + String.join(", ", entry.getValue()))
+                        .collect(Collectors.joining("; "));
+        return Optional.of(title + " never changes: " + values + ".");
+    }
+
+    /** Empty if there are several values, or gaps. */
+    private static OptionalDouble constant(DrawnArm arm) {
+        double[] values = arm.spread()
+                .map(spread -> DoubleStream.concat(DoubleStream.of(spread.low()), DoubleStream.of(spread.high())))
+                .orElseGet(() -> DoubleStream.of(arm.mean())) // a mean of equal numbers may be rounded
+                .distinct()
+                .limit(2)
+                .toArray();
+        return values.length == 1 && Double.isFinite(values[0]) ? OptionalDouble.of(values[0]) : OptionalDouble.empty();
     }
 
     private static double last(double[] values) {

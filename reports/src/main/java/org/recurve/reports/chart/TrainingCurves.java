@@ -28,8 +28,29 @@ public final class TrainingCurves {
         this.arms = arms;
     }
 
+    /**
+     * What is drawn, and what need not be.
+     *
+     * @param panels those that show something
+     * @param constant sentences about quantities that never changed
+     */
+    public record DrawnCurves(List<ChartPanel> panels, List<String> constant) {
+        public DrawnCurves {
+            panels = List.copyOf(panels);
+            constant = List.copyOf(constant);
+        }
+    }
+
+    /** Returns the panels of all that changes in training. */
+    public DrawnCurves drawn() {
+        List<ChartPanel> all = panels();
+        return new DrawnCurves(
+                all.stream().filter(panel -> panel.constant().isEmpty()).toList(),
+                all.stream().flatMap(panel -> panel.constant().stream()).toList());
+    }
+
     /** For each task a panel for each metric, those of validation first, then a panel for each quantity of steps. */
-    public List<ChartPanel> panels() {
+    private List<ChartPanel> panels() {
         List<ChartPanel> panels = new ArrayList<>();
         for (String task : arms.tasks()) {
             String suffix = task.isEmpty() ? "" : " · " + task;

@@ -11,14 +11,15 @@ import org.recurve.reports.answer.AnswerText;
 import org.recurve.reports.answer.ResultSection;
 import org.recurve.reports.answer.StudyAnswer;
 import org.recurve.reports.answer.StudyResults;
-import org.recurve.reports.chart.ChartPanel;
 import org.recurve.reports.chart.TrainingCurves;
+import org.recurve.reports.chart.TrainingCurves.DrawnCurves;
 import org.recurve.reports.study.AddedSeeds;
 import org.recurve.reports.study.ComparisonQuestion;
 import org.recurve.reports.study.ImportedTrials;
 import org.recurve.reports.study.ReproducedTrials;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
+import org.recurve.reports.study.StudyTimes;
 import org.recurve.reports.study.SuccessRule;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
@@ -38,6 +39,7 @@ import org.recurve.storage.view.StudyView;
 public record ReportPage(
         StudyView study,
         StudyAnswer answer,
+        StudyTimes times,
         ComparisonQuestion compare,
         Optional<AddedSeeds> growth,
         Optional<ImportedTrials> imported,
@@ -53,7 +55,7 @@ public record ReportPage(
         List<CostEfficiency> efficiency,
         Optional<SweepSection> sweep,
         MetricTable measures,
-        List<ChartPanel> panels,
+        DrawnCurves curves,
         List<ConfusionMatrices> confusions,
         List<HardestExamples> mistaken,
         ArtifactGallery gallery,
@@ -78,6 +80,7 @@ public record ReportPage(
         return new ReportPage(
                 study,
                 StudyAnswer.of(study, known),
+                StudyTimes.of(study),
                 shown,
                 AddedSeeds.of(study),
                 ImportedTrials.of(study.study(), study.trials()),
@@ -95,15 +98,15 @@ public record ReportPage(
                         .toList(),
                 SweepSection.of(arms, known.exploring().primary()),
                 MetricTable.of(answering),
-                new TrainingCurves(reader, drawn).panels(),
+                new TrainingCurves(reader, drawn).drawn(),
                 Stream.of("test", "validation")
-                        .flatMap(split -> ConfusionMatrices.of(split, drawn, reader).stream())
+                        .flatMap(split -> ConfusionMatrices.of(split, drawn, shown.against(), reader).stream())
                         .toList(),
                 HardestExamples.of(answering, shown, reader),
                 ArtifactGallery.of(drawn, reader),
                 ModelTables.of(answering),
                 SettingsSection.of(answering),
-                TrialTimeline.of(study, arms.all()),
+                TrialTimeline.of(arms.all()),
                 ProvenanceSection.of(study),
                 ReportCommands.of(study),
                 reader.damages(study)); // the last: reading for the others may meet some

@@ -8,24 +8,27 @@ import java.util.List;
 import java.util.Optional;
 import org.recurve.api.event.Event;
 import org.recurve.reports.study.StudyArm;
-import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialView;
 
 /**
- * When each trial of the latest run took place, by the clock: those side by side in lanes of their own.
+ * When each trial took place, by the clock: those side by side in lanes of their own. Pauses between runs are cut out.
  *
  * @param lanes how many ran side by side at most
- * @param length from the beginning of the run to the end of its last trial
- * @param earlier how many trials were there before the run began
+ * @param length of the drawing: from the first trial to the end of the last, without the pauses
+ * @param cuts where pauses were cut out
  */
-public record TrialTimeline(List<TimelineBar> bars, int lanes, Duration length, long earlier) {
+public record TrialTimeline(List<TimelineBar> bars, int lanes, Duration length, List<Double> cuts) {
     /** The width of the drawing, and the height of a lane. */
     public static final int WIDTH = 1000;
 
     public static final int LANE = 14;
 
+    /** Nothing was trained for so long: that is a pause. */
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
     public TrialTimeline {
         bars = List.copyOf(bars);
+        cuts = List.copyOf(cuts);
     }
 
     /** One trial. */
@@ -35,37 +38,55 @@ public record TrialTimeline(List<TimelineBar> bars, int lanes, Duration length, 
         }
     }
 
-    private record TimelineSpan(StudyArm arm, TrialView trial, Instant end) {}
+    /** A trial, from {@code start} to {@code end} after the beginning of the drawing. */
+    private record TimelineSpan(StudyArm arm, TrialView trial, Duration start, Duration end) {}
 
-    /** Empty if no trial ended since the run began. */
-    static Optional<TrialTimeline> of(StudyView study, List<StudyArm> arms) {
-        List<TimelineSpan> all = arms.stream()
+    private record TimedTrial(StudyArm arm, TrialView trial, Instant end) {}
+
+    /** Empty if no trial ended. */
+    static Optional<TrialTimeline> of(List<StudyArm> arms) {
+        List<TimedTrial> timed = arms.stream()
                 .flatMap(arm -> arm.trials().stream()
                         .flatMap(trial ->
                                 trial
                                         .measured()
-                                        .map(took -> new TimelineSpan(
+                                        .map(took -> new TimedTrial(
                                                 arm, trial, trial.started().plus(took)))
                                         .stream()))
-                .sorted(Comparator.comparing((TimelineSpan span) -> span.trial().started())
-                        .thenComparing(span -> span.trial().id()))
+                .sorted(Comparator.comparing((TimedTrial one) -> one.trial().started())
+                        .thenComparing(one -> one.trial().id()))
                 .toList();
-        List<TimelineSpan> now = all.stream()
-                .filter(span -> !span.trial().started().isBefore(study.started()))
-                .toList();
-        return now.stream()
-                .map(TimelineSpan::end)
-                .max(Comparator.naturalOrder())
-                .map(end -> of(now, study.started(), Duration.between(study.started(), end), all.size() - now.size()));
+        return timed.isEmpty() ? Optional.empty() : Optional.of(drawn(timed));
     }
 
-    private static TrialTimeline of(List<TimelineSpan> spans, Instant start, Duration length, long earlier) {
-        List<Instant> lanes = new ArrayList<>();
+    private static TrialTimeline drawn(List<TimedTrial> ascending) {
+        Instant origin = ascending.getFirst().trial().started();
+        Instant latest = origin;
+        List<Duration> cuts = new ArrayList<>();
+        List<TimelineSpan> spans = new ArrayList<>();
+        for (TimedTrial one : ascending) {
+            Duration idle = Duration.between(latest, one.trial().started());
+            if (idle.compareTo(PAUSE) > 0) {
+                cuts.add(Duration.between(origin, latest));
+                origin = origin.plus(idle);
+            }
+            latest = one.end().isAfter(latest) ? one.end() : latest;
+            spans.add(new TimelineSpan(
+                    one.arm(),
+                    one.trial(),
+                    Duration.between(origin, one.trial().started()),
+                    Duration.between(origin, one.end())));
+        }
+        return of(spans, Duration.between(origin, latest), cuts);
+    }
+
+    private static TrialTimeline of(List<TimelineSpan> spans, Duration length, List<Duration> cuts) {
+        List<Duration> lanes = new ArrayList<>();
         List<TimelineBar> bars = new ArrayList<>();
         double scale = WIDTH / StrictMath.max(1.0, length.toMillis());
         for (TimelineSpan span : spans) {
             int lane = 0;
-            while (lane < lanes.size() && lanes.get(lane).isAfter(span.trial().started())) {
+            while (lane < lanes.size() && lanes.get(lane).compareTo(span.start()) > 0) {
                 lane++;
             }
             if (lane == lanes.size()) {
@@ -73,12 +94,15 @@ public record TrialTimeline(List<TimelineBar> bars, int lanes, Duration length, 
             } else {
                 lanes.set(lane, span.end());
             }
-            double x = scale * Duration.between(start, span.trial().started()).toMillis();
-            double width =
-                    scale * Duration.between(span.trial().started(), span.end()).toMillis();
+            double x = scale * span.start().toMillis();
+            double width = scale * span.end().minus(span.start()).toMillis();
             bars.add(new TimelineBar(span.arm(), span.trial(), tenths(x), StrictMath.max(1, tenths(width)), lane));
         }
-        return new TrialTimeline(bars, lanes.size(), length, earlier);
+        return new TrialTimeline(
+                bars,
+                lanes.size(),
+                length,
+                cuts.stream().map(cut -> tenths(scale * cut.toMillis())).toList());
     }
 
     private static double tenths(double value) {

@@ -17,12 +17,13 @@ public final class NumberText {
     private static final double LARGE = 1e7;
     private static final double SMALL = 1e-4;
     private static final int DECIMALS = 8;
+    private static final int ZEROS = 5;
 
     private NumberText() {}
 
     /**
      * With so many decimals; {@code NaN}, {@code ∞} by name. Where these are more than anybody reads, or stand behind a very
-     * large number, it is {@code 1.2e−7} with the digits that they leave.
+     * large number, or show nothing but many zeros, it is {@code 1.2e−7} with the digits that they leave.
      */
     public static String fixed(double value, int decimals) {
         if (!Double.isFinite(value)) {
@@ -33,12 +34,11 @@ public final class NumberText {
             int digits = (int) StrictMath.floor(StrictMath.log10(size)) + decimals + 1;
             return significant(value, Math.clamp(digits, 2, 6));
         }
-        if (size == 0 && decimals > DECIMALS) {
-            return "0";
+        BigDecimal rounded = new BigDecimal(value).setScale(Math.clamp(decimals, 0, DECIMALS), RoundingMode.HALF_EVEN);
+        if (rounded.signum() == 0 && decimals > ZEROS) { // more zeros than anybody counts
+            return size == 0 ? "0" : significant(value, 1);
         }
-        return minus(new BigDecimal(value)
-                .setScale(Math.clamp(decimals, 0, DECIMALS), RoundingMode.HALF_EVEN)
-                .toPlainString());
+        return minus(rounded.toPlainString());
     }
 
     /** Returns the same with its sign, also if that is a plus. */

@@ -115,6 +115,8 @@ class StudyArmsTest {
                 compare,
                 Optional.empty(),
                 Instant.EPOCH,
+                Instant.EPOCH,
+                1,
                 PLAN,
                 List.of(trials),
                 Map.of(),

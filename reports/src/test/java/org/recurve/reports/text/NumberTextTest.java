@@ -24,6 +24,9 @@ class NumberTextTest {
         assertEquals("0", NumberText.fixed(0, NumberText.decimals(3e-13, 0)));
         assertEquals("900", NumberText.fixed(900, NumberText.decimals(310, 900)));
         assertEquals("+4e−11", NumberText.signed(4e-11, NumberText.decimals(2e-10, 4e-11)));
+        assertEquals("1e−12", NumberText.fixed(1.4e-12, 8));
+        assertEquals("0", NumberText.fixed(0, 8));
+        assertEquals("0.00000", NumberText.fixed(1.4e-12, 5));
         assertEquals("9999999.00", NumberText.fixed(9_999_999, 2));
     }
 

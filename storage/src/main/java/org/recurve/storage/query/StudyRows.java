@@ -135,6 +135,20 @@ final class StudyRows {
                 .findOne());
     }
 
+    /** When the first of a study's runs, or of the trials trained for it, began; how many runs there were. */
+    private record FirstStart(Instant started, int runs) {}
+
+    private FirstStart firstStart(String study) {
+        return index.query(handle -> handle.select(
+                        "select (select min(started) from (select started from run where study = ? union all"
+                                + " select started from trial where study = ?)), (select count(*) from run where study = ?)",
+                        study,
+                        study,
+                        study)
+                .map((row, context) -> new FirstStart(instant(row.getLong(1)), row.getInt(2)))
+                .one());
+    }
+
     private Instant firstTrial(String study) {
         long micros = index.query(handle -> handle.select("select min(started) from trial where study = ?", study)
                 .mapTo(long.class)
@@ -165,6 +179,7 @@ final class StudyRows {
     private StudyView view(LatestRun run) {
         Event.StudyStarted started = run.started();
         List<TrialView> begun = begun(started.study(), started.trials());
+        FirstStart first = firstStart(started.study());
         List<Event.Warned> warnings = new ArrayList<>(warnings(run.journal()));
         bounded(started, begun).ifPresent(warnings::add);
         return new StudyView(
@@ -174,6 +189,8 @@ final class StudyRows {
                 started.compare(),
                 started.questions(),
                 started.measuredAt(),
+                first.started().isBefore(started.measuredAt()) ? first.started() : started.measuredAt(),
+                first.runs(),
                 started.trials(),
                 begun,
                 run.ended().map(Event.StudyEnded::expectations).orElse(Map.of()),
@@ -215,6 +232,8 @@ final class StudyRows {
                         "{}",
                         Optional.of(StudyQuestions.NONE),
                         firstTrial(name),
+                        firstTrial(name),
+                        0,
                         plan,
                         begun(name, plan),
                         Map.of(),

@@ -14,6 +14,9 @@ import org.recurve.api.event.StudyQuestions;
  * @param file the experiment file's text; empty if only trials, and no run of the study, lie in this store
  * @param compare the questions as JSON, as earlier versions stored them
  * @param questions what the study asks of its results; empty if an earlier version stored {@code compare} alone
+ * @param started when the latest run began; of a study whose settings were searched for, after the search
+ * @param begun when the first of its runs, or of the trials trained for it, began
+ * @param runs how many there were, interrupted ones too
  * @param plan every trial, baseline first
  * @param trials those of the plan that began, in its order, named (variant, task, seed) as this study names them
  * @param expectations each line of {@code expect} with whether it held; empty until the study ended
@@ -29,6 +32,8 @@ public record StudyView(
         String compare,
         Optional<StudyQuestions> questions,
         Instant started,
+        Instant begun,
+        int runs,
         List<Event.TrialPlan> plan,
         List<TrialView> trials,
         Map<String, Boolean> expectations,

@@ -26,6 +26,7 @@ import org.recurve.app.text.ResultText;
 import org.recurve.engine.training.TracedPhase;
 import org.recurve.reports.answer.StudyAnswer;
 import org.recurve.reports.study.ReproducedTrials;
+import org.recurve.reports.text.NumberText;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.ArtifactView;
@@ -47,6 +48,8 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand implements Callable<Integer> {
     /** More trials than this make a study large. */
     private static final int LARGE = 200;
+
+    private static final int DIGITS = 6;
 
     /** Rows of a large study. */
     private static final int FIRST = 100;
@@ -218,12 +221,16 @@ final class ShowCommand implements Callable<Integer> {
         table.add(head);
         for (EpochView epoch : epochs) {
             List<String> line = new ArrayList<>(List.of(String.valueOf(epoch.epoch()), String.valueOf(epoch.step())));
-            metrics.forEach(metric -> line.add(String.valueOf(epoch.metrics().getOrDefault(metric, Double.NaN))));
+            metrics.forEach(metric -> line.add(number(epoch.metrics().getOrDefault(metric, Double.NaN))));
             table.add(line);
         }
         options.out().println(TextTable.of(table));
         if (trial.selectedEpoch() >= 0) {
-            options.line("selected epoch " + trial.selectedEpoch() + ": " + new TreeMap<>(trial.metrics()));
+            options.line("selected epoch " + trial.selectedEpoch() + ": "
+                    + new TreeMap<>(trial.metrics())
+                            .entrySet().stream()
+                                    .map(metric -> metric.getKey() + " " + number(metric.getValue()))
+                                    .collect(Collectors.joining(", ")));
             options.line("digest " + trial.digest());
             reproduced(List.of(trial));
         }
@@ -236,6 +243,11 @@ final class ShowCommand implements Callable<Integer> {
         options.line("machine " + new TreeMap<>(trial.provenance().machine()));
         options.line("configuration " + trial.configuration());
         options.out().println();
+    }
+
+    /** Digits for people; --json has them all. */
+    private static String number(double value) {
+        return NumberText.significant(value, DIGITS);
     }
 
     /** {@code finished, imported}. */
