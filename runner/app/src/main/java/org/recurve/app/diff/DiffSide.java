@@ -9,10 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Provenance;
 import org.recurve.app.experiment.Experiment;
 import org.recurve.app.experiment.StudyVariant;
-import org.recurve.app.problem.ProblemCollector;
-import org.recurve.app.yaml.YamlReader;
+import org.recurve.app.query.TrialSettings;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.TrialView;
 
@@ -25,6 +25,9 @@ import org.recurve.storage.view.TrialView;
  * @param imported how many of them were imported, and reproduced by nobody here
  */
 public record DiffSide(String title, Map<String, DiffArm> arms, int trials, long imported) {
+    /** What the digest of the data is called. */
+    static final String DATA_DIGEST = "data digest";
+
     public DiffSide {
         arms = new LinkedHashMap<>(arms);
     }
@@ -38,12 +41,14 @@ public record DiffSide(String title, Map<String, DiffArm> arms, int trials, long
      * A variant on a task.
      *
      * @param settings by path, the seed left out
+     * @param madeWith digests and versions that stand in no file: of data, plugins and the framework; none of a file
      * @param seeds that finished
      * @param metrics of each seed that finished, in order; of a file there are none
      * @param digests of the final states, in the order of the seeds
      */
     public record DiffArm(
             SortedMap<String, String> settings,
+            SortedMap<String, String> madeWith,
             Collection<Long> seeds,
             SortedMap<String, List<Double>> metrics,
             List<String> digests) {}
@@ -53,8 +58,10 @@ public record DiffSide(String title, Map<String, DiffArm> arms, int trials, long
         Map<String, DiffArm> arms = new LinkedHashMap<>();
         for (StudyVariant variant : experiment.variants()) {
             SortedMap<String, String> settings =
-                    ConfigurationLeaves.of(variant.configuration().plain());
-            arms.put(variant.title(), new DiffArm(settings, experiment.seeds(), new TreeMap<>(), List.of()));
+                    TrialSettings.named(variant.configuration().canonical());
+            arms.put(
+                    variant.title(),
+                    new DiffArm(settings, new TreeMap<>(), experiment.seeds(), new TreeMap<>(), List.of()));
         }
         return new DiffSide(title, arms, 0, 0);
     }
@@ -75,10 +82,13 @@ public record DiffSide(String title, Map<String, DiffArm> arms, int trials, long
     }
 
     private static DiffArm arm(List<TrialView> trials) {
-        SortedMap<String, String> settings = ConfigurationLeaves.of(
-                YamlReader.file("configuration", trials.getFirst().configuration(), new ProblemCollector())
-                        .plain());
-        settings.remove("seed");
+        SortedMap<String, String> settings =
+                TrialSettings.named(trials.getFirst().configuration());
+        Provenance provenance = trials.getFirst().provenance();
+        SortedMap<String, String> madeWith = new TreeMap<>();
+        madeWith.put(DATA_DIGEST, provenance.dataDigest());
+        madeWith.put("version of the arithmetic", String.valueOf(provenance.arithmetic()));
+        provenance.plugins().forEach((plugin, version) -> madeWith.put("version of " + plugin, version));
         SortedMap<String, List<Double>> metrics = new TreeMap<>();
         List<String> digests = new ArrayList<>();
         TreeSet<Long> seeds = new TreeSet<>();
@@ -91,6 +101,6 @@ public record DiffSide(String title, Map<String, DiffArm> arms, int trials, long
                                 .add(value));
             }
         }
-        return new DiffArm(settings, seeds, metrics, digests);
+        return new DiffArm(settings, madeWith, seeds, metrics, digests);
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.commons.math3.stat.StatUtils;
@@ -20,20 +21,57 @@ import org.recurve.reports.text.NumberText;
  */
 public record StudyDiff(DiffSide a, DiffSide b, Map<String, ArmPair> pairs) {
     private static final String NONE = "–";
+    private static final int MOST_SEEDS = 6;
 
     /** Two arms. */
     public record ArmPair(DiffArm a, DiffArm b) {
         /** Returns the settings that differ: path, and the value on either side. */
         List<List<String>> settings() {
-            Set<String> paths = new TreeSet<>(a.settings().keySet());
-            paths.addAll(b.settings().keySet());
+            return differing(a.settings(), b.settings());
+        }
+
+        /**
+         * Returns what differs and stands in no file. Of plugins, those that both use; of data, the digest if its settings are the
+         * same. What a file would come to is not known.
+         */
+        List<List<String>> madeWith() {
+            boolean sameData =
+                    settings().stream().noneMatch(line -> line.getFirst().startsWith("data"));
+            return differing(a.madeWith(), b.madeWith()).stream()
+                    .filter(line -> !line.contains(NONE))
+                    .filter(line -> sameData || !line.getFirst().equals(DiffSide.DATA_DIGEST))
+                    .toList();
+        }
+
+        private static List<List<String>> differing(SortedMap<String, String> a, SortedMap<String, String> b) {
+            Set<String> paths = new TreeSet<>(a.keySet());
+            paths.addAll(b.keySet());
             return paths.stream()
-                    .map(path -> List.of(
-                            path,
-                            a.settings().getOrDefault(path, NONE),
-                            b.settings().getOrDefault(path, NONE)))
+                    .map(path -> List.of(path, a.getOrDefault(path, NONE), b.getOrDefault(path, NONE)))
                     .filter(line -> !line.get(1).equals(line.get(2)))
                     .toList();
+        }
+
+        /** Returns all that differs but the results; seeds only of those that finished. */
+        private List<List<String>> rows() {
+            List<List<String>> rows = new ArrayList<>(settings());
+            rows.addAll(madeWith());
+            List<Long> left = a.seeds().stream().sorted().toList();
+            List<Long> right = b.seeds().stream().sorted().toList();
+            if (!left.equals(right)) {
+                rows.add(List.of("seeds", seeds(left), seeds(right)));
+            }
+            return rows;
+        }
+
+        /** {@code 0, 1, 2}, or how many there are. */
+        private static String seeds(List<Long> seeds) {
+            return seeds.size() > MOST_SEEDS
+                    ? seeds.size() + " from " + seeds.getFirst() + " to " + seeds.getLast()
+                    : seeds.isEmpty()
+                            ? NONE
+                            : String.join(
+                                    ", ", seeds.stream().map(String::valueOf).toList());
         }
 
         /** Returns the metrics that differ: name, and the mean on either side with its number of seeds. */
@@ -95,13 +133,34 @@ public record StudyDiff(DiffSide a, DiffSide b, Map<String, ArmPair> pairs) {
                 .toList();
     }
 
-    /** For people. */
+    /** For people: what differs in all variants alike is said once. */
     public String text() {
         List<String> parts = new ArrayList<>();
-        pairs.forEach((name, pair) -> parts.add(text(name, pair)));
+        List<List<String>> common = common();
+        if (!common.isEmpty()) {
+            parts.add(table("all variants", common));
+        }
+        pairs.forEach((name, pair) -> parts.add(text(name, pair, common)));
         only(a, missing(a, b, pairs), parts);
         only(b, missing(b, a, pairs), parts);
         return String.join("\n\n", parts);
+    }
+
+    private List<List<String>> common() {
+        List<List<List<String>>> all =
+                pairs.values().stream().map(ArmPair::rows).toList();
+        return all.size() < 2
+                ? List.of()
+                : all.getFirst().stream()
+                        .filter(row -> all.stream().allMatch(rows -> rows.contains(row)))
+                        .toList();
+    }
+
+    private String table(String name, List<List<String>> differing) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(name, a.marked(), b.marked()));
+        rows.addAll(differing);
+        return TextTable.of(rows);
     }
 
     private static void only(DiffSide side, List<String> arms, List<String> parts) {
@@ -110,11 +169,11 @@ public record StudyDiff(DiffSide a, DiffSide b, Map<String, ArmPair> pairs) {
         }
     }
 
-    private String text(String name, ArmPair pair) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(name, a.marked(), b.marked()));
-        rows.addAll(pair.settings());
-        String settings = rows.size() == 1 ? TerminalText.line(name + ": same configuration") : TextTable.of(rows);
+    private String text(String name, ArmPair pair, List<List<String>> common) {
+        List<List<String>> own =
+                pair.rows().stream().filter(row -> !common.contains(row)).toList();
+        String same = common.isEmpty() ? ": same configuration" : ": otherwise the same configuration";
+        String settings = own.isEmpty() ? TerminalText.line(name + same) : table(name, own);
         if (pair.a().metrics().isEmpty() && pair.b().metrics().isEmpty()) {
             return settings;
         }
@@ -134,6 +193,7 @@ public record StudyDiff(DiffSide a, DiffSide b, Map<String, ArmPair> pairs) {
                 name,
                 Map.of(
                         "settings", pair.settings(),
+                        "made-with", pair.madeWith(),
                         "results", pair.results(),
                         "same-bits", pair.sameBits())));
         return Map.of(

@@ -43,8 +43,12 @@ public final class GcCommand implements Callable<Integer> {
             description = "Delete it. Without this, nothing is changed.")
     private boolean delete;
 
+    @Option(names = "--dry-run", description = "Only list it, as without --delete.")
+    private boolean dryRun;
+
     @Override
     public Integer call() {
+        delete &= !dryRun;
         try (Store store = options.open()) {
             Path folder = options.folders().store();
             StoreContents contents = store.reader().contents();
@@ -109,7 +113,9 @@ public final class GcCommand implements Callable<Integer> {
                 AmountText.bytes(trials.stream()
                         .mapToLong(trial -> FolderSize.of(store.resolve(trial.entry())))
                         .sum()))));
-        options.out().println(TextTable.of(rows));
+        if (!rows.isEmpty()) {
+            options.out().println(TextTable.of(rows));
+        }
         jars.forEach(jar -> options.line("jar of no trial: " + jar));
         garbage.files().forEach(file -> options.line("left by a killed process: " + file));
         options.line(

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * A trial's settings by the paths of experiment files, in which a part of the model goes by its name, and the ID of a plugin
  * is no segment but the value: {@code train.optimizer = 'sgd'}, {@code train.optimizer.momentum = 0.9}.
  */
-record TrialSettings(SortedMap<String, SettingValue> values) {
+public record TrialSettings(SortedMap<String, SettingValue> values) {
     /** The sections that are a plugin each. */
     private static final Set<String> PLUGINS = Set.of("data", "loss");
 
@@ -31,7 +31,18 @@ record TrialSettings(SortedMap<String, SettingValue> values) {
      * @param text the plugin's ID, or what is no number
      * @param number also that of a plugin with no other setting, and of a pair of equal ones
      */
-    record SettingValue(Optional<String> text, OptionalDouble number) {}
+    public record SettingValue(Optional<String> text, OptionalDouble number) {
+        private String shown() {
+            String digits = number.isPresent() ? digits(number.getAsDouble()) : "";
+            return text.map(word -> (word + " " + digits).strip()).orElse(digits);
+        }
+
+        private static String digits(double number) {
+            return number == Math.rint(number) && Math.abs(number) < 1e15
+                    ? String.valueOf((long) number)
+                    : String.valueOf(number);
+        }
+    }
 
     /**
      * Reads the settings of many trials. Those that differ in nothing but the seed share one object, since a study may have
@@ -81,46 +92,90 @@ record TrialSettings(SortedMap<String, SettingValue> values) {
 
     /** Reads the settings of one trial, its seed excepted, which is a word of its own in conditions. */
     private static TrialSettings of(String configuration) {
-        SortedMap<String, SettingValue> values = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> section : JsonText.parse(configuration).properties()) {
-            if (section.getValue().isObject() && !PLUGINS.contains(section.getKey())) {
-                addAll(section.getKey(), section.getValue(), values);
-            } else if (!section.getKey().equals(SEED)) {
-                add(section.getKey(), section.getValue(), values);
+        SettingsReader reader = new SettingsReader(false);
+        reader.read(configuration);
+        return new TrialSettings(reader.values);
+    }
+
+    /**
+     * Returns the settings of one trial as texts, its seed excepted. Things in lists go by the IDs of their plugins and not by their
+     * positions, so that what stands before them does not change their paths: {@code train.clip.norm}.
+     */
+    public static SortedMap<String, String> named(String configuration) {
+        SettingsReader reader = new SettingsReader(true);
+        reader.read(configuration);
+        SortedMap<String, String> texts = new TreeMap<>();
+        reader.values.forEach((path, value) -> texts.put(path, value.shown()));
+        // A plugin with no other setting is shown with it.
+        reader.values.forEach((path, value) -> {
+            if (value.text().isPresent() && value.number().isPresent()) {
+                texts.keySet().removeIf(other -> other.startsWith(path + "."));
+            }
+        });
+        return texts;
+    }
+
+    /** Collects settings by their paths. */
+    private static final class SettingsReader {
+        private final boolean named;
+        private final SortedMap<String, SettingValue> values = new TreeMap<>();
+
+        /** @param named whether things in lists go by their plugins, and not by their positions */
+        private SettingsReader(boolean named) {
+            this.named = named;
+        }
+
+        private void read(String configuration) {
+            for (Map.Entry<String, JsonNode> section :
+                    JsonText.parse(configuration).properties()) {
+                if (section.getValue().isObject() && !PLUGINS.contains(section.getKey())) {
+                    addAll(section.getKey(), section.getValue());
+                } else if (!section.getKey().equals(SEED)) {
+                    add(section.getKey(), section.getValue());
+                }
             }
         }
-        return new TrialSettings(values);
-    }
 
-    private static void addAll(String path, JsonNode settings, SortedMap<String, SettingValue> values) {
-        settings.properties().stream()
-                .filter(entry -> !entry.getKey().equals(NAME))
-                .forEach(entry -> add(path + "." + entry.getKey(), entry.getValue(), values));
-    }
+        private void addAll(String path, JsonNode settings) {
+            settings.properties().stream()
+                    .filter(entry -> !entry.getKey().equals(NAME))
+                    .forEach(entry -> add(path + "." + entry.getKey(), entry.getValue()));
+        }
 
-    private static void add(String path, JsonNode node, SortedMap<String, SettingValue> values) {
-        if (node.isObject()) {
-            addObject(path, node, values);
-        } else if (node.isArray() && node.valueStream().anyMatch(JsonNode::isObject)) {
-            for (int i = 0; i < node.size(); i++) {
-                add(path + "." + (i + 1), node.get(i), values);
+        private void add(String path, JsonNode node) {
+            if (node.isObject()) {
+                addObject(path, node);
+            } else if (node.isArray() && node.valueStream().anyMatch(JsonNode::isObject)) {
+                for (int i = 0; i < node.size(); i++) {
+                    add(path + "." + inList(path, node.get(i), i), node.get(i));
+                }
+            } else {
+                values.put(path, value(node));
             }
-        } else {
-            values.put(path, value(node));
+        }
+
+        private String inList(String path, JsonNode item, int place) {
+            Optional<String> plugin = named ? plugin(item).map(Map.Entry::getKey) : Optional.empty();
+            return plugin.filter(id -> !values.containsKey(path + "." + id)).orElseGet(() -> String.valueOf(place + 1));
+        }
+
+        private void addObject(String path, JsonNode node) {
+            String own = node.path(NAME).asString(path);
+            Optional<Map.Entry<String, JsonNode>> plugin = plugin(node);
+            JsonNode settings = plugin.map(Map.Entry::getValue).orElse(node);
+            plugin.ifPresent(id -> values.put(own, new SettingValue(Optional.of(id.getKey()), only(settings))));
+            addAll(own, settings);
         }
     }
 
-    private static void addObject(String path, JsonNode node, SortedMap<String, SettingValue> values) {
-        String own = node.path(NAME).asString(path);
+    /** Returns the plugin that an object names, with its settings, if it does. */
+    private static Optional<Map.Entry<String, JsonNode>> plugin(JsonNode node) {
         List<Map.Entry<String, JsonNode>> inner = node.properties().stream()
                 .filter(entry -> !BESIDE.contains(entry.getKey()))
                 .toList();
-        boolean plugin = inner.size() == 1 && inner.getFirst().getValue().isObject();
-        JsonNode settings = plugin ? inner.getFirst().getValue() : node;
-        if (plugin) {
-            values.put(own, new SettingValue(Optional.of(inner.getFirst().getKey()), only(settings)));
-        }
-        addAll(own, settings, values);
+        return inner.size() == 1 && inner.getFirst().getValue().isObject()
+                ? Optional.of(inner.getFirst())
+                : Optional.empty();
     }
 
     private static OptionalDouble only(JsonNode settings) {

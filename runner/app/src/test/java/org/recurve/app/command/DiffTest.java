@@ -44,14 +44,46 @@ class DiffTest {
                 """, answer.out().replace(folder + "/", "").replaceAll(" +", " "));
     }
 
+    /** What a file says of data and training, by the names of parts and plugins; what all variants have in common, once. */
+    @Test
+    void studiesDifferInDataTrainingAndSeeds() throws IOException {
+        Path store = folder.resolve("store");
+        Path b = file(
+                "b.yaml",
+                FILE.replace("study: sums", "study: more")
+                                .replace("train: 32", "train: 48")
+                                .replace("epochs: 1", "epochs: 2, clip: [{value: 2}, {norm: 1}]")
+                                .replace("{sgd: 0.05}", "{adam: {learning-rate: 0.05}}")
+                                .replace("units: 6", "units: 8")
+                                .replace("dense: 1]", "dense: 3, dense: 1]")
+                        + "seeds: 2\n");
+        assertEquals(
+                0,
+                recurve(
+                                "run",
+                                file("a.yaml", FILE.replace("batch: 16", "batch: 16, clip: [{norm: 1}]")),
+                                "--store",
+                                store)
+                        .code());
+        Answer more = recurve("run", b, "--store", store);
+        assertEquals(0, more.code(), more.err());
+        String said = recurve("diff", "sums", "more", "--store", store).out().replaceAll(" +", " ");
+        String all = said.substring(0, said.indexOf("\n\n"));
+        assertTrue(all.startsWith("all variants sums more\ndata.train 32 48\n"), said);
+        assertTrue(all.contains("\ntrain.clip.value – value 2\n"), said);
+        assertTrue(!all.contains("train.clip.norm"), said);
+        assertTrue(all.contains("\ntrain.epochs 1 2\n"), said);
+        assertTrue(all.contains("\ntrain.optimizer sgd adam\n"), said);
+        assertTrue(all.endsWith("\nseeds 0 0, 1"), said);
+        assertTrue(said.contains("\nwide sums more\nrecurrent1.cell.units 6 8\n"), said);
+    }
+
     @Test
     void variantsOfAStudyDifferInConfigurationAndResults() throws IOException {
         Path store = folder.resolve("store");
         assertEquals(0, recurve("run", file("a.yaml", FILE), "--store", store).code());
         Answer answer = recurve("diff", "sums/baseline/0", "sums/wide/0", "--store", store);
-        assertTrue(
-                answer.out().matches("(?s)baseline → wide .*recurrent1\\.recurrent\\.cell\\.elman\\.units +4 +6\n.*"),
-                answer.out());
+        assertTrue(answer.out().matches("(?s)baseline → wide .*recurrent1\\.cell\\.units +4 +6\n.*"), answer.out());
         assertTrue(answer.out().contains("test.mean-squared-error"), answer.out());
         Answer same = recurve("diff", "sums", "sums", "--store", store);
         assertTrue(same.out().contains("baseline: same configuration\nthe same bits: 1 equal digests"), same.out());
