@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.export.Exporter;
+import org.recurve.api.export.Table;
 import org.recurve.api.export.TrainedWeights;
 import org.recurve.api.export.TrainedWeights.Tensor;
 import org.recurve.api.plugin.Spec;
@@ -30,6 +31,9 @@ import org.recurve.app.option.PluginsOption;
 import org.recurve.app.option.StudyArguments;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
+import org.recurve.app.query.FoundTrials;
+import org.recurve.app.query.WideTrials;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.run.StopSignal;
 import org.recurve.app.verify.LearntWeights;
@@ -69,8 +73,24 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options = new CommonOptions(plugins, own);
 
-    @Parameters(paramLabel = "ID", description = "study[/variant][/seed], or the beginning of a trial's hash.")
+    @Parameters(
+            paramLabel = "ID",
+            arity = "0..1",
+            description = "study[/variant][/seed], or the beginning of a trial's hash.")
     private String id = "";
+
+    @Option(
+            names = "--all",
+            description =
+                    "Write the trials of all studies into one table: the columns of trials in recurve sql, one for each"
+                            + " metric, and one for each setting by its path.")
+    private boolean all;
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description = "With --all, only the trials that this holds of, written as for recurve list --where.")
+    private Optional<String> where = Optional.empty();
 
     @Option(
             names = ExporterChoice.AS,
@@ -80,7 +100,10 @@ final class ExportCommand implements Callable<Integer> {
                             + " your own (recurve plugins lists all); may be given several times (default: csv).")
     private List<String> formats = new ArrayList<>();
 
-    @Option(names = "--to", paramLabel = "DIR", description = "Where the files go (default: STUDY-export here).")
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "Where the files go (default: STUDY-export here; recurve-export with --all).")
     private Optional<Path> to = Optional.empty();
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads in a trial (default: 1).")
@@ -93,6 +116,14 @@ final class ExportCommand implements Callable<Integer> {
         int each = NumberOptions.positive("--threads", threads);
         PluginRegistry registry = options.registry();
         List<Spec<Exporter<?>>> exporters = ExporterChoice.all(registry, formats.isEmpty() ? List.of("csv") : formats);
+        if (all == !id.isEmpty() || where.isPresent() && !all) {
+            throw new UserError(Problem.of(
+                    "name a study or trials to export, or say --all, not both; --where goes with --all",
+                    "such as: recurve export --all --where \"test.accuracy > 0.9\" --as parquet"));
+        }
+        if (all) {
+            return exportAll(exporters);
+        }
         int code;
         List<String> damages;
         try (Store store = options.open();
@@ -117,6 +148,33 @@ final class ExportCommand implements Callable<Integer> {
                         code, weights(ofWeights, trials, learnt(registry, signal), reader, each, signal, folder));
             }
         }
+        return tell(damages, code);
+    }
+
+    private int exportAll(List<Spec<Exporter<?>>> exporters) {
+        exporters.stream()
+                .filter(exporter -> !(exporter.plugin() instanceof Exporter.OfTables<?>))
+                .findFirst()
+                .ifPresent(exporter -> {
+                    throw new UserError(Problem.of(
+                            exporter.id() + " writes weights, and --all exports a table",
+                            "use csv, json-lines or parquet, or name one study"));
+                });
+        try (Store store = options.open()) {
+            StoreReader reader = store.reader();
+            Table table = WideTrials.of(
+                    where.map(condition -> FoundTrials.of(condition, reader).trials())
+                            .orElseGet(reader::results),
+                    reader);
+            Path folder = to.orElse(Path.of("recurve-export"));
+            exporters.forEach(exporter -> write(
+                    folder.resolve("trials." + ExporterChoice.ending(exporter)),
+                    out -> ExporterChoice.write(exporter, table, out)));
+            return tell(reader.damages(), DamageReport.tell(reader.damages(), options));
+        }
+    }
+
+    private int tell(List<String> damages, int code) {
         if (options.json()) {
             options.print(Map.of("files", written.stream().map(Path::toString).toList(), DamageReport.KEY, damages));
         } else {

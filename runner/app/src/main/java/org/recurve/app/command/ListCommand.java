@@ -13,9 +13,7 @@ import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.execution.DamageReport;
 import org.recurve.app.option.CommonOptions;
-import org.recurve.app.query.ConditionReader;
-import org.recurve.app.query.TrialCondition;
-import org.recurve.app.query.TruthValue;
+import org.recurve.app.query.FoundTrials;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.record.StudyName;
@@ -93,12 +91,9 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void trials(String where, StoreReader reader) {
-        List<TrialResult> all = reader.results();
-        TrialCondition condition = ConditionReader.read(where, all, reader::configurations);
-        List<TrialResult> found = all.stream()
-                .filter(trial -> condition.of(trial) == TruthValue.TRUE)
-                .toList();
-        List<String> metrics = List.copyOf(condition.metrics());
+        FoundTrials answer = FoundTrials.of(where, reader);
+        List<TrialResult> found = answer.trials();
+        List<String> metrics = answer.metrics();
         if (options.json()) {
             options.print(found.stream()
                     .map(trial -> plain(trial, metrics, reader.damages(Set.of(trial.id()))))
@@ -110,7 +105,7 @@ final class ListCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>(List.of(head));
         found.forEach(trial -> rows.add(row(trial, metrics)));
         options.out().println(TextTable.of(rows));
-        options.out().println(found.size() + " of " + CountText.of(all.size(), "trial"));
+        options.out().println(found.size() + " of " + CountText.of(answer.all(), "trial"));
     }
 
     private static List<String> row(TrialResult trial, List<String> metrics) {

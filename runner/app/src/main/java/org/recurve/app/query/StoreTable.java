@@ -18,7 +18,6 @@ import org.recurve.storage.sql.SqlTable.SqlColumn;
 import org.recurve.storage.view.EpochView;
 import org.recurve.storage.view.StepSeries;
 import org.recurve.storage.view.StoreReader;
-import org.recurve.storage.view.StudySummary;
 import org.recurve.storage.view.TrialResult;
 import org.recurve.storage.view.TrialView;
 
@@ -177,12 +176,18 @@ public enum StoreTable {
     }
 
     private static Stream<Object[]> trials(StoreReader reader) {
-        Map<String, TrialView> planned = reader.studies().stream()
-                .map(StudySummary::study)
+        return trials(reader.results(), reader);
+    }
+
+    /** Returns the rows of these trials, in their order. */
+    static Stream<Object[]> trials(List<TrialResult> results, StoreReader reader) {
+        Map<String, TrialView> planned = results.stream()
+                .map(TrialResult::study)
+                .distinct()
                 .flatMap(study -> reader.study(study).stream())
                 .flatMap(study -> study.trials().stream())
                 .collect(Collectors.toMap(TrialView::id, Function.identity(), (first, _) -> first, HashMap::new));
-        return reader.results().stream()
+        return results.stream()
                 .map(result -> trial(
                         result,
                         planned.computeIfAbsent(

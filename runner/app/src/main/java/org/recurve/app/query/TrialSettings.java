@@ -32,7 +32,8 @@ public record TrialSettings(SortedMap<String, SettingValue> values) {
      * @param number also that of a plugin with no other setting, and of a pair of equal ones
      */
     public record SettingValue(Optional<String> text, OptionalDouble number) {
-        private String shown() {
+        /** {@code adam}, {@code 16}, {@code constant 0.1}. */
+        public String shown() {
             String digits = number.isPresent() ? digits(number.getAsDouble()) : "";
             return text.map(word -> (word + " " + digits).strip()).orElse(digits);
         }
