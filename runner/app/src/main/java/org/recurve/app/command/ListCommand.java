@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.recurve.app.display.CountText;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.TextTable;
+import org.recurve.app.display.ValueText;
 import org.recurve.app.execution.DamageReport;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.query.FoundTrials;
@@ -81,8 +82,9 @@ final class ListCommand implements Callable<Integer> {
         options.out().println(TextTable.of(rows));
     }
 
-    private static List<String> row(String indent, StudySummary study) {
-        return List.of(indent + study.study(), study.started().toString(), trials(study), study.question());
+    private List<String> row(String indent, StudySummary study) {
+        return List.of(
+                indent + study.study(), options.times().moment(study.started()), trials(study), study.question());
     }
 
     /** Returns which of the store's studies the command line changed to get this one. */
@@ -111,7 +113,7 @@ final class ListCommand implements Callable<Integer> {
     private static List<String> row(TrialResult trial, List<String> metrics) {
         List<String> row = new ArrayList<>(List.of(trial.title(), status(trial), trial.shortId()));
         metrics.forEach(metric -> row.add(trial.metric(metric).stream()
-                .mapToObj(String::valueOf)
+                .mapToObj(ValueText::of)
                 .findFirst()
                 .orElse("")));
         return row;

@@ -2,6 +2,7 @@ package org.recurve.app.command;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import org.recurve.app.housekeeping.DuCommand;
 import org.recurve.app.housekeeping.GcCommand;
 import org.recurve.app.housekeeping.RmCommand;
 import org.recurve.app.housekeeping.WhereCommand;
+import org.recurve.app.option.ClockSource;
 import org.recurve.app.run.FrameworkVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,9 +28,20 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = RecurveCommand.Version.class,
         description = "Train, compare and report convolutional and recurrent networks.")
-public final class RecurveCommand {
+public final class RecurveCommand implements ClockSource {
     /** All commands by their names, in the order of the help. */
     static final Map<String, Class<?>> COMMANDS = commands();
+
+    private final Clock clock;
+
+    RecurveCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
 
     private static Map<String, Class<?>> commands() {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
@@ -69,9 +82,14 @@ public final class RecurveCommand {
 
     /** Runs one command, whose answers and messages are cleaned for a terminal; the exit code is 0 (done), 1 (ran and failed) or 2 (the input is wrong). */
     public static int execute(Writer standardOutput, Writer standardError, String... args) {
+        return execute(Clock.systemDefaultZone(), standardOutput, standardError, args);
+    }
+
+    /** Returns the same at another time. */
+    static int execute(Clock clock, Writer standardOutput, Writer standardError, String... args) {
         PrintWriter out = TerminalWriter.printer(standardOutput);
         PrintWriter err = TerminalWriter.printer(standardError);
-        CommandLine line = line(args)
+        CommandLine line = line(clock, args)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -87,10 +105,14 @@ public final class RecurveCommand {
 
     /** Returns the parser of these words. If they begin with a command, it knows no other: all take as long as a small answer. */
     static CommandLine line(String... args) {
+        return line(Clock.systemDefaultZone(), args);
+    }
+
+    private static CommandLine line(Clock clock, String... args) {
         Optional<Class<?>> named = args.length == 0 || args[0].equals("help")
                 ? Optional.empty()
                 : Optional.ofNullable(COMMANDS.get(args[0]));
-        CommandLine line = new CommandLine(new RecurveCommand());
+        CommandLine line = new CommandLine(new RecurveCommand(clock));
         named.<Collection<Class<?>>>map(List::of).orElse(COMMANDS.values()).forEach(line::addSubcommand);
         return line;
     }

@@ -1,5 +1,7 @@
 package org.recurve.app.command;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import org.recurve.app.display.CircuitText;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.FieldDrawing;
 import org.recurve.app.display.TextTable;
+import org.recurve.app.display.TimeText;
+import org.recurve.app.display.ValueText;
 import org.recurve.app.execution.DamageReport;
 import org.recurve.app.inspect.ShownModel;
 import org.recurve.app.inspect.UnitArgument;
@@ -26,7 +30,6 @@ import org.recurve.app.text.ResultText;
 import org.recurve.engine.training.TracedPhase;
 import org.recurve.reports.answer.StudyAnswer;
 import org.recurve.reports.study.ReproducedTrials;
-import org.recurve.reports.text.NumberText;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.ArtifactView;
@@ -48,8 +51,6 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand implements Callable<Integer> {
     /** More trials than this make a study large. */
     private static final int LARGE = 200;
-
-    private static final int DIGITS = 6;
 
     /** Rows of a large study. */
     private static final int FIRST = 100;
@@ -173,6 +174,7 @@ final class ShowCommand implements Callable<Integer> {
             return DamageReport.tell(damages, options);
         }
         ResultText.print(options.out(), study.study(), study.question(), answer, rows, study.expectations());
+        options.line("latest run " + course(study.started(), study.measured()));
         options.out().println();
         rows(study.trials());
         reproduced(study.trials());
@@ -206,6 +208,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private void text(TrialView trial, StoreReader reader) {
         options.line(trial.study() + "/" + DisplayRow.of(trial).title() + "  " + status(trial) + "  " + trial.id());
+        options.line(course(trial.started(), trial.measured()));
         if (!trial.reason().isEmpty()) {
             options.line(trial.reason());
         }
@@ -221,7 +224,7 @@ final class ShowCommand implements Callable<Integer> {
         table.add(head);
         for (EpochView epoch : epochs) {
             List<String> line = new ArrayList<>(List.of(String.valueOf(epoch.epoch()), String.valueOf(epoch.step())));
-            metrics.forEach(metric -> line.add(number(epoch.metrics().getOrDefault(metric, Double.NaN))));
+            metrics.forEach(metric -> line.add(ValueText.of(epoch.metrics().getOrDefault(metric, Double.NaN))));
             table.add(line);
         }
         options.out().println(TextTable.of(table));
@@ -229,7 +232,7 @@ final class ShowCommand implements Callable<Integer> {
             options.line("selected epoch " + trial.selectedEpoch() + ": "
                     + new TreeMap<>(trial.metrics())
                             .entrySet().stream()
-                                    .map(metric -> metric.getKey() + " " + number(metric.getValue()))
+                                    .map(metric -> metric.getKey() + " " + ValueText.of(metric.getValue()))
                                     .collect(Collectors.joining(", ")));
             options.line("digest " + trial.digest());
             reproduced(List.of(trial));
@@ -245,9 +248,10 @@ final class ShowCommand implements Callable<Integer> {
         options.out().println();
     }
 
-    /** Digits for people; --json has them all. */
-    private static String number(double value) {
-        return NumberText.significant(value, DIGITS);
+    /** {@code began today 14:02, took 3 min 20 s}. */
+    private String course(Instant started, Optional<Duration> measured) {
+        return "began " + options.times().moment(started)
+                + measured.map(took -> ", took " + TimeText.duration(took)).orElse("");
     }
 
     /** {@code finished, imported}. */

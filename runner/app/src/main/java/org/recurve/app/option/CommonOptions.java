@@ -2,12 +2,14 @@ package org.recurve.app.option;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.recurve.app.binding.ProviderCheck;
 import org.recurve.app.data.DataCache;
 import org.recurve.app.display.TerminalText;
+import org.recurve.app.display.TimeText;
 import org.recurve.app.location.StoreLocation;
 import org.recurve.app.location.StoreSearch;
 import org.recurve.app.plugins.PluginPath;
@@ -148,6 +150,12 @@ public final class CommonOptions {
     public CommonOptions withStore() {
         store.ifPresent(folder -> ExistingFolder.folder(STORE, folder));
         return this;
+    }
+
+    /** Returns how times are said. */
+    public TimeText times() {
+        Object root = line().getCommandSpec().root().userObject();
+        return new TimeText(root instanceof ClockSource source ? source.clock() : Clock.systemDefaultZone());
     }
 
     public void print(Object plain) {

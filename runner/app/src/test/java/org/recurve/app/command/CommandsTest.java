@@ -8,8 +8,10 @@ import static org.recurve.app.command.Shell.recurve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -32,6 +34,9 @@ class CommandsTest {
     private static final String INTERRUPTED = "sha256:" + "b2".repeat(32);
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
     private static final Duration TOOK = Duration.ofSeconds(7);
+
+    /** Seven hours later, far from Greenwich. */
+    private static final Clock LATER = Clock.fixed(START.plus(Duration.ofHours(7)), ZoneId.of("Pacific/Auckland"));
 
     @TempDir
     Path folder;
@@ -90,7 +95,7 @@ class CommandsTest {
 
     @Test
     void listNamesStudiesWithTheirStatus() {
-        good("list", recurve("list", "--store", store));
+        good("list", recurve(LATER, "list", "--store", store));
         good("list-json", recurve("list", "--json", "--store", store));
     }
 
@@ -136,9 +141,9 @@ class CommandsTest {
 
     @Test
     void showShowsStudiesAndTrials() {
-        good("show-study", recurve("show", "digits", "--store", store));
+        good("show-study", recurve(LATER, "show", "digits", "--store", store));
         good("show-study-json", recurve("show", "digits", "--json", "--store", store));
-        good("show-trial", recurve("show", "digits/baseline/0", "--store", store));
+        good("show-trial", recurve(LATER, "show", "digits/baseline/0", "--store", store));
         good("show-trial-json", recurve("show", "a1a1a1", "--json", "--store", store));
     }
 

@@ -2,6 +2,7 @@ package org.recurve.app.command;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,11 @@ public final class Shell {
     public record Answer(int code, String out, String err) {}
 
     public static Answer recurve(Object... words) {
+        return recurve(Clock.systemDefaultZone(), words);
+    }
+
+    /** Returns the answer at another time. */
+    public static Answer recurve(Clock clock, Object... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         List<String> args = new ArrayList<>();
@@ -20,7 +26,7 @@ public final class Shell {
             args.add(word.toString());
         }
         int code = RecurveCommand.execute(
-                new PrintWriter(out, true), new PrintWriter(err, true), args.toArray(String[]::new));
+                clock, new PrintWriter(out, true), new PrintWriter(err, true), args.toArray(String[]::new));
         return new Answer(code, out.toString(), err.toString());
     }
 }
