@@ -153,17 +153,30 @@ class PluginProjectTest {
         ids.forEach(id -> assertTrue(listed.contains("\"id\":\"" + id + "\""), () -> id + " is not in " + listed));
 
         Files.writeString(home.resolve("tiny.yaml"), STUDY);
-        String said = run(
-                home,
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        ROOT.resolve("runner/app/target/lib") + "/*",
-                        "org.recurve.app.RecurveMain",
-                        "run",
-                        "tiny.yaml"));
+        Path jar;
+        try (Stream<Path> files = Files.list(jars)) {
+            jar = files.findFirst().orElseThrow();
+        }
+        String certified = run(home, program("certify", jar.toString()));
+        assertTrue(!certified.contains("not met"), certified);
+        String said = run(home, program("run", "tiny.yaml"));
         assertTrue(said.contains("test.my-metric"), said);
         assertTrue(said.contains("baseline/0 finished"), said);
+        String report = Files.readString(home.resolve(".recurve/reports/tiny.html"));
+        assertTrue(!report.contains("uncertified"), "a plugin of the jar has no certificate in the report");
+        assertEquals(
+                ids.size() - 1, // a listener has no part in the numbers
+                report.split("<dd>certified on \\d{4}-\\d\\d-\\d\\d: (\\d+) of \\1 demands met", -1).length - 1);
+    }
+
+    private static List<String> program(String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                ROOT.resolve("runner/app/target/lib") + "/*",
+                "org.recurve.app.RecurveMain"));
+        command.addAll(List.of(words));
+        return command;
     }
 }

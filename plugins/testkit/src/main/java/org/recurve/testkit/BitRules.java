@@ -3,6 +3,7 @@ package org.recurve.testkit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,14 @@ record BitRules(Spec<Layer<?>> layer, List<Field> fields) {
         }
     }
 
-    private Program program() {
+    /** Returns outputs and input gradients of all examples in training, one after another. */
+    double[] numbers() {
+        return Arrays.stream(run(program(), 1, batch(true, IntStream.range(0, ALL))))
+                .flatMapToDouble(TestNumbers::stream)
+                .toArray();
+    }
+
+    Program program() {
         return ModelRules.program(new Spec<>(new WithGradient(), new WithGradient.Config(layer)), fields);
     }
 
@@ -70,7 +78,7 @@ record BitRules(Spec<Layer<?>> layer, List<Field> fields) {
             float[] outputs = session.evaluate(state, batch).outputs();
             int size = program.output().size();
             return IntStream.range(0, batch.examples())
-                    .mapToObj(e -> java.util.Arrays.copyOfRange(outputs, e * size, (e + 1) * size))
+                    .mapToObj(e -> Arrays.copyOfRange(outputs, e * size, (e + 1) * size))
                     .toArray(float[][]::new);
         }
     }

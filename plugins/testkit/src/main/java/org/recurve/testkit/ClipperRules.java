@@ -30,6 +30,16 @@ final class ClipperRules {
         }
     }
 
+    /** Returns a long gradient after clipping. */
+    static <C extends Record> double[] numbers(Clipper<C> clipper, C config) {
+        try (StretchedBowl.BowlDescent descent = StretchedBowl.walk()) {
+            Vector given = descent.at(descent.state(), 0).gradient().times(1e3);
+            return TestNumbers.stream(
+                            clipper.clip(config, descent.state().theta(), given).toArray())
+                    .toArray();
+        }
+    }
+
     private static <C extends Record> void leaves(Clipper<C> clipper, C config, double factor) {
         try (StretchedBowl.BowlDescent descent = StretchedBowl.walk()) {
             Vector given = descent.at(descent.state(), 0).gradient().times(factor);

@@ -26,6 +26,13 @@ final class ConstraintRules {
         return VectorFactory.of(SEGMENTS, TestNumbers.floats("constraint", 32)).times(5);
     }
 
+    /** Returns parameters held in the set. */
+    static <C extends Record> double[] numbers(Constraint<C> constraint, C config) {
+        return TestNumbers.stream(
+                        constraint.project(config, theta(), segment -> true).toArray())
+                .toArray();
+    }
+
     private static <C extends Record> void leaves(Constraint<C> constraint, C config) {
         assertArrayEquals(
                 theta().toArray(),

@@ -1,6 +1,10 @@
 package org.recurve.testkit;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
@@ -39,15 +43,42 @@ import org.recurve.api.search.Search;
  * threads.
  *
  * @param subject the provider's class
+ * @param model the provider as a model of its own, under a convex loss; empty if it is part of none
+ * @param numbers what it computes of fixed examples, the same on every machine; empty if it computes none
  */
-public record Contract(String subject, List<ContractCheck> checks) {
+public record Contract(
+        String subject,
+        List<ContractCheck> checks,
+        Optional<Supplier<ContractModel>> model,
+        Optional<Supplier<double[]>> numbers) {
     public Contract {
         checks = List.copyOf(checks);
+    }
+
+    private Contract(String subject, List<ContractCheck> checks) {
+        this(subject, checks, Optional.empty(), Optional.empty());
+    }
+
+    private Contract of(ModelRules rules) {
+        return new Contract(subject, checks, Optional.of(rules::model), Optional.of(rules::numbers));
+    }
+
+    private Contract computing(Supplier<double[]> given) {
+        return new Contract(subject, checks, model, Optional.of(given));
     }
 
     /** Returns the demands as JUnit tests, for a {@code @TestFactory}. */
     public Stream<DynamicTest> tests() {
         return checks.stream().map(check -> DynamicTest.dynamicTest(subject + " " + check.demand(), check.test()));
+    }
+
+    /** Returns each demand with what is wrong; empty if it is met. */
+    public SequencedMap<String, Optional<Throwable>> outcomes() {
+        SequencedMap<String, Optional<Throwable>> outcomes = new LinkedHashMap<>();
+        for (ContractCheck check : checks) {
+            outcomes.put(check.demand(), check.failure());
+        }
+        return outcomes;
     }
 
     /** All demands at once; fails with everything that is not met. */
@@ -64,13 +95,14 @@ public record Contract(String subject, List<ContractCheck> checks) {
     /** @param fields what the examples hold, {@code input} first, for a layer that looks at more than its input */
     public static <C extends Record> Contract layer(Layer<C> layer, C config, List<Field> fields) {
         Spec<Layer<?>> spec = new Spec<>(layer, config);
-        List<ContractCheck> checks = new ModelRules(spec, fields).checks();
-        return layer instanceof Activation<C> activation
+        ModelRules rules = new ModelRules(spec, fields);
+        Contract contract = layer instanceof Activation<C> activation
                 ? join(
                         spec,
                         Activation.class,
-                        both(checks, new ActivationRules(new Spec<>(activation, config)).checks()))
-                : join(spec, Layer.class, checks);
+                        both(rules.checks(), new ActivationRules(new Spec<>(activation, config)).checks()))
+                : join(spec, Layer.class, rules.checks());
+        return contract.of(rules);
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
@@ -90,7 +122,8 @@ public record Contract(String subject, List<ContractCheck> checks) {
      */
     public static <C extends Record> Contract batchLayer(Layer<C> layer, C config, int... input) {
         Spec<Layer<?>> spec = new Spec<>(layer, config);
-        return join(spec, Layer.class, new ModelRules(spec, Shape.of(input)).checksOfBatches());
+        ModelRules rules = new ModelRules(spec, Shape.of(input));
+        return join(spec, Layer.class, rules.checksOfBatches()).of(rules);
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
@@ -102,7 +135,8 @@ public record Contract(String subject, List<ContractCheck> checks) {
     public static <C extends Record, S extends Record> Contract cell(Cell<C, S> cell, C config, int... input) {
         Spec<Cell<?, ?>> spec = new Spec<>(cell, config);
         Spec<Layer<?>> unrolled = new Spec<>(new UnrolledCell(), new UnrolledCell.Config(spec));
-        return join(spec, Cell.class, new ModelRules(unrolled, Shape.of(5).with(Shape.of(input))).checks());
+        ModelRules rules = new ModelRules(unrolled, Shape.of(5).with(Shape.of(input)));
+        return join(spec, Cell.class, rules.checks()).of(rules);
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
@@ -113,8 +147,9 @@ public record Contract(String subject, List<ContractCheck> checks) {
     public static <C extends Record> Contract pooling(Pooling<C> pooling, C config) {
         Spec<Pooling<?>> spec = new Spec<>(pooling, config);
         Spec<Layer<?>> windowed = new Spec<>(new WindowedPooling(), new WindowedPooling.Config(spec));
-        List<ContractCheck> model = new ModelRules(windowed, Shape.of(3, 5, 4)).checks();
-        return join(spec, Pooling.class, both(model, new PoolingRules(spec).checks()));
+        ModelRules rules = new ModelRules(windowed, Shape.of(3, 5, 4));
+        return join(spec, Pooling.class, both(rules.checks(), new PoolingRules(spec).checks()))
+                .of(rules);
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
@@ -128,7 +163,8 @@ public record Contract(String subject, List<ContractCheck> checks) {
      */
     public static <C extends Record> Contract loss(Loss<C> loss, C config, Shape output, Field target) {
         Spec<Loss<?>> spec = new Spec<>(loss, config);
-        return join(spec, Loss.class, new LossRules(spec, output, target).checks());
+        LossRules rules = new LossRules(spec, output, target);
+        return join(spec, Loss.class, rules.checks()).of(rules.model());
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
@@ -139,7 +175,8 @@ public record Contract(String subject, List<ContractCheck> checks) {
     public static <C extends Record> Contract regularizer(Regularizer<C> regularizer, C config) {
         Spec<Regularizer<?>> spec = new Spec<>(regularizer, config);
         Spec<Layer<?>> penalized = new Spec<>(new PenaltyLayer(), new PenaltyLayer.Config(spec));
-        return join(spec, Regularizer.class, new ModelRules(penalized, Shape.of(3, 4)).checks());
+        ModelRules rules = new ModelRules(penalized, Shape.of(3, 4));
+        return join(spec, Regularizer.class, rules.checks()).of(rules);
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
@@ -150,8 +187,9 @@ public record Contract(String subject, List<ContractCheck> checks) {
     public static <C extends Record> Contract sharing(Sharing<C> sharing, C config) {
         Spec<Sharing<?>> spec = new Spec<>(sharing, config);
         Spec<Layer<?>> convolved = new Spec<>(new ConvolvedSharing(), new ConvolvedSharing.Config(spec));
-        List<ContractCheck> model = new ModelRules(convolved, Shape.of(2, 6, 5)).checks();
-        return join(spec, Sharing.class, both(model, SharingRules.checks(sharing, config)));
+        ModelRules rules = new ModelRules(convolved, Shape.of(2, 6, 5));
+        return join(spec, Sharing.class, both(rules.checks(), SharingRules.checks(sharing, config)))
+                .of(rules);
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
@@ -175,7 +213,8 @@ public record Contract(String subject, List<ContractCheck> checks) {
     }
 
     public static <C extends Record> Contract initializer(Initializer<C> initializer, C config) {
-        return join(new Spec<>(initializer, config), Initializer.class, InitializerRules.checks(initializer, config));
+        return join(new Spec<>(initializer, config), Initializer.class, InitializerRules.checks(initializer, config))
+                .computing(() -> InitializerRules.numbers(initializer, config));
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
@@ -184,7 +223,8 @@ public record Contract(String subject, List<ContractCheck> checks) {
     }
 
     public static <C extends Record, S extends Record> Contract optimizer(Optimizer<C, S> optimizer, C config) {
-        return join(new Spec<>(optimizer, config), Optimizer.class, OptimizerRules.checks(optimizer, config));
+        return join(new Spec<>(optimizer, config), Optimizer.class, OptimizerRules.checks(optimizer, config))
+                .computing(() -> OptimizerRules.numbers(optimizer, config));
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
@@ -193,7 +233,8 @@ public record Contract(String subject, List<ContractCheck> checks) {
     }
 
     public static <C extends Record> Contract schedule(Schedule<C> schedule, C config) {
-        return join(new Spec<>(schedule, config), Schedule.class, ScheduleRules.checks(schedule, config));
+        return join(new Spec<>(schedule, config), Schedule.class, ScheduleRules.checks(schedule, config))
+                .computing(() -> ScheduleRules.numbers(schedule, config));
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
@@ -202,7 +243,8 @@ public record Contract(String subject, List<ContractCheck> checks) {
     }
 
     public static <C extends Record> Contract clipper(Clipper<C> clipper, C config) {
-        return join(new Spec<>(clipper, config), Clipper.class, ClipperRules.checks(clipper, config));
+        return join(new Spec<>(clipper, config), Clipper.class, ClipperRules.checks(clipper, config))
+                .computing(() -> ClipperRules.numbers(clipper, config));
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
@@ -211,7 +253,8 @@ public record Contract(String subject, List<ContractCheck> checks) {
     }
 
     public static <C extends Record> Contract constraint(Constraint<C> constraint, C config) {
-        return join(new Spec<>(constraint, config), Constraint.class, ConstraintRules.checks(constraint, config));
+        return join(new Spec<>(constraint, config), Constraint.class, ConstraintRules.checks(constraint, config))
+                .computing(() -> ConstraintRules.numbers(constraint, config));
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */

@@ -43,6 +43,14 @@ final class InitializerRules {
                                 () -> "refuses both " + SQUARE + " and " + KERNELS)));
     }
 
+    /** Returns what is drawn for all parameters that it has something for. */
+    static <C extends Record> double[] numbers(Initializer<C> initializer, C config) {
+        return PARAMETERS.stream()
+                .flatMap(weights -> drawn(initializer, config, weights).stream())
+                .flatMapToDouble(TestNumbers::stream)
+                .toArray();
+    }
+
     /** Empty where the initialiser tells its user that it has nothing for such a shape. */
     private static <C extends Record> Optional<float[]> drawn(Initializer<C> initializer, C config, Weights weights) {
         try {

@@ -13,13 +13,16 @@ import org.recurve.api.plugin.Spec;
 /** What is demanded of a loss: one number an example, and all that is demanded of a layer. */
 record LossRules(Spec<Loss<?>> loss, Shape output, Field target) {
     List<ContractCheck> checks() {
-        Spec<Layer<?>> judged = new Spec<>(new LossLayer(), new LossLayer.Config(loss));
-        List<Field> fields = List.of(new Field(Field.INPUT, output), target);
+        ModelRules model = model();
         ContractCheck scalar = new ContractCheck(
                 "gives one number an example",
-                () -> assertEquals(
-                        Shape.SCALAR, ModelRules.program(judged, fields).output()));
-        return Stream.concat(Stream.of(scalar), new ModelRules(judged, fields).checks().stream())
-                .toList();
+                () -> assertEquals(Shape.SCALAR, model.program().output()));
+        return Stream.concat(Stream.of(scalar), model.checks().stream()).toList();
+    }
+
+    /** Returns the loss as a layer, from outputs to one number. */
+    ModelRules model() {
+        Spec<Layer<?>> judged = new Spec<>(new LossLayer(), new LossLayer.Config(loss));
+        return new ModelRules(judged, List.of(new Field(Field.INPUT, output), target));
     }
 }

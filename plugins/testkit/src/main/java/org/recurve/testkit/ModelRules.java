@@ -61,6 +61,20 @@ record ModelRules(Spec<Layer<?>> layer, List<Field> fields) {
                 .toList();
     }
 
+    Program program() {
+        return program(layer, fields);
+    }
+
+    /** Returns the same followed by its gradient, to be timed. */
+    ContractModel model() {
+        return new ContractModel(new BitRules(layer, fields).program(), fields);
+    }
+
+    /** Returns outputs and input gradients of fixed examples in training. */
+    double[] numbers() {
+        return new BitRules(layer, fields).numbers();
+    }
+
     /** Returns the layer alone as a model, under a convex loss. */
     static Program program(Spec<Layer<?>> layer, List<Field> fields) {
         return Program.trace(new Layers(List.of(new Part("subject", layer))), LOSS, fields);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Objective;
 import org.recurve.api.optimize.Optimizer;
@@ -53,6 +54,15 @@ final class OptimizerRules {
             path.thetas().add(here.theta().toArray());
         }
         return path;
+    }
+
+    /** Returns the losses on the way, and the parameters after each step. */
+    static <C extends Record, S extends Record> double[] numbers(Optimizer<C, S> optimizer, C config) {
+        Path path = path(optimizer, config);
+        return DoubleStream.concat(
+                        path.losses().stream().mapToDouble(loss -> loss),
+                        path.thetas().stream().flatMapToDouble(TestNumbers::stream))
+                .toArray();
     }
 
     private static <C extends Record, S extends Record> void descends(Optimizer<C, S> optimizer, C config) {

@@ -29,6 +29,13 @@ final class ScheduleRules {
                         () -> assertTrue(training().stream().anyMatch(p -> schedule.at(config, p) > 0))));
     }
 
+    /** Returns the rate at every step. */
+    static <C extends Record> double[] numbers(Schedule<C> schedule, C config) {
+        return training().stream()
+                .mapToDouble(progress -> schedule.at(config, progress))
+                .toArray();
+    }
+
     /** Returns a training whose loss falls for some epochs and then stands still. */
     private static List<Progress> training() {
         List<Progress> all = new ArrayList<>();

@@ -1,6 +1,8 @@
 package org.recurve.testkit;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.recurve.api.data.Field;
 import org.recurve.api.random.Stream;
 
@@ -40,6 +42,10 @@ final class TestNumbers {
             values[i] = stream(field.name()).below(i, classes.size());
         }
         return values;
+    }
+
+    static DoubleStream stream(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]);
     }
 
     static double dot(double[] a, double[] b) {

@@ -107,7 +107,7 @@ public record ReportPage(
                 ModelTables.of(answering),
                 SettingsSection.of(answering),
                 TrialTimeline.of(arms.all()),
-                ProvenanceSection.of(study),
+                ProvenanceSection.of(study, reader.certificates()),
                 ReportCommands.of(study),
                 reader.damages(study)); // the last: reading for the others may meet some
     }

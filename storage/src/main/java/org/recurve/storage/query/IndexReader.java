@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event;
+import org.recurve.storage.certificate.CertificateFiles;
+import org.recurve.storage.certificate.JarCertificate;
 import org.recurve.storage.file.AppendChannel;
 import org.recurve.storage.file.StoreException;
 import org.recurve.storage.index.StepBlocks;
@@ -42,6 +44,7 @@ import org.recurve.storage.view.TrialView;
 public final class IndexReader implements StoreReader {
     private static final String TRIALS = "trials/";
 
+    private final StoreLayout layout;
     private final StoreIndex index;
     private final TrialRows trials;
     private final ResultRows results;
@@ -52,11 +55,17 @@ public final class IndexReader implements StoreReader {
     private final Map<String, Damaged> met = new ConcurrentHashMap<>();
 
     public IndexReader(StoreLayout layout, StoreIndex index, Set<String> ours) {
+        this.layout = layout;
         this.index = index;
         this.trials = new TrialRows(layout, index, ours);
         this.many = new ManyTrials(index, trials);
         this.results = new ResultRows(index, trials);
         this.studies = new StudyRows(index, trials, results);
+    }
+
+    @Override
+    public List<JarCertificate> certificates() {
+        return new CertificateFiles(layout.root()).all();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
+import org.recurve.storage.certificate.JarCertificate;
 import org.recurve.storage.journal.Checkpoint;
 
 /**
@@ -39,6 +40,9 @@ public interface StoreReader {
 
     /** Returns what {@code study[/variant[/task]][/seed]}, or the first four or more digits of an identity, names. */
     LookupResult find(String id);
+
+    /** Returns what was found of the plugins of jars that were held to the contract. */
+    List<JarCertificate> certificates();
 
     /** Returns the names under which {@link #series} has something: quantities of steps first, then metrics of epochs. */
     List<String> seriesNames(String identity);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.recurve.app.certificate.CertifyCommand;
 import org.recurve.app.display.TerminalWriter;
 import org.recurve.app.housekeeping.DuCommand;
 import org.recurve.app.housekeeping.GcCommand;
@@ -66,6 +67,7 @@ public final class RecurveCommand implements ClockSource {
         commands.put("new", NewCommand.class);
         commands.put("plugins", PluginsCommand.class);
         commands.put("describe", DescribeCommand.class);
+        commands.put("certify", CertifyCommand.class);
         commands.put("schema", SchemaCommand.class);
         commands.put("data", DataCommand.class);
         commands.put("help", HelpCommand.class);

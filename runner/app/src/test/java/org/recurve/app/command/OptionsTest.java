@@ -44,6 +44,7 @@ class OptionsTest {
             Map.entry("describe", JARS),
             Map.entry("schema", JARS),
             Map.entry("sql", JARS),
+            Map.entry("certify", STORE),
             Map.entry("new", STORE),
             Map.entry("list", STORE),
             Map.entry("report", STORE),

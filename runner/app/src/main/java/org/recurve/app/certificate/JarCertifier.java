@@ -1,0 +1,168 @@
+package org.recurve.app.certificate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.recurve.app.plugins.PluginKind;
+import org.recurve.app.plugins.PluginOrigin;
+import org.recurve.app.plugins.PluginProvider;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.run.FrameworkVersion;
+import org.recurve.storage.certificate.JarCertificate;
+import org.recurve.storage.certificate.JarCertificate.CertifiedDemand;
+import org.recurve.storage.certificate.JarCertificate.PluginCertificate;
+import org.recurve.storage.certificate.JarCertificate.StepCost;
+import org.recurve.testkit.Contract;
+import org.recurve.testkit.ContractModel;
+
+/**
+ * Finds out of each plugin of a jar which demands it meets, whether its bits are the same everywhere, and what it costs.
+ *
+ * @param jar the file
+ * @param copies where copies of jars are kept
+ * @param registry the built-in plugins and those of the jar
+ * @param given settings to try plugins with, by id, as references of a file; made up for all others
+ * @param progress is told of each plugin before it is tried
+ */
+record JarCertifier(
+        Path jar, Path copies, PluginRegistry registry, Map<String, String> given, Consumer<String> progress) {
+    /** Built-in plugins to compare with, by kind. */
+    private static final Map<PluginKind, String> NEAREST = new EnumMap<>(Map.of(
+            PluginKind.LAYER, "dense",
+            PluginKind.ACTIVATION, "tanh",
+            PluginKind.CELL, "elman",
+            PluginKind.POOLING, "average",
+            PluginKind.SHARING, "shared",
+            PluginKind.LOSS, "squared-error",
+            PluginKind.REGULARIZER, "l2"));
+
+    private static final int LONGEST = 500;
+
+    /** Returns what was found; throws {@link IOException} if other virtual machines cannot be started. */
+    JarCertificate certify() throws IOException {
+        List<TriedPlugin> plugins = registry.providers().stream()
+                .filter(provider -> provider.origin() instanceof PluginOrigin.ThirdParty)
+                .map(this::tried)
+                .toList();
+        Map<String, Contract> contracts = new LinkedHashMap<>();
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (TriedPlugin plugin : plugins) {
+            try {
+                contracts.put(plugin.provider().key(), plugin.contract(registry));
+            } catch (RuntimeException | Error e) { // whatever a plugin throws
+                reasons.put(plugin.provider().key(), text(e));
+            }
+        }
+        Map<String, Map<String, String>> forms = forms(plugins.stream()
+                .filter(plugin -> contracts.containsKey(plugin.provider().key()))
+                .filter(plugin ->
+                        contracts.get(plugin.provider().key()).numbers().isPresent())
+                .toList());
+        List<PluginCertificate> certificates = new ArrayList<>();
+        for (TriedPlugin plugin : plugins) {
+            String key = plugin.provider().key();
+            progress.accept(
+                    plugin.provider().kind().one() + " " + plugin.provider().id());
+            certificates.add(
+                    contracts.containsKey(key)
+                            ? certificate(plugin, contracts.get(key), forms.getOrDefault(key, Map.of()))
+                            : untried(plugin, reasons.get(key)));
+        }
+        return new JarCertificate(
+                String.valueOf(jar.getFileName()), digest(), Instant.now(), FrameworkVersion.VERSION, certificates);
+    }
+
+    private TriedPlugin tried(PluginProvider provider) {
+        return Optional.ofNullable(given.get(provider.id()))
+                .map(settings -> new TriedPlugin(provider, settings))
+                .orElseGet(() -> TriedPlugin.of(provider, registry));
+    }
+
+    private String digest() {
+        return registry.providers().stream()
+                .map(PluginProvider::origin)
+                .filter(PluginOrigin.ThirdParty.class::isInstance)
+                .map(origin -> ((PluginOrigin.ThirdParty) origin).digest())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Returns the digest in each form, by plugin. */
+    private Map<String, Map<String, String>> forms(List<TriedPlugin> plugins) throws IOException {
+        Map<String, Map<String, String>> forms = new LinkedHashMap<>();
+        if (plugins.isEmpty()) {
+            return forms;
+        }
+        for (MachineForm form : MachineForm.values()) {
+            progress.accept("bits with " + form.title());
+            form.digests(jar, copies, plugins)
+                    .forEach((key, digest) -> forms.computeIfAbsent(key, _ -> new LinkedHashMap<>())
+                            .put(form.title(), digest));
+        }
+        return forms;
+    }
+
+    private PluginCertificate certificate(TriedPlugin plugin, Contract contract, Map<String, String> forms) {
+        List<CertifiedDemand> demands = new ArrayList<>();
+        contract.outcomes()
+                .forEach((demand, failure) -> demands.add(new CertifiedDemand(
+                        demand, failure.map(JarCertifier::text).orElse(""))));
+        return new PluginCertificate(
+                plugin.provider().kind().one(),
+                plugin.provider().id(),
+                plugin.provider().identity(),
+                plugin.settings(),
+                demands,
+                forms,
+                demands.stream().allMatch(CertifiedDemand::isMet) ? cost(plugin, contract) : Optional.empty());
+    }
+
+    private static PluginCertificate untried(TriedPlugin plugin, String reason) {
+        return new PluginCertificate(
+                plugin.provider().kind().one(),
+                plugin.provider().id(),
+                plugin.provider().identity(),
+                plugin.settings(),
+                List.of(new CertifiedDemand("can be tried", reason)),
+                Map.of(),
+                Optional.empty());
+    }
+
+    private Optional<StepCost> cost(TriedPlugin plugin, Contract contract) {
+        return contract.model().map(model -> {
+            try (StepTiming own = new StepTiming(model.get())) {
+                return nearest(plugin)
+                        .map(other -> compared(own, other))
+                        .orElseGet(() -> new StepCost(own.bytes(), "", 1));
+            }
+        });
+    }
+
+    private StepCost compared(StepTiming own, TriedPlugin nearest) {
+        ContractModel model = nearest.contract(registry).model().orElseThrow().get();
+        try (StepTiming other = new StepTiming(model)) {
+            return new StepCost(own.bytes(), nearest.provider().id(), own.ratioTo(other));
+        }
+    }
+
+    private Optional<TriedPlugin> nearest(TriedPlugin plugin) {
+        PluginKind kind = plugin.provider().kind();
+        return Optional.ofNullable(NEAREST.get(kind))
+                .flatMap(id -> registry.find(kind, id))
+                .map(provider -> TriedPlugin.of(provider, registry));
+    }
+
+    private static String text(Throwable failure) {
+        String text = String.valueOf(failure.getMessage()).strip();
+        String named =
+                failure instanceof AssertionError ? text : failure.getClass().getSimpleName() + ": " + text;
+        return named.length() <= LONGEST ? named : named.substring(0, LONGEST) + "…";
+    }
+}

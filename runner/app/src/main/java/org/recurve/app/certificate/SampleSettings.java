@@ -1,0 +1,106 @@
+package org.recurve.app.certificate;
+
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.recurve.api.model.Layers;
+import org.recurve.api.plugin.Plain;
+import org.recurve.api.plugin.Spec;
+import org.recurve.app.binding.ConfigSetting;
+import org.recurve.app.binding.ConfigSetting.SettingLimit;
+import org.recurve.app.binding.SettingsBinder;
+import org.recurve.app.plugins.PluginKind;
+import org.recurve.app.plugins.PluginOrigin;
+import org.recurve.app.plugins.PluginProvider;
+import org.recurve.app.plugins.PluginRegistry;
+
+/** Makes up small values for the settings that a plugin asks for, as a file would give them. */
+record SampleSettings(PluginRegistry registry) {
+    private static final int DEEPEST = 3;
+
+    /** Returns a reference to the plugin with all that it needs: {@code gated: {units: 3}}. */
+    String reference(PluginProvider provider) {
+        return reference(provider, 0);
+    }
+
+    private String reference(PluginProvider provider, int depth) {
+        return "{" + provider.id() + ": " + settings(provider.config(), depth) + "}";
+    }
+
+    private String settings(Class<? extends Record> config, int depth) {
+        return ConfigSetting.of(config).stream()
+                .filter(setting -> !setting.isOptional())
+                .map(setting -> setting.name() + ": " + value(setting.type(), setting.bounds(), depth))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private String value(Type type, List<SettingLimit> bounds, int depth) {
+        return switch (type) {
+            case Class<?> c -> value(c, bounds, depth);
+            case WildcardType wildcard -> value(wildcard.getUpperBounds()[0], bounds, depth);
+            case ParameterizedType generic -> {
+                Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
+                Class<?> raw = (Class<?>) generic.getRawType();
+                if (raw == Spec.class) {
+                    yield plugin(SettingsBinder.kind(last), depth);
+                }
+                String one = value(last, bounds, depth);
+                yield raw == Map.class ? "{a: " + one + "}" : raw == Optional.class ? one : "[" + one + "]";
+            }
+            default -> "3";
+        };
+    }
+
+    private String value(Class<?> type, List<SettingLimit> bounds, int depth) {
+        if (type.isEnum()) {
+            return ConfigSetting.word((Enum<?>) type.getEnumConstants()[0]);
+        }
+        if (type == Layers.class) {
+            return "[tanh]";
+        }
+        if (Plain.class.isAssignableFrom(type)) {
+            return "2";
+        }
+        if (type.isRecord()) {
+            return settings(type.asSubclass(Record.class), depth + 1);
+        }
+        return switch (type.getName()) {
+            case "int", "long", "java.lang.Integer", "java.lang.Long" -> Long.toString((long) within(3, 1, bounds));
+            case "double", "float", "java.lang.Double", "java.lang.Float" -> Double.toString(within(0.1, 0.1, bounds));
+            case "boolean", "java.lang.Boolean" -> "true";
+            case "java.lang.String" -> "a";
+            default -> "2";
+        };
+    }
+
+    private static double within(double start, double step, List<SettingLimit> bounds) {
+        double value = start;
+        for (SettingLimit bound : bounds) {
+            value = switch (bound.side()) {
+                case AT_LEAST -> Math.max(value, bound.value());
+                case AT_MOST -> Math.min(value, bound.value());
+                case ABOVE -> value > bound.value() ? value : bound.value() + step;
+                case BELOW -> value < bound.value() ? value : bound.value() - step;
+            };
+        }
+        return value;
+    }
+
+    /** Returns a built-in plugin of a kind, best one that asks for nothing. */
+    private String plugin(PluginKind kind, int depth) {
+        List<PluginProvider> builtIn = registry.providers().stream()
+                .filter(provider -> provider.kind().standsFor(kind))
+                .filter(provider -> provider.origin() instanceof PluginOrigin.BuiltIn)
+                .toList();
+        return builtIn.stream()
+                .filter(provider -> ConfigSetting.of(provider.config()).stream().allMatch(ConfigSetting::isOptional))
+                .findFirst()
+                .or(() -> builtIn.stream().filter(_ -> depth < DEEPEST).findFirst())
+                .map(provider -> reference(provider, depth + 1))
+                .orElse("none");
+    }
+}

@@ -1,0 +1,111 @@
+package org.recurve.app.certificate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recurve.app.command.Shell.recurve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.api.model.Layer;
+import org.recurve.app.command.Shell.Answer;
+import org.recurve.app.plugins.Jars;
+import org.recurve.storage.certificate.CertificateFiles;
+import org.recurve.storage.certificate.JarCertificate;
+import org.recurve.storage.certificate.JarCertificate.PluginCertificate;
+
+/** {@code recurve certify}: of a plugin that keeps the contract, and of ones that break it in ways that only running shows. */
+class CertifyCommandTest {
+    private static final String LAYER = """
+            package stranger;
+            import org.recurve.api.model.*;
+            import org.recurve.api.plugin.*;
+            @Plugin(id = "ID", version = 1, summary = "multiplies by a factor")
+            public final class NAME implements Layer<NAME.Config> {
+                public record Config(@Doc("what to multiply by") @Min(1) int factor) {}
+                BODY
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private static String layer(String name, String id, String body) {
+        return LAYER.replace("NAME", name).replace("ID", id).replace("BODY", body);
+    }
+
+    private static String forward(String factor) {
+        return "@Override public Value forward(Config config, Scope scope, Value x) { return x.times(" + factor
+                + "); }";
+    }
+
+    private Path jar() throws IOException {
+        String service = Layer.class.getName();
+        return Jars.several(
+                folder.resolve("ideas.jar"),
+                Map.of(
+                        "Right", layer("Right", "right", forward("config.factor()")),
+                        "Counting", layer("Counting", "counting", "static int calls; " + forward("++calls")),
+                        "Narrow",
+                                layer(
+                                        "Narrow",
+                                        "narrow",
+                                        forward("ModuleLayer.boot().findModule(\"jdk.incubator.vector\").isPresent()"
+                                                + " ? 2 : 3"))),
+                Map.of("Right", service, "Counting", service, "Narrow", service));
+    }
+
+    private PluginCertificate of(String id) {
+        JarCertificate certificate =
+                new CertificateFiles(folder.resolve("store")).all().getFirst();
+        return certificate.plugins().stream()
+                .filter(plugin -> plugin.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatIsWrongIsFoundAndKept() throws IOException {
+        Path jar = jar();
+        Answer answer = recurve("certify", jar, "--store", folder.resolve("store"), "--with", "right: {factor: 5}");
+
+        assertEquals(1, answer.code(), answer.out() + answer.err());
+        PluginCertificate right = of("right");
+        assertTrue(right.isWhole(), right.toString());
+        assertEquals("{right: {factor: 5}}", right.settings());
+        assertEquals(5, right.forms().size());
+        assertEquals("dense", right.cost().orElseThrow().comparedWith());
+        assertTrue(right.cost().orElseThrow().ratio() > 0);
+
+        PluginCertificate counting = of("counting");
+        assertFalse(counting.isWhole());
+        assertTrue(answer.out().contains("not met: can be made by anyone and keeps no state"), answer.out());
+        assertTrue(answer.out().contains("Counting.calls is state"), answer.out());
+
+        PluginCertificate narrow = of("narrow");
+        assertFalse(narrow.sameBits(), narrow.toString());
+        assertTrue(answer.out().contains("other bits in some forms of the virtual machine"), answer.out());
+        assertEquals(
+                narrow.forms().get("no compiler"), narrow.forms().get("vectors of this machine"), narrow.toString());
+    }
+
+    @Test
+    void mistakesAreExplained() throws IOException {
+        Answer none = recurve("certify", folder.resolve("none.jar"), "--store", folder.resolve("store"));
+        assertEquals(2, none.code());
+        assertTrue(none.err().startsWith("there is no jar " + folder.resolve("none.jar")), none.err());
+
+        Answer unknown = recurve("certify", jar(), "--store", folder.resolve("store"), "--with", "wrong: 3");
+        assertEquals(2, unknown.code());
+        assertTrue(unknown.err().contains("there is no plugin \"wrong\" in "), unknown.err());
+
+        Path text = Files.writeString(folder.resolve("text.jar"), "no jar");
+        Answer broken = recurve("certify", text, "--store", folder.resolve("store"));
+        assertEquals(2, broken.code());
+        assertTrue(broken.err().contains("text.jar: there is no plugin in it that could be certified"), broken.err());
+    }
+}

@@ -1,0 +1,79 @@
+package org.recurve.storage.certificate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was found when the plugins of a jar were held to the contract.
+ *
+ * @param name of the jar's file
+ * @param jar {@code sha256:…} over the jar's entries
+ * @param made when
+ * @param recurve version of the framework
+ */
+public record JarCertificate(String name, String jar, Instant made, String recurve, List<PluginCertificate> plugins) {
+    public JarCertificate {
+        plugins = List.copyOf(plugins);
+    }
+
+    /**
+     * What was found of one plugin.
+     *
+     * @param kind as messages call it
+     * @param identity what stands for its code in the identities of trials
+     * @param settings with which it was tried, as a file gives them; empty if none could be found
+     * @param demands of the contract
+     * @param forms digest of what it computed in each form of the virtual machine; empty if it computes nothing by itself
+     * @param cost of a step; empty if it is no part of a model
+     */
+    public record PluginCertificate(
+            String kind,
+            String id,
+            String identity,
+            String settings,
+            List<CertifiedDemand> demands,
+            Map<String, String> forms,
+            Optional<StepCost> cost) {
+        public PluginCertificate {
+            demands = List.copyOf(demands);
+            forms = Map.copyOf(forms);
+        }
+
+        /** Returns how many demands are met. */
+        public long met() {
+            return demands.stream().filter(CertifiedDemand::isMet).count();
+        }
+
+        /** Returns whether it computed the same bits in all forms. */
+        public boolean sameBits() {
+            return forms.values().stream().distinct().count() <= 1;
+        }
+
+        /** Returns whether nothing is wrong with it, as far as it was tried. */
+        public boolean isWhole() {
+            return !demands.isEmpty() && met() == demands.size() && sameBits();
+        }
+    }
+
+    /**
+     * One demand.
+     *
+     * @param problem what is wrong; empty if it is met
+     */
+    public record CertifiedDemand(String text, String problem) {
+        public boolean isMet() {
+            return problem.isEmpty();
+        }
+    }
+
+    /**
+     * What a training step of the plugin alone costs, once all is compiled.
+     *
+     * @param bytes allocated in a step
+     * @param comparedWith the built-in plugin that was timed on the same examples, in the same run; empty if there is none
+     * @param ratio of the times: above 1 the plugin is slower
+     */
+    public record StepCost(long bytes, String comparedWith, double ratio) {}
+}
