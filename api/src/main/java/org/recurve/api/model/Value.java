@@ -166,6 +166,25 @@ public interface Value {
     Value linear(Value weights, Value from);
 
     /**
+     * Returns the product of matrices, {@code Z[i][j] = Σₖ this[i][k] · other[k][j]}, each sum one chain over k, ascending. Both may
+     * be values of the example, as in the scores of an attention, {@code queries.matmul(keys.transpose(1, 0))}.
+     *
+     * <ul>
+     *   <li>[n, k] and [k, m] give [n, m];
+     *   <li>[h…, n, k] and [h…, k, m] give [h…, n, m], one product for each of the h, such as the heads of an attention; an extent
+     *       in front that is 1 or missing in one of the two is repeated;
+     *   <li>a vector [k] on the left is a row, [k] and [k, m] give [m]; on the right it is a column, [n, k] and [k] give [n]; so [k]
+     *       and [k] give a scalar.
+     * </ul>
+     *
+     * <p>Where sequences have different lengths, places that are absent take no part in a sum, and the result has the sequences of
+     * this value's rows and of the other's columns: {@code softmax} and further sums leave out what is absent along either.
+     */
+    default Value matmul(Value other) {
+        throw new UnsupportedOperationException("this value cannot multiply matrices");
+    }
+
+    /**
      * Returns a convolution of this value [channels, extents…] under any geometry and sharing pattern.
      *
      * @param weights shared, as {@link Convolution#weights(Shape)} says

@@ -84,6 +84,7 @@ public final class Nets {
                 recurrent(Optional.empty()),
                 recurrent(Optional.of(1)),
                 eachStep(),
+                attending(),
                 normalised(),
                 regression(),
                 words(),
@@ -181,8 +182,33 @@ public final class Nets {
                                 none))
                 .outputs()
                 .mean(0));
+        return overSteps("each step", layer);
+    }
+
+    /** An attention of two heads, and a recurrence that looks at all steps from each of its own. */
+    static Net attending() {
+        Layer<NoConfig> layer = layer((s, x) -> {
+            Value keys = s.eachStep(x, in -> s.linear("K", in, 4));
+            Value queries = s.eachStep(x, in -> s.linear("Q", in, 4)).reshape(9, 2, 2);
+            Value scores =
+                    queries.transpose(1, 0, 2).matmul(keys.reshape(9, 2, 2).transpose(1, 2, 0));
+            Value read = scores.softmax(2).matmul(keys.reshape(9, 2, 2).transpose(1, 0, 2));
+            Value run = s.scan(x, new State(s.zeros(4)), (in, state) -> {
+                        Value seen = keys.matmul(state.h()).softmax(0).matmul(keys);
+                        return new Step<>(
+                                in, new State(s.linear("U", in, 4).plus(seen).tanh()));
+                    })
+                    .state()
+                    .h();
+            Value both = read.transpose(1, 0, 2).reshape(9, 4).mean(0).plus(run);
+            return s.linear("V", both, 3);
+        });
+        return overSteps("attending", layer);
+    }
+
+    private static Net overSteps(String name, Layer<NoConfig> layer) {
         return new Net(
-                "each step",
+                name,
                 new Layers(List.of(new Part("each", new Spec<>(layer, new NoConfig())))),
                 new Spec<>(new CrossEntropy(), new NoConfig()),
                 List.of(

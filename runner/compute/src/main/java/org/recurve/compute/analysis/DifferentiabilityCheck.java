@@ -53,7 +53,7 @@ public final class DifferentiabilityCheck {
             case Op.TakeAlong along -> pick(node);
             case Op.Elementwise(ElementwiseFunction function)
             when function == ElementwiseFunction.CHOOSE -> choose(node);
-            case Op.Linear linear -> {
+            case Op.Linear _, Op.MatrixProduct _ -> {
                 node.inputs().stream().filter(this::jumps).findFirst().ifPresent(this::blame);
                 inherit(node);
             }

@@ -91,6 +91,7 @@ public final class PaddingAnalysis {
                     Op.GatherSum _,
                     Op.Concat _,
                     Op.Argmax _,
+                    Op.MatrixProduct _,
                     Op.TakeAlong _,
                     Op.ScatterAdd _,
                     Op.ScatterAddShared _,
@@ -131,6 +132,7 @@ public final class PaddingAnalysis {
                     Op.GatherSum _,
                     Op.Concat _,
                     Op.Argmax _,
+                    Op.MatrixProduct _,
                     Op.TakeAlong _,
                     Op.ScatterAdd _,
                     Op.ScatterAddShared _,
@@ -248,6 +250,7 @@ public final class PaddingAnalysis {
                 case Op.Concat concat -> zeroIf(node.inputs().stream().allMatch(this::isZero), node);
                 case Op.Linear linear
                 when node.inputs().size() == 2 -> zeroIf(isZero(node.input(0)) || isZero(node.input(1)), node);
+                case Op.MatrixProduct _ -> zeroIf(isZero(node.input(0)) || isZero(node.input(1)), node);
                 case Op.GraphSource _,
                         Op.Literal _,
                         Op.Linear _,

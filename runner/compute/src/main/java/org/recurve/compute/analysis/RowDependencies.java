@@ -11,6 +11,7 @@ import org.recurve.compute.ir.ContractionOperand;
 import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.IndexRuns;
 import org.recurve.compute.ir.IndexTable;
+import org.recurve.compute.ir.MatrixProductSpec;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 import org.recurve.compute.ir.WindowIndexMap;
@@ -74,6 +75,7 @@ public final class RowDependencies {
             }
             case Op.Linear(ContractionSpec spec, ContractionOperand operand)
             when operand == ContractionOperand.INPUT -> add(node.input(1), outputs(spec, rows));
+            case Op.MatrixProduct(MatrixProductSpec spec) -> through(spec, node, rows);
             case Op.GatherSum(IndexTable table) -> add(node.input(0), sources(table, rows));
             case Op.Argmax(IndexTable table) -> add(node.input(0), sources(table, rows));
             case Op.TakeAlong(IndexTable table) -> {
@@ -118,6 +120,33 @@ public final class RowDependencies {
                 add(stacked, rows);
             }
         }
+    }
+
+    /** Marks, for each element (i, j) of a product that is needed, row i of the first operand and column j of the second. */
+    private void through(MatrixProductSpec spec, Node node, BitSet rows) {
+        BitSet left = new BitSet(node.input(0).rows());
+        BitSet right = new BitSet(node.input(1).rows());
+        for (int pair = 0; pair < spec.pairs(); pair++) {
+            BitSet columns = new BitSet(spec.columns());
+            for (int row = 0; row < spec.rows(); row++) {
+                boolean needed = false;
+                for (int column = 0; column < spec.columns(); column++) {
+                    boolean read = rows.get(spec.resultAt(pair, row, column));
+                    columns.set(column, columns.get(column) || read);
+                    needed |= read;
+                }
+                for (int k = 0; needed && k < spec.inner(); k++) {
+                    left.set(spec.leftAt(pair, row, k));
+                }
+            }
+            for (int k = 0; k < spec.inner(); k++) {
+                int of = pair;
+                int from = k;
+                columns.stream().forEach(column -> right.set(spec.rightAt(of, from, column)));
+            }
+        }
+        add(node.input(0), left);
+        add(node.input(1), right);
     }
 
     private void add(Node node, BitSet rows) {

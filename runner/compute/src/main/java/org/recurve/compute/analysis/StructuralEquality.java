@@ -64,6 +64,7 @@ public final class StructuralEquality {
                     Op.GatherSum _,
                     Op.Concat _,
                     Op.Argmax _,
+                    Op.MatrixProduct _,
                     Op.TakeAlong _,
                     Op.ScatterAdd _,
                     Op.ScatterAddShared _,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.recurve.compute.ir.ElementwiseFunction;
 import org.recurve.compute.ir.GraphBuilder;
+import org.recurve.compute.ir.MatrixProductSpec;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 
@@ -21,6 +22,10 @@ final class JvpRules {
             case Op.GraphSource _, Op.Fill _, Op.Literal _, Op.Argmax _, Op.StopGradient _ -> Optional.empty();
             case Op.Elementwise(ElementwiseFunction function) -> elementwise(function, self, from);
             case Op.Linear linear -> ContractionDerivatives.jvp(linear, self, from);
+            case Op.MatrixProduct(MatrixProductSpec spec) ->
+                b.sum(
+                        from.of(0).map(t -> b.product(spec, t, self.input(1))),
+                        from.of(1).map(t -> b.product(spec, self.input(0), t)));
             case Op.GatherSum gatherSum -> from.of(0).map(t -> b.route(gatherSum.table(), t));
             case Op.Concat _ -> join(self, from);
             case Op.TakeAlong takeAlong -> moved(takeAlong, self, from);

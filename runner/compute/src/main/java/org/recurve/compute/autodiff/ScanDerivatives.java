@@ -131,6 +131,7 @@ final class ScanDerivatives {
                         Op.GatherSum _,
                         Op.Concat _,
                         Op.Argmax _,
+                        Op.MatrixProduct _,
                         Op.TakeAlong _,
                         Op.ScatterAdd _,
                         Op.ScatterAddShared _,

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.recurve.compute.ir.ElementwiseFunction;
 import org.recurve.compute.ir.GraphBuilder;
 import org.recurve.compute.ir.IndexTable;
+import org.recurve.compute.ir.MatrixProductSpec;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 
@@ -28,6 +29,7 @@ final class VjpRules {
                     }
                 }
             }
+            case Op.MatrixProduct(MatrixProductSpec spec) -> product(spec, self, to);
             case Op.GatherSum(IndexTable table) -> first(to, () -> b.route(table.transposed(), to.adjoint()));
             case Op.Concat _ -> join(self, to);
             case Op.TakeAlong takeAlong ->
@@ -46,6 +48,16 @@ final class VjpRules {
     private static void first(CotangentSink to, Supplier<Node> adjoint) {
         if (to.wants(0)) {
             to.add(0, adjoint.get());
+        }
+    }
+
+    private static void product(MatrixProductSpec spec, Node self, CotangentSink to) {
+        Node adjoint = to.adjoint();
+        if (to.wants(0)) {
+            to.add(0, to.builder().product(spec.towardsLeft(), adjoint, self.input(1)));
+        }
+        if (to.wants(1)) {
+            to.add(1, to.builder().product(spec.towardsRight(), self.input(0), adjoint));
         }
     }
 

@@ -72,6 +72,7 @@ public final class ModelSummary {
                 case Op.Linear(var spec, var operand)
                 when operand == ContractionOperand.OUTPUT -> spec.drawnLinks() + biases(node);
                 case Op.Linear(var spec, var operand) when operand == ContractionOperand.INPUT -> spec.drawnLinks();
+                case Op.MatrixProduct(var spec) -> spec.products();
                 case Op.Elementwise(var function)
                 when function == ElementwiseFunction.ADD && biasesOfTranspose(node) -> node.rows();
                 case Op.GatherSum(IndexTable table) when !table.isGather() -> CountedOperation.entries(table);

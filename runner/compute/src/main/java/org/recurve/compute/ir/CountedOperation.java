@@ -47,6 +47,7 @@ public record CountedOperation(Node node, long times) {
         return times
                 * switch (node.op()) {
                     case Op.Linear(ContractionSpec spec, var operand) -> spec.flops();
+                    case Op.MatrixProduct(MatrixProductSpec spec) -> 2 * spec.products();
                     case Op.Elementwise _ -> node.rows();
                     case Op.GatherSum(IndexTable table) when !table.isGather() -> entries(table) - table.rows();
                     case Op.Argmax(IndexTable table) -> entries(table) - table.rows();

@@ -73,6 +73,7 @@ public final class GraphBuilder {
                     Op.GatherSum _,
                     Op.Concat _,
                     Op.Argmax _,
+                    Op.MatrixProduct _,
                     Op.TakeAlong _,
                     Op.ScatterAdd _,
                     Op.ScatterAddShared _,
@@ -153,6 +154,7 @@ public final class GraphBuilder {
                     Op.Literal _,
                     Op.Linear _,
                     Op.Concat _,
+                    Op.MatrixProduct _,
                     Op.TakeAlong _,
                     Op.ScatterAdd _,
                     Op.ScatterAddShared _,
@@ -179,6 +181,31 @@ public final class GraphBuilder {
     /** Returns the output of the form, each sum beginning with {@code start}: shared with a row a filter, or with the output's rows. */
     public Node linear(ContractionSpec spec, Node weights, Node x, Node start) {
         return add(new Op.Linear(spec, ContractionOperand.OUTPUT), weights, spread(x), start);
+    }
+
+    /**
+     * Returns the products of pairs of matrices; if an example has either for itself, what all share is given to every example.
+     * Operands that were only moved to where the product reads them are read where they were.
+     */
+    public Node product(MatrixProductSpec spec, Node left, Node right) {
+        Node x = own(left);
+        Node y = own(right);
+        if (x.shared() != y.shared()) {
+            return product(spec, spread(x), spread(y));
+        }
+        if (x.op() instanceof Op.GatherSum(IndexTable table)) {
+            Optional<MatrixProductSpec> read = spec.readingLeft(table);
+            if (read.isPresent()) {
+                return product(read.get(), x.input(0), y);
+            }
+        }
+        if (y.op() instanceof Op.GatherSum(IndexTable table)) {
+            Optional<MatrixProductSpec> read = spec.readingRight(table);
+            if (read.isPresent()) {
+                return product(read.get(), x, y.input(0));
+            }
+        }
+        return add(new Op.MatrixProduct(spec), x, y);
     }
 
     public Node spread(Node value) {

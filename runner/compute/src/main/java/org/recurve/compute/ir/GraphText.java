@@ -110,6 +110,7 @@ public final class GraphText {
             case Op.Elementwise(ElementwiseFunction function) -> word(function.name()) + operands(node);
             case Op.Linear(ContractionSpec spec, ContractionOperand operand) ->
                 "contraction-" + word(operand.name()) + operands(node) + " " + connections(spec);
+            case Op.MatrixProduct(MatrixProductSpec spec) -> "matrix-product" + operands(node) + " " + sizes(spec);
             case Op.GatherSum(IndexTable table) -> (table.isGather() ? "gather" : "gather-sum") + operands(node);
             case Op.Concat _ -> "concat" + operands(node);
             case Op.Argmax _ -> "argmax" + operands(node);
@@ -151,6 +152,13 @@ public final class GraphText {
             words.add(spec.groups() + " groups");
         }
         return words.stream().collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    /** Returns {@code {4 of 7x3 times 3x5}}. */
+    private static String sizes(MatrixProductSpec spec) {
+        int pairs = spec.pairs();
+        return "{" + (pairs > 1 ? pairs + " of " : "") + spec.rows() + "x" + spec.inner() + " times " + spec.inner()
+                + "x" + spec.columns() + "}";
     }
 
     private static String numbers(Op.Literal literal) {

@@ -106,6 +106,18 @@ public sealed interface Op {
         }
     }
 
+    /** The products of pairs of matrices that each example has for itself, or that all share: inputs (left, right). */
+    record MatrixProduct(MatrixProductSpec spec) implements Op {
+        @Override
+        public int rows(List<Node> inputs) {
+            GraphChecks.that(
+                    inputs.get(0).rows() == spec.repetitions() * spec.leftSize()
+                            && inputs.get(1).rows() == spec.repetitions() * spec.rightSize(),
+                    "a matrix product meets values of other sizes");
+            return spec.repetitions() * spec.resultSize();
+        }
+    }
+
     /** Each row the sum of the source rows that the table lists; movement, broadcasting and sums are all this. */
     record GatherSum(IndexTable table) implements Op {
         @Override

@@ -163,6 +163,7 @@ public final class ScanBuilder {
                             Op.GatherSum _,
                             Op.Concat _,
                             Op.Argmax _,
+                            Op.MatrixProduct _,
                             Op.TakeAlong _,
                             Op.ScatterAdd _,
                             Op.Broadcast _,

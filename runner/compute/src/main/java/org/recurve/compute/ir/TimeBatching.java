@@ -13,6 +13,8 @@ record TimeBatching(GraphBuilder outer, int steps) {
                         elementwise,
                         in.stream().map(value -> varying(value, repeat)).toArray(Node[]::new));
             case Op.Linear linear -> linear(linear, node, in, repeat);
+            case Op.MatrixProduct(MatrixProductSpec spec) ->
+                outer.product(spec.repeated(steps), varying(in.get(0), repeat), varying(in.get(1), repeat));
             case Op.GatherSum(IndexTable table) ->
                 outer.route(table.repeated(steps), in.get(0).node());
             case Op.Concat concat -> join(node, in, repeat);

@@ -107,7 +107,8 @@ public final class ExecutionPlan {
     public static void check(List<Node> nodes, int capacity) {
         long lanes = (long) BlockLayout.LANES * Math.ceilDiv(capacity, BlockLayout.LANES);
         nodes.stream()
-                .filter(node -> !node.shared() && node.op() instanceof Op.Linear)
+                .filter(node ->
+                        !node.shared() && (node.op() instanceof Op.Linear || node.op() instanceof Op.MatrixProduct))
                 .forEach(node -> MemoryArena.check(node.rows() * lanes));
     }
 

@@ -52,6 +52,7 @@ record ExecutionSchedule(List<Node> ordered, List<Node> steps, FusionAnalysis an
                     Op.Linear _,
                     Op.GatherSum _,
                     Op.Concat _,
+                    Op.MatrixProduct _,
                     Op.TakeAlong _,
                     Op.ScatterAdd _,
                     Op.ScatterAddShared _,

@@ -82,6 +82,7 @@ final class FusionAnalysis {
                     Op.Linear _,
                     Op.Concat _,
                     Op.Argmax _,
+                    Op.MatrixProduct _,
                     Op.TakeAlong _,
                     Op.ScatterAdd _,
                     Op.ScatterAddShared _,

@@ -16,6 +16,7 @@ import org.recurve.compute.kernel.contraction.WeightGradientPlan;
 import org.recurve.compute.runtime.BufferView;
 import org.recurve.compute.runtime.Instruction;
 import org.recurve.compute.runtime.Instructions;
+import org.recurve.compute.runtime.MatrixProductStep;
 import org.recurve.compute.runtime.MemorySpace;
 import org.recurve.compute.runtime.ScatterInstructions;
 import org.recurve.compute.runtime.StepMask;
@@ -84,6 +85,7 @@ final class GraphLowering {
                         Op.GatherSum _,
                         Op.Concat _,
                         Op.Argmax _,
+                        Op.MatrixProduct _,
                         Op.TakeAlong _,
                         Op.ScatterAdd _,
                         Op.ScatterAddShared _,
@@ -140,6 +142,9 @@ final class GraphLowering {
             case Op.Linear(var spec, var contractionOperand)
             when contractionOperand == ContractionOperand.WEIGHT -> weightSum(List.of(node));
             case Op.Linear linear -> contraction(node, linear, step);
+            case Op.MatrixProduct(var spec) ->
+                new MatrixProductStep(
+                        context.kernels().product(), spec, slot(node.input(0)), slot(node.input(1)), make(node));
             case Op.GatherSum(IndexTable table) ->
                 new Instructions.GatherSumStep(
                         context.kernels().gather(), context.lists(table), slot(node.input(0)), make(node));

@@ -17,6 +17,7 @@ public final class OperationNames {
                     case INPUT -> "adjoint of a linear input";
                     case WEIGHT -> "gradient of weights";
                 };
+            case Op.MatrixProduct product -> "matrix product";
             case Op.BatchSum sum -> "sum over the batch";
             case Op.TakeAlong along -> "choice";
             case Op.GraphSource _,

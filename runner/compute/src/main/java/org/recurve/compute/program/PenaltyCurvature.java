@@ -96,6 +96,7 @@ record PenaltyCurvature(GraphBuilder builder, Map<Node, Node> directions, List<N
     private static boolean isModel(Node node, Set<Node> moving) {
         return switch (node.op()) {
             case Op.Linear linear -> node.inputs().stream().limit(2).allMatch(moving::contains);
+            case Op.MatrixProduct product -> moving.containsAll(node.inputs());
             case Op.ScanResult result -> true;
             case Op.Elementwise(ElementwiseFunction function) ->
                 !node.shared() && (function == ElementwiseFunction.TANH || function == ElementwiseFunction.SIGMOID);

@@ -9,6 +9,7 @@ import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.GraphChecks;
 import org.recurve.compute.ir.GraphTraversal;
 import org.recurve.compute.ir.IndexTable;
+import org.recurve.compute.ir.MatrixProductSpec;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 
@@ -62,6 +63,7 @@ public final class ReferenceEvaluator {
                     Op.GatherSum _,
                     Op.Concat _,
                     Op.Argmax _,
+                    Op.MatrixProduct _,
                     Op.TakeAlong _,
                     Op.ScatterAdd _,
                     Op.Broadcast _,
@@ -104,6 +106,8 @@ public final class ReferenceEvaluator {
                             in.size() > 2 ? in.get(2)[row] : 0);
                 }
             }
+            case Op.MatrixProduct(MatrixProductSpec spec) ->
+                ReferenceProduct.multiply(precision, spec, in.get(0), in.get(1), out);
             case Op.GatherSum(IndexTable table) -> {
                 for (int row = 0; row < out.length; row++) {
                     for (int k = 0; k < table.size(row); k++) {

@@ -99,6 +99,7 @@ public record MemoryFootprint(long activations, long tables, long read) {
                     Op.Fill _,
                     Op.Literal _,
                     Op.Elementwise _,
+                    Op.MatrixProduct _,
                     Op.Concat _,
                     Op.BatchSum _,
                     Op.Broadcast _,

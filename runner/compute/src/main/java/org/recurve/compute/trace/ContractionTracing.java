@@ -13,7 +13,14 @@ import org.recurve.compute.trace.sequence.SequenceAxis;
 final class ContractionTracing {
     private ContractionTracing() {}
 
+    /** Returns the product, as it is watched in a scan. */
     static TracedValue linear(TracedValue x, TracedValue weights, Optional<TracedValue> from) {
+        TracedValue product = dense(x, weights, from);
+        Node seen = x.context().seen(product.node(), weights.node(), x.node(), from.map(TracedValue::node));
+        return product.like(seen, product.node());
+    }
+
+    private static TracedValue dense(TracedValue x, TracedValue weights, Optional<TracedValue> from) {
         if (weights.shape().rank() != 2 || weights.shape().dim(1) != x.shape().size()) {
             throw new IllegalArgumentException("weights of shape " + weights.shape() + " do not fit an input of shape "
                     + x.shape() + ": they need [units, " + x.shape().size() + "]");

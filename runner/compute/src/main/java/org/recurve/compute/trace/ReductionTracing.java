@@ -11,7 +11,6 @@ import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 import org.recurve.compute.trace.sequence.SequenceAxis;
-import org.recurve.compute.trace.sequence.TracedLength;
 
 /** Reductions and choices along the axes of one example. */
 final class ReductionTracing {
@@ -42,33 +41,28 @@ final class ReductionTracing {
         IndexTable table = IndexTable.uniform(rows, shape.size(), element.length, (row, k) -> target[row] + element[k])
                 .repeated(x.mapped().size());
         TraceContext context = x.context();
-        TracedValue present = gone(x, summed) ? x.filled(-0f) : x;
-        Node sum = chunked(context.builder(), table, element.length, present.node());
-        return new TracedValue(context, context.axes().mark(sum, kept(x, summed)), x.mapped(), to);
+        Node present = context.axes().filled(x.node(), gone(x, summed), -0f);
+        Node sum = chunked(context.builder(), table, element.length, present);
+        return new TracedValue(context, context.axes().markAll(sum, kept(x, summed)), x.mapped(), to);
     }
 
-    /** Returns whether a sequence is among the axes that a reduction brings together. */
-    private static boolean gone(TracedValue x, int... axes) {
-        return x.sequence().isPresent() && kept(x, axes).isEmpty();
+    /** Returns the sequences along the axes that a reduction brings together. */
+    private static List<SequenceAxis> gone(TracedValue x, int... axes) {
+        return x.context().axes().all(x.node()).stream()
+                .filter(sequence -> reduced(x, sequence, axes).isEmpty())
+                .toList();
     }
 
-    /** Returns where a sequence lies in the result of a reduction over {@code axes}; empty if it was reduced. */
-    private static Optional<SequenceAxis> kept(TracedValue x, int... axes) {
-        int axis = x.sequenceAxis();
-        int own = axis - x.mapped().rank();
-        if (axis < 0 || IntStream.of(axes).anyMatch(reduced -> reduced == own)) {
-            return Optional.empty();
-        }
-        SequenceAxis sequence = x.sequence().orElseThrow();
-        int inner = IntStream.of(axes)
-                .filter(reduced -> reduced > own)
-                .map(x.shape()::dim)
-                .reduce(1, (a, b) -> a * b);
-        int outer = IntStream.of(axes)
-                .filter(reduced -> reduced < own)
-                .map(x.shape()::dim)
-                .reduce(1, (a, b) -> a * b);
-        return Optional.of(new SequenceAxis(sequence.length(), sequence.outer() / outer, sequence.inner() / inner));
+    /** Returns where sequences lie in the result of a reduction over {@code axes}: those that were not reduced. */
+    private static List<SequenceAxis> kept(TracedValue x, int... axes) {
+        return x.context().axes().all(x.node()).stream()
+                .flatMap(sequence -> reduced(x, sequence, axes).stream())
+                .toList();
+    }
+
+    private static Optional<SequenceAxis> reduced(TracedValue x, SequenceAxis sequence, int... axes) {
+        int front = x.mapped().rank();
+        return sequence.reduced(x.mapped().with(x.shape()), axis -> SequenceAxes.contains(axes, axis - front));
     }
 
     static Value mean(TracedValue x, int... axes) {
@@ -77,17 +71,26 @@ final class ReductionTracing {
         int[] gone = axes.length == 0
                 ? IntStream.range(0, x.shape().rank()).toArray()
                 : IntStream.of(axes).map(x.shape()::axis).toArray();
-        if (!gone(x, gone)) {
+        List<SequenceAxis> sequences = gone(x, gone);
+        if (sequences.isEmpty()) {
             return sum.dividedBy((double) summed);
         }
-        TracedLength length = x.sequence().orElseThrow().length();
-        Value count = x.context().plain(x.context().axes().count(length), Shape.SCALAR);
-        Value elements = count.times((double) summed / length.positions());
+        Value count = count(x, sequences.getFirst());
+        double each = (double) summed / sequences.getFirst().positions();
+        for (SequenceAxis other : sequences.subList(1, sequences.size())) {
+            count = count.times(count(x, other));
+            each /= other.positions();
+        }
+        Value elements = count.times(each);
         // A part of a sequence, such as all but its first words, may have no position at all.
         return sum.dividedBy(
-                length.isBase()
+                sequences.stream().allMatch(sequence -> sequence.length().isBase())
                         ? elements
                         : elements.max(x.context().plain(x.context().builder().fill(1, 1), Shape.SCALAR)));
+    }
+
+    private static Value count(TracedValue x, SequenceAxis sequence) {
+        return x.context().plain(x.context().axes().count(sequence.length()), Shape.SCALAR);
     }
 
     private static Node chunked(GraphBuilder builder, IndexTable table, int size, Node value) {
@@ -146,13 +149,13 @@ final class ReductionTracing {
 
     /** Returns what a choice along an axis is made among: what is absent is less than all else. */
     private static Node among(TracedValue x, int axis) {
-        return gone(x, x.shape().axis(axis)) ? x.filled(Float.NEGATIVE_INFINITY).node() : x.node();
+        return x.context().axes().filled(x.node(), gone(x, x.shape().axis(axis)), Float.NEGATIVE_INFINITY);
     }
 
     private static TracedValue reduced(TracedValue x, int axis, Node node) {
         Shape to = without(x.shape(), axis);
-        Optional<SequenceAxis> kept = kept(x, x.shape().axis(axis));
-        return new TracedValue(x.context(), x.context().axes().mark(node, kept), x.mapped(), to);
+        List<SequenceAxis> kept = kept(x, x.shape().axis(axis));
+        return new TracedValue(x.context(), x.context().axes().markAll(node, kept), x.mapped(), to);
     }
 
     /** Returns the largest of the rows that each list names. */
@@ -232,7 +235,8 @@ final class ReductionTracing {
                         axis.length())));
     }
 
-    static Value softmax(TracedValue x, int axis) {
+    static Value softmax(TracedValue given, int axis) {
+        TracedValue x = given.same(among(given, axis)); // e^−∞ is 0, where what is absent might be larger than all
         Value e = x.minus(keeping(x, axis, x.max(axis)).stopGradient()).exp();
         return e.dividedBy(keeping(x, axis, e.sum(axis)));
     }

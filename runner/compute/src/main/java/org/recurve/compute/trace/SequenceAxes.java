@@ -1,12 +1,15 @@
 package org.recurve.compute.trace;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.recurve.compute.ir.ElementwiseFunction;
 import org.recurve.compute.ir.GraphBuilder;
 import org.recurve.compute.ir.IndexTable;
@@ -26,6 +29,9 @@ import org.recurve.compute.trace.sequence.TracedLength;
 public final class SequenceAxes {
     private final TraceContext context;
     private final Map<Node, SequenceAxis> known = new HashMap<>();
+    /** Of values that a matrix product made of two sequences, such as the scores of an attention: the other one. */
+    private final Map<Node, SequenceAxis> crossing = new HashMap<>();
+
     private final Set<CapacityCaution> cautions = new LinkedHashSet<>();
 
     SequenceAxes(TraceContext context) {
@@ -40,33 +46,70 @@ public final class SequenceAxes {
         return Optional.ofNullable(known.get(node));
     }
 
+    /** Returns the sequence of a value for those who reckon with one: that a second one crosses it is said, and it is left out. */
+    Optional<SequenceAxis> alone(Node node) {
+        if (crossing.containsKey(node)) {
+            caution("takes each place of a sequence that meets another for a feature of its own");
+        }
+        return of(node);
+    }
+
+    /** Returns all sequences of a value: none, one, or two that cross each other. */
+    List<SequenceAxis> all(Node node) {
+        return Stream.of(of(node), Optional.ofNullable(crossing.get(node)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** Returns the node, of which it is known from now on where its sequence lies. */
     public Node mark(Node node, Optional<SequenceAxis> axis) {
-        boolean constant = node.op() instanceof Op.Fill || node.op() instanceof Op.Literal;
-        axis.filter(a -> !node.shared() && !constant && a.rows() == node.rows())
-                .filter(a -> !a.length().isWhole())
-                .ifPresent(a -> known.put(node, a));
+        axis.filter(a -> fits(node, a)).ifPresent(a -> known.put(node, a));
         return node;
+    }
+
+    /** Returns the node, which has these sequences from now on: two at most. */
+    Node markAll(Node node, List<SequenceAxis> axes) {
+        List<SequenceAxis> fitting =
+                axes.stream().filter(axis -> fits(node, axis)).toList();
+        if (!fitting.isEmpty()) {
+            known.put(node, fitting.getFirst());
+        }
+        if (fitting.size() > 1) {
+            crossing.put(node, fitting.get(1));
+        }
+        return node;
+    }
+
+    private static boolean fits(Node node, SequenceAxis axis) {
+        boolean constant = node.op() instanceof Op.Fill || node.op() instanceof Op.Literal;
+        return !node.shared()
+                && !constant
+                && axis.rows() == node.rows()
+                && !axis.length().isWhole();
     }
 
     /** Returns the result of an elementwise function: of operands that run over one sequence, what exists in all of them. */
     Node elementwise(Node result, Collection<Node> operands) {
-        Optional<SequenceAxis> merged = Optional.empty();
+        int most = operands.stream().anyMatch(crossing::containsKey) ? 2 : 1;
+        List<SequenceAxis> merged = new ArrayList<>();
         for (Node operand : operands) {
-            Optional<SequenceAxis> other = of(operand);
-            if (merged.isEmpty()) {
-                merged = other;
-            } else if (other.isPresent()) {
-                SequenceAxis one = merged.get();
-                if (one.sameRows(other.get())) {
-                    merged = Optional.of(
-                            new SequenceAxis(one.length().and(other.get().length()), one.outer(), one.inner()));
-                } else {
-                    caution("combines a sequence with itself or another, position by position");
-                }
+            all(operand).forEach(axis -> merge(axis, merged, most));
+        }
+        return markAll(result, merged);
+    }
+
+    private void merge(SequenceAxis axis, List<SequenceAxis> merged, int most) {
+        for (int i = 0; i < merged.size(); i++) {
+            if (merged.get(i).sameRows(axis)) {
+                merged.set(i, merged.get(i).and(axis));
+                return;
             }
         }
-        return mark(result, merged);
+        if (merged.size() < most) {
+            merged.add(axis);
+        } else {
+            caution("combines a sequence with itself or another, position by position");
+        }
     }
 
     /** Returns how many positions exist: a scalar of each example. */
@@ -109,7 +152,16 @@ public final class SequenceAxes {
 
     /** Returns the node with {@code absent} in the rows that do not exist. */
     Node filled(Node node, float absent) {
-        return of(node).map(axis -> filled(node, axis, absent)).orElse(node);
+        return filled(node, all(node), absent);
+    }
+
+    /** Returns the node with {@code absent} in the rows that do not exist in one of its sequences. */
+    Node filled(Node node, List<SequenceAxis> axes, float absent) {
+        Node filled = node;
+        for (SequenceAxis axis : axes) {
+            filled = filled(filled, axis, absent);
+        }
+        return filled;
     }
 
     Node filled(Node node, SequenceAxis axis, float absent) {
@@ -121,7 +173,9 @@ public final class SequenceAxes {
                 && node.input(2) == otherwise;
         return already
                 ? node
-                : mark(builder().apply(ElementwiseFunction.CHOOSE, exists, node, otherwise), Optional.of(axis));
+                : markAll(
+                        builder().apply(ElementwiseFunction.CHOOSE, exists, node, otherwise),
+                        crossing.containsKey(node) ? all(node) : List.of(axis));
     }
 
     /** Returns the node with 0 where it does not exist, if it still holds what the data set wrote there, which may be anything. */
@@ -139,6 +193,7 @@ public final class SequenceAxes {
                     Op.Elementwise _,
                     Op.Linear _,
                     Op.Argmax _,
+                    Op.MatrixProduct _,
                     Op.TakeAlong _,
                     Op.ScatterAdd _,
                     Op.ScatterAddShared _,

@@ -57,7 +57,7 @@ public record TracedValue(TraceContext context, Node node, Shape mapped, Shape s
 
     /** Returns where a sequence lies in this value whose positions not every example has. */
     public Optional<SequenceAxis> sequence() {
-        return context.axes().of(node);
+        return context.axes().alone(node);
     }
 
     /** Returns the axis of the extents in front and the shape, taken together, along which it lies; −1 if along none. */
@@ -319,17 +319,17 @@ public record TracedValue(TraceContext context, Node node, Shape mapped, Shape s
 
     @Override
     public Value linear(Value weights) {
-        return seen(context.own(weights), Optional.empty());
+        return ContractionTracing.linear(this, context.own(weights), Optional.empty());
     }
 
     @Override
     public Value linear(Value weights, Value from) {
-        return seen(context.own(weights), Optional.of(context.own(from)));
+        return ContractionTracing.linear(this, context.own(weights), Optional.of(context.own(from)));
     }
 
-    private Value seen(TracedValue weights, Optional<TracedValue> from) {
-        TracedValue product = ContractionTracing.linear(this, weights, from);
-        return product.like(context.seen(product.node, weights.node, node, from.map(TracedValue::node)), product.node);
+    @Override
+    public Value matmul(Value other) {
+        return MatrixTracing.product(this, context.own(other));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.ElementwiseFunction;
 import org.recurve.compute.ir.GraphBuilder;
 import org.recurve.compute.ir.IndexTable;
+import org.recurve.compute.ir.MatrixProductSpec;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 import org.recurve.compute.ir.ScanBuilder;
@@ -53,6 +54,18 @@ class RowDependenciesTest {
         sees(rows(), joined, 1);
         sees(rows(5), joined, 7);
         sees(rows(0), joined, 8);
+    }
+
+    /** (x0 x1 x2; x3 x4 x5) times its transpose: element (1, 0) is made of both rows, (0, 0) of the first. */
+    @Test
+    void productsSeeARowAndAColumn() {
+        Node turned = b.route(IndexTable.gather(6, 6, row -> row % 2 * 3 + row / 2), x);
+        Node product = b.product(MatrixProductSpec.of(1, 2, 3, 2), x, turned);
+        sees(rows(0, 1, 2), product, 0);
+        sees(rows(0, 1, 2, 3, 4, 5), product, 2);
+        sees(rows(3, 4, 5), product, 3);
+        Node other = b.product(MatrixProductSpec.of(1, 2, 3, 2), b.spread(b.fill(1, 6)), x);
+        sees(rows(1, 3, 5), other, 1);
     }
 
     @Test

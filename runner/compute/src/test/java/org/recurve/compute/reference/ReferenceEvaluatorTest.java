@@ -9,6 +9,7 @@ import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.ElementwiseFunction;
 import org.recurve.compute.ir.GraphBuilder;
 import org.recurve.compute.ir.IndexTable;
+import org.recurve.compute.ir.MatrixProductSpec;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 
@@ -96,6 +97,14 @@ class ReferenceEvaluatorTest {
         Node product = b.linear(
                 ContractionSpec.dense(2, 1), org.recurve.compute.ir.ContractionOperand.OUTPUT, w, b.route(PAIRS, x));
         assertEquals(3 * 10 + 7 * 20, value(product)[0][0]);
+    }
+
+    /** (1 2; 3 4) times (10; 20), and its transpose times the same. */
+    @Test
+    void matricesAreMultiplied() {
+        MatrixProductSpec spec = MatrixProductSpec.of(1, 2, 2, 1);
+        assertArrayEquals(new double[] {50, 110}, value(b.product(spec, x, w))[0]);
+        assertArrayEquals(new double[] {70, 100}, value(b.product(spec.towardsRight(), x, b.spread(w)))[0]);
     }
 
     @Test

@@ -7,11 +7,13 @@ package org.recurve.compute.kernel.contraction;
 public record WorkShare(int part, int parts) {
     public static final WorkShare ALL = new WorkShare(0, 1);
 
-    int from(int count) {
+    /** Returns the first of {@code count} pieces that this part does. */
+    public int from(int count) {
         return (int) ((long) count * part / parts);
     }
 
-    int to(int count) {
+    /** Returns the piece behind the last one. */
+    public int to(int count) {
         return (int) ((long) count * (part + 1) / parts);
     }
 }

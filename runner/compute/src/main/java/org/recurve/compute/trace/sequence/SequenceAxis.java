@@ -1,5 +1,7 @@
 package org.recurve.compute.trace.sequence;
 
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.recurve.api.model.Shape;
 
 /**
@@ -40,6 +42,26 @@ public record SequenceAxis(TracedLength length, int outer, int inner) {
             before *= extents.dim(axis);
         }
         return -1;
+    }
+
+    /** Returns what exists in this sequence and in another that lies in the same rows. */
+    public SequenceAxis and(SequenceAxis other) {
+        return new SequenceAxis(length.and(other.length), outer, inner);
+    }
+
+    /** Returns where this sequence lies behind a reduction over some axes of a value of these extents; empty if over its own. */
+    public Optional<SequenceAxis> reduced(Shape extents, IntPredicate gone) {
+        int own = axis(extents);
+        if (own < 0 || gone.test(own)) {
+            return Optional.empty();
+        }
+        int before = 1;
+        int behind = 1;
+        for (int axis = 0; axis < extents.rank(); axis++) {
+            before *= gone.test(axis) && axis < own ? extents.dim(axis) : 1;
+            behind *= gone.test(axis) && axis > own ? extents.dim(axis) : 1;
+        }
+        return Optional.of(new SequenceAxis(length, outer / before, inner / behind));
     }
 
     public boolean sameRows(SequenceAxis other) {

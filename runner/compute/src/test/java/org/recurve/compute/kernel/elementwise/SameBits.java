@@ -6,8 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.HardwareFeatures;
 import org.recurve.compute.ir.ElementwiseFunction;
+import org.recurve.compute.ir.MatrixProductSpec;
+import org.recurve.compute.kernel.contraction.WorkShare;
+import org.recurve.compute.runtime.KernelSet;
 
 /** Prints digests of many chains and reductions: the same on every machine and Java VM, whatever its options. */
 final class SameBits {
@@ -61,6 +65,24 @@ final class SameBits {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** The digest of matrix products of sizes that fit no tile. */
+    static String products() throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        SplittableRandom random = new SplittableRandom(13);
+        for (int round = 0; round < 60; round++) {
+            MatrixProductSpec spec = MatrixProductSpec.of(
+                    random.nextInt(1, 4), random.nextInt(1, 10), random.nextInt(1, 40), random.nextInt(1, 10));
+            float[] x = Floats.array(random, spec.leftSize() * BlockLayout.LANES);
+            float[] y = Floats.array(random, spec.rightSize() * BlockLayout.LANES);
+            float[] z = new float[spec.resultSize() * BlockLayout.LANES];
+            KernelSet.here().product().multiply(spec, x, 0, y, 0, z, 0, WorkShare.ALL, BlockLayout.LANES);
+            for (int bits : Floats.bits(z)) {
+                digest.update(ByteBuffer.allocate(4).putInt(bits).array());
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /** Of every 65,537th float. */
     private static byte[] erf() {
         int floats = (int) ((1L << 32) / STRIDE);
@@ -109,5 +131,6 @@ final class SameBits {
         System.out.println(loops());
         System.out.println(second());
         System.out.println(all());
+        System.out.println(products());
     }
 }

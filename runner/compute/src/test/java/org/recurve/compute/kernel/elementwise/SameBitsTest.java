@@ -20,12 +20,15 @@ class SameBitsTest {
 
     private static final String ALL = "90e8f57a90823f1fdbab0158660d534cd6222af3f5bc724eb03739c0d53b98e1";
 
+    private static final String PRODUCTS = "cf9ce4ae4efe070bc310c337f23a79933c09fc7fa6de148e4d9eb4a406e0b374";
+
     @Test
     void hereAsEverywhere() throws Exception {
         assertEquals(DIGEST, SameBits.digest());
         assertEquals(LOOPS, SameBits.loops());
         assertEquals(SECOND, SameBits.second());
         assertEquals(ALL, SameBits.all());
+        assertEquals(PRODUCTS, SameBits.products());
     }
 
     /** Flags that only some processors know are harmless elsewhere: IgnoreUnrecognizedVMOptions. */
@@ -53,6 +56,7 @@ class SameBitsTest {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor());
-        assertEquals(List.of(DIGEST, LOOPS, SECOND, ALL), output.lines().toList());
+        assertEquals(
+                List.of(DIGEST, LOOPS, SECOND, ALL, PRODUCTS), output.lines().toList());
     }
 }
