@@ -2,12 +2,20 @@ package org.recurve.app.command;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event.LayerSummary;
+import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.Spec;
 import org.recurve.app.display.ParameterComparison;
 import org.recurve.app.experiment.Experiment;
 import org.recurve.app.option.CommonOptions;
@@ -16,9 +24,16 @@ import org.recurve.app.option.FileOptions;
 import org.recurve.app.option.JobOptions;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.reuse.PluginJars;
+import org.recurve.app.reuse.ReuseSearch;
+import org.recurve.app.reuse.ReuseSearch.ReuseRules;
+import org.recurve.app.reuse.ReuseText;
+import org.recurve.app.reuse.StudyReuse;
+import org.recurve.app.run.CachedStudy;
 import org.recurve.app.run.MemoryBudget;
 import org.recurve.app.run.ModelSizes;
 import org.recurve.app.run.RequiredData;
+import org.recurve.app.run.RunFolders;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.run.StudyEstimate;
 import org.recurve.app.run.VariantPlanner;
@@ -27,11 +42,15 @@ import org.recurve.app.text.BatchWarning;
 import org.recurve.app.text.GradientReport;
 import org.recurve.app.text.PaddingWarnings;
 import org.recurve.app.text.PlanText;
+import org.recurve.app.text.PluginCodeText;
 import org.recurve.compute.inspect.ModelSummary;
 import org.recurve.compute.inspect.ReceptiveField;
+import org.recurve.engine.data.DataPool;
+import org.recurve.engine.identity.UsedPlugins;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialView;
 import picocli.CommandLine.Command;
@@ -80,14 +99,63 @@ final class CheckCommand implements Callable<Integer> {
                         .map(plan -> GradientReport.of(plan, experiment))
                         .toList()
                 : List.of();
+        Optional<StudyReuse> reuse = reuse(experiment, registry, injector.getInstance(DataPool.class));
+        List<String> whole = wholeJars(experiment, registry);
         if (commonOptions.json()) {
-            commonOptions.print(plain(experiment, plans, estimate, checked));
+            Map<String, Object> plain = new TreeMap<>(plain(experiment, plans, estimate, checked));
+            reuse.ifPresent(it -> plain.put("reuse", ReuseText.plain(it)));
+            plain.put("whole-jars", whole);
+            commonOptions.print(plain);
         } else {
             commonOptions.out().println(new PlanText(experiment, plans));
             commonOptions.out().println("\n" + estimate.text());
+            reuse.map(ReuseText::lines)
+                    .orElse(List.of("which trials are stored is known once each variant is tuned"))
+                    .forEach(commonOptions::line);
+            whole.forEach(commonOptions::line);
             checked.forEach(one -> commonOptions.out().println("\n" + one.text()));
         }
         return checked.stream().allMatch(GradientReport::hold) ? 0 : 1;
+    }
+
+    /** Returns what a run would find stored; empty if a search decides which trials the study has. */
+    private Optional<StudyReuse> reuse(Experiment experiment, PluginRegistry registry, DataPool data) {
+        if (experiment.tune().isPresent()) {
+            return Optional.empty();
+        }
+        RunFolders folders = commonOptions.folders().with(file.folder());
+        if (!Store.exists(folders.store())) {
+            return Optional.of(StudyReuse.ofNothing(experiment.plan(1).trials().stream()
+                    .map(trial -> new TrialPlan("", trial.variant(), trial.task(), trial.seed()))
+                    .toList()));
+        }
+        try (Store store = commonOptions.open()) {
+            StoreReader reader = store.reader();
+            ReuseSearch search = new ReuseSearch(
+                    reader,
+                    experiment.study(),
+                    experiment.text(),
+                    new PluginJars(registry, folders.keptJars()),
+                    ReuseRules.ALL);
+            return new CachedStudy(folders, registry, reader)
+                    .planned(experiment, spec -> Optional.of(data.open(spec).digest()), search::fate)
+                    .map(StudyReuse::new);
+        }
+    }
+
+    /** Returns which plugins of the study are known by whole jars, and why. */
+    private static List<String> wholeJars(Experiment experiment, PluginRegistry registry) {
+        Set<Object> used = experiment.variants().stream()
+                .flatMap(variant ->
+                        UsedPlugins.specs(
+                                experiment.trial(variant, experiment.seeds().getFirst(), 1))
+                                .stream())
+                .map(Spec::plugin)
+                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+        return registry.providers().stream()
+                .filter(provider -> used.contains(provider.plugin()))
+                .flatMap(provider -> PluginCodeText.whole(provider).stream())
+                .toList();
     }
 
     private StudyEstimate estimate(Experiment experiment, List<VariantPlan> plans) {

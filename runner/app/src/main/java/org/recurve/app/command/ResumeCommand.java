@@ -19,6 +19,7 @@ import org.recurve.storage.Store;
 import org.recurve.storage.view.StudyView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code recurve resume ID}: goes on with a study as it was last begun, without the file it came from. */
@@ -45,6 +46,13 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private final BoundOptions bounds = new BoundOptions();
 
+    @Option(
+            names = "--retrain",
+            description =
+                    "Train again what is stored and has changed since: the code of plugins, data, or defaults. Without it"
+                            + " a finished study stays as it is.")
+    private boolean retrain;
+
     @Parameters(paramLabel = "STUDY", description = "The study's name; recurve list names all.")
     private String id = "";
 
@@ -58,7 +66,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         ModelSizes sizes = new ModelSizes(commonOptions.folders(), commonOptions::note);
         return new StudyExecution(commonOptions, options, listening.listeners(registry), bounds, registry, Path.of(""))
-                .run(ExperimentReader.stored(study.study(), study.file(), registry, sizes));
+                .resume(ExperimentReader.stored(study.study(), study.file(), registry, sizes), retrain);
     }
 
     private StudyView study() {

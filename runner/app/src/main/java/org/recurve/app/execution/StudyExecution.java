@@ -9,9 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Listener;
 import org.recurve.api.plugin.Spec;
@@ -26,10 +24,14 @@ import org.recurve.app.option.BoundOptions;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.JobOptions;
 import org.recurve.app.plugins.PluginRegistry;
-import org.recurve.app.run.CachedStudy;
+import org.recurve.app.reuse.IdentifiedTrial;
+import org.recurve.app.reuse.PluginJars;
+import org.recurve.app.reuse.ReuseSearch;
+import org.recurve.app.reuse.ReuseSearch.ReuseRules;
+import org.recurve.app.reuse.ReuseText;
+import org.recurve.app.reuse.StudyReuse;
 import org.recurve.app.run.MemoryBudget;
 import org.recurve.app.run.RequiredData;
-import org.recurve.app.run.RetrainedTrials;
 import org.recurve.app.run.RunContext;
 import org.recurve.app.run.RunFolders;
 import org.recurve.app.run.RunModule;
@@ -41,7 +43,6 @@ import org.recurve.app.run.VariantPlanner.VariantPlan;
 import org.recurve.app.run.VariantTuning;
 import org.recurve.app.run.VariantTuning.TunedStudy;
 import org.recurve.app.text.GradientReport;
-import org.recurve.app.text.ResultText;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.study.RunBounds;
 import org.recurve.engine.study.SeedGrowth;
@@ -65,6 +66,7 @@ public final class StudyExecution {
     private final BoundOptions bounding;
     private final PluginRegistry registry;
     private final RunFolders folders;
+    private final ResultOutput output;
 
     /**
      * Prepares a run.
@@ -85,59 +87,38 @@ public final class StudyExecution {
         this.more = more;
         this.bounding = bounding;
         this.registry = registry;
+        this.output = new ResultOutput(commonOptions);
     }
 
     /** Returns the exit code: 0 if every trial but those of a search finished, and every expectation held. */
     public int run(Experiment experiment) {
         RunBounds bounds = bounding.bounds(experiment);
         try {
-            return stored(experiment).orElseGet(() -> train(experiment, bounds));
+            return stored().answer(experiment).orElseGet(() -> train(experiment, bounds));
         } catch (TuningFailed nothingToRun) {
             commonOptions.err().println(nothingToRun.getMessage());
             return ExitCode.SOFTWARE;
         }
     }
 
+    /**
+     * Goes on with a study as it was stored; what is finished is not begun anew, even if its code or its data changed since.
+     *
+     * @param retrain whether it is nevertheless
+     */
+    public int resume(Experiment experiment, boolean retrain) {
+        Optional<Integer> finished = retrain ? Optional.empty() : stored().finished(experiment);
+        return finished.orElseGet(() -> run(experiment));
+    }
+
+    private StoredStudy stored() {
+        return new StoredStudy(commonOptions, bounding, registry, folders, this::listened);
+    }
+
     private static String interruption(Experiment experiment) {
         return "interrupted; finished work is kept, and the same command continues with the rest (as does recurve"
                 + " resume "
                 + experiment.study() + ")";
-    }
-
-    /** Returns the answer of an earlier run, if there is one: Guice, data and models are not touched for it. */
-    private Optional<Integer> stored(Experiment experiment) {
-        if (experiment.tune().isPresent() || !Store.exists(folders.store())) {
-            return Optional.empty(); // which trials the study has is known only once it is tuned
-        }
-        try (Store store = Store.open(folders.store())) {
-            StoreReader reader = store.reader();
-            CachedStudy cachedStudy = new CachedStudy(folders, registry, reader);
-            Optional<List<String>> identities = cachedStudy.identities(experiment);
-            if (identities.isEmpty()) {
-                return Optional.empty();
-            }
-            return cachedStudy
-                    .answer(experiment, identities.get(), bounding.trust())
-                    .map(study -> {
-                        List<DisplayRow> rows = study.trials().stream()
-                                .filter(trial -> identities.get().contains(trial.id()))
-                                .map(DisplayRow::of)
-                                .toList();
-                        List<String> damages = reader.damages(study);
-                        List<String> notes = listened(experiment, store)
-                                .catchUp(identities.get(), study, RunModule.listening(commonOptions::note));
-                        notes.forEach(commonOptions::warn);
-                        show(
-                                experiment,
-                                StudyAnswer.of(study).lines(),
-                                rows,
-                                study.expectations(),
-                                damages,
-                                notes,
-                                () -> ReportFiles.keep(folders.reports(), reader, study));
-                        return Math.max(DamageReport.tell(damages, commonOptions), code(rows, study.expectations()));
-                    });
-        }
     }
 
     private StudyListeners.Study listened(Experiment experiment, Store store) {
@@ -191,12 +172,12 @@ public final class StudyExecution {
                 StudyView stored = reader.study(experiment.study()).orElseThrow();
                 List<String> answer = StudyAnswer.of(stored).lines();
                 if (signal.getAsBoolean()) {
-                    show(experiment, answer, rows, result.expectations(), List.of(), notes);
+                    output.show(experiment, answer, rows, result.expectations(), List.of(), notes);
                     commonOptions.err().println(interruption(read));
                     return INTERRUPTED;
                 }
                 List<String> damages = reader.damages(stored);
-                show(
+                output.show(
                         experiment,
                         answer,
                         rows,
@@ -207,7 +188,7 @@ public final class StudyExecution {
                 DamageReport.tell(damages, commonOptions);
                 List<DisplayRow> own = own(rows, result);
                 hints(own, study.trials().size() - study.searched(), bounds);
-                return code(own, result.expectations());
+                return ResultOutput.code(own, result.expectations());
             }
         }
     }
@@ -289,9 +270,20 @@ public final class StudyExecution {
 
     /** Says which trials of an earlier run are trained again, and why; before this run is recorded as the latest. */
     private List<String> retrained(Experiment experiment, List<TrialJob> pending, RunContext context) {
-        List<String> notes = context.store().reader().study(experiment.study()).stream()
-                .flatMap(stored -> RetrainedTrials.note(stored, pending, experiment.text()).stream())
-                .toList();
+        ReuseSearch search = new ReuseSearch(
+                context.store().reader(),
+                experiment.study(),
+                experiment.text(),
+                new PluginJars(registry, folders.keptJars()),
+                new ReuseRules(bounding.retryFailed(), bounding.trust()));
+        if (search.isEmpty()) {
+            return List.of();
+        }
+        StudyReuse reuse = new StudyReuse(pending.stream()
+                .map(job ->
+                        search.fate(new IdentifiedTrial(job.plan(), job.spec().configuration(), job.provenance())))
+                .toList());
+        List<String> notes = ReuseText.retrained(reuse).stream().toList();
         notes.forEach(commonOptions::note);
         return notes;
     }
@@ -316,80 +308,10 @@ public final class StudyExecution {
                 : new ProgressLines(commonOptions.err(), pending.size());
     }
 
-    /** Shows results and no report. */
-    private void show(
-            Experiment experiment,
-            List<String> answer,
-            List<DisplayRow> rows,
-            Map<String, Boolean> expectations,
-            List<String> damages,
-            List<String> notes) {
-        if (commonOptions.json()) {
-            commonOptions.print(plain(experiment, answer, rows, expectations, damages, notes));
-        } else {
-            ResultText.print(
-                    commonOptions.out(), experiment.study(), experiment.question(), answer, rows, expectations);
-        }
-    }
-
-    /** Shows results whether or not the report can be written, which is thrown after them. */
-    private void show(
-            Experiment experiment,
-            List<String> answer,
-            List<DisplayRow> rows,
-            Map<String, Boolean> expectations,
-            List<String> damages,
-            List<String> notes,
-            Supplier<Path> report) {
-        if (!commonOptions.json()) {
-            show(experiment, answer, rows, expectations, damages, notes);
-            commonOptions.line("report: " + report.get());
-            return;
-        }
-        Path written;
-        try {
-            written = report.get();
-        } catch (RuntimeException e) {
-            show(experiment, answer, rows, expectations, damages, notes);
-            throw e;
-        }
-        Map<String, Object> plain = plain(experiment, answer, rows, expectations, damages, notes);
-        plain.put("report", written.toString());
-        commonOptions.print(plain);
-    }
-
-    private static Map<String, Object> plain(
-            Experiment experiment,
-            List<String> answer,
-            List<DisplayRow> rows,
-            Map<String, Boolean> expectations,
-            List<String> damages,
-            List<String> notes) {
-        return new TreeMap<>(Map.of(
-                "study",
-                experiment.study(),
-                "answer",
-                answer,
-                "trials",
-                rows.stream().map(DisplayRow::plain).toList(),
-                "expectations",
-                expectations,
-                DamageReport.KEY,
-                damages,
-                "notes",
-                notes));
-    }
-
     /** Returns a trial of a search that failed was a bad setting, which is what searches are to find. */
     private static List<DisplayRow> own(List<DisplayRow> rows, StudyResult result) {
         return rows.stream()
                 .filter(row -> !result.searched().contains(row.id()))
                 .toList();
-    }
-
-    private static int code(List<DisplayRow> rows, Map<String, Boolean> expectations) {
-        boolean good = rows.stream().allMatch(row -> row.isFinished() || row.status() == Status.INTERRUPTED)
-                && expectations.values().stream().allMatch(held -> held);
-        return good ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

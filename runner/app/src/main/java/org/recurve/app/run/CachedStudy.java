@@ -9,14 +9,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.recurve.api.data.Dataset;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialPlan;
+import org.recurve.api.event.Provenance;
 import org.recurve.api.plugin.PluginFailure;
+import org.recurve.api.plugin.Spec;
 import org.recurve.app.configuration.Configuration;
 import org.recurve.app.experiment.Experiment;
+import org.recurve.app.experiment.StoredTrial;
 import org.recurve.app.experiment.StudyVariant;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.reuse.IdentifiedTrial;
 import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.journal.TrialTrust;
@@ -27,12 +33,14 @@ import org.recurve.storage.view.TrialView;
 /** Finds the answer to a study that ran to its end before, without opening data, tracing models, or writing anything. */
 public final class CachedStudy {
     private final DataDigests digests;
+    private final PluginRegistry registry;
     private final StoreReader reader;
     private final RunPlatform platform;
 
     /** @param reader of the store that may have the answer */
     public CachedStudy(RunFolders folders, PluginRegistry registry, StoreReader reader) {
         this.digests = new DataDigests(folders.digests(), registry);
+        this.registry = registry;
         this.reader = reader;
         Supplier<Set<String>> begun = Suppliers.memoize(reader::begun);
         this.platform =
@@ -44,19 +52,59 @@ public final class CachedStudy {
 
     /** Returns the identities of all trials, if the data was opened here before. */
     public Optional<List<String>> identities(Experiment experiment) {
-        List<String> identities = new ArrayList<>();
+        return planned(experiment, _ -> Optional.empty(), trial -> trial.plan().trial());
+    }
+
+    /**
+     * Returns what is made of all trials, of which there may be very many, with their identities.
+     *
+     * @param opened the digest of data that was not opened here before; if it gives none, the identities are not known
+     */
+    public <T> Optional<List<T>> planned(
+            Experiment experiment,
+            Function<Spec<Dataset<?>>, Optional<String>> opened,
+            Function<IdentifiedTrial, T> made) {
+        List<T> planned = new ArrayList<>();
         Map<Named, StudyVariant> variants = new HashMap<>();
         experiment.variants().forEach(it -> variants.putIfAbsent(new Named(it.name(), it.task()), it));
         for (TrialSpec trial : experiment.plan(1).trials()) {
-            Optional<String> digest =
-                    digest(Objects.requireNonNull(variants.get(new Named(trial.variant(), trial.task())))
-                            .configuration(trial.seed()));
+            Configuration configuration = Objects.requireNonNull(variants.get(new Named(trial.variant(), trial.task())))
+                    .configuration(trial.seed());
+            Optional<String> digest = digest(configuration).or(() -> opened.apply(trial.data()));
             if (digest.isEmpty()) {
                 return Optional.empty();
             }
-            identities.add(RunPlatform.identity(trial, platform.provenance(trial, digest.get())));
+            planned.add(made.apply(planned(trial, digest.get())));
         }
-        return Optional.of(identities);
+        return Optional.of(planned);
+    }
+
+    /** Returns the same of trials that are stored, as they would run now: of those, too, that only a search names. */
+    public <T> Optional<List<T>> again(
+            List<TrialView> trials,
+            Function<Spec<Dataset<?>>, Optional<String>> opened,
+            Function<IdentifiedTrial, T> made) {
+        List<T> planned = new ArrayList<>();
+        for (TrialView trial : trials) {
+            Optional<List<T>> now = planned(
+                    StoredTrial.read(trial.study(), trial.variant(), trial.seed(), trial.configuration(), registry),
+                    opened,
+                    it -> made.apply(it.named(trial.variant(), trial.task())));
+            if (now.isEmpty()) {
+                return Optional.empty();
+            }
+            planned.addAll(now.get());
+        }
+        return Optional.of(planned);
+    }
+
+    private IdentifiedTrial planned(TrialSpec trial, String dataDigest) {
+        Provenance provenance = platform.provenance(trial, dataDigest);
+        String identity = RunPlatform.identity(trial, provenance);
+        return new IdentifiedTrial(
+                new TrialPlan(identity, trial.variant(), trial.task(), trial.seed()),
+                trial.configuration(),
+                provenance);
     }
 
     private Optional<String> digest(Configuration configuration) {

@@ -1,6 +1,7 @@
 package org.recurve.app.run;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where a run keeps things.
@@ -36,5 +37,10 @@ public record RunFolders(Path store, Path plugins, Path cache, Path own, Path ex
 
     public Path pluginCopies() {
         return cache.resolve("plugins");
+    }
+
+    /** Returns where the jars are found that trials used, though they may lie nowhere else any more. */
+    public List<Path> keptJars() {
+        return List.of(pluginCopies(), jars());
     }
 }

@@ -6,18 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.app.command.Shell.recurve;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,15 +188,9 @@ class CodeIdentityTest {
     /** Trials of earlier versions are known by whole jars. */
     @Test
     void aJarThatStoredTrialsUseKeepsTheIdentityThatItHad() throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(stored("written.zip"))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                Path to = folder.resolve(entry.getName());
-                Files.createDirectories(to.getParent());
-                Files.copy(zip, to);
-            }
-        }
-        Files.copy(stored("earlier-plugins.jar"), folder.resolve("plugins/earlier.jar"));
-        Files.copy(stored("plugins.yaml"), folder.resolve("plugins.yaml"));
+        StoredBeforeRenamesTest.unpacked(folder);
+        Files.copy(StoredBeforeRenamesTest.stream("earlier-plugins.jar"), folder.resolve("plugins/earlier.jar"));
+        Files.copy(StoredBeforeRenamesTest.stream("plugins.yaml"), folder.resolve("plugins.yaml"));
         Set<String> before = trials();
         Answer same = study("run", folder.resolve("plugins.yaml"));
         assertEquals("", same.err());
@@ -230,10 +220,6 @@ class CodeIdentityTest {
         assertEquals(List.of("code:", "sha25"), sql.out().lines().skip(1).toList(), sql.out() + sql.err());
         Answer again = study("verify", "plugins");
         assertTrue(again.out().contains("12 of 12 trials reproduced"), again.out() + again.err());
-    }
-
-    private static InputStream stored(String name) {
-        return Objects.requireNonNull(CodeIdentityTest.class.getResourceAsStream("/stored/before-renames/" + name));
     }
 
     /** A study of which each jar trained a part, in one file for others. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -50,19 +51,30 @@ class StoredBeforeRenamesTest {
 
     @BeforeEach
     void unpack() throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(stored("written.zip")))) {
+        store = unpacked(folder);
+    }
+
+    /** Unpacks the store beside its packs, and returns it. */
+    static Path unpacked(Path folder) throws IOException {
+        try (InputStream in = stream("written.zip");
+                ZipInputStream zip = new ZipInputStream(in)) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path file = folder.resolve(entry.getName());
                 Files.createDirectories(file.getParent());
                 Files.copy(zip, file);
             }
         }
-        store = folder.resolve("store");
+        return folder.resolve("store");
+    }
+
+    static InputStream stream(String name) {
+        return Objects.requireNonNull(
+                StoredBeforeRenamesTest.class.getResourceAsStream("/stored/before-renames/" + name));
     }
 
     private Path stored(String name) throws IOException {
         Path file = folder.resolve(name);
-        try (InputStream in = StoredBeforeRenamesTest.class.getResourceAsStream("/stored/before-renames/" + name)) {
+        try (InputStream in = stream(name)) {
             Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
         }
         return file;

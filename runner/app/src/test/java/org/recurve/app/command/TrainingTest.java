@@ -98,7 +98,7 @@ class TrainingTest {
         Answer answer = recurve("run", file, "--store", store, "--json");
         assertEquals(0, answer.code(), answer.err());
         Answer shown = recurve("show", "sums/baseline/0", "--json", "--store", store);
-        assertTrue(shown.out().contains("\"softsign\":\"sha256:"), shown.out());
+        assertTrue(shown.out().contains("\"softsign\":\"code:sha256:"), shown.out());
     }
 
     private static void softsign(Path plugins, String formula) throws IOException {
@@ -142,7 +142,7 @@ class TrainingTest {
         Answer answer = recurve("verify", "sums/wide/0", "--store", store);
         assertEquals(1, answer.code(), answer.out() + answer.err());
         assertTrue(answer.out().contains("sums/wide/0: DIFFERS at step 1 (epoch 1): "), answer.out());
-        assertTrue(answer.out().contains("    changed  plugin softsign: was sha256:"), answer.out());
+        assertTrue(answer.out().contains("    changed  plugin softsign: was code:sha256:"), answer.out());
     }
 
     @Test

@@ -1,0 +1,6 @@
+/**
+ * Says which trials of a study are stored, and why the others are to be trained: what of their identity differs from the stored
+ * trial of the same name. Begin at {@link org.recurve.app.reuse.ReuseSearch}. It compares identities and computes none: what
+ * makes trials ready to run is unknown here.
+ */
+package org.recurve.app.reuse;
