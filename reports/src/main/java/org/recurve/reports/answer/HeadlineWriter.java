@@ -2,7 +2,6 @@ package org.recurve.reports.answer;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,8 @@ import org.recurve.reports.answer.ResultSection.ResultRow;
 import org.recurve.reports.statistics.ConfidenceInterval;
 import org.recurve.reports.statistics.McNemarComparison;
 import org.recurve.reports.statistics.SeedSummary;
+import org.recurve.reports.study.StudyArm;
+import org.recurve.reports.sweep.SweepPoints;
 import org.recurve.reports.text.NumberText;
 
 /** Writes the clauses of a headline, of which each says one verdict of all variants that came to it. */
@@ -40,7 +41,7 @@ final class HeadlineWriter {
                     ContrastVerdict.UNTESTED, List.of(), "no trial has finished with a result yet", false));
         }
         if (table.explored()) {
-            return List.of(new HeadlineClause(ContrastVerdict.UNTESTED, List.of(), range(), false));
+            return explored();
         }
         if (compared.isEmpty()) {
             return table.rows().stream().limit(1).map(this::level).toList();
@@ -185,13 +186,16 @@ final class HeadlineWriter {
                 : " with one seed, so nobody knows its spread";
     }
 
-    private String range() {
-        DoubleSummaryStatistics means = table.rows().stream()
-                .flatMap(row -> row.summary().stream())
-                .mapToDouble(SeedSummary::mean)
-                .summaryStatistics();
-        return means.getCount() + (means.getCount() == 1 ? " point was" : " points were") + " explored, with "
-                + table.compare().primary() + " from " + NumberText.fixed(means.getMin(), table.decimals()) + " to "
-                + NumberText.fixed(means.getMax(), table.decimals());
+    private List<HeadlineClause> explored() {
+        List<StudyArm> points = table.rows().stream().map(ResultRow::arm).toList();
+        List<SweepPoints> sweeps = SweepPoints.of(points, table.compare().primary());
+        List<HeadlineClause> clauses = new ArrayList<>();
+        for (SweepPoints sweep : sweeps) {
+            String prefix = sweeps.size() == 1 ? "" : sweep.variant() + ": ";
+            List<String> texts = SweepSentence.clauses(sweep, table.compare());
+            clauses.add(new HeadlineClause(
+                    ContrastVerdict.UNTESTED, List.of(), prefix + String.join("; ", texts), !prefix.isEmpty()));
+        }
+        return clauses;
     }
 }

@@ -51,6 +51,9 @@ public record StudyAnswer(List<Headline> headlines, List<String> caveats) {
         int planned = StrictMath.max(
                 trials.size(), arms.stream().mapToInt(StudyArm::planned).sum());
         List<String> caveats = new ArrayList<>();
+        if (results.tables().stream().anyMatch(table -> table.answered() && table.explored())) {
+            caveats.add("Points are explored, not tested: confirm the choice on fresh seeds.");
+        }
         Map<Status, Long> counts = new EnumMap<>(Status.class);
         trials.forEach(trial -> counts.merge(trial.status(), 1L, Long::sum));
         without(counts, planned, caveats);

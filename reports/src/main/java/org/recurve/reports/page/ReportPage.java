@@ -53,7 +53,7 @@ public record ReportPage(
         List<PublishedComparison> beside,
         List<AnswerSentence> cautions,
         List<CostEfficiency> efficiency,
-        Optional<SweepSection> sweep,
+        List<SweepSection> sweeps,
         MetricTable measures,
         DrawnCurves curves,
         List<ConfusionMatrices> confusions,
@@ -96,7 +96,7 @@ public record ReportPage(
                 results.stream()
                         .flatMap(table -> CostEfficiency.of(table).stream())
                         .toList(),
-                SweepSection.of(arms, known.exploring().primary()),
+                SweepSection.of(arms, known.exploring()),
                 MetricTable.of(answering),
                 new TrainingCurves(reader, drawn).drawn(),
                 Stream.of("test", "validation")
@@ -110,6 +110,11 @@ public record ReportPage(
                 ProvenanceSection.of(study, reader.certificates()),
                 ReportCommands.of(study),
                 reader.damages(study)); // the last: reading for the others may meet some
+    }
+
+    /** Returns whether all that answers are points of a sweep, so that the sweep is the answer. */
+    public boolean explored() {
+        return !sweeps.isEmpty() && results.stream().allMatch(ResultSection::explored);
     }
 
     /** Returns what was found of each variant, with every number of its test. */

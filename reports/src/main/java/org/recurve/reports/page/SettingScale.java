@@ -1,7 +1,7 @@
 package org.recurve.reports.page;
 
 import java.util.List;
-import java.util.OptionalDouble;
+import org.recurve.reports.sweep.SettingValues;
 import org.recurve.reports.text.NumberText;
 
 /**
@@ -19,25 +19,14 @@ public record SettingScale(String setting, List<String> values, boolean numeric,
     }
 
     static SettingScale of(String setting, List<String> all) {
-        List<String> distinct = all.stream().distinct().toList();
-        if (distinct.stream().anyMatch(value -> number(value).isEmpty())) {
-            return new SettingScale(setting, distinct, false, false);
+        SettingValues distinct = SettingValues.of(all);
+        if (!distinct.numeric()) {
+            return new SettingScale(setting, distinct.values(), false, false);
         }
-        List<String> ascending = distinct.stream()
-                .sorted((a, b) ->
-                        Double.compare(number(a).getAsDouble(), number(b).getAsDouble()))
-                .toList();
+        List<String> ascending = distinct.values();
         double low = Double.parseDouble(ascending.getFirst());
         double high = Double.parseDouble(ascending.getLast());
         return new SettingScale(setting, ascending, true, low > 0 && high / low > WIDE);
-    }
-
-    private static OptionalDouble number(String value) {
-        try {
-            return OptionalDouble.of(Double.parseDouble(value));
-        } catch (NumberFormatException isText) {
-            return OptionalDouble.empty();
-        }
     }
 
     /** From 0 for the lowest value to 1 for the highest; ½ if there is one only. */

@@ -46,6 +46,8 @@ final class SpaceReader {
         this.binder = new SettingsBinder(registry, PartNames.fixed(Set.of(), collector), collector);
     }
 
+    private static final String BY = "by";
+
     /** The section {@code sweep} in its long form. */
     public record SweepSettings(
             @Doc("how points are chosen") @Default(EVERY_CHOICE)
@@ -111,6 +113,15 @@ final class SpaceReader {
     }
 
     private List<SearchPoint> searched(MappingNode mappingNode) {
+        Optional<MappingEntry> chosen = mappingNode.entry(BY);
+        if (chosen.isPresent()) {
+            collector.add(
+                    chosen.get().place(),
+                    FileSection.SWEEP.key() + "." + BY,
+                    "a sweep reports all of its points alike and chooses none, so it has no \"by\"",
+                    "to find the best settings, write tune in place of sweep: tune: {search: …, trials: …, by: …, over: {…}}");
+            return List.of();
+        }
         return bind(SweepSettings.class, mappingNode, FileSection.SWEEP)
                 .map(sweepSettings -> sweepSettings.over() instanceof MappingNode over
                         ? points(over, Optional.of(sweepSettings), mappingNode)

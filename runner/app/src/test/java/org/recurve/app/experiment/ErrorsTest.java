@@ -33,6 +33,7 @@ class ErrorsTest {
                 "sweeps",
                 "searches",
                 "sweep-paths",
+                "sweep-by",
                 "tuning",
                 "optimizers",
                 "nothing",

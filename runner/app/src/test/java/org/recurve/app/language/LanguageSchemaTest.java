@@ -77,6 +77,7 @@ class LanguageSchemaTest {
                 "out-of-bounds",
                 "outcomes",
                 "several",
+                "sweep-by",
                 "sweeps",
                 "unknown-key",
                 "unknown-plugin",
