@@ -27,7 +27,8 @@ public interface Scope {
     /**
      * Returns a parameter: shared by all examples, drawn by {@code init}, moved by the optimizer unless frozen.
      *
-     * <p>Fans are taken from the shape: of {@code [banks, units, inputs, window…]} or {@code [units, inputs]}.
+     * <p>Its shape is {@code [banks, units, inputs, window…]} or {@code [units, inputs]} where it serves a linear operation; what its
+     * fans are, which scale the draws, {@link Weights} says with examples.
      */
     Value weight(String name, Spec<? extends Initializer<?>> init, Weights weights);
 

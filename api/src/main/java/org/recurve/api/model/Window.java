@@ -22,6 +22,14 @@ public interface Window {
     /** [channels]: the largest element that exists; the first if tied, NaN wins. The gradient goes there alone. */
     Value max();
 
-    /** [channels]: the sum of {@code f} of the elements that exist; {@code f} works element by element. */
+    /**
+     * [channels]: the sum of {@code f} of the elements that exist, such as {@code sum(Value::square)}.
+     *
+     * <p>Windows overlap, so {@code f} is applied to each element of the input once, before any window is cut: it is given
+     * all maps, [channels, extents…], and gives a value of that shape, each element made of the same element alone. A number for each
+     * channel needs the shape [channels, 1…] there. An {@code f} that brings elements together (a sum, a softmax, a movement) is
+     * refused with {@link IllegalArgumentException}; what depends on the window, such as {@code x.minus(max())}, is said of
+     * {@link #values()} and {@link #present()}.
+     */
     Value sum(java.util.function.UnaryOperator<Value> f);
 }

@@ -140,6 +140,21 @@ class PaddingTest {
                             "recurrent: {cell: {elman: 3}}",
                             "repeat: ROOM",
                             "each-step: {layers: [{dense: 2}]}"))),
+            Map.entry(
+                    "attention",
+                    List.of(
+                            model(STEPS, "attention: {heads: 2}"),
+                            model(STEPS, "attention: {heads: 3, units: 6, causal: true}", "attention"),
+                            model(STEPS, "each-step: [{dense: 5}, tanh]", "attention"),
+                            model(
+                                    ENDS,
+                                    "transpose: [1, 0]",
+                                    "conv: {filters: 4, kernel: 3, stride: 2, padding: same}",
+                                    "transpose: [1, 0]",
+                                    "attention: {heads: 2}",
+                                    "transpose: [1, 0]",
+                                    "global-pool: average",
+                                    "dense: 2"))),
             Map.entry("windowed-readout", List.of(model(STEPS, "windowed-readout: {units: 3, window: 3, decay: 0.5}"))),
             Map.entry(
                     "batch-normalization",

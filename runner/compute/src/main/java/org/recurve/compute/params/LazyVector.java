@@ -7,6 +7,7 @@ import static org.recurve.compute.ir.ElementwiseFunction.MAX;
 import static org.recurve.compute.ir.ElementwiseFunction.MIN;
 import static org.recurve.compute.ir.ElementwiseFunction.MULTIPLY;
 import static org.recurve.compute.ir.ElementwiseFunction.NEGATE;
+import static org.recurve.compute.ir.ElementwiseFunction.SIGN;
 import static org.recurve.compute.ir.ElementwiseFunction.SQRT;
 import static org.recurve.compute.ir.ElementwiseFunction.SQUARE;
 import static org.recurve.compute.ir.ElementwiseFunction.SUBTRACT;
@@ -118,6 +119,11 @@ final class LazyVector implements Vector {
     }
 
     @Override
+    public Vector minus(double other) {
+        return with(SUBTRACT, other);
+    }
+
+    @Override
     public Vector times(Vector other) {
         return with(MULTIPLY, other);
     }
@@ -130,6 +136,11 @@ final class LazyVector implements Vector {
     @Override
     public Vector dividedBy(Vector other) {
         return with(DIVIDE, other);
+    }
+
+    @Override
+    public Vector dividedBy(double divisor) {
+        return with(DIVIDE, divisor);
     }
 
     @Override
@@ -153,6 +164,11 @@ final class LazyVector implements Vector {
     }
 
     @Override
+    public Vector sign() {
+        return with(SIGN);
+    }
+
+    @Override
     public Vector max(Vector other) {
         return with(MAX, other);
     }
@@ -160,6 +176,11 @@ final class LazyVector implements Vector {
     @Override
     public Vector max(double other) {
         return with(MAX, other);
+    }
+
+    @Override
+    public Vector min(Vector other) {
+        return with(MIN, other);
     }
 
     @Override

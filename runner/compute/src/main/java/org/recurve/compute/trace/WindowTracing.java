@@ -1,5 +1,6 @@
 package org.recurve.compute.trace;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.recurve.api.model.Convolution;
@@ -10,8 +11,10 @@ import org.recurve.api.model.Windowing;
 import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.ElementwiseFunction;
 import org.recurve.compute.ir.GraphBuilder;
+import org.recurve.compute.ir.GraphTraversal;
 import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
+import org.recurve.compute.ir.Op;
 import org.recurve.compute.ir.WindowIndexMap;
 import org.recurve.compute.trace.sequence.SequenceAxis;
 import org.recurve.compute.trace.sequence.TracedLength;
@@ -242,11 +245,28 @@ final class WindowTracing implements Window {
     public Value sum(UnaryOperator<Value> f) {
         TracedValue changed = input.context().own(f.apply(input));
         if (!changed.shape().equals(input.shape())) {
-            throw new IllegalArgumentException(
-                    "the function inside a window's sum works element by element, so it keeps the shape");
+            throw notElementwise("it was given all maps, " + input.shape() + ", and gave " + changed.shape());
         }
+        elementwise(changed.node());
         TracedValue present = inSequence() && changed.sequence().isPresent() ? changed.filled(-0f) : changed;
         return mapped(builder().route(elements(), present.node()), Shape.of(channels()));
+    }
+
+    /** Demands that each row of a result is made of the same row of the input. */
+    private void elementwise(Node result) {
+        List<Node> made = GraphTraversal.ancestors(List.of(result));
+        for (Node node : GraphTraversal.dependents(made, List.of(input.node()))) {
+            boolean elementwise =
+                    node == input.node() || node.op() instanceof Op.Elementwise || node.op() instanceof Op.StopGradient;
+            if (!elementwise) {
+                throw notElementwise("this one brings elements together or moves them");
+            }
+        }
+    }
+
+    private static IllegalArgumentException notElementwise(String why) {
+        return new IllegalArgumentException("the function inside a window's sum works element by element, and " + why
+                + "; for what depends on the window use values() and present()");
     }
 
     private IndexTable elements() {

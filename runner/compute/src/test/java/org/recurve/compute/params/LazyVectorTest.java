@@ -54,6 +54,33 @@ class LazyVectorTest {
     }
 
     @Test
+    void signsAndNumbersBesideAVector() {
+        float[] x = numbers(1);
+        float[] y = numbers(2);
+        x[0] = 0f;
+        x[1] = -0f;
+        x[2] = Float.NaN;
+        x[3] = Float.NEGATIVE_INFINITY;
+        x[4] = 0x1p-149f;
+        Vector a = VectorFactory.of(SEGMENTS, x);
+        Vector b = vector(2);
+        float[] signs = new float[37];
+        float[] less = new float[37];
+        float[] part = new float[37];
+        float[] least = new float[37];
+        for (int i = 0; i < 37; i++) {
+            signs[i] = Math.signum(x[i]);
+            less[i] = x[i] - 0.3f;
+            part[i] = x[i] / 3f;
+            least[i] = Math.min(x[i], y[i]);
+        }
+        assertArrayEquals(signs, a.sign().toArray());
+        assertArrayEquals(less, a.minus(0.3).toArray());
+        assertArrayEquals(part, a.dividedBy(3).toArray());
+        assertArrayEquals(least, a.min(b).toArray());
+    }
+
+    @Test
     void unitsAreTheRowsOfAMatrixAndAVectorAsAWhole() {
         float[] expected = numbers(1);
         for (int i = 0; i < 37; i++) {
