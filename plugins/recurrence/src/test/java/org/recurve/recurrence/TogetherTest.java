@@ -55,6 +55,8 @@ class TogetherTest {
         return Stream.of(
                 new Spec<>(new Recurrent(), new Recurrent.Config(LSTM, Recurrent.Output.ALL)),
                 new Spec<>(new Bidirectional(), new Bidirectional.Config(LSTM, Optional.empty(), Recurrent.Output.ALL)),
+                new Spec<>(new SelfAttention(), new SelfAttention.Config(2, Optional.of(4), false, Specs.NORMAL)),
+                new Spec<>(new SelfAttention(), new SelfAttention.Config(1, Optional.of(2), true, Specs.NORMAL)),
                 new Spec<>(new WindowedReadout(), new WindowedReadout.Config(2, 3, 0.5, Specs.NORMAL)),
                 taught(LSTM, 1));
     }
