@@ -21,6 +21,7 @@ import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
 import org.recurve.reports.study.StudyTimes;
 import org.recurve.reports.study.SuccessRule;
+import org.recurve.storage.label.StoreLabels.TargetLabels;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
 
@@ -28,6 +29,7 @@ import org.recurve.storage.view.StudyView;
  * All that a report says.
  *
  * @param answer what stands above all
+ * @param labels what people said about the study
  * @param expectations sorted by their text
  * @param every arm, also points that were tried on the way to an answer
  * @param arms those that curves are drawn of, the first of each variant
@@ -40,6 +42,7 @@ public record ReportPage(
         StudyView study,
         StudyAnswer answer,
         StudyTimes times,
+        TargetLabels labels,
         ComparisonQuestion compare,
         Optional<AddedSeeds> growth,
         Optional<ImportedTrials> imported,
@@ -81,6 +84,7 @@ public record ReportPage(
                 study,
                 StudyAnswer.of(study, known),
                 StudyTimes.of(study),
+                reader.labels().of(study.study()),
                 shown,
                 AddedSeeds.of(study),
                 ImportedTrials.of(study.study(), study.trials()),

@@ -109,12 +109,13 @@ final class JournalRows {
     }
 
     private void add(int journal, Event.StudyStarted it) {
+        String study = RenamedRuns.name(handle, journal, it.study());
         batches.add(
                 "merge into run key (journal) values (?, ?, (select trust = 'OWN' from journal where id = ?),"
                         + " (select sequence from journal where id = ?), ?, (select folder from journal where id = ?),"
                         + " ?, ?, ?, ?, ?, null)",
                 journal,
-                it.study(),
+                study,
                 journal,
                 journal,
                 micros(it.measuredAt()),
@@ -131,7 +132,7 @@ final class JournalRows {
                     journal,
                     place,
                     trial.trial(),
-                    it.study(),
+                    study,
                     trial.variant(),
                     trial.task(),
                     trial.seed());

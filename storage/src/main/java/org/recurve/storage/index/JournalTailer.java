@@ -54,8 +54,11 @@ final class JournalTailer {
         private static final Remembered NOTHING = new Remembered(-1, new SoftReference<>(null));
     }
 
+    private final RenamedRuns renamed;
+
     JournalTailer(StoreLayout layout) {
         this.layout = layout;
+        this.renamed = new RenamedRuns(layout.root());
     }
 
     /** A journal that has more than the index; nothing is known of it if it is new. */
@@ -98,10 +101,12 @@ final class JournalTailer {
     void changed() {
         changes.incrementAndGet();
         remembered = Remembered.NOTHING;
+        renamed.forget();
     }
 
     private void catchUp(Handle handle) {
         try {
+            isChanged |= renamed.follow(handle);
             catchUp(handle, known(handle));
         } finally {
             if (isChanged) {

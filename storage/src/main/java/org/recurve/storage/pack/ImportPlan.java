@@ -20,6 +20,7 @@ import org.recurve.storage.file.StoreException;
 import org.recurve.storage.journal.FolderMarks;
 import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.label.StoreLabels;
 import org.recurve.storage.view.StoreReader;
 
 /** Finds out what of a folder laid out as a store is to be brought into a store, and where it goes. Writes nothing. */
@@ -27,6 +28,7 @@ final class ImportPlan {
     private final Path store;
     private final StoreReader reader;
     private final ImportAdmission admission;
+    private final StoreLabels labels;
     private final Map<String, List<RunOutcome>> outcomes = new HashMap<>();
     private final List<FolderTransfer> transfers = new ArrayList<>();
     private final SortedSet<String> studies = new TreeSet<>();
@@ -39,8 +41,12 @@ final class ImportPlan {
     private int known;
     private int passed;
 
-    /** @param reader of the store */
-    ImportPlan(Path store, StoreReader reader, ImportAdmission admission) {
+    /**
+     * @param reader of the store
+     * @param labels of what is brought
+     */
+    ImportPlan(Path store, StoreReader reader, ImportAdmission admission, StoreLabels labels) {
+        this.labels = labels;
         this.store = store;
         this.reader = reader;
         this.admission = admission;
@@ -95,7 +101,7 @@ final class ImportPlan {
      * never replaced by what others say it became: that is kept beside it.
      */
     private void add(StoreInventory.RunFolder run) {
-        studies.add(run.started().study());
+        studies.add(LabelTransfer.name(run, labels));
         run.started().trials().forEach(trial -> planned.add(trial.trial()));
         for (Path place : List.of(run.place(), run.beside())) {
             Path ours = StoreLayout.journal(store.resolve(place));

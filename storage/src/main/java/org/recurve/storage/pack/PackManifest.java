@@ -24,6 +24,7 @@ record PackManifest(SortedMap<String, String> files) {
     private static final Pattern ALLOWED = Pattern.compile(String.join(
             "|",
             "study\\.json",
+            "labels\\.journal",
             "studies/" + PART + "/(journal|imported)",
             "trials/[0-9a-f]{64}(-[0-9a-f]{8})?/(journal|imported|checkpoints/" + PART + "\\.checkpoint)",
             "jars/[0-9a-f]{64}\\.jar"));

@@ -25,6 +25,8 @@ import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.StoreException;
 import org.recurve.storage.file.WholeFile;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.label.LabelEvent;
+import org.recurve.storage.label.LabelJournal;
 
 /**
  * Puts parts of a store into one file: a ZIP archive laid out as a store is, whose first file lists the others with their
@@ -114,8 +116,19 @@ public final class PackWriter {
         return this;
     }
 
+    /** Adds what people said about what is packed; nothing if there is nothing. */
+    public PackWriter labels(List<LabelEvent> events) {
+        if (!events.isEmpty()) {
+            bytes(LabelJournal.NAME, LabelJournal.bytes(events));
+        }
+        return this;
+    }
+
     private void text(String name, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        bytes(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void bytes(String name, byte[] bytes) {
         items.add(new PackItem(name, bytes.length, () -> new ByteArrayInputStream(bytes)));
     }
 

@@ -10,6 +10,8 @@ import org.recurve.storage.file.StoreException;
 import org.recurve.storage.journal.FolderMarks;
 import org.recurve.storage.journal.JournalReader;
 import org.recurve.storage.journal.StoreLayout;
+import org.recurve.storage.label.LabelEvent;
+import org.recurve.storage.label.LabelJournal;
 import org.recurve.storage.view.StoreReader;
 
 /**
@@ -39,7 +41,8 @@ public final class StoreImport {
                                         + "    Wait until it ends, then give the same command again."));
                 ScratchFolder scratchFolder = ScratchFolder.at(store.resolve("importing"))) {
             Path folder = Files.isRegularFile(source) ? unpacked(source, scratchFolder) : source;
-            ImportPlan plan = new ImportPlan(store, reader, admission);
+            ImportPlan plan = new ImportPlan(
+                    store, reader, admission, LabelJournal.of(folder).read());
             List<Path> all = new StoreLayout(folder).folders();
             List<Path> whole = all.stream()
                     .map(folder::resolve)
@@ -51,7 +54,9 @@ public final class StoreImport {
             }
             Path staging = scratchFolder.folder().resolve("staged");
             List<Path> jars = plan.hasStrangers() ? ImportedJars.keep(folder, store, staging) : List.of();
+            List<LabelEvent> labels = LabelTransfer.plan(folder, plan.transfers(), reader);
             bring(plan.transfers(), staging, store);
+            LabelJournal.of(store).append(labels);
             plan.owned().forEach((place, trust) -> FolderMarks.trust(store.resolve(place), trust));
             return plan.joined(jars);
         }

@@ -28,6 +28,8 @@ import org.recurve.storage.journal.CheckpointFiles;
 import org.recurve.storage.journal.JournalReader;
 import org.recurve.storage.journal.JournalTail;
 import org.recurve.storage.journal.StoreLayout;
+import org.recurve.storage.label.LabelJournal;
+import org.recurve.storage.label.StoreLabels;
 import org.recurve.storage.record.RecordCodec;
 import org.recurve.storage.view.ArtifactView;
 import org.recurve.storage.view.EpochView;
@@ -46,6 +48,7 @@ public final class IndexReader implements StoreReader {
 
     private final StoreLayout layout;
     private final StoreIndex index;
+    private final LabelJournal labels;
     private final TrialRows trials;
     private final ResultRows results;
     private final StudyRows studies;
@@ -57,6 +60,7 @@ public final class IndexReader implements StoreReader {
     public IndexReader(StoreLayout layout, StoreIndex index, Set<String> ours) {
         this.layout = layout;
         this.index = index;
+        this.labels = LabelJournal.of(layout.root());
         this.trials = new TrialRows(layout, index, ours);
         this.many = new ManyTrials(index, trials);
         this.results = new ResultRows(index, trials);
@@ -87,6 +91,11 @@ public final class IndexReader implements StoreReader {
     @Override
     public List<Path> folders(String study) {
         return studies.folders(study);
+    }
+
+    @Override
+    public StoreLabels labels() {
+        return labels.read();
     }
 
     @Override
@@ -304,7 +313,8 @@ public final class IndexReader implements StoreReader {
 
     @Override
     public List<String> damages() {
-        return damaged().stream().map(Damaged::what).toList();
+        return Stream.concat(damaged().stream().map(Damaged::what), labels().damage().stream())
+                .toList();
     }
 
     @Override

@@ -38,7 +38,7 @@ final class StudyRows {
     private static final String RUNLESS = "select distinct study from trial where study not in (select study from run)"
             + " and trial not in (select trial from plan)";
 
-    private static final String RUN = "select r.journal, r.own, r.trials, r.event, r.ended from run r";
+    private static final String RUN = "select r.journal, r.own, r.trials, r.event, r.ended, r.study from run r";
 
     private static final String LATEST = RUN + " where " + IS_LATEST;
 
@@ -56,8 +56,9 @@ final class StudyRows {
         this.results = results;
     }
 
-    /** The latest run of a study. */
-    private record LatestRun(int journal, boolean own, Event.StudyStarted started, Optional<Event.StudyEnded> ended) {}
+    /** The latest run of a study, whose name may be another than that run had. */
+    private record LatestRun(
+            int journal, boolean own, Event.StudyStarted started, Optional<Event.StudyEnded> ended, String study) {}
 
     List<StudySummary> all() {
         ResultRows.BegunTrials begun = results.all();
@@ -115,7 +116,8 @@ final class StudyRows {
                         row.getBoolean(2),
                         started(PlanColumn.read(row.getBytes(3)), row.getBytes(4)),
                         Optional.ofNullable(row.getBytes(5))
-                                .map(bytes -> (Event.StudyEnded) codec.decode(Event.class, bytes))))
+                                .map(bytes -> (Event.StudyEnded) codec.decode(Event.class, bytes)),
+                        row.getString(6)))
                 .list());
     }
 
@@ -178,12 +180,12 @@ final class StudyRows {
     @SuppressWarnings("deprecation") // journals of earlier versions have their questions there
     private StudyView view(LatestRun run) {
         Event.StudyStarted started = run.started();
-        List<TrialView> begun = begun(started.study(), started.trials());
-        FirstStart first = firstStart(started.study());
+        List<TrialView> begun = begun(run.study(), started.trials());
+        FirstStart first = firstStart(run.study());
         List<Event.Warned> warnings = new ArrayList<>(warnings(run.journal()));
         bounded(started, begun).ifPresent(warnings::add);
         return new StudyView(
-                started.study(),
+                run.study(),
                 started.question(),
                 started.file(),
                 started.compare(),
@@ -214,7 +216,7 @@ final class StudyRows {
     }
 
     private List<EarlierRun> earlier(LatestRun latest) {
-        return runs(ENDED, latest.started().study()).stream()
+        return runs(ENDED, latest.study()).stream()
                 .filter(run -> run.journal() != latest.journal())
                 .map(run ->
                         new EarlierRun(run.started().measuredAt(), run.started().trials()))
@@ -321,7 +323,8 @@ final class StudyRows {
     List<Path> folders(String study) {
         List<String> folders = index.query(handle -> handle.createQuery(
                         "select j.folder from journal j where j.id in (select journal from run where study = :study)"
-                                + " or j.id in (select t.journal from trial t where t.study = :study or t.trial in"
+                                + " or j.id in (select t.journal from trial t where t.study = :study and t.trial not in"
+                                + " (select trial from plan) or t.trial in"
                                 + " (select trial from plan where study = :study)) order by j.folder")
                 .bind("study", study)
                 .mapTo(String.class)

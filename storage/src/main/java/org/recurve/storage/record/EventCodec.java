@@ -18,6 +18,9 @@ public final class EventCodec {
     public static final int STEPS_OF = 2;
     public static final int STEP = 3;
 
+    /** What people say about studies and trials, in a file of its own. */
+    public static final int LABEL = 4;
+
     private final RecordCodec codec;
 
     public EventCodec(RecordCodec codec) {

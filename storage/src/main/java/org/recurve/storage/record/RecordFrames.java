@@ -84,7 +84,7 @@ public final class RecordFrames {
         for (int at = offset + 1; at <= last; at++) {
             int type = bytes.get(at + 4);
             if (type >= EventCodec.EVENT
-                    && type <= EventCodec.STEP
+                    && type <= EventCodec.LABEL
                     && bytes.getInt(at) <= SEARCH
                     && at(bytes, at) >= 0) {
                 return true;

@@ -36,7 +36,7 @@ public record StudyName(String file, List<String> changes) {
     }
 
     /** Returns whether a study can have this name. */
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         int sign = text.indexOf(SIGN);
         return sign < 0
                 ? Identifier.isValid(text)

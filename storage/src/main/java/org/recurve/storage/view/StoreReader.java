@@ -11,6 +11,7 @@ import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
 import org.recurve.storage.certificate.JarCertificate;
 import org.recurve.storage.journal.Checkpoint;
+import org.recurve.storage.label.StoreLabels;
 
 /**
  * Answers questions about a store as it was when this reader was asked for, or later.
@@ -29,6 +30,9 @@ public interface StoreReader {
 
     /** Returns the folders of a study's runs, and of every trial that any of them planned, relative to the store. */
     List<Path> folders(String study);
+
+    /** Returns the tags, notes and names that people gave studies and trials. */
+    StoreLabels labels();
 
     /** Returns all folders that can be read, with what refers to what. */
     StoreContents contents();

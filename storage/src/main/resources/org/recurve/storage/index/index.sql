@@ -44,6 +44,12 @@ create table run (
 );
 create index run_of_study on run (study, own, sequence, started);
 
+-- Studies by the folders of their runs, where these go by another name than their journals say.
+create table renamed (
+    folder      varchar primary key,
+    study       varchar not null
+);
+
 create table plan (
     journal     integer not null references journal on delete cascade,
     place       integer not null,

@@ -17,6 +17,8 @@ import org.recurve.app.option.CommonOptions;
 import org.recurve.app.query.FoundTrials;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.label.StoreLabels;
+import org.recurve.storage.label.StoreLabels.TargetLabels;
 import org.recurve.storage.record.StudyName;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudySummary;
@@ -40,7 +42,7 @@ final class ListCommand implements Callable<Integer> {
             description = {
                 "List the trials that this holds of, as in \"test.accuracy > 0.95 and variant = 'tiled'\".",
                 "Metrics (at the selected epoch) and seed are compared with numbers by = != < <= > >=;",
-                "study, variant, task, status and trust (own, verified, imported) with texts by = and !=;",
+                "study, variant, task, status, trust (own, verified, imported) and tag with texts by = and !=;",
                 "and, or, not and ( ) put conditions together.",
                 "So are settings, by the paths of experiment files: \"train.optimizer.learning-rate > 0.1\",",
                 "\"conv1.sharing = 'tiled'\".",
@@ -63,28 +65,41 @@ final class ListCommand implements Callable<Integer> {
 
     private void studies(StoreReader reader) {
         List<StudySummary> studies = reader.studies();
+        StoreLabels labels = reader.labels();
         if (options.json()) {
             boolean sound = reader.damages().isEmpty();
             options.print(studies.stream()
-                    .map(study -> plain(study, sound ? List.of() : damages(study, reader)))
+                    .map(study -> plain(study, labels.of(study.study()), sound ? List.of() : damages(study, reader)))
                     .toList());
             return;
         }
-        List<List<String>> rows = new ArrayList<>(List.of(List.of("study", "started", "trials", "question")));
+        boolean tagged = studies.stream()
+                .anyMatch(study -> !labels.of(study.study()).tags().isEmpty());
+        List<String> head = new ArrayList<>(List.of("study", "started", "trials"));
+        if (tagged) {
+            head.add("tags");
+        }
+        head.add("question");
+        List<List<String>> rows = new ArrayList<>(List.of(head));
         Set<String> names = studies.stream().map(StudySummary::study).collect(Collectors.toSet());
         Map<String, List<StudySummary>> derived = studies.stream()
                 .filter(study -> origin(study, names).isPresent())
                 .collect(Collectors.groupingBy(study -> origin(study, names).orElseThrow()));
         studies.stream().filter(study -> origin(study, names).isEmpty()).forEach(study -> {
-            rows.add(row("", study));
-            derived.getOrDefault(study.study(), List.of()).forEach(each -> rows.add(row("  ", each)));
+            rows.add(row("", study, labels, tagged));
+            derived.getOrDefault(study.study(), List.of()).forEach(each -> rows.add(row("  ", each, labels, tagged)));
         });
         options.out().println(TextTable.of(rows));
     }
 
-    private List<String> row(String indent, StudySummary study) {
-        return List.of(
-                indent + study.study(), options.times().moment(study.started()), trials(study), study.question());
+    private List<String> row(String indent, StudySummary study, StoreLabels labels, boolean tagged) {
+        List<String> row = new ArrayList<>(
+                List.of(indent + study.study(), options.times().moment(study.started()), trials(study)));
+        if (tagged) {
+            row.add(String.join(", ", labels.of(study.study()).tags()));
+        }
+        row.add(study.question());
+        return row;
     }
 
     /** Returns which of the store's studies the command line changed to get this one. */
@@ -169,6 +184,13 @@ final class ListCommand implements Callable<Integer> {
 
     private static List<String> damages(StudySummary study, StoreReader reader) {
         return reader.study(study.study()).map(reader::damages).orElse(List.of());
+    }
+
+    private static Map<String, Object> plain(StudySummary study, TargetLabels labels, List<String> damages) {
+        Map<String, Object> plain = new TreeMap<>(plain(study, damages));
+        plain.put("tags", List.copyOf(labels.tags()));
+        plain.put("note", labels.note());
+        return plain;
     }
 
     private static Map<String, Object> plain(StudySummary study, List<String> damages) {

@@ -25,6 +25,8 @@ import org.recurve.app.yaml.CanonicalJson;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.JournalReader;
 import org.recurve.storage.journal.StoreLayout;
+import org.recurve.storage.label.LabelEvent;
+import org.recurve.storage.label.LabelJournal;
 import org.recurve.storage.pack.PackWriter;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
@@ -69,7 +71,8 @@ final class PackCommand implements Callable<Integer> {
             List<String> damages = new ArrayList<>();
             PackWriter writer = new PackWriter()
                     .summary(CanonicalJson.write(summary(study)))
-                    .folders(options.folders().store(), whole(reader.folders(study.study()), damages));
+                    .folders(options.folders().store(), whole(reader.folders(study.study()), damages))
+                    .labels(labels(study, reader));
             reader.damages(study).stream()
                     .filter(lost -> damages.stream().noneMatch(said -> said.startsWith(lost.split(": ")[0])))
                     .toList()
@@ -81,6 +84,16 @@ final class PackCommand implements Callable<Integer> {
             tell(study, writer.trials(), file, jars, missing, damages);
             return DamageReport.tell(damages, options);
         }
+    }
+
+    private List<LabelEvent> labels(StudyView study, StoreReader reader) {
+        return LabelJournal.of(options.folders().store())
+                .about(
+                        study.study(),
+                        study.trials().stream().map(TrialView::id).toList(),
+                        reader.folders(study.study()).stream()
+                                .map(folder -> folder.toString().replace('\\', '/'))
+                                .toList());
     }
 
     /** Cut at the damage, a journal would look in the pack as if nobody had ever gone on: it is left out, and named. */

@@ -32,6 +32,7 @@ import org.recurve.reports.answer.StudyAnswer;
 import org.recurve.reports.study.ReproducedTrials;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.label.StoreLabels.TargetLabels;
 import org.recurve.storage.view.ArtifactView;
 import org.recurve.storage.view.EpochView;
 import org.recurve.storage.view.LookupResult;
@@ -152,28 +153,23 @@ final class ShowCommand implements Callable<Integer> {
         List<DisplayRow> rows = study.trials().stream().map(DisplayRow::of).toList();
         List<String> answer = StudyAnswer.of(study).lines();
         if (options.json()) {
-            options.print(Map.of(
-                    "study",
-                    study.study(),
-                    "answer",
-                    answer,
-                    "question",
-                    study.question(),
-                    "started",
-                    study.started().toString(),
-                    "file",
-                    study.file(),
-                    "trials",
-                    rows.stream().map(DisplayRow::plain).toList(),
-                    "planned",
-                    study.plan().size(),
-                    "expectations",
-                    study.expectations(),
-                    DamageReport.KEY,
-                    damages));
+            TargetLabels labels = reader.labels().of(study.study());
+            options.print(Map.ofEntries(
+                    Map.entry("tags", List.copyOf(labels.tags())),
+                    Map.entry("note", labels.note()),
+                    Map.entry("study", study.study()),
+                    Map.entry("answer", answer),
+                    Map.entry("question", study.question()),
+                    Map.entry("started", study.started().toString()),
+                    Map.entry("file", study.file()),
+                    Map.entry("trials", rows.stream().map(DisplayRow::plain).toList()),
+                    Map.entry("planned", study.plan().size()),
+                    Map.entry("expectations", study.expectations()),
+                    Map.entry(DamageReport.KEY, damages)));
             return DamageReport.tell(damages, options);
         }
         ResultText.print(options.out(), study.study(), study.question(), answer, rows, study.expectations());
+        labels(reader.labels().of(study.study()));
         options.line("latest run " + course(study.started(), study.measured()));
         options.out().println();
         rows(study.trials());
@@ -208,6 +204,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private void text(TrialView trial, StoreReader reader) {
         options.line(trial.study() + "/" + DisplayRow.of(trial).title() + "  " + status(trial) + "  " + trial.id());
+        labels(reader.labels().of(trial.id()));
         options.line(course(trial.started(), trial.measured()));
         if (!trial.reason().isEmpty()) {
             options.line(trial.reason());
@@ -248,6 +245,15 @@ final class ShowCommand implements Callable<Integer> {
         options.out().println();
     }
 
+    private void labels(TargetLabels labels) {
+        if (!labels.tags().isEmpty()) {
+            options.line("tags: " + String.join(", ", labels.tags()));
+        }
+        if (!labels.note().isEmpty()) {
+            options.line("note: " + labels.note());
+        }
+    }
+
     /** {@code began today 14:02, took 3 min 20 s}. */
     private String course(Instant started, Optional<Duration> measured) {
         return "began " + options.times().moment(started)
@@ -277,6 +283,8 @@ final class ShowCommand implements Callable<Integer> {
     private static Map<String, Object> plain(TrialView trial, StoreReader reader) {
         Map<String, Object> plain = DisplayRow.of(trial).plain();
         plain.put("study", trial.study());
+        plain.put("tags", List.copyOf(reader.labels().of(trial.id()).tags()));
+        plain.put("note", reader.labels().of(trial.id()).note());
         plain.put("selected-epoch", trial.selectedEpoch());
         plain.put("configuration", trial.configuration());
         plain.put(

@@ -26,6 +26,7 @@ import org.recurve.app.problem.UserError;
 import org.recurve.app.query.ConditionToken.TokenKind;
 import org.recurve.app.query.TrialCondition.TrialWord;
 import org.recurve.storage.index.TrialMetrics;
+import org.recurve.storage.label.StoreLabels;
 import org.recurve.storage.view.TrialResult;
 
 /**
@@ -35,11 +36,13 @@ import org.recurve.storage.view.TrialResult;
 public final class ConditionReader {
     private static final String OPTION = "--where";
     private static final String SEED = "seed";
+    private static final String TAG = "tag";
     private static final int DEEPEST = 100;
     private static final int SHOWN = 20;
 
     private final List<ConditionToken> tokens;
     private final List<TrialResult> trials;
+    private final StoreLabels labels;
     private final SortedSet<String> metrics = new TreeSet<>();
     private final Supplier<Map<String, String>> configurations;
     private final Map<String, TrialSettings> settings = new HashMap<>();
@@ -47,7 +50,9 @@ public final class ConditionReader {
     private int next;
     private int depth;
 
-    private ConditionReader(String text, List<TrialResult> trials, Supplier<Map<String, String>> configurations) {
+    private ConditionReader(
+            String text, List<TrialResult> trials, StoreLabels labels, Supplier<Map<String, String>> configurations) {
+        this.labels = labels;
         this.tokens = ConditionToken.of(text);
         this.trials = trials;
         this.configurations = configurations;
@@ -63,11 +68,12 @@ public final class ConditionReader {
      * Returns the condition; a {@link UserError} names what cannot be understood and where it stands.
      *
      * @param trials that it will be asked of: what none of them has is a mistake
+     * @param labels of studies and trials
      * @param configurations of trials by identity, as canonical JSON; asked for if a name is neither a word nor a metric
      */
     public static TrialCondition read(
-            String text, List<TrialResult> trials, Supplier<Map<String, String>> configurations) {
-        ConditionReader reader = new ConditionReader(text, trials, configurations);
+            String text, List<TrialResult> trials, StoreLabels labels, Supplier<Map<String, String>> configurations) {
+        ConditionReader reader = new ConditionReader(text, trials, labels, configurations);
         TrialCondition condition = reader.or();
         if (reader.peek().kind() != TokenKind.END) {
             throw reader.wrong(reader.peek(), "expected and, or, or the end, found " + reader.peek());
@@ -123,7 +129,7 @@ public final class ConditionReader {
             boolean value = name.kind() == TokenKind.NUMBER || name.kind() == TokenKind.TEXT;
             throw wrong(
                     name,
-                    "expected the name of a metric, study, variant, task, seed, status or trust, found " + name,
+                    "expected the name of a metric, study, variant, task, seed, status, trust or tag, found " + name,
                     value ? "put the name on the left, as in test.accuracy > 0.95" : "");
         }
         ConditionToken sign = take();
@@ -146,6 +152,10 @@ public final class ConditionReader {
         if (word.isPresent()) {
             check(word.get(), comparisonSign, sign, value);
             return new TrialCondition.WordCondition(word.get(), comparisonSign, value.text());
+        }
+        if (name.text().equals(TAG)) {
+            text(TAG, comparisonSign, sign, value, labels.tags());
+            return new TrialCondition.TagCondition(labels, comparisonSign == ComparisonSign.EQUAL, value.text());
         }
         boolean seed = name.text().equals(SEED);
         if (!seed && !metrics.contains(name.text())) {
@@ -250,6 +260,7 @@ public final class ConditionReader {
         List<String> known = new ArrayList<>(
                 Stream.of(TrialWord.values()).map(ConditionReader::written).toList());
         known.add(SEED);
+        known.add(TAG);
         known.addAll(metrics);
         settings().values().stream()
                 .flatMap(own -> own.values().keySet().stream())

@@ -19,7 +19,7 @@ public record FoundTrials(List<TrialResult> trials, List<String> metrics, int al
     /** Searches for a condition as {@code list --where} takes it. */
     public static FoundTrials of(String condition, StoreReader reader) {
         List<TrialResult> all = reader.results();
-        TrialCondition read = ConditionReader.read(condition, all, reader::configurations);
+        TrialCondition read = ConditionReader.read(condition, all, reader.labels(), reader::configurations);
         return new FoundTrials(
                 all.stream().filter(trial -> read.of(trial) == TruthValue.TRUE).toList(),
                 List.copyOf(read.metrics()),

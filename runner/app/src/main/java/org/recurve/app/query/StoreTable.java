@@ -108,7 +108,19 @@ public enum StoreTable {
             StoreTable::provenance,
             text("trial", "the trial's identity"),
             text("property", "recurve, arithmetic, data, or a property of the machine"),
-            text("value", "what it was"));
+            text("value", "what it was")),
+    TAGS(
+            "Tags of studies and of trials.",
+            StoreTable::tags,
+            text("study", "the study that has it; empty if a trial has it"),
+            text("trial", "the trial's identity; empty if a study has it"),
+            text("tag", "the tag")),
+    NOTES(
+            "Notes on studies and on trials.",
+            StoreTable::notes,
+            text("study", "the study that it is about; empty if it is about a trial"),
+            text("trial", "the trial's identity; empty if it is about a study"),
+            text("note", "its text"));
 
     private final String comment;
     private final Function<StoreReader, Stream<Object[]>> rows;
@@ -308,6 +320,22 @@ public enum StoreTable {
                                 row(trial.id(), "data", trial.provenance().dataDigest())),
                         trial.provenance().machine().entrySet().stream()
                                 .map(property -> row(trial.id(), property.getKey(), property.getValue()))));
+    }
+
+    private static Stream<Object[]> tags(StoreReader reader) {
+        return reader.labels().targets().entrySet().stream()
+                .flatMap(target -> target.getValue().tags().stream().map(tag -> labelled(target.getKey(), tag)));
+    }
+
+    private static Stream<Object[]> notes(StoreReader reader) {
+        return reader.labels().targets().entrySet().stream()
+                .filter(target -> !target.getValue().note().isEmpty())
+                .map(target -> labelled(target.getKey(), target.getValue().note()));
+    }
+
+    private static Object[] labelled(String target, String text) {
+        boolean trial = target.startsWith("sha256:");
+        return row(trial ? "" : target, trial ? target : "", text);
     }
 
     private static Stream<TrialView> views(StoreReader reader) {

@@ -10,6 +10,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.recurve.api.event.ComparisonSign;
 import org.recurve.app.display.DisplayRow;
+import org.recurve.storage.label.StoreLabels;
 import org.recurve.storage.view.TrialResult;
 
 /** What a trial must be to be listed: {@code test.accuracy > 0.95 and variant = 'tiled'}. Trials are compared in memory. */
@@ -30,7 +31,7 @@ public sealed interface TrialCondition {
             case AnyOf(List<TrialCondition> parts) -> parts.forEach(part -> part.collect(metrics));
             case NegatedCondition(TrialCondition part) -> part.collect(metrics);
             case MetricCondition of -> metrics.add(of.metric);
-            case SeedCondition _, WordCondition _, SettingCondition _ -> {}
+            case SeedCondition _, WordCondition _, TagCondition _, SettingCondition _ -> {}
         }
     }
 
@@ -118,6 +119,14 @@ public sealed interface TrialCondition {
         @Override
         public TruthValue of(TrialResult trial) {
             return TruthValue.of(comparison.holds(word.of(trial).compareTo(text)));
+        }
+    }
+
+    /** Whether a trial, or its study, has a tag. */
+    record TagCondition(StoreLabels labels, boolean has, String tag) implements TrialCondition {
+        @Override
+        public TruthValue of(TrialResult trial) {
+            return TruthValue.of(labels.tags(trial.study(), trial.id()).contains(tag) == has);
         }
     }
 

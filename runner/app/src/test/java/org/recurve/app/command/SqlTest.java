@@ -44,6 +44,10 @@ class SqlTest {
     static void run() throws IOException {
         Path file = Files.writeString(folder.resolve("sums.yaml"), FILE);
         assertEquals(0, recurve("run", file, "--store", store()).code());
+        assertEquals(0, recurve("tag", "sums", "paper", "--store", store()).code());
+        assertEquals(
+                0,
+                recurve("note", "sums/fast/0", "look here", "--store", store()).code());
     }
 
     private static Path store() {

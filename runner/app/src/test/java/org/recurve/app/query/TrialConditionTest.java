@@ -12,8 +12,11 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +25,8 @@ import org.recurve.app.Golden;
 import org.recurve.app.problem.UserError;
 import org.recurve.storage.index.TrialMetrics;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.label.StoreLabels;
+import org.recurve.storage.label.StoreLabels.TargetLabels;
 import org.recurve.storage.view.TrialResult;
 
 class TrialConditionTest {
@@ -39,6 +44,15 @@ class TrialConditionTest {
             id("tiled", 0), configuration("tiled", "{\"constant\":{\"value\":0.2}}"),
             id("tiled", 1), configuration("tiled", "{\"linear\":{\"from\":0.2,\"to\":0.0}}"));
 
+    private static final StoreLabels LABELS = new StoreLabels(
+            new TreeMap<>(Map.of(
+                    "digits",
+                    new TargetLabels(new TreeSet<>(Set.of("paper")), ""),
+                    id("tiled", 0),
+                    new TargetLabels(new TreeSet<>(Set.of("odd")), ""))),
+            Map.of(),
+            Optional.empty());
+
     private static String configuration(String sharing, String rate) {
         return "{\"data\":{\"mnist\":{\"train\":10000}},\"model\":[{\"conv\":{\"filters\":8,\"kernel\":[5,5],\"sharing\":{\""
                 + sharing + "\":{}}},\"name\":\"conv1\"}],\"train\":{\"optimizer\":{\"sgd\":{\"learning-rate\":" + rate
@@ -55,7 +69,7 @@ class TrialConditionTest {
     }
 
     private static String found(String text) {
-        TrialCondition condition = ConditionReader.read(text, TRIALS, () -> CONFIGURATIONS);
+        TrialCondition condition = ConditionReader.read(text, TRIALS, LABELS, () -> CONFIGURATIONS);
         StringBuilder found = new StringBuilder();
         for (int i = 0; i < TRIALS.size(); i++) {
             found.append(condition.of(TRIALS.get(i)) == TruthValue.TRUE ? String.valueOf(i) : "");
