@@ -12,9 +12,11 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.recurve.reports.page.ReportPage;
+import org.recurve.reports.several.SeveralStudies;
 import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.WholeFile;
 import org.recurve.storage.view.StoreReader;
@@ -33,11 +35,24 @@ public final class StudyReport {
      * @throws org.recurve.storage.file.StoreException if the store cannot be read
      */
     public static void write(StudyView study, StoreReader reader, Path file) {
-        ReportPage page = ReportPage.of(study, reader);
+        write("page.jte", ReportPage.of(study, reader), file);
+    }
+
+    /**
+     * Writes a page about several studies, beside which their own reports are expected.
+     *
+     * @throws UncheckedIOException if {@code file} cannot be written
+     * @throws org.recurve.storage.file.StoreException if the store cannot be read
+     */
+    public static void together(List<StudyView> studies, StoreReader reader, Path file) {
+        write("several.jte", SeveralStudies.of(studies, reader), file);
+    }
+
+    private static void write(String template, Object page, Path file) {
         try {
             WholeFile.write(file, out -> {
                 Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-                render(page, new WriterOutput(text));
+                render(template, page, new WriterOutput(text));
                 text.flush();
             });
         } catch (UncheckedIOException e) { // of the template
@@ -53,13 +68,13 @@ public final class StudyReport {
 
     static String html(StudyView study, StoreReader reader) {
         StringOutput out = new StringOutput();
-        render(ReportPage.of(study, reader), out);
+        render("page.jte", ReportPage.of(study, reader), out);
         return out.toString();
     }
 
-    private static void render(ReportPage page, TemplateOutput out) {
+    private static void render(String template, Object page, TemplateOutput out) {
         TemplateEngine engine =
                 TemplateEngine.createPrecompiled(null, ContentType.Html, StudyReport.class.getClassLoader(), TEMPLATES);
-        engine.render("page.jte", Map.of("page", page, "assets", PageAssets.load()), out);
+        engine.render(template, Map.of("page", page, "assets", PageAssets.load()), out);
     }
 }

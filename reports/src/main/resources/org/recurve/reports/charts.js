@@ -126,6 +126,7 @@ const recurveChart = (() => {
       const ink = pageColour("--soft");
       const grid = pageColour("--line");
       const { data, series, bands } = columns(content, look);
+      const margin = content.range ? (content.range[1] - content.range[0]) * 0.05 || 0.5 : 0;
       const room = (last - first) * 0.02 || 0.5;
       plot = new uPlot({
         width: Math.max(200, look.width ?? place.clientWidth),
@@ -134,7 +135,7 @@ const recurveChart = (() => {
         cursor: { y: false, points: { show: false }, drag: { x: true, y: false, dist: 6 } },
         scales: {
           x: { time: false, range: (_, min, max) => (min <= first && max >= last ? [first - room, last + room] : [min, max]) },
-          y: look.log ? { distr: 3 } : {},
+          y: look.log ? { distr: 3 } : content.range ? { range: [content.range[0] - margin, content.range[1] + margin] } : {},
         },
         axes: [
           axis(content.xLabel, ink, grid, { space: 44, size: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7] }),

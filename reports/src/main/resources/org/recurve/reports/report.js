@@ -77,6 +77,24 @@
     });
   }
 
+  // A number copies the command that verifies it; where the clipboard is closed, the command can be read and selected.
+  const said = document.createElement("output");
+  said.className = "said-command";
+  said.hidden = true;
+  document.body.append(said);
+  for (const number of document.querySelectorAll("[data-verify]")) {
+    number.addEventListener("click", async () => {
+      said.hidden = false;
+      said.textContent = number.dataset.verify;
+      try {
+        await navigator.clipboard.writeText(number.dataset.verify);
+        said.textContent = `copied: ${number.dataset.verify}`;
+      } catch {
+        getSelection().selectAllChildren(said);
+      }
+    });
+  }
+
   const quiet = (label, name, act) => {
     const button = document.createElement("button");
     button.type = "button";

@@ -17,7 +17,11 @@ public final class ChartJson {
     public static String of(ChartPanel panel) {
         return "{\"xLabel\":" + JsonText.quote(panel.xLabel())
                 + ",\"x\":" + numbers(panel.xs(), ChartJson::exact)
-                + ",\"arms\":" + list(panel.drawn(), ChartJson::arm) + "}";
+                + ",\"arms\":" + list(panel.drawn(), ChartJson::arm)
+                + panel.range()
+                        .map(range -> ",\"range\":[" + rounded(range.low()) + "," + rounded(range.high()) + "]")
+                        .orElse("")
+                + "}";
     }
 
     private static String arm(ChartPanel.DrawnArm arm) {

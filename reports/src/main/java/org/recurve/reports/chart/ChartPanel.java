@@ -1,6 +1,7 @@
 package org.recurve.reports.chart;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,15 @@ import org.recurve.reports.text.NumberText;
  * @param title the quantity, and the task if there are several
  * @param notes what a reader must know to read it
  * @param xs the axis all its lines share
+ * @param range of values that are shown; empty for those that it has
  */
-public record ChartPanel(String title, String xLabel, List<String> notes, double[] xs, List<DrawnArm> drawn) {
+public record ChartPanel(
+        String title,
+        String xLabel,
+        List<String> notes,
+        double[] xs,
+        List<DrawnArm> drawn,
+        Optional<ValueRange> range) {
     /** Numbers in one panel: this keeps a page with several of them small. */
     private static final int NUMBERS = 12_000;
 
@@ -39,6 +47,14 @@ public record ChartPanel(String title, String xLabel, List<String> notes, double
      */
     public record DrawnArm(int style, String name, double[] mean, Optional<SeedSpread> spread) {}
 
+    /** From {@code low} to {@code high}. */
+    public record ValueRange(double low, double high) {
+        /** Returns the range around both. */
+        public ValueRange and(ValueRange other) {
+            return new ValueRange(StrictMath.min(low, other.low), StrictMath.max(high, other.high));
+        }
+    }
+
     /** Lowest and highest seed, and every seed on its own. */
     public record SeedSpread(double[] low, double[] high, List<CurveLine> seeds) {}
 
@@ -57,14 +73,39 @@ public record ChartPanel(String title, String xLabel, List<String> notes, double
         CurveThinning thinning = CurveThinning.of(xs, most);
         List<DrawnArm> drawn =
                 present.stream().map(curves -> draw(curves, xs, thinning)).toList();
-        return new ChartPanel(title, xLabel, PanelNotes.of(present, thinning), thinning.axis(), drawn);
+        return new ChartPanel(
+                title, xLabel, PanelNotes.of(present, thinning), thinning.axis(), drawn, Optional.empty());
     }
 
     /** Returns a recorded curve, in an arm's style. */
     public static ChartPanel of(Artifact.Curve curve, int style, String name) {
         CurveLine line = new CurveLine(curve.yLabel(), curve.x(), curve.y());
         ChartPanel drawn = of(curve.title(), curve.xLabel(), List.of(new ArmCurves(style, name, List.of(line))));
-        return new ChartPanel(drawn.title(), drawn.xLabel(), List.of(curve.yLabel()), drawn.xs(), drawn.drawn());
+        return new ChartPanel(
+                drawn.title(), drawn.xLabel(), List.of(curve.yLabel()), drawn.xs(), drawn.drawn(), Optional.empty());
+    }
+
+    /** Returns the same, showing these values. */
+    public ChartPanel within(Optional<ValueRange> shown) {
+        return new ChartPanel(title, xLabel, notes, xs, drawn, shown);
+    }
+
+    /** Returns from the lowest to the highest value that is drawn; empty if none is finite. */
+    public Optional<ValueRange> values() {
+        DoubleSummaryStatistics values = drawn.stream()
+                .flatMapToDouble(ChartPanel::extremes)
+                .filter(Double::isFinite)
+                .summaryStatistics();
+        return values.getCount() == 0
+                ? Optional.empty()
+                : Optional.of(new ValueRange(values.getMin(), values.getMax()));
+    }
+
+    /** Returns the lowest and highest seeds; the mean of a single one. */
+    private static DoubleStream extremes(DrawnArm arm) {
+        return arm.spread()
+                .map(spread -> DoubleStream.concat(DoubleStream.of(spread.low()), DoubleStream.of(spread.high())))
+                .orElseGet(() -> DoubleStream.of(arm.mean())); // a mean of equal numbers may be rounded
     }
 
     /** Returns what the chart shows, for those who do not see it: every arm's last value. */
@@ -95,12 +136,7 @@ public record ChartPanel(String title, String xLabel, List<String> notes, double
 
     /** Empty if there are several values, or gaps. */
     private static OptionalDouble constant(DrawnArm arm) {
-        double[] values = arm.spread()
-                .map(spread -> DoubleStream.concat(DoubleStream.of(spread.low()), DoubleStream.of(spread.high())))
-                .orElseGet(() -> DoubleStream.of(arm.mean())) // a mean of equal numbers may be rounded
-                .distinct()
-                .limit(2)
-                .toArray();
+        double[] values = extremes(arm).distinct().limit(2).toArray();
         return values.length == 1 && Double.isFinite(values[0]) ? OptionalDouble.of(values[0]) : OptionalDouble.empty();
     }
 

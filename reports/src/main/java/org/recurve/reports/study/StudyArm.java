@@ -123,6 +123,15 @@ public record StudyArm(int style, String variant, String task, int planned, List
         return counts;
     }
 
+    /** Returns the name by which commands find it: {@code study/variant[/task]}; that of the variant if no trial began. */
+    public String id() {
+        String name = task.isEmpty() ? variant : variant + "/" + task;
+        return trials.stream()
+                .findFirst()
+                .map(trial -> trial.study() + "/" + name)
+                .orElse(name);
+    }
+
     /** Returns where the page lists its trials, with their digests: a place that can be linked to. */
     public String anchor() {
         return trials.stream().findFirst().map(StudyArm::anchor).orElse("trials");

@@ -11,23 +11,36 @@ import org.recurve.app.execution.DamageReport;
 import org.recurve.app.execution.ReportFiles;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.StudyArguments;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
+import org.recurve.app.query.FoundTrials;
 import org.recurve.storage.Store;
 import org.recurve.storage.view.LookupResult;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
+import org.recurve.storage.view.TrialResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code recurve report ID…}: an HTML file about each study. */
-@Command(name = "report", mixinStandardHelpOptions = true, description = "Write an HTML report of each study.")
+/** {@code recurve report ID…}: an HTML file about each study, and one about all of them if there are several. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = "Write an HTML report of each study; of several, also one page about all of them.")
 final class ReportCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options = new CommonOptions();
 
-    @Parameters(paramLabel = "ID", arity = "1..*", description = "Studies.")
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "Studies.")
     private List<String> ids = new ArrayList<>();
+
+    @Option(
+            names = "--where",
+            paramLabel = "CONDITION",
+            description = "Every study with a trial of which this holds, as in list --where.")
+    private Optional<String> where = Optional.empty();
 
     @Option(
             names = "--to",
@@ -45,10 +58,28 @@ final class ReportCommand implements Callable<Integer> {
                 StudyView study = study(id, reader);
                 named.putIfAbsent(study.study(), study);
             });
+            where.stream()
+                    .flatMap(condition -> FoundTrials.of(condition, reader).trials().stream())
+                    .map(TrialResult::study)
+                    .distinct()
+                    .flatMap(study -> reader.study(study).stream())
+                    .forEach(study -> named.putIfAbsent(study.study(), study));
+            if (named.isEmpty()) {
+                throw new UserError(
+                        where.isPresent()
+                                ? Problem.of(
+                                        "--where holds of no trial", "recurve list --where shows which trials it finds")
+                                : Problem.of(
+                                        "report needs studies",
+                                        "name some, or give --where CONDITION; recurve list shows all"));
+            }
             List<StudyView> studies = List.copyOf(named.values());
-            List<String> reports = studies.stream()
-                    .map(study -> ReportFiles.write(folder, reader, study).toString())
-                    .toList();
+            List<String> reports = new ArrayList<>();
+            studies.forEach(study ->
+                    reports.add(ReportFiles.write(folder, reader, study).toString()));
+            if (studies.size() > 1) {
+                reports.add(ReportFiles.together(folder, reader, studies).toString());
+            }
             List<String> damages = studies.stream()
                     .flatMap(study -> reader.damages(study).stream())
                     .distinct()

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.recurve.app.problem.Problem;
 import org.recurve.reports.StudyReport;
 import org.recurve.storage.file.DiskFailure;
@@ -14,6 +16,8 @@ import org.recurve.storage.view.StudyView;
 
 /** Writes the reports of studies into a folder: the store's own for them, or one that the user names. */
 public final class ReportFiles {
+    private static final int LONGEST = 80;
+
     private ReportFiles() {}
 
     /**
@@ -33,20 +37,42 @@ public final class ReportFiles {
     /** Writes the report of a study, and names its file. */
     public static Path write(Path folder, StoreReader reader, StudyView study) {
         Path file = file(folder, study);
+        written(study.study(), () -> StudyReport.write(study, reader, file));
+        return file;
+    }
+
+    /** Writes a page about several studies beside their own reports, and names its file. */
+    public static Path together(Path folder, StoreReader reader, List<StudyView> studies) {
+        String names = studies.stream().map(StudyView::study).collect(Collectors.joining(" "));
+        Path file = folder.resolve(together(studies));
+        written(names, () -> StudyReport.together(studies, reader, file));
+        return file;
+    }
+
+    /** Returns a name that is the same for the same studies. */
+    private static String together(List<StudyView> studies) {
+        String first = studies.getFirst().study();
+        String names = studies.stream().map(StudyView::study).collect(Collectors.joining(" and "));
+        return names.length() <= LONGEST
+                ? names + ".html"
+                : (first.length() <= LONGEST ? first : first.substring(0, LONGEST)) + " and " + (studies.size() - 1)
+                        + " more " + Integer.toHexString(names.hashCode()) + ".html";
+    }
+
+    private static void written(String names, Runnable writing) {
         try {
-            StudyReport.write(study, reader, file);
+            writing.run();
         } catch (UncheckedIOException e) {
             throw new StoreException(
                     Problem.of(
                                     String.valueOf(e.getMessage()),
                                     "the results are kept; "
                                             + (e.getCause() instanceof IOException why && DiskFailure.isFull(why)
-                                                    ? "make room, and ask with: recurve report " + study.study()
-                                                    : "name a folder you may write to: recurve report " + study.study()
+                                                    ? "make room, and ask with: recurve report " + names
+                                                    : "name a folder you may write to: recurve report " + names
                                                             + " --to DIR"))
                             .toString(),
                     e);
         }
-        return file;
     }
 }

@@ -162,6 +162,17 @@ class CommandsTest {
     }
 
     @Test
+    void aReportFindsStudiesByACondition() {
+        Answer answer = recurve("report", "--where", "variant = 'baseline'", "--store", store);
+        assertTrue(answer.out().startsWith("report: " + store.resolve("reports/digits.html")), answer.out());
+        assertEquals(2, recurve("report", "--store", store).code());
+        assertEquals(
+                2,
+                recurve("report", "--where", "variant = 'nobody'", "--store", store)
+                        .code());
+    }
+
+    @Test
     void reindexGivesTheSameAnswers() {
         String before = recurve("show", "digits", "--json", "--store", store).out();
         assertEquals(0, recurve("reindex", "--store", store).code());

@@ -1,0 +1,21 @@
+package org.recurve.reports.text;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Command lines that a reader can copy. */
+public final class CommandLine {
+    private CommandLine() {}
+
+    /** {@code ./recurve verify digits/tiled}; each word is one to a POSIX shell. */
+    public static String recurve(String command, String... words) {
+        return Stream.concat(
+                        Stream.of("./recurve", command), List.of(words).stream().map(CommandLine::quoted))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9._][A-Za-z0-9._/-]*") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}
