@@ -24,7 +24,7 @@ import org.recurve.storage.view.StudyView;
 
 /** The answer to a study's question, as one HTML file: the same stored data give the same bytes. */
 public final class StudyReport {
-    private static final String TEMPLATES = "org.recurve.reports.templates";
+    static final String TEMPLATES = "org.recurve.reports.templates";
 
     private StudyReport() {}
 

@@ -1,16 +1,10 @@
 package org.recurve.app.certificate;
 
 import java.util.Optional;
-import java.util.Set;
 import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.api.plugin.Spec;
-import org.recurve.app.binding.BoundNode;
-import org.recurve.app.binding.PartNames;
-import org.recurve.app.binding.SettingsBinder;
+import org.recurve.app.language.SampleSettings;
 import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.plugins.PluginRegistry;
-import org.recurve.app.problem.ProblemCollector;
-import org.recurve.app.yaml.YamlReader;
 import org.recurve.engine.identity.Sha256Digest;
 import org.recurve.testkit.Contract;
 
@@ -27,16 +21,7 @@ record TriedPlugin(PluginProvider provider, String settings) {
 
     /** Returns its contract; throws {@link InvalidSetting} that says why there is none. */
     Contract contract(PluginRegistry registry) {
-        ProblemCollector problems = new ProblemCollector();
-        SettingsBinder binder = new SettingsBinder(registry, PartNames.assigned(Set.of(), problems), problems);
-        Optional<Spec<?>> spec = binder.reference(
-                        provider.kind(), YamlReader.value("the settings", settings, problems), provider.id())
-                .map(BoundNode::value);
-        if (problems.count() > 0 || spec.isEmpty()) {
-            throw new InvalidSetting("it cannot be tried with " + settings + ": "
-                    + problems.all().stream().findFirst().map(Object::toString).orElse("it is not found"));
-        }
-        return PluginContract.of(provider.kind(), spec.get());
+        return PluginContract.of(provider.kind(), new SampleSettings(registry).spec(provider, settings));
     }
 
     /** Returns a digest of what it computes on fixed examples; empty if it computes nothing by itself. */

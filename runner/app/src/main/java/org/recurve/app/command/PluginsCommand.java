@@ -1,10 +1,13 @@
 package org.recurve.app.command;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.recurve.api.event.PluginCode;
+import org.recurve.app.catalogue.CatalogueBuilder;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.PluginsOption;
@@ -12,8 +15,10 @@ import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.text.PluginCodeText;
 import org.recurve.engine.identity.PluginSource;
+import org.recurve.reports.PluginCatalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code recurve plugins}: what there is to name in an experiment file. */
 @Command(name = "plugins", mixinStandardHelpOptions = true, description = "List the plugins that files can name.")
@@ -24,9 +29,20 @@ final class PluginsCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options = new CommonOptions(plugins);
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a catalogue as one HTML file: formulas, settings, examples and pictures.")
+    private Optional<Path> html = Optional.empty();
+
     @Override
     public Integer call() {
         PluginRegistry registry = options.withStore().registry();
+        if (html.isPresent()) {
+            PluginCatalogue.write(CatalogueBuilder.of(registry), html.get());
+            options.line("catalogue: " + html.get());
+            return 0;
+        }
         if (options.json()) {
             options.print(
                     registry.providers().stream().map(PluginsCommand::plain).toList());

@@ -14,10 +14,17 @@ public final class SettingTable {
 
     /** Returns a line for each setting: name, values, default, meaning. */
     public static String text(Class<? extends Record> config) {
-        List<List<String>> rows = ConfigSetting.of(config).stream()
-                .map(s -> List.of("  " + s.name(), values(s), standard(s), s.doc()))
+        List<List<String>> rows = rows(config).stream()
+                .map(row -> List.of("  " + row.get(0), row.get(1), row.get(2), row.get(3)))
                 .toList();
         return rows.isEmpty() ? "no settings" : "settings\n" + TextTable.of(rows);
+    }
+
+    /** Returns name, values, default and meaning of each setting. */
+    public static List<List<String>> rows(Class<? extends Record> config) {
+        return ConfigSetting.of(config).stream()
+                .map(s -> List.of(s.name(), values(s), standard(s), s.doc()))
+                .toList();
     }
 
     /** Returns the settings as plain data, sorted by name. */

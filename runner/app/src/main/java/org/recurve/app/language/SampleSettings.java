@@ -1,34 +1,81 @@
-package org.recurve.app.certificate;
+package org.recurve.app.language;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.recurve.api.model.Layers;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Plain;
 import org.recurve.api.plugin.Spec;
+import org.recurve.app.binding.BoundNode;
 import org.recurve.app.binding.ConfigSetting;
 import org.recurve.app.binding.ConfigSetting.SettingLimit;
+import org.recurve.app.binding.PartNames;
 import org.recurve.app.binding.SettingsBinder;
 import org.recurve.app.plugins.PluginKind;
 import org.recurve.app.plugins.PluginOrigin;
 import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.problem.ProblemCollector;
+import org.recurve.app.yaml.YamlReader;
 
 /** Makes up small values for the settings that a plugin asks for, as a file would give them. */
-record SampleSettings(PluginRegistry registry) {
+public record SampleSettings(PluginRegistry registry) {
     private static final int DEEPEST = 3;
+    /** Values of types with readers of their own: a size, and a list of numbers for each of four filters. */
+    private static final SequencedMap<String, Object> PLAIN = forms();
 
-    /** Returns a reference to the plugin with all that it needs: {@code gated: {units: 3}}. */
-    String reference(PluginProvider provider) {
+    private static final String SIMPLEST_CELL = "elman";
+
+    private static SequencedMap<String, Object> forms() {
+        SequencedMap<String, Object> forms = new LinkedHashMap<>();
+        forms.put("2", 2L);
+        forms.put("[[0], [0], [0], [0]]", Collections.nCopies(4, List.of(0L)));
+        return forms;
+    }
+
+    /** Returns a reference to the plugin with all that it needs: {@code {gated: {units: 3}}}. */
+    public String reference(PluginProvider provider) {
         return reference(provider, 0);
     }
 
+    /**
+     * Returns the plugin with the settings of a reference.
+     *
+     * @throws InvalidSetting that says why it cannot have them
+     */
+    public Spec<?> spec(PluginProvider provider, String reference) {
+        ProblemCollector problems = new ProblemCollector();
+        SettingsBinder binder = new SettingsBinder(registry, PartNames.assigned(Set.of(), problems), problems);
+        Optional<Spec<?>> spec = binder.reference(
+                        provider.kind(), YamlReader.value("the settings", reference, problems), provider.id())
+                .map(BoundNode::value);
+        if (problems.count() > 0 || spec.isEmpty()) {
+            throw new InvalidSetting("it cannot be tried with " + reference + ": "
+                    + problems.all().stream().findFirst().map(Object::toString).orElse("it is not found"));
+        }
+        return spec.get();
+    }
+
     private String reference(PluginProvider provider, int depth) {
-        return "{" + provider.id() + ": " + settings(provider.config(), depth) + "}";
+        List<ConfigSetting> required = ConfigSetting.of(provider.config()).stream()
+                .filter(setting -> !setting.isOptional())
+                .toList();
+        if (required.isEmpty()) {
+            return provider.id();
+        }
+        String settings = required.size() == 1 && required.getFirst().isMain()
+                ? value(required.getFirst().type(), required.getFirst().bounds(), depth)
+                : settings(provider.config(), depth);
+        return "{" + provider.id() + ": " + settings + "}";
     }
 
     private String settings(Class<? extends Record> config, int depth) {
@@ -63,7 +110,11 @@ record SampleSettings(PluginRegistry registry) {
             return "[tanh]";
         }
         if (Plain.class.isAssignableFrom(type)) {
-            return "2";
+            return PLAIN.entrySet().stream()
+                    .filter(form -> takes(type, form.getValue()))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElse("2");
         }
         if (type.isRecord()) {
             return settings(type.asSubclass(Record.class), depth + 1);
@@ -75,6 +126,15 @@ record SampleSettings(PluginRegistry registry) {
             case "java.lang.String" -> "a";
             default -> "2";
         };
+    }
+
+    private static boolean takes(Class<?> type, Object plain) {
+        try {
+            type.getMethod("of", Object.class).invoke(null, plain);
+            return true;
+        } catch (ReflectiveOperationException refused) {
+            return false;
+        }
     }
 
     private static double within(double start, double step, List<SettingLimit> bounds) {
@@ -99,6 +159,7 @@ record SampleSettings(PluginRegistry registry) {
         return builtIn.stream()
                 .filter(provider -> ConfigSetting.of(provider.config()).stream().allMatch(ConfigSetting::isOptional))
                 .findFirst()
+                .or(() -> registry.find(kind, SIMPLEST_CELL))
                 .or(() -> builtIn.stream().filter(_ -> depth < DEEPEST).findFirst())
                 .map(provider -> reference(provider, depth + 1))
                 .orElse("none");
