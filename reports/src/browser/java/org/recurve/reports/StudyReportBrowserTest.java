@@ -109,6 +109,17 @@ class StudyReportBrowserTest {
     }
 
     @Test
+    void aNumberSaysTheCommandThatVerifiesIt() {
+        Page page = open(digits, 1440, ColorScheme.LIGHT);
+        Locator number = page.locator(".results button.number").nth(1);
+        number.click();
+
+        String command = "./recurve verify sharing-on-digits/unshared";
+        assertEquals(command, number.getAttribute("title"));
+        assertTrue(page.locator(".said-command").textContent().endsWith(command));
+    }
+
+    @Test
     void arrowsReadTheValuesAndPlusZooms() {
         Page page = open(digits, 1440, ColorScheme.LIGHT);
         Locator chart = page.locator("figure.chart").first();
