@@ -164,11 +164,18 @@ final class RecordRules {
                                 plugin.getKey(),
                                 from.plugins()::containsKey,
                                 "is not among the plugins")),
-                        plugin.getValue().stream().flatMap(RecordRules::code))));
+                        plugin.getValue().stream()
+                                .flatMap(code -> code(code, from.plugins().getOrDefault(plugin.getKey(), ""))))));
     }
 
-    private static Stream<Optional<RecordProblem>> code(PluginCode it) {
+    /** Trials that earlier versions began are known by the jar, though the digest of the code is noted. */
+    private static Stream<Optional<RecordProblem>> code(PluginCode it, String versions) {
         return Stream.of(
+                must(
+                        "provenance.code",
+                        it.identity(),
+                        _ -> versions.contains(it.identity()) || versions.contains(it.jar()),
+                        "is not what the plugin is known by"),
                 name("provenance.code.type", it.type()),
                 identity("provenance.code.jar", it.jar()),
                 must("provenance.code.digest", it.digest(), CODE.asMatchPredicate(), "is not a digest of code"),

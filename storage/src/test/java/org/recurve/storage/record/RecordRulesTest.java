@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.PluginCode;
 import org.recurve.api.event.Provenance;
 import org.recurve.storage.Sample;
 import org.recurve.storage.Store;
@@ -29,6 +30,7 @@ import org.recurve.storage.journal.JournalWriter;
 /** Records that a checksum calls whole and that Recurve never wrote. */
 class RecordRulesTest {
     private static final String TRIAL = Sample.trial(1);
+    private static final String CODE = "code:sha256:" + "1".repeat(64);
     private static final List<String> NO_NAMES = List.of(
             "../../x",
             "/etc/passwd",
@@ -79,6 +81,13 @@ class RecordRulesTest {
                 new Provenance(recurve, 1, Map.of("conv", plugin), "sha256:d", Map.of("cpu", cpu)),
                 layers,
                 Instant.EPOCH);
+    }
+
+    /** A trial with a plugin from a jar. */
+    private static Event.TrialStarted started(String version, String id, PluginCode code) {
+        Provenance from = new Provenance(
+                "0.1", 1, Map.of("lion", version), "sha256:d", Map.of(), Map.of(id, List.of(code)));
+        return new Event.TrialStarted(TRIAL, "s", "v", "", 1, "{}", from, List.of(), Instant.EPOCH);
     }
 
     private static List<Event.LayerSummary> layers(long parameters, long links, long flops) {
@@ -141,6 +150,14 @@ class RecordRulesTest {
             bad.add(started("0.1", "1", "a cpu", List.of(new Event.LayerSummary("conv1", text, "[2]", 1, 1, 1))));
             bad.add(started("0.1", "1", "a cpu", List.of(new Event.LayerSummary("conv1", "conv", text, 1, 1, 1))));
         }
+        bad.add(started(CODE, "tiger", new PluginCode("pride.Lion", 1, TRIAL, CODE, "")));
+        bad.add(started("lion@1", "lion", new PluginCode("pride.Lion", 1, TRIAL, CODE, "")));
+        bad.add(started(CODE, "lion", new PluginCode("pride.Lion", 1, "x", CODE, "")));
+        bad.add(started(CODE + "0", "lion", new PluginCode("pride.Lion", 1, TRIAL, CODE + "0", "")));
+        for (String text : List.of("a\nb", "\u001b[2J", "\u202e", "x".repeat((1 << 20) + 1))) {
+            bad.add(started(CODE, "lion", new PluginCode(text, 1, TRIAL, CODE, "")));
+            bad.add(started(TRIAL, "lion", new PluginCode("pride.Lion", 1, TRIAL, "", text)));
+        }
         bad.add(new Event.Warned("x".repeat((1 << 20) + 1), "m"));
         bad.add(new Event.Warned("about", "x".repeat((1 << 20) + 1)));
         bad.add(new Event.StudyStarted("s", "?".repeat((1 << 20) + 1), "", List.of(), "{}", now));
@@ -179,6 +196,15 @@ class RecordRulesTest {
                     List.of(),
                     RecordRules.problem(study("s-2", variant, "long", Instant.EPOCH)).stream()
                             .toList());
+        }
+        for (Event.TrialStarted started : List.of(
+                started(CODE, "lion", new PluginCode("pride.Lion", 1, TRIAL, CODE, "")),
+                started(TRIAL, "lion", new PluginCode("pride.Lion", 1, TRIAL, CODE, "")),
+                started(TRIAL, "lion", new PluginCode("pride.Lion", 1, TRIAL, "", "pride.Lion calls Class.forName")))) {
+            assertEquals(
+                    List.of(), RecordRules.problem(started).stream().toList(), started.toString());
+            RecordCodec codec = new RecordCodec();
+            assertEquals(started, codec.decode(Event.TrialStarted.class, codec.encode(Event.TrialStarted.class, started)));
         }
         new Sample(1)
                 .everyKind(1)

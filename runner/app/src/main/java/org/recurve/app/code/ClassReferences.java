@@ -26,6 +26,9 @@ final class ClassReferences {
     /** A class in a descriptor or a signature. */
     private static final Pattern NAME = Pattern.compile("L([^;<.:]+)");
 
+    /** How deep dynamic constants may be made of each other; deeper are those that contain themselves. */
+    private static final int DEEPEST = 50;
+
     private final SortedSet<String> classes = new TreeSet<>();
     private final SortedSet<String> texts = new TreeSet<>();
     private final SortedSet<String> services = new TreeSet<>();
@@ -79,6 +82,13 @@ final class ClassReferences {
 
     /** Writes a constant; what reaches unnamed code by being referred to is noted, however it is called later. */
     void constant(LoadableConstantEntry entry, Sha256Digest to) {
+        constant(entry, to, 0);
+    }
+
+    private void constant(LoadableConstantEntry entry, Sha256Digest to, int depth) {
+        if (depth > DEEPEST) {
+            throw new IllegalArgumentException("dynamic constants are nested more than " + DEEPEST + " deep");
+        }
         switch (entry) {
             case ClassEntry it -> type(it, to.add("class"));
             case MethodTypeEntry it -> types(it.descriptor().stringValue(), to.add("method type"));
@@ -88,7 +98,7 @@ final class ClassReferences {
                 types(it.type().stringValue(), to);
                 handle(it.bootstrap().bootstrapMethod(), to);
                 to.add(it.bootstrap().arguments().size());
-                it.bootstrap().arguments().forEach(argument -> constant(argument, to));
+                it.bootstrap().arguments().forEach(argument -> constant(argument, to, depth + 1));
             }
             case ConstantValueEntry it -> value(it, to);
         }

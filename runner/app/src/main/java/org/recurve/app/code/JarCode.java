@@ -87,7 +87,7 @@ public final class JarCode {
             Optional<ClassCode> read;
             try {
                 read = Optional.of(ClassCodeReader.read(bytes(type + ".class")));
-            } catch (IllegalArgumentException noClass) {
+            } catch (RuntimeException noClass) { // whatever bytes may lead to
                 read = Optional.empty();
             }
             classes.put(type, read);

@@ -97,7 +97,7 @@ public final class ReuseText {
                 name(it.jar()) + " changed, which counts as a whole for " + it.plugin() + ": " + it.why();
             case TrialChange.EarlierJar it ->
                 name(it.jar()) + " changed in what " + it.plugin()
-                        + " does not use, but was stored by an earlier version, for which the whole jar counts";
+                        + " does not use, but an earlier version of Recurve stored the trial, and for it the whole jar counted";
         };
     }
 

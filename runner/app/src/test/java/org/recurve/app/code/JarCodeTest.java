@@ -3,18 +3,28 @@ package org.recurve.app.code;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.ConstantDynamicEntry;
+import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.StringEntry;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -355,21 +365,54 @@ class JarCodeTest {
                         .parts());
     }
 
+    /** A class whose dynamic constant is made of itself, and one that is none. */
+    @Test
+    void whatIsNoProperClassCountsWhole() throws IOException {
+        ClassDesc type = ClassDesc.of("pride.Lion");
+        DirectMethodHandleDesc bootstrap = MethodHandleDesc.ofMethod(
+                DirectMethodHandleDesc.Kind.STATIC,
+                type,
+                "made",
+                MethodTypeDesc.ofDescriptor("(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;"
+                        + "Ljava/lang/Class;Ljava/lang/Object;)Ljava/lang/Object;"));
+        DynamicConstantDesc<?> constant =
+                DynamicConstantDesc.ofNamed(bootstrap, "c", ConstantDescs.CD_Object, "the argument");
+        byte[] good = ClassFile.of()
+                .build(
+                        type,
+                        builder -> builder.withMethodBody(
+                                "made",
+                                MethodTypeDesc.of(ConstantDescs.CD_Object),
+                                ClassFile.ACC_STATIC,
+                                code -> code.ldc(constant).areturn()));
+        assertEquals("", ClassCodeReader.read(good).unbounded());
+        assertTrue(ClassCodeReader.read(good).texts().contains("the argument"));
+        byte[] circular = good.clone();
+        List<Integer> arguments = new ArrayList<>();
+        ClassModel model = ClassFile.of().parse(good);
+        int string = 0;
+        int dynamic = 0;
+        for (PoolEntry entry : model.constantPool()) {
+            string = entry instanceof StringEntry text && text.stringValue().equals("the argument") ? entry.index() : string;
+            dynamic = entry instanceof ConstantDynamicEntry ? entry.index() : dynamic;
+        }
+        for (int at = good.length - 12; at < good.length - 1; at++) { // the only argument ends the bootstrap table
+            if (good[at] == (byte) (string >> 8) && good[at + 1] == (byte) string) {
+                arguments.add(at);
+            }
+        }
+        circular[arguments.getLast()] = (byte) (dynamic >> 8);
+        circular[arguments.getLast() + 1] = (byte) dynamic;
+        assertThrows(IllegalArgumentException.class, () -> ClassCodeReader.read(circular));
+        assertThrows(IllegalArgumentException.class, () -> ClassCodeReader.read(new byte[] {1, 2, 3}));
+    }
+
     @Test
     void anUnusualJarCountsWhole() throws IOException {
         Path jar = Jars.built(folder.resolve("plain.jar"), SOURCES, ENTRIES);
         for (String line : List.of("Multi-Release: true", "Class-Path: other.jar")) {
             Path other = folder.resolve(line.substring(0, 5) + ".jar");
-            try (JarFile from = new JarFile(jar.toFile());
-                    OutputStream out = Files.newOutputStream(other);
-                    JarOutputStream to = new JarOutputStream(out)) {
-                to.putNextEntry(new JarEntry(JarFile.MANIFEST_NAME));
-                to.write(("Manifest-Version: 1.0\n" + line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-                for (JarEntry entry : from.stream().toList()) {
-                    to.putNextEntry(new JarEntry(entry.getName()));
-                    from.getInputStream(entry).transferTo(to);
-                }
-            }
+            Files.write(other, Jars.with(jar, JarFile.MANIFEST_NAME, "Manifest-Version: 1.0\n" + line + "\n"));
             assertTrue(new JarCode(other).closure("pride.Lion").unbounded().startsWith("its manifest "), line);
         }
     }

@@ -204,6 +204,15 @@ class CodeIdentityTest {
         Answer verified = study("verify", "plugins");
         assertTrue(verified.out().contains("8 of 8 trials reproduced"), verified.out() + verified.err());
         assertTrue(!verified.out().contains("changed  "), verified.out());
+        Path jar = folder.resolve("plugins/earlier.jar");
+        Files.write(jar, Jars.with(jar, "more.txt", "nobody reads this"));
+        Answer other = study("check", folder.resolve("plugins.yaml"));
+        assertTrue(other.out().contains("8 trials: 0 stored, 8 to train\n"), other.out());
+        assertTrue(
+                other.out().contains(" changed in what earlier-bars does not use, but an earlier version of Recurve stored"),
+                other.out());
+        Files.delete(jar);
+        Files.copy(StoredBeforeRenamesTest.stream("earlier-plugins.jar"), jar);
         String text = Files.readString(folder.resolve("plugins.yaml"));
         String more = text.replaceAll("(?m)^seeds: .*$", "seeds: 3");
         assertNotEquals(text, more);

@@ -1,5 +1,6 @@
 package org.recurve.app.plugins;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -77,6 +79,19 @@ public final class Jars {
                 Map.of("META-INF/services/" + service, ("stranger." + className).getBytes(StandardCharsets.UTF_8));
         write(jar, classes, services);
         return jar;
+    }
+
+    /** Returns a jar with an entry more. */
+    public static byte[] with(Path jar, String name, String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarFile from = new JarFile(jar.toFile());
+                JarOutputStream to = new JarOutputStream(bytes)) {
+            for (JarEntry entry : from.stream().toList()) {
+                add(to, entry.getName(), from.getInputStream(entry).readAllBytes());
+            }
+            add(to, name, text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     private static Path written(Path file, String source) throws IOException {

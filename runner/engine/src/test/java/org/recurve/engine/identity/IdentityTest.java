@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.data.Data;
+import org.recurve.api.event.PluginCode;
+import org.recurve.api.event.Provenance;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
 import org.recurve.engine.spec.TrialSpec;
@@ -79,6 +81,39 @@ class IdentityTest {
     }
 
     private record Nest(Spec<?> inside) {}
+
+    private static RunPlatform withJar(PluginCode code, Set<String> begun) {
+        return new RunPlatform(
+                "0.1",
+                1,
+                Map.of(),
+                spec -> spec.plugin() instanceof Affine
+                        ? new PluginSource.Jar(code)
+                        : new PluginSource.BuiltIn(RunPlatform.builtIn(spec)),
+                begun::contains);
+    }
+
+    /** Identities that were computed before plugins were known by their code. */
+    @Test
+    void aTrialThatBeganUnderItsJarKeepsThatIdentity() {
+        PluginCode code = new PluginCode("x.Affine", 1, "sha256:jar", "code:sha256:reached", "");
+        Function<Spec<?>, String> jars =
+                spec -> spec.plugin() instanceof Affine ? "sha256:jar" : RunPlatform.builtIn(spec);
+        String before = identity(Toys.baseline(), new RunPlatform("0.1", 1, Map.of(), jars), "sha256:d");
+        String now = identity(Toys.baseline(), withJar(code, Set.of()), "sha256:d");
+        assertNotEquals(before, now);
+        assertEquals(before, identity(Toys.baseline(), withJar(code, Set.of(before)), "sha256:d"));
+        assertEquals(now, identity(Toys.baseline(), withJar(code, Set.of(before, now)), "sha256:d"));
+        PluginCode rebuilt = new PluginCode("x.Affine", 1, "sha256:other", "code:sha256:reached", "");
+        assertEquals(now, identity(Toys.baseline(), withJar(rebuilt, Set.of(before)), "sha256:d"));
+        PluginCode whole = new PluginCode("x.Affine", 1, "sha256:jar", "", "x.Affine calls Class.forName");
+        assertEquals(before, identity(Toys.baseline(), withJar(whole, Set.of()), "sha256:d"));
+        Provenance from = withJar(code, Set.of(before))
+                .provenance(Toys.baseline().spec(), data("sha256:d"));
+        assertEquals("sha256:jar", from.plugins().get("affine"));
+        assertEquals(Map.of("affine", List.of("sha256:jar")), from.strangers());
+        assertEquals(Map.of("affine", List.of(code)), from.code());
+    }
 
     @Test
     void pluginsAreListedById() {
