@@ -85,8 +85,8 @@ class RecordRulesTest {
 
     /** A trial with a plugin from a jar. */
     private static Event.TrialStarted started(String version, String id, PluginCode code) {
-        Provenance from = new Provenance(
-                "0.1", 1, Map.of("lion", version), "sha256:d", Map.of(), Map.of(id, List.of(code)));
+        Provenance from =
+                new Provenance("0.1", 1, Map.of("lion", version), "sha256:d", Map.of(), Map.of(id, List.of(code)));
         return new Event.TrialStarted(TRIAL, "s", "v", "", 1, "{}", from, List.of(), Instant.EPOCH);
     }
 
@@ -201,10 +201,10 @@ class RecordRulesTest {
                 started(CODE, "lion", new PluginCode("pride.Lion", 1, TRIAL, CODE, "")),
                 started(TRIAL, "lion", new PluginCode("pride.Lion", 1, TRIAL, CODE, "")),
                 started(TRIAL, "lion", new PluginCode("pride.Lion", 1, TRIAL, "", "pride.Lion calls Class.forName")))) {
-            assertEquals(
-                    List.of(), RecordRules.problem(started).stream().toList(), started.toString());
+            assertEquals(List.of(), RecordRules.problem(started).stream().toList(), started.toString());
             RecordCodec codec = new RecordCodec();
-            assertEquals(started, codec.decode(Event.TrialStarted.class, codec.encode(Event.TrialStarted.class, started)));
+            assertEquals(
+                    started, codec.decode(Event.TrialStarted.class, codec.encode(Event.TrialStarted.class, started)));
         }
         new Sample(1)
                 .everyKind(1)

@@ -17,6 +17,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 
 /**
  * The code in a jar, of which each plugin uses some. The jar is read when it is first asked about, each class of it once.
@@ -38,14 +39,14 @@ public final class JarCode {
     }
 
     private CodeClosure traced(String type) {
-        try (JarFile file = new JarFile(jar.toFile())) {
+        try (JarFile file = new JarFile(jar.toFile(), true, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
             return new ClosureTracer(type, new OpenJar(file)).trace();
         } catch (IOException e) {
             throw new UncheckedIOException(jar + ": this plugin jar cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /** The jar while it is being read. */
+    /** The jar while it is being read; of one for several releases of Java, that which is loaded by this one. */
     final class OpenJar {
         private static final int CHUNK = 1 << 16;
 
@@ -54,7 +55,7 @@ public final class JarCode {
 
         private OpenJar(JarFile file) {
             this.file = file;
-            this.names = file.stream()
+            this.names = file.versionedStream()
                     .filter(entry -> !entry.isDirectory())
                     .map(JarEntry::getName)
                     .collect(Collectors.toSet());
@@ -70,11 +71,7 @@ public final class JarCode {
             if (manifest == null) {
                 return Optional.empty();
             }
-            Attributes main = manifest.getMainAttributes();
-            if (Boolean.parseBoolean(main.getValue(Attributes.Name.MULTI_RELEASE))) {
-                return Optional.of("its manifest makes it a multi-release jar");
-            }
-            return Optional.ofNullable(main.getValue(Attributes.Name.CLASS_PATH))
+            return Optional.ofNullable(manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH))
                     .map(_ -> "its manifest names other jars (Class-Path)");
         }
 

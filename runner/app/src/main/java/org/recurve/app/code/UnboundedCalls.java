@@ -15,18 +15,19 @@ final class UnboundedCalls {
             "java/lang/Module",
             "java/lang/ModuleLayer",
             "java/lang/Package",
-            "java/lang/invoke/MethodHandles",
             "java/lang/invoke/MethodHandles$Lookup",
             "java/lang/invoke/MethodHandleProxies",
             "java/lang/foreign/Linker",
             "java/lang/foreign/SymbolLookup",
-            "java/io/ObjectInputStream",
             "java/net/JarURLConnection",
             "java/net/URLClassLoader",
             "java/security/CodeSource",
             "java/security/ProtectionDomain",
             "java/security/SecureClassLoader",
             "java/util/ResourceBundle");
+
+    /** Deserialization names classes by data; whoever is only handed a stream, as {@code readObject} is, began none. */
+    private static final String DESERIALIZATION = "java/io/ObjectInputStream";
 
     private static final Set<String> PACKAGES = Set.of(
             "java/beans/",
@@ -44,11 +45,24 @@ final class UnboundedCalls {
             "sun/");
 
     private static final Map<String, Set<String>> METHODS = Map.of(
-            "java/lang/System", Set.of("load", "loadLibrary"),
-            "java/lang/Runtime", Set.of("load", "loadLibrary"),
-            "java/net/URL", Set.of("<init>", "of"),
-            "java/nio/file/FileSystems", Set.of("newFileSystem"),
-            "java/util/ServiceLoader", Set.of("load", "loadInstalled"));
+            DESERIALIZATION,
+            Set.of("<init>"),
+            "java/lang/invoke/MethodHandles",
+            Set.of("lookup", "privateLookupIn", "publicLookup", "reflectAs"),
+            "java/security/SignedObject",
+            Set.of("getObject"),
+            "javax/crypto/SealedObject",
+            Set.of("getObject"),
+            "java/lang/System",
+            Set.of("load", "loadLibrary"),
+            "java/lang/Runtime",
+            Set.of("load", "loadLibrary"),
+            "java/net/URL",
+            Set.of("<init>", "of"),
+            "java/nio/file/FileSystems",
+            Set.of("newFileSystem"),
+            "java/util/ServiceLoader",
+            Set.of("load", "loadInstalled"));
 
     /** What may be asked of a class without reaching another one that is not named anywhere. */
     private static final Set<String> OF_CLASSES = Set.of(
@@ -114,7 +128,9 @@ final class UnboundedCalls {
 
     /** Returns why a class is unbounded by what it extends. */
     static Optional<String> extended(String owner) {
-        return isUnbounded(owner) ? Optional.of("extends " + simple(owner)) : Optional.empty();
+        return isUnbounded(owner) || owner.equals(DESERIALIZATION)
+                ? Optional.of("extends " + simple(owner))
+                : Optional.empty();
     }
 
     private static String simple(String owner) {

@@ -1,129 +1,29 @@
 package org.recurve.app.code;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recurve.app.code.Pride.ENTRIES;
+import static org.recurve.app.code.Pride.SOURCES;
+import static org.recurve.app.code.Pride.with;
 
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.constantpool.ConstantDynamicEntry;
-import java.lang.classfile.constantpool.PoolEntry;
-import java.lang.classfile.constantpool.StringEntry;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.DirectMethodHandleDesc;
-import java.lang.constant.DynamicConstantDesc;
-import java.lang.constant.MethodHandleDesc;
-import java.lang.constant.MethodTypeDesc;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.recurve.app.plugins.Jars;
 
 /** What of a jar belongs to a plugin, by jars that differ in one place. */
 class JarCodeTest {
-    private static final String LION = """
-            package pride;
-
-            import java.io.*;
-            import java.util.*;
-            import java.util.function.DoubleUnaryOperator;
-            import org.recurve.api.model.*;
-            import org.recurve.api.plugin.*;
-
-            /** Roars. */
-            @Plugin(id = "lion", version = 3, summary = "y = a x")
-            public final class Lion extends Cat implements Activation<Lion.Config> {
-                public record Config(@Main @Doc("strength") @Default("2") double factor, Mood mood) {}
-
-                enum Mood { CALM, ANGRY }
-
-                private static final double OWN = 0.5;
-
-                sealed interface Food permits Meat, Grass {}
-
-                record Meat(double weight) implements Food {}
-
-                record Grass(double height) implements Food {}
-
-                static final class Unused {
-                    static double zero() { return 0; }
-                }
-
-                private long calls = 5_000_000_000L;
-
-                @Override
-                public Value apply(Config config, Value x) {
-                    DoubleUnaryOperator twice = d -> d * 2 + OWN;
-                    double mood = switch (config.mood()) {
-                        case CALM -> 1;
-                        case ANGRY -> 3;
-                    };
-                    Food food = new Meat(config.factor());
-                    double eaten = switch (food) {
-                        case Meat(double weight) when weight > 7 -> weight;
-                        case Meat meat -> 1;
-                        case Grass grass -> 2;
-                    };
-                    String name = "lion " + config.factor() + " of " + calls;
-                    for (Prey prey : ServiceLoader.load(Prey.class, Lion.class.getClassLoader())) {
-                        eaten += prey.weight();
-                    }
-                    return x.times(twice.applyAsDouble(Claws.sharp(eaten + mood)) + limit() + name.length() + stored());
-                }
-
-                private double stored() {
-                    try (InputStream in = Lion.class.getResourceAsStream("weights.txt")) {
-                        return in == null ? 0 : in.read();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }
-            }
-            """;
-
-    private static final Map<String, String> SOURCES = Map.of(
-            "pride/Lion.java",
-            LION,
-            "pride/Cat.java",
-            "package pride; class Cat { static final int LIVES = 9; double limit() { return LIVES * tail(); }"
-                    + " double tail() { return 0.25; } }",
-            "pride/Claws.java",
-            "package pride; class Claws { static double sharp(double x) { return deeper.Bone.hard(x) - 1; } }",
-            "deeper/Bone.java",
-            "package deeper; public class Bone { public static double hard(double x) { return x; } }",
-            "pride/Prey.java",
-            "package pride; public interface Prey { double weight(); }",
-            "pride/Gazelle.java",
-            "package pride; public class Gazelle implements Prey { public double weight() { return 20; } }",
-            "pride/Zebra.java",
-            "package pride; public class Zebra extends Lion2 { static int stripes() { return 80; } }",
-            "pride/Lion2.java",
-            "package pride; class Lion2 { static int n = 1; }");
-
-    private static final Map<String, String> ENTRIES = Map.of(
-            "META-INF/services/pride.Prey", "pride.Gazelle # fast\n",
-            "pride/weights.txt", "0.25",
-            "pride/notes.txt", "nobody reads this",
-            "META-INF/services/org.recurve.api.model.Activation", "pride.Lion\n");
-
     @TempDir
     static Path folder;
 
-    private static int jars;
     private static CodeClosure plain;
 
     @BeforeAll
@@ -131,26 +31,13 @@ class JarCodeTest {
         plain = lion(SOURCES, ENTRIES);
     }
 
-    private static CodeClosure lion(Map<String, String> sources, Map<String, String> entries, String... options)
-            throws IOException {
-        Path jar = Jars.built(folder.resolve("lion-" + jars++ + ".jar"), sources, entries, options);
-        return new JarCode(jar).closure("pride.Lion");
-    }
-
     private static CodeClosure lion() {
         return plain;
     }
 
-    private static Map<String, String> with(Map<String, String> files, String file, String from, String to) {
-        String text = files.getOrDefault(file, "");
-        assertTrue(text.contains(from), file + " has no " + from);
-        return with(files, file, text.replace(from, to));
-    }
-
-    private static Map<String, String> with(Map<String, String> files, String file, String text) {
-        Map<String, String> changed = new TreeMap<>(files);
-        changed.put(file, text);
-        return changed;
+    private static CodeClosure lion(Map<String, String> sources, Map<String, String> entries, String... options)
+            throws IOException {
+        return Pride.lion(folder, sources, entries, options);
     }
 
     @Test
@@ -269,61 +156,6 @@ class JarCodeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "Class.forName(name) | calls Class.forName",
-                "Lion.class.getDeclaredMethods() | calls Class.getDeclaredMethods",
-                "Lion.class.getMethod(\"apply\").invoke(this) | calls Class.getMethod",
-                "getClass().getClassLoader().loadClass(name) | calls ClassLoader.loadClass",
-                "java.lang.invoke.MethodHandles.lookup().findClass(name) | calls MethodHandles.lookup",
-                "java.lang.reflect.Proxy.newProxyInstance(null, null, null) | calls Proxy.newProxyInstance",
-                "ServiceLoader.load(length(name) > 1 ? Prey.class : Prey.class)"
-                        + " | computes the type that it gives to ServiceLoader.load",
-                "Lion.class.getResourceAsStream(name + 1)"
-                        + " | computes the name of a resource for Class.getResourceAsStream",
-                "Lion.class.getResource(name == null ? name.trim() : \"weights.txt\")"
-                        + " | computes the name of a resource for Class.getResource",
-                "other(Class::forName) | calls Class.forName",
-                "new java.io.ObjectInputStream(null).readObject() | calls new ObjectInputStream",
-                "load(name) | calls System.loadLibrary",
-                "nothing() | has the native method nothing",
-                "new ClassLoader() {} | extends ClassLoader",
-            })
-    void whatReachesUnnamedCodeIsSaid(String expression, String why) throws IOException {
-        Map<String, String> sources =
-                with(with(SOURCES, "pride/Claws.java", "- 1", "- Wild.count()"), "pride/Wild.java", """
-                package pride;
-                import java.util.ServiceLoader;
-                class Wild {
-                    interface Finder { Object find(String name) throws Exception; }
-                    static Object other(Finder finder) { return finder; }
-                    static Object load(String name) { System.loadLibrary(name); return name; }
-                    static double count() { return new Wild().length("x"); }
-                    NATIVE
-                    double length(String name) {
-                        try {
-                            Object found = EXPRESSION;
-                            return found.hashCode();
-                        } catch (Exception e) {
-                            return 0;
-                        }
-                    }
-                }
-                """.replace(
-                                "NATIVE", expression.equals("nothing()") ? "native Object nothing();" : "")
-                        .replace("static Object load", expression.equals("load(name)") ? "static Object load" : "//")
-                        .replace("EXPRESSION", expression));
-        String said = lion(sources, ENTRIES).unbounded();
-        assertTrue(said.matches("pride\\.Wild(\\$1)? .*") && said.endsWith(why), said);
-        assertFalse(
-                lion(with(sources, "pride/Claws.java", "- Wild.count()", "- 2"), ENTRIES)
-                        .unbounded()
-                        .contains("Wild"),
-                "not if nobody uses the class");
-    }
-
-    @ParameterizedTest
     @ValueSource(
             strings = {
                 "Lion.class.getResourceAsStream(\"/deeper/bones.txt\")",
@@ -365,55 +197,21 @@ class JarCodeTest {
                         .parts());
     }
 
-    /** A class whose dynamic constant is made of itself, and one that is none. */
+    /** Of a jar for several releases, what this release loads counts. */
     @Test
-    void whatIsNoProperClassCountsWhole() throws IOException {
-        ClassDesc type = ClassDesc.of("pride.Lion");
-        DirectMethodHandleDesc bootstrap = MethodHandleDesc.ofMethod(
-                DirectMethodHandleDesc.Kind.STATIC,
-                type,
-                "made",
-                MethodTypeDesc.ofDescriptor("(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;"
-                        + "Ljava/lang/Class;Ljava/lang/Object;)Ljava/lang/Object;"));
-        DynamicConstantDesc<?> constant =
-                DynamicConstantDesc.ofNamed(bootstrap, "c", ConstantDescs.CD_Object, "the argument");
-        byte[] good = ClassFile.of()
-                .build(
-                        type,
-                        builder -> builder.withMethodBody(
-                                "made",
-                                MethodTypeDesc.of(ConstantDescs.CD_Object),
-                                ClassFile.ACC_STATIC,
-                                code -> code.ldc(constant).areturn()));
-        assertEquals("", ClassCodeReader.read(good).unbounded());
-        assertTrue(ClassCodeReader.read(good).texts().contains("the argument"));
-        byte[] circular = good.clone();
-        List<Integer> arguments = new ArrayList<>();
-        ClassModel model = ClassFile.of().parse(good);
-        int string = 0;
-        int dynamic = 0;
-        for (PoolEntry entry : model.constantPool()) {
-            string = entry instanceof StringEntry text && text.stringValue().equals("the argument") ? entry.index() : string;
-            dynamic = entry instanceof ConstantDynamicEntry ? entry.index() : dynamic;
-        }
-        for (int at = good.length - 12; at < good.length - 1; at++) { // the only argument ends the bootstrap table
-            if (good[at] == (byte) (string >> 8) && good[at + 1] == (byte) string) {
-                arguments.add(at);
-            }
-        }
-        circular[arguments.getLast()] = (byte) (dynamic >> 8);
-        circular[arguments.getLast() + 1] = (byte) dynamic;
-        assertThrows(IllegalArgumentException.class, () -> ClassCodeReader.read(circular));
-        assertThrows(IllegalArgumentException.class, () -> ClassCodeReader.read(new byte[] {1, 2, 3}));
+    void whatThisReleaseLoadsCounts() throws IOException {
+        Map<String, String> entries = with(ENTRIES, "META-INF/versions/21/pride/weights.txt", "0.5");
+        Map<String, String> later = with(ENTRIES, "META-INF/versions/999/pride/weights.txt", "0.5");
+        String plain = lion().parts().get("pride/weights.txt");
+        String other =
+                lion(SOURCES, with(ENTRIES, "pride/weights.txt", "0.5")).parts().get("pride/weights.txt");
+        assertNotEquals(plain, other);
+        assertEquals(other, weights(Pride.manifest(folder, "Multi-Release: true", entries)));
+        assertEquals(plain, weights(Pride.manifest(folder, "Multi-Release: true", later)));
+        assertEquals(plain, weights(Pride.manifest(folder, "Multi-Release: false", entries)));
     }
 
-    @Test
-    void anUnusualJarCountsWhole() throws IOException {
-        Path jar = Jars.built(folder.resolve("plain.jar"), SOURCES, ENTRIES);
-        for (String line : List.of("Multi-Release: true", "Class-Path: other.jar")) {
-            Path other = folder.resolve(line.substring(0, 5) + ".jar");
-            Files.write(other, Jars.with(jar, JarFile.MANIFEST_NAME, "Manifest-Version: 1.0\n" + line + "\n"));
-            assertTrue(new JarCode(other).closure("pride.Lion").unbounded().startsWith("its manifest "), line);
-        }
+    private static String weights(Path jar) {
+        return new JarCode(jar).closure("pride.Lion").parts().getOrDefault("pride/weights.txt", "none");
     }
 }

@@ -209,7 +209,9 @@ class CodeIdentityTest {
         Answer other = study("check", folder.resolve("plugins.yaml"));
         assertTrue(other.out().contains("8 trials: 0 stored, 8 to train\n"), other.out());
         assertTrue(
-                other.out().contains(" changed in what earlier-bars does not use, but an earlier version of Recurve stored"),
+                other.out()
+                        .contains(
+                                " changed in what earlier-bars does not use, but an earlier version of Recurve stored"),
                 other.out());
         Files.delete(jar);
         Files.copy(StoredBeforeRenamesTest.stream("earlier-plugins.jar"), jar);

@@ -108,8 +108,8 @@ class IdentityTest {
         assertEquals(now, identity(Toys.baseline(), withJar(rebuilt, Set.of(before)), "sha256:d"));
         PluginCode whole = new PluginCode("x.Affine", 1, "sha256:jar", "", "x.Affine calls Class.forName");
         assertEquals(before, identity(Toys.baseline(), withJar(whole, Set.of()), "sha256:d"));
-        Provenance from = withJar(code, Set.of(before))
-                .provenance(Toys.baseline().spec(), data("sha256:d"));
+        Provenance from =
+                withJar(code, Set.of(before)).provenance(Toys.baseline().spec(), data("sha256:d"));
         assertEquals("sha256:jar", from.plugins().get("affine"));
         assertEquals(Map.of("affine", List.of("sha256:jar")), from.strangers());
         assertEquals(Map.of("affine", List.of(code)), from.code());
