@@ -11,7 +11,7 @@ import org.recurve.storage.record.StudyName;
 /** What labels may say, whether they are given on a command line or read from a file that anyone may have written. */
 public final class LabelRules {
     /** The rule for tags, in words. */
-    public static final String TAG_RULE = "letters, digits and . _ - behind the first, 64 characters at most";
+    public static final String TAG_RULE = "letters and digits, with . _ - after the first, 64 characters at most";
 
     private static final int MOST_TAGS = 1000;
     private static final int MOST_RUNS = 100_000;

@@ -14,13 +14,17 @@ import java.util.stream.Collectors;
 import org.recurve.app.display.AmountText;
 import org.recurve.app.display.CountText;
 import org.recurve.app.display.TextTable;
+import org.recurve.app.execution.DamageReport;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.plugins.KeptJars;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
 import org.recurve.storage.Store;
 import org.recurve.storage.housekeeping.FolderSize;
 import org.recurve.storage.housekeeping.StoreGarbage;
 import org.recurve.storage.housekeeping.StoreGarbage.UnusedTrial;
 import org.recurve.storage.view.StoreContents;
+import org.recurve.storage.view.StoreReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +55,15 @@ public final class GcCommand implements Callable<Integer> {
         delete &= !dryRun;
         try (Store store = options.open()) {
             Path folder = options.folders().store();
-            StoreContents contents = store.reader().contents();
+            StoreReader reader = store.reader();
+            List<String> damages = reader.damages();
+            if (delete && !damages.isEmpty()) {
+                DamageReport.tell(damages, options);
+                throw new UserError(Problem.of(
+                        "nothing was deleted, since damaged journals may refer to what nothing else refers to",
+                        "move the folders that are named out of the store, then give the same command again"));
+            }
+            StoreContents contents = reader.contents();
             StoreGarbage garbage = StoreGarbage.of(folder, contents);
             List<Path> jars = unusedJars(folder, contents, garbage);
             long bytes = garbage.bytes(folder)
@@ -71,7 +83,7 @@ public final class GcCommand implements Callable<Integer> {
             } else if (isThereAny) {
                 options.line(delete ? "deleted" : "nothing was deleted; recurve gc --delete does");
             }
-            return 0;
+            return DamageReport.tell(damages, options);
         }
     }
 

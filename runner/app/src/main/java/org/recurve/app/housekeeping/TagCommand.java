@@ -42,7 +42,7 @@ public final class TagCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             paramLabel = "TAG",
-            description = "Words of " + LabelRules.TAG_RULE + "; without one, tags are only shown.")
+            description = "Each of " + LabelRules.TAG_RULE + "; without one, tags are only shown.")
     private List<String> tags = new ArrayList<>();
 
     @Option(names = "--remove", description = "Take these tags away.")

@@ -138,6 +138,25 @@ class DeletionTest {
         assertEquals(shown, json("show", "sums"));
     }
 
+    /** What a damaged run planned cannot be known, so that none of it may be taken for garbage. */
+    @Test
+    void nothingIsGarbageWhereJournalsAreDamaged() throws IOException {
+        Path first = store.resolve(files().stream()
+                .filter(file -> file.startsWith("studies/") && file.endsWith("journal"))
+                .findFirst()
+                .orElseThrow());
+        Files.writeString(sums, SmallStudy.FILE.replace("epochs: 1", "epochs: 2"));
+        ask(0, "run", sums);
+        byte[] bytes = Files.readAllBytes(first);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(first, bytes);
+        List<String> before = files();
+        String refused = ask(2, "gc", "--delete").err();
+        assertTrue(refused.contains("nothing was deleted, since damaged journals may refer"), refused);
+        assertTrue(refused.contains(first.getParent().getFileName().toString()), refused);
+        assertEquals(before, files());
+    }
+
     @Test
     void filesThatKilledProcessesLeftAreGarbage() throws IOException {
         Path trial = store.resolve(files().stream()
