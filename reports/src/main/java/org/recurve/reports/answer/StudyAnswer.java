@@ -77,7 +77,7 @@ public record StudyAnswer(List<Headline> headlines, List<String> caveats) {
         if (diverged + failed > 0) {
             String words = Stream.of(Status.DIVERGED, Status.FAILED)
                     .filter(counts::containsKey)
-                    .map(status -> count(counts.get(status)) + " " + word(status))
+                    .map(status -> count(counts.getOrDefault(status, 0L)) + " " + word(status))
                     .collect(Collectors.joining(", "));
             caveats.add(count(diverged + failed) + " of " + trials(planned) + " came to no result: " + words + ".");
         }

@@ -42,7 +42,7 @@ public record ProvenanceSection(List<ProvenanceFact> facts, List<ProvenanceFact>
                     .forEach(id -> add(
                             plugins,
                             id,
-                            certified(id, from.plugins().get(id), certificates)
+                            certified(id, from.plugins().getOrDefault(id, ""), certificates)
                                     .orElse("uncertified: recurve certify JAR holds it to the contract")));
         });
         List<ProvenanceFact> all = new ArrayList<>(facts(facts));

@@ -100,14 +100,13 @@ public final class ConfigurationChanges {
         Map<String, JsonNode> now = byName(after);
         for (String name : union(old.keySet(), now.keySet())) {
             String own = path.equals(PHASES) ? path + "." + name : name;
-            JsonNode was = old.get(name);
-            JsonNode is = now.get(name);
-            if (is == null) {
-                changes.add(new PartRemoved(own, text(was)));
-            } else if (was == null) {
-                changes.add(new PartAdded(own, text(is)));
+            Optional<JsonNode> was = Optional.ofNullable(old.get(name));
+            Optional<JsonNode> is = Optional.ofNullable(now.get(name));
+            if (was.isPresent() && is.isPresent()) {
+                compare(own, was.get(), is.get());
             } else {
-                compare(own, was, is);
+                was.ifPresent(removed -> changes.add(new PartRemoved(own, text(removed))));
+                is.ifPresent(added -> changes.add(new PartAdded(own, text(added))));
             }
         }
         List<String> earlier = old.keySet().stream().filter(now::containsKey).toList();

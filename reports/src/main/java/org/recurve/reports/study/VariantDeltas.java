@@ -51,9 +51,9 @@ public record VariantDeltas(Map<StudyArm, VariantDelta> deltas) {
         Map<Long, TrialView> theirs = new LinkedHashMap<>();
         against.trials().forEach(trial -> theirs.putIfAbsent(trial.seed(), trial));
         return arm.trials().stream()
-                .filter(trial -> theirs.containsKey(trial.seed()))
-                .findFirst()
-                .map(trial -> ConfigurationChanges.of(theirs.get(trial.seed()).configuration(), trial.configuration()));
+                .flatMap(trial -> Optional.ofNullable(theirs.get(trial.seed())).stream()
+                        .map(other -> ConfigurationChanges.of(other.configuration(), trial.configuration())))
+                .findFirst();
     }
 
     private static List<SettingChange> own(List<SettingChange> changes, List<TunedSetting> tuned) {

@@ -60,8 +60,8 @@ public record SweepOptimum(SweepPoint best, Optional<SweepPoint> next, OptionalI
      */
     private static OptionalDouble errorsBehind(SweepPoint best, SweepPoint point) {
         double[] differences = best.values().entrySet().stream()
-                .filter(value -> point.values().containsKey(value.getKey()))
-                .mapToDouble(value -> value.getValue() - point.values().get(value.getKey()))
+                .flatMapToDouble(value -> Optional.ofNullable(point.values().get(value.getKey())).stream()
+                        .mapToDouble(other -> value.getValue() - other))
                 .toArray();
         if (differences.length < 2) {
             return OptionalDouble.empty();

@@ -45,38 +45,42 @@ record JarCertifier(
 
     private static final int LONGEST = 500;
 
+    /** A plugin, and its contract or why there is none. */
+    private record TriedContract(TriedPlugin plugin, Optional<Contract> contract, String reason) {
+        boolean computes() {
+            return contract.flatMap(Contract::numbers).isPresent();
+        }
+    }
+
     /** Returns what was found; throws {@link IOException} if other virtual machines cannot be started. */
     JarCertificate certify() throws IOException {
-        List<TriedPlugin> plugins = registry.providers().stream()
+        List<TriedContract> runs = registry.providers().stream()
                 .filter(provider -> provider.origin() instanceof PluginOrigin.ThirdParty)
                 .map(this::tried)
+                .map(this::begun)
                 .toList();
-        Map<String, Contract> contracts = new LinkedHashMap<>();
-        Map<String, String> reasons = new LinkedHashMap<>();
-        for (TriedPlugin plugin : plugins) {
-            try {
-                contracts.put(plugin.provider().key(), plugin.contract(registry));
-            } catch (RuntimeException | Error e) { // whatever a plugin throws
-                reasons.put(plugin.provider().key(), text(e));
-            }
-        }
-        Map<String, Map<String, String>> forms = forms(plugins.stream()
-                .filter(plugin -> contracts.containsKey(plugin.provider().key()))
-                .filter(plugin ->
-                        contracts.get(plugin.provider().key()).numbers().isPresent())
+        Map<String, Map<String, String>> forms = forms(runs.stream()
+                .filter(TriedContract::computes)
+                .map(TriedContract::plugin)
                 .toList());
         List<PluginCertificate> certificates = new ArrayList<>();
-        for (TriedPlugin plugin : plugins) {
-            String key = plugin.provider().key();
-            progress.accept(
-                    plugin.provider().kind().one() + " " + plugin.provider().id());
-            certificates.add(
-                    contracts.containsKey(key)
-                            ? certificate(plugin, contracts.get(key), forms.getOrDefault(key, Map.of()))
-                            : untried(plugin, reasons.get(key)));
+        for (TriedContract run : runs) {
+            PluginProvider provider = run.plugin().provider();
+            progress.accept(provider.kind().one() + " " + provider.id());
+            certificates.add(run.contract()
+                    .map(contract -> certificate(run.plugin(), contract, forms.getOrDefault(provider.key(), Map.of())))
+                    .orElseGet(() -> untried(run.plugin(), run.reason())));
         }
         return new JarCertificate(
                 String.valueOf(jar.getFileName()), digest(), Instant.now(), FrameworkVersion.VERSION, certificates);
+    }
+
+    private TriedContract begun(TriedPlugin plugin) {
+        try {
+            return new TriedContract(plugin, Optional.of(plugin.contract(registry)), "");
+        } catch (RuntimeException | Error e) { // whatever a plugin throws
+            return new TriedContract(plugin, Optional.empty(), text(e));
+        }
     }
 
     private TriedPlugin tried(PluginProvider provider) {

@@ -119,7 +119,7 @@ final class PluginContract {
         for (Field target : targets) {
             Contract contract = Contract.loss(loss, settings, OUTPUT, target);
             try {
-                contract.model().orElseThrow().get();
+                contract.model().ifPresent(model -> model.get().program());
                 return contract;
             } catch (RuntimeException misfit) { // the other target may fit
                 last = misfit;

@@ -92,8 +92,9 @@ public final class WideTrials {
                 .map(path -> setting(
                         taken.contains(path) ? "settings." + path : path,
                         trials.stream()
-                                .map(trial -> Optional.ofNullable(
-                                        all.get(trial.id()).values().get(path)))
+                                .map(trial -> Optional.ofNullable(all.get(trial.id()))
+                                        .flatMap(settings -> Optional.ofNullable(
+                                                settings.values().get(path))))
                                 .toList()))
                 .toList();
     }

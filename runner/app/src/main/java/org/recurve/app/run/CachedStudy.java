@@ -43,8 +43,8 @@ public final class CachedStudy {
         this.registry = registry;
         this.reader = reader;
         Supplier<Set<String>> begun = Suppliers.memoize(reader::begun);
-        this.platform =
-                FrameworkVersion.on(Map.of(), registry, trial -> begun.get().contains(trial));
+        this.platform = FrameworkVersion.on(
+                Map.of(), registry, trial -> Objects.requireNonNull(begun.get()).contains(trial));
     }
 
     /** What a variant is called in one task. */

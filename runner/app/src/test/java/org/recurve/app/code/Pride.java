@@ -115,9 +115,7 @@ final class Pride {
         return Files.write(
                 Files.createTempFile(folder, "manifest", ".jar"),
                 Jars.with(
-                        jar(folder, SOURCES, entries),
-                        JarFile.MANIFEST_NAME,
-                        "Manifest-Version: 1.0\n" + line + "\n"));
+                        jar(folder, SOURCES, entries), JarFile.MANIFEST_NAME, "Manifest-Version: 1.0\n" + line + "\n"));
     }
 
     static Map<String, String> with(Map<String, String> files, String file, String from, String to) {
