@@ -176,7 +176,7 @@ class LabelsTest {
             ask(0, "rename", "sums", "adds");
             assertTrue(names().contains("adds"));
         } finally {
-            program.signal("INT");
+            program.signal("TERM");
             program.code();
         }
         assertEquals(List.of("adds", "long"), names().stream().sorted().toList());
