@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param recurve version of the framework
  */
 public record JarCertificate(String name, String jar, Instant made, String recurve, List<PluginCertificate> plugins) {
+    private static final String DIGEST = "sha256:";
+
     public JarCertificate {
         plugins = List.copyOf(plugins);
     }
@@ -25,7 +27,8 @@ public record JarCertificate(String name, String jar, Instant made, String recur
      * @param identity what stands for its code in the identities of trials
      * @param settings with which it was tried, as a file gives them; empty if none could be found
      * @param demands of the contract
-     * @param forms digest of what it computed in each form of the virtual machine; empty if it computes nothing by itself
+     * @param forms {@code sha256:…} of what it computed in each form of the virtual machine, or a word where it failed; empty if it
+     *     computes nothing by itself
      * @param cost of a step; empty if it is no part of a model
      */
     public record PluginCertificate(
@@ -46,9 +49,10 @@ public record JarCertificate(String name, String jar, Instant made, String recur
             return demands.stream().filter(CertifiedDemand::isMet).count();
         }
 
-        /** Returns whether it computed the same bits in all forms. */
+        /** Returns whether it computed the same bits in all forms; where it failed, it computed none. */
         public boolean sameBits() {
-            return forms.values().stream().distinct().count() <= 1;
+            return forms.values().stream().distinct().count() <= 1
+                    && forms.values().stream().allMatch(digest -> digest.startsWith(DIGEST));
         }
 
         /** Returns whether nothing is wrong with it, as far as it was tried. */

@@ -1,7 +1,9 @@
 package org.recurve.storage.certificate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +59,20 @@ class CertificateFilesTest {
         }
         Files.write(file, List.of());
         assertEquals(List.of(), files.all());
+    }
+
+    private static PluginCertificate with(Map<String, String> forms) {
+        return new PluginCertificate(
+                "layer", "gated", "", "", List.of(new CertifiedDemand("one", "")), forms, Optional.empty());
+    }
+
+    @Test
+    void whatFailsEverywhereHasNotTheSameBitsEverywhere() {
+        assertTrue(with(Map.of()).isWhole());
+        assertTrue(with(Map.of("a", "sha256:1", "b", "sha256:1")).isWhole());
+        assertFalse(with(Map.of("a", "sha256:1", "b", "sha256:2")).isWhole());
+        assertFalse(with(Map.of("a", "sha256:1", "b", "failed")).sameBits());
+        assertFalse(with(Map.of("a", "failed", "b", "failed")).sameBits());
     }
 
     @Test
