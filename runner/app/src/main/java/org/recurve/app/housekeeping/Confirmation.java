@@ -16,7 +16,7 @@ final class Confirmation {
         Optional<Console> console = Optional.ofNullable(System.console()).filter(Console::isTerminal);
         if (console.isEmpty()) {
             throw new UserError(Problem.of(
-                    "nothing was deleted, since nobody can be asked here",
+                    "nothing was deleted: there is no terminal to ask you on",
                     option + " deletes without asking, --dry-run only says what would be deleted"));
         }
         options.err().print(question + " [y/N] ");
