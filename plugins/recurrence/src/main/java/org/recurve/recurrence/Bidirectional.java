@@ -30,19 +30,33 @@ public final class Bidirectional implements Layer<Bidirectional.Config> {
             Optional<Spec<Cell<?, ?>>> backward,
 
             @Doc("which steps' outputs to give: last or all") @Default("last")
-            Recurrent.Output output) {}
+            Recurrent.Output output,
+
+            @Doc(
+                    "of one output at the end, how many steps back the gradient goes in each direction; to each one's first step"
+                            + " without it")
+            Optional<Integer> gradientSteps) {
+        public Config {
+            Recurrent.checkGradientSteps(gradientSteps, output);
+        }
+
+        /** Gradients that go through all steps. */
+        public Config(Spec<Cell<?, ?>> cell, Optional<Spec<Cell<?, ?>>> backward, Recurrent.Output output) {
+            this(cell, backward, output, Optional.empty());
+        }
+    }
 
     @Override
     public Value forward(Config config, Scope scope, Value x) {
         SequenceValues.demand("bidirectional", x);
         BoundCell onwards = scope.cell("forward", config.cell());
-        Value there =
-                SequenceValues.flat(CarriedState.scan(scope, scope.in("forward"), x, onwards.start(), onwards::step)
+        Value there = SequenceValues.flat(
+                CarriedState.scan(scope, scope.in("forward"), x, onwards.start(), onwards::step, config.gradientSteps())
                         .outputs());
         BoundCell cell = scope.cell("backward", config.backward().orElse(config.cell()));
-        Value back = SequenceValues.flat(scope.in("backward")
-                .scan(x.reverse(0), cell.start(), cell::step)
-                .outputs());
+        Value back = SequenceValues.flat(
+                CarriedState.cut(scope.in("backward"), x.reverse(0), cell.start(), cell::step, config.gradientSteps())
+                        .outputs());
         return switch (config.output()) {
             case ALL -> there.concat(1, back.reverse(0));
             case LAST -> SequenceValues.last(scope, there).concat(0, SequenceValues.last(scope, back));

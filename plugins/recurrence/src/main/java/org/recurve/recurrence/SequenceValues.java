@@ -1,6 +1,7 @@
 package org.recurve.recurrence;
 
 import org.recurve.api.model.Scope;
+import org.recurve.api.model.TrueLength;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.InvalidSetting;
 
@@ -27,6 +28,14 @@ final class SequenceValues {
                 .filter(length -> length.axis() == 0)
                 .map(length -> x.gather(length.count().minus(1)))
                 .orElseGet(() -> x.at(0, x.shape().dim(0) - 1));
+    }
+
+    /** Returns how many steps the example truly has, a scalar. */
+    static Value count(Scope scope, Value x) {
+        return scope.trueLength(x)
+                .filter(length -> length.axis() == 0)
+                .map(TrueLength::count)
+                .orElseGet(() -> scope.constant(x.shape().dim(0)));
     }
 
     /** 0, 1, 2, … */

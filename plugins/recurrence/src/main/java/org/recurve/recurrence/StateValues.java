@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import org.recurve.api.model.Step;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.InvalidSetting;
 
 /** Any cell's state as the values it holds, in the order of its components, for wrappers that must touch each of them. */
-final class StateValues {
+public final class StateValues {
     private StateValues() {}
 
-    static List<Value> values(Record state) {
+    public static List<Value> values(Record state) {
         List<Value> values = new ArrayList<>();
         collect(state, values);
         return values;
@@ -32,8 +33,28 @@ final class StateValues {
     }
 
     /** Returns a state of the same form that holds {@code values} instead. */
-    static Record with(Record form, List<Value> values) {
+    public static Record with(Record form, List<Value> values) {
         return (Record) replaced(form, values.iterator());
+    }
+
+    /** Puts one value of a state in the place of what the cell made of it. */
+    @FunctionalInterface
+    public interface Mixing {
+        /** @param which the value's place in the state */
+        Value mix(int which, Value before, Value after);
+    }
+
+    /** Returns the step with other values in its state; where its output was one of them, what became of that one is the output. */
+    public static Step<Record> mixed(Record before, Step<Record> step, Mixing mixing) {
+        List<Value> old = values(before);
+        List<Value> made = values(step.state());
+        List<Value> left = new ArrayList<>();
+        Value output = step.output();
+        for (int k = 0; k < made.size(); k++) {
+            left.add(mixing.mix(k, old.get(k), made.get(k)));
+            output = step.output().equals(made.get(k)) ? left.get(k) : output;
+        }
+        return new Step<>(output, with(step.state(), left));
     }
 
     private static Object replaced(Object part, Iterator<Value> values) {

@@ -1,6 +1,5 @@
 package org.recurve.recurrence;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.recurve.api.model.BoundCell;
 import org.recurve.api.model.Cell;
@@ -51,17 +50,10 @@ public final class ZoneoutCell implements Cell<ZoneoutCell.Config, Record> {
     @Override
     public Step<Record> step(Config config, Scope scope, Value x, Record state) {
         BoundCell cell = scope.cell("cell", config.cell());
-        Step<Record> moved = cell.step(x, state);
-        List<Value> before = StateValues.values(state);
-        List<Value> after = StateValues.values(moved.state());
-        List<Value> left = new ArrayList<>();
-        Value output = moved.output();
-        for (int k = 0; k < after.size(); k++) {
+        return StateValues.mixed(state, cell.step(x, state), (k, before, after) -> {
             double rate = config.rate().get(config.rate().size() == 1 ? 0 : k);
-            left.add(rate == 0 ? after.get(k) : mixed(scope, k, rate, before.get(k), after.get(k)));
-            output = moved.output().equals(after.get(k)) ? left.get(k) : output;
-        }
-        return new Step<>(output, StateValues.with(moved.state(), left));
+            return rate == 0 ? after : mixed(scope, k, rate, before, after);
+        });
     }
 
     private static Value mixed(Scope scope, int which, double rate, Value before, Value after) {

@@ -1,7 +1,9 @@
 package org.recurve.compute.scope;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.recurve.api.model.Contraction;
@@ -71,9 +73,14 @@ record ScanTracing(TraceContext context, TracedValue sequence) {
                             states,
                             after.stream().map(context::node).toList(),
                             shown));
+            Map<Node, Node> alreadySeen = new HashMap<>();
+            states.forEach(
+                    state -> alreadySeen.put(state, state)); // what is only kept for later is seen where it is made
             for (int k = 0; k < held.size(); k++) {
                 Node moved = context.node(after.get(k));
-                Node seen = seen(scan, names.get(k), moved, bound);
+                Node known = alreadySeen.get(moved);
+                Node seen = known == null ? seen(scan, names.get(k), moved, bound) : known;
+                alreadySeen.put(moved, seen);
                 // What a step shows is often its state, at which then all arrives, from this step and from later ones.
                 shown = shown.equals(moved) ? seen : shown;
                 next.add(masked(scan.body(), mask, seen, states.get(k)));
