@@ -132,7 +132,7 @@ class InterruptedWritingTest {
     void commandsOverALargeStudyEndWithinASecond(String command, int after) throws IOException, InterruptedException {
         Path store = folder.resolve("store");
         SmallStudy model = SmallStudy.run(folder, folder.resolve("model"));
-        LargeStudy.write(model, store, 4000);
+        LargeStudy.like(model.store(), store).write("large", 0, 4000, LargeStudy.Difference.NONE);
         List<Object> words = new ArrayList<>(
                 List.of(command.replace("out", folder.resolve("out").toString()).split(" ")));
         words.addAll(List.of("--store", store));

@@ -1,6 +1,7 @@
 package org.recurve.app.attack;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,66 +9,94 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.recurve.api.event.Event;
 import org.recurve.storage.file.AppendChannel;
 import org.recurve.storage.journal.JournalReader;
 import org.recurve.storage.journal.JournalWriter;
 import org.recurve.storage.journal.StoreLayout;
 
-/** Makes a study of thousands of trials out of one that was trained: commands that read a store take seconds over it. */
-final class LargeStudy {
-    private static final int SEEDS = 20;
+/**
+ * Makes studies of thousands of trials out of one that was trained: commands that read a store take seconds over them.
+ *
+ * @param store where they are written
+ * @param started how each trial begins
+ * @param ended how each trial ends
+ */
+public record LargeStudy(StoreLayout store, Event.TrialStarted started, Event.TrialEnded ended) {
+    /** Seeds of a variant. */
+    public static final int SEEDS = 20;
 
-    private LargeStudy() {}
+    /** What is special about a trial of some variant and seed. */
+    @FunctionalInterface
+    public interface Difference {
+        /** The same everywhere. */
+        Difference NONE = (variant, seed, configuration, metrics) -> configuration;
 
-    /** Writes the journals of the study {@code large}: variants of 20 seeds, each trial beginning and ending as the given one. */
-    static void write(SmallStudy model, Path store, int trials) throws IOException {
+        /** Returns the trial's configuration, and changes its metrics. */
+        String apply(int variant, int seed, String configuration, Map<String, Double> metrics);
+    }
+
+    /** Takes any trained trial of a store as the model of the new ones. */
+    public static LargeStudy like(Path trained, Path store) throws IOException {
+        Path journal;
+        try (Stream<Path> trials = Files.list(trained.resolve("trials"))) {
+            journal = trials.sorted().findFirst().orElseThrow().resolve("journal");
+        }
         Map<Class<?>, Event> events = new HashMap<>();
-        new JournalReader(model.journals("trials").getFirst()).forEach(event -> events.put(event.getClass(), event));
-        Event.TrialStarted started = (Event.TrialStarted)
-                Optional.ofNullable(events.get(Event.TrialStarted.class)).orElseThrow();
-        Event.TrialEnded ended = (Event.TrialEnded)
-                Optional.ofNullable(events.get(Event.TrialEnded.class)).orElseThrow();
-        StoreLayout layout = new StoreLayout(store);
+        new JournalReader(journal).forEach(event -> events.put(event.getClass(), event));
+        return new LargeStudy(
+                new StoreLayout(store),
+                (Event.TrialStarted)
+                        Optional.ofNullable(events.get(Event.TrialStarted.class)).orElseThrow(),
+                (Event.TrialEnded)
+                        Optional.ofNullable(events.get(Event.TrialEnded.class)).orElseThrow());
+    }
+
+    /** Writes the journals of a study: variants v0, v1 … of 20 seeds, its trials numbered from the first. */
+    public void write(String study, int first, int trials, Difference difference) {
         List<Event.TrialPlan> plan = new ArrayList<>();
         for (int i = 0; i < trials; i++) {
             Event.TrialPlan trial =
-                    new Event.TrialPlan("sha256:" + String.format("%064x", i), "v" + i / SEEDS, "", i % SEEDS);
+                    new Event.TrialPlan("sha256:" + String.format("%064x", first + i), "v" + i / SEEDS, "", i % SEEDS);
             plan.add(trial);
-            try (JournalWriter writer = JournalWriter.open(
-                    StoreLayout.journal(layout.trial(trial.trial())), 0, AppendChannel.ChannelOpener.FILES)) {
-                writer.append(begin(started, trial));
-                writer.append(end(ended, trial));
-            }
+            Map<String, Double> metrics = new HashMap<>(ended.metrics());
+            String configuration = difference.apply(i / SEEDS, i % SEEDS, started.configuration(), metrics);
+            journal(store.trial(trial.trial()), begin(study, trial, configuration), end(trial, metrics));
         }
+        String file = "study: " + study + "\n";
+        journal(store.run(study), new Event.StudyStarted(study, "How long?", file, plan, "{}", Instant.EPOCH));
+    }
+
+    private static void journal(Path folder, Event... events) {
         try (JournalWriter writer =
-                JournalWriter.open(StoreLayout.journal(layout.run("large")), 0, AppendChannel.ChannelOpener.FILES)) {
-            writer.append(new Event.StudyStarted("large", "How long?", "study: large\n", plan, "{}", Instant.EPOCH));
+                JournalWriter.open(StoreLayout.journal(folder), 0, AppendChannel.ChannelOpener.FILES)) {
+            List.of(events).forEach(writer::append);
         }
     }
 
-    private static Event begin(Event.TrialStarted it, Event.TrialPlan trial) {
+    private Event begin(String study, Event.TrialPlan trial, String configuration) {
         return new Event.TrialStarted(
                 trial.trial(),
-                "large",
+                study,
                 trial.variant(),
                 "",
                 trial.seed(),
-                it.configuration(),
-                it.provenance(),
-                it.layers(),
-                it.measuredAt());
+                configuration,
+                started.provenance(),
+                started.layers(),
+                started.measuredAt());
     }
 
-    private static Event end(Event.TrialEnded it, Event.TrialPlan trial) {
+    private Event end(Event.TrialPlan trial, Map<String, Double> metrics) {
         return new Event.TrialEnded(
                 trial.trial(),
-                it.status(),
-                it.reason(),
-                it.selectedEpoch(),
-                it.metrics(),
-                it.digest(),
-                it.measured(),
-                it.measuredAt());
+                ended.status(),
+                ended.reason(),
+                ended.selectedEpoch(),
+                metrics,
+                ended.digest(),
+                ended.measured(),
+                ended.measuredAt());
     }
 }
