@@ -1,7 +1,9 @@
 package org.recurve.storage.housekeeping;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.StoreException;
 import org.recurve.storage.journal.RunningProcesses;
 import org.recurve.storage.journal.StoreLayout;
@@ -29,9 +32,10 @@ public record RemovalPlan(List<String> entries, int runs, int trials, int shared
     /**
      * Plans to remove studies, and single trials.
      *
-     * @throws StoreException if a process runs, or plans with, any of it
+     * @throws StoreException if a process runs, or plans with, any of it, or if a damaged run does not say what it planned
      */
     public static RemovalPlan of(Path store, StoreContents contents, Set<String> studies, Set<String> single) {
+        refuseUnknown(store, contents.runs());
         List<RunContents> gone = contents.runs().stream()
                 .filter(run -> studies.contains(run.study()))
                 .toList();
@@ -84,6 +88,27 @@ public record RemovalPlan(List<String> entries, int runs, int trials, int shared
                 (int) removed.stream().map(TrialContents::identity).distinct().count(),
                 (int) kept,
                 sharing);
+    }
+
+    /** A run that cannot be read may have planned any trial. */
+    private static void refuseUnknown(Path store, List<RunContents> known) {
+        Set<Path> folders = new HashSet<>();
+        known.forEach(run -> folders.add(store.resolve(run.folder())));
+        try (Stream<Path> runs = Files.list(store.resolve(StoreLayout.RUNS))) {
+            runs.filter(run -> !folders.contains(run) && Files.exists(StoreLayout.journal(run)))
+                    .sorted()
+                    .findFirst()
+                    .ifPresent(run -> {
+                        throw new StoreException(StoreLayout.journal(run)
+                                + ": does not say which trials its study needs, and nothing was deleted."
+                                + "\n    Put a copy in its place, or move " + run
+                                + " out of the store; then give the same command again.");
+                    });
+        } catch (NoSuchFileException none) {
+            // a store without a run
+        } catch (IOException e) {
+            throw DiskFailure.of("read", store.resolve(StoreLayout.RUNS), e);
+        }
     }
 
     private static void refuseRunning(

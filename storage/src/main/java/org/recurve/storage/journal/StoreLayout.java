@@ -17,7 +17,8 @@ import org.recurve.storage.file.StoreException;
  */
 public record StoreLayout(Path root) {
     private static final String TRIALS = "trials";
-    private static final String RUNS = "studies";
+    /** The folder of the store that holds one for each run. */
+    public static final String RUNS = "studies";
 
     /** The folders of the store that hold one for each trial, and for each run. */
     public static final List<String> KINDS = List.of(TRIALS, RUNS);

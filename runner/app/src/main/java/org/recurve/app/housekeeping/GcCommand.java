@@ -76,7 +76,7 @@ public final class GcCommand implements Callable<Integer> {
                 garbage.delete(
                         folder,
                         jars.stream().map(jar -> "jars/" + jar.getFileName()).toList());
-                store.reader(); // so that the index forgets it now
+                DeletedLabels.forget(Set.of(), store.reader(), options); // and so does the index
             }
             if (options.json()) {
                 options.print(plain(folder, garbage, jars, bytes));

@@ -16,9 +16,6 @@ import org.recurve.app.problem.UserError;
 import org.recurve.storage.Store;
 import org.recurve.storage.housekeeping.RemovalPlan;
 import org.recurve.storage.housekeeping.StoreDeletion;
-import org.recurve.storage.label.LabelEvent;
-import org.recurve.storage.label.LabelJournal;
-import org.recurve.storage.label.StoreLabels;
 import org.recurve.storage.view.LookupResult;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.TrialView;
@@ -80,24 +77,11 @@ public final class RmCommand implements Callable<Integer> {
             }
             if (!dryRun) {
                 new StoreDeletion(folder).delete(plan.entries());
-                forget(studies, store.reader());
+                DeletedLabels.forget(studies, store.reader(), options);
             }
             tell(studies, plan, bytes, !dryRun);
             return ExitCode.OK;
         }
-    }
-
-    /** A study that gets the name later has nothing to do with this one. */
-    private void forget(Set<String> studies, StoreReader after) {
-        StoreLabels labels = after.labels();
-        LabelJournal.of(options.folders().store())
-                .append(labels.targets().keySet().stream()
-                        .filter(target -> studies.contains(target)
-                                || target.startsWith("sha256:")
-                                        && after.trial(target).isEmpty())
-                        .<LabelEvent>map(target -> new LabelEvent.Forgotten(
-                                target, options.times().clock().instant()))
-                        .toList());
     }
 
     private static void add(String id, StoreReader reader, Set<String> studies, Set<String> trials) {

@@ -47,8 +47,8 @@ public record LargeStudy(StoreLayout store, Event.TrialStarted started, Event.Tr
         new JournalReader(journal).forEach(event -> events.put(event.getClass(), event));
         return new LargeStudy(
                 new StoreLayout(store),
-                (Event.TrialStarted)
-                        Optional.ofNullable(events.get(Event.TrialStarted.class)).orElseThrow(),
+                (Event.TrialStarted) Optional.ofNullable(events.get(Event.TrialStarted.class))
+                        .orElseThrow(),
                 (Event.TrialEnded)
                         Optional.ofNullable(events.get(Event.TrialEnded.class)).orElseThrow());
     }

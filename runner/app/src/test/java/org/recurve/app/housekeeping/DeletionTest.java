@@ -157,6 +157,32 @@ class DeletionTest {
         assertEquals(before, files());
     }
 
+    /** A trial that this study shares with one that cannot be read would be lost to it. */
+    @Test
+    void nothingIsRemovedWhereAnotherStudysRunIsDamaged() throws IOException {
+        Path first = store.resolve(files().stream()
+                .filter(file -> file.startsWith("studies/") && file.endsWith("journal"))
+                .findFirst()
+                .orElseThrow());
+        runAnother();
+        byte[] bytes = Files.readAllBytes(first);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(first, bytes);
+        List<String> before = files();
+        String refused = ask(1, "rm", "more", "--yes").err();
+        assertTrue(refused.startsWith(first + ": does not say which trials its study needs"), refused);
+        assertEquals(before, files());
+    }
+
+    @Test
+    void labelsOfGarbageGoWithIt() throws IOException {
+        ask(0, "tag", "sums/1", "odd");
+        Files.writeString(sums, SmallStudy.FILE.replace("epochs: 1", "epochs: 2"));
+        ask(0, "run", sums);
+        ask(0, "gc", "--delete");
+        assertEquals(0, json("sql", "select * from tags").size());
+    }
+
     @Test
     void filesThatKilledProcessesLeftAreGarbage() throws IOException {
         Path trial = store.resolve(files().stream()

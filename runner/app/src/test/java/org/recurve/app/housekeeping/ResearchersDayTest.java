@@ -110,7 +110,11 @@ class ResearchersDayTest {
         assertEquals(STUDIES + 1, names().size());
         assertEquals(
                 STUDIES,
-                ask(0, "list").out().lines().filter(line -> line.contains(TRIALS + " finished")).count());
+                ask(0, "list")
+                        .out()
+                        .lines()
+                        .filter(line -> line.contains(TRIALS + " finished"))
+                        .count());
         assertTrue(ask(0, "where").out().contains(folder.resolve("store").toString()));
     }
 
@@ -136,7 +140,8 @@ class ResearchersDayTest {
             int study = Integer.parseInt(row.path("study").asString().substring("study-".length()));
             int variant = Integer.parseInt(row.path("variant").asString().substring(1));
             assertEquals(LargeStudy.SEEDS, row.path("n").asInt());
-            assertEquals(study + variant / 100.0 + 9.5 / 10_000, row.path("mean").asDouble(), 1e-12);
+            assertEquals(
+                    study + variant / 100.0 + 9.5 / 10_000, row.path("mean").asDouble(), 1e-12);
         }
     }
 
@@ -178,7 +183,8 @@ class ResearchersDayTest {
         List<Object> words = new ArrayList<>(List.of("report"));
         words.addAll(List.of(studies));
         words.addAll(List.of("--to", folder.resolve("pages")));
-        String last = ask(0, words.toArray()).out().lines().reduce((_, line) -> line).orElseThrow();
+        String last =
+                ask(0, words.toArray()).out().lines().reduce((_, line) -> line).orElseThrow();
         return Files.readString(Path.of(last.substring("report: ".length())));
     }
 
