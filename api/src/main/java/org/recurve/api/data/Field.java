@@ -14,6 +14,12 @@ public record Field(String name, Shape shape, List<String> classes) {
     public static final String TARGET = "target";
     public static final String LENGTH = "length";
 
+    /** The true number of steps of the target, where it is a sequence with a length of its own, as a translation is. */
+    public static final String TARGET_LENGTH = "target-length";
+
+    /** Names the class that ends a sequence of symbols, as a sentence that a model writes. */
+    public static final String END = "<end>";
+
     public Field {
         classes = List.copyOf(classes);
         if (shape.size() > Shape.MOST_OF_EXAMPLE) {

@@ -1,6 +1,7 @@
 package org.recurve.datasets.files;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
@@ -20,6 +21,10 @@ import org.recurve.datasets.ExampleDigest;
  *
  * <p>{@code input} is [columns], the numbers of all columns but the target's and those left out, in the file's order;
  * {@code target} a class, named by the values that occur, sorted, or a number. Nothing is scaled. An empty value is refused, except in columns that are left out.
+ *
+ * <p>With {@code sequence}, each line is a step of the sequence that this column names, and an example is a sequence: {@code
+ * input} is [steps, columns] with room for the longest, 0 past its end; {@code length} its number of steps; {@code target}
+ * [steps], or one for the whole sequence.
  */
 @Plugin(id = "csv", version = 2, summary = "a table of comma-separated values, a row an example")
 public final class CsvDataset implements Dataset<CsvDataset.Config> {
@@ -43,10 +48,42 @@ public final class CsvDataset implements Dataset<CsvDataset.Config> {
             double test,
 
             @Doc("which row falls into which split; independent of a trial's seed") @Default("0")
-            long seed) {
+            long seed,
+
+            @Doc("the column that names the sequence of which a row is a step; the steps of a sequence stand together,"
+                    + " in order")
+            Optional<String> sequence,
+
+            @Doc("what the target column is about, where rows are steps: each step, or the whole sequence, whose rows"
+                    + " then agree in it; step if left out")
+            Optional<TargetScope> targetOf) {
         public Config {
             leaveOut = List.copyOf(leaveOut);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
+            if (targetOf.isPresent() && sequence.isEmpty()) {
+                throw new InvalidSetting("target-of is about rows that are steps of sequences; name the column of their"
+                        + " sequence with sequence, or remove target-of");
+            }
+        }
+
+        /** With a row an example. */
+        Config(
+                String file,
+                String target,
+                TargetKind answers,
+                List<String> leaveOut,
+                double validation,
+                double test,
+                long seed) {
+            this(file, target, answers, leaveOut, validation, test, seed, Optional.empty(), Optional.empty());
+        }
+
+        /** Returns the settings as digests have always had them. */
+        private String digested() {
+            return "Config[file=" + file + ", target=" + target + ", answers=" + answers + ", leaveOut=" + leaveOut
+                    + ", validation=" + validation + ", test=" + test + ", seed=" + seed
+                    + sequence.map(column -> ", sequence=" + column).orElse("")
+                    + targetOf.map(scope -> ", targetOf=" + scope).orElse("") + "]";
         }
 
         SplitRule division() {
@@ -63,8 +100,11 @@ public final class CsvDataset implements Dataset<CsvDataset.Config> {
     public Data open(Config config, Files files) {
         try (CsvRows table = CsvRows.open(files.own(config.file()))) {
             int target = table.column(config.target());
+            Optional<TableSequences> sequences = config.sequence()
+                    .map(column -> new TableSequences(
+                            table.column(column), target, config.targetOf().orElse(TargetScope.STEP)));
             int[] columns = inputs(config, table, target);
-            ExampleDigest digest = new ExampleDigest("csv 2").add(config.toString());
+            ExampleDigest digest = new ExampleDigest("csv 2").add(config.digested());
             table.names().forEach(digest::add);
             FloatRows inputs = new FloatRows(columns.length);
             TargetColumn targets = new TargetColumn(config.answers(), target);
@@ -75,20 +115,25 @@ public final class CsvDataset implements Dataset<CsvDataset.Config> {
                 }
                 inputs.add(row);
                 targets.add(table);
+                sequences.ifPresent(all -> all.add(table));
                 table.values().forEach(digest::add);
             }
             if (inputs.size() == 0) {
                 throw table.noRows();
             }
-            return new MemoryExamples(inputs.size(), Shape.of(columns.length), inputs, targets.targets())
+            return sequences
+                    .map(all -> all.examples(inputs, columns.length, targets.targets()))
+                    .orElseGet(() ->
+                            new MemoryExamples(inputs.size(), Shape.of(columns.length), inputs, targets.targets()))
                     .data("csv", config.division(), digest);
         }
     }
 
     private static int[] inputs(Config config, CsvRows table, int target) {
         List<Integer> out = config.leaveOut().stream().map(table::column).toList();
+        int sequence = config.sequence().map(table::column).orElse(-1);
         int[] columns = IntStream.range(0, table.names().size())
-                .filter(column -> column != target && !out.contains(column))
+                .filter(column -> column != target && column != sequence && !out.contains(column))
                 .toArray();
         if (columns.length == 0) {
             throw new InvalidSetting(

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.ExampleDigest;
 
 /**
  * An array of a NumPy file: the bytes {@code \x93NUMPY}, a version, the length of the header, the header as a Python dict
@@ -24,14 +25,14 @@ import org.recurve.api.plugin.InvalidSetting;
  * @param content the whole file, which is kept as it is: elements become the nearest floats when they are read
  * @param start where the elements begin, row-major
  */
-record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, int start) implements ExampleReader {
+public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, int start) implements ExampleReader {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final Pattern DESCR = Pattern.compile("'descr':\\s*'([<>|=]?)([fiub])(\\d)'");
     private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([\\d,\\s]*)\\)");
 
     /** What an element may be: the letter of NumPy's kind, and how many bytes it has. */
-    enum Type {
+    public enum Type {
         F4,
         F8,
         I1,
@@ -49,7 +50,7 @@ record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, int start
     }
 
     /** Reads a file; whatever is wrong with it ends in {@link InvalidSetting}. */
-    static NpyArray read(Path file) {
+    public static NpyArray read(Path file) {
         ByteBuffer in = ByteBuffer.wrap(bytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         String header = header(file, in);
         Matcher descr = found(DESCR, file, header, "a dtype of whole numbers, floats or booleans, such as '<f4'");
@@ -162,12 +163,23 @@ record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, int start
         return this;
     }
 
-    int examples() {
+    /** Adds all elements to what decides a data set's examples. */
+    public void digest(ExampleDigest digest) {
+        digest.add(shape.toString());
+        float[] example = new float[example().size()];
+        for (int i = 0; i < examples(); i++) {
+            read(i, example, 0);
+            digest.add(example);
+        }
+    }
+
+    /** Returns how many examples there are. */
+    public int examples() {
         return shape.dim(0);
     }
 
     /** Returns the shape of one example. */
-    Shape example() {
+    public Shape example() {
         return shape.slice(1, shape.rank());
     }
 

@@ -1,6 +1,8 @@
 package org.recurve.datasets.files;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
@@ -20,6 +22,11 @@ import org.recurve.datasets.ExampleDigest;
  *
  * <p>{@code input} is one example of the input array, in its shape; {@code target} one of the target array: a class index
  * from 0, or numbers in their shape. Elements are rounded to float; nothing is scaled.
+ *
+ * <p>With {@code lengths}, examples are sequences of different lengths: {@code input} is [steps, features…] with room for
+ * the longest, 0 past a sequence's end, and {@code length} its number of steps. The input array is padded, [sequences, steps,
+ * …], or ragged, [steps of all sequences, …], one sequence after another; so is the target array if it has an answer for each
+ * step, else it has one for each sequence.
  */
 @Plugin(id = "npy", version = 2, summary = "NumPy arrays, along the first axis the examples")
 public final class NpyDataset implements Dataset<NpyDataset.Config> {
@@ -40,9 +47,24 @@ public final class NpyDataset implements Dataset<NpyDataset.Config> {
             double test,
 
             @Doc("which example falls into which split; independent of a trial's seed") @Default("0")
-            long seed) {
+            long seed,
+
+            @Doc("the file of the sequences' lengths, where examples are sequences that differ in length")
+            Optional<String> lengths) {
         public Config {
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
+        }
+
+        /** Without lengths. */
+        Config(String input, String target, TargetKind answers, double validation, double test, long seed) {
+            this(input, target, answers, validation, test, seed, Optional.empty());
+        }
+
+        /** Returns the settings as digests have always had them. */
+        private String digested() {
+            return "Config[input=" + input + ", target=" + target + ", answers=" + answers + ", validation="
+                    + validation + ", test=" + test + ", seed=" + seed
+                    + lengths.map(file -> ", lengths=" + file).orElse("") + "]";
         }
 
         SplitRule division() {
@@ -52,49 +74,68 @@ public final class NpyDataset implements Dataset<NpyDataset.Config> {
 
     @Override
     public List<String> own(Config config) {
-        return List.of(config.input(), config.target());
+        List<String> files = new ArrayList<>(List.of(config.input(), config.target()));
+        config.lengths().ifPresent(files::add);
+        return files;
     }
 
     @Override
     public Data open(Config config, Files files) {
         NpyArray inputs = NpyArray.read(files.own(config.input()));
         NpyArray targets = NpyArray.read(files.own(config.target()));
+        Optional<SequenceArrays> sequences =
+                config.lengths().map(files::own).map(NpyArray::read).map(SequenceArrays::of);
+        ExampleDigest digest = new ExampleDigest("npy 2").add(config.digested());
+        inputs.digest(digest);
+        targets.digest(digest);
+        sequences.ifPresent(all -> all.file().digest(digest));
+        return sequences
+                .map(all -> sequences(config, all, inputs, targets))
+                .orElseGet(() -> examples(config, inputs, targets))
+                .data("npy", config.division(), digest);
+    }
+
+    private static MemoryExamples examples(Config config, NpyArray inputs, NpyArray targets) {
         if (inputs.examples() != targets.examples()) {
             throw new InvalidSetting(inputs.file() + " holds " + inputs.examples() + " examples, but " + targets.file()
                     + " " + targets.examples() + " targets; the first extents must agree");
         }
         Shape shape = inputs.example().rank() == 0 ? Shape.of(1) : inputs.example();
-        ExampleDigest digest = new ExampleDigest("npy 2").add(config.toString());
-        for (NpyArray array : List.of(inputs, targets)) {
-            digest.add(array.shape().toString());
-            float[] example = new float[array.example().size()];
-            for (int i = 0; i < array.examples(); i++) {
-                array.read(i, example, 0);
-                digest.add(example);
-            }
-        }
-        return new MemoryExamples(inputs.examples(), shape, inputs, targets(config.answers(), targets))
-                .data("npy", config.division(), digest);
+        List<String> classes = classes(
+                config.answers(), targets, IntStream.range(0, targets.shape().size()));
+        return new MemoryExamples(
+                inputs.examples(), shape, inputs, new MemoryExamples.Targets(targets.example(), classes, targets));
     }
 
-    private static MemoryExamples.Targets targets(TargetKind kind, NpyArray array) {
+    private static MemoryExamples sequences(Config config, SequenceArrays all, NpyArray inputs, NpyArray targets) {
+        SequenceArrays.Sequences read = all.inputs(inputs);
+        int steps = read.shape().dim(0);
+        List<String> classes = classes(config.answers(), targets, all.elements(targets, steps));
+        return new MemoryExamples(
+                all.lengths().length,
+                read.shape(),
+                read.rows(),
+                all.targets(targets, classes, steps),
+                Optional.of(all.field()));
+    }
+
+    /** From 0 to the largest number that occurs at these elements; none if targets are numbers. */
+    private static List<String> classes(TargetKind kind, NpyArray array, IntStream elements) {
         return switch (kind) {
-            case CLASSES -> new MemoryExamples.Targets(array.example(), classes(array), array);
-            case NUMBERS -> new MemoryExamples.Targets(array.example(), List.of(), array);
+            case CLASSES ->
+                IntStream.rangeClosed(0, elements.map(i -> number(array, i)).reduce(0, Math::max))
+                        .mapToObj(String::valueOf)
+                        .toList();
+            case NUMBERS -> List.of();
         };
     }
 
-    /** From 0 to the largest number that occurs. */
-    private static List<String> classes(NpyArray array) {
-        int largest = 0;
-        for (int i = 0; i < array.shape().size(); i++) {
-            float value = array.at(i);
-            if (value < 0 || value != (int) value || value > Short.MAX_VALUE) {
-                throw new InvalidSetting(array.file() + " holds " + value
-                        + ", which is not a class; classes are whole numbers from 0, or say answers: numbers");
-            }
-            largest = Math.max(largest, (int) value);
+    private static int number(NpyArray array, int element) {
+        float value = array.at(element);
+        if (value < 0 || value != (int) value || value > Short.MAX_VALUE) {
+            throw new InvalidSetting(array.file() + " holds " + value
+                    + ", which is not a class; classes are whole numbers from 0, or say answers: numbers");
         }
-        return IntStream.rangeClosed(0, largest).mapToObj(String::valueOf).toList();
+        return (int) value;
     }
 }

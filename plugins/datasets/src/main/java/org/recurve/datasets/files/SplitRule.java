@@ -1,6 +1,7 @@
 package org.recurve.datasets.files;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.recurve.api.data.Data;
@@ -37,21 +38,26 @@ public record SplitRule(double validation, double test, long seed) {
 
     /** Returns the splits that have examples. */
     Map<String, Examples> of(String name, int examples, SplitItems.Items items) {
-        int[] shuffled = Stream.of(seed).in(name).permutation(examples);
-        int behind = examples - part(test, examples);
-        int trained = behind - part(validation, examples);
         Map<String, Examples> splits = new HashMap<>();
-        put(splits, Data.TRAIN, items, shuffled, 0, trained);
-        put(splits, Data.VALIDATION, items, shuffled, trained, behind);
-        put(splits, Data.TEST, items, shuffled, behind, examples);
+        divide(name, examples).forEach((split, chosen) -> splits.put(split, new SplitItems(items, chosen, 0)));
         return splits;
     }
 
-    private static void put(
-            Map<String, Examples> splits, String split, SplitItems.Items items, int[] shuffled, int from, int to) {
-        if (to > from) {
-            splits.put(split, new SplitItems(items, shuffled, from, to - from, 0));
-        }
+    /**
+     * Returns which of the examples each split has that has any.
+     *
+     * @param name of the data set, which keys the shuffling
+     */
+    public Map<String, int[]> divide(String name, int examples) {
+        int[] shuffled = Stream.of(seed).in(name).permutation(examples);
+        int behind = examples - part(test, examples);
+        int trained = behind - part(validation, examples);
+        Map<String, int[]> splits = new HashMap<>();
+        splits.put(Data.TRAIN, Arrays.copyOf(shuffled, trained));
+        splits.put(Data.VALIDATION, Arrays.copyOfRange(shuffled, trained, behind));
+        splits.put(Data.TEST, Arrays.copyOfRange(shuffled, behind, examples));
+        splits.values().removeIf(chosen -> chosen.length == 0);
+        return splits;
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Map;
  * Rows of words, gathered one after another: each word is its number among the different ones, two bytes where these are no
  * more than 65,536. Rows are never copied as they grow in number.
  */
-final class PackedWords {
+public final class PackedWords {
     private static final int BITS = 14;
     private static final int BLOCK = 1 << BITS;
     private static final char[] NONE = {};
@@ -24,7 +24,8 @@ final class PackedWords {
     private int[] ends = new int[16];
     private int rows;
 
-    void add(List<String> row) {
+    /** Takes a further row. */
+    public void add(List<String> row) {
         int end = end(rows);
         for (String word : row) {
             put(end, numbers.computeIfAbsent(word, this::known));
@@ -56,22 +57,23 @@ final class PackedWords {
         }
     }
 
-    int rows() {
+    /** Returns how many rows there are. */
+    public int rows() {
         return rows;
     }
 
     /** Returns all different words, each at its number. */
-    List<String> words() {
+    public List<String> words() {
         return words;
     }
 
     /** Returns how many words a row has. */
-    int length(int row) {
+    public int length(int row) {
         return end(row) - end(row - 1);
     }
 
     /** Returns the number of a row's word. */
-    int number(int row, int at) {
+    public int number(int row, int at) {
         int place = end(row - 1) + at;
         char[] upper = high.get(place >>> BITS);
         int lower = low.get(place >>> BITS)[place & BLOCK - 1];
@@ -83,7 +85,7 @@ final class PackedWords {
     }
 
     /** Returns the rows that no earlier one equals in its first {@code most} words. */
-    int[] different(int most) {
+    public int[] different(int most) {
         int[] table = new int[Integer.highestOneBit(Math.max(1, rows)) << 2];
         int[] different = new int[rows];
         int count = 0;

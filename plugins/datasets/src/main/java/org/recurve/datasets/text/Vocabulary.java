@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.recurve.api.data.Field;
 
 /**
  * The words that a model knows, each by its number: 0 stands for every word that is not among them, then the most
@@ -37,14 +38,23 @@ public final class Vocabulary {
     }
 
     /** Returns the words of texts in which each occurs so often. */
-    static Vocabulary of(Map<String, Integer> counts, int size) {
+    public static Vocabulary of(Map<String, Integer> counts, int size) {
+        return of(List.of(UNKNOWN), counts, size);
+    }
+
+    /** Returns the words of texts in which each occurs so often, and behind the unknown word, as 1, the end of a text. */
+    public static Vocabulary ending(Map<String, Integer> counts, int size) {
+        return of(List.of(UNKNOWN, Field.END), counts, size);
+    }
+
+    private static Vocabulary of(List<String> first, Map<String, Integer> counts, int size) {
         Comparator<Map.Entry<String, Integer>> byCount = Map.Entry.comparingByValue(Comparator.reverseOrder());
         Stream<String> frequent = counts.entrySet().stream()
                 .sorted(byCount.thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
-                .filter(word -> !word.equals(UNKNOWN));
+                .filter(word -> !first.contains(word));
         return new Vocabulary(
-                Stream.concat(Stream.of(UNKNOWN), frequent).limit(size).toList());
+                Stream.concat(first.stream(), frequent).limit(size).toList());
     }
 
     /** Returns all words, each at its number. */

@@ -40,9 +40,7 @@ public final class CountedTargets {
     private static boolean isCounted(Data data, String split, int ignored) {
         Examples examples = data.split(split);
         Shape target = data.field(Field.TARGET).shape();
-        Shape input = data.field(Field.INPUT).shape();
-        boolean sequence = target.rank() > 0 && input.rank() > 0 && target.dim(0) == input.dim(0);
-        Optional<int[]> lengths = sequence ? TrueLengths.of(data, split) : Optional.empty();
+        Optional<int[]> lengths = TrueLengths.ofTargets(data, split);
         float[] values = new float[target.size()];
         for (int example = 0; example < examples.size(); example++) {
             examples.read(example, Field.TARGET, values, 0);

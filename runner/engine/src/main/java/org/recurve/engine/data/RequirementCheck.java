@@ -44,7 +44,9 @@ public final class RequirementCheck {
     private static void check(
             FieldRequirement requirement, Field field, String split, Data data, String dataset, OptionalInt ignored) {
         Examples examples = data.split(split);
-        Optional<int[]> lengths = isSequence(requirement, field, data) ? TrueLengths.of(data, split) : Optional.empty();
+        Optional<int[]> lengths = isSequence(requirement, field, data)
+                ? field.name().equals(Field.TARGET) ? TrueLengths.ofTargets(data, split) : TrueLengths.of(data, split)
+                : Optional.empty();
         float[] values = new float[field.shape().size()];
         boolean target = requirement.bound() instanceof FieldRequirement.ClassIndexBound
                 && field.name().equals(Field.TARGET);

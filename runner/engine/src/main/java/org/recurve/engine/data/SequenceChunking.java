@@ -41,6 +41,13 @@ public record SequenceChunking(Data data, boolean cut) {
                     "cuts sequences, but these examples differ in size; what differs in"
                             + " its number of steps says so by a length: remove truncate");
         }
+        if (whole.fields().stream().anyMatch(field -> field.name().equals(Field.TARGET_LENGTH))) {
+            throw new InvalidSetting(
+                    "train.truncate",
+                    "",
+                    "cuts inputs and targets at the same steps, but here a target has a length of its own: its steps"
+                            + " belong to none of the input; remove truncate");
+        }
         Shape input = whole.field(Field.INPUT).shape();
         Shape target = whole.field(Field.TARGET).shape();
         if (input.rank() == 0 || target.rank() == 0 || target.dim(0) != input.dim(0)) {
