@@ -14,8 +14,10 @@ import org.recurve.reports.picture.HeatMap;
 import org.recurve.reports.study.ComparisonQuestion;
 import org.recurve.reports.study.StudyArms;
 import org.recurve.reports.sweep.FactorialGrid;
+import org.recurve.reports.sweep.ForestImportance;
 import org.recurve.reports.sweep.SettingImportance;
 import org.recurve.reports.sweep.SettingImportance.VarianceShare;
+import org.recurve.reports.sweep.SettingScale;
 import org.recurve.reports.sweep.SweepPoint;
 import org.recurve.reports.sweep.SweepPoints;
 import org.recurve.reports.text.NumberText;
@@ -28,7 +30,7 @@ import org.recurve.reports.text.NumberText;
  * @param scales one for each setting, the metric's last
  * @param points the worst first, so that the best are drawn above all others
  * @param plane empty unless the points are a full grid of several settings
- * @param importance empty unless they are a full grid, with values that differ
+ * @param importance empty if all values are equal, or too few for a forest where the points are no full grid
  */
 public record SweepSection(
         SweepPoints sweep,
@@ -105,7 +107,8 @@ public record SweepSection(
             points.add(drawn(ascending.get(i), scales, rank, rank < best));
         }
         Optional<FactorialGrid> grid = FactorialGrid.of(sweep);
-        Optional<SettingImportance> importance = grid.flatMap(SettingImportance::of);
+        Optional<SettingImportance> importance =
+                grid.isPresent() ? SettingImportance.of(grid.get()) : ForestImportance.of(sweep);
         return new SweepSection(
                 sweep,
                 SweepSentence.clauses(sweep, exploring),

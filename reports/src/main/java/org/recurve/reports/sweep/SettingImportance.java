@@ -7,15 +7,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much of the variance over a full grid each setting and each pair of settings makes (functional ANOVA; Hutter, Hoos and
+ * How much of the variance over a sweep each setting and each pair of settings makes (functional ANOVA; Hutter, Hoos and
  * Leyton-Brown, <i>ICML</i> 2014): on a full grid with equal weights that is the classical decomposition, exact and without a
- * model. It is computed for each seed on its own, so that the seeds show how far to believe it.
+ * model; of other points it is that of a {@linkplain ForestImportance forest}. It is computed for each seed on its own, so that
+ * the seeds show how far to believe it.
  *
  * @param effects the largest first; together with {@code rest} they make up the whole
- * @param rest what needs three settings or more, and noise; empty of two settings, whose pair has the noise in it
+ * @param rest what needs three settings or more, and noise; empty of two settings on a grid, whose pair has the noise in it
  * @param seeds how many there are
+ * @param basis what it was computed from
  */
-public record SettingImportance(List<VarianceShare> effects, Optional<VarianceShare> rest, int seeds) {
+public record SettingImportance(List<VarianceShare> effects, Optional<VarianceShare> rest, int seeds, Basis basis) {
+    /** What the shares are of. */
+    public enum Basis {
+        /** Every combination of the values, each once. */
+        GRID,
+        /** A forest of regression trees that was fitted to the points. */
+        FOREST
+    }
+
     public SettingImportance {
         effects = List.copyOf(effects);
     }
@@ -25,8 +35,8 @@ public record SettingImportance(List<VarianceShare> effects, Optional<VarianceSh
      *
      * @param name of the setting, or of both
      * @param mean over seeds
-     * @param low the lowest seed's
-     * @param high the highest seed's
+     * @param low the lowest seed's; of a forest for a single seed, what a tenth of its trees lie below
+     * @param high the highest seed's; of a forest for a single seed, what a tenth of its trees lie above
      */
     public record VarianceShare(String name, double mean, double low, double high) {}
 
@@ -54,7 +64,7 @@ public record SettingImportance(List<VarianceShare> effects, Optional<VarianceSh
         Optional<VarianceShare> rest = grid.settings().size() == 2
                 ? Optional.empty()
                 : Optional.of(share("all else, and noise", names.size(), bySeed));
-        return Optional.of(new SettingImportance(effects, rest, bySeed.size()));
+        return Optional.of(new SettingImportance(effects, rest, bySeed.size(), Basis.GRID));
     }
 
     private static List<String> names(FactorialGrid grid) {

@@ -1,7 +1,6 @@
-package org.recurve.reports.page;
+package org.recurve.reports.sweep;
 
 import java.util.List;
-import org.recurve.reports.sweep.SettingValues;
 import org.recurve.reports.text.NumberText;
 
 /**
@@ -18,7 +17,8 @@ public record SettingScale(String setting, List<String> values, boolean numeric,
         values = List.copyOf(values);
     }
 
-    static SettingScale of(String setting, List<String> all) {
+    /** Returns the scale of all values that points have. */
+    public static SettingScale of(String setting, List<String> all) {
         SettingValues distinct = SettingValues.of(all);
         if (!distinct.numeric()) {
             return new SettingScale(setting, distinct.values(), false, false);
@@ -29,8 +29,8 @@ public record SettingScale(String setting, List<String> values, boolean numeric,
         return new SettingScale(setting, ascending, true, low > 0 && high / low > WIDE);
     }
 
-    /** From 0 for the lowest value to 1 for the highest; ½ if there is one only. */
-    double place(String value) {
+    /** Returns where a value lies, from 0 for the lowest value to 1 for the highest; ½ if there is one only. */
+    public double place(String value) {
         if (values.size() == 1) {
             return 0.5;
         }
