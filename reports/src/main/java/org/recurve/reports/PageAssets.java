@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * @param script runs when everything is there
  */
 public record PageAssets(String style, String theme, String script) {
-    static PageAssets load() {
+    /** Returns those of a report. */
+    public static PageAssets load() {
         return new PageAssets(
                 read("uplot/uPlot.min.css") + read("report.css"),
                 read("theme.js"),
@@ -30,6 +31,22 @@ public record PageAssets(String style, String theme, String script) {
                         read("report.js")));
     }
 
+    /** Returns those of a page that lives. */
+    public static PageAssets live() {
+        return new PageAssets(
+                read("uplot/uPlot.min.css") + read("report.css") + read("watch.css"),
+                read("theme.js"),
+                String.join("", read("uplot/uPlot.iife.min.js"), read("svg.js"), read("charts.js"), read("watch.js")));
+    }
+
+    /** Allows a page of a server this style, these scripts, pictures within it, and events and forms of that server: by hash, and no others. */
+    public String servedPolicy() {
+        String scripts = Stream.of(theme, script).map(PageAssets::hash).collect(Collectors.joining(" "));
+        return "default-src 'none'; style-src " + hash(style) + "; style-src-attr 'unsafe-inline'; script-src "
+                + scripts
+                + "; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    }
+
     /** Allows the page its own style, pictures within it, and these very scripts: no others, and nothing from outside. */
     public String policy() {
         String scripts = Stream.of(theme, script).map(PageAssets::hash).collect(Collectors.joining(" "));
@@ -37,9 +54,9 @@ public record PageAssets(String style, String theme, String script) {
                 + "; img-src data:; base-uri 'none'; form-action 'none'";
     }
 
-    private static String hash(String script) {
+    private static String hash(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -66,9 +66,19 @@ public final class StudyReport {
         return new UncheckedIOException(file + ": the report could not be written: " + DiskFailure.reason(why), why);
     }
 
-    static String html(StudyView study, StoreReader reader) {
+    /** Returns the report of a study, finished or not. */
+    public static String html(StudyView study, StoreReader reader) {
+        return html("page.jte", ReportPage.of(study, reader));
+    }
+
+    /** Returns a page about several studies. */
+    public static String html(List<StudyView> studies, StoreReader reader) {
+        return html("several.jte", SeveralStudies.of(studies, reader));
+    }
+
+    private static String html(String template, Object page) {
         StringOutput out = new StringOutput();
-        render("page.jte", ReportPage.of(study, reader), out);
+        render(template, page, out);
         return out.toString();
     }
 

@@ -95,12 +95,12 @@ const recurveChart = (() => {
 
   // Draws into figure, and gives back what the page may ask of it.
   return (figure, look) => {
-    const content = JSON.parse(figure.querySelector("script").textContent);
+    let content = JSON.parse(figure.querySelector("script").textContent);
     const place = figure.querySelector(".plot");
     const readout = figure.querySelector(".readout");
     const reset = figure.querySelector("[data-reset]");
-    const first = content.x[0];
-    const last = content.x[content.x.length - 1];
+    let first = content.x[0];
+    let last = content.x[content.x.length - 1];
     let plot;
 
     const read = () => {
@@ -226,8 +226,52 @@ const recurveChart = (() => {
 
     reset.addEventListener("click", () => plot.setScale("x", { min: first, max: last }));
     const logarithmic = content.arms.some((arm) => arm.mean.some((v) => v !== null && v > 0));
+
+    // Other content, such as lines that grew; what is zoomed stays so.
+    const set = (other) => {
+      const alike = other.arms.length === content.arms.length
+        && other.arms.every((arm, i) => (arm.seeds?.length ?? 0) === (content.arms[i].seeds?.length ?? 0));
+      const apart = plot && !reset.hidden;
+      const few = (content.x.length <= 30) === (other.x.length <= 30) && (content.x.length > 150) === (other.x.length > 150);
+      content = other;
+      first = content.x[0];
+      last = content.x[content.x.length - 1];
+      if (plot && alike && few && plot.series.length === columns(content, look).series.length) {
+        plot.setData(columns(content, look).data, !apart);
+        read();
+      } else if (plot) {
+        draw();
+      }
+    };
+
+    // The points of a window take the place of those that were there.
+    const splice = (from, to, part) => {
+      const begin = content.x.findIndex((x) => x >= from);
+      const start = begin < 0 ? content.x.length : begin;
+      const behind = content.x.findIndex((x) => x >= to);
+      const end = behind < 0 ? content.x.length : behind;
+      const joined = (old, fresh) => [...old.slice(0, start), ...fresh, ...old.slice(end)];
+      set({
+        ...content,
+        x: joined(content.x, part.x),
+        arms: content.arms.map((arm, i) => {
+          const fresh = part.arms[i];
+          const both = { ...arm, mean: joined(arm.mean, fresh.mean) };
+          if (arm.low) {
+            both.low = joined(arm.low, fresh.low);
+            both.high = joined(arm.high, fresh.high);
+            both.seeds = arm.seeds.map((seed, k) => ({ ...seed, y: joined(seed.y, fresh.seeds[k].y) }));
+          }
+          return both;
+        }),
+      });
+    };
+
     return {
       draw,
+      set,
+      splice,
+      shown: () => content,
       drawn: () => plot !== undefined,
       svg,
       logarithmic,

@@ -155,7 +155,7 @@ final class JournalRecorder implements EventRecorder {
 
     /** Each run has a folder of its own, so that no other process writes there. */
     private synchronized void begin(Event.StudyStarted started) {
-        String name = RUN.format(started.measuredAt()) + "-" + started.study().replaceAll("[^A-Za-z0-9._-]", "_") + "-"
+        String name = RUN.format(started.measuredAt()) + "-" + StoreLayout.runName(started.study()) + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
         OpenRun run = OpenRun.begin(layout.run(name), nextSequence(index), disk);
         run.append(started);

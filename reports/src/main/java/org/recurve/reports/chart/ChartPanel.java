@@ -62,19 +62,39 @@ public record ChartPanel(
     public static ChartPanel of(String title, String xLabel, List<ArmCurves> curveses) {
         List<ArmCurves> present =
                 curveses.stream().filter(b -> !b.lines().isEmpty()).toList();
-        double[] xs = present.stream()
+        double[] xs = axis(present);
+        return of(title, xLabel, present, CurveThinning.of(xs, most(numbersAt(present))));
+    }
+
+    private static ChartPanel of(String title, String xLabel, List<ArmCurves> present, CurveThinning thinning) {
+        double[] xs = thinning.xs();
+        List<DrawnArm> drawn =
+                present.stream().map(curves -> draw(curves, xs, thinning)).toList();
+        return new ChartPanel(
+                title, xLabel, PanelNotes.of(present, thinning), thinning.axis(), drawn, Optional.empty());
+    }
+
+    /** Returns the same panel, thinned at the multiples of a width: of the same points it is the same, however many come after them. */
+    static ChartPanel growing(String title, String xLabel, List<ArmCurves> curveses, long width) {
+        return of(title, xLabel, curveses, CurveThinning.byWidth(axis(curveses), width));
+    }
+
+    /** Returns how many points a panel with so many numbers at each may have; even. */
+    static int most(int numbersAt) {
+        return Math.clamp(NUMBERS / StrictMath.max(1, numbersAt) / 2 * 2, LEAST, MOST);
+    }
+
+    private static int numbersAt(List<ArmCurves> curveses) {
+        return curveses.stream().mapToInt(b -> b.lines().size() + 3).sum();
+    }
+
+    private static double[] axis(List<ArmCurves> curveses) {
+        return curveses.stream()
                 .flatMap(curves -> curves.lines().stream())
                 .flatMapToDouble(line -> DoubleStream.of(line.x()))
                 .sorted()
                 .distinct()
                 .toArray();
-        int lines = present.stream().mapToInt(b -> b.lines().size() + 3).sum();
-        int most = Math.clamp(NUMBERS / StrictMath.max(1, lines) / 2 * 2, LEAST, MOST);
-        CurveThinning thinning = CurveThinning.of(xs, most);
-        List<DrawnArm> drawn =
-                present.stream().map(curves -> draw(curves, xs, thinning)).toList();
-        return new ChartPanel(
-                title, xLabel, PanelNotes.of(present, thinning), thinning.axis(), drawn, Optional.empty());
     }
 
     /** Returns a recorded curve, in an arm's style. */

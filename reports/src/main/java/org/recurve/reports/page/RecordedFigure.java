@@ -25,7 +25,7 @@ public sealed interface RecordedFigure {
     record TextFigure(String text) implements RecordedFigure {}
 
     /** Draws it in the style of an arm. */
-    static RecordedFigure of(Artifact artifact, int style, String name) {
+    public static RecordedFigure of(Artifact artifact, int style, String name) {
         return switch (artifact) {
             case Artifact.ImageGrid grid -> new ImageFigure(GridPicture.of(grid));
             case Artifact.Matrix matrix -> new MatrixFigure(HeatMap.of(matrix));

@@ -75,7 +75,7 @@ public record SweepSection(
     public record SettingPlane(String rows, String columns, boolean averaged, HeatMap map) {}
 
     /** Returns one for each variant and task whose settings were varied. */
-    static List<SweepSection> of(StudyArms arms, ComparisonQuestion exploring) {
+    public static List<SweepSection> of(StudyArms arms, ComparisonQuestion exploring) {
         return SweepPoints.of(arms.all(), exploring.primary()).stream()
                 .map(sweep -> of(sweep, exploring))
                 .toList();

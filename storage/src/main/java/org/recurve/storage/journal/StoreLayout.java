@@ -35,6 +35,11 @@ public record StoreLayout(Path root) {
         return root.resolve(TRIALS).resolve(identity.substring(PREFIX.length()));
     }
 
+    /** Returns what the name of a run's folder holds of its study's name. */
+    public static String runName(String study) {
+        return study.replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+
     public Path run(String name) {
         return root.resolve(RUNS).resolve(name);
     }

@@ -20,6 +20,7 @@ import org.recurve.app.housekeeping.TagCommand;
 import org.recurve.app.housekeeping.WhereCommand;
 import org.recurve.app.option.ClockSource;
 import org.recurve.app.run.FrameworkVersion;
+import org.recurve.app.watch.WatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -58,6 +59,7 @@ public final class RecurveCommand implements ClockSource {
         commands.put("sql", SqlCommand.class);
         commands.put("diff", DiffCommand.class);
         commands.put("report", ReportCommand.class);
+        commands.put("watch", WatchCommand.class);
         commands.put("verify", VerifyCommand.class);
         commands.put("export", ExportCommand.class);
         commands.put("pack", PackCommand.class);

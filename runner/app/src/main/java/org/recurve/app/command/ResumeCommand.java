@@ -11,6 +11,7 @@ import org.recurve.app.option.JobOptions;
 import org.recurve.app.option.ListenOptions;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.option.StudyArguments;
+import org.recurve.app.option.WatchOption;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
@@ -46,6 +47,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private final BoundOptions bounds = new BoundOptions();
 
+    @Mixin
+    private final WatchOption watch = new WatchOption();
+
     @Option(
             names = "--retrain",
             description =
@@ -65,7 +69,8 @@ final class ResumeCommand implements Callable<Integer> {
                     + " whoever made the pack (recurve show " + study.study() + " --json prints it)");
         }
         ModelSizes sizes = new ModelSizes(commonOptions.folders(), commonOptions::note);
-        return new StudyExecution(commonOptions, options, listening.listeners(registry), bounds, registry, Path.of(""))
+        return new StudyExecution(
+                        commonOptions, options, listening.listeners(registry), bounds, watch, registry, Path.of(""))
                 .resume(ExperimentReader.stored(study.study(), study.file(), registry, sizes), retrain);
     }
 

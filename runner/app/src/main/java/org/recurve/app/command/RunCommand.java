@@ -10,6 +10,7 @@ import org.recurve.app.option.FileOptions;
 import org.recurve.app.option.JobOptions;
 import org.recurve.app.option.ListenOptions;
 import org.recurve.app.option.PluginsOption;
+import org.recurve.app.option.WatchOption;
 import org.recurve.app.plugins.PluginRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,13 +42,16 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final BoundOptions bounds = new BoundOptions();
 
+    @Mixin
+    private final WatchOption watch = new WatchOption();
+
     @Override
     public Integer call() {
         PluginRegistry registry = commonOptions.registry();
         Experiment experiment = file.experiment(registry, commonOptions);
         experiment.notes().forEach(commonOptions::note);
         return new StudyExecution(
-                        commonOptions, options, listening.listeners(registry), bounds, registry, file.folder())
+                        commonOptions, options, listening.listeners(registry), bounds, watch, registry, file.folder())
                 .run(experiment);
     }
 }

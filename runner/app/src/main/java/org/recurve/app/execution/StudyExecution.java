@@ -23,6 +23,7 @@ import org.recurve.app.listen.StudyListeners;
 import org.recurve.app.option.BoundOptions;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.JobOptions;
+import org.recurve.app.option.WatchOption;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.reuse.IdentifiedTrial;
 import org.recurve.app.reuse.PluginJars;
@@ -43,6 +44,7 @@ import org.recurve.app.run.VariantPlanner.VariantPlan;
 import org.recurve.app.run.VariantTuning;
 import org.recurve.app.run.VariantTuning.TunedStudy;
 import org.recurve.app.text.GradientReport;
+import org.recurve.app.watch.RunWatch;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.study.RunBounds;
 import org.recurve.engine.study.SeedGrowth;
@@ -64,6 +66,7 @@ public final class StudyExecution {
     private final JobOptions options;
     private final List<Spec<Listener<?>>> more;
     private final BoundOptions bounding;
+    private final WatchOption watching;
     private final PluginRegistry registry;
     private final RunFolders folders;
     private final ResultOutput output;
@@ -79,6 +82,7 @@ public final class StudyExecution {
             JobOptions options,
             List<Spec<Listener<?>>> more,
             BoundOptions bounding,
+            WatchOption watching,
             PluginRegistry registry,
             Path folder) {
         this.commonOptions = commonOptions;
@@ -86,6 +90,7 @@ public final class StudyExecution {
         this.options = options;
         this.more = more;
         this.bounding = bounding;
+        this.watching = watching;
         this.registry = registry;
         this.output = new ResultOutput(commonOptions);
     }
@@ -145,7 +150,8 @@ public final class StudyExecution {
                 return ExitCode.SOFTWARE;
             }
             int fitting = fitting(plans, sideBySide);
-            try (RunContext context = injector.getInstance(RunContext.class).sideBySide(fitting)) {
+            try (RunContext context = injector.getInstance(RunContext.class).sideBySide(fitting);
+                    RunWatch _ = watched(read, context.store())) {
                 StudyListeners listeners = listened(read, context.store()).open(context);
                 Optional<TunedStudy> tuned = tuned(read, each, context);
                 if (tuned.isEmpty()) {
@@ -191,6 +197,12 @@ public final class StudyExecution {
                 return ResultOutput.code(own, result.expectations());
             }
         }
+    }
+
+    private RunWatch watched(Experiment experiment, Store store) {
+        return watching.watch()
+                ? RunWatch.start(store, folders.store(), experiment.study(), commonOptions::note)
+                : RunWatch.none();
     }
 
     /** Returns the store knows which of the trials were imported; what this run trained is not. */

@@ -132,6 +132,12 @@ public final class CommonOptions {
 
     /** Opens the store for reading; a folder without one is reported rather than filled. */
     public Store open() {
+        present();
+        return Store.open(location().folder());
+    }
+
+    /** Reports a folder without a store. */
+    public void present() {
         Path folder = location().folder();
         if (!Store.exists(folder)) {
             String where = switch (location().reason()) {
@@ -143,7 +149,6 @@ public final class CommonOptions {
                     "there is no store in " + folder + where,
                     "run a study first, or name the folder of one with --store"));
         }
-        return Store.open(folder);
     }
 
     /** Returns a store that was named must be there, for commands that would find nothing without it. */

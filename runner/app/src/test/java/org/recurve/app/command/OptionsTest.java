@@ -48,6 +48,7 @@ class OptionsTest {
             Map.entry("new", STORE),
             Map.entry("list", STORE),
             Map.entry("report", STORE),
+            Map.entry("watch", STORE),
             Map.entry("reindex", STORE),
             Map.entry("where", STORE),
             Map.entry("tag", STORE),
