@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.recurve.reports.style.ReportStyle;
 
 /**
  * What a page carries besides its content.
@@ -19,8 +20,12 @@ import java.util.stream.Stream;
 public record PageAssets(String style, String theme, String script) {
     /** Returns those of a report. */
     public static PageAssets load() {
+        return load(ReportStyle.PLAIN);
+    }
+
+    static PageAssets load(ReportStyle style) {
         return new PageAssets(
-                read("uplot/uPlot.min.css") + read("report.css"),
+                read("uplot/uPlot.min.css") + read("report.css") + style.css(),
                 read("theme.js"),
                 String.join(
                         "",

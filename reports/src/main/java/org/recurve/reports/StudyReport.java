@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.recurve.reports.page.ReportPage;
+import org.recurve.reports.section.OwnSection;
 import org.recurve.reports.several.SeveralStudies;
+import org.recurve.reports.style.ReportStyle;
 import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.WholeFile;
 import org.recurve.storage.view.StoreReader;
@@ -35,7 +37,17 @@ public final class StudyReport {
      * @throws org.recurve.storage.file.StoreException if the store cannot be read
      */
     public static void write(StudyView study, StoreReader reader, Path file) {
-        write("page.jte", ReportPage.of(study, reader), file);
+        write(study, reader, List.of(), ReportStyle.PLAIN, file);
+    }
+
+    /**
+     * Writes the report of a study with what a lab adds to it.
+     *
+     * @param sections of plugins, in their order
+     */
+    public static void write(
+            StudyView study, StoreReader reader, List<OwnSection> sections, ReportStyle style, Path file) {
+        write("page.jte", ReportPage.of(study, reader, sections), style, file);
     }
 
     /**
@@ -45,14 +57,19 @@ public final class StudyReport {
      * @throws org.recurve.storage.file.StoreException if the store cannot be read
      */
     public static void together(List<StudyView> studies, StoreReader reader, Path file) {
-        write("several.jte", SeveralStudies.of(studies, reader), file);
+        together(studies, reader, ReportStyle.PLAIN, file);
     }
 
-    private static void write(String template, Object page, Path file) {
+    /** Writes the same page in the style of a lab. */
+    public static void together(List<StudyView> studies, StoreReader reader, ReportStyle style, Path file) {
+        write("several.jte", SeveralStudies.of(studies, reader), style, file);
+    }
+
+    private static void write(String template, Object page, ReportStyle style, Path file) {
         try {
             WholeFile.write(file, out -> {
                 Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-                render(template, page, new WriterOutput(text));
+                render(template, page, style, new WriterOutput(text));
                 text.flush();
             });
         } catch (UncheckedIOException e) { // of the template
@@ -68,7 +85,7 @@ public final class StudyReport {
 
     /** Returns the report of a study, finished or not. */
     public static String html(StudyView study, StoreReader reader) {
-        return html("page.jte", ReportPage.of(study, reader));
+        return html("page.jte", ReportPage.of(study, reader, List.of()));
     }
 
     /** Returns a page about several studies. */
@@ -78,13 +95,13 @@ public final class StudyReport {
 
     private static String html(String template, Object page) {
         StringOutput out = new StringOutput();
-        render(template, page, out);
+        render(template, page, ReportStyle.PLAIN, out);
         return out.toString();
     }
 
-    private static void render(String template, Object page, TemplateOutput out) {
+    private static void render(String template, Object page, ReportStyle style, TemplateOutput out) {
         TemplateEngine engine =
                 TemplateEngine.createPrecompiled(null, ContentType.Html, StudyReport.class.getClassLoader(), TEMPLATES);
-        engine.render(template, Map.of("page", page, "assets", PageAssets.load()), out);
+        engine.render(template, Map.of("page", page, "assets", PageAssets.load(style), "style", style), out);
     }
 }

@@ -33,7 +33,7 @@ public final class PluginFailure extends RuntimeException {
 
     private static PluginFailure thrown(Class<?> type, String method, String named, Throwable cause) {
         StackTraceElement[] author = authorLines(cause, type);
-        String line = author.length == 0 ? type.getName() + "." + method : unnamed(author[0].toString());
+        String line = author.length == 0 ? SourceLine.of(type, method) : unnamed(author[0].toString());
         String message = cause.getClass().getSimpleName() + ": "
                 + Objects.requireNonNullElse(cause.getMessage(), "no message") + " (in " + line + ", " + named + ")";
         PluginFailure failure = new PluginFailure(message, "");
@@ -62,7 +62,7 @@ public final class PluginFailure extends RuntimeException {
     /** Returns what is wrong with a result, as in {@code returned null}. */
     static PluginFailure result(Spec<?> spec, String method, String what) {
         String message = method + " " + what + " (in "
-                + spec.plugin().getClass().getName() + "." + method + ", " + named(spec) + ")";
+                + SourceLine.of(spec.plugin().getClass(), method) + ", " + named(spec) + ")";
         return new PluginFailure(message, "");
     }
 
@@ -105,8 +105,8 @@ public final class PluginFailure extends RuntimeException {
         return frame.substring(frame.lastIndexOf('/') + 1);
     }
 
-    /** {@code the data set numbers in my.jar}. */
-    private static String named(Spec<?> spec) {
+    /** {@code the data set numbers, in my.jar}. */
+    static String named(Spec<?> spec) {
         Class<?> type = spec.plugin().getClass();
         return "the " + kind(type) + " " + spec.id() + ", " + origin(type);
     }
@@ -120,9 +120,14 @@ public final class PluginFailure extends RuntimeException {
                 .filter(one -> one.getName().startsWith(API))
                 .map(one -> one.isMemberClass() ? one.getEnclosingClass() : one)
                 .map(Class::getSimpleName)
-                .map(name -> name.equals("Dataset") ? "data set" : name.toLowerCase(Locale.ROOT))
+                .map(name -> name.equals("Dataset") ? "data set" : words(name))
                 .findFirst()
                 .orElse("plugin");
+    }
+
+    /** {@code report section} of {@code ReportSection}. */
+    private static String words(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     private static Stream<Class<?>> interfaces(Class<?> type) {

@@ -24,6 +24,11 @@ public record Spec<P>(P plugin, Record config) {
         return annotation().version();
     }
 
+    /** Returns what messages call the plugin: {@code the data set numbers, in my.jar}. */
+    public String named() {
+        return PluginFailure.named(this);
+    }
+
     /**
      * Calls the plugin, by all who do. What it throws, and a result of {@code null}, ends in a {@link PluginFailure} that
      * names it; an {@link InvalidSetting} passes, as does what the framework itself objects to while the plugin calls it.

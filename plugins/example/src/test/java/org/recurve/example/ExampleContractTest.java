@@ -107,4 +107,9 @@ class ExampleContractTest {
     Stream<DynamicTest> exporter() {
         return Contract.exporter(new Columns(), "' '").tests();
     }
+
+    @TestFactory
+    Stream<DynamicTest> section() {
+        return Contract.section(new SeedSpread(), "{}").tests();
+    }
 }

@@ -31,6 +31,7 @@ import org.recurve.api.optimize.Constraint;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Schedule;
 import org.recurve.api.plugin.Spec;
+import org.recurve.api.report.ReportSection;
 import org.recurve.api.search.Axis;
 import org.recurve.api.search.Search;
 
@@ -308,6 +309,15 @@ public record Contract(
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
     public static <C extends Record> Contract exporter(Exporter<C> exporter, String settings) {
         return exporter(exporter, SettingsText.<C>of(exporter, Exporter.class, settings));
+    }
+
+    public static <C extends Record> Contract section(ReportSection<C> section, C config) {
+        return join(new Spec<>(section, config), ReportSection.class, SectionRules.checks(section, config));
+    }
+
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract section(ReportSection<C> section, String settings) {
+        return section(section, SettingsText.<C>of(section, ReportSection.class, settings));
     }
 
     private static Contract join(Spec<?> spec, Class<?> service, List<ContractCheck> particular) {

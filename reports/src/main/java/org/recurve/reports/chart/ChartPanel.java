@@ -105,6 +105,18 @@ public record ChartPanel(
                 drawn.title(), drawn.xLabel(), List.of(curve.yLabel()), drawn.xs(), drawn.drawn(), Optional.empty());
     }
 
+    /**
+     * Returns a panel of lines that are no seeds of anything.
+     *
+     * @param more notes, which stand first
+     */
+    public static ChartPanel lines(String title, String xLabel, List<String> more, List<ArmCurves> lines) {
+        ChartPanel drawn = of(title, xLabel, lines);
+        List<String> notes = new ArrayList<>(more);
+        notes.addAll(PanelNotes.ofLines(lines, CurveThinning.of(axis(lines), most(numbersAt(lines)))));
+        return new ChartPanel(title, xLabel, notes, drawn.xs(), drawn.drawn(), Optional.empty());
+    }
+
     /** Returns the same, showing these values. */
     public ChartPanel within(Optional<ValueRange> shown) {
         return new ChartPanel(title, xLabel, notes, xs, drawn, shown);

@@ -10,12 +10,7 @@ final class PanelNotes {
     private PanelNotes() {}
 
     static List<String> of(List<ArmCurves> curveses, CurveThinning thinning) {
-        List<String> notes = new ArrayList<>();
-        if (thinning.thins()) {
-            notes.add(NumberText.count(thinning.xs().length) + " points thinned to "
-                    + NumberText.count(thinning.axis().length)
-                    + "; the lowest and highest value of every stretch is kept.");
-        }
+        List<String> notes = new ArrayList<>(thinned(thinning));
         String single = curveses.stream()
                 .filter(curves -> curves.lines().size() == 1)
                 .map(ArmCurves::name)
@@ -23,6 +18,29 @@ final class PanelNotes {
         if (!single.isEmpty()) {
             notes.add("One seed only, so no spread: " + single + ".");
         }
+        notes.addAll(broken(curveses));
+        return notes;
+    }
+
+    /** Returns the notes on lines that are no seeds. */
+    static List<String> ofLines(List<ArmCurves> lines, CurveThinning thinning) {
+        List<String> notes = new ArrayList<>(thinned(thinning));
+        notes.addAll(broken(lines));
+        return notes;
+    }
+
+    private static List<String> thinned(CurveThinning thinning) {
+        List<String> notes = new ArrayList<>();
+        if (thinning.thins()) {
+            notes.add(NumberText.count(thinning.xs().length) + " points thinned to "
+                    + NumberText.count(thinning.axis().length)
+                    + "; the lowest and highest value of every stretch is kept.");
+        }
+        return notes;
+    }
+
+    private static List<String> broken(List<ArmCurves> curveses) {
+        List<String> notes = new ArrayList<>();
         String broken = curveses.stream()
                 .filter(PanelNotes::hasGaps)
                 .map(ArmCurves::name)

@@ -13,6 +13,8 @@ import org.recurve.reports.answer.StudyAnswer;
 import org.recurve.reports.answer.StudyResults;
 import org.recurve.reports.chart.TrainingCurves;
 import org.recurve.reports.chart.TrainingCurves.DrawnCurves;
+import org.recurve.reports.section.DrawnSection;
+import org.recurve.reports.section.OwnSection;
 import org.recurve.reports.study.AddedSeeds;
 import org.recurve.reports.study.ComparisonQuestion;
 import org.recurve.reports.study.ImportedTrials;
@@ -35,6 +37,7 @@ import org.recurve.storage.view.StudyView;
  * @param arms those that curves are drawn of, the first of each variant
  * @param undrawn how many more variants answer
  * @param results one table for each task
+ * @param own what plugins show of the study
  * @param model empty, like {@code settings}, if no trial got so far
  * @param damages what of the study's data cannot be read
  */
@@ -58,6 +61,7 @@ public record ReportPage(
         List<CostEfficiency> efficiency,
         List<SweepSection> sweeps,
         MetricTable measures,
+        List<DrawnSection> own,
         DrawnCurves curves,
         List<ConfusionMatrices> confusions,
         List<HardestExamples> mistaken,
@@ -70,7 +74,8 @@ public record ReportPage(
         List<String> damages) {
     private static final int MOST_DRAWN = 16;
 
-    public static ReportPage of(StudyView study, StoreReader reader) {
+    /** @param sections that plugins made of the study */
+    public static ReportPage of(StudyView study, StoreReader reader, List<OwnSection> sections) {
         StudyResults known = StudyResults.of(study);
         StudyArms arms = known.arms();
         StudyArms answering = known.answering();
@@ -102,6 +107,7 @@ public record ReportPage(
                         .toList(),
                 SweepSection.of(arms, known.exploring()),
                 MetricTable.of(answering),
+                DrawnSection.of(sections, DrawnSection.styles(arms.all())),
                 new TrainingCurves(reader, drawn).drawn(),
                 Stream.of("test", "validation")
                         .flatMap(split -> ConfusionMatrices.of(split, drawn, shown.against(), reader).stream())

@@ -38,6 +38,7 @@ class ArchitectureTest {
     private static final String JDK = "java..";
     private static final String IMAGES_OF_THE_JDK = "javax.imageio..";
     private static final String SIGNATURES_OF_THE_JDK = "javax.crypto..";
+    private static final String CERTIFICATES_OF_THE_JDK = "javax.net.ssl..";
     private static final String[] PLUGINS = {
         "org.recurve.convolution..",
         "org.recurve.pooling..",
@@ -77,7 +78,8 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(PLUGINS)
             .should()
-            .dependOnClassesThat(not(resideInAnyPackage(JDK, IMAGES_OF_THE_JDK, SIGNATURES_OF_THE_JDK, API))
+            .dependOnClassesThat(not(resideInAnyPackage(
+                    JDK, IMAGES_OF_THE_JDK, SIGNATURES_OF_THE_JDK, CERTIFICATES_OF_THE_JDK, API))
                     .and(not(resideInAnyPackage(PLUGINS))));
 
     @ArchTest

@@ -44,6 +44,11 @@ public record JarCertificate(String name, String jar, Instant made, String recur
             forms = Map.copyOf(forms);
         }
 
+        /** Returns the same, with what it computed in each form of the virtual machine. */
+        public PluginCertificate with(Map<String, String> computed) {
+            return new PluginCertificate(kind, id, identity, settings, demands, computed, cost);
+        }
+
         /** Returns how many demands are met. */
         public long met() {
             return demands.stream().filter(CertifiedDemand::isMet).count();

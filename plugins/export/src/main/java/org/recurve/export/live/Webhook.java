@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Listener;
 import org.recurve.api.event.ListenerContext;
@@ -190,6 +192,10 @@ public final class Webhook implements Listener<Webhook.Config> {
                 return "HTTP status " + status;
             } catch (RefusedMessage same) {
                 throw same;
+            } catch (SSLHandshakeException | SSLPeerUnverifiedException e) {
+                throw new RefusedMessage(target.getHost()
+                        + " has a certificate that is not trusted here, or one for another name; to trust one of your own,"
+                        + " name a trust store: RECURVE_JAVA_OPTS=-Djavax.net.ssl.trustStore=FILE");
             } catch (IOException e) {
                 return e.getClass().getSimpleName(); // its message may hold the address
             } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.recurve.api.model.Layers;
 import org.recurve.api.plugin.Plain;
+import org.recurve.api.plugin.SourceLine;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.plugins.PluginOrigin;
 import org.recurve.app.plugins.PluginProvider;
@@ -50,7 +51,7 @@ public final class ProviderCheck {
         for (Class<?> type = config; type != null; type = type.getEnclosingClass()) {
             if (!Modifier.isPublic(type.getModifiers())) {
                 return List.of("its config record " + config.getName() + " cannot be made, since " + type.getName()
-                        + " is not public; make it public, and nested in a public class");
+                        + " is not public; make it public, and nested in a public class" + written(config));
             }
         }
         ProblemCollector collector = new ProblemCollector();
@@ -61,17 +62,23 @@ public final class ProviderCheck {
             for (ConfigSetting setting : ConfigSetting.of(provider.config())) {
                 if (!canStandInAFile(setting.type())) {
                     return List.of("its setting \"" + setting.name() + "\" is of " + setting.type()
-                            + ", which no file can say; use numbers, texts, enums, records, lists, maps and Spec");
+                            + ", which no file can say; use numbers, texts, enums, records, lists, maps and Spec"
+                            + written(config));
                 }
             }
             binder.demandDefaults(provider.config(), owner);
         } catch (RuntimeException | Error e) { // whatever the settings' own types throw
-            return List.of("its settings cannot be read: " + e);
+            return List.of("its settings cannot be read: " + e + written(config));
         }
         return collector.all().stream()
                 .map(problem -> problem.place().map(SourcePosition::source).orElse("") + ": " + problem.path() + ": "
-                        + problem.message())
+                        + problem.message() + written(config))
                 .toList();
+    }
+
+    /** Says where the record is written, of its author's code. */
+    private static String written(Class<?> config) {
+        return " (in " + SourceLine.of(config, "<init>") + ")";
     }
 
     private static boolean canStandInAFile(Type type) {

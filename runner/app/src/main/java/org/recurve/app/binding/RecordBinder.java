@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.recurve.api.model.Layers;
 import org.recurve.api.plugin.Plain;
 import org.recurve.api.plugin.PluginFailure;
 import org.recurve.app.problem.BrokenPlugin;
@@ -74,15 +75,27 @@ final class RecordBinder {
         for (MappingEntry entry : given.entries()) {
             if (!names.contains(entry.key())) {
                 NearestName.to(entry.key(), names).ifPresent(meant::add);
+                Optional<String> layers = layers(settings, entry.key());
+                layers.ifPresent(meant::add);
                 collector.add(
                         entry.place(),
                         owner.below(entry.key()),
                         owner.title() + " has no setting \"" + entry.key() + "\"."
                                 + NearestName.question(entry.key(), names),
+                        layers.map(_ -> "put the layer in a list: " + owner.title() + ": [{" + entry.key() + ": …}]")
+                                .orElse(""),
                         names.isEmpty() ? "" : "settings of " + owner.named() + ": " + String.join(", ", names));
             }
         }
         return meant;
+    }
+
+    /** Returns the setting that a bare list of layers fills, if a layer is named where a setting should be. */
+    private Optional<String> layers(List<ConfigSetting> settings, String key) {
+        return settings.stream()
+                .filter(setting -> setting.isMain() && setting.type() == Layers.class && binder.isLayer(key))
+                .map(ConfigSetting::name)
+                .findFirst();
     }
 
     /** Returns what is given, or the default. */

@@ -27,6 +27,7 @@ import org.recurve.app.yaml.YamlNode.SequenceNode;
  * is bound nevertheless, so that the user hears of every problem at once.
  */
 public final class SettingsBinder {
+    private final PluginRegistry registry;
     private final ProblemCollector collector;
     private final boolean confidential;
     private final ScalarBinder binder;
@@ -38,6 +39,7 @@ public final class SettingsBinder {
     }
 
     private SettingsBinder(PluginRegistry registry, PartNames names, ProblemCollector collector, boolean confidential) {
+        this.registry = registry;
         this.collector = collector;
         this.confidential = confidential;
         this.binder = new ScalarBinder(collector);
@@ -48,6 +50,11 @@ public final class SettingsBinder {
     /** Returns a binder of what stands on the command line and is stored nowhere: it takes confidential settings, too. */
     public static SettingsBinder ofCommandLine(PluginRegistry registry, PartNames names, ProblemCollector collector) {
         return new SettingsBinder(registry, names, collector, true);
+    }
+
+    /** Returns whether there is a layer of this id. */
+    boolean isLayer(String id) {
+        return registry.find(PluginKind.LAYER, id).isPresent();
     }
 
     boolean takesConfidential() {

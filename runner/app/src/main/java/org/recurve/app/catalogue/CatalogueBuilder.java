@@ -44,7 +44,7 @@ public final class CatalogueBuilder {
                 provider.about().summary(),
                 PluginExample.of(provider.kind(), reference, provider.id(), provider.config()),
                 SettingTable.rows(provider.config()).stream()
-                        .map(row -> new SettingLine(row.get(0), row.get(1), row.get(2), row.get(3)))
+                        .map(row -> new SettingLine(row.name(), row.values(), row.standard(), row.meaning()))
                         .toList(),
                 pictures.of(provider, reference));
     }

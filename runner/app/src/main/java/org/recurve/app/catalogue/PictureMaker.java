@@ -63,7 +63,8 @@ record PictureMaker(SampleSettings samples) {
                         DATASET,
                         SEARCH,
                         LISTENER,
-                        EXPORTER -> Optional.empty();
+                        EXPORTER,
+                        SECTION -> Optional.empty();
             };
         } catch (RuntimeException e) { // a plugin may refuse what is drawn, as an initializer a shape
             return Optional.empty();

@@ -36,6 +36,7 @@ final class PluginExample {
                 "tune: {search: " + reference + ", trials: 9, by: validation.loss, over: {train.batch: [8, 16]}}";
             case LISTENER -> secret ? "recurve run FILE --listen '" + reference + "'" : "listen: [" + reference + "]";
             case EXPORTER -> "recurve export STUDY --as '" + reference + "'";
+            case SECTION -> "recurve report STUDY --section '" + reference + "'";
         };
     }
 

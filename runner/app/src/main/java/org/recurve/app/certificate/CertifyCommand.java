@@ -3,6 +3,7 @@ package org.recurve.app.certificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.recurve.app.option.CommonOptions;
 import org.recurve.app.plugins.PluginFolder;
 import org.recurve.app.plugins.PluginOrigin;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.plugins.TimeLimit;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.storage.certificate.CertificateFiles;
@@ -48,8 +50,18 @@ public final class CertifyCommand implements Callable<Integer> {
             description = "Settings to try a plugin with, such as --with 'gated: {units: 8}'. Default: made up.")
     private List<String> with = new ArrayList<>();
 
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How long each plugin may take before it is given up (default: ${DEFAULT-VALUE}).")
+    private int minutes;
+
     @Override
     public Integer call() {
+        if (minutes < 1) {
+            throw new UserError(Problem.of("--minutes " + minutes + ": must be at least 1"));
+        }
         if (!Files.isRegularFile(jar)) {
             throw new UserError(Problem.of("there is no jar " + jar, "name a file, such as target/my-ideas.jar"));
         }
@@ -62,7 +74,9 @@ public final class CertifyCommand implements Callable<Integer> {
         }
         JarCertificate certificate;
         try {
-            certificate = new JarCertifier(jar, copies, registry, given(registry), step -> options.note("  " + step))
+            TimeLimit limit = new TimeLimit(Duration.ofMinutes(minutes));
+            certificate = new JarCertifier(
+                            jar, copies, registry, given(registry), limit, step -> options.note("  " + step))
                     .certify();
         } catch (IOException e) {
             throw new UserError(

@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.recurve.app.plugins.PluginKind;
 import org.recurve.app.plugins.PluginOrigin;
 import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.plugins.TimeLimit;
 import org.recurve.app.run.FrameworkVersion;
 import org.recurve.storage.certificate.JarCertificate;
 import org.recurve.storage.certificate.JarCertificate.CertifiedDemand;
@@ -29,10 +31,16 @@ import org.recurve.testkit.ContractModel;
  * @param copies where copies of jars are kept
  * @param registry the built-in plugins and those of the jar
  * @param given settings to try plugins with, by id, as references of a file; made up for all others
+ * @param limit on the time that each plugin may take, and each form of the virtual machine
  * @param progress is told of each plugin before it is tried
  */
 record JarCertifier(
-        Path jar, Path copies, PluginRegistry registry, Map<String, String> given, Consumer<String> progress) {
+        Path jar,
+        Path copies,
+        PluginRegistry registry,
+        Map<String, String> given,
+        TimeLimit limit,
+        Consumer<String> progress) {
     /** Built-in plugins to compare with, by kind. */
     private static final Map<PluginKind, String> NEAREST = new EnumMap<>(Map.of(
             PluginKind.LAYER, "dense",
@@ -59,27 +67,48 @@ record JarCertifier(
                 .map(this::tried)
                 .map(this::begun)
                 .toList();
-        Map<String, Map<String, String>> forms = forms(runs.stream()
-                .filter(TriedContract::computes)
-                .map(TriedContract::plugin)
-                .toList());
-        List<PluginCertificate> certificates = new ArrayList<>();
+        Map<TriedContract, PluginCertificate> found = new LinkedHashMap<>();
+        List<TriedPlugin> computing = new ArrayList<>();
         for (TriedContract run : runs) {
             PluginProvider provider = run.plugin().provider();
             progress.accept(provider.kind().one() + " " + provider.id());
-            certificates.add(run.contract()
-                    .map(contract -> certificate(run.plugin(), contract, forms.getOrDefault(provider.key(), Map.of())))
-                    .orElseGet(() -> untried(run.plugin(), run.reason())));
+            Optional<PluginCertificate> certificate =
+                    run.contract().flatMap(contract -> bounded(run.plugin(), contract));
+            if (certificate.isPresent() && run.computes()) {
+                computing.add(run.plugin());
+            }
+            String reason = run.reason().isEmpty() ? late() : run.reason();
+            found.put(run, certificate.orElseGet(() -> untried(run.plugin(), reason)));
         }
+        Map<String, Map<String, String>> forms = forms(computing);
+        List<PluginCertificate> certificates = new ArrayList<>();
+        found.forEach((run, certificate) -> certificates.add(
+                certificate.with(forms.getOrDefault(run.plugin().provider().key(), Map.of()))));
         return new JarCertificate(
                 String.valueOf(jar.getFileName()), digest(), Instant.now(), FrameworkVersion.VERSION, certificates);
     }
 
     private TriedContract begun(TriedPlugin plugin) {
         try {
-            return new TriedContract(plugin, Optional.of(plugin.contract(registry)), "");
+            return new TriedContract(plugin, Optional.of(limit.within(() -> plugin.contract(registry))), "");
+        } catch (TimeoutException e) {
+            return new TriedContract(plugin, Optional.empty(), late());
         } catch (RuntimeException | Error e) { // whatever a plugin throws
             return new TriedContract(plugin, Optional.empty(), text(e));
+        }
+    }
+
+    private String late() {
+        return "it was not done after " + limit.text()
+                + " and was given up; try it with smaller settings (--with), or give it more time (--minutes)";
+    }
+
+    /** Returns what was found without other virtual machines; empty if it takes too long. */
+    private Optional<PluginCertificate> bounded(TriedPlugin plugin, Contract contract) {
+        try {
+            return Optional.of(limit.within(() -> certificate(plugin, contract)));
+        } catch (TimeoutException e) {
+            return Optional.empty();
         }
     }
 
@@ -106,14 +135,14 @@ record JarCertifier(
         }
         for (MachineForm form : MachineForm.values()) {
             progress.accept("bits with " + form.title());
-            form.digests(jar, copies, plugins)
+            form.digests(jar, copies, plugins, limit)
                     .forEach((key, digest) -> forms.computeIfAbsent(key, _ -> new LinkedHashMap<>())
                             .put(form.title(), digest));
         }
         return forms;
     }
 
-    private PluginCertificate certificate(TriedPlugin plugin, Contract contract, Map<String, String> forms) {
+    private PluginCertificate certificate(TriedPlugin plugin, Contract contract) {
         List<CertifiedDemand> demands = new ArrayList<>();
         contract.outcomes()
                 .forEach((demand, failure) -> demands.add(new CertifiedDemand(
@@ -124,7 +153,7 @@ record JarCertifier(
                 plugin.provider().identity(),
                 plugin.settings(),
                 demands,
-                forms,
+                Map.of(),
                 demands.stream().allMatch(CertifiedDemand::isMet) ? cost(plugin, contract) : Optional.empty());
     }
 

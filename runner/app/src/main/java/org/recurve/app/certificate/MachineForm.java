@@ -10,6 +10,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.recurve.app.plugins.TimeLimit;
 
 /** The forms of the virtual machine in which a plugin must compute the same bits. */
 enum MachineForm {
@@ -35,9 +39,11 @@ enum MachineForm {
      * Returns what the plugins of a jar compute in this form, in a process of its own: a digest for each that computes something.
      *
      * @param copies where copies of jars are kept
+     * @param limit on the time that one plugin may take; the digest of what takes longer is missing, and so are all after it
      * @throws IOException if the process ends without an answer for a plugin
      */
-    Map<String, String> digests(Path jar, Path copies, Collection<TriedPlugin> plugins) throws IOException {
+    Map<String, String> digests(Path jar, Path copies, Collection<TriedPlugin> plugins, TimeLimit limit)
+            throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
@@ -53,10 +59,21 @@ enum MachineForm {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         Map<String, String> digests = new LinkedHashMap<>();
+        AtomicBoolean late = new AtomicBoolean();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (TriedPlugin plugin : plugins) {
+                CompletableFuture<Void> alarm = CompletableFuture.runAsync(
+                        () -> {
+                            late.set(true);
+                            process.destroyForcibly();
+                        },
+                        CompletableFuture.delayedExecutor(limit.most().toMillis(), TimeUnit.MILLISECONDS));
                 String line = lines.readLine();
+                alarm.cancel(false);
+                if (line == null && late.get()) {
+                    return digests;
+                }
                 if (line == null) {
                     throw new IOException(plugin.provider().named() + " ends the process with " + title);
                 }

@@ -10,10 +10,12 @@ import java.util.concurrent.Callable;
 import org.recurve.app.execution.DamageReport;
 import org.recurve.app.execution.ReportFiles;
 import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.PluginsOption;
 import org.recurve.app.option.StudyArguments;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.query.FoundTrials;
+import org.recurve.app.report.ReportAdditions;
 import org.recurve.storage.Store;
 import org.recurve.storage.view.LookupResult;
 import org.recurve.storage.view.StoreReader;
@@ -30,8 +32,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Write an HTML report of each study; of several, also one page about all of them.")
 final class ReportCommand implements Callable<Integer> {
+    private static final String SECTION = "--section";
+
     @Mixin
-    private final CommonOptions options = new CommonOptions();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final CommonOptions options = new CommonOptions(plugins);
 
     @Parameters(paramLabel = "ID", arity = "0..*", description = "Studies.")
     private List<String> ids = new ArrayList<>();
@@ -48,8 +55,26 @@ final class ReportCommand implements Callable<Integer> {
             description = "Where the reports go (default: the folder reports of the store).")
     private Optional<Path> to = Optional.empty();
 
+    @Option(
+            names = "--style",
+            paramLabel = "FILE",
+            description =
+                    "The style of the page: a lab's name, logo, colours and sections, in YAML. Default: report.yaml in the"
+                            + " store, else in the user's configuration (~/.config/recurve).")
+    private Optional<Path> style = Optional.empty();
+
+    @Option(
+            names = SECTION,
+            paramLabel = "SECTION",
+            description =
+                    "Add a section that a plugin makes, as in 'seed-spread: {metric: test.accuracy}'; may be given"
+                            + " several times.")
+    private List<String> sections = new ArrayList<>();
+
     @Override
     public Integer call() {
+        ReportAdditions additions =
+                ReportAdditions.read(options.folders().store(), style, SECTION, sections, options::registry);
         Path folder = to.orElseGet(() -> options.folders().reports());
         try (Store store = options.open()) {
             StoreReader reader = store.reader();
@@ -75,10 +100,11 @@ final class ReportCommand implements Callable<Integer> {
             }
             List<StudyView> studies = List.copyOf(named.values());
             List<String> reports = new ArrayList<>();
-            studies.forEach(study ->
-                    reports.add(ReportFiles.write(folder, reader, study).toString()));
+            studies.forEach(study -> reports.add(ReportFiles.write(folder, reader, study, additions, options::warn)
+                    .toString()));
             if (studies.size() > 1) {
-                reports.add(ReportFiles.together(folder, reader, studies).toString());
+                reports.add(
+                        ReportFiles.together(folder, reader, studies, additions).toString());
             }
             List<String> damages = studies.stream()
                     .flatMap(study -> reader.damages(study).stream())

@@ -101,9 +101,13 @@ public record Configuration(
 
     /** Returns the failure of a plugin that this configuration names, with the place in the file where it is named. */
     public BrokenPlugin broken(PluginFailure failure) {
-        SourcePosition place =
-                partPlace(failure.part()).or(() -> settingPlace(failure.part())).orElse(normal.place());
+        SourcePosition place = pluginPlace(failure.part()).orElse(normal.place());
         return new BrokenPlugin(Problem.at(place, failure.part(), String.valueOf(failure.getMessage())), failure);
+    }
+
+    /** Returns where the plugin of a part or a section stands, by its path; empty if the file does not have it. */
+    public Optional<SourcePosition> pluginPlace(String path) {
+        return partPlace(path).or(() -> settingPlace(path));
     }
 
     /** Returns where a setting stands, or the innermost one around it that the file has: of {@code train.optimizer}. */

@@ -5,9 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.recurve.app.problem.Problem;
+import org.recurve.app.report.ReportAdditions;
 import org.recurve.reports.StudyReport;
+import org.recurve.reports.section.OwnSection;
 import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.StoreException;
 import org.recurve.storage.journal.TrialTrust;
@@ -22,30 +25,39 @@ public final class ReportFiles {
 
     /**
      * Returns the report of a study that has not changed since it was written; written only if it is gone, or if it tells of
-     * imported trials, which may have been verified since.
+     * imported trials, which may have been verified since, or has additions, which may be others now.
      */
-    static Path keep(Path folder, StoreReader reader, StudyView study) {
+    static Path keep(
+            Path folder, StoreReader reader, StudyView study, ReportAdditions additions, Consumer<String> warn) {
         Path file = file(folder, study);
         boolean own = study.trials().stream().allMatch(trial -> trial.trust() == TrialTrust.OWN);
-        return own && Files.isRegularFile(file) ? file : write(folder, reader, study);
+        return own && additions.isEmpty() && Files.isRegularFile(file)
+                ? file
+                : write(folder, reader, study, additions, warn);
     }
 
     private static Path file(Path folder, StudyView study) {
         return folder.resolve(study.study() + ".html");
     }
 
-    /** Writes the report of a study, and names its file. */
-    public static Path write(Path folder, StoreReader reader, StudyView study) {
+    /**
+     * Writes the report of a study, and names its file.
+     *
+     * @param warn is told of sections that fail
+     */
+    public static Path write(
+            Path folder, StoreReader reader, StudyView study, ReportAdditions additions, Consumer<String> warn) {
         Path file = file(folder, study);
-        written(study.study(), () -> StudyReport.write(study, reader, file));
+        List<OwnSection> sections = additions.sections(study, reader, warn);
+        written(study.study(), () -> StudyReport.write(study, reader, sections, additions.style(), file));
         return file;
     }
 
     /** Writes a page about several studies beside their own reports, and names its file. */
-    public static Path together(Path folder, StoreReader reader, List<StudyView> studies) {
+    public static Path together(Path folder, StoreReader reader, List<StudyView> studies, ReportAdditions additions) {
         String names = studies.stream().map(StudyView::study).collect(Collectors.joining(" "));
         Path file = folder.resolve(together(studies));
-        written(names, () -> StudyReport.together(studies, reader, file));
+        written(names, () -> StudyReport.together(studies, reader, additions.style(), file));
         return file;
     }
 

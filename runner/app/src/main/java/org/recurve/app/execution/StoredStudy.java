@@ -20,6 +20,7 @@ import org.recurve.app.listen.StudyListeners;
 import org.recurve.app.option.BoundOptions;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.report.ReportAdditions;
 import org.recurve.app.reuse.PluginJars;
 import org.recurve.app.reuse.ReuseSearch;
 import org.recurve.app.reuse.ReuseSearch.ReuseRules;
@@ -39,6 +40,7 @@ import org.recurve.storage.view.TrialView;
 /**
  * Answers from the store what an earlier run found, without training.
  *
+ * @param additions to the report
  * @param listeners of a study, which catch up
  */
 record StoredStudy(
@@ -46,6 +48,7 @@ record StoredStudy(
         BoundOptions bounding,
         PluginRegistry registry,
         RunFolders folders,
+        ReportAdditions additions,
         BiFunction<Experiment, Store, StudyListeners.Study> listeners) {
     /** Returns the answer of an earlier run, if there is one: Guice, data and models are not touched for it. */
     Optional<Integer> answer(Experiment experiment) {
@@ -155,7 +158,7 @@ record StoredStudy(
                         expectations,
                         damages,
                         Stream.concat(before.stream(), missed.stream()).toList(),
-                        () -> ReportFiles.keep(folders.reports(), reader, study));
+                        () -> ReportFiles.keep(folders.reports(), reader, study, additions, common::warn));
         Set<String> own = experiment.variants().stream().map(StudyVariant::name).collect(Collectors.toSet());
         List<DisplayRow> counted = trials.stream()
                 .filter(trial -> own.contains(trial.variant()))

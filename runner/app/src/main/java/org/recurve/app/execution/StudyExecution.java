@@ -25,6 +25,7 @@ import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.JobOptions;
 import org.recurve.app.option.WatchOption;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.report.ReportAdditions;
 import org.recurve.app.reuse.IdentifiedTrial;
 import org.recurve.app.reuse.PluginJars;
 import org.recurve.app.reuse.ReuseSearch;
@@ -70,6 +71,7 @@ public final class StudyExecution {
     private final PluginRegistry registry;
     private final RunFolders folders;
     private final ResultOutput output;
+    private final ReportAdditions additions;
 
     /**
      * Prepares a run.
@@ -93,6 +95,8 @@ public final class StudyExecution {
         this.watching = watching;
         this.registry = registry;
         this.output = new ResultOutput(commonOptions);
+        this.additions =
+                ReportAdditions.usual(folders.store(), () -> registry); // its mistakes are told before training
     }
 
     /** Returns the exit code: 0 if every trial but those of a search finished, and every expectation held. */
@@ -117,7 +121,7 @@ public final class StudyExecution {
     }
 
     private StoredStudy stored() {
-        return new StoredStudy(commonOptions, bounding, registry, folders, this::listened);
+        return new StoredStudy(commonOptions, bounding, registry, folders, additions, this::listened);
     }
 
     private static String interruption(Experiment experiment) {
@@ -190,7 +194,7 @@ public final class StudyExecution {
                         result.expectations(),
                         damages,
                         notes,
-                        () -> ReportFiles.write(folders.reports(), reader, stored));
+                        () -> ReportFiles.write(folders.reports(), reader, stored, additions, commonOptions::warn));
                 DamageReport.tell(damages, commonOptions);
                 List<DisplayRow> own = own(rows, result);
                 hints(own, study.trials().size() - study.searched(), bounds);

@@ -11,6 +11,7 @@ import org.recurve.api.event.StudyQuestions.PlannedComparison;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.configuration.Configuration;
 import org.recurve.app.configuration.PhaseList;
+import org.recurve.app.problem.SourcePosition;
 import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Expectation;
 import org.recurve.engine.spec.GeneratedList;
@@ -143,6 +144,7 @@ public record Experiment(
                 c.sections().sample(),
                 threads,
                 checkpoint,
-                c.canonical(seed, vary));
+                c.canonical(seed, vary),
+                path -> variant.configuration().pluginPlace(path).map(SourcePosition::brief));
     }
 }

@@ -212,6 +212,7 @@ public final class ExperimentReader {
                 fresh,
                 space.get().axes(),
                 space.get().finest(),
+                file.entry(FileSection.TUNE.key()).map(MappingEntry::place).orElse(file.place()),
                 (variant, suggestion, finer) -> tried(
                         variant,
                         tried(variant, points, space.get().at(suggestion, finer)),

@@ -1,10 +1,14 @@
 package org.recurve.app.experiment;
 
 import java.util.List;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.search.Axis;
 import org.recurve.api.search.Search;
 import org.recurve.api.search.Suggestion;
+import org.recurve.app.problem.BrokenPlugin;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.SourcePosition;
 import org.recurve.engine.spec.EpochSelection;
 
 /**
@@ -15,6 +19,7 @@ import org.recurve.engine.spec.EpochSelection;
  * @param by the metric, and which end of it is the good one
  * @param seed of all these trials
  * @param finest how many digits more than usual values can have
+ * @param place of the section in the file
  * @param at a variant with the settings of a suggestion and its share of the epochs; what cannot be ends in a UserError
  */
 public record TuningPlan(
@@ -24,6 +29,7 @@ public record TuningPlan(
         long seed,
         List<Axis> axes,
         int finest,
+        SourcePosition place,
         TuningAttempt at) {
     /** Makes the variant that a suggestion is tried as. */
     @FunctionalInterface
@@ -38,5 +44,10 @@ public record TuningPlan(
 
     public TuningPlan {
         axes = List.copyOf(axes);
+    }
+
+    /** Returns a failure of the search, where the file has it. */
+    public BrokenPlugin broken(PluginFailure failure) {
+        return new BrokenPlugin(Problem.at(place, failure.part(), String.valueOf(failure.getMessage())), failure);
     }
 }

@@ -18,6 +18,7 @@ import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.StudyArguments;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
+import org.recurve.app.report.ReportAdditions;
 import org.recurve.storage.Store;
 import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.housekeeping.StoreDeletion;
@@ -78,10 +79,11 @@ public final class RenameCommand implements Callable<Integer> {
             LabelJournal.of(options.folders().store()).append(events);
             renamed.forEach(this::moveFiles);
             StoreReader after = store.reader();
+            Path reports = options.folders().reports();
+            ReportAdditions additions = ReportAdditions.usual(options.folders().store(), options::registry);
             renamed.values()
                     .forEach(to -> after.study(to)
-                            .ifPresent(
-                                    view -> ReportFiles.write(options.folders().reports(), after, view)));
+                            .ifPresent(view -> ReportFiles.write(reports, after, view, additions, options::warn)));
             if (options.json()) {
                 options.print(renamed);
             } else {

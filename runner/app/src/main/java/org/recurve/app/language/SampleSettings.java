@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,6 @@ public record SampleSettings(PluginRegistry registry) {
     private static final int DEEPEST = 3;
     /** Values of types with readers of their own: a size, and a list of numbers for each of four filters. */
     private static final SequencedMap<String, Object> PLAIN = forms();
-
-    private static final String SIMPLEST_CELL = "elman";
 
     private static SequencedMap<String, Object> forms() {
         SequencedMap<String, Object> forms = new LinkedHashMap<>();
@@ -66,9 +65,7 @@ public record SampleSettings(PluginRegistry registry) {
     }
 
     private String reference(PluginProvider provider, int depth) {
-        List<ConfigSetting> required = ConfigSetting.of(provider.config()).stream()
-                .filter(setting -> !setting.isOptional())
-                .toList();
+        List<ConfigSetting> required = required(provider);
         if (required.isEmpty()) {
             return provider.id();
         }
@@ -150,18 +147,27 @@ public record SampleSettings(PluginRegistry registry) {
         return value;
     }
 
-    /** Returns a built-in plugin of a kind, best one that asks for nothing. */
+    /** Returns the built-in plugin of a kind that asks for least: for no other plugins, and then for the fewest settings. */
     private String plugin(PluginKind kind, int depth) {
-        List<PluginProvider> builtIn = registry.providers().stream()
+        return registry.providers().stream()
                 .filter(provider -> provider.kind().standsFor(kind))
                 .filter(provider -> provider.origin() instanceof PluginOrigin.BuiltIn)
-                .toList();
-        return builtIn.stream()
-                .filter(provider -> ConfigSetting.of(provider.config()).stream().allMatch(ConfigSetting::isOptional))
-                .findFirst()
-                .or(() -> registry.find(kind, SIMPLEST_CELL))
-                .or(() -> builtIn.stream().filter(_ -> depth < DEEPEST).findFirst())
+                .filter(provider -> depth < DEEPEST || requiredPlugins(provider) == 0)
+                .min(Comparator.comparingLong(SampleSettings::requiredPlugins)
+                        .thenComparingLong(provider -> required(provider).size()))
                 .map(provider -> reference(provider, depth + 1))
                 .orElse("none");
+    }
+
+    private static long requiredPlugins(PluginProvider provider) {
+        return required(provider).stream()
+                .filter(setting -> setting.type() instanceof ParameterizedType || setting.type() == Layers.class)
+                .count();
+    }
+
+    private static List<ConfigSetting> required(PluginProvider provider) {
+        return ConfigSetting.of(provider.config()).stream()
+                .filter(setting -> !setting.isOptional())
+                .toList();
     }
 }

@@ -12,18 +12,26 @@ import org.recurve.app.display.TextTable;
 public final class SettingTable {
     private SettingTable() {}
 
+    /**
+     * A setting, as people read of it.
+     *
+     * @param values which it may have
+     * @param standard the value that it has if none is given, or that one must be
+     */
+    public record SettingRow(String name, String values, String standard, String meaning) {}
+
     /** Returns a line for each setting: name, values, default, meaning. */
     public static String text(Class<? extends Record> config) {
         List<List<String>> rows = rows(config).stream()
-                .map(row -> List.of("  " + row.get(0), row.get(1), row.get(2), row.get(3)))
+                .map(row -> List.of("  " + row.name(), row.values(), row.standard(), row.meaning()))
                 .toList();
         return rows.isEmpty() ? "no settings" : "settings\n" + TextTable.of(rows);
     }
 
-    /** Returns name, values, default and meaning of each setting. */
-    public static List<List<String>> rows(Class<? extends Record> config) {
+    /** Returns a row for each setting, in the order of the record. */
+    public static List<SettingRow> rows(Class<? extends Record> config) {
         return ConfigSetting.of(config).stream()
-                .map(s -> List.of(s.name(), values(s), standard(s), s.doc()))
+                .map(s -> new SettingRow(s.name(), values(s), standard(s), s.doc()))
                 .toList();
     }
 

@@ -21,6 +21,7 @@ import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Constraint;
 import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Schedule;
+import org.recurve.api.report.ReportSection;
 import org.recurve.api.search.Search;
 
 /** The kinds of plugins, each a service interface. Ids are unique within a kind; layers and activations share theirs. */
@@ -42,7 +43,8 @@ public enum PluginKind {
     DATASET(Dataset.class, "data set", "data sets"),
     SEARCH(Search.class, "search", "searches"),
     LISTENER(Listener.class, "listener", "listeners"),
-    EXPORTER(Exporter.class, "exporter", "exporters");
+    EXPORTER(Exporter.class, "exporter", "exporters"),
+    SECTION(ReportSection.class, "report section", "report sections");
 
     private final Class<?> service;
     private final String one;

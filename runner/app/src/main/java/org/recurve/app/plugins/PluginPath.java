@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.recurve.app.location.UserConfiguration;
 import org.recurve.app.plugins.PluginRegistry.FoundPlugins;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.SourcePosition;
@@ -40,11 +41,7 @@ public record PluginPath(List<PluginPlace> places) {
      */
     public static PluginPath of(Map<String, String> environment, Path home, Path store, Path here) {
         List<PluginPlace> places = new ArrayList<>(named(environment));
-        Path config = set(environment, "XDG_CONFIG_HOME")
-                .map(Path::of)
-                .filter(Path::isAbsolute)
-                .orElse(home.resolve(".config"));
-        places.add(new PluginPlace(config.resolve("recurve").resolve(FOLDER), "of the user"));
+        places.add(new PluginPlace(UserConfiguration.folder(environment, home).resolve(FOLDER), "of the user"));
         places.add(new PluginPlace(store.resolve(FOLDER), "of the store"));
         places.add(new PluginPlace(here.resolve(FOLDER), "of the working folder"));
         Set<Path> known = new HashSet<>();

@@ -13,6 +13,12 @@ public record SourcePosition(String source, int line, int column) {
         return new SourcePosition(source, 0, 0);
     }
 
+    /** Returns the same without the folders of the file, for what is stored. */
+    public String brief() {
+        String name = source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
+        return new SourcePosition(name, line, column).toString();
+    }
+
     @Override
     public String toString() {
         return line == 0 ? source : source + ":" + line + ":" + column;

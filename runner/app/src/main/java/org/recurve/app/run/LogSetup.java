@@ -8,7 +8,9 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 import org.recurve.app.display.StandardStreams;
+import org.recurve.app.report.ReportAdditions;
 import org.recurve.engine.training.TrialRunner;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +19,12 @@ import org.slf4j.LoggerFactory;
  * commands, and standard output belongs to results. In code, since reading XML would cost every start a tenth of a second.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
-    /** Shows the stack traces of trials that fail, too. */
+    /** Shows the stack traces of trials and of sections of reports that fail, too. */
     public static void showTraces() {
-        if (LoggerFactory.getLogger(TrialRunner.class) instanceof Logger logger) {
-            logger.setLevel(Level.DEBUG);
+        for (Class<?> type : List.of(TrialRunner.class, ReportAdditions.class)) {
+            if (LoggerFactory.getLogger(type) instanceof Logger logger) {
+                logger.setLevel(Level.DEBUG);
+            }
         }
     }
 

@@ -201,9 +201,7 @@ public final class VariantPlanner {
     }
 
     private static Problem failure(StudyVariant variant, PluginFailure failure) {
-        Configuration configuration = variant.configuration();
-        Optional<SourcePosition> place =
-                configuration.partPlace(failure.part()).or(() -> configuration.settingPlace(failure.part()));
+        Optional<SourcePosition> place = variant.configuration().pluginPlace(failure.part());
         return problem(variant, place, failure.part(), String.valueOf(failure.getMessage()));
     }
 

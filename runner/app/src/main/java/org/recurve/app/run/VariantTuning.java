@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.recurve.api.event.Event.Status;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.search.Suggestion;
 import org.recurve.app.experiment.Experiment;
 import org.recurve.app.experiment.StudyVariant;
@@ -49,8 +50,12 @@ public record VariantTuning(TuningPlan tune, StudyRunner runner, int threads, Co
                     spec -> runner.one(experiment.study(), spec)
                             .filter(end -> end.ended().status() != Status.INTERRUPTED),
                     this::value);
-            List<HyperparameterTuner.TriedSuggestion> tried =
-                    tuner.run(tune.search(), tune.axes(), tune.trials(), runner.jobs());
+            List<HyperparameterTuner.TriedSuggestion> tried;
+            try {
+                tried = tuner.run(tune.search(), tune.axes(), tune.trials(), runner.jobs());
+            } catch (PluginFailure failure) {
+                throw tune.broken(failure);
+            }
             if (runner.stop().getAsBoolean()) {
                 return Optional.empty();
             }

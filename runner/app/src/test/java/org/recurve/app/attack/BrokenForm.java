@@ -185,6 +185,13 @@ record BrokenForm(PluginKind kind, String service, String methods, Map<String, S
                         + ", Table t, OutputStream out) { $1 }",
                 Map.of(),
                 "--as"));
+        forms.add(new BrokenForm(
+                PluginKind.SECTION,
+                "ReportSection<Broken.Config>",
+                "public SectionContent content(" + c + ", ReportedStudy s) { $1 return new SectionContent(\"t\","
+                        + " List.of()); }",
+                Map.of(),
+                "--section"));
         return forms;
     }
 }

@@ -48,6 +48,7 @@ class BrokenPluginsTest {
         import org.recurve.api.optimize.*;
         import org.recurve.api.plugin.*;
         import org.recurve.api.random.Stream;
+        import org.recurve.api.report.*;
         import org.recurve.api.search.*;
 
         @Plugin(id = "broken", version = 1, summary = "fails")
@@ -192,7 +193,6 @@ class BrokenPluginsTest {
         for (String failure : failures) {
             String said = said(form, failure + "-" + method);
             names(said, form, failure);
-            assertTrue(said.contains("Broken.java:"), () -> failure + " names no line: " + said);
             if (List.of("throw", "argument", "error").contains(failure)) {
                 assertTrue(said.contains("broken on purpose"), said);
             }
@@ -200,7 +200,7 @@ class BrokenPluginsTest {
         if (givesAnObject(form, method)) {
             String said = said(form, "null-" + method);
             names(said, form, "null");
-            assertTrue(said.contains(" returned null (in stranger.Broken."), said);
+            assertTrue(said.contains(" returned null (in stranger.Broken"), said);
         }
     }
 
@@ -213,6 +213,16 @@ class BrokenPluginsTest {
     private static void names(String said, BrokenForm form, String failure) {
         assertTrue(said.contains("the " + form.kind().one() + " broken, in broken.jar"), () -> failure + ": " + said);
         assertTrue(said.contains(form.path()), () -> failure + " names no part: " + said);
+        assertTrue(
+                Pattern.compile("\\(in stranger\\.Broken[^ ]*\\(Broken\\.java:\\d+\\), the ")
+                        .matcher(said)
+                        .find(),
+                () -> failure + " names no class and line: " + said);
+        if (!form.part().isEmpty()) {
+            assertTrue(
+                    Pattern.compile("\\w+-\\d\\.yaml:\\d+:\\d+").matcher(said).find(),
+                    () -> failure + " names no place in the file: " + said);
+        }
         assertFalse(said.contains("something inside failed"), said);
         assertFalse(said.contains("\tat "), said);
     }
@@ -250,15 +260,18 @@ class BrokenPluginsTest {
         Path file = Files.writeString(folder.resolve(does + ".yaml"), text);
         Path store = folder.resolve(does);
         List<Object> more = List.of("--plugins", plugins, "--store", store);
-        if (kind == PluginKind.EXPORTER) {
+        if (form.part().isEmpty()) {
             assertEquals(0, answer(List.of("run", file), more).code());
         }
-        Answer answer = kind == PluginKind.EXPORTER
-                ? answer(
-                        List.of("export", "squares", "--as", "{broken: " + does + "}", "--to", store.resolve("out")),
-                        more)
-                : answer(List.of("run", file), more);
-        assertEquals(does.equals("behave"), answer.code() == 0, answer.out() + answer.err());
+        String reference = "{broken: " + does + "}";
+        Answer answer = switch (kind) {
+            case EXPORTER ->
+                answer(List.of("export", "squares", "--as", reference, "--to", store.resolve("out")), more);
+            case SECTION -> answer(List.of("report", "squares", "--section", reference), more);
+            default -> answer(List.of("run", file), more);
+        };
+        boolean harmless = kind == PluginKind.SECTION; // the report is written nevertheless
+        assertEquals(harmless || does.equals("behave"), answer.code() == 0, answer.out() + answer.err());
         return answer.out() + answer.err();
     }
 
@@ -351,6 +364,9 @@ class BrokenPluginsTest {
             assertEquals(0, answer.code(), answer.err());
             assertTrue(answer.err().contains("broken.jar: the activation broken"), answer.err());
             assertTrue(answer.err().contains(mistake.getValue()), mistake.getKey() + ": " + answer.err());
+            assertTrue(
+                    answer.err().contains(" (in stranger.Broken$Config.<init>(Broken.java:"),
+                    mistake.getKey() + ": " + answer.err());
             assertFalse(answer.out().contains("broken"), answer.out());
         }
     }

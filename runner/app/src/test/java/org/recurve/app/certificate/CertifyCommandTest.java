@@ -8,12 +8,16 @@ import static org.recurve.app.command.Shell.recurve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.model.Layer;
 import org.recurve.app.command.Shell.Answer;
 import org.recurve.app.plugins.Jars;
+import org.recurve.app.plugins.PluginFolder;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.plugins.TimeLimit;
 import org.recurve.storage.certificate.CertificateFiles;
 import org.recurve.storage.certificate.JarCertificate;
 import org.recurve.storage.certificate.JarCertificate.PluginCertificate;
@@ -91,6 +95,37 @@ class CertifyCommandTest {
         assertTrue(answer.out().contains("other bits in some forms of the virtual machine"), answer.out());
         assertEquals(
                 narrow.forms().get("no compiler"), narrow.forms().get("vectors of this machine"), narrow.toString());
+    }
+
+    /** One that never ends is given up, and the others are certified nevertheless. */
+    @Test
+    void whatTakesTooLongIsGivenUp() throws IOException {
+        String service = Layer.class.getName();
+        Path jar = Jars.several(
+                folder.resolve("slow.jar"),
+                Map.of(
+                        "Slow",
+                        layer(
+                                "Slow",
+                                "slow",
+                                "static boolean busy = true; "
+                                        + "@Override public Value forward(Config config, Scope scope, Value x) {"
+                                        + " while (busy) { Thread.onSpinWait(); } return x; }")),
+                Map.of("Slow", service));
+        Path copies = folder.resolve("copies");
+        PluginRegistry registry = new PluginFolder(jar, copies).registry();
+        JarCertificate certificate = new JarCertifier(
+                        jar, copies, registry, Map.of(), new TimeLimit(Duration.ofSeconds(1)), _ -> {})
+                .certify();
+        PluginCertificate slow = certificate.plugins().getFirst();
+        assertFalse(slow.isWhole());
+        assertEquals(
+                "it was not done after 1 second and was given up; try it with smaller settings (--with), or give it more"
+                        + " time (--minutes)",
+                slow.demands().getFirst().problem());
+        Answer none = recurve("certify", jar, "--minutes", "0", "--store", folder.resolve("store"));
+        assertEquals(2, none.code());
+        assertTrue(none.err().startsWith("--minutes 0: must be at least 1"), none.err());
     }
 
     @Test

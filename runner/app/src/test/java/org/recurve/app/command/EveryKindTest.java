@@ -37,6 +37,7 @@ class EveryKindTest {
         import org.recurve.api.optimize.*;
         import org.recurve.api.plugin.*;
         import org.recurve.api.random.Stream;
+        import org.recurve.api.report.*;
         import org.recurve.api.search.*;
 
         @Plugin(id = "ID", version = 1, summary = "leaves a trace")
@@ -110,7 +111,11 @@ class EveryKindTest {
             Map.entry(
                     PluginKind.EXPORTER,
                     "String ending() { return \"trace\"; } public void write(NoConfig c, Table t, OutputStream out)"
-                            + " { trace(); }")));
+                            + " { trace(); }"),
+            Map.entry(
+                    PluginKind.SECTION,
+                    "SectionContent content(NoConfig c, ReportedStudy s) { trace(); return new SectionContent("
+                            + "\"of a stranger\", List.of(new ReportBlock.Paragraph(s.name() + \" was read\"))); }")));
 
     private static final String FILE = """
         study: everything
@@ -187,6 +192,10 @@ class EveryKindTest {
         Answer export =
                 answer(List.of("export", "everything", "--as", "my-exporter", "--to", folder.resolve("out")), more);
         assertEquals(0, export.code(), export.err());
+        Answer report = answer(List.of("report", "everything", "--section", "my-section"), more);
+        assertEquals(0, report.code(), report.err());
+        String page = Files.readString(folder.resolve("store/reports/everything.html"));
+        assertTrue(page.contains(">of a stranger</h2>") && page.contains("everything was read"));
         assertEquals(
                 List.of(),
                 Arrays.stream(PluginKind.values())

@@ -47,7 +47,7 @@ class OptionsTest {
             Map.entry("certify", STORE),
             Map.entry("new", STORE),
             Map.entry("list", STORE),
-            Map.entry("report", STORE),
+            Map.entry("report", JARS),
             Map.entry("watch", STORE),
             Map.entry("reindex", STORE),
             Map.entry("where", STORE),

@@ -1,6 +1,7 @@
 package org.recurve.app.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.app.command.Shell.recurve;
 
@@ -58,5 +59,16 @@ class RecurrenceTest {
         Answer answer = recurve("check", file(text), "--store", folder.resolve("store"));
         assertEquals(2, answer.code(), answer.out());
         assertTrue(answer.err().contains(why), answer.err());
+    }
+
+    /** A layer where its list should be: the list is what helps. */
+    @Test
+    void aLayerThatIsNotInAListIsToldSo() throws IOException {
+        Path file = file(SUMS + "\nmodel: [recurrent: {cell: {elman: 3}, output: all}, each-step: {dense: 5}]\n");
+        Answer answer = recurve("check", file, "--store", folder.resolve("store"));
+        assertEquals(2, answer.code());
+        assertTrue(answer.err().contains("each-step has no setting \"dense\""), answer.err());
+        assertTrue(answer.err().contains("put the layer in a list: each-step: [{dense: …}]"), answer.err());
+        assertFalse(answer.err().contains("needs \"layers\""), answer.err());
     }
 }

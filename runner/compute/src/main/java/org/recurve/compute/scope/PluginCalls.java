@@ -1,6 +1,7 @@
 package org.recurve.compute.scope;
 
 import java.util.Optional;
+import org.recurve.api.model.Activation;
 import org.recurve.api.model.Cell;
 import org.recurve.api.model.Contraction;
 import org.recurve.api.model.Layer;
@@ -19,7 +20,8 @@ final class PluginCalls {
     private PluginCalls() {}
 
     static Value forward(Spec<? extends Layer<?>> spec, Scope scope, Value x) {
-        return spec.call("forward", () -> ((Layer<Record>) spec.plugin()).forward(spec.config(), scope, x));
+        String method = spec.plugin() instanceof Activation<?> ? "apply" : "forward";
+        return spec.call(method, () -> ((Layer<Record>) spec.plugin()).forward(spec.config(), scope, x));
     }
 
     static Value reduce(Spec<? extends Pooling<?>> spec, Scope scope, Window window) {

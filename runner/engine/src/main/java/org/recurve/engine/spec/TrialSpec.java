@@ -22,6 +22,7 @@ import org.recurve.api.plugin.Spec;
  * @param checkpoint when it leaves checkpoints; changes no bit
  * @param configuration all of the above that can change a number, the seed included and names of variants excluded, as
  *     canonical JSON: sorted keys, defaults written out
+ * @param places where its parts and sections are written, for messages; changes no bit
  */
 public record TrialSpec(
         String variant,
@@ -34,7 +35,8 @@ public record TrialSpec(
         Optional<SamplingSpec> sample,
         int threads,
         CheckpointRule checkpoint,
-        String configuration) {
+        String configuration,
+        PartPlaces places) {
     public TrialSpec {
         phases = List.copyOf(phases);
         measures = List.copyOf(measures);
@@ -72,7 +74,8 @@ public record TrialSpec(
                 Optional.empty(),
                 threads,
                 CheckpointRule.EACH_HALF_MINUTE,
-                configuration);
+                configuration,
+                PartPlaces.UNKNOWN);
     }
 
     /** Returns the name people use: {@code variant/seed}, or {@code variant/task/seed}. */

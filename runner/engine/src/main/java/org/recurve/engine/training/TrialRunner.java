@@ -14,6 +14,7 @@ import org.recurve.compute.inspect.ModelSummary;
 import org.recurve.engine.bus.EventSink;
 import org.recurve.engine.bus.RecordingFailed;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
+import org.recurve.engine.spec.PartPlaces;
 import org.recurve.engine.spec.TrialSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,14 +68,16 @@ public final class TrialRunner {
             if (!started) {
                 sink.publish(started(job, List.of(), start));
             }
-            return TrialOutcome.failed(reason(e));
+            return TrialOutcome.failed(reason(e, job.spec().places()));
         }
     }
 
     /** Returns a plugin's own message is for the user; an error of the JVM says little without its name. */
-    private static String reason(Throwable e) {
+    private static String reason(Throwable e, PartPlaces places) {
         if (e instanceof PluginFailure failure) {
-            return failure.getMessage() + (failure.part().isEmpty() ? "" : " at " + failure.part());
+            String place =
+                    places.of(failure.part()).map(where -> " (" + where + ")").orElse("");
+            return failure.getMessage() + (failure.part().isEmpty() ? "" : " at " + failure.part() + place);
         }
         String message = Objects.requireNonNullElse(e.getMessage(), "no message");
         return e instanceof IllegalArgumentException

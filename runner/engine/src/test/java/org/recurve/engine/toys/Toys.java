@@ -130,7 +130,8 @@ public record Toys(
                 plain.sample(),
                 plain.threads(),
                 rule,
-                plain.configuration());
+                plain.configuration(),
+                plain.places());
     }
 
     /** Stands for canonical JSON: all that can change a number, and nothing else. */

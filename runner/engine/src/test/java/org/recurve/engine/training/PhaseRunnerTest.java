@@ -36,6 +36,7 @@ import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.EpochSelection;
 import org.recurve.engine.spec.EpochSelection.SelectionGoal;
+import org.recurve.engine.spec.PartPlaces;
 import org.recurve.engine.spec.PhaseSpec;
 import org.recurve.engine.spec.StreamSeeds;
 import org.recurve.engine.spec.TrainingSpec;
@@ -96,7 +97,8 @@ class PhaseRunnerTest {
                 Optional.empty(),
                 1,
                 CheckpointRule.EACH_HALF_MINUTE,
-                "");
+                "",
+                PartPlaces.UNKNOWN);
         RunPlatform here = new RunPlatform("0.1", 1, Map.of(), RunPlatform::builtIn);
         TrialJob job = new TrialJob("sha256:phases", "toys", spec, DATA, here.provenance(spec, DATA));
         int[] taken = new int[1];

@@ -1,0 +1,1 @@
+package org.recurve.api.report;
