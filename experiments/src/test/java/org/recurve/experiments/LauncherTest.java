@@ -47,6 +47,7 @@ class LauncherTest {
         Files.createFile(checkout.resolve("pom.xml"));
         Files.createFile(lib.resolve("build-stamp"));
         Files.createFile(lib.resolve("rehearsed.aot")); // which says that none could be made
+        Files.createFile(lib.resolve("reading.aot"));
         Files.copy(ROOT.resolve("recurve"), checkout.resolve("recurve"));
         Path search = Path.of(".ci", "jdk.sh");
         Files.createDirectories(checkout.resolve(search).getParent());
@@ -148,6 +149,21 @@ class LauncherTest {
         String flags = said.out().lines().findFirst().orElseThrow();
         assertEquals(light, flags.contains("-XX:TieredStopAtLevel=1"), flags);
         assertTrue(flags.contains("-XX:+" + collector), flags);
+    }
+
+    /** The JVM says so itself, where it starts with an incubator module. */
+    @ParameterizedTest
+    @CsvSource({
+        "list --store kept,0,false",
+        "du --store kept,0,false",
+        "show here.yaml --graph,0,true",
+        "check here.yaml,0,true"
+    })
+    void onlyWhatMayComputeStartsWithVectors(String words, int code, boolean vectors) throws Exception {
+        Files.copy(Path.of("adding-problem-elman.yaml"), folder.resolve("here.yaml"));
+        Said said = run(checkout("plain"), Map.of(), words.split(" "));
+        assertEquals(code, said.code(), said.err());
+        assertEquals(vectors, said.err().contains("incubator"), said.err());
     }
 
     @Test

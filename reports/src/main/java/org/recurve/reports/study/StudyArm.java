@@ -28,6 +28,12 @@ public record StudyArm(int style, String variant, String task, int planned, List
         trials = List.copyOf(trials);
     }
 
+    /** Leaves out what is large, the trials: arms of one study differ by their names. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(variant, task);
+    }
+
     /** Returns the metric of each seed that finished, ascending by seed; what is not a finite number is there as it is. */
     public NavigableMap<Long, Double> values(String metric) {
         NavigableMap<Long, Double> values = new TreeMap<>();

@@ -31,14 +31,16 @@ import org.slf4j.LoggerFactory;
 final class IndexDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexDatabase.class);
     static final String HELD = "another process holds it";
-    private static final String VERSION = "6";
+    private static final String VERSION = "7";
     /**
      * Closing compacts nothing: it would write the whole file anew, encrypted, after every question. Pages are compressed, since
-     * decrypting takes longer than expanding them, and the cache of pages (in kB) does not grow with the heap.
+     * decrypting takes longer than expanding them, and the cache of pages (in kB) does not grow with the heap. What is
+     * written goes to disk every half minute (in ms) or with the close, and H2 tidies its file up no more often: its threads would
+     * decrypt and rewrite half of it during each question. What a kill loses of it is read from the journals again.
      */
     private static final String OPTIONS =
             ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;QUERY_CACHE_SIZE=64;MAX_COMPACT_TIME=0"
-                    + ";COMPRESS=TRUE;CACHE_SIZE=32768";
+                    + ";COMPRESS=TRUE;CACHE_SIZE=32768;WRITE_DELAY=30000";
 
     static {
         // Read by H2 once, as its first class is loaded: nothing that a database names is loaded or deserialised.

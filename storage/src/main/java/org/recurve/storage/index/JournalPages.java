@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -26,8 +25,10 @@ public final class JournalPages {
     private static final int SIZE = 1000;
     private static final String TRIALS = "trials/";
 
-    private static final String WHOLE = "select number, standing, events from journal_page";
-    private static final String STANDING = "select number, standing, x'' from journal_page";
+    private static final String STANDING = "select number, standing from journal_page";
+    private static final String WHOLE =
+            "select p.standing, e.events from journal_page p join journal_page_events e on e.number = p.number"
+                    + " where p.number = ?";
     /** Forgets a page, by its number, since one of its journals changes. */
     static final String FORGET = "delete from journal_page where number = ?";
 
@@ -54,18 +55,38 @@ public final class JournalPages {
     /** Returns all journals, by ascending number. */
     static List<JournalEntry> entries(Handle handle) {
         List<JournalEntry> entries = new ArrayList<>();
-        forEachPage(handle, STANDING, page -> entries(page.standing(), entries));
+        Map<Integer, byte[]> pages = new HashMap<>();
+        handle.select(STANDING)
+                .map((row, context) -> pages.put(row.getInt(1), row.getBytes(2)))
+                .list();
+        IntStream.rangeClosed(0, last(handle))
+                .mapToObj(number -> Optional.ofNullable(pages.remove(number))
+                        .orElseGet(() -> make(handle, number).standing()))
+                .forEach(standing -> entries(standing, entries));
         return entries;
     }
 
-    /** With what events the trials of these identities began and ended. */
-    public static List<TrialEvents> events(Handle handle, Predicate<String> wanted) {
+    /**
+     * With what events the trials of these identities began and ended.
+     *
+     * @param known all journals: pages that have none of these trials are not read
+     */
+    public static List<TrialEvents> events(Handle handle, List<JournalEntry> known, Predicate<String> wanted) {
         List<TrialEvents> events = new ArrayList<>();
-        forEachPage(handle, WHOLE, page -> {
-            List<JournalEntry> entries = new ArrayList<>();
-            entries(page.standing(), entries);
-            new EventsOf(page.events()).read(entries, wanted, events);
-        });
+        known.stream()
+                .filter(entry -> entry.trial().filter(it -> wanted.test(it.trial())).isPresent())
+                .mapToInt(entry -> number(entry.id()))
+                .distinct()
+                .sorted()
+                .forEach(number -> {
+                    Page page = handle.select(WHOLE, number)
+                            .map((row, context) -> new Page(row.getBytes(1), row.getBytes(2)))
+                            .findOne()
+                            .orElseGet(() -> make(handle, number));
+                    List<JournalEntry> entries = new ArrayList<>();
+                    entries(page.standing(), entries);
+                    new EventsOf(page.events()).read(entries, wanted, events);
+                });
         return events;
     }
 
@@ -88,7 +109,10 @@ public final class JournalPages {
                 .set();
         IntStream.range(0, before).filter(number -> !there.contains(number)).forEach(number -> {
             Page page = make(handle, number);
-            handle.execute("insert into journal_page values (?, ?, ?)", number, page.standing(), page.events());
+            handle.useTransaction(both -> {
+                both.execute("insert into journal_page values (?, ?)", number, page.standing());
+                both.execute("insert into journal_page_events values (?, ?)", number, page.events());
+            });
         });
     }
 
@@ -97,16 +121,6 @@ public final class JournalPages {
         return number(handle.select("select coalesce(max(id), 0) from journal")
                 .mapTo(int.class)
                 .one());
-    }
-
-    private static void forEachPage(Handle handle, String sql, Consumer<Page> each) {
-        Map<Integer, Page> pages = new HashMap<>();
-        handle.select(sql)
-                .map((row, context) -> pages.put(row.getInt(1), new Page(row.getBytes(2), row.getBytes(3))))
-                .list();
-        IntStream.rangeClosed(0, last(handle))
-                .mapToObj(number -> Optional.ofNullable(pages.remove(number)).orElseGet(() -> make(handle, number)))
-                .forEach(each);
     }
 
     private static Page make(Handle handle, int number) {
@@ -234,12 +248,27 @@ public final class JournalPages {
         private void read(List<JournalEntry> entries, Predicate<String> wanted, List<TrialEvents> to) {
             for (JournalEntry entry : entries) {
                 entry.trial().ifPresent(trial -> {
-                    TrialEvents events = new TrialEvents(
-                            entry, started(trial), in.flag() ? Optional.of(ended(trial)) : Optional.empty());
                     if (wanted.test(trial.trial())) {
-                        to.add(events);
+                        to.add(new TrialEvents(
+                                entry, started(trial), in.flag() ? Optional.of(ended(trial)) : Optional.empty()));
+                    } else {
+                        skip();
                     }
                 });
+            }
+        }
+
+        /** Passes over what {@link #started} and {@link #ended} read. */
+        private void skip() {
+            in.skipText();
+            in.word();
+            in.time();
+            if (in.flag()) {
+                in.word();
+                in.number();
+                in.hash();
+                in.duration();
+                in.time();
             }
         }
 

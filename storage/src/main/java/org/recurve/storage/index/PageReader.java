@@ -47,6 +47,10 @@ final class PageReader {
         return in.getString();
     }
 
+    void skipText() {
+        in.skip(in.getCount());
+    }
+
     /** Returns the same object for the same text. */
     String word() {
         int place = (int) in.getVarint();

@@ -9,14 +9,17 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.StudyQuestions;
 import org.recurve.storage.index.PlanColumn;
 import org.recurve.storage.index.StoreIndex;
+import org.recurve.storage.index.TrialEntry;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.record.RecordCodec;
 import org.recurve.storage.view.EarlierRun;
@@ -141,21 +144,25 @@ final class StudyRows {
     private record FirstStart(Instant started, int runs) {}
 
     private FirstStart firstStart(String study) {
-        return index.query(handle -> handle.select(
-                        "select (select min(started) from (select started from run where study = ? union all"
-                                + " select started from trial where study = ?)), (select count(*) from run where study = ?)",
-                        study,
-                        study,
-                        study)
-                .map((row, context) -> new FirstStart(instant(row.getLong(1)), row.getInt(2)))
-                .one());
+        LongSummaryStatistics runs = new LongSummaryStatistics();
+        index.query(handle -> handle.select("select started from run where study = ?", study)
+                        .mapTo(long.class)
+                        .list())
+                .forEach(runs::accept);
+        long first = trialStarts(study).min().orElse(Long.MAX_VALUE);
+        return new FirstStart(instant(Math.min(runs.getMin(), first)), (int) runs.getCount());
     }
 
     private Instant firstTrial(String study) {
-        long micros = index.query(handle -> handle.select("select min(started) from trial where study = ?", study)
-                .mapTo(long.class)
-                .one());
-        return instant(micros);
+        return instant(trialStarts(study).min().orElse(0));
+    }
+
+    /** Returns when the trials that were trained for a study began, in microseconds since 1970. */
+    private LongStream trialStarts(String study) {
+        return index.entries().stream()
+                .flatMap(entry -> entry.trial().stream())
+                .filter(trial -> trial.study().equals(study))
+                .mapToLong(TrialEntry::started);
     }
 
     private static Instant instant(long micros) {

@@ -86,7 +86,8 @@ public final class TrialRows {
 
     /** With what the trials of these identities began and ended, the best first of those of one trial. */
     Stream<TrialEvents> events(Predicate<String> wanted) {
-        return index.query(handle -> JournalPages.events(handle, wanted)).stream()
+        List<JournalEntry> known = index.entries();
+        return index.query(handle -> JournalPages.events(handle, known, wanted)).stream()
                 .sorted(Comparator.comparing(TrialEvents::journal, JournalEntry.BEST_FIRST));
     }
 

@@ -64,6 +64,11 @@ public final class ByteDecoder {
         return some;
     }
 
+    /** Passes over the next {@code length} bytes. */
+    public void skip(int length) {
+        bytes.position(bytes.position() + length);
+    }
+
     /** Returns the next {@code length} bytes, to be read on their own. */
     public ByteDecoder slice(int length) {
         if (length > bytes.remaining()) {

@@ -162,12 +162,14 @@ public final class RecordCodec {
 
     private Object readRecord(Class<?> type, ByteDecoder in) {
         RecordShapes.RecordShape shape = RecordShapes.of(type);
-        Map<String, Object> values = new LinkedHashMap<>();
+        Object[] values = shape.unread();
         int count = in.getCount();
         for (int i = 0; i < count; i++) {
-            String name = in.getString();
+            Integer place = shape.places().get(in.getString());
             ByteDecoder value = in.slice(in.getCount());
-            shape.component(name).ifPresent(component -> values.put(name, read(component.type(), value)));
+            if (place != null) {
+                values[place] = read(shape.components().get(place).type(), value);
+            }
         }
         return shape.create(values);
     }

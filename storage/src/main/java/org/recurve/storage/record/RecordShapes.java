@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What reflection knows about records, looked up once in the life of each class. */
@@ -30,6 +31,9 @@ final class RecordShapes {
             return permitted(sealed).collect(Collectors.toUnmodifiableMap(Class::getSimpleName, type -> type));
         }
     };
+
+    /** Stands for a component that the bytes do not have. */
+    private static final Object UNREAD = new Object();
 
     private RecordShapes() {}
 
@@ -66,7 +70,7 @@ final class RecordShapes {
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            return new RecordShape(
+            return RecordShape.of(
                     constructor,
                     Arrays.stream(components)
                             .map(c -> new ShapeComponent(c.getName(), c.getGenericType(), c.getAccessor()))
@@ -76,16 +80,34 @@ final class RecordShapes {
         }
     }
 
-    /** A record's components and how to make one. */
-    record RecordShape(Constructor<?> constructor, List<ShapeComponent> components) {
-        Optional<ShapeComponent> component(String name) {
-            return components.stream().filter(c -> c.name().equals(name)).findFirst();
+    /**
+     * A record's components and how to make one.
+     *
+     * @param places where each name stands among the components
+     */
+    record RecordShape(Constructor<?> constructor, List<ShapeComponent> components, Map<String, Integer> places) {
+        private static RecordShape of(Constructor<?> constructor, List<ShapeComponent> components) {
+            Map<String, Integer> places = IntStream.range(0, components.size())
+                    .boxed()
+                    .collect(Collectors.toUnmodifiableMap(place -> components.get(place).name(), place -> place));
+            return new RecordShape(constructor, components, places);
         }
 
-        Object create(Map<String, Object> values) {
-            return reflect(() -> constructor.newInstance(components.stream()
-                    .map(c -> values.computeIfAbsent(c.name(), missing -> nothing(RecordCodec.raw(c.type()))))
-                    .toArray()));
+        /** Returns as many values as there are components, none of which was read yet. */
+        Object[] unread() {
+            Object[] values = new Object[components.size()];
+            Arrays.fill(values, UNREAD);
+            return values;
+        }
+
+        /** Returns the record of these values, of which those still unread become nothing. */
+        Object create(Object[] values) {
+            for (int place = 0; place < values.length; place++) {
+                if (values[place] == UNREAD) {
+                    values[place] = nothing(RecordCodec.raw(components.get(place).type()));
+                }
+            }
+            return reflect(() -> constructor.newInstance(values));
         }
     }
 

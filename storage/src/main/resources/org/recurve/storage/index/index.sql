@@ -24,7 +24,12 @@ create table journal (
 -- row that is read alone takes a hundred times as long. A page is deleted with any change of a row that is in it.
 create table journal_page (
     number      integer primary key,
-    standing    varbinary not null,
+    standing    varbinary not null
+);
+
+-- The events of the same journals: lists need none of them, and a row is decrypted whole.
+create table journal_page_events (
+    number      integer primary key references journal_page on delete cascade,
     events      varbinary not null
 );
 
