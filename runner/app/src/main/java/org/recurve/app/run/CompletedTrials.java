@@ -1,14 +1,13 @@
 package org.recurve.app.run;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.engine.study.EndedTrials;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.TrialView;
@@ -22,7 +21,7 @@ public final class CompletedTrials implements Function<String, Optional<TrialEnd
     private final boolean retryFailed;
     private final TrialTrust least;
     private final Set<String> before;
-    private final Map<String, TrialEnded> ended = new ConcurrentHashMap<>();
+    private final EndedTrials ended = new EndedTrials();
 
     /** @param least what is trusted less is run anew */
     CompletedTrials(StoreReader reader, boolean retryFailed, TrialTrust least) {
@@ -40,20 +39,20 @@ public final class CompletedTrials implements Function<String, Optional<TrialEnd
     /** What ends in this run is known at once, while the store's index follows its journals at some distance. */
     void record(Event event) {
         if (event instanceof TrialEnded end && end.status() != Status.INTERRUPTED) {
-            ended.put(end.trial(), end);
+            ended.put(end);
         }
     }
 
     /** Returns its end here or before this run; the index need not be asked about each trial that nobody had begun. */
     @Override
     public Optional<TrialEnded> apply(String identity) {
-        return Optional.ofNullable(ended.get(identity))
+        return ended.get(identity)
                 .or(() -> before.contains(identity) ? stored(identity) : Optional.empty());
     }
 
     /** Returns the same, or its end in another process meanwhile. */
     Optional<TrialEnded> now(String identity) {
-        return Optional.ofNullable(ended.get(identity)).or(() -> stored(identity));
+        return ended.get(identity).or(() -> stored(identity));
     }
 
     private synchronized Optional<TrialEnded> stored(String identity) {

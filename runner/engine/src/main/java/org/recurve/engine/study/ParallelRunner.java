@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -13,9 +12,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.engine.study.StudyResult.TrialEnd;
 
-/** Runs trials on a fixed number of threads; what they come to is in the order of the trials, whichever ends first. */
+/**
+ * Runs trials on a fixed number of threads; what they come to is in the order of the trials, whichever ends first, and in
+ * memory once all are done.
+ */
 final class ParallelRunner {
     private ParallelRunner() {}
 
@@ -30,9 +35,20 @@ final class ParallelRunner {
         Optional<TrialEnd> run(int trial, AtomicBoolean cancelled);
     }
 
-    /** Runs so many trials; if one throws, those that run are cancelled, no other is begun, and it is thrown from here. */
-    static List<TrialEnd> run(int trials, int threads, TrialCall call) {
-        TrialQueue queue = new TrialQueue(new TrialEnd[trials], call);
+    /**
+     * Runs so many trials; if one throws, those that run are cancelled, no other is begun, and it is thrown from here.
+     *
+     * @param plans the names of trials by their places
+     */
+    static List<TrialEnd> run(int trials, int threads, IntFunction<TrialPlan> plans, TrialCall call) {
+        try (EndSpool spool = EndSpool.open()) {
+            TrialQueue queue = new TrialQueue(trials, spool, call);
+            work(queue, trials, threads);
+            return queue.ends(plans);
+        }
+    }
+
+    private static void work(TrialQueue queue, int trials, int threads) {
         try (ExecutorService pool = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().name("trial-", 1).factory())) {
             List<CompletableFuture<Void>> workers = new ArrayList<>();
@@ -43,7 +59,13 @@ final class ParallelRunner {
             // flag alone.
             workers.forEach(CompletableFuture::join);
         }
-        return queue.ends();
+    }
+
+    /** Whether a trial ended. */
+    private enum Outcome {
+        NONE,
+        RUN,
+        REUSED
     }
 
     /** The trials that nobody has begun yet, and the ends of the others. */
@@ -51,21 +73,26 @@ final class ParallelRunner {
         private final AtomicBoolean cancelled = new AtomicBoolean();
         private final AtomicInteger next = new AtomicInteger();
         private final Map<Integer, Throwable> failures = new ConcurrentSkipListMap<>();
-        private final TrialEnd[] ends;
+        private final Outcome[] outcomes;
+        private final long[] places;
+        private final EndSpool spool;
         private final TrialCall call;
 
-        private TrialQueue(TrialEnd[] ends, TrialCall call) {
-            this.ends = ends;
+        private TrialQueue(int trials, EndSpool spool, TrialCall call) {
+            this.outcomes = new Outcome[trials];
+            this.places = new long[trials];
+            this.spool = spool;
             this.call = call;
+            Arrays.fill(outcomes, Outcome.NONE);
         }
 
         private void work() {
             for (int trial = next.getAndIncrement();
-                    trial < ends.length && failures.isEmpty();
+                    trial < places.length && failures.isEmpty();
                     trial = next.getAndIncrement()) {
                 try {
                     int at = trial;
-                    call.run(trial, cancelled).ifPresent(end -> ends[at] = end);
+                    call.run(trial, cancelled).ifPresent(end -> keep(at, end));
                 } catch (RuntimeException | Error e) {
                     failures.put(trial, e);
                     cancelled.set(true);
@@ -73,9 +100,18 @@ final class ParallelRunner {
             }
         }
 
-        private List<TrialEnd> ends() {
+        private void keep(int trial, TrialEnd end) {
+            places[trial] = spool.put(end.ended());
+            outcomes[trial] = end.reused() ? Outcome.REUSED : Outcome.RUN;
+        }
+
+        private List<TrialEnd> ends(IntFunction<TrialPlan> plans) {
             failures.values().stream().findFirst().ifPresent(Throwables::throwIfUnchecked);
-            return Arrays.stream(ends).filter(Objects::nonNull).toList();
+            return IntStream.range(0, places.length)
+                    .filter(trial -> outcomes[trial] != Outcome.NONE)
+                    .mapToObj(trial -> new TrialEnd(
+                            plans.apply(trial), spool.get(places[trial]), outcomes[trial] == Outcome.REUSED))
+                    .toList();
         }
     }
 }

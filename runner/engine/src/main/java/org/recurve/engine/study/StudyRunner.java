@@ -87,7 +87,7 @@ public record StudyRunner(
                 Optional.of(study.questions())));
         BitSet within = bounds.within(planned);
         int own = planned.size() - study.searched();
-        return ParallelRunner.run(planned.size(), jobs, (trial, cancelled) -> {
+        return ParallelRunner.run(planned.size(), jobs, planned::plan, (trial, cancelled) -> {
             Optional<TrialEnd> outcome = known(planned.plan(trial));
             if (outcome.isEmpty() && within.get(trial)) {
                 outcome = outcome(planned.job(trial), cancelled);
