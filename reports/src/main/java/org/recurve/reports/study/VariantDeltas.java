@@ -30,9 +30,10 @@ public record VariantDeltas(Map<StudyArm, VariantDelta> deltas) {
      */
     public static VariantDeltas of(StudyArms all, ComparisonQuestion question) {
         Map<StudyArm, VariantDelta> deltas = new HashMap<>();
+        List<StudyArm> points = all.all().stream().filter(StudyArm::isPoint).toList();
         for (StudyArm arm : all.all()) {
             if (!arm.isPoint()) {
-                List<TunedSetting> tuned = tuned(arm, all);
+                List<TunedSetting> tuned = tuned(arm, points);
                 all.find(question.against(), arm.task())
                         .flatMap(against -> changes(against, arm))
                         .map(changes -> new VariantDelta(own(changes, tuned), tuned))
@@ -63,9 +64,9 @@ public record VariantDeltas(Map<StudyArm, VariantDelta> deltas) {
     }
 
     /** Returns the values of the settings that name the trials of the arm's search. */
-    private static List<TunedSetting> tuned(StudyArm arm, StudyArms all) {
-        List<StudyArm> points = all.all().stream()
-                .filter(point -> point.isPoint() && point.task().equals(arm.task()))
+    private static List<TunedSetting> tuned(StudyArm arm, List<StudyArm> searched) {
+        List<StudyArm> points = searched.stream()
+                .filter(point -> point.task().equals(arm.task()))
                 .filter(point -> point.variant().startsWith(arm.variant() + "@"))
                 .toList();
         List<String> tried = points.stream()
@@ -76,16 +77,16 @@ public record VariantDeltas(Map<StudyArm, VariantDelta> deltas) {
         if (tried.size() < 2 || chosen.isEmpty()) {
             return List.of();
         }
-        Set<String> searched = new LinkedHashSet<>();
+        Set<String> varied = new LinkedHashSet<>();
         Map<String, String> values = new LinkedHashMap<>();
         for (String one : tried) {
-            ConfigurationChanges.of(tried.getFirst(), one).forEach(change -> searched.add(change.path()));
+            ConfigurationChanges.of(tried.getFirst(), one).forEach(change -> varied.add(change.path()));
             ConfigurationChanges.of(one, chosen.get())
                     .forEach(change -> values.put(change.path(), change.after().orElse("absent")));
         }
         Set<String> names = PointSettings.of(points.getFirst().variant()).keySet();
         List<TunedSetting> found = new ArrayList<>();
-        searched.stream()
+        varied.stream()
                 .filter(path -> names.stream().anyMatch(name -> ("." + path).endsWith("." + name)))
                 .forEach(path -> Optional.ofNullable(values.get(path))
                         .ifPresent(value -> found.add(new TunedSetting(path, value))));

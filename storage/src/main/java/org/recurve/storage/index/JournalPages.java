@@ -54,16 +54,17 @@ public final class JournalPages {
 
     /** Returns all journals, by ascending number. */
     static List<JournalEntry> entries(Handle handle) {
-        List<JournalEntry> entries = new ArrayList<>();
         Map<Integer, byte[]> pages = new HashMap<>();
         handle.select(STANDING)
                 .map((row, context) -> pages.put(row.getInt(1), row.getBytes(2)))
                 .list();
-        IntStream.rangeClosed(0, last(handle))
+        List<byte[]> all = IntStream.rangeClosed(0, last(handle))
                 .mapToObj(number -> Optional.ofNullable(pages.remove(number))
                         .orElseGet(() -> make(handle, number).standing()))
-                .forEach(standing -> entries(standing, entries));
-        return entries;
+                .toList();
+        return all.parallelStream()
+                .flatMap(standing -> entries(standing).stream())
+                .toList();
     }
 
     /**
@@ -72,22 +73,19 @@ public final class JournalPages {
      * @param known all journals: pages that have none of these trials are not read
      */
     public static List<TrialEvents> events(Handle handle, List<JournalEntry> known, Predicate<String> wanted) {
-        List<TrialEvents> events = new ArrayList<>();
-        known.stream()
+        List<Page> pages = known.stream()
                 .filter(entry -> entry.trial().filter(it -> wanted.test(it.trial())).isPresent())
                 .mapToInt(entry -> number(entry.id()))
                 .distinct()
                 .sorted()
-                .forEach(number -> {
-                    Page page = handle.select(WHOLE, number)
-                            .map((row, context) -> new Page(row.getBytes(1), row.getBytes(2)))
-                            .findOne()
-                            .orElseGet(() -> make(handle, number));
-                    List<JournalEntry> entries = new ArrayList<>();
-                    entries(page.standing(), entries);
-                    new EventsOf(page.events()).read(entries, wanted, events);
-                });
-        return events;
+                .mapToObj(number -> handle.select(WHOLE, number)
+                        .map((row, context) -> new Page(row.getBytes(1), row.getBytes(2)))
+                        .findOne()
+                        .orElseGet(() -> make(handle, number)))
+                .toList();
+        return pages.parallelStream()
+                .flatMap(page -> new EventsOf(page.events()).read(entries(page.standing()), wanted).stream())
+                .toList();
     }
 
     /** Forgets all pages if the tables have another number of journals than these {@code known} ones, which broke them. */
@@ -197,7 +195,8 @@ public final class JournalPages {
                 .time(it.measuredAt());
     }
 
-    private static void entries(byte[] standing, List<JournalEntry> to) {
+    private static List<JournalEntry> entries(byte[] standing) {
+        List<JournalEntry> to = new ArrayList<>();
         PageReader in = new PageReader(standing);
         Map<String, TrialMetrics.SharedNames> names = new HashMap<>();
         while (in.hasMore()) {
@@ -212,6 +211,7 @@ public final class JournalPages {
             String folder = unusual.orElseGet(() -> folder(trial.orElseThrow().trial()));
             to.add(new JournalEntry(id, folder, bytes, modified, trust, damage, trial));
         }
+        return to;
     }
 
     private static TrialEntry trial(PageReader in, Map<String, TrialMetrics.SharedNames> names) {
@@ -245,7 +245,8 @@ public final class JournalPages {
             this.in = new PageReader(events);
         }
 
-        private void read(List<JournalEntry> entries, Predicate<String> wanted, List<TrialEvents> to) {
+        private List<TrialEvents> read(List<JournalEntry> entries, Predicate<String> wanted) {
+            List<TrialEvents> to = new ArrayList<>();
             for (JournalEntry entry : entries) {
                 entry.trial().ifPresent(trial -> {
                     if (wanted.test(trial.trial())) {
@@ -256,6 +257,7 @@ public final class JournalPages {
                     }
                 });
             }
+            return to;
         }
 
         /** Passes over what {@link #started} and {@link #ended} read. */

@@ -83,7 +83,7 @@ final class JournalTailer {
     List<JournalEntry> entries(Handle handle) {
         return remembered().orElseGet(() -> {
             long before = changes.get();
-            List<JournalEntry> entries = List.copyOf(JournalPages.entries(handle));
+            List<JournalEntry> entries = JournalPages.entries(handle);
             remembered = new Remembered(before, new SoftReference<>(entries));
             return entries;
         });

@@ -74,14 +74,29 @@ public record StoreLayout(Path root) {
             return List.of();
         }
         Set<String> deleted = DeletionList.pendingEntries(root);
+        List<Path> all = entries(parent);
+        return deleted.isEmpty()
+                ? all
+                : all.stream()
+                        .filter(folder -> !deleted.contains(kind + "/" + folder.getFileName()))
+                        .toList();
+    }
+
+    /** Lists names in one call, which takes a fraction of the time; with names that are no text, or a failure, path by path. */
+    private static List<Path> entries(Path parent) {
+        String[] names = parent.toFile().list();
+        if (names != null && Stream.of(names).allMatch(StoreLayout::isPlain)) {
+            return Stream.of(names).parallel().map(parent::resolve).toList();
+        }
         try (Stream<Path> all = Files.list(parent)) {
-            return deleted.isEmpty()
-                    ? all.toList()
-                    : all.filter(folder -> !deleted.contains(kind + "/" + folder.getFileName()))
-                            .toList();
+            return all.toList();
         } catch (IOException e) {
             throw DiskFailure.of("list", parent, e);
         }
+    }
+
+    private static boolean isPlain(String name) {
+        return name.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
 
     /** Returns whether a folder, relative to the root and with slashes, is that of a trial. */
