@@ -42,7 +42,7 @@ public record LabelJournal(Path file) {
     private static final RecordCodec CODEC = new RecordCodec();
 
     /** What the file holds, up to the first byte that cannot be read. */
-    private record Content(byte[] bytes, List<LabelEvent> events, int whole, Optional<String> damage) {}
+    private record LabelContent(byte[] bytes, List<LabelEvent> events, int whole, Optional<String> damage) {}
 
     /** Returns the file of a store. */
     public static LabelJournal of(Path store) {
@@ -51,7 +51,7 @@ public record LabelJournal(Path file) {
 
     /** Returns what all of it comes to; nothing if there is no file. */
     public StoreLabels read() {
-        Content content = content();
+        LabelContent content = content();
         return StoreLabels.of(content.events(), content.damage());
     }
 
@@ -96,7 +96,7 @@ public record LabelJournal(Path file) {
         try (FolderLock _ = FolderLock.tryLock(file.resolveSibling("labels.lock"))
                 .orElseThrow(() -> new StoreException(
                         file + ": another process writes this file.\n    Give the same command again."))) {
-            Content before = content();
+            LabelContent before = content();
             if (before.damage().isPresent()) {
                 throw new StoreException(before.damage().get()
                         + ".\n    Move the file away to begin a new one; studies and trials are kept elsewhere.");
@@ -123,11 +123,11 @@ public record LabelJournal(Path file) {
         return out.toArray();
     }
 
-    private Content content() {
+    private LabelContent content() {
         byte[] bytes = bytes();
         List<LabelEvent> events = new ArrayList<>();
         if (bytes.length == 0) {
-            return new Content(bytes, events, 0, Optional.empty());
+            return new LabelContent(bytes, events, 0, Optional.empty());
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         if (bytes.length < HEADER || !new String(bytes, 0, 8, StandardCharsets.US_ASCII).equals(JournalReader.FORMAT)) {
@@ -142,11 +142,11 @@ public record LabelJournal(Path file) {
             }
             at += length + RecordFrames.OVERHEAD;
         }
-        return at == bytes.length ? new Content(bytes, events, at, Optional.empty()) : damaged(bytes, events, at);
+        return at == bytes.length ? new LabelContent(bytes, events, at, Optional.empty()) : damaged(bytes, events, at);
     }
 
-    private Content damaged(byte[] bytes, List<LabelEvent> events, int at) {
-        return new Content(
+    private LabelContent damaged(byte[] bytes, List<LabelEvent> events, int at) {
+        return new LabelContent(
                 bytes,
                 events,
                 at,

@@ -69,17 +69,17 @@ public final class MobyDick implements Dataset<MobyDick.Config> {
         int sequences = (text.length - 1) / config.steps();
         int train = training(config, sequences);
         Map<String, Examples> splits = new HashMap<>();
-        splits.put(Data.TRAIN, new Cut(numbers, config.steps(), 0, train));
+        splits.put(Data.TRAIN, new TextCut(numbers, config.steps(), 0, train));
         int held = sequences - config.test();
-        put(splits, Data.VALIDATION, new Cut(numbers, config.steps(), held - config.validation(), config.validation()));
-        put(splits, Data.TEST, new Cut(numbers, config.steps(), held, config.test()));
+        put(splits, Data.VALIDATION, new TextCut(numbers, config.steps(), held - config.validation(), config.validation()));
+        put(splits, Data.TEST, new TextCut(numbers, config.steps(), held, config.test()));
         return new Data(
                 List.of(new Field(Field.INPUT, steps, characters), new Field(Field.TARGET, steps, characters)),
                 splits,
                 digest(config, train));
     }
 
-    private static void put(Map<String, Examples> splits, String split, Cut cut) {
+    private static void put(Map<String, Examples> splits, String split, TextCut cut) {
         if (cut.size() > 0) {
             splits.put(split, cut);
         }
@@ -104,7 +104,7 @@ public final class MobyDick implements Dataset<MobyDick.Config> {
     }
 
     /** Sequences of the text, counted from its beginning. */
-    private record Cut(int[] text, int steps, int first, int size) implements Examples {
+    private record TextCut(int[] text, int steps, int first, int size) implements Examples {
         @Override
         public void read(int index, String field, float[] into, int offset) {
             int ahead = switch (field) {

@@ -32,7 +32,7 @@ import org.recurve.app.option.StudyArguments;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
-import org.recurve.app.query.FoundTrials;
+import org.recurve.app.query.TrialMatches;
 import org.recurve.app.query.WideTrials;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.run.StopSignal;
@@ -163,7 +163,7 @@ final class ExportCommand implements Callable<Integer> {
         try (Store store = options.open()) {
             StoreReader reader = store.reader();
             Table table = WideTrials.of(
-                    where.map(condition -> FoundTrials.of(condition, reader).trials())
+                    where.map(condition -> TrialMatches.of(condition, reader).trials())
                             .orElseGet(reader::results),
                     reader);
             Path folder = to.orElse(Path.of("recurve-export"));

@@ -14,7 +14,7 @@ import org.recurve.app.display.TextTable;
 import org.recurve.app.display.ValueText;
 import org.recurve.app.execution.DamageReport;
 import org.recurve.app.option.CommonOptions;
-import org.recurve.app.query.FoundTrials;
+import org.recurve.app.query.TrialMatches;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.label.StoreLabels;
@@ -108,7 +108,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void trials(String where, StoreReader reader) {
-        FoundTrials answer = FoundTrials.of(where, reader);
+        TrialMatches answer = TrialMatches.of(where, reader);
         List<TrialResult> found = answer.trials();
         List<String> metrics = answer.metrics();
         if (options.json()) {

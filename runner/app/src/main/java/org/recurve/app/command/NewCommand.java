@@ -91,7 +91,7 @@ final class NewCommand implements Callable<Integer> {
     private void demandFree(PluginKind kind) {
         new PluginPath(List.of())
                 .registry(options.folders().pluginCopies()).providers().stream()
-                        .filter(other -> other.origin() instanceof PluginOrigin.BuiltIn)
+                        .filter(other -> other.origin() instanceof PluginOrigin.Bundled)
                         .filter(other -> other.id().equals(name)
                                 && (other.kind().standsFor(kind) || kind.standsFor(other.kind())))
                         .findFirst()

@@ -14,7 +14,7 @@ import org.recurve.app.option.PluginsOption;
 import org.recurve.app.option.StudyArguments;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
-import org.recurve.app.query.FoundTrials;
+import org.recurve.app.query.TrialMatches;
 import org.recurve.app.report.ReportAdditions;
 import org.recurve.storage.Store;
 import org.recurve.storage.view.LookupResult;
@@ -84,7 +84,7 @@ final class ReportCommand implements Callable<Integer> {
                 named.putIfAbsent(study.study(), study);
             });
             where.stream()
-                    .flatMap(condition -> FoundTrials.of(condition, reader).trials().stream())
+                    .flatMap(condition -> TrialMatches.of(condition, reader).trials().stream())
                     .map(TrialResult::study)
                     .distinct()
                     .flatMap(study -> reader.study(study).stream())

@@ -151,7 +151,7 @@ public record SampleSettings(PluginRegistry registry) {
     private String plugin(PluginKind kind, int depth) {
         return registry.providers().stream()
                 .filter(provider -> provider.kind().standsFor(kind))
-                .filter(provider -> provider.origin() instanceof PluginOrigin.BuiltIn)
+                .filter(provider -> provider.origin() instanceof PluginOrigin.Bundled)
                 .filter(provider -> depth < DEEPEST || requiredPlugins(provider) == 0)
                 .min(Comparator.comparingLong(SampleSettings::requiredPlugins)
                         .thenComparingLong(provider -> required(provider).size()))

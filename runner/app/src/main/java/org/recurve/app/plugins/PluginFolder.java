@@ -87,6 +87,6 @@ public record PluginFolder(Path folder, Path copies) {
 
     static FoundPlugins builtIn() {
         return ServicePlugins.find(
-                PluginFolder.class.getClassLoader(), List.of(PluginKind.values()), new PluginOrigin.BuiltIn());
+                PluginFolder.class.getClassLoader(), List.of(PluginKind.values()), new PluginOrigin.Bundled());
     }
 }

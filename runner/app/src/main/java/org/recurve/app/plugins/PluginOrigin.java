@@ -6,7 +6,7 @@ import org.recurve.app.code.JarCode;
 /** Where a plugin came from. */
 public sealed interface PluginOrigin {
     /** Delivered with the framework: its id and version say all about its numbers. */
-    record BuiltIn() implements PluginOrigin {
+    record Bundled() implements PluginOrigin {
         @Override
         public String toString() {
             return "built in";

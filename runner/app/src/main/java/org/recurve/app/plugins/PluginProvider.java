@@ -60,7 +60,7 @@ public record PluginProvider(
     /** Returns the same with how it came about; the jar is read for it once. */
     public PluginSource source() {
         return switch (origin) {
-            case PluginOrigin.BuiltIn _ -> new PluginSource.BuiltIn(named());
+            case PluginOrigin.Bundled _ -> new PluginSource.BuiltIn(named());
             case PluginOrigin.ThirdParty party -> {
                 String type = plugin.getClass().getName();
                 CodeClosure reached = party.code().closure(type);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.recurve.api.event.ArmName;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialPlan;
 import org.recurve.app.reuse.StudyReuse.NamedFate;
@@ -57,8 +58,6 @@ public final class ReuseSearch {
     }
 
     private record TrialName(String variant, String task, long seed) {}
-
-    private record ArmName(String variant, String task) {}
 
     /** Returns whether nothing of the study is stored. */
     public boolean isEmpty() {

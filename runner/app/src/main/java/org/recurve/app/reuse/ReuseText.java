@@ -86,8 +86,8 @@ public final class ReuseText {
                 (it.defaults() ? "settings: defaults changed" : "settings changed")
                         + (it.paths().isEmpty() ? "" : ": " + some(it.paths(), Function.identity()));
             case TrialChange.Metrics _ -> "measure: other metrics are asked for";
-            case TrialChange.Data _ -> "data: its contents changed";
-            case TrialChange.Version it -> it.what() + ": was " + it.was() + ", is " + it.is();
+            case TrialChange.OtherData _ -> "data: its contents changed";
+            case TrialChange.OtherVersion it -> it.what() + ": was " + it.was() + ", is " + it.is();
             case TrialChange.Code it ->
                 "the code of " + it.plugin() + " in " + name(it.jar()) + " changed"
                         + (it.parts().isEmpty()

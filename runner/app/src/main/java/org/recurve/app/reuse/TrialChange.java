@@ -30,14 +30,14 @@ public sealed interface TrialChange {
     record Metrics() implements TrialChange {}
 
     /** The data set has other contents. */
-    record Data() implements TrialChange {}
+    record OtherData() implements TrialChange {}
 
     /**
      * Something has another version, or is not used any more.
      *
      * @param what a built-in plugin, the training loop or the arithmetic
      */
-    record Version(String what, String was, String is) implements TrialChange {}
+    record OtherVersion(String what, String was, String is) implements TrialChange {}
 
     /**
      * The code that a plugin reaches in its jar differs.

@@ -28,7 +28,7 @@ record TrialComparison(PluginJars jars) {
         Provenance is = planned.provenance();
         List<TrialChange> changes = new ArrayList<>();
         if (was.arithmetic() != is.arithmetic()) {
-            changes.add(new TrialChange.Version(
+            changes.add(new TrialChange.OtherVersion(
                     "arithmetic", String.valueOf(was.arithmetic()), String.valueOf(is.arithmetic())));
         }
         boolean sameSettings = stored.configuration().equals(planned.configuration());
@@ -42,7 +42,7 @@ record TrialComparison(PluginJars jars) {
                         || was.plugins().containsKey(id) && is.plugins().containsKey(id))
                 .forEach(id -> changes.addAll(plugin(id, was, is)));
         if (!was.dataDigest().equals(is.dataDigest())) {
-            changes.add(new TrialChange.Data());
+            changes.add(new TrialChange.OtherData());
         }
         if (!sameSettings) {
             changes.addAll(settings(stored.configuration(), planned.configuration(), sameFile));
@@ -54,7 +54,7 @@ record TrialComparison(PluginJars jars) {
         List<PluginCode> code = is.code().getOrDefault(id, List.of());
         List<String> before = was.strangers().getOrDefault(id, List.of());
         if (code.isEmpty() || before.isEmpty()) {
-            return List.of(new TrialChange.Version(id, version(id, was), version(id, is)));
+            return List.of(new TrialChange.OtherVersion(id, version(id, was), version(id, is)));
         }
         return code.stream()
                 .filter(now -> !before.contains(now.jar()) || isOtherVersion(id, now, was))
@@ -77,7 +77,7 @@ record TrialComparison(PluginJars jars) {
                 .filter(then -> then.type().equals(now.type()) && then.version() != now.version())
                 .findFirst()
                 .ifPresent(then -> changes.add(
-                        new TrialChange.Version(id, String.valueOf(then.version()), String.valueOf(now.version()))));
+                        new TrialChange.OtherVersion(id, String.valueOf(then.version()), String.valueOf(now.version()))));
         Optional<CodeClosure> is = jars.reached(now.type(), now.jar());
         Optional<CodeClosure> then = before.stream()
                 .flatMap(digest -> jars.reached(now.type(), digest).stream())

@@ -2,7 +2,7 @@ package org.recurve.app.watch;
 
 import java.util.List;
 import org.recurve.app.problem.UserError;
-import org.recurve.app.query.FoundTrials;
+import org.recurve.app.query.TrialMatches;
 import org.recurve.reports.serve.WatchedStore.RefusedCondition;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.TrialResult;
@@ -13,7 +13,7 @@ final class StoreConditions {
 
     static List<TrialResult> where(String condition, StoreReader reader) {
         try {
-            return FoundTrials.of(condition, reader).trials();
+            return TrialMatches.of(condition, reader).trials();
         } catch (UserError none) {
             throw new RefusedCondition(String.valueOf(none.getMessage()));
         }

@@ -10,17 +10,17 @@ import org.recurve.storage.view.TrialResult;
  * @param metrics that the condition names
  * @param all how many trials the store has
  */
-public record FoundTrials(List<TrialResult> trials, List<String> metrics, int all) {
-    public FoundTrials {
+public record TrialMatches(List<TrialResult> trials, List<String> metrics, int all) {
+    public TrialMatches {
         trials = List.copyOf(trials);
         metrics = List.copyOf(metrics);
     }
 
     /** Searches for a condition as {@code list --where} takes it. */
-    public static FoundTrials of(String condition, StoreReader reader) {
+    public static TrialMatches of(String condition, StoreReader reader) {
         List<TrialResult> all = reader.results();
         TrialCondition read = ConditionReader.read(condition, all, reader.labels(), reader::configurations);
-        return new FoundTrials(
+        return new TrialMatches(
                 all.stream().filter(trial -> read.of(trial) == TruthValue.TRUE).toList(),
                 List.copyOf(read.metrics()),
                 all.size());
