@@ -37,7 +37,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Reads settings as experiment files give them, for tests: {@code {learning-rate: 0.1}}, or {@code 0.1} for the main one. Plugins
- * among them are found on the class path by ServiceLoader; a number that stands for a schedule needs none.
+ * among them are found on the class path by ServiceLoader; a number that stands for a schedule needs none. The program has a
+ * reader of its own, which knows places in files and names every problem at once; a test holds both to the same settings.
  */
 final class SettingsText {
     private static final String CONSTANT = "constant";
@@ -290,7 +291,7 @@ final class SettingsText {
         return parted.toLowerCase(Locale.ROOT);
     }
 
-    /** What a number means where a schedule is asked for. */
+    /** Describes what a number means where a schedule is asked for. */
     @Plugin(id = CONSTANT, summary = "the same rate at every step")
     static final class ConstantRate implements Schedule<ConstantRate.Config> {
         record Config(double rate) {}

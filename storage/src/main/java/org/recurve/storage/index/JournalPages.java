@@ -42,14 +42,14 @@ public final class JournalPages {
 
     private JournalPages() {}
 
-    /** What trials have in common with most others of their page. */
+    /** Describes what trials have in common with most others of their page. */
     public record Common(Provenance provenance, List<Event.LayerSummary> layers) {
         public Common {
             layers = List.copyOf(layers);
         }
     }
 
-    /** One page as it is kept. */
+    /** A page as it is kept. */
     private record Page(byte[] standing, byte[] events) {}
 
     /** Returns all journals, by ascending number. */
@@ -74,7 +74,8 @@ public final class JournalPages {
      */
     public static List<TrialEvents> events(Handle handle, List<JournalEntry> known, Predicate<String> wanted) {
         List<Page> pages = known.stream()
-                .filter(entry -> entry.trial().filter(it -> wanted.test(it.trial())).isPresent())
+                .filter(entry ->
+                        entry.trial().filter(it -> wanted.test(it.trial())).isPresent())
                 .mapToInt(entry -> number(entry.id()))
                 .distinct()
                 .sorted()
@@ -181,7 +182,7 @@ public final class JournalPages {
         });
     }
 
-    /** What the table of trials says again is left out. */
+    /** Leaves out what the table of trials says again. */
     private static void write(Event.TrialStarted it, PageWriter out) {
         byte[] common = CODEC.encode(Common.class, new Common(it.provenance(), it.layers()));
         out.text(it.configuration()).word(HexFormat.of().formatHex(common)).time(it.measuredAt());

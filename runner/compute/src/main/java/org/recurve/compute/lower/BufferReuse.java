@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 import org.recurve.compute.runtime.BufferView;
@@ -23,21 +22,15 @@ final class BufferReuse {
     /**
      * Plans the buffers of a scan whose body is done in this order.
      *
-     * @param around where a value around the scan lies
-     * @param ends the same, if nobody reads it after the scan
+     * @param around the graph that the scan is part of
      */
-    BufferReuse(
-            Node node,
-            Op.Scan scan,
-            ExecutionSchedule body,
-            Function<Node, BufferView> around,
-            Function<Node, Optional<BufferView>> ends) {
+    BufferReuse(Node node, Op.Scan scan, ExecutionSchedule body, ScanSurroundings around) {
         this.body = body;
-        List<BufferView> read = node.inputs().stream().map(around).toList();
+        List<BufferView> read = node.inputs().stream().map(around::slot).toList();
         for (int i = 0; i < scan.sequences().size(); i++) {
             Node sequence = node.input(scan.states().size() + i);
             Node item = scan.sequences().get(i);
-            ends.apply(sequence)
+            around.dying(sequence)
                     .filter(view -> Collections.frequency(read, view) == 1)
                     .ifPresent(view -> dying.add(
                             new ReusableSequence(item, view, body.lastUse().getOrDefault(item, -1))));

@@ -1,6 +1,6 @@
 package org.recurve.compute.lower;
 
-/** How much one instruction computes. It decides how fast a plan runs and what can be seen on the way, and changes no bit. */
+/** Describes how much one instruction computes. It decides how fast a plan runs and what can be seen on the way, and changes no bit. */
 public enum FusionLevel {
     /** Elementwise operations share passes over memory. Longer passes would leave the first-level cache. */
     PASSES(24),

@@ -166,12 +166,39 @@ final class GraphLowering {
                 new Instructions.BatchSumStep(context.kernels().gather(), slot(node.input(0)), make(node));
             case Op.Broadcast broadcast -> new Instructions.BroadcastStep(slot(node.input(0)), make(node));
             case Op.StopGradient gradient -> new Instructions.ConcatStep(List.of(slot(node.input(0))), make(node));
-            case Op.Scan scan ->
-                new ScanLowering(context, this::slot, output -> dying(output, step), this::hold, this::unreadBehind)
-                        .plan(node, scan, readings(node));
+            case Op.Scan scan -> new ScanLowering(context, new AroundScan(step)).plan(node, scan, readings(node));
             case Op.GraphSource _, Op.Fill _, Op.Literal _, Op.ScanCarry _, Op.ScanOutputs _ ->
                 throw new IllegalStateException("has no instruction: " + node);
         };
+    }
+
+    /** The graph around a scan, which is a step of the schedule. */
+    private final class AroundScan implements ScanSurroundings {
+        private final int step;
+
+        private AroundScan(int step) {
+            this.step = step;
+        }
+
+        @Override
+        public BufferView slot(Node value) {
+            return GraphLowering.this.slot(value);
+        }
+
+        @Override
+        public Optional<BufferView> dying(Node value) {
+            return GraphLowering.this.dying(value, step);
+        }
+
+        @Override
+        public void hold(Node reading, BufferView view) {
+            GraphLowering.this.hold(reading, view);
+        }
+
+        @Override
+        public Optional<PaddingAnalysis.SequenceEnd> unread(Node reading) {
+            return unreadBehind(reading);
+        }
     }
 
     private List<Node> readings(Node scan) {

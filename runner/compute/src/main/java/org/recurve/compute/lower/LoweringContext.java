@@ -17,7 +17,7 @@ import org.recurve.compute.runtime.BufferView;
 import org.recurve.compute.runtime.KernelSet;
 import org.recurve.compute.runtime.MemorySpace;
 
-/** What the planners of one plan share: memory, constants, and what kernels have been prepared so far. */
+/** Describes what the planners of one plan share: memory, constants, and what kernels have been prepared so far. */
 final class LoweringContext {
     private final KernelSet set;
     private final FusionLevel level;

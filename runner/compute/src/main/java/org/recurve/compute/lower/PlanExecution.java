@@ -39,7 +39,7 @@ public final class PlanExecution {
         return plan.inputs().keySet();
     }
 
-    /** How many examples the next runs are about. */
+    /** Says how many examples the next runs are about. */
     public void examples(int count) {
         examples = count;
     }
@@ -56,7 +56,7 @@ public final class PlanExecution {
         System.arraycopy(values, 0, spaces[MemorySpace.ARENA], view.offset(), view.rows());
     }
 
-    /** What the model's state is, for the next runs. */
+    /** Sets the model's state, for the next runs. */
     public void state(float[] parameters, float[] frozen, float[] buffers) {
         spaces[MemorySpace.PARAMETERS] = parameters;
         spaces[MemorySpace.FROZEN] = frozen;

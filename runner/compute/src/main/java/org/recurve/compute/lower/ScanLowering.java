@@ -6,10 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.recurve.compute.analysis.PaddingAnalysis;
 import org.recurve.compute.ir.GraphChecks;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
@@ -24,18 +22,8 @@ import org.recurve.compute.runtime.StepMask;
 /**
  * Plans a scan. Its body's memory is taken when the scan is planned and given back when it ends, so that it lies beside all
  * that outlives it.
- *
- * @param around where a value around the scan lies
- * @param dying the same, if nobody reads the value after the scan
- * @param hold gives a reading of the scan its place
- * @param unread behind which end nobody reads a reading
  */
-record ScanLowering(
-        LoweringContext context,
-        Function<Node, BufferView> around,
-        Function<Node, Optional<BufferView>> dying,
-        BiConsumer<Node, BufferView> hold,
-        Function<Node, Optional<PaddingAnalysis.SequenceEnd>> unread) {
+record ScanLowering(LoweringContext context, ScanSurroundings around) {
     Instruction plan(Node node, Op.Scan scan, List<Node> readings) {
         Map<Node, BufferView> views = new HashMap<>();
         List<BufferView> own = new ArrayList<>();
@@ -45,7 +33,7 @@ record ScanLowering(
         readings.stream().flatMap(ScanLowering::stacked).forEach(roots::add);
         List<Node> distinct = roots.stream().distinct().toList();
         ExecutionSchedule schedule = ExecutionSchedule.of(distinct, context.fusionLevel());
-        Map<Node, BufferView> copied = stacks(readings, new BufferReuse(node, scan, schedule, around, dying));
+        Map<Node, BufferView> copied = stacks(readings, new BufferReuse(node, scan, schedule, around));
         GraphLowering body = new GraphLowering(context, schedule, views);
         List<Instruction> instructions = new ArrayList<>(body.plan());
         Function<Node, BufferView> inside = of -> views.computeIfAbsent(of, context::constant);
@@ -71,13 +59,13 @@ record ScanLowering(
                 .of(node)
                 .map(paddedScan -> {
                     List<Node> made = readings.stream()
-                            .filter(reading -> !unread.apply(reading).equals(Optional.of(paddedScan.end())))
+                            .filter(reading -> !around.unread(reading).equals(Optional.of(paddedScan.end())))
                             .flatMap(ScanLowering::stacked)
                             .filter(of -> context.fixed(of).isPresent())
                             .toList();
                     return new SkippedSteps(
                             new StepMask(
-                                    around.apply(paddedScan.end().length()),
+                                    around.slot(paddedScan.end().length()),
                                     paddedScan.end().steps(),
                                     false),
                             slots(made.stream().filter(paddedScan::isZero), views),
@@ -97,7 +85,7 @@ record ScanLowering(
         for (int k = 0; k < scan.states().size(); k++) {
             BufferView state = context.take(scan.states().get(k).rows(), false);
             views.put(scan.states().get(k), state);
-            starts.add(new SlotCopy(around.apply(node.input(k)), state));
+            starts.add(new SlotCopy(around.slot(node.input(k)), state));
             if (!keeps(readings, k, state)) {
                 own.add(state);
             }
@@ -109,10 +97,10 @@ record ScanLowering(
     private void items(Node node, Op.Scan scan, Map<Node, BufferView> views) {
         int input = scan.states().size();
         for (Node step : scan.sequences()) {
-            views.put(step, around.apply(node.input(input++)).step(step.rows()));
+            views.put(step, around.slot(node.input(input++)).step(step.rows()));
         }
         for (Node constant : scan.constants()) {
-            views.put(constant, around.apply(node.input(input++)));
+            views.put(constant, around.slot(node.input(input++)));
         }
     }
 
@@ -141,7 +129,7 @@ record ScanLowering(
     }
 
     private BufferView hold(Node reading, BufferView stack) {
-        hold.accept(reading, stack);
+        around.hold(reading, stack);
         return stack;
     }
 
@@ -153,7 +141,7 @@ record ScanLowering(
     private boolean keeps(List<Node> readings, int state, BufferView view) {
         for (Node reading : readings) {
             if (reading.op().equals(new Op.ScanCarry(state))) {
-                hold.accept(reading, view);
+                around.hold(reading, view);
                 return true;
             }
         }

@@ -52,7 +52,10 @@ class GraphLoweringTest {
         GraphLowering lowering = lowering(sum);
         lowering.give(x);
         assertEquals(
-                List.of(Instructions.ContractionStep.class, Instructions.FusedStep.class, Instructions.BatchSumStep.class),
+                List.of(
+                        Instructions.ContractionStep.class,
+                        Instructions.FusedStep.class,
+                        Instructions.BatchSumStep.class),
                 kinds(lowering.plan()));
         assertEquals(List.of(product, squared, sum), lowering.described());
     }

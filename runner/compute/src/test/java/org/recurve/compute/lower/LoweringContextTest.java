@@ -27,7 +27,8 @@ class LoweringContextTest {
         assertEquals("constants@0[3]", context.constant(b.fill(2, 3)).place());
         assertEquals("constants@3[1]", context.constant(b.fill(5, 1)).place());
         assertEquals(
-                "constants@0[3]", context.constant(new GraphBuilder().fill(2, 3)).place());
+                "constants@0[3]",
+                context.constant(new GraphBuilder().fill(2, 3)).place());
         assertArrayEquals(new float[] {2, 2, 2, 5}, context.constants());
     }
 

@@ -35,7 +35,8 @@ class PlanExecutionTest {
 
     private PlanExecution execution(Map<String, Integer> parameters, Map<Node, Integer> gradients, Node... roots) {
         return new PlanExecution(
-                ExecutionPlan.of(KernelSet.here(), FusionLevel.PASSES, List.of(roots), 40, parameters, gradients), pool);
+                ExecutionPlan.of(KernelSet.here(), FusionLevel.PASSES, List.of(roots), 40, parameters, gradients),
+                pool);
     }
 
     private static float[] numbers(int count) {

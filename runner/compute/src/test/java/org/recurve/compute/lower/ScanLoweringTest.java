@@ -52,8 +52,7 @@ class ScanLoweringTest {
             assertEquals(55, fibonacci[0][example]);
             assertEquals(89, fibonacci[1][example]);
             for (int step = 0; step < STEPS; step++) {
-                assertEquals(
-                        new int[] {1, 2, 3, 5, 8, 13, 21, 34, 55, 89}[step], fibonacci[2][example * STEPS + step]);
+                assertEquals(new int[] {1, 2, 3, 5, 8, 13, 21, 34, 55, 89}[step], fibonacci[2][example * STEPS + step]);
             }
         }
     }
@@ -90,7 +89,8 @@ class ScanLoweringTest {
             expected[3 * e + 1] = given[3 * e + 1] + 2 * given[3 * e + 2];
             expected[3 * e] = given[3 * e] + 2 * given[3 * e + 1] + 4 * given[3 * e + 2];
         }
-        assertArrayEquals(expected, run(Map.of(x, given), scan.finish(List.of(next)).stacked(next))[0]);
+        assertArrayEquals(
+                expected, run(Map.of(x, given), scan.finish(List.of(next)).stacked(next))[0]);
     }
 
     /** What every step has in common is read from where it lies around the loop, and computed there. */
@@ -112,12 +112,16 @@ class ScanLoweringTest {
         List<InstructionSummary> all = plan.describe();
         InstructionSummary loop = all.getLast();
         assertEquals("scan", loop.kernel());
-        List<String> inside = loop.body().stream()
-                .flatMap(line -> line.formulas().stream())
-                .toList();
+        List<String> inside =
+                loop.body().stream().flatMap(line -> line.formulas().stream()).toList();
         List<String> around =
                 all.stream().flatMap(line -> line.formulas().stream()).toList();
-        assertEquals(0, inside.stream().filter(f -> f.contains("tanh") || f.contains("exp")).count(), inside::toString);
+        assertEquals(
+                0,
+                inside.stream()
+                        .filter(f -> f.contains("tanh") || f.contains("exp"))
+                        .count(),
+                inside::toString);
         assertEquals(1, around.stream().filter(f -> f.contains("tanh")).count(), around::toString);
         assertEquals(1, around.stream().filter(f -> f.contains("exp")).count(), around::toString);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.recurve.api.event.Event.TrialEnded;
 
 /**
- * How trials ended, by their identities. Memory holds two numbers of each: where its end is kept, and the first digits of its
+ * Describes how trials ended, by their identities. Memory holds two numbers of each: where its end is kept, and the first digits of its
  * identity, which are as good as drawn at random. Safe for several threads.
  */
 public final class EndedTrials implements AutoCloseable {

@@ -61,7 +61,7 @@ final class ParallelRunner {
         }
     }
 
-    /** Whether a trial ended. */
+    /** Says whether a trial ended. */
     private enum Outcome {
         NONE,
         RUN,

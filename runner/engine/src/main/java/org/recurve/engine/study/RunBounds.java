@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How much of a study a run does.
+ * Describes how much of a study a run does.
  *
  * @param maxTrials of the study, in its order; those that are finished already count
  * @param shard of whose trials alone it does any

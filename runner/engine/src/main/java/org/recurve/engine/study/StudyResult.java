@@ -7,7 +7,7 @@ import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Event.TrialPlan;
 
 /**
- * What a study came to, as far as this run went.
+ * Describes what a study came to, as far as this run went.
  *
  * @param trials those that ended, in the order of the study
  * @param searched identities of trials that were only tried by a search

@@ -1,7 +1,7 @@
 package org.recurve.engine.study;
 
 /**
- * One of several parts of a study, each with its own trials wherever and in whatever order the parts are run: a trial
+ * A part, one of several, of a study, each with its own trials wherever and in whatever order the parts are run: a trial
  * belongs to the part that its identity names.
  *
  * @param part counted from 1

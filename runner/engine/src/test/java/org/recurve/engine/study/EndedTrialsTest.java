@@ -50,8 +50,11 @@ class EndedTrialsTest {
             ended.put(kept);
             TrialEnded back = ended.get(identity(1)).orElseThrow();
             assertEquals(kept, back);
-            assertEquals(0x7ff8_0000_dead_beefL, Double.doubleToRawLongBits(back.metrics().get("nan")));
-            assertEquals(Long.MIN_VALUE, Double.doubleToRawLongBits(back.metrics().get("ü.λ")));
+            assertEquals(
+                    0x7ff8_0000_dead_beefL,
+                    Double.doubleToRawLongBits(back.metrics().get("nan")));
+            assertEquals(
+                    Long.MIN_VALUE, Double.doubleToRawLongBits(back.metrics().get("ü.λ")));
         }
     }
 
@@ -113,9 +116,13 @@ class EndedTrialsTest {
     /** What a run came to says whether each trial was run or found, in the order of the study, without those that never began. */
     @Test
     void endsAreInTheOrderOfTheStudy() {
-        var ends = ParallelRunner.run(6, 3, EndedTrialsTest::plan, (trial, cancelled) -> trial == 4
-                ? Optional.empty()
-                : Optional.of(new TrialEnd(plan(trial), end(trial), trial % 2 == 0)));
+        var ends = ParallelRunner.run(
+                6,
+                3,
+                EndedTrialsTest::plan,
+                (trial, cancelled) -> trial == 4
+                        ? Optional.empty()
+                        : Optional.of(new TrialEnd(plan(trial), end(trial), trial % 2 == 0)));
         assertEquals(
                 IntStream.of(0, 1, 2, 3, 5)
                         .mapToObj(trial -> new TrialEnd(plan(trial), end(trial), trial % 2 == 0))
