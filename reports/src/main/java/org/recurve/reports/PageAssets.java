@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.recurve.reports.style.ReportStyle;
 
 /**
- * What a page carries besides its content.
+ * Describes what a page carries besides its content.
  *
  * @param theme runs before anything is drawn
  * @param script runs when everything is there

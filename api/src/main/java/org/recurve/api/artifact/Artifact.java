@@ -58,7 +58,7 @@ public sealed interface Artifact {
     record Wire(int from, int to, int delay, String label) {}
 
     /**
-     * How often each class was answered where each class was right.
+     * Describes how often each class was answered where each class was right.
      *
      * @param classes their names
      * @param counts by right class, then by answer

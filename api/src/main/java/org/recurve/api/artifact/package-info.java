@@ -1,2 +1,2 @@
-/** What a trial leaves for the report besides numbers: typed, so that reports know no plugin. */
+/** Holds what a trial leaves for the report besides numbers: typed, so that reports know no plugin. */
 package org.recurve.api.artifact;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.recurve.api.model.Shape;
 
 /**
- * One thing that every example holds: {@code input}, {@code target}, {@code length} (true number of steps), …
+ * A thing that every example holds: {@code input}, {@code target}, {@code length} (true number of steps), …
  *
  * @param shape of one example; for sequences, of the longest; where examples differ in size, of the largest
  * @param classes the names of the classes if the field is a class index, else empty

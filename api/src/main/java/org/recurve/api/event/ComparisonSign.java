@@ -3,7 +3,7 @@ package org.recurve.api.event;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How one value is compared with another. Constants go by name in journals: none is renamed. */
+/** Describes how one value is compared with another. Constants go by name in journals: none is renamed. */
 public enum ComparisonSign {
     EQUAL("="),
     UNEQUAL("!="),

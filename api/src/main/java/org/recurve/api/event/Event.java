@@ -115,7 +115,7 @@ public sealed interface Event {
     }
 
     /**
-     * One row of the model's table, for one example.
+     * A row of the model's table, for one example.
      *
      * @param links connections between units, counted as LeCun (1989, 1998) does: those to places beyond an edge and those
      *     to the biases are some, too
@@ -124,7 +124,7 @@ public sealed interface Event {
     record LayerSummary(String name, String plugin, String output, long parameters, long links, long flops) {}
 
     /**
-     * One step of training.
+     * A step of training.
      *
      * @param loss of the batch before the step
      * @param gradientNorm before clipping
@@ -145,7 +145,7 @@ public sealed interface Event {
     }
 
     /**
-     * One epoch of training.
+     * An epoch of training.
      *
      * @param metrics by qualified name ({@code validation.accuracy})
      * @param digest SHA-256 over parameters, buffers, optimizer and carried state
@@ -185,7 +185,7 @@ public sealed interface Event {
         }
     }
 
-    /** How a trial stands. */
+    /** Describes how a trial stands. */
     enum Status {
         RUNNING,
         FINISHED,

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.recurve.api.plugin.InvalidSetting;
 
 /**
- * What a listener knows of the study that it watches.
+ * Describes what a listener knows of the study that it watches.
  *
  * @param folder where it may write: {@code listeners/STUDY/ID} in the store, the same in every run of the study; no other
  *     listener and no other process writes there at the same time

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a trial's numbers came from.
+ * Describes what a trial's numbers came from.
  *
  * @param recurve version of the framework
  * @param arithmetic version of the arithmetic contract
@@ -27,7 +27,7 @@ public record Provenance(
         String dataDigest,
         Map<String, String> machine,
         Map<String, List<PluginCode>> code) {
-    /** What stands among the plugins for what goes from step to step: a name that no plugin can have. */
+    /** Stands among the plugins for what goes from step to step: a name that no plugin can have. */
     public static final String TRAINING_LOOP = "training loop";
 
     private static final String OF_A_JAR = "sha256:";

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the seed of a trial decides; all else is drawn with the seed 0, or chosen by the data set. Constants go by name in
+ * Describes what the seed of a trial decides; all else is drawn with the seed 0, or chosen by the data set. Constants go by name in
  * journals: none is renamed.
  */
 public enum SeedVariation {
@@ -16,7 +16,7 @@ public enum SeedVariation {
     INIT,
     /** The order in which examples are read. */
     ORDER,
-    /** Which examples there are, and in which split. */
+    /** Says which examples there are, and in which split. */
     SPLIT,
     /** All draws during training: dropout, augmentation. */
     NOISE;

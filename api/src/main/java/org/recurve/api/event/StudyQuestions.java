@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.recurve.api.measure.Metric.Better;
 
 /**
- * What a study asks of its results, as its file says it: what is compared with what, what counts as success, and what is
+ * Describes what a study asks of its results, as its file says it: what is compared with what, what counts as success, and what is
  * known beforehand. Metrics go by qualified name ({@code test.accuracy}).
  *
  * @param comparison empty if the file compares nothing
@@ -48,7 +48,7 @@ public record StudyQuestions(
     public record PlannedComparison(String primary, String against, double margin) {}
 
     /**
-     * What is known of a metric.
+     * Describes what is known of a metric.
      *
      * @param better which way is the good one
      * @param share whether its values are shares of a whole, from 0 to 1
@@ -70,7 +70,7 @@ public record StudyQuestions(
     }
 
     /**
-     * One result of others.
+     * A result of others.
      *
      * @param metric one that is measured, or {@link #UPDATES}
      * @param arm which of the study's own arms it is put beside

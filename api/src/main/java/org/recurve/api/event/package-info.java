@@ -1,2 +1,2 @@
-/** What happens during a study, as records; published on the bus, journaled, and read by listeners. */
+/** Holds what happens during a study, as records; published on the bus, journaled, and read by listeners. */
 package org.recurve.api.event;

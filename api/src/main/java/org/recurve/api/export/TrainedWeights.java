@@ -5,7 +5,7 @@ import java.util.Map;
 import org.recurve.api.model.Shape;
 
 /**
- * What a trial learnt: its parameters and buffers at the epoch that counts.
+ * Describes what a trial learnt: its parameters and buffers at the epoch that counts.
  *
  * @param tensors with different names
  * @param about what tells them from those of other trials, such as {@code trial} and {@code digest}

@@ -18,7 +18,7 @@ public interface Metric<C extends Record> {
         return false;
     }
 
-    /** Which direction is the good one. */
+    /** Says which direction is the good one. */
     enum Better {
         HIGHER,
         LOWER

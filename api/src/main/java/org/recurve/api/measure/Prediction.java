@@ -4,7 +4,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 
 /**
- * What a model predicts of every example, known before it is trained.
+ * Describes what a model predicts of every example, known before it is trained.
  *
  * @param output the shape of its output
  * @param target what the output is compared with: its shape, and its classes if it is a class index

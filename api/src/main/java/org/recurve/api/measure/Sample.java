@@ -3,7 +3,7 @@ package org.recurve.api.measure;
 import org.recurve.api.model.Shape;
 
 /**
- * One example as a metric sees it, with arrays of its own: what a metric writes into them, no other sees.
+ * An example as a metric sees it, with arrays of its own: what a metric writes into them, no other sees.
  *
  * @param output the model's output, row-major
  * @param shape its shape

@@ -12,7 +12,7 @@ public interface Cell<C extends Record, S extends Record> {
     /** Returns the state before the first step. */
     S start(C config, Scope scope);
 
-    /** One step: from the input and the state to the output and the next state. */
+    /** Takes one step: from the input and the state to the output and the next state. */
     Step<S> step(C config, Scope scope, Value x, S state);
 
     /** Returns what bounds gradients through time, for a cell whose only state is {@code h(t) = f(… + W h(t−1))}; empty for others. */

@@ -37,7 +37,7 @@ public record Extents(List<Integer> values) implements Plain {
         throw new IllegalArgumentException("give whole numbers, not " + plain);
     }
 
-    /** One number for each of {@code rank} axes. */
+    /** Returns one number for each of {@code rank} axes. */
     public List<Integer> over(int rank) {
         if (values.size() == 1) {
             return Collections.nCopies(rank, values.getFirst());

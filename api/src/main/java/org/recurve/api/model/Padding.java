@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.recurve.api.plugin.Plain;
 
 /**
- * How far windows may reach beyond the edges of an input. Places outside hold nothing: a sum leaves them out.
+ * Describes how far windows may reach beyond the edges of an input. Places outside hold nothing: a sum leaves them out.
  *
  * <ul>
  *   <li>{@code valid}: none, output {@code n − k + 1} (at stride 1);

@@ -2,7 +2,7 @@ package org.recurve.api.model;
 
 import java.util.Objects;
 
-/** What a step of a recurrence gives: its output, and the state that the next step begins with. */
+/** Describes what a step of a recurrence gives: its output, and the state that the next step begins with. */
 public record Step<S extends Record>(Value output, S state) {
     /** Objects to what is missing where the cell's author left it out. */
     public Step {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where windows lie on the spatial axes of an input: window {@code j} of an axis covers the input elements
+ * Says where windows lie on the spatial axes of an input: window {@code j} of an axis covers the input elements
  * {@code j · stride − before + t · dilation} for {@code t = 0 … size − 1}. The number of windows is
  * {@code ⌊(n + before + after − reach) / stride⌋ + 1} with {@code reach = (size − 1) · dilation + 1}.
  *
@@ -53,7 +53,7 @@ public record Windowing(Extents size, Extents stride, Padding padding, Extents d
         return (int) elements;
     }
 
-    /** One axis with every number resolved. */
+    /** Returns one axis with every number resolved. */
     public Axis axis(int axis, Shape spatial) {
         int rank = spatial.rank();
         int windowSize = size.over(rank).get(axis);

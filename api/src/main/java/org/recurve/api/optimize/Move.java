@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where a step leads.
+ * Says where a step leads.
  *
  * @param theta the new parameters
  * @param state what the next step begins with

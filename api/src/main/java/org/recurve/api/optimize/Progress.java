@@ -3,7 +3,7 @@ package org.recurve.api.optimize;
 import java.util.List;
 
 /**
- * How far the training has come.
+ * Describes how far the training has come.
  *
  * @param step steps taken before this one
  * @param epoch epochs finished before this one

@@ -1,5 +1,5 @@
 /**
- * What every plugin carries: its name, its documented settings, and references to other plugins.
+ * Holds what every plugin carries: its name, its documented settings, and references to other plugins.
  *
  * <p>A plugin objects to settings and shapes by {@link org.recurve.api.plugin.InvalidSetting}, whose message is for the user.
  * Whatever else it throws, and a result of {@code null}, is a {@link org.recurve.api.plugin.PluginFailure}, which names its

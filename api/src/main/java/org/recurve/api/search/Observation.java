@@ -1,7 +1,7 @@
 package org.recurve.api.search;
 
 /**
- * What a suggestion came to.
+ * Describes what a suggestion came to.
  *
  * @param value of the metric that is searched for, the smaller the better; infinite if the trial diverged or failed
  */

@@ -1,2 +1,2 @@
-/** How settings are searched: points of a unit cube, suggested one after another. */
+/** Describes how settings are searched: points of a unit cube, suggested one after another. */
 package org.recurve.api.search;

@@ -24,9 +24,9 @@ import org.recurve.api.plugin.Plugin;
  */
 @Plugin(id = "parallel", version = 1, summary = "branches side by side, joined along the channels or summed")
 public final class ParallelLayers implements Layer<ParallelLayers.Config> {
-    /** How the outputs of the branches become one. */
+    /** Describes how the outputs of the branches become one. */
     public enum Join {
-        /** One after another along the first axis, the channels; all other extents agree. */
+        /** Puts results one after another along the first axis, the channels; all other extents agree. */
         CONCAT,
         /** Added up, from the first branch on; all shapes agree. */
         SUM,

@@ -13,7 +13,7 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
 
 /**
- * Which channels each filter sees, cut into as few contractions as leave no unconnected pair in any: filters that see
+ * Says which channels each filter sees, cut into as few contractions as leave no unconnected pair in any: filters that see
  * equally many channels are one {@link GroupedFilters}, in which those that see the same channels share a group.
  *
  * <p>So full and grouped connectivity are one contraction of the input as it is, and LeNet-5's table is three, of the

@@ -40,13 +40,13 @@ import org.recurve.api.plugin.Spec;
  */
 @Plugin(id = "conv", version = 2, summary = "kernels slid over the input, shared between positions, tiled or unshared")
 public final class Conv implements Layer<Conv.Config> {
-    /** Which units share a bias. */
+    /** Says which units share a bias. */
     public enum Bias {
         /** No bias. */
         NONE,
-        /** One for each filter, whatever the position. */
+        /** Has one for each filter, whatever the position. */
         FILTER,
-        /** One for each filter and position. */
+        /** Has one for each filter and position. */
         UNIT
     }
 

@@ -6,7 +6,7 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
 /**
- * One kernel for all positions: ordinary convolution ({@code Z_ijk = Σ V_{l,j+m−1,k+n−1} K_{i,l,m,n}}, <i>Deep
+ * A kernel for all positions: ordinary convolution ({@code Z_ijk = Σ V_{l,j+m−1,k+n−1} K_{i,l,m,n}}, <i>Deep
  * Learning</i>, 9.5).
  */
 @Plugin(id = "shared", version = 1, summary = "one kernel serves all positions")

@@ -16,7 +16,7 @@ import org.recurve.api.random.Stream;
  * @param settings all that decides an example besides the seed
  */
 record GeneratedDataset(GeneratedTask task, String settings, long seed, int train, int validation, int test) {
-    /** What is generated: its name and version. */
+    /** Describes what is generated: its name and version. */
     record GeneratedTask(String id, int version) {}
 
     /** Makes an example, all of its fields, from its stream. */

@@ -18,7 +18,7 @@ import org.recurve.api.random.Stream;
  * @param shortest if given, lengths are spread evenly from it to {@code steps}, and the examples have a {@code length}
  */
 record MarkedSequences(int steps, Optional<Integer> shortest, MarkedValues numbers, Combination combination) {
-    /** Which numbers a sequence holds. */
+    /** Says which numbers a sequence holds. */
     enum MarkedValues {
         /** Evenly on [0, 1), in 24 bits, so that a float holds each exactly and stays below 1. */
         UNIFORM,
@@ -26,7 +26,7 @@ record MarkedSequences(int steps, Optional<Integer> shortest, MarkedValues numbe
         BITS
     }
 
-    /** What is asked about the two marked numbers. */
+    /** Describes what is asked about the two marked numbers. */
     interface Combination {
         float of(float first, float second);
     }

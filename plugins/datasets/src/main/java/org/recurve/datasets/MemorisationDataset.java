@@ -22,7 +22,7 @@ import org.recurve.api.plugin.Plugin;
 public final class MemorisationDataset implements Dataset<MemorisationDataset.Config> {
     private static final GeneratedDataset.GeneratedTask TASK = new GeneratedDataset.GeneratedTask("memorisation", 1);
 
-    /** How much is to be kept in mind. */
+    /** Describes how much is to be kept in mind. */
     public enum MemorisationTask {
         /** Five symbols of two kinds: 32 patterns. */
         FIVE_BIT(5, 2),

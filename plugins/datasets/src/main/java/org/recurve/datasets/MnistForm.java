@@ -39,7 +39,7 @@ record MnistForm(
     static final int TEST_IMAGES = 10_000;
 
     /**
-     * How many images of which size.
+     * Describes how many images of which size.
      *
      * @param crop pixels along a side of the middle that is kept
      * @param side pixels along a side that are made of those

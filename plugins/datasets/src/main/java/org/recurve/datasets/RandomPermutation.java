@@ -29,7 +29,7 @@ public final class RandomPermutation implements Dataset<RandomPermutation.Config
             new GeneratedDataset.GeneratedTask("random-permutation", 1);
     private static final int KEPT = 2;
 
-    /** Which symbols are asked for. */
+    /** Says which symbols are asked for. */
     public enum Predict {
         /** The next one at every step, [steps]. */
         ALL,

@@ -24,7 +24,7 @@ import org.recurve.api.plugin.Plugin;
  */
 @Plugin(id = "sequential-mnist", version = 1, summary = "handwritten digits, read row by row or pixel by pixel")
 public final class SequentialMnist implements Dataset<SequentialMnist.Config> {
-    /** What a step shows. */
+    /** Describes what a step shows. */
     public enum SequenceElement {
         /** A row of 28 pixels. */
         ROW(Shape.of(Mnist.SIDE, Mnist.SIDE)),

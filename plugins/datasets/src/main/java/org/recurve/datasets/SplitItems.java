@@ -18,7 +18,7 @@ public record SplitItems(Items items, int[] indices, int from, int size, long fi
         this(items, indices, 0, indices.length, firstId);
     }
 
-    /** What a data set has read. */
+    /** Describes what a data set has read. */
     @FunctionalInterface
     public interface Items {
         /** Writes the named field of an item, row-major, to {@code into} from {@code offset} on. */

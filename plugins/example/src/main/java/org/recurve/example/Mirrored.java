@@ -5,7 +5,7 @@ import org.recurve.api.model.Sharing;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
-/** One kernel, mirrored in the right half of the output: what is learnt about a left edge holds for a right one. */
+/** Uses one kernel, mirrored in the right half of the output: what is learnt about a left edge holds for a right one. */
 @Plugin(
         id = "example-mirrored",
         version = 1,

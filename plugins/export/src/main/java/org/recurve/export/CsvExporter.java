@@ -23,7 +23,7 @@ import org.recurve.api.plugin.Plugin;
  */
 @Plugin(id = "csv", version = 1, summary = "tables as comma-separated values, after RFC 4180")
 public final class CsvExporter implements Exporter.OfTables<NoConfig> {
-    /** What begins like this is computed by spreadsheets, in ASCII or full width, also behind white space that they drop. */
+    /** Says what begins like this is computed by spreadsheets, in ASCII or full width, also behind white space that they drop. */
     private static final Pattern FORMULA =
             Pattern.compile("[\\s\\p{Cc}\\p{Cf}]*[=+\\-@＝＋－＠].*|[\\t\\r\\n].*", Pattern.DOTALL);
 

@@ -24,7 +24,7 @@ public final class NpzExporter implements Exporter.OfWeights<NoConfig> {
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
-    /** Where the numbers begin is a multiple of this. */
+    /** The numbers begin at a multiple of this. */
     private static final int ALIGNMENT = 64;
 
     @Override

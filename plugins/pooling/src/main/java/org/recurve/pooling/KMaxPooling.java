@@ -35,7 +35,7 @@ public final class KMaxPooling implements Layer<KMaxPooling.Config> {
             @Default("refuse")
             Missing missing) {}
 
-    /** What is done with an example of fewer than {@code k} positions. */
+    /** Describes what is done with an example of fewer than {@code k} positions. */
     public enum Missing {
         /** Refused by its number before training begins. */
         REFUSE,

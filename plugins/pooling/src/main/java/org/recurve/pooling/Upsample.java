@@ -26,7 +26,7 @@ import org.recurve.api.plugin.Plugin;
  */
 @Plugin(id = "upsample", version = 1, summary = "maps enlarged by a whole factor: nearest or bilinear")
 public final class Upsample implements Layer<Upsample.Config> {
-    /** How elements between the input's are found. */
+    /** Describes how elements between the input's are found. */
     public enum UpsampleMode {
         /** The nearest element, repeated. */
         NEAREST,

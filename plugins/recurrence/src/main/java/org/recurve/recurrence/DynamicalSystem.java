@@ -53,7 +53,7 @@ public final class DynamicalSystem implements Cell<DynamicalSystem.Config, Dynam
         }
     }
 
-    /** What goes from step to step. */
+    /** Describes what goes from step to step. */
     public record State(Value s) {}
 
     @Override

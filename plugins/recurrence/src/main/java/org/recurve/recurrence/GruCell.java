@@ -26,7 +26,7 @@ import org.recurve.api.plugin.Spec;
  */
 @Plugin(id = "gru", version = 1, summary = "h = z h + (1 - z) n: a reset gate r, an update gate z, a candidate n")
 public final class GruCell implements Cell<GruCell.Config, GruCell.State> {
-    /** Where the reset gate stands in the candidate. */
+    /** Says where the reset gate stands in the candidate. */
     public enum Reset {
         /** {@code W (r h)}. */
         BEFORE,

@@ -39,11 +39,11 @@ import org.recurve.api.plugin.Spec;
  */
 @Plugin(id = "lstm", version = 1, summary = "c = f c + i z, h = o tanh c: gates i, f, o guard a memory c")
 public final class LstmCell implements Cell<LstmCell.Config, LstmCell.State> {
-    /** What decides how much of the memory is kept. */
+    /** Describes what decides how much of the memory is kept. */
     public enum Forget {
         /** A gate of its own. */
         GATE,
-        /** What the input gate leaves, {@code f = 1 − i}. */
+        /** Keeps what the input gate leaves, {@code f = 1 − i}. */
         COUPLED,
         /** Nothing: {@code f = 1}. */
         NONE
@@ -92,7 +92,7 @@ public final class LstmCell implements Cell<LstmCell.Config, LstmCell.State> {
     }
 
     /**
-     * What is left to the next step.
+     * Describes what is left to the next step.
      *
      * @param h output, [units]
      * @param c memory, [units]

@@ -29,7 +29,7 @@ import org.recurve.api.plugin.Spec;
  */
 @Plugin(id = "output-to-hidden", version = 1, summary = "a cell that also reads the output of the step before")
 public final class OutputToHidden implements Layer<OutputToHidden.Config> {
-    /** What goes from a step's output to the next step. */
+    /** Describes what goes from a step's output to the next step. */
     public enum Feedback {
         /** The output itself; the target is [steps, outputs]. */
         VALUES,

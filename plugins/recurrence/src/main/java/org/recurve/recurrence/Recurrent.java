@@ -24,7 +24,7 @@ import org.recurve.api.plugin.Spec;
  */
 @Plugin(id = "recurrent", version = 1, summary = "a cell run over a sequence, from hidden to hidden units")
 public final class Recurrent implements Layer<Recurrent.Config> {
-    /** Which outputs of the cell are the layer's. */
+    /** Says which outputs of the cell are the layer's. */
     public enum Output {
         /** The output of the last step that the example truly has. */
         LAST,

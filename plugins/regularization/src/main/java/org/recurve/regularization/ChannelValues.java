@@ -8,7 +8,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.model.Value;
 
 /**
- * One number for each channel of an input [channels, extents…].
+ * A number for each channel of an input [channels, extents…].
  *
  * @param aligned the channels' extent followed by ones, so that the number is repeated over the positions
  */

@@ -27,7 +27,7 @@ import org.recurve.api.plugin.Plugin;
 public final class SparsityPenalty implements Layer<SparsityPenalty.Config> {
     private static final double LEAST = 1e-6;
 
-    /** How the cost is counted. */
+    /** Describes how the cost is counted. */
     public enum Cost {
         L1,
         KL

@@ -15,7 +15,7 @@ import org.recurve.compute.program.Program;
 import org.recurve.compute.session.Batch;
 import org.recurve.compute.session.Session;
 
-/** What is demanded of an activation besides what is of every layer: it looks at each element alone, and knows how steep it is. */
+/** Checks what is demanded of an activation besides what is of every layer: it looks at each element alone, and knows how steep it is. */
 record ActivationRules(Spec<? extends Activation<?>> activation) {
     private static final int NUMBERS = 401;
     private static final double ROUNDED = 1e-5;

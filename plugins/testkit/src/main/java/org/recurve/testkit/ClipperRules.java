@@ -7,7 +7,7 @@ import java.util.List;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Vector;
 
-/** What is demanded of a clipper: it shortens what is long, leaves what is short, and survives zero. */
+/** Checks what is demanded of a clipper: it shortens what is long, leaves what is short, and survives zero. */
 final class ClipperRules {
     private ClipperRules() {}
 

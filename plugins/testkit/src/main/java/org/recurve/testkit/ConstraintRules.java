@@ -9,7 +9,7 @@ import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.params.VectorFactory;
 
-/** What is demanded of a constraint: it leaves alone what it is not for, and what is in the set stays where it is. */
+/** Checks what is demanded of a constraint: it leaves alone what it is not for, and what is in the set stays where it is. */
 final class ConstraintRules {
     private static final List<Segment> SEGMENTS =
             List.of(new Segment("a.w", Shape.of(3, 4), 0), new Segment("b.w", Shape.of(2, 2, 1, 5), 12));

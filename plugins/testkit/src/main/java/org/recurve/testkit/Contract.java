@@ -36,7 +36,7 @@ import org.recurve.api.search.Axis;
 import org.recurve.api.search.Search;
 
 /**
- * What a plugin promises, as tests: one factory for each service interface.
+ * Describes what a plugin promises, as tests: one factory for each service interface.
  *
  * <p>Every provider must be named, documented, stateless, listed for ServiceLoader, and free of arithmetic whose bits
  * differ between machines. Whatever computes on values must have derivatives that agree with finite differences and

@@ -3,7 +3,7 @@ package org.recurve.testkit;
 import java.util.Optional;
 import org.junit.jupiter.api.function.Executable;
 
-/** One demand, and how to find out whether it is met. */
+/** A demand, and how to find out whether it is met. */
 record ContractCheck(String demand, Executable test) {
     /** Returns what is wrong; empty if the demand is met. */
     Optional<Throwable> failure() {

@@ -19,7 +19,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
 
 /**
- * What is demanded of a data set: the same examples at every reading, from any thread, and a digest that vouches for
+ * Checks what is demanded of a data set: the same examples at every reading, from any thread, and a digest that vouches for
  * them.
  */
 final class DatasetRules {

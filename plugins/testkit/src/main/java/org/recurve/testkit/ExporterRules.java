@@ -15,7 +15,7 @@ import org.recurve.api.export.TrainedWeights;
 import org.recurve.api.export.TrainedWeights.Tensor;
 import org.recurve.api.model.Shape;
 
-/** What is demanded of an exporter: awkward content is written, the same content as the same bytes. */
+/** Checks what is demanded of an exporter: awkward content is written, the same content as the same bytes. */
 final class ExporterRules {
     private static final Table TABLE = new Table(List.of(
             new Table.Texts("a \"text\", 'quoted'", List.of("", "ä\n✓,;\t\"'")),

@@ -12,7 +12,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.model.Weights;
 import org.recurve.api.plugin.InvalidSetting;
 
-/** What is demanded of an initialiser. */
+/** Checks what is demanded of an initialiser. */
 final class InitializerRules {
     private static final Weights SQUARE = new Weights(Shape.of(6, 6), 6, 6);
     private static final Weights KERNELS = new Weights(Shape.of(1, 4, 3, 5, 5), 75, 100);

@@ -22,7 +22,7 @@ import org.recurve.api.event.ListenerSession;
 import org.recurve.api.event.Provenance;
 
 /**
- * What is demanded of a listener: its session takes every kind of event; and if it catches up, a session that is given
+ * Checks what is demanded of a listener: its session takes every kind of event; and if it catches up, a session that is given
  * everything again, after one that was killed, leaves the same files as one that was not.
  */
 final class ListenerRules {

@@ -10,7 +10,7 @@ import org.recurve.api.model.Loss;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Spec;
 
-/** What is demanded of a loss: one number an example, and all that is demanded of a layer. */
+/** Checks what is demanded of a loss: one number an example, and all that is demanded of a layer. */
 record LossRules(Spec<Loss<?>> loss, Shape output, Field target) {
     List<ContractCheck> checks() {
         ModelRules model = model();

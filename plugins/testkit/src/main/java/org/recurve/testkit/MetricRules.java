@@ -9,7 +9,7 @@ import org.recurve.api.measure.Metric;
 import org.recurve.api.measure.Metric.Accumulator;
 import org.recurve.api.measure.Sample;
 
-/** What is demanded of a metric: its accumulators start empty, and know nothing of each other. */
+/** Checks what is demanded of a metric: its accumulators start empty, and know nothing of each other. */
 final class MetricRules {
     private MetricRules() {}
 

@@ -16,7 +16,7 @@ import org.recurve.compute.inspect.ModelSummary;
 import org.recurve.compute.program.Program;
 
 /**
- * What is demanded of a layer, and of whatever can be made one.
+ * Checks what is demanded of a layer, and of whatever can be made one.
  *
  * @param fields what the examples hold, {@code input} first
  */

@@ -17,7 +17,7 @@ import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.program.ModelState;
 
-/** What is demanded of an optimizer: it goes down a convex valley, always on the same path. */
+/** Checks what is demanded of an optimizer: it goes down a convex valley, always on the same path. */
 final class OptimizerRules {
     private static final int STEPS = 50;
     private static final Set<Class<?>> STATE = Set.of(

@@ -20,7 +20,7 @@ import org.recurve.compute.session.Batch;
 import org.recurve.compute.session.Session;
 
 /**
- * What is demanded of a pooling beside the rules of a layer: finite numbers and gradients in windows that lie mostly beyond an edge,
+ * Checks what is demanded of a pooling beside the rules of a layer: finite numbers and gradients in windows that lie mostly beyond an edge,
  * or behind the end of a sequence, and where all elements are 0, as behind a rectifier.
  */
 record PoolingRules(Spec<Pooling<?>> pooling) {

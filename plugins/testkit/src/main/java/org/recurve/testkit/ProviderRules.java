@@ -14,7 +14,7 @@ import java.util.Set;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
-/** What is demanded of every provider, whatever it does. */
+/** Checks what is demanded of every provider, whatever it does. */
 final class ProviderRules {
     private ProviderRules() {}
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Schedule;
 
-/** What is demanded of a schedule: a learning rate for every step of any training. */
+/** Checks what is demanded of a schedule: a learning rate for every step of any training. */
 final class ScheduleRules {
     private static final int STEPS_PER_EPOCH = 7;
     private static final int EPOCHS = 30;

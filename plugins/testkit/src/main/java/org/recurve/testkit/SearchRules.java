@@ -14,7 +14,7 @@ import org.recurve.api.search.Observation;
 import org.recurve.api.search.Search;
 import org.recurve.api.search.Suggestion;
 
-/** What is demanded of a search: the same trials whatever ends first, within the cube, drawn from its own stream alone. */
+/** Checks what is demanded of a search: the same trials whatever ends first, within the cube, drawn from its own stream alone. */
 final class SearchRules {
     private static final int TRIALS = 40;
     private static final int DIVERGES = 7;

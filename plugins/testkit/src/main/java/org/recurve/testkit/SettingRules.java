@@ -19,7 +19,7 @@ import org.recurve.api.plugin.Plain;
 import org.recurve.api.plugin.Spec;
 
 /**
- * What is demanded of a record of settings: each is documented, of a type that YAML can give, with a default that fits.
+ * Checks what is demanded of a record of settings: each is documented, of a type that YAML can give, with a default that fits.
  */
 final class SettingRules {
     private static final Set<Class<?>> SIMPLE =

@@ -17,7 +17,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.model.Sharing;
 import org.recurve.api.model.Windowing;
 
-/** What is demanded of the patterns of a convolution: which kernel, which tap, which channels. */
+/** Checks what is demanded of the patterns of a convolution: which kernel, which tap, which channels. */
 final class SharingRules {
     private static final List<Shape> SPACES =
             List.of(Shape.of(9), Shape.of(6, 5), Shape.of(4, 4, 4), Shape.of(3), Shape.of(3, 3));

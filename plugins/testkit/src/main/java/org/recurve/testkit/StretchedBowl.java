@@ -33,7 +33,7 @@ final class StretchedBowl implements Layer<NoConfig> {
         return a.times(2).concat(0, b.flatten()).plus(x.times(0));
     }
 
-    /** Where a session and its objective stand. */
+    /** Says where a session and its objective stand. */
     record BowlDescent(Session session, ModelState state, Batch batch) implements AutoCloseable {
         Objective at(ModelState here, long step) {
             return session.objective(here, batch, new Progress(step, 0, STEPS, 1), List.of());

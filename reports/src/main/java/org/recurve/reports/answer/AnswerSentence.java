@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.recurve.reports.study.StudyArm;
 
 /**
- * One sentence of an answer.
+ * A sentence of an answer.
  *
  * @param subject the arm it is about, whose name it begins with
  * @param text what follows the name

@@ -92,7 +92,7 @@ public final class AnswerText {
                         + spread + ".");
     }
 
-    /** One sentence for each contrast, in the order of the study. */
+    /** Returns one sentence for each contrast, in the order of the study. */
     private Stream<AnswerSentence> contrasts() {
         return table.rows().stream().flatMap(row -> row.contrast().map(contrast -> contrast(row, contrast)).stream());
     }

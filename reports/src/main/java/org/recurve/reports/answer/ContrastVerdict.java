@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.recurve.reports.statistics.ConfidenceInterval;
 import org.recurve.reports.statistics.McNemarComparison;
 
-/** What may be said of a contrast: no sentence says more. */
+/** Describes what may be said of a contrast: no sentence says more. */
 public enum ContrastVerdict {
     /** The metric is higher, by a test that is adjusted for all that were planned. */
     HIGHER,

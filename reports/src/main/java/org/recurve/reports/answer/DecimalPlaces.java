@@ -4,7 +4,7 @@ import java.util.List;
 import org.recurve.reports.statistics.SeedSummary;
 import org.recurve.reports.text.NumberText;
 
-/** How exactly a column of summaries is printed. */
+/** Describes how exactly a column of summaries is printed. */
 public final class DecimalPlaces {
     private DecimalPlaces() {}
 

@@ -6,7 +6,7 @@ import org.recurve.reports.statistics.ConfidenceInterval;
 import org.recurve.reports.text.NumberText;
 
 /**
- * How differences of a metric are said.
+ * Describes how differences of a metric are said.
  *
  * @param better which way is the good one, if that is known
  * @param share whether values are shares of a whole: then differences are percentage points

@@ -4,7 +4,7 @@ import java.util.List;
 import org.recurve.reports.study.StudyArm;
 
 /**
- * What a headline says of some variants at once.
+ * Describes what a headline says of some variants at once.
  *
  * @param verdict the same for all of them; {@link ContrastVerdict#UNTESTED} where nothing is compared
  * @param arms whom it covers; none for a clause about the baseline or about points of a sweep

@@ -9,7 +9,7 @@ import org.recurve.reports.settings.SettingChange.PartRemoved;
 import org.recurve.reports.settings.VariantDelta;
 
 /**
- * How a headline calls variants: by what they change, if that can be said shortly of all of them, else by their names.
+ * Describes how a headline calls variants: by what they change, if that can be said shortly of all of them, else by their names.
  *
  * @param byChange whether it is by what they change
  */

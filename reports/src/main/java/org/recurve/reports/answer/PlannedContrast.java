@@ -4,7 +4,7 @@ import org.recurve.reports.statistics.McNemarComparison;
 import org.recurve.reports.statistics.PairedSummary;
 import org.recurve.reports.statistics.WelchComparison;
 
-/** What became of a planned contrast. */
+/** Describes what became of a planned contrast. */
 public sealed interface PlannedContrast {
     /** A contrast that was tested. */
     sealed interface TestedContrast extends PlannedContrast {
@@ -22,7 +22,7 @@ public sealed interface PlannedContrast {
      */
     record IndependentDifference(WelchComparison test, String why, double adjusted) implements TestedContrast {}
 
-    /** How many seeds succeeded, where some did not: their mean would leave the others out. */
+    /** Describes how many seeds succeeded, where some did not: their mean would leave the others out. */
     record SuccessDifference(McNemarComparison test, double adjusted) implements TestedContrast {}
 
     /** Every seed ended in the very state of the arm compared with; there is nothing to test. */

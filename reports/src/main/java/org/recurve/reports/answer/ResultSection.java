@@ -39,7 +39,7 @@ public record ResultSection(
     }
 
     /**
-     * One arm.
+     * An arm.
      *
      * @param seeds each finished seed's value
      * @param summary empty if no seed has a finite value

@@ -26,7 +26,7 @@ public record CataloguePage(String version, List<PluginGroup> groups) {
     }
 
     /**
-     * One plugin.
+     * A plugin.
      *
      * @param named its id and version
      * @param origin the jar that it came from; empty if it is built in

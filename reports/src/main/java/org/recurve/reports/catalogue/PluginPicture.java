@@ -81,7 +81,7 @@ public sealed interface PluginPicture {
             words = List.copyOf(words);
         }
 
-        /** One cell, placed. */
+        /** A cell, placed. */
         public record PlacedCell(double x, double y, String opacity, String word) {}
 
         public List<PlacedCell> cells() {

@@ -13,7 +13,7 @@ import org.recurve.api.artifact.Artifact;
 import org.recurve.reports.text.NumberText;
 
 /**
- * One chart, ready to be drawn.
+ * A chart, ready to be drawn.
  *
  * @param title the quantity, and the task if there are several
  * @param notes what a reader must know to read it
@@ -40,7 +40,7 @@ public record ChartPanel(
     }
 
     /**
-     * One arm in a panel; each array is as long as the axis, with NaN for gaps.
+     * An arm in a panel; each array is as long as the axis, with NaN for gaps.
      *
      * @param mean over seeds
      * @param spread empty for a single seed

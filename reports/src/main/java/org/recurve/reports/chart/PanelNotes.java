@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.recurve.reports.text.NumberText;
 
-/** What a panel cannot show and must say. */
+/** Describes what a panel cannot show and must say. */
 final class PanelNotes {
     private PanelNotes() {}
 

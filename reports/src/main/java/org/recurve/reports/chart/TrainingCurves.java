@@ -29,7 +29,7 @@ public final class TrainingCurves {
     }
 
     /**
-     * What is drawn, and what need not be.
+     * Describes what is drawn, and what need not be.
      *
      * @param panels those that show something
      * @param constant sentences about quantities that never changed

@@ -11,7 +11,7 @@ import org.recurve.storage.view.ArtifactView;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.TrialView;
 
-/** What trials recorded to look at: for each name and arm, what the arm's example trial recorded last. */
+/** Describes what trials recorded to look at: for each name and arm, what the arm's example trial recorded last. */
 public record ArtifactGallery(List<ArtifactRow> walls) {
     public ArtifactGallery {
         walls = List.copyOf(walls);
@@ -20,7 +20,7 @@ public record ArtifactGallery(List<ArtifactRow> walls) {
     /** All arms' things of one name, side by side. */
     public record ArtifactRow(String name, List<ArtifactFigure> exhibits) {}
 
-    /** One arm's thing. */
+    /** A thing that one arm recorded. */
     public record ArtifactFigure(StudyArm arm, long seed, long step, String title, RecordedFigure figure) {}
 
     static ArtifactGallery of(StudyArms arms, StoreReader reader) {

@@ -13,7 +13,7 @@ import org.recurve.reports.study.StudyArms;
 import org.recurve.storage.view.StoreReader;
 
 /**
- * Which classes were taken for which on a split, each arm's seeds added up: the counts of the arm that others are compared
+ * Says which classes were taken for which on a split, each arm's seeds added up: the counts of the arm that others are compared
  * with, one matrix of what the others do better and worse, and theirs as differences.
  *
  * @param task empty if the study has none
@@ -28,7 +28,7 @@ public record ConfusionMatrices(
         differences = List.copyOf(differences);
     }
 
-    /** One arm's, over so many trials. */
+    /** The matrix of one arm, over so many trials. */
     public record ArmConfusion(StudyArm arm, int trials, HeatMap map) {}
 
     /** An arm's counts, added up. */

@@ -12,7 +12,7 @@ import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.text.NumberText;
 import org.recurve.storage.view.TrialView;
 
-/** What each arm reaches against what it costs. */
+/** Describes what each arm reaches against what it costs. */
 public record CostEfficiency(String task, String metric, List<CostPlane> planes) {
     /** The width and the height of a plot. */
     public static final int WIDTH = 300;
@@ -26,7 +26,7 @@ public record CostEfficiency(String task, String metric, List<CostPlane> planes)
     }
 
     /**
-     * One cost.
+     * A cost.
      *
      * @param low the least cost of all, {@code high} the largest; between them the logarithm counts
      * @param worst the lowest value, {@code best} the highest
@@ -44,7 +44,7 @@ public record CostEfficiency(String task, String metric, List<CostPlane> planes)
         }
     }
 
-    /** One arm; {@code onFront}: nothing cheaper is as good. */
+    /** An arm; {@code onFront}: nothing cheaper is as good. */
     public record ArmDot(StudyArm arm, double x, double y, boolean onFront, String text) {}
 
     private record ReachedCost(StudyArm arm, long cost, double value) {}

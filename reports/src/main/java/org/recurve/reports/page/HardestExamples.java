@@ -37,7 +37,7 @@ public record HardestExamples(String task, int trials, int size, int wrong, List
     }
 
     /**
-     * One of them.
+     * An example that many got wrong.
      *
      * @param index in the split
      * @param target the class that is right
@@ -47,7 +47,7 @@ public record HardestExamples(String task, int trials, int size, int wrong, List
     public record HardExample(
             int index, String target, int wrong, String answers, Optional<GridPicture.DrawnImage> picture) {}
 
-    /** What trials said of one example. */
+    /** Describes what trials said of one example. */
     private record TrialAnswers(int index, int target, Map<Integer, Integer> answers) {
         int wrong() {
             return answers.values().stream().mapToInt(count -> count).sum();

@@ -17,7 +17,7 @@ public record MetricTable(List<MetricColumn> metrics, List<MetricRow> rows) {
     /** A metric and the decimals its values are printed with. */
     public record MetricColumn(String metric, int decimals) {}
 
-    /** One arm; a summary for each metric, empty where no seed has a finite value. */
+    /** An arm; a summary for each metric, empty where no seed has a finite value. */
     public record MetricRow(StudyArm arm, List<Optional<SeedSummary>> summaries) {}
 
     static MetricTable of(StudyArms arms) {

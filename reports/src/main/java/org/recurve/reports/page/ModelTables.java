@@ -38,7 +38,7 @@ public record ModelTables(LayerTable baseline, List<LayerTable> variants) {
     /** A layer, and what became of it. */
     public record LayerRow(LayerSummary layer, LayerChange change) {}
 
-    /** How a layer stands to the baseline's of the same name. */
+    /** Describes how a layer stands to the baseline's of the same name. */
     public enum LayerChange {
         SAME,
         CHANGED,

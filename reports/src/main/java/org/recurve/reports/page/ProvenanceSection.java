@@ -15,7 +15,7 @@ import org.recurve.storage.certificate.JarCertificate;
 import org.recurve.storage.certificate.JarCertificate.PluginCertificate;
 import org.recurve.storage.view.StudyView;
 
-/** What the numbers came from: each fact with its values, of which there are several if trials differ in it. */
+/** Describes what the numbers came from: each fact with its values, of which there are several if trials differ in it. */
 public record ProvenanceSection(List<ProvenanceFact> facts, List<ProvenanceFact> plugins) {
     public ProvenanceSection {
         facts = List.copyOf(facts);

@@ -9,7 +9,7 @@ import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
 import org.recurve.reports.text.NumberText;
 
-/** What others have published, and ours beside it. */
+/** Describes what others have published, and ours beside it. */
 public record PublishedComparison(String source, List<PublishedRow> rows) {
     private static final int DIGITS = 4;
 
@@ -18,7 +18,7 @@ public record PublishedComparison(String source, List<PublishedRow> rows) {
     }
 
     /**
-     * One number of theirs.
+     * A number of theirs.
      *
      * @param ours empty if there is none yet
      */

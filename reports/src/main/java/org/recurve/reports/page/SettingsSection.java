@@ -20,7 +20,7 @@ public record SettingsSection(StudyArm arm, long seed, String baseline, List<Var
         variants = List.copyOf(variants);
     }
 
-    /** What another variant has set differently. */
+    /** Describes what another variant has set differently. */
     public record VariantSettings(StudyArm arm, List<SettingChange> changes) {}
 
     /** Empty if no trial began. */

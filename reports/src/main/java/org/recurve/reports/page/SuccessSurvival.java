@@ -16,7 +16,7 @@ import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.TrialView;
 
 /**
- * How many updates each arm's seeds took to succeed; those that never did are censored, not left out.
+ * Describes how many updates each arm's seeds took to succeed; those that never did are censored, not left out.
  *
  * @param longest how many updates the longest trial made
  */
@@ -30,7 +30,7 @@ public record SuccessSurvival(SuccessRule success, long longest, List<ArmSurviva
         arms = List.copyOf(arms);
     }
 
-    /** One arm's seeds, and the share of them still without success. */
+    /** The seeds of one arm, and the share of them still without success. */
     public record ArmSurvival(StudyArm arm, List<WatchedSubject> seeds, KaplanMeier curve) {
         public ArmSurvival {
             seeds = List.copyOf(seeds);

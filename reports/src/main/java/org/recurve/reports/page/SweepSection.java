@@ -45,7 +45,7 @@ public record SweepSection(
     /** The width of a bar that stands for all of the variance. */
     public static final int BAR = 240;
 
-    /** One point in so many is drawn as one of the best. */
+    /** The share of points: one in so many is drawn as one of the best. */
     private static final int BEST = 10;
 
     private static final int CELLS = 400;
@@ -57,7 +57,7 @@ public record SweepSection(
     }
 
     /**
-     * One point.
+     * A point.
      *
      * @param places on each scale, from 0 (low) to 1; empty where the point lacks the setting
      * @param text its settings and what came of them

@@ -11,7 +11,7 @@ import org.recurve.reports.study.StudyArm;
 import org.recurve.storage.view.TrialView;
 
 /**
- * When each trial took place, by the clock: those side by side in lanes of their own. Pauses between runs are cut out.
+ * Says when each trial took place, by the clock: those side by side in lanes of their own. Pauses between runs are cut out.
  *
  * @param lanes how many ran side by side at most
  * @param length of the drawing: from the first trial to the end of the last, without the pauses
@@ -31,7 +31,7 @@ public record TrialTimeline(List<TimelineBar> bars, int lanes, Duration length, 
         cuts = List.copyOf(cuts);
     }
 
-    /** One trial. */
+    /** A trial. */
     public record TimelineBar(StudyArm arm, TrialView trial, double x, double width, int lane) {
         public boolean finished() {
             return trial.status() == Event.Status.FINISHED;

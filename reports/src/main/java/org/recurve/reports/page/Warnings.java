@@ -16,7 +16,7 @@ import org.recurve.storage.view.StepSeries;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.TrialView;
 
-/** What a reader should know before he believes an arm's numbers: seeds that diverged or failed, much clipping, units that do nothing. */
+/** Describes what a reader should know before he believes an arm's numbers: seeds that diverged or failed, much clipping, units that do nothing. */
 final class Warnings {
     /** A gradient that is clipped at half of all steps is rather normalised than clipped. */
     private static final double OFTEN = 0.5;

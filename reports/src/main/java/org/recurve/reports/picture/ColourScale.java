@@ -19,7 +19,7 @@ record ColourScale(List<Integer> stops) {
     /** From near-white, which is nothing, to blue. */
     static final ColourScale COUNTS = new ColourScale(List.of(0xf5f4f2, 0x6fa8d6, 0x0b4f8a));
 
-    /** What is no number. */
+    /** Says what is no number. */
     static final int NOT_FINITE = 0xd33682;
 
     ColourScale {

@@ -15,7 +15,7 @@ public record GridPicture(int width, int height, int scale, List<DrawnImage> ima
     private static final int SIDE = 56;
 
     /**
-     * One picture.
+     * A picture.
      *
      * @param uri a PNG; black is its lowest value, white its highest
      */
@@ -36,7 +36,7 @@ public record GridPicture(int width, int height, int scale, List<DrawnImage> ima
                 grid.width(), grid.height(), scale, images, grid.images().size() - shown);
     }
 
-    /** One of the grid's. */
+    /** Draws one of the grid's images. */
     public static DrawnImage image(Artifact.ImageGrid grid, int index) {
         String caption = index < grid.captions().size() ? grid.captions().get(index) : "image " + (index + 1);
         return new DrawnImage(uri(grid, grid.images().get(index)), caption);

@@ -2,7 +2,7 @@ package org.recurve.reports.settings;
 
 import java.util.Optional;
 
-/** One thing that a configuration has differently from another. */
+/** A thing that a configuration has differently from another. */
 public sealed interface SettingChange {
     /** Returns the setting's path as files write it ({@code train.batch}), or the part's name. */
     String path();

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Writes values of a configuration as short as a file could: {@code tiled 2}, {@code [3, 5]}, {@code 0.0005}. */
 final class SettingText {
-    /** What may stand beside the plugin of a part. */
+    /** Says what may stand beside the plugin of a part. */
     private static final Set<String> BESIDE = Set.of("name", "times", "frozen", "tie");
 
     private static final String VALUE = "value";

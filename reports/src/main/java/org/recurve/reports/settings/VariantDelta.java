@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a variant is: its changes of the variant that it is compared with.
+ * Describes what a variant is: its changes of the variant that it is compared with.
  *
  * @param changes those that the study made
  * @param tuned settings that a search found for this variant, with their values; not among the changes

@@ -10,7 +10,7 @@ import org.recurve.reports.study.StudyTimes;
 import org.recurve.storage.view.StudyView;
 
 /**
- * One of several studies on a page.
+ * A study among several on a page.
  *
  * @param baseline the arm that the others are compared with; empty if there is none
  * @param shared the earlier study on the page that has the same baseline, and how much the same it is

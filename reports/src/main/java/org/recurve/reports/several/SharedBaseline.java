@@ -7,7 +7,7 @@ import org.recurve.reports.settings.ConfigurationChanges;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.storage.view.TrialView;
 
-/** How the baselines of two studies stand to one another. */
+/** Describes how the baselines of two studies stand to one another. */
 public enum SharedBaseline {
     /** Some of their trials are the very same. */
     SAME_TRIALS,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How many are still waiting for something at each time, where some were not watched until it came: the product-limit
+ * Describes how many are still waiting for something at each time, where some were not watched until it came: the product-limit
  * estimate {@code S(t) = ∏ (1 − dᵢ / nᵢ)} over the times up to t (Kaplan and Meier, <i>JASA</i> 53, 1958).
  *
  * @param steps ascending in time, one for each time at which it came for some
@@ -16,11 +16,11 @@ public record KaplanMeier(List<SurvivalStep> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** One that was watched until {@code time}, when it came, or when watching ended: then the time is censored. */
+    /** A subject that was watched until {@code time}, when it came, or when watching ended: then the time is censored. */
     public record WatchedSubject(double time, boolean came) {}
 
     /**
-     * What happened at a time.
+     * Describes what happened at a time.
      *
      * @param waiting how many were still watched just before; those censored at that time are among them
      * @param came for how many of them it came

@@ -16,7 +16,7 @@ import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.TrialView;
 
 /**
- * One variant in one task, over its seeds.
+ * A variant in one task, over its seeds.
  *
  * @param style which of the report's line styles it is drawn in: one for each variant, 0 for the first
  * @param task empty if the study has no tasks

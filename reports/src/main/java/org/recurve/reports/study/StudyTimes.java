@@ -11,7 +11,7 @@ import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialView;
 
 /**
- * How long a study's trials took, those of a search and of earlier runs included.
+ * Describes how long a study's trials took, those of a search and of earlier runs included.
  *
  * @param begun when the first run, or the search before it, began
  * @param runs how many runs there were

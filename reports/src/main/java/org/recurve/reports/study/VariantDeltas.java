@@ -14,7 +14,7 @@ import org.recurve.reports.settings.VariantDelta;
 import org.recurve.reports.settings.VariantDelta.TunedSetting;
 import org.recurve.storage.view.TrialView;
 
-/** What each variant changes, by its arms; points of a sweep are named by their settings already, and are left out. */
+/** Describes what each variant changes, by its arms; points of a sweep are named by their settings already, and are left out. */
 public record VariantDeltas(Map<StudyArm, VariantDelta> deltas) {
     /** Says nothing of any variant. */
     public static final VariantDeltas NONE = new VariantDeltas(Map.of());

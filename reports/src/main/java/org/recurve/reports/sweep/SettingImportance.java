@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much of the variance over a sweep each setting and each pair of settings makes (functional ANOVA; Hutter, Hoos and
+ * Describes how much of the variance over a sweep each setting and each pair of settings makes (functional ANOVA; Hutter, Hoos and
  * Leyton-Brown, <i>ICML</i> 2014): on a full grid with equal weights that is the classical decomposition, exact and without a
  * model; of other points it is that of a {@linkplain ForestImportance forest}. It is computed for each seed on its own, so that
  * the seeds show how far to believe it.
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param basis what it was computed from
  */
 public record SettingImportance(List<VarianceShare> effects, Optional<VarianceShare> rest, int seeds, Basis basis) {
-    /** What the shares are of. */
+    /** Describes what the shares are of. */
     public enum Basis {
         /** Every combination of the values, each once. */
         GRID,

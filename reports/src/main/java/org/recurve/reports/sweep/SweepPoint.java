@@ -10,7 +10,7 @@ import org.recurve.reports.statistics.SeedSummary;
 import org.recurve.reports.study.StudyArm;
 
 /**
- * One point.
+ * A point.
  *
  * @param settings the value of each setting, in the order of the point's name
  * @param values of the metric, by seed

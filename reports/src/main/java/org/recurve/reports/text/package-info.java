@@ -1,2 +1,2 @@
-/** How numbers, times and JSON are written for people. */
+/** Describes how numbers, times and JSON are written for people. */
 package org.recurve.reports.text;

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -20,9 +21,13 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event.StudyStarted;
@@ -57,6 +62,9 @@ class ArchitectureTest {
 
     private static final int MOST_TYPES = 22;
     private static final int MOST_LINES = 400;
+    private static final Set<String> COMMON = Set.of("Config", "State", "Kind", "Axis");
+    private static final Pattern CLAUSE =
+            Pattern.compile("/\\*\\*\\s+(?:\\*\\s+)?(What|How|Where|Which|Whose|Who|One|Of|That)\\b[^\\n]*");
     private static final Set<String> EXEMPT = Set.of("org.recurve.api.model", "org.recurve.testkit");
 
     @ArchTest
@@ -107,6 +115,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule loweringSeesNeitherModelsNorDerivatives =
             core("lower..", "runtime..", "kernel..", "analysis..", "ir..", "arithmetic..");
+
+    @ArchTest
+    static final ArchRule loweringsAskEachOtherByName = noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage(COMPUTE + "lower..")
+            .should()
+            .haveRawType(resideInAPackage("java.util.function.."))
+            .because("whoever reads a function cannot tell who answers; see ScanSurroundings");
 
     @ArchTest
     static final ArchRule tracingSeesGraphsAndDerivatives = core("trace..", "autodiff..", "ir..", "arithmetic..");
@@ -230,20 +247,56 @@ class ArchitectureTest {
         assertEquals(Map.of(), types, "packages with more than " + MOST_TYPES + " types; part them along a subject");
     }
 
+    /** Names that are the field's own may stand within their classes. {@code search.Axis} is a promise to plugin jars. */
     @ArchTest
-    static void filesAreShort(JavaClasses all) throws IOException {
+    static void aNameStandsForOneThing(JavaClasses all) {
+        Map<String, Set<String>> named = all.stream()
+                .filter(type -> !type.getSimpleName().isEmpty()
+                        && !type.getSimpleName().equals("package-info")
+                        && !type.getPackageName().startsWith("org.recurve.bench")
+                        && !COMMON.contains(type.getSimpleName()))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName,
+                        TreeMap::new,
+                        Collectors.mapping(JavaClass::getName, Collectors.toCollection(TreeSet::new))));
+        named.values().removeIf(types -> types.size() == 1);
+        assertEquals(Map.of(), named, "types of one name; call each what it is");
+    }
+
+    /** A sentence that begins so makes sense only after the one above it. */
+    @ArchTest
+    static void javadocStandsByItself(JavaClasses all) throws IOException {
+        Map<String, String> noun = new TreeMap<>();
+        for (Path file : sources()) {
+            boolean ours =
+                    file.toString().contains("/src/main/") && !file.toString().contains("/bench/");
+            String text = ours ? Files.readString(file) : "";
+            Matcher comment = CLAUSE.matcher(text);
+            while (comment.find()) {
+                noun.put(file.getFileName() + " at " + comment.start(), comment.group());
+            }
+        }
+        assertEquals(Map.of(), noun, "begin with a verb, or with what the thing is");
+    }
+
+    private static List<Path> sources() throws IOException {
         Path top = Path.of("../..").toRealPath();
-        Map<Path, Long> tooLong = new TreeMap<>();
         try (Stream<Path> files = Files.walk(top)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".java")
+            return files.filter(file -> file.toString().endsWith(".java")
                             && file.toString().contains("/src/")
                             && !file.toString().contains("/target/"))
-                    .toList()) {
-                try (Stream<String> lines = Files.lines(file)) {
-                    long count = lines.count();
-                    if (count > MOST_LINES) {
-                        tooLong.put(top.relativize(file), count);
-                    }
+                    .toList();
+        }
+    }
+
+    @ArchTest
+    static void filesAreShort(JavaClasses all) throws IOException {
+        Map<Path, Long> tooLong = new TreeMap<>();
+        for (Path file : sources()) {
+            try (Stream<String> lines = Files.lines(file)) {
+                long count = lines.count();
+                if (count > MOST_LINES) {
+                    tooLong.put(file, count);
                 }
             }
         }

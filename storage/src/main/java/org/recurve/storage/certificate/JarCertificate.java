@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was found when the plugins of a jar were held to the contract.
+ * Describes what was found when the plugins of a jar were held to the contract.
  *
  * @param name of the jar's file
  * @param jar {@code sha256:…} over the jar's entries
@@ -21,7 +21,7 @@ public record JarCertificate(String name, String jar, Instant made, String recur
     }
 
     /**
-     * What was found of one plugin.
+     * Describes what was found of one plugin.
      *
      * @param kind as messages call it
      * @param identity what stands for its code in the identities of trials
@@ -67,7 +67,7 @@ public record JarCertificate(String name, String jar, Instant made, String recur
     }
 
     /**
-     * One demand.
+     * A demand.
      *
      * @param problem what is wrong; empty if it is met
      */
@@ -78,7 +78,7 @@ public record JarCertificate(String name, String jar, Instant made, String recur
     }
 
     /**
-     * What a training step of the plugin alone costs, once all is compiled.
+     * Describes what a training step of the plugin alone costs, once all is compiled.
      *
      * @param bytes allocated in a step
      * @param comparedWith the built-in plugin that was timed on the same examples, in the same run; empty if there is none

@@ -21,7 +21,7 @@ public interface AppendChannel extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /** Where tapes come from. */
+    /** Says where tapes come from. */
     interface ChannelOpener {
         /** The ordinary one: files. */
         ChannelOpener FILES = AppendChannel::file;

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class WholeFile {
     private static final String ENDING = ".part";
 
-    /** Of longer names, only the beginning stands in the part's name, which must stay a name that a disk takes. */
+    /** The longest name of which all stands in the part's name, which must stay a name that a disk takes. */
     private static final int LONGEST_BEGINNING = 40;
 
     private WholeFile() {}

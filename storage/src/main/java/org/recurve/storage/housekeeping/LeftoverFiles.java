@@ -16,7 +16,7 @@ import org.recurve.storage.journal.StoreLayout;
 
 /** Finds what killed processes left in a store: files that were being written, and folders of trials that never began. */
 final class LeftoverFiles {
-    /** What a trial's folder holds that has not begun. */
+    /** Says what a trial's folder holds that has not begun. */
     private static final String LOCK = "lock";
 
     private LeftoverFiles() {}

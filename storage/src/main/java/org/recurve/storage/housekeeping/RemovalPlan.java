@@ -20,7 +20,7 @@ import org.recurve.storage.view.StoreContents.RunContents;
 import org.recurve.storage.view.StoreContents.TrialContents;
 
 /**
- * What goes if studies and trials are removed. Trials that other studies planned, too, stay.
+ * Describes what goes if studies and trials are removed. Trials that other studies planned, too, stay.
  *
  * @param entries what is deleted, as {@link StoreDeletion#delete} takes it
  * @param runs how many runs of studies go

@@ -16,7 +16,7 @@ import org.recurve.storage.view.StoreContents;
 import org.recurve.storage.view.StoreContents.TrialContents;
 
 /**
- * What a store holds that nothing refers to.
+ * Describes what a store holds that nothing refers to.
  *
  * @param trials that no study's latest run planned; what a study of which no run is here has is none
  * @param files left behind by processes that were killed
@@ -27,7 +27,7 @@ public record StoreGarbage(List<UnusedTrial> trials, List<Path> files) {
         files = List.copyOf(files);
     }
 
-    /** Why no study has a trial any more, as far as a trial of the same name that a study has tells. */
+    /** Says why no study has a trial any more, as far as a trial of the same name that a study has tells. */
     public enum UnusedReason {
         /** Plugins have other versions, or come from other jars. */
         PLUGINS("other plugins or jars"),

@@ -19,7 +19,7 @@ import org.recurve.storage.view.StoreContents;
 import org.recurve.storage.view.StoreContents.TrialContents;
 
 /**
- * How many bytes what takes. Every file counts once: a trial that several studies have is counted apart from what each of them has
+ * Describes how many bytes what takes. Every file counts once: a trial that several studies have is counted apart from what each of them has
  * alone.
  *
  * @param studies what each study has alone

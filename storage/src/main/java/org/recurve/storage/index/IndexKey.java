@@ -61,7 +61,7 @@ record IndexKey(String text) {
                 .map(IndexKey::new);
     }
 
-    /** Of two processes that make one at once, both take what is there in the end. */
+    /** Makes a key; of two processes that do so at once, both take what is there in the end. */
     private static Optional<IndexKey> make(Path file) throws IOException {
         byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);

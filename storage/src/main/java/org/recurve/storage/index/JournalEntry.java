@@ -10,7 +10,7 @@ import org.recurve.api.event.Event;
 import org.recurve.storage.journal.TrialTrust;
 
 /**
- * What the index knows of a journal.
+ * Describes what the index knows of a journal.
  *
  * @param id its number in the index
  * @param folder relative to the store

@@ -11,7 +11,7 @@ import org.recurve.storage.journal.JournalTail;
 import org.recurve.storage.record.ArtifactRules;
 
 /**
- * What a user must know of a journal that is not all there: what was left out, and why.
+ * Describes what a user must know of a journal that is not all there: what was left out, and why.
  *
  * @param notes on records within it
  * @param end what is wrong with its end; empty if nothing is

@@ -58,7 +58,7 @@ final class JournalRows {
         blocks.add(handle, journal, first, batches);
     }
 
-    /** How far the journal is read, what its file looked like, and what is to be said of it. */
+    /** Notes how far the journal is read, what its file looked like, and what is to be said of it. */
     void reached(int journal, JournalPosition next, long bytes, long modified, String damage) {
         changes(journal);
         batches.update(

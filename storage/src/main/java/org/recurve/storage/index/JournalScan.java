@@ -20,7 +20,7 @@ import org.recurve.storage.journal.StoreLayout;
 final class JournalScan {
     private JournalScan() {}
 
-    /** What a journal's file looks like; {@link #NEVER} of one that must be read to learn more. */
+    /** Describes what a journal's file looks like; {@link #NEVER} of one that must be read to learn more. */
     record FileStamp(long bytes, long modified) {
         /** Makes sure that the journal is looked at again. */
         static final FileStamp NEVER = new FileStamp(-1, -1);

@@ -49,7 +49,7 @@ final class JournalTailer {
 
     private volatile Remembered remembered = Remembered.NOTHING;
 
-    /** What the index knew of all journals after so many changes; given back where memory is short. */
+    /** Describes what the index knew of all journals after so many changes; given back where memory is short. */
     private record Remembered(long changes, SoftReference<List<JournalEntry>> entries) {
         private static final Remembered NOTHING = new Remembered(-1, new SoftReference<>(null));
     }
@@ -71,10 +71,10 @@ final class JournalTailer {
     /** The same with its number; read {@code anew} if it was changed within what was read. */
     private record Due(int id, Path file, FileStamp seen, boolean anew) {}
 
-    /** How far a journal was read before, and what was wrong with it up to there. */
+    /** Describes how far a journal was read before, and what was wrong with it up to there. */
     private record Reached(JournalPosition position, String damage) {}
 
-    /** One connection for all: the database remembers for it how it runs each statement. */
+    /** Follows the journals over one connection: the database remembers for it how it runs each statement. */
     void catchUp(Jdbi jdbi) {
         jdbi.useHandle(this::catchUp);
     }
@@ -155,7 +155,7 @@ final class JournalTailer {
         return known;
     }
 
-    /** What is known as this store's own can only have become another's with another journal. */
+    /** Follows a change of trust: what is this store's own can only have become another's with another journal. */
     private void followTrust(Handle handle, JournalEntry entry, boolean changed) {
         if (changed || entry.trust() != TrialTrust.OWN) {
             TrialTrust trust = FolderMarks.trust(layout.root().resolve(entry.folder()));
@@ -185,7 +185,7 @@ final class JournalTailer {
     private final class TailPass {
         private final Handle handle;
         private final JournalRows rows;
-        /** What the rows that are not written yet come from. */
+        /** Says what the rows that are not written yet come from. */
         private final List<Due> unwritten = new ArrayList<>();
 
         private TailPass(Handle handle) {

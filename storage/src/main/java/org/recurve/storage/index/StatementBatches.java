@@ -34,7 +34,7 @@ final class StatementBatches {
         size++;
     }
 
-    /** What is added from now on is executed after all that was added before. */
+    /** Executes what is added from now on after all that was added before. */
     void nextTurn() {
         rowses.add(new BatchedRows());
     }

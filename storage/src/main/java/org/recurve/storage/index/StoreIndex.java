@@ -40,12 +40,12 @@ public final class StoreIndex implements AutoCloseable {
     private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("recurve-index").daemon().factory());
     private volatile IndexDatabase database;
-    /** Why the index is in memory; empty if it is on disk. */
+    /** Says why the index is in memory; empty if it is on disk. */
     private volatile String whyInMemory;
     /** Read and written by the writer alone. */
     private boolean mended;
 
-    /** When the journals may be followed again, by the clock of nanoseconds; read and written by the writer alone. */
+    /** Says when the journals may be followed again, by the clock of nanoseconds; read and written by the writer alone. */
     private long restUntil = System.nanoTime();
 
     private StoreIndex(StoreLayout layout, Held held) {
@@ -57,7 +57,7 @@ public final class StoreIndex implements AutoCloseable {
         this.tailer = new JournalTailer(layout);
     }
 
-    /** What an index is made of. */
+    /** Describes what an index is made of. */
     private record Held(Optional<FolderLock> lock, Optional<IndexKey> key, IndexDatabase database, String whyInMemory) {
         private static Held inMemory(String why) {
             LOG.info("the index is read into memory: {}", why);
@@ -105,7 +105,7 @@ public final class StoreIndex implements AutoCloseable {
         }
     }
 
-    /** One that another user of a shared store keeps stays theirs: it would not open here, and be rebuilt each time. */
+    /** Returns whether the index belongs to another user of a shared store: it would not open here, and be rebuilt each time. */
     private static boolean isAnothersIndex(StoreLayout layout) {
         try {
             Path file = IndexDatabase.file(layout.index());
@@ -200,7 +200,7 @@ public final class StoreIndex implements AutoCloseable {
         tailer.catchUp(database.jdbi());
     }
 
-    /** What cannot be written to disk, since that is full or failing, can still be read. */
+    /** Builds the index in memory where the disk is full or failing. */
     private void buildSomewhere() {
         try {
             build();

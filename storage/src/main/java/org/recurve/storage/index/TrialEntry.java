@@ -3,7 +3,7 @@ package org.recurve.storage.index;
 import org.recurve.api.event.Event;
 
 /**
- * How a trial stands by its journal.
+ * Describes how a trial stands by its journal.
  *
  * @param trial its identity
  * @param started in microseconds since 1970

@@ -37,7 +37,7 @@ public final class CheckpointFiles {
         this.opener = opener;
     }
 
-    /** What a checkpoint says of itself. */
+    /** Describes what a checkpoint says of itself. */
     public record CheckpointHeader(String name, long step, int epoch, String digest, long journalLength) {}
 
     /** Writes a checkpoint in place of an older one of its name; the journal must have been synced before. */

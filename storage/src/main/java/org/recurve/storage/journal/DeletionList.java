@@ -18,7 +18,7 @@ import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.DurableFiles;
 
 /**
- * What is being deleted from a store: {@code deleted/NAME/list}, written at once before the first of it is moved away. From then
+ * Describes what is being deleted from a store: {@code deleted/NAME/list}, written at once before the first of it is moved away. From then
  * on nothing of it is in the store any more, whatever is killed; without the list, all of it still is.
  *
  * @param folder {@code deleted/NAME}, where what is deleted is moved
@@ -76,7 +76,7 @@ public record DeletionList(Path folder, List<String> entries) {
         return entries;
     }
 
-    /** What is no entry was written by somebody else. */
+    /** Returns whether a line is an entry; any other was written by somebody else. */
     private static DeletionList read(Path folder) {
         Path file = folder.resolve(NAME);
         try {

@@ -12,7 +12,7 @@ import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.DurableFiles;
 
 /**
- * What this store notes about a folder with a journal: whether the journal was imported, and as which of this store's runs
+ * Describes what this store notes about a folder with a journal: whether the journal was imported, and as which of this store's runs
  * it came. It stands beside the journal, which may be a stranger's, and is written before the journal takes its place.
  */
 public final class FolderMarks {

@@ -3,7 +3,7 @@ package org.recurve.storage.journal;
 import org.recurve.storage.record.StepContext;
 
 /**
- * How far a journal was read.
+ * Describes how far a journal was read.
  *
  * @param generation of the journal: cutting it gives it another, and it is then read from the start
  * @param offset of the next record, in bytes

@@ -19,7 +19,7 @@ import org.recurve.storage.record.StepContext;
 
 /** Reads a journal, also while another process writes it. A file begins with {@link #MAGIC} and its generation, 8 bytes each. */
 public final class JournalReader {
-    /** What the files of all journals begin with, and what the format is called. */
+    /** Says what the files of all journals begin with, and what the format is called. */
     public static final String FORMAT = "RECURVE1";
 
     static final long MAGIC = 0x5245_4355_5256_4531L; // the same in ASCII
@@ -224,7 +224,7 @@ public final class JournalReader {
         return bytes.flip();
     }
 
-    /** What a stretch of bytes holds, as it is being read. */
+    /** Describes what a stretch of bytes holds, as it is being read. */
     private static final class ParsedRecords {
         private final List<JournalChunk.ChunkEntry> entries = new ArrayList<>();
         private final List<String> foreign = new ArrayList<>();

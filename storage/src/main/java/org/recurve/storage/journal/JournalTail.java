@@ -1,6 +1,6 @@
 package org.recurve.storage.journal;
 
-/** How a journal ends. */
+/** Describes how a journal ends. */
 public sealed interface JournalTail {
     /** With a whole record. */
     record CleanTail() implements JournalTail {}

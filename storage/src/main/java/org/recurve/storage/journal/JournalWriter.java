@@ -32,7 +32,7 @@ public final class JournalWriter implements AutoCloseable {
     private final EventCodec codec = new EventCodec(new RecordCodec());
     private StepContext steps = StepContext.NONE;
     private long length;
-    /** Whether the disk knows the file by its name. */
+    /** Says whether the disk knows the file by its name. */
     private boolean entered;
 
     private volatile Optional<IOException> broken = Optional.empty();

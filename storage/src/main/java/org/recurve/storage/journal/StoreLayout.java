@@ -12,7 +12,7 @@ import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.StoreException;
 
 /**
- * Where things lie in a store. A trial's folder is named by its identity and holds {@code journal}, {@code lock} and
+ * Says where things lie in a store. A trial's folder is named by its identity and holds {@code journal}, {@code lock} and
  * {@code checkpoints/}; each run of a study has a folder of its own, so that two processes never share one.
  */
 public record StoreLayout(Path root) {

@@ -2,7 +2,7 @@ package org.recurve.storage.journal;
 
 import java.util.Locale;
 
-/** Where a trial's numbers come from, the most trusted first. */
+/** Says where a trial's numbers come from, the most trusted first. */
 public enum TrialTrust {
     /** This store's own runs made them, or its user imported them as such. */
     OWN,

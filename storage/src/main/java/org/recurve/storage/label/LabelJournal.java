@@ -31,7 +31,7 @@ import org.recurve.storage.record.RecordProblem;
  * whole with each addition, so that it is never torn.
  */
 public record LabelJournal(Path file) {
-    /** What the file is called. */
+    /** Says what the file is called. */
     public static final String NAME = "labels.journal";
 
     private static final int HEADER = 16;
@@ -41,7 +41,7 @@ public record LabelJournal(Path file) {
 
     private static final RecordCodec CODEC = new RecordCodec();
 
-    /** What the file holds, up to the first byte that cannot be read. */
+    /** Describes what the file holds, up to the first byte that cannot be read. */
     private record LabelContent(byte[] bytes, List<LabelEvent> events, int whole, Optional<String> damage) {}
 
     /** Returns the file of a store. */
@@ -154,7 +154,7 @@ public record LabelJournal(Path file) {
                         file + ": damaged at byte " + at + ": tags, notes and names that stand behind it are lost"));
     }
 
-    /** One that is against the rules, or of a later version, says nothing. */
+    /** Returns what a record says: nothing if it is against the rules, or of a later version. */
     private static Optional<LabelEvent> event(byte[] payload) {
         try {
             LabelEvent event = CODEC.decode(LabelEvent.class, payload);

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.recurve.storage.record.RecordProblem;
 import org.recurve.storage.record.StudyName;
 
-/** What labels may say, whether they are given on a command line or read from a file that anyone may have written. */
+/** Describes what labels may say, whether they are given on a command line or read from a file that anyone may have written. */
 public final class LabelRules {
     /** The rule for tags, in words. */
     public static final String TAG_RULE = "letters and digits, with . _ - after the first, 64 characters at most";

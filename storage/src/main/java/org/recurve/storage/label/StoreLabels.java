@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What all that people said about a store comes to.
+ * Describes what all that people said about a store comes to.
  *
  * @param targets by the name of a study or the identity of a trial
  * @param names of studies that were renamed, by the folders of their runs
@@ -26,7 +26,7 @@ public record StoreLabels(SortedMap<String, TargetLabels> targets, Map<String, S
         names = Map.copyOf(names);
     }
 
-    /** What is said about one study or trial; {@code note} is empty if there is none. */
+    /** Describes what is said about one study or trial; {@code note} is empty if there is none. */
     public record TargetLabels(SortedSet<String> tags, String note) {
         /** Nothing. */
         public static final TargetLabels NONE = new TargetLabels(Collections.emptySortedSet(), "");

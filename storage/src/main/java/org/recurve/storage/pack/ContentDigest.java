@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /**
- * What tells one content from all others.
+ * Describes what tells one content from all others.
  *
  * @param crc its CRC-32, as ZIP archives have it
  * @param sha256 its SHA-256, 64 hexadecimal digits

@@ -5,7 +5,7 @@ import org.recurve.api.event.Event;
 import org.recurve.storage.journal.TrialTrust;
 
 /**
- * What is asked of trials before they are let into a store, and as what they are let in.
+ * Describes what is asked of trials before they are let into a store, and as what they are let in.
  *
  * @param identity the identity that follows from a trial's configuration and provenance, which it must have
  * @param own whether the user says that the source is one of their own: what it ran itself then counts as run here. What it

@@ -170,7 +170,7 @@ final class ImportPlan {
         }
     }
 
-    /** What the user imported before and now says is their own is marked so where it lies. */
+    /** Marks where it lies what the user imported before and now says is their own. */
     private void own(StoreInventory.TrialFolder trial, TrialTrust trust) {
         for (Path place : List.of(trial.place(), trial.beside())) {
             Path folder = store.resolve(place);

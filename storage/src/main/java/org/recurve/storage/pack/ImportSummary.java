@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What joining came to.
+ * Describes what joining came to.
  *
  * @param studies whose runs or trials were in what was joined, sorted
  * @param added trials that this store did not have, or not finished

@@ -41,7 +41,7 @@ public final class PackWriter {
     private final SortedSet<String> strangers = new TreeSet<>();
     private int trials;
 
-    /** Where a file's content comes from; it is read twice. */
+    /** Says where a file's content comes from; it is read twice. */
     private interface FileContent {
         InputStream open() throws IOException;
     }

@@ -1,6 +1,6 @@
 package org.recurve.storage.pack;
 
-/** What was to be unpacked or joined is not what it should be; the message says what and where, and nothing was changed. */
+/** Reports that what was to be unpacked or joined is not what it should be; the message says what and where, and nothing was changed. */
 public final class RefusedPack extends RuntimeException {
     private static final long serialVersionUID = 1;
 

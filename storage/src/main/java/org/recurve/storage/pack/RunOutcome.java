@@ -9,7 +9,7 @@ import org.recurve.storage.view.TrialReproduction;
 import org.recurve.storage.view.TrialView;
 
 /**
- * What a run of a trial came to.
+ * Describes what a run of a trial came to.
  *
  * @param started with {@code measured} it tells this run from every other of the same trial
  * @param measured how long it took; empty until it ended

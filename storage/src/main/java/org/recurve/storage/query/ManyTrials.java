@@ -40,7 +40,7 @@ public final class ManyTrials {
         this.trials = trials;
     }
 
-    /** Where the best journal of each trial lies. */
+    /** Says where the best journal of each trial lies. */
     private record Places(
             List<JournalEntry> entries, Map<String, TrialRows.JournalPlace> of, Map<Integer, String> trials) {
         private Places(List<JournalEntry> entries) {

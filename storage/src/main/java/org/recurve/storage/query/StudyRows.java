@@ -31,7 +31,7 @@ import org.recurve.storage.view.TrialView;
 
 /** Reads studies from the index: the latest run of each, and trials that came without any run of their study. */
 final class StudyRows {
-    /** Whether the run {@code r} is the latest of its study, by this store's order and by no clock. */
+    /** Says whether the run {@code r} is the latest of its study, by this store's order and by no clock. */
     static final String IS_LATEST = "not exists (select 1 from run o where o.study = r.study"
             + " and (o.own, o.sequence, o.started, o.folder) > (r.own, r.sequence, r.started, r.folder))";
 
@@ -140,7 +140,7 @@ final class StudyRows {
                 .findOne());
     }
 
-    /** When the first of a study's runs, or of the trials trained for it, began; how many runs there were. */
+    /** Says when the first of a study's runs, or of the trials trained for it, began; how many runs there were. */
     private record FirstStart(Instant started, int runs) {}
 
     private FirstStart firstStart(String study) {

@@ -18,7 +18,7 @@ public final class EventCodec {
     public static final int STEPS_OF = 2;
     public static final int STEP = 3;
 
-    /** What people say about studies and trials, in a file of its own. */
+    /** Says what people say about studies and trials, in a file of its own. */
     public static final int LABEL = 4;
 
     private final RecordCodec codec;
@@ -95,7 +95,7 @@ public final class EventCodec {
         /** An event. */
         record DecodedEvent(Event event) implements DecodedRecord {}
 
-        /** What the steps from here on have in common. */
+        /** Describes what the steps from here on have in common. */
         record StepHeader(StepContext steps) implements DecodedRecord {}
 
         /** Whole, but against a rule that every record keeps: skipped. */

@@ -12,7 +12,7 @@ public final class RecordFrames {
     public static final int OVERHEAD = 9;
     static final int MAX_PAYLOAD = 1 << 28;
 
-    /** How far behind a broken record to look for whole ones, which tell damage from a torn tail. */
+    /** Says how far behind a broken record to look for whole ones, which tell damage from a torn tail. */
     private static final int SEARCH = 1 << 20;
 
     private RecordFrames() {}

@@ -1,7 +1,7 @@
 package org.recurve.storage.record;
 
 /**
- * Why a record that was read is not accepted.
+ * Says why a record that was read is not accepted.
  *
  * @param field of the record, by its path: {@code trials[3].variant}
  * @param why it is not what it must be

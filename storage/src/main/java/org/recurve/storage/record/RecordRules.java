@@ -21,12 +21,12 @@ import org.recurve.api.plugin.Identifier;
  */
 final class RecordRules {
     private static final Pattern IDENTITY = Pattern.compile("sha256:[0-9a-f]{64}");
-    /** What a plugin from a jar is known by; empty if that is the whole jar. */
+    /** Says what a plugin from a jar is known by; empty if that is the whole jar. */
     private static final Pattern CODE = Pattern.compile("(code:sha256:[0-9a-f]{64})?");
     /** A file within a trial's folder. */
     private static final Pattern FILE =
             Pattern.compile("([A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*)?");
-    /** What would end a line, or tell a terminal or a browser something. */
+    /** Says what would end a line, or tell a terminal or a browser something. */
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private static final int LONGEST_NAME = 1000;
@@ -41,7 +41,7 @@ final class RecordRules {
     private static final int MOST_LAYERS = 100_000;
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
-    /** What can be counted in nanoseconds. */
+    /** Says what can be counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private RecordRules() {}

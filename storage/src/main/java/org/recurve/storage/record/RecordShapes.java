@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What reflection knows about records, looked up once in the life of each class. */
+/** Describes what reflection knows about records, looked up once in the life of each class. */
 final class RecordShapes {
     private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {
         @Override
@@ -89,7 +89,8 @@ final class RecordShapes {
         private static RecordShape of(Constructor<?> constructor, List<ShapeComponent> components) {
             Map<String, Integer> places = IntStream.range(0, components.size())
                     .boxed()
-                    .collect(Collectors.toUnmodifiableMap(place -> components.get(place).name(), place -> place));
+                    .collect(Collectors.toUnmodifiableMap(
+                            place -> components.get(place).name(), place -> place));
             return new RecordShape(constructor, components, places);
         }
 
@@ -104,14 +105,15 @@ final class RecordShapes {
         Object create(Object[] values) {
             for (int place = 0; place < values.length; place++) {
                 if (values[place] == UNREAD) {
-                    values[place] = nothing(RecordCodec.raw(components.get(place).type()));
+                    values[place] =
+                            nothing(RecordCodec.raw(components.get(place).type()));
                 }
             }
             return reflect(() -> constructor.newInstance(values));
         }
     }
 
-    /** One component of a record. */
+    /** A component of a record. */
     record ShapeComponent(String name, Type type, Method accessor) {
         Object of(Record record) {
             return reflect(() -> accessor.invoke(record));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the step records after it have in common, and therefore do not repeat.
+ * Describes what the step records after it have in common, and therefore do not repeat.
  *
  * @param trial whose steps they are
  * @param watched the names of their watched quantities, ascending

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.recurve.api.event.Event;
 
 /**
- * One finished epoch of a trial.
+ * A finished epoch of a trial.
  *
  * @param epoch counted as the trial counts
  * @param step steps taken by its end

@@ -2,7 +2,7 @@ package org.recurve.storage.view;
 
 import java.util.List;
 
-/** What an ID on the command line means. */
+/** Describes what an ID on the command line means. */
 public sealed interface LookupResult {
     /** It names a study. */
     record FoundStudy(StudyView study) implements LookupResult {}

@@ -1,7 +1,7 @@
 package org.recurve.storage.view;
 
 /**
- * One quantity of one trial over its steps. Both arrays have one length; float quantities are widened, which is exact.
+ * A quantity of one trial over its steps. Both arrays have one length; float quantities are widened, which is exact.
  *
  * @param name {@value #LOSS}, {@value #GRADIENT_NORM}, a watched quantity's name, or an epoch metric's qualified name
  * @param steps ascending

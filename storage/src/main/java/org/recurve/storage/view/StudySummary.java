@@ -5,7 +5,7 @@ import java.util.Map;
 import org.recurve.api.event.Event;
 
 /**
- * One line of {@code list}: a study as its latest run planned it.
+ * A line of {@code list}: a study as its latest run planned it.
  *
  * @param study its name, which is its ID
  * @param question empty if only its trials, and no run of it, lie in this store

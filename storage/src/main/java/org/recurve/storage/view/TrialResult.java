@@ -6,7 +6,7 @@ import org.recurve.storage.index.TrialMetrics;
 import org.recurve.storage.journal.TrialTrust;
 
 /**
- * How a trial stands and what it came to, and no more: what many trials are searched by.
+ * Describes how a trial stands and what it came to, and no more: what many trials are searched by.
  *
  * @param id its identity
  * @param study that planned it

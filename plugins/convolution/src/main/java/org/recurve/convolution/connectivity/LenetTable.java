@@ -7,7 +7,7 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 
 /**
- * How the 16 maps of LeNet-5's layer C3 see the 6 maps below (LeCun, Bottou, Bengio, Haffner, <i>Gradient-Based
+ * Describes how the 16 maps of LeNet-5's layer C3 see the 6 maps below (LeCun, Bottou, Bengio, Haffner, <i>Gradient-Based
  * Learning Applied to Document Recognition</i>, 1998, table I): six see three neighbours, six see four, three see four
  * that are not all neighbours, the last sees all; 60 pairs of 96.
  */

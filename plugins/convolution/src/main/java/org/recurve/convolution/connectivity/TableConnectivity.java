@@ -19,7 +19,7 @@ public final class TableConnectivity implements Connectivity<TableConnectivity.C
             ConnectionRows rows) {}
 
     /**
-     * One list of channel numbers for each filter; {@code [[0, 1], [1, 2]]} in YAML.
+     * A list of channel numbers for each filter; {@code [[0, 1], [1, 2]]} in YAML.
      *
      * @param filters the channels that each filter sees, none twice
      */

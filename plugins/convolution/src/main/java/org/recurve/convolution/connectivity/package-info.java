@@ -1,2 +1,2 @@
-/** Which input channels a filter sees. */
+/** Says which input channels a filter sees. */
 package org.recurve.convolution.connectivity;

@@ -93,7 +93,7 @@ record PartialTransform(Scope scope, int[] periods) {
         return matrix;
     }
 
-    /** One contraction over (part, place along the axis); {@code parts} is 2 for a complex result, 1 for a real one. */
+    /** Adds one contraction over (part, place along the axis); {@code parts} is 2 for a complex result, 1 for a real one. */
     private Value along(Value x, int axis, float[] matrix, int parts, int size) {
         Shape shape = x.shape();
         List<Integer> order = new ArrayList<>(List.of(0, axis + 2));

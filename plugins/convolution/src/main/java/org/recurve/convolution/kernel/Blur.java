@@ -18,7 +18,7 @@ import org.recurve.api.random.Stream;
  */
 @Plugin(id = "blur", version = 1, summary = "each kernel a weighted mean of its window")
 public final class Blur implements Initializer<Blur.Config> {
-    /** How the elements of a window are weighted. */
+    /** Describes how the elements of a window are weighted. */
     public enum BlurWeights {
         /** By binomial coefficients, most in the middle. */
         BINOMIAL,

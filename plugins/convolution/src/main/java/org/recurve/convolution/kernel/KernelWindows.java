@@ -53,7 +53,7 @@ record KernelWindows(String wanted, Shape weights, OptionalInt transposed) {
         return transposed.isPresent() ? outer / channels() * weights.dim(2) + inner : outer;
     }
 
-    /** What stands in a filter's kernel at an index of the window. */
+    /** Describes what stands in a filter's kernel at an index of the window. */
     interface Kernel {
         double at(int filter, int... index);
     }

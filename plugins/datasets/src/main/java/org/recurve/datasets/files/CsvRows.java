@@ -146,7 +146,7 @@ final class CsvRows implements AutoCloseable {
         return read;
     }
 
-    /** One value; leaves the comma or line break behind it. */
+    /** Reads one value; leaves the comma or line break behind it. */
     private String cell() {
         cell.setLength(0);
         for (int c = peek(); c != END && c != ',' && c != '\n'; c = peek()) {

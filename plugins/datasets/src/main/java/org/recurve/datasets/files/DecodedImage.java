@@ -78,7 +78,7 @@ record DecodedImage(Shape shape, byte[] samples) {
                 (channel, y, x) -> raster.getSample(x, y, channel));
     }
 
-    /** What is done with a reader. */
+    /** Describes what is done with a reader. */
     @FunctionalInterface
     private interface Decoding<T> {
         T of(ImageReader reader) throws IOException;

@@ -3,7 +3,7 @@ package org.recurve.datasets.files;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** How a camera was held, as EXIF says it: what must be done to the rows and columns of a file to see the image upright. */
+/** Describes how a camera was held, as EXIF says it: what must be done to the rows and columns of a file to see the image upright. */
 enum ExifOrientation {
     UPRIGHT,
     MIRRORED,

@@ -31,11 +31,11 @@ import org.recurve.datasets.ExampleDigest;
 public final class ImageDataset implements Dataset<ImageDataset.Config> {
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
 
-    /** Which channels are read. */
+    /** Says which channels are read. */
     public enum Colour {
         /** Those that the files have, which must be the same in all. */
         AS_FOUND,
-        /** One: colours are weighed as eyes do. */
+        /** A single channel: colours are weighed as eyes do. */
         GREY
     }
 

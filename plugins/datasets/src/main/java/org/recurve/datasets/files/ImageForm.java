@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 import org.recurve.api.plugin.InvalidSetting;
 
 /**
- * What an image file says of itself, read from its markers or chunks, which must be there to the last: decoders fill up what
+ * Describes what an image file says of itself, read from its markers or chunks, which must be there to the last: decoders fill up what
  * is missing and say nothing.
  *
  * @param orientation as EXIF numbers it
@@ -19,7 +19,7 @@ record ImageForm(Format format, ExifOrientation orientation) {
     private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
     private static final byte[] ADOBE = {'A', 'd', 'o', 'b', 'e'};
 
-    /** How an image is coded. */
+    /** Describes how an image is coded. */
     sealed interface Format {
         /** A PNG file. */
         record Png() implements Format {}

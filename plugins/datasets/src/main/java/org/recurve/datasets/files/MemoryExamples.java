@@ -23,7 +23,7 @@ record MemoryExamples(int count, Shape shape, ExampleReader inputs, Targets targ
     }
 
     /**
-     * What is to be predicted.
+     * Describes what is to be predicted.
      *
      * @param shape of a target
      * @param classes their names, or none if targets are numbers

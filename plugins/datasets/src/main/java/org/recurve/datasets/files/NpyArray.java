@@ -31,7 +31,7 @@ public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, in
     private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([\\d,\\s]*)\\)");
 
-    /** What an element may be: the letter of NumPy's kind, and how many bytes it has. */
+    /** Describes what an element may be: the letter of NumPy's kind, and how many bytes it has. */
     public enum Type {
         F4,
         F8,

@@ -11,7 +11,7 @@ import org.recurve.api.random.Stream;
 import org.recurve.datasets.SplitItems;
 
 /**
- * How one's own examples are divided: shuffled by the seed, {@code test} takes its share from the back, {@code validation}
+ * Describes how one's own examples are divided: shuffled by the seed, {@code test} takes its share from the back, {@code validation}
  * before it, {@code train} what is left. Shares are decimal numbers, rounded down to whole examples: 0.29 of 100 is 29.
  *
  * @param validation from 0 to 1

@@ -27,7 +27,7 @@ record StepRows(ExampleReader rows, int[] starts, int[] lengths, int width, int 
         return Arrays.stream(lengths).max().orElse(0);
     }
 
-    /** What lies past a sequence's end is 0. */
+    /** Leaves 0 past a sequence's end. */
     @Override
     public void read(int example, float[] into, int offset) {
         for (int step = 0; step < lengths[example]; step++) {

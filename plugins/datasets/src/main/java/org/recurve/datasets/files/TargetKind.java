@@ -1,6 +1,6 @@
 package org.recurve.datasets.files;
 
-/** What a column or array of targets says. */
+/** Describes what a column or array of targets says. */
 public enum TargetKind {
     /** A class, one of those that occur. */
     CLASSES,

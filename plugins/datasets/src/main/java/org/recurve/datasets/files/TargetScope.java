@@ -1,6 +1,6 @@
 package org.recurve.datasets.files;
 
-/** What a target is about, where examples are sequences. */
+/** Describes what a target is about, where examples are sequences. */
 public enum TargetScope {
     /** Each step has a target of its own. */
     STEP,

@@ -33,7 +33,7 @@ import org.recurve.datasets.text.Utf8;
  */
 @Plugin(id = "text", version = 2, summary = "a folder of text files for each class")
 public final class TextDataset implements Dataset<TextDataset.Config> {
-    /** What makes a text. */
+    /** Describes what makes a text. */
     public enum Each {
         FILE,
         LINE

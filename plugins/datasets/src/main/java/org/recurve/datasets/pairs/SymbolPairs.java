@@ -38,7 +38,7 @@ record SymbolPairs(
      */
     record InputArrays(Shape shape, ExampleReader reader) {}
 
-    /** What is read of both sides. */
+    /** Describes what is read of both sides. */
     record PairSettings(SideSettings source, SideSettings target) {}
 
     /** Returns the pairs that count: of those whose sources are alike, the first, so that no two splits share one. */

@@ -11,7 +11,7 @@ import org.recurve.datasets.text.PackedWords;
 import org.recurve.datasets.text.Vocabulary;
 
 /**
- * One side of pairs, as rows of symbols: the sources, or the targets.
+ * A side of pairs, as rows of symbols: the sources, or the targets.
  *
  * @param rows of symbols
  * @param room steps for the symbols of each; the end symbol included
@@ -20,7 +20,7 @@ import org.recurve.datasets.text.Vocabulary;
  */
 record SymbolRows(PackedWords rows, int room, int[] numbers, int end, List<String> words) {
     /**
-     * What is read of a side.
+     * Describes what is read of a side.
      *
      * @param name of the side, for messages: source or target
      * @param setting the name of the setting that bounds its steps

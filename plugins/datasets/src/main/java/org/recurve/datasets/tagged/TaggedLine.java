@@ -1,6 +1,6 @@
 package org.recurve.datasets.tagged;
 
-/** What a line of a file of tagged sentences holds. */
+/** Describes what a line of a file of tagged sentences holds. */
 public enum TaggedLine {
     /** A word and its tag. */
     WORD("a line holds a word and its tag, with a tab or blanks between them or as word/tag, and a blank line ends a"

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Which of the Brown corpus's tags are told apart. Its 472 tags are 92 base tags with marks: of headlines ({@code -hl}),
+ * Says which of the Brown corpus's tags are told apart. Its 472 tags are 92 base tags with marks: of headlines ({@code -hl}),
  * titles ({@code -tl}), cited words ({@code -nc}), foreign words ({@code fw-}) and negation ({@code *}); of words in one,
  * such as {@code ppss+md} (they'd), the first part's tag counts.
  */

@@ -24,7 +24,7 @@ import org.recurve.datasets.text.Sentences.NumberedWords;
  * vocabulary is that of the training texts.
  */
 public final class Corpus {
-    /** What has a label. */
+    /** Describes what has a label. */
     public enum Labelled {
         TEXT,
         EACH_TOKEN

@@ -71,7 +71,10 @@ public final class MobyDick implements Dataset<MobyDick.Config> {
         Map<String, Examples> splits = new HashMap<>();
         splits.put(Data.TRAIN, new TextCut(numbers, config.steps(), 0, train));
         int held = sequences - config.test();
-        put(splits, Data.VALIDATION, new TextCut(numbers, config.steps(), held - config.validation(), config.validation()));
+        put(
+                splits,
+                Data.VALIDATION,
+                new TextCut(numbers, config.steps(), held - config.validation(), config.validation()));
         put(splits, Data.TEST, new TextCut(numbers, config.steps(), held, config.test()));
         return new Data(
                 List.of(new Field(Field.INPUT, steps, characters), new Field(Field.TARGET, steps, characters)),

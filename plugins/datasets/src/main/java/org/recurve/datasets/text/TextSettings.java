@@ -3,7 +3,7 @@ package org.recurve.datasets.text;
 import org.recurve.api.plugin.InvalidSetting;
 
 /**
- * How much of a corpus is read, and how it is divided.
+ * Describes how much of a corpus is read, and how it is divided.
  *
  * @param steps tokens of a text that are read at most; those behind are cut off
  * @param vocabulary words that are known, the unknown word included

@@ -6,7 +6,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How a text is cut into tokens. */
+/** Describes how a text is cut into tokens. */
 public enum Tokenizer {
     /** Runs of letters and digits, in lower case, an apostrophe inside kept; every other visible character by itself. */
     WORDS("[\\p{L}\\p{M}\\p{Nd}]+(?:['’][\\p{L}\\p{M}\\p{Nd}]+)*|[^\\s\\p{Cntrl}\\p{Z}]") {
@@ -15,7 +15,7 @@ public enum Tokenizer {
             return super.tokens(text.toLowerCase(Locale.ROOT), most);
         }
     },
-    /** What stands between blanks, as it stands. */
+    /** Takes what stands between blanks, as it stands. */
     BLANKS("[^\\s\\p{Z}]+"),
     /** Every character (Unicode code point), blanks included. */
     CHARACTERS("(?s).");

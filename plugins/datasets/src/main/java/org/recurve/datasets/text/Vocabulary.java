@@ -13,7 +13,7 @@ import org.recurve.api.data.Field;
  * frequent words of the training texts follow, the more frequent first, equally frequent ones by the alphabet.
  */
 public final class Vocabulary {
-    /** What stands for a word that is not known. */
+    /** Says what stands for a word that is not known. */
     public static final String UNKNOWN = "<unknown>";
 
     private final List<String> words;

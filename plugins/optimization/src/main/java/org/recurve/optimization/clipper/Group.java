@@ -3,7 +3,7 @@ package org.recurve.optimization.clipper;
 import java.util.List;
 import org.recurve.api.optimize.Segment;
 
-/** Which parameters share one norm. */
+/** Says which parameters share one norm. */
 public enum Group {
     /** All together, so that the gradient keeps its direction. */
     ALL,

@@ -1,2 +1,2 @@
-/** How gradients that are too large are tamed. */
+/** Describes how gradients that are too large are tamed. */
 package org.recurve.optimization.clipper;

@@ -1,2 +1,2 @@
-/** How parameters begin. */
+/** Describes how parameters begin. */
 package org.recurve.optimization.initializer;

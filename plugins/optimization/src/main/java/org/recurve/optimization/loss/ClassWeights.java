@@ -5,7 +5,7 @@ import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.InvalidSetting;
 
-/** How much each class, or each label, counts. */
+/** Describes how much each class, or each label, counts. */
 final class ClassWeights {
     private ClassWeights() {}
 

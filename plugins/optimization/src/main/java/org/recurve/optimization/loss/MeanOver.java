@@ -2,7 +2,7 @@ package org.recurve.optimization.loss;
 
 import java.util.Optional;
 
-/** What the loss of a batch of sequences is a mean over. */
+/** Describes what the loss of a batch of sequences is a mean over. */
 public enum MeanOver {
     /** Sequences: each one's mean over its true steps counts alike, however long it is. */
     SEQUENCES,

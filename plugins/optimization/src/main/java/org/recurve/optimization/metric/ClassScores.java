@@ -14,7 +14,7 @@ import org.recurve.api.plugin.InvalidSetting;
  * @param from where this step's scores begin
  */
 record ClassScores(float[] scores, int from, int classes, int target) {
-    /** What is done with each step. */
+    /** Describes what is done with each step. */
     @FunctionalInterface
     interface StepScores {
         void take(ClassScores classScores);

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.recurve.api.measure.Metric.Accumulator;
 import org.recurve.api.measure.Sample;
 
-/** How often each class was answered where each class was right, and a number made of that. */
+/** Describes how often each class was answered where each class was right, and a number made of that. */
 final class ConfusionCounts implements Accumulator {
     private final Optional<Integer> only;
     private final ToDoubleFunction<Counts> ratio;
@@ -20,7 +20,7 @@ final class ConfusionCounts implements Accumulator {
     }
 
     /**
-     * What concerns one class.
+     * Describes what concerns one class.
      *
      * @param hits right and answered
      * @param answers answered, rightly or not

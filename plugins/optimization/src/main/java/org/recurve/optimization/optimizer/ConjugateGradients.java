@@ -27,7 +27,7 @@ record ConjugateGradients(
     record Iterate(int step, Vector direction, double value) {}
 
     /**
-     * Where one step leads to from another: the direction, what it leaves of {@code −g}, and the conjugate direction.
+     * Says where one step leads to from another: the direction, what it leaves of {@code −g}, and the conjugate direction.
      *
      * @param square {@code rᵀ M⁻¹ r} of the residual
      */

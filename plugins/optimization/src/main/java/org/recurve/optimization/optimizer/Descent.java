@@ -7,7 +7,7 @@ import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Spec;
 
 /**
- * One step of a method that follows the gradient.
+ * A step of a method that follows the gradient.
  *
  * @param rate the learning rate at this step
  */

@@ -26,7 +26,7 @@ import org.recurve.api.plugin.Plugin;
         summary = "d = -g + beta d, by Fletcher and Reeves or Polak and Ribiere, then a strong Wolfe search")
 public final class NonlinearConjugateGradient
         implements Optimizer<NonlinearConjugateGradient.Config, NonlinearConjugateGradient.State> {
-    /** How much of the last direction stays. */
+    /** Describes how much of the last direction stays. */
     public enum Formula {
         /** {@code gᵀg / g₀ᵀg₀}. */
         FLETCHER_REEVES {
@@ -55,7 +55,7 @@ public final class NonlinearConjugateGradient
             int trials) {}
 
     /**
-     * What the next direction is made of.
+     * Describes what the next direction is made of.
      *
      * @param last the last step, if it belongs to the same run of conjugate directions
      * @param since steps of this run

@@ -51,7 +51,7 @@ public final class Sgd implements Optimizer<Sgd.Config, Sgd.State> {
             }
         }
 
-        /** One momentum for all steps. */
+        /** Makes one with a single momentum for all steps. */
         public Config(Spec<Schedule<?>> learningRate, double momentum, boolean nesterov, double weightDecay) {
             this(learningRate, momentum, nesterov, weightDecay, Optional.empty());
         }

@@ -10,7 +10,7 @@ import org.recurve.api.plugin.InvalidSetting;
 
 /** A symmetric matrix in double, row-major. */
 record SymmetricMatrix(int order, double[] elements) {
-    /** What a diagonal that is not positive enough is raised to at first, of the largest element of the diagonal. */
+    /** Says what a diagonal that is not positive enough is raised to at first, of the largest element of the diagonal. */
     private static final double LEAST = 1e-6;
 
     /** Refuses parameters that are too many for a matrix of each with each. */

@@ -1,2 +1,2 @@
-/** How parameters move: from the gradient alone, or with the curvature. */
+/** Describes how parameters move: from the gradient alone, or with the curvature. */
 package org.recurve.optimization.optimizer;

@@ -1,2 +1,2 @@
-/** How the learning rate changes while a training goes on. */
+/** Describes how the learning rate changes while a training goes on. */
 package org.recurve.optimization.schedule;

@@ -59,7 +59,7 @@ public final class SobolSearch implements Search<NoConfig> {
                 .toList()));
     }
 
-    /** That of the point with this number, counted from 0. */
+    /** Returns the value of the point with this number, counted from 0. */
     static double coordinate(int axis, int number) {
         int[] directions = directions(axis);
         int gray = number ^ number >>> 1;

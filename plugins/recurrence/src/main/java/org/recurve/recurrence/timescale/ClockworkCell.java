@@ -52,7 +52,7 @@ public final class ClockworkCell implements Cell<ClockworkCell.Config, Clockwork
     }
 
     /**
-     * What it remembers.
+     * Describes what it remembers.
      *
      * @param h of each module
      * @param clock how many steps ago each module moved, [modules]; 0 where it moves now

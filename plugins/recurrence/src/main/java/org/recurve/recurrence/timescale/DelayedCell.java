@@ -49,7 +49,7 @@ public final class DelayedCell implements Cell<DelayedCell.Config, DelayedCell.S
     }
 
     /**
-     * What it remembers.
+     * Describes what it remembers.
      *
      * @param cell the cell's own state
      * @param past its first value before the last one, two steps ago and further

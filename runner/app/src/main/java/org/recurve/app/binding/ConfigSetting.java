@@ -104,7 +104,7 @@ public record ConfigSetting(RecordComponent component) {
         return Optional.ofNullable(component.getAnnotation(type));
     }
 
-    /** Which numbers a bound allows. */
+    /** Says which numbers a bound allows. */
     public enum LimitSide {
         AT_LEAST,
         AT_MOST,

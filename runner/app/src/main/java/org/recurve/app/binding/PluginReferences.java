@@ -171,7 +171,7 @@ final class PluginReferences {
         };
     }
 
-    /** What a reference names, before its settings are read. */
+    /** Describes what a reference names, before its settings are read. */
     private record NamedPlugin(String id, Optional<YamlNode> settings, SourcePosition place) {}
 
     private Optional<NamedPlugin> named(PluginKind kind, YamlNode node, String path) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.recurve.api.model.Layers;
 
-/** What a setting holds, in words. */
+/** Describes what a setting holds, in words. */
 public final class TypeWords {
     private TypeWords() {}
 

@@ -3,7 +3,7 @@ package org.recurve.app.catalogue;
 import org.recurve.app.binding.ConfigSetting;
 import org.recurve.app.plugins.PluginKind;
 
-/** Where a file names a plugin of each kind. */
+/** Says where a file names a plugin of each kind. */
 final class PluginExample {
     private PluginExample() {}
 

@@ -15,7 +15,7 @@ import org.recurve.app.plugins.PluginRegistry;
  * what it computes, or {@value #NOTHING}.
  */
 public final class FormProbe {
-    /** What is printed for a plugin that failed in this form. */
+    /** Says what is printed for a plugin that failed in this form. */
     static final String NOTHING = "failed";
 
     private FormProbe() {}

@@ -13,7 +13,7 @@ import org.recurve.app.yaml.YamlNode.ReferenceNode;
 import org.recurve.app.yaml.YamlNode.ScalarNode;
 import org.recurve.app.yaml.YamlNode.SequenceNode;
 
-/** One change of a configuration at the end of a path. */
+/** A change of a configuration at the end of a path. */
 public sealed interface DeltaChange {
     /** Segments, joined by points. */
     String path();

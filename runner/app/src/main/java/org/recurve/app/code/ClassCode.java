@@ -3,7 +3,7 @@ package org.recurve.app.code;
 import java.util.SortedSet;
 
 /**
- * What one class contributes to the code of a plugin.
+ * Describes what one class contributes to the code of a plugin.
  *
  * @param digest over all that can change what the class computes: debug information, annotations, the order of members and
  *     that of the constant pool are left out

@@ -26,7 +26,7 @@ final class ClassReferences {
     /** A class in a descriptor or a signature. */
     private static final Pattern NAME = Pattern.compile("L([^;<.:]+)");
 
-    /** How deep dynamic constants may be made of each other; deeper are those that contain themselves. */
+    /** Says how deep dynamic constants may be made of each other; deeper are those that contain themselves. */
     private static final int DEEPEST = 50;
 
     private final SortedSet<String> classes = new TreeSet<>();

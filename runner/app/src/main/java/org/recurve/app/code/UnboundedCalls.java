@@ -64,7 +64,7 @@ final class UnboundedCalls {
             "java/util/ServiceLoader",
             Set.of("load", "loadInstalled"));
 
-    /** What may be asked of a class without reaching another one that is not named anywhere. */
+    /** Says what may be asked of a class without reaching another one that is not named anywhere. */
     private static final Set<String> OF_CLASSES = Set.of(
             "asSubclass",
             "cast",

@@ -40,7 +40,7 @@ final class DataCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options = new CommonOptions(plugins, own);
 
-    /** What is to be done. */
+    /** Describes what is to be done. */
     enum DataAction {
         LIST,
         FETCH,

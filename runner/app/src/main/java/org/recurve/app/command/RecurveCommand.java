@@ -82,7 +82,7 @@ public final class RecurveCommand implements ClockSource {
         return Collections.unmodifiableMap(commands);
     }
 
-    /** What {@code --version} prints. */
+    /** Describes what {@code --version} prints. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

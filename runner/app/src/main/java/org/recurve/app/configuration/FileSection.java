@@ -67,13 +67,13 @@ public enum FileSection {
     EXTENDS(SectionRole.FILE, "the file whose sections are taken over where this one has none", "extends: base.yaml"),
     CHANGE(SectionRole.FILE, "changes of what was taken over", "change: {train.epochs: 3}");
 
-    /** What a section decides. */
+    /** Describes what a section decides. */
     public enum SectionRole {
         /** The numbers of a trial: it is part of the configuration, and variants may change it. */
         TRIAL,
-        /** Which trials there are, and what is asked of them. */
+        /** Says which trials there are, and what is asked of them. */
         STUDY,
-        /** How the file is put together; nothing is left of it once that is done. */
+        /** Says how the file is put together; nothing is left of it once that is done. */
         FILE
     }
 

@@ -1,7 +1,7 @@
 package org.recurve.app.configuration;
 
 /**
- * How large a model is, for one example.
+ * Describes how large a model is, for one example.
  *
  * @param parameters trained numbers and frozen ones
  * @param flops of the forward pass
@@ -13,7 +13,7 @@ public record ModelSize(long parameters, long flops) {
         ModelSize of(Configuration configuration);
     }
 
-    /** What a {@code match} equalises. */
+    /** Describes what a {@code match} equalises. */
     public enum SizeQuantity {
         PARAMETERS,
         FLOPS;

@@ -133,7 +133,7 @@ public record TrialSections(
         }
     }
 
-    /** One of the section {@code phases}. */
+    /** A phase of the section {@code phases}. */
     public record PhaseSection(
             @Doc("which of the phases it is, counted from 1; by default in file order") @Min(1)
             int turn,

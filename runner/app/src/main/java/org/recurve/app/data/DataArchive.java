@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where data comes from: a package, as some package manager delivers it. */
+/** Says where data comes from: a package, as some package manager delivers it. */
 sealed interface DataArchive {
     /** Returns what messages call it. */
     String title();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where data and copies of plugins are kept between runs. */
+/** Says where data and copies of plugins are kept between runs. */
 public final class DataCache {
     private DataCache() {}
 

@@ -49,7 +49,7 @@ public final class DataFiles implements Files {
         this.progress = progress;
     }
 
-    /** How a file stands in the cache. */
+    /** Describes how a file stands in the cache. */
     public enum CachedState {
         PRESENT,
         MISSING,

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.recurve.api.data.Source;
 
 /**
- * What a file holds, or a folder, in the terms of a {@link Source}.
+ * Describes what a file holds, or a folder, in the terms of a {@link Source}.
  *
  * @param bytes its size, or the sum of its files' sizes
  * @param sha256 its SHA-256, or that of the list of its files' SHA-256

@@ -7,7 +7,7 @@ import java.nio.file.PathMatcher;
 import java.util.Optional;
 
 /**
- * Which files of a package a source is made of, and where they go.
+ * Says which files of a package a source is made of, and where they go.
  *
  * @param inside a path inside the package, or a glob for a folder of files
  */

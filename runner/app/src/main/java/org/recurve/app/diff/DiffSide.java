@@ -17,7 +17,7 @@ import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.TrialView;
 
 /**
- * One of the two that are compared.
+ * A side of the two that are compared.
  *
  * @param title as the user named it
  * @param arms by variant and task
@@ -25,7 +25,7 @@ import org.recurve.storage.view.TrialView;
  * @param imported how many of them were imported, and reproduced by nobody here
  */
 public record DiffSide(String title, Map<String, DiffArm> arms, int trials, long imported) {
-    /** What the digest of the data is called. */
+    /** Says what the digest of the data is called. */
     static final String DATA_DIGEST = "data digest";
 
     public DiffSide {

@@ -15,7 +15,7 @@ import org.recurve.app.display.TextTable;
 import org.recurve.reports.text.NumberText;
 
 /**
- * What differs between two sides, arm by arm. If either side is a single arm, it is compared whatever it is called.
+ * Describes what differs between two sides, arm by arm. If either side is a single arm, it is compared whatever it is called.
  *
  * @param pairs of arms that are compared, by the name that is shown
  */

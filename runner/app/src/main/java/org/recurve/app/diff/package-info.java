@@ -1,2 +1,2 @@
-/** What differs between two files, studies or trials. */
+/** Holds what differs between two files, studies or trials. */
 package org.recurve.app.diff;

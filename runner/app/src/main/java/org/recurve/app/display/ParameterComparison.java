@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.recurve.compute.trace.declaration.Parameter;
 
 /**
- * What a variant has in common with the baseline before the first step. Draws are keyed by name, so a parameter with the
+ * Describes what a variant has in common with the baseline before the first step. Draws are keyed by name, so a parameter with the
  * same name, shape and initialiser begins with the same numbers under the same seed.
  *
  * @param shared begin with the baseline's numbers
@@ -57,7 +57,7 @@ public record ParameterComparison(List<String> shared, List<String> redrawn, Lis
                         + now.initializer().id();
     }
 
-    /** One line for each kind that is not empty. */
+    /** Returns one line for each kind that is not empty. */
     public String text() {
         return Stream.of(
                         line("begins with the baseline's weights", shared),

@@ -1,2 +1,2 @@
-/** What people read on a terminal: tables and progress. */
+/** Holds what people read on a terminal: tables and progress. */
 package org.recurve.app.display;

@@ -14,7 +14,7 @@ import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.problem.UserError;
 
 /**
- * How much a file may ask for. Whatever multiplies is counted before it is expanded, and held to these.
+ * Describes how much a file may ask for. Whatever multiplies is counted before it is expanded, and held to these.
  *
  * @param raised the limits that the command line raised
  */
@@ -24,7 +24,7 @@ public record FileLimits(Map<Limit, Long> raised) {
 
     private static final String OPTION = "--limit";
 
-    /** What is limited. */
+    /** Describes what is limited. */
     public enum Limit {
         VARIANTS("variants (ablations × tasks × points of a sweep, and × seeds where these draw splits)", 2_000),
         TRIALS("trials (variants × seeds, with those that tune them)", 100_000),

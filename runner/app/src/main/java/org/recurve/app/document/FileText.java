@@ -15,7 +15,7 @@ public final class FileText {
 
     private FileText() {}
 
-    /** Why a file's text cannot be had. */
+    /** Says why a file's text cannot be had. */
     public static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 

@@ -7,7 +7,7 @@ import org.recurve.app.yaml.CanonicalJson;
 import org.recurve.app.yaml.YamlNode;
 
 /**
- * What the command line changes.
+ * Describes what the command line changes.
  *
  * @param quick whether the file's {@code quick} section is applied
  * @param sets {@code path=value}, the right side one YAML value, applied in order

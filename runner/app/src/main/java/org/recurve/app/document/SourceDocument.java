@@ -36,7 +36,7 @@ public record SourceDocument(String source, String text, MappingNode root) {
         return List.of();
     }
 
-    /** One file, whatever it extends; empty, with the reason reported, if it has no sections. */
+    /** Reads one file, whatever it extends; empty, with the reason reported, if it has no sections. */
     static Optional<SourceDocument> read(String source, String text, ProblemCollector collector) {
         YamlNode root = YamlReader.file(source, text, collector);
         if (root instanceof MappingNode node) {

@@ -5,7 +5,7 @@ import org.recurve.app.option.CommonOptions;
 import picocli.CommandLine.ExitCode;
 
 /**
- * What every command says that reads damaged data: on standard error and by its exit code, since what it shows is not all
+ * Describes what every command says that reads damaged data: on standard error and by its exit code, since what it shows is not all
  * that there was.
  */
 public final class DamageReport {

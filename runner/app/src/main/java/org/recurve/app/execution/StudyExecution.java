@@ -243,7 +243,7 @@ public final class StudyExecution {
                 + " rest";
     }
 
-    /** What is missing, and how to get it. */
+    /** Says what is missing, and how to get it. */
     private void hints(List<DisplayRow> rows, int planned, RunBounds bounds) {
         long finished = rows.stream().filter(DisplayRow::isFinished).count();
         if (!bounds.text().isEmpty() && finished < planned) {

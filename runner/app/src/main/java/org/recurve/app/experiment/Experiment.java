@@ -130,7 +130,7 @@ public record Experiment(
                 expectations);
     }
 
-    /** One training of a variant. */
+    /** Returns one training of a variant. */
     public TrialSpec trial(StudyVariant variant, long seed, int threads) {
         Configuration c = variant.configuration(seed);
         return new TrialSpec(

@@ -221,7 +221,7 @@ public final class ExperimentReader {
                         reader)));
     }
 
-    /** What is reported at every value cannot be set to the best one. */
+    /** Reports a metric of every value, which cannot be set to the best one. */
     private void once(SearchSpace tuned, List<SearchPoint> swept) {
         Set<String> paths = swept.stream()
                 .flatMap(point -> point.settings().stream())

@@ -108,7 +108,7 @@ record ReportQuestions(NameResolver known, SettingsBinder binder, ProblemCollect
                         : Optional.empty());
     }
 
-    /** Which way each measured metric is better, and which are shares: a report tells by it who gains and who loses. */
+    /** Returns which way each measured metric is better, and which are shares: a report tells by it who gains and who loses. */
     private static Map<String, MetricTrait> metrics(List<StudyVariant> variants) {
         Map<String, MetricTrait> metrics = new TreeMap<>();
         for (StudyVariant variant : variants) {

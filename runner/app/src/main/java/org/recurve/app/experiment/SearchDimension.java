@@ -11,7 +11,7 @@ import org.recurve.app.yaml.YamlNode.MappingEntry;
 import org.recurve.app.yaml.YamlNode.ScalarNode;
 
 /**
- * One setting that is swept or tuned, and its values.
+ * A setting that is swept or tuned, and its values.
  *
  * @param choices if it has a list of values
  * @param range if it has a distribution instead

@@ -69,7 +69,7 @@ record SearchSpace(List<SearchDimension> dimensions, Map<String, String> titles)
     }
 
     /**
-     * What a search came to.
+     * Describes what a search came to.
      *
      * @param points that differ
      * @param suggested how many there were

@@ -15,7 +15,7 @@ import org.recurve.app.problem.SourcePosition;
  * @param precision for which some of them are added
  */
 record SeedList(List<Long> all, Set<SeedVariation> vary, SourcePosition place, Optional<SeedPrecision> precision) {
-    /** What a file without the section has. */
+    /** The seeds of a file without the section. */
     static final SeedList ONE =
             new SeedList(List.of(0L), SeedVariation.USUAL, SourcePosition.of("seeds"), Optional.empty());
 

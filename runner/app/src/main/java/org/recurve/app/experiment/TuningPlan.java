@@ -12,7 +12,7 @@ import org.recurve.app.problem.SourcePosition;
 import org.recurve.engine.spec.EpochSelection;
 
 /**
- * How the nuisance settings of each variant and task are found: with an equal number of trials, on a seed that the study
+ * Describes how the nuisance settings of each variant and task are found: with an equal number of trials, on a seed that the study
  * does not have, by a metric that is not of the test split.
  *
  * @param trials of each variant and task, at most

@@ -17,7 +17,7 @@ import org.recurve.storage.view.TrialView;
 public final class ExportTables {
     private ExportTables() {}
 
-    /** One epoch of one trial. */
+    /** An epoch of one trial. */
     private record ExportedEpoch(TrialView trial, EpochView view) {}
 
     /** Returns a row for each trial: its names, how it ended, and its metrics at the selected epoch. */

@@ -100,7 +100,7 @@ public final class ExporterChoice {
         written(exporter, () -> format.write(exporter.config(), table, out));
     }
 
-    /** What an exporter does, which may fail to write. */
+    /** Describes what an exporter does, which may fail to write. */
     public interface Writing {
         void run() throws IOException;
     }

@@ -29,7 +29,7 @@ public final class WhereCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options = new CommonOptions();
 
-    /** What a store holds. */
+    /** Describes what a store holds. */
     private record StoreContent(int studies, int trials, long bytes) {
         private static StoreContent of(Path folder) {
             try (Store store = Store.open(folder)) {

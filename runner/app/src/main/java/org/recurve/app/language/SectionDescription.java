@@ -8,7 +8,7 @@ import org.recurve.app.experiment.SectionSettings;
 import org.recurve.app.plugins.PluginKind;
 import org.recurve.app.plugins.PluginRegistry;
 
-/** What a section of an experiment file means, with an example, its settings, and the plugins that may stand in it. */
+/** Describes what a section of an experiment file means, with an example, its settings, and the plugins that may stand in it. */
 public record SectionDescription(FileSection section, PluginRegistry registry) {
     /** Returns a page for people. */
     public String text() {

@@ -87,7 +87,7 @@ final class CatchUpListener implements BusListener {
         }
     }
 
-    /** What the bus had no room to tell, and trials of a run that ended before its study did. */
+    /** Tells what the bus had no room to tell, and trials of a run that ended before its study did. */
     @Override
     public void finish() {
         rest();

@@ -94,7 +94,7 @@ final class PluginListener implements BusListener {
         });
     }
 
-    /** Of many of these the message is a file's name alone. */
+    /** Returns the message, which for many of these is a file's name alone. */
     private static String reason(IOException e) {
         return e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString();
     }

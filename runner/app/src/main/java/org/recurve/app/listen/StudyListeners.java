@@ -63,7 +63,7 @@ public final class StudyListeners {
     private record OpenListener(NamedListener listener, Optional<CatchUpListener> catchUp, String identity) {}
 
     /**
-     * What listeners are opened with.
+     * Describes what listeners are opened with.
      *
      * @param more those of the command line
      * @param reader of the store as it is when it is asked for
@@ -87,7 +87,7 @@ public final class StudyListeners {
                     .toList();
         }
 
-        /** Of a large study, trials are made when somebody asks for them. */
+        /** Returns the trials, each of which is made when somebody asks for it. */
         private List<PlannedTrial> planned(List<String> identities) {
             List<TrialSpec> specs = experiment.plan(1).trials();
             return GeneratedList.of(specs.size(), at -> planned(identities.get(at), specs.get(at)));
@@ -229,7 +229,7 @@ public final class StudyListeners {
         return Optional.of("listener " + missed.listener() + what + help);
     }
 
-    /** What the journals tell, or the bus if they cannot be read: that is for those to say who need them. */
+    /** Returns what the journals tell, or the bus if they cannot be read: that is for those to say who need them. */
     private static MissedEvents missed(OpenListener listener, MissedEvents dropped) {
         try {
             return listener.catchUp().map(CatchUpListener::missed).orElse(dropped);

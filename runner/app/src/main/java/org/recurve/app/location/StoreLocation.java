@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where the store of a command lies.
+ * Says where the store of a command lies.
  *
  * @param folder relative to the working folder unless it was named otherwise; it need not exist
  * @param strangers stores of other users that lie in parent folders and are therefore left alone, nearest first

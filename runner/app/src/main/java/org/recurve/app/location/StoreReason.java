@@ -2,7 +2,7 @@ package org.recurve.app.location;
 
 import java.util.Locale;
 
-/** Why a command uses the store that it uses; the first that applies. */
+/** Says why a command uses the store that it uses; the first that applies. */
 public enum StoreReason {
     OPTION("--store names it"),
     VARIABLE(StoreSearch.VARIABLE + " names it"),

@@ -19,7 +19,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How much of a study a run does; a study that was run in part says so wherever it is shown. Filled by picocli. */
+/** Describes how much of a study a run does; a study that was run in part says so wherever it is shown. Filled by picocli. */
 public final class BoundOptions {
     private static final String MAX_TIME = "--max-time";
     private static final String MAX_TRIALS = "--max-trials";
@@ -27,7 +27,7 @@ public final class BoundOptions {
     private static final Pattern TIME = Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
     private static final Pattern PART = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
-    /** What becomes of the other trials when one fails. */
+    /** Describes what becomes of the other trials when one fails. */
     enum OnFailure {
         CONTINUE,
         STOP

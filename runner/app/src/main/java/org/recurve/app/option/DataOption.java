@@ -3,7 +3,7 @@ package org.recurve.app.option;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Where data of the user's own lies, for commands that read data sets. Filled by picocli. */
+/** Says where data of the user's own lies, for commands that read data sets. Filled by picocli. */
 public final class DataOption {
     static final String NAME = "--data";
 

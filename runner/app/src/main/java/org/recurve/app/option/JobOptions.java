@@ -3,7 +3,7 @@ package org.recurve.app.option;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How a study is spread over processors; no bit depends on it. Filled by picocli. */
+/** Describes how a study is spread over processors; no bit depends on it. Filled by picocli. */
 public final class JobOptions {
     @Option(names = "--jobs", paramLabel = "N", description = "Trials side by side (default: one for each processor).")
     private Optional<Integer> jobs = Optional.empty();

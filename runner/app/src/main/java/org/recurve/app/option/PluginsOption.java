@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.recurve.app.plugins.PluginPath;
 import picocli.CommandLine.Option;
 
-/** Where plugins are taken from, for commands that load them. Filled by picocli. */
+/** Says where plugins are taken from, for commands that load them. Filled by picocli. */
 public final class PluginsOption {
     static final String NAME = "--plugins";
 

@@ -1,6 +1,6 @@
 package org.recurve.app.plugins;
 
-/** What a stranger's jar sees besides itself: the JDK, and the packages under {@code org.recurve.api}. */
+/** Describes what a stranger's jar sees besides itself: the JDK, and the packages under {@code org.recurve.api}. */
 final class ApiClassLoader extends ClassLoader {
     static final ApiClassLoader LOADER = new ApiClassLoader();
 

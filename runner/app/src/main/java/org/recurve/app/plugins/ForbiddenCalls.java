@@ -3,7 +3,7 @@ package org.recurve.app.plugins;
 import java.lang.StackWalker.StackFrame;
 import java.util.Properties;
 
-/** What a plugin's call meets that would end the process, or change it for everything else that runs in it. */
+/** Describes what a plugin's call meets that would end the process, or change it for everything else that runs in it. */
 public final class ForbiddenCalls {
     private ForbiddenCalls() {}
 

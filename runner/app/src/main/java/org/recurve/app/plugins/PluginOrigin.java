@@ -3,7 +3,7 @@ package org.recurve.app.plugins;
 import java.nio.file.Path;
 import org.recurve.app.code.JarCode;
 
-/** Where a plugin came from. */
+/** Says where a plugin came from. */
 public sealed interface PluginOrigin {
     /** Delivered with the framework: its id and version say all about its numbers. */
     record Bundled() implements PluginOrigin {

@@ -147,7 +147,7 @@ public record PluginRegistry(List<PluginProvider> providers, List<Problem> broke
     }
 
     /**
-     * What one place offers.
+     * Describes what one place offers.
      *
      * @param broken what could not be loaded there
      */

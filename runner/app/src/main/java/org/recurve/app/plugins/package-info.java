@@ -1,2 +1,2 @@
-/** Which plugins there are: on the class path, and in the folder where strangers' jars are dropped. */
+/** Says which plugins there are: on the class path, and in the folder where strangers' jars are dropped. */
 package org.recurve.app.plugins;

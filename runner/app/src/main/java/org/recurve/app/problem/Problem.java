@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One thing that is wrong, in the one shape that all errors have.
+ * A thing that is wrong, in the one shape that all errors have.
  *
  * @param place where it stands, if it stands anywhere
  * @param path the path of the setting or part ({@code conv1.filters}), or empty

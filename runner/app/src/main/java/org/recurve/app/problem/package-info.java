@@ -1,2 +1,2 @@
-/** What is wrong with what the user gave: where, why, and what to do. */
+/** Holds what is wrong with what the user gave: where, why, and what to do. */
 package org.recurve.app.problem;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param column where it begins, counted from 1
  */
 record ConditionToken(TokenKind kind, String text, int column) {
-    /** What a token is. The order is the order of attempts. */
+    /** Describes what a token is. The order is the order of attempts. */
     enum TokenKind {
         NUMBER("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?(?![\\p{L}\\p{N}_.])"),
         NAME("[\\p{L}_][\\p{L}\\p{N}_.-]*(?<!-)"),

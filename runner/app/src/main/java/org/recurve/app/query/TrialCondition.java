@@ -13,7 +13,7 @@ import org.recurve.app.display.DisplayRow;
 import org.recurve.storage.label.StoreLabels;
 import org.recurve.storage.view.TrialResult;
 
-/** What a trial must be to be listed: {@code test.accuracy > 0.95 and variant = 'tiled'}. Trials are compared in memory. */
+/** Describes what a trial must be to be listed: {@code test.accuracy > 0.95 and variant = 'tiled'}. Trials are compared in memory. */
 public sealed interface TrialCondition {
     /** Returns whether it holds of a trial; a metric that the trial lacks, or that is no number, makes a comparison unknown. */
     TruthValue of(TrialResult trial);
@@ -114,7 +114,7 @@ public sealed interface TrialCondition {
         }
     }
 
-    /** One of the words that name a trial or its status. */
+    /** A word among those that name a trial or its status. */
     record WordCondition(TrialWord word, ComparisonSign comparison, String text) implements TrialCondition {
         @Override
         public TruthValue of(TrialResult trial) {
@@ -122,7 +122,7 @@ public sealed interface TrialCondition {
         }
     }
 
-    /** Whether a trial, or its study, has a tag. */
+    /** Says whether a trial, or its study, has a tag. */
     record TagCondition(StoreLabels labels, boolean has, String tag) implements TrialCondition {
         @Override
         public TruthValue of(TrialResult trial) {

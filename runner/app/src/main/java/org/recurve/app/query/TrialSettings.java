@@ -22,7 +22,7 @@ public record TrialSettings(SortedMap<String, SettingValue> values) {
     private static final String NAME = "name";
     private static final String SEED = "seed";
     private static final String SEED_KEY = "\"" + SEED + "\":";
-    /** What may stand beside the plugin of a part. */
+    /** Says what may stand beside the plugin of a part. */
     private static final Set<String> BESIDE = Set.of(NAME, "times", "frozen", "tie");
 
     /**

@@ -1,6 +1,6 @@
 package org.recurve.app.query;
 
-/** Whether a condition holds, after Kleene (1938): of what a trial lacks, neither a statement nor its contrary is true. */
+/** Says whether a condition holds, after Kleene (1938): of what a trial lacks, neither a statement nor its contrary is true. */
 public enum TruthValue {
     FALSE,
     UNKNOWN,

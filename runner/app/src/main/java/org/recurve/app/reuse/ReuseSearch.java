@@ -47,7 +47,7 @@ public final class ReuseSearch {
     }
 
     /**
-     * Which stored trials are reused.
+     * Says which stored trials are reused.
      *
      * @param retryFailed whether those that failed are run again
      * @param least what is trusted less is run anew

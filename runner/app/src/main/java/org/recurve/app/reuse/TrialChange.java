@@ -3,15 +3,15 @@ package org.recurve.app.reuse;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Why a trial has another identity than the stored trial of its name, or why there is none. */
+/** Says why a trial has another identity than the stored trial of its name, or why there is none. */
 public sealed interface TrialChange {
-    /** Of the study nothing is stored. */
+    /** Nothing is stored of the study. */
     record NewStudy() implements TrialChange {}
 
-    /** Of the study no trial of this variant, or on this task, is stored. */
+    /** No trial of this variant, or on this task, is stored of the study. */
     record NewVariant() implements TrialChange {}
 
-    /** Of the variant no trial with this seed is stored. */
+    /** No trial with this seed is stored of the variant. */
     record NewSeed() implements TrialChange {}
 
     /**

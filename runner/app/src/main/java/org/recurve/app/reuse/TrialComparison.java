@@ -76,8 +76,8 @@ record TrialComparison(PluginJars jars) {
         was.code().getOrDefault(id, List.of()).stream()
                 .filter(then -> then.type().equals(now.type()) && then.version() != now.version())
                 .findFirst()
-                .ifPresent(then -> changes.add(
-                        new TrialChange.OtherVersion(id, String.valueOf(then.version()), String.valueOf(now.version()))));
+                .ifPresent(then -> changes.add(new TrialChange.OtherVersion(
+                        id, String.valueOf(then.version()), String.valueOf(now.version()))));
         Optional<CodeClosure> is = jars.reached(now.type(), now.jar());
         Optional<CodeClosure> then = before.stream()
                 .flatMap(digest -> jars.reached(now.type(), digest).stream())

@@ -3,7 +3,7 @@ package org.recurve.app.reuse;
 import java.util.List;
 import org.recurve.storage.journal.TrialTrust;
 
-/** What a run does about a trial of its study. */
+/** Describes what a run does about a trial of its study. */
 public sealed interface TrialFate {
     /**
      * It is stored, and reused.

@@ -47,7 +47,7 @@ public final class CachedStudy {
                 Map.of(), registry, trial -> Objects.requireNonNull(begun.get()).contains(trial));
     }
 
-    /** What a variant is called in one task. */
+    /** Describes what a variant is called in one task. */
     private record Named(String variant, String task) {}
 
     /** Returns the identities of all trials, if the data was opened here before. */

@@ -36,7 +36,7 @@ public final class CompletedTrials implements Function<String, Optional<TrialEnd
         return before.contains(identity);
     }
 
-    /** What ends in this run is known at once, while the store's index follows its journals at some distance. */
+    /** Keeps what ends in this run, which is known at once, while the store's index follows its journals at some distance. */
     void record(Event event) {
         if (event instanceof TrialEnded end && end.status() != Status.INTERRUPTED) {
             ended.put(end);
@@ -46,8 +46,7 @@ public final class CompletedTrials implements Function<String, Optional<TrialEnd
     /** Returns its end here or before this run; the index need not be asked about each trial that nobody had begun. */
     @Override
     public Optional<TrialEnded> apply(String identity) {
-        return ended.get(identity)
-                .or(() -> before.contains(identity) ? stored(identity) : Optional.empty());
+        return ended.get(identity).or(() -> before.contains(identity) ? stored(identity) : Optional.empty());
     }
 
     /** Returns the same, or its end in another process meanwhile. */

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.engine.identity.RunPlatform;
 
-/** What all runs of this version have in common. */
+/** Describes what all runs of this version have in common. */
 public final class FrameworkVersion {
     public static final String VERSION = built();
 

@@ -16,10 +16,10 @@ import org.recurve.app.run.VariantPlanner.VariantPlan;
  * @param free of these, for trials
  */
 public record MemoryBudget(long heap, long free) {
-    /** What events, journals and garbage take. */
+    /** Says what events, journals and garbage take. */
     private static final double SPARE = 0.1;
 
-    /** That of this JVM now, looked at more closely if so many trials of these plans seem not to fit. */
+    /** Returns the budget of this JVM now, looked at more closely if so many trials of these plans seem not to fit. */
     public static MemoryBudget here(List<VariantPlan> plans, int jobs) {
         MemoryBudget budget = now();
         if (jobs * hungriest(plans).memory().bytes() <= budget.free) {

@@ -6,7 +6,7 @@ import org.recurve.storage.EventRecorder;
 import org.recurve.storage.Store;
 import org.recurve.storage.view.StoreReader;
 
-/** What a run holds open; closed in the order that loses nothing. */
+/** Describes what a run holds open; closed in the order that loses nothing. */
 public record RunContext(
         Store store, EventRecorder recorder, StoreReader reader, EventDispatcher bus, StudyRunner runner)
         implements AutoCloseable {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where a run keeps things.
+ * Says where a run keeps things.
  *
  * @param store studies and trials
  * @param plugins where strangers' jars are dropped

@@ -30,7 +30,7 @@ import org.recurve.storage.view.StoreReader;
  * @see RunContext
  */
 public final class RunModule extends AbstractModule {
-    /** How many events a listener may fall behind: some seconds of the fastest training. */
+    /** Says how many events a listener may fall behind: some seconds of the fastest training. */
     private static final int LISTENER_CAPACITY = 1 << 16;
 
     private final RunFolders folders;

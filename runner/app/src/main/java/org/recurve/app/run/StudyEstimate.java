@@ -16,7 +16,7 @@ import org.recurve.engine.estimate.TrialWork;
 import org.recurve.storage.view.TrialView;
 
 /**
- * What a study will take of memory and time.
+ * Describes what a study will take of memory and time.
  *
  * @param memory of the hungriest trial
  * @param jobs trials side by side, as many as fit
@@ -25,7 +25,7 @@ import org.recurve.storage.view.TrialView;
  */
 public record StudyEstimate(TrialMemory memory, int jobs, int trials, double flops, TrialRate rate) {
     /**
-     * That of a study.
+     * Estimates a study.
      *
      * @param stored earlier trials, which tell how fast this goes
      * @param threads in a trial

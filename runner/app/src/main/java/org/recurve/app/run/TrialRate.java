@@ -12,7 +12,7 @@ import org.recurve.engine.training.Throughput;
 import org.recurve.storage.view.TrialView;
 
 /**
- * How fast trials compute, between two bounds.
+ * Describes how fast trials compute, between two bounds.
  *
  * @param low floating-point operations a second
  * @param source where that is known from
@@ -23,12 +23,12 @@ public record TrialRate(double low, double high, String source) {
     private static final double COLD = 4;
 
     private static final double BUSY = 2;
-    /** One core on a model of thin layers, and on one of thick layers. */
+    /** The rate of one core on a model of thin layers, and on one of thick layers. */
     private static final double THIN = 5e8;
 
     private static final double THICK = 6e10;
 
-    /** That of these trials, if they include one that finished of the plans of this experiment. */
+    /** Returns the rate of these trials, if they include one that finished of the plans of this experiment. */
     public static Optional<TrialRate> earlier(
             Experiment experiment,
             List<VariantPlan> plans,

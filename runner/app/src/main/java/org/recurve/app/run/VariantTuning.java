@@ -27,7 +27,7 @@ import org.recurve.engine.study.StudyRunner;
 /** Finds the nuisance settings of every variant on every task, each with the same number of trials. */
 public record VariantTuning(TuningPlan tune, StudyRunner runner, int threads, Consumer<String> say) {
     /**
-     * What tuning came to.
+     * Describes what tuning came to.
      *
      * @param study with the settings found, on its own seeds
      * @param trials of the search, in the order in which they were suggested

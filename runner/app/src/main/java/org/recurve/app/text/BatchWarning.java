@@ -9,7 +9,7 @@ import org.recurve.engine.spec.TrainingSpec;
 public final class BatchWarning {
     private BatchWarning() {}
 
-    /** One line; empty where no layer mixes examples, or no such batch comes. */
+    /** Returns one line; empty where no layer mixes examples, or no such batch comes. */
     public static Optional<String> of(VariantPlan plan) {
         return plan.phases().stream()
                 .filter(tracedPhase -> tracedPhase.program().mixesExamples())

@@ -18,7 +18,7 @@ import org.recurve.engine.diagnosis.Diagnosis.Signal;
 import org.recurve.engine.diagnosis.DiagnosisFinding;
 
 /**
- * What a doctor saw, for people and for programs.
+ * Describes what a doctor saw, for people and for programs.
  *
  * @param findings the doctor's and others
  */

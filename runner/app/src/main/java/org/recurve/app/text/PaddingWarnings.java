@@ -7,7 +7,7 @@ import org.recurve.app.run.VariantPlanner.VariantPlan;
 public final class PaddingWarnings {
     private PaddingWarnings() {}
 
-    /** One line for each layer and reason, in the order of the model. */
+    /** Returns one line for each layer and reason, in the order of the model. */
     public static List<String> of(VariantPlan plan) {
         return plan.program().capacityCautions().stream()
                 .map(caution -> (caution.part().isEmpty() ? "model" : caution.part()) + ": " + caution.what()

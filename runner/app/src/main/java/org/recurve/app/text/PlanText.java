@@ -24,7 +24,7 @@ import org.recurve.engine.spec.StudySpec;
 import org.recurve.reports.statistics.SignFlipComparison;
 import org.recurve.reports.statistics.TestPower;
 
-/** What {@code check} tells people of a study: its model, how each variant differs, its trials. */
+/** Describes what {@code check} tells people of a study: its model, how each variant differs, its trials. */
 public record PlanText(Experiment experiment, List<VariantPlan> plans) {
     private static final double LEVEL = 0.05;
     private static final double POWER = 0.8;

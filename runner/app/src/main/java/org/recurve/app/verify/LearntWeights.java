@@ -17,7 +17,7 @@ import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.TrialView;
 
 /**
- * What finished trials learnt. Stores keep no weights of them: a trial runs again, from the last checkpoint that is kept of
+ * Describes what finished trials learnt. Stores keep no weights of them: a trial runs again, from the last checkpoint that is kept of
  * it or from its beginning, and comes to the same bits.
  */
 public final class LearntWeights {
@@ -30,7 +30,7 @@ public final class LearntWeights {
     }
 
     /**
-     * What running a trial to its end gave.
+     * Describes what running a trial to its end gave.
      *
      * @param weights empty if it was stopped, or did not finish
      * @param digest of its final state, which is the stored one unless something that decides numbers has changed

@@ -34,7 +34,7 @@ final class TrialRepetition {
     }
 
     /**
-     * What came of it.
+     * Describes what came of it.
      *
      * @param recorded the first difference in what a whole trial shows beside its numbers
      * @param element the first that differs at the checkpoint where a passage ends
@@ -100,7 +100,7 @@ final class TrialRepetition {
         return new RepetitionResult(replay, whole ? recorded.difference() : Optional.empty(), element);
     }
 
-    /** What the trial goes on from, and what it left last. */
+    /** Describes what the trial goes on from, and what it left last. */
     private static final class RepetitionCheckpoints implements TrialCheckpoints {
         private final Optional<Checkpoint> from;
         private byte[] content = {};

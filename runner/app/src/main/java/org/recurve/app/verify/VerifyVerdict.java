@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.recurve.engine.replay.ReplayDifference;
 
 /**
- * What running a stored trial, or a passage of it, again showed.
+ * Describes what running a stored trial, or a passage of it, again showed.
  *
  * @param steps that were the same
  * @param difference the first one; empty if every number was the same

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a plain scalar means: YAML 1.2's core schema without octal and hexadecimal numbers, infinities and NaN, which no
+ * Describes what a plain scalar means: YAML 1.2's core schema without octal and hexadecimal numbers, infinities and NaN, which no
  * setting takes. {@code 1e-3} is a number; {@code no}, {@code yes}, {@code on} and {@code off} are text.
  */
 final class ScalarRules {

@@ -154,6 +154,6 @@ public sealed interface YamlNode {
         }
     }
 
-    /** What stands beside a layer's plugin: its name, whether it is frozen, whose parameters it uses. */
+    /** Describes what stands beside a layer's plugin: its name, whether it is frozen, whose parameters it uses. */
     record PartNode(String name, boolean frozen, Optional<String> tie) {}
 }

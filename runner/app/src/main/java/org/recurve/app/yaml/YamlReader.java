@@ -58,7 +58,7 @@ public final class YamlReader {
         return new YamlReader(source, true, text, collector).document();
     }
 
-    /** One value written elsewhere: on the command line, or in a plugin's annotation. */
+    /** Reads one value written elsewhere: on the command line, or in a plugin's annotation. */
     public static YamlNode value(String source, String text, ProblemCollector collector) {
         return new YamlReader(source, false, text, collector).document();
     }

@@ -14,7 +14,7 @@ import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 
 /**
- * Where a model's derivatives do not say how it changes: it goes on calculating with the number of a class that argmax
+ * Says where a model's derivatives do not say how it changes: it goes on calculating with the number of a class that argmax
  * chose among values that parameters move, or takes an element at an index that they move. To take an element that a
  * comparison of such values chose (a maximum, the k largest, a choice between two) is no jump: that is piecewise linear.
  */
@@ -115,7 +115,7 @@ public final class DifferentiabilityCheck {
         taken(node, node.input(0), List.of(node.input(1), node.input(2)));
     }
 
-    /** What is chosen moves as it did before; of what does not move, a choice that jumps makes a number that jumps. */
+    /** Notes that what is chosen moves as it did before; of what does not move, a choice that jumps makes a number that jumps. */
     private void taken(Node node, Node by, List<Node> of) {
         if (of.stream().anyMatch(this::moves)) {
             moving.add(node);

@@ -16,7 +16,7 @@ import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 
 /**
- * Where sequences end before their last step: which scans do nothing behind that end, and which values are zero there.
+ * Says where sequences end before their last step: which scans do nothing behind that end, and which values are zero there.
  *
  * <p>A scan ends with its examples' lengths if it reads masks, 1 before the end and 0 behind it, and if its body, with these
  * masks 0, leaves every state as it is. A product with zero counts as zero: what is left out there would only add zeros.
@@ -27,7 +27,7 @@ public final class PaddingAnalysis {
     /** The end of each example's sequence: {@code length}, of one row, counts its steps, of {@code steps} at most. */
     public record SequenceEnd(Node length, int steps) {}
 
-    /** What is known of a scan behind the end of its sequences. */
+    /** Describes what is known of a scan behind the end of its sequences. */
     public static final class PaddedScan {
         private final SequenceEnd end;
         private final ZeroPropagation propagation;

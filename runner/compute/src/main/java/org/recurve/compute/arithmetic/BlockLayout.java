@@ -1,6 +1,6 @@
 package org.recurve.compute.arithmetic;
 
-/** How example values lie in memory: [block][row][lane], 16 examples to a block, the last block padded. */
+/** Describes how example values lie in memory: [block][row][lane], 16 examples to a block, the last block padded. */
 public final class BlockLayout {
     /** Examples of a block. */
     public static final int LANES = 16;

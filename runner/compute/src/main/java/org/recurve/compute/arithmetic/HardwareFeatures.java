@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What this Java VM offers for arithmetic. It decides how fast a result comes, never which bits it has.
+ * Describes what this Java VM offers for arithmetic. It decides how fast a result comes, never which bits it has.
  *
  * @param vectorModule whether {@code jdk.incubator.vector} is resolved
  * @param fma whether {@link Math#fma} is one instruction

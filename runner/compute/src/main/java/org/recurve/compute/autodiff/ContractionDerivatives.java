@@ -8,7 +8,7 @@ import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 
-/** How derivatives pass one face of a trilinear form: the derivative of each is another of the three. */
+/** Describes how derivatives pass one face of a trilinear form: the derivative of each is another of the three. */
 final class ContractionDerivatives {
     private ContractionDerivatives() {}
 

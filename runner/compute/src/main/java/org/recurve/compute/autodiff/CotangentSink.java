@@ -3,7 +3,7 @@ package org.recurve.compute.autodiff;
 import org.recurve.compute.ir.GraphBuilder;
 import org.recurve.compute.ir.Node;
 
-/** Where a reverse-mode rule sends the adjoints of an operation's inputs. */
+/** Says where a reverse-mode rule sends the adjoints of an operation's inputs. */
 interface CotangentSink {
     /** Returns where rules record. */
     GraphBuilder builder();

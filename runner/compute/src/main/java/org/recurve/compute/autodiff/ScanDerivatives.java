@@ -16,7 +16,7 @@ import org.recurve.compute.ir.Op;
 import org.recurve.compute.ir.ScanBuilder;
 
 /**
- * How derivatives pass a scan: the derivative of a loop is a loop over the derivative of its body, which reads the values
+ * Describes how derivatives pass a scan: the derivative of a loop is a loop over the derivative of its body, which reads the values
  * of the first loop as sequences.
  */
 final class ScanDerivatives {

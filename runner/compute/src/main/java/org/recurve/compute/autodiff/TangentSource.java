@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.recurve.compute.ir.GraphBuilder;
 import org.recurve.compute.ir.Node;
 
-/** What a forward-mode rule knows of its operation's inputs. */
+/** Describes what a forward-mode rule knows of its operation's inputs. */
 interface TangentSource {
     /** Returns where rules record. */
     GraphBuilder builder();

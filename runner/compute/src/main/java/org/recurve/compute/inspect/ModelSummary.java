@@ -98,7 +98,7 @@ public final class ModelSummary {
         return links;
     }
 
-    /** One for each sum that begins with parameters alone; one that continues another sum has no bias of its own. */
+    /** Returns one for each sum that begins with parameters alone; one that continues another sum has no bias of its own. */
     private static long biases(Node linear) {
         return linear.inputs().size() > 2 && ofParameters(linear.input(2)) ? linear.rows() : 0;
     }

@@ -16,7 +16,7 @@ import org.recurve.compute.program.Program;
 import org.recurve.compute.trace.TraceContext;
 
 /**
- * Which elements of the input one unit is made of, found by following the graph back link by link.
+ * Says which elements of the input one unit is made of, found by following the graph back link by link.
  *
  * @param layer the layer's name
  * @param unit its index along each axis of the layer's output, from 0; of maps [channels, height, width] two indices are a

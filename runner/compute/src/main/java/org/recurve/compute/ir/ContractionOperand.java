@@ -1,7 +1,7 @@
 package org.recurve.compute.ir;
 
 /**
- * Which factor of the trilinear form {@code T(w, x, y) = Σ w·x·y} is computed from the other two. The three are closed
+ * Says which factor of the trilinear form {@code T(w, x, y) = Σ w·x·y} is computed from the other two. The three are closed
  * under differentiation: the derivative of any of them by a factor is another of them.
  */
 public enum ContractionOperand {

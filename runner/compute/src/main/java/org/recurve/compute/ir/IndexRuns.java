@@ -6,7 +6,7 @@ import java.util.BitSet;
 public final class IndexRuns {
     private IndexRuns() {}
 
-    /** What is done with a run. */
+    /** Describes what is done with a run. */
     @FunctionalInterface
     public interface RunAction {
         /** @param to behind the last */

@@ -69,7 +69,7 @@ public sealed interface IndexTable {
         }
     }
 
-    /** One source row each, or none where {@code source} gives −1. */
+    /** Returns a table with one source row each, or none where {@code source} gives −1. */
     static ListedTable gather(int rows, int sourceRows, IntUnaryOperator source) {
         int[] starts = new int[ElementLimit.rows(rows) + 1];
         int[] sources = new int[rows];

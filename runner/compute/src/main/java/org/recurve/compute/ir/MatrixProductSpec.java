@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * Which rows of two values of one example a matrix product multiplies and adds, {@code Z[b][i][j] = Σₖ X[b][i][k] · Y[b][k][j]}, for
+ * Says which rows of two values of one example a matrix product multiplies and adds, {@code Z[b][i][j] = Σₖ X[b][i][k] · Y[b][k][j]}, for
  * each of {@code batch} pairs of matrices, and that {@code repetitions} times, values lying side by side. A transpose, and the cut of
  * features into heads, is another {@link Layout} of an operand; so the derivatives of a product are products.
  *
@@ -37,7 +37,7 @@ public record MatrixProductSpec(
     }
 
     /**
-     * Where the elements of matrices lie: element (b, i, j) at {@code b · batch + i · row + j · column}.
+     * Says where the elements of matrices lie: element (b, i, j) at {@code b · batch + i · row + j · column}.
      *
      * @param batch from one matrix to the next
      */

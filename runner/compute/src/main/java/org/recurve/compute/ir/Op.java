@@ -29,7 +29,7 @@ public sealed interface Op {
         }
     }
 
-    /** Where a source's numbers come from. */
+    /** Says where a source's numbers come from. */
     enum SourceKind {
         /** Moved by the optimizer. */
         PARAMETER,
@@ -47,11 +47,11 @@ public sealed interface Op {
         NORMAL,
         /** The number of examples of the batch. */
         EXAMPLES,
-        /** How much the hidden states resist a change, in a product with the curvature. */
+        /** Says how much the hidden states resist a change, in a product with the curvature. */
         STRUCTURE,
         /** A direction given to a derivative. */
         DIRECTION,
-        /** What a scan gives its body: a state, a slice of a sequence, or a constant. */
+        /** Says what a scan gives its body: a state, a slice of a sequence, or a constant. */
         ITEM
     }
 
@@ -87,7 +87,7 @@ public sealed interface Op {
     }
 
     /**
-     * One of the three faces of the trilinear form {@code Σ w · x · y} over the links of a geometry: OUTPUT of (w, x) and
+     * A face, of the three, of the trilinear form {@code Σ w · x · y} over the links of a geometry: OUTPUT of (w, x) and
      * optionally the value its sums begin with, INPUT of (w, y), WEIGHT of (x, y), summed over the examples.
      */
     record Linear(ContractionSpec spec, ContractionOperand operand) implements Op {
@@ -236,7 +236,7 @@ public sealed interface Op {
         }
     }
 
-    /** What is read of a {@link Scan}; its derivatives are read of the scan's. */
+    /** Describes what is read of a {@link Scan}; its derivatives are read of the scan's. */
     sealed interface ScanResult extends Op {
         @Override
         default boolean shared(List<Node> inputs) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.recurve.compute.ir.ScanBuilder.Lifted;
 
-/** One operation of a scan's body, done for all steps at once on values whose steps lie side by side. */
+/** An operation of a scan's body, done for all steps at once on values whose steps lie side by side. */
 record TimeBatching(GraphBuilder outer, int steps) {
     Node lift(Node node, List<Lifted> in, UnaryOperator<Node> repeat) {
         return switch (node.op()) {

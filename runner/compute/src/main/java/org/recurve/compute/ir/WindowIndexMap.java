@@ -9,7 +9,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.model.Windowing;
 
 /**
- * Which input pixel each window element of each output position reads, and which weight weighs it: the spatial half of a
+ * Says which input pixel each window element of each output position reads, and which weight weighs it: the spatial half of a
  * {@link ContractionSpec}, the same for every channel. Immutable; equal when all entries are.
  */
 public final class WindowIndexMap {
@@ -42,7 +42,7 @@ public final class WindowIndexMap {
         this.hash = 31 * (31 * Arrays.hashCode(pixel) + Arrays.hashCode(tap)) + Arrays.hashCode(bank);
     }
 
-    /** One pixel, one position, one weight: a dense layer sees its inputs as channels. */
+    /** Returns the map of one pixel, one position and one weight: a dense layer sees its inputs as channels. */
     static WindowIndexMap point() {
         return POINT;
     }

@@ -3,7 +3,7 @@ package org.recurve.compute.params;
 import java.util.List;
 import org.recurve.api.optimize.Segment;
 
-/** How a vector is cut into named parameters. */
+/** Describes how a vector is cut into named parameters. */
 record SegmentLayout(List<Segment> list) {
     SegmentLayout {
         list = List.copyOf(list);

@@ -3,7 +3,7 @@ package org.recurve.compute.params;
 import java.util.List;
 import org.recurve.compute.ir.ElementwiseFunction;
 
-/** What a vector is made of. */
+/** Describes what a vector is made of. */
 sealed interface VectorExpression {
     /** Returns how many operations are waiting in it. */
     int waiting();
@@ -36,7 +36,7 @@ sealed interface VectorExpression {
         }
     }
 
-    /** One number for all elements. */
+    /** A number for all elements. */
     record ConstantNumber(float value) implements VectorExpression {
         @Override
         public int waiting() {

@@ -8,7 +8,7 @@ import org.recurve.compute.lower.PlanExecution;
 import org.recurve.compute.trace.TraceContext;
 
 /**
- * What a layer gives for one example.
+ * Describes what a layer gives for one example.
  *
  * @param layer its name
  * @param values row-major

@@ -3,7 +3,7 @@ package org.recurve.compute.program;
 import org.recurve.api.optimize.Vector;
 
 /**
- * What a model has learnt so far.
+ * Describes what a model has learnt so far.
  *
  * @param theta the parameters that the optimizer moves, ordered by name
  * @param frozen the parameters that keep their initial values, ordered by name

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 
-/** What users call an operation: the part it belongs to, and what it does. */
+/** Describes what users call an operation: the part it belongs to, and what it does. */
 public final class OperationNames {
     private OperationNames() {}
 

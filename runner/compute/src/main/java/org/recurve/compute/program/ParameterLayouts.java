@@ -9,7 +9,7 @@ import org.recurve.compute.lower.FusionLevel;
 import org.recurve.compute.runtime.KernelSet;
 import org.recurve.compute.trace.declaration.Parameter;
 
-/** Where parameters, frozen parameters and buffers lie in their vectors: ordered by name. */
+/** Says where parameters, frozen parameters and buffers lie in their vectors: ordered by name. */
 final class ParameterLayouts {
     private ParameterLayouts() {}
 

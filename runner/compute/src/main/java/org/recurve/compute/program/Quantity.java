@@ -1,6 +1,6 @@
 package org.recurve.compute.program;
 
-/** What a session can be asked for; each is planned, and given memory, when it is first asked for. */
+/** Describes what a session can be asked for; each is planned, and given memory, when it is first asked for. */
 public enum Quantity {
     LOSS,
     GRADIENT,
@@ -13,6 +13,6 @@ public enum Quantity {
     DIAGNOSIS,
     TRAINING_OUTPUT,
     OUTPUT,
-    /** What every layer gives. */
+    /** Says what every layer gives. */
     LAYERS
 }

@@ -141,7 +141,7 @@ public final class ReferenceEvaluator {
         return out;
     }
 
-    /** One chain for each destination, by example and then by row. */
+    /** Adds one chain for each destination, by example and then by row. */
     private double[] collect(IndexTable table, Node node) {
         double[][] y = GraphChecks.known(values, node.input(0));
         double[][] choice = GraphChecks.known(values, node.input(1));

@@ -40,7 +40,7 @@ public final class ReferenceProgram {
     }
 
     /**
-     * Where a program is evaluated; a direction from there, or a gradient.
+     * Says where a program is evaluated; a direction from there, or a gradient.
      *
      * @param theta the parameters that the optimizer moves, ordered by name
      * @param fields each field's elements, example after example; a direction or a gradient has {@code input} alone
@@ -202,7 +202,7 @@ public final class ReferenceProgram {
         return new EvaluationPoint(theta, Map.of(Field.INPUT, input));
     }
 
-    /** One evaluation. */
+    /** An evaluation. */
     private final class ReferenceRun {
         private final Batch like;
         private final EvaluationPoint at;

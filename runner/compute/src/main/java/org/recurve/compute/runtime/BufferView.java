@@ -5,7 +5,7 @@ import org.recurve.compute.kernel.contraction.BufferOffset;
 import org.recurve.compute.kernel.elementwise.RowOperand;
 
 /**
- * Where a value lies: an example value as [block][row][lane], a shared one row by row.
+ * Says where a value lies: an example value as [block][row][lane], a shared one row by row.
  *
  * @param space which of the {@link ExecutionFrame}'s arrays
  * @param offset of its first float
@@ -22,7 +22,7 @@ public record BufferView(int space, int offset, int rows, int blockStride, int s
         return new BufferView(space, offset, rows, 0, 0, true);
     }
 
-    /** One step of this stack, as the body of a loop sees it. */
+    /** Returns one step of this stack, as the body of a loop sees it. */
     public BufferView step(int stepRows) {
         return new BufferView(space, offset, stepRows, blockStride, stepRows * BlockLayout.LANES, false);
     }

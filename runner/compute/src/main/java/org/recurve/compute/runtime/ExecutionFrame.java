@@ -3,7 +3,7 @@ package org.recurve.compute.runtime;
 import org.recurve.compute.arithmetic.BlockLayout;
 
 /**
- * What a run works on.
+ * Describes what a run works on.
  *
  * @param spaces the arrays, by {@link MemorySpace}
  * @param examples how many lanes count

@@ -2,7 +2,7 @@ package org.recurve.compute.runtime;
 
 import org.recurve.compute.kernel.contraction.WorkShare;
 
-/** One operation with its buffers, ready to run. */
+/** An operation with its buffers, ready to run. */
 public interface Instruction {
     /**
      * Returns whether it works on blocks one by one, so that any blocks may be done in any order. Otherwise its results are shared by all

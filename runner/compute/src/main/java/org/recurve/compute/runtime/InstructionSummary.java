@@ -3,7 +3,7 @@ package org.recurve.compute.runtime;
 import java.util.List;
 
 /**
- * What an instruction does, to be printed.
+ * Describes what an instruction does, to be printed.
  *
  * @param kernel the method that does the work, such as {@code ContractionKernel.accumulate}
  * @param rows of its result; of a scan, its steps

@@ -16,7 +16,7 @@ public final class MemorySpace {
     /** Numbers written down in the model, where an instruction needs them in memory. */
     public static final int CONSTANTS = 5;
 
-    /** What a run gives, in the space of the parameters. */
+    /** Says what a run gives, in the space of the parameters. */
     public static final int GRADIENT = 6;
 
     /** The spaces' names, to be printed. */

@@ -24,7 +24,7 @@ final class CircuitTracing {
     private final ScanBuilder scan;
     private final Map<Node, WireSource> known;
 
-    /** Where a wire begins. */
+    /** Says where a wire begins. */
     private record WireSource(int from, int delay, String label) {
         WireSource labelled(String weights) {
             return label.isEmpty() ? new WireSource(from, delay, weights) : this;

@@ -6,7 +6,7 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.random.Stream;
 
-/** What {@code Scope.linear} draws its weights from: {@code U(±√(6 / (in + out)))} (Glorot and Bengio, 2010). */
+/** Describes what {@code Scope.linear} draws its weights from: {@code U(±√(6 / (in + out)))} (Glorot and Bengio, 2010). */
 @Plugin(id = "linear-default", summary = "U(±√(6 / (in + out)))")
 final class DefaultInitializer implements Initializer<NoConfig> {
     @Override

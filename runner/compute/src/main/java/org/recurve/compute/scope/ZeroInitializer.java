@@ -6,7 +6,7 @@ import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.random.Stream;
 
-/** What {@code Scope.bias} begins with. */
+/** Describes what {@code Scope.bias} begins with. */
 @Plugin(id = "bias-default", summary = "0")
 final class ZeroInitializer implements Initializer<NoConfig> {
     @Override

@@ -45,7 +45,7 @@ public record Batch(
     }
 
     /**
-     * Where chunks go on from.
+     * Says where chunks go on from.
      *
      * @param carried what the sequences left behind so far, as {@link org.recurve.compute.program.Program#carried} lays it out
      * @param sequences which of those sequences each example is a chunk of

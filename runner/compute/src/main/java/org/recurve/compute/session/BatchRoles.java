@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.recurve.api.optimize.Role;
 
 /**
- * Which examples of a step play which role: the first so many of its batch. An order that is redrawn for every epoch
+ * Says which examples of a step play which role: the first so many of its batch. An order that is redrawn for every epoch
  * makes them others each time.
  *
  * @param batch all of the step's examples, which also give the gradient

@@ -19,7 +19,7 @@ import org.recurve.compute.program.QuantityGraph;
 import org.recurve.compute.runtime.KernelSet;
 import org.recurve.compute.runtime.WorkerPool;
 
-/** One quantity of a program, planned, with the memory it is computed in. */
+/** A quantity of a program, planned, with the memory it is computed in. */
 final class CompiledQuantity {
     final ModelGraphs model;
     final Node loss;
@@ -51,7 +51,7 @@ final class CompiledQuantity {
                 quantityGraph, new PlanExecution(quantityGraph.plan(capacity, set), pool), capacity);
     }
 
-    /** One example of a batch. */
+    /** Returns one example of a batch. */
     Batch only(Batch batch, int example) {
         Map<String, float[]> own = new HashMap<>();
         for (Op.GraphSource source : execution.inputs()) {

@@ -22,7 +22,7 @@ import org.recurve.compute.program.ShapeSpecializations;
 import org.recurve.compute.runtime.KernelSet;
 
 /**
- * What a session takes of memory, in bytes, known from its plans without taking it. What threads work with, less than a
+ * Describes what a session takes of memory, in bytes, known from its plans without taking it. What threads work with, less than a
  * megabyte each, is not counted.
  *
  * @param activations all that lives within a run: what layers give, kept for the way back, and adjoints
@@ -33,7 +33,7 @@ public record MemoryFootprint(long activations, long tables, long read) {
     private static final MemoryFootprint NOTHING = new MemoryFootprint(0, 0, 0);
 
     /**
-     * That of a session which is asked for these.
+     * Returns the footprint of a session which is asked for these.
      *
      * @param sizes of the examples, none if all have the program's own: each has plans, and of many the largest are counted,
      *     as many as are kept

@@ -9,7 +9,7 @@ import org.recurve.compute.program.ShapeSpecializations;
 import org.recurve.compute.runtime.KernelSet;
 import org.recurve.compute.runtime.WorkerPool;
 
-/** What a session has planned: a task for each quantity and each size of examples, the sizes last used kept. */
+/** Describes what a session has planned: a task for each quantity and each size of examples, the sizes last used kept. */
 final class PlanCache {
     private final Program program;
     private final int capacity;

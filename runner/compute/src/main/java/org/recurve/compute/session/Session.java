@@ -177,7 +177,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * What an evaluation gives; the arrays are reused by the next one.
+     * Describes what an evaluation gives; the arrays are reused by the next one.
      *
      * @param shape of one example's output
      * @param outputs example after example, row-major

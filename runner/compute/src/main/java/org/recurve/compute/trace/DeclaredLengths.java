@@ -12,7 +12,7 @@ import org.recurve.compute.ir.Op;
 import org.recurve.compute.trace.sequence.SequenceAxis;
 import org.recurve.compute.trace.sequence.TracedLength;
 
-/** What plugins ask and say of true lengths. */
+/** Describes what plugins ask and say of true lengths. */
 public final class DeclaredLengths {
     private DeclaredLengths() {}
 

@@ -18,7 +18,7 @@ public final class MappedValues {
     }
 
     /**
-     * What values are mapped over.
+     * Describes what values are mapped over.
      *
      * @param steps how many of the extents, the first ones, are steps that a layer is applied to one by one
      * @param sequence where among those steps there are some that not every example has

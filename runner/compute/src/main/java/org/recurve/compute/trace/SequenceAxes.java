@@ -29,7 +29,7 @@ import org.recurve.compute.trace.sequence.TracedLength;
 public final class SequenceAxes {
     private final TraceContext context;
     private final Map<Node, SequenceAxis> known = new HashMap<>();
-    /** Of values that a matrix product made of two sequences, such as the scores of an attention: the other one. */
+    /** The other axis of values that a matrix product made of two sequences, such as the scores of an attention. */
     private final Map<Node, SequenceAxis> crossing = new HashMap<>();
 
     private final Set<CapacityCaution> cautions = new LinkedHashSet<>();
@@ -211,7 +211,7 @@ public final class SequenceAxes {
         return filled(node, 1);
     }
 
-    /** What the part that is being traced makes depends on how much room there is for sequences. */
+    /** Notes that what the part makes depends on how much room there is for sequences. */
     public void caution(String what) {
         cautions.add(new CapacityCaution(builder().part(), what));
     }

@@ -32,7 +32,7 @@ import org.recurve.compute.trace.sequence.CapacityCaution;
 import org.recurve.compute.trace.sequence.SequenceCuts;
 import org.recurve.compute.trace.sequence.TracedLength;
 
-/** What a trace collects: the graph, and what the parts declared. Lives as long as one trace. */
+/** Describes what a trace collects: the graph, and what the parts declared. Lives as long as one trace. */
 public final class TraceContext {
     private final GraphBuilder root = new GraphBuilder();
     private final Deque<ScanBuilder> scans = new ArrayDeque<>();

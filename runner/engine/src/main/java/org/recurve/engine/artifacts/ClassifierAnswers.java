@@ -17,7 +17,7 @@ import org.recurve.api.measure.Sample;
 import org.recurve.api.model.Shape;
 
 /**
- * What a classifier answers on a split: how often it takes each class for each, and of the validation split, which examples
+ * Describes what a classifier answers on a split: how often it takes each class for each, and of the validation split, which examples
  * it gets wrong. An answer is the class with the largest output, the first if tied; of sequences each true step has one.
  */
 public final class ClassifierAnswers {

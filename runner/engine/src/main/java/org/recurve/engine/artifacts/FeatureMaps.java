@@ -11,7 +11,7 @@ import org.recurve.compute.program.LayerActivations;
 
 /** Pictures of what layers make of an image: a layer's channels, each a map over the image. */
 public final class FeatureMaps {
-    /** How many layers, from the first on; deeper ones look like noise. */
+    /** Says how many layers, from the first on; deeper ones look like noise. */
     private static final int LAYERS = 3;
 
     private static final int MAPS = 16;

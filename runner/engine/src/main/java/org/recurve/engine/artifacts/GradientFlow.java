@@ -29,7 +29,7 @@ import org.recurve.engine.spec.MeasureSpec;
 import org.recurve.engine.spec.TrialSpec;
 
 /**
- * How much of the loss's gradient arrives at each step of a sequence, on the first training examples: in double, so that
+ * Describes how much of the loss's gradient arrives at each step of a sequence, on the first training examples: in double, so that
  * what vanishes is still a number. For one thread.
  */
 public final class GradientFlow {
@@ -50,7 +50,7 @@ public final class GradientFlow {
         this.batch = new BatchReader(chunking, count).training(first, 1, program.carried(count));
     }
 
-    /** That of the parts whose gradients' norms the trial measures, if there are such. */
+    /** Returns the flow through the parts whose gradients' norms the trial measures, if there are such. */
     public static Optional<GradientFlow> of(TrialSpec spec, SequenceChunking chunking) {
         return program(spec.measures(), spec.last().model(), spec.last().loss(), chunking)
                 .map(program -> new GradientFlow(parts(spec.measures()), program, spec, chunking));

@@ -2,7 +2,7 @@ package org.recurve.engine.bus;
 
 import org.recurve.api.event.Event;
 
-/** Where events go. Safe from several threads; events of one thread arrive everywhere in the order they were published. */
+/** Says where events go. Safe from several threads; events of one thread arrive everywhere in the order they were published. */
 @FunctionalInterface
 public interface EventSink {
     /** Returns when every recorder has the event; {@link RecordingFailed} if one could not take it. */

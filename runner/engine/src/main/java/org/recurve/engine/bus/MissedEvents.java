@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.recurve.api.event.Event;
 
 /**
- * What a dropped listener was not given.
+ * Describes what a dropped listener was not given.
  *
  * @param listener its name
  * @param count of the events that were published for it

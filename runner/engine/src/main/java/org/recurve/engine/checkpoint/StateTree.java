@@ -17,7 +17,7 @@ import org.recurve.api.optimize.Vector;
 public final class StateTree {
     private final Map<Class<?>, RecordForm> forms = new HashMap<>();
 
-    /** What becomes of a leaf. */
+    /** Describes what becomes of a leaf. */
     @FunctionalInterface
     public interface LeafAction {
         Object at(String path, Object leaf);

@@ -6,7 +6,7 @@ import org.recurve.api.event.Event.Checkpointed;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.optimize.Vector;
 
-/** Where a trial leaves all that its next step depends on, so that it can go on from there after a stop or a kill. */
+/** Says where a trial leaves all that its next step depends on, so that it can go on from there after a stop or a kill. */
 public interface TrialCheckpoints {
     /**
      * Waits as long as somebody else runs the trial; then it is this run's, unless there is an end that need not be run

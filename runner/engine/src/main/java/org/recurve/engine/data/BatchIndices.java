@@ -3,7 +3,7 @@ package org.recurve.engine.data;
 import java.util.stream.IntStream;
 
 /**
- * What one step reads.
+ * Describes what one step reads.
  *
  * @param examples which examples of the split, as {@link SequenceChunking#data} counts them
  * @param sequences for each of them, its sequence's place in the group that was begun together; a sequence that has ended

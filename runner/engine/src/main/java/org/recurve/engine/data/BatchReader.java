@@ -20,7 +20,7 @@ public final class BatchReader {
     private final SequenceChunking chunking;
     private final int capacity;
     private final Map<String, float[]> fields = new LinkedHashMap<>();
-    /** What one example is read into, a field each: data sets never see the examples of others. */
+    /** Says what one example is read into, a field each: data sets never see the examples of others. */
     private final Map<String, float[]> read = new HashMap<>();
 
     private final long[] ids;

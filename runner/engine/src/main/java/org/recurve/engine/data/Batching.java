@@ -10,7 +10,7 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.random.Stream;
 
 /**
- * Which examples are read together.
+ * Says which examples are read together.
  *
  * @param size of a group; the last one takes what is left
  * @param buckets what sorts by length, if anything does

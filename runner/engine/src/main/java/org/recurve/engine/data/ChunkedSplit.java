@@ -82,7 +82,7 @@ final class ChunkedSplit implements Examples {
         }
     }
 
-    /** That of the sequence. */
+    /** Returns the number of the sequence. */
     @Override
     public long id(int index) {
         return whole.id(sequence(index));

@@ -13,7 +13,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 
 /**
- * Which examples of a split are of one size, so that they can be read together.
+ * Says which examples of a split are of one size, so that they can be read together.
  *
  * @param sizes of each example; none if all have the size that the data set says
  */

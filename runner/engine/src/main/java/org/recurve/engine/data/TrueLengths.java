@@ -6,7 +6,7 @@ import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.plugin.InvalidSetting;
 
-/** How many steps each sequence of a split truly has. */
+/** Describes how many steps each sequence of a split truly has. */
 final class TrueLengths {
     private TrueLengths() {}
 

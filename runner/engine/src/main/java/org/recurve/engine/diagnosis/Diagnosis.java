@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a doctor saw of a model and its training, and what of it is probably wrong.
+ * Describes what a doctor saw of a model and its training, and what of it is probably wrong.
  *
  * @param ratios one for each trained matrix, in the order of the layers
  * @param signals one for each layer, in the order of the model
@@ -52,7 +52,7 @@ public record Diagnosis(
     }
 
     /**
-     * What a layer gives before the first step.
+     * Describes what a layer gives before the first step.
      *
      * @param size root mean square over examples and units
      * @param spread root mean square of the units' standard deviations over examples: what tells examples apart
@@ -70,7 +70,7 @@ public record Diagnosis(
     public record RateTestStep(double factor, Optional<Double> rate, double loss) {}
 
     /**
-     * How well a few examples were learnt by heart: their loss before and after so many steps.
+     * Describes how well a few examples were learnt by heart: their loss before and after so many steps.
      *
      * @param shares of right answers among them after the steps, by the metrics that the file measures and that are such
      */
@@ -81,7 +81,7 @@ public record Diagnosis(
     }
 
     /**
-     * How the feature maps of a layer are correlated, over examples and places.
+     * Describes how the feature maps of a layer are correlated, over examples and places.
      *
      * @param mean of the absolute values of all pairs
      * @param largest absolute value, of the maps {@code one} and {@code other}, counted from 1

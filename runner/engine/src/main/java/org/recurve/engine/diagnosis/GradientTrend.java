@@ -12,7 +12,7 @@ import org.recurve.engine.diagnosis.Diagnosis.GradientRatio;
 import org.recurve.engine.diagnosis.Diagnosis.Signal;
 
 /**
- * How gradients change from layer to layer before training, beside what the layers do to the signal on its way up.
+ * Describes how gradients change from layer to layer before training, beside what the layers do to the signal on its way up.
  *
  * @param ratios in the order of the layers
  * @param signals in the order of the layers
@@ -65,7 +65,7 @@ public record GradientTrend(List<GradientRatio> ratios, List<Signal> signals) {
                 activation ? Optional.of(slopes / units / layer.size()) : Optional.empty());
     }
 
-    /** One finding for each parameter whose gradient has vanished in comparison with the largest. */
+    /** Returns one finding for each parameter whose gradient has vanished in comparison with the largest. */
     public List<DiagnosisFinding> findings() {
         double largest = ratios.stream()
                 .map(GradientRatio::value)

@@ -10,7 +10,7 @@ import org.recurve.compute.program.Program;
 import org.recurve.engine.artifacts.FeatureMaps;
 import org.recurve.engine.data.SequenceChunking;
 
-/** What the first training examples look like inside a model, layer by layer, and what is wrong there. */
+/** Describes what the first training examples look like inside a model, layer by layer, and what is wrong there. */
 public final class LayerInspection {
     private static final int EXAMINED = 32;
     private static final int IMAGE = 3;

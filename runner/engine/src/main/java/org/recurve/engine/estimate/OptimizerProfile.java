@@ -12,7 +12,7 @@ import org.recurve.compute.program.Quantity;
 import org.recurve.engine.checkpoint.StateTree;
 
 /**
- * What an optimizer lives on, found by letting it take some steps in a bowl of a few numbers.
+ * Describes what an optimizer lives on, found by letting it take some steps in a bowl of a few numbers.
  *
  * @param quantities that it asks for
  * @param vectors of the parameters' size that it keeps from step to step, at the most
@@ -24,7 +24,7 @@ record OptimizerProfile(Set<Quantity> quantities, int vectors) {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /**
-     * Of an optimizer that fails in a bowl, since it wants more of a model or is broken, what it asked for until then; one
+     * Returns what is known; of an optimizer that fails in a bowl, since it wants more of a model or is broken, what it asked for until then; one
      * that does not return is not waited for long: its trial will show what it is.
      */
     static OptimizerProfile of(Spec<Optimizer<?, ?>> spec) {

@@ -15,7 +15,7 @@ import org.recurve.engine.spec.TrainingSpec;
 import org.recurve.engine.training.TracedPhase;
 
 /**
- * What a trial takes of memory while it trains, in bytes; the data itself, which all trials share, is not among it.
+ * Describes what a trial takes of memory while it trains, in bytes; the data itself, which all trials share, is not among it.
  *
  * @param activations all that lives within a step and a pass over held out examples
  * @param tables which numbers each operation reads
@@ -26,7 +26,7 @@ public record TrialMemory(long activations, long tables, long parameters, long e
     /** Counts the bytes of a batch's record besides its examples: the record, two arrays' heads, and its place in a list. */
     private static final int TURN = 96;
 
-    /** That of a trial with these phases, which come one after another: the hungriest one's. */
+    /** Returns the memory of a trial with these phases, which come one after another: the hungriest one's. */
     public static TrialMemory of(List<TracedPhase> phases) {
         long drawn = phases.stream().mapToLong(phase -> bytes(phase.drawn())).sum();
         TrialMemory most = phases.stream()

@@ -11,14 +11,14 @@ import org.recurve.engine.data.SameSizeExamples;
 import org.recurve.engine.training.TracedPhase;
 
 /**
- * What a trial computes.
+ * Describes what a trial computes.
  *
  * @param training floating-point operations of its steps; those that an optimizer asks for beside the gradient are left to
  *     the rate at which a step is done
  * @param evaluation of the passes over held out examples
  */
 public record TrialWork(double training, double evaluation) {
-    /** That of a trial with these phases. */
+    /** Returns the work of a trial with these phases. */
     public static TrialWork of(List<TracedPhase> phases) {
         double training = 0;
         double evaluation = 0;

@@ -6,7 +6,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Segment;
 
 /**
- * How well a parameter's derivatives agree with differences.
+ * Describes how well a parameter's derivatives agree with differences.
  *
  * @param parameter its full name
  * @param compared how many of its elements were compared

@@ -2,7 +2,7 @@ package org.recurve.engine.identity;
 
 import org.recurve.api.event.PluginCode;
 
-/** Where a plugin's code is from, and so what decides its numbers. */
+/** Says where a plugin's code is from, and so what decides its numbers. */
 public sealed interface PluginSource {
     /** Returns what stands for the plugin in a trial's identity. */
     String identity();

@@ -12,7 +12,7 @@ import org.recurve.engine.identity.UsedPlugins.UsedPlugin;
 import org.recurve.engine.spec.TrialSpec;
 
 /**
- * What all trials of a run have in common.
+ * Describes what all trials of a run have in common.
  *
  * @param recurve version of the framework; shown, and part of no identity
  * @param arithmetic version of the arithmetic contract

@@ -31,7 +31,7 @@ public final class UsedPlugins {
         }
     };
 
-    /** Of what goes from step to step; raised with every change of the loop that changes a number, be it of a metric alone. */
+    /** Stands for what goes from step to step; raised with every change of the loop that changes a number, be it of a metric alone. */
     private static final int LOOP_VERSION = 2;
 
     private UsedPlugins() {}

@@ -1,7 +1,7 @@
 package org.recurve.engine.replay;
 
 /**
- * Where a trial that ran again first left its course.
+ * Says where a trial that ran again first left its course.
  *
  * @param where the step, the epoch, or the end
  * @param quantity its name, as in the report

@@ -14,7 +14,7 @@ import org.recurve.engine.training.TracedPhase;
 import org.recurve.engine.training.TrainingState;
 import org.recurve.engine.training.TrialJob;
 
-/** Where two checkpoints of one trial part: the first tensor, in the order in which digests take them, and its first element. */
+/** Says where two checkpoints of one trial part: the first tensor, in the order in which digests take them, and its first element. */
 public final class StateDifference {
     private StateDifference() {}
 

@@ -7,7 +7,7 @@ import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Min;
 
-/** When a training leaves a checkpoint, and how many of them are kept. No number depends on it, and so no identity. */
+/** Says when a training leaves a checkpoint, and how many of them are kept. No number depends on it, and so no identity. */
 public record CheckpointRule(
         @Doc("steps from one checkpoint to the next, counted from the trial's beginning")
         Optional<Integer> steps,

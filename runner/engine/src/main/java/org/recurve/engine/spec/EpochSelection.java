@@ -4,12 +4,12 @@ import org.recurve.api.data.Data;
 import org.recurve.api.measure.MetricName;
 
 /**
- * Which epoch counts: the one with the best value of a metric, the first of those that tie.
+ * Says which epoch counts: the one with the best value of a metric, the first of those that tie.
  *
  * @param metric a qualified name ({@code validation.loss}); never of the test split
  */
 public record EpochSelection(String metric, SelectionGoal goal) {
-    /** Which end of the metric is the good one. */
+    /** Says which end of the metric is the good one. */
     public enum SelectionGoal {
         MIN,
         MAX

@@ -21,7 +21,7 @@ public record Expectation(String text, String metric, ArmName arm, ComparisonSig
     private static final Pattern LINE =
             Pattern.compile("\\s*(\\S+)\\s+of\\s+(\\S+)\\s*(" + ComparisonSign.BY_SIZE + ")\\s*(\\S+)\\s*");
 
-    /** What the left side is compared with. */
+    /** Describes what the left side is compared with. */
     public sealed interface ExpectedBound {
         /** A fixed number. */
         record FixedBound(double value) implements ExpectedBound {}
@@ -30,7 +30,7 @@ public record Expectation(String text, String metric, ArmName arm, ComparisonSig
         record ArmBound(ArmName arm) implements ExpectedBound {}
     }
 
-    /** Where means over seeds come from. */
+    /** Says where means over seeds come from. */
     @FunctionalInterface
     public interface MeanSource {
         /** Empty if a trial of the arm did not finish, or does not have the metric. */

@@ -19,7 +19,7 @@ import org.recurve.compute.program.PenaltyTerm;
 import org.recurve.compute.program.Program;
 
 /**
- * How the parameters are moved.
+ * Describes how the parameters are moved.
  *
  * @param clippers applied to each gradient in this order
  * @param penalties what parameters add to the loss
@@ -52,7 +52,7 @@ public record TrainingSpec(
     }
 
     /**
-     * How the training examples are read.
+     * Describes how the training examples are read.
      *
      * @param truncate steps of the chunks that sequences are cut into, at least 1, the state carried from one to the next;
      *     whole sequences if empty

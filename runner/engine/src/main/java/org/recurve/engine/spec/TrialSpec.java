@@ -8,7 +8,7 @@ import org.recurve.api.model.Loss;
 import org.recurve.api.plugin.Spec;
 
 /**
- * One training from scratch: variant × task × sweep point × seed, with every name resolved.
+ * A training from scratch: variant × task × sweep point × seed, with every name resolved.
  *
  * @param variant {@code baseline}, or the name of the change
  * @param task empty if the study has no tasks

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What earlier phases left.
+ * Describes what earlier phases left.
  *
  * @param phases how many there were
  * @param epochs of all of them

@@ -14,7 +14,7 @@ import org.recurve.engine.spec.MeasureSpec;
 import org.recurve.engine.spec.PhaseSpec;
 import org.recurve.engine.spec.TrialSpec;
 
-/** What a trial needs of its data before the first step. */
+/** Describes what a trial needs of its data before the first step. */
 public final class DataRequirements {
     private DataRequirements() {}
 

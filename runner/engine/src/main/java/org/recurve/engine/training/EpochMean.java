@@ -14,7 +14,7 @@ import org.recurve.engine.data.SequenceChunking;
  */
 record EpochMean(SequenceChunking chunking, int batch, boolean targets) {
     /**
-     * What a step adds to the epoch's sums.
+     * Describes what a step adds to the epoch's sums.
      *
      * @param loss times its weight
      * @param weight of what counts in the step

@@ -46,7 +46,7 @@ public final class ModelLearner {
     private ModelState state;
     private Record memory;
     private List<Vector> remembered;
-    /** What others were given, and may read as long as they like. */
+    /** Says what others were given, and may read as long as they like. */
     private final Set<Vector> lent = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Vector carried;
@@ -70,7 +70,7 @@ public final class ModelLearner {
         lent.addAll(all());
     }
 
-    /** What a step found at the point where it began. */
+    /** Describes what a step found at the point where it began. */
     public sealed interface StepOutcome {
         /** The step was taken. */
         record StepTaken(double loss, double gradientNorm, Map<String, Double> watched) implements StepOutcome {}

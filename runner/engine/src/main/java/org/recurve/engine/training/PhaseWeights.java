@@ -12,7 +12,7 @@ import org.recurve.compute.params.VectorFactory;
 import org.recurve.compute.program.ModelState;
 
 /**
- * What all phases so far have learnt, of the parts that only one of them ran, too.
+ * Describes what all phases so far have learnt, of the parts that only one of them ran, too.
  *
  * @param parameters of all phases, frozen ones included, ordered by name
  * @param buffers of all phases, ordered by name

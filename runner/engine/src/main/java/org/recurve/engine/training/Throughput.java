@@ -18,7 +18,7 @@ import org.recurve.engine.spec.TrainingSpec;
 import org.recurve.engine.training.ModelLearner.StepOutcome.StepTaken;
 
 /**
- * How fast training steps are on this machine, measured on a phase's own model and first examples.
+ * Describes how fast training steps are on this machine, measured on a phase's own model and first examples.
  *
  * @param rate floating-point operations a second, counted as those of the gradient alone
  */
@@ -28,7 +28,7 @@ public record Throughput(double rate) {
     private static final double MOST = 4e9;
 
     /**
-     * That of the fastest step of the first that are done in this time, on fewer examples where a step is long; empty if even
+     * Returns the throughput of the fastest step of the first that are done in this time, on fewer examples where a step is long; empty if even
      * the shortest is too long, or does not work, which the training will say.
      */
     public static Optional<Throughput> measured(TracedPhase tracedPhase, int threads, Duration time) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a training stands between two steps.
+ * Says where a training stands between two steps.
  *
  * @param epoch the one that the next step belongs to, counted from 1 over all phases
  * @param batch of the next step in its epoch, counted from 0

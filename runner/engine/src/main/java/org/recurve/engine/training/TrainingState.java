@@ -38,7 +38,7 @@ public record TrainingState(
         String digest) {
     private static final int VERSION = 5;
 
-    /** Which did not say what an epoch's losses weigh. */
+    /** Stands for states that did not say what an epoch's losses weigh. */
     private static final int UNWEIGHED = 4;
 
     /** With the digest of what it holds. */

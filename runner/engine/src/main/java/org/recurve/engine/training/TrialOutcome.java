@@ -8,7 +8,7 @@ import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialEnded;
 
 /**
- * How a training ended.
+ * Describes how a training ended.
  *
  * @param reason empty if finished
  * @param selected the epoch that counted, if one was done

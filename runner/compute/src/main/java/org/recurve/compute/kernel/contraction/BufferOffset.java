@@ -3,7 +3,7 @@ package org.recurve.compute.kernel.contraction;
 import org.recurve.compute.arithmetic.BlockLayout;
 
 /**
- * Where a value begins. An example value lies as [block][row][16]: 16 examples to a block, the last block padded. A shared
+ * Says where a value begins. An example value lies as [block][row][16]: 16 examples to a block, the last block padded. A shared
  * value lies row-major, an element a float.
  *
  * @param pitch floats from one block to the next; 0 for a shared value

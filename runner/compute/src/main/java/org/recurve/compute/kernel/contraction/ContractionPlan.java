@@ -75,7 +75,7 @@ public record ContractionPlan(
         }
     }
 
-    /** One side of the layer, as source or target. */
+    /** A side of the layer, as source or target. */
     private record OperandSide(int channels, int places, int weight) {}
 
     /** Bytes of its lists. */

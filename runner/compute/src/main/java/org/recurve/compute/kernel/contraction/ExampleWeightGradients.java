@@ -26,12 +26,12 @@ final class ExampleWeightGradients {
     private final BufferOffset[] w;
     private final ActiveSteps steps;
     private final int examples;
-    /** Whether each block's terms are a run, since all of its lanes count. */
+    /** Says whether each block's terms are a run, since all of its lanes count. */
     private final boolean runs;
 
     private final TileOperands operands;
     private final float[] panel;
-    /** Where sums that are no neighbours in memory wait, [y][filter][PANEL]. */
+    /** Says where sums that are no neighbours in memory wait, [y][filter][PANEL]. */
     private final float[] aside;
 
     private ExampleWeightGradients(

@@ -1,7 +1,7 @@
 package org.recurve.compute.kernel.contraction;
 
 /**
- * What the chains of an {@link org.recurve.compute.ir.ContractionOperand#OUTPUT} or {@link org.recurve.compute.ir.ContractionOperand#INPUT} begin with.
+ * Describes what the chains of an {@link org.recurve.compute.ir.ContractionOperand#OUTPUT} or {@link org.recurve.compute.ir.ContractionOperand#INPUT} begin with.
  *
  * @param layout how {@code from} is laid over the target
  * @param from the values; ignored by {@link InitialLayout#ZERO}
@@ -9,7 +9,7 @@ package org.recurve.compute.kernel.contraction;
 public record InitialSums(InitialLayout layout, BufferOffset from) {
     public static final InitialSums ZERO = new InitialSums(InitialLayout.ZERO, BufferOffset.shared(new float[0], 0));
 
-    /** How initial values are laid over the target's rows. */
+    /** Describes how initial values are laid over the target's rows. */
     public enum InitialLayout {
         /** {@code +0} everywhere. */
         ZERO,

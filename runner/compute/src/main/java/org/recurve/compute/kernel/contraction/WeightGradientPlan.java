@@ -38,7 +38,7 @@ public record WeightGradientPlan(ContractionSpec spec, boolean few, List<WeightP
         }
     }
 
-    /** What one tap of one bank multiplies: positions, and the pixel it reads at each. */
+    /** Describes what one tap of one bank multiplies: positions, and the pixel it reads at each. */
     private record TapPositions(List<Integer> positions, List<Integer> pixels) {
         TapPositions() {
             this(new ArrayList<>(), new ArrayList<>());

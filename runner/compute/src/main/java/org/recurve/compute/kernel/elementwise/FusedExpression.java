@@ -49,7 +49,7 @@ public record FusedExpression(int inputs, List<Float> constants, List<Expression
     }
 
     /**
-     * One function applied to registers.
+     * A function applied to registers.
      *
      * @param a the first operand
      * @param b the second, ignored by a function of one operand

@@ -1,7 +1,7 @@
 package org.recurve.compute.kernel.elementwise;
 
 /**
- * Where the rows of a value lie.
+ * Says where the rows of a value lie.
  *
  * <p>Row r of block k begins at {@code offset + k · blockStride + 16 r} and has one float for each of 16 lanes; a shared
  * value has a single float a row, at {@code offset + r}, for all lanes and blocks.

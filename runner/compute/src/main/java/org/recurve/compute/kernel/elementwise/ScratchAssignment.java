@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.stream.IntStream;
 
 /**
- * Where the result of each step of a chain is written.
+ * Says where the result of each step of a chain is written.
  *
  * @param strip each step's strip of scratch, −1 if it is written to an output at once
  * @param output each step's output, −1 if it is written to scratch

@@ -121,7 +121,7 @@ public final class TieringPolicy {
         }
     }
 
-    /** What runs a form at present. */
+    /** Describes what runs a form at present. */
     sealed interface ExecutionTier {
         /** Strips, and the steps of elements that they have done. */
         record InterpretedTier(AtomicLong work) implements ExecutionTier {}

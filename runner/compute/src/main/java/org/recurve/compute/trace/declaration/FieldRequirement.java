@@ -1,13 +1,13 @@
 package org.recurve.compute.trace.declaration;
 
 /**
- * What a part demands of a field of every example.
+ * Describes what a part demands of a field of every example.
  *
  * @param part that demands it
  * @param reason what the part does and why nothing else will do, and what to do about it
  */
 public record FieldRequirement(String part, String field, Bound bound, String reason) {
-    /** Which values are allowed. */
+    /** Says which values are allowed. */
     public sealed interface Bound {}
 
     /** Any value from {@code value} up. */

@@ -5,7 +5,7 @@ import java.util.function.IntPredicate;
 import org.recurve.api.model.Shape;
 
 /**
- * Where a sequence lies in the rows of a value: row {@code (o · positions + i) · inner + k} belongs to position {@code i}.
+ * Says where a sequence lies in the rows of a value: row {@code (o · positions + i) · inner + k} belongs to position {@code i}.
  *
  * @param length which positions exist
  * @param outer how many times the sequence is repeated

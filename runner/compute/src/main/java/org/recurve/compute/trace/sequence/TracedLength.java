@@ -6,7 +6,7 @@ import org.recurve.compute.ir.IntArray;
 import org.recurve.compute.ir.Node;
 
 /**
- * Which positions of a sequence an example truly has: position {@code i} exists where {@code base > limits[i]}. Limits ascend,
+ * Says which positions of a sequence an example truly has: position {@code i} exists where {@code base > limits[i]}. Limits ascend,
  * so that the positions that exist are the first ones.
  *
  * @param base a whole number of each example, such as the length of its input; one row

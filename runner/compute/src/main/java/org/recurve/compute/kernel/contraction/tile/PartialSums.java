@@ -8,13 +8,13 @@ public final class PartialSums {
     public static final int COLUMNS = 5;
 
     public float[] x = {};
-    /** Where each column begins in block 0, and the distance between blocks. */
+    /** Says where each column begins in block 0, and the distance between blocks. */
     public final int[] input = new int[COLUMNS];
 
     public int inputBlock;
 
     public float[] y = {};
-    /** Where filter 0 begins in block 0, the distance between filters, and between blocks. */
+    /** Says where filter 0 begins in block 0, the distance between filters, and between blocks. */
     public int output;
 
     public int outputStride;

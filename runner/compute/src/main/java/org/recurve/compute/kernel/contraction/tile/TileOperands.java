@@ -12,19 +12,19 @@ public final class TileOperands {
     public static final float[] ZERO = new float[BlockLayout.LANES];
 
     public float[] w = {};
-    /** Where unit 0's weights begin, the distance from unit to unit, and each term's place from there. */
+    /** Says where unit 0's weights begin, the distance from unit to unit, and each term's place from there. */
     public int weight;
 
     public int weightStride;
     public int[] weightTerm = {};
 
-    /** Where terms lie evenly, weights from one to the next. */
+    /** Says where terms lie evenly, weights from one to the next. */
     public int weightStep;
 
     public float[] x = {};
     public final int[] source = new int[COLUMNS];
     public int[] sourceTerm = {};
-    /** Where terms lie evenly, source floats from one to the next. */
+    /** Says where terms lie evenly, source floats from one to the next. */
     public int sourceStep;
 
     public int fromTerm;
@@ -36,7 +36,7 @@ public final class TileOperands {
 
     public float[] y = {};
     public final int[] target = new int[COLUMNS];
-    /** Where each column's unit 0 lies; the tile may begin at a later unit. */
+    /** Says where each column's unit 0 lies; the tile may begin at a later unit. */
     public final int[] column = new int[COLUMNS];
     /** The block of each column. */
     public final int[] block = new int[COLUMNS];
