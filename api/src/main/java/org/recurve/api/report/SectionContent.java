@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a section shows.
+ * Describes what a section shows.
  *
  * @param title its heading
  * @param blocks what stands below it, in this order; none if there is nothing to show, and then the section is left out

@@ -14,7 +14,7 @@ import org.recurve.api.report.ReportedStudy;
 import org.recurve.api.report.SectionContent;
 
 /**
- * What is demanded of a section of the report: the same study gives the same section, and studies with nothing in them, or with odd
+ * Checks what is demanded of a section of the report: the same study gives the same section, and studies with nothing in them, or with odd
  * results, give one as well. It may object to a study, by an {@link InvalidSetting}, but not fail.
  */
 final class SectionRules {

@@ -36,7 +36,7 @@ public final class GrowingPanel {
      */
     public record PanelWindow(double from, double to, ChartPanel panel) {}
 
-    /** What changed: the whole chart, or some windows. */
+    /** Describes what changed: the whole chart, or some windows. */
     public sealed interface PanelChange {
         /** The chart is to be drawn from nothing. */
         record WholePanel(ChartPanel panel) implements PanelChange {}

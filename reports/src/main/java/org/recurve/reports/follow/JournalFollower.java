@@ -24,7 +24,7 @@ final class JournalFollower {
         this.journal = journal;
     }
 
-    /** How a file was found. */
+    /** Describes how a file was found. */
     private record Stamp(long bytes, FileTime modified) {
         private static final Stamp NONE = new Stamp(-1, FileTime.fromMillis(0));
     }

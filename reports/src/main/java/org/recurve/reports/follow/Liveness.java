@@ -17,6 +17,6 @@ public interface Liveness {
     /** Asks the trial's lock, which another process holds while it trains. */
     Liveness LOCKS = (folder, grew) -> FolderLock.held(StoreLayout.lock(folder));
 
-    /** Of trials that this process may run itself, whose locks it would lose by asking. */
+    /** Asks nothing of trials that this process may run itself, whose locks it would lose by asking. */
     Liveness OWN = (folder, grew) -> grew;
 }

@@ -216,7 +216,7 @@ public final class StudyFollower {
         runsSeen = all ? modified : runsSeen;
     }
 
-    /** Of the runs that are there already, the one that the store told of is followed, or one that began since. */
+    /** Follows the run that the store told of, of those that are there already, or one that began since. */
     private void latest(Path folder) {
         if (!StudyRuns.mayBe(folder, base.study())) {
             return;

@@ -2,7 +2,7 @@ package org.recurve.reports.follow;
 
 import org.recurve.api.event.Event;
 
-/** How a planned trial stands; what never began is waiting. */
+/** Describes how a planned trial stands; what never began is waiting. */
 public enum TrialState {
     WAITING("waiting"),
     RUNNING("running"),

@@ -63,7 +63,7 @@ public sealed interface DrawnBlock {
     /** A point, at its place in the picture. */
     record DrawnPoint(int style, double x, double y, String text) {}
 
-    /** What points of a style are called. */
+    /** Describes what points of a style are called. */
     record PointKind(int style, String name) {}
 
     /** Images side by side. */
@@ -72,6 +72,6 @@ public sealed interface DrawnBlock {
     /** Numbers as colours. */
     record Heat(String title, HeatMap map) implements DrawnBlock {}
 
-    /** What cannot be drawn, and why. */
+    /** Describes what cannot be drawn, and why. */
     record Undrawn(String problem) implements DrawnBlock {}
 }

@@ -8,7 +8,7 @@ public sealed interface OwnSection {
     String id();
 
     /**
-     * What the plugin gave.
+     * Describes what the plugin gave.
      *
      * @param maker what messages call the plugin
      */

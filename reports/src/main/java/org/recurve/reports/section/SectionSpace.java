@@ -1,6 +1,6 @@
 package org.recurve.reports.section;
 
-/** How much more of a section fits into a report: a page must open, whatever a plugin gives. */
+/** Describes how much more of a section fits into a report: a page must open, whatever a plugin gives. */
 final class SectionSpace {
     private static final int CHARACTERS = 2_000_000;
     private static final int LONGEST = 20_000;

@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What a server is entered with: a token of 128 random bits in the printed address, and a cookie with 128 others that it is exchanged for. */
+/** Describes what a server is entered with: a token of 128 random bits in the printed address, and a cookie with 128 others that it is exchanged for. */
 final class AccessToken {
     private static final int BYTES = 16;
 

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
-/** What one browser has still to be sent. It is bounded: who reads too slowly is sent everything anew, once. */
+/** Describes what one browser has still to be sent. It is bounded: who reads too slowly is sent everything anew, once. */
 final class FeedReader {
     private static final int MOST_EVENTS = 64;
     private static final int MOST_CHARACTERS = 4_000_000;

@@ -28,7 +28,7 @@ final class LiveFeed implements AutoCloseable {
     /** Following may take one of so many parts of a processor's time: of two that train, that is half a percent. */
     private static final long PART = 100;
 
-    /** What it may take at once, as at the beginning, when all is read and nothing is compiled. */
+    /** Says what it may take at once, as at the beginning, when all is read and nothing is compiled. */
     private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final int REMEMBERED = 400;
@@ -37,7 +37,7 @@ final class LiveFeed implements AutoCloseable {
     private static final long FIRST_MILLIS = 300;
 
     private static final long LONGEST_MILLIS = 60_000;
-    /** How long a page is followed that nobody looks at. */
+    /** Says how long a page is followed that nobody looks at. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();

@@ -20,7 +20,7 @@ record RequestCheck(Set<String> hosts) {
         hosts = Set.copyOf(hosts);
     }
 
-    /** Why a request is refused. */
+    /** Says why a request is refused. */
     record Refusal(int status, String text) {}
 
     /** Returns why it is refused; empty if it is not. */

@@ -3,7 +3,7 @@ package org.recurve.reports.serve;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One event of a stream.
+ * An event of a stream.
  *
  * @param id where in its history the page is after it: {@code generation-position}
  * @param whole whether it shows everything, rather than what changed

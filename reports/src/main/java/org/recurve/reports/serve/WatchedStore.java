@@ -24,7 +24,7 @@ public interface WatchedStore {
      */
     List<TrialResult> where(String condition);
 
-    /** What a user wrote is no condition. */
+    /** Describes what a user wrote is no condition. */
     final class RefusedCondition extends RuntimeException {
         private static final long serialVersionUID = 1;
 

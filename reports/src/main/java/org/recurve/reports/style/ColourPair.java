@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * @param dark {@code #7db7ec}
  */
 public record ColourPair(String light, String dark) {
-    /** What text needs, by the Web Content Accessibility Guidelines 2.2. */
+    /** Says what text needs, by the Web Content Accessibility Guidelines 2.2. */
     public static final double OF_TEXT = 4.5;
 
-    /** What lines and marks need, by the same. */
+    /** Says what lines and marks need, by the same. */
     public static final double OF_LINES = 3;
 
     static final String LIGHT_GROUND = "#fdfdfb";

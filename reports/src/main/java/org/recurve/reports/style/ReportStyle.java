@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a lab puts on its reports.
+ * Describes what a lab puts on its reports.
  *
  * @param lab its name, above the title; may be empty
  * @param text a line beside it; may be empty
@@ -17,7 +17,7 @@ public record ReportStyle(
     /** Leaves the report as it is. */
     public static final ReportStyle PLAIN = new ReportStyle("", "", Optional.empty(), Optional.empty(), List.of());
 
-    /** How many colours there are for variants, after which they begin again. */
+    /** Says how many colours there are for variants, after which they begin again. */
     public static final int COLOURS = 8;
 
     public ReportStyle {

@@ -1,2 +1,2 @@
-/** How a lab's reports look: its title block and colours, checked. Begin at {@link org.recurve.reports.style.ReportStyle}. */
+/** Describes how a lab's reports look: its title block and colours, checked. Begin at {@link org.recurve.reports.style.ReportStyle}. */
 package org.recurve.reports.style;

@@ -8,7 +8,7 @@ import org.recurve.api.event.Event;
 import org.recurve.storage.view.StudySummary;
 
 /**
- * One line of the list of studies.
+ * A line of the list of studies.
  *
  * @param answer in one line; empty before it is known
  * @param tags that people gave it

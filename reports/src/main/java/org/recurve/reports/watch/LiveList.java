@@ -33,7 +33,7 @@ public final class LiveList implements LivePage {
     private long askAt = System.nanoTime();
     private long asked;
 
-    /** What the store said. */
+    /** Describes what the store said. */
     public record Listing(List<StudySummary> studies, StoreLabels labels, boolean answered) {
         public Listing {
             studies = List.copyOf(studies);

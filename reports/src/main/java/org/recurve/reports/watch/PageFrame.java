@@ -6,7 +6,7 @@ import org.recurve.reports.chart.ChartPanel;
 import org.recurve.reports.chart.GrowingPanel.PanelWindow;
 
 /**
- * What a page shows otherwise than before; of the first frame that a page gets, everything.
+ * Describes what a page shows otherwise than before; of the first frame that a page gets, everything.
  *
  * @param parts HTML by the place that it takes
  * @param panels charts that are drawn from nothing

@@ -9,7 +9,7 @@ import org.recurve.reports.follow.TrialState;
 import org.recurve.storage.view.StudyView;
 
 /**
- * How a study stands, in one look.
+ * Describes how a study stands, in one look.
  *
  * @param counts of trials, by state
  * @param left how long it still takes; empty if nobody can know

@@ -8,7 +8,7 @@ import org.recurve.reports.follow.FollowedTrial;
 import org.recurve.reports.follow.TrialState;
 import org.recurve.reports.text.NumberText;
 
-/** How long a study still takes, between what it takes if all trials are as fast as the fastest and as slow as the slowest. */
+/** Describes how long a study still takes, between what it takes if all trials are as fast as the fastest and as slow as the slowest. */
 record TimeLeft(Duration least, Duration most) {
     /** Nothing is known before a trial's first epoch ends, and nothing goes on where none is running. */
     static Optional<TimeLeft> of(List<FollowedTrial> trials) {

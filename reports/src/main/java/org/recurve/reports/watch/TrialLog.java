@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.recurve.api.event.Event;
 import org.recurve.reports.text.NumberText;
 
-/** What a trial's journal tells, one line an event; steps are in the charts. */
+/** Describes what a trial's journal tells, one line an event; steps are in the charts. */
 final class TrialLog {
     private TrialLog() {}
 

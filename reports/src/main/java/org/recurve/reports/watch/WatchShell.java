@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What stands around a page.
+ * Describes what stands around a page.
  *
  * @param stream the address of its events; empty in a file
  * @param written when the file was written; empty unless it is one

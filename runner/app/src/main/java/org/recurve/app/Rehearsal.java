@@ -25,9 +25,10 @@ public final class Rehearsal {
         List<List<String>> reading = List.of(
                 List.of("list"),
                 List.of("list", "--where", "seed >= 0 and train.batch > 0"),
-                List.of("show", study),
-                List.of("report", study));
-        List<List<String>> all = Stream.concat(Stream.of(List.of("run", args[1], "--quick")), reading.stream())
+                List.of("show", study));
+        List<List<String>> all = Stream.of(
+                        List.of(List.of("run", args[1], "--quick")), reading, List.of(List.of("report", study)))
+                .flatMap(List::stream)
                 .toList();
         int worst = 0;
         for (List<String> command : args[0].equals("reading") ? reading : all) {

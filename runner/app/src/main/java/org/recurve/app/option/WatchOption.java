@@ -2,7 +2,7 @@ package org.recurve.app.option;
 
 import picocli.CommandLine.Option;
 
-/** Whether a run can be watched. Filled by picocli. */
+/** Says whether a run can be watched. Filled by picocli. */
 public final class WatchOption {
     @Option(
             names = "--watch",

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What reports have beyond what all reports have.
+ * Describes what reports have beyond what all reports have.
  *
  * @param style of the page
  * @param requested sections that plugins make of each study

@@ -9,7 +9,7 @@ import org.recurve.api.plugin.Spec;
 import org.recurve.api.report.ReportSection;
 import org.recurve.reports.style.ColourPair;
 
-/** What a style file says. Public for the binder, like the records of plugins. */
+/** Describes what a style file says. Public for the binder, like the records of plugins. */
 public record StyleSettings(
         @Doc("the name of the lab, above the title") @Default("\"\"")
         String lab,
