@@ -1,10 +1,12 @@
 package org.recurve.storage;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.recurve.api.event.Event;
 import org.recurve.storage.file.AppendChannel;
+import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.FolderLock;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.journal.CheckpointFiles;
@@ -38,10 +40,25 @@ final class ClaimedTrial {
             journal.ifPresent(JournalWriter::close);
             FurtherRuns.makeRoom(folder);
             files.clear();
+            forgetWeights();
             open(0);
         }
         resumed = false;
         append(started);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** What an earlier course of the trial learnt is not what this one will. */
+    private void forgetWeights() {
+        Path weights = StoreLayout.weights(folder);
+        try {
+            Files.deleteIfExists(weights);
+        } catch (IOException e) {
+            throw DiskFailure.of("delete", weights, e);
+        }
     }
 
     synchronized void append(Event event) {

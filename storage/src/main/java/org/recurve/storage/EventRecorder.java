@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.recurve.api.event.Event;
 import org.recurve.storage.journal.Checkpoint;
+import org.recurve.storage.weights.LearntModel;
 
 /**
  * Writes what happens into journals. When {@link #accept} has returned, the event survives a kill of this process.
@@ -43,6 +44,9 @@ public interface EventRecorder extends Consumer<Event>, AutoCloseable {
 
     /** Deletes all checkpoints of the claimed trial but the latest so many. */
     void prune(String trial, int keep);
+
+    /** Keeps what a claimed trial learnt, beside its journal; when this returns, it survives a loss of power. */
+    void learnt(LearntModel model);
 
     /** Returns the claimed trial's latest whole checkpoint with its journal cut to it, ready to go on; empty: begin anew. */
     Optional<Checkpoint> resume(String trial);

@@ -25,6 +25,8 @@ import org.recurve.storage.journal.RunningProcesses;
 import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.query.IndexReader;
+import org.recurve.storage.weights.LearntModel;
+import org.recurve.storage.weights.WeightStore;
 
 /** Sorts events into the journals of their trials and runs. */
 final class JournalRecorder implements EventRecorder {
@@ -38,6 +40,7 @@ final class JournalRecorder implements EventRecorder {
     private final Set<String> held;
     private final TrialTrust least;
     private final ScheduledFuture<?> following;
+    private final WeightStore weights;
     private final Map<String, ClaimedTrial> trials = new ConcurrentHashMap<>();
     private final Map<String, OpenRun> runs = new ConcurrentHashMap<>();
     private final List<Event.Warned> early = new ArrayList<>();
@@ -56,6 +59,7 @@ final class JournalRecorder implements EventRecorder {
         this.disk = disk;
         this.held = held;
         this.least = least;
+        this.weights = new WeightStore(layout.root(), disk);
         this.following = index.follow(FOLLOW_MILLIS);
         this.sign = RunningProcesses.sign(layout.root());
     }
@@ -206,6 +210,11 @@ final class JournalRecorder implements EventRecorder {
     @Override
     public void prune(String trial, int keep) {
         claimed(trial).prune(keep);
+    }
+
+    @Override
+    public void learnt(LearntModel model) {
+        weights.write(claimed(model.trial()).folder(), model);
     }
 
     @Override

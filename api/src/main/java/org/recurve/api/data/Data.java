@@ -3,6 +3,7 @@ package org.recurve.api.data;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A data set, opened.
@@ -10,14 +11,20 @@ import java.util.Objects;
  * @param fields what every example holds
  * @param splits {@code train}, and where there are such {@code validation} and {@code test}
  * @param digest SHA-256 ({@code sha256:…}) over all that decides the examples: files' contents, or a generator's name and seed
+ * @param form what a trained model may be asked about beside the examples; empty if that is numbers alone
  */
-public record Data(List<Field> fields, Map<String, Examples> splits, String digest) {
+public record Data(List<Field> fields, Map<String, Examples> splits, String digest, Optional<InputForm> form) {
     public static final String TRAIN = "train";
     public static final String VALIDATION = "validation";
     public static final String TEST = "test";
 
     /** Names the splits that a data set may have, in the order in which they are used. */
     public static final List<String> SPLITS = List.of(TRAIN, VALIDATION, TEST);
+
+    /** Returns data whose inputs are numbers. */
+    public Data(List<Field> fields, Map<String, Examples> splits, String digest) {
+        this(fields, splits, digest, Optional.empty());
+    }
 
     public Data {
         fields = List.copyOf(fields);

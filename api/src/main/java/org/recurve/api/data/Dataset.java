@@ -14,6 +14,11 @@ public interface Dataset<C extends Record> {
         return List.of();
     }
 
+    /** Returns the tokens of a text, cut as those of the examples are ({@link InputForm.Words}); none if examples are no texts. */
+    default List<String> tokens(C config, String text) {
+        return List.of();
+    }
+
     /** Bad files and settings end in {@link org.recurve.api.plugin.InvalidSetting}, naming the file or the example. */
     Data open(C config, Files files);
 }

@@ -1,5 +1,7 @@
 package org.recurve.datasets;
 
+import java.util.Optional;
+import org.recurve.api.data.InputForm;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +86,7 @@ record MnistForm(
             int[] chosen = Arrays.copyOf(order.in("test").permutation(testing.size()), sizes.test());
             splits.put(Data.TEST, new SplitItems(items(testing, section), chosen, TRAINING_IMAGES));
         }
-        return new Data(fields(sizes.side()), splits, digest(sizes));
+        return new Data(fields(sizes.side()), splits, digest(sizes), Optional.of(new InputForm.Pixels(255)));
     }
 
     private static SplitItems.Items items(LabelledImages images, Section section) {

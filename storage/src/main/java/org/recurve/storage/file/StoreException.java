@@ -1,7 +1,7 @@
 package org.recurve.storage.file;
 
 /** The store cannot be read or written; the message says what, where, why, and what to do. */
-public final class StoreException extends RuntimeException {
+public class StoreException extends RuntimeException {
     public StoreException(String message) {
         super(message);
     }

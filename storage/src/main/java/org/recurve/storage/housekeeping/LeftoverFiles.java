@@ -25,6 +25,9 @@ final class LeftoverFiles {
     static List<Path> of(Path store) {
         List<Path> left = new ArrayList<>(RunningProcesses.killed(store));
         unfinished(store, left);
+        if (!FolderLock.held(store.resolve("tensors.lock"))) {
+            unfinished(store.resolve(StoreLayout.TENSORS), left);
+        }
         left.addAll(WholeFile.leftovers(store.resolve("reports")));
         Path importing = store.resolve("importing");
         if (Files.exists(importing, LinkOption.NOFOLLOW_LINKS) && !FolderLock.held(store.resolve("importing.lock"))) {

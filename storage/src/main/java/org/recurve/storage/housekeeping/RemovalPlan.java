@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.StoreException;
@@ -18,17 +19,20 @@ import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.view.StoreContents;
 import org.recurve.storage.view.StoreContents.RunContents;
 import org.recurve.storage.view.StoreContents.TrialContents;
+import org.recurve.storage.weights.WeightStore;
+import org.recurve.storage.weights.WeightStore.UnusedTensors;
 
 /**
  * Describes what goes if studies and trials are removed. Trials that other studies planned, too, stay.
  *
  * @param entries what is deleted, as {@link StoreDeletion#delete} takes it
+ * @param tensors that no other trial's weights have
  * @param runs how many runs of studies go
  * @param trials how many trials go
  * @param shared how many stay, since other studies have them
  * @param sharing these other studies
  */
-public record RemovalPlan(List<String> entries, int runs, int trials, int shared, SortedSet<String> sharing) {
+public record RemovalPlan(List<String> entries, UnusedTensors tensors, int runs, int trials, int shared, SortedSet<String> sharing) {
     /**
      * Plans to remove studies, and single trials.
      *
@@ -82,8 +86,10 @@ public record RemovalPlan(List<String> entries, int runs, int trials, int shared
                 .distinct()
                 .filter(entry -> Files.exists(store.resolve(entry), LinkOption.NOFOLLOW_LINKS))
                 .toList();
+        Set<Path> folders = entries.stream().map(store::resolve).collect(Collectors.toSet());
         return new RemovalPlan(
                 entries,
+                WeightStore.of(store).unused(folders),
                 gone.size(),
                 (int) removed.stream().map(TrialContents::identity).distinct().count(),
                 (int) kept,
@@ -146,10 +152,17 @@ public record RemovalPlan(List<String> entries, int runs, int trials, int shared
         return folder.toString().replace('\\', '/');
     }
 
+    /** Deletes it; throws {@link StoreException} if a process runs any of it, and then nothing is deleted. */
+    public void delete(Path store) {
+        new StoreDeletion(store).delete(entries);
+        WeightStore.of(store).deleteUnused();
+    }
+
     /** Returns how many bytes will be free. */
     public long bytes(Path store) {
         return entries.stream()
-                .mapToLong(entry -> FolderSize.of(store.resolve(entry)))
-                .sum();
+                        .mapToLong(entry -> FolderSize.of(store.resolve(entry)))
+                        .sum()
+                + tensors.files().stream().mapToLong(FolderSize::of).sum();
     }
 }

@@ -7,21 +7,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 import org.recurve.api.event.Provenance;
 import org.recurve.storage.file.FolderLock;
 import org.recurve.storage.file.StoreException;
 import org.recurve.storage.journal.RunningProcesses;
 import org.recurve.storage.view.StoreContents;
 import org.recurve.storage.view.StoreContents.TrialContents;
+import org.recurve.storage.weights.WeightStore;
+import org.recurve.storage.weights.WeightStore.UnusedTensors;
 
 /**
  * Describes what a store holds that nothing refers to.
  *
  * @param trials that no study's latest run planned; what a study of which no run is here has is none
+ * @param tensors that no other trial's weights have
  * @param files left behind by processes that were killed
  */
-public record StoreGarbage(List<UnusedTrial> trials, List<Path> files) {
+public record StoreGarbage(List<UnusedTrial> trials, UnusedTensors tensors, List<Path> files) {
     public StoreGarbage {
         trials = List.copyOf(trials);
         files = List.copyOf(files);
@@ -74,7 +79,10 @@ public record StoreGarbage(List<UnusedTrial> trials, List<Path> files) {
                         reason(trial, named),
                         trial.measured().orElse(Duration.ZERO)))
                 .toList();
-        return new StoreGarbage(unused, LeftoverFiles.of(store));
+        Set<Path> gone = unused.stream()
+                .map(trial -> store.resolve(trial.entry()))
+                .collect(Collectors.toSet());
+        return new StoreGarbage(unused, WeightStore.of(store).unused(gone), LeftoverFiles.of(store));
     }
 
     private static UnusedReason reason(TrialContents trial, Map<String, TrialContents> named) {
@@ -97,6 +105,7 @@ public record StoreGarbage(List<UnusedTrial> trials, List<Path> files) {
         return trials.stream()
                         .mapToLong(trial -> FolderSize.of(store.resolve(trial.entry())))
                         .sum()
+                + tensors.files().stream().mapToLong(FolderSize::of).sum()
                 + files.stream().mapToLong(FolderSize::of).sum();
     }
 
@@ -127,6 +136,7 @@ public record StoreGarbage(List<UnusedTrial> trials, List<Path> files) {
         if (!entries.isEmpty()) {
             new StoreDeletion(store).delete(entries);
         }
+        WeightStore.of(store).deleteUnused();
         files.forEach(FolderDeletion::delete);
     }
 }

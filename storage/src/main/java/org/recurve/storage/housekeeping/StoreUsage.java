@@ -17,6 +17,9 @@ import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.view.StoreContents;
 import org.recurve.storage.view.StoreContents.TrialContents;
+import org.recurve.storage.weights.DamagedWeights;
+import org.recurve.storage.weights.WeightList;
+import org.recurve.storage.weights.WeightStore;
 
 /**
  * Describes how many bytes what takes. Every file counts once: a trial that several studies have is counted apart from what each of them has
@@ -25,6 +28,7 @@ import org.recurve.storage.view.StoreContents.TrialContents;
  * @param studies what each study has alone
  * @param shared trials that several studies have
  * @param unused trials that no study's latest run has
+ * @param kept what the weights of all trials are
  * @param parts what else the store holds: {@code index}, {@code reports}, …
  * @param total of all files of the store
  */
@@ -32,20 +36,49 @@ public record StoreUsage(
         SortedMap<String, StudyUsage> studies,
         FolderUsage shared,
         FolderUsage unused,
+        WeightUsage kept,
         SortedMap<String, Long> parts,
         long total) {
     private static final List<String> INDEX = List.of("store.mv.db", "store.trace.db", "store.lock");
 
-    /** Folders of trials: how many trials, and the bytes of their journals and checkpoints. */
-    public record FolderUsage(int trials, long journals, long checkpoints) {
-        static final FolderUsage NONE = new FolderUsage(0, 0, 0);
+    /** Folders of trials: how many trials, and the bytes of their journals, checkpoints and lists of weights. */
+    public record FolderUsage(int trials, long journals, long checkpoints, long weights) {
+        static final FolderUsage NONE = new FolderUsage(0, 0, 0, 0);
 
         public long bytes() {
-            return journals + checkpoints;
+            return journals + checkpoints + weights;
         }
 
         private FolderUsage and(FolderUsage other) {
-            return new FolderUsage(trials + other.trials, journals + other.journals, checkpoints + other.checkpoints);
+            return new FolderUsage(
+                    trials + other.trials,
+                    journals + other.journals,
+                    checkpoints + other.checkpoints,
+                    weights + other.weights);
+        }
+    }
+
+    /**
+     * Weights that are kept.
+     *
+     * @param trials of which some are
+     * @param numbers bytes of all their tensors, each as often as a trial has it
+     */
+    public record WeightUsage(int trials, long numbers) {
+        private static WeightUsage of(Path store, StoreContents contents) {
+            List<WeightList> lists = contents.trials().stream()
+                    .flatMap(trial -> readable(store.resolve(trial.folder())))
+                    .toList();
+            return new WeightUsage(
+                    lists.size(), lists.stream().mapToLong(WeightList::bytes).sum());
+        }
+
+        private static Stream<WeightList> readable(Path folder) {
+            try {
+                return WeightStore.of(folder).list(folder).stream();
+            } catch (DamagedWeights unknown) {
+                return Stream.empty();
+            }
         }
     }
 
@@ -105,7 +138,13 @@ public record StoreUsage(
             }
         }
         long total = FolderSize.of(store);
-        return new StoreUsage(studies, shared, unused, parts(store, studies, shared, unused, total), total);
+        return new StoreUsage(
+                studies,
+                shared,
+                unused,
+                WeightUsage.of(store, contents),
+                parts(store, studies, shared, unused, total),
+                total);
     }
 
     /** Returns the studies that have a trial, by its identity: those whose latest run planned it, else one of which no run is here. */
@@ -131,7 +170,8 @@ public record StoreUsage(
 
     private static FolderUsage usage(Path folder, int trials) {
         long checkpoints = FolderSize.of(StoreLayout.checkpoints(folder));
-        return new FolderUsage(trials, FolderSize.of(folder) - checkpoints, checkpoints);
+        long weights = FolderSize.of(StoreLayout.weights(folder));
+        return new FolderUsage(trials, FolderSize.of(folder) - checkpoints - weights, checkpoints, weights);
     }
 
     private static SortedMap<String, Long> parts(
@@ -142,7 +182,7 @@ public record StoreUsage(
                 INDEX.stream()
                         .mapToLong(name -> FolderSize.of(store.resolve(name)))
                         .sum());
-        Stream.of("reports", "listeners", "plugins", "jars", "deleted")
+        Stream.of("reports", "listeners", "plugins", "jars", StoreLayout.TENSORS, "deleted")
                 .filter(name -> Files.exists(store.resolve(name), LinkOption.NOFOLLOW_LINKS))
                 .forEach(name -> parts.put(name, FolderSize.of(store.resolve(name))));
         long packs = packs(store);

@@ -48,6 +48,7 @@ public final class FurtherRuns {
             Path aside = of(folder, journal, new JournalReader(journal).whole());
             FolderMarks.trust(aside, trust); // first: it is never without
             move(StoreLayout.checkpoints(folder), StoreLayout.checkpoints(aside));
+            move(StoreLayout.weights(folder), StoreLayout.weights(aside));
             move(journal, StoreLayout.journal(aside));
         }
         FolderMarks.trust(folder, TrialTrust.OWN);

@@ -16,7 +16,12 @@ import org.recurve.storage.file.StoreException;
  * {@code checkpoints/}; each run of a study has a folder of its own, so that two processes never share one.
  */
 public record StoreLayout(Path root) {
-    private static final String TRIALS = "trials";
+    /** The folder of all trials' folders. */
+    public static final String TRIALS = "trials";
+
+    /** The folder of tensors, each named by its SHA-256. */
+    public static final String TENSORS = "tensors";
+
     /** The folder of the store that holds one for each run. */
     public static final String RUNS = "studies";
 
@@ -128,6 +133,11 @@ public record StoreLayout(Path root) {
 
     public static Path lock(Path folder) {
         return folder.resolve("lock");
+    }
+
+    /** Returns the list of what a finished trial learnt. */
+    public static Path weights(Path folder) {
+        return folder.resolve("weights");
     }
 
     public static Path checkpoints(Path folder) {

@@ -4,15 +4,18 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.recurve.api.event.Event;
 import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.FolderLock;
 import org.recurve.storage.file.StoreException;
 import org.recurve.storage.journal.FolderMarks;
 import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.journal.TrialTrust;
+import org.recurve.storage.weights.WeightStore;
 
 /**
  * A folder with a journal on its way into a store. The journal is put into its place last and at once, so that nobody sees
@@ -30,6 +33,23 @@ record FolderTransfer(StoreInventory holding, Path place, TrialTrust trust, long
             copy(checkpoint, Optional.empty(), checkpoints.resolve(checkpoint.getFileName()));
         }
         copy(holding.journal(), Optional.of(holding.whole()), StoreLayout.journal(staged));
+    }
+
+    /**
+     * Brings the weights that lie beside the journal, if there are any; the folder holds nothing else yet.
+     *
+     * @param source the folder laid out as a store that they come from
+     */
+    void weights(Path source, Path staged, WeightStore into) {
+        if (holding instanceof StoreInventory.TrialFolder trial
+                && Files.exists(StoreLayout.weights(holding.folder()), LinkOption.NOFOLLOW_LINKS)) {
+            into.bring(
+                    holding.folder(),
+                    source,
+                    staged,
+                    trial.started().trial(),
+                    trial.ended().map(Event.TrialEnded::digest).orElse(""));
+        }
     }
 
     private static void copy(Path from, Optional<Long> length, Path to) {
@@ -78,6 +98,11 @@ record FolderTransfer(StoreInventory holding, Path place, TrialTrust trust, long
             Path checkpoints = StoreLayout.checkpoints(staged);
             if (Files.exists(checkpoints)) {
                 Files.move(checkpoints, StoreLayout.checkpoints(target), StandardCopyOption.REPLACE_EXISTING);
+            }
+            Path weights = StoreLayout.weights(staged);
+            Files.deleteIfExists(StoreLayout.weights(target));
+            if (Files.exists(weights)) {
+                Files.move(weights, StoreLayout.weights(target), StandardCopyOption.ATOMIC_MOVE);
             }
             Files.move(
                     StoreLayout.journal(staged),

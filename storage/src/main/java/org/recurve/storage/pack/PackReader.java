@@ -106,7 +106,7 @@ public final class PackReader {
             digest = ContentDigest.copy(zip, entry.getSize(), out);
         }
         boolean kept = digest.sha256().equals(promised.get());
-        if (!kept || (name.startsWith("jars/") && !name.contains(digest.sha256()))) {
+        if (!kept || ((name.startsWith("jars/") || name.startsWith("tensors/")) && !name.contains(digest.sha256()))) {
             throw new RefusedPack(
                     QuotedText.of(name) + " has another SHA-256 than its list of files, or its name, says");
         }

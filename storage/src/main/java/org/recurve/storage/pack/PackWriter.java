@@ -27,6 +27,9 @@ import org.recurve.storage.file.WholeFile;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.label.LabelEvent;
 import org.recurve.storage.label.LabelJournal;
+import org.recurve.storage.journal.StoreLayout;
+import org.recurve.storage.weights.DamagedWeights;
+import org.recurve.storage.weights.WeightStore;
 
 /**
  * Puts parts of a store into one file: a ZIP archive laid out as a store is, whose first file lists the others with their
@@ -38,6 +41,8 @@ public final class PackWriter {
     private final List<PackItem> items = new ArrayList<>();
     private final Map<Path, List<StoreInventory>> at = new HashMap<>();
     private final Set<String> jars = new HashSet<>();
+    private final Set<String> tensors = new HashSet<>();
+    private final List<String> damaged = new ArrayList<>();
     private final SortedSet<String> strangers = new TreeSet<>();
     private int trials;
 
@@ -58,12 +63,12 @@ public final class PackWriter {
     public PackWriter folders(Path store, List<Path> folders) {
         folders.stream()
                 .flatMap(folder -> StoreInventory.read(store.resolve(folder)).stream())
-                .forEach(this::add);
+                .forEach(inventory -> add(inventory, store));
         return this;
     }
 
     /** Copies of what is there are left out: a folder that was copied holds nothing new. */
-    private void add(StoreInventory inventory) {
+    private void add(StoreInventory inventory, Path store) {
         List<StoreInventory> same = at.computeIfAbsent(inventory.place(), place -> new ArrayList<>());
         if (same.stream()
                 .anyMatch(other -> other.whole() == inventory.whole() && inventory.isCopyOf(other.journal()))) {
@@ -79,9 +84,32 @@ public final class PackWriter {
         if (inventory.trust() != TrialTrust.OWN) {
             text(folder + "/imported", inventory.trust().word() + "\n");
         }
+        weights(inventory, folder, store);
         for (Path checkpoint : inventory.checkpoints()) {
             file(folder + "/checkpoints/" + checkpoint.getFileName(), checkpoint, size(checkpoint));
         }
+    }
+
+    /** Weights that are damaged are left out: a pack holds what can be used. */
+    private void weights(StoreInventory inventory, String folder, Path store) {
+        WeightStore weights = WeightStore.of(store);
+        try {
+            if (weights.read(inventory.folder()).isEmpty()) {
+                return;
+            }
+            Path list = StoreLayout.weights(inventory.folder());
+            file(folder + "/weights", list, size(list));
+            weights.shared(inventory.folder()).stream()
+                    .filter(tensor -> tensors.add(tensor.getFileName().toString()))
+                    .forEach(tensor -> file("tensors/" + tensor.getFileName(), tensor, size(tensor)));
+        } catch (DamagedWeights left) {
+            damaged.add(left.sentence());
+        }
+    }
+
+    /** Returns what is wrong with weights that were left out, a sentence each. */
+    public List<String> damaged() {
+        return List.copyOf(damaged);
     }
 
     /** Returns how many trials were added. */

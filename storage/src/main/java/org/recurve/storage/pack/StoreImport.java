@@ -13,6 +13,8 @@ import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.label.LabelEvent;
 import org.recurve.storage.label.LabelJournal;
 import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.weights.DamagedWeights;
+import org.recurve.storage.weights.WeightStore;
 
 /**
  * Joins a pack, or another store, with a store. All of it is looked at before anything is written: if one trial came to
@@ -55,7 +57,7 @@ public final class StoreImport {
             Path staging = scratchFolder.folder().resolve("staged");
             List<Path> jars = plan.hasStrangers() ? ImportedJars.keep(folder, store, staging) : List.of();
             List<LabelEvent> labels = LabelTransfer.plan(folder, plan.transfers(), reader);
-            bring(plan.transfers(), staging, store);
+            bring(plan.transfers(), folder, staging, store, damaged);
             LabelJournal.of(store).append(labels);
             plan.owned().forEach((place, trust) -> FolderMarks.trust(store.resolve(place), trust));
             return plan.joined(jars);
@@ -74,9 +76,18 @@ public final class StoreImport {
         return folder;
     }
 
-    private static void bring(List<FolderTransfer> transfers, Path staging, Path store) {
+    /** Weights that are not what they say are left out, and the trial comes without them. */
+    private static void bring(
+            List<FolderTransfer> transfers, Path source, Path staging, Path store, Consumer<String> damaged) {
+        WeightStore weights = WeightStore.of(store);
         for (int i = 0; i < transfers.size(); i++) {
-            transfers.get(i).copy(staging.resolve(Integer.toString(i)));
+            Path staged = staging.resolve(Integer.toString(i));
+            transfers.get(i).copy(staged);
+            try {
+                transfers.get(i).weights(source, staged, weights);
+            } catch (DamagedWeights left) {
+                damaged.accept(left.sentence());
+            }
         }
         for (int i = 0; i < transfers.size(); i++) {
             transfers.get(i).settle(staging.resolve(Integer.toString(i)), store);

@@ -41,6 +41,9 @@ import org.recurve.storage.view.StudySummary;
 import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialResult;
 import org.recurve.storage.view.TrialView;
+import org.recurve.storage.weights.LearntModel;
+import org.recurve.storage.weights.WeightList;
+import org.recurve.storage.weights.WeightStore;
 
 /** Answers from the index; artifacts and events, which are large, from the journals that the index points into. */
 public final class IndexReader implements StoreReader {
@@ -278,6 +281,21 @@ public final class IndexReader implements StoreReader {
                                 StoreLayout.checkpoints(folder), AppendChannel.ChannelOpener.FILES)
                         .reached(new JournalReader(StoreLayout.journal(folder)).whole()))
                 .toList();
+    }
+
+    @Override
+    public Optional<WeightList> weights(TrialView trial) {
+        return trial.status() == Event.Status.FINISHED
+                ? many.place(trial.id())
+                        .flatMap(place -> WeightStore.of(layout.root())
+                                .list(place.folder(), trial.id(), trial.digest()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<LearntModel> learnt(TrialView trial) {
+        return weights(trial).flatMap(_ -> many.place(trial.id()))
+                .flatMap(place -> WeightStore.of(layout.root()).read(place.folder()));
     }
 
     /** A journal with damage, and the study that it is a run of, if any. */

@@ -11,6 +11,8 @@ import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
 import org.recurve.storage.certificate.JarCertificate;
 import org.recurve.storage.journal.Checkpoint;
+import org.recurve.storage.weights.LearntModel;
+import org.recurve.storage.weights.WeightList;
 import org.recurve.storage.label.StoreLabels;
 
 /**
@@ -102,6 +104,20 @@ public interface StoreReader {
 
     /** Returns the whole checkpoints that are kept of the trial, by ascending steps. */
     List<Checkpoint> checkpoints(String identity);
+
+    /**
+     * Returns the list of what a finished trial learnt, if that is kept.
+     *
+     * @throws org.recurve.storage.weights.DamagedWeights if it is not what was written
+     */
+    Optional<WeightList> weights(TrialView trial);
+
+    /**
+     * Returns what a finished trial learnt, if that is kept, every number checked.
+     *
+     * @throws org.recurve.storage.weights.DamagedWeights if it is not what was written
+     */
+    Optional<LearntModel> learnt(TrialView trial);
 
     /** Journals with damage, one sentence each: what, where, what was lost. */
     List<String> damages();

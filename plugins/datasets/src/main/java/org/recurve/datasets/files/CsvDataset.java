@@ -2,6 +2,7 @@ package org.recurve.datasets.files;
 
 import java.util.List;
 import java.util.Optional;
+import org.recurve.api.data.InputForm;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
@@ -121,11 +122,16 @@ public final class CsvDataset implements Dataset<CsvDataset.Config> {
             if (inputs.size() == 0) {
                 throw table.noRows();
             }
-            return sequences
+            Data data = sequences
                     .map(all -> all.examples(inputs, columns.length, targets.targets()))
                     .orElseGet(() ->
                             new MemoryExamples(inputs.size(), Shape.of(columns.length), inputs, targets.targets()))
                     .data("csv", config.division(), digest);
+            Optional<InputForm> form = sequences.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new InputForm.Columns(
+                            IntStream.of(columns).mapToObj(table.names()::get).toList()));
+            return new Data(data.fields(), data.splits(), data.digest(), form);
         }
     }
 

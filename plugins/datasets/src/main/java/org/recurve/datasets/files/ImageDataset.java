@@ -1,5 +1,7 @@
 package org.recurve.datasets.files;
 
+import java.util.Optional;
+import org.recurve.api.data.InputForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +94,8 @@ public final class ImageDataset implements Dataset<ImageDataset.Config> {
         return new Data(
                 List.of(new Field(Field.INPUT, album.largest()), new Field(Field.TARGET, Shape.SCALAR, classes)),
                 config.division().of("images", items.size(), album),
-                digest.hex());
+                digest.hex(),
+                Optional.of(new InputForm.Pixels(255)));
     }
 
     private static DecodedImage read(Path file, Colour colour) {

@@ -103,14 +103,14 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
     private static void addFile(Config config, String label, Path path, ExampleDigest digest, Corpus corpus) {
         String content = Utf8.read(path);
         digest.add(content);
-        corpus.add(new LabelledText(path.toString(), tokens(config, UnicodeText.normalized(content)), List.of(label)));
+        corpus.add(new LabelledText(path.toString(), cut(config, UnicodeText.normalized(content)), List.of(label)));
     }
 
     /** Line by line: no character of another line changes what one is normalized to. */
     private static void addLines(Config config, String label, Path path, ExampleDigest digest, Corpus corpus) {
         TextLines.forEach(path, (line, number) -> {
             String normal = UnicodeText.normalized(line);
-            List<String> tokens = tokens(config, normal);
+            List<String> tokens = cut(config, normal);
             if (!normal.isBlank() && !tokens.isEmpty()) {
                 corpus.add(new LabelledText(path + ":" + number, tokens, List.of(label)));
             }
@@ -122,7 +122,12 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
         }
     }
 
-    private static List<String> tokens(Config config, String text) {
+    @Override
+    public List<String> tokens(Config config, String text) {
+        return cut(config, UnicodeText.normalized(text));
+    }
+
+    private static List<String> cut(Config config, String text) {
         return config.tokens().tokens(text, config.steps()).toList();
     }
 }

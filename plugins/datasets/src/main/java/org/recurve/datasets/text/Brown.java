@@ -84,6 +84,11 @@ public final class Brown implements Dataset<Brown.Config> {
                                 .add(config.tags().name()));
     }
 
+    @Override
+    public List<String> tokens(Config config, String text) {
+        return Tokenizer.WORDS.tokens(text, config.words()).toList();
+    }
+
     /** Returns the sentences of a text, a line each; blank lines stand between them. */
     static List<LabelledText> sentences(String text, String file, BrownTags tags, TokenPool pool) {
         List<LabelledText> sentences = new ArrayList<>();

@@ -1,5 +1,7 @@
 package org.recurve.datasets.text;
 
+import java.util.Optional;
+import org.recurve.api.data.InputForm;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -105,7 +107,8 @@ public final class Corpus {
         return new Data(
                 fields(settings.steps(), vocabulary),
                 splits,
-                digest.add(settings.toString()).hex());
+                digest.add(settings.toString()).hex(),
+                Optional.of(new InputForm.Words(true)));
     }
 
     /** Returns how many texts differ in the first {@code steps} tokens: as many as there are to divide. */

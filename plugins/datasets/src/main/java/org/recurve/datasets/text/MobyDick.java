@@ -1,5 +1,6 @@
 package org.recurve.datasets.text;
 
+import org.recurve.api.data.InputForm;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +80,13 @@ public final class MobyDick implements Dataset<MobyDick.Config> {
         return new Data(
                 List.of(new Field(Field.INPUT, steps, characters), new Field(Field.TARGET, steps, characters)),
                 splits,
-                digest(config, train));
+                digest(config, train),
+                Optional.of(new InputForm.Words(false)));
+    }
+
+    @Override
+    public List<String> tokens(Config config, String text) {
+        return Tokenizer.CHARACTERS.tokens(text);
     }
 
     private static void put(Map<String, Examples> splits, String split, TextCut cut) {

@@ -81,6 +81,11 @@ public final class SpamAssassin implements Dataset<SpamAssassin.Config> {
                 .data(config.reading(), new ExampleDigest("spam-assassin 1").add(MAILS.sha256()));
     }
 
+    @Override
+    public List<String> tokens(Config config, String text) {
+        return Tokenizer.WORDS.tokens(text, config.words()).toList();
+    }
+
     /** Subject and body. */
     static String text(byte[] mail) {
         String content = new String(mail, StandardCharsets.ISO_8859_1).replace("\r\n", "\n");

@@ -37,6 +37,7 @@ import org.recurve.app.query.WideTrials;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.run.StopSignal;
 import org.recurve.app.verify.LearntWeights;
+import org.recurve.app.verify.RetrainText;
 import org.recurve.app.verify.StoredJobs;
 import org.recurve.storage.Store;
 import org.recurve.storage.file.DiskFailure;
@@ -45,6 +46,8 @@ import org.recurve.storage.file.WholeFile;
 import org.recurve.storage.view.LookupResult;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.TrialView;
+import org.recurve.storage.weights.DamagedWeights;
+import org.recurve.storage.weights.LearntModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -57,8 +60,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Write trials, their epochs and what they learnt in formats that other programs read.",
-            "Weights of finished trials are not stored: each is run again to its end, from its last checkpoint if one"
-                    + " is kept, and must come to its stored digest."
+            "Weights are those that the store keeps. A trial of which it keeps none is run again with --retrain, and must"
+                    + " come to its stored digest."
         })
 final class ExportCommand implements Callable<Integer> {
     /** Limits the name of a file, to which an extension is added; file systems hold 255 bytes. */
@@ -108,6 +111,12 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads in a trial (default: 1).")
     private int threads;
+
+    @Option(
+            names = "--retrain",
+            description = "Run trials again whose weights are needed and not kept: as long as training took, or from the"
+                    + " last checkpoint that is kept.")
+    private boolean retrain;
 
     private final List<Path> written = new ArrayList<>();
 
@@ -223,19 +232,38 @@ final class ExportCommand implements Callable<Integer> {
                 options.warn(DisplayRow.of(trial).title() + ": its weights are skipped, since it did not finish");
                 continue;
             }
-            LearntWeights.LearntResult result = learntWeights.of(trial, reader, each, signal);
-            if (result.weights().isEmpty() || !result.digest().equals(trial.digest())) {
-                options.warn(DisplayRow.of(trial).title()
-                        + ": its weights are not written, since running it again came to " + result.digest()
-                        + " and not to " + trial.digest() + "; recurve verify tells where they part");
-                code = ExitCode.SOFTWARE;
+            Optional<LearntModel> model = kept(trial, reader);
+            if (model.isEmpty() && !retrain) {
+                options.warn(RetrainText.needed(trial));
+                code = Math.max(code, ExitCode.USAGE);
                 continue;
             }
+            if (model.isEmpty()) {
+                LearntWeights.LearntResult result = learntWeights.of(trial, reader, each, signal);
+                model = result.model().filter(_ -> result.digest().equals(trial.digest()));
+                if (model.isEmpty()) {
+                    options.warn(DisplayRow.of(trial).title()
+                            + ": its weights are not written, since running it again came to " + result.digest()
+                            + " and not to " + trial.digest() + "; recurve verify tells where they part");
+                    code = ExitCode.SOFTWARE;
+                    continue;
+                }
+            }
             String name = name(trial, names);
-            exporters.forEach(
-                    exporter -> weights(exporter, copy(result.weights().get()), folder.resolve("weights"), name));
+            TrainedWeights learnt = LearntWeights.exported(trial, model.get());
+            exporters.forEach(exporter -> weights(exporter, copy(learnt), folder.resolve("weights"), name));
         }
         return code;
+    }
+
+    /** Weights that are damaged are as good as none: what is told says why. */
+    private Optional<LearntModel> kept(TrialView trial, StoreReader reader) {
+        try {
+            return reader.learnt(trial);
+        } catch (DamagedWeights damaged) {
+            options.warn(String.valueOf(damaged.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /** Returns what one exporter does to the numbers it is given, another does not see. */

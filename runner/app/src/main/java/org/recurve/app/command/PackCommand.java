@@ -81,6 +81,7 @@ final class PackCommand implements Callable<Integer> {
             List<Path> jars = jars(writer.strangers(), missing);
             jars.forEach(writer::jar);
             writer.write(file);
+            writer.damaged().forEach(damage -> damages.add(damage + ". It is not packed"));
             tell(study, writer.trials(), file, jars, missing, damages);
             return DamageReport.tell(damages, options);
         }

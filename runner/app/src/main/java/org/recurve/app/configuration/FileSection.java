@@ -42,6 +42,11 @@ public enum FileSection {
             SectionRole.STUDY,
             "how often trials are saved, and how many checkpoints are kept",
             "checkpoint: {minutes: 5}"),
+    WEIGHTS(
+            SectionRole.STUDY,
+            "what is kept of what finished trials learnt: none, selected (weights of the epoch that counts) or resumable"
+                    + " (also a checkpoint of the last step)",
+            "weights: resumable"),
     GRADCHECK(
             SectionRole.STUDY,
             "whether gradients are compared with finite differences before training",

@@ -14,6 +14,7 @@ import org.recurve.app.configuration.PhaseList;
 import org.recurve.app.problem.SourcePosition;
 import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Expectation;
+import org.recurve.engine.spec.KeptWeights;
 import org.recurve.engine.spec.GeneratedList;
 import org.recurve.engine.spec.StreamSeeds;
 import org.recurve.engine.spec.StudySpec;
@@ -30,6 +31,7 @@ import org.recurve.engine.spec.TrialSpec;
  * @param vary what a trial's seed decides
  * @param tune how the settings of each variant are found, if they are
  * @param checkpoint when a trial leaves checkpoints
+ * @param weights what is kept of what a trial learnt
  * @param gradcheck whether nothing is trained before every gradient agrees with finite differences
  * @param listeners in the order of the file; no number depends on them
  * @param questions what the report is asked
@@ -44,6 +46,7 @@ public record Experiment(
         Set<SeedVariation> vary,
         Optional<TuningPlan> tune,
         CheckpointRule checkpoint,
+        KeptWeights weights,
         boolean gradcheck,
         List<Spec<Listener<?>>> listeners,
         StudyQuestions questions,
@@ -124,6 +127,7 @@ public record Experiment(
                 vary,
                 how,
                 checkpoint,
+                weights,
                 gradcheck,
                 listeners,
                 questions,
@@ -144,6 +148,7 @@ public record Experiment(
                 c.sections().sample(),
                 threads,
                 checkpoint,
+                weights,
                 c.canonical(seed, vary),
                 path -> variant.configuration().pluginPlace(path).map(SourcePosition::brief));
     }

@@ -34,6 +34,7 @@ public final class SectionSettings {
                     EXPECT,
                     SUCCESS,
                     PUBLISHED,
+                    WEIGHTS,
                     GRADCHECK,
                     LISTEN,
                     QUICK,
@@ -42,6 +43,11 @@ public final class SectionSettings {
                     EXTENDS,
                     CHANGE -> Optional.empty();
         };
+    }
+
+    /** Returns the words that {@code weights} may be. */
+    public static List<String> keptWeights() {
+        return StudyReader.keptWords();
     }
 
     /** Returns the ways in which {@code ablate} combines changes. */

@@ -15,6 +15,7 @@ import org.recurve.app.problem.ProblemCollector;
 import org.recurve.app.yaml.YamlNode.MappingNode;
 import org.recurve.app.yaml.YamlReader;
 import org.recurve.engine.spec.CheckpointRule;
+import org.recurve.engine.spec.KeptWeights;
 
 /** Reads a trial's stored configuration, so that it can run again without the file it came from. */
 public final class StoredTrial {
@@ -49,6 +50,7 @@ public final class StoredTrial {
                 vary(stored),
                 Optional.empty(),
                 CheckpointRule.EACH_HALF_MINUTE,
+                KeptWeights.SELECTED,
                 false,
                 List.of(),
                 StudyQuestions.NONE,

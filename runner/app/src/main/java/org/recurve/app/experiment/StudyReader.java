@@ -1,8 +1,10 @@
 package org.recurve.app.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -27,6 +29,7 @@ import org.recurve.app.yaml.YamlNode.ScalarNode;
 import org.recurve.app.yaml.YamlNode.SequenceNode;
 import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Expectation;
+import org.recurve.engine.spec.KeptWeights;
 
 /** Reads what makes a study of a configuration: its name and question, seeds, comparison and expectations. */
 final class StudyReader {
@@ -117,6 +120,7 @@ final class StudyReader {
                 seedList.vary(),
                 Optional.empty(),
                 checkpoint(file),
+                weights(file),
                 gradcheck(file),
                 file.get(FileSection.LISTEN.key()).map(listenerReader::read).orElse(List.of()),
                 questions,
@@ -236,6 +240,30 @@ final class StudyReader {
                 .flatMap(mappingNode -> record(CheckpointRule.class, mappingNode, FileSection.CHECKPOINT))
                 .map(BoundNode::value)
                 .orElse(CheckpointRule.EACH_HALF_MINUTE);
+    }
+
+    private KeptWeights weights(MappingNode file) {
+        Optional<YamlNode> node = file.get(FileSection.WEIGHTS.key());
+        Optional<KeptWeights> kept = node.flatMap(given -> keptWeights(String.valueOf(given.plain())));
+        node.filter(_ -> kept.isEmpty())
+                .ifPresent(given -> collector.add(
+                        given.place(),
+                        FileSection.WEIGHTS.key(),
+                        "expected " + String.join(", ", keptWords()) + ", found " + given.described()));
+        return kept.orElse(KeptWeights.SELECTED);
+    }
+
+    /** Returns the words that {@code weights} may be. */
+    static List<String> keptWords() {
+        return Arrays.stream(KeptWeights.values())
+                .map(kept -> kept.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static Optional<KeptWeights> keptWeights(String word) {
+        return Arrays.stream(KeptWeights.values())
+                .filter(kept -> kept.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst();
     }
 
     private Optional<MappingNode> settings(YamlNode node, FileSection section, String example) {

@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.recurve.app.display.AmountText;
+import org.recurve.app.display.CountText;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.storage.Store;
 import org.recurve.storage.housekeeping.StoreUsage;
 import org.recurve.storage.housekeeping.StoreUsage.FolderUsage;
 import org.recurve.storage.housekeeping.StoreUsage.StudyUsage;
+import org.recurve.storage.journal.StoreLayout;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -44,7 +46,7 @@ public final class DuCommand implements Callable<Integer> {
 
     private static List<List<String>> rows(StoreUsage usage) {
         List<List<String>> rows = new ArrayList<>(
-                List.of(List.of("", "trials", "journals", "checkpoints", "total", "shared, not counted here")));
+                List.of(List.of("", "trials", "journals", "checkpoints", "weights", "total", "shared, not counted here")));
         usage.studies().entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<String, StudyUsage> study) ->
                                 study.getValue().bytes())
@@ -57,9 +59,18 @@ public final class DuCommand implements Callable<Integer> {
         if (usage.unused().trials() > 0) {
             rows.add(row("of no study (recurve gc)", usage.unused()));
         }
-        usage.parts().forEach((name, bytes) -> rows.add(List.of(name, "", "", "", AmountText.bytes(bytes), "")));
-        rows.add(List.of("total", "", "", "", AmountText.bytes(usage.total()), ""));
+        usage.parts()
+                .forEach((name, bytes) -> rows.add(List.of(name, "", "", "", "", AmountText.bytes(bytes), note(name, usage))));
+        rows.add(List.of("total", "", "", "", "", AmountText.bytes(usage.total()), ""));
         return rows;
+    }
+
+    /** Says how much of the tensors is shared. */
+    private static String note(String part, StoreUsage usage) {
+        return part.equals(StoreLayout.TENSORS)
+                ? CountText.of(usage.kept().trials(), "trial") + "; "
+                        + AmountText.bytes(usage.kept().numbers()) + " of weights, equal tensors once"
+                : "";
     }
 
     private static List<String> row(String name, StudyUsage study) {
@@ -68,6 +79,7 @@ public final class DuCommand implements Callable<Integer> {
                 String.valueOf(study.own().trials()),
                 AmountText.bytes(study.own().journals() + study.runs()),
                 AmountText.bytes(study.own().checkpoints()),
+                AmountText.bytes(study.own().weights()),
                 AmountText.bytes(study.bytes()),
                 study.shared() == 0 ? "" : AmountText.bytes(study.shared()));
     }
@@ -78,6 +90,7 @@ public final class DuCommand implements Callable<Integer> {
                 String.valueOf(folders.trials()),
                 AmountText.bytes(folders.journals()),
                 AmountText.bytes(folders.checkpoints()),
+                AmountText.bytes(folders.weights()),
                 AmountText.bytes(folders.bytes()),
                 "");
     }
@@ -97,6 +110,8 @@ public final class DuCommand implements Callable<Integer> {
                 plain(usage.shared()),
                 "of-no-study",
                 plain(usage.unused()),
+                "weights",
+                Map.of("trials", usage.kept().trials(), "bytes", usage.kept().numbers()),
                 "parts",
                 usage.parts(),
                 "bytes",
@@ -104,6 +119,14 @@ public final class DuCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> plain(FolderUsage folders) {
-        return Map.of("trials", folders.trials(), "journals", folders.journals(), "checkpoints", folders.checkpoints());
+        return Map.of(
+                "trials",
+                folders.trials(),
+                "journals",
+                folders.journals(),
+                "checkpoints",
+                folders.checkpoints(),
+                "weights",
+                folders.weights());
     }
 }

@@ -25,6 +25,7 @@ import org.recurve.storage.housekeeping.StoreGarbage;
 import org.recurve.storage.housekeeping.StoreGarbage.UnusedTrial;
 import org.recurve.storage.view.StoreContents;
 import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.weights.WeightStore.UnusedTensors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,7 +72,10 @@ public final class GcCommand implements Callable<Integer> {
             if (!options.json()) {
                 list(folder, garbage, jars, bytes);
             }
-            boolean isThereAny = !garbage.trials().isEmpty() || !garbage.files().isEmpty() || !jars.isEmpty();
+            boolean isThereAny = !garbage.trials().isEmpty()
+                    || !garbage.tensors().files().isEmpty()
+                    || !garbage.files().isEmpty()
+                    || !jars.isEmpty();
             if (delete && isThereAny) {
                 garbage.delete(
                         folder,
@@ -128,10 +132,25 @@ public final class GcCommand implements Callable<Integer> {
         if (!rows.isEmpty()) {
             options.out().println(TextTable.of(rows));
         }
+        tensors(garbage.tensors());
         jars.forEach(jar -> options.line("jar of no trial: " + jar));
         garbage.files().forEach(file -> options.line("left by a killed process: " + file));
         options.line(
-                rows.isEmpty() && jars.isEmpty() && garbage.files().isEmpty() ? "nothing" : AmountText.bytes(bytes));
+                rows.isEmpty()
+                                && garbage.tensors().files().isEmpty()
+                                && jars.isEmpty()
+                                && garbage.files().isEmpty()
+                        ? "nothing" : AmountText.bytes(bytes));
+    }
+
+    private void tensors(UnusedTensors tensors) {
+        if (!tensors.files().isEmpty()) {
+            options.line(CountText.of(tensors.files().size(), "tensor") + " of no other trial: "
+                    + AmountText.bytes(tensors.files().stream()
+                            .mapToLong(FolderSize::of)
+                            .sum()));
+        }
+        tensors.damaged().forEach(damage -> options.line("no tensor is counted as unused, since lists are damaged: " + damage));
     }
 
     private Map<String, Object> plain(Path store, StoreGarbage garbage, List<Path> jars, long bytes) {
@@ -150,6 +169,8 @@ public final class GcCommand implements Callable<Integer> {
                                 "seconds",
                                 trial.measured().toMillis() / 1000.0))
                         .toList(),
+                "tensors",
+                garbage.tensors().files().stream().map(Path::toString).toList(),
                 "jars",
                 jars.stream().map(Path::toString).toList(),
                 "files",

@@ -15,7 +15,6 @@ import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.storage.Store;
 import org.recurve.storage.housekeeping.RemovalPlan;
-import org.recurve.storage.housekeeping.StoreDeletion;
 import org.recurve.storage.view.LookupResult;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.TrialView;
@@ -76,7 +75,7 @@ public final class RmCommand implements Callable<Integer> {
                 }
             }
             if (!dryRun) {
-                new StoreDeletion(folder).delete(plan.entries());
+                plan.delete(folder);
                 DeletedLabels.forget(studies, store.reader(), options);
             }
             tell(studies, plan, bytes, !dryRun);

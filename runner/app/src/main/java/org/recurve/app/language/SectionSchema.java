@@ -102,6 +102,7 @@ record SectionSchema(PluginSchema plugins, TypeSchema types) {
                                         JsonSchema.oneOrList(TEXT)
                                                 .described("such as test.accuracy of baseline = 0.99")))
                         .requiring(List.of("source", "results")));
+            case WEIGHTS -> JsonSchema.words(SectionSettings.keptWeights());
             case GRADCHECK -> JsonSchema.ofType("boolean");
             case LISTEN -> JsonSchema.oneOrList(JsonSchema.reference(TypeSchema.definition(PluginKind.LISTENER)));
             case QUICK, CHANGE -> JsonSchema.reference(DELTA);

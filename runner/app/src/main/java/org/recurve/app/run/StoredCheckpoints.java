@@ -8,6 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.recurve.api.event.Event.Checkpointed;
 import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.app.weights.LearntTensors;
+import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.storage.EventRecorder;
 import org.recurve.storage.TrialClaim;
@@ -49,6 +51,11 @@ record StoredCheckpoints(EventRecorder recorder, CompletedTrials ledger, Consume
         return recorder.claim(trial) == TrialClaim.GRANTED
                 ? recorder.resume(trial).map(Checkpoint::content)
                 : Optional.empty();
+    }
+
+    @Override
+    public void finished(String trial, LearntState learnt) {
+        recorder.learnt(LearntTensors.model(trial, learnt));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.recurve.app.run;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,8 +12,10 @@ import org.recurve.app.display.AmountText;
 import org.recurve.app.experiment.Experiment;
 import org.recurve.app.experiment.TuningPlan;
 import org.recurve.app.run.VariantPlanner.VariantPlan;
+import org.recurve.app.weights.WeightSize;
 import org.recurve.engine.estimate.TrialMemory;
 import org.recurve.engine.estimate.TrialWork;
+import org.recurve.engine.spec.KeptWeights;
 import org.recurve.storage.view.TrialView;
 
 /**
@@ -21,9 +24,38 @@ import org.recurve.storage.view.TrialView;
  * @param memory of the hungriest trial
  * @param jobs trials side by side, as many as fit
  * @param trials of the whole study, those that tune it included
+ * @param weights what is kept of what all of them learnt, before equal tensors are made one
  * @param flops floating-point operations of all of them
  */
-public record StudyEstimate(TrialMemory memory, int jobs, int trials, double flops, TrialRate rate) {
+public record StudyEstimate(TrialMemory memory, int jobs, int trials, KeptBytes weights, double flops, TrialRate rate) {
+    /**
+     * Bytes of weights that a study will leave.
+     *
+     * @param kept which of them
+     * @param trial of the largest trial
+     * @param all of all trials
+     */
+    public record KeptBytes(KeptWeights kept, long trial, long all) {
+        private static KeptBytes of(KeptWeights kept, List<VariantPlan> plans, int each) {
+            LongSummaryStatistics sizes = plans.stream()
+                    .mapToLong(plan -> kept == KeptWeights.NONE ? 0 : WeightSize.bytes(plan.phases()))
+                    .summaryStatistics();
+            return new KeptBytes(kept, sizes.getMax(), each * sizes.getSum());
+        }
+
+        private String text() {
+            return switch (kept) {
+                case NONE -> "none are kept";
+                case SELECTED -> amount();
+                case RESUMABLE -> amount() + "; and a checkpoint of each trial's last step";
+            };
+        }
+
+        private String amount() {
+            return AmountText.bytes(trial) + " a trial are kept, " + AmountText.bytes(all) + " of all, equal tensors once";
+        }
+    }
+
     /**
      * Estimates a study.
      *
@@ -43,7 +75,13 @@ public record StudyEstimate(TrialMemory memory, int jobs, int trials, double flo
                 plans.stream().min(Comparator.comparingDouble(flops)).orElseThrow();
         TrialRate rate =
                 TrialRate.earlier(experiment, plans, flops, stored).orElseGet(() -> TrialRate.here(quickest, threads));
-        return new StudyEstimate(MemoryBudget.hungriest(plans).memory(), jobs, each * plans.size(), all, rate);
+        return new StudyEstimate(
+                MemoryBudget.hungriest(plans).memory(),
+                jobs,
+                each * plans.size(),
+                KeptBytes.of(experiment.weights(), plans, each),
+                all,
+                rate);
     }
 
     private int sideBySide() {
@@ -59,11 +97,12 @@ public record StudyEstimate(TrialMemory memory, int jobs, int trials, double flo
         return flops / rate.high() / sideBySide();
     }
 
-    /** Two lines. */
+    /** Three lines. */
     public String text() {
         return String.format(
                 Locale.ROOT,
                 "memory: %s a trial (activations %s, tables %s, parameters and optimizer %s, batches %s), %s with --jobs %d%n"
+                        + "weights: %s%n"
                         + "time: %s with --jobs %d (%.2g GFLOP, %s)",
                 AmountText.bytes(memory.bytes()),
                 AmountText.bytes(memory.activations()),
@@ -72,6 +111,7 @@ public record StudyEstimate(TrialMemory memory, int jobs, int trials, double flo
                 AmountText.bytes(memory.examples()),
                 AmountText.bytes((double) sideBySide() * memory.bytes()),
                 jobs,
+                weights.text(),
                 between(AmountText.seconds(leastSeconds()), AmountText.seconds(mostSeconds())),
                 jobs,
                 flops / 1e9,
@@ -93,6 +133,8 @@ public record StudyEstimate(TrialMemory memory, int jobs, int trials, double flo
                         "batches", memory.examples()),
                 "jobs",
                 jobs,
+                "weights",
+                Map.of("trial", weights.trial(), "all", weights.all()),
                 "flops",
                 flops,
                 "seconds",

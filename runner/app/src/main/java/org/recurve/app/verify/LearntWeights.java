@@ -1,24 +1,25 @@
 package org.recurve.app.verify;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.export.TrainedWeights;
-import org.recurve.api.export.TrainedWeights.Tensor;
-import org.recurve.api.optimize.Vector;
+import org.recurve.app.weights.LearntTensors;
+import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.training.TrialRunner;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.TrialView;
+import org.recurve.storage.weights.LearntModel;
+import org.recurve.storage.weights.LearntTensor;
 
 /**
- * Describes what finished trials learnt. Stores keep no weights of them: a trial runs again, from the last checkpoint that is kept of
- * it or from its beginning, and comes to the same bits.
+ * What finished trials learnt of which the store keeps no weights: a trial runs again, from the last checkpoint that is kept
+ * of it or from its beginning, and comes to the same bits.
  */
 public final class LearntWeights {
     private final StoredJobs jobs;
@@ -32,10 +33,10 @@ public final class LearntWeights {
     /**
      * Describes what running a trial to its end gave.
      *
-     * @param weights empty if it was stopped, or did not finish
+     * @param model empty if it was stopped, or did not finish
      * @param digest of its final state, which is the stored one unless something that decides numbers has changed
      */
-    public record LearntResult(Optional<TrainedWeights> weights, String digest) {}
+    public record LearntResult(Optional<LearntModel> model, String digest) {}
 
     /**
      * Runs a finished trial again.
@@ -46,6 +47,11 @@ public final class LearntWeights {
     public LearntResult of(TrialView trial, StoreReader reader, int threads, BooleanSupplier stop) {
         WatchedCheckpoints watchedCheckpoints = new WatchedCheckpoints(reader.checkpoints(trial.id()));
         TrialEnded ended = new TrialRunner(event -> {}, watchedCheckpoints, stop, clock).run(jobs.of(trial, threads));
+        return new LearntResult(watchedCheckpoints.model, ended.digest());
+    }
+
+    /** Returns a model's tensors, as exporters take them. */
+    public static TrainedWeights exported(TrialView trial, LearntModel model) {
         Map<String, String> about = Map.of(
                 "study", trial.study(),
                 "variant", trial.variant(),
@@ -54,14 +60,14 @@ public final class LearntWeights {
                 "trial", trial.id(),
                 "digest", trial.digest(),
                 "epoch", Integer.toString(trial.selectedEpoch()));
-        return new LearntResult(
-                watchedCheckpoints.tensors.map(tensors -> new TrainedWeights(tensors, about)), ended.digest());
+        return new TrainedWeights(
+                model.tensors().stream().map(LearntTensor::tensor).toList(), about);
     }
 
     /** Goes on from the last checkpoint, keeps none, and sees what was learnt. */
     private static final class WatchedCheckpoints implements TrialCheckpoints {
         private final List<Checkpoint> kept;
-        private Optional<List<Tensor>> tensors = Optional.empty();
+        private Optional<LearntModel> model = Optional.empty();
 
         WatchedCheckpoints(List<Checkpoint> kept) {
             this.kept = kept;
@@ -80,20 +86,8 @@ public final class LearntWeights {
         }
 
         @Override
-        public void finished(String trial, Vector parameters, Vector buffers) {
-            List<Tensor> all = new ArrayList<>();
-            add(parameters, all);
-            add(buffers, all);
-            tensors = Optional.of(all);
-        }
-
-        private static void add(Vector vector, List<Tensor> tensors) {
-            float[] values = vector.toArray();
-            vector.segments().forEach(segment -> {
-                float[] own = new float[segment.shape().size()];
-                System.arraycopy(values, segment.offset(), own, 0, own.length);
-                tensors.add(new Tensor(segment.name(), segment.shape(), own));
-            });
+        public void finished(String trial, LearntState learnt) {
+            model = Optional.of(LearntTensors.model(trial, learnt));
         }
     }
 }

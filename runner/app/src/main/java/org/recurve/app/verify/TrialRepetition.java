@@ -10,6 +10,8 @@ import org.recurve.api.event.Event.Checkpointed;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.app.weights.LearntTensors;
+import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.replay.ReplayDifference;
 import org.recurve.engine.replay.StateDifference;
@@ -18,6 +20,10 @@ import org.recurve.engine.training.TrialJob;
 import org.recurve.engine.training.TrialRunner;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.TrialView;
+import org.recurve.storage.weights.KeptTensor;
+import org.recurve.storage.weights.LearntModel;
+import org.recurve.storage.weights.WeightList;
 
 /** A stored trial as it runs again. For one thread. */
 final class TrialRepetition {
@@ -64,6 +70,7 @@ final class TrialRepetition {
 
     /** Returns a passage that ends at a checkpoint is run to there, any other to its first difference. */
     private RepetitionResult once(TrialPassage passage) {
+        TrialView trial = passage.trial();
         List<Event> before = new ArrayList<>();
         RecordedComparison recorded = new RecordedComparison();
         reader.events(job.identity(), event -> {
@@ -97,13 +104,43 @@ final class TrialRepetition {
                 .flatMap(end -> StateDifference.between(
                         "the checkpoint after step " + end.step(), job, end.content(), repetitionCheckpoints.content));
         boolean whole = passage.part().isEmpty() && !stop.getAsBoolean();
-        return new RepetitionResult(replay, whole ? recorded.difference() : Optional.empty(), element);
+        Optional<ReplayDifference> beside =
+                whole ? recorded.difference().or(() -> weights(trial, repetitionCheckpoints)) : Optional.empty();
+        return new RepetitionResult(replay, beside, element);
+    }
+
+    /** Returns the first tensor of the weights that are kept which the trial did not learn again. */
+    private Optional<ReplayDifference> weights(TrialView trial, RepetitionCheckpoints repetition) {
+        Optional<WeightList> kept = reader.learnt(trial).map(LearntModel::list);
+        Optional<WeightList> learnt = repetition.learnt;
+        if (kept.isEmpty() || learnt.isEmpty() || kept.get().digest().equals(learnt.get().digest())) {
+            return Optional.empty();
+        }
+        List<KeptTensor> now = learnt.get().tensors();
+        return kept.get().tensors().stream()
+                .filter(tensor -> !now.contains(tensor))
+                .findFirst()
+                .map(tensor -> new ReplayDifference(
+                        "the end",
+                        "the kept weights " + tensor.name(),
+                        "sha256:" + tensor.sha256(),
+                        now.stream()
+                                .filter(other -> other.name().equals(tensor.name()))
+                                .findFirst()
+                                .map(other -> "sha256:" + other.sha256())
+                                .orElse("absent")))
+                .or(() -> Optional.of(new ReplayDifference(
+                        "the end",
+                        "the kept weights",
+                        kept.get().digest(),
+                        learnt.get().digest())));
     }
 
     /** Describes what the trial goes on from, and what it left last. */
     private static final class RepetitionCheckpoints implements TrialCheckpoints {
         private final Optional<Checkpoint> from;
         private byte[] content = {};
+        private Optional<WeightList> learnt = Optional.empty();
 
         RepetitionCheckpoints(Optional<Checkpoint> from) {
             this.from = from;
@@ -112,6 +149,11 @@ final class TrialRepetition {
         @Override
         public Optional<byte[]> latest(String trial) {
             return from.map(Checkpoint::content);
+        }
+
+        @Override
+        public void finished(String trial, LearntState state) {
+            learnt = Optional.of(LearntTensors.model(trial, state).list());
         }
 
         @Override

@@ -120,13 +120,22 @@ class ExportTest {
         }
         assertEquals(
                 3 * 3 + 3 * 2 + 3 + 3 + 1, numbers, "U, W and b of three units over two inputs, and a line of three");
-        // Without checkpoints it runs from its beginning, and comes to the same bits.
+        // Without what is kept it runs from its beginning if that is asked for, and comes to the same bits.
+        try (java.util.stream.Stream<Path> tree = Files.walk(store)) {
+            for (Path weights : tree.filter(path -> path.endsWith("weights")).toList()) {
+                Files.delete(weights);
+            }
+        }
+        Answer asks = export("--as", "safetensors");
+        assertEquals(2, asks.code());
+        assertTrue(asks.err().contains("baseline/0: its weights are not kept"), asks.err());
+        assertTrue(asks.err().contains("Training it again takes about 1 s, as long as the first time"), asks.err());
         for (Path checkpoint : Files.walk(store)
                 .filter(path -> path.toString().endsWith(".checkpoint"))
                 .toList()) {
             Files.delete(checkpoint);
         }
-        assertEquals(0, export("--as", "safetensors", "--threads", 2).code());
+        assertEquals(0, export("--as", "safetensors", "--threads", 2, "--retrain").code());
         assertArrayEquals(first, Files.readAllBytes(file));
     }
 

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recurve.api.event.Event.Checkpointed;
 import org.recurve.api.event.Event.TrialEnded;
-import org.recurve.api.optimize.Vector;
 
 /** Says where a trial leaves all that its next step depends on, so that it can go on from there after a stop or a kill. */
 public interface TrialCheckpoints {
@@ -36,11 +35,8 @@ public interface TrialCheckpoints {
         Checkpointed write(long step, int epoch, String digest, byte[] content, int keep);
     }
 
-    /**
-     * Shows what a trial that finishes learnt: all parameters and buffers at the epoch that counts. Nothing goes on from
-     * there, so it is not kept unless somebody wants it.
-     */
-    default void finished(String trial, Vector parameters, Vector buffers) {}
+    /** Takes what a trial that finishes learnt; not called if its {@code weights} says that nothing is kept. */
+    default void finished(String trial, LearntState learnt) {}
 
     /** For trials that always begin anew. */
     TrialCheckpoints NONE = new TrialCheckpoints() {

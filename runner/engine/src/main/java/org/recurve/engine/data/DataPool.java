@@ -30,7 +30,7 @@ public final class DataPool {
                 spec, "open", () -> ((Dataset<Record>) spec.plugin()).open(spec.config(), files));
         Map<String, Examples> splits = new HashMap<>();
         opened.splits().forEach((name, examples) -> splits.put(name, new GuardedExamples(spec, examples)));
-        Data data = new Data(opened.fields(), splits, opened.digest());
+        Data data = new Data(opened.fields(), splits, opened.digest(), opened.form());
         TrueLengths.check(data);
         ClassFields.checkInputs(data, spec.id());
         return data;

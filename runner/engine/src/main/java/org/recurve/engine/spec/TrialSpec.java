@@ -20,6 +20,7 @@ import org.recurve.api.plugin.Spec;
  * @param sample what the trained model is to write, if anything
  * @param threads inside this trial; changes no bit
  * @param checkpoint when it leaves checkpoints; changes no bit
+ * @param weights what is kept of what it learnt; changes no bit
  * @param configuration all of the above that can change a number, the seed included and names of variants excluded, as
  *     canonical JSON: sorted keys, defaults written out
  * @param places where its parts and sections are written, for messages; changes no bit
@@ -35,6 +36,7 @@ public record TrialSpec(
         Optional<SamplingSpec> sample,
         int threads,
         CheckpointRule checkpoint,
+        KeptWeights weights,
         String configuration,
         PartPlaces places) {
     public TrialSpec {
@@ -74,8 +76,39 @@ public record TrialSpec(
                 Optional.empty(),
                 threads,
                 CheckpointRule.EACH_HALF_MINUTE,
+                KeptWeights.SELECTED,
                 configuration,
                 PartPlaces.UNKNOWN);
+    }
+
+    /** Returns a trial whose weights at the epoch that counts are kept. */
+    public TrialSpec(
+            String variant,
+            String task,
+            long seed,
+            StreamSeeds draws,
+            Spec<Dataset<?>> data,
+            List<PhaseSpec> phases,
+            List<MeasureSpec> measures,
+            Optional<SamplingSpec> sample,
+            int threads,
+            CheckpointRule checkpoint,
+            String configuration,
+            PartPlaces places) {
+        this(
+                variant,
+                task,
+                seed,
+                draws,
+                data,
+                phases,
+                measures,
+                sample,
+                threads,
+                checkpoint,
+                KeptWeights.SELECTED,
+                configuration,
+                places);
     }
 
     /** Returns the name people use: {@code variant/seed}, or {@code variant/task/seed}. */

@@ -28,6 +28,7 @@ import org.recurve.engine.artifacts.ClassifierAnswers;
 import org.recurve.engine.artifacts.GradientFlow;
 import org.recurve.engine.artifacts.KernelImages;
 import org.recurve.engine.bus.EventSink;
+import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.BatchIndices;
 import org.recurve.engine.data.BatchReader;
@@ -36,6 +37,7 @@ import org.recurve.engine.data.SequenceChunking;
 import org.recurve.engine.data.ShuffleOrder;
 import org.recurve.engine.diagnosis.LayerInspection;
 import org.recurve.engine.sampling.TextSampler;
+import org.recurve.engine.spec.KeptWeights;
 import org.recurve.engine.spec.MeasureSpec;
 import org.recurve.engine.spec.PhaseSpec;
 import org.recurve.engine.spec.TrainingSpec;
@@ -253,7 +255,15 @@ final class TrainingLoop {
     TrialOutcome finish() {
         SelectedEpoch best = selected.orElseThrow();
         PhaseWeights learnt = completedPhases.knowledge().with(best.state());
-        checkpoints.finished(job.identity(), learnt.parameters(), learnt.buffers());
+        if (job.spec().weights() == KeptWeights.RESUMABLE && position.step() > savedStep) {
+            checkpoint();
+            writer.finish();
+        }
+        if (job.spec().weights() != KeptWeights.NONE) {
+            checkpoints.finished(
+                    job.identity(),
+                    new LearntState(learnt.parameters(), learnt.buffers(), best.epoch(), digest, job.data()));
+        }
         record(best.state());
         flow.ifPresent(f -> {
             show(f.pictures(start, "before training"), "before");

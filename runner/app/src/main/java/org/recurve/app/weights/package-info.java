@@ -1,0 +1,2 @@
+/** Says in the store's words what the engine learnt. Knows no command, and runs nothing. */
+package org.recurve.app.weights;
