@@ -20,6 +20,17 @@ public interface Loss<C extends Record> {
         return false;
     }
 
+    /** Returns what the outputs are, for those who ask a trained model. */
+    default OutputMeaning meaning(C config) {
+        return OutputMeaning.NUMBERS;
+    }
+
+    /** Returns {@link #meaning} of a loss with its settings. */
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    static OutputMeaning meaning(Spec<? extends Loss<?>> loss) {
+        return loss.call("meaning", () -> ((Loss<Record>) loss.plugin()).meaning(loss.config()));
+    }
+
     /** Returns {@link #weighsTargets} of a loss with its settings. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     static boolean weighsTargets(Spec<? extends Loss<?>> loss) {

@@ -1,12 +1,16 @@
 package org.recurve.datasets.files;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.recurve.api.data.InputForm;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Field;
+import java.nio.file.Path;
 import org.recurve.api.data.Files;
+import org.recurve.api.data.InputFiles;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
@@ -28,7 +32,7 @@ import org.recurve.datasets.ExampleDigest;
  * [steps], or one for the whole sequence.
  */
 @Plugin(id = "csv", version = 2, summary = "a table of comma-separated values, a row an example")
-public final class CsvDataset implements Dataset<CsvDataset.Config> {
+public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles {
     /** The settings. */
     public record Config(
             @Doc("the file, below the folder that --data names") @Main
@@ -132,6 +136,37 @@ public final class CsvDataset implements Dataset<CsvDataset.Config> {
                     : Optional.of(new InputForm.Columns(
                             IntStream.of(columns).mapToObj(table.names()::get).toList()));
             return new Data(data.fields(), data.splits(), data.digest(), form);
+        }
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".csv");
+    }
+
+    /** The model's columns are found by their names, in any order; others may be there and are not read. */
+    @Override
+    public List<float[]> read(Path file, Field input, Optional<InputForm> form) {
+        try (CsvRows table = CsvRows.open(file)) {
+            int[] columns = form.orElse(null) instanceof InputForm.Columns(List<String> names)
+                    ? names.stream().mapToInt(table::column).toArray()
+                    : IntStream.range(0, table.names().size()).toArray();
+            if (columns.length != input.shape().size()) {
+                throw new InvalidSetting(file + " has " + columns.length + " columns, but an input of this model is "
+                        + input.shape() + " numbers");
+            }
+            List<float[]> rows = new ArrayList<>();
+            while (table.next()) {
+                float[] row = new float[columns.length];
+                for (int i = 0; i < columns.length; i++) {
+                    row[i] = table.number(columns[i]);
+                }
+                rows.add(row);
+            }
+            if (rows.isEmpty()) {
+                throw table.noRows();
+            }
+            return rows;
         }
     }
 

@@ -9,6 +9,7 @@ import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
+import org.recurve.api.data.InputFiles;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
@@ -30,7 +31,7 @@ import org.recurve.datasets.ExampleDigest;
  * layer whose parameters depend on the size. The digest is over the decoded samples: a file saved anew with the same pixels is the same data.
  */
 @Plugin(id = "images", version = 2, summary = "a folder of PNG or JPEG files for each class, turned as EXIF says")
-public final class ImageDataset implements Dataset<ImageDataset.Config> {
+public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFiles {
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
 
     /** Says which channels are read. */
@@ -96,6 +97,31 @@ public final class ImageDataset implements Dataset<ImageDataset.Config> {
                 config.division().of("images", items.size(), album),
                 digest.hex(),
                 Optional.of(new InputForm.Pixels(255)));
+    }
+
+    @Override
+    public List<String> endings() {
+        return ENDINGS;
+    }
+
+    /** An image has the size that the model reads; where that is one channel, colours are weighed as eyes do. */
+    @Override
+    public List<float[]> read(Path file, Field input, Optional<InputForm> form) {
+        if (!(form.orElse(null) instanceof InputForm.Pixels(float divisor))) {
+            throw new InvalidSetting(file + " is an image, but this model reads no images; its input is "
+                    + input.shape() + " numbers");
+        }
+        DecodedImage found = DecodedImage.read(file);
+        DecodedImage image = input.shape().dim(0) == 1 ? found.grey() : found;
+        if (!image.shape().equals(input.shape())) {
+            throw new InvalidSetting(file + " is an image of " + image.shape() + " (channels, height, width), but the"
+                    + " model reads " + input.shape() + "; scale it to that size");
+        }
+        float[] values = new float[image.shape().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = image.at(i) / divisor;
+        }
+        return List.of(values);
     }
 
     private static DecodedImage read(Path file, Colour colour) {

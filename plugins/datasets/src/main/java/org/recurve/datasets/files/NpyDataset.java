@@ -1,12 +1,16 @@
 package org.recurve.datasets.files;
 
+import org.recurve.api.data.InputForm;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
+import org.recurve.api.data.InputFiles;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
@@ -29,7 +33,7 @@ import org.recurve.datasets.ExampleDigest;
  * step, else it has one for each sequence.
  */
 @Plugin(id = "npy", version = 2, summary = "NumPy arrays, along the first axis the examples")
-public final class NpyDataset implements Dataset<NpyDataset.Config> {
+public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles {
     /** The settings. */
     public record Config(
             @Doc("the file of the inputs, below the folder that --data names") @Main
@@ -128,6 +132,34 @@ public final class NpyDataset implements Dataset<NpyDataset.Config> {
                         .toList();
             case NUMBERS -> List.of();
         };
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".npy");
+    }
+
+    /** An array is one input, or has inputs along its first axis. */
+    @Override
+    public List<float[]> read(Path file, Field input, Optional<InputForm> form) {
+        NpyArray array = NpyArray.read(file);
+        Shape shape = input.shape();
+        boolean one = array.shape().equals(shape);
+        boolean scalars = array.example().rank() == 0 && shape.equals(Shape.of(1));
+        if (!one && !scalars && !array.example().equals(shape)) {
+            throw new InvalidSetting(file + " holds " + array.shape() + " numbers, but the model reads " + shape
+                    + "; an array is one such input, or has them along its first axis");
+        }
+        int count = one ? 1 : array.examples();
+        List<float[]> inputs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] values = new float[shape.size()];
+            for (int j = 0; j < values.length; j++) {
+                values[j] = array.at(i * values.length + j);
+            }
+            inputs.add(values);
+        }
+        return inputs;
     }
 
     private static int number(NpyArray array, int element) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.recurve.api.model.Loss;
+import org.recurve.api.model.OutputMeaning;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.Below;
@@ -72,6 +73,11 @@ public final class CrossEntropy implements Loss<CrossEntropy.Config> {
     @Override
     public boolean weighsTargets(Config config) {
         return MeanOver.isTokens(config.over());
+    }
+
+    @Override
+    public OutputMeaning meaning(Config config) {
+        return OutputMeaning.LOGITS;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.recurve.optimization.loss;
 
 import java.util.Optional;
 import org.recurve.api.model.Loss;
+import org.recurve.api.model.OutputMeaning;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.Above;
@@ -38,6 +39,11 @@ public final class HingeLoss implements Loss<HingeLoss.Config> {
     @Override
     public boolean weighsTargets(Config config) {
         return MeanOver.isTokens(config.over());
+    }
+
+    @Override
+    public OutputMeaning meaning(Config config) {
+        return OutputMeaning.SCORES;
     }
 
     @Override

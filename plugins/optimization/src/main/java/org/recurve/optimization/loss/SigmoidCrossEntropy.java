@@ -3,6 +3,7 @@ package org.recurve.optimization.loss;
 import java.util.List;
 import java.util.Optional;
 import org.recurve.api.model.Loss;
+import org.recurve.api.model.OutputMeaning;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.Below;
@@ -49,6 +50,11 @@ public final class SigmoidCrossEntropy implements Loss<SigmoidCrossEntropy.Confi
     @Override
     public boolean weighsTargets(Config config) {
         return MeanOver.isTokens(config.over());
+    }
+
+    @Override
+    public OutputMeaning meaning(Config config) {
+        return OutputMeaning.LABEL_LOGITS;
     }
 
     @Override

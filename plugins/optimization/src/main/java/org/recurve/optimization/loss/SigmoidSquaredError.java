@@ -1,6 +1,7 @@
 package org.recurve.optimization.loss;
 
 import org.recurve.api.model.Loss;
+import org.recurve.api.model.OutputMeaning;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.NoConfig;
@@ -16,6 +17,11 @@ import org.recurve.api.plugin.Plugin;
  */
 @Plugin(id = "sigmoid-squared-error", version = 2, summary = "1/2 of the sum of (sigmoid(output) - target)^2")
 public final class SigmoidSquaredError implements Loss<NoConfig> {
+    @Override
+    public OutputMeaning meaning(NoConfig config) {
+        return OutputMeaning.LABEL_LOGITS;
+    }
+
     @Override
     public Value loss(NoConfig config, Scope scope, Value output, Value target) {
         ElementTargets.check("sigmoid-squared-error", output, target);

@@ -19,6 +19,8 @@ import org.recurve.app.housekeeping.RmCommand;
 import org.recurve.app.housekeeping.TagCommand;
 import org.recurve.app.housekeeping.WhereCommand;
 import org.recurve.app.option.ClockSource;
+import org.recurve.app.predict.EvaluateCommand;
+import org.recurve.app.predict.PredictCommand;
 import org.recurve.app.run.FrameworkVersion;
 import org.recurve.app.watch.WatchCommand;
 import picocli.CommandLine;
@@ -62,6 +64,8 @@ public final class RecurveCommand implements ClockSource {
         commands.put("watch", WatchCommand.class);
         commands.put("verify", VerifyCommand.class);
         commands.put("export", ExportCommand.class);
+        commands.put("evaluate", EvaluateCommand.class);
+        commands.put("predict", PredictCommand.class);
         commands.put("pack", PackCommand.class);
         commands.put("import", ImportCommand.class);
         commands.put("reindex", ReindexCommand.class);

@@ -1,5 +1,11 @@
 package org.recurve.app.experiment;
 
+import org.recurve.storage.view.TrialView;
+import org.recurve.app.yaml.YamlNode.SequenceNode;
+import org.recurve.app.yaml.YamlNode.MappingEntry;
+import org.recurve.app.yaml.YamlNode;
+import org.recurve.app.problem.SourcePosition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,13 +35,68 @@ public final class StoredTrial {
      */
     public static Experiment read(
             String study, String variant, long seed, String configuration, PluginRegistry registry) {
+        return read(study, variant, seed, configuration, registry, new ProblemCollector(), List.of(), Set.of());
+    }
+
+    /** Returns a trial of a store. */
+    public static Experiment read(TrialView trial, PluginRegistry registry) {
+        return read(trial.study(), trial.variant(), trial.seed(), trial.configuration(), registry);
+    }
+
+    /**
+     * Returns the trial with other data or measures, to ask its model, and without what is about training.
+     *
+     * @param data as the section has it; empty for the trial's own
+     * @param measures as the section has them; none for the trial's own
+     */
+    public static Experiment evaluated(
+            TrialView trial, Optional<String> data, List<String> measures, PluginRegistry registry) {
         ProblemCollector collector = new ProblemCollector();
+        List<MappingEntry> replaced = new ArrayList<>();
+        data.ifPresent(text -> {
+            YamlNode node = YamlReader.value("--data-set", text, collector);
+            replaced.add(new MappingEntry(FileSection.DATA.key(), node.place(), node));
+        });
+        List<YamlNode> measured = measures.stream()
+                .map(text -> YamlReader.value("--measure", text, collector))
+                .toList();
+        if (!measured.isEmpty()) {
+            SourcePosition place = measured.getFirst().place();
+            replaced.add(new MappingEntry(FileSection.MEASURE.key(), place, new SequenceNode(place, measured)));
+        }
+        collector.raise();
+        return read(
+                trial.study(),
+                trial.variant(),
+                trial.seed(),
+                trial.configuration(),
+                registry,
+                collector,
+                replaced,
+                Set.of(FileSection.SELECT.key(), FileSection.SAMPLE.key()));
+    }
+
+    private static Experiment read(
+            String study,
+            String variant,
+            long seed,
+            String configuration,
+            PluginRegistry registry,
+            ProblemCollector collector,
+            List<MappingEntry> replaced,
+            Set<String> without) {
         String source = "the stored configuration of " + study + "/" + variant + "/" + seed;
         MappingNode stored = (MappingNode) YamlReader.file(source, configuration, collector);
         MappingNode sections = new MappingNode(
                 stored.place(),
-                stored.entries().stream()
-                        .filter(entry -> FileSection.of(entry.key()).isPresent())
+                Stream.concat(
+                                replaced.stream(),
+                                stored.entries().stream()
+                                        .filter(entry -> FileSection.of(entry.key())
+                                                .isPresent())
+                                        .filter(entry -> !without.contains(entry.key()))
+                                        .filter(entry -> replaced.stream()
+                                                .noneMatch(other -> other.key().equals(entry.key()))))
                         .toList());
         Optional<Configuration> read = new ConfigurationReader(registry, collector).named(sections);
         collector.raise();

@@ -10,13 +10,21 @@ import java.util.stream.Collectors;
 import org.recurve.api.event.Provenance;
 
 /** Compares what a trial's numbers came from with what they come from now. */
-final class ProvenanceCheck {
+public final class ProvenanceCheck {
     private ProvenanceCheck() {}
 
     /** Returns what decides numbers. */
     static List<String> changed(Provenance before, Provenance now) {
         List<String> changed = differences("plugin ", before.plugins(), now.plugins());
         differ("data", before.dataDigest(), now.dataDigest()).ifPresent(changed::add);
+        differ("arithmetic", Integer.toString(before.arithmetic()), Integer.toString(now.arithmetic()))
+                .ifPresent(changed::add);
+        return changed;
+    }
+
+    /** Returns the plugins and the arithmetic that are not those of the trial: asked with others, its model is another. */
+    public static List<String> changedCode(Provenance before, Provenance now) {
+        List<String> changed = differences("plugin ", before.plugins(), now.plugins());
         differ("arithmetic", Integer.toString(before.arithmetic()), Integer.toString(now.arithmetic()))
                 .ifPresent(changed::add);
         return changed;

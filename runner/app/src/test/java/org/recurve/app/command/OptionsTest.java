@@ -37,6 +37,8 @@ class OptionsTest {
             Map.entry("diff", FOLDERS),
             Map.entry("verify", FOLDERS),
             Map.entry("export", FOLDERS),
+            Map.entry("evaluate", FOLDERS),
+            Map.entry("predict", FOLDERS),
             Map.entry("data", FOLDERS),
             Map.entry("pack", JARS),
             Map.entry("import", JARS),

@@ -217,7 +217,8 @@ class DeletionTest {
         assertEquals(0, usage.path("studies").path("sums").path("trials").asInt());
         assertEquals(2, usage.path("shared").path("trials").asInt());
         long shared = usage.path("shared").path("journals").asLong()
-                + usage.path("shared").path("checkpoints").asLong();
+                + usage.path("shared").path("checkpoints").asLong()
+                + usage.path("shared").path("weights").asLong();
         assertEquals(shared, more.path("shared").asLong());
         assertEquals(shared, usage.path("studies").path("sums").path("shared").asLong());
         long trials = 0;
@@ -226,7 +227,7 @@ class DeletionTest {
         }
         long counted = shared;
         for (String study : List.of("more", "sums")) {
-            for (String part : List.of("journals", "checkpoints", "runs")) {
+            for (String part : List.of("journals", "checkpoints", "weights", "runs")) {
                 counted += usage.path("studies").path(study).path(part).asLong();
             }
         }

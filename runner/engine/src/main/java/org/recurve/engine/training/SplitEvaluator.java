@@ -68,7 +68,7 @@ public final class SplitEvaluator {
     }
 
     /** Returns the split's loss and metrics by qualified name; one pass, in the order of the split; empty without such a split. */
-    Map<String, Double> measure(ModelState state, String split) {
+    public Map<String, Double> measure(ModelState state, String split) {
         return measure(state, split, Optional.empty());
     }
 
@@ -92,6 +92,19 @@ public final class SplitEvaluator {
                 .mapToObj(example -> BatchIndices.whole(new int[] {example}))
                 .map(indices -> session.layers(state, reader.evaluation(split, indices, unused)))
                 .toList();
+    }
+
+    /** Returns what the model makes of each example of a split that is not cut, in their order. */
+    public List<Sample> samples(ModelState state, String split) {
+        Sample[] samples = new Sample[chunking.data().split(split).size()];
+        for (BatchIndices indices : reader.pass(split)) {
+            Batch batch = reader.evaluation(split, indices, unused);
+            SessionEvaluation evaluation = session.evaluate(state, batch);
+            for (int example = 0; example < batch.examples(); example++) {
+                samples[indices.examples()[example]] = sample(evaluation, batch, example);
+            }
+        }
+        return List.of(samples);
     }
 
     /** Returns the loss and the metrics of some examples of a split that is not cut. */

@@ -1,0 +1,233 @@
+package org.recurve.app.predict;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.recurve.api.data.Dataset;
+import org.recurve.api.data.DecimalNumber;
+import org.recurve.api.data.Field;
+import org.recurve.api.data.InputFiles;
+import org.recurve.api.data.InputForm;
+import org.recurve.api.plugin.Spec;
+import org.recurve.app.plugins.PluginKind;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
+import org.recurve.storage.weights.LearntModel;
+
+/** Reads what people bring, as the examples were read that the model learnt from. */
+final class InputReader {
+    /** Standard input. */
+    static final String STANDARD = "-";
+
+    /** More is no question but a data set. */
+    private static final long LARGEST = 1L << 30;
+
+    private final PluginRegistry registry;
+    private final Spec<Dataset<?>> data;
+    private final Field input;
+    private final Optional<InputForm> form;
+    private final boolean lengths;
+    private final InputStream standard;
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    /**
+     * Reads for a model.
+     *
+     * @param data the data set that it learnt from, which cuts texts
+     * @param standard standard input
+     */
+    InputReader(PluginRegistry registry, Spec<Dataset<?>> data, LearntModel model, InputStream standard) {
+        this.registry = registry;
+        this.data = data;
+        this.standard = standard;
+        this.form = model.form();
+        this.input = model.fields().stream()
+                .filter(field -> field.name().equals(Field.INPUT))
+                .findFirst()
+                .orElseThrow(() -> new UserError(Problem.of("the model reads no field \"input\", so nothing can be asked")));
+        this.lengths = model.fields().stream().anyMatch(field -> field.name().equals(Field.LENGTH));
+        for (int i = 0; i < input.classes().size(); i++) {
+            numbers.putIfAbsent(input.classes().get(i), i);
+        }
+    }
+
+    /** Returns the examples of a file, or of standard input. */
+    List<AskedInput> read(String source) {
+        if (source.equals(STANDARD)) {
+            return standard();
+        }
+        Path file = Path.of(source);
+        if (!Files.isRegularFile(file)) {
+            throw new UserError(Problem.of(file + " is not a file", "name a file, or - for standard input"));
+        }
+        String lower = source.toLowerCase(Locale.ROOT);
+        Optional<InputFiles> reader = registry.providers().stream()
+                .filter(provider -> provider.kind() == PluginKind.DATASET)
+                .map(provider -> provider.plugin())
+                .filter(InputFiles.class::isInstance)
+                .map(InputFiles.class::cast)
+                .filter(files -> files.endings().stream().anyMatch(lower::endsWith))
+                .findFirst();
+        return reader.map(files -> files(files, file, source)).orElseGet(() -> lines(source, text(file)));
+    }
+
+    private List<AskedInput> files(InputFiles reader, Path file, String source) {
+        if (form.orElse(null) instanceof InputForm.Words) {
+            throw new UserError(Problem.of(
+                    source + " holds no text, and this model reads texts", "give a file of text, a line an example"));
+        }
+        List<float[]> inputs = reader.read(file, input, form);
+        List<AskedInput> asked = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            String name = inputs.size() == 1 ? source : source + ":" + (i + 1);
+            asked.add(new AskedInput(name, checked(name, inputs.get(i)), List.of()));
+        }
+        return asked;
+    }
+
+    /** A table if the model reads columns, else a text or numbers a line. */
+    private List<AskedInput> standard() {
+        String text = text("standard input", () -> {
+            try {
+                return standard.readNBytes((int) Math.min(LARGEST, Integer.MAX_VALUE - 8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        if (!(form.orElse(null) instanceof InputForm.Columns)) {
+            return lines(STANDARD, text);
+        }
+        try {
+            Path table = Files.createTempFile("recurve", ".csv");
+            try {
+                Files.writeString(table, text);
+                return read(table.toString()).stream()
+                        .map(asked -> new AskedInput(
+                                asked.name().replace(table.toString(), STANDARD), asked.values(), asked.tokens()))
+                        .toList();
+            } finally {
+                Files.deleteIfExists(table);
+            }
+        } catch (IOException e) {
+            throw new UserError(Problem.of("standard input cannot be kept for reading: " + e.getMessage()), e);
+        }
+    }
+
+    private static String text(Path file) {
+        return text(file.toString(), () -> {
+            try {
+                if (Files.size(file) > LARGEST) {
+                    throw new UserError(Problem.of(file + " is larger than 1 GiB", "split it"));
+                }
+                return Files.readAllBytes(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static String text(String source, Supplier<byte[]> bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(java.nio.ByteBuffer.wrap(bytes.get()))
+                    .toString();
+        } catch (java.nio.charset.CharacterCodingException e) {
+            throw new UserError(
+                    Problem.of(
+                            source + " is no text in UTF-8, and no file that a data set here reads",
+                            "give a PNG, JPEG, CSV or npy file, or text"),
+                    e);
+        } catch (UncheckedIOException e) {
+            throw new UserError(Problem.of(source + " cannot be read: " + e.getMessage()), e);
+        }
+    }
+
+    private List<AskedInput> lines(String source, String text) {
+        List<AskedInput> asked = new ArrayList<>();
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                asked.add(line(source + ":" + (i + 1), lines.get(i)));
+            }
+        }
+        if (asked.isEmpty()) {
+            throw new UserError(Problem.of(source + " holds nothing but blanks", "write a line for each example"));
+        }
+        return asked;
+    }
+
+    private AskedInput line(String name, String line) {
+        if (form.orElse(null) instanceof InputForm.Words(boolean unknown)) {
+            return words(name, line, unknown);
+        }
+        String[] parts = line.strip().split("[\\s,;]+");
+        float[] values = new float[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            values[i] = DecimalNumber.parse(parts[i]);
+            if (Float.isNaN(values[i])) {
+                throw new UserError(Problem.of(
+                        name + ": \"" + parts[i] + "\" is not a number, and the model reads " + input.shape()
+                                + " numbers",
+                        "write the numbers of an example on a line"));
+            }
+        }
+        return new AskedInput(name, checked(name, values), List.of());
+    }
+
+    private AskedInput words(String name, String line, boolean unknown) {
+        List<String> cut = tokens(line);
+        int most = input.shape().dim(0);
+        List<String> read = cut.subList(0, Math.min(most, cut.size()));
+        if (read.isEmpty() || !lengths && read.size() < most) {
+            throw new UserError(Problem.of(
+                    name + " has " + read.size() + " tokens, but the model reads " + (lengths ? "at least 1" : most),
+                    "write a longer text"));
+        }
+        float[] values = new float[input.shape().size()];
+        for (int i = 0; i < read.size(); i++) {
+            String token = read.get(i);
+            Integer number = numbers.get(token);
+            if (number == null && !unknown) {
+                throw new UserError(Problem.of(
+                        name + " has \"" + token + "\", which did not occur in what the model learnt from",
+                        "leave it out"));
+            }
+            values[i] = number == null ? 0 : number;
+        }
+        return new AskedInput(name, values, read);
+    }
+
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    private List<String> tokens(String line) {
+        return data.call("tokens", () -> ((Dataset<Record>) data.plugin()).tokens(data.config(), line));
+    }
+
+    private float[] checked(String name, float[] values) {
+        if (values.length != input.shape().size()) {
+            throw new UserError(Problem.of(
+                    name + " has " + values.length + " numbers, but the model reads " + input.shape(),
+                    "give as many as an example of its training data has"));
+        }
+        int classes = input.classes().size();
+        for (float value : values) {
+            if (classes > 0 && !(value >= 0 && value < classes && value == (int) value)) {
+                throw new UserError(Problem.of(
+                        name + " has " + value + ", but the model reads classes from 0 to " + (classes - 1)));
+            }
+        }
+        return Arrays.copyOf(values, values.length);
+    }
+}
