@@ -32,7 +32,8 @@ import org.recurve.storage.weights.WeightStore.UnusedTensors;
  * @param shared how many stay, since other studies have them
  * @param sharing these other studies
  */
-public record RemovalPlan(List<String> entries, UnusedTensors tensors, int runs, int trials, int shared, SortedSet<String> sharing) {
+public record RemovalPlan(
+        List<String> entries, UnusedTensors tensors, int runs, int trials, int shared, SortedSet<String> sharing) {
     /**
      * Plans to remove studies, and single trials.
      *

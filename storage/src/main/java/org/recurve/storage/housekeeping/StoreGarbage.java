@@ -79,9 +79,8 @@ public record StoreGarbage(List<UnusedTrial> trials, UnusedTensors tensors, List
                         reason(trial, named),
                         trial.measured().orElse(Duration.ZERO)))
                 .toList();
-        Set<Path> gone = unused.stream()
-                .map(trial -> store.resolve(trial.entry()))
-                .collect(Collectors.toSet());
+        Set<Path> gone =
+                unused.stream().map(trial -> store.resolve(trial.entry())).collect(Collectors.toSet());
         return new StoreGarbage(unused, WeightStore.of(store).unused(gone), LeftoverFiles.of(store));
     }
 

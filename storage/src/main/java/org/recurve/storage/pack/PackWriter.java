@@ -24,10 +24,10 @@ import java.util.zip.ZipOutputStream;
 import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.StoreException;
 import org.recurve.storage.file.WholeFile;
+import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.label.LabelEvent;
 import org.recurve.storage.label.LabelJournal;
-import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.weights.DamagedWeights;
 import org.recurve.storage.weights.WeightStore;
 

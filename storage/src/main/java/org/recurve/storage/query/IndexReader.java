@@ -287,14 +287,15 @@ public final class IndexReader implements StoreReader {
     public Optional<WeightList> weights(TrialView trial) {
         return trial.status() == Event.Status.FINISHED
                 ? many.place(trial.id())
-                        .flatMap(place -> WeightStore.of(layout.root())
-                                .list(place.folder(), trial.id(), trial.digest()))
+                        .flatMap(
+                                place -> WeightStore.of(layout.root()).list(place.folder(), trial.id(), trial.digest()))
                 : Optional.empty();
     }
 
     @Override
     public Optional<LearntModel> learnt(TrialView trial) {
-        return weights(trial).flatMap(_ -> many.place(trial.id()))
+        return weights(trial)
+                .flatMap(_ -> many.place(trial.id()))
                 .flatMap(place -> WeightStore.of(layout.root()).read(place.folder()));
     }
 

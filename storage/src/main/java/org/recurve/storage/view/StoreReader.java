@@ -11,9 +11,9 @@ import org.recurve.api.artifact.Artifact;
 import org.recurve.api.event.Event;
 import org.recurve.storage.certificate.JarCertificate;
 import org.recurve.storage.journal.Checkpoint;
+import org.recurve.storage.label.StoreLabels;
 import org.recurve.storage.weights.LearntModel;
 import org.recurve.storage.weights.WeightList;
-import org.recurve.storage.label.StoreLabels;
 
 /**
  * Answers questions about a store as it was when this reader was asked for, or later.

@@ -29,12 +29,9 @@ public record WeightList(
         tensors = List.copyOf(tensors);
         fields = List.copyOf(fields);
         Set<String> names = new HashSet<>();
-        tensors.stream()
-                .filter(tensor -> !names.add(tensor.name()))
-                .findFirst()
-                .ifPresent(twice -> {
-                    throw new IllegalArgumentException("the tensor " + twice.name() + " is listed twice");
-                });
+        tensors.stream().filter(tensor -> !names.add(tensor.name())).findFirst().ifPresent(twice -> {
+            throw new IllegalArgumentException("the tensor " + twice.name() + " is listed twice");
+        });
     }
 
     /** Returns {@code sha256:…} over all names, roles, shapes and numbers: equal for equal weights, whichever trial learnt them. */

@@ -227,9 +227,7 @@ public final class WeightStore {
         for (Path folder : new StoreLayout(store).inside(StoreLayout.TRIALS)) {
             if (!without.contains(folder)) {
                 try {
-                    list(folder)
-                            .ifPresent(list ->
-                                    list.tensors().forEach(tensor -> used.add(tensor.sha256())));
+                    list(folder).ifPresent(list -> list.tensors().forEach(tensor -> used.add(tensor.sha256())));
                 } catch (DamagedWeights unknown) {
                     damaged.add(unknown.sentence());
                 }
@@ -240,10 +238,9 @@ public final class WeightStore {
         }
         try (Stream<Path> files = Files.list(tensors())) {
             return new UnusedTensors(
-                    files.filter(file ->
-                                    TENSOR.matcher(file.getFileName().toString()).matches()
-                                            && !used.contains(
-                                                    file.getFileName().toString()))
+                    files.filter(file -> TENSOR.matcher(file.getFileName().toString())
+                                            .matches()
+                                    && !used.contains(file.getFileName().toString()))
                             .sorted()
                             .toList(),
                     List.of());

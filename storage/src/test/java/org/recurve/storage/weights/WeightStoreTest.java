@@ -86,7 +86,8 @@ class WeightStoreTest {
 
     @Test
     void everyBitComesBack() {
-        float[] awkward = {-0.0f, Float.NaN, Float.intBitsToFloat(0x7fc00123), Float.MIN_VALUE, Float.NEGATIVE_INFINITY};
+        float[] awkward = {-0.0f, Float.NaN, Float.intBitsToFloat(0x7fc00123), Float.MIN_VALUE, Float.NEGATIVE_INFINITY
+        };
         LearntTensor odd = new LearntTensor(TensorRole.BUFFER, new Tensor("norm1.mean", Shape.of(5), awkward));
         weights.write(folder, model(tensor("conv1.w", 2, 40, 50), odd));
         LearntModel back = weights.read(folder).orElseThrow();
@@ -119,7 +120,10 @@ class WeightStoreTest {
         Path other = trial("c");
         weights.write(other, model(tensor("frozen.w", 2, 2000), tensor("dense1.w", 3, 2000)));
         assertEquals(2, Files.list(store.resolve("tensors")).count());
-        assertEquals(8000L * 3 + 160, weights.list(folder).orElseThrow().bytes() + weights.list(other).orElseThrow().bytes());
+        assertEquals(
+                8000L * 3 + 160,
+                weights.list(folder).orElseThrow().bytes()
+                        + weights.list(other).orElseThrow().bytes());
     }
 
     @Test
@@ -186,7 +190,8 @@ class WeightStoreTest {
     @Test
     void aListOfAnotherTrialOrCourseIsRefused() {
         keepLarge();
-        assertEquals(2, weights.list(folder, TRIAL, RESULT).orElseThrow().tensors().size());
+        assertEquals(
+                2, weights.list(folder, TRIAL, RESULT).orElseThrow().tensors().size());
         assertThrows(DamagedWeights.class, () -> weights.list(folder, TRIAL, "sha256:" + "d".repeat(64)));
         assertThrows(DamagedWeights.class, () -> weights.list(folder, "sha256:" + "d".repeat(64), RESULT));
     }
@@ -201,8 +206,9 @@ class WeightStoreTest {
 
     @Test
     void aListThatNamesATensorTwiceIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> model(tensor("w", 1, 2), tensor("w", 2, 2))
-                .list());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> model(tensor("w", 1, 2), tensor("w", 2, 2)).list());
     }
 
     @Test
@@ -213,8 +219,9 @@ class WeightStoreTest {
             }
             return AppendChannel.ChannelOpener.FILES.open(file);
         };
-        assertThrows(RuntimeException.class, () -> new WeightStore(store, full)
-                .write(folder, model(tensor("conv1.w", 2, 2000))));
+        assertThrows(
+                RuntimeException.class,
+                () -> new WeightStore(store, full).write(folder, model(tensor("conv1.w", 2, 2000))));
         assertEquals(Optional.empty(), weights.list(folder));
         assertEquals(1, weights.unused(Set.of()).files().size(), "the tensor is there, and nobody's");
     }

@@ -1,16 +1,16 @@
 package org.recurve.datasets.files;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.recurve.api.data.InputForm;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
-import java.nio.file.Path;
 import org.recurve.api.data.Files;
 import org.recurve.api.data.InputFiles;
+import org.recurve.api.data.InputForm;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;

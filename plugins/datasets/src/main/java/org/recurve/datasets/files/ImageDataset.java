@@ -1,15 +1,15 @@
 package org.recurve.datasets.files;
 
-import java.util.Optional;
-import org.recurve.api.data.InputForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
 import org.recurve.api.data.InputFiles;
+import org.recurve.api.data.InputForm;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
@@ -108,8 +108,8 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
     @Override
     public List<float[]> read(Path file, Field input, Optional<InputForm> form) {
         if (!(form.orElse(null) instanceof InputForm.Pixels(float divisor))) {
-            throw new InvalidSetting(file + " is an image, but this model reads no images; its input is "
-                    + input.shape() + " numbers");
+            throw new InvalidSetting(
+                    file + " is an image, but this model reads no images; its input is " + input.shape() + " numbers");
         }
         DecodedImage found = DecodedImage.read(file);
         DecodedImage image = input.shape().dim(0) == 1 ? found.grey() : found;

@@ -1,6 +1,5 @@
 package org.recurve.datasets.files;
 
-import org.recurve.api.data.InputForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
 import org.recurve.api.data.InputFiles;
+import org.recurve.api.data.InputForm;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;

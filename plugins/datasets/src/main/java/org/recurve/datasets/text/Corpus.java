@@ -1,15 +1,15 @@
 package org.recurve.datasets.text;
 
-import java.util.Optional;
-import org.recurve.api.data.InputForm;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
+import org.recurve.api.data.InputForm;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.random.Stream;

@@ -1,6 +1,5 @@
 package org.recurve.datasets.text;
 
-import org.recurve.api.data.InputForm;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
+import org.recurve.api.data.InputForm;
 import org.recurve.api.data.Source;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Default;

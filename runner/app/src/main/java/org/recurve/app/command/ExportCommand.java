@@ -114,8 +114,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--retrain",
-            description = "Run trials again whose weights are needed and not kept: as long as training took, or from the"
-                    + " last checkpoint that is kept.")
+            description =
+                    "Run trials again whose weights are needed and not kept: as long as training took, or from the"
+                            + " last checkpoint that is kept.")
     private boolean retrain;
 
     private final List<Path> written = new ArrayList<>();

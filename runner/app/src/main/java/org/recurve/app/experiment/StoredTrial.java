@@ -1,10 +1,5 @@
 package org.recurve.app.experiment;
 
-import org.recurve.storage.view.TrialView;
-import org.recurve.app.yaml.YamlNode.SequenceNode;
-import org.recurve.app.yaml.YamlNode.MappingEntry;
-import org.recurve.app.yaml.YamlNode;
-import org.recurve.app.problem.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +13,15 @@ import org.recurve.app.configuration.ConfigurationReader;
 import org.recurve.app.configuration.FileSection;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.ProblemCollector;
+import org.recurve.app.problem.SourcePosition;
+import org.recurve.app.yaml.YamlNode;
+import org.recurve.app.yaml.YamlNode.MappingEntry;
 import org.recurve.app.yaml.YamlNode.MappingNode;
+import org.recurve.app.yaml.YamlNode.SequenceNode;
 import org.recurve.app.yaml.YamlReader;
 import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.KeptWeights;
+import org.recurve.storage.view.TrialView;
 
 /** Reads a trial's stored configuration, so that it can run again without the file it came from. */
 public final class StoredTrial {
@@ -92,8 +92,8 @@ public final class StoredTrial {
                 Stream.concat(
                                 replaced.stream(),
                                 stored.entries().stream()
-                                        .filter(entry -> FileSection.of(entry.key())
-                                                .isPresent())
+                                        .filter(entry ->
+                                                FileSection.of(entry.key()).isPresent())
                                         .filter(entry -> !without.contains(entry.key()))
                                         .filter(entry -> replaced.stream()
                                                 .noneMatch(other -> other.key().equals(entry.key()))))

@@ -45,8 +45,8 @@ public final class DuCommand implements Callable<Integer> {
     }
 
     private static List<List<String>> rows(StoreUsage usage) {
-        List<List<String>> rows = new ArrayList<>(
-                List.of(List.of("", "trials", "journals", "checkpoints", "weights", "total", "shared, not counted here")));
+        List<List<String>> rows = new ArrayList<>(List.of(
+                List.of("", "trials", "journals", "checkpoints", "weights", "total", "shared, not counted here")));
         usage.studies().entrySet().stream()
                 .sorted(Comparator.comparing((Map.Entry<String, StudyUsage> study) ->
                                 study.getValue().bytes())
@@ -60,7 +60,8 @@ public final class DuCommand implements Callable<Integer> {
             rows.add(row("of no study (recurve gc)", usage.unused()));
         }
         usage.parts()
-                .forEach((name, bytes) -> rows.add(List.of(name, "", "", "", "", AmountText.bytes(bytes), note(name, usage))));
+                .forEach((name, bytes) ->
+                        rows.add(List.of(name, "", "", "", "", AmountText.bytes(bytes), note(name, usage))));
         rows.add(List.of("total", "", "", "", "", AmountText.bytes(usage.total()), ""));
         return rows;
     }

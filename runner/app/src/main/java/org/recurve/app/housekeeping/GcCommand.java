@@ -140,17 +140,18 @@ public final class GcCommand implements Callable<Integer> {
                                 && garbage.tensors().files().isEmpty()
                                 && jars.isEmpty()
                                 && garbage.files().isEmpty()
-                        ? "nothing" : AmountText.bytes(bytes));
+                        ? "nothing"
+                        : AmountText.bytes(bytes));
     }
 
     private void tensors(UnusedTensors tensors) {
         if (!tensors.files().isEmpty()) {
             options.line(CountText.of(tensors.files().size(), "tensor") + " of no other trial: "
-                    + AmountText.bytes(tensors.files().stream()
-                            .mapToLong(FolderSize::of)
-                            .sum()));
+                    + AmountText.bytes(
+                            tensors.files().stream().mapToLong(FolderSize::of).sum()));
         }
-        tensors.damaged().forEach(damage -> options.line("no tensor is counted as unused, since lists are damaged: " + damage));
+        tensors.damaged()
+                .forEach(damage -> options.line("no tensor is counted as unused, since lists are damaged: " + damage));
     }
 
     private Map<String, Object> plain(Path store, StoreGarbage garbage, List<Path> jars, long bytes) {

@@ -39,7 +39,9 @@ final class AnswerTable {
         float[] output = sample.output();
         int width = width(sample);
         int steps = output.length / width;
-        int answered = asked.tokens().isEmpty() || steps == 1 ? steps : Math.min(steps, asked.tokens().size());
+        int answered = asked.tokens().isEmpty() || steps == 1
+                ? steps
+                : Math.min(steps, asked.tokens().size());
         for (int step = 0; step < answered; step++) {
             double[] numbers = new double[width];
             for (int i = 0; i < width; i++) {
@@ -54,7 +56,8 @@ final class AnswerTable {
     /** Returns how many outputs belong to one answer: one for each class, or all. */
     private int width(Sample sample) {
         return switch (meaning) {
-            case LOGITS, SCORES -> sample.shape().rank() == 0 ? 1 : sample.shape().dim(-1);
+            case LOGITS, SCORES ->
+                sample.shape().rank() == 0 ? 1 : sample.shape().dim(-1);
             case NUMBERS, LABEL_LOGITS -> Math.max(1, sample.output().length);
         };
     }
@@ -164,9 +167,9 @@ final class AnswerTable {
         columns.add(new Table.Texts("input", rows.stream().map(AnswerRow::input).toList()));
         if (hasSteps()) {
             columns.add(new Table.Integers(
-                    "step",
-                    rows.stream().map(row -> OptionalLong.of(row.step)).toList()));
-            columns.add(new Table.Texts("token", rows.stream().map(AnswerRow::token).toList()));
+                    "step", rows.stream().map(row -> OptionalLong.of(row.step)).toList()));
+            columns.add(
+                    new Table.Texts("token", rows.stream().map(AnswerRow::token).toList()));
         }
         if (isClassified()) {
             columns.add(new Table.Texts(

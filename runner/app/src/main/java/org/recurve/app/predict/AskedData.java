@@ -21,8 +21,8 @@ final class AskedData {
                 .findFirst()
                 .ifPresent(further -> {
                     throw new UserError(Problem.of(
-                            "this model reads a field \"" + further.name() + "\" besides its input, which predict cannot"
-                                    + " give",
+                            "this model reads a field \"" + further.name()
+                                    + "\" besides its input, which predict cannot" + " give",
                             "recurve evaluate measures it on a data set that has it"));
                 });
         return new Data(fields, Map.of(Data.TEST, new Asked(inputs, steps(fields))), "sha256:asked");
@@ -50,7 +50,9 @@ final class AskedData {
             AskedInput asked = inputs.get(index);
             switch (field) {
                 case Field.INPUT -> System.arraycopy(asked.values(), 0, into, offset, asked.values().length);
-                case Field.LENGTH -> into[offset] = asked.tokens().isEmpty() ? steps : asked.tokens().size();
+                case Field.LENGTH ->
+                    into[offset] =
+                            asked.tokens().isEmpty() ? steps : asked.tokens().size();
                 default -> {} // nobody knows the target
             }
         }

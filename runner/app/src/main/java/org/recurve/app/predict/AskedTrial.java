@@ -47,10 +47,7 @@ record AskedTrial(TrialView trial, LearntModel learnt) {
                     "no trial of \"" + id + "\" has finished, so there is no model to ask", "recurve run trains it"));
         }
         if (finished.size() > 1) {
-            String names = finished.stream()
-                    .limit(SHOWN)
-                    .map(AskedTrial::title)
-                    .collect(Collectors.joining(", "));
+            String names = finished.stream().limit(SHOWN).map(AskedTrial::title).collect(Collectors.joining(", "));
             throw new UserError(Problem.of(
                     "\"" + id + "\" names " + finished.size() + " trained models",
                     "name one: " + names + (finished.size() > SHOWN ? ", …" : "")));
@@ -80,8 +77,7 @@ record AskedTrial(TrialView trial, LearntModel learnt) {
         if (!retrain) {
             return new AskedTrial(
                     trial,
-                    reader.learnt(trial)
-                            .orElseThrow(() -> new UserError(Problem.of(RetrainText.needed(trial)))));
+                    reader.learnt(trial).orElseThrow(() -> new UserError(Problem.of(RetrainText.needed(trial)))));
         }
         try (StopSignal signal = StopSignal.atOnce()) {
             Injector injector =

@@ -76,13 +76,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--measure",
             paramLabel = "METRIC",
-            description = "Any metric, with or without its split: accuracy, test.f1, '{top: {k: 5}}'; may be given several"
-                    + " times (default: those of the study).")
+            description =
+                    "Any metric, with or without its split: accuracy, test.f1, '{top: {k: 5}}'; may be given several"
+                            + " times (default: those of the study).")
     private List<String> measures = new ArrayList<>();
 
-    @Option(
-            names = "--retrain",
-            description = "Train the trial again first if its weights are not kept.")
+    @Option(names = "--retrain", description = "Train the trial again first if its weights are not kept.")
     private boolean retrain;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads (default: 1).")
@@ -91,10 +90,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int each = NumberOptions.positive("--threads", threads);
-        splits.stream().filter(split -> !Data.SPLITS.contains(split)).findFirst().ifPresent(split -> {
-            throw new UserError(
-                    Problem.of("there is no split \"" + split + "\"", "splits: " + String.join(", ", Data.SPLITS)));
-        });
+        splits.stream()
+                .filter(split -> !Data.SPLITS.contains(split))
+                .findFirst()
+                .ifPresent(split -> {
+                    throw new UserError(Problem.of(
+                            "there is no split \"" + split + "\"", "splits: " + String.join(", ", Data.SPLITS)));
+                });
         PluginRegistry registry = options.registry();
         try (Store store = options.open()) {
             StoreReader reader = store.reader();
@@ -107,7 +109,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             AskedTrial model = AskedTrial.load(trial, reader, retrain, each, options, registry);
             Injector injector =
                     Guice.createInjector(new RunModule(options.folders(), registry, 1, () -> false, options::note));
-            TrialSpec trained = StoredTrial.read(trial, registry).plan(1).trials().getFirst();
+            TrialSpec trained =
+                    StoredTrial.read(trial, registry).plan(1).trials().getFirst();
             model.refuseOtherCode(trained, injector.getInstance(RunPlatform.class));
             injector.getInstance(RequiredData.class).fetch(experiment);
             Data opened = injector.getInstance(DataPool.class).open(spec.data());
@@ -119,7 +122,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             List<String> notes = new ArrayList<>();
             Data read = same
                     ? opened
-                    : RenumberedData.of(opened, model.learnt().fields(), model.learnt().form(), notes);
+                    : RenumberedData.of(
+                            opened, model.learnt().fields(), model.learnt().form(), notes);
             notes.forEach(options::note);
             return answer(trial, opened, same, measured(spec, read, model));
         }
@@ -148,7 +152,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                 .ifPresent(missing -> {
                     throw new UserError(Problem.of(
                             "the data has no split \"" + missing + "\"",
-                            "it has: " + String.join(", ", new TreeSet<>(read.splits().keySet()))));
+                            "it has: "
+                                    + String.join(
+                                            ", ", new TreeSet<>(read.splits().keySet()))));
                 });
         List<String> chosen = Data.SPLITS.stream()
                 .filter(read.splits()::containsKey)

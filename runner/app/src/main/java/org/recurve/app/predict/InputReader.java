@@ -56,7 +56,8 @@ final class InputReader {
         this.input = model.fields().stream()
                 .filter(field -> field.name().equals(Field.INPUT))
                 .findFirst()
-                .orElseThrow(() -> new UserError(Problem.of("the model reads no field \"input\", so nothing can be asked")));
+                .orElseThrow(
+                        () -> new UserError(Problem.of("the model reads no field \"input\", so nothing can be asked")));
         this.lengths = model.fields().stream().anyMatch(field -> field.name().equals(Field.LENGTH));
         for (int i = 0; i < input.classes().size(); i++) {
             numbers.putIfAbsent(input.classes().get(i), i);

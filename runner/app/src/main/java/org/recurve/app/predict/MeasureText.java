@@ -15,7 +15,8 @@ final class MeasureText {
     /** Returns the metric on each of the splits, on the test split if there are none, or as it is if it names one. */
     static List<String> qualified(String text, List<String> splits) {
         Matcher matcher = NAME.matcher(text);
-        if (!matcher.matches() || Data.SPLITS.contains(matcher.group(2)) && matcher.group(3).startsWith(".")) {
+        if (!matcher.matches()
+                || Data.SPLITS.contains(matcher.group(2)) && matcher.group(3).startsWith(".")) {
             return List.of(text);
         }
         return (splits.isEmpty() ? List.of(Data.TEST) : splits)

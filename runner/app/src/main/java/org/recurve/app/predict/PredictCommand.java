@@ -58,7 +58,10 @@ public final class PredictCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions options = new CommonOptions(plugins, own);
 
-    @Parameters(index = "0", paramLabel = "ID", description = "study/variant[/task]/seed, or the beginning of a trial's hash.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "study/variant[/task]/seed, or the beginning of a trial's hash.")
     private String id = "";
 
     @Parameters(
@@ -70,12 +73,11 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(
             names = ExporterChoice.AS,
             paramLabel = "FORMAT",
-            description = "csv, json-lines, or another exporter of tables, with every digit (default: a table to read).")
+            description =
+                    "csv, json-lines, or another exporter of tables, with every digit (default: a table to read).")
     private Optional<String> format = Optional.empty();
 
-    @Option(
-            names = "--retrain",
-            description = "Train the trial again first if its weights are not kept.")
+    @Option(names = "--retrain", description = "Train the trial again first if its weights are not kept.")
     private boolean retrain;
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads (default: 1).")
@@ -85,13 +87,14 @@ public final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         int each = NumberOptions.positive("--threads", threads);
         PluginRegistry registry = options.registry();
-        Optional<Spec<Exporter<?>>> exporter = (options.json() ? Optional.of("json-lines") : format)
-                .map(text -> ExporterChoice.one(registry, text));
+        Optional<Spec<Exporter<?>>> exporter =
+                (options.json() ? Optional.of("json-lines") : format).map(text -> ExporterChoice.one(registry, text));
         try (Store store = options.open()) {
             StoreReader reader = store.reader();
             TrialView trial = AskedTrial.find(id, reader);
             AskedTrial model = AskedTrial.load(trial, reader, retrain, each, options, registry);
-            TrialSpec spec = StoredTrial.read(trial, registry).plan(each).trials().getFirst();
+            TrialSpec spec =
+                    StoredTrial.read(trial, registry).plan(each).trials().getFirst();
             Injector injector =
                     Guice.createInjector(new RunModule(options.folders(), registry, 1, () -> false, options::note));
             model.refuseOtherCode(spec, injector.getInstance(RunPlatform.class));
@@ -117,7 +120,8 @@ public final class PredictCommand implements Callable<Integer> {
         Data data = AskedData.of(fields, asked);
         boolean target = spec.last().target().equals(Field.TARGET);
         AnswerTable answers = new AnswerTable(
-                Loss.meaning(spec.last().loss()), target ? data.field(Field.TARGET).classes() : List.of());
+                Loss.meaning(spec.last().loss()),
+                target ? data.field(Field.TARGET).classes() : List.of());
         try (TrainedModel trained = TrainedModel.asked(data, spec, LearntTensors.state(model.learnt(), data))) {
             List<Sample> samples = trained.answers(Data.TEST);
             for (int i = 0; i < samples.size(); i++) {

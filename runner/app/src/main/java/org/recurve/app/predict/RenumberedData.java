@@ -74,7 +74,8 @@ final class RenumberedData {
                     Integer number = known.get(name);
                     if (number == null && !unknown) {
                         throw new UserError(Problem.of(
-                                "the model does not know \"" + name + "\", which these examples have as " + field.name(),
+                                "the model does not know \"" + name + "\", which these examples have as "
+                                        + field.name(),
                                 "give data with what it learnt from"));
                     }
                     return number == null ? 0 : number;

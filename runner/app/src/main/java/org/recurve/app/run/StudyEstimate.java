@@ -2,8 +2,8 @@ package org.recurve.app.run;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -52,7 +52,8 @@ public record StudyEstimate(TrialMemory memory, int jobs, int trials, KeptBytes 
         }
 
         private String amount() {
-            return AmountText.bytes(trial) + " a trial are kept, " + AmountText.bytes(all) + " of all, equal tensors once";
+            return AmountText.bytes(trial) + " a trial are kept, " + AmountText.bytes(all)
+                    + " of all, equal tensors once";
         }
     }
 

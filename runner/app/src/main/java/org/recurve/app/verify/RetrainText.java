@@ -16,7 +16,8 @@ public final class RetrainText {
                 .map(measured -> "takes about " + AmountText.seconds(measured.toMillis() / 1000.0)
                         + ", as long as the first time")
                 .orElse("takes an unknown time");
-        return DisplayRow.of(trial).title() + ": its weights are not kept (it was trained by an earlier version, or with"
+        return DisplayRow.of(trial).title()
+                + ": its weights are not kept (it was trained by an earlier version, or with"
                 + " weights: none). Training it again " + time + "; give the same command with --retrain to do so";
     }
 }

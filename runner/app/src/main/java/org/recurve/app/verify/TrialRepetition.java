@@ -113,7 +113,9 @@ final class TrialRepetition {
     private Optional<ReplayDifference> weights(TrialView trial, RepetitionCheckpoints repetition) {
         Optional<WeightList> kept = reader.learnt(trial).map(LearntModel::list);
         Optional<WeightList> learnt = repetition.learnt;
-        if (kept.isEmpty() || learnt.isEmpty() || kept.get().digest().equals(learnt.get().digest())) {
+        if (kept.isEmpty()
+                || learnt.isEmpty()
+                || kept.get().digest().equals(learnt.get().digest())) {
             return Optional.empty();
         }
         List<KeptTensor> now = learnt.get().tensors();

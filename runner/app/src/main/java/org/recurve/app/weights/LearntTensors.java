@@ -48,8 +48,8 @@ public final class LearntTensors {
                 .map(LearntTensor::tensor)
                 .sorted(Comparator.comparing(Tensor::name))
                 .toList();
-        float[] values =
-                new float[tensors.stream().mapToInt(tensor -> tensor.values().length).sum()];
+        float[] values = new float
+                [tensors.stream().mapToInt(tensor -> tensor.values().length).sum()];
         List<Segment> segments = new ArrayList<>();
         int offset = 0;
         for (Tensor tensor : tensors) {
@@ -64,7 +64,8 @@ public final class LearntTensors {
         float[] values = vector.toArray();
         vector.segments().forEach(segment -> {
             int from = segment.offset();
-            float[] own = Arrays.copyOfRange(values, from, from + segment.shape().size());
+            float[] own =
+                    Arrays.copyOfRange(values, from, from + segment.shape().size());
             tensors.add(new LearntTensor(role, new Tensor(segment.name(), segment.shape(), own)));
         });
     }

@@ -18,6 +18,8 @@ public final class WeightSize {
                 .flatMap(state -> Stream.of(state.frozen(), state.theta(), state.buffers()))
                 .flatMap(vector -> vector.segments().stream())
                 .forEach(segment -> sizes.put(segment.name(), segment.shape().size()));
-        return sizes.values().stream().mapToLong(size -> (long) size * Float.BYTES).sum();
+        return sizes.values().stream()
+                .mapToLong(size -> (long) size * Float.BYTES)
+                .sum();
     }
 }

@@ -135,7 +135,8 @@ class ExportTest {
                 .toList()) {
             Files.delete(checkpoint);
         }
-        assertEquals(0, export("--as", "safetensors", "--threads", 2, "--retrain").code());
+        assertEquals(
+                0, export("--as", "safetensors", "--threads", 2, "--retrain").code());
         assertArrayEquals(first, Files.readAllBytes(file));
     }
 

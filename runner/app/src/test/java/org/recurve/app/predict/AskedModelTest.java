@@ -93,7 +93,8 @@ class AskedModelTest {
     @Test
     void theSameDataGivesTheDigitsOfTheReport() throws IOException {
         trainOnTable();
-        JsonNode shown = json(ask("show", "sides", "--json")).get("trials").get(0).get("metrics");
+        JsonNode shown =
+                json(ask("show", "sides", "--json")).get("trials").get(0).get("metrics");
         JsonNode here = json(ask("evaluate", "sides", "--json"));
         assertTrue(here.get("same-data").asBoolean());
         for (String name : List.of("test.accuracy", "test.loss", "validation.loss", "validation.accuracy")) {
@@ -108,7 +109,16 @@ class AskedModelTest {
     @Test
     void metricsThatTheStudyNeverNamedAreMeasured() throws IOException {
         trainOnTable();
-        JsonNode here = json(ask("evaluate", "sides", "--json", "--split", "train", "--measure", "{top: {k: 1}}", "--measure", "accuracy"));
+        JsonNode here = json(ask(
+                "evaluate",
+                "sides",
+                "--json",
+                "--split",
+                "train",
+                "--measure",
+                "{top: {k: 1}}",
+                "--measure",
+                "accuracy"));
         assertEquals(
                 here.get("metrics").get("train.accuracy").asDouble(),
                 here.get("metrics").get("train.top").asDouble(),
@@ -153,7 +163,12 @@ class AskedModelTest {
         trainOnTable();
         Files.writeString(folder.resolve("wide.csv"), "a,b,c,side\n1,2,3,left\n3,2,1,right\n".repeat(1));
         Answer answer = ask(
-                "evaluate", "sides", "--split", "train", "--data-set", "{csv: {file: wide.csv, target: side, validation: 0, test: 0}}");
+                "evaluate",
+                "sides",
+                "--split",
+                "train",
+                "--data-set",
+                "{csv: {file: wide.csv, target: side, validation: 0, test: 0}}");
         assertEquals(2, answer.code(), answer.out());
         assertTrue(answer.err().contains("dense1.w: the model has 2×3, the weights have 2×2"), answer.err());
     }
@@ -174,9 +189,13 @@ class AskedModelTest {
         float[] b = weights().get("dense1.b");
         double left = w[0] * 2 + w[1] * 0.5 + b[0];
         double right = w[2] * 2 + w[3] * 0.5 + b[1];
-        assertEquals(1 / (1 + Math.exp(left - right)), first.get("probability right").asDouble(), 1e-6);
         assertEquals(
-                1, first.get("probability right").asDouble() + first.get("probability left").asDouble(), 1e-12);
+                1 / (1 + Math.exp(left - right)), first.get("probability right").asDouble(), 1e-6);
+        assertEquals(
+                1,
+                first.get("probability right").asDouble()
+                        + first.get("probability left").asDouble(),
+                1e-12);
         Answer csv = ask("predict", "sides", folder.resolve("new.csv"), "--as", "csv");
         assertTrue(csv.out().startsWith("input,class,probability left,probability right\n"), csv.out());
     }
@@ -222,7 +241,8 @@ class AskedModelTest {
         assertTrue(
                 wrong.err().contains("is an image of 1×5×5 (channels, height, width), but the model reads 1×4×4"),
                 wrong.err());
-        Path cut = Files.write(folder.resolve("cut.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+        Path cut =
+                Files.write(folder.resolve("cut.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
         Answer torn = ask("predict", "shades", cut);
         assertEquals(2, torn.code());
         assertTrue(torn.err().contains("it was cut off"), torn.err());
@@ -259,7 +279,8 @@ class AskedModelTest {
             measure: [test.accuracy]
             train: {optimizer: {sgd: {learning-rate: 0.5}}, epochs: 20, batch: 8}
             """);
-        Path asked = Files.writeString(folder.resolve("asked.txt"), good + "\n" + bad.toString().toUpperCase(Locale.ROOT));
+        Path asked = Files.writeString(
+                folder.resolve("asked.txt"), good + "\n" + bad.toString().toUpperCase(Locale.ROOT));
         Answer answer = ask("predict", "moods", asked, "--as", "csv");
         assertEquals(0, answer.code(), answer.err());
         List<String> lines = answer.out().lines().skip(1).toList();
@@ -293,7 +314,9 @@ class AskedModelTest {
         assertEquals(2, answer.code());
         assertTrue(answer.err().contains("\"sides\" names 2 trained models"), answer.err());
         assertTrue(answer.err().contains("name one: sides/baseline/0, sides/baseline/1"), answer.err());
-        assertEquals(0, ask("predict", "sides/baseline/1", folder.resolve("points.csv")).code());
+        assertEquals(
+                0,
+                ask("predict", "sides/baseline/1", folder.resolve("points.csv")).code());
     }
 
     @Test
@@ -308,6 +331,9 @@ class AskedModelTest {
         assertEquals(2, answer.code());
         assertTrue(answer.err().contains("give the same command with --retrain to do so"), answer.err());
         assertEquals(0, ask("evaluate", "sides", "--retrain").code());
-        assertEquals(0, ask("predict", "sides", folder.resolve("points.csv"), "--retrain").code());
+        assertEquals(
+                0,
+                ask("predict", "sides", folder.resolve("points.csv"), "--retrain")
+                        .code());
     }
 }

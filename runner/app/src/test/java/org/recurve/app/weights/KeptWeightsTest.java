@@ -96,7 +96,8 @@ class KeptWeightsTest {
         Answer answer = recurve("check", folder.resolve("sums.yaml"), "--store", folder.resolve("store"));
         long bytes = 4 * (40 * 40 + 40 * 2 + 40 + 40 + 1);
         assertEquals(7044, bytes);
-        assertTrue(answer.out().contains("weights: 7 kB a trial are kept, 7 kB of all, equal tensors once"), answer.out());
+        assertTrue(
+                answer.out().contains("weights: 7 kB a trial are kept, 7 kB of all, equal tensors once"), answer.out());
         try (Store opened = Store.open(folder.resolve("store"))) {
             StoreReader reader = opened.reader();
             assertEquals(bytes, reader.weights(trial("store")).orElseThrow().bytes());
@@ -119,7 +120,10 @@ class KeptWeightsTest {
     @Test
     void rmTakesThemWithTheTrial() throws IOException {
         run("store");
-        assertEquals(0, recurve("rm", "sums", "--yes", "--store", folder.resolve("store")).code());
+        assertEquals(
+                0,
+                recurve("rm", "sums", "--yes", "--store", folder.resolve("store"))
+                        .code());
         assertEquals(List.of(), tensors("store"));
     }
 
@@ -128,12 +132,22 @@ class KeptWeightsTest {
         run("store");
         Path pack = folder.resolve("sums.recurve.zip");
         Path other = folder.resolve("other");
-        assertEquals(0, recurve("pack", "sums", "--to", pack, "--store", folder.resolve("store")).code());
+        assertEquals(
+                0,
+                recurve("pack", "sums", "--to", pack, "--store", folder.resolve("store"))
+                        .code());
         assertEquals(0, recurve("import", pack, "--store", other).code());
         assertEquals(1, tensors("other").size());
         for (Path store : List.of(folder.resolve("store"), other)) {
             Answer answer = recurve(
-                    "export", "sums", "--as", "npz", "--store", store, "--to", folder.resolve("out-" + store.getFileName()));
+                    "export",
+                    "sums",
+                    "--as",
+                    "npz",
+                    "--store",
+                    store,
+                    "--to",
+                    folder.resolve("out-" + store.getFileName()));
             assertEquals(0, answer.code(), answer.err());
         }
         assertEquals(
@@ -158,7 +172,8 @@ class KeptWeightsTest {
                     float[] values = it.tensor().values().clone();
                     values[0] += it.tensor().name().equals("dense1.w") ? 1 : 0;
                     return new LearntTensor(
-                            it.role(), new Tensor(it.tensor().name(), it.tensor().shape(), values));
+                            it.role(),
+                            new Tensor(it.tensor().name(), it.tensor().shape(), values));
                 })
                 .toList();
         WeightStore.of(store)

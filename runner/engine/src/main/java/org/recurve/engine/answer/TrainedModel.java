@@ -108,7 +108,8 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     private static ModelState state(ModelState drawn, LearntState learnt) {
-        refuseMisfits(shapes(drawn), shapes(new ModelState(learnt.parameters(), learnt.parameters(), learnt.buffers())));
+        refuseMisfits(
+                shapes(drawn), shapes(new ModelState(learnt.parameters(), learnt.parameters(), learnt.buffers())));
         return new ModelState(
                 filled(drawn.theta(), learnt.parameters()),
                 filled(drawn.frozen(), learnt.parameters()),
@@ -127,7 +128,8 @@ public final class TrainedModel implements AutoCloseable {
             }
         }
         if (!misfits.isEmpty()) {
-            throw new InvalidSetting("the weights do not fit the model on these examples: " + String.join("; ", misfits));
+            throw new InvalidSetting(
+                    "the weights do not fit the model on these examples: " + String.join("; ", misfits));
         }
     }
 
