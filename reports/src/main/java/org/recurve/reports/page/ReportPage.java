@@ -39,6 +39,7 @@ import org.recurve.storage.view.StudyView;
  * @param results one table for each task
  * @param own what plugins show of the study
  * @param model empty, like {@code settings}, if no trial got so far
+ * @param kept what the trials learnt, if it is
  * @param damages what of the study's data cannot be read
  */
 public record ReportPage(
@@ -70,6 +71,7 @@ public record ReportPage(
         Optional<SettingsSection> settings,
         Optional<TrialTimeline> timeline,
         ProvenanceSection origin,
+        Optional<KeptModels> kept,
         ReportCommands commands,
         List<String> damages) {
     private static final int MOST_DRAWN = 16;
@@ -118,6 +120,7 @@ public record ReportPage(
                 SettingsSection.of(answering),
                 TrialTimeline.of(arms.all()),
                 ProvenanceSection.of(study, reader.certificates()),
+                KeptModels.of(study, reader),
                 ReportCommands.of(study),
                 reader.damages(study)); // the last: reading for the others may meet some
     }

@@ -1,5 +1,7 @@
 package org.recurve.datasets.tagged;
 
+import java.util.Locale;
+import org.recurve.datasets.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +77,12 @@ public final class TaggedDataset implements Dataset<TaggedDataset.Config> {
     @Override
     public List<String> own(Config config) {
         return List.of(config.file());
+    }
+
+    @Override
+    public List<String> tokens(Config config, String text) {
+        String read = config.lowerCase() ? text.toLowerCase(Locale.ROOT) : text;
+        return Tokenizer.BLANKS.tokens(read, config.steps()).toList();
     }
 
     @Override

@@ -20,12 +20,14 @@ import org.recurve.app.option.FileOptions;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.option.StudyArguments;
 import org.recurve.app.run.ModelSizes;
+import org.recurve.app.predict.WeightTable;
 import org.recurve.storage.Store;
 import org.recurve.storage.view.LookupResult;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.TrialView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code recurve diff A B}: what differs between two files, studies, variants or trials. */
@@ -52,8 +54,17 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "B", description = "Another.")
     private String right = "";
 
+    @Option(names = "--weights", description = "Show how far apart the kept weights of two trained models are.")
+    private boolean weights;
+
     @Override
     public Integer call() {
+        if (weights) {
+            try (Store store = options.open()) {
+                WeightTable.differences(left, right, store.reader(), options);
+                return 0;
+            }
+        }
         Set<String> damages = new LinkedHashSet<>();
         StudyDiff diff = StudyDiff.of(side(left, damages), side(right, damages));
         if (options.json()) {

@@ -25,6 +25,7 @@ import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.option.StudyArguments;
+import org.recurve.app.predict.WeightTable;
 import org.recurve.app.text.GraphLevel;
 import org.recurve.app.text.ResultText;
 import org.recurve.engine.training.TracedPhase;
@@ -100,6 +101,11 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Print a row for every trial of a large study, not only for the first 100.")
     private boolean all;
 
+    @Option(
+            names = "--weights",
+            description = "Print what a trial learnt: norms, ranges, zeros and histograms of its kept weights.")
+    private boolean weights;
+
     @Override
     public Integer call() {
         if (unit.isPresent()) {
@@ -116,6 +122,10 @@ final class ShowCommand implements Callable<Integer> {
         }
         try (Store store = options.open()) {
             StoreReader reader = store.reader();
+            if (weights) {
+                WeightTable.show(id, reader, options);
+                return 0;
+            }
             return switch (reader.find(id)) {
                 case LookupResult.FoundStudy found -> study(found.study(), reader);
                 case LookupResult.FoundTrials found -> trials(found.trials(), reader);

@@ -9,15 +9,19 @@ import org.recurve.storage.view.TrialView;
 public final class RetrainText {
     private RetrainText() {}
 
-    /** {@code baseline/1: its weights are not kept; training it again takes about 12 s (so long it took then): …}. */
+    /** {@code baseline/1: its weights are not kept (…)}. */
+    public static String missing(TrialView trial) {
+        return DisplayRow.of(trial).title() + ": its weights are not kept (it was trained by an earlier version, or with"
+                + " weights: none)";
+    }
+
+    /** {@code baseline/1: its weights are not kept (…). Training it again takes about 12 s, …}. */
     public static String needed(TrialView trial) {
         String time = trial.measured()
                 .filter(measured -> measured.compareTo(Duration.ZERO) > 0)
                 .map(measured -> "takes about " + AmountText.seconds(measured.toMillis() / 1000.0)
                         + ", as long as the first time")
                 .orElse("takes an unknown time");
-        return DisplayRow.of(trial).title()
-                + ": its weights are not kept (it was trained by an earlier version, or with"
-                + " weights: none). Training it again " + time + "; give the same command with --retrain to do so";
+        return missing(trial) + ". Training it again " + time + "; give the same command with --retrain to do so";
     }
 }

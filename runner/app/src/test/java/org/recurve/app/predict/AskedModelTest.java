@@ -217,6 +217,43 @@ class AskedModelTest {
     }
 
     @Test
+    void whatWasLearntIsShownAndCompared() throws IOException {
+        trainOnTable();
+        JsonNode shown = json(ask("show", "sides", "--weights", "--json"));
+        float[] w = weights().get("dense1.w");
+        double squares = 0;
+        for (float value : w) {
+            squares += (double) value * value;
+        }
+        JsonNode tensor = shown.get("tensors").get("dense1.w");
+        assertEquals(Math.sqrt(squares), tensor.get("norm").asDouble(), 1e-12);
+        assertEquals(0.0, tensor.get("zeros").asDouble());
+        int counted = 0;
+        for (JsonNode bin : tensor.get("histogram")) {
+            counted += bin.asInt();
+        }
+        assertEquals(4, counted);
+        Answer people = ask("show", "sides", "--weights");
+        assertTrue(people.out().contains("dense1.w  2×2"), people.out());
+        Answer same = ask("diff", "sides", "sides/baseline/0", "--weights");
+        assertEquals(0, same.code(), same.err());
+        assertTrue(same.out().contains("the same"), same.out());
+    }
+
+    @Test
+    void theReportSaysHowToAskTheModel() throws IOException {
+        trainOnTable();
+        String report = Files.readString(store().resolve("reports/sides.html"));
+        assertTrue(report.contains("./recurve predict sides/baseline/0 rows.csv"), "the command");
+        try (Store opened = Store.open(store())) {
+            StoreReader reader = opened.reader();
+            TrialView trial = reader.study("sides").orElseThrow().trials().getFirst();
+            assertTrue(report.contains(reader.weights(trial).orElseThrow().digest()), "the digest");
+            assertTrue(report.contains("trials/" + trial.id().substring(7) + "/weights in the store, 24 bytes"), "where");
+        }
+    }
+
+    @Test
     void imagesAreReadAsThoseOfTheTrainingData() throws IOException {
         Random random = new Random(3);
         for (int i = 0; i < 30; i++) {
