@@ -87,6 +87,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads (default: 1).")
     private int threads;
 
+    @Mixin
+    private final WeightFileOptions weights = new WeightFileOptions();
+
     @Override
     public Integer call() {
         int each = NumberOptions.positive("--threads", threads);
@@ -106,7 +109,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                     .toList();
             Experiment experiment = StoredTrial.evaluated(trial, data, asked, registry);
             TrialSpec spec = experiment.plan(each).trials().getFirst();
-            AskedTrial model = AskedTrial.load(trial, reader, retrain, each, options, registry);
+            AskedTrial model = weights.applied(
+                    AskedTrial.load(trial, reader, retrain, each, options, registry), options);
             Injector injector =
                     Guice.createInjector(new RunModule(options.folders(), registry, 1, () -> false, options::note));
             TrialSpec trained =
@@ -178,7 +182,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int answer(TrialView trial, Data opened, boolean same, Map<String, Double> measured) {
-        List<String> differing = same
+        List<String> differing = same && !weights.isGiven()
                 ? measured.keySet().stream()
                         .filter(name -> reported(trial, name)
                                 .filter(then -> Double.doubleToLongBits(then)

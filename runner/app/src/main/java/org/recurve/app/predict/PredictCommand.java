@@ -83,6 +83,9 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads (default: 1).")
     private int threads;
 
+    @Mixin
+    private final WeightFileOptions weights = new WeightFileOptions();
+
     @Override
     public Integer call() {
         int each = NumberOptions.positive("--threads", threads);
@@ -92,7 +95,8 @@ public final class PredictCommand implements Callable<Integer> {
         try (Store store = options.open()) {
             StoreReader reader = store.reader();
             TrialView trial = AskedTrial.find(id, reader);
-            AskedTrial model = AskedTrial.load(trial, reader, retrain, each, options, registry);
+            AskedTrial model = weights.applied(
+                    AskedTrial.load(trial, reader, retrain, each, options, registry), options);
             TrialSpec spec =
                     StoredTrial.read(trial, registry).plan(each).trials().getFirst();
             Injector injector =

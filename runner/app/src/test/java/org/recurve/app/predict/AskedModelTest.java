@@ -234,7 +234,7 @@ class AskedModelTest {
         }
         assertEquals(4, counted);
         Answer people = ask("show", "sides", "--weights");
-        assertTrue(people.out().contains("dense1.w  2×2"), people.out());
+        assertTrue(people.out().lines().anyMatch(line -> line.matches("dense1.w +2×2 .*")), people.out());
         Answer same = ask("diff", "sides", "sides/baseline/0", "--weights");
         assertEquals(0, same.code(), same.err());
         assertTrue(same.out().contains("the same"), same.out());
@@ -251,6 +251,21 @@ class AskedModelTest {
             assertTrue(report.contains(reader.weights(trial).orElseThrow().digest()), "the digest");
             assertTrue(report.contains("trials/" + trial.id().substring(7) + "/weights in the store, 24 bytes"), "where");
         }
+    }
+
+    @Test
+    void weightsOfAFileStandInForTheModels() throws IOException {
+        trainOnTable();
+        Path out = folder.resolve("out");
+        assertEquals(0, ask("export", "sides", "--as", "safetensors", "--to", out).code());
+        JsonNode own = json(ask("evaluate", "sides", "--json"));
+        Answer taken = ask(
+                "evaluate", "sides", "--json", "--weights", out.resolve("weights/baseline-0.safetensors"));
+        assertEquals(own.get("metrics"), json(taken).get("metrics"));
+        assertTrue(taken.err().contains("dense1.w is dense1.w of the file, 2×2"), taken.err());
+        Answer none = ask("predict", "sides", folder.resolve("points.csv"), "--weights", folder.resolve("w.npz"));
+        assertEquals(2, none.code());
+        assertTrue(none.err().contains("these weights cannot be read: it is not there"), none.err());
     }
 
     @Test
