@@ -28,6 +28,7 @@ import org.recurve.engine.artifacts.ClassifierAnswers;
 import org.recurve.engine.artifacts.GradientFlow;
 import org.recurve.engine.artifacts.KernelImages;
 import org.recurve.engine.bus.EventSink;
+import org.recurve.engine.bus.RecordingFailed;
 import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.BatchIndices;
@@ -260,9 +261,7 @@ final class TrainingLoop {
             writer.finish();
         }
         if (job.spec().weights() != KeptWeights.NONE) {
-            checkpoints.finished(
-                    job.identity(),
-                    new LearntState(learnt.parameters(), learnt.buffers(), best.epoch(), digest, job.data()));
+            keep(new LearntState(learnt.parameters(), learnt.buffers(), best.epoch(), digest, job.data()));
         }
         record(best.state());
         flow.ifPresent(f -> {
@@ -282,6 +281,15 @@ final class TrainingLoop {
         further.putAll(evaluator.measure(best.state(), Data.TEST, tested));
         Stream.of(validated, tested).flatMap(Optional::stream).forEach(answers -> publish(answers.artifacts()));
         return new TrialOutcome(Status.FINISHED, "", selected, further, digest);
+    }
+
+    /** A disk that cannot take the weights ends the run, as for everything else that is recorded: the trial has not failed. */
+    private void keep(LearntState learnt) {
+        try {
+            checkpoints.finished(job.identity(), learnt);
+        } catch (RuntimeException e) {
+            throw new RecordingFailed("what the trial learnt", e);
+        }
     }
 
     private void show(Map<String, ? extends Artifact> pictures, String when) {

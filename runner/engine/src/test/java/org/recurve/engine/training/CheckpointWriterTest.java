@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.api.data.Data;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Checkpointed;
@@ -118,6 +119,29 @@ class CheckpointWriterTest {
         assertTrue(events.indexOf(recordings.all(Checkpointed.class).getFirst())
                 > events.indexOf(recordings.all(StepDone.class).get(8)));
         assertEquals(ended, events.getLast(), "all were awaited before the end");
+    }
+
+    @Test
+    void aDiskThatCannotTakeTheWeightsStopsTheRunAndFailsNoTrial() {
+        TrialCheckpoints full = new TrialCheckpoints() {
+            @Override
+            public Optional<byte[]> latest(String trial) {
+                return Optional.empty();
+            }
+
+            @Override
+            public SavedMoment now(String trial) {
+                return TrialCheckpoints.NONE.now(trial);
+            }
+
+            @Override
+            public void finished(String trial, LearntState learnt) {
+                throw new IllegalStateException("no room for " + learnt.parameters().segments().size() + " tensors");
+            }
+        };
+        RecordingFailed failed = assertThrows(RecordingFailed.class, () -> run(Toys.baseline(), 1000, full));
+        assertTrue(String.valueOf(failed.getMessage()).startsWith("what the trial learnt failed, so the run stops"));
+        assertEquals(List.of(), recordings.all(TrialEnded.class));
     }
 
     @Test
