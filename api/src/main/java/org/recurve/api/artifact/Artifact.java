@@ -27,12 +27,20 @@ public sealed interface Artifact {
     /**
      * A recurrence: what each step computes, and what it is made of. Drawn as a circuit beside the graph that unfolds from it.
      *
-     * @param nodes what is there once a step: {@code x}, states, an output
+     * @param nodes what is there once a step: {@code x}, hidden values, states, an output
+     * @param once which of the nodes, by index, there are only once, at the end of the sequence: an output there, a loss
      */
-    record Circuit(String title, List<String> nodes, List<Wire> wires) implements Artifact {
+    record Circuit(String title, List<String> nodes, List<Wire> wires, List<Integer> once) implements Artifact {
+        /** Of nodes that are all there at each step. */
+        public Circuit(String title, List<String> nodes, List<Wire> wires) {
+            this(title, nodes, wires, List.of());
+        }
+
         /** Returns a node at a step counted from {@code t}: {@code h(t−1)}. */
         public String at(int node, int step) {
-            return nodes.get(node) + (step == 0 ? "(t)" : step < 0 ? "(t−" + -step + ")" : "(t+" + step + ")");
+            return once.contains(node)
+                    ? nodes.get(node)
+                    : nodes.get(node) + (step == 0 ? "(t)" : step < 0 ? "(t−" + -step + ")" : "(t+" + step + ")");
         }
 
         /** For each node, how many wires without delay lead to it, on the longest way: the order of computation in a step. */
@@ -52,7 +60,7 @@ public sealed interface Artifact {
     /**
      * A wire of a {@link Circuit}, by index.
      *
-     * @param delay how many steps later it arrives: 0 or 1
+     * @param delay how many steps later it arrives; below 0, so many steps earlier, where a recurrence begins at the end
      * @param label the weights on it, if any
      */
     record Wire(int from, int to, int delay, String label) {}

@@ -75,7 +75,7 @@ public final class CircuitDrawing {
     /** Room for what goes from step to step. */
     private double between() {
         return circuit.wires().stream()
-                .filter(wire -> wire.delay() > 0)
+                .filter(wire -> wire.delay() != 0)
                 .mapToDouble(wire -> LETTER * shown(wire).length() + 2 * PADDING)
                 .max()
                 .orElse(STUB);
@@ -96,7 +96,7 @@ public final class CircuitDrawing {
 
     /** Returns the circuit in a column; gives how far its loops reach. */
     private double circuit(double x, double edge) {
-        column(x, node -> circuit.nodes().get(node), Wire::label);
+        column(x, node -> circuit.nodes().get(node), Wire::label, true);
         double reach = edge;
         for (Wire wire : delayed()) {
             if (wire.from() == wire.to()) {
@@ -112,7 +112,7 @@ public final class CircuitDrawing {
     }
 
     private List<Wire> delayed() {
-        return circuit.wires().stream().filter(wire -> wire.delay() > 0).toList();
+        return circuit.wires().stream().filter(wire -> wire.delay() != 0).toList();
     }
 
     /** Out to the right of a node, through a square, and back to the same or another one; gives where its label ends. */
@@ -129,46 +129,83 @@ public final class CircuitDrawing {
                         "M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f",
                         out, from, bend, from, bend, middle - quarter, bend, middle)
                 + format("C%.1f %.1f %.1f %.1f %.1f %.1f", bend, middle + quarter, bend, to, in, to);
-        double label = LETTER * wire.label().length();
-        edges.add(new DrawnEdge(path, wire.label(), bend + PADDING + label / 2, middle));
+        String text = delayed(wire);
+        double label = LETTER * text.length();
+        edges.add(new DrawnEdge(path, text, bend + PADDING + label / 2, middle));
         return bend + PADDING + label;
+    }
+
+    /** The weights on a wire, and how many steps it takes if not the usual one. */
+    private static String delayed(Wire wire) {
+        int steps = StrictMath.abs(wire.delay());
+        String taken = (steps == 1 ? "" : steps + " steps") + (wire.delay() < 0 ? " back" : "");
+        return (wire.label() + " " + taken.strip()).strip();
     }
 
     private void unfolding(double first, double pitch) {
         for (int k = 0; k < STEPS.size(); k++) {
             int step = STEPS.get(k);
             double x = first + k * pitch;
-            column(x, node -> circuit.at(node, step), CircuitDrawing::shown);
-            boolean begins = k == 0;
+            column(x, node -> circuit.at(node, step), CircuitDrawing::shown, k == STEPS.size() - 1);
             for (Wire wire : delayed()) {
-                double to = x + shifts[wire.to()] - box / 2;
-                across(wire, begins ? to - STUB : x - pitch + shifts[wire.from()] + box / 2, to, begins);
+                if (k == STEPS.size() - 1 || !circuit.once().contains(wire.to())) {
+                    across(wire, k, first, pitch);
+                }
             }
         }
-        double last = first + (STEPS.size() - 1) * pitch;
-        delayed().stream().map(Wire::from).distinct().forEach(node -> {
-            double from = last + shifts[node] + box / 2;
-            double to = last + Arrays.stream(shifts).max().orElse(0) + box / 2 + STUB;
-            edges.add(new DrawnEdge(path(from, y(node), to - 6, y(node)), "…", to + 4, y(node)));
-        });
+        onwards(first + (STEPS.size() - 1) * pitch, 1);
+        onwards(first, -1);
     }
 
-    /** From a step to the next; the first step's come from outside the picture. */
-    private void across(Wire wire, double from, double to, boolean begins) {
-        double start = begins ? y(wire.to()) + (y(wire.from()) - y(wire.to())) / 3 : y(wire.from());
+    /** From the last column to later steps, or, of what runs backwards, from the first one to earlier steps. */
+    private void onwards(double x, int way) {
+        double edge = way > 0
+                ? Arrays.stream(shifts).max().orElse(0)
+                : Arrays.stream(shifts).min().orElse(0);
+        delayed().stream()
+                .filter(wire -> wire.delay() * way > 0 && !circuit.once().contains(wire.to()))
+                .map(Wire::from)
+                .distinct()
+                .forEach(node -> {
+                    double from = x + shifts[node] + way * box / 2;
+                    double to = x + edge + way * (box / 2 + STUB);
+                    edges.add(new DrawnEdge(path(from, y(node), to - way * 6, y(node)), "…", to + way * 4, y(node)));
+                });
+    }
+
+    /** From a step to another one; what begins outside the picture comes from where its step would be. */
+    private void across(Wire wire, int column, double first, double pitch) {
+        int way = wire.delay() > 0 ? 1 : -1;
+        int source = column - wire.delay();
+        double to = first + column * pitch + shifts[wire.to()] - way * box / 2;
         double end = y(wire.to());
-        String label = begins ? "…" : shown(wire);
-        double x = begins ? from - 6 : (from + to) / 2;
-        double y = begins ? start : (start + end) / 2 - (start == end ? 10 : 0);
-        edges.add(new DrawnEdge(path(from, start, to, end), label, x, y));
+        if (source < 0 || source >= STEPS.size()) {
+            String label = wire.delay() == way ? "…" : circuit.at(wire.from(), STEPS.get(column) - wire.delay());
+            double from = to - way * STUB;
+            double start = end + (y(wire.from()) - end) / 3;
+            edges.add(new DrawnEdge(path(from, start, to, end), label, from - way * 6, start));
+            return;
+        }
+        double from = first + source * pitch + shifts[wire.from()] + way * box / 2;
+        double start = y(wire.from());
+        double lift = StrictMath.abs(wire.delay()) > 1 ? RISE / 2 : 0; // over the nodes between
+        double bend = (to - from) / 3;
+        String path = format(
+                "M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f",
+                from, start, from + bend, start - lift, to - bend, end - lift, to, end);
+        edges.add(new DrawnEdge(
+                path, shown(wire), (from + to) / 2, (start + end) / 2 - (start == end ? 10 : 0) - lift * 0.75));
     }
 
-    private void column(double x, IntFunction<String> name, Function<Wire, String> label) {
+    /** @param end whether nodes that there are only once stand in it */
+    private void column(double x, IntFunction<String> name, Function<Wire, String> label, boolean end) {
         for (int node = 0; node < levels.length; node++) {
-            nodes.add(new DrawnNode(name.apply(node), x + shifts[node], y(node), box));
+            if (end || !circuit.once().contains(node)) {
+                nodes.add(new DrawnNode(name.apply(node), x + shifts[node], y(node), box));
+            }
         }
         for (Wire wire : circuit.wires()) {
-            if (wire.delay() == 0) {
+            if (wire.delay() == 0 && (end || !circuit.once().contains(wire.to()))) {
                 double from = x + shifts[wire.from()];
                 double to = x + shifts[wire.to()];
                 double down = y(wire.from()) - DrawnNode.HEIGHT / 2;

@@ -132,6 +132,42 @@ class PictureTest {
         assertTrue(drawing.nodes().stream().allMatch(node -> node.x() + node.width() / 2 < drawing.width()));
     }
 
+    /** What runs backwards points to the left, over all its columns; what is there once stands in the last column alone. */
+    @Test
+    void aBackwardRecurrencePointsToTheLeft() {
+        Artifact.Circuit circuit = new Artifact.Circuit(
+                "g",
+                List.of("x", "h", "L"),
+                List.of(
+                        new Artifact.Wire(0, 1, 0, "U"),
+                        new Artifact.Wire(1, 1, -1, "W"),
+                        new Artifact.Wire(1, 2, 0, ""),
+                        new Artifact.Wire(0, 1, 5, "S")),
+                List.of(2));
+        GraphDrawing drawing = CircuitDrawing.of(circuit);
+
+        assertEquals(
+                List.of("x", "h", "L", "x(t−1)", "h(t−1)", "x(t)", "h(t)", "x(t+1)", "h(t+1)", "L"),
+                drawing.nodes().stream().map(GraphDrawing.DrawnNode::label).toList());
+        List<double[]> ends = drawing.edges().stream()
+                .filter(edge -> edge.label().equals("W"))
+                .map(edge -> java.util.Arrays.stream(edge.path().split("[MC ]"))
+                        .filter(part -> !part.isEmpty())
+                        .mapToDouble(Double::parseDouble)
+                        .toArray())
+                .toList();
+        assertEquals(2, ends.size());
+        assertTrue(
+                ends.stream().allMatch(path -> path[0] > path[path.length - 2]), "from the later to the earlier step");
+        assertTrue(
+                drawing.edges().stream()
+                        .map(GraphDrawing.DrawnEdge::label)
+                        .toList()
+                        .containsAll(List.of("x(t−6)", "x(t−5)", "x(t−4)")),
+                "a long wire says which step it comes from");
+        assertTrue(drawing.edges().stream().anyMatch(edge -> edge.label().equals("W back")));
+    }
+
     @Test
     void anAxisHasRoundTicksInsideIt() {
         for (List<Double> values : List.of(

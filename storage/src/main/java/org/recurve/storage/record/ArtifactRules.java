@@ -15,6 +15,9 @@ public final class ArtifactRules {
     /** A recurrence has a handful of nodes; drawing goes over all wires once for each. */
     private static final int MOST_NODES = 1000;
 
+    /** A sequence of more steps is never recorded. */
+    private static final int MOST_STEPS = 1 << 24;
+
     private ArtifactRules() {}
 
     /** Returns why an artifact cannot be shown; nothing if it can. */
@@ -65,8 +68,8 @@ public final class ArtifactRules {
                         || it.wires().stream()
                                 .anyMatch(wire -> isNoIndex(wire.from(), nodes)
                                         || isNoIndex(wire.to(), nodes)
-                                        || wire.delay() < 0
-                                        || wire.delay() > 1),
+                                        || Math.abs((long) wire.delay()) > MOST_STEPS)
+                        || it.once().stream().anyMatch(node -> isNoIndex(node, nodes)),
                 "a wire to a node that is not there, or more than " + MOST_NODES + " of them");
     }
 

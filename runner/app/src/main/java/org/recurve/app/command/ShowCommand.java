@@ -316,6 +316,7 @@ final class ShowCommand implements Callable<Integer> {
         return Map.of(
                 "title", circuit.title(),
                 "nodes", circuit.nodes(),
+                "once", circuit.once(),
                 "wires",
                         circuit.wires().stream()
                                 .map(wire -> Map.of(

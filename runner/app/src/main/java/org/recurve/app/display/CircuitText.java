@@ -15,6 +15,7 @@ import org.recurve.api.artifact.Artifact.Wire;
 public record CircuitText(Circuit circuit) {
     private static final String GAP = "      ";
     private static final String ONWARDS = " ─▶ ";
+    private static final String BACK = " ◀─ ";
 
     @Override
     public String toString() {
@@ -27,8 +28,17 @@ public record CircuitText(Circuit circuit) {
         for (int node : order) {
             lines.add(row(node));
             if (wires(node).stream().anyMatch(wire -> wire.delay() == 0)) {
-                lines.add(below());
+                lines.add(below(circuit.once().contains(node)));
             }
+        }
+        List<String> delayed = circuit.wires().stream()
+                .filter(wire -> wire.delay() != 0)
+                .filter(wire -> wire.from() != wire.to() || Math.abs(wire.delay()) != 1)
+                .map(this::delayed)
+                .toList();
+        if (!delayed.isEmpty()) {
+            lines.add("");
+            lines.addAll(delayed);
         }
         lines.add("");
         for (int node : order) {
@@ -53,21 +63,40 @@ public record CircuitText(Circuit circuit) {
         return circuit.at(wire.from(), -wire.delay()) + (wire.label().isEmpty() ? "" : " by " + wire.label());
     }
 
+    /** {@code h ─■─▶ c by W}: a wire that comes from another step of another node, or from further away. */
+    private String delayed(Wire wire) {
+        int steps = Math.abs(wire.delay());
+        String squares = steps == 1 ? "■" : steps + " ■";
+        String way = wire.delay() > 0 ? " ─ " + squares + " ─▶ " : " ─ " + squares + " back in time ─▶ ";
+        return "  " + circuit.nodes().get(wire.from()) + way + circuit.nodes().get(wire.to())
+                + (wire.label().isEmpty() ? "" : " by " + wire.label());
+    }
+
     private String row(int node) {
-        boolean kept = wires(node).stream().anyMatch(wire -> wire.from() == node && wire.delay() > 0);
-        String between = kept ? ONWARDS : " ".repeat(ONWARDS.length());
+        List<Wire> own = wires(node).stream()
+                .filter(wire -> wire.from() == node && Math.abs(wire.delay()) == 1)
+                .toList();
+        boolean kept = !own.isEmpty();
+        String arrow = kept && own.getFirst().delay() < 0 ? BACK : ONWARDS;
+        String between = kept ? arrow : " ".repeat(ONWARDS.length());
+        if (circuit.once().contains(node)) {
+            return "  " + middle(circuit.nodes().get(node)) + "    " + GAP + " " + between
+                    + (middle("") + between).repeat(2) + middle(circuit.nodes().get(node));
+        }
         String steps = IntStream.rangeClosed(-1, 1)
                 .mapToObj(step -> middle(circuit.at(node, step)))
                 .collect(Collectors.joining(between));
-        String onwards = kept ? ONWARDS + "…" : "";
+        String onwards = kept ? arrow + "…" : "";
         return "  " + middle(circuit.nodes().get(node)) + (kept ? " ↺ ■" : "    ") + GAP + (kept ? "…" : " ") + between
                 + steps + onwards;
     }
 
-    private String below() {
+    private String below(boolean once) {
         String up = middle("▲");
         return "  " + up + "    " + GAP + "     "
-                + IntStream.range(0, 3).mapToObj(_ -> up).collect(Collectors.joining("    "));
+                + IntStream.range(0, 3)
+                        .mapToObj(step -> once && step < 2 ? middle("") : up)
+                        .collect(Collectors.joining("    "));
     }
 
     private String middle(String text) {

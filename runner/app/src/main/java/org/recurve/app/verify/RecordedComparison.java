@@ -23,7 +23,7 @@ import org.recurve.storage.record.RecordCodec;
  */
 final class RecordedComparison {
     private final RecordCodec codec = new RecordCodec();
-    private final Map<Moment, Deque<String>> before = new LinkedHashMap<>();
+    private final Map<Moment, Deque<Artifact>> before = new LinkedHashMap<>();
     private Optional<List<LayerSummary>> layers = Optional.empty();
     private Optional<ReplayDifference> difference = Optional.empty();
 
@@ -44,7 +44,7 @@ final class RecordedComparison {
             case TrialStarted started -> layers = Optional.of(started.layers());
             case Recorded it ->
                 before.computeIfAbsent(new Moment(it.name(), it.step()), _ -> new ArrayDeque<>())
-                        .add(digest(it.artifact()));
+                        .add(it.artifact());
             default -> {}
         }
     }
@@ -62,10 +62,11 @@ final class RecordedComparison {
     }
 
     private Optional<ReplayDifference> recorded(Moment moment, Artifact artifact) {
-        Deque<String> then = before.getOrDefault(moment, new ArrayDeque<>());
+        Deque<Artifact> then = before.getOrDefault(moment, new ArrayDeque<>());
+        Artifact stored = then.isEmpty() ? artifact : then.remove();
         String now = digest(artifact);
-        String was = then.isEmpty() ? now : then.remove();
-        return was.equals(now)
+        String was = digest(stored);
+        return was.equals(now) || EarlierCircuit.isAlike(stored, artifact)
                 ? Optional.empty()
                 : Optional.of(
                         new ReplayDifference(moment.where(), moment.quantity(), "sha256:" + was, "sha256:" + now));
@@ -100,7 +101,7 @@ final class RecordedComparison {
                 .map(entry -> new ReplayDifference(
                         entry.getKey().where(),
                         entry.getKey().quantity(),
-                        "sha256:" + entry.getValue().getFirst(),
+                        "sha256:" + digest(entry.getValue().getFirst()),
                         "not recorded")));
     }
 

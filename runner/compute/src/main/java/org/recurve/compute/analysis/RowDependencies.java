@@ -3,9 +3,11 @@ package org.recurve.compute.analysis;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.recurve.compute.ir.ContractionOperand;
 import org.recurve.compute.ir.ContractionSpec;
@@ -27,9 +29,11 @@ public final class RowDependencies {
             new PriorityQueue<>(Comparator.comparingInt(Node::id).reversed());
 
     private final Map<Node, Node> definitions;
+    private final Set<Node> ends;
 
-    private RowDependencies(Map<Node, Node> definitions) {
+    private RowDependencies(Map<Node, Node> definitions, Set<Node> ends) {
         this.definitions = definitions;
+        this.ends = ends;
     }
 
     /** Returns the rows that some rows of {@code result} depend on, for every node between it and what it is made of. */
@@ -39,7 +43,14 @@ public final class RowDependencies {
 
     /** @param definitions what some nodes compute by another way: those are followed instead */
     public static Map<Node, BitSet> back(Node result, BitSet rows, Map<Node, Node> definitions) {
-        RowDependencies dependencies = new RowDependencies(definitions);
+        return back(result, rows, definitions, Set.of());
+    }
+
+    /** @param ends nodes behind which nothing is followed, unless the result is one of them */
+    public static Map<Node, BitSet> back(Node result, BitSet rows, Map<Node, Node> definitions, Set<Node> ends) {
+        Set<Node> others = new HashSet<>(ends);
+        others.remove(result);
+        RowDependencies dependencies = new RowDependencies(definitions, others);
         dependencies.needed(result).or(rows);
         while (!dependencies.open.isEmpty()) {
             dependencies.through(dependencies.open.poll());
@@ -57,7 +68,7 @@ public final class RowDependencies {
 
     private void through(Node node) {
         BitSet rows = needed(node);
-        if (rows.isEmpty()) {
+        if (rows.isEmpty() || ends.contains(node)) {
             return;
         }
         Node definition = definitions.get(node);

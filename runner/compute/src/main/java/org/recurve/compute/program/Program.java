@@ -31,6 +31,7 @@ import org.recurve.compute.ir.Op;
 import org.recurve.compute.params.VectorFactory;
 import org.recurve.compute.trace.TraceContext;
 import org.recurve.compute.trace.TracedBuffers;
+import org.recurve.compute.trace.TracedRecurrences;
 import org.recurve.compute.trace.declaration.FieldRequirement;
 import org.recurve.compute.trace.declaration.GradientProbe;
 import org.recurve.compute.trace.declaration.Parameter;
@@ -138,7 +139,26 @@ public final class Program {
 
     /** Returns the circuits of the recurrences after training, in the order of the model. */
     public List<Circuit> circuits() {
-        return List.copyOf(evaluation.context().recurrences().circuits());
+        return evaluation.context().recurrences().circuits().stream()
+                .map(TracedRecurrences.TracedCircuit::circuit)
+                .toList();
+    }
+
+    /**
+     * Returns the whole net over time after training, from the input through all recurrences to the loss, for examples that have all
+     * steps; empty if nothing in it spans steps, or a layer cannot do without true lengths.
+     */
+    public static Optional<Circuit> unfolded(
+            Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean chunked, String target) {
+        List<Field> whole = fields.stream()
+                .filter(field -> !field.name().equals(Field.LENGTH))
+                .toList();
+        try {
+            return UnfoldedNet.of(
+                    ModelGraphs.trace(layers, loss, whole, chunked, false, List.of(), _ -> false, target));
+        } catch (InvalidSetting needed) {
+            return Optional.empty();
+        }
     }
 
     /** Returns what bounds gradients through a watched program's states, by name; of those that have a bound. */

@@ -18,6 +18,7 @@ import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.ScanBuilder;
 import org.recurve.compute.trace.SequenceAxes;
 import org.recurve.compute.trace.TraceContext;
+import org.recurve.compute.trace.TracedRecurrences;
 import org.recurve.compute.trace.TracedValue;
 import org.recurve.compute.trace.sequence.SequenceAxis;
 import org.recurve.compute.trace.sequence.TracedLength;
@@ -38,6 +39,7 @@ record ScanTracing(TraceContext context, TracedValue sequence) {
         int steps = sequence.shape().dim(0);
         Optional<TracedLength> length = length();
         GraphBuilder outer = context.builder();
+        boolean backwards = context.recurrences().runsBackwards(sequence.node());
         ScanBuilder scan = new ScanBuilder(outer, steps, false);
         scan.body().part(outer.part());
         List<Node> states = new ArrayList<>();
@@ -56,6 +58,7 @@ record ScanTracing(TraceContext context, TracedValue sequence) {
                 sequence.shape().slice(1, sequence.shape().rank()));
         context.enter(scan);
         Step<S> traced;
+        CircuitTracing.ShownCircuit circuit;
         List<Node> next = new ArrayList<>();
         Node output;
         try {
@@ -65,14 +68,14 @@ record ScanTracing(TraceContext context, TracedValue sequence) {
             List<String> names = CellStates.names(start);
             Optional<Contraction> bound = context.recurrences().contraction(held, after);
             Node shown = context.node(traced.output());
-            context.recurrences()
-                    .circuit(CircuitTracing.of(
-                            scan,
-                            x.node(),
-                            names,
-                            states,
-                            after.stream().map(context::node).toList(),
-                            shown));
+            circuit = CircuitTracing.of(
+                    scan,
+                    x.node(),
+                    names,
+                    states,
+                    after.stream().map(context::node).toList(),
+                    shown,
+                    backwards);
             Map<Node, Node> alreadySeen = new HashMap<>();
             states.forEach(
                     state -> alreadySeen.put(state, state)); // what is only kept for later is seen where it is made
@@ -98,6 +101,9 @@ record ScanTracing(TraceContext context, TracedValue sequence) {
         Shape stacked = Shape.of(steps).with(traced.output().shape());
         Node outputs = done.stacked(output);
         context.recurrences().output(outputs);
+        context.recurrences()
+                .circuit(new TracedRecurrences.TracedCircuit(
+                        circuit.circuit(), sequence.node(), outputs, circuit.shown(), backwards));
         context.axes().mark(outputs, length.flatMap(l -> SequenceAxes.along(stacked, 0, l)));
         return new Scanned<>(context.plain(outputs, stacked), CellStates.refill(start, last));
     }

@@ -164,11 +164,15 @@ final class MovementTracing {
     static Value reverse(TracedValue x, int axis) {
         int at = x.shape().axis(axis);
         int extent = x.shape().dim(at);
-        return x.runsAlong(at) ? reversed(x, at) : along(x, at, extent, length(x), i -> extent - 1 - i);
+        TracedValue turned = x.runsAlong(at) ? reversed(x, at) : along(x, at, extent, length(x), i -> extent - 1 - i);
+        if (at == 0) {
+            x.context().recurrences().reversed(turned.node());
+        }
+        return turned;
     }
 
     /** Returns the true positions in opposite order; what lies behind them stays where it is. */
-    private static Value reversed(TracedValue x, int axis) {
+    private static TracedValue reversed(TracedValue x, int axis) {
         TraceContext context = x.context();
         TracedLength length = x.sequence().orElseThrow().length();
         float[] ordinals = new float[length.positions()];

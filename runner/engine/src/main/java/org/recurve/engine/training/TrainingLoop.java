@@ -303,6 +303,13 @@ final class TrainingLoop {
         for (int i = 0; i < circuits.size(); i++) {
             pictures.put(circuits.size() > 1 ? "recurrence " + (i + 1) : "recurrence", circuits.get(i));
         }
+        Program.unfolded(
+                        phaseSpec.model(),
+                        phaseSpec.loss(),
+                        chunking.data().fields(),
+                        chunking.cut(),
+                        phaseSpec.target())
+                .ifPresent(net -> pictures.put("net", net));
         KernelImages.of(program, state).ifPresent(grid -> pictures.put("kernels", grid));
         int examples = LayerInspection.examples(program, chunking);
         if (examples > 0) {
