@@ -17,7 +17,10 @@ import org.recurve.api.random.Stream;
 public final class FixedKernel implements Initializer<FixedKernel.Config> {
     /** The settings. */
     public record Config(
-            @Doc("nested lists of numbers: rows of the window, or a list of such kernels, one for each filter") @Main
+            @Doc(
+                    "nested lists of numbers: rows of the window, or a list of such kernels, one for each filter; or for each"
+                            + " filter a list of them, one for each channel, taken as they are")
+            @Main
             KernelValues kernel) {}
 
     /**
@@ -80,18 +83,27 @@ public final class FixedKernel implements Initializer<FixedKernel.Config> {
         KernelWindows windows = KernelWindows.of("given", weights);
         Shape window = windows.window();
         KernelValues kernel = config.kernel();
+        Shape byChannel = Shape.of(windows.filters(), windows.channels()).with(window);
+        if (kernel.shape().equals(byChannel)) {
+            return windows.filledByChannel((filter, channel, index) ->
+                    kernel.values().get(at(window, filter * windows.channels() + channel, index)));
+        }
         boolean each = kernel.shape().equals(Shape.of(windows.filters()).with(window));
         if (!each && !kernel.shape().equals(window)) {
             throw new InvalidSetting("the kernel given is " + kernel.shape() + ", but the window is " + window
-                    + "; give one kernel of that size, or a list with one for each of the " + windows.filters()
-                    + " filters");
+                    + "; give one kernel of that size, a list with one for each of the " + windows.filters()
+                    + " filters, or for each filter a list with one for each of its " + windows.channels()
+                    + " channels");
         }
-        return windows.filled((filter, index) -> {
-            int at = each ? filter : 0;
-            for (int axis = 0; axis < index.length; axis++) {
-                at = at * window.dim(axis) + index[axis];
-            }
-            return kernel.values().get(at);
-        });
+        return windows.filled((filter, index) -> kernel.values().get(at(window, each ? filter : 0, index)));
+    }
+
+    /** Returns the place of a number in the kernel that so many others come before. */
+    private static int at(Shape window, int before, int... index) {
+        int at = before;
+        for (int axis = 0; axis < index.length; axis++) {
+            at = at * window.dim(axis) + index[axis];
+        }
+        return at;
     }
 }

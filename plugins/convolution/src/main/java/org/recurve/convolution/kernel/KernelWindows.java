@@ -42,7 +42,7 @@ record KernelWindows(String wanted, Shape weights, OptionalInt transposed) {
     }
 
     /** Returns how many channels one filter sees. */
-    private int channels() {
+    int channels() {
         return transposed.isPresent() ? weights.dim(1) / transposed.getAsInt() : weights.dim(2);
     }
 
@@ -53,12 +53,26 @@ record KernelWindows(String wanted, Shape weights, OptionalInt transposed) {
         return transposed.isPresent() ? outer / channels() * weights.dim(2) + inner : outer;
     }
 
-    /** Describes what stands in a filter's kernel at an index of the window. */
+    /** Returns which of the channels that its filter sees a window reads. */
+    private int channel(int window) {
+        return transposed.isPresent() ? window / weights.dim(2) % weights.dim(1) % channels() : window % weights.dim(2);
+    }
+
+    /** What stands in a filter's kernel at an index of the window. */
     interface Kernel {
         double at(int filter, int... index);
     }
 
     float[] filled(Kernel kernel) {
+        return filledByChannel((filter, channel, index) -> kernel.at(filter, index) / channels());
+    }
+
+    /** What stands in a filter's kernel for one of the channels that it sees, at an index of the window. */
+    interface ChannelKernel {
+        double at(int filter, int channel, int... index);
+    }
+
+    float[] filledByChannel(ChannelKernel kernel) {
         int[] window = window().toArray();
         int size = window().size();
         float[] values = new float[weights.size()];
@@ -69,7 +83,7 @@ record KernelWindows(String wanted, Shape weights, OptionalInt transposed) {
                 index[axis] = rest % window[axis];
                 rest /= window[axis];
             }
-            values[i] = (float) (kernel.at(filter(i / size), index) / channels());
+            values[i] = (float) kernel.at(filter(i / size), channel(i / size), index);
         }
         return values;
     }

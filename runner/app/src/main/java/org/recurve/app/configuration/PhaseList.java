@@ -2,9 +2,11 @@ package org.recurve.app.configuration;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.recurve.api.data.Data;
 import org.recurve.api.model.Layers;
 import org.recurve.api.plugin.InvalidSetting;
@@ -12,6 +14,7 @@ import org.recurve.engine.spec.EpochSelection;
 import org.recurve.engine.spec.EpochSelection.SelectionGoal;
 import org.recurve.engine.spec.MeasureSpec;
 import org.recurve.engine.spec.PhaseSpec;
+import org.recurve.engine.spec.StopCondition;
 import org.recurve.engine.spec.TrainingSpec;
 
 /** The phases of a configuration's training, in order; one without a name where the file has none. */
@@ -24,7 +27,10 @@ public final class PhaseList {
         TrialSections.TrainSection section = sections.train();
         if (sections.phases().isEmpty()) {
             PhaseSpec whole = PhaseSpec.whole(sections.model(), sections.loss(), section.training(), Optional.empty());
-            return List.of(ending(whole, configuration.select(), section.patience()));
+            PhaseSpec ended =
+                    ending(whole, configuration.select(), section.patience(), section.until(), Optional.empty());
+            checkUntil(ended, configuration.measures(), true);
+            return List.of(ended);
         }
         List<Map.Entry<String, TrialSections.PhaseSection>> named = sections.phases().get().entrySet().stream()
                 .sorted(Comparator.comparing(phase -> phase.getValue().turn()))
@@ -34,10 +40,35 @@ public final class PhaseList {
             boolean last = specs.size() == named.size() - 1;
             PhaseSpec phaseSpec = phase(entry.getKey(), entry.getValue(), sections);
             Optional<Integer> patience = entry.getValue().patience().or(section::patience);
-            specs.add(ending(phaseSpec, last ? configuration.select() : Optional.empty(), patience));
+            Optional<StopCondition> until = entry.getValue().until().or(section::until);
+            Optional<EpochSelection> select = last ? configuration.select() : Optional.empty();
+            PhaseSpec ended =
+                    ending(phaseSpec, select, patience, until, entry.getValue().examples());
+            checkUntil(ended, configuration.measures(), last);
+            specs.add(ended);
         }
         measurable(specs.getLast());
         return specs;
+    }
+
+    /** Of an earlier phase the losses are known; of the last one what is measured, too. */
+    private static void checkUntil(PhaseSpec phaseSpec, List<MeasureSpec> measures, boolean last) {
+        phaseSpec.until().map(StopCondition::metric).ifPresent(metric -> {
+            Set<String> known = new LinkedHashSet<>(List.of(
+                    MeasureSpec.loss(Data.TRAIN).qualified(),
+                    MeasureSpec.loss(Data.VALIDATION).qualified()));
+            measures.stream()
+                    .filter(_ -> last)
+                    .filter(measure -> !measure.split().equals(Data.TEST))
+                    .forEach(measure -> known.add(measure.qualified()));
+            if (!known.contains(metric)) {
+                throw new InvalidSetting(
+                        (phaseSpec.name().isEmpty() ? "train" : phaseSpec.path()) + ".until",
+                        "",
+                        "\"" + metric + "\" is not known after each epoch, only " + String.join(", ", known)
+                                + (last ? "; add it to measure" : "; of an earlier phase the losses are known"));
+            }
+        });
     }
 
     private static void measurable(PhaseSpec last) {
@@ -66,8 +97,13 @@ public final class PhaseList {
                 Optional.empty());
     }
 
-    /** Returns a phase that says by what it waits for something better: the loss of what is held out, if nothing else. */
-    private static PhaseSpec ending(PhaseSpec phaseSpec, Optional<EpochSelection> select, Optional<Integer> patience) {
+    /** Who waits for something better must say by what; the loss of what is held out, if nothing else. */
+    private static PhaseSpec ending(
+            PhaseSpec phaseSpec,
+            Optional<EpochSelection> select,
+            Optional<Integer> patience,
+            Optional<StopCondition> until,
+            Optional<Integer> examples) {
         Optional<EpochSelection> rule = select.or(() -> patience.map(
                 _ -> new EpochSelection(MeasureSpec.loss(Data.VALIDATION).qualified(), SelectionGoal.MIN)));
         return new PhaseSpec(
@@ -78,7 +114,9 @@ public final class PhaseList {
                 phaseSpec.training(),
                 phaseSpec.carry(),
                 rule,
-                patience);
+                patience,
+                until,
+                examples);
     }
 
     private static TrainingSpec training(TrialSections.PhaseSection given, TrialSections.TrainSection section) {
@@ -94,6 +132,7 @@ public final class PhaseList {
                         section.epochSize(),
                         given.batch().orElse(section.batch()),
                         section.patience(),
+                        section.until(),
                         section.curvatureBatch(),
                         section.evaluationBatch())
                 .training();

@@ -21,6 +21,7 @@ import org.recurve.engine.spec.ConstraintSpec;
 import org.recurve.engine.spec.ParameterGroup;
 import org.recurve.engine.spec.ParameterGroups;
 import org.recurve.engine.spec.SamplingSpec;
+import org.recurve.engine.spec.StopCondition;
 import org.recurve.engine.spec.TrainingSpec;
 
 /** The sections that decide a trial's numbers, as the file has them. */
@@ -83,6 +84,10 @@ public record TrialSections(
             @Doc("epochs without a better one, by select or else by validation.loss, after which the training ends"
                     + " early; without it, it never does")
             Optional<Integer> patience,
+
+            @Doc("what ends the training after the first epoch of which it holds, such as train.error <= 0.01; nothing"
+                    + " if not given")
+            Optional<StopCondition> until,
 
             @Doc("how many of a step's examples products with the curvature are taken on; all if not given")
             Optional<Integer> curvatureBatch,
@@ -177,8 +182,19 @@ public record TrialSections(
 
             @Doc("epochs without a better one, after which the phase ends early; an earlier phase then leaves the epoch"
                     + " with the smallest validation.loss to the next")
-            Optional<Integer> patience) {
+            Optional<Integer> patience,
+
+            @Doc(
+                    "what ends the phase after the first epoch of which it holds; of an earlier phase its losses are known,"
+                            + " such as train.loss <= 0.1")
+            Optional<StopCondition> until,
+
+            @Doc(
+                    "how many of the training examples the phase learns from, the first ones: a few labels after many images"
+                            + " without; all if not given")
+            Optional<Integer> examples) {
         public PhaseSection {
+            TrainSection.atLeastOne("examples", examples);
             TrainSection.atLeastOne("epochs", epochs);
             TrainSection.atLeastOne("batch", batch);
             TrainSection.atLeastOne("patience", patience);

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact.Matrix;
 import org.recurve.api.data.Data;
 import org.recurve.api.model.Contraction;
@@ -16,12 +18,12 @@ import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Spec;
-import org.recurve.api.random.Stream;
 import org.recurve.compute.inspect.StepGradientNorms;
 import org.recurve.compute.program.ModelState;
 import org.recurve.compute.program.Program;
 import org.recurve.compute.reference.ReferenceProgram;
 import org.recurve.compute.session.Batch;
+import org.recurve.compute.trace.declaration.Parameter;
 import org.recurve.engine.data.BatchIndices;
 import org.recurve.engine.data.BatchReader;
 import org.recurve.engine.data.SequenceChunking;
@@ -43,8 +45,8 @@ public final class GradientFlow {
     private GradientFlow(List<String> parts, Program program, TrialSpec spec, SequenceChunking chunking) {
         this.parts = parts;
         this.program = program;
-        this.referenceProgram =
-                new ReferenceProgram(program, Stream.of(spec.draws().init()).in("init"));
+        this.referenceProgram = new ReferenceProgram(
+                program, org.recurve.api.random.Stream.of(spec.draws().init()).in("init"));
         int count = Math.min(EXAMPLES, chunking.sequences(Data.TRAIN));
         BatchIndices first = chunking.pass(Data.TRAIN, count).getFirst();
         this.batch = new BatchReader(chunking, count).training(first, 1, program.carried(count));
@@ -71,36 +73,107 @@ public final class GradientFlow {
             return Optional.empty();
         }
         Program program = Program.watched(model, loss, chunking.data().fields(), chunking.cut());
-        List<String> places = program.watchedPlaces();
+        List<String> learning = program.parametersByDepth().stream()
+                .filter(parameter -> !parameter.frozen())
+                .map(Parameter::name)
+                .toList();
         for (String part : parts) {
-            if (places.stream().noneMatch(place -> place.startsWith(part + "."))) {
+            if (!steps(program, part) && learning.stream().noneMatch(name -> name.startsWith(part + "."))) {
                 throw new InvalidSetting(
                         "measure",
                         "",
                         MeasureSpec.gradientNorm(part).qualified()
-                                + " asks for gradients at each step of a recurrence, but nothing in \"" + part
-                                + "\" goes from step to step; seen can be: " + String.join(", ", places));
+                                + " asks for a gradient, but nothing in \"" + part
+                                + "\" learns or goes from step to step; parts that do: "
+                                + Stream.concat(learning.stream(), program.watchedPlaces().stream())
+                                        .map(name -> name.split("\\.", 2)[0])
+                                        .distinct()
+                                        .collect(Collectors.joining(", ")));
             }
         }
         return Optional.of(program);
     }
 
-    /** For each part, the norm at the first step of its first state: that which vanishes or explodes. */
+    /** Returns whether something in a part goes from step to step. */
+    private static boolean steps(Program program, String part) {
+        return program.watchedPlaces().stream().anyMatch(place -> place.startsWith(part + "."));
+    }
+
+    /** Returns the parts whose parameters' gradient is measured as a whole, in the order of the model. */
+    private List<String> layers() {
+        return program.parametersByDepth().stream()
+                .map(parameter -> parameter.name().split("\\.", 2)[0])
+                .distinct()
+                .filter(part -> parts.contains(part) && !steps(program, part))
+                .toList();
+    }
+
+    /**
+     * For each recurrence, the norm at the first step of its first state: that which vanishes or explodes. For any other part, the norm of
+     * the gradient of the mean loss by all of its parameters.
+     */
     public Map<String, Double> metrics(ModelState state) {
-        List<StepGradientNorms> normses = arrivals(state);
         Map<String, Double> metrics = new LinkedHashMap<>();
-        for (String part : parts) {
-            StepGradientNorms first = of(part, normses).getFirst();
-            metrics.put(MeasureSpec.gradientNorm(part).qualified(), first.norms()[0]);
+        List<String> layers = layers();
+        if (layers.size() < parts.size()) {
+            List<StepGradientNorms> normses = arrivals(state);
+            for (String part : parts) {
+                if (!layers.contains(part)) {
+                    StepGradientNorms first = of(part, normses).getFirst();
+                    metrics.put(MeasureSpec.gradientNorm(part).qualified(), first.norms()[0]);
+                }
+            }
+        }
+        double[] norms = layerNorms(state);
+        for (int i = 0; i < norms.length; i++) {
+            metrics.put(MeasureSpec.gradientNorm(layers.get(i)).qualified(), norms[i]);
         }
         return metrics;
     }
 
+    /** Returns the norm of the gradient by each layer's parameters, in the order of the model. */
+    private double[] layerNorms(ModelState state) {
+        List<String> layers = layers();
+        double[] squares = new double[layers.size()];
+        if (layers.isEmpty()) {
+            return squares;
+        }
+        double[] gradient = referenceProgram.gradient(batch, point(state)).theta();
+        for (Segment segment : state.theta().segments()) {
+            int layer = layers.indexOf(segment.name().split("\\.", 2)[0]);
+            for (int i = 0; layer >= 0 && i < segment.shape().size(); i++) {
+                double slope = gradient[segment.offset() + i];
+                squares[layer] += slope * slope;
+            }
+        }
+        return Arrays.stream(squares).map(StrictMath::sqrt).toArray();
+    }
+
+    /**
+     * Returns the decimal logarithms of the layers' norms by depth, before training and after it; nothing if fewer than two layers
+     * are measured.
+     */
+    public Optional<Matrix> byDepth(ModelState before, ModelState after, String when) {
+        List<String> layers = layers();
+        return layers.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Matrix(
+                        "Gradient norms by layer, from the input on: log10, rows from the top before training, " + when,
+                        List.of("before", "after"),
+                        layers,
+                        new double[][] {logarithms(layerNorms(before)), logarithms(layerNorms(after))}));
+    }
+
     /** For each part, the decimal logarithms of all norms by step, and of the bound where there is one. */
     public Map<String, Matrix> pictures(ModelState state, String when) {
+        List<String> recurrences =
+                parts.stream().filter(part -> steps(program, part)).toList();
+        if (recurrences.isEmpty()) {
+            return Map.of();
+        }
         List<StepGradientNorms> normses = arrivals(state);
         Map<String, Matrix> pictures = new LinkedHashMap<>();
-        for (String part : parts) {
+        for (String part : recurrences) {
             pictures.put(part, picture(part, of(part, normses), factors(state), when));
         }
         return pictures;
@@ -152,11 +225,13 @@ public final class GradientFlow {
     }
 
     private List<StepGradientNorms> arrivals(ModelState state) {
+        return referenceProgram.arrivals(batch, point(state));
+    }
+
+    private ReferenceProgram.EvaluationPoint point(ModelState state) {
         Map<String, double[]> fields = new LinkedHashMap<>();
         batch.fields().forEach((name, values) -> fields.put(name, doubles(values)));
-        return referenceProgram.arrivals(
-                batch,
-                new ReferenceProgram.EvaluationPoint(doubles(state.theta().toArray()), fields));
+        return new ReferenceProgram.EvaluationPoint(doubles(state.theta().toArray()), fields);
     }
 
     /** {@code αβ} of each state that has such a bound, by its full name. */

@@ -25,6 +25,8 @@ import org.recurve.compute.params.ParameterPattern;
  *     begin as they were drawn
  * @param select the epoch that counts, and that is left to the next phase; the last one if empty
  * @param patience epochs without a better one, after which it ends early, at least 1; it never does if empty
+ * @param until what ends it early, after the first epoch of which it holds
+ * @param examples how many of the training examples it learns from, the first ones, at least 1; all if empty
  */
 public record PhaseSpec(
         String name,
@@ -34,11 +36,26 @@ public record PhaseSpec(
         TrainingSpec training,
         List<String> carry,
         Optional<EpochSelection> select,
-        Optional<Integer> patience) {
+        Optional<Integer> patience,
+        Optional<StopCondition> until,
+        Optional<Integer> examples) {
     private static final String ANY = "*";
 
     public PhaseSpec {
         carry = List.copyOf(carry);
+    }
+
+    /** Returns a phase on all training examples that no condition ends. */
+    public PhaseSpec(
+            String name,
+            Layers model,
+            String target,
+            Spec<Loss<?>> loss,
+            TrainingSpec training,
+            List<String> carry,
+            Optional<EpochSelection> select,
+            Optional<Integer> patience) {
+        this(name, model, target, loss, training, carry, select, patience, Optional.empty(), Optional.empty());
     }
 
     /** Returns a training that is all one. */

@@ -23,6 +23,7 @@ import org.recurve.compute.trace.declaration.FieldRequirement;
 import org.recurve.engine.data.Batching;
 import org.recurve.engine.data.ClassFields;
 import org.recurve.engine.data.CountedTargets;
+import org.recurve.engine.data.FewerExamples;
 import org.recurve.engine.data.RequirementCheck;
 import org.recurve.engine.data.RetargetedData;
 import org.recurve.engine.data.SameSizeExamples;
@@ -33,9 +34,10 @@ import org.recurve.engine.spec.TrainingSpec;
 /**
  * A phase whose model is traced on its data.
  *
+ * @param data what it learns from, its target as the data set has it
  * @param drawn the state that it has when nothing went before
  */
-public record TracedPhase(PhaseSpec phase, SequenceChunking chunking, Program program, ModelState drawn) {
+public record TracedPhase(PhaseSpec phase, Data data, SequenceChunking chunking, Program program, ModelState drawn) {
     /**
      * Traces a phase; what does not fit together ends in {@link InvalidSetting}, as does a named phase that trains nothing.
      *
@@ -44,7 +46,11 @@ public record TracedPhase(PhaseSpec phase, SequenceChunking chunking, Program pr
     public static TracedPhase of(PhaseSpec phaseSpec, Data data, Stream init) {
         TrainingSpec trainingSpec = phaseSpec.training();
         boolean part = phaseSpec.towardsPart();
-        Data towards = part ? data : RetargetedData.field(data, phaseSpec.target(), phaseSpec.path() + ".target");
+        Data own = phaseSpec
+                .examples()
+                .map(size -> FewerExamples.of(data, size, phaseSpec.path() + ".examples"))
+                .orElse(data);
+        Data towards = part ? own : RetargetedData.field(own, phaseSpec.target(), phaseSpec.path() + ".target");
         SequenceChunking chunking =
                 SequenceChunking.of(towards, trainingSpec.rhythm().truncate());
         Batching.of(towards, trainingSpec.batch(), trainingSpec.rhythm().bucket());
@@ -55,7 +61,7 @@ public record TracedPhase(PhaseSpec phase, SequenceChunking chunking, Program pr
                 chunking.cut(),
                 part ? phaseSpec.target() : Field.TARGET);
         SameSizeExamples.sizes(chunking.data()).forEach(program::ofSize);
-        TracedPhase tracedPhase = new TracedPhase(phaseSpec, chunking, program, program.start(init));
+        TracedPhase tracedPhase = new TracedPhase(phaseSpec, own, chunking, program, program.start(init));
         tracedPhase.check(data);
         trainingSpec.check(tracedPhase.drawn().theta());
         return tracedPhase;
@@ -113,6 +119,17 @@ public record TracedPhase(PhaseSpec phase, SequenceChunking chunking, Program pr
     }
 
     private void check(Data data) {
+        phase.until()
+                .filter(until -> MetricName.parse(until.metric()).isOf(Data.VALIDATION)
+                        && !data.splits().containsKey(Data.VALIDATION))
+                .ifPresent(until -> {
+                    throw new InvalidSetting(
+                            "train.until",
+                            "",
+                            "it waits for " + until.metric()
+                                    + ", but the data has no validation split; hold some examples out, or use a metric"
+                                    + " of train");
+                });
         if (!phase.name().isEmpty() && drawn.theta().segments().isEmpty()) {
             throw new InvalidSetting(
                     phase.path() + ".learn",

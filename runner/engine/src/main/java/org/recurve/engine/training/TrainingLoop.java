@@ -73,6 +73,8 @@ final class TrainingLoop {
     private Instant saved;
     private String digest = "";
     private Optional<SelectedEpoch> selected = Optional.empty();
+    /** Why the phase ended early, if a condition did. No checkpoint is written between the epoch that meets it and the end. */
+    private String reached = "";
 
     TrainingLoop(
             TrialJob job,
@@ -98,14 +100,14 @@ final class TrainingLoop {
         this.saved = clock.instant();
         this.position = completedPhases.position();
         this.savedStep = position.step();
-        this.examples = DataRequirements.split(job.data(), Data.TRAIN, "training");
+        this.examples = DataRequirements.split(tracedPhase.data(), Data.TRAIN, "training");
         this.reader = new BatchReader(chunking, trainingSpec.batch());
         this.mean = new EpochMean(
                 chunking,
                 trainingSpec.batch(),
                 TracedPhase.weighsTargets(tracedPhase.phase().loss()));
         this.batching = Batching.of(
-                job.data(), trainingSpec.batch(), trainingSpec.rhythm().bucket());
+                tracedPhase.data(), trainingSpec.batch(), trainingSpec.rhythm().bucket());
         Vector unused = tracedPhase.unused();
         List<MeasureSpec> specs = last() ? job.spec().measures() : List.of();
         this.evaluator = new SplitEvaluator(chunking, specs, tracedPhase.phase().loss(), session, reader, unused);
@@ -135,7 +137,7 @@ final class TrainingLoop {
 
     /** Trains to the phase's end; how the trial ended, if it ended before. */
     Optional<TrialOutcome> train() {
-        while (position.epoch() <= epochs() && !exhausted()) {
+        while (position.epoch() <= epochs() && !exhausted() && reached.isEmpty()) {
             Optional<TrialOutcome> early = epoch(position.epoch());
             if (early.isPresent()) {
                 return early;
@@ -233,6 +235,10 @@ final class TrainingLoop {
         SelectedEpoch candidate = new SelectedEpoch(epoch, metrics, learner.state());
         selected = Optional.of(
                 selected.map(s -> s.or(candidate, phaseSpec.select())).orElse(candidate));
+        phaseSpec
+                .until()
+                .filter(until -> until.holds(metrics))
+                .ifPresent(until -> reached = until.plain() + " after epoch " + epoch);
         learner.forget();
         digest = learner.digest();
         Duration measured = ElapsedTime.between(start, clock.instant());
@@ -267,6 +273,8 @@ final class TrainingLoop {
         flow.ifPresent(f -> {
             show(f.pictures(start, "before training"), "before");
             show(f.pictures(best.state(), "after epoch " + best.epoch()), "after");
+            f.byDepth(start, best.state(), "after epoch " + best.epoch())
+                    .ifPresent(matrix -> publish(Map.of("gradient-norms-by-layer", matrix)));
         });
         job.spec().sample().ifPresent(samplingSpec -> {
             Artifact text = TextSampler.write(samplingSpec, job.spec(), job.data(), best.state());
@@ -280,7 +288,7 @@ final class TrainingLoop {
         Optional<ClassifierAnswers> tested = evaluator.answers(program.output(), Data.TEST);
         further.putAll(evaluator.measure(best.state(), Data.TEST, tested));
         Stream.of(validated, tested).flatMap(Optional::stream).forEach(answers -> publish(answers.artifacts()));
-        return new TrialOutcome(Status.FINISHED, "", selected, further, digest);
+        return new TrialOutcome(Status.FINISHED, reached, selected, further, digest);
     }
 
     /** A disk that cannot take the weights ends the run, as for everything else that is recorded: the trial has not failed. */
