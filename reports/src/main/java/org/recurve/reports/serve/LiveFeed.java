@@ -25,8 +25,8 @@ final class LiveFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
     private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SLOWEST_NANOS = TimeUnit.SECONDS.toNanos(3);
-    /** Following may take one of so many parts of a processor's time: of two that train, that is half a percent. */
-    private static final long PART = 100;
+    /** Following may take one of so many parts of a processor's time: of two that train, that is a third of a percent. */
+    private static final long PART = 160;
 
     /** Says what it may take at once, as at the beginning, when all is read and nothing is compiled. */
     private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -37,7 +37,7 @@ final class LiveFeed implements AutoCloseable {
     private static final long FIRST_MILLIS = 300;
 
     private static final long LONGEST_MILLIS = 60_000;
-    /** Says how long a page is followed that nobody looks at. */
+    /** How long a page is followed after the last one closed it; then it rests until somebody opens it. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -55,6 +55,7 @@ final class LiveFeed implements AutoCloseable {
     private volatile Map<String, String> known = Map.of();
     private long idleSince = System.nanoTime();
     private volatile boolean closed;
+    private volatile boolean ended;
 
     LiveFeed(LivePage page, FrameText text, String name) {
         this.page = page;
@@ -88,9 +89,13 @@ final class LiveFeed implements AutoCloseable {
     }
 
     private synchronized void frame() {
-        if (readers.isEmpty() && System.nanoTime() - idleSince > IDLE_NANOS) {
-            closed = true;
-            return;
+        while (!closed && loaded && isIdle()) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                closed = true;
+                return;
+            }
         }
         boolean first = !loaded;
         if (!page.read() && !first) {
@@ -98,6 +103,7 @@ final class LiveFeed implements AutoCloseable {
         }
         PageFrame frame = page.changes();
         loaded = true;
+        ended = frame.ended();
         if (first || !frame.isEmpty()) {
             StreamEvent event = new StreamEvent(id(), first, text.of(frame));
             remember(event);
@@ -105,6 +111,20 @@ final class LiveFeed implements AutoCloseable {
         }
         known = page.parts();
         ready.countDown();
+    }
+
+    private boolean isIdle() {
+        return readers.isEmpty() && System.nanoTime() - idleSince > IDLE_NANOS;
+    }
+
+    /** Returns whether nobody looks at it, nor did a while ago. */
+    synchronized boolean isResting() {
+        return loaded && isIdle();
+    }
+
+    /** Returns whether nothing more is to come of what it shows. */
+    boolean isEnded() {
+        return ended;
     }
 
     private void lastFrame() {
@@ -140,6 +160,7 @@ final class LiveFeed implements AutoCloseable {
             missed(since).forEach(reader::offer);
         }
         readers.add(reader);
+        notifyAll(); // it may rest
         return reader;
     }
 
@@ -209,6 +230,7 @@ final class LiveFeed implements AutoCloseable {
             }
             readers.forEach(FeedReader::close);
             readers.clear();
+            notifyAll();
         }
     }
 }

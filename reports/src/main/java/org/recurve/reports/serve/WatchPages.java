@@ -30,12 +30,15 @@ import org.recurve.storage.view.TrialView;
 public final class WatchPages implements AutoCloseable {
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{4,64}");
     private static final int MOST_COMPARED = 12;
+    /** With so many pages, those that rest are forgotten. */
+    private static final int MOST_FOLLOWED = 12;
 
     private final WatchedStore store;
     private final PartRenderer renderer = new PartRenderer();
     private final FrameText text = new FrameText(renderer);
     private final PageAssets assets = PageAssets.live();
     private final Map<String, LiveFeed> feeds = new HashMap<>();
+    private volatile String expected = "";
 
     public WatchPages(WatchedStore store) {
         this.store = store;
@@ -45,8 +48,18 @@ public final class WatchPages implements AutoCloseable {
      * A page as HTML.
      *
      * @param policy what it may load
+     * @param soon whether the browser is to ask again in a moment
      */
-    record ServedPage(int status, String html, String policy) {}
+    record ServedPage(int status, String html, String policy, boolean soon) {
+        ServedPage(int status, String html, String policy) {
+            this(status, html, policy, false);
+        }
+    }
+
+    /** Says that a study of this name will begin. */
+    public void expect(String study) {
+        expected = study;
+    }
 
     /** Begins to read the list of studies, so that it is there when somebody asks. */
     public void prepare() {
@@ -61,7 +74,8 @@ public final class WatchPages implements AutoCloseable {
     }
 
     ServedPage missing(String what) {
-        ServedPage page = page("watchMissing.jte", Map.of("text", what), shell("Not here", "", List.of()));
+        ServedPage page =
+                page("watchMissing.jte", Map.of("title", "Not here", "text", what), shell("Not here", "", List.of()));
         return new ServedPage(404, page.html(), page.policy());
     }
 
@@ -98,24 +112,46 @@ public final class WatchPages implements AutoCloseable {
 
     /** Returns the page of a study: its report if it is finished. */
     ServedPage study(String name) {
+        Optional<LiveFeed> followed = followed("study " + name).filter(feed -> !feed.isEnded());
+        if (followed.isPresent()) {
+            return live(name, followed.get());
+        }
         Optional<StudyView> study = find(name);
         if (study.isEmpty()) {
-            return missing("The store has no study of this name.");
+            return name.equals(expected) ? preparing(name) : missing("The store has no study of this name.");
         }
         if (isOver(study.get())) {
             return report(name);
         }
-        LiveFeed feed = feed(study.get());
+        return live(study.get().study(), feed(study.get()));
+    }
+
+    private ServedPage preparing(String study) {
+        ServedPage page = page(
+                "watchMissing.jte",
+                Map.of(
+                        "title",
+                        study,
+                        "text",
+                        "The study is being prepared; no trial has begun. This page looks again by itself."),
+                shell(study, "", List.of()));
+        return new ServedPage(page.status(), page.html(), page.policy(), true);
+    }
+
+    private ServedPage live(String study, LiveFeed feed) {
         return page(
                 "watchStudy.jte",
                 Map.of("frame", known(feed)),
                 shell(
-                        study.get().study(),
-                        WatchShell.address("/stream/study", "name", study.get().study()),
-                        List.of(new PageLink(
-                                "Report so far",
-                                WatchShell.address(
-                                        "/report", "study", study.get().study())))));
+                        study,
+                        WatchShell.address("/stream/study", "name", study),
+                        List.of(new PageLink("Report so far", WatchShell.address("/report", "study", study)))));
+    }
+
+    private Optional<LiveFeed> followed(String key) {
+        synchronized (feeds) {
+            return Optional.ofNullable(feeds.get(key)).filter(feed -> !feed.isClosed());
+        }
     }
 
     private static boolean isOver(StudyView study) {
@@ -128,11 +164,9 @@ public final class WatchPages implements AutoCloseable {
 
     /** Returns the feed of a study; empty if there is no such study. */
     Optional<LiveFeed> studyFeed(String name) {
-        synchronized (feeds) {
-            LiveFeed running = feeds.get("study " + name);
-            if (running != null && !running.isClosed()) {
-                return Optional.of(running);
-            }
+        Optional<LiveFeed> followed = followed("study " + name);
+        if (followed.isPresent()) {
+            return followed;
         }
         return find(name).map(this::feed);
     }
@@ -160,7 +194,10 @@ public final class WatchPages implements AutoCloseable {
                 Map.of("frame", known(feed)),
                 shell(
                         found.variant() + "/" + found.seed(),
-                        WatchShell.address("/stream/trial", "id", found.shortId()),
+                        WatchShell.address(
+                                "/stream/trial",
+                                "id",
+                                found.id().substring(found.id().indexOf(':') + 1)),
                         List.of(new PageLink(found.study(), WatchShell.address("/study", "name", found.study())))));
     }
 
@@ -231,6 +268,12 @@ public final class WatchPages implements AutoCloseable {
     private LiveFeed feed(String key, Supplier<LivePage> page) {
         synchronized (feeds) {
             feeds.values().removeIf(LiveFeed::isClosed);
+            if (feeds.size() >= MOST_FOLLOWED) {
+                List<LiveFeed> resting =
+                        feeds.values().stream().filter(LiveFeed::isResting).toList();
+                resting.forEach(LiveFeed::close);
+                feeds.values().removeAll(resting);
+            }
             return feeds.computeIfAbsent(key, _ -> new LiveFeed(page.get(), text, key).started());
         }
     }

@@ -190,6 +190,9 @@ public final class WatchServer implements AutoCloseable {
 
     private static void html(HttpExchange exchange, ServedPage page) throws IOException {
         exchange.getResponseHeaders().set("Content-Security-Policy", page.policy());
+        if (page.soon()) {
+            exchange.getResponseHeaders().set("Refresh", "1");
+        }
         send(exchange, page.status(), "text/html; charset=utf-8", page.html());
     }
 

@@ -38,6 +38,7 @@ public final class RunWatch implements AutoCloseable {
      */
     public static RunWatch start(Store store, Path folder, String study, Consumer<String> note) {
         WatchPages pages = new WatchPages(new RunStore(store, folder));
+        pages.expect(study);
         try {
             WatchServer server = WatchServer.start(InetAddress.getLoopbackAddress(), 0, pages);
             note.accept("watch this run at " + server.address(List.of(study)));
