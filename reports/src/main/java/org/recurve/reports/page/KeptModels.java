@@ -46,23 +46,25 @@ public record KeptModels(List<KeptModel> models, boolean more, String evaluate, 
         List<TrialView> finished = study.trials().stream()
                 .filter(trial -> trial.status() == Status.FINISHED)
                 .toList();
-        finished.stream().limit(MOST).forEach(trial -> list(trial, reader).ifPresent(list -> {
-            String title = trial.variant() + (trial.task().isEmpty() ? "" : "/" + trial.task()) + "/" + trial.seed();
-            models.add(new KeptModel(
-                    title,
-                    "trials/" + trial.id().substring("sha256:".length()) + "/weights",
-                    list.digest(),
-                    size(list.bytes())));
-            if (commands.isEmpty()) {
-                String id = study.study() + "/" + title;
-                commands.add(CommandLine.recurve("evaluate", id));
-                commands.add(CommandLine.recurve("predict", id, example(list)));
-            }
-        }));
+        finished.stream()
+                .limit(MOST)
+                .forEach(trial -> list(trial, reader).ifPresent(list -> {
+                    String title =
+                            trial.variant() + (trial.task().isEmpty() ? "" : "/" + trial.task()) + "/" + trial.seed();
+                    models.add(new KeptModel(
+                            title,
+                            "trials/" + trial.id().substring("sha256:".length()) + "/weights",
+                            list.digest(),
+                            size(list.bytes())));
+                    if (commands.isEmpty()) {
+                        String id = study.study() + "/" + title;
+                        commands.add(CommandLine.recurve("evaluate", id));
+                        commands.add(CommandLine.recurve("predict", id, example(list)));
+                    }
+                }));
         return models.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new KeptModels(
-                        models, finished.size() > MOST, commands.getFirst(), commands.getLast()));
+                : Optional.of(new KeptModels(models, finished.size() > MOST, commands.getFirst(), commands.getLast()));
     }
 
     private static Optional<WeightList> list(TrialView trial, StoreReader reader) {

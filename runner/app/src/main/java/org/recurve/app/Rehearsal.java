@@ -23,9 +23,7 @@ public final class Rehearsal {
         PrintWriter out = TerminalWriter.printer(new OutputStreamWriter(StandardStreams.out(), StandardCharsets.UTF_8));
         String study = args[2];
         List<List<String>> reading = List.of(
-                List.of("list"),
-                List.of("list", "--where", "seed >= 0 and train.batch > 0"),
-                List.of("show", study));
+                List.of("list"), List.of("list", "--where", "seed >= 0 and train.batch > 0"), List.of("show", study));
         List<List<String>> all = Stream.of(
                         List.of(List.of("run", args[1], "--quick")), reading, List.of(List.of("report", study)))
                 .flatMap(List::stream)

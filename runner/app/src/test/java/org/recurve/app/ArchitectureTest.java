@@ -85,9 +85,9 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(PLUGINS)
             .should()
-            .dependOnClassesThat(not(resideInAnyPackage(
-                    JDK, IMAGES_OF_THE_JDK, SIGNATURES_OF_THE_JDK, CERTIFICATES_OF_THE_JDK, API))
-                    .and(not(resideInAnyPackage(PLUGINS))));
+            .dependOnClassesThat(
+                    not(resideInAnyPackage(JDK, IMAGES_OF_THE_JDK, SIGNATURES_OF_THE_JDK, CERTIFICATES_OF_THE_JDK, API))
+                            .and(not(resideInAnyPackage(PLUGINS))));
 
     @ArchTest
     static final ArchRule computeSeesTheApi = ours("org.recurve.compute..", API);

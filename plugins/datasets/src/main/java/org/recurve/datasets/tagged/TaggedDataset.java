@@ -1,11 +1,10 @@
 package org.recurve.datasets.tagged;
 
-import java.util.Locale;
-import org.recurve.datasets.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
@@ -22,6 +21,7 @@ import org.recurve.datasets.files.SplitRule;
 import org.recurve.datasets.text.Corpus;
 import org.recurve.datasets.text.LabelledText;
 import org.recurve.datasets.text.TextSettings;
+import org.recurve.datasets.text.Tokenizer;
 import org.recurve.datasets.text.Utf8;
 
 /**

@@ -109,8 +109,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                     .toList();
             Experiment experiment = StoredTrial.evaluated(trial, data, asked, registry);
             TrialSpec spec = experiment.plan(each).trials().getFirst();
-            AskedTrial model = weights.applied(
-                    AskedTrial.load(trial, reader, retrain, each, options, registry), options);
+            AskedTrial model =
+                    weights.applied(AskedTrial.load(trial, reader, retrain, each, options, registry), options);
             Injector injector =
                     Guice.createInjector(new RunModule(options.folders(), registry, 1, () -> false, options::note));
             TrialSpec trained =

@@ -95,8 +95,8 @@ public final class PredictCommand implements Callable<Integer> {
         try (Store store = options.open()) {
             StoreReader reader = store.reader();
             TrialView trial = AskedTrial.find(id, reader);
-            AskedTrial model = weights.applied(
-                    AskedTrial.load(trial, reader, retrain, each, options, registry), options);
+            AskedTrial model =
+                    weights.applied(AskedTrial.load(trial, reader, retrain, each, options, registry), options);
             TrialSpec spec =
                     StoredTrial.read(trial, registry).plan(each).trials().getFirst();
             Injector injector =

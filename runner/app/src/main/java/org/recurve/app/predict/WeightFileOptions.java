@@ -19,8 +19,9 @@ final class WeightFileOptions {
     @Option(
             names = "--rename",
             paramLabel = "IN-FILE=IN-MODEL",
-            description = "Which tensor of the file stands for which of the model, where names differ; may be given several"
-                    + " times.")
+            description =
+                    "Which tensor of the file stands for which of the model, where names differ; may be given several"
+                            + " times.")
     private List<String> renames = new ArrayList<>();
 
     /** Returns the model with the file's weights, if there is one; says what stands for what. */

@@ -73,7 +73,9 @@ public final class WeightTable {
             Optional<Tensor> one = Optional.ofNullable(before.get(name));
             Optional<Tensor> other = Optional.ofNullable(after.get(name));
             boolean comparable = one.map(Tensor::shape).equals(other.map(Tensor::shape));
-            double[] apart = comparable ? apart(one.orElseThrow().values(), other.orElseThrow().values()) : new double[2];
+            double[] apart = comparable
+                    ? apart(one.orElseThrow().values(), other.orElseThrow().values())
+                    : new double[2];
             plain.put(
                     name,
                     comparable

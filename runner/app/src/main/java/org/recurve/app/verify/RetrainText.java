@@ -11,8 +11,8 @@ public final class RetrainText {
 
     /** {@code baseline/1: its weights are not kept (…)}. */
     public static String missing(TrialView trial) {
-        return DisplayRow.of(trial).title() + ": its weights are not kept (it was trained by an earlier version, or with"
-                + " weights: none)";
+        return DisplayRow.of(trial).title()
+                + ": its weights are not kept (it was trained by an earlier version, or with" + " weights: none)";
     }
 
     /** {@code baseline/1: its weights are not kept (…). Training it again takes about 12 s, …}. */

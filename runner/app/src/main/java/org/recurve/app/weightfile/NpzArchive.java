@@ -72,8 +72,7 @@ final class NpzArchive {
                     "save it as float32, float64 or float16");
         }
         if (found(ORDER, file, name, header, "its order").group(1).equals("True")) {
-            throw BadWeightFile.of(
-                    file, name + " is in Fortran's order", "save numpy.ascontiguousarray of it");
+            throw BadWeightFile.of(file, name + " is in Fortran's order", "save numpy.ascontiguousarray of it");
         }
         List<Long> extents = Arrays.stream(
                         found(SHAPE, file, name, header, "its shape").group(1).split(","))

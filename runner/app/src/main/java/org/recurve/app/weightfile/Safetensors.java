@@ -79,8 +79,7 @@ final class Safetensors {
                 .filter(known -> known.name().equals(dtype))
                 .findFirst();
         if (type.isEmpty()) {
-            throw BadWeightFile.of(
-                    file, name + " has the dtype \"" + dtype + "\"", "save it as F32, F64, F16 or BF16");
+            throw BadWeightFile.of(file, name + " has the dtype \"" + dtype + "\"", "save it as F32, F64, F16 or BF16");
         }
         Shape shape = WeightFileReader.shape(file, name, longs(file, name, entry.path("shape")));
         List<Long> place = longs(file, name, entry.path("data_offsets"));

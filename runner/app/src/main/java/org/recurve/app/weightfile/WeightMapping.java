@@ -35,17 +35,21 @@ public final class WeightMapping {
             Optional<Tensor> other = Optional.ofNullable(found.remove(sources.getOrDefault(own.name(), own.name())));
             if (other.filter(it -> it.shape().equals(own.shape())).isPresent()) {
                 taken.add(new LearntTensor(
-                        learnt.role(), new Tensor(own.name(), own.shape(), other.get().values())));
+                        learnt.role(),
+                        new Tensor(own.name(), own.shape(), other.get().values())));
                 notes.add(own.name() + " is " + other.get().name() + " of the file, " + own.shape());
             } else {
                 misfits.add(own.name() + ": the model has " + own.shape() + ", the file "
-                        + other.map(it -> "has " + it.shape() + " as " + it.name()).orElse("has none"));
+                        + other.map(it -> "has " + it.shape() + " as " + it.name())
+                                .orElse("has none"));
             }
         }
         if (!misfits.isEmpty()) {
             throw new UserError(Problem.of(
                     file + " does not fit the model: " + String.join("; ", misfits),
-                    (found.isEmpty() ? "" : "the file also has " + String.join(", ", new TreeSet<>(found.keySet())) + "; ")
+                    (found.isEmpty()
+                                    ? ""
+                                    : "the file also has " + String.join(", ", new TreeSet<>(found.keySet())) + "; ")
                             + "say which is which with --rename IN-FILE=IN-MODEL"));
         }
         found.keySet().forEach(name -> notes.add(name + " of the file is not used"));

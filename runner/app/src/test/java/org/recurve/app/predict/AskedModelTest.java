@@ -249,7 +249,8 @@ class AskedModelTest {
             StoreReader reader = opened.reader();
             TrialView trial = reader.study("sides").orElseThrow().trials().getFirst();
             assertTrue(report.contains(reader.weights(trial).orElseThrow().digest()), "the digest");
-            assertTrue(report.contains("trials/" + trial.id().substring(7) + "/weights in the store, 24 bytes"), "where");
+            assertTrue(
+                    report.contains("trials/" + trial.id().substring(7) + "/weights in the store, 24 bytes"), "where");
         }
     }
 
@@ -257,10 +258,10 @@ class AskedModelTest {
     void weightsOfAFileStandInForTheModels() throws IOException {
         trainOnTable();
         Path out = folder.resolve("out");
-        assertEquals(0, ask("export", "sides", "--as", "safetensors", "--to", out).code());
+        assertEquals(
+                0, ask("export", "sides", "--as", "safetensors", "--to", out).code());
         JsonNode own = json(ask("evaluate", "sides", "--json"));
-        Answer taken = ask(
-                "evaluate", "sides", "--json", "--weights", out.resolve("weights/baseline-0.safetensors"));
+        Answer taken = ask("evaluate", "sides", "--json", "--weights", out.resolve("weights/baseline-0.safetensors"));
         assertEquals(own.get("metrics"), json(taken).get("metrics"));
         assertTrue(taken.err().contains("dense1.w is dense1.w of the file, 2×2"), taken.err());
         Answer none = ask("predict", "sides", folder.resolve("points.csv"), "--weights", folder.resolve("w.npz"));

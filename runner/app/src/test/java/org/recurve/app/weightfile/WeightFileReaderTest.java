@@ -100,17 +100,14 @@ class WeightFileReaderTest {
                 .putShort((short) 0x3fc0) // 1.5 as the upper half of a float
                 .putShort((short) 0xc000) // -2
                 .array();
-        List<Tensor> tensors = WeightFileReader.read(file(
-                "w.safetensors",
-                safetensors(
-                        """
+        List<Tensor> tensors = WeightFileReader.read(file("w.safetensors", safetensors("""
                         {"__metadata__": {"by": "hand"},
                          "a": {"dtype": "F32", "shape": [2, 1], "data_offsets": [0, 8]},
                          "b": {"dtype": "F64", "shape": [2], "data_offsets": [8, 24]},
                          "c": {"dtype": "F16", "shape": [2], "data_offsets": [24, 28]},
-                         "d": {"dtype": "BF16", "shape": [2], "data_offsets": [28, 32]}}""",
-                        numbers)));
-        assertEquals(List.of("a", "b", "c", "d"), tensors.stream().map(Tensor::name).toList());
+                         "d": {"dtype": "BF16", "shape": [2], "data_offsets": [28, 32]}}""", numbers)));
+        assertEquals(
+                List.of("a", "b", "c", "d"), tensors.stream().map(Tensor::name).toList());
         assertEquals(Shape.of(2, 1), tensors.getFirst().shape());
         assertArrayEquals(new float[] {1.5f, -2}, tensors.get(0).values());
         assertArrayEquals(new float[] {0.1f, 3}, tensors.get(1).values());
@@ -121,8 +118,7 @@ class WeightFileReaderTest {
     @Test
     void anArchiveOfArraysIsRead() throws IOException {
         Path file = npz(
-                "fc.weight.npy",
-                npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }\n", floats(7, 8)));
+                "fc.weight.npy", npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }\n", floats(7, 8)));
         Tensor tensor = WeightFileReader.read(file).getFirst();
         assertEquals("fc.weight", tensor.name());
         assertEquals(Shape.of(1, 2), tensor.shape());
@@ -131,7 +127,8 @@ class WeightFileReaderTest {
 
     @Test
     void everyTruncationOfAFileIsOneMessage() throws IOException {
-        byte[] whole = safetensors("{\"a\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [0, 8]}}", floats(1, 2));
+        byte[] whole =
+                safetensors("{\"a\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [0, 8]}}", floats(1, 2));
         for (int length = 0; length < whole.length; length++) {
             refused(file("w.safetensors", Arrays.copyOf(whole, length)));
         }
@@ -145,13 +142,17 @@ class WeightFileReaderTest {
     @Test
     void headersThatPromiseTooMuchAreRefusedBeforeMemoryIsTaken() throws IOException {
         for (long length : new long[] {-1, Long.MIN_VALUE, 100_000_001, 1000, 1}) {
-            byte[] bytes = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
+            byte[] bytes = ByteBuffer.allocate(20)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(length)
+                    .array();
             assertTrue(refused(file("w.safetensors", bytes)).contains("its header says that it is"));
         }
         refused("{\"a\": {\"dtype\": \"F32\", \"shape\": [2147483600], \"data_offsets\": [0, 8589934400]}}");
         refused("{\"a\": {\"dtype\": \"F32\", \"shape\": [4294967296, 4294967296], \"data_offsets\": [0, 0]}}");
         refused("{\"a\": {\"dtype\": \"F32\", \"shape\": [-2], \"data_offsets\": [0, -8]}}");
-        refused("{\"a\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [9223372036854775800, -9223372036854775808]}}");
+        refused(
+                "{\"a\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [9223372036854775800, -9223372036854775808]}}");
         refused(npz("a.npy", npy("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), }")));
         refused(npz("a.npy", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000,), }", floats(1))));
     }
@@ -159,8 +160,8 @@ class WeightFileReaderTest {
     @ParameterizedTest
     @CsvSource({"I64", "F8_E4M3", "BOOL", "f32", "''"})
     void otherTypesAreNamed(String type) throws IOException {
-        String message = refused(
-                "{\"a\": {\"dtype\": \"" + type + "\", \"shape\": [1], \"data_offsets\": [0, 4]}}", floats(1));
+        String message =
+                refused("{\"a\": {\"dtype\": \"" + type + "\", \"shape\": [1], \"data_offsets\": [0, 4]}}", floats(1));
         assertTrue(message.contains("a has the dtype \"" + type + "\""), message);
         assertTrue(refused(npz("a.npy", npy("{'descr': '>f4', 'fortran_order': False, 'shape': (1,), }", floats(1))))
                 .contains("a has the dtype >f4"));
@@ -169,8 +170,7 @@ class WeightFileReaderTest {
     @Test
     void numbersThatAreNoneAreNamedWithTheirPlace() throws IOException {
         String message = refused(
-                "{\"a\": {\"dtype\": \"F32\", \"shape\": [3], \"data_offsets\": [0, 12]}}",
-                floats(1, Float.NaN, 2));
+                "{\"a\": {\"dtype\": \"F32\", \"shape\": [3], \"data_offsets\": [0, 12]}}", floats(1, Float.NaN, 2));
         assertTrue(message.contains("a holds NaN at element 1"), message);
         assertTrue(refused(npz(
                         "a.npy",
@@ -206,22 +206,23 @@ class WeightFileReaderTest {
 
     @Test
     void tensorsGoByTheirNamesOrByThoseThatAreSaid() throws IOException {
-        Path file = npz(
-                "fc.weight.npy", npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }", floats(7, 8)));
+        Path file =
+                npz("fc.weight.npy", npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }", floats(7, 8)));
         List<String> notes = new ArrayList<>();
         LearntModel taken = WeightMapping.apply(model(), file, List.of("fc.weight=dense1.w"), notes);
-        assertArrayEquals(new float[] {7, 8}, taken.tensors().getFirst().tensor().values());
+        assertArrayEquals(
+                new float[] {7, 8}, taken.tensors().getFirst().tensor().values());
         assertEquals(List.of("dense1.w is fc.weight of the file, 1×2"), notes);
-        String missing = String.valueOf(assertThrows(
-                        UserError.class, () -> WeightMapping.apply(model(), file, List.of(), notes))
-                .getMessage());
+        String missing =
+                String.valueOf(assertThrows(UserError.class, () -> WeightMapping.apply(model(), file, List.of(), notes))
+                        .getMessage());
         assertTrue(missing.contains("dense1.w: the model has 1×2, the file has none"), missing);
         assertTrue(missing.contains("the file also has fc.weight"), missing);
-        Path turned = npz(
-                "dense1.w.npy", npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }", floats(7, 8)));
-        assertTrue(String.valueOf(assertThrows(
-                                UserError.class, () -> WeightMapping.apply(model(), turned, List.of(), notes))
-                        .getMessage())
+        Path turned =
+                npz("dense1.w.npy", npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 1), }", floats(7, 8)));
+        assertTrue(String.valueOf(
+                        assertThrows(UserError.class, () -> WeightMapping.apply(model(), turned, List.of(), notes))
+                                .getMessage())
                 .contains("dense1.w: the model has 1×2, the file has 2×1 as dense1.w"));
         assertThrows(UserError.class, () -> WeightMapping.apply(model(), file, List.of("fc.bias=dense1.b"), notes));
     }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.api.data.Data;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Checkpointed;
@@ -29,6 +28,7 @@ import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.engine.bus.RecordingFailed;
+import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.RunPlatform;
@@ -136,7 +136,8 @@ class CheckpointWriterTest {
 
             @Override
             public void finished(String trial, LearntState learnt) {
-                throw new IllegalStateException("no room for " + learnt.parameters().segments().size() + " tensors");
+                throw new IllegalStateException(
+                        "no room for " + learnt.parameters().segments().size() + " tensors");
             }
         };
         RecordingFailed failed = assertThrows(RecordingFailed.class, () -> run(Toys.baseline(), 1000, full));
