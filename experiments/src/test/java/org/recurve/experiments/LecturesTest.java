@@ -293,6 +293,52 @@ class LecturesTest {
                 """));
     }
 
+    /** C14: what the lectures draw is recorded of any model of images, and of a convolution the maps move along exactly. */
+    @Test
+    void whatTheLecturesDraw() throws IOException {
+        Random random = new Random(2);
+        npy("x.npy", new int[] {1, 12, 12}, random.doubles(144).toArray());
+        npy("y.npy", new int[] {1, 12, 12}, random.doubles(144).toArray());
+        run(Files.writeString(folder.resolve("drawn.yaml"), """
+                study: drawn
+                question: What is drawn?
+                data: {npy: {input: x.npy, target: y.npy, answers: numbers}}
+                model:
+                  - {conv: {filters: 1, kernel: 3, padding: same}, name: one}
+                loss: squared-error
+                train: {optimizer: {sgd: {learning-rate: 0.1}}, clip: {norm: 0.1}, epochs: 1, batch: 4}
+                measure: [test.loss]
+                seeds: 1
+                ablate: {dense: {replace: {one: {dense: 144}}}}
+                """));
+        String names = sql("select distinct artifact from artifacts order by artifact");
+        for (String name : List.of(
+                "as a dense layer",
+                "equivariance",
+                "loss along the clipped gradient",
+                "loss along the gradient",
+                "reconstructions",
+                "shared edges",
+                "strongest patches",
+                "weights as images")) {
+            assertTrue(names.contains(name), () -> name + " is not among " + names);
+        }
+    }
+
+    private String sql(String query) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = RecurveCommand.execute(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "sql",
+                query,
+                "--store",
+                folder.resolve("store").toString());
+        assertEquals(0, code, err::toString);
+        return out.toString();
+    }
+
     /** Each row of the table names a test, or a file, that is there. */
     @Test
     void everyRowHasAFileAndATest() throws IOException {

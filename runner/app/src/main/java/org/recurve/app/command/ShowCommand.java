@@ -15,6 +15,7 @@ import org.recurve.api.artifact.Artifact;
 import org.recurve.app.display.CircuitText;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.FieldDrawing;
+import org.recurve.app.display.ReachText;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.display.TimeText;
 import org.recurve.app.display.ValueText;
@@ -79,7 +80,7 @@ final class ShowCommand implements Callable<Integer> {
             description =
                     "Draw the receptive field of a unit, as of conv2[7,3,4]: which inputs it sees. Indices count from"
                             + " 0 along each axis of the layer's output; of maps, conv2[3,4] is that place in all"
-                            + " channels.")
+                            + " channels. Of input[3,4] print from below which units of each layer it reaches.")
     private Optional<String> unit = Optional.empty();
 
     @Option(
@@ -109,7 +110,17 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (unit.isPresent()) {
-            FieldDrawing drawing = UnitArgument.of(unit.get()).of(id, options);
+            UnitArgument argument = UnitArgument.of(unit.get());
+            if (argument.isInput()) {
+                ReachText reach = argument.reach(id, options);
+                if (options.json()) {
+                    options.print(reach.plain());
+                } else {
+                    options.out().println(reach.text());
+                }
+                return 0;
+            }
+            FieldDrawing drawing = argument.of(id, options);
             if (options.json()) {
                 options.print(drawing.plain());
             } else {

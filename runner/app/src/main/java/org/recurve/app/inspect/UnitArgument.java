@@ -3,12 +3,15 @@ package org.recurve.app.inspect;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.recurve.api.data.Field;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.app.display.FieldDrawing;
+import org.recurve.app.display.ReachText;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.run.VariantPlanner;
+import org.recurve.compute.inspect.InputReach;
 import org.recurve.compute.inspect.UnitReceptiveField;
 
 /**
@@ -33,6 +36,22 @@ public record UnitArgument(String layer, List<Integer> index) {
                 .map(Integer::valueOf)
                 .toList();
         return new UnitArgument(matcher.group("layer"), index);
+    }
+
+    /** Returns whether it names an input, of which is asked what it reaches. */
+    public boolean isInput() {
+        return layer.equals(Field.INPUT);
+    }
+
+    /** Returns which units an input reaches, for a file's baseline or the first trial of that name. */
+    public ReachText reach(String name, CommonOptions options) {
+        try {
+            return new ReachText(
+                    index,
+                    InputReach.of(ShownModel.plans(name, options).getFirst().program(), index));
+        } catch (InvalidSetting unknown) {
+            throw new UserError(Problem.of("--unit: " + unknown.getMessage()), unknown);
+        }
     }
 
     /** Drawn for a file's baseline, or for the first trial of what the store has under that name. */

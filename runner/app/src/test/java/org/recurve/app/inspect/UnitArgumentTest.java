@@ -108,4 +108,19 @@ class UnitArgumentTest {
         assertEquals(2, answer.code(), answer.out());
         assertTrue(answer.err().contains(why), answer.err());
     }
+
+    /** From below: the third step's first number reaches that step's state and all later ones, and so the answer. */
+    @Test
+    void anInputReachesWhatComesAfterIt() {
+        Answer answer = recurve("show", file, "--unit", "input[2,0]", "--store", store, "--json");
+        assertEquals(0, answer.code(), answer.err());
+        String out = answer.out().replace(" ", "");
+        assertTrue(out.contains("\"units\":[6,7,8,9,10,11,12,13,14]"), answer.out());
+        assertTrue(out.contains("\"units\":[0]"), answer.out());
+        String text = unit(file, "input[2,0]").out();
+        assertTrue(text.lines().anyMatch(line -> line.startsWith("recurrent1[2–4,0–2]") && line.contains(" 9 ")), text);
+        Answer outside = unit(file, "input[5,0]");
+        assertEquals(2, outside.code());
+        assertTrue(outside.err().contains("the input is 5×2 and so has no element [5, 0]"), outside.err());
+    }
 }

@@ -123,7 +123,7 @@ public record ModelGraphs(
         common.ifPresent(roots::add);
         weight().ifPresent(roots::add);
         roots.addAll(context.buffers().updates().values());
-        roots.addAll(context.records().values());
+        context.records().values().forEach(recorded -> roots.add(recorded.node()));
         return roots;
     }
 

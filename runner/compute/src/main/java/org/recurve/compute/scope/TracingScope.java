@@ -36,6 +36,7 @@ import org.recurve.compute.trace.TraceContext;
 import org.recurve.compute.trace.TracedValue;
 import org.recurve.compute.trace.declaration.FieldRequirement;
 import org.recurve.compute.trace.declaration.Parameter;
+import org.recurve.compute.trace.declaration.RecordedValue;
 
 /**
  * A place in a model that is being traced.
@@ -314,7 +315,7 @@ public record TracingScope(TraceContext context, String name, String owner, bool
         context.records()
                 .put(
                         DeclarationChecks.once(this, "record", watched),
-                        context.own(value).filled(0).node());
+                        new RecordedValue(context.own(value).filled(0).node(), value.shape()));
     }
 
     @Override

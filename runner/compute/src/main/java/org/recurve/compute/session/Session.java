@@ -165,6 +165,14 @@ public final class Session implements AutoCloseable {
         return LayerActivations.read(compiledQuantity.model, execution);
     }
 
+    /** Returns what plugins recorded of the first example of a batch, in evaluation mode, in the order of the model. */
+    public List<LayerActivations> recorded(ModelState state, Batch batch) {
+        CompiledQuantity compiledQuantity = cache.of(Quantity.LAYERS, batch);
+        PlanExecution execution = prepare(compiledQuantity, state, compiledQuantity.only(batch, 0));
+        execution.run(NONE);
+        return LayerActivations.readRecorded(compiledQuantity.model, execution);
+    }
+
     /** Returns the first operation, in order of execution, whose result is not finite on this batch: its name and the part it belongs to. */
     public Optional<String> firstNotFinite(ModelState state, Batch batch) {
         return prepare(cache.of(Quantity.DIAGNOSIS, batch), state, batch)

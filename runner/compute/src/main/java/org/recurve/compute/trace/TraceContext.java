@@ -28,6 +28,7 @@ import org.recurve.compute.ir.ScanBuilder;
 import org.recurve.compute.trace.declaration.FieldRequirement;
 import org.recurve.compute.trace.declaration.GradientProbe;
 import org.recurve.compute.trace.declaration.Parameter;
+import org.recurve.compute.trace.declaration.RecordedValue;
 import org.recurve.compute.trace.sequence.CapacityCaution;
 import org.recurve.compute.trace.sequence.SequenceCuts;
 import org.recurve.compute.trace.sequence.TracedLength;
@@ -54,7 +55,7 @@ public final class TraceContext {
     private final Map<String, Node> penalties = new TreeMap<>();
     private final Map<Node, Node> definitions = new HashMap<>();
     private Optional<Node> weight = Optional.empty();
-    private final Map<String, Node> records = new TreeMap<>();
+    private final Map<String, RecordedValue> records = new TreeMap<>();
     private final Map<String, Node> taps = new TreeMap<>();
     private final Set<FieldRequirement> requirements = new LinkedHashSet<>();
     private final List<TracedPart> parts = new ArrayList<>();
@@ -185,7 +186,7 @@ public final class TraceContext {
         return weight;
     }
 
-    public Map<String, Node> records() {
+    public Map<String, RecordedValue> records() {
         return records;
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.recurve.api.artifact.Artifact;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Objective;
@@ -23,6 +24,7 @@ import org.recurve.compute.session.BatchRoles;
 import org.recurve.compute.session.Session;
 import org.recurve.engine.checkpoint.StateFingerprint;
 import org.recurve.engine.checkpoint.StateTree;
+import org.recurve.engine.illustration.LossAlongGradient;
 import org.recurve.engine.spec.ConstraintSpec;
 import org.recurve.engine.spec.ParameterGroups;
 import org.recurve.engine.spec.TrainingSpec;
@@ -159,6 +161,11 @@ public final class ModelLearner {
     public ModelState state() {
         lent.add(state.theta());
         return state;
+    }
+
+    /** Returns the loss along the gradient of another state, with clipping and without; nothing where nothing is clipped. */
+    Map<String, Artifact> alongGradient(ModelState elsewhere, Batch batch, Progress progress) {
+        return LossAlongGradient.of(session, elsewhere, batch, progress, clippers);
     }
 
     /** Returns a copy, all but its vectors: an optimizer that changes its state in place does not reach it. */

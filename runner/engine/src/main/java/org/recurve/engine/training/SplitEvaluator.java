@@ -107,6 +107,20 @@ public final class SplitEvaluator {
         return List.of(samples);
     }
 
+    /** Returns what plugins recorded of the first example of a split. */
+    List<LayerActivations> recorded(ModelState state, String split) {
+        return session.recorded(state, reader.evaluation(split, BatchIndices.whole(new int[] {0}), unused));
+    }
+
+    /** Returns what each layer makes of another input in the place of a split's first example. */
+    List<LayerActivations> layers(ModelState state, String split, float[] input) {
+        Batch batch = reader.evaluation(split, BatchIndices.whole(new int[] {0}), unused);
+        Map<String, float[]> fields = new LinkedHashMap<>(batch.fields());
+        fields.put(Field.INPUT, input);
+        return session.layers(
+                state, new Batch(1, fields, batch.ids(), batch.training(), batch.step(), batch.chunk(), batch.size()));
+    }
+
     /** Returns the loss and the metrics of some examples of a split that is not cut. */
     public Map<String, Double> measure(ModelState state, String split, BatchIndices indices) {
         return pass(state, split, List.of(indices), indices.examples().length, Optional.empty());

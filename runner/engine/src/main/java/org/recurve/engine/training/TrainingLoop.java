@@ -37,6 +37,8 @@ import org.recurve.engine.data.Batching;
 import org.recurve.engine.data.SequenceChunking;
 import org.recurve.engine.data.ShuffleOrder;
 import org.recurve.engine.diagnosis.LayerInspection;
+import org.recurve.engine.illustration.Illustrations;
+import org.recurve.engine.illustration.RecordedPictures;
 import org.recurve.engine.sampling.TextSampler;
 import org.recurve.engine.spec.KeptWeights;
 import org.recurve.engine.spec.MeasureSpec;
@@ -323,7 +325,16 @@ final class TrainingLoop {
         if (examples > 0) {
             pictures.putAll(LayerInspection.pictures(program, chunking, evaluator.layers(state, Data.TRAIN, examples)));
         }
+        pictures.putAll(
+                Illustrations.of(program, state, chunking.data(), input -> evaluator.layers(state, Data.TRAIN, input)));
         publish(pictures);
+        if (!program.model(false).context().records().isEmpty()) {
+            publish(RecordedPictures.of(evaluator.recorded(state, Data.TRAIN)));
+        }
+        int count = Math.min(trainingSpec.batch(), chunking.sequences(Data.TRAIN));
+        Batch first = new BatchReader(chunking, count)
+                .training(chunking.pass(Data.TRAIN, count).getFirst(), 1, program.carried(count));
+        publish(learner.alongGradient(start, first, new Progress(0, 0, 1, trainingSpec.epochs(), List.of())));
     }
 
     private void publish(Map<String, Artifact> artifacts) {
