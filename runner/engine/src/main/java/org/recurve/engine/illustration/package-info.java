@@ -1,8 +1,5 @@
 /**
  * Pictures of what lectures draw, made of any model: what moves along with its input, which edges share a weight, what excites a unit
- * most, how the loss goes along its gradient. Begin with {@link org.recurve.engine.illustration.Illustrations}; must not know any plugin.
+ * most, how the loss goes along its gradient. Begin with {@link Illustrations}; must not know any plugin.
  */
-@NullMarked
 package org.recurve.engine.illustration;
-
-import org.jspecify.annotations.NullMarked;
