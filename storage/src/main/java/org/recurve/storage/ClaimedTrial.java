@@ -51,7 +51,7 @@ final class ClaimedTrial {
         return folder;
     }
 
-    /** What an earlier course of the trial learnt is not what this one will. */
+    /** Deletes what an earlier course of the trial learnt, which is not what this one will. */
     private void forgetWeights() {
         Path weights = StoreLayout.weights(folder);
         try {

@@ -3,7 +3,7 @@ package org.recurve.api.data;
 import java.util.List;
 
 /**
- * What people bring to a trained model, and how it becomes the field {@link Field#INPUT}: kept with the model, so that it
+ * The form of what people bring to a trained model, and how it becomes the field {@link Field#INPUT}: kept with the model, so that it
  * reads new examples as it read those that it learnt from.
  */
 public sealed interface InputForm {

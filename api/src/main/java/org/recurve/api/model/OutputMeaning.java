@@ -1,6 +1,6 @@
 package org.recurve.api.model;
 
-/** What the outputs are that a loss is computed of, for those who ask a trained model. */
+/** Tells those who ask a trained model what the outputs are that its loss is computed of. */
 public enum OutputMeaning {
     /** The quantities themselves that targets hold. */
     NUMBERS,

@@ -14,7 +14,7 @@ import org.recurve.storage.weights.DamagedWeights;
 import org.recurve.storage.weights.WeightList;
 
 /**
- * Where what the trials learnt is kept, and how to use it.
+ * Says where what the trials learnt is kept, and how to use it.
  *
  * @param models the first few, in the order of the study
  * @param more whether further trials are shown nowhere

@@ -16,7 +16,7 @@ public record KeptTensor(String name, TensorRole role, Shape shape, String sha25
     private static final Pattern CLIMBING = Pattern.compile("(^|.*/)(\\.{0,2})(/.*|$)", Pattern.DOTALL);
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    /** What training does with a tensor. */
+    /** The part that a tensor has in training. */
     public enum TensorRole {
         /** Moved by an optimizer. */
         PARAMETER,

@@ -6,7 +6,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.data.InputForm;
 
 /**
- * What a trial learnt, with its numbers.
+ * The tensors that a trial learnt, with their numbers.
  *
  * @param trial the trial's identity
  * @param result the digest with which the trial ends

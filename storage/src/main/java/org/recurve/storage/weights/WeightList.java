@@ -9,7 +9,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.data.InputForm;
 
 /**
- * What a finished trial learnt, as it stands beside its journal: the tensors' names, shapes and digests, and how new examples
+ * The list of what a finished trial learnt, as it stands beside its journal: the tensors' names, shapes and digests, and how new examples
  * are read.
  *
  * @param trial the trial's identity

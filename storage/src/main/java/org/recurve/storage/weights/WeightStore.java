@@ -105,7 +105,7 @@ public final class WeightStore {
         }
     }
 
-    /** What another process, or a disk, left is taken for the tensor only if it is. */
+    /** Returns whether a tensor is there with its very bytes: what a disk or another process left is not taken for it otherwise. */
     private boolean isWhole(KeptTensor tensor) {
         try {
             return Files.exists(file(tensor), LinkOption.NOFOLLOW_LINKS) && bytes(tensor).length == tensor.bytes();

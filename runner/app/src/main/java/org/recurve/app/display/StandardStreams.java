@@ -1,6 +1,7 @@
 package org.recurve.app.display;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,6 +31,11 @@ public final class StandardStreams {
     /** Standard output, as it is. */
     public static OutputStream out() {
         return new FileOutputStream(FileDescriptor.out);
+    }
+
+    /** Standard input, as it is, which plugins cannot read. */
+    public static InputStream in() {
+        return new FileInputStream(FileDescriptor.in);
     }
 
     /** Standard error, for text from anywhere. */

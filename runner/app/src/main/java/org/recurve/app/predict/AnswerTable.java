@@ -12,7 +12,7 @@ import org.recurve.api.export.Table.Column;
 import org.recurve.api.measure.Sample;
 import org.recurve.api.model.OutputMeaning;
 
-/** What a model answers: a row for each example, or for each step of it. */
+/** Collects what a model answers: a row for each example, or for each step of it. */
 final class AnswerTable {
     /** So many likely classes are shown to people. */
     private static final int LIKELY = 3;
@@ -31,7 +31,7 @@ final class AnswerTable {
         this.classes = List.copyOf(classes);
     }
 
-    /** One answer; a step counts from 1, and is 0 where the answer is to the whole example. */
+    /** Holds one answer; a step counts from 1, and is 0 where the answer is to the whole example. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares two of them
     private record AnswerRow(String input, int step, String token, double[] numbers) {}
 

@@ -16,6 +16,7 @@ import org.recurve.api.export.Exporter;
 import org.recurve.api.measure.Sample;
 import org.recurve.api.model.Loss;
 import org.recurve.api.plugin.Spec;
+import org.recurve.app.display.StandardStreams;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.experiment.StoredTrial;
 import org.recurve.app.export.ExporterChoice;
@@ -118,7 +119,7 @@ public final class PredictCommand implements Callable<Integer> {
         if (fields.isEmpty()) {
             throw new UserError(Problem.of("these weights do not say what the model reads", "train the trial again"));
         }
-        InputReader reader = new InputReader(registry, spec.data(), model.learnt(), System.in);
+        InputReader reader = new InputReader(registry, spec.data(), model.learnt(), StandardStreams.in());
         List<AskedInput> asked = (inputs.isEmpty() ? List.of(InputReader.STANDARD) : inputs)
                 .stream().flatMap(input -> reader.read(input).stream()).toList();
         Data data = AskedData.of(fields, asked);

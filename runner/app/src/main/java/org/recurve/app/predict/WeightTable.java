@@ -21,7 +21,7 @@ import org.recurve.storage.view.TrialView;
 import org.recurve.storage.weights.LearntModel;
 import org.recurve.storage.weights.LearntTensor;
 
-/** What kept weights are like, tensor by tensor, and how those of two trials differ. */
+/** Prints kept weights, tensor by tensor, and how those of two trials differ. */
 public final class WeightTable {
     private WeightTable() {}
 

@@ -18,7 +18,7 @@ import org.recurve.storage.weights.LearntModel;
 import org.recurve.storage.weights.LearntTensor;
 
 /**
- * What finished trials learnt of which the store keeps no weights: a trial runs again, from the last checkpoint that is kept
+ * Learns again what the store keeps no weights of: a finished trial runs again, from the last checkpoint that is kept
  * of it or from its beginning, and comes to the same bits.
  */
 public final class LearntWeights {

@@ -27,7 +27,7 @@ final class NpzArchive {
     private static final int LONGEST_HEADER = 1 << 16;
     private static final String ENDING = ".npy";
 
-    /** Of all arrays, unpacked: a small archive may unfold into any size. */
+    /** Limits all arrays, unpacked: a small archive may unfold into any size. */
     private static final long MOST_BYTES = 1L << 33;
 
     private NpzArchive() {}

@@ -3,7 +3,7 @@ package org.recurve.app.weightfile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** How a file codes a number; the least significant byte first. */
+/** The codes that a file may have for a number; the least significant byte first. */
 enum NumberType {
     F16(2) {
         @Override

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.recurve.api.export.TrainedWeights.Tensor;
 
 /**
- * What a tensor's numbers are like.
+ * Describes a tensor's numbers.
  *
  * @param norm the root of the sum of their squares
  * @param least the smallest of those that are finite

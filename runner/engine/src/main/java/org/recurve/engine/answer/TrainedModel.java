@@ -116,7 +116,7 @@ public final class TrainedModel implements AutoCloseable {
                 filled(drawn.buffers(), learnt.buffers()));
     }
 
-    /** What the weights hold besides belongs to parts that only earlier phases ran. */
+    /** Refuses weights that do not fit; those that the model has no use for belong to parts that only earlier phases ran. */
     private static void refuseMisfits(Map<String, Shape> model, Map<String, Shape> weights) {
         List<String> misfits = new ArrayList<>();
         for (String name : new TreeSet<>(model.keySet())) {

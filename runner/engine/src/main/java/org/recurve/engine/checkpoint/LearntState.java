@@ -4,7 +4,7 @@ import org.recurve.api.data.Data;
 import org.recurve.api.optimize.Vector;
 
 /**
- * What a trial learnt, at the epoch that counts.
+ * The state that a trial learnt, at the epoch that counts.
  *
  * @param parameters of all phases, frozen ones included, ordered by name
  * @param buffers of all phases, ordered by name

@@ -1,6 +1,6 @@
 package org.recurve.engine.spec;
 
-/** What is kept of what a trial learnt, once it has finished. No number depends on it, and so no identity. */
+/** Says how much is kept of what a trial learnt, once it has finished. No number depends on it, and so no identity. */
 public enum KeptWeights {
     /** Nothing. */
     NONE,
