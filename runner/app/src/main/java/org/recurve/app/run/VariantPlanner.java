@@ -8,7 +8,6 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.measure.MetricName;
-import org.recurve.api.measure.Prediction;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.random.Stream;
@@ -149,7 +148,7 @@ public final class VariantPlanner {
                     phase -> phase.checkExamples(configuration.sections().data().id()));
             TracedPhase last = phases.getLast();
             DataRequirements.check(configuration.measures(), last.phase(), data);
-            measurable(variant, last.prediction(), collector);
+            measurable(variant, last, collector);
             GradientFlow.program(
                     configuration.measures(), last.phase().model(), last.phase().loss(), last.chunking());
             return Optional.of(new VariantPlan(variant, data, phases, TrialMemory.of(phases)));
@@ -168,12 +167,12 @@ public final class VariantPlanner {
     }
 
     /** Says of every metric that cannot measure the model's predictions why, where it stands. */
-    private static void measurable(StudyVariant variant, Prediction prediction, ProblemCollector collector) {
+    private static void measurable(StudyVariant variant, TracedPhase last, ProblemCollector collector) {
         Configuration configuration = variant.configuration();
         for (int i = 0; i < configuration.measures().size(); i++) {
             MeasureSpec measureSpec = configuration.measures().get(i);
             try {
-                measureSpec.check(prediction);
+                last.check(measureSpec);
             } catch (IllegalArgumentException e) {
                 collector.add(Problem.at(
                         configuration.measurePlace(i),

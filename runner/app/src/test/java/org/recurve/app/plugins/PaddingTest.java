@@ -276,6 +276,7 @@ class PaddingTest {
     void everyLayerIsTried() {
         TreeSet<String> layers = ids(Layer.class).collect(Collectors.toCollection(TreeSet::new));
         layers.addAll(ids(Activation.class).toList());
+        layers.remove("decoder"); // it writes targets of other lengths, in PairsTest
         TreeSet<String> tried = new TreeSet<>(models().keySet());
         tried.removeIf(id -> id.contains(" "));
         assertEquals(layers, tried, "each layer needs a model here");

@@ -1,10 +1,12 @@
 package org.recurve.compute.program;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.recurve.api.data.Field;
@@ -19,11 +21,13 @@ import org.recurve.compute.autodiff.ForwardMode;
 import org.recurve.compute.autodiff.ReverseMode;
 import org.recurve.compute.ir.ElementwiseFunction;
 import org.recurve.compute.ir.GraphBuilder;
+import org.recurve.compute.ir.GraphTraversal;
 import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
 import org.recurve.compute.scope.TracingScope;
 import org.recurve.compute.trace.TraceContext;
+import org.recurve.compute.trace.TracedRecurrences.TracedCircuit;
 
 /**
  * A model as a graph in one mode, and the graphs derived from it.
@@ -115,6 +119,15 @@ public record ModelGraphs(
     /** Returns how much an example counts in the mean over a split; empty if all count alike. */
     public Optional<Node> weight() {
         return context.weight().map(builder()::spread);
+    }
+
+    /** Returns the recurrences as circuits, in the order of the model; of those that serve what is recorded alone, none. */
+    List<TracedCircuit> circuits() {
+        Set<Node> computed = new HashSet<>(GraphTraversal.ancestors(List.of(output, exampleLoss, total)));
+        return context.recurrences().circuits().stream()
+                .filter(circuit -> !(circuit.outputs().op() instanceof Op.ScanOutputs)
+                        || computed.contains(circuit.outputs().input(0)))
+                .toList();
     }
 
     /** Returns all that the model is asked for: its output, losses, new buffers, and what it records. */

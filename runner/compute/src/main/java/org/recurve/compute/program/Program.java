@@ -137,9 +137,16 @@ public final class Program {
         return training.context().flows().stream().map(GradientProbe::name).toList();
     }
 
+    /** Returns what layers record of an example after training: how many numbers, by full name. */
+    public Map<String, Integer> recorded() {
+        Map<String, Integer> recorded = new TreeMap<>();
+        evaluation.context().records().forEach((name, value) -> recorded.put(name, value.node().rows()));
+        return recorded;
+    }
+
     /** Returns the circuits of the recurrences after training, in the order of the model. */
     public List<Circuit> circuits() {
-        return evaluation.context().recurrences().circuits().stream()
+        return evaluation.circuits().stream()
                 .map(TracedRecurrences.TracedCircuit::circuit)
                 .toList();
     }
@@ -151,7 +158,8 @@ public final class Program {
     public static Optional<Circuit> unfolded(
             Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean chunked, String target) {
         List<Field> whole = fields.stream()
-                .filter(field -> !field.name().equals(Field.LENGTH))
+                .filter(field ->
+                        !field.name().equals(Field.LENGTH) && !field.name().equals(Field.TARGET_LENGTH))
                 .toList();
         try {
             return UnfoldedNet.of(

@@ -13,6 +13,8 @@ public enum Quantity {
     DIAGNOSIS,
     TRAINING_OUTPUT,
     OUTPUT,
-    /** Says what every layer gives. */
-    LAYERS
+    /** What every layer gives. */
+    LAYERS,
+    /** What layers record by name. */
+    RECORDS
 }

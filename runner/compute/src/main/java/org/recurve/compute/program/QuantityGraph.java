@@ -35,7 +35,7 @@ public record QuantityGraph(
             case GAUSS_NEWTON -> graphs.gaussNewton();
             case STRUCTURED_GAUSS_NEWTON -> graphs.structuredGaussNewton();
             case HESSIAN -> graphs.hessian();
-            case LOSS, DIAGNOSIS, TRAINING_OUTPUT, OUTPUT, LAYERS -> List.of();
+            case LOSS, DIAGNOSIS, TRAINING_OUTPUT, OUTPUT, LAYERS, RECORDS -> List.of();
         };
         Map<String, Node> updates =
                 quantity == Quantity.GRADIENT ? graphs.context().buffers().updates() : Map.of();
@@ -44,7 +44,7 @@ public record QuantityGraph(
         switch (quantity) {
             case GRADIENT, OUTPUT, TRAINING_OUTPUT ->
                 roots.addAll(graphs.context().carries().values());
-            case LOSS, GAUSS_NEWTON, HESSIAN, DIAGNOSIS, LAYERS -> {}
+            case LOSS, GAUSS_NEWTON, HESSIAN, DIAGNOSIS, LAYERS, RECORDS -> {}
         }
         if (quantity == Quantity.GRADIENT && graphs.context().chunked()) {
             roots.add(graphs.exampleLoss());
@@ -59,6 +59,8 @@ public record QuantityGraph(
                 graphs.weight().ifPresent(roots::add);
             }
             case LAYERS -> roots.addAll(LayerActivations.roots(graphs).toList());
+            case RECORDS ->
+                graphs.context().records().values().forEach(value -> roots.add(value.node()));
             case DIAGNOSIS -> {
                 roots.addAll(graphs.gradient());
                 roots.add(loss);
@@ -69,7 +71,18 @@ public record QuantityGraph(
     }
 
     private static ModelGraphs model(Quantity quantity, Program program) {
-        return program.model(quantity != Quantity.OUTPUT && quantity != Quantity.LAYERS);
+        return program.model(
+                switch (quantity) {
+                    case OUTPUT, LAYERS, RECORDS -> false;
+                    case LOSS,
+                            GRADIENT,
+                            GAUSS_NEWTON,
+                            STRUCTURED_GAUSS_NEWTON,
+                            HESSIAN,
+                            LOSS_GRADIENT,
+                            DIAGNOSIS,
+                            TRAINING_OUTPUT -> true;
+                });
     }
 
     public ModelGraphs model() {

@@ -55,7 +55,7 @@ final class UnfoldedNet {
     static Optional<Circuit> of(ModelGraphs model) {
         List<Node> all = GraphTraversal.ancestors(List.of(model.plain()));
         Optional<Node> input = source(all, Field.INPUT);
-        List<TracedCircuit> circuits = model.context().recurrences().circuits();
+        List<TracedCircuit> circuits = model.circuits();
         if (input.isEmpty() || !all.contains(model.output())) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Objective;
@@ -171,6 +172,20 @@ public final class Session implements AutoCloseable {
         PlanExecution execution = prepare(compiledQuantity, state, compiledQuantity.only(batch, 0));
         execution.run(NONE);
         return LayerActivations.readRecorded(compiledQuantity.model, execution);
+    }
+
+    /** Returns what layers record in evaluation mode, by full name, example after example, row-major. */
+    public Map<String, float[]> recordings(ModelState state, Batch batch) {
+        CompiledQuantity compiledQuantity = cache.of(Quantity.RECORDS, batch);
+        PlanExecution execution = prepare(compiledQuantity, state, batch);
+        execution.run(NONE);
+        Map<String, float[]> recorded = new TreeMap<>();
+        compiledQuantity.model.context().records().forEach((name, value) -> {
+            float[] values = new float[batch.examples() * value.node().rows()];
+            execution.read(value.node(), values);
+            recorded.put(name, values);
+        });
+        return recorded;
     }
 
     /** Returns the first operation, in order of execution, whose result is not finite on this batch: its name and the part it belongs to. */

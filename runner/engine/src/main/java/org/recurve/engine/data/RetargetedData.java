@@ -34,7 +34,9 @@ public final class RetargetedData {
                                 + data.fields().stream().map(Field::name).toList()
                                 + ", and no part that is run has that name"));
         List<Field> fields = new ArrayList<>();
-        data.fields().stream().filter(f -> !f.name().equals(Field.TARGET)).forEach(fields::add);
+        data.fields().stream()
+                .filter(f -> !f.name().equals(Field.TARGET) && !f.name().equals(Field.TARGET_LENGTH))
+                .forEach(fields::add);
         fields.add(new Field(Field.TARGET, meant.shape(), meant.classes()));
         Map<String, Examples> splits = new LinkedHashMap<>();
         data.splits().forEach((split, examples) -> splits.put(split, new RetargetedExamples(examples, field)));

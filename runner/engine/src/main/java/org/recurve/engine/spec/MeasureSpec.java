@@ -52,6 +52,13 @@ public record MeasureSpec(String split, String name, Optional<Spec<Metric<?>>> m
         }));
     }
 
+    /** Returns the name by which a layer records what the metric measures; empty if it measures the output. */
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    public Optional<String> recorded() {
+        return metric.flatMap(
+                spec -> called(spec, "recorded", () -> ((Metric<Record>) spec.plugin()).recorded(spec.config())));
+    }
+
     /** Returns which direction is the good one; empty for what no metric measures. */
     public Optional<Better> better() {
         return metric.map(spec -> called(spec, "better", () -> spec.plugin().better()));

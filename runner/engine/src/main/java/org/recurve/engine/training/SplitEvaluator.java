@@ -6,18 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
-import org.recurve.api.measure.Metric;
-import org.recurve.api.measure.Metric.Accumulator;
 import org.recurve.api.measure.Sample;
 import org.recurve.api.model.Loss;
 import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Vector;
-import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.program.LayerActivations;
 import org.recurve.compute.program.ModelState;
@@ -85,6 +81,11 @@ public final class SplitEvaluator {
         return ClassifierAnswers.of(chunking.data(), output, split);
     }
 
+    /** Returns what layers record of some examples of a split, by name, example after example. */
+    Map<String, float[]> recorded(ModelState state, String split, BatchIndices indices) {
+        return session.recordings(state, reader.evaluation(split, indices, unused));
+    }
+
     /** Returns what each layer makes of the first examples of a split, one by one. */
     List<List<LayerActivations>> layers(ModelState state, String split, int examples) {
         return IntStream.range(
@@ -132,14 +133,9 @@ public final class SplitEvaluator {
             List<BatchIndices> indiceses,
             int sequences,
             Optional<ClassifierAnswers> answers) {
-        Map<String, Accumulator> accumulators = new LinkedHashMap<>();
-        for (MeasureSpec measureSpec : specs) {
-            if (measureSpec.split().equals(split)) {
-                measureSpec
-                        .metric()
-                        .ifPresent(metric -> accumulators.put(measureSpec.qualified(), accumulator(metric)));
-            }
-        }
+        List<SplitMetric> all =
+                SplitMetric.of(specs, split, session.program(), chunking.data().field(Field.TARGET));
+        boolean records = all.stream().anyMatch(metric -> metric.recorded().isPresent());
         double loss = 0;
         double weight = 0;
         boolean alike = true;
@@ -148,6 +144,7 @@ public final class SplitEvaluator {
             Batch batch = reader.evaluation(split, indices, indices.begins() ? unused : carried);
             SessionEvaluation evaluation = session.evaluate(state, batch);
             carried = chunking.cut() ? session.left() : unused;
+            Map<String, float[]> recorded = records ? session.recordings(state, batch) : Map.of();
             for (int example = 0; example < batch.examples(); example++) {
                 int index = indices.examples()[example];
                 float lost = evaluation.losses()[example];
@@ -156,24 +153,23 @@ public final class SplitEvaluator {
                 loss += counts * lost;
                 weight += counts;
                 alike &= evaluation.weights()[example] == 1;
-                if (!accumulators.isEmpty() || answers.isPresent()) {
+                if (!all.isEmpty() || answers.isPresent()) {
                     label.of(sample(evaluation, batch, example)).ifPresent(sample -> {
-                        accumulators.values().forEach(accumulator -> accumulator.add(copy(sample)));
-                        answers.ifPresent(all -> all.take(index, sample, lost));
+                        all.stream()
+                                .filter(metric -> metric.recorded().isEmpty())
+                                .forEach(metric -> metric.add(sample));
+                        answers.ifPresent(shown -> shown.take(index, sample, lost));
                     });
                 }
+                int place = example;
+                all.forEach(metric ->
+                        metric.recorded().ifPresent(name -> metric.add(recorded(recorded.get(name), batch, place))));
             }
         }
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put(MeasureSpec.loss(split).qualified(), loss / (alike && !targets ? sequences : weight));
-        accumulators.forEach((name, accumulator) -> metrics.put(name, accumulator.value()));
+        all.forEach(metric -> metrics.put(metric.name(), metric.accumulator().value()));
         return metrics;
-    }
-
-    /** Returns what one accumulator writes into its sample, no other sees. */
-    private static Sample copy(Sample sample) {
-        return new Sample(
-                sample.output().clone(), sample.shape(), sample.target().clone(), sample.steps());
     }
 
     /** Copied out of the batch, since an accumulator may keep it. */
@@ -188,9 +184,24 @@ public final class SplitEvaluator {
                 steps(output, example));
     }
 
+    /** What a layer recorded of an example, beside its target. */
+    private Sample recorded(float[] values, Batch batch, int example) {
+        int size = values.length / batch.examples();
+        Shape shape = Shape.of(size);
+        int target = chunking.data().field(Field.TARGET).shape().size();
+        return new Sample(
+                element(values, size, example),
+                shape,
+                element(reader.values(Field.TARGET).orElseThrow(), target, example),
+                steps(chunking.data().field(Field.TARGET).shape(), example));
+    }
+
+    /** Returns how many steps a target, or an output that runs over its steps, truly has; −1 if it is no sequence. */
     private int steps(Shape output, int example) {
-        return reader.values(Field.LENGTH)
-                .flatMap(lengths -> steps(output).map(steps -> steps.applyAsInt((int) lengths[example])))
+        return reader.values(Field.TARGET_LENGTH)
+                .map(lengths -> (int) lengths[example])
+                .or(() -> reader.values(Field.LENGTH)
+                        .flatMap(lengths -> steps(output).map(steps -> steps.applyAsInt((int) lengths[example]))))
                 .orElse(-1);
     }
 
@@ -213,36 +224,5 @@ public final class SplitEvaluator {
 
     private static float[] element(float[] all, int size, int example) {
         return Arrays.copyOfRange(all, example * size, (example + 1) * size);
-    }
-
-    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
-    private static Accumulator accumulator(Spec<Metric<?>> metric) {
-        return new Guarded(
-                metric,
-                called(metric, "accumulator", () -> ((Metric<Record>) metric.plugin()).accumulator(metric.config())));
-    }
-
-    /** A metric's accumulator, whose failures name the metric. */
-    private record Guarded(Spec<Metric<?>> metric, Accumulator own) implements Accumulator {
-        @Override
-        public void add(Sample sample) {
-            called(metric, "add", () -> {
-                own.add(sample);
-                return true;
-            });
-        }
-
-        @Override
-        public double value() {
-            return called(metric, "value", own::value);
-        }
-    }
-
-    private static <T> T called(Spec<Metric<?>> metric, String method, Supplier<T> call) {
-        try {
-            return metric.call(method, call);
-        } catch (PluginFailure failure) {
-            throw failure.at("measure");
-        }
     }
 }

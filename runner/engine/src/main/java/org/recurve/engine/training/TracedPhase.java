@@ -28,6 +28,7 @@ import org.recurve.engine.data.RequirementCheck;
 import org.recurve.engine.data.RetargetedData;
 import org.recurve.engine.data.SameSizeExamples;
 import org.recurve.engine.data.SequenceChunking;
+import org.recurve.engine.spec.MeasureSpec;
 import org.recurve.engine.spec.PhaseSpec;
 import org.recurve.engine.spec.TrainingSpec;
 
@@ -162,6 +163,12 @@ public record TracedPhase(PhaseSpec phase, Data data, SequenceChunking chunking,
     /** Returns what the model predicts of every example, which metrics measure. */
     public Prediction prediction() {
         return new Prediction(program.output(), chunking.data().field(Field.TARGET));
+    }
+
+    /** Throws {@link InvalidSetting} if a metric cannot measure what the model predicts or records. */
+    public void check(MeasureSpec measureSpec) {
+        measureSpec.check(
+                SplitMetric.prediction(program, measureSpec, chunking.data().field(Field.TARGET)));
     }
 
     /** Returns whether all batches of an epoch but the last are full, of examples that are whole and count alike. */

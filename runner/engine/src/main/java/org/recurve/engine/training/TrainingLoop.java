@@ -27,6 +27,7 @@ import org.recurve.compute.session.Session;
 import org.recurve.engine.artifacts.ClassifierAnswers;
 import org.recurve.engine.artifacts.GradientFlow;
 import org.recurve.engine.artifacts.KernelImages;
+import org.recurve.engine.artifacts.WrittenSequences;
 import org.recurve.engine.bus.EventSink;
 import org.recurve.engine.bus.RecordingFailed;
 import org.recurve.engine.checkpoint.LearntState;
@@ -289,6 +290,7 @@ final class TrainingLoop {
         }
         Optional<ClassifierAnswers> tested = evaluator.answers(program.output(), Data.TEST);
         further.putAll(evaluator.measure(best.state(), Data.TEST, tested));
+        written(best.state());
         Stream.of(validated, tested).flatMap(Optional::stream).forEach(answers -> publish(answers.artifacts()));
         return new TrialOutcome(Status.FINISHED, reached, selected, further, digest);
     }
@@ -300,6 +302,17 @@ final class TrainingLoop {
         } catch (RuntimeException e) {
             throw new RecordingFailed("what the trial learnt", e);
         }
+    }
+
+    /** Shows what the model writes, if it writes. */
+    private void written(ModelState state) {
+        Optional<WrittenSequences> written =
+                program.recorded().isEmpty() ? Optional.empty() : WrittenSequences.of(chunking.data(), Data.VALIDATION);
+        written.ifPresent(sequences -> {
+            int[] shown = sequences.examples(trainingSpec.batch());
+            publish(sequences.artifacts(
+                    evaluator.recorded(state, Data.VALIDATION, BatchIndices.whole(shown)), shown.length));
+        });
     }
 
     private void show(Map<String, ? extends Artifact> pictures, String when) {

@@ -55,8 +55,7 @@ public final class TrialRunner {
             TrialSpec spec = job.spec();
             DataRequirements.check(spec, job.data());
             List<TracedPhase> phases = TracedPhase.all(job);
-            spec.measures()
-                    .forEach(measureSpec -> measureSpec.check(phases.getLast().prediction()));
+            spec.measures().forEach(phases.getLast()::check);
             Optional<byte[]> checkpoint = checkpoints.latest(job.identity());
             started = true;
             sink.publish(started(job, ModelSummary.of(phases.getLast().program()), start));
