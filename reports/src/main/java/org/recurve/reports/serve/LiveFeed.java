@@ -25,11 +25,13 @@ final class LiveFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
     private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SLOWEST_NANOS = TimeUnit.SECONDS.toNanos(3);
-    /** Following may take one of so many parts of a processor's time: of two that train, that is a third of a percent. */
-    private static final long PART = 160;
+    /** Following takes one part of a processor's time, and rests so many: of two that train, that is a quarter of a percent. */
+    private static final long RESTS = 200;
 
-    /** Says what it may take at once, as at the beginning, when all is read and nothing is compiled. */
-    private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** The first frames are slow, since all is read and nothing is compiled; after so many, what a frame takes is what it costs. */
+    private static final int COLD_FRAMES = 40;
+
+    private static final long COLD_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private static final int REMEMBERED = 400;
     private static final int REMEMBERED_CHARACTERS = 4_000_000;
@@ -70,9 +72,7 @@ final class LiveFeed implements AutoCloseable {
     }
 
     private void follow() {
-        long allowed = BURST_NANOS;
-        long at = System.nanoTime();
-        while (!closed) {
+        for (int frames = 0; !closed; frames++) {
             long begun = threads.getCurrentThreadCpuTime();
             try {
                 frame();
@@ -80,11 +80,9 @@ final class LiveFeed implements AutoCloseable {
                 LOG.warn("the page could not be brought up to date: {}", e.toString());
                 LockSupport.parkNanos(SLOWEST_NANOS);
             }
-            allowed -= threads.getCurrentThreadCpuTime() - begun;
-            LockSupport.parkNanos(Math.clamp(-allowed * PART, FRAME_NANOS, SLOWEST_NANOS));
-            long now = System.nanoTime();
-            allowed = Math.min(BURST_NANOS, allowed + (now - at) / PART);
-            at = now;
+            long took = threads.getCurrentThreadCpuTime() - begun;
+            LockSupport.parkNanos(
+                    Math.clamp(took * RESTS, FRAME_NANOS, frames < COLD_FRAMES ? COLD_NANOS : SLOWEST_NANOS));
         }
     }
 
