@@ -154,8 +154,8 @@ class LauncherTest {
     /** The JVM says so itself, where it starts with an incubator module. */
     @ParameterizedTest
     @CsvSource({
-        "list --store kept,0,false",
-        "du --store kept,0,false",
+        "list --store kept,2,false",
+        "du --store kept,2,false",
         "show here.yaml --graph,0,true",
         "check here.yaml,0,true"
     })

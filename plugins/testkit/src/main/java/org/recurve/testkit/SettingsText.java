@@ -38,7 +38,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /**
  * Reads settings as experiment files give them, for tests: {@code {learning-rate: 0.1}}, or {@code 0.1} for the main one. Plugins
  * among them are found on the class path by ServiceLoader; a number that stands for a schedule needs none. The program has a
- * reader of its own, which knows places in files and names every problem at once; a test holds both to the same settings.
+ * reader of its own, which knows places in files and names every problem at once.
  */
 final class SettingsText {
     private static final String CONSTANT = "constant";
