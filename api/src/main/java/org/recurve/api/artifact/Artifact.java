@@ -31,7 +31,7 @@ public sealed interface Artifact {
      * @param once which of the nodes, by index, there are only once, at the end of the sequence: an output there, a loss
      */
     record Circuit(String title, List<String> nodes, List<Wire> wires, List<Integer> once) implements Artifact {
-        /** Of nodes that are all there at each step. */
+        /** Makes a circuit of nodes that are all there at each step. */
         public Circuit(String title, List<String> nodes, List<Wire> wires) {
             this(title, nodes, wires, List.of());
         }

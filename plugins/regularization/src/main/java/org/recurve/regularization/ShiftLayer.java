@@ -16,7 +16,7 @@ import org.recurve.api.plugin.Plugin;
  *
  * <p>From [channels, extents…] to the same shape; all channels move together. It stands first in a model.
  */
-@Plugin(id = "shift", version = 1, summary = "evaluation moves the input by a fixed distance, training does not")
+@Plugin(id = "displace", version = 1, summary = "evaluation moves the input by a fixed distance, training does not")
 public final class ShiftLayer implements Layer<ShiftLayer.Config> {
     /** The settings. */
     public record Config(
@@ -39,10 +39,10 @@ public final class ShiftLayer implements Layer<ShiftLayer.Config> {
     public Value forward(Config config, Scope scope, Value x) {
         int axes = x.shape().rank() - 1;
         if (axes < 1) {
-            throw new InvalidSetting("shift needs an input of shape [channels, extents…], but was given " + x.shape());
+            throw new InvalidSetting("displace needs an input of shape [channels, extents…], but was given " + x.shape());
         }
         if (config.by().size() != 1 && config.by().size() != axes) {
-            throw new InvalidSetting("shift names " + config.by().size() + " distances, but the input " + x.shape()
+            throw new InvalidSetting("displace names " + config.by().size() + " distances, but the input " + x.shape()
                     + " has " + axes + " axes; give one number, or one for each");
         }
         Value moved = x;
@@ -50,7 +50,7 @@ public final class ShiftLayer implements Layer<ShiftLayer.Config> {
             int by = config.by().get(config.by().size() == 1 ? 0 : axis - 1);
             int extent = x.shape().dim(axis);
             if (Math.abs((long) by) >= extent) {
-                throw new InvalidSetting("shift moves axis " + axis + " by " + by + ", which leaves nothing of its "
+                throw new InvalidSetting("displace moves axis " + axis + " by " + by + ", which leaves nothing of its "
                         + extent + " elements; move it by less");
             }
             moved = by == 0

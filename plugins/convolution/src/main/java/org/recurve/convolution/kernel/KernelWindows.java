@@ -58,7 +58,7 @@ record KernelWindows(String wanted, Shape weights, OptionalInt transposed) {
         return transposed.isPresent() ? window / weights.dim(2) % weights.dim(1) % channels() : window % weights.dim(2);
     }
 
-    /** What stands in a filter's kernel at an index of the window. */
+    /** Gives what stands in a filter's kernel at an index of the window. */
     interface Kernel {
         double at(int filter, int... index);
     }
@@ -67,7 +67,7 @@ record KernelWindows(String wanted, Shape weights, OptionalInt transposed) {
         return filledByChannel((filter, channel, index) -> kernel.at(filter, index) / channels());
     }
 
-    /** What stands in a filter's kernel for one of the channels that it sees, at an index of the window. */
+    /** Gives what stands in a filter's kernel for one of the channels that it sees, at an index of the window. */
     interface ChannelKernel {
         double at(int filter, int channel, int... index);
     }

@@ -51,7 +51,7 @@ public final class PhaseList {
         return specs;
     }
 
-    /** Of an earlier phase the losses are known; of the last one what is measured, too. */
+    /** Checks that the condition is known: of an earlier phase the losses are; of the last one what is measured, too. */
     private static void checkUntil(PhaseSpec phaseSpec, List<MeasureSpec> measures, boolean last) {
         phaseSpec.until().map(StopCondition::metric).ifPresent(metric -> {
             Set<String> known = new LinkedHashSet<>(List.of(

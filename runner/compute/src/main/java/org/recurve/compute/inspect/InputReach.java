@@ -19,7 +19,7 @@ import org.recurve.compute.program.Program;
 import org.recurve.compute.trace.TraceContext.TracedPart;
 
 /**
- * Which units of a layer are made of one input: the receptive field seen from below.
+ * Tells which units of a layer are made of one input: the receptive field seen from below.
  *
  * @param layer the layer's name
  * @param output the shape of its output

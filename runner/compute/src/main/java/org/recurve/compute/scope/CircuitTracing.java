@@ -99,7 +99,7 @@ final class CircuitTracing {
     }
 
     /**
-     * What a state holds of another: one that is only kept for later steps is that other state some steps ago.
+     * Says what a state holds of another: one that is only kept for later steps is that other state some steps ago.
      *
      * @param state the state that is made; itself where it is no copy
      * @param steps how many steps older than that

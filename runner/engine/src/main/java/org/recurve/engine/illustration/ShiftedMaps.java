@@ -11,7 +11,7 @@ import org.recurve.api.model.Shape;
 import org.recurve.compute.program.LayerActivations;
 import org.recurve.engine.illustration.Illustrations.LayerSource;
 
-/** What becomes of a layer's maps and of the output when the input is moved: equivariance of the maps, invariance of the output. */
+/** Draws what becomes of a layer's maps and of the output when the input is moved: equivariance of the maps, invariance of the output. */
 final class ShiftedMaps {
     private static final int BY = 2;
     private static final int MAPS = 6;

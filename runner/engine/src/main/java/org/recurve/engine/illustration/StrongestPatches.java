@@ -13,14 +13,14 @@ import org.recurve.compute.inspect.UnitReceptiveField;
 import org.recurve.compute.program.LayerActivations;
 import org.recurve.compute.program.Program;
 
-/** What units respond to most: the pieces of training images, as large as the receptive field, that excite each map most. */
+/** Draws what units respond to most: the pieces of training images, as large as the receptive field, that excite each map most. */
 final class StrongestPatches {
     private static final int MAPS = 8;
     private static final int EACH = 4;
 
     private StrongestPatches() {}
 
-    /** Where a map is most excited by an example. */
+    /** Says where a map is most excited by an example. */
     private record Excitement(int example, int row, int column, float value) {}
 
     /** Returns the patches of the last layer of maps that sees only a part of the image; none without such a layer. */

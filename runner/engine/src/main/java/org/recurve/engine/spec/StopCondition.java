@@ -10,7 +10,7 @@ import org.recurve.api.measure.MetricName;
 import org.recurve.api.plugin.Plain;
 
 /**
- * What ends a training, or a phase of it: a metric that has come far enough after an epoch, {@code train.error <= 0.01}.
+ * Says what ends a training, or a phase of it: a metric that has come far enough after an epoch, {@code train.error <= 0.01}.
  *
  * @param metric a qualified name, never of the test split
  * @param sign one that compares by size

@@ -3,5 +3,5 @@ package org.recurve.compute.trace.declaration;
 import org.recurve.api.model.Shape;
 import org.recurve.compute.ir.Node;
 
-/** What a plugin wants to be shown of an example. */
+/** Holds what a plugin wants to be shown of an example. */
 public record RecordedValue(Node node, Shape shape) {}
