@@ -39,7 +39,7 @@ import org.recurve.api.plugin.Spec;
  */
 @Plugin(id = "decoder", version = 1, summary = "writes the target symbol by symbol: greedy or by beam search")
 public final class Decoder implements Layer<Decoder.Config> {
-    /** How a cell is told of the context. */
+    /** Says how a cell is told of the context. */
     public enum ContextUse {
         /** Its states begin with it. */
         START,

@@ -26,7 +26,7 @@ import org.recurve.api.plugin.Plugin;
 public final class Bleu implements Metric<Bleu.Config> {
     private static final int USUAL = 4;
 
-    /** What is done where no run of a length matches. */
+    /** Says what is done where no run of a length matches. */
     public enum Smoothing {
         EXP,
         NONE

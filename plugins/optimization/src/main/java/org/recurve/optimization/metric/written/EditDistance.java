@@ -16,7 +16,7 @@ import org.recurve.api.plugin.Plugin;
  */
 @Plugin(id = "edit-distance", version = 1, summary = "insertions, removals and replacements that make what is wanted")
 public final class EditDistance implements Metric<EditDistance.Config> {
-    /** What a sum of changes is divided by. */
+    /** Says what a sum of changes is divided by. */
     public enum Per {
         EXAMPLE,
         SYMBOL
