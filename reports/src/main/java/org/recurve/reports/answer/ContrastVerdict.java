@@ -15,7 +15,10 @@ public enum ContrastVerdict {
     SUCCEEDS_MORE,
     /** Fewer seeds succeeded, by such a test. */
     SUCCEEDS_LESS,
-    /** The whole interval lies within the margin that the study named beforehand. */
+    /**
+     * The whole interval lies within the margin that the study named beforehand, and a test of that which is adjusted for all
+     * that were planned agrees.
+     */
     EQUIVALENT,
     /** Neither a difference nor equivalence was shown. */
     OPEN,
@@ -42,6 +45,7 @@ public enum ContrastVerdict {
                                 paired.paired().difference(),
                                 paired.paired().interval(),
                                 paired.adjusted(),
+                                paired.equivalence(),
                                 margin,
                                 paired.paired().pairs() < needed);
                     case PlannedContrast.IndependentDifference apart ->
@@ -49,6 +53,7 @@ public enum ContrastVerdict {
                                 apart.test().difference(),
                                 Optional.of(apart.test().interval()),
                                 apart.adjusted(),
+                                apart.equivalence(),
                                 margin,
                                 false);
                     case PlannedContrast.SuccessDifference success ->
@@ -59,8 +64,14 @@ public enum ContrastVerdict {
     }
 
     private static ContrastVerdict difference(
-            double difference, Optional<ConfidenceInterval> interval, double p, OptionalDouble margin, boolean few) {
+            double difference,
+            Optional<ConfidenceInterval> interval,
+            double p,
+            OptionalDouble equivalence,
+            OptionalDouble margin,
+            boolean few) {
         boolean within = margin.isPresent()
+                && equivalence.orElse(1) <= LEVEL
                 && interval.filter(i -> i.within(margin.getAsDouble())).isPresent();
         if (within) {
             return EQUIVALENT;

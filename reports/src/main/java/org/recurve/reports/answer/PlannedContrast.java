@@ -1,5 +1,6 @@
 package org.recurve.reports.answer;
 
+import java.util.OptionalDouble;
 import org.recurve.reports.statistics.McNemarComparison;
 import org.recurve.reports.statistics.PairedSummary;
 import org.recurve.reports.statistics.WelchComparison;
@@ -12,15 +13,22 @@ public sealed interface PlannedContrast {
         double adjusted();
     }
 
-    /** The mean difference over shared seeds. */
-    record PairedDifference(PairedSummary paired, double adjusted) implements TestedContrast {}
+    /**
+     * The mean difference over shared seeds.
+     *
+     * @param equivalence the p-value of "it reaches the margin", after Holm over the family; empty without a margin
+     */
+    record PairedDifference(PairedSummary paired, double adjusted, OptionalDouble equivalence)
+            implements TestedContrast {}
 
     /**
      * The difference of the means of arms that are no pairs.
      *
      * @param why they are none
+     * @param equivalence the p-value of "it reaches the margin", after Holm over the family; empty without a margin
      */
-    record IndependentDifference(WelchComparison test, String why, double adjusted) implements TestedContrast {}
+    record IndependentDifference(WelchComparison test, String why, double adjusted, OptionalDouble equivalence)
+            implements TestedContrast {}
 
     /** Describes how many seeds succeeded, where some did not: their mean would leave the others out. */
     record SuccessDifference(McNemarComparison test, double adjusted) implements TestedContrast {}

@@ -5,9 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.DoubleFunction;
+import org.recurve.reports.statistics.EquivalenceComparison;
 import org.recurve.reports.statistics.HolmAdjustment;
 import org.recurve.reports.statistics.McNemarComparison;
 import org.recurve.reports.statistics.PairedSummary;
@@ -24,8 +25,14 @@ import org.recurve.reports.study.StudyArms;
  * @param contrasts those of which there is something to say
  */
 public record TestFamily(int size, Map<StudyArm, PlannedContrast> contrasts) {
-    /** A test, and what it is once its p-value is adjusted. */
-    private record AdjustedTest(StudyArm arm, double p, DoubleFunction<PlannedContrast> adjusted) {}
+    /** Makes a contrast of a test, once its p-values are adjusted. */
+    @FunctionalInterface
+    private interface AdjustedContrast {
+        PlannedContrast of(double p, OptionalDouble equivalence);
+    }
+
+    /** A test, with its p-values of "no difference" and of "the margin is reached"; the latter is 1 without a margin. */
+    private record AdjustedTest(StudyArm arm, double p, double equivalence, AdjustedContrast adjusted) {}
 
     public static TestFamily of(StudyArms arms, ComparisonQuestion question) {
         List<StudyArm> planned = arms.all().stream()
@@ -40,13 +47,17 @@ public record TestFamily(int size, Map<StudyArm, PlannedContrast> contrasts) {
             if (same > 0) {
                 contrasts.put(arm, new PlannedContrast.IdenticalState(same));
             } else {
-                test(arm, against, question.primary()).ifPresent(tests::add);
+                test(arm, against, question).ifPresent(tests::add);
             }
         }
         List<Double> adjusted =
                 HolmAdjustment.adjust(tests.stream().map(AdjustedTest::p).toList(), planned.size());
+        List<Double> equivalent = HolmAdjustment.adjust(
+                tests.stream().map(AdjustedTest::equivalence).toList(), planned.size());
         for (int i = 0; i < tests.size(); i++) {
-            contrasts.put(tests.get(i).arm(), tests.get(i).adjusted().apply(adjusted.get(i)));
+            OptionalDouble equivalence =
+                    question.margin().isPresent() ? OptionalDouble.of(equivalent.get(i)) : OptionalDouble.empty();
+            contrasts.put(tests.get(i).arm(), tests.get(i).adjusted().of(adjusted.get(i), equivalence));
         }
         return new TestFamily(planned.size(), contrasts);
     }
@@ -64,7 +75,9 @@ public record TestFamily(int size, Map<StudyArm, PlannedContrast> contrasts) {
         return shared;
     }
 
-    private static Optional<AdjustedTest> test(StudyArm arm, StudyArm against, String metric) {
+    private static Optional<AdjustedTest> test(StudyArm arm, StudyArm against, ComparisonQuestion question) {
+        String metric = question.primary();
+        OptionalDouble margin = question.margin();
         if (arm.unsuccessful(metric).size() + against.unsuccessful(metric).size() > 0) {
             return success(arm, against, metric);
         }
@@ -73,11 +86,18 @@ public record TestFamily(int size, Map<StudyArm, PlannedContrast> contrasts) {
             return WelchComparison.of(
                             arm.values(metric).values(), against.values(metric).values())
                     .map(test -> new AdjustedTest(
-                            arm, test.p(), p -> new PlannedContrast.IndependentDifference(test, apart.get(), p)));
+                            arm,
+                            test.p(),
+                            margin.isPresent() ? EquivalenceComparison.of(test, margin.getAsDouble()) : 1,
+                            (p, equivalence) ->
+                                    new PlannedContrast.IndependentDifference(test, apart.get(), p, equivalence)));
         }
         return PairedSummary.of(arm.values(metric), against.values(metric))
                 .map(summary -> new AdjustedTest(
-                        arm, summary.test().p(), p -> new PlannedContrast.PairedDifference(summary, p)));
+                        arm,
+                        summary.test().p(),
+                        margin.isPresent() ? EquivalenceComparison.of(summary, margin.getAsDouble()) : 1,
+                        (p, equivalence) -> new PlannedContrast.PairedDifference(summary, p, equivalence)));
     }
 
     private static Optional<AdjustedTest> success(StudyArm arm, StudyArm against, String metric) {
@@ -94,7 +114,8 @@ public record TestFamily(int size, Map<StudyArm, PlannedContrast> contrasts) {
         McNemarComparison test = McNemarComparison.of(shared.size(), gained, lost);
         return shared.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new AdjustedTest(arm, test.p(), p -> new PlannedContrast.SuccessDifference(test, p)));
+                : Optional.of(
+                        new AdjustedTest(arm, test.p(), 1, (p, _) -> new PlannedContrast.SuccessDifference(test, p)));
     }
 
     public Optional<PlannedContrast> of(StudyArm arm) {

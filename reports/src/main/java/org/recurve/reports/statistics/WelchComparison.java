@@ -12,8 +12,11 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
  * @param difference of the means
  * @param interval at 95 %
  * @param p two-sided
+ * @param error the standard error of the difference
+ * @param freedom the degrees of freedom
  */
-public record WelchComparison(int first, int second, double difference, ConfidenceInterval interval, double p) {
+public record WelchComparison(
+        int first, int second, double difference, ConfidenceInterval interval, double p, double error, double freedom) {
     private static final double UPPER = 0.975;
 
     /** Empty unless both have two finite values and some spread. */
@@ -36,7 +39,19 @@ public record WelchComparison(int first, int second, double difference, Confiden
                 (int) b.getN(),
                 difference,
                 new ConfidenceInterval(difference - half, difference + half),
-                p));
+                p,
+                error,
+                freedom));
+    }
+
+    /** Returns p of the hypothesis that the difference is a bound or less, one-sided. */
+    double below(double bound) {
+        return new TDistribution(null, freedom).cumulativeProbability((bound - difference) / error);
+    }
+
+    /** Returns p of the hypothesis that the difference is a bound or more, one-sided. */
+    double above(double bound) {
+        return new TDistribution(null, freedom).cumulativeProbability((difference - bound) / error);
     }
 
     private static DescriptiveStatistics finite(Collection<Double> values) {

@@ -133,24 +133,27 @@ class HeadlineTruthTest {
 
     private static Map<String, Claim> truth(double[][] values, double[] baseline, double margin, boolean higher) {
         double[] p = Arrays.stream(values).mapToDouble(of -> p(of, baseline)).toArray();
+        double[] reached = Arrays.stream(values)
+                .mapToDouble(of -> reached(of, baseline, margin))
+                .toArray();
         Map<String, Claim> truth = new HashMap<>();
         for (int i = 0; i < values.length; i++) {
-            truth.put("v" + i, truth(values[i], baseline, margin, higher, holm(p, i) <= LEVEL));
+            boolean equivalent = reached[i] <= LEVEL / 2 && holm(reached, i) <= LEVEL;
+            truth.put("v" + i, truth(values[i], baseline, equivalent, higher, holm(p, i) <= LEVEL));
         }
         return truth;
     }
 
-    private static Claim truth(double[] of, double[] from, double margin, boolean higher, boolean significant) {
+    private static Claim truth(double[] of, double[] from, boolean equivalent, boolean higher, boolean significant) {
         int lost = only(from, of);
         int gained = only(of, from);
         if (broken(of, from)) {
             return !significant ? Claim.NOTHING : gained > lost ? Claim.SUCCEEDS_MORE : Claim.FAILS_MORE;
         }
-        double[] differences = differences(of, from);
-        if (rejectsAsLarge(differences, margin) && rejectsAsLarge(negated(differences), margin)) {
+        if (equivalent) {
             return Claim.EQUIVALENT;
         }
-        boolean up = Arrays.stream(differences).sum() > 0;
+        boolean up = Arrays.stream(differences(of, from)).sum() > 0;
         return !significant ? Claim.NOTHING : up == higher ? Claim.HELPS : Claim.HURTS;
     }
 
@@ -175,8 +178,17 @@ class HeadlineTruthTest {
         return adjusted;
     }
 
-    /** Whether, were the mean as large as the margin, at most 2.5 % of all flips of signs gave a sum as small as this one. */
-    private static boolean rejectsAsLarge(double[] differences, double margin) {
+    /** The p-value of "the mean reaches the margin", up or down. */
+    private static double reached(double[] of, double[] from, double margin) {
+        if (broken(of, from) || margin == 0) {
+            return 1;
+        }
+        double[] differences = differences(of, from);
+        return StrictMath.max(asSmall(differences, margin), asSmall(negated(differences), margin));
+    }
+
+    /** The share of all flips of signs that, were the mean as large as the margin, gave a sum as small as this one. */
+    private static double asSmall(double[] differences, double margin) {
         int n = differences.length;
         double[] centred = Arrays.stream(differences).map(d -> d - margin).toArray();
         double seen = Arrays.stream(centred).sum();
@@ -188,7 +200,7 @@ class HeadlineTruthTest {
             }
             asSmall += sum <= seen + 1e-12 ? 1 : 0;
         }
-        return margin > 0 && asSmall <= 0.025 * (1 << n);
+        return (double) asSmall / (1 << n);
     }
 
     private static boolean broken(double[] of, double[] from) {
