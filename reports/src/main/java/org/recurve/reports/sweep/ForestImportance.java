@@ -40,22 +40,22 @@ public final class ForestImportance {
         }
         Set<Long> seeds = new TreeSet<>(sweep.points().getFirst().values().keySet());
         sweep.points().forEach(point -> seeds.retainAll(point.values().keySet()));
+        boolean logarithmic = SettingImportance.isLogarithmic(sweep.points(), seeds);
         List<List<double[]>> bySeed = new ArrayList<>();
         for (long seed : seeds) {
-            List<double[]> trees = trees(axes, sweep.points(), seed);
+            double[] values = SettingImportance.values(sweep.points(), seed, logarithmic);
+            List<double[]> trees = trees(axes, sweep.points(), values, seed);
             if (!trees.isEmpty()) {
                 bySeed.add(trees);
             }
         }
-        return bySeed.isEmpty() ? Optional.empty() : Optional.of(summary(axes, bySeed));
+        return bySeed.isEmpty() ? Optional.empty() : Optional.of(summary(axes, bySeed, logarithmic));
     }
 
     /** Returns the shares of each tree; of a tree that splits nothing, none. */
-    private static List<double[]> trees(List<SettingAxis> axes, List<SweepPoint> points, long seed) {
+    private static List<double[]> trees(List<SettingAxis> axes, List<SweepPoint> points, double[] values, long seed) {
         int[][] cells = new int[points.size()][axes.size()];
-        double[] values = new double[points.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = points.get(i).values().get(seed);
             for (int axis = 0; axis < axes.size(); axis++) {
                 cells[i][axis] = axes.get(axis).cell(points.get(i));
             }
@@ -70,7 +70,7 @@ public final class ForestImportance {
         return shares;
     }
 
-    private static SettingImportance summary(List<SettingAxis> axes, List<List<double[]>> bySeed) {
+    private static SettingImportance summary(List<SettingAxis> axes, List<List<double[]>> bySeed, boolean logarithmic) {
         List<double[]> spread =
                 bySeed.size() > 1 ? bySeed.stream().map(ForestImportance::mean).toList() : bySeed.getFirst();
         double[] mean = mean(bySeed.stream().map(ForestImportance::mean).toList());
@@ -90,7 +90,11 @@ public final class ForestImportance {
         double rest = StrictMath.max(
                 0, 1 - effects.stream().mapToDouble(VarianceShare::mean).sum());
         return new SettingImportance(
-                effects, Optional.of(new VarianceShare("all else", rest, rest, rest)), bySeed.size(), Basis.FOREST);
+                effects,
+                Optional.of(new VarianceShare("all else", rest, rest, rest)),
+                bySeed.size(),
+                Basis.FOREST,
+                logarithmic);
     }
 
     private static VarianceShare share(String name, double mean, List<double[]> all, double cut, int at) {

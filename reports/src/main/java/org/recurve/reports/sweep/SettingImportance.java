@@ -5,20 +5,24 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Describes how much of the variance over a sweep each setting and each pair of settings makes (functional ANOVA; Hutter, Hoos and
  * Leyton-Brown, <i>ICML</i> 2014): on a full grid with equal weights that is the classical decomposition, exact and without a
  * model; of other points it is that of a {@linkplain ForestImportance forest}. It is computed for each seed on its own, so that
- * the seeds show how far to believe it.
+ * the seeds show how far to believe it. Of a metric that spans more than a factor of twenty the logarithm is taken apart, as it
+ * is drawn: a few trials that nearly diverged would be all of the variance otherwise.
  *
  * @param effects the largest first; together with {@code rest} they make up the whole
  * @param rest what needs three settings or more, and noise; empty of two settings on a grid, whose pair has the noise in it
  * @param seeds how many there are
  * @param basis what it was computed from
+ * @param logarithmic whether it is that of the metric's logarithm
  */
-public record SettingImportance(List<VarianceShare> effects, Optional<VarianceShare> rest, int seeds, Basis basis) {
-    /** Describes what the shares are of. */
+public record SettingImportance(
+        List<VarianceShare> effects, Optional<VarianceShare> rest, int seeds, Basis basis, boolean logarithmic) {
+    /** What the shares are of. */
     public enum Basis {
         /** Every combination of the values, each once. */
         GRID,
@@ -46,10 +50,9 @@ public record SettingImportance(List<VarianceShare> effects, Optional<VarianceSh
         if (grid.settings().size() < 2) {
             return Optional.empty();
         }
+        boolean logarithmic = isLogarithmic(grid.points(), grid.seeds());
         for (long seed : grid.seeds()) {
-            double[] values = grid.points().stream()
-                    .mapToDouble(point -> point.values().get(seed))
-                    .toArray();
+            double[] values = values(grid.points(), seed, logarithmic);
             shares(grid, values).ifPresent(bySeed::add);
         }
         if (bySeed.isEmpty()) {
@@ -64,7 +67,28 @@ public record SettingImportance(List<VarianceShare> effects, Optional<VarianceSh
         Optional<VarianceShare> rest = grid.settings().size() == 2
                 ? Optional.empty()
                 : Optional.of(share("all else, and noise", names.size(), bySeed));
-        return Optional.of(new SettingImportance(effects, rest, bySeed.size(), Basis.GRID));
+        return Optional.of(new SettingImportance(effects, rest, bySeed.size(), Basis.GRID, logarithmic));
+    }
+
+    /** Returns whether points are to be compared by logarithms: their means are drawn so, and no value has none. */
+    static boolean isLogarithmic(List<SweepPoint> points, Set<Long> seeds) {
+        return SettingScale.of(
+                                "",
+                                points.stream()
+                                        .map(point -> String.valueOf(point.mean()))
+                                        .toList())
+                        .logarithmic()
+                && seeds.stream()
+                        .allMatch(seed ->
+                                points.stream().allMatch(point -> point.values().getOrDefault(seed, 0.0) > 0));
+    }
+
+    /** Returns a seed's values of all points. */
+    static double[] values(List<SweepPoint> points, long seed, boolean logarithmic) {
+        return points.stream()
+                .mapToDouble(point -> point.values().getOrDefault(seed, Double.NaN))
+                .map(value -> logarithmic ? StrictMath.log(value) : value)
+                .toArray();
     }
 
     private static List<String> names(FactorialGrid grid) {

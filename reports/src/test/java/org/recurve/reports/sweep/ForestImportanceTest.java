@@ -57,7 +57,7 @@ class ForestImportanceTest {
     /** Var(4x + 2y) is (16 + 4) / 12: the shares are 0.8 and 0.2, and nothing is left for a third setting or for pairs. */
     @Test
     void sharesOfASumAreThoseOfItsTerms() {
-        Map<String, Double> shares = shares(random(300, 3, x -> 4 * x[0] + 2 * x[1]));
+        Map<String, Double> shares = shares(random(300, 3, x -> 10 + 4 * x[0] + 2 * x[1]));
         assertEquals(0.8, shares.get("x1"), ACCURACY);
         assertEquals(0.2, shares.get("x2"), ACCURACY);
         assertEquals(0, shares.get("x3"), 0.02);
@@ -101,13 +101,23 @@ class ForestImportanceTest {
             outcomes.add(new Views.Outcome(
                     "b@kind=" + kind + ",rate=" + StrictMath.pow(10, power),
                     "test.loss",
-                    (kind.equals("c") ? 3 : 0) + power));
+                    10 + (kind.equals("c") ? 3 : 0) + power));
         }
         Map<String, Double> shares = shares(sweep(outcomes));
         double kinds = 9 * 2 / 9.0; // p (1 − p) 3², p = 1/3
         double rates = 9 / 12.0;
         assertEquals(kinds / (kinds + rates), shares.get("kind"), ACCURACY);
         assertEquals(rates / (kinds + rates), shares.get("rate"), ACCURACY);
+    }
+
+    /** exp(10 (4x + 2y)): by the logarithm the shares are those of the sum, where a few huge values would be all of the variance. */
+    @Test
+    void whatSpansDecadesIsTakenApartByItsLogarithm() {
+        SweepPoints sweep = random(300, 2, x -> StrictMath.exp(10 * (4 * x[0] + 2 * x[1])));
+        assertTrue(ForestImportance.of(sweep).orElseThrow().logarithmic());
+        Map<String, Double> shares = shares(sweep);
+        assertEquals(0.8, shares.get("x1"), ACCURACY);
+        assertEquals(0.2, shares.get("x2"), ACCURACY);
     }
 
     @Test

@@ -54,7 +54,7 @@ class SettingImportanceTest {
     }
 
     private static double[] random(SplittableRandom random) {
-        return random.doubles(POINTS).toArray();
+        return random.doubles(POINTS, 1, 2).toArray(); // no logarithms
     }
 
     /** Of the sum of squares, the share between the levels of a setting: F = (between / (k − 1)) / (within / (n − k)). */
