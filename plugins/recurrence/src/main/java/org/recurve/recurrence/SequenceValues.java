@@ -5,7 +5,7 @@ import org.recurve.api.model.TrueLength;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.InvalidSetting;
 
-/** What topologies do with a sequence [steps, …] of which an example truly has as many steps as its length says. */
+/** Operations of topologies on a sequence [steps, …] of which an example truly has as many steps as its length says. */
 public final class SequenceValues {
     private SequenceValues() {}
 

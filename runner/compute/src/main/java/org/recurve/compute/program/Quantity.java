@@ -15,6 +15,6 @@ public enum Quantity {
     OUTPUT,
     /** What every layer gives. */
     LAYERS,
-    /** What layers record by name. */
+    /** Values that layers record by name. */
     RECORDS
 }

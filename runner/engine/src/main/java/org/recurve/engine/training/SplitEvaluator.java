@@ -184,7 +184,7 @@ public final class SplitEvaluator {
                 steps(output, example));
     }
 
-    /** What a layer recorded of an example, beside its target. */
+    /** Returns what a layer recorded of an example, beside its target. */
     private Sample recorded(float[] values, Batch batch, int example) {
         int size = values.length / batch.examples();
         Shape shape = Shape.of(size);

@@ -14,7 +14,7 @@ import org.recurve.api.plugin.InvalidSetting;
  * @param wanted numbers of symbols
  */
 record Written(List<Integer> got, List<Integer> wanted) {
-    /** Which search's sequences are measured, as the settings of these metrics say. */
+    /** Says which search's sequences are measured, as the settings of these metrics say. */
     static final String SEARCH = "which of a decoder's searches is measured: greedy or beam; or what a layer of yours"
             + " records under another name; greedy if left out";
 
