@@ -39,7 +39,8 @@ public final class ShiftLayer implements Layer<ShiftLayer.Config> {
     public Value forward(Config config, Scope scope, Value x) {
         int axes = x.shape().rank() - 1;
         if (axes < 1) {
-            throw new InvalidSetting("displace needs an input of shape [channels, extents…], but was given " + x.shape());
+            throw new InvalidSetting(
+                    "displace needs an input of shape [channels, extents…], but was given " + x.shape());
         }
         if (config.by().size() != 1 && config.by().size() != axes) {
             throw new InvalidSetting("displace names " + config.by().size() + " distances, but the input " + x.shape()

@@ -39,7 +39,7 @@ final class LiveFeed implements AutoCloseable {
     private static final long FIRST_MILLIS = 300;
 
     private static final long LONGEST_MILLIS = 60_000;
-    /** How long a page is followed after the last one closed it; then it rests until somebody opens it. */
+    /** The time that a page is followed after the last one closed it; then it rests until somebody opens it. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();

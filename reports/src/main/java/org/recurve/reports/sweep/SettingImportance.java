@@ -22,7 +22,7 @@ import java.util.Set;
  */
 public record SettingImportance(
         List<VarianceShare> effects, Optional<VarianceShare> rest, int seeds, Basis basis, boolean logarithmic) {
-    /** What the shares are of. */
+    /** The kind of points that shares are computed from. */
     public enum Basis {
         /** Every combination of the values, each once. */
         GRID,

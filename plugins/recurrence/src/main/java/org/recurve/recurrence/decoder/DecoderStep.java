@@ -14,7 +14,7 @@ import org.recurve.recurrence.SequenceValues;
 import org.recurve.recurrence.StateValues;
 
 /**
- * What a decoder does at a step, whether the symbol before is the target's or its own.
+ * Computes a step of a decoder, whether the symbol before is the target's or its own.
  *
  * @param vectors of the symbols, [classes, embedding]
  * @param context [features]

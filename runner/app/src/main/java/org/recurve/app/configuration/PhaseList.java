@@ -97,7 +97,7 @@ public final class PhaseList {
                 Optional.empty());
     }
 
-    /** Who waits for something better must say by what; the loss of what is held out, if nothing else. */
+    /** Returns a phase that says by what it waits for something better: the loss of what is held out, if nothing else. */
     private static PhaseSpec ending(
             PhaseSpec phaseSpec,
             Optional<EpochSelection> select,

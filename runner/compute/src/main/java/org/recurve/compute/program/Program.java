@@ -140,7 +140,10 @@ public final class Program {
     /** Returns what layers record of an example after training: how many numbers, by full name. */
     public Map<String, Integer> recorded() {
         Map<String, Integer> recorded = new TreeMap<>();
-        evaluation.context().records().forEach((name, value) -> recorded.put(name, value.node().rows()));
+        evaluation
+                .context()
+                .records()
+                .forEach((name, value) -> recorded.put(name, value.node().rows()));
         return recorded;
     }
 

@@ -13,7 +13,7 @@ public enum Quantity {
     DIAGNOSIS,
     TRAINING_OUTPUT,
     OUTPUT,
-    /** What every layer gives. */
+    /** The output of every layer. */
     LAYERS,
     /** Values that layers record by name. */
     RECORDS

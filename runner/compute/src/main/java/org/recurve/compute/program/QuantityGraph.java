@@ -59,8 +59,7 @@ public record QuantityGraph(
                 graphs.weight().ifPresent(roots::add);
             }
             case LAYERS -> roots.addAll(LayerActivations.roots(graphs).toList());
-            case RECORDS ->
-                graphs.context().records().values().forEach(value -> roots.add(value.node()));
+            case RECORDS -> graphs.context().records().values().forEach(value -> roots.add(value.node()));
             case DIAGNOSIS -> {
                 roots.addAll(graphs.gradient());
                 roots.add(loss);

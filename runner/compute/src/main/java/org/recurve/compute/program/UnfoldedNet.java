@@ -28,7 +28,7 @@ import org.recurve.compute.trace.TracedRecurrences.TracedCircuit;
  * numbers come.
  */
 final class UnfoldedNet {
-    /** Of a step that reads more steps than these and one more, the nearest are drawn. */
+    /** The most steps that are drawn of a step that reads many: the nearest, and one more. */
     private static final int MOST_STEPS = 3;
 
     private final ModelGraphs model;
@@ -171,7 +171,7 @@ final class UnfoldedNet {
     }
 
     /**
-     * What a step reads.
+     * A value that a step reads.
      *
      * @param place of the node
      * @param delay how many steps before

@@ -9,6 +9,7 @@ import org.recurve.api.artifact.Artifact.Circuit;
 import org.recurve.api.model.Contraction;
 import org.recurve.api.model.Shape;
 import org.recurve.compute.GraphValues;
+import org.recurve.compute.trace.TracedRecurrences.TracedCircuit;
 
 /** What a trace remembers of recurrences, in the order of the model. */
 class TracedRecurrencesTest {
@@ -19,14 +20,18 @@ class TracedRecurrencesTest {
 
     @Test
     void outputsAndCircuitsAreInTheOrderOfTheModel() {
-        Circuit first = new Circuit("first", List.of("h"), List.of());
-        Circuit second = new Circuit("second", List.of("c"), List.of());
+        TracedCircuit first = circuit("first");
+        TracedCircuit second = circuit("second");
         recurrences.output(after.node());
         recurrences.output(before.node());
         recurrences.circuit(first);
         recurrences.circuit(second);
         assertEquals(List.of(after.node(), before.node()), recurrences.outputs());
         assertEquals(List.of(first, second), recurrences.circuits());
+    }
+
+    private TracedCircuit circuit(String name) {
+        return new TracedCircuit(new Circuit(name, List.of("h"), List.of()), before.node(), after.node(), 0, false);
     }
 
     /** A bound holds of a step from all states to all states, not of one that a cell around it adds to. */

@@ -12,7 +12,7 @@ import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 
 /**
- * What a model writes of the first examples of a split, symbol by symbol up to the end symbol: input, what is wanted, and each
+ * The sequences that a model writes for the first examples of a split, symbol by symbol up to the end symbol: input, what is wanted, and each
  * sequence that a layer records.
  */
 public final class WrittenSequences {

@@ -10,7 +10,7 @@ import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Plugin;
 
 /**
- * How many symbols must be inserted, removed or replaced to make what is wanted of what a model wrote, the mean over the examples
+ * Counts how many symbols must be inserted, removed or replaced to make what is wanted of what a model wrote, the mean over the examples
  * (Levenshtein, <i>Binary codes capable of correcting deletions, insertions, and reversals</i>, 1966). Per symbol, it is the sum over
  * all examples divided by the number of wanted symbols: the word error rate, or of characters the character error rate.
  */

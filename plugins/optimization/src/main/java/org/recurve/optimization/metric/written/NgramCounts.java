@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many runs of symbols in candidates also stand in their references, by length of the run, each no more often than in the one
+ * Counts how many runs of symbols in candidates also stand in their references, by length of the run, each no more often than in the one
  * reference that has it most (Papineni, Roukos, Ward, Zhu, <i>BLEU: a Method for Automatic Evaluation of Machine Translation</i>,
  * 2002, section 2.1), and how long candidates and references are.
  */
