@@ -1,13 +1,11 @@
 package org.recurve.compute.program;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.recurve.api.model.Shape;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.lower.PlanExecution;
 import org.recurve.compute.trace.TraceContext;
-import org.recurve.compute.trace.declaration.RecordedValue;
 
 /**
  * Describes what a layer gives for one example.
@@ -21,28 +19,7 @@ public record LayerActivations(String layer, Shape shape, float[] values, float[
 
     /** Returns all that is computed for what layers give. */
     static Stream<Node> roots(ModelGraphs graphs) {
-        return Stream.concat(
-                visits(graphs).flatMap(part -> Stream.concat(Stream.of(part.result()), graphs.slopes(part).stream())),
-                recorded(graphs).map(one -> one.getValue().node()));
-    }
-
-    /** Returns what plugins want to be shown of an example, by name. */
-    private static Stream<Map.Entry<String, RecordedValue>> recorded(ModelGraphs graphs) {
-        return graphs.context().records().entrySet().stream()
-                .filter(one -> !one.getValue().node().shared()
-                        && one.getValue().node().rows()
-                                == one.getValue().shape().size());
-    }
-
-    /** Returns the values that plugins recorded in a run of one example, under the names that they gave them. */
-    public static List<LayerActivations> readRecorded(ModelGraphs graphs, PlanExecution execution) {
-        return recorded(graphs)
-                .map(one -> new LayerActivations(
-                        one.getKey(),
-                        one.getValue().shape(),
-                        read(one.getValue().node(), execution),
-                        NONE))
-                .toList();
+        return visits(graphs).flatMap(part -> Stream.concat(Stream.of(part.result()), graphs.slopes(part).stream()));
     }
 
     /** Returns the layers whose output depends on the example. */

@@ -137,13 +137,14 @@ public final class Program {
         return training.context().flows().stream().map(GradientProbe::name).toList();
     }
 
-    /** Returns what layers record of an example after training: how many numbers, by full name. */
-    public Map<String, Integer> recorded() {
-        Map<String, Integer> recorded = new TreeMap<>();
-        evaluation
-                .context()
-                .records()
-                .forEach((name, value) -> recorded.put(name, value.node().rows()));
+    /** Returns the shapes of what layers record of an example after training, by full name. */
+    public Map<String, Shape> recorded() {
+        Map<String, Shape> recorded = new TreeMap<>();
+        evaluation.context().records().forEach((name, value) -> {
+            if (value.isOfExample()) {
+                recorded.put(name, value.shape());
+            }
+        });
         return recorded;
     }
 

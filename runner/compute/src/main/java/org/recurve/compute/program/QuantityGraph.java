@@ -7,6 +7,7 @@ import org.recurve.compute.ir.Node;
 import org.recurve.compute.lower.ExecutionPlan;
 import org.recurve.compute.lower.FusionLevel;
 import org.recurve.compute.runtime.KernelSet;
+import org.recurve.compute.trace.declaration.RecordedValue;
 
 /**
  * A quantity of a program as nodes of its graph.
@@ -59,7 +60,10 @@ public record QuantityGraph(
                 graphs.weight().ifPresent(roots::add);
             }
             case LAYERS -> roots.addAll(LayerActivations.roots(graphs).toList());
-            case RECORDS -> graphs.context().records().values().forEach(value -> roots.add(value.node()));
+            case RECORDS ->
+                graphs.context().records().values().stream()
+                        .filter(RecordedValue::isOfExample)
+                        .forEach(value -> roots.add(value.node()));
             case DIAGNOSIS -> {
                 roots.addAll(graphs.gradient());
                 roots.add(loss);

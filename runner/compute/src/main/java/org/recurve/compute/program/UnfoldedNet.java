@@ -201,7 +201,8 @@ final class UnfoldedNet {
         if (!weighed.containsKey(value)) {
             add(back(value, rows, ends), now, "", reads);
         }
-        weighed.forEach((product, names) -> add(back(product, needed.get(product), ends), now, names, reads));
+        weighed.forEach((product, names) ->
+                add(back(product, needed.getOrDefault(product, new BitSet()), ends), now, names, reads));
         return reads;
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -76,7 +77,7 @@ final class CircuitTracing {
             }
         }
         for (int k = 0; k < states.size(); k++) {
-            int place = places.get(kept.get(k).state());
+            int place = Objects.requireNonNull(places.get(kept.get(k).state()));
             known.put(states.get(k), new WireSource(place, 1 + kept.get(k).steps(), ""));
         }
         CircuitTracing tracing = new CircuitTracing(scan, known);

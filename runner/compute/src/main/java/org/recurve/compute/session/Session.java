@@ -166,14 +166,6 @@ public final class Session implements AutoCloseable {
         return LayerActivations.read(compiledQuantity.model, execution);
     }
 
-    /** Returns what plugins recorded of the first example of a batch, in evaluation mode, in the order of the model. */
-    public List<LayerActivations> recorded(ModelState state, Batch batch) {
-        CompiledQuantity compiledQuantity = cache.of(Quantity.LAYERS, batch);
-        PlanExecution execution = prepare(compiledQuantity, state, compiledQuantity.only(batch, 0));
-        execution.run(NONE);
-        return LayerActivations.readRecorded(compiledQuantity.model, execution);
-    }
-
     /** Returns what layers record in evaluation mode, by full name, example after example, row-major. */
     public Map<String, float[]> recordings(ModelState state, Batch batch) {
         CompiledQuantity compiledQuantity = cache.of(Quantity.RECORDS, batch);
@@ -181,9 +173,11 @@ public final class Session implements AutoCloseable {
         execution.run(NONE);
         Map<String, float[]> recorded = new TreeMap<>();
         compiledQuantity.model.context().records().forEach((name, value) -> {
-            float[] values = new float[batch.examples() * value.node().rows()];
-            execution.read(value.node(), values);
-            recorded.put(name, values);
+            if (value.isOfExample()) {
+                float[] values = new float[batch.examples() * value.node().rows()];
+                execution.read(value.node(), values);
+                recorded.put(name, values);
+            }
         });
         return recorded;
     }

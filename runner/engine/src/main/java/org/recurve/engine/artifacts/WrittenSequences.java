@@ -78,7 +78,8 @@ public final class WrittenSequences {
         return Map.of("written", new Artifact.Text("What the model writes, " + split + " split", text.toString()));
     }
 
-    private boolean areSymbols(float[] values) {
+    /** Returns whether all are numbers of symbols. */
+    public boolean areSymbols(float[] values) {
         for (float value : values) {
             if (value != (int) value || value < 0 || value >= classes.size()) {
                 return false;

@@ -108,11 +108,6 @@ public final class SplitEvaluator {
         return List.of(samples);
     }
 
-    /** Returns what plugins recorded of the first example of a split. */
-    List<LayerActivations> recorded(ModelState state, String split) {
-        return session.recorded(state, reader.evaluation(split, BatchIndices.whole(new int[] {0}), unused));
-    }
-
     /** Returns what each layer makes of another input in the place of a split's first example. */
     List<LayerActivations> layers(ModelState state, String split, float[] input) {
         Batch batch = reader.evaluation(split, BatchIndices.whole(new int[] {0}), unused);

@@ -37,7 +37,8 @@ record SplitMetric(String name, Optional<String> recorded, Accumulator accumulat
     /** Returns what a measure is about: what the model predicts of every example, or a layer records of it. */
     static Prediction prediction(Program program, MeasureSpec measure, Field target) {
         return recording(program, measure)
-                .map(name -> new Prediction(Shape.of(program.recorded().get(name)), target))
+                .map(name ->
+                        new Prediction(Shape.of(program.recorded().get(name).size()), target))
                 .orElseGet(() -> new Prediction(program.output(), target));
     }
 

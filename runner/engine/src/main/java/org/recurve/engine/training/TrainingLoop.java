@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact;
@@ -341,8 +342,12 @@ final class TrainingLoop {
         pictures.putAll(
                 Illustrations.of(program, state, chunking.data(), input -> evaluator.layers(state, Data.TRAIN, input)));
         publish(pictures);
-        if (!program.model(false).context().records().isEmpty()) {
-            publish(RecordedPictures.of(evaluator.recorded(state, Data.TRAIN)));
+        if (!program.recorded().isEmpty()) {
+            Map<String, float[]> recorded =
+                    new TreeMap<>(evaluator.recorded(state, Data.TRAIN, BatchIndices.whole(new int[] {0})));
+            WrittenSequences.of(chunking.data(), Data.TRAIN)
+                    .ifPresent(written -> recorded.values().removeIf(written::areSymbols));
+            publish(RecordedPictures.of(recorded, program.recorded()));
         }
         int count = Math.min(trainingSpec.batch(), chunking.sequences(Data.TRAIN));
         Batch first = new BatchReader(chunking, count)
