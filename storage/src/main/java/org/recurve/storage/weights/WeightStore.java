@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -162,7 +163,9 @@ public final class WeightStore {
             WeightList list = file.list();
             List<LearntTensor> tensors = new ArrayList<>();
             for (KeptTensor tensor : list.tensors()) {
-                byte[] bytes = WeightFile.isSmall(tensor) ? file.small().get(tensor.sha256()) : bytes(tensor);
+                byte[] bytes = WeightFile.isSmall(tensor)
+                        ? Objects.requireNonNull(file.small().get(tensor.sha256()))
+                        : bytes(tensor);
                 tensors.add(new LearntTensor(
                         tensor.role(), new Tensor(tensor.name(), tensor.shape(), TensorBytes.floats(bytes))));
             }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -157,8 +158,9 @@ public final class SplitEvaluator {
                     });
                 }
                 int place = example;
-                all.forEach(metric ->
-                        metric.recorded().ifPresent(name -> metric.add(recorded(recorded.get(name), batch, place))));
+                all.forEach(metric -> metric.recorded()
+                        .ifPresent(name ->
+                                metric.add(recorded(Objects.requireNonNull(recorded.get(name)), batch, place))));
             }
         }
         Map<String, Double> metrics = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package org.recurve.engine.training;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.recurve.api.data.Field;
@@ -37,8 +38,8 @@ record SplitMetric(String name, Optional<String> recorded, Accumulator accumulat
     /** Returns what a measure is about: what the model predicts of every example, or a layer records of it. */
     static Prediction prediction(Program program, MeasureSpec measure, Field target) {
         return recording(program, measure)
-                .map(name ->
-                        new Prediction(Shape.of(program.recorded().get(name).size()), target))
+                .map(name -> Objects.requireNonNull(program.recorded().get(name)))
+                .map(shape -> new Prediction(Shape.of(shape.size()), target))
                 .orElseGet(() -> new Prediction(program.output(), target));
     }
 
