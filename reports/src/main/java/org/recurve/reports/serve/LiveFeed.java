@@ -25,8 +25,8 @@ final class LiveFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
     private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SLOWEST_NANOS = TimeUnit.SECONDS.toNanos(3);
-    /** Following takes one part of a processor's time, and rests so many: of two that train, that is a quarter of a percent. */
-    private static final long RESTS = 200;
+    /** Following takes one part of a processor's time, and rests so many: of two that train, that is four tenths of a percent. */
+    private static final long RESTS = 120;
 
     /** The first frames are slow, since all is read and nothing is compiled; after so many, what a frame takes is what it costs. */
     private static final int COLD_FRAMES = 40;
