@@ -131,7 +131,8 @@ record BrokenForm(PluginKind kind, String service, String methods, Map<String, S
                         + ") { $1 return new Accumulator() { public void add(Sample s)"
                         + " { $2 } public double value() { $3 return 0; } }; } public Better better() { $5 return"
                         + " Better.LOWER; } public boolean isShare() { $6 return false; } public void check(" + c
-                        + ", Prediction p) { $4 }",
+                        + ", Prediction p) { $4 } public Optional<String> recorded(" + c
+                        + ") { $7 return Optional.empty(); }",
                 Map.of("test.mean-squared-error", "{test.broken: {does: DOES}}"),
                 "measure"));
         forms.add(new BrokenForm(

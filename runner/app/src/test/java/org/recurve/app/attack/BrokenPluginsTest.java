@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -124,6 +125,9 @@ class BrokenPluginsTest {
         seeds: 1
         """;
 
+    /** What a trained model is asked by: no training calls it. */
+    private static final Set<String> OF_PREDICTIONS = Set.of("LOSS.meaning", "DATASET.tokens");
+
     /** So many methods of each kind fail in every way, the others in one; all of the first four in the long form. */
     private static final int EVERY_WAY = Integer.getInteger("recurve.failures", 1);
 
@@ -162,6 +166,7 @@ class BrokenPluginsTest {
                                         .filter(form -> form.kind() == kind)
                                         .noneMatch(form -> fails(form, name)))
                                 .map(name -> kind + "." + name)))
+                .filter(name -> !OF_PREDICTIONS.contains(name))
                 .distinct()
                 .toList();
         assertEquals(List.of(), missing);

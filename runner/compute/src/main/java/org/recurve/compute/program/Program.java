@@ -157,7 +157,7 @@ public final class Program {
 
     /**
      * Returns the whole net over time after training, from the input through all recurrences to the loss, for examples that have all
-     * steps; empty if nothing in it spans steps, or a layer cannot do without true lengths.
+     * steps; empty if nothing in it spans steps, or a plugin cannot do without true lengths.
      */
     public static Optional<Circuit> unfolded(
             Layers layers, Spec<Loss<?>> loss, List<Field> fields, boolean chunked, String target) {
@@ -168,7 +168,7 @@ public final class Program {
         try {
             return UnfoldedNet.of(
                     ModelGraphs.trace(layers, loss, whole, chunked, false, List.of(), _ -> false, target));
-        } catch (InvalidSetting needed) {
+        } catch (RuntimeException needed) { // a plugin may say in any way that it cannot do without lengths
             return Optional.empty();
         }
     }
