@@ -128,10 +128,10 @@ public final class WatchCommand implements Callable<Integer> {
                 options.print(Map.of("address", server.address(studies)));
             } else {
                 options.line(server.address(studies));
-                options.note("the address holds the key: who has it sees this store. Ctrl-C ends this.");
+                options.note("the address contains the key: anyone who has it can see this store. Press Ctrl-C to stop.");
                 if (where.isLoopbackAddress()) {
-                    options.note("from another machine: ssh -L " + server.port() + ":127.0.0.1:" + server.port()
-                            + " and this host's name; then open the same address there");
+                    options.note("from another machine, run: ssh -L " + server.port() + ":127.0.0.1:" + server.port()
+                            + " HOST, with this machine's name as HOST; then open the same address there");
                 } else {
                     options.warn("other machines can connect to " + where.getHostAddress()
                             + ", and whoever listens on the network can read the key");
