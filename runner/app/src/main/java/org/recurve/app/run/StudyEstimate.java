@@ -52,8 +52,8 @@ public record StudyEstimate(TrialMemory memory, int jobs, int trials, KeptBytes 
         }
 
         private String amount() {
-            return AmountText.bytes(trial) + " a trial are kept, " + AmountText.bytes(all)
-                    + " of all, equal tensors once";
+            return AmountText.bytes(trial) + " kept for each trial, " + AmountText.bytes(all)
+                    + " in all (equal tensors are stored once)";
         }
     }
 

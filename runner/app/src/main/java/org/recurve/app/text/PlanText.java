@@ -10,6 +10,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.event.SeedVariation;
 import org.recurve.app.configuration.ModelSize;
+import org.recurve.app.display.CountText;
 import org.recurve.app.display.ParameterComparison;
 import org.recurve.app.display.TerminalText;
 import org.recurve.app.display.TextTable;
@@ -139,9 +140,10 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         long tasks =
                 plans.stream().map(plan -> plan.variant().task()).distinct().count();
         StringBuilder text = new StringBuilder();
-        text.append(study.trials().size()).append(" trials: ").append(plans.size() / tasks);
-        text.append(" variants x ").append(tasks > 1 ? tasks + " tasks x " : "");
-        text.append(experiment.seeds().size()).append(" seeds");
+        text.append(CountText.of(study.trials().size(), "trial")).append(": ");
+        text.append(CountText.of((int) (plans.size() / tasks), "variant")).append(" x ");
+        text.append(tasks > 1 ? tasks + " tasks x " : "");
+        text.append(CountText.of(experiment.seeds().size(), "seed"));
         experiment
                 .precision()
                 .ifPresent(asked -> text.append(", and up to ")

@@ -128,7 +128,8 @@ public final class WatchCommand implements Callable<Integer> {
                 options.print(Map.of("address", server.address(studies)));
             } else {
                 options.line(server.address(studies));
-                options.note("the address contains the key: anyone who has it can see this store. Press Ctrl-C to stop.");
+                options.note(
+                        "the address contains the key: anyone who has it can see this store. Press Ctrl-C to stop.");
                 if (where.isLoopbackAddress()) {
                     options.note("from another machine, run: ssh -L " + server.port() + ":127.0.0.1:" + server.port()
                             + " HOST, with this machine's name as HOST; then open the same address there");

@@ -92,7 +92,7 @@ final class RandomEvents {
     }
 
     private Object plain(Class<?> type, String name) {
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             return (int) NUMBERS[random.nextInt(NUMBERS.length)];
         } else if (type == long.class || type == Long.class) {
             return NUMBERS[random.nextInt(NUMBERS.length)];

@@ -97,7 +97,8 @@ class KeptWeightsTest {
         long bytes = 4 * (40 * 40 + 40 * 2 + 40 + 40 + 1);
         assertEquals(7044, bytes);
         assertTrue(
-                answer.out().contains("weights: 7 kB a trial are kept, 7 kB of all, equal tensors once"), answer.out());
+                answer.out().contains("weights: 7 kB kept for each trial, 7 kB in all (equal tensors are stored once)"),
+                answer.out());
         try (Store opened = Store.open(folder.resolve("store"))) {
             StoreReader reader = opened.reader();
             assertEquals(bytes, reader.weights(trial("store")).orElseThrow().bytes());
