@@ -190,6 +190,7 @@ class PaddingTest {
             Map.entry("upsample", channels("upsample: 2", "upsample: {factor: 3, by: bilinear}")),
             Map.entry("upsample by corners", channels("upsample: {factor: 2, by: bilinear, align-corners: true}")),
             Map.entry("random-shift", channels("random-shift: 2")),
+            Map.entry("displace", channels("displace: 2")),
             Map.entry(
                     "sparse",
                     List.of(
