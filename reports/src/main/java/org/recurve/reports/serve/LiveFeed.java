@@ -31,7 +31,7 @@ final class LiveFeed implements AutoCloseable {
     /** The first frames are slow, since all is read and nothing is compiled; after so many, what a frame takes is what it costs. */
     private static final int COLD_FRAMES = 40;
 
-    private static final long COLD_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long COLD_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
     private static final int REMEMBERED = 400;
     private static final int REMEMBERED_CHARACTERS = 4_000_000;
