@@ -15,10 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * From a recorded step to the frame that shows it: the median is under 300 ms. The aim is p95, which two slow processors without a
- * graphics unit reach in some runs only; it is reported.
- */
+/** From a recorded step to the frame that shows it: p95 under 300 ms. */
 class WatchLatencyBrowserTest {
     private static final double MOST_MILLISECONDS = 300;
     private static final int STEPS = 200;
@@ -63,12 +60,12 @@ class WatchLatencyBrowserTest {
     void aStepIsSeenSoon(TestReporter reporter) {
         double fastest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < TRIES; i++) {
-            fastest = Math.min(fastest, median(folder.resolve("store" + i), reporter));
+            fastest = Math.min(fastest, p95(folder.resolve("store" + i), reporter));
         }
         assertTrue(fastest < MOST_MILLISECONDS, "milliseconds: " + fastest);
     }
 
-    private static double median(Path store, TestReporter reporter) {
+    private static double p95(Path store, TestReporter reporter) {
         try (WatchedStudy watched = WatchedStudy.in(store);
                 BrowserContext context =
                         chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 2000))) {
@@ -103,7 +100,7 @@ class WatchLatencyBrowserTest {
                     "milliseconds from a recorded step to its pixels",
                     "p50 " + latencies.get(latencies.size() / 2) + ", p95 " + p95 + " of " + latencies.size()
                             + " steps");
-            return latencies.get(latencies.size() / 2);
+            return p95;
         }
     }
 }

@@ -135,25 +135,33 @@ public final class StudyFollower {
             runs(true);
         }
         run.ifPresent(journal -> bytes += journal.read(() -> {}, this::ofRun));
-        for (FollowedTrial trial : List.copyOf(trials.values())) {
-            TrialState state = trial.state();
-            boolean due = state == TrialState.RUNNING || !state.isEnded() && search;
-            if (due) {
-                bytes += trial.read(() -> listener.restarted(trial), event -> told(trial, event));
-                if (written.isBefore(trial.written())) {
-                    written = trial.written();
-                }
-            }
-            if ((look || trial.state() != state || state == TrialState.WAITING && due)
-                    && !trial.state().isEnded()
-                    && trial.look(liveness)) {
-                listener.changed();
-            }
-        }
+        List.copyOf(trials.values()).forEach(trial -> follow(trial, look, search));
         if (look) {
             lookAt = now + LOOK_NANOS;
         }
         return bytes != before;
+    }
+
+    /** Reads what is new of a trial. One that began and is not known to run yet may run: that its journal grows tells first. */
+    private void follow(FollowedTrial trial, boolean look, boolean search) {
+        TrialState state = trial.state();
+        boolean known = state == TrialState.RUNNING;
+        boolean due = known || state == TrialState.INTERRUPTED || search;
+        if (state.isEnded() || !due && !look) {
+            return;
+        }
+        long grown = 0;
+        if (due) {
+            grown = trial.read(() -> listener.restarted(trial), event -> told(trial, event));
+            bytes += grown;
+            if (written.isBefore(trial.written())) {
+                written = trial.written();
+            }
+        }
+        boolean news = trial.state() != state || grown > 0 && !known || state == TrialState.WAITING && due;
+        if ((look || news) && !trial.state().isEnded() && trial.look(liveness)) {
+            listener.changed();
+        }
     }
 
     private void told(FollowedTrial trial, Event event) {
