@@ -13,15 +13,15 @@ import org.recurve.api.plugin.InvalidSetting;
  * @param scores of all steps of an example
  * @param from where this step's scores begin
  */
-record ClassScores(float[] scores, int from, int classes, int target) {
+public record ClassScores(float[] scores, int from, int classes, int target) {
     /** Describes what is done with each step. */
     @FunctionalInterface
-    interface StepScores {
+    public interface StepScores {
         void take(ClassScores classScores);
     }
 
     /** Each true step of the example: output [classes] with one index, or [steps, classes] with one a step. */
-    static void each(Sample sample, StepScores stepScores) {
+    public static void each(Sample sample, StepScores stepScores) {
         int classes = sample.shape().dim(-1);
         int steps = sample.steps() < 0 ? sample.shape().size() / classes : sample.steps();
         for (int i = 0; i < steps; i++) {
@@ -30,7 +30,7 @@ record ClassScores(float[] scores, int from, int classes, int target) {
     }
 
     /** Refuses predictions that are not scores of classes, with a class index as target. */
-    static void check(String metric, Prediction prediction) {
+    public static void check(String metric, Prediction prediction) {
         Shape output = prediction.output();
         Shape target = prediction.target().shape();
         int known = prediction.target().classes().size();
@@ -50,7 +50,7 @@ record ClassScores(float[] scores, int from, int classes, int target) {
     }
 
     /** Refuses a class that the target does not have, too. */
-    static void check(String metric, Prediction prediction, Optional<Integer> only) {
+    public static void check(String metric, Prediction prediction, Optional<Integer> only) {
         check(metric, prediction);
         List<String> classes = prediction.target().classes();
         only.filter(index -> index >= classes.size()).ifPresent(index -> {
@@ -60,12 +60,12 @@ record ClassScores(float[] scores, int from, int classes, int target) {
         });
     }
 
-    double score(int index) {
+    public double score(int index) {
         return scores[from + index];
     }
 
     /** Returns the class with the largest score, the first if tied. */
-    int answer() {
+    public int answer() {
         int largest = 0;
         for (int i = 1; i < classes; i++) {
             if (score(i) > score(largest)) {
@@ -89,10 +89,32 @@ record ClassScores(float[] scores, int from, int classes, int target) {
     /** {@code −log softmax(scores)[target]} in double. */
     double nats() {
         double largest = score(answer());
+        return largest + StrictMath.log(exponentials(largest)) - score(target);
+    }
+
+    /** Returns the probability of the answer: the largest of {@code softmax(scores)}, in double. */
+    double confidence() {
+        return 1 / exponentials(score(answer()));
+    }
+
+    private double exponentials(double largest) {
         double sum = 0;
         for (int i = 0; i < classes; i++) {
             sum += StrictMath.exp(score(i) - largest);
         }
-        return largest + StrictMath.log(sum) - score(target);
+        return sum;
+    }
+
+    /** Returns the logarithm of what {@code softmax(scores)} gives a class against all others: it orders as the probability does. */
+    public double odds(int of) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < classes; i++) {
+            largest = i == of ? largest : Math.max(largest, score(i));
+        }
+        double sum = 0;
+        for (int i = 0; i < classes; i++) {
+            sum += i == of ? 0 : StrictMath.exp(score(i) - largest);
+        }
+        return score(of) - largest - StrictMath.log(sum);
     }
 }
