@@ -9,9 +9,10 @@ import java.util.Optional;
  * A data set, opened.
  *
  * @param fields what every example holds
- * @param splits {@code train}, and where there are such {@code validation} and {@code test}
+ * @param splits {@code train}, and where there are such {@code validation} and {@code test}; with numbers that are not scaled
  * @param digest SHA-256 ({@code sha256:…}) over all that decides the examples: files' contents, or a generator's name and seed
- * @param form what a trained model may be asked about beside the examples; empty if that is numbers alone
+ * @param form what a trained model may be asked about beside the examples; empty if that is numbers alone. Its {@link
+ *     InputForm#scaling} is applied to the inputs of all splits before a model reads them
  */
 public record Data(List<Field> fields, Map<String, Examples> splits, String digest, Optional<InputForm> form) {
     public static final String TRAIN = "train";

@@ -11,6 +11,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
 import org.recurve.api.data.InputFiles;
 import org.recurve.api.data.InputForm;
+import org.recurve.api.data.Scaling;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
@@ -20,12 +21,14 @@ import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.scaling.Scale;
 
 /**
  * A table of one's own, comma-separated, in UTF-8: the first line names the columns, each line below it is an example.
  *
  * <p>{@code input} is [columns], the numbers of all columns but the target's and those left out, in the file's order;
- * {@code target} a class, named by the values that occur, sorted, or a number. Nothing is scaled. An empty value is refused, except in columns that are left out.
+ * {@code target} a class, named by the values that occur, sorted, or a number. With {@code scale}, each column of the input is scaled by
+ * its numbers in the training split, and the model reads new rows so; without it nothing is scaled. An empty value is refused, except in columns that are left out.
  *
  * <p>With {@code sequence}, each line is a step of the sequence that this column names, and an example is a sequence: {@code
  * input} is [steps, columns] with room for the longest, 0 past its end; {@code length} its number of steps; {@code target}
@@ -61,9 +64,15 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
 
             @Doc("what the target column is about, where rows are steps: each step, or the whole sequence, whose rows"
                     + " then agree in it; step if left out")
-            Optional<TargetScope> targetOf) {
+            Optional<TargetScope> targetOf,
+
+            @Doc(
+                    "how each column of the input is scaled, by its numbers in the training split alone: standard, to mean 0"
+                            + " and standard deviation 1; unit, from 0 to 1; none if left out")
+            Optional<Scale> scale) {
         public Config {
             leaveOut = List.copyOf(leaveOut);
+            scale = Scale.chosen(scale);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
             if (targetOf.isPresent() && sequence.isEmpty()) {
                 throw new InvalidSetting("target-of is about rows that are steps of sequences; name the column of their"
@@ -80,7 +89,17 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                 double validation,
                 double test,
                 long seed) {
-            this(file, target, answers, leaveOut, validation, test, seed, Optional.empty(), Optional.empty());
+            this(
+                    file,
+                    target,
+                    answers,
+                    leaveOut,
+                    validation,
+                    test,
+                    seed,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         /** Returns the settings as digests have always had them. */
@@ -88,7 +107,8 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             return "Config[file=" + file + ", target=" + target + ", answers=" + answers + ", leaveOut=" + leaveOut
                     + ", validation=" + validation + ", test=" + test + ", seed=" + seed
                     + sequence.map(column -> ", sequence=" + column).orElse("")
-                    + targetOf.map(scope -> ", targetOf=" + scope).orElse("") + "]";
+                    + targetOf.map(scope -> ", targetOf=" + scope).orElse("")
+                    + scale.map(how -> ", scale=" + how).orElse("") + "]";
         }
 
         SplitRule division() {
@@ -131,10 +151,12 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                     .orElseGet(() ->
                             new MemoryExamples(inputs.size(), Shape.of(columns.length), inputs, targets.targets()))
                     .data("csv", config.division(), digest);
+            Optional<Scaling> scaling =
+                    config.scale().flatMap(scale -> scale.fit(data, Scaling.Axis.LAST, columns.length));
             Optional<InputForm> form = sequences.isPresent()
-                    ? Optional.empty()
+                    ? scaling.map(fitted -> new InputForm.Numbers(Optional.of(fitted)))
                     : Optional.of(new InputForm.Columns(
-                            IntStream.of(columns).mapToObj(table.names()::get).toList()));
+                            IntStream.of(columns).mapToObj(table.names()::get).toList(), scaling));
             return new Data(data.fields(), data.splits(), data.digest(), form);
         }
     }
@@ -148,8 +170,8 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
     @Override
     public List<float[]> read(Path file, Field input, Optional<InputForm> form) {
         try (CsvRows table = CsvRows.open(file)) {
-            int[] columns = form.orElse(null) instanceof InputForm.Columns(List<String> names)
-                    ? names.stream().mapToInt(table::column).toArray()
+            int[] columns = form.orElse(null) instanceof InputForm.Columns named
+                    ? named.names().stream().mapToInt(table::column).toArray()
                     : IntStream.range(0, table.names().size()).toArray();
             if (columns.length != input.shape().size()) {
                 throw new InvalidSetting(file + " has " + columns.length + " columns, but an input of this model is "

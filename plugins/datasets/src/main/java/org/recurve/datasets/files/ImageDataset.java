@@ -10,6 +10,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
 import org.recurve.api.data.InputFiles;
 import org.recurve.api.data.InputForm;
+import org.recurve.api.data.Scaling;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
@@ -19,6 +20,7 @@ import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.scaling.Scale;
 
 /**
  * Images of one's own: a folder for each class, with PNG or JPEG files.
@@ -26,7 +28,8 @@ import org.recurve.datasets.ExampleDigest;
  * <p>Images are turned as their EXIF orientation says. JPEGs in printing inks (CMYK, YCCK) are read in red, green and blue,
  * their colour profile left aside. A file that was cut off is refused.
  *
- * <p>{@code input} is [channels, height, width], each sample divided by 255, {@code target} the class, in the order of the
+ * <p>{@code input} is [channels, height, width], each sample divided by 255 and, with {@code scale}, each channel scaled by the training
+ * split; {@code target} the class, in the order of the
  * folders' names. Where images differ in height or width, those of one size are trained together, and the model must have no
  * layer whose parameters depend on the size. The digest is over the decoded samples: a file saved anew with the same pixels is the same data.
  */
@@ -57,9 +60,20 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
             double test,
 
             @Doc("which example falls into which split; independent of a trial's seed") @Default("0")
-            long seed) {
+            long seed,
+
+            @Doc(
+                    "how each channel is scaled once its samples are divided by 255, by the training split alone: standard, to"
+                            + " mean 0 and standard deviation 1; unit, from 0 to 1; none if left out")
+            Optional<Scale> scale) {
         public Config {
+            scale = Scale.chosen(scale);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
+        }
+
+        /** With samples divided alone. */
+        Config(String folder, Colour colour, double validation, double test, long seed) {
+            this(folder, colour, validation, test, seed, Optional.empty());
         }
 
         SplitRule division() {
@@ -91,12 +105,14 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
                         digest.add(image.shape().toString());
                     }
                 }));
+        config.scale().ifPresent(scale -> digest.add("scale " + scale));
         LabelledAlbum album = new LabelledAlbum(items);
-        return new Data(
+        Data data = new Data(
                 List.of(new Field(Field.INPUT, album.largest()), new Field(Field.TARGET, Shape.SCALAR, classes)),
                 config.division().of("images", items.size(), album),
-                digest.hex(),
-                Optional.of(new InputForm.Pixels(255)));
+                digest.hex());
+        Optional<Scaling> scaling = config.scale().flatMap(scale -> scale.fit(data, Scaling.Axis.FIRST, shape.dim(0)));
+        return new Data(data.fields(), data.splits(), data.digest(), Optional.of(new InputForm.Pixels(255, scaling)));
     }
 
     @Override
@@ -107,7 +123,7 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
     /** An image has the size that the model reads; where that is one channel, colours are weighed as eyes do. */
     @Override
     public List<float[]> read(Path file, Field input, Optional<InputForm> form) {
-        if (!(form.orElse(null) instanceof InputForm.Pixels(float divisor))) {
+        if (!(form.orElse(null) instanceof InputForm.Pixels pixels)) {
             throw new InvalidSetting(
                     file + " is an image, but this model reads no images; its input is " + input.shape() + " numbers");
         }
@@ -119,7 +135,7 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
         }
         float[] values = new float[image.shape().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = image.at(i) / divisor;
+            values[i] = image.at(i) / pixels.divisor();
         }
         return List.of(values);
     }

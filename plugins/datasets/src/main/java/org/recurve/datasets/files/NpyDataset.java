@@ -11,6 +11,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
 import org.recurve.api.data.InputFiles;
 import org.recurve.api.data.InputForm;
+import org.recurve.api.data.Scaling;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
@@ -20,12 +21,14 @@ import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.scaling.Scale;
 
 /**
  * Arrays of one's own, as {@code numpy.save} writes them; along the first axis lie the examples.
  *
  * <p>{@code input} is one example of the input array, in its shape; {@code target} one of the target array: a class index
- * from 0, or numbers in their shape. Elements are rounded to float; nothing is scaled.
+ * from 0, or numbers in their shape. Elements are rounded to float. With {@code scale}, inputs are scaled by their
+ * numbers in the training split: each channel of [channels, height, width], else each feature of the last axis; without it nothing is.
  *
  * <p>With {@code lengths}, examples are sequences of different lengths: {@code input} is [steps, features…] with room for
  * the longest, 0 past a sequence's end, and {@code length} its number of steps. The input array is padded, [sequences, steps,
@@ -54,21 +57,29 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
             long seed,
 
             @Doc("the file of the sequences' lengths, where examples are sequences that differ in length")
-            Optional<String> lengths) {
+            Optional<String> lengths,
+
+            @Doc(
+                    "how inputs are scaled, by the training split alone, each channel of [channels, height, width] or else each"
+                            + " feature of the last axis (of sequences, each number of a step): standard, to mean 0 and standard deviation 1; unit, from 0 to 1; none"
+                            + " if left out")
+            Optional<Scale> scale) {
         public Config {
+            scale = Scale.chosen(scale);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
         }
 
         /** Without lengths. */
         Config(String input, String target, TargetKind answers, double validation, double test, long seed) {
-            this(input, target, answers, validation, test, seed, Optional.empty());
+            this(input, target, answers, validation, test, seed, Optional.empty(), Optional.empty());
         }
 
         /** Returns the settings as digests have always had them. */
         private String digested() {
             return "Config[input=" + input + ", target=" + target + ", answers=" + answers + ", validation="
                     + validation + ", test=" + test + ", seed=" + seed
-                    + lengths.map(file -> ", lengths=" + file).orElse("") + "]";
+                    + lengths.map(file -> ", lengths=" + file).orElse("")
+                    + scale.map(how -> ", scale=" + how).orElse("") + "]";
         }
 
         SplitRule division() {
@@ -93,10 +104,29 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
         inputs.digest(digest);
         targets.digest(digest);
         sequences.ifPresent(all -> all.file().digest(digest));
-        return sequences
+        Data data = sequences
                 .map(all -> sequences(config, all, inputs, targets))
                 .orElseGet(() -> examples(config, inputs, targets))
                 .data("npy", config.division(), digest);
+        return config.scale()
+                .flatMap(scale -> scaling(scale, data, sequences.isPresent()))
+                .map(scaling -> new Data(
+                        data.fields(),
+                        data.splits(),
+                        data.digest(),
+                        Optional.of(new InputForm.Numbers(Optional.of(scaling)))))
+                .orElse(data);
+    }
+
+    /** Channels come first in images; all else has its features last, and a sequence all numbers of a step. */
+    private static Optional<Scaling> scaling(Scale scale, Data data, boolean sequences) {
+        Shape shape = data.field(Field.INPUT).shape();
+        if (sequences) {
+            return scale.fit(data, Scaling.Axis.LAST, shape.size() / shape.dim(0));
+        }
+        return shape.rank() == 3
+                ? scale.fit(data, Scaling.Axis.FIRST, shape.dim(0))
+                : scale.fit(data, Scaling.Axis.LAST, shape.dim(-1));
     }
 
     private static MemoryExamples examples(Config config, NpyArray inputs, NpyArray targets) {

@@ -40,7 +40,16 @@ class TableSequencesTest {
 
     private static CsvDataset.Config config(Optional<TargetScope> scope, double test) {
         return new CsvDataset.Config(
-                "walks.csv", "gait", TargetKind.CLASSES, List.of(), 0, test, 0, Optional.of("walk"), scope);
+                "walks.csv",
+                "gait",
+                TargetKind.CLASSES,
+                List.of(),
+                0,
+                test,
+                0,
+                Optional.of("walk"),
+                scope,
+                Optional.empty());
     }
 
     private Data open(String text, Optional<TargetScope> scope) throws IOException {
@@ -129,7 +138,8 @@ class TableSequencesTest {
                                         0,
                                         0,
                                         Optional.empty(),
-                                        Optional.of(TargetScope.STEP)))
+                                        Optional.of(TargetScope.STEP),
+                                        Optional.empty()))
                         .getMessage());
     }
 

@@ -40,6 +40,7 @@ import org.recurve.app.run.VariantPlanner;
 import org.recurve.app.run.VariantPlanner.VariantPlan;
 import org.recurve.app.text.BatchWarning;
 import org.recurve.app.text.GradientReport;
+import org.recurve.app.text.InputRange;
 import org.recurve.app.text.PaddingWarnings;
 import org.recurve.app.text.PlanText;
 import org.recurve.app.text.PluginCodeText;
@@ -201,7 +202,11 @@ final class CheckCommand implements Callable<Integer> {
                 Map.entry("notes", plan.variant().notes()),
                 Map.entry(
                         "warnings",
-                        Stream.concat(BatchWarning.of(plan).stream(), PaddingWarnings.of(plan).stream())
+                        Stream.of(
+                                        BatchWarning.of(plan).stream(),
+                                        InputRange.warning(plan.data()).stream(),
+                                        PaddingWarnings.of(plan).stream())
+                                .flatMap(warnings -> warnings)
                                 .toList()),
                 Map.entry("parameters", ModelSizes.of(plan.program()).parameters()),
                 Map.entry("shared", comparison.shared()),

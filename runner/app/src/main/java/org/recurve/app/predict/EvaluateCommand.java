@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.recurve.api.data.Data;
+import org.recurve.api.data.InputForm;
 import org.recurve.api.measure.MetricName;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.experiment.Experiment;
@@ -117,7 +119,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                     StoredTrial.read(trial, registry).plan(1).trials().getFirst();
             model.refuseOtherCode(trained, injector.getInstance(RunPlatform.class));
             injector.getInstance(RequiredData.class).fetch(experiment);
-            Data opened = injector.getInstance(DataPool.class).open(spec.data());
+            DataPool pool = injector.getInstance(DataPool.class);
+            Data opened = pool.open(spec.data());
             boolean same = opened.digest().equals(trial.provenance().dataDigest());
             if (!same && data.isEmpty()) {
                 options.warn("the data is not what it was when this was trained: its digest is " + opened.digest()
@@ -127,10 +130,21 @@ public final class EvaluateCommand implements Callable<Integer> {
             Data read = same
                     ? opened
                     : RenumberedData.of(
-                            opened, model.learnt().fields(), model.learnt().form(), notes);
+                            reread(pool, spec, opened, model.learnt().form()),
+                            model.learnt().fields(),
+                            model.learnt().form(),
+                            notes);
             notes.forEach(options::note);
             return answer(trial, opened, same, measured(spec, read, model));
         }
+    }
+
+    /** Reads other data by what was fitted to those that the model learnt from. */
+    private static Data reread(DataPool pool, TrialSpec spec, Data opened, Optional<InputForm> learnt) {
+        boolean fitted = Stream.of(opened.form(), learnt)
+                .flatMap(Optional::stream)
+                .anyMatch(form -> form.scaling().isPresent());
+        return fitted ? pool.open(spec.data(), learnt) : opened;
     }
 
     private Map<String, Double> measured(TrialSpec spec, Data read, AskedTrial model) {

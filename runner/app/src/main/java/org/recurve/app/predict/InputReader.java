@@ -216,6 +216,7 @@ final class InputReader {
         return data.call("tokens", () -> ((Dataset<Record>) data.plugin()).tokens(data.config(), line));
     }
 
+    /** Returns numbers that the model may read, as it reads them. */
     private float[] checked(String name, float[] values) {
         if (values.length != input.shape().size()) {
             throw new UserError(Problem.of(
@@ -229,6 +230,8 @@ final class InputReader {
                         name + " has " + value + ", but the model reads classes from 0 to " + (classes - 1)));
             }
         }
-        return Arrays.copyOf(values, values.length);
+        float[] read = Arrays.copyOf(values, values.length);
+        form.flatMap(InputForm::scaling).ifPresent(scaling -> scaling.apply(read, 0, read.length, read.length));
+        return read;
     }
 }

@@ -50,6 +50,11 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         StringBuilder text = new StringBuilder();
         text.append(TerminalText.line(experiment.study() + ": " + experiment.question()));
         text.append("\nexamples: ").append(examples(baseline.data())).append('\n');
+        InputRange.scaled(baseline.data())
+                .ifPresent(note -> text.append(TerminalText.line(note)).append('\n'));
+        InputRange.warning(baseline.data())
+                .ifPresent(warning ->
+                        text.append(TerminalText.line("warning: " + warning)).append('\n'));
         truncation(baseline).ifPresent(note -> text.append(note).append('\n'));
         plans.forEach(plan -> BatchWarning.of(plan)
                 .ifPresent(warning -> text.append("warning: ")
@@ -125,6 +130,9 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
                 lines.add(kinship);
             }
             lines.add("  " + examples(plan, baseline));
+            if (!plan.data().digest().equals(baseline.data().digest())) {
+                InputRange.scaled(plan.data()).ifPresent(note -> lines.add("  " + TerminalText.line(note)));
+            }
         }
         return String.join("\n", lines);
     }

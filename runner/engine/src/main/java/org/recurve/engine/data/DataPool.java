@@ -2,11 +2,13 @@ package org.recurve.engine.data;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Files;
+import org.recurve.api.data.InputForm;
 import org.recurve.api.plugin.Spec;
 
 /** Opened data sets, one for each data set and settings, shared by the trials of a study. Safe for several threads. */
@@ -21,16 +23,30 @@ public final class DataPool {
 
     /** Opens it, or finds it open; bad files and settings end in {@link org.recurve.api.plugin.InvalidSetting}. */
     public Data open(Spec<Dataset<?>> spec) {
-        return opened.computeIfAbsent(new DatasetKey(spec.plugin().getClass(), spec.config()), key -> read(spec));
+        return opened.computeIfAbsent(new DatasetKey(spec.plugin().getClass(), spec.config()), key -> {
+            Data read = read(spec);
+            return scaled(spec, read, read.form());
+        });
+    }
+
+    /**
+     * Opens it anew for a model that learnt from other data: what was fitted there holds here, too.
+     *
+     * @param learnt the form of what it learnt from
+     */
+    public Data open(Spec<Dataset<?>> spec, Optional<InputForm> learnt) {
+        return scaled(spec, read(spec), learnt);
     }
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private Data read(Spec<Dataset<?>> spec) {
-        Data opened = GuardedExamples.called(
-                spec, "open", () -> ((Dataset<Record>) spec.plugin()).open(spec.config(), files));
+        return GuardedExamples.called(spec, "open", () -> ((Dataset<Record>) spec.plugin()).open(spec.config(), files));
+    }
+
+    private static Data scaled(Spec<Dataset<?>> spec, Data read, Optional<InputForm> form) {
         Map<String, Examples> splits = new HashMap<>();
-        opened.splits().forEach((name, examples) -> splits.put(name, new GuardedExamples(spec, examples)));
-        Data data = new Data(opened.fields(), splits, opened.digest(), opened.form());
+        read.splits().forEach((name, examples) -> splits.put(name, new GuardedExamples(spec, examples)));
+        Data data = ScaledExamples.of(new Data(read.fields(), splits, read.digest(), form), spec.id());
         TrueLengths.check(data);
         ClassFields.checkInputs(data, spec.id());
         return data;
