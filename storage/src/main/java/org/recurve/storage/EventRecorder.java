@@ -48,6 +48,9 @@ public interface EventRecorder extends Consumer<Event>, AutoCloseable {
     /** Keeps what a claimed trial learnt, beside its journal; when this returns, it survives a loss of power. */
     void learnt(LearntModel model);
 
+    /** Keeps what a claimed trial starts from, likewise. */
+    void startsFrom(String trial, LearntModel model);
+
     /** Returns the claimed trial's latest whole checkpoint with its journal cut to it, ready to go on; empty: begin anew. */
     Optional<Checkpoint> resume(String trial);
 

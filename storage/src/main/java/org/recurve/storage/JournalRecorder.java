@@ -218,6 +218,11 @@ final class JournalRecorder implements EventRecorder {
     }
 
     @Override
+    public void startsFrom(String trial, LearntModel model) {
+        weights.writeStart(claimed(trial).folder(), model);
+    }
+
+    @Override
     public Optional<Checkpoint> resume(String trial) {
         boolean trusted = FolderMarks.trust(layout.trial(trial)).isAtLeast(least);
         return trusted ? claimed(trial).resume() : Optional.empty();

@@ -170,7 +170,8 @@ public record StoreUsage(
 
     private static FolderUsage usage(Path folder, int trials) {
         long checkpoints = FolderSize.of(StoreLayout.checkpoints(folder));
-        long weights = FolderSize.of(StoreLayout.weights(folder));
+        long weights = FolderSize.of(StoreLayout.weights(folder))
+                + StoreLayout.starts(folder).stream().mapToLong(FolderSize::of).sum();
         return new FolderUsage(trials, FolderSize.of(folder) - checkpoints - weights, checkpoints, weights);
     }
 

@@ -49,6 +49,7 @@ public final class FurtherRuns {
             FolderMarks.trust(aside, trust); // first: it is never without
             move(StoreLayout.checkpoints(folder), StoreLayout.checkpoints(aside));
             move(StoreLayout.weights(folder), StoreLayout.weights(aside));
+            StoreLayout.starts(folder).forEach(start -> move(start, aside.resolve(start.getFileName())));
             move(journal, StoreLayout.journal(aside));
         }
         FolderMarks.trust(folder, TrialTrust.OWN);

@@ -29,6 +29,8 @@ public record StoreLayout(Path root) {
     public static final List<String> KINDS = List.of(TRIALS, RUNS);
 
     private static final String PREFIX = "sha256:";
+    private static final String START = "start-";
+    private static final Pattern START_NAME = Pattern.compile(START + "[0-9a-f]{64}");
     private static final Pattern IDENTITY = Pattern.compile(PREFIX + "[0-9a-f]{64}");
 
     /** Returns the trial's folder; an identity is {@code sha256:} and 64 hexadecimal digits. */
@@ -138,6 +140,23 @@ public record StoreLayout(Path root) {
     /** Returns the list of what a finished trial learnt. */
     public static Path weights(Path folder) {
         return folder.resolve("weights");
+    }
+
+    /** Returns the list of weights of another training that the trial starts from; their digest is {@code sha256:…}. */
+    public static Path start(Path folder, String digest) {
+        if (!IDENTITY.matcher(digest).matches()) {
+            throw new IllegalArgumentException("a digest is sha256: and 64 hexadecimal digits, not \"" + digest + "\"");
+        }
+        return folder.resolve(START + digest.substring(PREFIX.length()));
+    }
+
+    /** Returns all such lists that are in a trial's folder, in order of name. */
+    public static List<Path> starts(Path folder) {
+        String[] names =
+                folder.toFile().list((_, name) -> START_NAME.matcher(name).matches());
+        return names == null
+                ? List.of()
+                : Stream.of(names).sorted().map(folder::resolve).toList();
     }
 
     public static Path checkpoints(Path folder) {

@@ -36,7 +36,7 @@ record FolderTransfer(StoreInventory holding, Path place, TrialTrust trust, long
     }
 
     /**
-     * Brings the weights that lie beside the journal, if there are any; the folder holds nothing else yet.
+     * Brings the weights that lie beside the journal, learnt or started from, if there are any; the folder holds nothing else yet.
      *
      * @param source the folder laid out as a store that they come from
      */
@@ -49,6 +49,9 @@ record FolderTransfer(StoreInventory holding, Path place, TrialTrust trust, long
                     staged,
                     trial.started().trial(),
                     trial.ended().map(Event.TrialEnded::digest).orElse(""));
+        }
+        if (holding instanceof StoreInventory.TrialFolder) {
+            into.bringStarts(holding.folder(), source, staged);
         }
     }
 
@@ -103,6 +106,9 @@ record FolderTransfer(StoreInventory holding, Path place, TrialTrust trust, long
             Files.deleteIfExists(StoreLayout.weights(target));
             if (Files.exists(weights)) {
                 Files.move(weights, StoreLayout.weights(target), StandardCopyOption.ATOMIC_MOVE);
+            }
+            for (Path start : StoreLayout.starts(staged)) {
+                Files.move(start, target.resolve(start.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
             Files.move(
                     StoreLayout.journal(staged),

@@ -26,7 +26,8 @@ record PackManifest(SortedMap<String, String> files) {
             "study\\.json",
             "labels\\.journal",
             "studies/" + PART + "/(journal|imported)",
-            "trials/[0-9a-f]{64}(-[0-9a-f]{8})?/(journal|imported|weights|checkpoints/" + PART + "\\.checkpoint)",
+            "trials/[0-9a-f]{64}(-[0-9a-f]{8})?/(journal|imported|weights|start-[0-9a-f]{64}|checkpoints/" + PART
+                    + "\\.checkpoint)",
             "tensors/[0-9a-f]{64}",
             "jars/[0-9a-f]{64}\\.jar"));
 

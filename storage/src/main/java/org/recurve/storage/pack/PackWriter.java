@@ -94,11 +94,13 @@ public final class PackWriter {
     private void weights(StoreInventory inventory, String folder, Path store) {
         WeightStore weights = WeightStore.of(store);
         try {
-            if (weights.read(inventory.folder()).isEmpty()) {
-                return;
+            weights.readStarts(inventory.folder());
+            if (weights.read(inventory.folder()).isPresent()) {
+                Path list = StoreLayout.weights(inventory.folder());
+                file(folder + "/weights", list, size(list));
             }
-            Path list = StoreLayout.weights(inventory.folder());
-            file(folder + "/weights", list, size(list));
+            StoreLayout.starts(inventory.folder())
+                    .forEach(list -> file(folder + "/" + list.getFileName(), list, size(list)));
             weights.shared(inventory.folder()).stream()
                     .filter(tensor -> tensors.add(tensor.getFileName().toString()))
                     .forEach(tensor -> file("tensors/" + tensor.getFileName(), tensor, size(tensor)));

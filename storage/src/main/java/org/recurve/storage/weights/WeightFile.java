@@ -16,7 +16,6 @@ import java.util.zip.CRC32C;
 import org.recurve.storage.file.AppendChannel;
 import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.DurableFiles;
-import org.recurve.storage.journal.StoreLayout;
 import org.recurve.storage.record.RecordCodec;
 
 /**
@@ -38,7 +37,7 @@ record WeightFile(WeightList list, Map<String, byte[]> small) {
         return tensor.bytes() <= SMALL;
     }
 
-    void write(Path folder, AppendChannel.ChannelOpener disk) {
+    void write(Path file, AppendChannel.ChannelOpener disk) {
         byte[] described = new RecordCodec().encode(WeightList.class, list);
         int length = list.tensors().stream()
                 .filter(WeightFile::isSmall)
@@ -50,12 +49,11 @@ record WeightFile(WeightList list, Map<String, byte[]> small) {
                 .filter(WeightFile::isSmall)
                 .forEach(tensor -> bytes.put(small.getOrDefault(tensor.sha256(), new byte[0])));
         bytes.putInt(crc(bytes.duplicate().flip())).flip();
-        DurableFiles.write(StoreLayout.weights(folder), disk, bytes);
+        DurableFiles.write(file, disk, bytes);
     }
 
-    /** Returns what is beside a trial's journal; empty if nothing is; whatever is wrong with it ends in {@link DamagedWeights}. */
-    static Optional<WeightFile> read(Path folder) {
-        Path file = StoreLayout.weights(folder);
+    /** Returns what a file holds; empty if there is none; whatever is wrong with it ends in {@link DamagedWeights}. */
+    static Optional<WeightFile> read(Path file) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }

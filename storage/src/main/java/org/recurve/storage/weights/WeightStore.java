@@ -63,7 +63,44 @@ public final class WeightStore {
 
     /** Keeps what a trial learnt; when this returns, it survives a loss of power. */
     public void write(Path folder, LearntModel model) {
+        write(StoreLayout.weights(folder), model, model.list());
+    }
+
+    /** Keeps what a trial starts from; when this returns, it survives a loss of power. */
+    public void writeStart(Path folder, LearntModel model) {
         WeightList list = model.list();
+        Path file = StoreLayout.start(folder, list.digest());
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            write(file, model, list);
+        }
+    }
+
+    /**
+     * Returns weights with this digest, of a trial that learnt them or starts from them.
+     *
+     * @param digest {@code sha256:…} as {@link WeightList#digest} gives it
+     */
+    public Optional<LearntModel> find(String digest) {
+        List<Path> folders = new StoreLayout(store).inside(StoreLayout.TRIALS);
+        return Stream.concat(
+                        folders.stream().map(folder -> StoreLayout.start(folder, digest)),
+                        folders.stream().map(StoreLayout::weights))
+                .filter(file -> isOf(file, digest))
+                .findFirst()
+                .flatMap(this::model);
+    }
+
+    private static boolean isOf(Path file, String digest) {
+        try {
+            return WeightFile.read(file)
+                    .filter(found -> found.list().digest().equals(digest))
+                    .isPresent();
+        } catch (DamagedWeights other) {
+            return false;
+        }
+    }
+
+    private void write(Path target, LearntModel model, WeightList list) {
         exclusively(() -> {
             Map<String, byte[]> small = new HashMap<>();
             for (int i = 0; i < list.tensors().size(); i++) {
@@ -75,7 +112,7 @@ public final class WeightStore {
                     put(tensor, bytes);
                 }
             }
-            new WeightFile(list, small).write(folder, disk);
+            new WeightFile(list, small).write(target, disk);
         });
     }
 
@@ -89,12 +126,29 @@ public final class WeightStore {
     public void bring(Path from, Path otherStore, Path folder, String trial, String result) {
         WeightFile file = of(from, trial, result)
                 .orElseThrow(() -> new DamagedWeights(StoreLayout.weights(from), "the file is not there"));
+        bring(file, otherStore, StoreLayout.weights(folder));
+    }
+
+    /** Brings the lists of what a trial starts from, and their tensors, likewise. */
+    public void bringStarts(Path from, Path otherStore, Path folder) {
+        for (Path list : StoreLayout.starts(from)) {
+            WeightFile.read(list).ifPresent(file -> {
+                Path target = StoreLayout.start(folder, file.list().digest());
+                if (!target.getFileName().equals(list.getFileName())) {
+                    throw new DamagedWeights(list, "its name is not its digest");
+                }
+                bring(file, otherStore, target);
+            });
+        }
+    }
+
+    private void bring(WeightFile file, Path otherStore, Path target) {
         WeightStore other = of(otherStore);
         exclusively(() -> {
             file.list().tensors().stream()
                     .filter(tensor -> !WeightFile.isSmall(tensor))
                     .forEach(tensor -> put(tensor, other.bytes(tensor)));
-            file.write(folder, disk);
+            file.write(target, disk);
         });
     }
 
@@ -124,7 +178,7 @@ public final class WeightStore {
 
     /** Returns the list in a trial's folder, which must be of that trial's own course. */
     private static Optional<WeightFile> of(Path folder, String trial, String result) {
-        Optional<WeightFile> file = WeightFile.read(folder);
+        Optional<WeightFile> file = WeightFile.read(StoreLayout.weights(folder));
         file.map(WeightFile::list)
                 .filter(list -> !list.trial().equals(trial) || !list.result().equals(result))
                 .ifPresent(_ -> {
@@ -144,7 +198,7 @@ public final class WeightStore {
 
     /** Returns the files of a trial's tensors that lie outside its folder. */
     public List<Path> shared(Path folder) {
-        return list(folder).stream()
+        return lists(folder).stream()
                 .flatMap(list -> list.tensors().stream())
                 .filter(tensor -> !WeightFile.isSmall(tensor))
                 .map(this::file)
@@ -154,23 +208,44 @@ public final class WeightStore {
 
     /** Returns the list that is kept of a trial, its tensors unread. */
     public Optional<WeightList> list(Path folder) {
-        return WeightFile.read(folder).map(WeightFile::list);
+        return WeightFile.read(StoreLayout.weights(folder)).map(WeightFile::list);
+    }
+
+    /** Returns the lists of what a trial learnt, and of what it starts from. */
+    private static List<WeightList> lists(Path folder) {
+        return Stream.concat(Stream.of(StoreLayout.weights(folder)), StoreLayout.starts(folder).stream())
+                .flatMap(file -> WeightFile.read(file).stream())
+                .map(WeightFile::list)
+                .toList();
     }
 
     /** Returns what is kept of a trial, every number checked; what is missing or changed ends in {@link DamagedWeights}. */
     public Optional<LearntModel> read(Path folder) {
-        return WeightFile.read(folder).map(file -> {
-            WeightList list = file.list();
-            List<LearntTensor> tensors = new ArrayList<>();
-            for (KeptTensor tensor : list.tensors()) {
-                byte[] bytes = WeightFile.isSmall(tensor)
-                        ? Objects.requireNonNull(file.small().get(tensor.sha256()))
-                        : bytes(tensor);
-                tensors.add(new LearntTensor(
-                        tensor.role(), new Tensor(tensor.name(), tensor.shape(), TensorBytes.floats(bytes))));
-            }
-            return new LearntModel(list.trial(), list.result(), list.epoch(), tensors, list.fields(), list.form());
-        });
+        return model(StoreLayout.weights(folder));
+    }
+
+    /** Returns what a trial starts from, every number checked likewise. */
+    public List<LearntModel> readStarts(Path folder) {
+        return StoreLayout.starts(folder).stream()
+                .flatMap(list -> model(list).stream())
+                .toList();
+    }
+
+    private Optional<LearntModel> model(Path list) {
+        return WeightFile.read(list).map(this::model);
+    }
+
+    private LearntModel model(WeightFile file) {
+        WeightList list = file.list();
+        List<LearntTensor> tensors = new ArrayList<>();
+        for (KeptTensor tensor : list.tensors()) {
+            byte[] bytes = WeightFile.isSmall(tensor)
+                    ? Objects.requireNonNull(file.small().get(tensor.sha256()))
+                    : bytes(tensor);
+            tensors.add(new LearntTensor(
+                    tensor.role(), new Tensor(tensor.name(), tensor.shape(), TensorBytes.floats(bytes))));
+        }
+        return new LearntModel(list.trial(), list.result(), list.epoch(), tensors, list.fields(), list.form());
     }
 
     /** Returns a tensor's numbers as they lie on the disk. */
@@ -230,7 +305,7 @@ public final class WeightStore {
         for (Path folder : new StoreLayout(store).inside(StoreLayout.TRIALS)) {
             if (!without.contains(folder)) {
                 try {
-                    list(folder).ifPresent(list -> list.tensors().forEach(tensor -> used.add(tensor.sha256())));
+                    lists(folder).forEach(list -> list.tensors().forEach(tensor -> used.add(tensor.sha256())));
                 } catch (DamagedWeights unknown) {
                     damaged.add(unknown.sentence());
                 }

@@ -286,7 +286,7 @@ class WeightStoreTest {
                                 List.of(),
                                 Optional.empty()),
                         Map.of())
-                .write(folder, AppendChannel.ChannelOpener.FILES);
+                .write(StoreLayout.weights(folder), AppendChannel.ChannelOpener.FILES);
         assertTrue(damage().endsWith("it ends before its tensors do"), damage());
     }
 }

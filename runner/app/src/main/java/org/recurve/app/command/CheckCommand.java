@@ -44,6 +44,7 @@ import org.recurve.app.text.InputRange;
 import org.recurve.app.text.PaddingWarnings;
 import org.recurve.app.text.PlanText;
 import org.recurve.app.text.PluginCodeText;
+import org.recurve.app.text.StartText;
 import org.recurve.compute.inspect.ModelSummary;
 import org.recurve.compute.inspect.ReceptiveField;
 import org.recurve.engine.data.DataPool;
@@ -197,9 +198,11 @@ final class CheckCommand implements Callable<Integer> {
     private static Map<String, Object> plain(VariantPlan plan, VariantPlan baseline) {
         ParameterComparison comparison = ParameterComparison.of(
                 baseline.program().parametersByDepth(), plan.program().parametersByDepth());
+        boolean alike = StartText.plain(plan).equals(StartText.plain(baseline));
         return Map.ofEntries(
                 Map.entry("variant", plan.variant().title()),
                 Map.entry("notes", plan.variant().notes()),
+                Map.entry("starts", StartText.plain(plan)),
                 Map.entry(
                         "warnings",
                         Stream.of(
@@ -209,7 +212,7 @@ final class CheckCommand implements Callable<Integer> {
                                 .flatMap(warnings -> warnings)
                                 .toList()),
                 Map.entry("parameters", ModelSizes.of(plan.program()).parameters()),
-                Map.entry("shared", comparison.shared()),
+                Map.entry("shared", alike ? comparison.shared() : List.of()),
                 Map.entry("redrawn", comparison.redrawn()),
                 Map.entry("added", comparison.added()),
                 Map.entry("gone", comparison.gone()),

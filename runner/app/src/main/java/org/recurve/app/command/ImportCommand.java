@@ -116,7 +116,8 @@ final class ImportCommand implements Callable<Integer> {
                 .flatMap(trial -> reader.trial(trial).stream())
                 .filter(trial -> trial.trust() == TrialTrust.IMPORTED)
                 .toList();
-        Verification verification = new Verification(options, options.registry(), 1);
+        Verification verification = new Verification(
+                options, options.registry(), 1, options.folders().store());
         List<TrialPassage> passages =
                 verification.ended(imported).stream().map(TrialPassage::whole).toList();
         Map<TrialView, String> damaged = new LinkedHashMap<>();

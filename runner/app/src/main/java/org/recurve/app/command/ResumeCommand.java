@@ -71,7 +71,10 @@ final class ResumeCommand implements Callable<Integer> {
         ModelSizes sizes = new ModelSizes(commonOptions.folders(), commonOptions::note);
         return new StudyExecution(
                         commonOptions, options, listening.listeners(registry), bounds, watch, registry, Path.of(""))
-                .resume(ExperimentReader.stored(study.study(), study.file(), registry, sizes), retrain);
+                .resume(
+                        ExperimentReader.stored(study.study(), study.file(), registry, sizes)
+                                .starting(commonOptions.starts()),
+                        retrain);
     }
 
     private StudyView study() {

@@ -83,20 +83,32 @@ final class VerifyCommand implements Callable<Integer> {
         if (OpenedPack.isMeant(id)) {
             try (OpenedPack pack = OpenedPack.open(Path.of(id))) {
                 PluginRegistry used = pack.registry(registry, options.folders().pluginCopies(), trustJars);
-                return verify(pack.trials(), pack.store().reader(), used, verdict -> {});
+                return verify(
+                        pack.trials(),
+                        pack.store().reader(),
+                        used,
+                        pack.scratch().folder(),
+                        verdict -> {});
             }
         }
         try (Store store = options.open()) {
             StoreReader reader = store.reader();
             List<TrialView> trials = trials(reader);
             int lost = DamageReport.tell(lost(trials, reader), options);
-            return Math.max(lost, verify(trials, reader, registry, verdict -> Verification.note(verdict, store)));
+            Path folder = options.folders().store();
+            return Math.max(
+                    lost, verify(trials, reader, registry, folder, verdict -> Verification.note(verdict, store)));
         }
     }
 
     private int verify(
-            List<TrialView> trials, StoreReader reader, PluginRegistry registry, Consumer<VerifyVerdict> each) {
-        Verification verification = new Verification(options, registry, NumberOptions.positive("--threads", threads));
+            List<TrialView> trials,
+            StoreReader reader,
+            PluginRegistry registry,
+            Path folder,
+            Consumer<VerifyVerdict> each) {
+        Verification verification =
+                new Verification(options, registry, NumberOptions.positive("--threads", threads), folder);
         Map<TrialView, String> damaged = damaged(trials, reader);
         List<TrialView> whole =
                 trials.stream().filter(trial -> !damaged.containsKey(trial)).toList();

@@ -2,13 +2,16 @@ package org.recurve.app.configuration;
 
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.recurve.api.data.Dataset;
 import org.recurve.api.event.SeedVariation;
 import org.recurve.api.plugin.PluginFailure;
+import org.recurve.api.plugin.Spec;
 import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.problem.BrokenPlugin;
 import org.recurve.app.problem.Problem;
@@ -57,9 +60,14 @@ public record Configuration(
         return Optional.ofNullable(plain().get(section));
     }
 
-    /** Returns what a trial with this seed is stored and hashed as; {@code vary} stands there only if it is unusual. */
-    public String canonical(long seed, Set<SeedVariation> vary) {
+    /**
+     * Returns what a trial with this seed is stored and hashed as; {@code vary} stands there only if it is unusual.
+     *
+     * @param starts digests of the weights that settings name, by the paths of these: where they came from changes no number
+     */
+    public String canonical(long seed, Set<SeedVariation> vary, Map<String, String> starts) {
         Map<String, Object> plain = plain();
+        starts.forEach((path, digest) -> put(plain, List.of(path.split("\\.")), digest));
         plain.put("seed", seed);
         Set<SeedVariation> drawn = EnumSet.copyOf(vary);
         drawn.remove(SeedVariation.SPLIT); // which is the data set's own seed
@@ -67,6 +75,18 @@ public record Configuration(
             plain.put(VARY, SeedVariation.words(drawn));
         }
         return CanonicalJson.write(plain);
+    }
+
+    @SuppressWarnings("unchecked") // what nodes give as plain data is maps of their own by keys
+    private static void put(Map<String, Object> map, List<String> path, String value) {
+        if (path.size() == 1) {
+            map.put(path.getFirst(), value);
+        } else {
+            put(
+                    (Map<String, Object>) map.getOrDefault(path.getFirst(), new TreeMap<>()),
+                    path.subList(1, path.size()),
+                    value);
+        }
     }
 
     /** Canonical JSON without a seed: equal for equal configurations. */
@@ -79,6 +99,36 @@ public record Configuration(
         Map<String, Object> plain = plain();
         plain.keySet().removeAll(List.of(FileSection.MODEL.key(), FileSection.LOSS.key()));
         return CanonicalJson.write(plain);
+    }
+
+    /**
+     * A data set that it names.
+     *
+     * @param phase the name of the phase that learns from it; empty for that of all others
+     * @param settings plain data
+     */
+    public record DataSection(String phase, Spec<Dataset<?>> spec, Object settings) {}
+
+    /** Returns all data sets that it names, by the paths of their sections, its own first. */
+    public Map<String, DataSection> data() {
+        Map<String, DataSection> all = new LinkedHashMap<>();
+        String own = FileSection.DATA.key();
+        all.put(own, new DataSection("", sections.data(), setting(own)));
+        sections.phases()
+                .orElse(Map.of())
+                .forEach((name, phase) -> phase.data().ifPresent(spec -> {
+                    String path = FileSection.PHASES.key() + "." + name + "." + own;
+                    all.put(path, new DataSection(name, spec, setting(path)));
+                }));
+        return all;
+    }
+
+    private Object setting(String path) {
+        YamlNode node = normal;
+        for (String key : path.split("\\.")) {
+            node = ((MappingNode) node).get(key).orElseThrow();
+        }
+        return node.plain();
     }
 
     /** Returns where a section stands in the file. */

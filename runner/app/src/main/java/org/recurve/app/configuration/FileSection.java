@@ -16,6 +16,7 @@ public enum FileSection {
     MODEL(SectionRole.TRIAL, "", "model: [{recurrent: {cell: {elman: 8}}}, {dense: 1}]"),
     LOSS(SectionRole.TRIAL, "", "loss: squared-error"),
     TRAIN(SectionRole.TRIAL, "", "train: {optimizer: {sgd: {learning-rate: 0.1}}, epochs: 2, batch: 20}"),
+    START(SectionRole.TRIAL, "", "start: {from: mnist/baseline/1, parts: [conv1, conv2]}"),
     PHASES(SectionRole.TRIAL, "", "phases: [{name: pretrain, epochs: 1}, {name: fine-tune}]"),
     MEASURE(SectionRole.TRIAL, "", "measure: [test.mean-squared-error]"),
     SELECT(SectionRole.TRIAL, "", "select: {validation.loss: min}"),

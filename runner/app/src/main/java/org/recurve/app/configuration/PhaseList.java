@@ -7,28 +7,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.recurve.api.data.Data;
 import org.recurve.api.model.Layers;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.engine.spec.EpochSelection;
 import org.recurve.engine.spec.EpochSelection.SelectionGoal;
 import org.recurve.engine.spec.MeasureSpec;
+import org.recurve.engine.spec.PhaseSources;
 import org.recurve.engine.spec.PhaseSpec;
+import org.recurve.engine.spec.StartWeights;
 import org.recurve.engine.spec.StopCondition;
 import org.recurve.engine.spec.TrainingSpec;
 
 /** The phases of a configuration's training, in order; one without a name where the file has none. */
 public final class PhaseList {
+    private static final String START = "start";
+
     private PhaseList() {}
 
-    /** Names that fit no part, and settings that do not fit together, end in {@link InvalidSetting}. */
+    /** Returns the same of a model that is asked, not trained, so that it starts from nothing. */
     public static List<PhaseSpec> of(Configuration configuration) {
+        return of(configuration, (_, _) -> Optional.empty());
+    }
+
+    /**
+     * Names that fit no part, and settings that do not fit together, end in {@link InvalidSetting}.
+     *
+     * @param starts finds the weights that a section, whose path is given, names
+     */
+    public static List<PhaseSpec> of(
+            Configuration configuration, BiFunction<StartSection, String, Optional<StartWeights>> starts) {
         TrialSections sections = configuration.sections();
+        Optional<StartWeights> initial = sections.start().flatMap(start -> starts.apply(start, START));
         TrialSections.TrainSection section = sections.train();
         if (sections.phases().isEmpty()) {
             PhaseSpec whole = PhaseSpec.whole(sections.model(), sections.loss(), section.training(), Optional.empty());
-            PhaseSpec ended =
-                    ending(whole, configuration.select(), section.patience(), section.until(), Optional.empty());
+            PhaseSpec ended = ending(
+                    whole,
+                    configuration.select(),
+                    section.patience(),
+                    section.until(),
+                    Optional.empty(),
+                    new PhaseSources(initial, Optional.empty(), Optional.empty()));
             checkUntil(ended, configuration.measures(), true);
             return List.of(ended);
         }
@@ -42,8 +63,12 @@ public final class PhaseList {
             Optional<Integer> patience = entry.getValue().patience().or(section::patience);
             Optional<StopCondition> until = entry.getValue().until().or(section::until);
             Optional<EpochSelection> select = last ? configuration.select() : Optional.empty();
+            PhaseSources sources = new PhaseSources(
+                    initial,
+                    entry.getValue().start().flatMap(start -> starts.apply(start, phaseSpec.startPath())),
+                    entry.getValue().data());
             PhaseSpec ended =
-                    ending(phaseSpec, select, patience, until, entry.getValue().examples());
+                    ending(phaseSpec, select, patience, until, entry.getValue().examples(), sources);
             checkUntil(ended, configuration.measures(), last);
             specs.add(ended);
         }
@@ -72,6 +97,13 @@ public final class PhaseList {
     }
 
     private static void measurable(PhaseSpec last) {
+        if (last.sources().data().isPresent()) {
+            throw new InvalidSetting(
+                    last.path() + ".data",
+                    "",
+                    "the last phase learns from the data that the trial is measured on; put it into the section data, and"
+                            + " that of earlier phases into these");
+        }
         if (last.towardsPart()) {
             throw new InvalidSetting(
                     last.path() + ".target",
@@ -103,7 +135,8 @@ public final class PhaseList {
             Optional<EpochSelection> select,
             Optional<Integer> patience,
             Optional<StopCondition> until,
-            Optional<Integer> examples) {
+            Optional<Integer> examples,
+            PhaseSources sources) {
         Optional<EpochSelection> rule = select.or(() -> patience.map(
                 _ -> new EpochSelection(MeasureSpec.loss(Data.VALIDATION).qualified(), SelectionGoal.MIN)));
         return new PhaseSpec(
@@ -116,7 +149,8 @@ public final class PhaseList {
                 rule,
                 patience,
                 until,
-                examples);
+                examples,
+                sources);
     }
 
     private static TrainingSpec training(TrialSections.PhaseSection given, TrialSections.TrainSection section) {

@@ -34,6 +34,10 @@ public record TrialSections(
 
         @Doc("how the parameters are moved") TrainSection train,
 
+        @Doc(
+                "weights of another training, or of a file, in place of drawn ones: {from: mnist/baseline/1, parts: [conv1]}")
+        Optional<StartSection> start,
+
         @Doc("what is trained one after another, by name; all that one does not say is as in loss and train")
         Optional<Map<String, PhaseSection>> phases,
 
@@ -192,7 +196,13 @@ public record TrialSections(
             @Doc(
                     "how many of the training examples the phase learns from, the first ones: a few labels after many images"
                             + " without; all if not given")
-            Optional<Integer> examples) {
+            Optional<Integer> examples,
+
+            @Doc("weights of another training, or of a file, with which the phase begins, whatever earlier ones left")
+            Optional<StartSection> start,
+
+            @Doc("where its examples come from, in every phase but the last; as in the section data if not given")
+            Optional<Spec<Dataset<?>>> data) {
         public PhaseSection {
             TrainSection.atLeastOne("examples", examples);
             TrainSection.atLeastOne("epochs", epochs);

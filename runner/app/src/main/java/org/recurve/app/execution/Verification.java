@@ -2,6 +2,7 @@ package org.recurve.app.execution;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,9 @@ import org.recurve.storage.view.TrialView;
  * Runs stored trials again for a command, and says what comes of each.
  *
  * @param threads in a trial
+ * @param store the folder of the store that the trials are in
  */
-public record Verification(CommonOptions common, PluginRegistry registry, int threads) {
+public record Verification(CommonOptions common, PluginRegistry registry, int threads, Path store) {
     /**
      * Returns the verdicts; empty if it was interrupted.
      *
@@ -89,7 +91,8 @@ public record Verification(CommonOptions common, PluginRegistry registry, int th
     }
 
     private TrialVerifier verifier(StopSignal signal) {
-        Injector injector = Guice.createInjector(new RunModule(common.folders(), registry, 1, signal, common::note));
+        Injector injector =
+                Guice.createInjector(new RunModule(common.folders().of(store), registry, 1, signal, common::note));
         return new TrialVerifier(StoredJobs.in(injector, registry), injector.getInstance(InstantSource.class));
     }
 

@@ -2,8 +2,10 @@ package org.recurve.app.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.recurve.api.event.Listener;
 import org.recurve.api.event.SeedVariation;
 import org.recurve.api.event.StudyQuestions;
@@ -11,11 +13,14 @@ import org.recurve.api.event.StudyQuestions.PlannedComparison;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.configuration.Configuration;
 import org.recurve.app.configuration.PhaseList;
+import org.recurve.app.configuration.StartSources;
 import org.recurve.app.problem.SourcePosition;
+import org.recurve.app.weights.LearntTensors;
 import org.recurve.engine.spec.CheckpointRule;
 import org.recurve.engine.spec.Expectation;
 import org.recurve.engine.spec.GeneratedList;
 import org.recurve.engine.spec.KeptWeights;
+import org.recurve.engine.spec.PhaseSpec;
 import org.recurve.engine.spec.StreamSeeds;
 import org.recurve.engine.spec.StudySpec;
 import org.recurve.engine.spec.TrialSpec;
@@ -35,6 +40,7 @@ import org.recurve.engine.spec.TrialSpec;
  * @param gradcheck whether nothing is trained before every gradient agrees with finite differences
  * @param listeners in the order of the file; no number depends on them
  * @param questions what the report is asked
+ * @param starts finds the weights that trials start from
  */
 public record Experiment(
         String study,
@@ -50,7 +56,8 @@ public record Experiment(
         boolean gradcheck,
         List<Spec<Listener<?>>> listeners,
         StudyQuestions questions,
-        List<Expectation> expectations) {
+        List<Expectation> expectations,
+        StartSources starts) {
     public Experiment {
         variants = List.copyOf(variants);
         seeds = List.copyOf(seeds);
@@ -104,19 +111,24 @@ public record Experiment(
 
     /** Returns the same study under another name. */
     Experiment named(String name) {
-        return with(name, variants, tune);
+        return with(name, variants, tune, starts);
     }
 
     Experiment tuning(TuningPlan how) {
-        return with(study, variants, Optional.of(how));
+        return with(study, variants, Optional.of(how), starts);
+    }
+
+    /** Returns the same study, whose trials start from what is found there. */
+    public Experiment starting(StartSources sources) {
+        return with(study, variants, tune, sources);
     }
 
     /** Returns the same study with its variants tuned, and nothing left to tune. */
     public Experiment tuned(List<StudyVariant> tuned) {
-        return with(study, tuned, Optional.empty());
+        return with(study, tuned, Optional.empty(), starts);
     }
 
-    private Experiment with(String name, List<StudyVariant> chosen, Optional<TuningPlan> how) {
+    private Experiment with(String name, List<StudyVariant> chosen, Optional<TuningPlan> how, StartSources sources) {
         return new Experiment(
                 name,
                 question,
@@ -131,25 +143,44 @@ public record Experiment(
                 gradcheck,
                 listeners,
                 questions,
-                expectations);
+                expectations,
+                sources);
+    }
+
+    /** Returns the phases of one training of a variant. */
+    public List<PhaseSpec> phases(StudyVariant variant, long seed) {
+        return phases(variant.configuration(seed), seed, new TreeMap<>());
+    }
+
+    private List<PhaseSpec> phases(Configuration configuration, long seed, Map<String, String> digests) {
+        return PhaseList.of(configuration, (section, path) -> {
+            String from = path + ".from";
+            SourcePosition place = configuration.settingPlace(from).orElse(configuration.place("start"));
+            Optional<StartSources.FoundWeights> found = starts.find(section.from(), seed, place, from);
+            found.ifPresent(weights -> digests.put(from, weights.digest()));
+            return found.map(weights -> LearntTensors.start(
+                    weights.model().get(), weights.name(), weights.digest(), section.parts(), section.rename()));
+        });
     }
 
     /** Returns one training of a variant. */
     public TrialSpec trial(StudyVariant variant, long seed, int threads) {
         Configuration c = variant.configuration(seed);
+        Map<String, String> digests = new TreeMap<>();
+        List<PhaseSpec> phases = phases(c, seed, digests);
         return new TrialSpec(
                 variant.name(),
                 variant.task(),
                 seed,
                 StreamSeeds.of(seed, vary),
                 c.sections().data(),
-                PhaseList.of(c),
+                phases,
                 c.measures(),
                 c.sections().sample(),
                 threads,
                 checkpoint,
                 weights,
-                c.canonical(seed, vary),
+                c.canonical(seed, vary, digests),
                 path -> variant.configuration().pluginPlace(path).map(SourcePosition::brief));
     }
 }

@@ -3,6 +3,7 @@ package org.recurve.app.experiment;
 import java.util.List;
 import java.util.Optional;
 import org.recurve.app.configuration.FileSection;
+import org.recurve.app.configuration.StartSection;
 import org.recurve.app.configuration.TrialSections.PhaseSection;
 import org.recurve.app.configuration.TrialSections.TrainSection;
 import org.recurve.engine.spec.CheckpointRule;
@@ -16,6 +17,7 @@ public final class SectionSettings {
     public static Optional<Class<? extends Record>> of(FileSection section) {
         return switch (section) {
             case TRAIN -> Optional.of(TrainSection.class);
+            case START -> Optional.of(StartSection.class);
             case PHASES -> Optional.of(PhaseSection.class);
             case SAMPLE -> Optional.of(SamplingSpec.class);
             case SEEDS -> Optional.of(StudyReader.SeedRange.class);

@@ -11,6 +11,7 @@ import org.recurve.api.event.StudyQuestions;
 import org.recurve.app.configuration.Configuration;
 import org.recurve.app.configuration.ConfigurationReader;
 import org.recurve.app.configuration.FileSection;
+import org.recurve.app.configuration.StartSources;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.ProblemCollector;
 import org.recurve.app.problem.SourcePosition;
@@ -115,7 +116,8 @@ public final class StoredTrial {
                 false,
                 List.of(),
                 StudyQuestions.NONE,
-                List.of());
+                List.of(),
+                StartSources.NONE);
     }
 
     private static Set<SeedVariation> vary(MappingNode stored) {

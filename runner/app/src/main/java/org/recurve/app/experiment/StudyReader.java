@@ -20,6 +20,7 @@ import org.recurve.app.binding.PartNames;
 import org.recurve.app.binding.SettingOwner;
 import org.recurve.app.binding.SettingsBinder;
 import org.recurve.app.configuration.FileSection;
+import org.recurve.app.configuration.StartSources;
 import org.recurve.app.document.FileLimits;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.problem.ProblemCollector;
@@ -124,7 +125,8 @@ final class StudyReader {
                 gradcheck(file),
                 file.get(FileSection.LISTEN.key()).map(listenerReader::read).orElse(List.of()),
                 questions,
-                expectations);
+                expectations,
+                StartSources.NONE);
     }
 
     private static boolean isCompared(MappingNode file, List<StudyVariant> variants) {

@@ -83,6 +83,7 @@ record SectionSchema(PluginSchema plugins, TypeSchema types) {
             case DATA -> JsonSchema.reference(TypeSchema.definition(PluginKind.DATASET));
             case MODEL -> JsonSchema.reference(TypeSchema.LAYERS).with("minItems", 1);
             case LOSS -> JsonSchema.reference(TypeSchema.definition(PluginKind.LOSS));
+            case START -> JsonSchema.anyOf(TEXT, settings(section));
             case TRAIN, SAMPLE, COMPARE, CHECKPOINT -> settings(section);
             case PHASES -> phases();
             case MEASURE -> JsonSchema.oneOrList(measure());

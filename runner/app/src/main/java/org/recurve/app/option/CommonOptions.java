@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.recurve.app.binding.ProviderCheck;
+import org.recurve.app.configuration.StartSources;
 import org.recurve.app.data.DataCache;
 import org.recurve.app.display.TerminalText;
 import org.recurve.app.display.TimeText;
@@ -18,6 +19,7 @@ import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.run.LogSetup;
 import org.recurve.app.run.RunFolders;
+import org.recurve.app.start.StoredStarts;
 import org.recurve.app.yaml.CanonicalJson;
 import org.recurve.storage.Store;
 import picocli.CommandLine;
@@ -90,6 +92,11 @@ public final class CommonOptions {
         Path jars = plugins.map(option -> option.folder(folder)).orElse(folder.resolve("plugins"));
         return new RunFolders(
                 folder, jars, DataCache.folder(), own.map(DataOption::folder).orElse(Path.of("")), Path.of(""));
+    }
+
+    /** Returns where the weights are looked for that trainings start from. */
+    public StartSources starts() {
+        return new StoredStarts(folders().store(), folders().own());
     }
 
     /** Returns where jars with plugins are looked for. */

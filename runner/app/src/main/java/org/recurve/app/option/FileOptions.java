@@ -48,12 +48,13 @@ public final class FileOptions {
     public Experiment experiment(PluginRegistry registry, CommonOptions options) {
         Path path = Objects.requireNonNull(file, "filled by picocli");
         return ExperimentReader.read(
-                path.toString(),
-                text(path),
-                registry,
-                new Overrides(quick, sets, seeds, FileLimits.of(limits)),
-                new ModelSizes(options.folders(), options::note),
-                options::warn);
+                        path.toString(),
+                        text(path),
+                        registry,
+                        new Overrides(quick, sets, seeds, FileLimits.of(limits)),
+                        new ModelSizes(options.folders(), options::note),
+                        options::warn)
+                .starting(options.starts());
     }
 
     /** Returns where the experiment file lies. */

@@ -30,6 +30,7 @@ import org.recurve.app.run.RunModule;
 import org.recurve.app.weights.LearntTensors;
 import org.recurve.engine.answer.TrainedModel;
 import org.recurve.engine.data.DataPool;
+import org.recurve.engine.data.TrainingData;
 import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.spec.MeasureSpec;
 import org.recurve.engine.spec.TrialSpec;
@@ -120,10 +121,11 @@ public final class EvaluateCommand implements Callable<Integer> {
             model.refuseOtherCode(trained, injector.getInstance(RunPlatform.class));
             injector.getInstance(RequiredData.class).fetch(experiment);
             DataPool pool = injector.getInstance(DataPool.class);
-            Data opened = pool.open(spec.data());
-            boolean same = opened.digest().equals(trial.provenance().dataDigest());
+            TrainingData all = TrainingData.of(spec, pool);
+            Data opened = all.own();
+            boolean same = all.digest().equals(trial.provenance().dataDigest());
             if (!same && data.isEmpty()) {
-                options.warn("the data is not what it was when this was trained: its digest is " + opened.digest()
+                options.warn("the data is not what it was when this was trained: its digest is " + all.digest()
                         + " and was " + trial.provenance().dataDigest());
             }
             List<String> notes = new ArrayList<>();

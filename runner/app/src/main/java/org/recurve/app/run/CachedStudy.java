@@ -4,6 +4,7 @@ import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.recurve.app.experiment.StoredTrial;
 import org.recurve.app.experiment.StudyVariant;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.reuse.IdentifiedTrial;
+import org.recurve.engine.data.TrainingData;
 import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.journal.TrialTrust;
@@ -70,7 +72,9 @@ public final class CachedStudy {
         for (TrialSpec trial : experiment.plan(1).trials()) {
             Configuration configuration = Objects.requireNonNull(variants.get(new Named(trial.variant(), trial.task())))
                     .configuration(trial.seed());
-            Optional<String> digest = digest(configuration).or(() -> opened.apply(trial.data()));
+            Map<Spec<Dataset<?>>, String> known = digests(configuration);
+            Optional<String> digest = TrainingData.digest(
+                    trial, data -> Optional.ofNullable(known.get(data)).or(() -> opened.apply(data)));
             if (digest.isEmpty()) {
                 return Optional.empty();
             }
@@ -107,9 +111,14 @@ public final class CachedStudy {
                 provenance);
     }
 
-    private Optional<String> digest(Configuration configuration) {
+    private Map<Spec<Dataset<?>>, String> digests(Configuration configuration) {
+        Map<Spec<Dataset<?>>, String> known = new IdentityHashMap<>();
         try {
-            return digests.of(configuration);
+            configuration
+                    .data()
+                    .values()
+                    .forEach(data -> digests.of(data).ifPresent(digest -> known.put(data.spec(), digest)));
+            return known;
         } catch (PluginFailure failure) {
             throw configuration.broken(failure);
         }

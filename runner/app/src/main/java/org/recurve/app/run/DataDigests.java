@@ -5,10 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Source;
-import org.recurve.api.plugin.Spec;
-import org.recurve.app.configuration.Configuration;
+import org.recurve.app.configuration.Configuration.DataSection;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.yaml.CanonicalJson;
 import org.recurve.engine.identity.Sha256Digest;
@@ -28,24 +26,24 @@ final class DataDigests {
         this.registry = registry;
     }
 
-    Optional<String> of(Configuration configuration) {
-        if (RequiredData.isOwn(configuration.sections().data())) {
+    Optional<String> of(DataSection data) {
+        if (RequiredData.isOwn(data.spec())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Files.readString(file(configuration)));
+            return Optional.of(Files.readString(file(data)));
         } catch (IOException notKnown) {
             return Optional.empty();
         }
     }
 
     /** Remembers a digest; a cache that cannot be written costs time later, and nothing else. */
-    void remember(Configuration configuration, String digest) {
-        boolean own = RequiredData.isOwn(configuration.sections().data());
-        if (own || of(configuration).equals(Optional.of(digest))) {
+    void remember(DataSection data, String digest) {
+        boolean own = RequiredData.isOwn(data.spec());
+        if (own || of(data).equals(Optional.of(digest))) {
             return;
         }
-        Path file = file(configuration);
+        Path file = file(data);
         try {
             WholeFile.write(file, out -> out.write(digest.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException notKept) {
@@ -53,11 +51,10 @@ final class DataDigests {
         }
     }
 
-    private Path file(Configuration configuration) {
-        Spec<Dataset<?>> data = configuration.sections().data();
+    private Path file(DataSection data) {
         Sha256Digest key =
-                new Sha256Digest().add(registry.identity(data)).add(CanonicalJson.write(configuration.plain("data")));
-        for (Source source : RequiredData.sources(data)) {
+                new Sha256Digest().add(registry.identity(data.spec())).add(CanonicalJson.write(data.settings()));
+        for (Source source : RequiredData.sources(data.spec())) {
             key.add(source.file()).add(source.sha256());
         }
         return folder.resolve(key.finish().substring("sha256:".length()));

@@ -30,7 +30,9 @@ public final class RequiredData {
 
     private static List<Source> sources(Configuration configuration) {
         try {
-            return sources(configuration.sections().data());
+            return configuration.data().values().stream()
+                    .flatMap(data -> sources(data.spec()).stream())
+                    .toList();
         } catch (PluginFailure failure) {
             throw configuration.broken(failure);
         }

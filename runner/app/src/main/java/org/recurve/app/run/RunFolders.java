@@ -18,6 +18,11 @@ public record RunFolders(Path store, Path plugins, Path cache, Path own, Path ex
         return new RunFolders(store, plugins, cache, own, folder);
     }
 
+    /** Returns the same, for another store. */
+    public RunFolders of(Path otherStore) {
+        return new RunFolders(otherStore, plugins, cache, own, experiments);
+    }
+
     public Path reports() {
         return store.resolve("reports");
     }

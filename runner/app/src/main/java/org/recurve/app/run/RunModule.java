@@ -10,8 +10,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.recurve.api.data.Files;
 import org.recurve.api.event.Event;
+import org.recurve.app.configuration.StartSources;
 import org.recurve.app.data.DataFiles;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.start.StoredStarts;
 import org.recurve.engine.bus.EventDispatcher;
 import org.recurve.engine.bus.EventSink;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
@@ -84,6 +86,12 @@ public final class RunModule extends AbstractModule {
         bind(InstantSource.class).toInstance(Clock.systemUTC());
         bind(Files.class).to(DataFiles.class);
         bind(EventSink.class).to(EventDispatcher.class);
+    }
+
+    @Provides
+    @Singleton
+    StartSources starts() {
+        return new StoredStarts(folders.store(), folders.own());
     }
 
     @Provides

@@ -11,6 +11,7 @@ import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.app.weights.LearntTensors;
 import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
+import org.recurve.engine.spec.StartWeights;
 import org.recurve.storage.EventRecorder;
 import org.recurve.storage.TrialClaim;
 import org.recurve.storage.journal.Checkpoint;
@@ -56,6 +57,11 @@ record StoredCheckpoints(EventRecorder recorder, CompletedTrials ledger, Consume
     @Override
     public void finished(String trial, LearntState learnt) {
         recorder.learnt(LearntTensors.model(trial, learnt));
+    }
+
+    @Override
+    public void startsFrom(String trial, StartWeights from) {
+        recorder.startsFrom(trial, LearntTensors.model(from));
     }
 
     @Override

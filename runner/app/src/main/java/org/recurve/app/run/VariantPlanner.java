@@ -2,8 +2,10 @@ package org.recurve.app.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
@@ -12,7 +14,6 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.random.Stream;
 import org.recurve.app.configuration.Configuration;
-import org.recurve.app.configuration.PhaseList;
 import org.recurve.app.experiment.Experiment;
 import org.recurve.app.experiment.StudyVariant;
 import org.recurve.app.problem.BrokenPlugin;
@@ -23,6 +24,7 @@ import org.recurve.compute.program.Program;
 import org.recurve.engine.artifacts.GradientFlow;
 import org.recurve.engine.data.DataPool;
 import org.recurve.engine.data.SequenceChunking;
+import org.recurve.engine.data.TrainingData;
 import org.recurve.engine.estimate.TrialMemory;
 import org.recurve.engine.spec.MeasureSpec;
 import org.recurve.engine.training.DataRequirements;
@@ -72,7 +74,7 @@ public final class VariantPlanner {
         List<VariantPlan> plans = new ArrayList<>();
         for (StudyVariant variant : experiment.variants()) {
             ProblemCollector own = new ProblemCollector();
-            plan(variant, own).ifPresent(plan -> {
+            plan(experiment, variant, own).ifPresent(plan -> {
                 different(plan, plans, own);
                 plans.add(plan);
             });
@@ -123,29 +125,46 @@ public final class VariantPlanner {
                         other.place().equals(problem.place()) && other.message().equals(problem.message()));
     }
 
-    private Optional<VariantPlan> plan(StudyVariant variant, ProblemCollector collector) {
+    private Optional<VariantPlan> plan(Experiment experiment, StudyVariant variant, ProblemCollector collector) {
         try {
-            return planned(variant, collector);
+            return planned(experiment, variant, collector);
         } catch (PluginFailure failure) {
             throw new BrokenPlugin(failure(variant, failure), failure);
         }
     }
 
-    private Optional<VariantPlan> planned(StudyVariant variant, ProblemCollector collector) {
+    private Optional<TrainingData> opened(Configuration configuration, ProblemCollector collector) {
+        Map<String, Data> opened = new TreeMap<>();
+        configuration.data().forEach((path, section) -> {
+            try {
+                Data data = pool.open(section.spec());
+                digests.remember(section, data.digest());
+                opened.put(section.phase(), data);
+            } catch (IllegalArgumentException e) {
+                collector.add(
+                        configuration.settingPlace(path).orElse(configuration.place("data")),
+                        path,
+                        String.valueOf(e.getMessage()));
+            }
+        });
+        Optional<Data> own = Optional.ofNullable(opened.remove(""));
+        return own.filter(_ -> opened.size() == configuration.data().size() - 1)
+                .map(data -> new TrainingData(data, opened));
+    }
+
+    private Optional<VariantPlan> planned(Experiment experiment, StudyVariant variant, ProblemCollector collector) {
         Configuration configuration = variant.configuration();
-        Data data;
-        try {
-            data = pool.open(configuration.sections().data());
-            digests.remember(configuration, data.digest());
-        } catch (IllegalArgumentException e) {
-            collector.add(configuration.place("data"), "data", String.valueOf(e.getMessage()));
+        Optional<TrainingData> opened = opened(configuration, collector);
+        if (opened.isEmpty()) {
             return Optional.empty();
         }
+        Data data = opened.get().own();
         try {
             configuration.sections().sample().ifPresent(samplingSpec -> samplingSpec.check(data));
-            List<TracedPhase> phases = TracedPhase.all(PhaseList.of(configuration), data, Stream.of(0));
-            phases.forEach(
-                    phase -> phase.checkExamples(configuration.sections().data().id()));
+            List<TracedPhase> phases = TracedPhase.all(
+                    experiment.phases(variant, experiment.seeds().getFirst()), opened.get(), Stream.of(0));
+            phases.forEach(phase ->
+                    phase.checkExamples(phase.dataset(configuration.sections().data())));
             TracedPhase last = phases.getLast();
             DataRequirements.check(configuration.measures(), last.phase(), data);
             measurable(variant, last, collector);

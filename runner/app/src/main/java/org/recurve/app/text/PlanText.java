@@ -55,6 +55,8 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         InputRange.warning(baseline.data())
                 .ifPresent(warning ->
                         text.append(TerminalText.line("warning: " + warning)).append('\n'));
+        StartText.lines(baseline)
+                .forEach(line -> text.append(TerminalText.line(line)).append('\n'));
         truncation(baseline).ifPresent(note -> text.append(note).append('\n'));
         plans.forEach(plan -> BatchWarning.of(plan)
                 .ifPresent(warning -> text.append("warning: ")
@@ -122,16 +124,22 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
                 .filter(warning -> !known.contains(warning))
                 .forEach(warning -> lines.add("  warning: " + warning));
         if (!plan.equals(baseline)) {
+            List<String> starts = StartText.lines(plan);
+            boolean alike = starts.equals(StartText.lines(baseline));
             String kinship = ParameterComparison.of(
                             baseline.program().parametersByDepth(),
                             plan.program().parametersByDepth())
                     .text();
-            if (!kinship.isEmpty()) {
+            if (!kinship.isEmpty() && alike) {
                 lines.add(kinship);
             }
             lines.add("  " + examples(plan, baseline));
             if (!plan.data().digest().equals(baseline.data().digest())) {
                 InputRange.scaled(plan.data()).ifPresent(note -> lines.add("  " + TerminalText.line(note)));
+            }
+            if (!alike) {
+                (starts.isEmpty() ? List.of("starts from drawn weights") : starts)
+                        .forEach(line -> lines.add("  " + TerminalText.line(line)));
             }
         }
         return String.join("\n", lines);

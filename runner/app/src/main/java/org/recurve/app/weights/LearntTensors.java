@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.recurve.api.data.Data;
 import org.recurve.api.export.TrainedWeights.Tensor;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.params.VectorFactory;
 import org.recurve.engine.checkpoint.LearntState;
+import org.recurve.engine.spec.StartWeights;
 import org.recurve.storage.weights.KeptTensor.TensorRole;
 import org.recurve.storage.weights.LearntModel;
 import org.recurve.storage.weights.LearntTensor;
@@ -30,6 +34,47 @@ public final class LearntTensors {
                 tensors,
                 learnt.data().fields(),
                 learnt.data().form());
+    }
+
+    /** Returns tensors of a file, all of which may be parameters. */
+    public static LearntModel ofFile(List<Tensor> tensors) {
+        return alone(tensors.stream()
+                .map(tensor -> new LearntTensor(TensorRole.PARAMETER, tensor))
+                .toList());
+    }
+
+    /** Returns what a trial starts from; its digest is that of the source. */
+    public static LearntModel model(StartWeights start) {
+        return alone(start.tensors().stream()
+                .map(tensor ->
+                        new LearntTensor(start.isBuffer(tensor) ? TensorRole.BUFFER : TensorRole.PARAMETER, tensor))
+                .toList());
+    }
+
+    private static LearntModel alone(List<LearntTensor> tensors) {
+        return new LearntModel("", "", 0, tensors, List.of(), Optional.empty());
+    }
+
+    /**
+     * Returns a model as the engine starts from it.
+     *
+     * @param source what people call it
+     * @param digest of all its tensors
+     * @param parts that take their weights from it
+     * @param renames from names there to names here
+     */
+    public static StartWeights start(
+            LearntModel model, String source, String digest, List<String> parts, Map<String, String> renames) {
+        return new StartWeights(
+                source,
+                digest,
+                parts,
+                renames,
+                model.tensors().stream().map(LearntTensor::tensor).toList(),
+                model.tensors().stream()
+                        .filter(learnt -> learnt.role() == TensorRole.BUFFER)
+                        .map(learnt -> learnt.tensor().name())
+                        .collect(Collectors.toSet()));
     }
 
     /** Returns what a store kept, as the engine takes it; tensors are ordered by name, as a model's are. */

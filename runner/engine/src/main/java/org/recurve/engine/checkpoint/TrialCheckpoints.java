@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recurve.api.event.Event.Checkpointed;
 import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.engine.spec.StartWeights;
 
 /** Says where a trial leaves all that its next step depends on, so that it can go on from there after a stop or a kill. */
 public interface TrialCheckpoints {
@@ -34,6 +35,9 @@ public interface TrialCheckpoints {
          */
         Checkpointed write(long step, int epoch, String digest, byte[] content, int keep);
     }
+
+    /** Takes weights of another training that a trial, which just started, begins with. */
+    default void startsFrom(String trial, StartWeights weights) {}
 
     /** Takes what a trial that finishes learnt; not called if its {@code weights} says that nothing is kept. */
     default void finished(String trial, LearntState learnt) {}

@@ -27,6 +27,7 @@ import org.recurve.compute.params.ParameterPattern;
  * @param patience epochs without a better one, after which it ends early, at least 1; it never does if empty
  * @param until what ends it early, after the first epoch of which it holds
  * @param examples how many of the training examples it learns from, the first ones, at least 1; all if empty
+ * @param sources what it is given from elsewhere
  */
 public record PhaseSpec(
         String name,
@@ -38,7 +39,8 @@ public record PhaseSpec(
         Optional<EpochSelection> select,
         Optional<Integer> patience,
         Optional<StopCondition> until,
-        Optional<Integer> examples) {
+        Optional<Integer> examples,
+        PhaseSources sources) {
     private static final String ANY = "*";
 
     public PhaseSpec {
@@ -55,7 +57,18 @@ public record PhaseSpec(
             List<String> carry,
             Optional<EpochSelection> select,
             Optional<Integer> patience) {
-        this(name, model, target, loss, training, carry, select, patience, Optional.empty(), Optional.empty());
+        this(
+                name,
+                model,
+                target,
+                loss,
+                training,
+                carry,
+                select,
+                patience,
+                Optional.empty(),
+                Optional.empty(),
+                PhaseSources.NONE);
     }
 
     /** Returns a training that is all one. */
@@ -67,6 +80,11 @@ public record PhaseSpec(
     /** Returns where it stands in a file. */
     public String path() {
         return "phases." + name;
+    }
+
+    /** Returns where the weights that it begins with are named. */
+    public String startPath() {
+        return path() + ".start";
     }
 
     /** Returns whether the output is compared with that of a part, and not with what examples hold. */

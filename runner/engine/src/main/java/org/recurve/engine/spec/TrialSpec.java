@@ -1,7 +1,10 @@
 package org.recurve.engine.spec;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Loss;
@@ -50,6 +53,17 @@ public record TrialSpec(
     /** Returns the phase whose model is measured, tested and shown: the last one. */
     public PhaseSpec last() {
         return phases.getLast();
+    }
+
+    /** Returns all weights that it, or a phase of it, begins with, each once. */
+    public List<StartWeights> starts() {
+        Map<String, StartWeights> starts = new LinkedHashMap<>();
+        phases.stream()
+                .map(PhaseSpec::sources)
+                .flatMap(sources -> Stream.of(sources.initial(), sources.start()))
+                .flatMap(Optional::stream)
+                .forEach(start -> starts.putIfAbsent(start.digest(), start));
+        return List.copyOf(starts.values());
     }
 
     /** Returns a trial in one phase whose seed keys all its streams, and whose model writes nothing. */

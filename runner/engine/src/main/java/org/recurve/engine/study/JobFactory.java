@@ -2,9 +2,9 @@ package org.recurve.engine.study;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.recurve.api.data.Data;
 import org.recurve.api.event.Provenance;
 import org.recurve.engine.data.DataPool;
+import org.recurve.engine.data.TrainingData;
 import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.training.TrialJob;
@@ -21,18 +21,18 @@ record JobFactory(RunPlatform platform, DataPool data, Map<Provenance, Provenanc
 
     /** Returns the trial with its data opened and its identity computed. */
     TrialJob job(String study, TrialSpec spec) {
-        Data opened = data.open(spec.data());
+        TrainingData opened = TrainingData.of(spec, data);
         Provenance provenance = provenance(spec, opened);
         return new TrialJob(RunPlatform.identity(spec, provenance), study, spec, opened, provenance);
     }
 
     /** Returns the trial, whose identity is known. */
     TrialJob job(String study, TrialSpec spec, String identity) {
-        Data opened = data.open(spec.data());
+        TrainingData opened = TrainingData.of(spec, data);
         return new TrialJob(identity, study, spec, opened, provenance(spec, opened));
     }
 
-    private Provenance provenance(TrialSpec spec, Data opened) {
-        return shared.computeIfAbsent(platform.provenance(spec, opened), own -> own);
+    private Provenance provenance(TrialSpec spec, TrainingData opened) {
+        return shared.computeIfAbsent(platform.provenance(spec, opened.digest()), own -> own);
     }
 }

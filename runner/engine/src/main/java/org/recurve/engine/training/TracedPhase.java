@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.recurve.api.data.Data;
+import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
 import org.recurve.api.measure.MetricName;
 import org.recurve.api.measure.Prediction;
@@ -28,6 +29,7 @@ import org.recurve.engine.data.RequirementCheck;
 import org.recurve.engine.data.RetargetedData;
 import org.recurve.engine.data.SameSizeExamples;
 import org.recurve.engine.data.SequenceChunking;
+import org.recurve.engine.data.TrainingData;
 import org.recurve.engine.spec.MeasureSpec;
 import org.recurve.engine.spec.PhaseSpec;
 import org.recurve.engine.spec.TrainingSpec;
@@ -36,9 +38,11 @@ import org.recurve.engine.spec.TrainingSpec;
  * A phase whose model is traced on its data.
  *
  * @param data what it learns from, its target as the data set has it
- * @param drawn the state that it has when nothing went before
+ * @param drawn the state that it has when nothing went before: drawn, or taken from another training
  */
 public record TracedPhase(PhaseSpec phase, Data data, SequenceChunking chunking, Program program, ModelState drawn) {
+    private static final String START = "start";
+
     /**
      * Traces a phase; what does not fit together ends in {@link InvalidSetting}, as does a named phase that trains nothing.
      *
@@ -62,25 +66,55 @@ public record TracedPhase(PhaseSpec phase, Data data, SequenceChunking chunking,
                 chunking.cut(),
                 part ? phaseSpec.target() : Field.TARGET);
         SameSizeExamples.sizes(chunking.data()).forEach(program::ofSize);
-        TracedPhase tracedPhase = new TracedPhase(phaseSpec, own, chunking, program, program.start(init));
+        ModelState drawn = program.start(init);
+        TracedPhase tracedPhase = new TracedPhase(
+                phaseSpec,
+                own,
+                chunking,
+                program,
+                phaseSpec
+                        .sources()
+                        .initial()
+                        .map(start -> start.into(drawn, START))
+                        .orElse(drawn));
         tracedPhase.check(data);
         trainingSpec.check(tracedPhase.drawn().theta());
         return tracedPhase;
     }
 
-    /** Returns all of them, in order. */
-    public static List<TracedPhase> all(List<PhaseSpec> specs, Data data, Stream init) {
-        return specs.stream().map(phaseSpec -> of(phaseSpec, data, init)).toList();
+    /** Returns all of them, in order; what one leaves must fit the next, and what is to be begun with must fit. */
+    public static List<TracedPhase> all(List<PhaseSpec> specs, TrainingData data, Stream init) {
+        List<TracedPhase> phases =
+                specs.stream().map(phase -> of(phase, data.of(phase), init)).toList();
+        List<ModelState> states = phases.stream().map(TracedPhase::drawn).toList();
+        specs.getFirst().sources().initial().ifPresent(start -> start.check(states, START));
+        for (TracedPhase traced : phases) {
+            traced.phase.sources().start().ifPresent(start -> {
+                start.check(List.of(traced.drawn), traced.phase.startPath());
+                start.into(traced.drawn, traced.phase.startPath());
+            });
+        }
+        CarriedShapes.check(phases);
+        return phases;
     }
 
     /** Returns those of a trial, whose parameters its seed draws. */
     public static List<TracedPhase> all(TrialJob job) {
         List<TracedPhase> phases = all(
                 job.spec().phases(),
-                job.data(),
+                job.training(),
                 Stream.of(job.spec().draws().init()).in("init"));
-        phases.forEach(phase -> phase.checkExamples(job.spec().data().id()));
+        phases.forEach(phase -> phase.checkExamples(phase.dataset(job.spec().data())));
         return phases;
+    }
+
+    /**
+     * Returns the name of the data set that it learns from.
+     *
+     * @param own the trial's own
+     */
+    public String dataset(Spec<Dataset<?>> own) {
+        return phase.sources().data().orElse(own).id();
     }
 
     /**
@@ -188,6 +222,10 @@ public record TracedPhase(PhaseSpec phase, Data data, SequenceChunking chunking,
 
     /** Returns the state that the phase begins with behind others. */
     ModelState start(PhaseWeights weights) {
-        return weights.into(drawn, phase::carries);
+        ModelState state = weights.into(drawn, phase::carries);
+        return phase.sources()
+                .start()
+                .map(start -> start.into(state, phase.startPath()))
+                .orElse(state);
     }
 }

@@ -59,6 +59,7 @@ public final class TrialRunner {
             Optional<byte[]> checkpoint = checkpoints.latest(job.identity());
             started = true;
             sink.publish(started(job, ModelSummary.of(phases.getLast().program()), start));
+            keepStarts(job);
             return new PhaseRunner(job, phases, sink, checkpoints, stop, clock).run(checkpoint);
         } catch (RecordingFailed stopsTheRun) {
             throw stopsTheRun;
@@ -68,6 +69,15 @@ public final class TrialRunner {
                 sink.publish(started(job, List.of(), start));
             }
             return TrialOutcome.failed(reason(e, job.spec().places()));
+        }
+    }
+
+    /** Keeps what the trial begins with, so that it can begin so again, whatever becomes of where that came from. */
+    private void keepStarts(TrialJob job) {
+        try {
+            job.spec().starts().forEach(from -> checkpoints.startsFrom(job.identity(), from));
+        } catch (RuntimeException e) {
+            throw new RecordingFailed("the weights that the trial starts from", e);
         }
     }
 

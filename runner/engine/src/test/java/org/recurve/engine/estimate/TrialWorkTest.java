@@ -12,6 +12,7 @@ import org.recurve.api.model.Value;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.random.Stream;
+import org.recurve.engine.data.TrainingData;
 import org.recurve.engine.toys.Affine;
 import org.recurve.engine.toys.Stripes;
 import org.recurve.engine.toys.Toys;
@@ -32,7 +33,7 @@ class TrialWorkTest {
                 .model(
                         Toys.part("mean1", new BentMean(), new NoConfig()),
                         Toys.part("dense1", new Affine(), new Affine.Config(1)));
-        return TracedPhase.all(toys.spec().phases(), data, Stream.of(0));
+        return TracedPhase.all(toys.spec().phases(), TrainingData.of(data), Stream.of(0));
     }
 
     /** Of 23 training examples 8 are 4 wide, 8 are 7 and 7 are 5; of as many held out, whose numbers begin at 1000, 7, 8 and 8. */

@@ -1,0 +1,35 @@
+package org.recurve.app.configuration;
+
+import java.util.List;
+import java.util.Map;
+import org.recurve.api.plugin.Default;
+import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.Main;
+
+/** The section {@code start}, of a study or of a phase. */
+public record StartSection(
+        @Main
+        @Doc("a trained model (study/variant/seed, the beginning of its hash, or study/variant for the one of the same"
+                + " seed), a pack, or a safetensors or npz file")
+        String from,
+
+        @Doc(
+                "names of the parts, or parameters, that take their weights from there; * matches any characters; all others"
+                        + " are drawn")
+        @Default("['*']")
+        List<String> parts,
+
+        @Doc("where names differ, which part or tensor there stands for which here: {features: conv1}") @Default("{}")
+        Map<String, String> rename) {
+    public StartSection {
+        parts = List.copyOf(parts);
+        rename = Map.copyOf(rename);
+        if (from.isBlank()) {
+            throw new InvalidSetting("from is empty; name a trained model, such as mnist/baseline/1, or a file");
+        }
+        if (parts.isEmpty()) {
+            throw new InvalidSetting("parts is empty, so nothing would be taken; name parts, or remove start");
+        }
+    }
+}
