@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Listener;
 import org.recurve.api.plugin.Spec;
@@ -299,7 +300,8 @@ public final class StudyExecution {
                 .map(job ->
                         search.fate(new IdentifiedTrial(job.plan(), job.spec().configuration(), job.provenance())))
                 .toList());
-        List<String> notes = ReuseText.retrained(reuse).stream().toList();
+        List<String> notes = Stream.concat(ReuseText.retrained(reuse).stream(), ReuseText.spared(reuse).stream())
+                .toList();
         notes.forEach(commonOptions::note);
         return notes;
     }

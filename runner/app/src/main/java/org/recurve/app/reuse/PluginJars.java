@@ -24,6 +24,11 @@ public final class PluginJars {
         this.folders = List.copyOf(folders);
     }
 
+    /** Returns the plugins that are loaded now. */
+    PluginRegistry registry() {
+        return registry;
+    }
+
     /** Returns where the jar lies that a plugin's code is from now. */
     Path place(PluginCode now) {
         return registry.providers().stream()

@@ -1,5 +1,6 @@
 package org.recurve.app.reuse;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.recurve.api.event.ArmName;
 import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialPlan;
+import org.recurve.app.reuse.EarlierTrials.EarlierTrial;
 import org.recurve.app.reuse.StudyReuse.NamedFate;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.journal.TrialTrust;
@@ -21,6 +23,7 @@ public final class ReuseSearch {
     private final StoreReader reader;
     private final Set<String> begun;
     private final TrialComparison comparison;
+    private final EarlierTrials earlier;
     private final ReuseRules rules;
     private final boolean sameFile;
     private final Map<TrialName, TrialView> named = new HashMap<>();
@@ -36,6 +39,7 @@ public final class ReuseSearch {
         this.reader = reader;
         this.begun = reader.begun();
         this.comparison = new TrialComparison(jars);
+        this.earlier = new EarlierTrials(reader, jars.registry());
         this.rules = rules;
         Optional<StudyView> stored = reader.study(study);
         this.sameFile = stored.filter(it -> it.file().equals(text)).isPresent();
@@ -69,11 +73,35 @@ public final class ReuseSearch {
         TrialPlan plan = trial.plan();
         TrialFate fate = found(plan.trial())
                 .map(this::fate)
-                .orElseGet(() -> new TrialFate.Trained(
-                        Optional.ofNullable(named.get(new TrialName(plan.variant(), plan.task(), plan.seed())))
-                                .map(before -> comparison.changes(before, trial, sameFile))
-                                .orElseGet(() -> List.of(never(plan)))));
+                .orElseGet(() -> begun.isEmpty()
+                        ? anew(trial, List.of())
+                        : earlier.find(plan.trial(), trial.configuration(), trial.provenance())
+                                .map(it -> spared(it, trial))
+                                .orElseGet(() -> anew(trial, List.of())));
         return new NamedFate(plan, fate);
+    }
+
+    private TrialFate spared(EarlierTrial found, IdentifiedTrial trial) {
+        return switch (found) {
+            case EarlierTrial.Shorter it ->
+                new TrialFate.Extended(title(it.trial()), it.checkpoint().epoch());
+            case EarlierTrial.MeasuredOtherwise it -> new TrialFate.Remeasured(title(it.trial()));
+            case EarlierTrial.Useless it -> anew(trial, List.of(new TrialChange.NotContinued(it.why())));
+        };
+    }
+
+    private static String title(TrialView trial) {
+        return trial.study() + "/" + new TrialPlan(trial.id(), trial.variant(), trial.task(), trial.seed()).title();
+    }
+
+    private TrialFate anew(IdentifiedTrial trial, List<TrialChange> further) {
+        TrialPlan plan = trial.plan();
+        List<TrialChange> changes =
+                new ArrayList<>(Optional.ofNullable(named.get(new TrialName(plan.variant(), plan.task(), plan.seed())))
+                        .map(before -> comparison.changes(before, trial, sameFile))
+                        .orElseGet(() -> List.of(never(plan))));
+        changes.addAll(further);
+        return new TrialFate.Trained(changes);
     }
 
     /** Returns the trial under any study's name: it is reused whatever it was trained for. */

@@ -35,13 +35,18 @@ public final class ReuseText {
     /** All of several trials need not be named, unless there is more to say of each. */
     private static boolean isAll(List<NamedFate> trials, StudyReuse reuse) {
         return trials.size() == reuse.trials().size()
-                && trials.stream().noneMatch(trial -> trial.fate() instanceof TrialFate.Continued);
+                && trials.stream()
+                        .noneMatch(trial -> trial.fate() instanceof TrialFate.Continued
+                                || trial.fate() instanceof TrialFate.Extended);
     }
 
     private static String numbers(StudyReuse reuse) {
         List<String> numbers = new ArrayList<>(List.of(reuse.stored() + " stored"));
         if (reuse.continued() > 0) {
             numbers.add(reuse.continued() + " to continue");
+        }
+        if (reuse.measured() > 0) {
+            numbers.add(reuse.measured() + " to measure");
         }
         numbers.add((reuse.trained() == 0 ? "none" : reuse.trained()) + " to train");
         int failed = reuse.where(fate -> fate instanceof TrialFate.Stored stored && stored.failed())
@@ -60,6 +65,8 @@ public final class ReuseText {
         return switch (fate) {
             case TrialFate.Stored _ -> "stored";
             case TrialFate.Continued _ -> "interrupted, and to be continued";
+            case TrialFate.Extended _ -> "more epochs of what is stored, which is continued";
+            case TrialFate.Remeasured _ -> "other metrics, measured with the weights that are kept";
             case TrialFate.Retried _ -> "failed before";
             case TrialFate.Untrusted it -> "stored, but only " + it.trust().word();
             case TrialFate.Trained it -> reasons(it.changes());
@@ -68,9 +75,16 @@ public final class ReuseText {
 
     private static String named(NamedFate trial) {
         String title = trial.plan().title();
-        return trial.fate() instanceof TrialFate.Continued it && it.step() > 0
-                ? title + " from step " + it.step()
-                : title;
+        return switch (trial.fate()) {
+            case TrialFate.Continued it when it.step() > 0 -> title + " from step " + it.step();
+            case TrialFate.Extended it -> title + " from epoch " + it.epoch() + " of " + it.from();
+            case TrialFate.Continued _,
+                    TrialFate.Stored _,
+                    TrialFate.Remeasured _,
+                    TrialFate.Retried _,
+                    TrialFate.Untrusted _,
+                    TrialFate.Trained _ -> title;
+        };
     }
 
     private static String reasons(List<TrialChange> changes) {
@@ -86,6 +100,7 @@ public final class ReuseText {
                 (it.defaults() ? "settings: defaults changed" : "settings changed")
                         + (it.paths().isEmpty() ? "" : ": " + some(it.paths(), Function.identity()));
             case TrialChange.Metrics _ -> "measure: other metrics are asked for";
+            case TrialChange.NotContinued it -> "what is stored cannot be continued or measured: " + it.why();
             case TrialChange.OtherData _ -> "data: its contents changed";
             case TrialChange.OtherVersion it -> it.what() + ": was " + it.was() + ", is " + it.is();
             case TrialChange.Code it ->
@@ -119,6 +134,23 @@ public final class ReuseText {
                         + (trials == 1 ? "is" : "are") + " retrained (" + why(reuse.again()) + ")");
     }
 
+    /** Returns a sentence about trials that continue from shorter ones, and one about those that are measured alone. */
+    public static List<String> spared(StudyReuse reuse) {
+        List<String> sentences = new ArrayList<>();
+        int longer = reuse.where(TrialFate.Extended.class::isInstance).size();
+        if (longer > 0) {
+            sentences.add(CountText.of(longer, "trial")
+                    + (longer == 1
+                            ? " continues from a shorter one that is stored"
+                            : " continue from shorter ones that are stored"));
+        }
+        if (reuse.measured() > 0) {
+            sentences.add(CountText.of(reuse.measured(), "trial") + (reuse.measured() == 1 ? " is" : " are")
+                    + " measured with kept weights, and not trained again");
+        }
+        return sentences;
+    }
+
     /** Returns two sentences about a finished study, and what of it would be trained again. */
     public static String finished(String study, StudyReuse reuse) {
         int trials = reuse.trained();
@@ -138,7 +170,8 @@ public final class ReuseText {
 
     private static Stream<String> each(TrialFate fate) {
         return switch (fate) {
-            case TrialFate.Stored _, TrialFate.Continued _ -> Stream.empty();
+            case TrialFate.Stored _, TrialFate.Continued _, TrialFate.Extended _, TrialFate.Remeasured _ ->
+                Stream.empty();
             case TrialFate.Retried _, TrialFate.Untrusted _ -> Stream.of(reason(fate));
             case TrialFate.Trained it -> it.changes().stream().map(ReuseText::reason);
         };
@@ -150,6 +183,7 @@ public final class ReuseText {
                 "trials", reuse.trials().size(),
                 "stored", reuse.stored(),
                 "continue", reuse.continued(),
+                "measure", reuse.measured(),
                 "train", reuse.trained(),
                 "reasons",
                         groups(reuse).entrySet().stream()

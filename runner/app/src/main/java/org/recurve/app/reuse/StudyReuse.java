@@ -29,12 +29,18 @@ public record StudyReuse(List<NamedFate> trials) {
     }
 
     public int continued() {
-        return where(TrialFate.Continued.class::isInstance).size();
+        return where(fate -> fate instanceof TrialFate.Continued || fate instanceof TrialFate.Extended)
+                .size();
+    }
+
+    /** Returns how many are measured once more, and not trained. */
+    public int measured() {
+        return where(TrialFate.Remeasured.class::isInstance).size();
     }
 
     /** Returns how many begin anew. */
     public int trained() {
-        return trials.size() - stored() - continued();
+        return trials.size() - stored() - continued() - measured();
     }
 
     /** Returns those that are trained although a trial of the same name is stored, since something changed. */

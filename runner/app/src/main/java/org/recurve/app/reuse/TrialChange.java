@@ -29,6 +29,13 @@ public sealed interface TrialChange {
     /** Other metrics are asked for. */
     record Metrics() implements TrialChange {}
 
+    /**
+     * A stored trial spares nothing, though it went nearly the same way.
+     *
+     * @param why a clause
+     */
+    record NotContinued(String why) implements TrialChange {}
+
     /** The data set has other contents. */
     record OtherData() implements TrialChange {}
 

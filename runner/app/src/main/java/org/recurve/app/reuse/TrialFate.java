@@ -19,6 +19,21 @@ public sealed interface TrialFate {
      */
     record Continued(long step) implements TrialFate {}
 
+    /**
+     * A shorter training of the same kind is stored, from whose end it continues.
+     *
+     * @param from the stored trial
+     * @param epoch behind which it goes on
+     */
+    record Extended(String from, int epoch) implements TrialFate {}
+
+    /**
+     * The same training is stored, and its weights are measured once more.
+     *
+     * @param from the stored trial
+     */
+    record Remeasured(String from) implements TrialFate {}
+
     /** It failed, and is tried again. */
     record Retried() implements TrialFate {}
 

@@ -69,7 +69,7 @@ public final class CompletedTrials implements Function<String, Optional<TrialEnd
         };
     }
 
-    private static TrialEnded ended(TrialView trial) {
+    static TrialEnded ended(TrialView trial) {
         Duration measured = trial.measured().orElse(Duration.ZERO);
         return new TrialEnded(
                 trial.id(),

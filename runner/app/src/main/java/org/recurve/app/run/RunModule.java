@@ -13,6 +13,7 @@ import org.recurve.api.event.Event;
 import org.recurve.app.configuration.StartSources;
 import org.recurve.app.data.DataFiles;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.reuse.EarlierTrials;
 import org.recurve.app.start.StoredStarts;
 import org.recurve.engine.bus.EventDispatcher;
 import org.recurve.engine.bus.EventSink;
@@ -161,8 +162,8 @@ public final class RunModule extends AbstractModule {
 
     @Provides
     @Singleton
-    TrialCheckpoints checkpoints(EventRecorder recorder, CompletedTrials trials) {
-        return new StoredCheckpoints(recorder, trials, say);
+    TrialCheckpoints checkpoints(EventRecorder recorder, CompletedTrials trials, StoreReader reader) {
+        return new StoredCheckpoints(recorder, trials, reader, new EarlierTrials(reader, registry), say);
     }
 
     @Provides

@@ -6,23 +6,32 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.recurve.api.data.Data;
 import org.recurve.api.event.Event.Checkpointed;
 import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.event.Provenance;
+import org.recurve.app.reuse.EarlierTrials;
+import org.recurve.app.reuse.EarlierTrials.EarlierTrial;
 import org.recurve.app.weights.LearntTensors;
+import org.recurve.engine.checkpoint.EarlierTraining;
 import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.spec.StartWeights;
+import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.EventRecorder;
 import org.recurve.storage.TrialClaim;
 import org.recurve.storage.journal.Checkpoint;
+import org.recurve.storage.view.StoreReader;
 
 /**
  * Checkpoints that stand beside the trial's journal.
  *
  * @param ledger of trials that ended, here or elsewhere
+ * @param trials that may have gone the same way before
  * @param say is told what takes time
  */
-record StoredCheckpoints(EventRecorder recorder, CompletedTrials ledger, Consumer<String> say)
+record StoredCheckpoints(
+        EventRecorder recorder, CompletedTrials ledger, StoreReader reader, EarlierTrials trials, Consumer<String> say)
         implements TrialCheckpoints {
     private static final long PAUSE_NANOS = Duration.ofMillis(200).toNanos();
     private static final int DIGITS = "sha256:".length() + 12;
@@ -57,6 +66,23 @@ record StoredCheckpoints(EventRecorder recorder, CompletedTrials ledger, Consume
     @Override
     public void finished(String trial, LearntState learnt) {
         recorder.learnt(LearntTensors.model(trial, learnt));
+    }
+
+    @Override
+    public Optional<EarlierTraining> earlier(String trial, TrialSpec spec, Provenance provenance, Data data) {
+        return trials.find(trial, spec.configuration(), provenance).flatMap(found -> switch (found) {
+            case EarlierTrial.Shorter it ->
+                Optional.of(new EarlierTraining.ReachedCheckpoint(
+                        it.checkpoint().content(),
+                        each -> trials.replay(it.trial(), trial, it.checkpoint().step(), false, each)));
+            case EarlierTrial.MeasuredOtherwise it ->
+                reader.learnt(it.trial())
+                        .map(model -> new EarlierTraining.WholeTraining(
+                                LearntTensors.state(model, data),
+                                CompletedTrials.ended(it.trial()),
+                                each -> trials.replay(it.trial(), trial, Long.MAX_VALUE, true, each)));
+            case EarlierTrial.Useless _ -> Optional.empty();
+        });
     }
 
     @Override

@@ -112,7 +112,9 @@ class ReuseTest {
         assertEquals(List.of("9 trials: 9 stored, none to train"), check());
         Answer json = study("check", file, "--json");
         assertTrue(
-                json.out().contains("\"reuse\":{\"continue\":0,\"reasons\":[],\"stored\":9,\"train\":0,\"trials\":9}"),
+                json.out()
+                        .contains(
+                                "\"reuse\":{\"continue\":0,\"measure\":0,\"reasons\":[],\"stored\":9,\"train\":0,\"trials\":9}"),
                 json.out());
     }
 
@@ -156,7 +158,10 @@ class ReuseTest {
         assertEquals("4 stored trials cannot be reused and are retrained (settings changed: train.batch)", run());
         file("measure: [", "measure: [validation.mean-squared-error, ");
         assertEquals(
-                "4 stored trials cannot be reused and are retrained (measure: other metrics are asked for)", run());
+                "4 stored trials cannot be reused and are retrained (measure: other metrics are asked for; what is stored"
+                        + " cannot be continued or measured: validation.mean-squared-error is measured after every"
+                        + " epoch, and weights are kept of one)",
+                run());
         file("train: 64", "train: 32");
         assertEquals("    4: data: its contents changed; settings changed: data.train", check().get(1));
     }

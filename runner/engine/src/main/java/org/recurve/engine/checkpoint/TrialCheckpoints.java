@@ -2,9 +2,12 @@ package org.recurve.engine.checkpoint;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.recurve.api.data.Data;
 import org.recurve.api.event.Event.Checkpointed;
 import org.recurve.api.event.Event.TrialEnded;
+import org.recurve.api.event.Provenance;
 import org.recurve.engine.spec.StartWeights;
+import org.recurve.engine.spec.TrialSpec;
 
 /** Says where a trial leaves all that its next step depends on, so that it can go on from there after a stop or a kill. */
 public interface TrialCheckpoints {
@@ -34,6 +37,16 @@ public interface TrialCheckpoints {
          * @param keep how many of the trial's latest ones are kept
          */
         Checkpointed write(long step, int epoch, String digest, byte[] content, int keep);
+    }
+
+    /**
+     * Returns a training that this one goes on from; empty if it begins anew. Asked of a trial that started without a
+     * checkpoint of its own.
+     *
+     * @param data that it is measured on
+     */
+    default Optional<EarlierTraining> earlier(String trial, TrialSpec spec, Provenance provenance, Data data) {
+        return Optional.empty();
     }
 
     /** Takes weights of another training that a trial, which just started, begins with. */

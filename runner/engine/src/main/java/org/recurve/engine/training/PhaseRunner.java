@@ -2,12 +2,22 @@ package org.recurve.engine.training;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.recurve.api.data.Data;
+import org.recurve.api.measure.MetricName;
 import org.recurve.api.random.Stream;
+import org.recurve.compute.program.ModelState;
 import org.recurve.compute.session.Session;
 import org.recurve.engine.bus.EventSink;
+import org.recurve.engine.bus.RecordingFailed;
+import org.recurve.engine.checkpoint.EarlierTraining;
+import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
+import org.recurve.engine.data.BatchReader;
+import org.recurve.engine.spec.KeptWeights;
 
 /** Trains a job's phases one after another, each from what those before it left. */
 record PhaseRunner(
@@ -22,6 +32,41 @@ record PhaseRunner(
         Optional<TrainingState> course = checkpoint.flatMap(bytes -> TrainingState.of(bytes, phases));
         try (CheckpointWriter writer = new CheckpointWriter(checkpoints, job.identity(), events)) {
             return run(course, writer);
+        }
+    }
+
+    /** Returns the end of the same training where other metrics of the test split are asked for: they are measured now. */
+    TrialOutcome measure(EarlierTraining.WholeTraining whole) {
+        TracedPhase phase = phases.getLast();
+        LearntState learnt = whole.learnt();
+        if (job.spec().weights() != KeptWeights.NONE) {
+            keep(learnt);
+        }
+        ModelState state = new PhaseWeights(learnt.parameters(), learnt.buffers()).into(phase.drawn(), _ -> true);
+        Map<String, Double> before = new TreeMap<>(whole.ended().metrics());
+        before.keySet().removeIf(metric -> MetricName.parse(metric).isOf(Data.TEST));
+        try (Session session = session(phase)) {
+            SplitEvaluator evaluator = new SplitEvaluator(
+                    phase.chunking(),
+                    job.spec().measures(),
+                    phase.phase().loss(),
+                    session,
+                    new BatchReader(phase.chunking(), phase.phase().training().batch()),
+                    phase.unused());
+            return new TrialOutcome(
+                    whole.ended().status(),
+                    whole.ended().reason(),
+                    Optional.of(new SelectedEpoch(whole.ended().selectedEpoch(), before, state)),
+                    evaluator.measure(state, Data.TEST),
+                    whole.ended().digest());
+        }
+    }
+
+    private void keep(LearntState learnt) {
+        try {
+            checkpoints.finished(job.identity(), learnt);
+        } catch (RuntimeException e) {
+            throw new RecordingFailed("what the trial learnt", e);
         }
     }
 

@@ -13,6 +13,7 @@ import org.recurve.api.plugin.PluginFailure;
 import org.recurve.compute.inspect.ModelSummary;
 import org.recurve.engine.bus.EventSink;
 import org.recurve.engine.bus.RecordingFailed;
+import org.recurve.engine.checkpoint.EarlierTraining;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.spec.PartPlaces;
 import org.recurve.engine.spec.TrialSpec;
@@ -60,7 +61,17 @@ public final class TrialRunner {
             started = true;
             sink.publish(started(job, ModelSummary.of(phases.getLast().program()), start));
             keepStarts(job);
-            return new PhaseRunner(job, phases, sink, checkpoints, stop, clock).run(checkpoint);
+            PhaseRunner runner = new PhaseRunner(job, phases, sink, checkpoints, stop, clock);
+            if (checkpoint.isPresent()) {
+                return runner.run(checkpoint);
+            }
+            Optional<EarlierTraining> earlier = earlier(job);
+            earlier.ifPresent(it -> it.replay(sink::publish));
+            return switch (earlier.orElse(null)) {
+                case null -> runner.run(Optional.empty());
+                case EarlierTraining.ReachedCheckpoint reached -> runner.run(Optional.of(reached.content()));
+                case EarlierTraining.WholeTraining whole -> runner.measure(whole);
+            };
         } catch (RecordingFailed stopsTheRun) {
             throw stopsTheRun;
         } catch (RuntimeException | Error e) {
@@ -70,6 +81,10 @@ public final class TrialRunner {
             }
             return TrialOutcome.failed(reason(e, job.spec().places()));
         }
+    }
+
+    private Optional<EarlierTraining> earlier(TrialJob job) {
+        return checkpoints.earlier(job.identity(), job.spec(), job.provenance(), job.data());
     }
 
     /** Keeps what the trial begins with, so that it can begin so again, whatever becomes of where that came from. */
