@@ -24,6 +24,7 @@ import org.recurve.app.display.DisplayRow;
 import org.recurve.app.execution.DamageReport;
 import org.recurve.app.export.ExportTables;
 import org.recurve.app.export.ExporterChoice;
+import org.recurve.app.onnx.TrialOnnx;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
 import org.recurve.app.option.NumberOptions;
@@ -39,6 +40,7 @@ import org.recurve.app.run.StopSignal;
 import org.recurve.app.verify.LearntWeights;
 import org.recurve.app.verify.RetrainText;
 import org.recurve.app.verify.StoredJobs;
+import org.recurve.engine.identity.RunPlatform;
 import org.recurve.storage.Store;
 import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.StoreException;
@@ -60,7 +62,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Write trials, their epochs and what they learnt in formats that other programs read.",
-            "Weights are those that the store keeps. A trial of which it keeps none is run again with --retrain, and must"
+            "Weights, and the models that onnx writes with them, are those that the store keeps. A trial of which it keeps none is run again with --retrain, and must"
                     + " come to its stored digest."
         })
 final class ExportCommand implements Callable<Integer> {
@@ -99,8 +101,9 @@ final class ExportCommand implements Callable<Integer> {
             names = ExporterChoice.AS,
             paramLabel = "FORMAT",
             description =
-                    "An exporter: csv, json-lines or parquet for tables, safetensors or npz for weights, or one of"
-                            + " your own (recurve plugins lists all); may be given several times (default: csv).")
+                    "csv, json-lines or parquet for tables, safetensors or npz for weights, onnx for whole models, or an"
+                            + " exporter of your own (recurve plugins lists those); may be given several times (default:"
+                            + " csv).")
     private List<String> formats = new ArrayList<>();
 
     @Option(
@@ -125,11 +128,20 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         int each = NumberOptions.positive("--threads", threads);
         PluginRegistry registry = options.registry();
-        List<Spec<Exporter<?>>> exporters = ExporterChoice.all(registry, formats.isEmpty() ? List.of("csv") : formats);
+        List<String> others = formats.stream()
+                .filter(format -> !format.equals(TrialOnnx.FORMAT))
+                .toList();
+        boolean onnx = others.size() < formats.size();
+        List<Spec<Exporter<?>>> exporters = ExporterChoice.all(registry, formats.isEmpty() ? List.of("csv") : others);
         if (all == !id.isEmpty() || where.isPresent() && !all) {
             throw new UserError(Problem.of(
                     "name a study or trials to export, or say --all, not both; --where goes with --all",
                     "such as: recurve export --all --where \"test.accuracy > 0.9\" --as parquet"));
+        }
+        if (all && onnx) {
+            throw new UserError(Problem.of(
+                    "onnx writes models, and --all exports a table",
+                    "use csv, json-lines or parquet, or name one study"));
         }
         if (all) {
             return exportAll(exporters);
@@ -153,9 +165,15 @@ final class ExportCommand implements Callable<Integer> {
             List<Spec<Exporter<?>>> ofWeights = exporters.stream()
                     .filter(exporter -> exporter.plugin() instanceof Exporter.OfWeights<?>)
                     .toList();
-            if (!ofWeights.isEmpty()) {
-                code = Math.max(
-                        code, weights(ofWeights, trials, learnt(registry, signal), reader, each, signal, folder));
+            if (!ofWeights.isEmpty() || onnx) {
+                Injector injector =
+                        Guice.createInjector(new RunModule(options.folders(), registry, 1, signal, options::note));
+                LearntWeights learnt =
+                        new LearntWeights(StoredJobs.in(injector, registry), injector.getInstance(InstantSource.class));
+                Optional<TrialOnnx> models = onnx
+                        ? Optional.of(new TrialOnnx(registry, injector.getInstance(RunPlatform.class)))
+                        : Optional.empty();
+                code = Math.max(code, weights(ofWeights, models, trials, learnt, reader, each, signal, folder));
             }
         }
         return tell(damages, code);
@@ -213,13 +231,9 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private LearntWeights learnt(PluginRegistry registry, StopSignal signal) {
-        Injector injector = Guice.createInjector(new RunModule(options.folders(), registry, 1, signal, options::note));
-        return new LearntWeights(StoredJobs.in(injector, registry), injector.getInstance(InstantSource.class));
-    }
-
     private int weights(
             List<Spec<Exporter<?>>> exporters,
+            Optional<TrialOnnx> models,
             List<TrialView> trials,
             LearntWeights learntWeights,
             StoreReader reader,
@@ -251,10 +265,27 @@ final class ExportCommand implements Callable<Integer> {
                 }
             }
             String name = name(trial, names);
-            TrainedWeights learnt = LearntWeights.exported(trial, model.get());
+            LearntModel found = model.get();
+            TrainedWeights learnt = LearntWeights.exported(trial, found);
             exporters.forEach(exporter -> weights(exporter, copy(learnt), folder.resolve("weights"), name));
+            if (models.isPresent() && !onnx(models.get(), trial, found, folder, name)) {
+                code = Math.max(code, ExitCode.USAGE);
+            }
         }
         return code;
+    }
+
+    /** Returns whether a model could be written; what cannot does not keep others from it. */
+    private boolean onnx(TrialOnnx models, TrialView trial, LearntModel learnt, Path folder, String name) {
+        byte[] content;
+        try {
+            content = models.of(trial, learnt);
+        } catch (UserError refused) {
+            options.warn(String.valueOf(refused.getMessage()));
+            return false;
+        }
+        write(folder.resolve("models").resolve(name + "." + TrialOnnx.FORMAT), out -> out.write(content));
+        return true;
     }
 
     /** Weights that are damaged are as good as none: what is told says why. */

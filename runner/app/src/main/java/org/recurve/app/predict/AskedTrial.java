@@ -14,9 +14,9 @@ import org.recurve.app.problem.UserError;
 import org.recurve.app.run.RunModule;
 import org.recurve.app.run.StopSignal;
 import org.recurve.app.verify.LearntWeights;
-import org.recurve.app.verify.ProvenanceCheck;
 import org.recurve.app.verify.RetrainText;
 import org.recurve.app.verify.StoredJobs;
+import org.recurve.app.verify.TrainedCode;
 import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.view.LookupResult;
@@ -98,15 +98,6 @@ record AskedTrial(TrialView trial, LearntModel learnt) {
 
     /** Refuses to ask a model with other plugins than it was trained with. */
     void refuseOtherCode(TrialSpec spec, RunPlatform platform) {
-        List<String> changed = ProvenanceCheck.changedCode(
-                trial.provenance(),
-                platform.after(trial.id()::equals)
-                        .provenance(spec, trial.provenance().dataDigest()));
-        if (!changed.isEmpty()) {
-            throw new UserError(Problem.of(
-                    title(trial) + " was trained with other plugins than are here: " + String.join("; ", changed),
-                    "name the folder with the jars it was trained with: --plugins DIR (recurve show tells their"
-                            + " digests), or train it again with those that are here: recurve run"));
-        }
+        TrainedCode.refuseOther(trial, title(trial), spec, platform);
     }
 }

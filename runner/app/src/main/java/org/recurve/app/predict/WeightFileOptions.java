@@ -13,7 +13,8 @@ final class WeightFileOptions {
     @Option(
             names = "--weights",
             paramLabel = "FILE",
-            description = "Ask the trial's model with the weights of a safetensors or npz file instead of its own.")
+            description =
+                    "Ask the trial's model with the weights of a safetensors, npz or ONNX file instead of its own.")
     private Optional<Path> file = Optional.empty();
 
     @Option(

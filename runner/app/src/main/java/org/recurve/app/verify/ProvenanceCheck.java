@@ -23,7 +23,7 @@ public final class ProvenanceCheck {
     }
 
     /** Returns the plugins and the arithmetic that are not those of the trial: asked with others, its model is another. */
-    public static List<String> changedCode(Provenance before, Provenance now) {
+    static List<String> changedCode(Provenance before, Provenance now) {
         List<String> changed = differences("plugin ", before.plugins(), now.plugins());
         differ("arithmetic", Integer.toString(before.arithmetic()), Integer.toString(now.arithmetic()))
                 .ifPresent(changed::add);

@@ -12,7 +12,8 @@ import org.recurve.storage.weights.KeptTensor.TensorRole;
 
 /** Reads files of named tensors. Everything that a file says passes one gate: sizes, names, and that numbers are finite. */
 public final class WeightFileReader {
-    private static final String FORMATS = "give a .safetensors file, or an .npz file as numpy.savez writes it";
+    private static final String FORMATS =
+            "give a .safetensors file, an .npz file as numpy.savez writes it, or an .onnx model";
 
     private WeightFileReader() {}
 
@@ -25,7 +26,9 @@ public final class WeightFileReader {
         try {
             List<Tensor> tensors = name.endsWith(".safetensors")
                     ? Safetensors.read(file)
-                    : name.endsWith(".npz") ? NpzArchive.read(file) : unknown(file);
+                    : name.endsWith(".npz")
+                            ? NpzArchive.read(file)
+                            : name.endsWith(".onnx") ? OnnxInitializers.read(file) : unknown(file);
             if (tensors.isEmpty()) {
                 throw BadWeightFile.of(file, "it holds no tensor", FORMATS);
             }
@@ -37,7 +40,7 @@ public final class WeightFileReader {
     }
 
     private static List<Tensor> unknown(Path file) {
-        throw BadWeightFile.of(file, "its name ends neither in .safetensors nor in .npz", FORMATS);
+        throw BadWeightFile.of(file, "its name ends neither in .safetensors nor in .npz nor in .onnx", FORMATS);
     }
 
     private static void check(Path file, Tensor tensor) {
