@@ -22,10 +22,11 @@ class FullOutputTest {
 
     private int code(Path out, Path err, String... words) throws IOException, InterruptedException {
         List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ProgramArchive.java(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:SharedArchiveFile=" + ProgramArchive.shared().file(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                ProgramArchive.shared().classPath(),
                 RecurveMain.class.getName()));
         command.addAll(List.of(words));
         return new ProcessBuilder(command)

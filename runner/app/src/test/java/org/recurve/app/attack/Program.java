@@ -20,13 +20,12 @@ public record Program(Process process, Path out, Path err) {
     public static Program start(
             Path folder, Path here, Map<String, String> variables, List<String> options, Object... words)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dguice_bytecode_gen_option=DISABLED",
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.addAll(1, options);
+        ProgramArchive archive = ProgramArchive.shared();
+        List<String> command = new ArrayList<>(List.of(ProgramArchive.java()));
+        command.addAll(options);
+        command.addAll(ProgramArchive.OPTIONS);
+        // Whose options differ has no use for the archive, and would be told so on its standard output.
+        command.addAll(List.of("-XX:SharedArchiveFile=" + archive.file(), "-Xlog:disable", "-cp", archive.classPath()));
         command.add(RecurveMain.class.getName());
         for (Object word : words) {
             command.add(word.toString());
