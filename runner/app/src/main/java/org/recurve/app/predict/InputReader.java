@@ -19,6 +19,7 @@ import org.recurve.api.data.DecimalNumber;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.InputFiles;
 import org.recurve.api.data.InputForm;
+import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.plugins.PluginKind;
 import org.recurve.app.plugins.PluginRegistry;
@@ -74,22 +75,23 @@ final class InputReader {
             throw new UserError(Problem.of(file + " is not a file", "name a file, or - for standard input"));
         }
         String lower = source.toLowerCase(Locale.ROOT);
-        Optional<InputFiles> reader = registry.providers().stream()
+        Optional<Spec<InputFiles>> reader = registry.providers().stream()
                 .filter(provider -> provider.kind() == PluginKind.DATASET)
                 .map(provider -> provider.plugin())
                 .filter(InputFiles.class::isInstance)
-                .map(InputFiles.class::cast)
-                .filter(files -> files.endings().stream().anyMatch(lower::endsWith))
+                .map(plugin -> new Spec<>((InputFiles) plugin, new NoConfig()))
+                .filter(files -> files.call("endings", () -> files.plugin().endings()).stream()
+                        .anyMatch(lower::endsWith))
                 .findFirst();
         return reader.map(files -> files(files, file, source)).orElseGet(() -> lines(source, text(file)));
     }
 
-    private List<AskedInput> files(InputFiles reader, Path file, String source) {
+    private List<AskedInput> files(Spec<InputFiles> reader, Path file, String source) {
         if (form.orElse(null) instanceof InputForm.Words) {
             throw new UserError(Problem.of(
                     source + " holds no text, and this model reads texts", "give a file of text, a line an example"));
         }
-        List<float[]> inputs = reader.read(file, input, form);
+        List<float[]> inputs = reader.call("read", () -> reader.plugin().read(file, input, form));
         List<AskedInput> asked = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             String name = inputs.size() == 1 ? source : source + ":" + (i + 1);

@@ -12,9 +12,15 @@ import org.recurve.app.plugins.PluginKind;
  * @param service what is implemented
  * @param methods $1, $2… is where the first, second… fails; from $5 on, methods that only some plugins have
  * @param part of the file that names it, in place of another
- * @param path of the part or section that is told
+ * @param path of the part or section that is told; empty if no section can be
+ * @param asked what the trained model is asked, by which alone the methods are called; empty if training calls them
  */
-record BrokenForm(PluginKind kind, String service, String methods, Map<String, String> part, String path) {
+record BrokenForm(
+        PluginKind kind, String service, String methods, Map<String, String> part, String path, String asked) {
+    BrokenForm(PluginKind kind, String service, String methods, Map<String, String> part, String path) {
+        this(kind, service, methods, part, path, "");
+    }
+
     static List<BrokenForm> all() {
         String c = "Config c";
         List<BrokenForm> forms = new ArrayList<>();
@@ -99,6 +105,14 @@ record BrokenForm(PluginKind kind, String service, String methods, Map<String, S
                 Map.of("loss: squared-error", "loss: {broken: DOES}"),
                 "loss"));
         forms.add(new BrokenForm(
+                PluginKind.LOSS,
+                "Loss<Broken.Config>",
+                "public Value loss(" + c + ", Scope s, Value y, Value t) { return y.minus(t).square().sum(); }"
+                        + " public OutputMeaning meaning(" + c + ") { $1 return OutputMeaning.NUMBERS; }",
+                Map.of("loss: squared-error", "loss: {broken: DOES}"),
+                "",
+                "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16"));
+        forms.add(new BrokenForm(
                 PluginKind.OPTIMIZER,
                 "Optimizer<Broken.Config, Broken.S>",
                 "public record S(long n) {} public S start(" + c + ", Vector theta) { $1 return new S(0); }"
@@ -150,6 +164,41 @@ record BrokenForm(PluginKind kind, String service, String methods, Map<String, S
                         + " } }",
                 Map.of("data: squares", "data: {broken: DOES}"),
                 "data"));
+        forms.add(new BrokenForm(
+                PluginKind.DATASET,
+                "Dataset<Broken.Config>, InputFiles",
+                "public Data open(" + c + ", org.recurve.api.data.Files f) { return new Data(List.of("
+                        + "new Field(\"input\", Shape.of(2), List.of(\"a\", \"b\")), new Field(\"target\","
+                        + " Shape.of(1))), java.util.Map.of(\"train\", new Some(), \"validation\", new Some(),"
+                        + " \"test\", new Some()), \"sha256:1\", Optional.of(new InputForm.Words(false))); }"
+                        + " public List<String> tokens(" + c + ", String text) { $1 return List.of(\"a\", \"b\"); }"
+                        + " public List<String> endings() { $2 return List.of(\".none\"); }"
+                        + " public List<float[]> read(java.nio.file.Path f, Field i, Optional<InputForm> o)"
+                        + " { return List.of(); }"
+                        + " record Some() implements Examples { public int size() { return 4; }"
+                        + " public void read(int i, String field, float[] into, int offset) { into[offset] = i % 2; } }",
+                Map.of(
+                        "data: squares",
+                        "data: {broken: DOES}",
+                        "conv: {filters: 2, kernel: 2, padding: same}, relu, pool: 2, dense: 1",
+                        "embedding: 2, dense: 1"),
+                "",
+                "a b"));
+        forms.add(new BrokenForm(
+                PluginKind.DATASET,
+                "Dataset<Broken.Config>, InputFiles",
+                "public Data open(" + c + ", org.recurve.api.data.Files f) { return new Data(List.of("
+                        + "new Field(\"input\", Shape.of(1, 4, 4)), new Field(\"target\", Shape.of(1))),"
+                        + " java.util.Map.of(\"train\", new Some(), \"validation\", new Some(),"
+                        + " \"test\", new Some()), \"sha256:1\"); }"
+                        + " public List<String> endings() { return List.of(\".txt\"); }"
+                        + " public List<float[]> read(java.nio.file.Path f, Field i, Optional<InputForm> o)"
+                        + " { $1 return List.of(new float[16]); }"
+                        + " record Some() implements Examples { public int size() { return 4; }"
+                        + " public void read(int i, String field, float[] into, int offset) { into[offset] = i; } }",
+                Map.of("data: squares", "data: {broken: DOES}"),
+                "",
+                "read by the plugin"));
         forms.add(new BrokenForm(
                 PluginKind.SEARCH,
                 "Search<Broken.Config>",
