@@ -23,7 +23,7 @@ public record PageAssets(String style, String theme, String script) {
         return load(ReportStyle.PLAIN);
     }
 
-    static PageAssets load(ReportStyle style) {
+    public static PageAssets load(ReportStyle style) {
         return new PageAssets(
                 read("uplot/uPlot.min.css") + read("report.css") + style.css(),
                 read("theme.js"),

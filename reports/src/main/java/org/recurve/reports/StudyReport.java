@@ -83,19 +83,23 @@ public final class StudyReport {
         return new UncheckedIOException(file + ": the report could not be written: " + DiskFailure.reason(why), why);
     }
 
-    /** Returns the report of a study, finished or not. */
-    public static String html(StudyView study, StoreReader reader) {
-        return html("page.jte", ReportPage.of(study, reader, List.of()));
+    /**
+     * Returns the report of a study, finished or not, with what a lab adds to it.
+     *
+     * @param sections of plugins, in their order
+     */
+    public static String html(StudyView study, StoreReader reader, List<OwnSection> sections, ReportStyle style) {
+        return html("page.jte", ReportPage.of(study, reader, sections), style);
     }
 
-    /** Returns a page about several studies. */
-    public static String html(List<StudyView> studies, StoreReader reader) {
-        return html("several.jte", SeveralStudies.of(studies, reader));
+    /** Returns a page about several studies, in the style of a lab. */
+    public static String html(List<StudyView> studies, StoreReader reader, ReportStyle style) {
+        return html("several.jte", SeveralStudies.of(studies, reader), style);
     }
 
-    private static String html(String template, Object page) {
+    private static String html(String template, Object page, ReportStyle style) {
         StringOutput out = new StringOutput();
-        render(template, page, ReportStyle.PLAIN, out);
+        render(template, page, style, out);
         return out.toString();
     }
 

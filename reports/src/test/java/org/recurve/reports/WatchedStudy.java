@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.recurve.api.event.Event;
 import org.recurve.reports.serve.FolderStore;
+import org.recurve.reports.serve.ReportExtras;
 import org.recurve.reports.serve.WatchPages;
 import org.recurve.reports.serve.WatchServer;
 import org.recurve.storage.EventRecorder;
@@ -22,7 +23,9 @@ public record WatchedStudy(Store store, EventRecorder recorder, WatchServer serv
                     store,
                     store.recorder(),
                     WatchServer.start(
-                            InetAddress.getLoopbackAddress(), 0, new WatchPages(new FolderStore(store, folder))));
+                            InetAddress.getLoopbackAddress(),
+                            0,
+                            new WatchPages(new FolderStore(store, folder), ReportExtras.NONE)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,14 +34,17 @@ public final class WatchPages implements AutoCloseable {
     private static final int MOST_FOLLOWED = 12;
 
     private final WatchedStore store;
+    private final ReportExtras extras;
     private final PartRenderer renderer = new PartRenderer();
     private final FrameText text = new FrameText(renderer);
     private final PageAssets assets = PageAssets.live();
     private final Map<String, LiveFeed> feeds = new HashMap<>();
     private volatile String expected = "";
 
-    public WatchPages(WatchedStore store) {
+    /** @param extras of the reports that it shows of studies that ended */
+    public WatchPages(WatchedStore store, ReportExtras extras) {
         this.store = store;
+        this.extras = extras;
     }
 
     /**
@@ -229,13 +232,13 @@ public final class WatchPages implements AutoCloseable {
 
     /** Returns the report of a study as it stands. */
     ServedPage report(String name) {
-        Optional<String> html =
-                store.<Optional<String>>ask(reader -> reader.study(name).map(study -> StudyReport.html(study, reader)));
+        Optional<String> html = store.<Optional<String>>ask(reader -> reader.study(name)
+                .map(study -> StudyReport.html(study, reader, extras.sections(study, reader), extras.style())));
         return html.map(this::served).orElseGet(() -> missing("The store has no study of this name."));
     }
 
     private ServedPage served(String report) {
-        return new ServedPage(200, report, PageAssets.load().policy() + "; frame-ancestors 'none'");
+        return new ServedPage(200, report, PageAssets.load(extras.style()).policy() + "; frame-ancestors 'none'");
     }
 
     /** Returns several studies on one page. */
@@ -248,7 +251,9 @@ public final class WatchPages implements AutoCloseable {
                     .distinct()
                     .flatMap(name -> reader.study(name).stream())
                     .toList();
-            return studies.isEmpty() ? Optional.empty() : Optional.of(StudyReport.html(studies, reader));
+            return studies.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(StudyReport.html(studies, reader, extras.style()));
         });
         return html.map(this::served).orElseGet(() -> missing("Choose studies of the list, and compare them then."));
     }

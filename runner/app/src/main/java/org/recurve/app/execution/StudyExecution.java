@@ -206,7 +206,12 @@ public final class StudyExecution {
 
     private RunWatch watched(Experiment experiment, Store store) {
         return watching.watch()
-                ? RunWatch.start(store, folders.store(), experiment.study(), commonOptions::note)
+                ? RunWatch.start(
+                        store,
+                        folders.store(),
+                        experiment.study(),
+                        additions.served(commonOptions::warn),
+                        commonOptions::note)
                 : RunWatch.none();
     }
 

@@ -17,6 +17,7 @@ import org.recurve.api.report.SectionContent;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.plugins.TimeLimit;
 import org.recurve.reports.section.OwnSection;
+import org.recurve.reports.serve.ReportExtras;
 import org.recurve.reports.style.ReportStyle;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
@@ -85,6 +86,21 @@ public record ReportAdditions(ReportStyle style, List<RequestedSection> requeste
             made.add(one);
         }
         return made;
+    }
+
+    /** Returns these additions for the reports of a served page. */
+    public ReportExtras served(Consumer<String> warn) {
+        return new ReportExtras() {
+            @Override
+            public ReportStyle style() {
+                return style;
+            }
+
+            @Override
+            public List<OwnSection> sections(StudyView study, StoreReader reader) {
+                return ReportAdditions.this.sections(study, reader, warn);
+            }
+        };
     }
 
     private OwnSection make(RequestedSection section, ReportedStudy study) {

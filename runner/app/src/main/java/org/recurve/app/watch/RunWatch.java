@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.recurve.reports.follow.Liveness;
+import org.recurve.reports.serve.ReportExtras;
 import org.recurve.reports.serve.WatchPages;
 import org.recurve.reports.serve.WatchServer;
 import org.recurve.reports.serve.WatchedStore;
@@ -34,10 +35,11 @@ public final class RunWatch implements AutoCloseable {
      * Starts to serve, and says where; a run goes on without if that fails.
      *
      * @param store that the run has open in this folder
+     * @param extras of the reports that it shows
      * @param note told the address
      */
-    public static RunWatch start(Store store, Path folder, String study, Consumer<String> note) {
-        WatchPages pages = new WatchPages(new RunStore(store, folder));
+    public static RunWatch start(Store store, Path folder, String study, ReportExtras extras, Consumer<String> note) {
+        WatchPages pages = new WatchPages(new RunStore(store, folder), extras);
         pages.expect(study);
         try {
             WatchServer server = WatchServer.start(InetAddress.getLoopbackAddress(), 0, pages);

@@ -14,10 +14,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.PluginsOption;
 import org.recurve.app.option.StudyArguments;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.problem.UserError;
+import org.recurve.app.report.ReportAdditions;
+import org.recurve.reports.serve.ReportExtras;
 import org.recurve.reports.serve.WatchPages;
 import org.recurve.reports.serve.WatchServer;
 import org.recurve.storage.Store;
@@ -44,7 +47,10 @@ public final class WatchCommand implements Callable<Integer> {
     private static final int MOST_PORT = 65_535;
 
     @Mixin
-    private final CommonOptions options = new CommonOptions();
+    private final PluginsOption plugins = new PluginsOption();
+
+    @Mixin
+    private final CommonOptions options = new CommonOptions(plugins);
 
     @Parameters(
             paramLabel = "STUDY",
@@ -81,8 +87,10 @@ public final class WatchCommand implements Callable<Integer> {
         if (!studies.isEmpty()) {
             studies = named();
         }
-        try (StoreOnDemand store = new StoreOnDemand(options.location().folder());
-                WatchPages pages = new WatchPages(store)) {
+        Path folder = options.location().folder();
+        ReportExtras extras = ReportAdditions.usual(folder, options::registry).served(options::warn);
+        try (StoreOnDemand store = new StoreOnDemand(folder);
+                WatchPages pages = new WatchPages(store, extras)) {
             return export.isPresent() ? export(export.get(), pages) : serve(pages);
         }
     }

@@ -50,7 +50,7 @@ class OptionsTest {
             Map.entry("new", STORE),
             Map.entry("list", STORE),
             Map.entry("report", JARS),
-            Map.entry("watch", STORE),
+            Map.entry("watch", JARS),
             Map.entry("reindex", STORE),
             Map.entry("where", STORE),
             Map.entry("tag", STORE),

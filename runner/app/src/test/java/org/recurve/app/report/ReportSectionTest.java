@@ -262,6 +262,25 @@ class ReportSectionTest {
     }
 
     @Test
+    void theReportOfAWatchedStudyHasThemToo() throws Exception {
+        Files.writeString(folder.resolve("store/report.yaml"), "lab: The Lab\nsections: lottery\n");
+        Path watched = folder.resolve("watched.html");
+        Answer answer = recurve(
+                "watch",
+                "small",
+                "--export",
+                watched,
+                "--plugins",
+                folder.resolve("plugins"),
+                "--store",
+                folder.resolve("store"));
+        assertEquals(0, answer.code(), answer.err());
+        assertEquals(0, report().code());
+        assertEquals(Files.readString(page), Files.readString(watched));
+        assertTrue(Files.readString(watched).contains("own-1"));
+    }
+
+    @Test
     void aSectionThatThereIsNotIsSaid() {
         Answer answer = report("--section", "lotery");
         assertEquals(2, answer.code());
