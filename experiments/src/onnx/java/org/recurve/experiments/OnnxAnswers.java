@@ -15,15 +15,15 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** Runs models in ONNX Runtime, which did not learn from us what the operators mean. */
-final class OnnxAnswers {
+public final class OnnxAnswers {
     private OnnxAnswers() {}
 
     /** Numbers in a shape. */
     @SuppressWarnings("ArrayRecordComponent") // a test's numbers
-    record Array(long[] shape, float[] values) {}
+    public record Array(long[] shape, float[] values) {}
 
     /** Returns all outputs by name. */
-    static Map<String, Array> of(byte[] model, Map<String, Array> inputs) throws OrtException {
+    public static Map<String, Array> of(byte[] model, Map<String, Array> inputs) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
@@ -64,7 +64,7 @@ final class OnnxAnswers {
      * Holds outputs to ours: each within 1e-5 of the largest of the batch, since a sum of floats in another order is not off by less
      * where its terms cancel.
      */
-    static void assertSame(String what, float[] ours, Array theirs) {
+    public static void assertSame(String what, float[] ours, Array theirs) {
         assertEquals(LongStream.of(theirs.shape()).reduce(1, (a, b) -> a * b), theirs.values().length, what);
         assertEquals(ours.length, theirs.values().length, what);
         double largest = 0;

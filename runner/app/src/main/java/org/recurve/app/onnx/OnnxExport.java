@@ -135,7 +135,7 @@ public final class OnnxExport {
         graph.output(name, shape.dims());
     }
 
-    private static byte[] model(ProtobufMessage graph, Map<String, String> metadata) {
+    static byte[] model(ProtobufMessage graph, Map<String, String> metadata) {
         ProtobufMessage model = new ProtobufMessage()
                 .integer(1, IR_VERSION)
                 .text(2, "recurve")

@@ -112,13 +112,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                     .toList();
             Experiment experiment = StoredTrial.evaluated(trial, data, asked, registry);
             TrialSpec spec = experiment.plan(each).trials().getFirst();
-            AskedTrial model =
-                    weights.applied(AskedTrial.load(trial, reader, retrain, each, options, registry), options);
+            AskedTrial kept = AskedTrial.load(trial, reader, retrain, each, options, registry);
             Injector injector =
                     Guice.createInjector(new RunModule(options.folders(), registry, 1, () -> false, options::note));
             TrialSpec trained =
                     StoredTrial.read(trial, registry).plan(1).trials().getFirst();
-            model.refuseOtherCode(trained, injector.getInstance(RunPlatform.class));
+            kept.refuseOtherCode(trained, injector.getInstance(RunPlatform.class));
+            AskedTrial model = weights.applied(kept, trained, options);
             injector.getInstance(RequiredData.class).fetch(experiment);
             DataPool pool = injector.getInstance(DataPool.class);
             TrainingData all = TrainingData.of(spec, pool);

@@ -96,13 +96,13 @@ public final class PredictCommand implements Callable<Integer> {
         try (Store store = options.open()) {
             StoreReader reader = store.reader();
             TrialView trial = AskedTrial.find(id, reader);
-            AskedTrial model =
-                    weights.applied(AskedTrial.load(trial, reader, retrain, each, options, registry), options);
+            AskedTrial kept = AskedTrial.load(trial, reader, retrain, each, options, registry);
             TrialSpec spec =
                     StoredTrial.read(trial, registry).plan(each).trials().getFirst();
             Injector injector =
                     Guice.createInjector(new RunModule(options.folders(), registry, 1, () -> false, options::note));
-            model.refuseOtherCode(spec, injector.getInstance(RunPlatform.class));
+            kept.refuseOtherCode(spec, injector.getInstance(RunPlatform.class));
+            AskedTrial model = weights.applied(kept, spec, options);
             AnswerTable answers = answers(spec, model, registry);
             if (exporter.isPresent()) {
                 options.out().print(written(exporter.get(), answers));

@@ -4,12 +4,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.recurve.app.option.CommonOptions;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
 import org.recurve.app.weightfile.WeightMapping;
+import org.recurve.compute.trace.declaration.Parameter;
+import org.recurve.engine.answer.AnsweringProgram;
+import org.recurve.engine.spec.TrialSpec;
+import org.recurve.storage.weights.LearntModel;
 import picocli.CommandLine.Option;
 
 /** Weights that a model is asked with in place of its own. Filled by picocli. */
 final class WeightFileOptions {
+    private static final String PYTORCH = "pytorch";
+
+    /** The initializer of gains that are held as they are. */
+    private static final String ONES = "ones";
+
+    /** The setting of convolutions that turn their kernels round, in canonical JSON. */
+    private static final String FLIPPED = "\"flip\":true";
+
     @Option(
             names = "--weights",
             paramLabel = "FILE",
@@ -21,20 +37,55 @@ final class WeightFileOptions {
             names = "--rename",
             paramLabel = "IN-FILE=IN-MODEL",
             description =
-                    "Which tensor of the file stands for which of the model, where names differ; may be given several"
-                            + " times.")
+                    "Which tensor of the file (with --layout pytorch: which module) stands for which of the model (which"
+                            + " part), where names differ; may be given several times.")
     private List<String> renames = new ArrayList<>();
 
-    /** Returns the model with the file's weights, if there is one; says what stands for what. */
-    AskedTrial applied(AskedTrial model, CommonOptions options) {
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            description =
+                    "pytorch: the file has the names and layouts of a PyTorch state_dict; what becomes of each tensor is"
+                            + " printed (default: those of this program).")
+    private Optional<String> layout = Optional.empty();
+
+    /**
+     * Returns the model with the file's weights, if there is one; says what stands for what.
+     *
+     * @param spec as the model was trained
+     */
+    AskedTrial applied(AskedTrial model, TrialSpec spec, CommonOptions options) {
+        layout.filter(name -> !name.equals(PYTORCH)).ifPresent(name -> {
+            throw new UserError(Problem.of("there is no layout \"" + name + "\"", "layouts: " + PYTORCH));
+        });
         if (file.isEmpty()) {
+            if (layout.isPresent() || !renames.isEmpty()) {
+                throw new UserError(Problem.of(
+                        "--layout and --rename say how a file of weights is read, and none is given",
+                        "name it: --weights FILE"));
+            }
             return model;
         }
         List<String> notes = new ArrayList<>();
-        AskedTrial taken =
-                new AskedTrial(model.trial(), WeightMapping.apply(model.learnt(), file.get(), renames, notes));
+        LearntModel learnt = layout.isPresent()
+                ? pytorch(model, spec, file.get(), notes)
+                : WeightMapping.apply(model.learnt(), file.get(), renames, notes);
         notes.forEach(options::note);
-        return taken;
+        return new AskedTrial(model.trial(), learnt);
+    }
+
+    private LearntModel pytorch(AskedTrial model, TrialSpec spec, Path from, List<String> notes) {
+        if (spec.configuration().contains(FLIPPED)) {
+            throw new UserError(Problem.of(
+                    "this model has convolutions with flip: true, which PyTorch does not have, so its kernels would be"
+                            + " read the wrong way round",
+                    "train a model without flip, or give the weights in this program's layout"));
+        }
+        Set<String> plainGains = AnsweringProgram.of(spec, model.learnt().fields()).program().parameters().stream()
+                .filter(parameter -> parameter.initializer().id().equals(ONES))
+                .map(Parameter::name)
+                .collect(Collectors.toSet());
+        return WeightMapping.pytorch(model.learnt(), from, renames, plainGains, notes);
     }
 
     boolean isGiven() {

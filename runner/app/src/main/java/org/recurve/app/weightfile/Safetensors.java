@@ -28,6 +28,10 @@ final class Safetensors {
     private static final long LONGEST_HEADER = 100_000_000;
 
     private static final String METADATA = "__metadata__";
+
+    /** The end of the names under which PyTorch's normalizations count batches, in whole numbers: nothing that a model computes with. */
+    private static final String COUNTER = ".num_batches_tracked";
+
     private static final String AGAIN = "save it again";
 
     private Safetensors() {}
@@ -48,7 +52,7 @@ final class Safetensors {
             JsonNode header = header(file, bytes(channel, 8, (int) length).array());
             List<Tensor> tensors = new ArrayList<>();
             for (Map.Entry<String, JsonNode> entry : header.properties()) {
-                if (!entry.getKey().equals(METADATA)) {
+                if (!entry.getKey().equals(METADATA) && !entry.getKey().endsWith(COUNTER)) {
                     tensors.add(tensor(file, channel, 8 + length, entry.getKey(), entry.getValue()));
                 }
             }

@@ -3,20 +3,30 @@ package org.recurve.app.weightfile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.recurve.api.export.TrainedWeights.Tensor;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
+import org.recurve.app.weightfile.PytorchLayout.LayoutResult;
 import org.recurve.storage.weights.LearntModel;
 import org.recurve.storage.weights.LearntTensor;
 
 /** Puts the tensors of a file in place of a model's, by their names; nothing is guessed, and all of it is said. */
 public final class WeightMapping {
-    private WeightMapping() {}
+    private final LearntModel model;
+    private final Path file;
+    private final Map<String, Tensor> found = new LinkedHashMap<>();
+
+    private WeightMapping(LearntModel model, Path file) {
+        this.model = model;
+        this.file = file;
+        WeightFileReader.read(file).forEach(tensor -> found.put(tensor.name(), tensor));
+    }
 
     /**
      * Returns the model with the numbers of a file.
@@ -25,45 +35,85 @@ public final class WeightMapping {
      * @param notes is told what stands for what
      */
     public static LearntModel apply(LearntModel model, Path file, List<String> renames, List<String> notes) {
-        Map<String, Tensor> found = new LinkedHashMap<>();
-        WeightFileReader.read(file).forEach(tensor -> found.put(tensor.name(), tensor));
-        Map<String, String> sources = sources(file, renames, found);
+        WeightMapping mapping = new WeightMapping(model, file);
+        Map<String, String> sources = mapping.sources(renames, "tensor", mapping.found.keySet());
+        return mapping.taken(own -> mapping.named(own, sources), notes);
+    }
+
+    /**
+     * Returns the model with the numbers of a file whose names and layouts are PyTorch's.
+     *
+     * @param renames {@code MODULE-IN-FILE=PART-OF-MODEL}
+     * @param plainGains names of tensors that hold the gain of a normalization itself; others hold it less 1
+     * @param notes is told what stands for what
+     */
+    public static LearntModel pytorch(
+            LearntModel model, Path file, List<String> renames, Set<String> plainGains, List<String> notes) {
+        WeightMapping mapping = new WeightMapping(model, file);
+        Set<String> modules = new TreeSet<>();
+        mapping.found.keySet().forEach(name -> modules.add(name.substring(0, Math.max(0, name.lastIndexOf('.')))));
+        PytorchLayout layout = new PytorchLayout(
+                mapping.found,
+                mapping.sources(renames, "module", modules),
+                model.tensors().stream().map(own -> own.tensor().name()).toList(),
+                plainGains);
+        return mapping.taken(layout::find, notes);
+    }
+
+    /** Finds the numbers of a tensor. */
+    private interface TensorSource {
+        LayoutResult find(Tensor own);
+    }
+
+    private LayoutResult named(Tensor own, Map<String, String> sources) {
+        String name = sources.getOrDefault(own.name(), own.name());
+        Tensor other = found.get(name);
+        if (other == null) {
+            return new PytorchLayout.Missing("the file has none");
+        }
+        return other.shape().equals(own.shape())
+                ? new PytorchLayout.Found(List.of(name), other.values(), "")
+                : new PytorchLayout.Missing("the file has " + other.shape() + " as " + name);
+    }
+
+    private LearntModel taken(TensorSource source, List<String> notes) {
         List<LearntTensor> taken = new ArrayList<>();
         List<String> misfits = new ArrayList<>();
+        Set<String> used = new HashSet<>();
         for (LearntTensor learnt : model.tensors()) {
             Tensor own = learnt.tensor();
-            Optional<Tensor> other = Optional.ofNullable(found.remove(sources.getOrDefault(own.name(), own.name())));
-            if (other.filter(it -> it.shape().equals(own.shape())).isPresent()) {
-                taken.add(new LearntTensor(
-                        learnt.role(),
-                        new Tensor(own.name(), own.shape(), other.get().values())));
-                notes.add(own.name() + " is " + other.get().name() + " of the file, " + own.shape());
-            } else {
-                misfits.add(own.name() + ": the model has " + own.shape() + ", the file "
-                        + other.map(it -> "has " + it.shape() + " as " + it.name())
-                                .orElse("has none"));
+            switch (source.find(own)) {
+                case PytorchLayout.Missing(String reason) ->
+                    misfits.add(own.name() + ": the model has " + own.shape() + ", " + reason);
+                case PytorchLayout.Found(List<String> names, float[] values, String change) -> {
+                    used.addAll(names);
+                    taken.add(new LearntTensor(learnt.role(), new Tensor(own.name(), own.shape(), values)));
+                    notes.add(own.name() + " is " + String.join(" + ", names) + " of the file, " + own.shape()
+                            + (change.isEmpty() ? "" : ": " + change));
+                }
             }
         }
+        Set<String> unused = new TreeSet<>(found.keySet());
+        unused.removeAll(used);
         if (!misfits.isEmpty()) {
             throw new UserError(Problem.of(
                     file + " does not fit the model: " + String.join("; ", misfits),
-                    (found.isEmpty()
-                                    ? ""
-                                    : "the file also has " + String.join(", ", new TreeSet<>(found.keySet())) + "; ")
+                    (unused.isEmpty() ? "" : "the file also has " + String.join(", ", unused) + "; ")
                             + "say which is which with --rename IN-FILE=IN-MODEL"));
         }
-        found.keySet().forEach(name -> notes.add(name + " of the file is not used"));
+        unused.forEach(name -> notes.add(name + " of the file is not used"));
         return new LearntModel(model.trial(), model.result(), model.epoch(), taken, model.fields(), model.form());
     }
 
-    private static Map<String, String> sources(Path file, List<String> renames, Map<String, Tensor> found) {
+    /** Returns what is called otherwise in the file, by its name in the model. */
+    private Map<String, String> sources(List<String> renames, String kind, Set<String> names) {
         Map<String, String> sources = new HashMap<>();
         for (String rename : renames) {
             int equals = rename.indexOf('=');
-            if (equals < 1 || !found.containsKey(rename.substring(0, equals))) {
+            if (equals < 1 || !names.contains(rename.substring(0, equals))) {
                 throw new UserError(Problem.of(
-                        "--rename " + rename + " names no tensor of " + file,
-                        "write --rename IN-FILE=IN-MODEL; the file has " + String.join(", ", found.keySet())));
+                        "--rename " + rename + " names no " + kind + " of " + file,
+                        "write --rename IN-FILE=IN-MODEL; the file has " + String.join(", ", names)));
             }
             sources.put(rename.substring(equals + 1), rename.substring(0, equals));
         }
