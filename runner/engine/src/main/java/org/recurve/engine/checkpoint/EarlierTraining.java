@@ -14,6 +14,7 @@ public sealed interface EarlierTraining {
      *
      * @param content of the checkpoint
      */
+    @SuppressWarnings("ArrayRecordComponent") // as large as the model; nobody compares two of them
     record ReachedCheckpoint(byte[] content, Consumer<Consumer<OfTrial>> events) implements EarlierTraining {
         @Override
         public void replay(Consumer<OfTrial> each) {

@@ -67,11 +67,11 @@ public final class TrialRunner {
             }
             Optional<EarlierTraining> earlier = earlier(job);
             earlier.ifPresent(it -> it.replay(sink::publish));
-            return switch (earlier.orElse(null)) {
-                case null -> runner.run(Optional.empty());
-                case EarlierTraining.ReachedCheckpoint reached -> runner.run(Optional.of(reached.content()));
-                case EarlierTraining.WholeTraining whole -> runner.measure(whole);
-            };
+            return earlier.map(it -> switch (it) {
+                        case EarlierTraining.ReachedCheckpoint reached -> runner.run(Optional.of(reached.content()));
+                        case EarlierTraining.WholeTraining whole -> runner.measure(whole);
+                    })
+                    .orElseGet(() -> runner.run(Optional.empty()));
         } catch (RecordingFailed stopsTheRun) {
             throw stopsTheRun;
         } catch (RuntimeException | Error e) {
