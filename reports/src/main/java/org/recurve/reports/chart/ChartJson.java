@@ -10,7 +10,11 @@ import org.recurve.reports.text.JsonText;
 
 /** Panels as JSON that may stand inside a script element; five significant digits, gaps as {@code null}. */
 public final class ChartJson {
-    private static final MathContext DIGITS = new MathContext(5);
+    private static final int MOST_DIGITS = 5;
+    private static final MathContext DIGITS = new MathContext(MOST_DIGITS);
+    private static final double SMALLEST = 1e-15;
+    private static final double LARGEST = 1e15;
+    private static final double CLOSE = 1e-6;
 
     private ChartJson() {}
 
@@ -53,10 +57,29 @@ public final class ChartJson {
 
     /** Steps are whole numbers, and told apart. */
     private static String exact(double value) {
-        return new BigDecimal(value).stripTrailingZeros().toString();
+        boolean whole = Math.abs(value) < LARGEST && value == Math.rint(value);
+        return text(whole ? BigDecimal.valueOf((long) value) : new BigDecimal(value));
     }
 
-    private static String rounded(double value) {
-        return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toString();
+    /**
+     * Rounds to five digits. The digits of most numbers are those of a whole number near them; the exact decimal, which costs ten
+     * times as much, decides where that is close to a half, and of numbers that are very large or small.
+     */
+    static String rounded(double value) {
+        double size = Math.abs(value);
+        if (size > SMALLEST && size < LARGEST) {
+            int scale = MOST_DIGITS - 1 - (int) Math.floor(Math.log10(size));
+            double scaled = scale < 0 ? size / Math.pow(10, -scale) : size * Math.pow(10, scale);
+            long whole = Math.round(scaled);
+            boolean close = Math.abs(scaled - Math.floor(scaled) - 0.5) < CLOSE;
+            if (!close && whole >= 10_000 && scaled < 100_000) {
+                return text(BigDecimal.valueOf(value < 0 ? -whole : whole, scale));
+            }
+        }
+        return text(new BigDecimal(value).round(DIGITS));
+    }
+
+    private static String text(BigDecimal number) {
+        return number.stripTrailingZeros().toString();
     }
 }
