@@ -35,7 +35,8 @@ class ChartJsonTest {
     void edgesOfADigitHold() {
         for (int power = -18; power <= 18; power++) {
             double edge = Math.pow(10, power);
-            for (double value : new double[] {edge, 9.99995 * edge, 9.999949 * edge, 1.00005 * edge, 1.000049999 * edge}) {
+            for (double value :
+                    new double[] {edge, 9.99995 * edge, 9.999949 * edge, 1.00005 * edge, 1.000049999 * edge}) {
                 holds(value);
                 holds(-value);
                 holds(Math.nextUp(value));
