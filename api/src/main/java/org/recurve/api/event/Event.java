@@ -119,9 +119,20 @@ public sealed interface Event {
      *
      * @param links connections between units, counted as LeCun (1989, 1998) does: those to places beyond an edge and those
      *     to the biases are some, too
-     * @param flops of the forward pass; a multiplication and an addition are two
+     * @param flops of the forward pass, as the layer's formula has them; a multiplication and an addition are two
+     * @param algorithm by which its convolutions are computed, {@code winograd}; empty where they are the sums of the formula
      */
-    record LayerSummary(String name, String plugin, String output, long parameters, long links, long flops) {}
+    record LayerSummary(
+            String name, String plugin, String output, long parameters, long links, long flops, String algorithm) {
+        public LayerSummary(String name, String plugin, String output, long parameters, long links, long flops) {
+            this(name, plugin, output, parameters, links, flops, "");
+        }
+
+        /** Returns what tables call the plugin: its id, and how it computes if that is not its formula. */
+        public String method() {
+            return algorithm.isEmpty() ? plugin : plugin + " (" + algorithm + ")";
+        }
+    }
 
     /**
      * A step of training.

@@ -13,10 +13,21 @@ import org.recurve.api.plugin.Spec;
  * @param windowing where the windows lie
  * @param groups input and output channels are cut into this many groups, each seeing only its own
  * @param sharing which kernel serves which position; empty for one kernel everywhere
+ * @param algorithm by which sums it is computed
  */
-public record Convolution(int filters, Windowing windowing, int groups, Optional<Spec<Sharing<?>>> sharing) {
+public record Convolution(
+        int filters,
+        Windowing windowing,
+        int groups,
+        Optional<Spec<Sharing<?>>> sharing,
+        ConvolutionAlgorithm algorithm) {
     public Convolution(int filters, Windowing windowing) {
         this(filters, windowing, 1, Optional.empty());
+    }
+
+    /** Returns a convolution that is computed as the formula says. */
+    public Convolution(int filters, Windowing windowing, int groups, Optional<Spec<Sharing<?>>> sharing) {
+        this(filters, windowing, groups, sharing, ConvolutionAlgorithm.DIRECT);
     }
 
     /** Returns the weights' shape for an input [channels, extents…]: [banks, filters, channels / groups, window…]. */

@@ -20,8 +20,24 @@ public record Spec<P>(P plugin, Record config) {
         return annotation().id();
     }
 
+    /** Returns the version of the provider's numbers under these settings. */
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     public int version() {
-        return annotation().version();
+        return plugin instanceof VersionedSettings<?> versioned
+                ? ((VersionedSettings<Record>) versioned).version(config)
+                : annotation().version();
+    }
+
+    /**
+     * Returns the same with settings that give the numbers of an earlier version, if the provider knows how; else itself.
+     *
+     * @param earlier a version of the provider
+     */
+    @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
+    public Spec<P> asOf(int earlier) {
+        return plugin instanceof VersionedSettings<?> versioned && earlier < version()
+                ? new Spec<>(plugin, ((VersionedSettings<Record>) versioned).asOf(earlier, config))
+                : this;
     }
 
     /** Returns what messages call the plugin: {@code the data set numbers, in my.jar}. */

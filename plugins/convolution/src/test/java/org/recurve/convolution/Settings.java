@@ -1,6 +1,7 @@
 package org.recurve.convolution;
 
 import java.util.List;
+import java.util.Optional;
 import org.recurve.api.model.Connectivity;
 import org.recurve.api.model.Extents;
 import org.recurve.api.model.Initializer;
@@ -22,7 +23,8 @@ record Settings(
         Spec<Connectivity<?>> connectivity,
         Conv.Bias bias,
         boolean flip,
-        Spec<Initializer<?>> initializer) {
+        Spec<Initializer<?>> initializer,
+        Optional<Conv.Algorithm> algorithm) {
     static Settings of(int filters, Extents kernel, Spec<Initializer<?>> initializer) {
         return new Settings(
                 filters,
@@ -34,12 +36,13 @@ record Settings(
                 new Spec<>(new FullConnectivity(), new NoConfig()),
                 Conv.Bias.FILTER,
                 false,
-                initializer);
+                initializer,
+                Optional.empty());
     }
 
     Conv.Config config() {
         return new Conv.Config(
-                filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
+                filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer, algorithm);
     }
 
     static Extents extents(Integer... values) {
@@ -59,35 +62,58 @@ record Settings(
     }
 
     Settings stride(Extents stride) {
-        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
+        return new Settings(
+                filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer, algorithm);
     }
 
     Settings padding(Padding padding) {
-        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
+        return new Settings(
+                filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer, algorithm);
     }
 
     Settings dilation(Extents dilation) {
-        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
+        return new Settings(
+                filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer, algorithm);
     }
 
     Settings sharing(Spec<Sharing<?>> sharing) {
-        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
+        return new Settings(
+                filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer, algorithm);
     }
 
     Settings connectivity(Spec<Connectivity<?>> connectivity) {
-        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
+        return new Settings(
+                filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer, algorithm);
     }
 
     Settings bias(Conv.Bias bias) {
-        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
+        return new Settings(
+                filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer, algorithm);
     }
 
     Settings flip(boolean flip) {
-        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
+        return new Settings(
+                filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer, algorithm);
     }
 
     Settings initializer(Spec<Initializer<?>> initializer) {
-        return new Settings(filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer);
+        return new Settings(
+                filters, kernel, stride, padding, dilation, sharing, connectivity, bias, flip, initializer, algorithm);
+    }
+
+    Settings algorithm(Conv.Algorithm asked) {
+        return new Settings(
+                filters,
+                kernel,
+                stride,
+                padding,
+                dilation,
+                sharing,
+                connectivity,
+                bias,
+                flip,
+                initializer,
+                Optional.of(asked));
     }
 
     Settings stride(int stride) {

@@ -211,6 +211,7 @@ final class RecordRules {
         return Stream.of(
                 line(path + "name", it.name()),
                 line(path + "plugin", it.plugin()),
+                line(path + "algorithm", it.algorithm()),
                 line(path + "output", it.output()),
                 size(path + "parameters", it.parameters()),
                 size(path + "links", it.links()),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,8 @@ class FftConvTest {
                 new Spec<>(new FullConnectivity(), new NoConfig()),
                 Conv.Bias.FILTER,
                 given.flip(),
-                kernels(given));
+                kernels(given),
+                Optional.empty());
     }
 
     /** The stated tolerance: 1e-5 of the largest result. */

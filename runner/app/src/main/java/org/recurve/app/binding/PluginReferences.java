@@ -249,6 +249,6 @@ final class PluginReferences {
                                 (MappingNode) boundNode.normal(),
                                 ConfigSetting.names(provider.config()),
                                 part),
-                        new Spec<>(provider.plugin(), boundNode.value())));
+                        registry.spec(provider, boundNode.value())));
     }
 }

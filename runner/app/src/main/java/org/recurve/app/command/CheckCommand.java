@@ -242,6 +242,7 @@ final class CheckCommand implements Callable<Integer> {
                 "output", layer.output(),
                 "parameters", layer.parameters(),
                 "links", layer.links(),
-                "flops", layer.flops());
+                "flops", layer.flops(),
+                "algorithm", layer.algorithm());
     }
 }

@@ -29,19 +29,18 @@ public final class StoredTrial {
     private StoredTrial() {}
 
     /**
-     * Returns the trial as a study of its own.
+     * Returns a trial of a store as a study of its own. Plugins whose numbers changed since under some of their settings give those of
+     * then.
      *
-     * @param configuration as it was stored: canonical JSON, which is YAML
      * @throws org.recurve.app.problem.UserError if today's plugins do not understand it
      */
-    public static Experiment read(
-            String study, String variant, long seed, String configuration, PluginRegistry registry) {
-        return read(study, variant, seed, configuration, registry, new ProblemCollector(), List.of(), Set.of());
+    public static Experiment read(TrialView trial, PluginRegistry registry) {
+        return now(trial, registry.asOf(trial.provenance().plugins()));
     }
 
-    /** Returns a trial of a store. */
-    public static Experiment read(TrialView trial, PluginRegistry registry) {
-        return read(trial.study(), trial.variant(), trial.seed(), trial.configuration(), registry);
+    /** Returns the same as today's plugins would train it. */
+    public static Experiment now(TrialView trial, PluginRegistry registry) {
+        return read(trial, registry, new ProblemCollector(), List.of(), Set.of());
     }
 
     /**
@@ -67,27 +66,21 @@ public final class StoredTrial {
         }
         collector.raise();
         return read(
-                trial.study(),
-                trial.variant(),
-                trial.seed(),
-                trial.configuration(),
-                registry,
+                trial,
+                registry.asOf(trial.provenance().plugins()),
                 collector,
                 replaced,
                 Set.of(FileSection.SELECT.key(), FileSection.SAMPLE.key()));
     }
 
     private static Experiment read(
-            String study,
-            String variant,
-            long seed,
-            String configuration,
+            TrialView trial,
             PluginRegistry registry,
             ProblemCollector collector,
             List<MappingEntry> replaced,
             Set<String> without) {
-        String source = "the stored configuration of " + study + "/" + variant + "/" + seed;
-        MappingNode stored = (MappingNode) YamlReader.file(source, configuration, collector);
+        String source = "the stored configuration of " + trial.study() + "/" + trial.variant() + "/" + trial.seed();
+        MappingNode stored = (MappingNode) YamlReader.file(source, trial.configuration(), collector);
         MappingNode sections = new MappingNode(
                 stored.place(),
                 Stream.concat(
@@ -101,13 +94,13 @@ public final class StoredTrial {
                         .toList());
         Optional<Configuration> read = new ConfigurationReader(registry, collector).named(sections);
         collector.raise();
-        StudyVariant alone = new StudyVariant(variant, stored.place(), read.orElseThrow());
+        StudyVariant alone = new StudyVariant(trial.variant(), stored.place(), read.orElseThrow());
         return new Experiment(
-                study,
+                trial.study(),
                 "",
-                configuration,
+                trial.configuration(),
                 List.of(alone),
-                List.of(seed),
+                List.of(trial.seed()),
                 Optional.empty(),
                 vary(stored),
                 Optional.empty(),

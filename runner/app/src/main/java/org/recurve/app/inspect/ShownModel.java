@@ -70,7 +70,7 @@ public final class ShownModel {
                 case LookupResult.FoundTrials trials -> trials.trials().getFirst();
                 case LookupResult.NothingFound found -> throw StudyArguments.unknown(name, found);
             };
-            return StoredTrial.read(trial.study(), trial.variant(), trial.seed(), trial.configuration(), registry);
+            return StoredTrial.read(trial, registry);
         }
     }
 }

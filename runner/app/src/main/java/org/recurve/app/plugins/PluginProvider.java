@@ -5,9 +5,11 @@ import java.util.Optional;
 import org.recurve.api.event.PluginCode;
 import org.recurve.api.plugin.Identifier;
 import org.recurve.api.plugin.Plugin;
+import org.recurve.api.plugin.Spec;
 import org.recurve.app.code.CodeClosure;
 import org.recurve.app.display.TerminalText;
 import org.recurve.engine.identity.PluginSource;
+import org.recurve.engine.identity.RunPlatform;
 
 /**
  * A plugin as it was found.
@@ -59,8 +61,17 @@ public record PluginProvider(
 
     /** Returns the same with how it came about; the jar is read for it once. */
     public PluginSource source() {
+        return source(named());
+    }
+
+    /** Returns the same under some settings, which may give the numbers of an earlier version. */
+    public PluginSource source(Spec<?> spec) {
+        return source(RunPlatform.builtIn(spec));
+    }
+
+    private PluginSource source(String builtIn) {
         return switch (origin) {
-            case PluginOrigin.Bundled _ -> new PluginSource.BuiltIn(named());
+            case PluginOrigin.Bundled _ -> new PluginSource.BuiltIn(builtIn);
             case PluginOrigin.ThirdParty party -> {
                 String type = plugin.getClass().getName();
                 CodeClosure reached = party.code().closure(type);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.problem.NearestName;
@@ -20,15 +22,46 @@ import org.recurve.engine.identity.RunPlatform;
  * @param providers sorted by kind, then id
  * @param broken what was found but could not be loaded, each with its reason
  * @param places where jars were looked for, in this order
+ * @param then the versions of the plugins of a stored trial that is read, by id, as its provenance has them; of all others none
  */
-public record PluginRegistry(List<PluginProvider> providers, List<Problem> broken, List<PluginPlace> places) {
+public record PluginRegistry(
+        List<PluginProvider> providers, List<Problem> broken, List<PluginPlace> places, Map<String, String> then) {
     /** The most names that a message lists; of more it gives those that are near. */
     private static final int MOST_NAMES = 12;
+
+    /** What a provenance says of a built-in plugin: conv@2. */
+    private static final Pattern BUILT_IN = Pattern.compile("[^@]+@([0-9]{1,9})");
 
     public PluginRegistry {
         providers = List.copyOf(providers);
         broken = List.copyOf(broken);
         places = List.copyOf(places);
+        then = Map.copyOf(then);
+    }
+
+    public PluginRegistry(List<PluginProvider> providers, List<Problem> broken, List<PluginPlace> places) {
+        this(providers, broken, places, Map.of());
+    }
+
+    /** Returns the same plugins, to read a trial that was trained with these versions of them. */
+    public PluginRegistry asOf(Map<String, String> versions) {
+        return new PluginRegistry(providers, broken, places, versions);
+    }
+
+    /** Returns a plugin with its settings; those of a stored trial give the numbers that they gave then, if the plugin knows how. */
+    public Spec<?> spec(PluginProvider provider, Record config) {
+        Spec<?> now = new Spec<>(provider.plugin(), config);
+        List<String> versions = List.of(
+                then.getOrDefault(provider.id(), RunPlatform.builtIn(now)).split(", "));
+        return versions.contains(RunPlatform.builtIn(now))
+                ? now
+                : versions.stream()
+                        .map(version -> BUILT_IN.matcher(version))
+                        .filter(Matcher::matches)
+                        .map(version -> Integer.parseInt(version.group(1)))
+                        .max(Comparator.naturalOrder())
+                        .<Spec<?>>map(now::asOf)
+                        .orElse(now);
     }
 
     /**
@@ -91,7 +124,7 @@ public record PluginRegistry(List<PluginProvider> providers, List<Problem> broke
         return providers.stream()
                 .filter(provider -> provider.plugin() == spec.plugin())
                 .findFirst()
-                .map(PluginProvider::source)
+                .map(provider -> provider.source(spec))
                 .orElseGet(() -> new PluginSource.BuiltIn(RunPlatform.builtIn(spec)));
     }
 

@@ -91,7 +91,7 @@ public final class CachedStudy {
         List<T> planned = new ArrayList<>();
         for (TrialView trial : trials) {
             Optional<List<T>> now = planned(
-                    StoredTrial.read(trial.study(), trial.variant(), trial.seed(), trial.configuration(), registry),
+                    StoredTrial.now(trial, registry),
                     opened,
                     it -> made.apply(it.named(trial.variant(), trial.task())));
             if (now.isEmpty()) {

@@ -50,7 +50,7 @@ public enum GraphLevel {
         Stream<List<String>> rows = ModelSummary.of(program).stream()
                 .map(layer -> Stream.of(
                                 layer.name(),
-                                layer.plugin(),
+                                layer.method(),
                                 layer.output(),
                                 layer.parameters(),
                                 layer.links(),

@@ -223,7 +223,7 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
             ReceptiveField field = fields.get(rows.size() - 1);
             rows.add(List.of(
                     layer.name(),
-                    layer.plugin(),
+                    layer.method(),
                     layer.output(),
                     count(layer.parameters()),
                     count(layer.links()),

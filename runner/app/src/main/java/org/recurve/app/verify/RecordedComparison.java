@@ -90,7 +90,7 @@ final class RecordedComparison {
     }
 
     private static LayerSummary withoutLinks(LayerSummary it) {
-        return new LayerSummary(it.name(), it.plugin(), it.output(), it.parameters(), 0, it.flops());
+        return new LayerSummary(it.name(), it.plugin(), it.output(), it.parameters(), 0, it.flops(), it.algorithm());
     }
 
     /** Returns the first difference, once the trial has come to its end again: what was recorded then must have been so again. */

@@ -32,8 +32,7 @@ public record StoredJobs(
      * @param threads in the trial
      */
     public TrialJob of(TrialView trial, int threads) {
-        Experiment experiment =
-                StoredTrial.read(trial.study(), trial.variant(), trial.seed(), trial.configuration(), registry);
+        Experiment experiment = StoredTrial.read(trial, registry);
         files.fetch(experiment);
         TrialSpec spec = experiment.starting(starts).plan(threads).trials().getFirst();
         TrainingData opened = TrainingData.of(spec, data);

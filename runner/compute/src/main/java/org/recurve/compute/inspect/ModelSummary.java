@@ -38,7 +38,21 @@ public final class ModelSummary {
         Node definition = graphs.context().definitions().get(part.result());
         List<Node> drawn = definition == null ? own : within(part, GraphTraversal.ancestors(List.of(definition)));
         return new LayerSummary(
-                part.name(), part.plugin(), part.output().toString(), parameters, links(drawn), flops(own));
+                part.name(),
+                part.plugin(),
+                part.output().toString(),
+                parameters,
+                links(drawn),
+                flops(own),
+                usesTiles(own) ? "winograd" : "");
+    }
+
+    /** Returns whether a convolution among these, or in the steps of one of them, is computed by Winograd's tiles. */
+    private static boolean usesTiles(List<Node> nodes) {
+        return nodes.stream()
+                .anyMatch(node -> node.op() instanceof Op.Linear(var spec, var _)
+                        ? spec.winograd().isPresent()
+                        : node.op() instanceof Op.Scan scan && usesTiles(GraphTraversal.ancestors(scan.next())));
     }
 
     private static List<Node> within(TraceContext.TracedPart part, List<Node> nodes) {

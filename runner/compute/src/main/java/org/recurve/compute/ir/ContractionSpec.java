@@ -2,7 +2,9 @@ package org.recurve.compute.ir;
 
 import java.util.Optional;
 import org.recurve.api.model.Convolution;
+import org.recurve.api.model.ConvolutionAlgorithm;
 import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.compute.arithmetic.BlockLayout;
 
 /**
@@ -20,6 +22,7 @@ import org.recurve.compute.arithmetic.BlockLayout;
  * @param convolution what the wiring was made from, if anything: export and receptive fields need it
  * @param alongSequence whether positions are those of sequences that examples have different numbers of, so that no bit of
  *     a result may depend on how many there is room for
+ * @param winograd the tiles of a convolution whose definition is Winograd's; empty where it is the direct sum
  */
 public record ContractionSpec(
         int prefix,
@@ -28,7 +31,8 @@ public record ContractionSpec(
         int groups,
         WindowIndexMap map,
         Optional<Convolution> convolution,
-        boolean alongSequence) {
+        boolean alongSequence,
+        Optional<WinogradGrid> winograd) {
     public ContractionSpec(
             int prefix,
             int channels,
@@ -36,7 +40,7 @@ public record ContractionSpec(
             int groups,
             WindowIndexMap wiring,
             Optional<Convolution> convolution) {
-        this(prefix, channels, filters, groups, wiring, convolution, false);
+        this(prefix, channels, filters, groups, wiring, convolution, false, Optional.empty());
     }
 
     public ContractionSpec {
@@ -55,19 +59,49 @@ public record ContractionSpec(
 
     /** Returns a convolution of an input [channels, extents…] with any number of spatial axes. */
     public static ContractionSpec of(Convolution convolution, Shape input) {
-        WindowIndexMap map = WindowIndexMap.of(convolution, input.slice(1, input.rank()));
+        Shape spatial = input.slice(1, input.rank());
+        WindowIndexMap map = WindowIndexMap.of(convolution, spatial);
+        int groups = convolution.groups();
         return new ContractionSpec(
-                1, input.dim(0), convolution.filters(), convolution.groups(), map, Optional.of(convolution));
+                1,
+                input.dim(0),
+                convolution.filters(),
+                groups,
+                map,
+                Optional.of(convolution),
+                false,
+                winograd(convolution, WinogradGrid.of(convolution, spatial, map), input.dim(0) / groups));
+    }
+
+    private static Optional<WinogradGrid> winograd(
+            Convolution convolution, Optional<WinogradGrid> grid, int channelsPerGroup) {
+        return switch (convolution.algorithm()) {
+            case DIRECT -> Optional.empty();
+            case BY_SHAPE ->
+                grid.filter(tiles -> tiles.pays(channelsPerGroup, convolution.filters() / convolution.groups()));
+            case WINOGRAD ->
+                Optional.of(
+                        grid.orElseThrow(
+                                () -> new InvalidSetting(
+                                        "algorithm: winograd is for one kernel of 3 by 3 at"
+                                                + " all positions of two axes, with stride 1 and dilation 1; leave the algorithm out here")));
+        };
     }
 
     /** Returns the same connections {@code times} times side by side, sharing the weights. */
     public ContractionSpec repeated(int times) {
-        return new ContractionSpec(prefix * times, channels, filters, groups, map, convolution, alongSequence);
+        return new ContractionSpec(
+                prefix * times, channels, filters, groups, map, convolution, alongSequence, winograd);
     }
 
-    /** Returns the same connections over a sequence whose true length differs between examples. */
+    /** Returns the same connections over a sequence whose true length differs between examples: a direct sum, since tiles would join steps. */
     public ContractionSpec overSequence() {
-        return new ContractionSpec(prefix, channels, filters, groups, map, convolution, true);
+        if (convolution.map(Convolution::algorithm).equals(Optional.of(ConvolutionAlgorithm.WINOGRAD))) {
+            throw new InvalidSetting(
+                    "algorithm: winograd computes several positions at once, and examples differ in how many"
+                            + " steps they have; leave the algorithm out here");
+        }
+        return new ContractionSpec(prefix, channels, filters, groups, map, convolution, true, Optional.empty());
     }
 
     /** Rows of x: the elements of one example. */
@@ -103,7 +137,10 @@ public record ContractionSpec(
         return (long) outputRows() * channelsPerGroup() * map.taps();
     }
 
-    /** Returns the floating-point operations for one example, in any role: a multiplication and an addition for each product. */
+    /**
+     * Returns the floating-point operations for one example, in any role: a multiplication and an addition for each product of
+     * the direct sum, whatever the algorithm saves.
+     */
     public long flops() {
         return 2 * products();
     }
@@ -113,6 +150,6 @@ public record ContractionSpec(
      * position, example) instead of 16 partial sums.
      */
     public boolean fewPositionsPerWeight() {
-        return !alongSequence && map.positionsPerBank() < BlockLayout.LANES;
+        return !alongSequence && winograd.isEmpty() && map.positionsPerBank() < BlockLayout.LANES;
     }
 }

@@ -151,6 +151,9 @@ public final class GraphText {
         if (spec.groups() > 1) {
             words.add(spec.groups() + " groups");
         }
+        if (spec.winograd().isPresent()) {
+            words.add("winograd");
+        }
         return words.stream().collect(Collectors.joining(", ", "{", "}"));
     }
 

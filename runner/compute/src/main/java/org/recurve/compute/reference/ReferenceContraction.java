@@ -6,7 +6,7 @@ import org.recurve.compute.ir.ContractionOperand;
 import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.WindowIndexMap;
 
-/** The trilinear form by its formula. */
+/** The trilinear form by its formula, or by Winograd's where the geometry says so. */
 final class ReferenceContraction {
     private ReferenceContraction() {}
 
@@ -60,6 +60,9 @@ final class ReferenceContraction {
 
     private static double[] output(
             NumberPrecision precision, ContractionSpec g, double[] w, double[] x, double[] start) {
+        if (g.winograd().isPresent()) {
+            return new ReferenceWinograd(precision, g).output(g.winograd().get(), w, x, start);
+        }
         WindowIndexMap map = g.map();
         double[] y = start.clone();
         for (int row = 0; row < y.length; row++) {
@@ -82,6 +85,9 @@ final class ReferenceContraction {
     }
 
     private static double[] input(NumberPrecision precision, ContractionSpec g, double[] w, double[] y) {
+        if (g.winograd().isPresent()) {
+            return new ReferenceWinograd(precision, g).input(g.winograd().get(), w, y);
+        }
         WindowIndexMap map = g.map();
         double[] x = new double[g.inputRows()];
         for (int row = 0; row < y.length; row++) {
@@ -103,6 +109,9 @@ final class ReferenceContraction {
 
     private static double[] weights(
             NumberPrecision precision, ContractionSpec g, double[][] x, double[][] y, int examples) {
+        if (g.winograd().isPresent()) {
+            return new ReferenceWinograd(precision, g).weights(g.winograd().get(), x, y, examples);
+        }
         int lanes = g.fewPositionsPerWeight() ? 1 : BlockLayout.LANES;
         WindowIndexMap map = g.map();
         double[][] partial = new double[g.parameters()][lanes];

@@ -137,7 +137,8 @@ final class Models {
                         new Spec<>(new FullConnectivity(), new NoConfig()),
                         Conv.Bias.FILTER,
                         false,
-                        weights()));
+                        weights(),
+                        Optional.empty()));
     }
 
     private static Spec<Layer<?>> relu() {

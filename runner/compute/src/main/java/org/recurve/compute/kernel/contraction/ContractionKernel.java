@@ -4,6 +4,9 @@ package org.recurve.compute.kernel.contraction;
  * The arithmetic of the linear operation. Implementations agree in every bit with the definition, whatever their tiles,
  * vector width and number of threads; NaNs are equal as NaNs.
  *
+ * <p>Where a plan has Winograd's tiles, the definitions below are those of tiles (ARITHMETIC, 2a): chains are over channels at each
+ * frequency, and over blocks, repetitions and tiles at each frequency of a weight.
+ *
  * <p>A kernel is stateless and shared; a thread brings its own {@link ContractionScratch}. Padded lanes of the last block are read and
  * written like any others, except that {@link #weights} leaves them out of its sums.
  */

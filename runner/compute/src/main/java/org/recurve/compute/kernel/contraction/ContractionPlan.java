@@ -6,11 +6,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.ContractionOperand;
 import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.WindowIndexMap;
+import org.recurve.compute.ir.WinogradGrid;
 
 /**
  * The address table of an {@link ContractionOperand#OUTPUT} or {@link ContractionOperand#INPUT}: every target row is a chain of fma over the same list
@@ -22,6 +24,7 @@ import org.recurve.compute.ir.WindowIndexMap;
  * @param unitWeight weights from one unit to the next
  * @param periodRows target rows of one repetition
  * @param patterns the targets, gathered by their lists of terms
+ * @param winograd how a convolution by Winograd's tiles is computed instead, which needs no lists
  */
 public record ContractionPlan(
         ContractionOperand operand,
@@ -29,7 +32,8 @@ public record ContractionPlan(
         int unitTarget,
         int unitWeight,
         int periodRows,
-        List<IndexPattern> patterns) {
+        List<IndexPattern> patterns,
+        Optional<WinogradPlan> winograd) {
 
     /**
      * Targets with the same list of terms, relative to their bases.
@@ -94,6 +98,9 @@ public record ContractionPlan(
 
     public static ContractionPlan of(ContractionSpec g, ContractionOperand operand) {
         WindowIndexMap windowIndexMap = g.map();
+        if (g.winograd().isPresent()) {
+            return winograd(g, g.winograd().get(), operand);
+        }
         OperandSide inputs = new OperandSide(g.channels(), windowIndexMap.pixels(), windowIndexMap.taps());
         OperandSide outputs =
                 new OperandSide(g.filters(), windowIndexMap.positions(), windowIndexMap.taps() * g.channelsPerGroup());
@@ -102,6 +109,19 @@ public record ContractionPlan(
             case INPUT -> table(g, operand, outputs, inputs, places(g, operand, windowIndexMap.pixels()));
             case WEIGHT -> throw new IllegalArgumentException("the weights' role has a WeightTable");
         };
+    }
+
+    private static ContractionPlan winograd(ContractionSpec g, WinogradGrid grid, ContractionOperand operand) {
+        WinogradPlan plan = WinogradPlan.of(g, grid, operand);
+        int places = plan.targetStride() / BlockLayout.LANES;
+        return new ContractionPlan(
+                operand,
+                plan.targets(),
+                places,
+                plan.targetWeight(),
+                plan.groups() * plan.targets() * places,
+                List.of(),
+                Optional.of(plan));
     }
 
     private static List<TargetPlace> places(ContractionSpec g, ContractionOperand operand, int count) {
@@ -159,7 +179,8 @@ public record ContractionPlan(
                 period,
                 panels.entrySet().stream()
                         .map(e -> panel(e.getKey(), e.getValue(), period))
-                        .toList());
+                        .toList(),
+                Optional.empty());
     }
 
     /** Returns a place's terms, repeated for every source channel of its group. */

@@ -12,6 +12,7 @@ public final class ContractionScratch {
     final TileOperands tile = new TileOperands();
     final TileOperands across = new TileOperands();
     final PartialSums sums = new PartialSums();
+    final WinogradScratch winograd = new WinogradScratch();
     private float[] floats = {};
     private float[] aside = {};
     private int[] weightTerms = {};

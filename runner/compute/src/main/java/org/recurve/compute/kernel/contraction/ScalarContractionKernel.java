@@ -7,10 +7,13 @@ import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.kernel.contraction.ContractionPlan.IndexPattern;
 import org.recurve.compute.kernel.contraction.ContractionPlan.WeightGroup;
 import org.recurve.compute.kernel.contraction.WeightGradientPlan.WeightPatch;
+import org.recurve.compute.kernel.contraction.tile.ScalarWinograd;
+import org.recurve.compute.kernel.contraction.tile.WinogradArithmetic;
 
 /** The linear operation in plain Java, for machines without the vector module. */
 public final class ScalarContractionKernel implements ContractionKernel {
     private static final int LANES = BlockLayout.LANES;
+    private static final WinogradArithmetic WINOGRAD = new ScalarWinograd();
 
     @Override
     public void accumulate(
@@ -24,6 +27,11 @@ public final class ScalarContractionKernel implements ContractionKernel {
             int toBlock,
             WorkShare share,
             ContractionScratch scratch) {
+        if (table.winograd().isPresent()) {
+            WinogradPlan plan = table.winograd().get();
+            new WinogradConvolution(table, plan, w, source, initialSums, target, scratch.winograd, WINOGRAD)
+                    .run(steps, fromBlock, toBlock, share);
+        }
         for (IndexPattern pattern : table.patterns()) {
             for (WeightGroup weightGroup : pattern.weightGroups()) {
                 for (int unit = share.from(table.units()); unit < share.to(table.units()); unit++) {
@@ -84,6 +92,10 @@ public final class ScalarContractionKernel implements ContractionKernel {
             WorkShare share,
             ContractionScratch scratch) {
         for (int i = 0; i < y.length; i++) {
+            if (table.winograd().isPresent()) {
+                WinogradPlan plan = table.winograd().get();
+                new WinogradWeightGradients(plan, x, y[i], w[i], examples, share, scratch.winograd, WINOGRAD).run();
+            }
             weights(table, x, y[i], w[i], steps, examples, share, scratch);
         }
     }

@@ -1,7 +1,12 @@
 package org.recurve.compute.kernel.contraction;
 
+import org.recurve.compute.kernel.contraction.tile.VectorWinograd;
+import org.recurve.compute.kernel.contraction.tile.WinogradArithmetic;
+
 /** The linear operation on the Vector API. Load it only where the module {@code jdk.incubator.vector} is present. */
 public final class VectorContractionKernel implements ContractionKernel {
+    private static final WinogradArithmetic WINOGRAD = new VectorWinograd();
+
     @Override
     public void accumulate(
             ContractionPlan table,
@@ -14,6 +19,12 @@ public final class VectorContractionKernel implements ContractionKernel {
             int toBlock,
             WorkShare share,
             ContractionScratch scratch) {
+        if (table.winograd().isPresent()) {
+            WinogradPlan plan = table.winograd().get();
+            new WinogradConvolution(table, plan, w, source, sums, target, scratch.winograd, WINOGRAD)
+                    .run(steps, fromBlock, toBlock, share);
+            return;
+        }
         new TiledContractions(table, w, source, sums, target, scratch).run(steps, fromBlock, toBlock, share);
     }
 
@@ -32,6 +43,11 @@ public final class VectorContractionKernel implements ContractionKernel {
             return;
         }
         for (int i = 0; i < y.length; i++) {
+            if (table.winograd().isPresent()) {
+                WinogradPlan plan = table.winograd().get();
+                new WinogradWeightGradients(plan, x, y[i], w[i], examples, share, scratch.winograd, WINOGRAD).run();
+                continue;
+            }
             new PositionWeightGradients(table, x, y[i], w[i], examples, scratch).run(share);
         }
     }

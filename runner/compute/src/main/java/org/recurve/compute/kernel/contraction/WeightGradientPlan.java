@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.compute.arithmetic.BlockLayout;
+import org.recurve.compute.ir.ContractionOperand;
 import org.recurve.compute.ir.ContractionSpec;
 import org.recurve.compute.ir.WindowIndexMap;
 
@@ -16,8 +18,10 @@ import org.recurve.compute.ir.WindowIndexMap;
  * @param spec what it was made from
  * @param few whether a gradient is one chain over places and examples, or 16 partial sums
  * @param patches weights that serve the same positions, gathered
+ * @param winograd how those of a convolution by Winograd's tiles are computed instead, which needs no patches
  */
-public record WeightGradientPlan(ContractionSpec spec, boolean few, List<WeightPatch> patches) {
+public record WeightGradientPlan(
+        ContractionSpec spec, boolean few, List<WeightPatch> patches, Optional<WinogradPlan> winograd) {
 
     /**
      * Weights of one bank that serve the same positions and read the input in the same pattern; all distances in floats.
@@ -57,6 +61,13 @@ public record WeightGradientPlan(ContractionSpec spec, boolean few, List<WeightP
     }
 
     public static WeightGradientPlan of(ContractionSpec g) {
+        return g.winograd()
+                .map(grid -> new WeightGradientPlan(
+                        g, false, List.of(), Optional.of(WinogradPlan.of(g, grid, ContractionOperand.WEIGHT))))
+                .orElseGet(() -> direct(g));
+    }
+
+    private static WeightGradientPlan direct(ContractionSpec g) {
         WindowIndexMap windowIndexMap = g.map();
         int taps = windowIndexMap.taps();
         List<TapPositions> served = IntStream.range(0, windowIndexMap.banks() * taps)
@@ -82,7 +93,7 @@ public record WeightGradientPlan(ContractionSpec spec, boolean few, List<WeightP
             int from = bank;
             byPattern.forEach((pattern, members) -> patches.add(patch(g, from, pattern, members, served)));
         }
-        return new WeightGradientPlan(g, g.fewPositionsPerWeight(), List.copyOf(patches));
+        return new WeightGradientPlan(g, g.fewPositionsPerWeight(), List.copyOf(patches), Optional.empty());
     }
 
     private static WeightPatch patch(

@@ -40,16 +40,27 @@ public final class ContractionDefinition {
 
     /** Continues each output's chain from {@code y}: for an output the links ascend in (channel, element). */
     public static void output(ContractionSpec g, float[] w, float[] x, float[] y) {
+        if (g.winograd().isPresent()) {
+            new WinogradDefinition(g).output(w, x, y);
+            return;
+        }
         links(g, (iw, ix, iy) -> y[iy] = Math.fma(w[iw], x[ix], y[iy]));
     }
 
     /** Continues each input's chain from {@code x}: for an input the links ascend in (filter, position). */
     public static void input(ContractionSpec g, float[] w, float[] y, float[] x) {
+        if (g.winograd().isPresent()) {
+            new WinogradDefinition(g).input(w, y, x);
+            return;
+        }
         links(g, (iw, ix, iy) -> x[ix] = Math.fma(w[iw], y[iy], x[ix]));
     }
 
     /** The weights' sum: for a weight of an example the links ascend in (repetition, position). */
     public static float[] weights(ContractionSpec g, float[][] x, float[][] y) {
+        if (g.winograd().isPresent()) {
+            return new WinogradDefinition(g).weights(x, y);
+        }
         float[][] sums = new float[16][g.parameters()];
         for (int block = 0; block < x.length; block += 16) {
             int from = block;

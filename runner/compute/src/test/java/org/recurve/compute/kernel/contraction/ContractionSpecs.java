@@ -4,12 +4,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.recurve.api.model.Convolution;
+import org.recurve.api.model.ConvolutionAlgorithm;
 import org.recurve.api.model.Extents;
 import org.recurve.api.model.Padding;
 import org.recurve.api.model.Position;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Sharing;
 import org.recurve.api.model.Windowing;
+import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.api.plugin.Spec;
 import org.recurve.compute.ir.ContractionSpec;
@@ -65,7 +67,50 @@ public final class ContractionSpecs {
                 banked(1, 6, 2, Padding.SAME, 2, true, 7, 5),
                 banked(2, 4, 3, Padding.VALID, 1, true, 7, 7),
                 banked(1, 3, 3, Padding.SAME, 3, true, 10).repeated(3),
-                folded());
+                folded(),
+                winograd(1, 1, 1, Padding.SAME, 1, 1),
+                winograd(3, 5, 1, Padding.SAME, 5, 7),
+                winograd(7, 8, 1, Padding.VALID, 6, 5),
+                winograd(4, 6, 2, Padding.FULL, 3, 4),
+                winograd(13, 10, 1, Padding.of(3), 2, 3),
+                winograd(6, 9, 3, Padding.SAME, 4, 4).repeated(2),
+                turned(5, 17, Padding.SAME, 8, 9));
+    }
+
+    private static ContractionSpec winograd(int channels, int filters, int groups, Padding padding, int... extents) {
+        return winograd(channels, filters, groups, Optional.empty(), padding, extents);
+    }
+
+    /** With kernels turned round, and tiles of several strips and chunks. */
+    private static ContractionSpec turned(int channels, int filters, Padding padding, int... extents) {
+        return winograd(channels, filters, 1, Optional.of(new Spec<>(new Turned(), new NoConfig())), padding, extents);
+    }
+
+    private static ContractionSpec winograd(
+            int channels,
+            int filters,
+            int groups,
+            Optional<Spec<Sharing<?>>> sharing,
+            Padding padding,
+            int... extents) {
+        Windowing windowing = new Windowing(Extents.of(3), Extents.of(1), padding, Extents.of(1));
+        return ContractionSpec.of(
+                new Convolution(filters, windowing, groups, sharing, ConvolutionAlgorithm.WINOGRAD),
+                Shape.of(channels).with(Shape.of(extents)));
+    }
+
+    /** One kernel everywhere, read from its end. */
+    @Plugin(id = "turned", version = 1, summary = "a kernel turned round")
+    static final class Turned implements Sharing<NoConfig> {
+        @Override
+        public int bank(NoConfig config, Position at) {
+            return 0;
+        }
+
+        @Override
+        public int tap(NoConfig config, Position at, int tap) {
+            return 8 - tap;
+        }
     }
 
     /** Every remainder of every tile: 1 to 13 filters, 1 to 7 channels, in the form with few places and the one with many. */

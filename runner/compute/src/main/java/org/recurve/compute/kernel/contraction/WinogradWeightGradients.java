@@ -1,0 +1,205 @@
+package org.recurve.compute.kernel.contraction;
+
+import java.util.Arrays;
+import org.recurve.compute.arithmetic.BlockLayout;
+import org.recurve.compute.ir.WinogradGrid;
+import org.recurve.compute.kernel.contraction.WinogradPlan.ChannelTiles;
+import org.recurve.compute.kernel.contraction.tile.WinogradArithmetic;
+
+/**
+ * {@link ContractionKernel#weights} by Winograd's F(2×2, 3×3): 16 partial sums for each weight and frequency, chains over blocks,
+ * repetitions and tiles. One row of frequencies at a time, so that its sums stay near; tiles pass in chunks.
+ */
+final class WinogradWeightGradients {
+    private static final int LANES = BlockLayout.LANES;
+    private static final int ROW = WinogradGrid.PATCH;
+    private static final int FILTERS = WinogradArithmetic.FILTERS;
+    /** Tiles of a chunk at most. */
+    private static final int CHUNK = WinogradScratch.TILES;
+
+    private final WinogradPlan plan;
+    private final WinogradGrid grid;
+    private final BufferOffset x;
+    private final BufferOffset y;
+    private final BufferOffset w;
+    private final int examples;
+    private final WinogradScratch scratch;
+    private final WinogradArithmetic arithmetic;
+    private final ChannelTiles channels;
+    private final int fromFilter;
+    private final int filters;
+    private final int filterSlots;
+    private final int sourceStride;
+    private final int outputStride;
+    private final float[] v;
+    private final float[] n;
+    /** The sums of a row of frequencies; then, closer together, those of all frequencies with their lanes added. */
+    private final float[] sums;
+
+    private final float[] added;
+    private final int[] images = new int[CHUNK];
+
+    WinogradWeightGradients(
+            WinogradPlan plan,
+            BufferOffset x,
+            BufferOffset y,
+            BufferOffset w,
+            int examples,
+            WorkShare share,
+            WinogradScratch scratch,
+            WinogradArithmetic arithmetic) {
+        this.plan = plan;
+        this.grid = plan.grid();
+        this.x = x;
+        this.y = y;
+        this.w = w;
+        this.examples = examples;
+        this.scratch = scratch;
+        this.arithmetic = arithmetic;
+        this.channels = ChannelTiles.of(plan.sources());
+        this.fromFilter = share.from(plan.targets());
+        this.filters = share.to(plan.targets()) - fromFilter;
+        this.filterSlots = Math.ceilDiv(filters, FILTERS) * FILTERS;
+        this.sourceStride = channels.slots() * CHUNK * LANES + WinogradScratch.APART;
+        this.outputStride = filterSlots * CHUNK * LANES + WinogradScratch.APART;
+        this.v = scratch.sources(ROW * sourceStride);
+        this.n = scratch.products(ROW * outputStride);
+        this.sums = scratch.sums(ROW * filterSlots * channels.slots() * LANES);
+        this.added = scratch.weights(WinogradGrid.FREQUENCIES * filterSlots * channels.slots());
+    }
+
+    void run() {
+        if (filters == 0) {
+            return;
+        }
+        for (int group = 0; group < plan.groups(); group++) {
+            for (int row = 0; row < ROW; row++) {
+                row(group, row);
+            }
+            weights(group);
+        }
+    }
+
+    private void row(int group, int row) {
+        int size = ROW * filterSlots * channels.slots() * LANES;
+        int block = plan.prefix() * grid.tiles();
+        int whole = examples / LANES;
+        int lanes = examples % LANES;
+        Arrays.fill(sums, 0, size, 0f);
+        tiles(group, row, 0, whole * block);
+        if (lanes > 0) {
+            float[] before = scratch.before(size);
+            System.arraycopy(sums, 0, before, 0, size);
+            tiles(group, row, whole * block, (whole + 1) * block);
+            for (int at = lanes; at < size; at += LANES) {
+                System.arraycopy(before, at, sums, at, LANES - lanes);
+            }
+        }
+        addLanes(row);
+    }
+
+    /** Adds the tiles from {@code from} to {@code to}, counted block after block, repetition after repetition. */
+    private void tiles(int group, int row, int from, int to) {
+        for (int first = from; first < to; first += CHUNK) {
+            int count = Math.min(CHUNK, to - first);
+            sources(group, row, first, count);
+            outputs(group, row, first, count);
+            for (int f = 0; f < ROW; f++) {
+                int width;
+                for (int channel = 0; channel < channels.slots(); channel += width) {
+                    width = channels.width().at(channel);
+                    products(f, channel, width, count);
+                }
+            }
+        }
+    }
+
+    private void products(int f, int channel, int width, int count) {
+        int source = f * sourceStride + channel * count * LANES;
+        for (int filter = 0; filter < filterSlots; filter += FILTERS) {
+            int sum = (f * filterSlots + filter) * channels.slots() + channel * FILTERS;
+            arithmetic.sums(width, n, f * outputStride + filter * count * LANES, v, source, count, sums, sum * LANES);
+        }
+    }
+
+    /** Transforms a row of frequencies of a chunk of tiles, channel after channel: so the tiles of a channel are read side by side. */
+    private void sources(int group, int row, int first, int count) {
+        for (int t = 0; t < count; t++) {
+            int tile = (first + t) % grid.tiles();
+            scratch.patches[t].place(
+                    x.array(),
+                    plan.inputRow(tile),
+                    plan.inputColumn(tile),
+                    WinogradGrid.PATCH,
+                    grid.inputHeight(),
+                    grid.inputWidth());
+            images[t] = x.at(block(first + t)) + image(group, first + t) * plan.sources() * plan.sourceStride();
+        }
+        for (int c = 0; c < plan.sources(); c++) {
+            int width = channels.width().at(c);
+            int to = channels.at(c, count) * LANES;
+            for (int t = 0; t < count; t++) {
+                int image = images[t] + c * plan.sourceStride();
+                scratch.patches[t].inputRow(arithmetic, row, x.array(), image, v, to, sourceStride);
+                to += width * LANES;
+            }
+        }
+    }
+
+    /** Transforms a row of frequencies of the adjoints of the same tiles, filter after filter of the share. */
+    private void outputs(int group, int row, int first, int count) {
+        for (int t = 0; t < count; t++) {
+            int tile = (first + t) % grid.tiles();
+            scratch.patches[t].place(
+                    y.array(),
+                    plan.outputRow(tile),
+                    plan.outputColumn(tile),
+                    WinogradGrid.TILE,
+                    grid.outputHeight(),
+                    grid.outputWidth());
+            int image = image(group, first + t) * plan.targets() + fromFilter;
+            images[t] = y.at(block(first + t)) + image * plan.targetStride();
+        }
+        for (int k = 0; k < filters; k++) {
+            int to = ((k - k % FILTERS) * count + k % FILTERS) * LANES;
+            for (int t = 0; t < count; t++) {
+                int image = images[t] + k * plan.targetStride();
+                scratch.patches[t].outputAdjointRow(arithmetic, row, y.array(), image, n, to, outputStride);
+                to += FILTERS * LANES;
+            }
+        }
+    }
+
+    /** The block of a tile that is counted block after block, repetition after repetition. */
+    private int block(int tile) {
+        return tile / grid.tiles() / plan.prefix();
+    }
+
+    /** The (repetition, group) that it belongs to, in its block. */
+    private int image(int group, int tile) {
+        return tile / grid.tiles() % plan.prefix() * plan.groups() + group;
+    }
+
+    /** Adds the partial sums of a row of frequencies. */
+    private void addLanes(int row) {
+        int size = ROW * filterSlots * channels.slots();
+        for (int sum = 0; sum < size; sum += LANES) {
+            arithmetic.addLanes(sums, sum * LANES, scratch.aside, added, row * size + sum);
+        }
+    }
+
+    private void weights(int group) {
+        int[] taps = plan.taps();
+        int frequency = filterSlots * channels.slots();
+        for (int k = 0; k < filters; k++) {
+            int first = w.at() + group * plan.groupWeights() + (fromFilter + k) * plan.targetWeight();
+            for (int c = 0; c < plan.sources(); c++) {
+                int width = channels.width().at(c);
+                int tile =
+                        (k - k % FILTERS) * channels.slots() + channels.offset().at(c) * FILTERS;
+                int at = tile + k % FILTERS * width + c - channels.offset().at(c);
+                WinogradWeights.transpose(added, at, frequency, w.array(), first + c * plan.sourceWeight(), taps);
+            }
+        }
+    }
+}
