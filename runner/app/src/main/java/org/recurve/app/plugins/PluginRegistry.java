@@ -29,7 +29,7 @@ public record PluginRegistry(
     /** The most names that a message lists; of more it gives those that are near. */
     private static final int MOST_NAMES = 12;
 
-    /** What a provenance says of a built-in plugin: conv@2. */
+    /** Matches what a provenance says of a built-in plugin: conv@2. */
     private static final Pattern BUILT_IN = Pattern.compile("[^@]+@([0-9]{1,9})");
 
     public PluginRegistry {

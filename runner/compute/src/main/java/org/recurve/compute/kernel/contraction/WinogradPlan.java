@@ -8,7 +8,7 @@ import org.recurve.compute.ir.WinogradGrid;
 import org.recurve.compute.kernel.contraction.tile.WinogradArithmetic;
 
 /**
- * Where the numbers of a convolution by Winograd's F(2×2, 3×3) lie: from {@code sources} channels of a group to
+ * Says where the numbers of a convolution by Winograd's F(2×2, 3×3) lie: from {@code sources} channels of a group to
  * {@code targets}, with weights {@code w[group][target][source][tap]} at distances of their own. The input's adjoint is such a
  * convolution too, of the output with kernels turned round.
  *
