@@ -40,7 +40,17 @@ public final class StoredTrial {
 
     /** Returns the same as today's plugins would train it. */
     public static Experiment now(TrialView trial, PluginRegistry registry) {
-        return read(trial, registry, new ProblemCollector(), List.of(), Set.of());
+        return read(trial.study(), trial.variant(), trial.seed(), trial.configuration(), registry);
+    }
+
+    /**
+     * Returns a trial of today's plugins.
+     *
+     * @param configuration as it was stored: canonical JSON, which is YAML
+     */
+    public static Experiment read(
+            String study, String variant, long seed, String configuration, PluginRegistry registry) {
+        return read(study, variant, seed, configuration, registry, new ProblemCollector(), List.of(), Set.of());
     }
 
     /**
@@ -66,7 +76,10 @@ public final class StoredTrial {
         }
         collector.raise();
         return read(
-                trial,
+                trial.study(),
+                trial.variant(),
+                trial.seed(),
+                trial.configuration(),
                 registry.asOf(trial.provenance().plugins()),
                 collector,
                 replaced,
@@ -74,13 +87,16 @@ public final class StoredTrial {
     }
 
     private static Experiment read(
-            TrialView trial,
+            String study,
+            String variant,
+            long seed,
+            String configuration,
             PluginRegistry registry,
             ProblemCollector collector,
             List<MappingEntry> replaced,
             Set<String> without) {
-        String source = "the stored configuration of " + trial.study() + "/" + trial.variant() + "/" + trial.seed();
-        MappingNode stored = (MappingNode) YamlReader.file(source, trial.configuration(), collector);
+        String source = "the stored configuration of " + study + "/" + variant + "/" + seed;
+        MappingNode stored = (MappingNode) YamlReader.file(source, configuration, collector);
         MappingNode sections = new MappingNode(
                 stored.place(),
                 Stream.concat(
@@ -94,13 +110,13 @@ public final class StoredTrial {
                         .toList());
         Optional<Configuration> read = new ConfigurationReader(registry, collector).named(sections);
         collector.raise();
-        StudyVariant alone = new StudyVariant(trial.variant(), stored.place(), read.orElseThrow());
+        StudyVariant alone = new StudyVariant(variant, stored.place(), read.orElseThrow());
         return new Experiment(
-                trial.study(),
+                study,
                 "",
-                trial.configuration(),
+                configuration,
                 List.of(alone),
-                List.of(trial.seed()),
+                List.of(seed),
                 Optional.empty(),
                 vary(stored),
                 Optional.empty(),
