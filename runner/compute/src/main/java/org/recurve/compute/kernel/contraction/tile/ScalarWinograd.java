@@ -37,17 +37,17 @@ public final class ScalarWinograd implements WinogradArithmetic {
 
     @Override
     public void inputRowPart(int row, float[][] x, int at, int[] offset, int[] mask, float[] v, int to, int stride) {
-        inputRow(row, whole(x, at, offset, mask), 0, 4 * LANES, v, to, stride);
+        inputRow(row, whole(x, at, offset, mask, 16), 0, 4 * LANES, v, to, stride);
     }
 
     @Override
     public void outputAdjointRowPart(
             int row, float[][] y, int at, int[] offset, int[] mask, float[] n, int to, int stride) {
-        outputAdjointRow(row, whole(y, at, offset, mask), 0, 2 * LANES, n, to, stride);
+        outputAdjointRow(row, whole(y, at, offset, mask, 4), 0, 2 * LANES, n, to, stride);
     }
 
-    private static float[] whole(float[][] part, int at, int[] offset, int[] mask) {
-        float[] whole = new float[offset.length * LANES];
+    private static float[] whole(float[][] part, int at, int[] offset, int[] mask, int places) {
+        float[] whole = new float[places * LANES];
         for (int i = 0; i < whole.length; i++) {
             int place = i / LANES;
             whole[i] = part[place][(at & mask[place]) + offset[place] + i % LANES];
