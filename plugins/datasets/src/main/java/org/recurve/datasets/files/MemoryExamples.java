@@ -7,6 +7,7 @@ import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.division.SplitRule;
 
 /**
  * Inputs and targets in memory.

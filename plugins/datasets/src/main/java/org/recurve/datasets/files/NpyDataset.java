@@ -21,6 +21,7 @@ import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.scaling.Scale;
 
 /**

@@ -13,6 +13,7 @@ import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.text.Corpus;
 import org.recurve.datasets.text.LabelledText;
 import org.recurve.datasets.text.TextLines;

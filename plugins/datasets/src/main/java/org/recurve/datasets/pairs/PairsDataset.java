@@ -20,7 +20,7 @@ import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.files.NpyArray;
-import org.recurve.datasets.files.SplitRule;
+import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.pairs.SymbolRows.SideSettings;
 import org.recurve.datasets.text.PackedWords;
 import org.recurve.datasets.text.TextLines;

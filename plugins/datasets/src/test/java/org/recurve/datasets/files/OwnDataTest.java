@@ -18,6 +18,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
 import org.recurve.api.data.Source;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.division.SplitRule;
 
 /** Data sets that lie in one folder, and what all of them have in common. */
 public class OwnDataTest {

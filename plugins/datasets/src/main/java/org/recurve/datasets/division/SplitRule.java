@@ -1,4 +1,4 @@
-package org.recurve.datasets.files;
+package org.recurve.datasets.division;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -37,7 +37,7 @@ public record SplitRule(double validation, double test, long seed) {
     }
 
     /** Returns the splits that have examples. */
-    Map<String, Examples> of(String name, int examples, SplitItems.Items items) {
+    public Map<String, Examples> of(String name, int examples, SplitItems.Items items) {
         Map<String, Examples> splits = new HashMap<>();
         divide(name, examples).forEach((split, chosen) -> splits.put(split, new SplitItems(items, chosen, 0)));
         return splits;
