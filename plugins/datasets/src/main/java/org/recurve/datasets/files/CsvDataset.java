@@ -11,16 +11,13 @@ import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
 import org.recurve.api.data.InputFiles;
 import org.recurve.api.data.InputForm;
-import org.recurve.api.data.Scaling;
-import org.recurve.api.model.Shape;
-import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
-import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.division.Division;
 import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.scaling.Scale;
 
@@ -50,10 +47,10 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             @Doc("columns that are neither input nor target") @Default("[]")
             List<String> leaveOut,
 
-            @Doc("the share of all rows kept for validation") @Default("0.1") @Min(0) @Below(1)
+            @Doc("the share of all rows kept for validation, or from 1 on their number") @Default("0.1") @Min(0)
             double validation,
 
-            @Doc("the share of all rows kept for the test") @Default("0.1") @Min(0) @Below(1)
+            @Doc("the share of all rows kept for the test, or from 1 on their number") @Default("0.1") @Min(0)
             double test,
 
             @Doc("which row falls into which split; independent of a trial's seed") @Default("0")
@@ -70,11 +67,42 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             @Doc(
                     "how each column of the input is scaled, by its numbers in the training split alone: standard, to mean 0"
                             + " and standard deviation 1; unit, from 0 to 1; none if left out")
-            Optional<Scale> scale) {
+            Optional<Scale> scale,
+
+            @Doc("whether each split gets its share of every class, as near as whole rows allow; no if left out")
+            Optional<Boolean> stratify,
+
+            @Doc("the column of the rows' groups, such as a person or a house: no group is in two splits")
+            Optional<String> group,
+
+            @Doc(
+                    "the column that says which split each row is of: train, validation or test; validation, test and seed then"
+                            + " decide nothing")
+            Optional<String> split,
+
+            @Doc(
+                    "a table of its own for validation, with the same columns in any order; no row of the first is then kept for"
+                            + " it")
+            Optional<String> validationFile,
+
+            @Doc(
+                    "a table of its own for the test, with the same columns in any order; no row of the first is then kept for"
+                            + " it")
+            Optional<String> testFile) {
         public Config {
             leaveOut = List.copyOf(leaveOut);
             scale = Scale.chosen(scale);
+            stratify = stratify.filter(given -> given);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
+            refuseTogether(split, "split", group, "group");
+            refuseTogether(split, "split", stratify, "stratify");
+            refuseTogether(split, "split", validationFile, "validation-file");
+            refuseTogether(split, "split", testFile, "test-file");
+            refuseTogether(group, "group", stratify, "stratify");
+            refuseTogether(sequence, "sequence", split, "split");
+            refuseTogether(sequence, "sequence", group, "group");
+            refuseTogether(sequence, "sequence", validationFile, "validation-file");
+            refuseTogether(sequence, "sequence", testFile, "test-file");
             if (targetOf.isPresent() && sequence.isEmpty()) {
                 throw new InvalidSetting("target-of is about rows that are steps of sequences; name the column of their"
                         + " sequence with sequence, or remove target-of");
@@ -100,16 +128,32 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                     seed,
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
+        private static void refuseTogether(Optional<?> one, String name, Optional<?> other, String otherName) {
+            if (one.isPresent() && other.isPresent()) {
+                throw new InvalidSetting(name + " and " + otherName + " cannot be had together; remove one of them");
+            }
+        }
+
         /** Returns the settings as digests have always had them. */
-        private String digested() {
+        String digested() {
             return "Config[file=" + file + ", target=" + target + ", answers=" + answers + ", leaveOut=" + leaveOut
                     + ", validation=" + validation + ", test=" + test + ", seed=" + seed
                     + sequence.map(column -> ", sequence=" + column).orElse("")
                     + targetOf.map(scope -> ", targetOf=" + scope).orElse("")
-                    + scale.map(how -> ", scale=" + how).orElse("") + "]";
+                    + scale.map(how -> ", scale=" + how).orElse("")
+                    + stratify.map(_ -> ", stratify").orElse("")
+                    + group.map(column -> ", group=" + column).orElse("")
+                    + split.map(column -> ", split=" + column).orElse("")
+                    + validationFile.map(path -> ", validationFile=" + path).orElse("")
+                    + testFile.map(path -> ", testFile=" + path).orElse("") + "]";
         }
 
         SplitRule division() {
@@ -119,47 +163,19 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
 
     @Override
     public List<String> own(Config config) {
-        return List.of(config.file());
+        List<String> files = new ArrayList<>(List.of(config.file()));
+        config.validationFile().ifPresent(files::add);
+        config.testFile().ifPresent(files::add);
+        return files;
     }
 
     @Override
     public Data open(Config config, Files files) {
-        try (CsvRows table = CsvRows.open(files.own(config.file()))) {
-            int target = table.column(config.target());
-            Optional<TableSequences> sequences = config.sequence()
-                    .map(column -> new TableSequences(
-                            table.column(column), target, config.targetOf().orElse(TargetScope.STEP)));
-            int[] columns = inputs(config, table, target);
-            ExampleDigest digest = new ExampleDigest("csv 2").add(config.digested());
-            table.names().forEach(digest::add);
-            FloatRows inputs = new FloatRows(columns.length);
-            TargetColumn targets = new TargetColumn(config.answers(), target);
-            float[] row = new float[columns.length];
-            while (table.next()) {
-                for (int i = 0; i < columns.length; i++) {
-                    row[i] = table.number(columns[i]);
-                }
-                inputs.add(row);
-                targets.add(table);
-                sequences.ifPresent(all -> all.add(table));
-                table.values().forEach(digest::add);
-            }
-            if (inputs.size() == 0) {
-                throw table.noRows();
-            }
-            Data data = sequences
-                    .map(all -> all.examples(inputs, columns.length, targets.targets()))
-                    .orElseGet(() ->
-                            new MemoryExamples(inputs.size(), Shape.of(columns.length), inputs, targets.targets()))
-                    .data("csv", config.division(), digest);
-            Optional<Scaling> scaling =
-                    config.scale().flatMap(scale -> scale.fit(data, Scaling.Axis.LAST, columns.length));
-            Optional<InputForm> form = sequences.isPresent()
-                    ? scaling.map(fitted -> new InputForm.Numbers(Optional.of(fitted)))
-                    : Optional.of(new InputForm.Columns(
-                            IntStream.of(columns).mapToObj(table.names()::get).toList(), scaling));
-            return new Data(data.fields(), data.splits(), data.digest(), form);
-        }
+        TableExamples examples = new TableExamples(config);
+        examples.read(files.own(config.file()), Division.FREE);
+        config.validationFile().ifPresent(file -> examples.read(files.own(file), Data.SPLITS.indexOf(Data.VALIDATION)));
+        config.testFile().ifPresent(file -> examples.read(files.own(file), Data.SPLITS.indexOf(Data.TEST)));
+        return examples.data();
     }
 
     @Override
@@ -191,18 +207,5 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             }
             return rows;
         }
-    }
-
-    private static int[] inputs(Config config, CsvRows table, int target) {
-        List<Integer> out = config.leaveOut().stream().map(table::column).toList();
-        int sequence = config.sequence().map(table::column).orElse(-1);
-        int[] columns = IntStream.range(0, table.names().size())
-                .filter(column -> column != target && column != sequence && !out.contains(column))
-                .toArray();
-        if (columns.length == 0) {
-            throw new InvalidSetting(
-                    table.file() + " has no column left as input; its columns are " + String.join(", ", table.names()));
-        }
-        return columns;
     }
 }

@@ -112,11 +112,15 @@ final class CsvRows implements AutoCloseable {
         return number;
     }
 
-    /** Returns a value that must not be empty. */
-    String label(int column) {
+    /**
+     * Returns a value that must not be empty.
+     *
+     * @param what it names, such as a class
+     */
+    String label(int column, String what) {
         if (values.get(column).isEmpty()) {
             throw new InvalidSetting(file + ":" + row + " column " + names.get(column)
-                    + ": there is no value, so the row has no class; write its class, or remove the row");
+                    + ": there is no value, so the row has no " + what + "; write its " + what + ", or remove the row");
         }
         return values.get(column);
     }

@@ -12,7 +12,6 @@ import org.recurve.api.data.InputFiles;
 import org.recurve.api.data.InputForm;
 import org.recurve.api.data.Scaling;
 import org.recurve.api.model.Shape;
-import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.InvalidSetting;
@@ -20,6 +19,7 @@ import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.division.Division;
 import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.scaling.Scale;
 
@@ -54,10 +54,10 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
             @Doc("which channels are read: those of the files, or grey") @Default("as-found")
             Colour colour,
 
-            @Doc("the share of all examples kept for validation") @Default("0.1") @Min(0) @Below(1)
+            @Doc("the share of all examples kept for validation, or from 1 on their number") @Default("0.1") @Min(0)
             double validation,
 
-            @Doc("the share of all examples kept for the test") @Default("0.1") @Min(0) @Below(1)
+            @Doc("the share of all examples kept for the test, or from 1 on their number") @Default("0.1") @Min(0)
             double test,
 
             @Doc("which example falls into which split; independent of a trial's seed") @Default("0")
@@ -66,7 +66,10 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
             @Doc(
                     "how each channel is scaled once its samples are divided by 255, by the training split alone: standard, to"
                             + " mean 0 and standard deviation 1; unit, from 0 to 1; none if left out")
-            Optional<Scale> scale) {
+            Optional<Scale> scale,
+
+            @Doc("whether each split gets its share of every class, as near as whole examples allow; no if left out")
+            Optional<Boolean> stratify) {
         public Config {
             scale = Scale.chosen(scale);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
@@ -74,7 +77,7 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
 
         /** With samples divided alone. */
         Config(String folder, Colour colour, double validation, double test, long seed) {
-            this(folder, colour, validation, test, seed, Optional.empty());
+            this(folder, colour, validation, test, seed, Optional.empty(), Optional.empty());
         }
 
         SplitRule division() {
@@ -107,10 +110,20 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
                     }
                 }));
         config.scale().ifPresent(scale -> digest.add("scale " + scale));
+        boolean stratified = config.stratify().orElse(false);
+        if (stratified) {
+            digest.add("stratify");
+        }
         LabelledAlbum album = new LabelledAlbum(items);
+        Division rule = new Division(config.division());
         Data data = new Data(
                 List.of(new Field(Field.INPUT, album.largest()), new Field(Field.TARGET, Shape.SCALAR, classes)),
-                config.division().of("images", items.size(), album),
+                (stratified
+                                ? rule.byClass(items.stream()
+                                        .mapToInt(LabelledAlbum.Item::target)
+                                        .toArray())
+                                : rule)
+                        .of("images", items.size(), album),
                 digest.hex());
         Optional<Scaling> scaling = config.scale().flatMap(scale -> scale.fit(data, Scaling.Axis.FIRST, shape.dim(0)));
         return new Data(data.fields(), data.splits(), data.digest(), Optional.of(new InputForm.Pixels(255, scaling)));

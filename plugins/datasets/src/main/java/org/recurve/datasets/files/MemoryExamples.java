@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.ExampleDigest;
-import org.recurve.datasets.division.SplitRule;
+import org.recurve.datasets.division.Division;
 
 /**
  * Inputs and targets in memory.
@@ -38,11 +39,31 @@ record MemoryExamples(int count, Shape shape, ExampleReader inputs, Targets targ
      * @param name of the data set, which keys the shuffling
      * @param digest of all that decides the examples
      */
-    Data data(String name, SplitRule rule, ExampleDigest digest) {
+    Data data(String name, Division division, ExampleDigest digest) {
         List<Field> fields = new ArrayList<>(
                 List.of(new Field(Field.INPUT, shape), new Field(Field.TARGET, targets.shape(), targets.classes())));
         lengths.ifPresent(_ -> fields.add(new Field(Field.LENGTH, Shape.SCALAR)));
-        return new Data(fields, rule.of(name, count, this::read), digest.hex());
+        return new Data(fields, division.of(name, count, this::read), digest.hex());
+    }
+
+    /**
+     * Returns the class of each example, by which splits may be divided.
+     *
+     * @throws InvalidSetting if targets are no classes, or several
+     */
+    int[] classes() {
+        if (targets.classes().isEmpty() || targets.shape().rank() > 0) {
+            throw new InvalidSetting("stratify gives each split its share of every class, but "
+                    + (targets.classes().isEmpty() ? "targets are numbers" : "an example has several")
+                    + "; remove it");
+        }
+        int[] classes = new int[count];
+        float[] one = new float[1];
+        for (int i = 0; i < count; i++) {
+            targets.values().read(i, one, 0);
+            classes[i] = (int) one[0];
+        }
+        return classes;
     }
 
     private void read(int item, String field, float[] into, int offset) {

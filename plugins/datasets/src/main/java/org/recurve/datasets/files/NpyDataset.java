@@ -13,7 +13,6 @@ import org.recurve.api.data.InputFiles;
 import org.recurve.api.data.InputForm;
 import org.recurve.api.data.Scaling;
 import org.recurve.api.model.Shape;
-import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
 import org.recurve.api.plugin.InvalidSetting;
@@ -21,6 +20,7 @@ import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.division.Division;
 import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.scaling.Scale;
 
@@ -48,10 +48,10 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
             @Doc("what the targets are: classes, numbered from 0, or numbers") @Default("classes")
             TargetKind answers,
 
-            @Doc("the share of all examples kept for validation") @Default("0.1") @Min(0) @Below(1)
+            @Doc("the share of all examples kept for validation, or from 1 on their number") @Default("0.1") @Min(0)
             double validation,
 
-            @Doc("the share of all examples kept for the test") @Default("0.1") @Min(0) @Below(1)
+            @Doc("the share of all examples kept for the test, or from 1 on their number") @Default("0.1") @Min(0)
             double test,
 
             @Doc("which example falls into which split; independent of a trial's seed") @Default("0")
@@ -64,7 +64,10 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
                     "how inputs are scaled, by the training split alone, each channel of [channels, height, width] or else each"
                             + " feature of the last axis (of sequences, each number of a step): standard, to mean 0 and standard deviation 1; unit, from 0 to 1; none"
                             + " if left out")
-            Optional<Scale> scale) {
+            Optional<Scale> scale,
+
+            @Doc("whether each split gets its share of every class, as near as whole examples allow; no if left out")
+            Optional<Boolean> stratify) {
         public Config {
             scale = Scale.chosen(scale);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
@@ -72,7 +75,7 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
 
         /** Without lengths. */
         Config(String input, String target, TargetKind answers, double validation, double test, long seed) {
-            this(input, target, answers, validation, test, seed, Optional.empty(), Optional.empty());
+            this(input, target, answers, validation, test, seed, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         /** Returns the settings as digests have always had them. */
@@ -80,11 +83,17 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
             return "Config[input=" + input + ", target=" + target + ", answers=" + answers + ", validation="
                     + validation + ", test=" + test + ", seed=" + seed
                     + lengths.map(file -> ", lengths=" + file).orElse("")
-                    + scale.map(how -> ", scale=" + how).orElse("") + "]";
+                    + scale.map(how -> ", scale=" + how).orElse("")
+                    + (isStratified() ? ", stratify" : "") + "]";
         }
 
-        SplitRule division() {
-            return new SplitRule(validation, test, seed);
+        private boolean isStratified() {
+            return stratify.orElse(false);
+        }
+
+        private Division division(MemoryExamples examples) {
+            Division division = new Division(new SplitRule(validation, test, seed));
+            return isStratified() ? division.byClass(examples.classes()) : division;
         }
     }
 
@@ -105,10 +114,10 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
         inputs.digest(digest);
         targets.digest(digest);
         sequences.ifPresent(all -> all.file().digest(digest));
-        Data data = sequences
+        MemoryExamples examples = sequences
                 .map(all -> sequences(config, all, inputs, targets))
-                .orElseGet(() -> examples(config, inputs, targets))
-                .data("npy", config.division(), digest);
+                .orElseGet(() -> examples(config, inputs, targets));
+        Data data = examples.data("npy", config.division(examples), digest);
         return config.scale()
                 .flatMap(scale -> scaling(scale, data, sequences.isPresent()))
                 .map(scaling -> new Data(

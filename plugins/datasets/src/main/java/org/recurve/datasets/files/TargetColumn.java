@@ -12,27 +12,25 @@ final class TargetColumn {
     private static final int CLASSES = Short.MAX_VALUE;
 
     private final TargetKind kind;
-    private final int column;
     private final FloatRows values = new FloatRows(1);
     private final Map<String, Integer> found = new HashMap<>();
 
-    TargetColumn(TargetKind kind, int column) {
+    TargetColumn(TargetKind kind) {
         this.kind = kind;
-        this.column = column;
     }
 
-    /** Takes the target of the table's present row. */
-    void add(CsvRows table) {
+    /** Takes the target of a table's present row, which stands in this column. */
+    void add(CsvRows table, int column) {
         values.add(
                 switch (kind) {
-                    case CLASSES -> number(table);
+                    case CLASSES -> number(table, column);
                     case NUMBERS -> table.number(column);
                 });
     }
 
     /** Returns the number of the row's class among those found so far. */
-    private int number(CsvRows table) {
-        int number = found.computeIfAbsent(table.label(column), _ -> found.size());
+    private int number(CsvRows table, int column) {
+        int number = found.computeIfAbsent(table.label(column, "class"), _ -> found.size());
         if (number == CLASSES) {
             throw new InvalidSetting(table.file() + " column " + table.names().get(column) + " has more than " + CLASSES
                     + " classes; if it holds numbers, write answers: numbers");

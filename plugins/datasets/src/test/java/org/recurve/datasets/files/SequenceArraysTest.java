@@ -27,7 +27,8 @@ class SequenceArraysTest {
     Path folder;
 
     private static NpyDataset.Config config(TargetKind answers, double test) {
-        return new NpyDataset.Config("x.npy", "y.npy", answers, 0, test, 0, Optional.of("n.npy"), Optional.empty());
+        return new NpyDataset.Config(
+                "x.npy", "y.npy", answers, 0, test, 0, Optional.of("n.npy"), Optional.empty(), Optional.empty());
     }
 
     private void array(String name, String shape, int... bytes) throws IOException {

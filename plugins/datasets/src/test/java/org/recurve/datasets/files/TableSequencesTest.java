@@ -49,6 +49,11 @@ class TableSequencesTest {
                 0,
                 Optional.of("walk"),
                 scope,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -139,6 +144,11 @@ class TableSequencesTest {
                                         0,
                                         Optional.empty(),
                                         Optional.of(TargetScope.STEP),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
                                         Optional.empty()))
                         .getMessage());
     }

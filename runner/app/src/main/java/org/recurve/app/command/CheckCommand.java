@@ -44,6 +44,7 @@ import org.recurve.app.text.InputRange;
 import org.recurve.app.text.PaddingWarnings;
 import org.recurve.app.text.PlanText;
 import org.recurve.app.text.PluginCodeText;
+import org.recurve.app.text.SplitText;
 import org.recurve.app.text.StartText;
 import org.recurve.compute.inspect.ModelSummary;
 import org.recurve.compute.inspect.ReceptiveField;
@@ -207,6 +208,9 @@ final class CheckCommand implements Callable<Integer> {
                         "warnings",
                         Stream.of(
                                         BatchWarning.of(plan).stream(),
+                                        PlanText.isOwn(plan)
+                                                ? SplitText.warnings(plan.data()).stream()
+                                                : Stream.<String>empty(),
                                         InputRange.warning(plan.data()).stream(),
                                         PaddingWarnings.of(plan).stream())
                                 .flatMap(warnings -> warnings)

@@ -38,9 +38,9 @@ public final class RequiredData {
         }
     }
 
-    /** Whether it reads files of the user's own, which may change from one run to the next. */
+    /** Returns whether it reads files of the user's own, which may change from one run to the next. */
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
-    static boolean isOwn(Spec<Dataset<?>> data) {
+    public static boolean isOwn(Spec<Dataset<?>> data) {
         return !called(data, "own", () -> ((Dataset<Record>) data.plugin()).own(data.config()))
                 .isEmpty();
     }

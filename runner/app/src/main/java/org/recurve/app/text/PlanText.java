@@ -16,6 +16,7 @@ import org.recurve.app.display.TerminalText;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.experiment.Experiment;
 import org.recurve.app.run.ModelSizes;
+import org.recurve.app.run.RequiredData;
 import org.recurve.app.run.VariantPlanner.VariantPlan;
 import org.recurve.compute.inspect.ModelSummary;
 import org.recurve.compute.inspect.ReceptiveField;
@@ -50,6 +51,13 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         StringBuilder text = new StringBuilder();
         text.append(TerminalText.line(experiment.study() + ": " + experiment.question()));
         text.append("\nexamples: ").append(examples(baseline.data())).append('\n');
+        if (isOwn(baseline)) {
+            SplitText.table(baseline.data())
+                    .ifPresent(table -> text.append(table).append("\n\n"));
+            SplitText.warnings(baseline.data())
+                    .forEach(warning -> text.append(TerminalText.line("warning: " + warning))
+                            .append('\n'));
+        }
         InputRange.scaled(baseline.data())
                 .ifPresent(note -> text.append(TerminalText.line(note)).append('\n'));
         InputRange.warning(baseline.data())
@@ -75,6 +83,11 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         text.append("\n\n").append(trials());
         power().ifPresent(text::append);
         return text.toString();
+    }
+
+    /** Returns whether a plan's data are files of one's own: others have been looked at before. */
+    public static boolean isOwn(VariantPlan plan) {
+        return RequiredData.isOwn(plan.variant().configuration().sections().data());
     }
 
     private static String examples(Data data) {

@@ -1,0 +1,238 @@
+package org.recurve.datasets.division;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Examples;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.random.Stream;
+import org.recurve.datasets.SplitItems;
+
+/**
+ * Divides examples: as was said of some of them, and the rest by a rule, one by one, class by class, or group by group. Within each split
+ * examples stand in the order of one shuffling, which depends on the seed alone.
+ */
+public final class Division {
+    /** Says of an example that the rule decides. */
+    public static final int FREE = -1;
+
+    private static final int TRAIN = Data.SPLITS.indexOf(Data.TRAIN);
+    private static final int VALIDATION = Data.SPLITS.indexOf(Data.VALIDATION);
+    private static final int TEST = Data.SPLITS.indexOf(Data.TEST);
+
+    private final SplitRule rule;
+    private final Unit unit;
+    private final int[] units;
+    private final int[] given;
+
+    /** Says what the rule divides. */
+    private enum Unit {
+        EXAMPLE,
+        CLASS,
+        GROUP
+    }
+
+    /** Divides example by example. */
+    public Division(SplitRule rule) {
+        this(rule, Unit.EXAMPLE, new int[0], new int[0]);
+    }
+
+    private Division(SplitRule rule, Unit unit, int[] units, int[] given) {
+        this.rule = rule;
+        this.unit = unit;
+        this.units = units;
+        this.given = given;
+    }
+
+    /** Returns the same, so that each split has about the share of every class that all examples have. */
+    public Division byClass(int... classes) {
+        return new Division(rule, Unit.CLASS, classes.clone(), given);
+    }
+
+    /** Returns the same, so that all examples of a group fall into one split; groups count from 0. */
+    public Division byGroup(int... groups) {
+        return new Division(rule, Unit.GROUP, groups.clone(), given);
+    }
+
+    /** Returns the same, with a split for some examples, by its place in {@link Data#SPLITS}; {@link #FREE} for the others. */
+    public Division given(int... splits) {
+        return new Division(rule, unit, units, splits.clone());
+    }
+
+    /** Returns the splits that have examples. */
+    public Map<String, Examples> of(String name, int examples, SplitItems.Items items) {
+        Map<String, Examples> splits = new HashMap<>();
+        divide(name, examples).forEach((split, chosen) -> splits.put(split, new SplitItems(items, chosen, 0)));
+        return splits;
+    }
+
+    /**
+     * Returns which of the examples each split has that has any.
+     *
+     * @param name of the data set, which keys the shuffling
+     */
+    Map<String, int[]> divide(String name, int examples) {
+        int[] shuffled = Stream.of(rule.seed()).in(name).permutation(examples);
+        Map<String, int[]> splits = unit == Unit.EXAMPLE && given.length == 0
+                ? plain(shuffled, wanted(examples))
+                : gathered(shuffled, assigned(name, shuffled));
+        splits.values().removeIf(chosen -> chosen.length == 0);
+        if (!splits.containsKey(Data.TRAIN)) {
+            throw new InvalidSetting("no example is left to train on");
+        }
+        return splits;
+    }
+
+    /** How many examples the rule gives to these splits. */
+    private record Wanted(int validation, int test) {}
+
+    /** Returns how many of these examples the rule gives; a split of which some were given takes none. */
+    private Wanted wanted(int free) {
+        boolean validated = IntStream.of(given).anyMatch(i -> i == VALIDATION);
+        boolean tested = IntStream.of(given).anyMatch(i -> i == TEST);
+        Wanted wanted = new Wanted(
+                validated ? 0 : SplitRule.part(rule.validation(), free),
+                tested ? 0 : SplitRule.part(rule.test(), free));
+        if (free > 0 && (long) wanted.validation + wanted.test >= free) {
+            throw new InvalidSetting("validation takes " + wanted.validation + " and test " + wanted.test + " of "
+                    + free + " examples, and nothing is left to train on; keep fewer for them");
+        }
+        return wanted;
+    }
+
+    /** The last ones of the shuffling are tested, those before them validated. */
+    private static Map<String, int[]> plain(int[] shuffled, Wanted wanted) {
+        int behind = shuffled.length - wanted.test;
+        int trained = behind - wanted.validation;
+        Map<String, int[]> splits = new HashMap<>();
+        splits.put(Data.TRAIN, Arrays.copyOf(shuffled, trained));
+        splits.put(Data.VALIDATION, Arrays.copyOfRange(shuffled, trained, behind));
+        splits.put(Data.TEST, Arrays.copyOfRange(shuffled, behind, shuffled.length));
+        return splits;
+    }
+
+    private static Map<String, int[]> gathered(int[] shuffled, int[] split) {
+        Map<String, int[]> splits = new HashMap<>();
+        for (int place = 0; place < Data.SPLITS.size(); place++) {
+            int one = place;
+            splits.put(
+                    Data.SPLITS.get(place),
+                    IntStream.of(shuffled).filter(i -> split[i] == one).toArray());
+        }
+        return splits;
+    }
+
+    /** Returns the split of each example. */
+    private int[] assigned(String name, int[] shuffled) {
+        int[] split = new int[shuffled.length];
+        Arrays.fill(split, FREE);
+        System.arraycopy(given, 0, split, 0, given.length);
+        int[] free = IntStream.of(shuffled).filter(i -> split[i] == FREE).toArray();
+        Wanted wanted = wanted(free.length);
+        switch (unit) {
+            case EXAMPLE ->
+                plain(free, wanted)
+                        .forEach((place, chosen) ->
+                                IntStream.of(chosen).forEach(i -> split[i] = Data.SPLITS.indexOf(place)));
+            case CLASS -> classes(free, wanted, split);
+            case GROUP -> groups(name, free, wanted, split);
+        }
+        return split;
+    }
+
+    /** Of each class the last ones of the shuffling are tested, those before them validated; one at least stays to train on. */
+    private void classes(int[] free, Wanted wanted, int[] split) {
+        int count = IntStream.of(units).max().orElse(-1) + 1;
+        int[] sizes = new int[count];
+        for (int example : free) {
+            sizes[units[example]]++;
+        }
+        int[] room = IntStream.of(sizes).map(size -> Math.max(0, size - 1)).toArray();
+        int[] tested = apportioned(wanted.test, sizes, room);
+        for (int i = 0; i < count; i++) {
+            room[i] -= tested[i];
+        }
+        int[] validated = apportioned(wanted.validation, sizes, room);
+        for (int i = free.length - 1; i >= 0; i--) {
+            int own = units[free[i]];
+            if (tested[own] > 0) {
+                tested[own]--;
+                split[free[i]] = TEST;
+            } else if (validated[own] > 0) {
+                validated[own]--;
+                split[free[i]] = VALIDATION;
+            } else {
+                split[free[i]] = TRAIN;
+            }
+        }
+    }
+
+    /** Gives each class its share, rounded down, and what is left to those with the largest remainders (Hamilton's method). */
+    private static int[] apportioned(int seats, int[] sizes, int[] room) {
+        long all = Math.max(1, IntStream.of(sizes).asLongStream().sum());
+        int[] parts = new int[sizes.length];
+        int left = seats;
+        for (int i = 0; i < sizes.length; i++) {
+            parts[i] = (int) Math.min(room[i], (long) seats * sizes[i] / all);
+            left -= parts[i];
+        }
+        List<Integer> byRemainder = IntStream.range(0, sizes.length)
+                .boxed()
+                .sorted((a, b) -> Long.compare((long) seats * sizes[b] % all, (long) seats * sizes[a] % all))
+                .toList();
+        for (int i : byRemainder) {
+            if (left > 0 && parts[i] < room[i]) {
+                parts[i]++;
+                left--;
+            }
+        }
+        return parts;
+    }
+
+    /** Takes group after group, in an order of their own shuffling, where that brings a split nearer to what it should have. */
+    private void groups(String name, int[] free, Wanted wanted, int[] split) {
+        int count = IntStream.of(units).max().orElse(-1) + 1;
+        int[] sizes = new int[count];
+        for (int example : free) {
+            sizes[units[example]]++;
+        }
+        for (int i = 0; i < given.length; i++) {
+            if (given[i] != FREE && sizes[units[i]] > 0) {
+                throw new InvalidSetting(
+                        "a group has examples in the table that is divided and in one that is a split by"
+                                + " itself (example " + i
+                                + ", counted from 0 over all tables); keep each group in one table");
+            }
+        }
+        int[] order = Stream.of(rule.seed()).in(name).in("groups").permutation(count);
+        int[] taken = new int[count];
+        take(TEST, wanted.test, sizes, order, taken);
+        take(VALIDATION, wanted.validation, sizes, order, taken);
+        for (int example : free) {
+            split[example] = taken[units[example]];
+        }
+    }
+
+    private static void take(int place, int wanted, int[] sizes, int[] order, int[] taken) {
+        int left = wanted;
+        for (int group : order) {
+            if (taken[group] == TRAIN && left > 0 && sizes[group] > 0 && sizes[group] <= 2L * left) {
+                taken[group] = place;
+                left -= sizes[group];
+            }
+        }
+        if (left == wanted && wanted > 0) {
+            throw new InvalidSetting("no group is small enough to be the " + Data.SPLITS.get(place) + " split of about "
+                    + wanted + " examples: the smallest left has "
+                    + IntStream.of(order)
+                            .filter(group -> taken[group] == TRAIN)
+                            .map(group -> sizes[group])
+                            .min()
+                            .orElse(0)
+                    + "; keep more for it, or none");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.recurve.datasets.division;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.recurve.api.data.Data;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.random.Stream;
+
+/** What is promised of a division, counted. */
+class DivisionTest {
+    private static int[] of(Map<String, int[]> splits, String split) {
+        return splits.getOrDefault(split, new int[0]);
+    }
+
+    private static void everyExampleOnce(Map<String, int[]> splits, int examples) {
+        int[] all =
+                splits.values().stream().flatMapToInt(Arrays::stream).sorted().toArray();
+        assertArrayEquals(IntStream.range(0, examples).toArray(), all);
+    }
+
+    /** As studies have been divided from the beginning: the shuffling, cut. */
+    @Test
+    void oneByOneIsTheShufflingCut() {
+        Map<String, int[]> splits = new Division(new SplitRule(0.2, 0.1, 7)).divide("csv", 30);
+        int[] shuffled = Stream.of(7).in("csv").permutation(30);
+        assertArrayEquals(Arrays.copyOf(shuffled, 21), of(splits, Data.TRAIN));
+        assertArrayEquals(Arrays.copyOfRange(shuffled, 21, 27), of(splits, Data.VALIDATION));
+        assertArrayEquals(Arrays.copyOfRange(shuffled, 27, 30), of(splits, Data.TEST));
+    }
+
+    @Test
+    void numbersOfExamplesMayStandForShares() {
+        Map<String, int[]> splits = new Division(new SplitRule(3, 1, 0)).divide("csv", 10);
+        assertEquals(3, of(splits, Data.VALIDATION).length);
+        assertEquals(1, of(splits, Data.TEST).length);
+        assertEquals(
+                "validation 2.5 is neither a share, which is below 1, nor a number of examples, which is whole",
+                assertThrows(InvalidSetting.class, () -> new SplitRule(2.5, 0, 0))
+                        .getMessage());
+        assertEquals(
+                "validation takes 5 and test 1 of 6 examples, and nothing is left to train on; keep fewer for them",
+                assertThrows(InvalidSetting.class, () -> new SplitRule(5, 0.2, 0).divide("csv", 6))
+                        .getMessage());
+    }
+
+    /** Every split has of every class its share, rounded down or up; the sizes are those without classes. */
+    @Test
+    void classesHaveTheirShareInEverySplit() {
+        Random random = new Random(1);
+        for (int round = 0; round < 50; round++) {
+            int examples = 60 + random.nextInt(200);
+            int[] classes = random.ints(examples, 0, 2 + random.nextInt(4)).toArray();
+            SplitRule rule = new SplitRule(0.15, 0.2, round);
+            Map<String, int[]> splits = new Division(rule).byClass(classes).divide("csv", examples);
+            everyExampleOnce(splits, examples);
+            Map<String, int[]> plain = rule.divide("csv", examples);
+            for (String split : List.of(Data.VALIDATION, Data.TEST)) {
+                assertEquals(of(plain, split).length, of(splits, split).length);
+                for (int c = 0; c < 6; c++) {
+                    int known = c;
+                    double share = (double) IntStream.of(classes)
+                                    .filter(i -> i == known)
+                                    .count()
+                            * of(splits, split).length
+                            / examples;
+                    long found = IntStream.of(of(splits, split))
+                            .filter(i -> classes[i] == known)
+                            .count();
+                    assertTrue(Math.abs(found - share) < 1, found + " for " + share);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aClassIsNeverTakenFromTraining() {
+        int[] classes = {0, 0, 0, 0, 0, 0, 0, 0, 1, 2};
+        for (int seed = 0; seed < 20; seed++) {
+            Map<String, int[]> splits =
+                    new Division(new SplitRule(0.3, 0.3, seed)).byClass(classes).divide("csv", 10);
+            Set<Integer> trained = IntStream.of(of(splits, Data.TRAIN))
+                    .map(i -> classes[i])
+                    .boxed()
+                    .collect(Collectors.toSet());
+            assertEquals(Set.of(0, 1, 2), trained);
+        }
+    }
+
+    @Test
+    void aGroupIsInOneSplit() {
+        Random random = new Random(2);
+        for (int round = 0; round < 30; round++) {
+            int[] groups = random.ints(200, 0, 40).toArray();
+            Map<String, int[]> splits =
+                    new Division(new SplitRule(0.2, 0.2, round)).byGroup(groups).divide("csv", 200);
+            everyExampleOnce(splits, 200);
+            Set<Integer> seen = new HashSet<>();
+            int distinct = 0;
+            for (int[] chosen : splits.values()) {
+                Set<Integer> own =
+                        IntStream.of(chosen).map(i -> groups[i]).boxed().collect(Collectors.toSet());
+                distinct += own.size();
+                seen.addAll(own);
+            }
+            assertEquals(seen.size(), distinct, "no group is in two splits");
+            assertTrue(Math.abs(of(splits, Data.TEST).length - 40) <= 5, "near its share");
+            assertTrue(Math.abs(of(splits, Data.VALIDATION).length - 40) <= 5, "near its share");
+        }
+        assertEquals(
+                "no group is small enough to be the test split of about 2 examples: the smallest left has 10; keep more for"
+                        + " it, or none",
+                assertThrows(
+                                InvalidSetting.class,
+                                () -> new Division(new SplitRule(0, 0.1, 0))
+                                        .byGroup(IntStream.range(0, 20)
+                                                .map(i -> i % 2)
+                                                .toArray())
+                                        .divide("csv", 20))
+                        .getMessage());
+    }
+
+    @Test
+    void whatIsGivenStays() {
+        int[] given = new int[20];
+        Arrays.fill(given, Division.FREE);
+        Arrays.fill(given, 15, 20, 2);
+        Map<String, int[]> splits =
+                new Division(new SplitRule(0.2, 0.9 - 0.2, 0)).given(given).divide("csv", 20);
+        assertEquals(
+                Set.of(15, 16, 17, 18, 19),
+                IntStream.of(of(splits, Data.TEST)).boxed().collect(Collectors.toSet()));
+        assertEquals(3, of(splits, Data.VALIDATION).length, "a fifth of the 15 that are divided");
+        everyExampleOnce(splits, 20);
+        Arrays.fill(given, 1);
+        assertEquals(
+                "no example is left to train on",
+                assertThrows(
+                                InvalidSetting.class,
+                                () -> new Division(new SplitRule(0, 0, 0))
+                                        .given(given)
+                                        .divide("csv", 20))
+                        .getMessage());
+    }
+}

@@ -1,0 +1,175 @@
+package org.recurve.app.text;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.recurve.api.data.Data;
+import org.recurve.api.data.Examples;
+import org.recurve.api.data.Field;
+import org.recurve.api.model.Shape;
+import org.recurve.app.display.CountText;
+import org.recurve.app.display.TextTable;
+
+/** Says how the classes of data of one's own fall into splits, and warns of what makes a measure of them worth little. */
+public final class SplitText {
+    /** More classes are no table to read. */
+    private static final int SHOWN = 20;
+
+    /** Beyond so many numbers, duplicates are not looked for. */
+    private static final long LOOKED_AT = 100_000_000;
+
+    private SplitText() {}
+
+    /** Returns how many examples each class has in each split; empty where examples have no class, or there are many. */
+    public static Optional<String> table(Data data) {
+        return counts(data).filter(counts -> counts.classes.size() <= SHOWN).map(counts -> {
+            List<List<String>> rows = new ArrayList<>();
+            List<String> head = new ArrayList<>(List.of("class"));
+            head.addAll(counts.splits);
+            rows.add(head);
+            for (int i = 0; i < counts.classes.size(); i++) {
+                List<String> row = new ArrayList<>(List.of(counts.classes.get(i)));
+                for (long[] split : counts.bySplit) {
+                    row.add(String.format(Locale.ROOT, "%,d", split[i]));
+                }
+                rows.add(row);
+            }
+            return TextTable.of(rows);
+        });
+    }
+
+    /** Returns a line for each thing that makes a measure of the splits worth little. */
+    public static List<String> warnings(Data data) {
+        List<String> warnings = new ArrayList<>();
+        counts(data).ifPresent(counts -> counts.warn(warnings));
+        duplicates(data, warnings);
+        return warnings;
+    }
+
+    private static Optional<ClassCounts> counts(Data data) {
+        Field target = data.field(Field.TARGET);
+        return target.classes().isEmpty() || target.shape().rank() > 0
+                ? Optional.empty()
+                : Optional.of(ClassCounts.of(data, target));
+    }
+
+    private record ClassCounts(List<String> classes, List<String> splits, List<long[]> bySplit) {
+        static ClassCounts of(Data data, Field target) {
+            List<String> splits =
+                    Data.SPLITS.stream().filter(data.splits()::containsKey).toList();
+            List<long[]> counts = splits.stream()
+                    .map(split -> counted(data.split(split), target.classes().size()))
+                    .toList();
+            return new ClassCounts(target.classes(), splits, counts);
+        }
+
+        private static long[] counted(Examples examples, int classes) {
+            long[] counts = new long[classes];
+            float[] target = new float[1];
+            for (int i = 0; i < examples.size(); i++) {
+                examples.read(i, Field.TARGET, target, 0);
+                if (target[0] >= 0 && target[0] < classes) {
+                    counts[(int) target[0]]++;
+                }
+            }
+            return counts;
+        }
+
+        private void warn(List<String> warnings) {
+            List<String> lonely = IntStream.range(0, classes.size())
+                    .filter(i -> bySplit.stream().mapToLong(split -> split[i]).sum() == 1)
+                    .mapToObj(classes::get)
+                    .toList();
+            if (!lonely.isEmpty()) {
+                warnings.add(
+                        named(lonely) + " one example alone, so it is learnt or measured, and never both; add examples,"
+                                + " or leave it out");
+            }
+            for (int place = 0; place < splits.size(); place++) {
+                long[] counts = bySplit.get(place);
+                List<String> none = IntStream.range(0, classes.size())
+                        .filter(i -> counts[i] == 0 && !lonely.contains(classes.get(i)))
+                        .mapToObj(classes::get)
+                        .toList();
+                if (!none.isEmpty()) {
+                    warnings.add(named(none) + " no example in the " + splits.get(place)
+                            + " split; keep more examples for it, or divide them with stratify: true");
+                }
+            }
+        }
+
+        private static String named(List<String> classes) {
+            String names = classes.stream().limit(3).collect(Collectors.joining(", "));
+            return classes.size() == 1
+                    ? "the class " + names + " has"
+                    : CountText.of(classes.size(), "class", "classes") + " (" + names
+                            + (classes.size() > 3 ? ", …" : "") + ") have";
+        }
+    }
+
+    /** An example of a split. */
+    private record Place(String split, int example) {}
+
+    /** A part of a SHA-256: enough that two inputs do not agree by chance. */
+    private record Content(long one, long other) {}
+
+    private static void duplicates(Data data, List<String> warnings) {
+        Shape shape = data.field(Field.INPUT).shape();
+        List<String> splits =
+                Data.SPLITS.stream().filter(data.splits()::containsKey).toList();
+        long numbers = shape.size()
+                * splits.stream().mapToLong(split -> data.split(split).size()).sum();
+        if (numbers > LOOKED_AT) {
+            return;
+        }
+        Map<Content, Place> first = new HashMap<>();
+        for (String split : splits) {
+            Examples examples = data.split(split);
+            int twice = 0;
+            Optional<String> shown = Optional.empty();
+            for (int i = 0; i < examples.size(); i++) {
+                Content content = content(examples, i, shape);
+                Place place = new Place(split, i);
+                Place before = first.getOrDefault(content, place);
+                if (!before.split().equals(split)) {
+                    twice++;
+                    shown = shown.or(() -> Optional.of("the first is number " + place.example() + ", which is number "
+                            + before.example() + " of " + before.split()));
+                } else {
+                    first.putIfAbsent(content, place);
+                }
+            }
+            if (twice > 0) {
+                warnings.add(CountText.of(twice, "example") + " of the " + split + " split "
+                        + (twice == 1 ? "has" : "have") + " the same input as one of another split ("
+                        + shown.orElse("") + ", counted from 0), so what is measured there is memory, too; remove"
+                        + " duplicates, or keep them in one split");
+            }
+        }
+    }
+
+    private static Content content(Examples examples, int example, Shape shape) {
+        float[] input = new float[shape.size()];
+        examples.read(example, Field.INPUT, input, 0);
+        int size = examples.shape(example, Field.INPUT).map(Shape::size).orElse(input.length);
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * (size + 1));
+        bytes.putInt(examples.shape(example, Field.INPUT).hashCode());
+        bytes.asFloatBuffer().put(Arrays.copyOf(input, size));
+        try {
+            ByteBuffer digest =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+            return new Content(digest.getLong(), digest.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.recurve.app.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recurve.app.command.Shell.recurve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.recurve.app.command.Shell.Answer;
+
+/** What {@code check} says of the splits of a table. */
+class SplitTextTest {
+    @TempDir
+    Path folder;
+
+    private List<String> check(String rows) throws IOException {
+        Files.writeString(folder.resolve("a.csv"), rows);
+        Path file = Files.writeString(folder.resolve("study.yaml"), """
+                study: classes
+                data: {csv: {file: a.csv, target: y, split: part}}
+                model: [{dense: 3}]
+                loss: cross-entropy
+                train: {optimizer: {sgd: {learning-rate: 0.1}}, epochs: 1, batch: 2}
+                """);
+        Answer answer = recurve("check", file, "--store", folder.resolve("store"), "--data", folder);
+        assertEquals(0, answer.code(), answer.err());
+        return answer.out().lines().toList();
+    }
+
+    @Test
+    void classesAreCountedSplitBySplit() throws IOException {
+        List<String> lines =
+                check("x,part,y\n1,train,a\n2,train,a\n3,train,b\n4,train,c\n5,test,a\n6,test,b\n7,test,c\n");
+        assertTrue(lines.contains("class  train  test"), lines.toString());
+        assertTrue(lines.contains("a          2     1"), lines.toString());
+        assertTrue(lines.stream().noneMatch(line -> line.startsWith("warning")), lines.toString());
+    }
+
+    @Test
+    void whatMakesAMeasureWorthLittleIsSaid() throws IOException {
+        List<String> lines = check(
+                "x,part,y\n1,train,a\n2,train,a\n3,train,b\n4,train,c\n1,test,a\n2,test,b\n3,validation,a\n8,train,b\n");
+        String learnt = ", so it is learnt or measured, and never both; add examples, or leave it out";
+        assertEquals(
+                List.of(
+                        "warning: the class c has one example alone" + learnt,
+                        "warning: the class b has no example in the validation split; keep more examples for it, or divide"
+                                + " them with stratify: true",
+                        "warning: 1 example of the validation split has the same input as one of another split (the first is"
+                                + " number N, which is number N of train, counted from 0), so what is measured there is"
+                                + " memory, too; remove duplicates, or keep them in one split",
+                        "warning: 2 examples of the test split have the same input as one of another split (the first is"
+                                + " number N, which is number N of train, counted from 0), so what is measured there is"
+                                + " memory, too; remove duplicates, or keep them in one split"),
+                lines.stream()
+                        .filter(line -> line.startsWith("warning"))
+                        .map(line -> line.replaceAll("number \\d", "number N"))
+                        .toList());
+    }
+}
