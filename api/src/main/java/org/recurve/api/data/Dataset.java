@@ -21,4 +21,12 @@ public interface Dataset<C extends Record> {
 
     /** Bad files and settings end in {@link org.recurve.api.plugin.InvalidSetting}, naming the file or the example. */
     Data open(C config, Files files);
+
+    /**
+     * Opens it for a model that learnt from other data, where inputs are to be read as those were: with the columns, the categories and
+     * what stands for missing values of that form.
+     */
+    default Data open(C config, Files files, InputForm learnt) {
+        return open(config, files);
+    }
 }

@@ -42,6 +42,28 @@ public sealed interface InputForm {
         }
     }
 
+    /**
+     * A row of a table whose columns become numbers in several ways.
+     *
+     * @param columns in this order
+     * @param separator of values; empty if it is recognised
+     * @param decimal the sign before a number's decimal places
+     * @param scaling of the numbers that come of them
+     */
+    record Table(List<TableColumn> columns, String separator, String decimal, Optional<Scaling> scaling)
+            implements InputForm {
+        public Table {
+            columns = List.copyOf(columns);
+        }
+
+        /** Returns what the numbers of an input are called. */
+        public List<String> features() {
+            return columns.stream()
+                    .flatMap(column -> column.features().stream())
+                    .toList();
+        }
+    }
+
     /** Numbers of an array, scaled. */
     record Numbers(Optional<Scaling> scaling) implements InputForm {}
 

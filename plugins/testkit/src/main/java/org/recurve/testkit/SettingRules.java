@@ -56,17 +56,20 @@ final class SettingRules {
         }
     }
 
-    /** Returns the type of a setting, or of what an Optional, a List or a Map of names to it holds. */
+    /** Returns the type of a setting, or of what an Optional, a List or a Map holds, however deep. */
     private static Class<?> content(RecordComponent component) {
-        if (WRAPPERS.contains(component.getType()) && component.getGenericType() instanceof ParameterizedType type) {
-            Type[] arguments = type.getActualTypeArguments();
-            return switch (arguments[arguments.length - 1]) {
-                case Class<?> inner -> inner;
-                case ParameterizedType inner -> (Class<?>) inner.getRawType();
-                default -> Object.class;
-            };
-        }
-        return component.getType();
+        return content(component.getGenericType());
+    }
+
+    private static Class<?> content(Type type) {
+        return switch (type) {
+            case Class<?> plain -> plain;
+            case ParameterizedType generic
+            when WRAPPERS.contains(generic.getRawType()) ->
+                content(generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1]);
+            case ParameterizedType generic -> (Class<?>) generic.getRawType();
+            default -> Object.class;
+        };
     }
 
     private static boolean readable(Class<?> type) {

@@ -86,7 +86,7 @@ public record KeptModels(List<KeptModel> models, boolean more, String evaluate, 
         return list.form()
                 .map(form -> switch (form) {
                     case InputForm.Pixels _ -> "image.png";
-                    case InputForm.Columns _ -> "rows.csv";
+                    case InputForm.Columns _, InputForm.Table _ -> "rows.csv";
                     case InputForm.Numbers _ -> "numbers.npy";
                     case InputForm.Words _ -> "text.txt";
                 })

@@ -86,7 +86,7 @@ public final class Division {
         return splits;
     }
 
-    /** How many examples the rule gives to these splits. */
+    /** Says how many examples the rule gives to these splits. */
     private record Wanted(int validation, int test) {}
 
     /** Returns how many of these examples the rule gives; a split of which some were given takes none. */
@@ -103,7 +103,7 @@ public final class Division {
         return wanted;
     }
 
-    /** The last ones of the shuffling are tested, those before them validated. */
+    /** Cuts the shuffling: the last ones are tested, those before them validated. */
     private static Map<String, int[]> plain(int[] shuffled, Wanted wanted) {
         int behind = shuffled.length - wanted.test;
         int trained = behind - wanted.validation;
@@ -143,7 +143,7 @@ public final class Division {
         return split;
     }
 
-    /** Of each class the last ones of the shuffling are tested, those before them validated; one at least stays to train on. */
+    /** Tests the last ones of each class in the shuffling, validates those before them; one at least stays to train on. */
     private void classes(int[] free, Wanted wanted, int[] split) {
         int count = IntStream.of(units).max().orElse(-1) + 1;
         int[] sizes = new int[count];

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.MissingFile;
 
 /**
  * A folder that holds a folder for each class. Classes and files are sorted by name, code unit by code unit, whatever the
@@ -23,8 +24,11 @@ record ClassFolders(SortedMap<String, List<Path>> files) {
      */
     static ClassFolders in(Path folder, List<String> endings) {
         if (!Files.isDirectory(folder)) {
-            throw new InvalidSetting((Files.exists(folder) ? folder + " is not a folder" : folder + " does not exist")
-                    + "; name a folder with one subfolder per class, and its location with --data");
+            if (!Files.exists(folder)) {
+                throw MissingFile.of(folder);
+            }
+            throw new InvalidSetting(folder
+                    + " is not a folder; name a folder with one subfolder per class, and its location with --data");
         }
         SortedMap<String, List<Path>> files = new TreeMap<>();
         for (Path inside : sorted(folder)) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
@@ -20,19 +19,26 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.division.Division;
 import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.scaling.Scale;
+import org.recurve.datasets.table.ColumnKind;
+import org.recurve.datasets.table.ColumnValues;
+import org.recurve.datasets.table.Decimal;
+import org.recurve.datasets.table.Missing;
+import org.recurve.datasets.table.Separator;
+import org.recurve.datasets.table.TableInputs;
 
 /**
- * A table of one's own, comma-separated, in UTF-8: the first line names the columns, each line below it is an example.
+ * A table of one's own, in UTF-8, gzipped if its name ends in .gz: the first line names the columns, each line below it is an example.
  *
- * <p>{@code input} is [columns], the numbers of all columns but the target's and those left out, in the file's order;
+ * <p>{@code input} is [numbers], those of all columns but the target's and those left out, in the file's order; with {@code one-hot} and {@code dates},
+ * of dates and categories, too;
  * {@code target} a class, named by the values that occur, sorted, or a number. With {@code scale}, each column of the input is scaled by
- * its numbers in the training split, and the model reads new rows so; without it nothing is scaled. An empty value is refused, except in columns that are left out.
+ * its numbers in the training split, and the model reads new rows so; without it nothing is scaled. An empty value is refused, except in columns that are left out, and with {@code missing}.
  *
  * <p>With {@code sequence}, each line is a step of the sequence that this column names, and an example is a sequence: {@code
  * input} is [steps, columns] with room for the longest, 0 past its end; {@code length} its number of steps; {@code target}
  * [steps], or one for the whole sequence.
  */
-@Plugin(id = "csv", version = 2, summary = "a table of comma-separated values, a row an example")
+@Plugin(id = "csv", version = 2, summary = "a table of values separated by commas or other signs, a row an example")
 public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles {
     /** The settings. */
     public record Config(
@@ -88,12 +94,39 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             @Doc(
                     "a table of its own for the test, with the same columns in any order; no row of the first is then kept for"
                             + " it")
-            Optional<String> testFile) {
+            Optional<String> testFile,
+
+            @Doc("what stands between values; if left out, a comma, or what the line of names has instead")
+            Optional<Separator> separator,
+
+            @Doc("the sign before a number's decimal places; a point if left out")
+            Optional<Decimal> decimal,
+
+            @Doc(
+                    "what becomes of an input without a value (nothing, NA, N/A, NaN, null or ?): refuse; mean, that of the"
+                            + " training split; indicator, the mean and a second number that is 1; a category without a value is one"
+                            + " of its own; refuse if left out")
+            Optional<Missing> missing,
+
+            @Doc(
+                    "columns of the input that hold categories: each becomes a number for every value that occurs, 1 for its own and"
+                            + " 0 for the others")
+            Optional<List<String>> oneHot,
+
+            @Doc(
+                    "columns of the input that hold dates, as 2026-11-29 or 2026-11-29T13:45: each becomes the number of days"
+                            + " since 1970")
+            Optional<List<String>> dates) {
         public Config {
             leaveOut = List.copyOf(leaveOut);
             scale = Scale.chosen(scale);
             stratify = stratify.filter(given -> given);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
+            decimal = decimal.filter(sign -> sign != Decimal.POINT);
+            missing = missing.filter(given -> given != Missing.REFUSE);
+            oneHot = oneHot.map(List::copyOf);
+            dates = dates.map(List::copyOf);
+            refuseTogether(sequence, "sequence", missing, "missing");
             refuseTogether(split, "split", group, "group");
             refuseTogether(split, "split", stratify, "stratify");
             refuseTogether(split, "split", validationFile, "validation-file");
@@ -133,6 +166,11 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -153,7 +191,12 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                     + group.map(column -> ", group=" + column).orElse("")
                     + split.map(column -> ", split=" + column).orElse("")
                     + validationFile.map(path -> ", validationFile=" + path).orElse("")
-                    + testFile.map(path -> ", testFile=" + path).orElse("") + "]";
+                    + testFile.map(path -> ", testFile=" + path).orElse("")
+                    + separator.map(sign -> ", separator=" + sign).orElse("")
+                    + decimal.map(sign -> ", decimal=" + sign).orElse("")
+                    + missing.map(given -> ", missing=" + given).orElse("")
+                    + oneHot.map(names -> ", oneHot=" + names).orElse("")
+                    + dates.map(names -> ", dates=" + names).orElse("") + "]";
         }
 
         SplitRule division() {
@@ -171,7 +214,16 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
 
     @Override
     public Data open(Config config, Files files) {
-        TableExamples examples = new TableExamples(config);
+        return open(config, files, Optional.empty());
+    }
+
+    @Override
+    public Data open(Config config, Files files, InputForm learnt) {
+        return open(config, files, Optional.of(learnt));
+    }
+
+    private static Data open(Config config, Files files, Optional<InputForm> learnt) {
+        TableExamples examples = new TableExamples(config, learnt);
         examples.read(files.own(config.file()), Division.FREE);
         config.validationFile().ifPresent(file -> examples.read(files.own(file), Data.SPLITS.indexOf(Data.VALIDATION)));
         config.testFile().ifPresent(file -> examples.read(files.own(file), Data.SPLITS.indexOf(Data.TEST)));
@@ -180,26 +232,35 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
 
     @Override
     public List<String> endings() {
-        return List.of(".csv");
+        return List.of(".csv", ".csv.gz", ".tsv");
     }
 
     /** The model's columns are found by their names, in any order; others may be there and are not read. */
     @Override
     public List<float[]> read(Path file, Field input, Optional<InputForm> form) {
-        try (CsvRows table = CsvRows.open(file)) {
-            int[] columns = form.orElse(null) instanceof InputForm.Columns named
-                    ? named.names().stream().mapToInt(table::column).toArray()
-                    : IntStream.range(0, table.names().size()).toArray();
-            if (columns.length != input.shape().size()) {
-                throw new InvalidSetting(file + " has " + columns.length + " columns, but an input of this model is "
+        Optional<InputForm.Table> known =
+                form.filter(InputForm.Table.class::isInstance).map(InputForm.Table.class::cast);
+        try (CsvRows table = CsvRows.open(file, known.flatMap(read -> Separator.of(read.separator())))) {
+            List<ColumnValues> values = values(form, table);
+            TableInputs inputs = new TableInputs(
+                    values,
+                    (_, into, offset) -> {
+                        for (int i = 0; i < values.size(); i++) {
+                            int column = table.column(values.get(i).name());
+                            into[offset + i] = values.get(i).read(table.value(column), () -> table.where(column));
+                        }
+                    },
+                    known.map(InputForm.Table::columns)
+                            .orElseGet(() ->
+                                    values.stream().map(ColumnValues::column).toList()));
+            if (inputs.width() != input.shape().size()) {
+                throw new InvalidSetting(file + " has " + inputs.width() + " columns, but an input of this model is "
                         + input.shape() + " numbers");
             }
             List<float[]> rows = new ArrayList<>();
             while (table.next()) {
-                float[] row = new float[columns.length];
-                for (int i = 0; i < columns.length; i++) {
-                    row[i] = table.number(columns[i]);
-                }
+                float[] row = new float[inputs.width()];
+                inputs.read(rows.size(), row, 0);
                 rows.add(row);
             }
             if (rows.isEmpty()) {
@@ -207,5 +268,18 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             }
             return rows;
         }
+    }
+
+    /** Returns how a model reads the columns that it knows, or all of them as numbers. */
+    private static List<ColumnValues> values(Optional<InputForm> form, CsvRows table) {
+        if (form.orElse(null) instanceof InputForm.Table known) {
+            return known.columns().stream()
+                    .map(column -> ColumnValues.of(column, Decimal.of(known.decimal())))
+                    .toList();
+        }
+        List<String> names = form.orElse(null) instanceof InputForm.Columns named ? named.names() : table.names();
+        return names.stream()
+                .map(name -> new ColumnValues(name, ColumnKind.NUMBER, Missing.REFUSE, Decimal.POINT))
+                .toList();
     }
 }

@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.recurve.api.data.DecimalNumber;
+import java.util.Optional;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.table.Separator;
 import org.recurve.datasets.text.UnicodeText;
 import org.recurve.datasets.text.Utf8;
 
 /**
- * Reads a table of comma-separated values (RFC 4180) row by row: a line of names, then a line a row. A value in double quotes
- * may hold commas, line breaks, and quotes written twice. Blanks around values do not count, and neither do blank lines. One
+ * Reads a table of separated values (RFC 4180) row by row: a line of names, then a line a row. A value in double quotes
+ * may hold separators, line breaks, and quotes written twice. Blanks around values do not count, and neither do blank lines. One
  * row is kept at a time, so that a table's size in memory is that of its numbers.
  */
 final class CsvRows implements AutoCloseable {
@@ -23,6 +24,7 @@ final class CsvRows implements AutoCloseable {
 
     private final Path file;
     private final Reader reader;
+    private final Optional<Separator> chosen;
     private final char[] buffer = new char[1 << 13];
     private final StringBuilder cell = new StringBuilder();
     private int at;
@@ -32,15 +34,21 @@ final class CsvRows implements AutoCloseable {
     private List<String> names = List.of();
     private List<String> values = List.of();
     private int row;
+    private char separator = Separator.COMMA.sign();
 
-    private CsvRows(Path file) {
+    private CsvRows(Path file, Optional<Separator> chosen) {
         this.file = file;
+        this.chosen = chosen;
         this.reader = Utf8.open(file);
     }
 
-    /** Opens a file and reads its names; a file without any, and names that occur twice, end in {@link InvalidSetting}. */
-    static CsvRows open(Path file) {
-        CsvRows rows = new CsvRows(file);
+    /**
+     * Opens a file and reads its names; a file without any, and names that occur twice, end in {@link InvalidSetting}.
+     *
+     * @param chosen what stands between values; recognised in the line of names if left out
+     */
+    static CsvRows open(Path file, Optional<Separator> chosen) {
+        CsvRows rows = new CsvRows(file, chosen);
         try {
             rows.header();
             return rows;
@@ -51,6 +59,8 @@ final class CsvRows implements AutoCloseable {
     }
 
     private void header() {
+        peek(); // fills the buffer
+        separator = chosen.orElseGet(() -> Separator.in(firstLine())).sign();
         if (!read()) {
             throw new InvalidSetting(file + " is empty" + FORM);
         }
@@ -59,6 +69,21 @@ final class CsvRows implements AutoCloseable {
             throw new InvalidSetting(file + ":" + row + " gives two columns the same name: " + String.join(", ", names)
                     + "; give each a name of its own");
         }
+    }
+
+    /** Returns what is in the buffer of the first line that says something, without what stands in double quotes. */
+    private CharSequence firstLine() {
+        StringBuilder line = new StringBuilder();
+        boolean quoted = false;
+        for (int i = at;
+                i < limit && (quoted || buffer[i] != '\n' || line.toString().isBlank());
+                i++) {
+            quoted ^= buffer[i] == '"';
+            if (!quoted) {
+                line.append(buffer[i]);
+            }
+        }
+        return line;
     }
 
     Path file() {
@@ -86,9 +111,19 @@ final class CsvRows implements AutoCloseable {
         }
         if (values.size() != names.size()) {
             throw new InvalidSetting(file + ":" + row + " has " + values.size() + " values, but the first line names "
-                    + names.size() + " columns; complete the row, or put a value that holds a comma in double quotes");
+                    + names.size() + " columns; complete the row, or put a value that holds a " + separatorName()
+                    + " in double quotes");
         }
         return true;
+    }
+
+    private String separatorName() {
+        return switch (separator) {
+            case ';' -> "semicolon";
+            case '\t' -> "tab";
+            case '|' -> "bar";
+            default -> "comma";
+        };
     }
 
     /** Returns the row's values, as many as there are names. */
@@ -101,15 +136,14 @@ final class CsvRows implements AutoCloseable {
         return row;
     }
 
-    /** Returns a value that must be a finite number. */
-    float number(int column) {
-        float number = DecimalNumber.parse(values.get(column));
-        if (Float.isNaN(number)) {
-            throw new InvalidSetting(file + ":" + row + " column " + names.get(column) + ": \"" + values.get(column)
-                    + "\" is not a finite number; correct it, or leave the column out with leave-out: ["
-                    + names.get(column) + "]");
-        }
-        return number;
+    /** Returns the value of a column. */
+    String value(int column) {
+        return values.get(column);
+    }
+
+    /** Says where the row's value of a column stands. */
+    String where(int column) {
+        return file + ":" + row + " column " + names.get(column);
     }
 
     /**
@@ -119,8 +153,8 @@ final class CsvRows implements AutoCloseable {
      */
     String label(int column, String what) {
         if (values.get(column).isEmpty()) {
-            throw new InvalidSetting(file + ":" + row + " column " + names.get(column)
-                    + ": there is no value, so the row has no " + what + "; write its " + what + ", or remove the row");
+            throw new InvalidSetting(where(column) + ": there is no value, so the row has no " + what + "; write its "
+                    + what + ", or remove the row");
         }
         return values.get(column);
     }
@@ -145,15 +179,15 @@ final class CsvRows implements AutoCloseable {
         List<String> read = new ArrayList<>();
         do {
             read.add(cell());
-        } while (take() == ',');
+        } while (take() == separator);
         line++;
         return read;
     }
 
-    /** Reads one value; leaves the comma or line break behind it. */
+    /** Reads one value; leaves the separator or line break behind it. */
     private String cell() {
         cell.setLength(0);
-        for (int c = peek(); c != END && c != ',' && c != '\n'; c = peek()) {
+        for (int c = peek(); c != END && c != separator && c != '\n'; c = peek()) {
             take();
             if (c == '"' && cell.chars().allMatch(CsvRows::isBlank)) {
                 cell.setLength(0);

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.MissingFile;
 
 /**
  * An array of a NumPy file: the bytes {@code \x93NUMPY}, a version, the length of the header, the header as a Python dict
@@ -82,7 +83,7 @@ public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, in
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
-            throw new InvalidSetting(file + " does not exist; name an .npy file, and its location with --data");
+            throw MissingFile.of(file);
         } catch (IOException | OutOfMemoryError e) {
             throw new InvalidSetting(file + " cannot be read: " + e.getMessage());
         }

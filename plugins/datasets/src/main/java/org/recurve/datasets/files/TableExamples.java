@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.InputForm;
@@ -16,6 +17,11 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.Division;
+import org.recurve.datasets.table.ColumnKind;
+import org.recurve.datasets.table.ColumnValues;
+import org.recurve.datasets.table.Decimal;
+import org.recurve.datasets.table.Missing;
+import org.recurve.datasets.table.TableInputs;
 
 /** Gathers the examples of tables, row by row: of one that is divided, and of those that are splits by themselves. */
 final class TableExamples {
@@ -28,11 +34,20 @@ final class TableExamples {
     private final List<FloatRows> inputs = new ArrayList<>();
     private final List<TableSequences> sequences = new ArrayList<>();
     private final boolean given;
-    private List<String> columns = List.of();
+    private final Optional<InputForm> learnt;
+    private final Decimal decimal;
+    private List<ColumnValues> columns = List.of();
 
-    TableExamples(CsvDataset.Config config) {
+    /**
+     * Begins without a row.
+     *
+     * @param learnt how a model reads columns that learnt from others; empty if this is what is learnt from
+     */
+    TableExamples(CsvDataset.Config config, Optional<InputForm> learnt) {
         this.config = config;
-        this.targets = new TargetColumn(config.answers());
+        this.learnt = learnt;
+        this.decimal = config.decimal().orElse(Decimal.POINT);
+        this.targets = new TargetColumn(config.answers(), decimal);
         this.given = config.split().isPresent()
                 || config.validationFile().isPresent()
                 || config.testFile().isPresent();
@@ -45,13 +60,13 @@ final class TableExamples {
      * @param split of all its rows, by its place in {@link Data#SPLITS}; {@link Division#FREE} if they are divided
      */
     void read(Path file, int split) {
-        try (CsvRows table = CsvRows.open(file)) {
+        try (CsvRows table = CsvRows.open(file, config.separator())) {
             int target = table.column(config.target());
             if (inputs.isEmpty()) {
                 config.sequence()
                         .ifPresent(column -> sequences.add(new TableSequences(
                                 table.column(column), target, config.targetOf().orElse(TargetScope.STEP))));
-                columns = inputs(table);
+                columns = values(table);
                 inputs.add(new FloatRows(columns.size()));
             }
             table.names().forEach(digest::add);
@@ -62,13 +77,15 @@ final class TableExamples {
     private void rows(CsvRows table, int target, int split) {
         FloatRows all = inputs.getFirst();
         int before = all.size();
-        int[] places = columns.stream().mapToInt(table::column).toArray();
+        int[] places =
+                columns.stream().mapToInt(values -> table.column(values.name())).toArray();
         Optional<Integer> group = config.group().map(table::column);
         Optional<Integer> named = config.split().map(table::column);
         float[] row = new float[places.length];
         while (table.next()) {
             for (int i = 0; i < places.length; i++) {
-                row[i] = table.number(places[i]);
+                int place = places[i];
+                row[i] = columns.get(i).read(table.value(place), () -> table.where(place));
             }
             all.add(row);
             targets.add(table, target);
@@ -95,6 +112,40 @@ final class TableExamples {
         return split;
     }
 
+    private List<ColumnValues> values(CsvRows table) {
+        Map<String, ColumnKind> kinds = new HashMap<>();
+        config.oneHot().ifPresent(names -> names.forEach(name -> add(table, name, ColumnKind.ONE_HOT, kinds)));
+        config.dates().ifPresent(names -> names.forEach(name -> add(table, name, ColumnKind.DATE, kinds)));
+        Missing missing = config.missing().orElse(Missing.REFUSE);
+        Function<String, ColumnValues> own =
+                name -> new ColumnValues(name, kinds.getOrDefault(name, ColumnKind.NUMBER), missing, decimal);
+        if (learnt.orElse(null) instanceof InputForm.Table known) {
+            return known.columns().stream()
+                    .map(column -> ColumnValues.of(column, decimal))
+                    .toList();
+        }
+        if (learnt.orElse(null) instanceof InputForm.Columns known) {
+            return known.names().stream().map(own).toList();
+        }
+        List<String> inputs = inputs(table);
+        refuseOthers(table, kinds.keySet(), inputs);
+        return inputs.stream().map(own).toList();
+    }
+
+    private static void add(CsvRows table, String name, ColumnKind kind, Map<String, ColumnKind> kinds) {
+        String column = table.names().get(table.column(name));
+        if (kinds.put(column, kind) != null) {
+            throw new InvalidSetting("the column " + column + " is named twice; a column holds dates or categories");
+        }
+    }
+
+    private static void refuseOthers(CsvRows table, Set<String> named, List<String> inputs) {
+        named.stream().filter(name -> !inputs.contains(name)).findFirst().ifPresent(name -> {
+            throw new InvalidSetting("one-hot and dates say what inputs hold, and the column " + name + " of "
+                    + table.file() + " is none; remove it from them");
+        });
+    }
+
     private List<String> inputs(CsvRows table) {
         Set<Integer> out =
                 new HashSet<>(config.leaveOut().stream().map(table::column).toList());
@@ -115,15 +166,39 @@ final class TableExamples {
     /** Returns all examples; ends this gathering. */
     Data data() {
         FloatRows rows = inputs.getFirst();
+        TableInputs table = learnt.orElse(null) instanceof InputForm.Table known
+                ? new TableInputs(columns, rows::read, known.columns())
+                : new TableInputs(columns, rows::read);
+        ExampleReader reader = table.isPlain() ? rows : table::read;
         MemoryExamples examples = sequences.isEmpty()
-                ? new MemoryExamples(rows.size(), Shape.of(columns.size()), rows, targets.targets())
-                : sequences.getFirst().examples(rows, columns.size(), targets.targets());
+                ? new MemoryExamples(rows.size(), Shape.of(table.width()), reader, targets.targets())
+                : sequences.getFirst().examples(reader, table.width(), targets.targets());
         Data data = examples.data("csv", division(examples), digest);
-        Optional<Scaling> scaling = config.scale().flatMap(scale -> scale.fit(data, Scaling.Axis.LAST, columns.size()));
-        Optional<InputForm> form = sequences.isEmpty()
-                ? Optional.of(new InputForm.Columns(columns, scaling))
-                : scaling.map(fitted -> new InputForm.Numbers(Optional.of(fitted)));
-        return new Data(data.fields(), data.splits(), data.digest(), form);
+        if (learnt.isEmpty()) {
+            table.fit(data);
+        }
+        Optional<Scaling> scaling = config.scale().flatMap(scale -> scale.fit(data, table.isUnscaled()));
+        return new Data(data.fields(), data.splits(), data.digest(), form(table, scaling));
+    }
+
+    private Optional<InputForm> form(TableInputs table, Optional<Scaling> scaling) {
+        if (!sequences.isEmpty()) {
+            return scaling.map(fitted -> new InputForm.Numbers(Optional.of(fitted)));
+        }
+        boolean plain = table.isPlain()
+                && config.separator().isEmpty()
+                && config.decimal().isEmpty();
+        return Optional.of(
+                plain
+                        ? new InputForm.Columns(
+                                columns.stream().map(ColumnValues::name).toList(), scaling)
+                        : new InputForm.Table(
+                                table.columns(),
+                                config.separator()
+                                        .map(separator -> String.valueOf(separator.sign()))
+                                        .orElse(""),
+                                decimal.sign(),
+                                scaling));
     }
 
     private Division division(MemoryExamples examples) {

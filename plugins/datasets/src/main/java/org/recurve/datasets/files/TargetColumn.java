@@ -6,17 +6,20 @@ import java.util.List;
 import java.util.Map;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.table.Decimal;
 
 /** Gathers the targets of a table, row by row. */
 final class TargetColumn {
     private static final int CLASSES = Short.MAX_VALUE;
 
     private final TargetKind kind;
+    private final Decimal decimal;
     private final FloatRows values = new FloatRows(1);
     private final Map<String, Integer> found = new HashMap<>();
 
-    TargetColumn(TargetKind kind) {
+    TargetColumn(TargetKind kind, Decimal decimal) {
         this.kind = kind;
+        this.decimal = decimal;
     }
 
     /** Takes the target of a table's present row, which stands in this column. */
@@ -24,8 +27,17 @@ final class TargetColumn {
         values.add(
                 switch (kind) {
                     case CLASSES -> number(table, column);
-                    case NUMBERS -> table.number(column);
+                    case NUMBERS -> value(table, column);
                 });
+    }
+
+    private float value(CsvRows table, int column) {
+        float value = decimal.parse(table.value(column));
+        if (Float.isNaN(value)) {
+            throw new InvalidSetting(table.where(column) + ": \"" + table.value(column) + "\" is not a finite number; "
+                    + decimal.hint(table.value(column)).orElse("correct it, or remove the row"));
+        }
+        return value;
     }
 
     /** Returns the number of the row's class among those found so far. */

@@ -1,6 +1,8 @@
 package org.recurve.datasets.scaling;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Scaling;
 
@@ -30,5 +32,22 @@ public enum Scale {
             case STANDARD -> Optional.of(new TrainingInputs(data, axis, features).standard());
             case UNIT -> Optional.of(new TrainingInputs(data, axis, features).unit());
         };
+    }
+
+    /**
+     * Fits a scaling to the training split, along the last axis.
+     *
+     * @param unscaled which features stay as they are
+     */
+    public Optional<Scaling> fit(Data data, boolean... unscaled) {
+        return fit(data, Scaling.Axis.LAST, unscaled.length)
+                .map(fitted -> new Scaling(
+                        fitted.axis(), kept(fitted.shifts(), unscaled, 0), kept(fitted.divisors(), unscaled, 1)));
+    }
+
+    private static List<Double> kept(List<Double> fitted, boolean[] unscaled, double instead) {
+        return IntStream.range(0, unscaled.length)
+                .mapToObj(i -> unscaled[i] ? Double.valueOf(instead) : fitted.get(i))
+                .toList();
     }
 }

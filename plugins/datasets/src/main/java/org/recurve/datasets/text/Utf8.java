@@ -1,12 +1,16 @@
 package org.recurve.datasets.text;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 import org.recurve.api.data.Utf8Reader;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.datasets.MissingFile;
 
 /** Text files, which are UTF-8 and nothing else: see {@link Utf8Reader}. */
 public final class Utf8 {
@@ -26,12 +30,29 @@ public final class Utf8 {
         }
     }
 
-    /** Opens a file, to be read character by character; one that cannot be opened ends in {@link InvalidSetting}. */
+    /**
+     * Opens a file, to be read character by character, unpacked if its name ends in {@code .gz}; one that cannot be opened ends in
+     * {@link InvalidSetting}.
+     */
     public static Reader open(Path file) {
         try {
-            return new Utf8Reader(Files.newInputStream(file), file.toString());
+            InputStream bytes = Files.newInputStream(file);
+            return new Utf8Reader(isPacked(file) ? unpacked(bytes) : bytes, file.toString());
         } catch (IOException e) {
             throw unreadable(file, e);
+        }
+    }
+
+    private static boolean isPacked(Path file) {
+        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".gz");
+    }
+
+    private static InputStream unpacked(InputStream bytes) throws IOException {
+        try {
+            return new GZIPInputStream(bytes);
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
         }
     }
 
@@ -46,9 +67,8 @@ public final class Utf8 {
 
     /** Says why a file could not be read. */
     public static InvalidSetting unreadable(Path file, IOException e) {
-        return new InvalidSetting(
-                e instanceof NoSuchFileException
-                        ? file + " does not exist"
-                        : file + " cannot be read: " + e.getMessage());
+        return e instanceof NoSuchFileException
+                ? MissingFile.of(file)
+                : new InvalidSetting(file + " cannot be read: " + e.getMessage());
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class CsvDatasetTest {
     @Test
     void valuesInQuotesHoldAnything() throws IOException {
         write("\uFEFFa, \"b\"\n\"1,\"\"2\"\"\n3\",x");
-        try (CsvRows table = CsvRows.open(folder.resolve("iris.csv"))) {
+        try (CsvRows table = CsvRows.open(folder.resolve("iris.csv"), Optional.empty())) {
             assertEquals(List.of("a", "b"), table.names());
             assertTrue(table.next());
             assertEquals(2, table.line());
@@ -147,16 +148,24 @@ class CsvDatasetTest {
                 "one",
             })
     void refusesWhatIsNoNumber(String text) throws IOException {
+        String help = text.isEmpty() || text.equals("NaN")
+                ? "correct it, or say what stands for it with missing: mean or indicator"
+                : "correct it, leave the column out with leave-out: [x], or let its values be categories with one-hot:"
+                        + " [x]";
         assertEquals(
-                "iris.csv:3 column x: \"" + text + "\" is not a finite number; correct it, or leave the column out with"
-                        + " leave-out: [x]",
+                "iris.csv:3 column x: \"" + text + "\" is not a finite number; " + help,
                 refused("species,x\na,1\nb," + text + "\n"));
     }
 
     @Test
     void saysWhatIsWrong() throws IOException {
         String form = "; the first line names the columns, each line below it is an example";
-        assertEquals("iris.csv does not exist", refusal(new CsvDataset(), config(TargetKind.CLASSES), folder));
+        Files.writeString(folder.resolve("Irys.csv"), "");
+        assertEquals(
+                "iris.csv does not exist: it was looked for in the folder " + folder
+                        + "; the nearest name there is Irys.csv; correct the name, or name another folder to look in with"
+                        + " --data",
+                refusal(new CsvDataset(), config(TargetKind.CLASSES), folder));
         assertEquals("iris.csv is empty" + form, refused(""));
         assertEquals("iris.csv has no row below its names" + form, refused("species,x\n"));
         assertEquals(

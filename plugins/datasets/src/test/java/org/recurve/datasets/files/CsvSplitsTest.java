@@ -49,7 +49,12 @@ class CsvSplitsTest {
                 group,
                 split,
                 NONE,
-                testFile);
+                testFile,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private void write(String file, String text) throws IOException {

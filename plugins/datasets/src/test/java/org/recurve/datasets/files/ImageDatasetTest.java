@@ -277,8 +277,10 @@ class ImageDatasetTest {
 
     @Test
     void refusesFoldersOfAnotherForm() throws IOException {
-        String wanted = "; name a folder with one subfolder per class, and its location with --data";
-        assertEquals("pets does not exist" + wanted, refusal(new ImageDataset(), CONFIG, folder));
+        assertEquals(
+                "pets does not exist: it was looked for in the folder " + folder
+                        + "; correct the name, or name another folder to look in with --data",
+                refusal(new ImageDataset(), CONFIG, folder));
         Path pets = Files.createDirectory(folder.resolve("pets"));
         assertEquals(
                 "pets is empty: it needs a folder of examples for each class",

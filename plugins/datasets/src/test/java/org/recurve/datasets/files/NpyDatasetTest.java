@@ -136,7 +136,8 @@ class NpyDatasetTest {
                 .getMessage()
                 .endsWith("is in Fortran's order; save numpy.ascontiguousarray(…) of it"));
         assertEquals(
-                "x.npy does not exist; name an .npy file, and its location with --data",
+                "x.npy does not exist: it was looked for in the folder " + folder
+                        + "; the nearest name there is z.npy; correct the name, or name another folder to look in with --data",
                 refusal(new NpyDataset(), CONFIG, folder));
     }
 

@@ -93,7 +93,10 @@ class TaggedDatasetTest {
                 refused(TaggedLine.WORD, "the/DT cat/NN ate/VBD\n"));
         assertEquals("s.txt holds no sentence; " + word, refused(TaggedLine.WORD, "\n \n"));
         Files.delete(folder.resolve("s.txt"));
-        assertEquals("s.txt does not exist", refusal(new TaggedDataset(), config(TaggedLine.WORD, 0), folder));
+        assertEquals(
+                "s.txt does not exist: it was looked for in the folder " + folder
+                        + "; correct the name, or name another folder to look in with --data",
+                refusal(new TaggedDataset(), config(TaggedLine.WORD, 0), folder));
     }
 
     @TestFactory

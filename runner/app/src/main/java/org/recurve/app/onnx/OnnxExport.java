@@ -72,6 +72,10 @@ public final class OnnxExport {
                 said.put("input", "columns of a table");
                 said.put("input.columns", new JsonMapper().writeValueAsString(columns.names()));
             }
+            case InputForm.Table table -> {
+                said.put("input", "numbers that columns of a table became");
+                said.put("input.columns", new JsonMapper().writeValueAsString(table.features()));
+            }
             case InputForm.Numbers _ -> said.put("input", "numbers");
             case InputForm.Words(boolean unknown) ->
                 said.put("input", "numbers of tokens in input.classes" + (unknown ? ", 0 for unknown ones" : ""));

@@ -145,7 +145,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static Data reread(DataPool pool, TrialSpec spec, Data opened, Optional<InputForm> learnt) {
         boolean fitted = Stream.of(opened.form(), learnt)
                 .flatMap(Optional::stream)
-                .anyMatch(form -> form.scaling().isPresent());
+                .anyMatch(form -> form.scaling().isPresent()
+                        || form instanceof InputForm.Columns
+                        || form instanceof InputForm.Table);
         return fitted ? pool.open(spec.data(), learnt) : opened;
     }
 

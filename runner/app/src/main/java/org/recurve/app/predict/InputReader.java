@@ -109,7 +109,9 @@ final class InputReader {
                 throw new UncheckedIOException(e);
             }
         });
-        if (!(form.orElse(null) instanceof InputForm.Columns)) {
+        boolean columns =
+                form.orElse(null) instanceof InputForm.Columns || form.orElse(null) instanceof InputForm.Table;
+        if (!columns) {
             return lines(STANDARD, text);
         }
         try {

@@ -1,6 +1,7 @@
 package org.recurve.app.text;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -13,7 +14,7 @@ import org.recurve.api.model.Shape;
 
 /** Says where the inputs of the training split lie, as a model reads them, and warns where that is far from mean 0 and variance 1. */
 public final class InputRange {
-    /** So many examples tell enough. */
+    /** Limits how many examples are looked at: so many tell enough. */
     private static final int LOOKED_AT = 5_000;
 
     /** A mean or a standard deviation above this is far; so is a standard deviation below its inverse where all are. */
@@ -75,11 +76,18 @@ public final class InputRange {
 
     private static String name(Data data, int feature) {
         return data.form()
-                .filter(InputForm.Columns.class::isInstance)
-                .map(form -> ((InputForm.Columns) form).names())
+                .flatMap(InputRange::names)
                 .filter(names -> feature < names.size())
                 .map(names -> "column " + names.get(feature))
                 .orElse((data.field(Field.INPUT).shape().rank() == 3 ? "channel " : "feature ") + feature);
+    }
+
+    private static Optional<List<String>> names(InputForm form) {
+        return switch (form) {
+            case InputForm.Columns columns -> Optional.of(columns.names());
+            case InputForm.Table table -> Optional.of(table.features());
+            case InputForm.Pixels _, InputForm.Numbers _, InputForm.Words _ -> Optional.empty();
+        };
     }
 
     private static String number(double number) {
@@ -88,7 +96,7 @@ public final class InputRange {
                 : String.format(Locale.ROOT, "%.3g", number);
     }
 
-    /** The mean and the standard deviation of each feature: of each channel of images, else along the last axis. */
+    /** Holds the mean and the standard deviation of each feature: of each channel of images, else along the last axis. */
     private record Moments(double[] means, double[] deviations, boolean all) {
         static Moments of(Data data, Shape shape) {
             Scaling.Axis axis = shape.rank() == 3 ? Scaling.Axis.FIRST : Scaling.Axis.LAST;

@@ -159,7 +159,7 @@ class AskedModelTest {
     }
 
     @Test
-    void dataOfAnotherShapeIsNamedSideBySide() throws IOException {
+    void columnsOfOtherDataAreFoundByName() throws IOException {
         trainOnTable();
         Files.writeString(folder.resolve("wide.csv"), "a,b,c,side\n1,2,3,left\n3,2,1,right\n".repeat(1));
         Answer answer = ask(
@@ -170,7 +170,7 @@ class AskedModelTest {
                 "--data-set",
                 "{csv: {file: wide.csv, target: side, validation: 0, test: 0}}");
         assertEquals(2, answer.code(), answer.out());
-        assertTrue(answer.err().contains("dense1.w: the model has 2×3, the weights have 2×2"), answer.err());
+        assertTrue(answer.err().contains("has no column \"x\"; its columns are a, b, c, side"), answer.err());
     }
 
     @Test

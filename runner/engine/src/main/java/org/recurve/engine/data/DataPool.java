@@ -24,7 +24,7 @@ public final class DataPool {
     /** Opens it, or finds it open; bad files and settings end in {@link org.recurve.api.plugin.InvalidSetting}. */
     public Data open(Spec<Dataset<?>> spec) {
         return opened.computeIfAbsent(new DatasetKey(spec.plugin().getClass(), spec.config()), key -> {
-            Data read = read(spec);
+            Data read = read(spec, Optional.empty());
             return scaled(spec, read, read.form());
         });
     }
@@ -35,12 +35,17 @@ public final class DataPool {
      * @param learnt the form of what it learnt from
      */
     public Data open(Spec<Dataset<?>> spec, Optional<InputForm> learnt) {
-        return scaled(spec, read(spec), learnt);
+        return scaled(spec, read(spec, learnt), learnt);
     }
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
-    private Data read(Spec<Dataset<?>> spec) {
-        return GuardedExamples.called(spec, "open", () -> ((Dataset<Record>) spec.plugin()).open(spec.config(), files));
+    private Data read(Spec<Dataset<?>> spec, Optional<InputForm> learnt) {
+        Dataset<Record> dataset = (Dataset<Record>) spec.plugin();
+        return GuardedExamples.called(
+                spec,
+                "open",
+                () -> learnt.map(form -> dataset.open(spec.config(), files, form))
+                        .orElseGet(() -> dataset.open(spec.config(), files)));
     }
 
     private static Data scaled(Spec<Dataset<?>> spec, Data read, Optional<InputForm> form) {

@@ -1,0 +1,146 @@
+package org.recurve.datasets.table;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.recurve.api.data.TableColumn;
+import org.recurve.api.plugin.InvalidSetting;
+
+/** Reads the values of one column as single numbers: a number, a date's day, a category's place; NaN is a value that is missing. */
+public final class ColumnValues {
+    private static final Set<String> NOTHING = Set.of("", "NA", "N/A", "NaN", "nan", "null", "NULL", "?");
+    private static final double SECONDS = 86_400;
+
+    private final String name;
+    private final ColumnKind kind;
+    private final Missing missing;
+    private final Decimal decimal;
+    private final Map<String, Integer> found = new HashMap<>();
+    private final boolean isKnown;
+
+    /** Begins without a value; categories are those that will be found. */
+    public ColumnValues(String name, ColumnKind kind, Missing missing, Decimal decimal) {
+        this(name, kind, missing, decimal, false);
+    }
+
+    private ColumnValues(String name, ColumnKind kind, Missing missing, Decimal decimal, boolean isKnown) {
+        this.name = name;
+        this.kind = kind;
+        this.missing = missing;
+        this.decimal = decimal;
+        this.isKnown = isKnown;
+    }
+
+    /** Reads as a model learnt to: categories are those that it knows. */
+    public static ColumnValues of(TableColumn column, Decimal decimal) {
+        return switch (column) {
+            case TableColumn.Measured measured ->
+                new ColumnValues(
+                        measured.name(),
+                        measured.date() ? ColumnKind.DATE : ColumnKind.NUMBER,
+                        measured.missing().isEmpty()
+                                ? Missing.REFUSE
+                                : measured.indicator() ? Missing.INDICATOR : Missing.MEAN,
+                        decimal);
+            case TableColumn.Category category -> {
+                boolean unsaid = category.values().contains("");
+                ColumnValues values = new ColumnValues(
+                        category.name(), ColumnKind.ONE_HOT, unsaid ? Missing.MEAN : Missing.REFUSE, decimal, true);
+                category.values().forEach(value -> values.found.put(value, values.found.size()));
+                yield values;
+            }
+        };
+    }
+
+    /** Returns the column's name. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the number of a value.
+     *
+     * @param where the value stands, for messages
+     */
+    public float read(String value, Supplier<String> where) {
+        boolean isMissing = missing != Missing.REFUSE && NOTHING.contains(value);
+        return switch (kind) {
+            case NUMBER -> isMissing ? Float.NaN : number(value, where);
+            case DATE -> isMissing ? Float.NaN : days(value, where);
+            case ONE_HOT -> category(isMissing ? "" : value, where);
+        };
+    }
+
+    private float number(String value, Supplier<String> where) {
+        float number = decimal.parse(value);
+        if (Float.isNaN(number)) {
+            String help = decimal.hint(value)
+                    .orElse(
+                            NOTHING.contains(value)
+                                    ? "correct it, or say what stands for it with missing: mean or indicator"
+                                    : "correct it, leave the column out with leave-out: [" + name
+                                            + "], or let its values be categories with one-hot: [" + name + "]");
+            throw new InvalidSetting(where.get() + ": \"" + value + "\" is not a finite number; " + help);
+        }
+        return number;
+    }
+
+    private static float days(String value, Supplier<String> where) {
+        String text = value.replace(' ', 'T');
+        try {
+            if (text.indexOf('T') < 0) {
+                return LocalDate.parse(text).toEpochDay();
+            }
+            LocalDateTime time = LocalDateTime.parse(text);
+            return (float) (time.toLocalDate().toEpochDay()
+                    + ChronoUnit.SECONDS.between(time.toLocalDate().atStartOfDay(), time) / SECONDS);
+        } catch (DateTimeException e) {
+            throw new InvalidSetting(where.get() + ": \"" + value
+                    + "\" is no date; write dates as 2026-11-29, or with a time as 2026-11-29T13:45");
+        }
+    }
+
+    private float category(String value, Supplier<String> where) {
+        if (value.isEmpty() && missing == Missing.REFUSE) {
+            throw new InvalidSetting(
+                    where.get()
+                            + ": there is no value; write one, or let it be a category of its own with missing: mean or indicator");
+        }
+        if (isKnown && !found.containsKey(value)) {
+            throw new InvalidSetting(where.get() + ": \"" + value
+                    + "\" did not occur in what the model learnt from; correct it, or leave the row out");
+        }
+        if (found.size() >= Short.MAX_VALUE && !found.containsKey(value)) {
+            throw new InvalidSetting(where.get() + ": the column has more than " + Short.MAX_VALUE
+                    + " categories; if it holds numbers, remove it from one-hot");
+        }
+        return found.computeIfAbsent(value, _ -> found.size());
+    }
+
+    /** Returns the places that numbers of categories have once they are sorted by name. */
+    int[] places() {
+        List<String> sorted = found.keySet().stream().sorted().toList();
+        int[] places = new int[sorted.size()];
+        found.forEach((value, number) -> places[number] = Collections.binarySearch(sorted, value));
+        return places;
+    }
+
+    /** Returns how a model that learns from these values reads others; a mean is not known yet, and 0. */
+    public TableColumn column() {
+        Optional<Float> stands = missing == Missing.REFUSE ? Optional.empty() : Optional.of(0f);
+        return switch (kind) {
+            case NUMBER -> new TableColumn.Measured(name, false, stands, missing == Missing.INDICATOR);
+            case DATE -> new TableColumn.Measured(name, true, stands, missing == Missing.INDICATOR);
+            case ONE_HOT ->
+                new TableColumn.Category(name, found.keySet().stream().sorted().toList());
+        };
+    }
+}
