@@ -71,8 +71,7 @@ class OnnxOfLayersTest {
     private void npy(String name, String shape, int count) throws IOException {
         String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }";
         String padded = header + " ".repeat(63 - (10 + header.length()) % 64) + "\n";
-        ByteBuffer bytes =
-                ByteBuffer.allocate(10 + padded.length() + 4 * count).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(10 + padded.length() + 4 * count).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
         bytes.putShort((short) padded.length()).put(padded.getBytes(StandardCharsets.US_ASCII));
         Random random = new Random(count);
@@ -95,9 +94,10 @@ class OnnxOfLayersTest {
     private DynamicTest test(String input, String layers, String then) {
         return DynamicTest.dynamicTest(layers, () -> {
             String items = layers.lines().map(line -> "- " + line + "\n").collect(Collectors.joining());
-            String text = "study: layers\ndata: {npy: {input: " + input + ".npy, target: y.npy, answers: numbers}}\nmodel:\n"
-                    + items + then + "- dense: 2\nloss: squared-error\n"
-                    + "train: {optimizer: {sgd: {learning-rate: 0.01}}, epochs: 1, batch: 4}\nseeds: 1\n";
+            String text =
+                    "study: layers\ndata: {npy: {input: " + input + ".npy, target: y.npy, answers: numbers}}\nmodel:\n"
+                            + items + then + "- dense: 2\nloss: squared-error\n"
+                            + "train: {optimizer: {sgd: {learning-rate: 0.01}}, epochs: 1, batch: 4}\nseeds: 1\n";
             TrialSpec trial = ExperimentReader.read(
                             "layers.yaml", text, PLUGINS, new Overrides(false, List.of(), List.of()))
                     .plan(1)
