@@ -2,16 +2,22 @@ package org.recurve.reports.chart;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.recurve.reports.text.JsonText;
 
 /** Panels as JSON that may stand inside a script element; five significant digits, gaps as {@code null}. */
 public final class ChartJson {
     private static final int MOST_DIGITS = 5;
     private static final MathContext DIGITS = new MathContext(MOST_DIGITS);
+    private static final int POWER_OF_ONE = 20;
+    private static final double[] POWERS = IntStream.rangeClosed(-POWER_OF_ONE, POWER_OF_ONE)
+            .mapToDouble(power -> Double.parseDouble("1e" + power))
+            .toArray();
     private static final double SMALLEST = 1e-15;
     private static final double LARGEST = 1e15;
     private static final double CLOSE = 1e-6;
@@ -68,8 +74,10 @@ public final class ChartJson {
     static String rounded(double value) {
         double size = Math.abs(value);
         if (size > SMALLEST && size < LARGEST) {
-            int scale = MOST_DIGITS - 1 - (int) Math.floor(Math.log10(size));
-            double scaled = scale < 0 ? size / Math.pow(10, -scale) : size * Math.pow(10, scale);
+            int found = Arrays.binarySearch(POWERS, size);
+            int power = (found < 0 ? -found - 2 : found) - POWER_OF_ONE; // of ten, below the number
+            int scale = MOST_DIGITS - 1 - power;
+            double scaled = scale < 0 ? size / POWERS[POWER_OF_ONE - scale] : size * POWERS[POWER_OF_ONE + scale];
             long whole = Math.round(scaled);
             boolean close = Math.abs(scaled - Math.floor(scaled) - 0.5) < CLOSE;
             if (!close && whole >= 10_000 && scaled < 100_000) {

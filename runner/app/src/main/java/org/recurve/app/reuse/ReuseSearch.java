@@ -100,7 +100,11 @@ public final class ReuseSearch {
                 new ArrayList<>(Optional.ofNullable(named.get(new TrialName(plan.variant(), plan.task(), plan.seed())))
                         .map(before -> comparison.changes(before, trial, sameFile))
                         .orElseGet(() -> List.of(never(plan))));
-        changes.addAll(further);
+        // Of other data, versions or code nothing could go on, whatever had been kept.
+        if (changes.stream()
+                .allMatch(change -> change instanceof TrialChange.Settings || change instanceof TrialChange.Metrics)) {
+            changes.addAll(further);
+        }
         return new TrialFate.Trained(changes);
     }
 
