@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,9 @@ import org.recurve.storage.weights.LearntTensor;
 class WalkthroughTest {
     private static final Pattern BLOCK = Pattern.compile("(?s)```(yaml|sh)\n(.*?)```");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
-    private static final Pattern FILE = Pattern.compile(".*\\.(yaml|png|safetensors)");
+    private static final Pattern FILE = Pattern.compile(".*\\.(yaml|png|safetensors|onnx)|handed");
+
+    private static final Pattern ACCURACY = Pattern.compile("(?<=accuracy\\s{1,20})[0-9.]+");
 
     @TempDir
     Path folder;
@@ -54,6 +57,9 @@ class WalkthroughTest {
                 Files.writeString(folder.resolve(name), few(text));
             } else {
                 for (String command : block.group(2).lines().toList()) {
+                    if (command.contains("torch.safetensors")) {
+                        Files.write(folder.resolve("torch.safetensors"), torch());
+                    }
                     said.put(command, recurve(few(command)));
                 }
             }
@@ -109,12 +115,24 @@ class WalkthroughTest {
             weight[i] = (i % 7 - 3) / 64f;
         }
         float[] bias = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-        Files.write(folder.resolve("theirs.safetensors"), safetensors(weight, bias));
+        Files.write(
+                folder.resolve("theirs.safetensors"),
+                safetensors(List.of(new Saved("fc.weight", "10,288", weight), new Saved("fc.bias", "10", bias))));
 
         Map<String, String> said = done();
 
         String answer = said.get("recurve predict digits/baseline/0 one.png");
         assertTrue(answer.lines().toList().get(1).matches(".*one\\.png +\\d +0\\.\\d+ .*"), answer);
+        List<String> accuracies = said.keySet().stream()
+                .filter(command -> command.startsWith("recurve evaluate digits/baseline/0 --split"))
+                .map(command -> ACCURACY.matcher(said.get(command))
+                        .results()
+                        .findFirst()
+                        .orElseThrow()
+                        .group())
+                .toList();
+        assertEquals(3, accuracies.size());
+        assertEquals(1, accuracies.stream().distinct().count(), accuracies.toString());
         String checked = said.get("recurve check clothes.yaml");
         assertTrue(checked.contains("starts from digits/baseline/0 (sha256:"), checked);
         assertTrue(checked.contains("classify.b, classify.w, strokes.b, strokes.w"), checked);
@@ -139,22 +157,38 @@ class WalkthroughTest {
         }
     }
 
+    /** What {@code state_dict()} of the same network in PyTorch holds: kernels as filters, channels, rows, columns. */
+    private byte[] torch() {
+        try (Store store = Store.open(store())) {
+            Map<String, float[]> learnt = learnt(store.reader(), "digits", 0);
+            return safetensors(List.of(
+                    new Saved("0.weight", "8,1,5,5", learnt.get("strokes.w")),
+                    new Saved("0.bias", "8", learnt.get("strokes.b")),
+                    new Saved("4.weight", "10,288", learnt.get("classify.w")),
+                    new Saved("4.bias", "10", learnt.get("classify.b"))));
+        }
+    }
+
+    private record Saved(String name, String shape, float[] values) {}
+
     /** The format of Hugging Face: the length of a JSON header, the header, then little-endian floats. */
-    private static byte[] safetensors(float[] weight, float[] bias) {
-        int first = 4 * weight.length;
-        byte[] header = ("{\"fc.weight\":{\"dtype\":\"F32\",\"shape\":[10,288],\"data_offsets\":[0," + first
-                        + "]},\"fc.bias\":{\"dtype\":\"F32\",\"shape\":[10],\"data_offsets\":[" + first + ","
-                        + (first + 4 * bias.length) + "]}}")
-                .getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes =
-                ByteBuffer.allocate(8 + header.length + first + 4 * bias.length).order(ByteOrder.LITTLE_ENDIAN);
+    private static byte[] safetensors(List<Saved> tensors) {
+        StringJoiner entries = new StringJoiner(",", "{", "}");
+        int length = 0;
+        for (Saved tensor : tensors) {
+            int end = length + 4 * tensor.values().length;
+            entries.add("\"" + tensor.name() + "\":{\"dtype\":\"F32\",\"shape\":[" + tensor.shape()
+                    + "],\"data_offsets\":[" + length + "," + end + "]}");
+            length = end;
+        }
+        byte[] header = entries.toString().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(header.length).put(header);
-        for (float value : weight) {
-            bytes.putFloat(value);
-        }
-        for (float value : bias) {
-            bytes.putFloat(value);
-        }
+        tensors.forEach(tensor -> {
+            for (float value : tensor.values()) {
+                bytes.putFloat(value);
+            }
+        });
         return bytes.array();
     }
 }
