@@ -12,14 +12,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event.Status;
-import org.recurve.api.event.Listener;
-import org.recurve.api.plugin.Spec;
 import org.recurve.app.display.CountText;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.ProgressBars;
 import org.recurve.app.display.ProgressDisplay;
 import org.recurve.app.display.ProgressLines;
 import org.recurve.app.experiment.Experiment;
+import org.recurve.app.experiment.PlacedListener;
 import org.recurve.app.listen.StudyListeners;
 import org.recurve.app.option.BoundOptions;
 import org.recurve.app.option.CommonOptions;
@@ -66,7 +65,7 @@ public final class StudyExecution {
 
     private final CommonOptions commonOptions;
     private final JobOptions options;
-    private final List<Spec<Listener<?>>> more;
+    private final List<PlacedListener> more;
     private final BoundOptions bounding;
     private final WatchOption watching;
     private final PluginRegistry registry;
@@ -83,7 +82,7 @@ public final class StudyExecution {
     public StudyExecution(
             CommonOptions commonOptions,
             JobOptions options,
-            List<Spec<Listener<?>>> more,
+            List<PlacedListener> more,
             BoundOptions bounding,
             WatchOption watching,
             PluginRegistry registry,

@@ -6,11 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.recurve.api.event.Listener;
 import org.recurve.api.event.SeedVariation;
 import org.recurve.api.event.StudyQuestions;
 import org.recurve.api.event.StudyQuestions.PlannedComparison;
-import org.recurve.api.plugin.Spec;
 import org.recurve.app.configuration.Configuration;
 import org.recurve.app.configuration.PhaseList;
 import org.recurve.app.configuration.StartSources;
@@ -54,7 +52,7 @@ public record Experiment(
         CheckpointRule checkpoint,
         KeptWeights weights,
         boolean gradcheck,
-        List<Spec<Listener<?>>> listeners,
+        List<PlacedListener> listeners,
         StudyQuestions questions,
         List<Expectation> expectations,
         StartSources starts) {

@@ -30,23 +30,23 @@ public final class ListenerReader {
     }
 
     /** Returns what each {@code --listen} names; throws {@link org.recurve.app.problem.UserError} naming every problem. */
-    public static List<Spec<Listener<?>>> ofOptions(List<String> options, PluginRegistry registry) {
+    public static List<PlacedListener> ofOptions(List<String> options, PluginRegistry registry) {
         ProblemCollector collector = new ProblemCollector();
         ListenerReader reader = new ListenerReader(
                 SettingsBinder.ofCommandLine(registry, PartNames.fixed(Set.of(), collector), collector));
-        List<Spec<Listener<?>>> listeners = new ArrayList<>();
+        List<PlacedListener> listeners = new ArrayList<>();
         options.forEach(option -> listeners.addAll(reader.read(YamlReader.value(OPTION, option, collector))));
         collector.raise();
         return listeners;
     }
 
     /** A listener, or a list of some. */
-    List<Spec<Listener<?>>> read(YamlNode node) {
+    List<PlacedListener> read(YamlNode node) {
         List<YamlNode> items = node instanceof SequenceNode sequenceNode ? sequenceNode.items() : List.of(node);
-        List<Spec<Listener<?>>> listeners = new ArrayList<>();
+        List<PlacedListener> listeners = new ArrayList<>();
         for (YamlNode item : items) {
             binder.reference(PluginKind.LISTENER, item, FileSection.LISTEN.key())
-                    .ifPresent(bound -> listeners.add(listener(bound.value())));
+                    .ifPresent(bound -> listeners.add(new PlacedListener(listener(bound.value()), item.place())));
         }
         return listeners;
     }

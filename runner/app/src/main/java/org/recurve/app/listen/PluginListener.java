@@ -8,23 +8,30 @@ import org.recurve.api.event.Event;
 import org.recurve.api.event.Listener;
 import org.recurve.api.event.ListenerContext;
 import org.recurve.api.event.ListenerSession;
+import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
+import org.recurve.app.experiment.PlacedListener;
+import org.recurve.app.problem.SourcePosition;
 import org.recurve.engine.bus.BusListener;
+import org.recurve.engine.bus.ListenerFailed;
 import org.recurve.storage.file.FolderLock;
 
 /** A listener of a plugin with its session; what the plugin throws names it, its jar and its author's line. */
 final class PluginListener implements BusListener {
     private final String name;
     private final Spec<Listener<?>> spec;
+    private final SourcePosition place;
     private final ListenerContext context;
     private final ListenerFolder folder;
     private final AtomicLong delivered = new AtomicLong();
     private Optional<FolderLock> lock = Optional.empty();
     private Optional<ListenerSession> session = Optional.empty();
 
-    PluginListener(String name, Spec<Listener<?>> spec, ListenerContext context, ListenerFolder folder) {
+    PluginListener(String name, PlacedListener placed, ListenerContext context, ListenerFolder folder) {
         this.name = name;
-        this.spec = spec;
+        this.spec = placed.spec();
+        this.place = placed.place();
         this.context = context;
         this.folder = folder;
     }
@@ -83,15 +90,19 @@ final class PluginListener implements BusListener {
     }
 
     private <T> T call(String method, PluginCall<T> call) {
-        return spec.call(method, () -> {
-            try {
-                return call.call();
-            } catch (IOException e) {
-                UncheckedIOException unchecked = new UncheckedIOException(reason(e), e);
-                unchecked.setStackTrace(e.getStackTrace()); // the author's lines are there
-                throw unchecked;
-            }
-        });
+        try {
+            return spec.call(method, () -> {
+                try {
+                    return call.call();
+                } catch (IOException e) {
+                    UncheckedIOException unchecked = new UncheckedIOException(reason(e), e);
+                    unchecked.setStackTrace(e.getStackTrace()); // the author's lines are there
+                    throw unchecked;
+                }
+            });
+        } catch (PluginFailure | InvalidSetting failure) {
+            throw new ListenerFailed(place.brief() + ": " + failure.getMessage(), failure);
+        }
     }
 
     /** Returns the message, which for many of these is a file's name alone. */

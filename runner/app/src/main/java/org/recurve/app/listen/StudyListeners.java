@@ -18,6 +18,7 @@ import org.recurve.api.event.ListenerContext;
 import org.recurve.api.event.ListenerContext.PlannedTrial;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.experiment.Experiment;
+import org.recurve.app.experiment.PlacedListener;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.run.RunContext;
 import org.recurve.app.run.RunFolders;
@@ -49,11 +50,15 @@ public final class StudyListeners {
     }
 
     /** @param name its plugin's id, and a number if several have it */
-    private record NamedListener(String name, Spec<Listener<?>> spec, ListenerFolder folder) {
+    private record NamedListener(String name, PlacedListener placed, ListenerFolder folder) {
+        private Spec<Listener<?>> spec() {
+            return placed.spec();
+        }
+
         /** Returns whether it is given every event; one that fails to say fails again, and is reported, when it is opened. */
         private boolean catchesUp() {
             try {
-                return PluginListener.catchesUp(spec);
+                return PluginListener.catchesUp(spec());
             } catch (RuntimeException said) {
                 return false;
             }
@@ -70,19 +75,20 @@ public final class StudyListeners {
      */
     public record Study(
             Experiment experiment,
-            List<Spec<Listener<?>>> more,
+            List<PlacedListener> more,
             RunFolders folders,
             PluginRegistry registry,
             Supplier<StoreReader> reader) {
         private List<NamedListener> listeners() {
             Map<String, Integer> counts = new HashMap<>();
-            List<Spec<Listener<?>>> all = new ArrayList<>(experiment.listeners());
+            List<PlacedListener> all = new ArrayList<>(experiment.listeners());
             all.addAll(more);
             return all.stream()
-                    .map(spec -> {
-                        int count = counts.merge(spec.id(), 1, Integer::sum);
-                        String name = count == 1 ? spec.id() : spec.id() + "-" + count;
-                        return new NamedListener(name, spec, ListenerFolder.of(folders, experiment.study(), name));
+                    .map(placed -> {
+                        String id = placed.spec().id();
+                        int count = counts.merge(id, 1, Integer::sum);
+                        String name = count == 1 ? id : id + "-" + count;
+                        return new NamedListener(name, placed, ListenerFolder.of(folders, experiment.study(), name));
                     })
                     .toList();
         }
@@ -175,7 +181,7 @@ public final class StudyListeners {
         List<OpenListener> open = new ArrayList<>();
         for (NamedListener listener : listeners) {
             PluginListener plugin = new PluginListener(
-                    listener.name(), listener.spec(), study.context(listener, trials), listener.folder());
+                    listener.name(), listener.placed(), study.context(listener, trials), listener.folder());
             Optional<CatchUpListener> catchUp = listener.catchesUp()
                     ? Optional.of(new CatchUpListener(plugin, study.folders().store(), study.reader()))
                     : Optional.empty();

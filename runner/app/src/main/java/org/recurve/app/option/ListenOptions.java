@@ -2,9 +2,8 @@ package org.recurve.app.option;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.recurve.api.event.Listener;
-import org.recurve.api.plugin.Spec;
 import org.recurve.app.experiment.ListenerReader;
+import org.recurve.app.experiment.PlacedListener;
 import org.recurve.app.plugins.PluginRegistry;
 import picocli.CommandLine.Option;
 
@@ -17,7 +16,7 @@ public final class ListenOptions {
                     + " It is not stored with the study.")
     private List<String> listeners = new ArrayList<>();
 
-    public List<Spec<Listener<?>>> listeners(PluginRegistry registry) {
+    public List<PlacedListener> listeners(PluginRegistry registry) {
         return ListenerReader.ofOptions(listeners, registry);
     }
 }

@@ -266,9 +266,10 @@ class ListenTest {
             assertEquals(2, warnings.size(), answer.err());
             assertTrue(
                     warnings.getFirst()
-                            .matches("warning: listener diary: it failed: \\w+: .*\\(in stranger\\.Diary\\.misbehave"
-                                    + "\\(Diary\\.java:\\d+\\), the listener diary, in diary\\.jar\\); it gets no more"
-                                    + " events, and training continues without it"),
+                            .matches(
+                                    "warning: listener diary: it failed: \\w+\\.yaml:\\d+:\\d+: \\w+: .*\\(in stranger\\.Diary\\.misbehave"
+                                            + "\\(Diary\\.java:\\d+\\), the listener diary, in diary\\.jar\\); it gets no more"
+                                            + " events, and training continues without it"),
                     warnings.getFirst());
             // Of seed 0: start and four steps, an epoch, four steps; of the study, its start.
             long missed = journaled().size() + 2 - 11;
@@ -301,7 +302,9 @@ class ListenTest {
         diary();
         Answer escaping = run(file, "--listen", "diary: {does: escape, all: false}");
         assertEquals(0, escaping.code());
-        assertTrue(escaping.err().contains("it failed: \"../escaped\" is not the name of a file"), escaping.err());
+        assertTrue(
+                escaping.err().contains("it failed: --listen: \"../escaped\" is not the name of a file"),
+                escaping.err());
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Files.createDirectories(written("epoch-lines"));
         Files.createSymbolicLink(written("epoch-lines").resolve("in"), elsewhere);
