@@ -42,6 +42,8 @@ class WatchProgramTest {
             ablate: {wide: {set: {recurrent1.cell.units: 20}}}
             """;
 
+    private static final String SHORT = FILE.replace("epochs: 10", "epochs: 1").replace("train: 2048", "train: 64");
+
     @TempDir
     Path folder;
 
@@ -102,8 +104,8 @@ class WatchProgramTest {
         }
         browser.shutdownNow();
         assertEquals(0, program.code(), program.said());
-        Answer alone = recurve("run", file, "--jobs", 1, "--store", folder.resolve("alone"));
-        assertEquals(0, alone.code(), alone.err());
+        Program alone = Program.start(folder, List.of(), "run", file, "--jobs", 1, "--store", folder.resolve("alone"));
+        assertEquals(0, alone.code(), alone.said());
         assertEquals(digests(folder.resolve("alone")), digests(folder.resolve("watched")));
         assertEquals(6, digests(folder.resolve("watched")).size());
     }
@@ -111,7 +113,7 @@ class WatchProgramTest {
     @Test
     void aStoreIsServedUntilItIsToldToEndAndWhoAsksByteByByteIsLetGo() throws Exception {
         Path store = folder.resolve("store");
-        Path file = Files.writeString(folder.resolve("sums.yaml"), FILE.replace("epochs: 10", "epochs: 1"));
+        Path file = Files.writeString(folder.resolve("sums.yaml"), SHORT);
         assertEquals(0, recurve("run", file, "--store", store).code());
         Program program =
                 Program.start(folder, List.of("-Dsun.net.httpserver.maxReqTime=1"), "watch", "sums", "--store", store);
@@ -135,7 +137,7 @@ class WatchProgramTest {
     @Test
     void mistakesAreSaid() throws IOException {
         Path store = folder.resolve("store");
-        Path file = Files.writeString(folder.resolve("sums.yaml"), FILE.replace("epochs: 10", "epochs: 1"));
+        Path file = Files.writeString(folder.resolve("sums.yaml"), SHORT);
         assertEquals(2, recurve("watch", "--store", folder.resolve("nowhere")).code());
         assertEquals(0, recurve("run", file, "--store", store).code());
         Answer unknown = recurve("watch", "sum", "--store", store);
