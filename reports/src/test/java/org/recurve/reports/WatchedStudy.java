@@ -7,15 +7,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.recurve.api.event.Event;
+import org.recurve.reports.section.OwnSection;
 import org.recurve.reports.serve.FolderStore;
 import org.recurve.reports.serve.ReportExtras;
 import org.recurve.reports.serve.WatchPages;
 import org.recurve.reports.serve.WatchServer;
+import org.recurve.reports.style.ReportStyle;
 import org.recurve.storage.EventRecorder;
 import org.recurve.storage.Store;
+import org.recurve.storage.view.StoreReader;
+import org.recurve.storage.view.StudyView;
 
 /** A store that is recorded into while a server shows it. */
 public record WatchedStudy(Store store, EventRecorder recorder, WatchServer server) implements AutoCloseable {
+    /** Adds nothing to reports. */
+    private record Plain(ReportStyle style) implements ReportExtras {
+        @Override
+        public List<OwnSection> sections(StudyView study, StoreReader reader) {
+            return List.of();
+        }
+    }
+
     public static WatchedStudy in(Path folder) {
         Store store = Store.open(folder);
         try {
@@ -25,7 +37,7 @@ public record WatchedStudy(Store store, EventRecorder recorder, WatchServer serv
                     WatchServer.start(
                             InetAddress.getLoopbackAddress(),
                             0,
-                            new WatchPages(new FolderStore(store, folder), ReportExtras.NONE)));
+                            new WatchPages(new FolderStore(store, folder), new Plain(ReportStyle.PLAIN))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -24,7 +24,7 @@ public record Spec<P>(P plugin, Record config) {
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     public int version() {
         return plugin instanceof VersionedSettings<?> versioned
-                ? ((VersionedSettings<Record>) versioned).version(config)
+                ? call("version", () -> ((VersionedSettings<Record>) versioned).version(config))
                 : annotation().version();
     }
 
@@ -36,7 +36,7 @@ public record Spec<P>(P plugin, Record config) {
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     public Spec<P> asOf(int earlier) {
         return plugin instanceof VersionedSettings<?> versioned && earlier < version()
-                ? new Spec<>(plugin, ((VersionedSettings<Record>) versioned).asOf(earlier, config))
+                ? new Spec<>(plugin, call("asOf", () -> ((VersionedSettings<Record>) versioned).asOf(earlier, config)))
                 : this;
     }
 

@@ -2,7 +2,8 @@ package org.recurve.api.plugin;
 
 /**
  * A plugin whose newest version changed numbers under some of its settings only. Trials with other settings stay known by the version
- * that they were trained with, and trials of earlier versions can be repeated.
+ * that they were trained with, and trials of earlier versions can be repeated. Of a plugin in a jar the code is a part of a trial's
+ * identity too, so another jar makes another trial, whatever its versions are.
  *
  * @param <C> the config record
  */

@@ -47,8 +47,6 @@ import org.recurve.api.plugin.VersionedSettings;
 public final class Conv implements Layer<Conv.Config>, VersionedSettings<Conv.Config> {
     /** The version since which kernels of 3 by 3 may be computed by Winograd's algorithm. */
     private static final int WINOGRAD = 3;
-    /** Layers with fewer are never computed by it unless they ask: see the setting. */
-    private static final int FEWEST_FILTERS = 16;
 
     /** Says which units share a bias. */
     public enum Bias {
@@ -131,7 +129,7 @@ public final class Conv implements Layer<Conv.Config>, VersionedSettings<Conv.Co
         return switch (config.sums()) {
             case DIRECT -> WINOGRAD - 1;
             case WINOGRAD -> WINOGRAD;
-            case BY_SHAPE -> fits && config.filters() >= FEWEST_FILTERS ? WINOGRAD : WINOGRAD - 1;
+            case BY_SHAPE -> fits && config.filters() >= ConvolutionAlgorithm.FEWEST_CHANNELS ? WINOGRAD : WINOGRAD - 1;
         };
     }
 

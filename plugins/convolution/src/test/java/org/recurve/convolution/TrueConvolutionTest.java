@@ -1,6 +1,8 @@
 package org.recurve.convolution;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -9,6 +11,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.recurve.api.model.Extents;
 import org.recurve.api.model.Padding;
 import org.recurve.api.model.Shape;
+import org.recurve.api.plugin.NoConfig;
+import org.recurve.api.plugin.Spec;
+import org.recurve.compute.inspect.ModelSummary;
 import org.recurve.testkit.Contract;
 import org.recurve.testkit.Forward;
 
@@ -84,6 +89,26 @@ class TrueConvolutionTest {
         assertArrayEquals(
                 Forward.of(new Conv(), correlation.config(), Shape.of(1, 6, 5)).run(x),
                 convolve(Shape.of(6, 5), x, kernel, w));
+    }
+
+    /** What a file in the layout of PyTorch, which only knows cross-correlation, must not be read into. */
+    @Test
+    void kernelsAreReadInAnotherOrder() {
+        assertTrue(reordered(conv(Settings.extents(3, 3)).flip(true), 2, 6, 5));
+        assertTrue(reordered(conv(Settings.extents(3)).flip(true), 2, 6));
+        assertTrue(reordered(
+                conv(Settings.extents(3, 3)).sharing(new Spec<>(new MirroredTaps(), new NoConfig())), 2, 6, 5));
+        assertFalse(reordered(conv(Settings.extents(3, 3)), 2, 6, 5));
+        assertFalse(reordered(conv(Settings.extents(1)).flip(true), 2, 6));
+    }
+
+    private static boolean reordered(Settings settings, int... input) {
+        return ModelSummary.readsKernelsInAnotherOrder(
+                Forward.of(new Conv(), settings.config(), Shape.of(input)).program());
+    }
+
+    private static Settings conv(Extents kernel) {
+        return Settings.of(2, kernel, Forward.given());
     }
 
     @TestFactory

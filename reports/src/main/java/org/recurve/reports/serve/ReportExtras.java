@@ -8,19 +8,6 @@ import org.recurve.storage.view.StudyView;
 
 /** Gives the reports that a page shows what a lab adds to them. */
 public interface ReportExtras {
-    /** Adds nothing. */
-    ReportExtras NONE = new ReportExtras() {
-        @Override
-        public ReportStyle style() {
-            return ReportStyle.PLAIN;
-        }
-
-        @Override
-        public List<OwnSection> sections(StudyView study, StoreReader reader) {
-            return List.of();
-        }
-    };
-
     /** Returns the style of the reports. */
     ReportStyle style();
 

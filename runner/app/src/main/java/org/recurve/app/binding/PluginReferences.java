@@ -13,11 +13,14 @@ import java.util.stream.IntStream;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Part;
+import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.app.plugins.PluginKind;
 import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.problem.BrokenPlugin;
 import org.recurve.app.problem.NearestName;
+import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.ProblemCollector;
 import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.yaml.YamlNode;
@@ -249,6 +252,15 @@ final class PluginReferences {
                                 (MappingNode) boundNode.normal(),
                                 ConfigSetting.names(provider.config()),
                                 part),
-                        registry.spec(provider, boundNode.value())));
+                        spec(provider, boundNode.value(), owner)));
+    }
+
+    private Spec<?> spec(PluginProvider provider, Record config, SettingOwner owner) {
+        try {
+            return registry.spec(provider, config);
+        } catch (PluginFailure failure) {
+            throw new BrokenPlugin(
+                    Problem.at(owner.place(), owner.path(), String.valueOf(failure.getMessage())), failure);
+        }
     }
 }

@@ -35,6 +35,11 @@ public record TimeLimit(Duration most) {
         }
     }
 
+    /** Returns the shorter of this limit and another. */
+    public TimeLimit atMost(Duration other) {
+        return most.compareTo(other) <= 0 ? this : new TimeLimit(other);
+    }
+
     /** {@code 10 minutes}, {@code 30 seconds}. */
     public String text() {
         return most.toSecondsPart() == 0 && most.toMinutes() > 0

@@ -10,6 +10,8 @@ import org.recurve.app.option.CommonOptions;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.weightfile.WeightMapping;
+import org.recurve.compute.inspect.ModelSummary;
+import org.recurve.compute.program.Program;
 import org.recurve.compute.trace.declaration.Parameter;
 import org.recurve.engine.answer.AnsweringProgram;
 import org.recurve.engine.spec.TrialSpec;
@@ -22,9 +24,6 @@ final class WeightFileOptions {
 
     /** The initializer of gains that are held as they are. */
     private static final String ONES = "ones";
-
-    /** The setting of convolutions that turn their kernels round, in canonical JSON. */
-    private static final String FLIPPED = "\"flip\":true";
 
     @Option(
             names = "--weights",
@@ -75,13 +74,14 @@ final class WeightFileOptions {
     }
 
     private LearntModel pytorch(AskedTrial model, TrialSpec spec, Path from, List<String> notes) {
-        if (spec.configuration().contains(FLIPPED)) {
+        Program program = AnsweringProgram.of(spec, model.learnt().fields()).program();
+        if (ModelSummary.readsKernelsInAnotherOrder(program)) {
             throw new UserError(Problem.of(
-                    "this model has convolutions with flip: true, which PyTorch does not have, so its kernels would be"
-                            + " read the wrong way round",
+                    "this model has convolutions that read their kernels in another order (such as flip: true), which"
+                            + " PyTorch does not have, so the file's kernels would be read the wrong way round",
                     "train a model without flip, or give the weights in this program's layout"));
         }
-        Set<String> plainGains = AnsweringProgram.of(spec, model.learnt().fields()).program().parameters().stream()
+        Set<String> plainGains = program.parameters().stream()
                 .filter(parameter -> parameter.initializer().id().equals(ONES))
                 .map(Parameter::name)
                 .collect(Collectors.toSet());

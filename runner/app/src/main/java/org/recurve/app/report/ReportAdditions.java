@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public record ReportAdditions(ReportStyle style, List<RequestedSection> requested, TimeLimit limit) {
     private static final Logger LOG = LoggerFactory.getLogger(ReportAdditions.class);
+    private static final Duration WHILE_OTHERS_WAIT = Duration.ofSeconds(10);
     private static final TimeLimit USUAL = new TimeLimit(Duration.ofMinutes(1));
 
     public ReportAdditions {
@@ -88,8 +89,12 @@ public record ReportAdditions(ReportStyle style, List<RequestedSection> requeste
         return made;
     }
 
-    /** Returns these additions for the reports of a served page. */
+    /**
+     * Returns these additions for the reports of a served page, whose other readers wait while one is made: each section may take no
+     * more than ten seconds.
+     */
     public ReportExtras served(Consumer<String> warn) {
+        ReportAdditions quick = new ReportAdditions(style, requested, limit.atMost(WHILE_OTHERS_WAIT));
         return new ReportExtras() {
             @Override
             public ReportStyle style() {
@@ -98,7 +103,7 @@ public record ReportAdditions(ReportStyle style, List<RequestedSection> requeste
 
             @Override
             public List<OwnSection> sections(StudyView study, StoreReader reader) {
-                return ReportAdditions.this.sections(study, reader, warn);
+                return quick.sections(study, reader, warn);
             }
         };
     }

@@ -132,7 +132,7 @@ public final class EarlierTrials {
         List<Checkpoint> kept = reader.checkpoints(trial.id());
         return kept.isEmpty()
                 ? new EarlierTrial.Useless(
-                        trial, "no checkpoint of its last epoch is kept, which weights: resumable would have done")
+                        trial, "no checkpoint of its last epoch is kept; weights: resumable keeps one")
                 : new EarlierTrial.Shorter(trial, kept.getLast());
     }
 
@@ -147,7 +147,7 @@ public final class EarlierTrials {
         }
         return reader.weights(trial).isPresent()
                 ? new EarlierTrial.MeasuredOtherwise(trial)
-                : new EarlierTrial.Useless(trial, "its weights are not kept, which could be measured");
+                : new EarlierTrial.Useless(trial, "its weights, which could be measured, are not kept");
     }
 
     /** Gives what happened in a trial up to a step as another's events. */

@@ -90,9 +90,9 @@ public final class SplitText {
                     .mapToObj(classes::get)
                     .toList();
             if (!lonely.isEmpty()) {
-                warnings.add(
-                        named(lonely) + " one example alone, so it is learnt or measured, and never both; add examples,"
-                                + " or leave it out");
+                warnings.add(named(lonely)
+                        + " one example alone, so it is either trained on or measured, never both; add examples,"
+                        + " or leave it out");
             }
             for (int place = 0; place < splits.size(); place++) {
                 long[] counts = bySplit.get(place);
@@ -151,7 +151,7 @@ public final class SplitText {
             if (twice > 0) {
                 warnings.add(CountText.of(twice, "example") + " of the " + split + " split "
                         + (twice == 1 ? "has" : "have") + " the same input as one of another split ("
-                        + shown.orElse("") + ", counted from 0), so what is measured there is memory, too; remove"
+                        + shown.orElse("") + ", counted from 0), so its results look better than they are; remove"
                         + " duplicates, or keep them in one split");
             }
         }

@@ -3,20 +3,35 @@ package org.recurve.app.weightfile;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Reads a message of Protocol Buffers field by field; whatever does not fit into it ends in {@link MalformedMessage}. */
 final class ProtobufFields {
-    private static final int VARINT = 0;
-    private static final int FIXED64 = 1;
-    private static final int BYTES = 2;
-    private static final int FIXED32 = 5;
-
     private final ByteBuffer bytes;
     private int field;
-    private int wireType;
+    private WireType wireType = WireType.VARINT;
 
     ProtobufFields(ByteBuffer bytes) {
         this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Says how the content of a field is laid out. */
+    private enum WireType {
+        VARINT(0),
+        FIXED64(1),
+        BYTES(2),
+        FIXED32(5);
+
+        private final int code;
+
+        WireType(int code) {
+            this.code = code;
+        }
+
+        static Optional<WireType> of(int code) {
+            return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
+        }
     }
 
     /** Says that bytes are no such message. */
@@ -35,10 +50,12 @@ final class ProtobufFields {
         }
         long key = varint();
         field = (int) (key >>> 3);
-        wireType = (int) (key & 7);
         if (field == 0 || key >>> 3 > Integer.MAX_VALUE) {
             throw new MalformedMessage("it has a field " + (key >>> 3));
         }
+        int code = (int) (key & 7);
+        wireType = WireType.of(code)
+                .orElseThrow(() -> new MalformedMessage("field " + field + " is of the unknown kind " + code));
         return true;
     }
 
@@ -48,17 +65,17 @@ final class ProtobufFields {
 
     /** Returns whether the field holds bytes: a text, a message, or numbers packed into one. */
     boolean isBytes() {
-        return wireType == BYTES;
+        return wireType == WireType.BYTES;
     }
 
     long integer() {
-        require(VARINT);
+        require(WireType.VARINT);
         return varint();
     }
 
     /** Returns what the field holds, no further than the message reaches. */
     ByteBuffer bytes() {
-        require(BYTES);
+        require(WireType.BYTES);
         long length = varint();
         if (length < 0 || length > bytes.remaining()) {
             throw new MalformedMessage("field " + field + " is " + Long.toUnsignedString(length) + " bytes long where "
@@ -71,7 +88,7 @@ final class ProtobufFields {
 
     /** Returns the bytes of a number of fixed width that stands alone. */
     ByteBuffer fixed(int width) {
-        require(width == Long.BYTES ? FIXED64 : FIXED32);
+        require(width == Long.BYTES ? WireType.FIXED64 : WireType.FIXED32);
         return take(width);
     }
 
@@ -81,7 +98,6 @@ final class ProtobufFields {
             case FIXED64 -> take(Long.BYTES);
             case BYTES -> bytes();
             case FIXED32 -> take(Integer.BYTES);
-            default -> throw new MalformedMessage("field " + field + " is of the unknown kind " + wireType);
         }
     }
 
@@ -116,9 +132,9 @@ final class ProtobufFields {
         return content;
     }
 
-    private void require(int wanted) {
+    private void require(WireType wanted) {
         if (wireType != wanted) {
-            throw new MalformedMessage("field " + field + " is of kind " + wireType + " and not " + wanted);
+            throw new MalformedMessage("field " + field + " is of kind " + wireType.code + " and not " + wanted.code);
         }
     }
 }

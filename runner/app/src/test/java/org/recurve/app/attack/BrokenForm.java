@@ -32,6 +32,13 @@ record BrokenForm(
                 Map.of("relu", "broken: DOES", "seeds: 1", "seeds: 1\nablate: {without: {remove: broken1}}"),
                 "broken1"));
         forms.add(new BrokenForm(
+                PluginKind.LAYER,
+                "Layer<Broken.Config>, VersionedSettings<Broken.Config>",
+                "public Value forward(" + c + ", Scope s, Value x) { return x; } public int version(" + c
+                        + ") { $1 return 1; } public Config asOf(int v, " + c + ") { return c; }",
+                Map.of("relu", "broken: DOES"),
+                "broken1"));
+        forms.add(new BrokenForm(
                 PluginKind.ACTIVATION,
                 "Activation<Broken.Config>",
                 "public Value apply(" + c + ", Value x) { $1 return x; }",

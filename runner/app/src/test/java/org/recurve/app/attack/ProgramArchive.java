@@ -21,16 +21,6 @@ record ProgramArchive(String classPath, Path file) {
     /** What every process has, with the archive or without. */
     static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-Dguice_bytecode_gen_option=DISABLED");
 
-    private static final String STUDY = """
-            study: sums
-            data: {adding: {steps: 4, train: 32, validation: 16, test: 16}}
-            model: [recurrent: {cell: {elman: 4}}, dense: 1]
-            loss: squared-error
-            train: {optimizer: {sgd: 0.05}, epochs: 1, batch: 16}
-            measure: [test.mean-squared-error]
-            seeds: 1
-            """;
-
     /** Returns the archive of this class path, made by the first who asks. */
     static ProgramArchive shared() {
         return Shared.ARCHIVE;
@@ -56,7 +46,7 @@ record ProgramArchive(String classPath, Path file) {
                     .collect(Collectors.joining(File.pathSeparator));
             Path archive = folder.resolve("classes.jsa");
             Path said = folder.resolve("said.txt");
-            Path study = Files.writeString(folder.resolve("sums.yaml"), STUDY);
+            Path study = SmallStudy.file(folder);
             List<String> command = Stream.of(
                             Stream.of(java(), "-XX:ArchiveClassesAtExit=" + archive),
                             OPTIONS.stream(),

@@ -44,18 +44,18 @@ class SplitTextTest {
     void whatMakesAMeasureWorthLittleIsSaid() throws IOException {
         List<String> lines = check(
                 "x,part,y\n1,train,a\n2,train,a\n3,train,b\n4,train,c\n1,test,a\n2,test,b\n3,validation,a\n8,train,b\n");
-        String learnt = ", so it is learnt or measured, and never both; add examples, or leave it out";
+        String learnt = ", so it is either trained on or measured, never both; add examples, or leave it out";
         assertEquals(
                 List.of(
                         "warning: the class c has one example alone" + learnt,
                         "warning: the class b has no example in the validation split; keep more examples for it, or divide"
                                 + " them with stratify: true",
                         "warning: 1 example of the validation split has the same input as one of another split (the first is"
-                                + " number N, which is number N of train, counted from 0), so what is measured there is"
-                                + " memory, too; remove duplicates, or keep them in one split",
+                                + " number N, which is number N of train, counted from 0), so its results look"
+                                + " better than they are; remove duplicates, or keep them in one split",
                         "warning: 2 examples of the test split have the same input as one of another split (the first is"
-                                + " number N, which is number N of train, counted from 0), so what is measured there is"
-                                + " memory, too; remove duplicates, or keep them in one split"),
+                                + " number N, which is number N of train, counted from 0), so its results look"
+                                + " better than they are; remove duplicates, or keep them in one split"),
                 lines.stream()
                         .filter(line -> line.startsWith("warning"))
                         .map(line -> line.replaceAll("number \\d", "number N"))

@@ -3,6 +3,7 @@ package org.recurve.compute.inspect;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event.LayerSummary;
 import org.recurve.api.model.Shape;
@@ -13,6 +14,7 @@ import org.recurve.compute.ir.GraphTraversal;
 import org.recurve.compute.ir.IndexTable;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
+import org.recurve.compute.ir.WindowIndexMap;
 import org.recurve.compute.program.ModelGraphs;
 import org.recurve.compute.program.Program;
 import org.recurve.compute.trace.TraceContext;
@@ -53,6 +55,28 @@ public final class ModelSummary {
                 .anyMatch(node -> node.op() instanceof Op.Linear(var spec, var _)
                         ? spec.winograd().isPresent()
                         : node.op() instanceof Op.Scan scan && usesTiles(GraphTraversal.ancestors(scan.next())));
+    }
+
+    /**
+     * Returns whether a kernel shared by all positions is read in another order than the window's, turned round for example: what a
+     * file of weights in another program's layout cannot say.
+     */
+    public static boolean readsKernelsInAnotherOrder(Program program) {
+        return reordersKernels(
+                GraphTraversal.ancestors(List.of(program.model(false).output())));
+    }
+
+    private static boolean reordersKernels(List<Node> nodes) {
+        return nodes.stream()
+                .anyMatch(node -> node.op() instanceof Op.Linear(var spec, var _)
+                        ? isReordered(spec.map())
+                        : node.op() instanceof Op.Scan scan && reordersKernels(GraphTraversal.ancestors(scan.next())));
+    }
+
+    private static boolean isReordered(WindowIndexMap map) {
+        return map.banks() == 1
+                && IntStream.range(0, map.positions() * map.taps())
+                        .anyMatch(i -> map.weight(i / map.taps(), i % map.taps()) != i % map.taps());
     }
 
     private static List<Node> within(TraceContext.TracedPart part, List<Node> nodes) {

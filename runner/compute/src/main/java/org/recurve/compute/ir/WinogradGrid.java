@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.model.Convolution;
+import org.recurve.api.model.ConvolutionAlgorithm;
 import org.recurve.api.model.Shape;
 import org.recurve.api.model.Windowing;
 
@@ -29,7 +30,6 @@ public record WinogradGrid(
 
     private static final int KERNEL = 3;
     private static final int WINDOW = KERNEL * KERNEL;
-    private static final int FEWEST_CHANNELS = 16;
     private static final int FEWEST_TILES = 16;
 
     /** Returns the grid of a convolution with one 3 × 3 kernel for all positions at stride 1; empty for all others. */
@@ -60,7 +60,9 @@ public record WinogradGrid(
 
     /** Returns whether it is the definition where nothing else is asked for: decided by these numbers, on every machine alike. */
     boolean pays(int channelsPerGroup, int filtersPerGroup) {
-        return channelsPerGroup >= FEWEST_CHANNELS && filtersPerGroup >= FEWEST_CHANNELS && tiles() >= FEWEST_TILES;
+        return channelsPerGroup >= ConvolutionAlgorithm.FEWEST_CHANNELS
+                && filtersPerGroup >= ConvolutionAlgorithm.FEWEST_CHANNELS
+                && tiles() >= FEWEST_TILES;
     }
 
     /** Returns the grid of the input's adjoint: the same from the output to the input, by kernels turned round. */

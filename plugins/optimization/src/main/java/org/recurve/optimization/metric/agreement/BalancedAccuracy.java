@@ -7,15 +7,12 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.optimization.metric.ClassScores;
 
 /**
- * The mean over classes of the share of their examples that was answered rightly: what guessing reaches is one over the number of
+ * The mean over classes of the share of their examples that was answered correctly: what guessing reaches is one over the number of
  * classes, however rare some are. Classes that are never right count nowhere.
  *
  * <p>Output [classes] with one class index as target, or [steps, classes] with one a step; then each true step counts.
  */
-@Plugin(
-        id = "balanced-accuracy",
-        version = 1,
-        summary = "the mean over classes of the share of their examples that was answered rightly")
+@Plugin(id = "balanced-accuracy", version = 1, summary = "the mean over classes of the share of them that is correct")
 public final class BalancedAccuracy implements Metric<NoConfig> {
     @Override
     public Accumulator accumulator(NoConfig config) {
