@@ -18,12 +18,27 @@ public sealed interface InputForm {
      *
      * @param divisor of samples, such as 255
      * @param scaling of what was divided
+     * @param fit how an image is brought to the model's size, each pixel the mean of the area that it covers; empty if an image of
+     *     another size is refused
      */
-    record Pixels(float divisor, Optional<Scaling> scaling) implements InputForm {
+    record Pixels(float divisor, Optional<Scaling> scaling, Optional<Fit> fit) implements InputForm {
         /** Returns the form of images that are divided alone. */
         public Pixels(float divisor) {
             this(divisor, Optional.empty());
         }
+
+        /** Returns the form of images that have the model's size. */
+        public Pixels(float divisor, Optional<Scaling> scaling) {
+            this(divisor, scaling, Optional.empty());
+        }
+    }
+
+    /** Says how an image whose sides have another ratio comes to a size. */
+    enum Fit {
+        /** Height and width are scaled by themselves. */
+        STRETCH,
+        /** The middle that has the ratio is kept. */
+        CROP
     }
 
     /**
@@ -66,6 +81,20 @@ public sealed interface InputForm {
 
     /** Numbers of an array, scaled. */
     record Numbers(Optional<Scaling> scaling) implements InputForm {}
+
+    /**
+     * A sound: its spectrogram, [frames, window / 2 + 1], or turned, [1, window / 2 + 1, frames]. A frame has the magnitudes of the
+     * frequencies {@code k · rate / window}, of samples weighed by Hann's window and divided by its sum.
+     *
+     * @param rate samples a second
+     * @param window samples of a frame
+     * @param hop samples from one frame to the next
+     * @param decibels whether magnitudes become 20 log10 of them, and never below -100
+     * @param samples that each sound is cut or filled up to; empty if it has its own number
+     * @param scaling of what comes of that
+     */
+    record Sound(int rate, int window, int hop, boolean decibels, Optional<Integer> samples, Optional<Scaling> scaling)
+            implements InputForm {}
 
     /**
      * A text: the numbers of its tokens, as {@link Dataset#tokens} cuts it, in the field's classes.

@@ -1,62 +1,74 @@
 package org.recurve.datasets;
 
 /**
- * Scales a square grey image down by area: a pixel of the smaller image is the mean of the square of the larger one that
- * it covers, each pixel below weighted by how much of it is covered.
+ * Scales a grey image by area: a pixel of the new image is the mean of the rectangle of the old one that it covers, each pixel below
+ * weighted by how much of it is covered.
  *
- * <p>Pixel {@code i} of {@code to} covers {@code [i · from, (i + 1) · from)} on an axis where each of the {@code from} pixels
- * is {@code to} long, so all weights are whole numbers, they sum to {@code from²}, and {@code Σ weight · pixel / (255 · from²)} is
- * rounded once, in its division. With {@code to} = {@code from} that is {@code pixel / 255}, to the bit.
+ * <p>On an axis where each of the {@code from} pixels is {@code to} long, pixel {@code i} of {@code to} covers {@code [i · from, (i + 1) ·
+ * from)}, so all weights are whole numbers, they sum to {@code fromHeight · fromWidth}, and {@code Σ weight · pixel / (white · fromHeight ·
+ * fromWidth)} is rounded once, in its division. With the same size that is {@code pixel / white}, to the bit.
  *
- * @param from pixels along a side of the larger image, at most 256: numerator and denominator must be exact floats
- * @param to pixels along a side of the smaller image, at most {@code from}
+ * @param fromHeight rows of the old image
+ * @param fromWidth its columns
+ * @param height rows of the new image
+ * @param width its columns
+ * @param white the largest value of a pixel
  */
-record AreaMean(int from, int to) {
-    private static final int WHITE = 255;
+public record AreaMean(int fromHeight, int fromWidth, int height, int width, int white) {
+    private static final int BYTE = 255;
 
-    AreaMean {
-        if (to < 1 || to > from || from > 256) {
+    public AreaMean {
+        if (height < 1 || width < 1) {
+            throw new IllegalArgumentException("cannot scale to " + height + "×" + width);
+        }
+    }
+
+    /** Returns the one that makes a square image of bytes smaller. */
+    AreaMean(int from, int to) {
+        this(from, from, to, to, BYTE);
+        if (to > from) {
             throw new IllegalArgumentException("cannot scale " + from + " pixels to " + to);
         }
     }
 
-    /** A grey image of bytes. */
+    /** A grey image. */
     @FunctionalInterface
-    interface Pixels {
-        /** From 0 to 255. */
+    public interface Pixels {
+        /** From 0 to white. */
         int get(int row, int column);
     }
 
-    /** Writes the smaller image, row-major, each pixel from 0 to 1. */
-    void read(Pixels pixels, float[] into, int offset) {
-        float whole = WHITE * from * from;
-        for (int row = 0; row < to; row++) {
-            for (int column = 0; column < to; column++) {
-                into[offset + row * to + column] = weighted(pixels, row, column) / whole;
+    /** Writes the new image, row-major, each pixel from 0 to 1. */
+    public void read(Pixels pixels, float[] into, int offset) {
+        double whole = (double) white * fromHeight * fromWidth;
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                into[offset + row * width + column] = (float) (weighted(pixels, row, column) / whole);
             }
         }
     }
 
-    private int weighted(Pixels pixels, int row, int column) {
-        int sum = 0;
-        for (int y = first(row); y <= last(row); y++) {
-            for (int x = first(column); x <= last(column); x++) {
-                sum += covered(row, y) * covered(column, x) * pixels.get(y, x);
+    private long weighted(Pixels pixels, int row, int column) {
+        long sum = 0;
+        for (int y = first(row, fromHeight, height); y <= last(row, fromHeight, height); y++) {
+            long rows = covered(row, y, fromHeight, height);
+            for (int x = first(column, fromWidth, width); x <= last(column, fromWidth, width); x++) {
+                sum += rows * covered(column, x, fromWidth, width) * pixels.get(y, x);
             }
         }
         return sum;
     }
 
-    private int first(int pixel) {
-        return pixel * from / to;
+    private static int first(int pixel, int from, int to) {
+        return (int) ((long) pixel * from / to);
     }
 
-    private int last(int pixel) {
-        return ((pixel + 1) * from - 1) / to;
+    private static int last(int pixel, int from, int to) {
+        return (int) (((pixel + 1L) * from - 1) / to);
     }
 
     /** Returns how much of pixel {@code below} lies under {@code pixel}, of {@code to}. */
-    private int covered(int pixel, int below) {
-        return Math.min((pixel + 1) * from, (below + 1) * to) - Math.max(pixel * from, below * to);
+    private static long covered(int pixel, int below, int from, int to) {
+        return Math.min((pixel + 1L) * from, (below + 1L) * to) - Math.max((long) pixel * from, (long) below * to);
     }
 }

@@ -87,6 +87,7 @@ public record KeptModels(List<KeptModel> models, boolean more, String evaluate, 
                 .map(form -> switch (form) {
                     case InputForm.Pixels _ -> "image.png";
                     case InputForm.Columns _, InputForm.Table _ -> "rows.csv";
+                    case InputForm.Sound _ -> "sound.wav";
                     case InputForm.Numbers _ -> "numbers.npy";
                     case InputForm.Words _ -> "text.txt";
                 })

@@ -31,7 +31,8 @@ import org.recurve.datasets.table.TableInputs;
  *
  * <p>{@code input} is [numbers], those of all columns but the target's and those left out, in the file's order; with {@code one-hot} and {@code dates},
  * of dates and categories, too;
- * {@code target} a class, named by the values that occur, sorted, or a number. With {@code scale}, each column of the input is scaled by
+ * {@code target} a class, named by the values that occur, sorted, or a number; with {@code more-targets} [numbers], several of either, and
+ * classes are those of all their columns. With {@code scale}, each column of the input is scaled by
  * its numbers in the training split, and the model reads new rows so; without it nothing is scaled. An empty value is refused, except in columns that are left out, and with {@code missing}.
  *
  * <p>With {@code sequence}, each line is a step of the sequence that this column names, and an example is a sequence: {@code
@@ -116,7 +117,10 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             @Doc(
                     "columns of the input that hold dates, as 2026-11-29 or 2026-11-29T13:45: each becomes the number of days"
                             + " since 1970")
-            Optional<List<String>> dates) {
+            Optional<List<String>> dates,
+
+            @Doc("further columns to be predicted: the target is then [numbers], that of target first")
+            Optional<List<String>> moreTargets) {
         public Config {
             leaveOut = List.copyOf(leaveOut);
             scale = Scale.chosen(scale);
@@ -126,6 +130,8 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             missing = missing.filter(given -> given != Missing.REFUSE);
             oneHot = oneHot.map(List::copyOf);
             dates = dates.map(List::copyOf);
+            moreTargets = moreTargets.map(List::copyOf).filter(names -> !names.isEmpty());
+            refuseTogether(sequence, "sequence", moreTargets, "more-targets");
             refuseTogether(sequence, "sequence", missing, "missing");
             refuseTogether(split, "split", group, "group");
             refuseTogether(split, "split", stratify, "stratify");
@@ -171,6 +177,7 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -196,7 +203,8 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                     + decimal.map(sign -> ", decimal=" + sign).orElse("")
                     + missing.map(given -> ", missing=" + given).orElse("")
                     + oneHot.map(names -> ", oneHot=" + names).orElse("")
-                    + dates.map(names -> ", dates=" + names).orElse("") + "]";
+                    + dates.map(names -> ", dates=" + names).orElse("")
+                    + moreTargets.map(names -> ", moreTargets=" + names).orElse("") + "]";
         }
 
         SplitRule division() {

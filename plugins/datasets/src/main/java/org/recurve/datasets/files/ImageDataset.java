@@ -21,20 +21,26 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.Division;
 import org.recurve.datasets.division.SplitRule;
+import org.recurve.datasets.image.DecodedImage;
+import org.recurve.datasets.image.LabelledAlbum;
+import org.recurve.datasets.image.PictureSize;
 import org.recurve.datasets.scaling.Scale;
 
 /**
- * Images of one's own: a folder for each class, with PNG or JPEG files.
+ * Images of one's own, PNG or JPEG files: a folder for each class, or with {@code labels} a table that names files and their labels.
  *
  * <p>Images are turned as their EXIF orientation says. JPEGs in printing inks (CMYK, YCCK) are read in red, green and blue,
  * their colour profile left aside. A file that was cut off is refused.
  *
- * <p>{@code input} is [channels, height, width], each sample divided by 255 and, with {@code scale}, each channel scaled by the training
- * split; {@code target} the class, in the order of the
- * folders' names. Where images differ in height or width, those of one size are trained together, and the model must have no
+ * <p>{@code input} is [channels, height, width], each sample divided by 255 (those of 16 bits by 65535) and, with {@code scale}, each
+ * channel scaled by the training split; {@code target} the class, in the order of their names, or a number. With {@code size}, all images
+ * are brought to it: each pixel is the mean of the area of the image that it covers. Where images differ in height or width, those of one size are trained together, and the model must have no
  * layer whose parameters depend on the size. The digest is over the decoded samples: a file saved anew with the same pixels is the same data.
  */
-@Plugin(id = "images", version = 2, summary = "a folder of PNG or JPEG files for each class, turned as EXIF says")
+@Plugin(
+        id = "images",
+        version = 2,
+        summary = "PNG or JPEG files, turned as EXIF says, in a folder for each class or labelled by a table")
 public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFiles {
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
 
@@ -48,7 +54,9 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
 
     /** The settings. */
     public record Config(
-            @Doc("the folder that holds a folder for each class, below the one that --data names") @Main
+            @Doc(
+                    "the folder that holds a folder for each class, below the one that --data names; with labels, that of the files")
+            @Main
             String folder,
 
             @Doc("which channels are read: those of the files, or grey") @Default("as-found")
@@ -69,64 +77,135 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
             Optional<Scale> scale,
 
             @Doc("whether each split gets its share of every class, as near as whole examples allow; no if left out")
-            Optional<Boolean> stratify) {
+            Optional<Boolean> stratify,
+
+            @Doc(
+                    "[height, width], to which all images are brought, each pixel the mean of the area that it covers; if left"
+                            + " out, they are read as they are")
+            Optional<List<Integer>> size,
+
+            @Doc(
+                    "how images of another ratio come to size: stretch, or crop, which keeps the middle; stretch if left out")
+            Optional<InputForm.Fit> fit,
+
+            @Doc("a table that names files, below the folder, and their labels; other files are not read")
+            Optional<String> labels,
+
+            @Doc("the column of that table that names files; file if left out")
+            Optional<String> fileColumn,
+
+            @Doc("the column of that table that holds labels; label if left out")
+            Optional<String> labelColumn,
+
+            @Doc("what the labels of that table are: classes or numbers; classes if left out")
+            Optional<TargetKind> answers) {
         public Config {
             scale = Scale.chosen(scale);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
+            size = size.map(List::copyOf);
+            size.ifPresent(given -> {
+                if (given.size() != 2 || given.stream().anyMatch(side -> side < 1)) {
+                    throw new InvalidSetting("size " + given + " is no size of an image; write its height and width in"
+                            + " pixels, such as [32, 48]");
+                }
+            });
+            if (fit.isPresent() && size.isEmpty()) {
+                throw new InvalidSetting("fit says how images come to a size; give one with size, or remove fit");
+            }
+            new LabelledFiles.LabelTable(labels, fileColumn, labelColumn, answers); // refuses columns of no table
         }
 
         /** With samples divided alone. */
         Config(String folder, Colour colour, double validation, double test, long seed) {
-            this(folder, colour, validation, test, seed, Optional.empty(), Optional.empty());
+            this(
+                    folder,
+                    colour,
+                    validation,
+                    test,
+                    seed,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         SplitRule division() {
             return new SplitRule(validation, test, seed);
         }
+
+        private LabelledFiles.LabelTable labelled() {
+            return new LabelledFiles.LabelTable(labels, fileColumn, labelColumn, answers);
+        }
+
+        private Optional<PictureSize> pictureSize() {
+            return size.map(sides -> new PictureSize(sides.get(0), sides.get(1), fit.orElse(InputForm.Fit.STRETCH)));
+        }
     }
 
     @Override
     public List<String> own(Config config) {
-        return List.of(config.folder());
+        List<String> files = new ArrayList<>(List.of(config.folder()));
+        config.labels().ifPresent(files::add);
+        return files;
     }
 
     @Override
     public Data open(Config config, Files files) {
-        ClassFolders folders = ClassFolders.in(files.own(config.folder()), ENDINGS);
-        List<String> classes = folders.classes();
-        Path first = folders.files().firstEntry().getValue().getFirst();
-        Shape shape = read(first, config.colour()).shape();
+        LabelledFiles labelled = config.labelled().read(files.own(config.folder()), files, ENDINGS);
+        Optional<PictureSize> size = config.pictureSize();
+        Path first = labelled.files().getFirst();
+        Shape shape = picture(read(first, config.colour()), size).shape();
         ExampleDigest digest =
                 new ExampleDigest("images 2").add(config.division().toString()).add(shape.toString());
-        List<LabelledAlbum.Item> items = new ArrayList<>();
-        folders.files()
-                .forEach((name, paths) -> paths.forEach(path -> {
-                    DecodedImage image = read(path, config.colour());
-                    demandSameChannels(image, path, shape, first);
-                    items.add(new LabelledAlbum.Item(image, classes.indexOf(name)));
-                    digest.add(name).add(image.samples());
-                    if (!image.shape().equals(shape)) {
-                        digest.add(image.shape().toString());
-                    }
-                }));
+        List<LabelledAlbum.Picture> pictures = new ArrayList<>();
+        for (int i = 0; i < labelled.files().size(); i++) {
+            Path path = labelled.files().get(i);
+            DecodedImage image = read(path, config.colour());
+            demandSameChannels(image, path, shape, first);
+            pictures.add(picture(image, size));
+            digest.add(labelled.labels().get(i)).add(image.samples());
+            if (!image.shape().equals(shape)) {
+                digest.add(image.shape().toString());
+            }
+            if (image.bits() > Byte.SIZE) {
+                digest.add(image.bits() + " bits");
+            }
+        }
         config.scale().ifPresent(scale -> digest.add("scale " + scale));
+        size.ifPresent(sides -> digest.add(sides.toString()));
+        config.answers()
+                .filter(answers -> answers != TargetKind.CLASSES)
+                .ifPresent(answers -> digest.add("answers " + answers));
         boolean stratified = config.stratify().orElse(false);
         if (stratified) {
             digest.add("stratify");
         }
-        LabelledAlbum album = new LabelledAlbum(items);
+        MemoryExamples.Targets targets = labelled.targets();
+        LabelledAlbum album = new LabelledAlbum(pictures, targets.values()::read);
         Division rule = new Division(config.division());
         Data data = new Data(
-                List.of(new Field(Field.INPUT, album.largest()), new Field(Field.TARGET, Shape.SCALAR, classes)),
-                (stratified
-                                ? rule.byClass(items.stream()
-                                        .mapToInt(LabelledAlbum.Item::target)
-                                        .toArray())
-                                : rule)
-                        .of("images", items.size(), album),
+                List.of(
+                        new Field(Field.INPUT, album.largest()),
+                        new Field(Field.TARGET, Shape.SCALAR, targets.classes())),
+                (stratified ? rule.byClass(targets.classes(pictures.size())) : rule)
+                        .of("images", pictures.size(), album),
                 digest.hex());
         Optional<Scaling> scaling = config.scale().flatMap(scale -> scale.fit(data, Scaling.Axis.FIRST, shape.dim(0)));
-        return new Data(data.fields(), data.splits(), data.digest(), Optional.of(new InputForm.Pixels(255, scaling)));
+        return new Data(
+                data.fields(),
+                data.splits(),
+                data.digest(),
+                Optional.of(new InputForm.Pixels(255, scaling, size.map(PictureSize::fit))));
+    }
+
+    private static LabelledAlbum.Picture picture(DecodedImage image, Optional<PictureSize> size) {
+        return size.<LabelledAlbum.Picture>map(
+                        sides -> new LabelledAlbum.Picture.Sized(sides.shape(image), sides.of(image)))
+                .orElseGet(() -> new LabelledAlbum.Picture.Decoded(image));
     }
 
     @Override
@@ -143,14 +222,18 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
         }
         DecodedImage found = DecodedImage.read(file);
         DecodedImage image = input.shape().dim(0) == 1 ? found.grey() : found;
-        if (!image.shape().equals(input.shape())) {
-            throw new InvalidSetting(file + " is an image of " + image.shape() + " (channels, height, width), but the"
-                    + " model reads " + input.shape() + "; scale it to that size");
+        Shape shape = input.shape();
+        Optional<PictureSize> size = pixels.fit().map(fit -> new PictureSize(shape.dim(1), shape.dim(2), fit));
+        if (!size.map(sides -> sides.shape(image)).orElse(image.shape()).equals(shape)) {
+            throw new InvalidSetting(
+                    file + " is an image of " + image.shape() + " (channels, height, width), but the" + " model reads "
+                            + shape + (size.isPresent() ? "; convert its colours" : "; scale it to that size"));
         }
-        float[] values = new float[image.shape().size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = image.at(i) / pixels.divisor();
+        if (size.isPresent()) {
+            return List.of(size.get().of(image));
         }
+        float[] values = new float[shape.size()];
+        image.read(values, 0, pixels.divisor());
         return List.of(values);
     }
 

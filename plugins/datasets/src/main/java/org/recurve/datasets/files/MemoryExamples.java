@@ -18,9 +18,10 @@ import org.recurve.datasets.division.Division;
  * @param inputs row-major
  * @param lengths of inputs that are sequences of different lengths
  */
-record MemoryExamples(int count, Shape shape, ExampleReader inputs, Targets targets, Optional<ExampleReader> lengths) {
+public record MemoryExamples(
+        int count, Shape shape, ExampleReader inputs, Targets targets, Optional<ExampleReader> lengths) {
     /** Begins with inputs that all have every step. */
-    MemoryExamples(int count, Shape shape, ExampleReader inputs, Targets targets) {
+    public MemoryExamples(int count, Shape shape, ExampleReader inputs, Targets targets) {
         this(count, shape, inputs, targets, Optional.empty());
     }
 
@@ -31,7 +32,26 @@ record MemoryExamples(int count, Shape shape, ExampleReader inputs, Targets targ
      * @param classes their names, or none if targets are numbers
      * @param values row-major
      */
-    record Targets(Shape shape, List<String> classes, ExampleReader values) {}
+    public record Targets(Shape shape, List<String> classes, ExampleReader values) {
+        /**
+         * Returns the class of each example, by which splits may be divided.
+         *
+         * @throws InvalidSetting if targets are no classes, or several
+         */
+        public int[] classes(int examples) {
+            if (classes.isEmpty() || shape.rank() > 0) {
+                throw new InvalidSetting("stratify gives each split its share of every class, but "
+                        + (classes.isEmpty() ? "targets are numbers" : "an example has several") + "; remove it");
+            }
+            int[] numbers = new int[examples];
+            float[] one = new float[1];
+            for (int i = 0; i < examples; i++) {
+                values.read(i, one, 0);
+                numbers[i] = (int) one[0];
+            }
+            return numbers;
+        }
+    }
 
     /**
      * Returns the examples, divided.
@@ -39,31 +59,16 @@ record MemoryExamples(int count, Shape shape, ExampleReader inputs, Targets targ
      * @param name of the data set, which keys the shuffling
      * @param digest of all that decides the examples
      */
-    Data data(String name, Division division, ExampleDigest digest) {
+    public Data data(String name, Division division, ExampleDigest digest) {
         List<Field> fields = new ArrayList<>(
                 List.of(new Field(Field.INPUT, shape), new Field(Field.TARGET, targets.shape(), targets.classes())));
         lengths.ifPresent(_ -> fields.add(new Field(Field.LENGTH, Shape.SCALAR)));
         return new Data(fields, division.of(name, count, this::read), digest.hex());
     }
 
-    /**
-     * Returns the class of each example, by which splits may be divided.
-     *
-     * @throws InvalidSetting if targets are no classes, or several
-     */
-    int[] classes() {
-        if (targets.classes().isEmpty() || targets.shape().rank() > 0) {
-            throw new InvalidSetting("stratify gives each split its share of every class, but "
-                    + (targets.classes().isEmpty() ? "targets are numbers" : "an example has several")
-                    + "; remove it");
-        }
-        int[] classes = new int[count];
-        float[] one = new float[1];
-        for (int i = 0; i < count; i++) {
-            targets.values().read(i, one, 0);
-            classes[i] = (int) one[0];
-        }
-        return classes;
+    /** Returns the class of each example, by which splits may be divided. */
+    public int[] classes() {
+        return targets.classes(count);
     }
 
     private void read(int item, String field, float[] into, int offset) {

@@ -1,11 +1,8 @@
 package org.recurve.datasets.files;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,11 +12,10 @@ import java.util.regex.Pattern;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.ExampleDigest;
-import org.recurve.datasets.MissingFile;
 
 /**
  * An array of a NumPy file: the bytes {@code \x93NUMPY}, a version, the length of the header, the header as a Python dict
- * (descr, fortran_order, shape), then the elements (NumPy Enhancement Proposal 1).
+ * (descr, fortran_order, shape), then the elements (NumPy Enhancement Proposal 1). Those in Fortran's order are put into C's.
  *
  * @param shape its first extent counts the examples
  * @param type of an element
@@ -34,6 +30,7 @@ public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, in
 
     /** Describes what an element may be: the letter of NumPy's kind, and how many bytes it has. */
     public enum Type {
+        F2,
         F4,
         F8,
         I1,
@@ -43,7 +40,8 @@ public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, in
         U2,
         I4,
         U4,
-        I8;
+        I8,
+        U8;
 
         int bytes() {
             return name().charAt(1) - '0';
@@ -52,14 +50,12 @@ public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, in
 
     /** Reads a file; whatever is wrong with it ends in {@link InvalidSetting}. */
     public static NpyArray read(Path file) {
-        ByteBuffer in = ByteBuffer.wrap(bytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer in = ByteBuffer.wrap(NpyFile.bytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         String header = header(file, in);
         Matcher descr = found(DESCR, file, header, "a dtype of whole numbers, floats or booleans, such as '<f4'");
-        if (found(ORDER, file, header, "whether its order is Fortran's")
+        boolean fortran = found(ORDER, file, header, "whether its order is Fortran's")
                 .group(1)
-                .equals("True")) {
-            throw new InvalidSetting(file + " is in Fortran's order; save numpy.ascontiguousarray(…) of it");
-        }
+                .equals("True");
         Shape shape = shape(file, found(SHAPE, file, header, "a shape").group(1));
         int size = Integer.parseInt(descr.group(3));
         Type type = type(file, descr.group(2) + size);
@@ -67,8 +63,34 @@ public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, in
             throw new InvalidSetting(file + " holds " + in.remaining() + " bytes of elements, but its header promises "
                     + shape + " of " + size + ": it was cut off or is damaged; save it again");
         }
-        in.order(descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        return new NpyArray(file, shape, type, in, in.position()).finite();
+        ByteOrder order = descr.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        NpyArray array = fortran && shape.rank() > 1
+                ? new NpyArray(file, shape, type, rowMajor(in, shape, size).order(order), 0)
+                : new NpyArray(file, shape, type, in.order(order), in.position());
+        return array.finite();
+    }
+
+    /** Returns elements whose first index varies fastest, in the order where the last one does. */
+    private static ByteBuffer rowMajor(ByteBuffer in, Shape shape, int size) {
+        byte[] turned = new byte[in.remaining()];
+        int[] strides = new int[shape.rank()];
+        int stride = size;
+        for (int axis = 0; axis < strides.length; axis++) {
+            strides[axis] = stride;
+            stride *= shape.dim(axis);
+        }
+        int[] index = new int[strides.length];
+        int from = in.position();
+        for (int to = 0; to < turned.length; to += size) {
+            in.get(from, turned, to, size);
+            int axis = index.length - 1;
+            from += strides[axis];
+            while (++index[axis] == shape.dim(axis) && axis > 0) {
+                from += strides[axis - 1] - index[axis] * strides[axis];
+                index[axis--] = 0;
+            }
+        }
+        return ByteBuffer.wrap(turned);
     }
 
     private static Type type(Path file, String name) {
@@ -76,17 +98,7 @@ public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, in
                 .filter(type -> type.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidSetting(file + " has elements of dtype " + name
-                        + "; save it as float32, float64, int8 to int64, uint8 to uint32, or bool"));
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw MissingFile.of(file);
-        } catch (IOException | OutOfMemoryError e) {
-            throw new InvalidSetting(file + " cannot be read: " + e.getMessage());
-        }
+                        + "; save it as float16 to float64, int8 to int64, uint8 to uint64, or bool"));
     }
 
     /** Returns the header's text; leaves the buffer where the elements begin. */
@@ -142,6 +154,7 @@ public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, in
     float at(int index) {
         int place = start + index * type.bytes();
         return switch (type) {
+            case F2 -> Float.float16ToFloat(content.getShort(place));
             case F4 -> content.getFloat(place);
             case F8 -> (float) content.getDouble(place);
             case I1 -> content.get(place);
@@ -151,7 +164,13 @@ public record NpyArray(Path file, Shape shape, Type type, ByteBuffer content, in
             case I4 -> content.getInt(place);
             case U4 -> Integer.toUnsignedLong(content.getInt(place));
             case I8 -> content.getLong(place);
+            case U8 -> unsigned(content.getLong(place));
         };
+    }
+
+    /** Rounds to nearest: of two halves, the lower bit that is cut off still decides. */
+    private static float unsigned(long value) {
+        return value >= 0 ? value : 2f * (value >>> 1 | value & 1);
     }
 
     private NpyArray finite() {

@@ -25,7 +25,8 @@ import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.scaling.Scale;
 
 /**
- * Arrays of one's own, as {@code numpy.save} writes them; along the first axis lie the examples.
+ * Arrays of one's own, as {@code numpy.save} and {@code numpy.savez} write them; along the first axis lie the examples. An array of an
+ * archive is named as if that were a folder: {@code digits.npz/images}.
  *
  * <p>{@code input} is one example of the input array, in its shape; {@code target} one of the target array: a class index
  * from 0, or numbers in their shape. Elements are rounded to float. With {@code scale}, inputs are scaled by their
@@ -57,7 +58,9 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
             @Doc("which example falls into which split; independent of a trial's seed") @Default("0")
             long seed,
 
-            @Doc("the file of the sequences' lengths, where examples are sequences that differ in length")
+            @Doc(
+                    "the file of the sequences' lengths, where examples are sequences that differ in length; or of a mask of"
+                            + " booleans, true at each step that a sequence has")
             Optional<String> lengths,
 
             @Doc(
@@ -176,7 +179,7 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
 
     @Override
     public List<String> endings() {
-        return List.of(".npy");
+        return List.of(".npy", ".npz");
     }
 
     /** An array is one input, or has inputs along its first axis. */

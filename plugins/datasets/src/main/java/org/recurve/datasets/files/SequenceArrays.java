@@ -15,11 +15,18 @@ import org.recurve.api.plugin.InvalidSetting;
  * @param lengths how many steps each sequence has
  */
 record SequenceArrays(NpyArray file, int[] lengths) {
-    /** Reads lengths: whole numbers from 1, one for each sequence. */
+    /** Reads lengths: whole numbers from 1, one for each sequence; or a mask, true at each step that a sequence has. */
     static SequenceArrays of(NpyArray file) {
+        if (file.shape().rank() == 2 && file.type() == NpyArray.Type.B1) {
+            return new SequenceArrays(
+                    file,
+                    IntStream.range(0, file.examples())
+                            .map(i -> masked(file, i))
+                            .toArray());
+        }
         if (file.shape().rank() != 1) {
             throw new InvalidSetting(file.file() + " holds lengths, one for each sequence, and so needs the shape ["
-                    + "sequences], not [" + file.shape() + "]");
+                    + "sequences], or as a mask of booleans [sequences×steps], not [" + file.shape() + "]");
         }
         int[] lengths = new int[file.examples()];
         for (int i = 0; i < lengths.length; i++) {
@@ -31,6 +38,23 @@ record SequenceArrays(NpyArray file, int[] lengths) {
             lengths[i] = (int) length;
         }
         return new SequenceArrays(file, lengths);
+    }
+
+    /** Counts the steps of a sequence, behind which no other may come. */
+    private static int masked(NpyArray mask, int sequence) {
+        int room = mask.shape().dim(1);
+        int length = 0;
+        for (int step = 0; step < room; step++) {
+            boolean there = mask.at(sequence * room + step) != 0;
+            if (there && length < step || step == 0 && !there) {
+                throw new InvalidSetting(mask.file() + " leaves out step " + length + " of sequence " + sequence
+                        + " (counted from 0)" + (step == 0 ? "" : ", but not step " + step)
+                        + "; a mask is true from a sequence's first step to its last: save it so, or leave the"
+                        + " sequence out of all files");
+            }
+            length += there ? 1 : 0;
+        }
+        return length;
     }
 
     private int steps() {

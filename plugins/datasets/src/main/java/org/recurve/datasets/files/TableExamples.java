@@ -47,7 +47,10 @@ final class TableExamples {
         this.config = config;
         this.learnt = learnt;
         this.decimal = config.decimal().orElse(Decimal.POINT);
-        this.targets = new TargetColumn(config.answers(), decimal);
+        this.targets = new TargetColumn(
+                config.answers(),
+                decimal,
+                1 + config.moreTargets().map(List::size).orElse(0));
         this.given = config.split().isPresent()
                 || config.validationFile().isPresent()
                 || config.testFile().isPresent();
@@ -61,11 +64,13 @@ final class TableExamples {
      */
     void read(Path file, int split) {
         try (CsvRows table = CsvRows.open(file, config.separator())) {
-            int target = table.column(config.target());
+            int[] target = targets(table).stream().mapToInt(i -> i).toArray();
             if (inputs.isEmpty()) {
                 config.sequence()
                         .ifPresent(column -> sequences.add(new TableSequences(
-                                table.column(column), target, config.targetOf().orElse(TargetScope.STEP))));
+                                table.column(column),
+                                target[0],
+                                config.targetOf().orElse(TargetScope.STEP))));
                 columns = values(table);
                 inputs.add(new FloatRows(columns.size()));
             }
@@ -74,7 +79,17 @@ final class TableExamples {
         }
     }
 
-    private void rows(CsvRows table, int target, int split) {
+    private List<Integer> targets(CsvRows table) {
+        List<Integer> columns = new ArrayList<>(List.of(table.column(config.target())));
+        config.moreTargets().ifPresent(names -> names.forEach(name -> columns.add(table.column(name))));
+        if (new HashSet<>(columns).size() < columns.size()) {
+            throw new InvalidSetting(
+                    "target and more-targets name a column of " + table.file() + " twice; name each once");
+        }
+        return columns;
+    }
+
+    private void rows(CsvRows table, int[] target, int split) {
         FloatRows all = inputs.getFirst();
         int before = all.size();
         int[] places =
@@ -149,7 +164,7 @@ final class TableExamples {
     private List<String> inputs(CsvRows table) {
         Set<Integer> out =
                 new HashSet<>(config.leaveOut().stream().map(table::column).toList());
-        out.add(table.column(config.target()));
+        out.addAll(targets(table));
         List.of(config.sequence(), config.group(), config.split())
                 .forEach(column -> column.map(table::column).ifPresent(out::add));
         List<String> left = IntStream.range(0, table.names().size())

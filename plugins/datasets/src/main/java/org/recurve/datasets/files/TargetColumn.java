@@ -8,27 +8,38 @@ import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.table.Decimal;
 
-/** Gathers the targets of a table, row by row. */
+/** Gathers the targets of a table, row by row, of one column or of several. */
 final class TargetColumn {
     private static final int CLASSES = Short.MAX_VALUE;
 
     private final TargetKind kind;
     private final Decimal decimal;
-    private final FloatRows values = new FloatRows(1);
+    private final FloatRows values;
+    private final int count;
     private final Map<String, Integer> found = new HashMap<>();
 
-    TargetColumn(TargetKind kind, Decimal decimal) {
+    /**
+     * Begins without a row.
+     *
+     * @param count how many columns each row has a target in
+     */
+    TargetColumn(TargetKind kind, Decimal decimal, int count) {
         this.kind = kind;
         this.decimal = decimal;
+        this.count = count;
+        this.values = new FloatRows(count);
     }
 
-    /** Takes the target of a table's present row, which stands in this column. */
-    void add(CsvRows table, int column) {
-        values.add(
-                switch (kind) {
-                    case CLASSES -> number(table, column);
-                    case NUMBERS -> value(table, column);
-                });
+    /** Takes the targets of a table's present row, which stand in these columns. */
+    void add(CsvRows table, int... columns) {
+        float[] row = new float[count];
+        for (int i = 0; i < count; i++) {
+            row[i] = switch (kind) {
+                case CLASSES -> number(table, columns[i]);
+                case NUMBERS -> value(table, columns[i]);
+            };
+        }
+        values.add(row);
     }
 
     private float value(CsvRows table, int column) {
@@ -54,7 +65,7 @@ final class TargetColumn {
     MemoryExamples.Targets targets() {
         return switch (kind) {
             case CLASSES -> classes();
-            case NUMBERS -> new MemoryExamples.Targets(Shape.SCALAR, List.of(), values);
+            case NUMBERS -> new MemoryExamples.Targets(shape(), List.of(), values);
         };
     }
 
@@ -62,9 +73,15 @@ final class TargetColumn {
         List<String> classes = found.keySet().stream().sorted().toList();
         int[] place = new int[classes.size()];
         found.forEach((name, number) -> place[number] = Collections.binarySearch(classes, name));
-        return new MemoryExamples.Targets(Shape.SCALAR, classes, (example, into, offset) -> {
+        return new MemoryExamples.Targets(shape(), classes, (example, into, offset) -> {
             values.read(example, into, offset);
-            into[offset] = place[(int) into[offset]];
+            for (int i = offset; i < offset + count; i++) {
+                into[i] = place[(int) into[i]];
+            }
         });
+    }
+
+    private Shape shape() {
+        return count == 1 ? Shape.SCALAR : Shape.of(count);
     }
 }

@@ -3,12 +3,16 @@ package org.recurve.datasets.files;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Files;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
+import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
@@ -24,7 +28,7 @@ import org.recurve.datasets.text.Utf8;
 
 /**
  * Texts of one's own: a folder for each class, with files in UTF-8 that end in {@code .txt}, each a text or with a text on
- * each line. Blank lines are no texts.
+ * each line, where blank lines are no texts; or a table with a text and its class in each row.
  *
  * <p>The fields are those of {@link Corpus}: {@code input} [steps] of word numbers, {@code length}, and {@code target}, the
  * class, in the order of the folders' names. Of texts that agree in all tokens that are read, only the first counts.
@@ -32,7 +36,10 @@ import org.recurve.datasets.text.Utf8;
  * <p>Texts are read in Unicode's normalization form C and without what is not seen: soft hyphens, joiners and other
  * default-ignorable characters; a zero-width space parts words, and non-breaking spaces are spaces.
  */
-@Plugin(id = "text", version = 2, summary = "a folder of text files for each class")
+@Plugin(
+        id = "text",
+        version = 2,
+        summary = "texts with classes: a folder of files for each class, or the rows of a table")
 public final class TextDataset implements Dataset<TextDataset.Config> {
     /** Describes what makes a text. */
     public enum Each {
@@ -42,7 +49,8 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
 
     /** The settings. */
     public record Config(
-            @Doc("the folder that holds a folder for each class, below the one that --data names") @Main
+            @Doc("the folder that holds a folder for each class, or a table (.csv), below the folder that --data names")
+            @Main
             String folder,
 
             @Doc("what a text is: a file, or a line of one") @Default("file")
@@ -68,9 +76,28 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
             double test,
 
             @Doc("which text falls into which split; independent of a trial's seed") @Default("0")
-            long seed) {
+            long seed,
+
+            @Doc("the column of texts, where they stand in a table; text if left out")
+            Optional<String> textColumn,
+
+            @Doc("the column of their classes; label if left out")
+            Optional<String> labelColumn) {
         public Config {
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
+        }
+
+        /** Takes class folders. */
+        Config(
+                String folder,
+                Each each,
+                Tokenizer tokens,
+                int steps,
+                int vocabulary,
+                double validation,
+                double test,
+                long seed) {
+            this(folder, each, tokens, steps, vocabulary, validation, test, seed, Optional.empty(), Optional.empty());
         }
 
         TextSettings reading(int different) {
@@ -87,8 +114,19 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
 
     @Override
     public Data open(Config config, Files files) {
-        ClassFolders folders = ClassFolders.in(files.own(config.folder()), List.of(".txt"));
+        Path own = files.own(config.folder());
         ExampleDigest digest = new ExampleDigest("text 2").add(config.each() + " " + config.tokens());
+        Corpus corpus = java.nio.file.Files.isRegularFile(own)
+                ? ofTable(config, own, digest)
+                : ofFolders(config, ClassFolders.in(own, List.of(".txt")), digest);
+        return corpus.data(config.reading(corpus.different(config.steps())), digest);
+    }
+
+    private static Corpus ofFolders(Config config, ClassFolders folders, ExampleDigest digest) {
+        if (config.textColumn().isPresent() || config.labelColumn().isPresent()) {
+            throw new InvalidSetting("text-column and label-column are about a table, and " + config.folder()
+                    + " is a folder; name a table, or remove them");
+        }
         Corpus corpus = new Corpus("text", Corpus.Labelled.TEXT, folders.classes());
         folders.files()
                 .forEach((name, paths) -> paths.forEach(path -> {
@@ -98,7 +136,43 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
                         case LINE -> addLines(config, name, path, digest, corpus);
                     }
                 }));
-        return corpus.data(config.reading(corpus.different(config.steps())), digest);
+        return corpus;
+    }
+
+    /** Reads a table twice: for the classes, and for the texts. */
+    private static Corpus ofTable(Config config, Path table, ExampleDigest digest) {
+        if (config.each() == Each.LINE) {
+            throw new InvalidSetting(table + " is a table, of which each row is a text; remove each: line");
+        }
+        SortedSet<String> classes = new TreeSet<>();
+        forEach(config, table, (_, _, label) -> classes.add(label));
+        Corpus corpus = new Corpus("text", Corpus.Labelled.TEXT, List.copyOf(classes));
+        forEach(config, table, (where, text, label) -> {
+            digest.add(label).add(text);
+            corpus.add(new LabelledText(where, cut(config, UnicodeText.normalized(text)), List.of(label)));
+        });
+        return corpus;
+    }
+
+    /** Takes a text of a table. */
+    @FunctionalInterface
+    private interface LabelledRow {
+        void take(String where, String text, String label);
+    }
+
+    private static void forEach(Config config, Path table, LabelledRow taken) {
+        try (CsvRows rows = CsvRows.open(table, Optional.empty())) {
+            int text = LabelledFiles.column(rows, config.textColumn(), "text");
+            int label = LabelledFiles.column(rows, config.labelColumn(), "label");
+            boolean any = false;
+            while (rows.next()) {
+                any = true;
+                taken.take(rows.where(text), rows.label(text, "text"), rows.label(label, "class"));
+            }
+            if (!any) {
+                throw rows.noRows();
+            }
+        }
     }
 
     private static void addFile(Config config, String label, Path path, ExampleDigest digest, Corpus corpus) {

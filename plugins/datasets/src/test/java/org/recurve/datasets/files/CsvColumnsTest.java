@@ -96,7 +96,8 @@ class CsvColumnsTest {
                     decimal,
                     missing,
                     named(ColumnKind.ONE_HOT),
-                    named(ColumnKind.DATE));
+                    named(ColumnKind.DATE),
+                    Optional.empty());
         }
     }
 

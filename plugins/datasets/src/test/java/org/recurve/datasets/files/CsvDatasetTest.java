@@ -181,6 +181,51 @@ class CsvDatasetTest {
                 refusal(new CsvDataset(), config(TargetKind.CLASSES), folder));
     }
 
+    private static CsvDataset.Config severalTargets(TargetKind kind, String... more) {
+        return new CsvDataset.Config(
+                "iris.csv",
+                "y",
+                kind,
+                List.of(),
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(List.of(more)));
+    }
+
+    @Test
+    void aRowMayHaveSeveralTargets() throws IOException {
+        Files.writeString(folder.resolve("iris.csv"), "y,x,z\n1,2,3.5\n");
+        Data data = new CsvDataset().open(severalTargets(TargetKind.NUMBERS, "z"), below(folder));
+        assertEquals(Shape.of(2), data.field(Field.TARGET).shape());
+        assertArrayEquals(new float[] {1, 3.5f}, read(data, Data.TRAIN, 0, Field.TARGET));
+        assertArrayEquals(new float[] {2}, read(data, Data.TRAIN, 0, Field.INPUT));
+        Files.writeString(folder.resolve("iris.csv"), "y,x,z\nyes,2,no\n");
+        Data classes = new CsvDataset().open(severalTargets(TargetKind.CLASSES, "z"), below(folder));
+        assertEquals(List.of("no", "yes"), classes.field(Field.TARGET).classes());
+        assertArrayEquals(new float[] {1, 0}, read(classes, Data.TRAIN, 0, Field.TARGET));
+        assertEquals(
+                "target and more-targets name a column of iris.csv twice; name each once",
+                refusal(new CsvDataset(), severalTargets(TargetKind.CLASSES, "y"), folder));
+        Files.writeString(folder.resolve("iris.csv"), "y,x,z\n1,2,no\n");
+        assertEquals(
+                "iris.csv:2 column z: \"no\" is not a finite number; correct it, or remove the row",
+                refusal(new CsvDataset(), severalTargets(TargetKind.NUMBERS, "z"), folder));
+    }
+
     @TestFactory
     Stream<DynamicTest> keepsTheContract() throws IOException {
         write("x,species\n1,a\n2,b\n3,c\n4,a\n5,b\n6,c\n7,a\n8,b\n9,c\n10,d\n");

@@ -14,7 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -63,6 +67,9 @@ class NpyDatasetTest {
     /** What NumPy writes for [1, 2] or [-1, 2] of each type. */
     @ParameterizedTest
     @CsvSource({
+        "<f2, 003c0040, 1",
+        ">f2, fbff4000, -65504",
+        "<f2, 01000040, 5.9604645E-8",
         "<f4, 0000803f00000040, 1",
         ">f4, 3f80000040000000, 1",
         "<f8, 000000000000f03f0000000000000040, 1",
@@ -73,12 +80,83 @@ class NpyDatasetTest {
         "<u2, ffff0200, 65535",
         "<i4, ffffffff02000000, -1",
         "<u4, ffffffff02000000, 4294967296",
-        "<i8, ffffffffffffffff0200000000000000, -1"
+        "<i8, ffffffffffffffff0200000000000000, -1",
+        "<u8, ffffffffffffffff0200000000000000, 18446744073709551616",
+        "<u8, 01000000800000800200000000000000, 9223373136366403584", // just above the middle of two floats
+        "<u8, 00000000800000800200000000000000, 9223372036854775808", // the middle: to even
+        ">u8, 80000080000000010000000000000002, 9223373136366403584",
+        "|b1, 0102, 1"
     })
     void readsEveryType(String descr, String hex, float first) throws IOException {
         NpyArray array = NpyArray.read(array("x.npy", descr, "(2,)", hex));
         assertArrayEquals(new float[] {first, 2}, new float[] {array.at(0), array.at(1)});
         assertEquals(2, array.examples());
+    }
+
+    /** Element [i, j, k] is 100 i + 10 j + k; in Fortran's order i varies fastest. */
+    @Test
+    void fortransOrderIsTheSameArray() throws IOException {
+        Path fortran = write(
+                "f.npy",
+                header("|u1", "(2, 3, 2)").replace("False", "True"),
+                "0064" + "0a6e" + "1478" + "0165" + "0b6f" + "1579");
+        NpyArray array = NpyArray.read(fortran);
+        assertEquals(Shape.of(3, 2), array.example());
+        float[] second = new float[6];
+        array.read(1, second, 0);
+        assertArrayEquals(new float[] {100, 101, 110, 111, 120, 121}, second);
+        Path wide = write(
+                "g.npy",
+                header("<f4", "(2, 2)").replace("False", "True"),
+                "0000803f" + "00004040" + "00000040" + "00008040");
+        array = NpyArray.read(wide);
+        assertArrayEquals(new float[] {1, 2, 3, 4}, new float[] {array.at(0), array.at(1), array.at(2), array.at(3)});
+        assertEquals(
+                3,
+                NpyArray.read(write("h.npy", header("|u1", "(2,)").replace("False", "True"), "0203"))
+                        .at(1));
+    }
+
+    private void archive(String... members) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("all.npz")))) {
+            for (String member : members) {
+                zip.putNextEntry(new ZipEntry(member));
+                zip.write(Files.readAllBytes(folder.resolve(member)));
+            }
+        }
+    }
+
+    @Test
+    void anArchiveHoldsInputsAndTargets() throws IOException {
+        array("x.npy", "|u1", "(2, 1, 3)", "010203040506");
+        array("y.npy", "|b1", "(2,)", "0100");
+        archive("x.npy", "y.npy");
+        NpyDataset.Config config = new NpyDataset.Config("all.npz/x", "all.npz/y", TargetKind.CLASSES, 0, 0, 0);
+        Data data = new NpyDataset().open(config, below(folder));
+        int second = data.split(Data.TRAIN).id(0) == 1 ? 0 : 1;
+        assertArrayEquals(new float[] {4, 5, 6}, read(data, Data.TRAIN, second, Field.INPUT));
+        assertArrayEquals(new float[] {1}, read(data, Data.TRAIN, 1 - second, Field.TARGET));
+        assertEquals(
+                "all.npz holds no array z, only x, y; name one of them, as in all.npz/x",
+                refusal(
+                        new NpyDataset(),
+                        new NpyDataset.Config("all.npz/z", "all.npz/y", TargetKind.CLASSES, 0, 0, 0),
+                        folder));
+        assertEquals(
+                "all.npz holds the arrays x, y; name one of them, as in all.npz/x",
+                refusal(
+                        new NpyDataset(),
+                        new NpyDataset.Config("all.npz", "y.npy", TargetKind.CLASSES, 0, 0, 0),
+                        folder));
+        archive("x.npy");
+        Field input = new Field(Field.INPUT, Shape.of(1, 3));
+        List<float[]> asked = new NpyDataset().read(folder.resolve("all.npz"), input, Optional.empty());
+        assertArrayEquals(new float[] {1, 2, 3}, asked.getFirst());
+        byte[] whole = Files.readAllBytes(folder.resolve("all.npz"));
+        Files.write(folder.resolve("all.npz"), Arrays.copyOf(whole, whole.length - 30));
+        assertTrue(assertThrows(InvalidSetting.class, () -> NpyArray.read(folder.resolve("all.npz/x")))
+                .getMessage()
+                .contains("all.npz/x cannot be read: "));
     }
 
     @Test
@@ -128,13 +206,12 @@ class NpyDatasetTest {
                 "z.npy holds NaN at element 1, counted from 0 in row-major order; every number must be finite",
                 refused("<f4", "(2,)", "0000803f0000c07f"));
         assertEquals(
-                "z.npy has elements of dtype f2; save it as float32, float64, int8 to int64, uint8 to uint32, or bool",
-                refused("<f2", "(2,)", "00000000"));
+                "z.npy has elements of dtype f1; save it as float16 to float64, int8 to int64, uint8 to uint64, or bool",
+                refused("<f1", "(2,)", "0000"));
+        assertEquals(
+                "z.npy holds Infinity at element 1, counted from 0 in row-major order; every number must be finite",
+                refused("<f2", "(2,)", "003c007c"));
         assertTrue(refused("<U3", "(1,)", "").startsWith("z.npy has a NumPy header that does not say a dtype of"));
-        Path fortran = write("z.npy", header("<f4", "(1,)").replace("False", "True"), "0000803f");
-        assertTrue(assertThrows(InvalidSetting.class, () -> NpyArray.read(fortran))
-                .getMessage()
-                .endsWith("is in Fortran's order; save numpy.ascontiguousarray(…) of it"));
         assertEquals(
                 "x.npy does not exist: it was looked for in the folder " + folder
                         + "; the nearest name there is z.npy; correct the name, or name another folder to look in with --data",

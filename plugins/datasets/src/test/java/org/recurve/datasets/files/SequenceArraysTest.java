@@ -7,6 +7,8 @@ import static org.recurve.datasets.files.OwnDataTest.read;
 import static org.recurve.datasets.files.OwnDataTest.refusal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +107,37 @@ class SequenceArraysTest {
     }
 
     @Test
+    void aMaskSaysWhichStepsThereAre() throws IOException {
+        array("x.npy", "(2, 3, 1)", 1, 2, 9, 4, 5, 6);
+        array("y.npy", "(2,)", 0, 1);
+        mask(1, 1, 0, 1, 1, 1);
+        Data data = open(TargetKind.CLASSES);
+        assertArrayEquals(new float[] {1, 2, 0}, of(data, 0, Field.INPUT));
+        assertArrayEquals(new float[] {2}, of(data, 0, Field.LENGTH));
+        assertArrayEquals(new float[] {3}, of(data, 1, Field.LENGTH));
+        mask(1, 1, 1, 1, 0, 1);
+        assertEquals(
+                "n.npy leaves out step 1 of sequence 1 (counted from 0), but not step 2; a mask is true from a sequence's"
+                        + " first step to its last: save it so, or leave the sequence out of all files",
+                refused());
+        mask(0, 0, 0, 1, 0, 0);
+        assertEquals(
+                "n.npy leaves out step 0 of sequence 0 (counted from 0); a mask is true from a sequence's first step to"
+                        + " its last: save it so, or leave the sequence out of all files",
+                refused());
+    }
+
+    private void mask(int... steps) throws IOException {
+        array("n.npy", "(2, 3)", steps);
+        byte[] bytes = Files.readAllBytes(folder.resolve("n.npy"));
+        Files.write(
+                folder.resolve("n.npy"),
+                new String(bytes, StandardCharsets.ISO_8859_1)
+                        .replace("|i1", "|b1")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
     void mistakesNameTheFileAndTheSequence() throws IOException {
         array("y.npy", "(2,)", 0, 1);
         array("x.npy", "(2, 3, 1)", 1, 2, 3, 4, 5, 6);
@@ -120,7 +153,9 @@ class SequenceArraysTest {
                 refused());
         array("n.npy", "(2, 1)", 3, 1);
         assertEquals(
-                "n.npy holds lengths, one for each sequence, and so needs the shape [sequences], not [2×1]", refused());
+                "n.npy holds lengths, one for each sequence, and so needs the shape [sequences], or as a mask of"
+                        + " booleans [sequences×steps], not [2×1]",
+                refused());
         array("n.npy", "(3,)", 3, 1, 1);
         assertEquals(
                 "x.npy has the shape [2×3×1], but n.npy counts 3 sequences of 5 steps in all; its first extent must be"

@@ -59,6 +59,7 @@ class TableSequencesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -149,6 +150,7 @@ class TableSequencesTest {
                                         0,
                                         Optional.empty(),
                                         Optional.of(TargetScope.STEP),
+                                        Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),

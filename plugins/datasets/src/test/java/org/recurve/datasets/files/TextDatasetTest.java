@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,83 @@ class TextDatasetTest {
                 data.field(Field.INPUT).classes());
         assertEquals(5, data.split(Data.TRAIN).size());
         assertEquals("sha256:41fdd6029fd69989d820b9ee97cf2be5c1aaa09d9fde74405c2ce19cfa456a70", data.digest());
+    }
+
+    private static TextDataset.Config table(String text, String label) {
+        return new TextDataset.Config(
+                "mail.csv",
+                TextDataset.Each.FILE,
+                Tokenizer.WORDS,
+                4,
+                100,
+                0,
+                0,
+                0,
+                Optional.of(text).filter(name -> !name.isEmpty()),
+                Optional.of(label).filter(name -> !name.isEmpty()));
+    }
+
+    private String refused(TextDataset.Config config, String... rows) throws IOException {
+        Files.write(folder.resolve("mail.csv"), List.of(rows));
+        return refusal(new TextDataset(), config, folder);
+    }
+
+    @Test
+    void aRowOfATableIsATextWithItsClass() throws IOException {
+        Files.writeString(
+                folder.resolve("mail.csv"),
+                "id;stars;review\n1;two;\"the report; is\nlate\"\n2;five;\"the \"\"end\"\"\"\n");
+        Data data = new TextDataset().open(table("review", "stars"), below(folder));
+        assertEquals(List.of("five", "two"), data.field(Field.TARGET).classes());
+        int late = data.split(Data.TRAIN).id(0) == 0 ? 0 : 1;
+        assertArrayEquals(new float[] {1}, read(data, Data.TRAIN, late, Field.TARGET));
+        assertArrayEquals(new float[] {0}, read(data, Data.TRAIN, 1 - late, Field.TARGET));
+        assertArrayEquals(new float[] {4}, read(data, Data.TRAIN, late, Field.LENGTH));
+        List<String> words = data.field(Field.INPUT).classes();
+        float[] read = read(data, Data.TRAIN, late, Field.INPUT);
+        assertEquals("the", words.get((int) read[0]));
+        assertEquals("report", words.get((int) read[1]));
+        assertEquals(";", words.get((int) read[2]));
+    }
+
+    @Test
+    void saysWhatIsWrongInATable() throws IOException {
+        assertEquals(
+                "mail.csv has no column \"text\"; its columns are review, label; say which of them holds that with"
+                        + " text-column",
+                refused(table("", ""), "review,label", "a,b"));
+        assertEquals(
+                "mail.csv:3 column label: there is no value, so the row has no class; write its class, or remove the row",
+                refused(table("", ""), "text,label", "a,b", "c,"));
+        assertEquals(
+                "mail.csv:2 column text: there is no value, so the row has no text; write its text, or remove the row",
+                refused(table("", ""), "text,label", ",b"));
+        assertEquals(
+                "mail.csv has no row below its names; the first line names the columns, each line below it is an example",
+                refused(table("", ""), "text,label"));
+        assertEquals(
+                "mail.csv is a table, of which each row is a text; remove each: line",
+                refused(
+                        new TextDataset.Config("mail.csv", TextDataset.Each.LINE, Tokenizer.WORDS, 4, 100, 0, 0, 0),
+                        "text,label",
+                        "a,b"));
+        Files.delete(folder.resolve("mail.csv"));
+        write("spam/a.txt", "fine");
+        Files.move(folder.resolve("mail"), folder.resolve("mail.csv"));
+        assertEquals(
+                "text-column and label-column are about a table, and mail.csv is a folder; name a table, or remove them",
+                refusal(new TextDataset(), table("review", ""), folder));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aTableKeepsTheContract() throws IOException {
+        Files.write(
+                folder.resolve("mail.csv"), List.of("text,label", "one,a", "two,b", "three four,a", "five,b", "six,a"));
+        return Contract.dataset(
+                        new TextDataset(),
+                        new TextDataset.Config("mail.csv", TextDataset.Each.FILE, Tokenizer.WORDS, 4, 100, 0.2, 0.2, 0),
+                        below(folder))
+                .tests();
     }
 
     @TestFactory

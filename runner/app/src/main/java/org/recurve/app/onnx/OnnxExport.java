@@ -67,7 +67,16 @@ public final class OnnxExport {
         Map<String, String> said = new TreeMap<>();
         switch (form) {
             case InputForm.Pixels pixels ->
-                said.put("input", "channels, height, width; each sample from 0 to 255, divided by " + pixels.divisor());
+                said.put(
+                        "input",
+                        "channels, height, width; "
+                                + pixels.fit()
+                                        .map(fit -> switch (fit) {
+                                            case STRETCH -> "brought to that size by area; ";
+                                            case CROP -> "the middle of that ratio brought to that size by area; ";
+                                        })
+                                        .orElse("")
+                                + "each sample from 0 to 255, divided by " + pixels.divisor());
             case InputForm.Columns columns -> {
                 said.put("input", "columns of a table");
                 said.put("input.columns", new JsonMapper().writeValueAsString(columns.names()));
@@ -77,6 +86,12 @@ public final class OnnxExport {
                 said.put("input.columns", new JsonMapper().writeValueAsString(table.features()));
             }
             case InputForm.Numbers _ -> said.put("input", "numbers");
+            case InputForm.Sound sound ->
+                said.put(
+                        "input",
+                        "magnitudes of frequencies" + (sound.decibels() ? " in decibels" : "") + ", in frames of "
+                                + sound.window() + " samples, " + sound.hop() + " apart, of " + sound.rate()
+                                + " samples a second");
             case InputForm.Words(boolean unknown) ->
                 said.put("input", "numbers of tokens in input.classes" + (unknown ? ", 0 for unknown ones" : ""));
         }

@@ -25,21 +25,10 @@ final class AskedData {
                                     + "\" besides its input, which predict cannot" + " give",
                             "recurve evaluate measures it on a data set that has it"));
                 });
-        return new Data(fields, Map.of(Data.TEST, new Asked(inputs, steps(fields))), "sha256:asked");
+        return new Data(fields, Map.of(Data.TEST, new Asked(inputs)), "sha256:asked");
     }
 
-    /** Returns how long a sequence of numbers is: as long as the model reads. */
-    private static int steps(List<Field> fields) {
-        return fields.stream()
-                .filter(field -> field.name().equals(Field.INPUT))
-                .map(Field::shape)
-                .filter(shape -> shape.rank() > 0)
-                .mapToInt(shape -> shape.dim(0))
-                .findFirst()
-                .orElse(1);
-    }
-
-    private record Asked(List<AskedInput> inputs, int steps) implements Examples {
+    private record Asked(List<AskedInput> inputs) implements Examples {
         @Override
         public int size() {
             return inputs.size();
@@ -50,9 +39,7 @@ final class AskedData {
             AskedInput asked = inputs.get(index);
             switch (field) {
                 case Field.INPUT -> System.arraycopy(asked.values(), 0, into, offset, asked.values().length);
-                case Field.LENGTH ->
-                    into[offset] =
-                            asked.tokens().isEmpty() ? steps : asked.tokens().size();
+                case Field.LENGTH -> into[offset] = asked.steps();
                 default -> {} // nobody knows the target
             }
         }

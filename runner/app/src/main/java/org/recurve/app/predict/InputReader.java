@@ -95,7 +95,7 @@ final class InputReader {
         List<AskedInput> asked = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             String name = inputs.size() == 1 ? source : source + ":" + (i + 1);
-            asked.add(new AskedInput(name, checked(name, inputs.get(i)), List.of()));
+            asked.add(asked(name, inputs.get(i)));
         }
         return asked;
     }
@@ -120,7 +120,10 @@ final class InputReader {
                 Files.writeString(table, text);
                 return read(table.toString()).stream()
                         .map(asked -> new AskedInput(
-                                asked.name().replace(table.toString(), STANDARD), asked.values(), asked.tokens()))
+                                asked.name().replace(table.toString(), STANDARD),
+                                asked.values(),
+                                asked.tokens(),
+                                asked.steps()))
                         .toList();
             } finally {
                 Files.deleteIfExists(table);
@@ -189,7 +192,7 @@ final class InputReader {
                         "write the numbers of an example on a line"));
             }
         }
-        return new AskedInput(name, checked(name, values), List.of());
+        return asked(name, values);
     }
 
     private AskedInput words(String name, String line, boolean unknown) {
@@ -212,7 +215,7 @@ final class InputReader {
             }
             values[i] = number == null ? 0 : number;
         }
-        return new AskedInput(name, values, read);
+        return new AskedInput(name, values, read, read.size());
     }
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
@@ -220,12 +223,17 @@ final class InputReader {
         return data.call("tokens", () -> ((Dataset<Record>) data.plugin()).tokens(data.config(), line));
     }
 
-    /** Returns numbers that the model may read, as it reads them. */
-    private float[] checked(String name, float[] values) {
-        if (values.length != input.shape().size()) {
+    /** Returns numbers that the model may read, as it reads them; of a sequence there may be fewer steps than it has room for. */
+    private AskedInput asked(String name, float[] values) {
+        int size = input.shape().size();
+        int width = lengths && input.shape().rank() > 0 ? size / input.shape().dim(0) : size;
+        boolean shorter = lengths && values.length > 0 && values.length < size && values.length % width == 0;
+        if (values.length != size && !shorter) {
             throw new UserError(Problem.of(
                     name + " has " + values.length + " numbers, but the model reads " + input.shape(),
-                    "give as many as an example of its training data has"));
+                    lengths
+                            ? "give whole steps of " + width + " numbers, at most as many as it reads"
+                            : "give as many as an example of its training data has"));
         }
         int classes = input.classes().size();
         for (float value : values) {
@@ -234,8 +242,8 @@ final class InputReader {
                         name + " has " + value + ", but the model reads classes from 0 to " + (classes - 1)));
             }
         }
-        float[] read = Arrays.copyOf(values, values.length);
-        form.flatMap(InputForm::scaling).ifPresent(scaling -> scaling.apply(read, 0, read.length, read.length));
-        return read;
+        float[] read = Arrays.copyOf(values, size);
+        form.flatMap(InputForm::scaling).ifPresent(scaling -> scaling.apply(read, 0, values.length, size));
+        return new AskedInput(name, read, List.of(), values.length / width);
     }
 }

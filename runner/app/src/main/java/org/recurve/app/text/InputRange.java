@@ -86,7 +86,7 @@ public final class InputRange {
         return switch (form) {
             case InputForm.Columns columns -> Optional.of(columns.names());
             case InputForm.Table table -> Optional.of(table.features());
-            case InputForm.Pixels _, InputForm.Numbers _, InputForm.Words _ -> Optional.empty();
+            case InputForm.Pixels _, InputForm.Numbers _, InputForm.Sound _, InputForm.Words _ -> Optional.empty();
         };
     }
 

@@ -1,4 +1,4 @@
-package org.recurve.datasets.files;
+package org.recurve.datasets.image;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -17,20 +16,22 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
-import org.recurve.datasets.files.ImageForm.Format;
+import org.recurve.datasets.image.ImageForm.Format;
 
 /**
  * A decoded image.
  *
  * @param shape [channels, height, width]; channels are grey, or red, green, blue, with transparency behind them if there is
  *     any
- * @param samples from 0 to 255, row-major
+ * @param bits of a sample: 8 or 16
+ * @param samples row-major, those of 16 bits as two bytes, the higher first
  */
-record DecodedImage(Shape shape, byte[] samples) {
-    private static final int BITS = 8;
+public record DecodedImage(Shape shape, int bits, byte[] samples) {
+    private static final int BYTE = 8;
+    private static final int BYTE_WHITE = 255;
 
     /** Reads a PNG or JPEG file, turned as its EXIF orientation says. */
-    static DecodedImage read(Path file) {
+    public static DecodedImage read(Path file) {
         byte[] bytes = bytes(file);
         ImageForm form = ImageForm.of(file, bytes);
         return decoded(file, bytes, form.format()).upright(form.orientation());
@@ -53,7 +54,7 @@ record DecodedImage(Shape shape, byte[] samples) {
                     case 4 -> {
                         Raster raster = decoded(file, bytes, "jpeg", reader -> reader.readRaster(0, null));
                         CmykColors colors = new CmykColors(raster, transform == 2);
-                        yield of(3, raster.getHeight(), raster.getWidth(), colors::colour);
+                        yield of(BYTE, 3, raster.getHeight(), raster.getWidth(), colors::colour);
                     }
                     default ->
                         throw new InvalidSetting(file + " is a JPEG of " + components
@@ -67,11 +68,12 @@ record DecodedImage(Shape shape, byte[] samples) {
             return indexed(image, palette);
         }
         Raster raster = image.getRaster();
-        if (Arrays.stream(raster.getSampleModel().getSampleSize()).anyMatch(bits -> bits != BITS)) {
-            throw new InvalidSetting(file + " has samples of "
-                    + raster.getSampleModel().getSampleSize(0) + " bits; save it with " + BITS);
+        int bits = raster.getSampleModel().getSampleSize(0);
+        if (bits != BYTE && bits != 2 * BYTE) {
+            throw new InvalidSetting(file + " has samples of " + bits + " bits; save it with 8 or 16");
         }
         return of(
+                bits,
                 raster.getNumBands(),
                 image.getHeight(),
                 image.getWidth(),
@@ -116,7 +118,7 @@ record DecodedImage(Shape shape, byte[] samples) {
         }
         int colours = grey ? 1 : 3;
         int channels = palette.hasAlpha() ? colours + 1 : colours;
-        return of(channels, image.getHeight(), image.getWidth(), (channel, y, x) -> {
+        return of(BYTE, channels, image.getHeight(), image.getWidth(), (channel, y, x) -> {
             int shift = channel == colours ? 24 : 16 - 8 * channel;
             return palette.getRGB(image.getRaster().getSample(x, y, 0)) >> shift & 255;
         });
@@ -127,18 +129,22 @@ record DecodedImage(Shape shape, byte[] samples) {
         int at(int channel, int y, int x);
     }
 
-    private static DecodedImage of(int channels, int height, int width, ChannelReader channelReader) {
+    private static DecodedImage of(int bits, int channels, int height, int width, ChannelReader channelReader) {
         Shape shape = Shape.of(channels, height, width);
-        byte[] samples = new byte[shape.size()];
+        byte[] samples = new byte[Math.multiplyExact(shape.size(), bits / BYTE)];
         int at = 0;
         for (int channel = 0; channel < channels; channel++) {
             for (int y = 0; y < height; y++) {
                 for (int x = 0; x < width; x++) {
-                    samples[at++] = (byte) channelReader.at(channel, y, x);
+                    int sample = channelReader.at(channel, y, x);
+                    if (bits > BYTE) {
+                        samples[at++] = (byte) (sample >> BYTE);
+                    }
+                    samples[at++] = (byte) sample;
                 }
             }
         }
-        return new DecodedImage(shape, samples);
+        return new DecodedImage(shape, bits, samples);
     }
 
     private DecodedImage upright(ExifOrientation orientation) {
@@ -147,6 +153,7 @@ record DecodedImage(Shape shape, byte[] samples) {
         return orientation == ExifOrientation.UPRIGHT
                 ? this
                 : of(
+                        bits,
                         shape.dim(0),
                         orientation.turns() ? width : height,
                         orientation.turns() ? height : width,
@@ -155,22 +162,43 @@ record DecodedImage(Shape shape, byte[] samples) {
     }
 
     /** Returns the same in grey: {@code (299 red + 587 green + 114 blue) / 1000}, rounded to nearest; transparency is left out. */
-    DecodedImage grey() {
-        int pixels = shape.size() / shape.dim(0);
-        byte[] grey = Arrays.copyOf(samples, pixels);
-        for (int pixel = 0; shape.dim(0) > 2 && pixel < pixels; pixel++) {
-            int luma = 299 * at(pixel) + 587 * at(pixels + pixel) + 114 * at(2 * pixels + pixel);
-            grey[pixel] = (byte) ((luma + 500) / 1000);
-        }
-        return new DecodedImage(Shape.of(1, shape.dim(1), shape.dim(2)), grey);
+    public DecodedImage grey() {
+        int width = shape.dim(2);
+        int pixels = shape.dim(1) * width;
+        return of(bits, 1, shape.dim(1), width, (_, y, x) -> {
+            int pixel = y * width + x;
+            return shape.dim(0) > 2
+                    ? (299 * at(pixel) + 587 * at(pixels + pixel) + 114 * at(2 * pixels + pixel) + 500) / 1000
+                    : at(pixel);
+        });
     }
 
-    /** Sample {@code index}, from 0 to 255. */
+    /** Returns sample {@code index}, from 0 to {@link #white}. */
     int at(int index) {
-        return Byte.toUnsignedInt(samples[index]);
+        return bits == BYTE
+                ? Byte.toUnsignedInt(samples[index])
+                : Byte.toUnsignedInt(samples[2 * index]) << BYTE | Byte.toUnsignedInt(samples[2 * index + 1]);
     }
 
-    String channels() {
+    /** Returns the largest value that a sample may have. */
+    int white() {
+        return (1 << bits) - 1;
+    }
+
+    /**
+     * Writes all samples, each divided.
+     *
+     * @param divisor of samples of 8 bits, such as 255; of those of 16 bits it is 257 times that
+     */
+    public void read(float[] into, int offset, float divisor) {
+        float by = divisor * (bits == BYTE ? 1 : white() / BYTE_WHITE);
+        for (int i = 0; i < shape.size(); i++) {
+            into[offset + i] = at(i) / by;
+        }
+    }
+
+    /** Returns what its channels are, in words. */
+    public String channels() {
         return switch (shape.dim(0)) {
             case 1 -> "1 channel (grey)";
             case 2 -> "2 channels (grey, transparency)";

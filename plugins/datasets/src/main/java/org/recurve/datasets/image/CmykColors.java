@@ -1,4 +1,4 @@
-package org.recurve.datasets.files;
+package org.recurve.datasets.image;
 
 import java.awt.image.Raster;
 
