@@ -2,6 +2,7 @@ package org.recurve.bench.dl4j;
 
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -11,10 +12,10 @@ import org.nd4j.versioncheck.VersionCheck;
 import org.nd4j.versioncheck.VersionInfo;
 import org.recurve.bench.measure.Case;
 import org.recurve.bench.measure.Cases;
-import org.recurve.bench.workload.ConvStep;
 import org.recurve.bench.workload.LayerPasses;
 import org.recurve.bench.workload.MatrixProduct;
-import org.recurve.bench.workload.RecurrentStep;
+import org.recurve.bench.workload.NetStep;
+import org.recurve.bench.workload.NetSteps;
 
 /** DL4J on its native CPU back end, one thread. */
 public final class Dl4j {
@@ -48,23 +49,31 @@ public final class Dl4j {
 
     private static List<Case> cases() {
         return Stream.of(
-                        ConvStep.batches().stream().map(work -> new Case(work, () -> conv(work))),
-                        RecurrentStep.of(RecurrentStep.Cell.LSTM, RecurrentStep.Cell.TANH).stream()
-                                .map(work -> new Case(work, () -> recurrent(work))),
+                        NetSteps.all(Networks::has).stream()
+                                .filter(work -> work.pass() != NetStep.Pass.ADAM)
+                                .map(work -> new Case(work, () -> net(work))),
                         Stream.of(new Case(LayerPasses.unshared(), Dl4j::unshared)),
                         MatrixProduct.sizes().stream().map(work -> new Case(work, () -> product(work.n()))))
                 .flatMap(cases -> cases)
                 .toList();
     }
 
-    private static Runnable conv(ConvStep work) {
-        INDArray images = Nd4j.randn(work.batch(), 1, ConvStep.IMAGE, ConvStep.IMAGE);
-        return training(Networks.leNet(), images, labels(work.batch(), ConvStep.CLASSES));
-    }
-
-    private static Runnable recurrent(RecurrentStep work) {
-        INDArray sequences = Nd4j.randn(work.batch(), work.input(), work.steps());
-        return training(Networks.sequence(work), sequences, labels(work.batch(), RecurrentStep.CLASSES));
+    private static Runnable net(NetStep work) {
+        List<Integer> extents = work.net().input();
+        long[] shape = switch (extents.size()) {
+            case 2 -> new long[] {work.batch(), extents.getLast(), extents.getFirst()};
+            default ->
+                LongStream.concat(LongStream.of(work.batch()), extents.stream().mapToLong(extent -> extent))
+                        .toArray();
+        };
+        INDArray inputs = Nd4j.randn(shape);
+        MultiLayerNetwork network = Networks.of(work.net());
+        return switch (work.pass()) {
+            case MOMENTUM ->
+                training(network, inputs, labels(work.batch(), work.net().classes()));
+            case FORWARD -> () -> network.output(inputs);
+            case ADAM -> throw new IllegalArgumentException("the networks here are made for momentum");
+        };
     }
 
     /** The library has no layer alone: the smallest loss there is stands behind it. */

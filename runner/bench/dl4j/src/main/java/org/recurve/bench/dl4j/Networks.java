@@ -1,5 +1,8 @@
 package org.recurve.bench.dl4j;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -18,47 +21,98 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.recurve.bench.workload.ConvStep;
 import org.recurve.bench.workload.LayerPasses;
-import org.recurve.bench.workload.RecurrentStep;
+import org.recurve.bench.workload.LeNet;
+import org.recurve.bench.workload.Net;
+import org.recurve.bench.workload.NetLayer;
+import org.recurve.bench.workload.NetStep;
 
 /** The networks of the shared work. The library has no plain momentum, so it runs Nesterov's, which costs the same. */
 final class Networks {
     private Networks() {}
 
-    static MultiLayerNetwork leNet() {
-        return network(
-                InputType.convolutional(ConvStep.IMAGE, ConvStep.IMAGE, 1),
-                convolution(ConvStep.FILTERS1),
-                pooling(),
-                convolution(ConvStep.FILTERS2),
-                pooling(),
-                new DenseLayer.Builder()
-                        .nOut(ConvStep.HIDDEN)
-                        .activation(Activation.RELU)
-                        .build(),
-                output(ConvStep.CLASSES));
+    /** Whether the library has all layers of a net, one after another. */
+    static boolean has(Net net) {
+        return net.layers().stream().allMatch(layer -> switch (layer) {
+            case NetLayer.Conv conv -> !conv.depthwise();
+            case NetLayer.Recurrent recurrent ->
+                !recurrent.bothWays()
+                        && !recurrent.all()
+                        && (recurrent.cell() == NetLayer.Cell.LSTM || recurrent.cell() == NetLayer.Cell.TANH);
+            case NetLayer.Relu _, NetLayer.MaxPool _, NetLayer.Dense _ -> true;
+            case NetLayer.BatchNorm _,
+                    NetLayer.GlobalMean _,
+                    NetLayer.Residual _,
+                    NetLayer.Dropout _,
+                    NetLayer.Embedding _,
+                    NetLayer.WordFilters _ -> false;
+        });
     }
 
-    static MultiLayerNetwork sequence(RecurrentStep work) {
-        return network(
-                InputType.recurrent(work.input(), work.steps()),
-                new LastTimeStep(
-                        switch (work.cell()) {
-                            case LSTM ->
-                                new LSTM.Builder()
-                                        .nOut(RecurrentStep.UNITS)
-                                        .activation(Activation.TANH)
-                                        .build();
-                            case TANH ->
-                                new SimpleRnn.Builder()
-                                        .nOut(RecurrentStep.UNITS)
-                                        .activation(Activation.TANH)
-                                        .build();
-                            case LSTM_BY_HAND ->
-                                throw new IllegalArgumentException("the library knows no layer by hand");
-                        }),
-                output(RecurrentStep.CLASSES));
+    static MultiLayerNetwork of(Net net) {
+        List<NetLayer> layers = net.layers();
+        List<Layer> built = new ArrayList<>();
+        for (int i = 0; i < layers.size() - 1; i++) {
+            boolean relu = layers.get(i + 1) instanceof NetLayer.Relu;
+            layer(layers.get(i), relu ? Activation.RELU : Activation.IDENTITY).ifPresent(built::add);
+        }
+        built.add(output(net.classes()));
+        return network(input(net.input()), built.toArray(Layer[]::new));
+    }
+
+    private static InputType input(List<Integer> extents) {
+        return switch (extents.size()) {
+            case 1 -> InputType.feedForward(extents.getFirst());
+            case 2 -> InputType.recurrent(extents.getLast(), extents.getFirst());
+            default -> InputType.convolutional(extents.get(1), extents.get(2), extents.getFirst());
+        };
+    }
+
+    /** @return nothing for a relu, which the layer before it has taken */
+    private static Optional<Layer> layer(NetLayer layer, Activation activation) {
+        return switch (layer) {
+            case NetLayer.Conv conv ->
+                Optional.of(new ConvolutionLayer.Builder(conv.kernel(), conv.kernel())
+                        .nOut(conv.filters())
+                        .stride(conv.stride(), conv.stride())
+                        .convolutionMode(conv.same() ? ConvolutionMode.Same : ConvolutionMode.Truncate)
+                        .activation(activation)
+                        .build());
+            case NetLayer.MaxPool pool ->
+                Optional.of(new SubsamplingLayer.Builder(PoolingType.MAX)
+                        .kernelSize(pool.size(), pool.size())
+                        .stride(pool.size(), pool.size())
+                        .build());
+            case NetLayer.Dense dense ->
+                Optional.of(new DenseLayer.Builder()
+                        .nOut(dense.units())
+                        .activation(activation)
+                        .build());
+            case NetLayer.Recurrent recurrent -> Optional.of(new LastTimeStep(cell(recurrent)));
+            case NetLayer.Relu _ -> Optional.empty();
+            case NetLayer.BatchNorm _,
+                    NetLayer.GlobalMean _,
+                    NetLayer.Residual _,
+                    NetLayer.Dropout _,
+                    NetLayer.Embedding _,
+                    NetLayer.WordFilters _ -> throw new IllegalArgumentException("not built here: " + layer);
+        };
+    }
+
+    private static Layer cell(NetLayer.Recurrent recurrent) {
+        return switch (recurrent.cell()) {
+            case LSTM ->
+                new LSTM.Builder()
+                        .nOut(recurrent.units())
+                        .activation(Activation.TANH)
+                        .build();
+            case TANH ->
+                new SimpleRnn.Builder()
+                        .nOut(recurrent.units())
+                        .activation(Activation.TANH)
+                        .build();
+            case LSTM_BY_HAND, GRU -> throw new IllegalArgumentException("the library has no " + recurrent.cell());
+        };
     }
 
     /** One locally connected layer, whose outputs meet in two units. */
@@ -66,7 +120,7 @@ final class Networks {
         return network(
                 InputType.convolutional(LayerPasses.IMAGE, LayerPasses.IMAGE, LayerPasses.CHANNELS),
                 new LocallyConnected2D.Builder()
-                        .kernelSize(ConvStep.KERNEL, ConvStep.KERNEL)
+                        .kernelSize(LeNet.KERNEL, LeNet.KERNEL)
                         .convolutionMode(ConvolutionMode.Truncate)
                         .nOut(LayerPasses.FILTERS)
                         .hasBias(false)
@@ -78,27 +132,13 @@ final class Networks {
     private static MultiLayerNetwork network(InputType input, Layer... layers) {
         MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
                 .seed(1)
-                .updater(new Nesterovs(ConvStep.RATE, ConvStep.MOMENTUM))
+                .updater(new Nesterovs(NetStep.RATE, NetStep.MOMENTUM))
                 .list(layers)
                 .setInputType(input)
                 .build();
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
         network.init();
         return network;
-    }
-
-    private static Layer convolution(int filters) {
-        return new ConvolutionLayer.Builder(ConvStep.KERNEL, ConvStep.KERNEL)
-                .nOut(filters)
-                .activation(Activation.RELU)
-                .build();
-    }
-
-    private static Layer pooling() {
-        return new SubsamplingLayer.Builder(PoolingType.MAX)
-                .kernelSize(ConvStep.POOL, ConvStep.POOL)
-                .stride(ConvStep.POOL, ConvStep.POOL)
-                .build();
     }
 
     private static Layer output(int classes) {

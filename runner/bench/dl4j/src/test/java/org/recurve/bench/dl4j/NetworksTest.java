@@ -6,20 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.recurve.bench.workload.ConvStep;
 import org.recurve.bench.workload.LayerPasses;
-import org.recurve.bench.workload.RecurrentStep;
-import org.recurve.bench.workload.RecurrentStep.Cell;
+import org.recurve.bench.workload.LeNet;
+import org.recurve.bench.workload.NetStep;
+import org.recurve.bench.workload.NetSteps;
 
 class NetworksTest {
     private static final int BATCH = 16;
 
     @Test
     void theConvolutionalNetworkIsTheOneDescribed() {
-        assertEquals(431_080, Networks.leNet().numParams());
+        assertEquals(431_080, Networks.of(LeNet.net()).numParams());
     }
 
     @Test
@@ -30,18 +30,21 @@ class NetworksTest {
 
     @Test
     void theConvolutionalNetworkLearnsItsBatch() {
-        assertLearns(Networks.leNet(), Nd4j.randn(BATCH, 1, ConvStep.IMAGE, ConvStep.IMAGE));
+        assertLearns(Networks.of(LeNet.net()), Nd4j.randn(BATCH, 1, LeNet.IMAGE, LeNet.IMAGE));
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LSTM", "TANH"})
-    void theRecurrentNetworksLearnTheirBatch(Cell cell) {
-        RecurrentStep work = new RecurrentStep(cell, 50, BATCH, 32);
-        assertLearns(Networks.sequence(work), Nd4j.randn(BATCH, work.input(), work.steps()));
+    @ValueSource(strings = {"lstm-step", "rnn-step"})
+    void theRecurrentNetworksLearnTheirBatch(String what) {
+        NetStep work = NetSteps.all(Networks::has).stream()
+                .filter(step -> step.what().equals(what))
+                .findFirst()
+                .orElseThrow();
+        assertLearns(Networks.of(work.net()), Nd4j.randn(BATCH, 32, 50));
     }
 
     private static void assertLearns(MultiLayerNetwork network, INDArray inputs) {
-        INDArray labels = Dl4j.labels(BATCH, ConvStep.CLASSES);
+        INDArray labels = Dl4j.labels(BATCH, LeNet.CLASSES);
         network.fit(inputs, labels);
         double before = network.score();
         for (int i = 0; i < 100; i++) {

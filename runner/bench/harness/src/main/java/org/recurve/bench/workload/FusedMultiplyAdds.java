@@ -2,10 +2,12 @@ package org.recurve.bench.workload;
 
 /** Independent multiply-adds between registers, with no memory touched: the most that one core can do. */
 public record FusedMultiplyAdds(int bits, int chains, int length) implements Work {
+    /** The name in the tables. */
+    public static final String WHAT = "fma";
 
     @Override
     public String what() {
-        return "fma";
+        return WHAT;
     }
 
     @Override

@@ -2,7 +2,7 @@ package org.recurve.bench.workload;
 
 /**
  * Output, input gradient and weight gradient of one layer with kernels of 5×5 on {@value #CHANNELS} channels of 12×12:
- * {@link ConvStep}'s second convolution and its relatives. No bias, no update.
+ * {@link LeNet}'s second convolution and its relatives. No bias, no update.
  *
  * @param what {@code layer-} and what the layer shares or connects
  * @param links products of one example, in one of the three passes
@@ -17,9 +17,8 @@ public record LayerPasses(String what, long links) implements Work {
 
     /** A kernel for each position. */
     public static LayerPasses unshared() {
-        int positions = (IMAGE - ConvStep.KERNEL + 1) * (IMAGE - ConvStep.KERNEL + 1);
-        return new LayerPasses(
-                "layer-unshared", (long) positions * FILTERS * CHANNELS * ConvStep.KERNEL * ConvStep.KERNEL);
+        int positions = (IMAGE - LeNet.KERNEL + 1) * (IMAGE - LeNet.KERNEL + 1);
+        return new LayerPasses("layer-unshared", (long) positions * FILTERS * CHANNELS * LeNet.KERNEL * LeNet.KERNEL);
     }
 
     @Override

@@ -11,4 +11,9 @@ public interface Work {
 
     /** Operations of one repetition: the products alone; elementwise work, losses and updates are not counted. */
     double flops();
+
+    /** Bytes that one repetition reads and writes at least, where memory may be what holds it up; 0 where that is not counted. */
+    default double bytes() {
+        return 0;
+    }
 }

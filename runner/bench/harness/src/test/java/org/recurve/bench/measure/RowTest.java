@@ -23,7 +23,7 @@ class RowTest {
 
     @Test
     void survivesTheProtocol() {
-        assertEquals("product\t100\t3.00000\t1.40000\t0.67\t1.00000\t5", ROW.toTsv());
+        assertEquals("product\t100\t3.00000\t1.40000\t0.67\t0.000\t1.00000\t5", ROW.toTsv());
         assertEquals(ROW.toTsv(), Row.parse(ROW.toTsv()).toTsv());
     }
 

@@ -10,15 +10,20 @@ import static org.bytedeco.pytorch.global.torch.set_num_threads;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.recurve.bench.measure.Case;
 import org.recurve.bench.measure.Cases;
-import org.recurve.bench.workload.ConvStep;
 import org.recurve.bench.workload.MatrixProduct;
-import org.recurve.bench.workload.RecurrentStep;
+import org.recurve.bench.workload.Net;
+import org.recurve.bench.workload.NetLayer;
+import org.recurve.bench.workload.NetStep;
+import org.recurve.bench.workload.NetSteps;
 
 /** libtorch and the OpenBLAS it is built on, one thread. */
 public final class Libtorch {
@@ -43,9 +48,7 @@ public final class Libtorch {
 
     private static List<Case> cases() {
         return Stream.of(
-                        ConvStep.batches().stream().map(work -> new Case(work, () -> conv(work))),
-                        RecurrentStep.of(RecurrentStep.Cell.values()).stream()
-                                .map(work -> new Case(work, () -> recurrent(work))),
+                        NetSteps.all(_ -> true).stream().map(work -> new Case(work, () -> prepare(work))),
                         MatrixProduct.sizes().stream().map(work -> new Case(work, () -> Products.sgemm(work.n()))),
                         MatrixProduct.sizes("product-mm").stream()
                                 .map(work -> new Case(work, () -> Products.mm(work.n()))))
@@ -53,18 +56,55 @@ public final class Libtorch {
                 .toList();
     }
 
-    static TrainingStep conv(ConvStep work) {
-        Layout layout = Layout.fromProperties();
-        LeNet net = new LeNet();
-        layout.convert(net);
-        Tensor images = layout.of(randn(work.batch(), 1, ConvStep.IMAGE, ConvStep.IMAGE));
-        return new TrainingStep(net, net::logits, images, labels(ConvStep.CLASSES, work.batch()));
+    static Runnable prepare(NetStep work) {
+        NetModule net = module(work.net());
+        return switch (work.pass()) {
+            case MOMENTUM -> training(work, net, TrainingStep.momentum(net));
+            case ADAM -> training(work, net, TrainingStep.adam(net));
+            case FORWARD -> {
+                Tensor inputs = inputs(work);
+                net.eval();
+                yield () -> {
+                    try (PointerScope _ = new PointerScope();
+                            NoGradGuard _ = new NoGradGuard()) {
+                        net.logits(inputs);
+                    }
+                };
+            }
+        };
     }
 
-    static TrainingStep recurrent(RecurrentStep work) {
-        Sequence net = new Sequence(work);
-        Tensor sequences = randn(work.steps(), work.batch(), work.input());
-        return new TrainingStep(net, net::logits, sequences, labels(RecurrentStep.CLASSES, work.batch()));
+    static TrainingStep training(NetStep work) {
+        NetModule net = module(work.net());
+        return training(work, net, TrainingStep.momentum(net));
+    }
+
+    private static TrainingStep training(NetStep work, NetModule net, Optimizer optimizer) {
+        List<Integer> logits = work.net().output();
+        int targets = logits.size() == 2 ? logits.getFirst() * work.batch() : work.batch();
+        return new TrainingStep(net, optimizer, inputs(work), labels(work.net().classes(), targets));
+    }
+
+    private static NetModule module(Net net) {
+        NetModule module = new NetModule(net);
+        Layout.fromProperties().convert(module);
+        return module;
+    }
+
+    private static Tensor inputs(NetStep work) {
+        List<Integer> extents = work.net().input();
+        if (extents.size() == 3) {
+            return Layout.fromProperties().of(randn(work.batch(), extents.get(0), extents.get(1), extents.get(2)));
+        }
+        boolean recurrent = work.net().layers().stream().anyMatch(NetLayer.Recurrent.class::isInstance);
+        if (work.net().layers().getFirst() instanceof NetLayer.Embedding table) {
+            int steps = extents.getFirst();
+            long[] shape = recurrent ? new long[] {steps, work.batch()} : new long[] {work.batch(), steps};
+            return randint(table.words(), shape, new TensorOptions(ScalarType.Long));
+        }
+        return recurrent
+                ? randn(extents.getFirst(), work.batch(), extents.getLast())
+                : randn(work.batch(), extents.getFirst());
     }
 
     private static Tensor labels(int classes, int batch) {

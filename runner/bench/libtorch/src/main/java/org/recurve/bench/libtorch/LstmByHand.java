@@ -6,26 +6,27 @@ import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.recurve.bench.workload.RecurrentStep;
 
 /** An LSTM as one writes it who wants to change it: the gates' products side by side, those of the input for all steps. */
 final class LstmByHand extends Module {
-    private final RecurrentStep work;
+    private final int steps;
+    private final int units;
     private final LinearImpl driven;
     private final LinearImpl recurrent;
 
-    LstmByHand(RecurrentStep work) {
-        this.work = work;
-        driven = register_module("driven", new LinearImpl(work.input(), 4L * RecurrentStep.UNITS));
-        recurrent = register_module("recurrent", new LinearImpl(RecurrentStep.UNITS, 4L * RecurrentStep.UNITS));
+    LstmByHand(int features, int steps, int units) {
+        this.steps = steps;
+        this.units = units;
+        driven = register_module("driven", new LinearImpl(features, 4L * units));
+        recurrent = register_module("recurrent", new LinearImpl(units, 4L * units));
     }
 
     /** The last state's output, of sequences (step, example, feature). */
     Tensor last(Tensor sequences) {
         Tensor inputs = driven.forward(sequences);
-        Tensor h = zeros(work.batch(), RecurrentStep.UNITS);
-        Tensor c = zeros(work.batch(), RecurrentStep.UNITS);
-        for (int step = 0; step < work.steps(); step++) {
+        Tensor h = zeros(sequences.size(1), units);
+        Tensor c = zeros(sequences.size(1), units);
+        for (int step = 0; step < steps; step++) {
             TensorVector gates =
                     inputs.select(0, step).add(recurrent.forward(h)).chunk(4, 1);
             Tensor i = gates.get(0).sigmoid();

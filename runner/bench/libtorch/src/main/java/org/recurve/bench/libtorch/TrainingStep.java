@@ -2,35 +2,44 @@ package org.recurve.bench.libtorch;
 
 import static org.bytedeco.pytorch.global.torch.cross_entropy;
 
-import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Adam;
+import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
 import org.bytedeco.pytorch.Tensor;
-import org.recurve.bench.workload.ConvStep;
+import org.recurve.bench.workload.NetStep;
 
 /** Forward, loss, backward and update on one resident batch; everything made on the way is freed at its end. */
 final class TrainingStep implements Runnable {
-    private final UnaryOperator<Tensor> logits;
+    private final NetModule net;
     private final Tensor inputs;
     private final Tensor labels;
-    private final SGD optimizer;
+    private final Optimizer optimizer;
 
-    TrainingStep(Module parameters, UnaryOperator<Tensor> logits, Tensor inputs, Tensor labels) {
-        this.logits = logits;
+    TrainingStep(NetModule net, Optimizer optimizer, Tensor inputs, Tensor labels) {
+        this.net = net;
         this.inputs = inputs;
         this.labels = labels;
-        SGDOptions options = new SGDOptions(ConvStep.RATE);
-        options.momentum().put(ConvStep.MOMENTUM);
-        this.optimizer = new SGD(parameters.parameters(), options);
+        this.optimizer = optimizer;
+    }
+
+    static Optimizer momentum(NetModule net) {
+        SGDOptions options = new SGDOptions(NetStep.RATE);
+        options.momentum().put(NetStep.MOMENTUM);
+        return new SGD(net.parameters(), options);
+    }
+
+    static Optimizer adam(NetModule net) {
+        return new Adam(net.parameters(), new AdamOptions(NetStep.RATE));
     }
 
     @Override
     public void run() {
         try (PointerScope _ = new PointerScope()) {
             optimizer.zero_grad();
-            cross_entropy(logits.apply(inputs), labels).backward();
+            meanLoss().backward();
             optimizer.step();
         }
     }
@@ -38,7 +47,12 @@ final class TrainingStep implements Runnable {
     /** The mean loss over the batch as it is now. */
     float loss() {
         try (PointerScope _ = new PointerScope()) {
-            return cross_entropy(logits.apply(inputs), labels).item_float();
+            return meanLoss().item_float();
         }
+    }
+
+    private Tensor meanLoss() {
+        Tensor logits = net.logits(inputs);
+        return cross_entropy(logits.dim() == 2 ? logits : logits.flatten(0, 1), labels);
     }
 }

@@ -10,8 +10,8 @@ import org.recurve.api.model.Sharing;
 import org.recurve.api.model.Windowing;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Spec;
-import org.recurve.bench.workload.ConvStep;
 import org.recurve.bench.workload.LayerPasses;
+import org.recurve.bench.workload.LeNet;
 import org.recurve.bench.workload.Work;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.ir.ContractionOperand;
@@ -40,7 +40,7 @@ final class Contractions {
         return prepare(ContractionSpec.dense(n, n), ContractionOperand.OUTPUT, n);
     }
 
-    /** One linear operation of {@link ConvStep} alone. */
+    /** One linear operation of {@link LeNet} alone. */
     record Alone(String what, int batch, ContractionSpec geometry, ContractionOperand role) implements Work {
         @Override
         public String size() {
@@ -59,9 +59,9 @@ final class Contractions {
 
     /** Both convolutions and the dense layer, each towards output, input and weights. */
     static List<Alone> ofConvStep() {
-        ContractionSpec first = convolution(ConvStep.FILTERS1, Shape.of(1, ConvStep.IMAGE, ConvStep.IMAGE));
-        ContractionSpec second = convolution(ConvStep.FILTERS2, Shape.of(ConvStep.FILTERS1, 12, 12));
-        ContractionSpec dense = ContractionSpec.dense(ConvStep.FLAT, ConvStep.HIDDEN);
+        ContractionSpec first = convolution(LeNet.FILTERS1, Shape.of(1, LeNet.IMAGE, LeNet.IMAGE));
+        ContractionSpec second = convolution(LeNet.FILTERS2, Shape.of(LeNet.FILTERS1, 12, 12));
+        ContractionSpec dense = ContractionSpec.dense(LeNet.FLAT, LeNet.HIDDEN);
         return Stream.of(16, 64, 256)
                 .flatMap(batch -> Stream.of(ContractionOperand.values())
                         .flatMap(operand -> Stream.of(
@@ -81,7 +81,7 @@ final class Contractions {
         }
     }
 
-    /** {@link ConvStep}'s second convolution and its relatives; the mirrored one is a stranger's. */
+    /** {@link LeNet}'s second convolution and its relatives; the mirrored one is a stranger's. */
     static List<Passes> relatives() {
         Spec<Sharing<?>> tiled = new Spec<>(new Tiled(), new Tiled.Config(Extents.of(2)));
         return List.of(
@@ -101,7 +101,7 @@ final class Contractions {
     }
 
     private static Passes passes(String what, int filters, int groups, Optional<Spec<Sharing<?>>> sharing) {
-        Windowing windows = Windowing.of(Extents.of(ConvStep.KERNEL));
+        Windowing windows = Windowing.of(Extents.of(LeNet.KERNEL));
         Shape input = Shape.of(LayerPasses.CHANNELS, LayerPasses.IMAGE, LayerPasses.IMAGE);
         ContractionSpec spec = ContractionSpec.of(new Convolution(filters, windows, groups, sharing), input);
         return new Passes(new LayerPasses(what, spec.products()), spec);
@@ -112,7 +112,7 @@ final class Contractions {
     }
 
     private static ContractionSpec convolution(int filters, Shape input) {
-        return ContractionSpec.of(new Convolution(filters, Windowing.of(Extents.of(ConvStep.KERNEL))), input);
+        return ContractionSpec.of(new Convolution(filters, Windowing.of(Extents.of(LeNet.KERNEL))), input);
     }
 
     static Runnable prepare(ContractionSpec spec, ContractionOperand operand, int examples) {

@@ -5,15 +5,16 @@ import java.util.List;
 import org.recurve.bench.measure.Budget;
 import org.recurve.bench.measure.Clock;
 import org.recurve.bench.measure.Stopwatch;
-import org.recurve.bench.workload.RecurrentStep;
+import org.recurve.bench.workload.NetStep;
+import org.recurve.bench.workload.NetSteps;
 
 /** What optimizers, clipping, products with the curvature and digests take of a training, on one thread. */
 public final class Shares {
     private static final int TURNS = 3;
     private static final int BATCH = 64;
     private static final int STEPS_OF_AN_EPOCH = (60_000 + BATCH - 1) / BATCH;
-    private static final RecurrentStep LSTM =
-            RecurrentStep.of(RecurrentStep.Cell.LSTM).getLast();
+    private static final NetStep LSTM = NetSteps.lstm();
+    private static final int STEPS = LSTM.net().input().getFirst();
 
     private Shares() {}
 
@@ -34,14 +35,14 @@ public final class Shares {
                         3),
                 new Share(
                         "gauss-newton-lstm",
-                        () -> TrainingStep.of(Models.recurrent(LSTM), LSTM.batch())::gaussNewton,
-                        () -> TrainingStep.of(Models.recurrent(LSTM), LSTM.batch())::gradient,
+                        () -> TrainingStep.of(Models.of(LSTM.net()), LSTM.batch())::gaussNewton,
+                        () -> TrainingStep.of(Models.of(LSTM.net()), LSTM.batch())::gradient,
                         1,
                         3),
                 new Share(
                         "ended-sequences",
-                        () -> TrainingStep.ended(Models.ended(LSTM), LSTM.batch(), LSTM.steps() / 4),
-                        () -> TrainingStep.ended(Models.ended(LSTM), LSTM.batch(), LSTM.steps()),
+                        () -> TrainingStep.ended(Models.ended(LSTM.net()), LSTM.batch(), STEPS / 4),
+                        () -> TrainingStep.ended(Models.ended(LSTM.net()), LSTM.batch(), STEPS),
                         1,
                         0.35),
                 new Share(

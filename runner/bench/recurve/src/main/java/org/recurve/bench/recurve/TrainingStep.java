@@ -1,94 +1,87 @@
 package org.recurve.bench.recurve;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.recurve.api.data.Field;
+import java.util.function.Function;
 import org.recurve.api.optimize.Clipper;
 import org.recurve.api.optimize.Move;
 import org.recurve.api.optimize.Objective;
+import org.recurve.api.optimize.Optimizer;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.optimize.Vector;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
-import org.recurve.bench.workload.ConvStep;
+import org.recurve.bench.workload.NetStep;
 import org.recurve.compute.program.ModelState;
 import org.recurve.compute.session.Batch;
 import org.recurve.compute.session.Session;
 import org.recurve.engine.identity.Sha256Digest;
 import org.recurve.optimization.clipper.ClipByNorm;
 import org.recurve.optimization.clipper.Group;
+import org.recurve.optimization.optimizer.Adam;
 import org.recurve.optimization.optimizer.Sgd;
 import org.recurve.optimization.schedule.Constant;
 import org.recurve.testkit.FixedGradient;
 
 /** A step of training on one resident batch, as the engine takes it: gradient and its norm, optimizer, commit. */
-final class TrainingStep implements Runnable {
-    private static final Sgd SGD = new Sgd();
-    private static final Sgd.Config RATES =
-            new Sgd.Config(new Spec<>(new Constant(), new Constant.Config(ConvStep.RATE)), ConvStep.MOMENTUM, false, 0);
+final class TrainingStep<C extends Record, S extends Record> implements Runnable {
+    private static final Spec<org.recurve.api.optimize.Schedule<?>> RATE =
+            new Spec<>(new Constant(), new Constant.Config(NetStep.RATE));
     private static final Progress START = new Progress(0, 0, 1, 1);
     private static final ClipByNorm.Config THRESHOLD = new ClipByNorm.Config(0.01, Group.ALL);
     private static final Spec<Clipper<?>> CLIP = new Spec<>(new ClipByNorm(), THRESHOLD);
 
+    /** An optimizer, and the vectors that it remembers. */
+    private record Optimized<C extends Record, S extends Record>(
+            Optimizer<C, S> optimizer, C config, Function<S, List<Vector>> vectors) {}
+
+    private static final Optimized<Sgd.Config, Sgd.State> MOMENTUM = new Optimized<>(
+            new Sgd(),
+            new Sgd.Config(RATE, NetStep.MOMENTUM, false, 0),
+            memory -> List.of(memory.velocity().orElseThrow()));
+    private static final Optimized<Adam.Config, Adam.State> ADAM = new Optimized<>(
+            new Adam(), new Adam.Config(RATE, 0.9, 0.999, 1e-8, 0), memory -> List.of(memory.mean(), memory.square()));
+
+    private final Optimized<C, S> by;
     private final Session session;
     private final Batch batch;
     private final List<Spec<Clipper<?>>> clippers;
     private ModelState state;
-    private Sgd.State memory;
+    private S memory;
     private final Vector gradient;
     private List<Vector> last = List.of();
 
-    private TrainingStep(Session session, Batch batch, ModelState state, List<Spec<Clipper<?>>> clippers) {
-        this.session = session;
+    private TrainingStep(Optimized<C, S> by, Models.Model model, Batch batch, List<Spec<Clipper<?>>> clippers) {
+        Stream random = Stream.of(1);
+        this.by = by;
+        this.session = new Session(model.program(), batch.examples(), random, 1);
         this.batch = batch;
         this.clippers = clippers;
-        this.state = state;
-        this.memory = SGD.start(RATES, state.theta());
+        this.state = model.program().start(random);
+        this.memory = by.optimizer().start(by.config(), state.theta());
         this.gradient = objective(List.of()).gradient();
     }
 
-    static TrainingStep of(Models.Model model, int examples) {
-        return of(model, examples, List.of());
+    static TrainingStep<?, ?> of(Models.Model model, int examples) {
+        return of(model, Examples.batch(model, examples, true), List.of());
+    }
+
+    static TrainingStep<?, ?> byAdam(Models.Model model, int examples) {
+        return new TrainingStep<>(ADAM, model, Examples.batch(model, examples, true), List.of());
     }
 
     /** With a gradient that is clipped at every step. */
-    static TrainingStep clipped(Models.Model model, int examples) {
-        return of(model, examples, List.of(CLIP));
+    static TrainingStep<?, ?> clipped(Models.Model model, int examples) {
+        return of(model, Examples.batch(model, examples, true), List.of(CLIP));
     }
 
     /** On sequences that all end at this step. */
-    static TrainingStep ended(Models.Model model, int examples, int length) {
-        float[] lengths = new float[examples];
-        Arrays.fill(lengths, length);
-        return of(model, examples, List.of(), Map.of(Field.LENGTH, lengths));
+    static TrainingStep<?, ?> ended(Models.Model model, int examples, int length) {
+        return of(model, Examples.ended(model, examples, length), List.of());
     }
 
-    private static TrainingStep of(Models.Model model, int examples, List<Spec<Clipper<?>>> clippers) {
-        return of(model, examples, clippers, Map.of());
-    }
-
-    private static TrainingStep of(
-            Models.Model model, int examples, List<Spec<Clipper<?>>> clippers, Map<String, float[]> more) {
-        Stream random = Stream.of(1);
-        float[] input = new float[examples * model.input().size()];
-        for (int i = 0; i < input.length; i++) {
-            input[i] = (float) random.in("input").normal(i);
-        }
-        float[] target = new float[examples];
-        long[] ids = new long[examples];
-        for (int i = 0; i < examples; i++) {
-            target[i] = random.in("target").below(i, model.classes());
-            ids[i] = i;
-        }
-        Map<String, float[]> fields = new HashMap<>(more);
-        fields.put(Field.INPUT, input);
-        fields.put(Field.TARGET, target);
-        Batch batch = new Batch(examples, fields, ids, true, 0);
-        ModelState start = model.program().start(random);
-        return new TrainingStep(new Session(model.program(), examples, random, 1), batch, start, clippers);
+    private static TrainingStep<?, ?> of(Models.Model model, Batch batch, List<Spec<Clipper<?>>> clippers) {
+        return new TrainingStep<>(MOMENTUM, model, batch, clippers);
     }
 
     private Objective objective(List<Spec<Clipper<?>>> with) {
@@ -104,13 +97,14 @@ final class TrainingStep implements Runnable {
 
     /** @param more what is kept until the next step beside the optimizer's memory */
     private void move(Objective objective, List<Vector> more) {
-        Move<Sgd.State> move = SGD.step(RATES, memory, objective);
-        List<Vector> spent = new ArrayList<>(List.of(memory.velocity().orElseThrow(), state.theta()));
+        Move<S> move = by.optimizer().step(by.config(), memory, objective);
+        List<Vector> spent = new ArrayList<>(by.vectors().apply(memory));
+        spent.add(state.theta());
         spent.addAll(last);
         last = more;
         memory = move.state();
         List<Vector> kept = new ArrayList<>(more);
-        kept.add(memory.velocity().orElseThrow());
+        kept.addAll(by.vectors().apply(memory));
         state = session.commit(state, move.theta(), kept, spent);
     }
 
@@ -135,7 +129,9 @@ final class TrainingStep implements Runnable {
     /** What an epoch's digest is taken over. */
     void digest() {
         Sha256Digest hash = new Sha256Digest();
-        for (Vector vector : List.of(state.theta(), memory.velocity().orElseThrow())) {
+        List<Vector> all = new ArrayList<>(List.of(state.theta()));
+        all.addAll(by.vectors().apply(memory));
+        for (Vector vector : all) {
             hash.add(vector.toArray(), 0, vector.size());
         }
         hash.finish();

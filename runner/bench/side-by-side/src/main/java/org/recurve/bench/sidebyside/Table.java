@@ -15,19 +15,22 @@ import org.recurve.bench.sidebyside.Results.Task;
  * Where medians lie far above the least times, something else was running: trust the least.
  */
 final class Table {
-    private static final String LINE = "%-12s %5s  %-16s %11s %11s %9s  %-22s %s\n";
+    private static final String LINE = "%-18s %11s  %-16s %11s %11s %9s %6s  %-22s %s\n";
 
     private final Results results;
     private final String against;
+    private final Limits limits;
 
     Table(Results results, String against) {
         this.results = results;
         this.against = against;
+        this.limits = Limits.of(results);
     }
 
     String render() {
         StringBuilder text = new StringBuilder("Ratios are times over those of " + against + ".\n\n");
-        text.append(line("what", "size", "who", "median ms", "least ms", "GFLOP/s", "ratio of medians", "of least"));
+        text.append(line(
+                "what", "size", "who", "median ms", "least ms", "GFLOP/s", "limit", "ratio of medians", "of least"));
         for (Task work : results.work()) {
             results.of(work).forEach((entrant, rounds) -> text.append(line(work, entrant, rounds)));
         }
@@ -43,6 +46,7 @@ final class Table {
                 number(5, over(rounds, Row::median).median()),
                 number(5, least(rounds)),
                 number(1, over(rounds, Row::gflops).median()),
+                limits.isMeasured() ? number(2, over(rounds, limits::share).median()) : "-",
                 ratio(rounds, base),
                 base.isEmpty() ? "-" : number(2, least(rounds) / least(base)));
     }

@@ -26,7 +26,20 @@ class TableTest {
                 """, new Table(results, "base").render());
     }
 
+    @Test
+    void sharesAreOfTheNearerLimit() {
+        Results results = new Results();
+        Row peak = new Row("fma", "512", 1, 1, 200, 0, 1, 20);
+        Row cache = new Row("copy", "32", 1, 1, 0, 50, 1, 20);
+        Row memory = new Row("copy", "1024", 100, 1, 0, 20, 1, 20);
+        results.add(1, "peak", List.of(peak, cache, memory));
+        Limits limits = Limits.of(results);
+        assertEquals(0.5, limits.share(row("a", 1)));
+        assertEquals(0.2, limits.share(new Row("b", "1", 1, 1, 1, 10, 1, 20)));
+        assertEquals(0.5, limits.share(new Row("c", "1", 500, 1, 1, 10, 1, 20)));
+    }
+
     private static Row row(String what, double median) {
-        return new Row(what, "1", median, median, 100, median / 2, 20);
+        return new Row(what, "1", median, median, 100, 10, median / 2, 20);
     }
 }
