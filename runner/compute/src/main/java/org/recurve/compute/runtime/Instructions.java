@@ -106,6 +106,7 @@ public final class Instructions {
                     mask.ends(frame),
                     fromBlock,
                     toBlock,
+                    frame.examples(),
                     share,
                     scratch.contraction());
             if (share.part() == 0) {

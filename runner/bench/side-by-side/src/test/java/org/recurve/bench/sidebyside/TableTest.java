@@ -19,10 +19,10 @@ class TableTest {
         assertEquals("""
                 Ratios are times over those of base.
 
-                what          size  who                median ms    least ms   GFLOP/s  ratio of medians       of least
-                a                1  base                 4.00000     0.50000     100.0  1.00 (1.00 to 1.00)    1.00
-                a                1  other                4.00000     1.50000     100.0  2.00 (1.00 to 3.00)    3.00
-                b                1  other                7.00000     3.50000     100.0  -                      -
+                what                      size  who                median ms    least ms   GFLOP/s  limit  ratio of medians       of least
+                a                            1  base                 4.00000     0.50000     100.0      -  1.00 (1.00 to 1.00)    1.00
+                a                            1  other                4.00000     1.50000     100.0      -  2.00 (1.00 to 3.00)    3.00
+                b                            1  other                7.00000     3.50000     100.0      -  -                      -
                 """, new Table(results, "base").render());
     }
 

@@ -22,6 +22,7 @@ public interface ContractionKernel {
      * @param steps which repetitions are computed; the rows of the others are not written
      * @param fromBlock the first block to compute
      * @param toBlock behind the last
+     * @param examples how many lanes hold examples, counted from block 0; those behind hold copies of the last one and get its results
      * @param share which part of the target's channels (or columns, where channels are few), to cut one block among threads
      */
     void accumulate(
@@ -33,6 +34,7 @@ public interface ContractionKernel {
             ActiveSteps steps,
             int fromBlock,
             int toBlock,
+            int examples,
             WorkShare share,
             ContractionScratch scratch);
 

@@ -22,6 +22,7 @@ import org.recurve.compute.ir.WinogradGrid;
  * @param units target rows that read the same source rows: the channels of a group on the target's side
  * @param unitTarget rows from one unit's target to the next
  * @param unitWeight weights from one unit to the next
+ * @param weights weights of the whole layer
  * @param periodRows target rows of one repetition
  * @param patterns the targets, gathered by their lists of terms
  * @param winograd how a convolution by Winograd's tiles is computed instead, which needs no lists
@@ -31,6 +32,7 @@ public record ContractionPlan(
         int units,
         int unitTarget,
         int unitWeight,
+        int weights,
         int periodRows,
         List<IndexPattern> patterns,
         Optional<WinogradPlan> winograd) {
@@ -40,17 +42,18 @@ public record ContractionPlan(
      *
      * @param offset for each term, floats from the source base
      * @param weight for each term, floats from the weight base
+     * @param strip for each term, floats from the weight base where weights are laid out with a strip of units side by side
      * @param step where term k is source row k and weight {@code k · step}: that step; else 0
      * @param weightGroups the targets, gathered by weight base
      */
-    record IndexPattern(int[] offset, int[] weight, int step, List<WeightGroup> weightGroups) {
+    record IndexPattern(int[] offset, int[] weight, int[] strip, int step, List<WeightGroup> weightGroups) {
         int terms() {
             return offset.length;
         }
 
         private long bytes() {
             long columns = weightGroups.stream().mapToLong(WeightGroup::columns).sum();
-            return Integer.BYTES * 2 * (offset.length + columns);
+            return Integer.BYTES * (3L * offset.length + 2 * columns);
         }
     }
 
@@ -87,6 +90,16 @@ public record ContractionPlan(
         return patterns.stream().mapToLong(IndexPattern::bytes).sum();
     }
 
+    /** Returns where the weights of unit 0 at that place begin when a strip of units lies side by side, row after row. */
+    int strip(int weight) {
+        return strip(weight, units, unitWeight);
+    }
+
+    private static int strip(int weight, int units, int unitWeight) {
+        int unit = units * unitWeight;
+        return (Math.floorDiv(weight, unit) * unitWeight + Math.floorMod(weight, unit)) * UnitMajorContractions.STRIP;
+    }
+
     int targetChannels() {
         return periodRows / unitTarget;
     }
@@ -119,6 +132,7 @@ public record ContractionPlan(
                 plan.targets(),
                 places,
                 plan.targetWeight(),
+                g.parameters(),
                 plan.groups() * plan.targets() * places,
                 List.of(),
                 Optional.of(plan));
@@ -176,9 +190,10 @@ public record ContractionPlan(
                 target.channels / g.groups(),
                 target.places,
                 target.weight,
+                g.parameters(),
                 period,
                 panels.entrySet().stream()
-                        .map(e -> panel(e.getKey(), e.getValue(), period))
+                        .map(e -> panel(e.getKey(), e.getValue(), period, target.channels / g.groups(), target.weight))
                         .toList(),
                 Optional.empty());
     }
@@ -195,12 +210,14 @@ public record ContractionPlan(
         return all.flip();
     }
 
-    private static IndexPattern panel(List<IntBuffer> terms, Map<Integer, List<int[]>> bundles, int period) {
+    private static IndexPattern panel(
+            List<IntBuffer> terms, Map<Integer, List<int[]>> bundles, int period, int units, int unitWeight) {
         int[] offset = terms.getFirst().array();
         int[] weight = terms.getLast().array();
         return new IndexPattern(
                 offset,
                 weight,
+                IntStream.of(weight).map(at -> strip(at, units, unitWeight)).toArray(),
                 step(offset, weight),
                 bundles.entrySet().stream()
                         .map(e -> bundle(e.getKey(), e.getValue(), period))

@@ -1,5 +1,7 @@
 package org.recurve.compute.kernel.contraction;
 
+import java.util.stream.IntStream;
+import jdk.incubator.vector.FloatVector;
 import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.VectorLanes;
 import org.recurve.compute.kernel.contraction.WeightGradientPlan.WeightPatch;
@@ -11,6 +13,9 @@ import org.recurve.compute.kernel.contraction.tile.TileOperands;
  * {@link ContractionKernel#weights} where a weight serves few positions: a matrix product whose chain runs over places and examples
  * and whose vectors run over the weights of a filter. Only x is transposed, a panel of columns at a time, a chunk of terms
  * at a time, for all y together; they are read where they lie.
+ *
+ * <p>Where it serves many positions but there are few examples, the chain of each example is such a product by itself, and the partial
+ * sums are added at the end.
  */
 final class ExampleWeightGradients {
     private static final int LANES = BlockLayout.LANES;
@@ -18,6 +23,15 @@ final class ExampleWeightGradients {
     private static final int PANEL = TileOperands.COLUMNS * LANES;
     /** Terms of a chunk, so that its share of a panel stays in the second-level cache. */
     private static final int CHUNK = 32 * LANES;
+    /** Examples of a batch at most whose partial sums are computed one by one: the tree adds lanes 0 and 2, then 1 and 3. */
+    private static final int FEW = 4;
+
+    private static final int FEWEST_FILTERS = 2;
+    /** For each number of lanes, the rows of a panel that belong to one of them. */
+    private static final int[][] LANE_TERMS = IntStream.rangeClosed(0, FEW)
+            .mapToObj(lanes ->
+                    IntStream.range(0, CHUNK).map(i -> i * lanes * PANEL).toArray())
+            .toArray(int[][]::new);
 
     private final WeightGradientPlan table;
     private final WeightPatch patch;
@@ -28,6 +42,8 @@ final class ExampleWeightGradients {
     private final int examples;
     /** Says whether each block's terms are a run, since all of its lanes count. */
     private final boolean runs;
+    /** Says whether each y is another lane of one, whose chains are partial sums of its weights. */
+    private final boolean byLane;
 
     private final TileOperands operands;
     private final float[] panel;
@@ -42,6 +58,7 @@ final class ExampleWeightGradients {
             BufferOffset[] w,
             ActiveSteps steps,
             int examples,
+            boolean byLane,
             ContractionScratch scratch) {
         this.table = table;
         this.patch = patch;
@@ -50,6 +67,7 @@ final class ExampleWeightGradients {
         this.w = w;
         this.steps = steps;
         this.examples = examples;
+        this.byLane = byLane;
         this.runs = VectorLanes.MANY_REGISTERS && examples % LANES == 0;
         this.operands = scratch.tile;
         this.panel = scratch.floats(PANEL * (CHUNK + LANES));
@@ -57,7 +75,7 @@ final class ExampleWeightGradients {
         operands.weightStride = table.filterOutput();
         operands.weightTerm = scratch.weightTerms(CHUNK);
         operands.x = panel;
-        operands.sourceTerm = scratch.sourceTerms(CHUNK, PANEL);
+        operands.sourceTerm = byLane ? LANE_TERMS[y.length] : scratch.sourceTerms(CHUNK, PANEL);
         operands.sourceStep = PANEL;
         operands.fromTerm = 0;
     }
@@ -72,7 +90,33 @@ final class ExampleWeightGradients {
             WorkShare share,
             ContractionScratch scratch) {
         for (WeightPatch patch : table.patches()) {
-            new ExampleWeightGradients(table, patch, x, y, w, steps, examples, scratch).run(share);
+            new ExampleWeightGradients(table, patch, x, y, w, steps, examples, false, scratch).run(share);
+        }
+    }
+
+    /** Returns whether partial sums are computed so: the layouts of an input are shared by enough filters. */
+    static boolean paysForLanes(WeightGradientPlan table, int examples) {
+        return examples <= FEW && FEWEST_FILTERS * examples <= table.spec().filtersPerGroup();
+    }
+
+    /** Computes the partial sums of a batch of few examples, each by itself, and adds them. */
+    static void partialSums(
+            WeightGradientPlan table,
+            BufferOffset x,
+            BufferOffset y,
+            BufferOffset w,
+            int examples,
+            WorkShare share,
+            ContractionScratch scratch) {
+        BufferOffset[] lanes = new BufferOffset[examples];
+        BufferOffset[] sums = new BufferOffset[examples];
+        for (int lane = 0; lane < examples; lane++) {
+            lanes[lane] = new BufferOffset(y.array(), y.at() + lane, y.pitch());
+            sums[lane] = w;
+        }
+        for (WeightPatch patch : table.patches()) {
+            new ExampleWeightGradients(table, patch, x, lanes, sums, ActiveSteps.LAST, examples, true, scratch)
+                    .run(share);
         }
     }
 
@@ -89,32 +133,61 @@ final class ExampleWeightGradients {
         int input = x.at() + group * table.groupInput();
         boolean first = true;
         int terms = 0;
+        int rows = 0;
         for (int block = 0; block < BlockLayout.blocks(examples); block++) {
             int lanes = Math.min(LANES, examples - block * LANES);
             int places = steps.of(block, patch.places());
             for (int place = 0; place < places; place++) {
-                transpose(input + block * x.pitch() + patch.source()[place], column, terms * PANEL);
+                transpose(input + block * x.pitch() + patch.source()[place], column, rows * PANEL);
                 int at = block * y[0].pitch() + patch.target()[place];
-                for (int lane = 0; lane < lanes; lane++) {
+                for (int lane = 0; lane < (byLane ? 1 : lanes); lane++) {
                     operands.weightTerm[terms++] = at + lane;
                 }
-                if (terms + LANES > CHUNK) {
+                rows += lanes;
+                if (rows + LANES > CHUNK) {
                     chunks(group, column, terms, first);
                     first = false;
                     terms = 0;
+                    rows = 0;
                 }
             }
         }
         if (terms > 0 || first) {
             chunks(group, column, terms, first);
         }
-        for (int i = 0; i < y.length; i++) {
+        if (byLane) {
+            add();
+        }
+        for (int i = 0; i < (byLane ? 1 : y.length); i++) {
             scatter(i, group, column);
         }
     }
 
+    /** Adds the partial sums of the lanes, those without an example +0, as the tree does. */
+    private void add() {
+        int size = PANEL * table.spec().filtersPerGroup();
+        for (int at = 0; at < size; at += VectorLanes.WIDTH) {
+            lane(0, at, size).add(lane(2, at, size)).add(lane(1, at, size).add(lane(3, at, size))).intoArray(aside, at);
+        }
+    }
+
+    private FloatVector lane(int lane, int at, int size) {
+        FloatVector none = FloatVector.zero(VectorLanes.SPECIES);
+        return lane < y.length
+                ? FloatVector.fromArray(VectorLanes.SPECIES, aside, lane * size + at).add(none)
+                : none;
+    }
+
     private void transpose(int from, int column, int to) {
         int columns = Math.min(PANEL, patch.columns() - column);
+        if (byLane) {
+            for (int lane = 0; lane < y.length; lane++) {
+                for (int i = 0; i < columns; i++) {
+                    panel[to + lane * PANEL + i] = x.array()[from + lane + patch.column()[column + i]];
+                }
+            }
+            return;
+        }
         int k = 0;
         for (; k + LANES <= columns; k += LANES) {
             LaneTranspose.square(x.array(), from, patch.column(), column + k, panel, to + k, PANEL);
@@ -139,7 +212,7 @@ final class ExampleWeightGradients {
         int width;
         for (int v = 0; v < vectors; v += width) {
             width = TiledContractions.width(vectors - v);
-            boolean direct = contiguous(column + v * LANES, width * LANES);
+            boolean direct = !byLane && contiguous(column + v * LANES, width * LANES);
             operands.y = direct ? w[i].array() : aside;
             operands.targetStride = direct ? table.filterWeights() : PANEL;
             operands.from = first ? TileOperands.ZERO : operands.y;
@@ -154,7 +227,7 @@ final class ExampleWeightGradients {
                         ? weights(i, filter) + patch.columnWeight()[column + v * LANES]
                         : aside(i, f) + v * LANES;
                 for (int c = 0; c < width; c++) {
-                    operands.source[c] = (v + c) * LANES;
+                    operands.source[c] = (v + c) * LANES + (byLane ? i * PANEL : 0);
                     operands.target[c] = to + c * LANES;
                     operands.start[c] = first ? 0 : operands.target[c];
                 }
@@ -188,12 +261,18 @@ final class ExampleWeightGradients {
         for (int v = 0; v < vectors; v += width) {
             width = TiledContractions.width(vectors - v);
             int from = column + v * LANES;
-            if (contiguous(from, width * LANES)) {
+            boolean run = contiguous(from, width * LANES);
+            if (run && !byLane) {
                 continue;
             }
             int count = Math.min(width * LANES, patch.columns() - from);
             for (int f = 0; f < filters; f++) {
                 int to = weights(i, group * filters + f);
+                if (run) {
+                    int at = to + patch.columnWeight()[from];
+                    System.arraycopy(aside, aside(i, f) + v * LANES, w[i].array(), at, count);
+                    continue;
+                }
                 for (int k = 0; k < count; k++) {
                     w[i].array()[to + patch.columnWeight()[from + k]] = aside[aside(i, f) + v * LANES + k];
                 }

@@ -25,6 +25,7 @@ public final class ScalarContractionKernel implements ContractionKernel {
             ActiveSteps steps,
             int fromBlock,
             int toBlock,
+            int examples,
             WorkShare share,
             ContractionScratch scratch) {
         if (table.winograd().isPresent()) {

@@ -69,7 +69,15 @@ final class TiledContractions {
         return biases;
     }
 
-    void run(ActiveSteps steps, int fromBlock, int toBlock, WorkShare share) {
+    void run(ActiveSteps steps, int fromBlock, int toBlock, int examples, WorkShare share) {
+        if (fromBlock < toBlock && across.paysForLanes(examples)) {
+            across.few(steps, examples, share);
+        } else {
+            run(steps, fromBlock, toBlock, share);
+        }
+    }
+
+    private void run(ActiveSteps steps, int fromBlock, int toBlock, WorkShare share) {
         boolean byUnits = table.units() >= 4 * share.parts();
         WorkShare units = byUnits ? share : WorkShare.ALL;
         WorkShare columns = byUnits ? WorkShare.ALL : share;

@@ -1,7 +1,9 @@
 package org.recurve.compute.kernel.contraction;
 
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 import org.recurve.compute.arithmetic.BlockLayout;
+import org.recurve.compute.arithmetic.VectorLanes;
 import org.recurve.compute.kernel.contraction.ContractionPlan.IndexPattern;
 import org.recurve.compute.kernel.contraction.ContractionPlan.WeightGroup;
 import org.recurve.compute.kernel.contraction.InitialSums.InitialLayout;
@@ -9,20 +11,28 @@ import org.recurve.compute.kernel.contraction.tile.LaneTranspose;
 import org.recurve.compute.kernel.contraction.tile.TileOperands;
 
 /**
- * {@link ContractionKernel#accumulate} with units side by side in the vectors and examples broadcast: where the weights of neighbouring
- * units are neighbours in memory, as for a dense layer's input adjoint, they are read as they lie. A block's results are
- * computed aside as [example][unit] and transposed into place.
+ * {@link ContractionKernel#accumulate} with units side by side in the vectors, and examples or columns broadcast: for a batch of few
+ * examples, since other lanes are copies, and where the weights of neighbouring units are neighbours in memory, as for a dense
+ * layer's input adjoint. Results are computed aside, [example or column][unit], and taken to their places.
  */
 final class UnitMajorContractions {
-    private static final int LANES = BlockLayout.LANES;
     /** Units computed together. */
-    private static final int STRIP = TileOperands.COLUMNS * LANES;
+    static final int STRIP = TileOperands.COLUMNS * BlockLayout.LANES;
+
+    private static final int LANES = BlockLayout.LANES;
+    /** More examples than these are computed in lanes, even if some of those are copies. */
+    private static final int FEW = 4;
+    /** Floats of weights laid side by side at most, so that they stay in the second-level cache. */
+    private static final int CACHED = 1 << 18;
+    /** Vectors of units for one of lanes, from which it pays: the rest is what layouts take. */
+    private static final int PAYS = 2;
 
     private final ContractionPlan table;
     private final BufferOffset w;
     private final BufferOffset source;
     private final InitialSums sums;
     private final BufferOffset target;
+    private final ContractionScratch scratch;
     private final TileOperands operands;
     private final float[] aside;
 
@@ -38,11 +48,10 @@ final class UnitMajorContractions {
         this.source = source;
         this.sums = sums;
         this.target = target;
+        this.scratch = scratch;
         this.operands = scratch.across;
         this.aside = scratch.strip;
         operands.w = source.array();
-        operands.weightStride = 1;
-        operands.x = w.array();
         operands.y = aside;
         operands.targetStride = STRIP;
         operands.from = sums.layout() == InitialLayout.ZERO ? TileOperands.ZERO : aside;
@@ -60,23 +69,32 @@ final class UnitMajorContractions {
         return fits ? units / LANES * LANES : 0;
     }
 
+    /** Returns whether a batch of so many examples takes fewer vectors with units in them than with examples and copies. */
+    boolean paysForLanes(int examples) {
+        return examples <= FEW
+                && PAYS * examples * Math.ceilDiv(table.units(), LANES) <= table.units()
+                && (lies(table.units()) || (long) table.weights() / table.units() * STRIP <= CACHED);
+    }
+
+    /** Returns whether the weights of a strip of units can be read where they are; what is read behind them is not used. */
+    private boolean lies(int strip) {
+        return table.unitWeight() == 1
+                && (strip % LANES == 0 || w.at() + table.weights() + LANES <= w.array().length);
+    }
+
     /** Computes {@code units} from {@code unit} on, for the columns {@code from} to {@code to} counted block after block. */
     void run(IndexPattern pattern, WeightGroup group, int fromBlock, int from, int to, int unit, int units) {
-        operands.weightTerm = pattern.offset();
+        operands.x = w.array();
         operands.sourceTerm = pattern.weight();
-        operands.toTerm = pattern.terms();
+        terms(pattern);
         for (int done = 0; done < units; done += STRIP) {
             int strip = Math.min(STRIP, units - done);
-            for (int c = 0; c < strip / LANES; c++) {
-                operands.column[c] = w.at() + group.weight() + unit + done + c * LANES;
-            }
+            vectors(w.at() + group.weight() + unit + done, strip);
             for (int q = from; q < to; q++) {
                 int block = fromBlock + q / group.columns();
                 int column = q % group.columns();
                 int row = group.target()[column] + (unit + done) * table.unitTarget();
-                operands.weight = source.at(block) + group.source()[column] * LANES;
-                begin(block, row, strip);
-                strip(strip / LANES);
+                examples(group, column, block, row, strip, LANES);
                 for (int c = 0; c < strip; c += LANES) {
                     int at = target.at(block) + (row + c * table.unitTarget()) * LANES;
                     LaneTranspose.square(aside, c, STRIP, target.array(), at, table.unitTarget() * LANES);
@@ -85,17 +103,99 @@ final class UnitMajorContractions {
         }
     }
 
-    private void strip(int vectors) {
+    /** Computes a batch of a few examples, strip after strip of units whose weights are laid side by side first. */
+    void few(ActiveSteps steps, int lanes, WorkShare share) {
+        int end = share.to(table.units());
+        int strip;
+        for (int unit = share.from(table.units()); unit < end; unit += strip) {
+            strip = Math.min(STRIP, end - unit);
+            boolean asTheyLie = lies(strip);
+            operands.x = asTheyLie ? w.array() : sideBySide(unit, strip);
+            for (IndexPattern pattern : table.patterns()) {
+                operands.sourceTerm = asTheyLie ? pattern.weight() : pattern.strip();
+                terms(pattern);
+                for (WeightGroup group : pattern.weightGroups()) {
+                    vectors(asTheyLie ? w.at() + group.weight() + unit : table.strip(group.weight()), strip);
+                    few(group, steps.of(0, group.columns()), lanes, unit, strip);
+                }
+            }
+        }
+    }
+
+    private void few(WeightGroup group, int columns, int lanes, int unit, int strip) {
+        int run;
+        for (int column = 0; column < columns; column += run) {
+            int row = group.target()[column] + unit * table.unitTarget();
+            run = sums.layout() == InitialLayout.EXAMPLE ? 1 : evenly(group.source(), column, columns);
+            if (run <= lanes) {
+                run = 1;
+                examples(group, column, 0, row, strip, lanes);
+                scatter(lanes - 1, row, lanes - 1, strip, true);
+                for (int lane = 0; lane < lanes - 1; lane++) {
+                    scatter(lane, row, lane, strip, false);
+                }
+                continue;
+            }
+            for (int lane = lanes - 1; lane >= 0; lane--) {
+                columns(group, column, run, lane, unit, strip);
+                for (int i = 0; i < run; i++) {
+                    int to = group.target()[column + i] + unit * table.unitTarget();
+                    scatter(i, to, lane, strip, lane == lanes - 1);
+                }
+            }
+        }
+    }
+
+    /** Returns how many columns from one on read sources that lie evenly; as many as a tile is high at most. */
+    private static int evenly(int[] source, int column, int columns) {
+        int most = Math.min(columns, column + LANES);
+        int run = Math.min(2, most - column);
+        while (column + run < most && source[column + run] - source[column + run - 1] == source[column + 1] - source[column]) {
+            run++;
+        }
+        return run;
+    }
+
+    private void terms(IndexPattern pattern) {
+        operands.weightTerm = pattern.offset();
+        operands.toTerm = pattern.terms();
+    }
+
+    private void vectors(int at, int strip) {
+        for (int c = 0; c < Math.ceilDiv(strip, LANES); c++) {
+            operands.column[c] = at + c * LANES;
+        }
+    }
+
+    /** Computes a column for the first lanes of a block. */
+    private void examples(WeightGroup group, int column, int block, int row, int strip, int lanes) {
+        operands.weight = source.at(block) + group.source()[column] * LANES;
+        operands.weightStride = 1;
+        begin(block, row, strip, lanes);
+        strip(Math.ceilDiv(strip, LANES), lanes);
+    }
+
+    /** Computes columns that lie evenly for one lane of a block. */
+    private void columns(WeightGroup group, int column, int run, int lane, int unit, int strip) {
+        operands.weight = source.at() + group.source()[column] * LANES + lane;
+        operands.weightStride = (group.source()[column + 1] - group.source()[column]) * LANES;
+        for (int i = 0; i < run && sums.layout() != InitialLayout.ZERO; i++) {
+            shared(group.target()[column + i] + unit * table.unitTarget(), strip, i * STRIP);
+        }
+        strip(Math.ceilDiv(strip, LANES), run);
+    }
+
+    private void strip(int vectors, int rows) {
         int first = operands.weight;
         int width;
         for (int v = 0; v < vectors; v += width) {
             width = TiledContractions.width(vectors - v);
             int height;
-            for (int example = 0; example < LANES; example += height) {
-                height = TiledContractions.height(width, LANES - example);
-                operands.weight = first + example;
+            for (int row = 0; row < rows; row += height) {
+                height = TiledContractions.height(width, rows - row);
+                operands.weight = first + row * operands.weightStride;
                 for (int c = 0; c < width; c++) {
-                    int at = example * STRIP + (v + c) * LANES;
+                    int at = row * STRIP + (v + c) * LANES;
                     operands.source[c] = operands.column[v + c];
                     operands.target[c] = at;
                     operands.start[c] = sums.layout() == InitialLayout.ZERO ? 0 : at;
@@ -107,25 +207,82 @@ final class UnitMajorContractions {
     }
 
     /** Lays the initial values of a strip aside, [example][unit]. */
-    private void begin(int block, int row, int strip) {
+    private void begin(int block, int row, int strip, int lanes) {
         BufferOffset from = sums.from();
         int step = table.unitTarget();
         switch (sums.layout()) {
             case ZERO -> {}
             case EXAMPLE -> {
-                for (int c = 0; c < strip; c += LANES) {
-                    int at = from.at(block) + (row + c * step) * LANES;
-                    LaneTranspose.square(from.array(), at, step * LANES, aside, c, STRIP);
+                int at = from.at(block) + row * LANES;
+                int c = 0;
+                for (; c + LANES <= strip && lanes == LANES; c += LANES) {
+                    LaneTranspose.square(from.array(), at + c * step * LANES, step * LANES, aside, c, STRIP);
+                }
+                for (; c < strip; c++) {
+                    LaneTranspose.column(from.array(), at + c * step * LANES, aside, c, STRIP, lanes);
                 }
             }
             case CHANNEL, ROW -> {
-                for (int u = 0; u < strip; u++) {
-                    aside[u] = from.array()[from.at() + table.shared(sums.layout(), row + u * step)];
-                }
-                for (int example = 1; example < LANES; example++) {
+                shared(row, strip, 0);
+                for (int example = 1; example < lanes; example++) {
                     System.arraycopy(aside, 0, aside, example * STRIP, strip);
                 }
             }
         }
+    }
+
+    /** Lays the shared initial values of a strip from a row on aside. */
+    private void shared(int row, int strip, int to) {
+        float[] from = sums.from().array();
+        int at = sums.from().at() + table.shared(sums.layout(), row);
+        if (sums.layout() == InitialLayout.CHANNEL) {
+            System.arraycopy(from, at, aside, to, strip);
+            return;
+        }
+        for (int u = 0; u < strip; u++) {
+            aside[to + u] = from[at + u * table.unitTarget()];
+        }
+    }
+
+    /** Takes results of a strip to a lane of their rows, or to all lanes. */
+    private void scatter(int from, int row, int lane, int strip, boolean everyLane) {
+        float[] y = target.array();
+        int step = table.unitTarget() * LANES;
+        int at = target.at() + row * LANES;
+        for (int u = from * STRIP; u < from * STRIP + strip; u++, at += step) {
+            if (everyLane) {
+                for (int i = 0; i < LANES; i += VectorLanes.WIDTH) {
+                    FloatVector.broadcast(VectorLanes.SPECIES, aside[u]).intoArray(y, at + i);
+                }
+            } else {
+                y[at + lane] = aside[u];
+            }
+        }
+    }
+
+    /** Lays the weights of a strip of units side by side, a row of the strip for each weight of a unit. */
+    private float[] sideBySide(int unit, int strip) {
+        int each = table.unitWeight();
+        int all = table.units() * each;
+        int rows = table.weights() / all * each;
+        float[] laid = scratch.floats(rows * STRIP);
+        for (int row = 0; row < rows; row += each) {
+            int from = w.at() + row / each * all + unit * each;
+            int u = 0;
+            for (; u + LANES <= strip; u += LANES) {
+                int k = 0;
+                for (; k + LANES <= each; k += LANES) {
+                    LaneTranspose.square(w.array(), from + u * each + k, each, laid, (row + k) * STRIP + u, STRIP);
+                }
+                for (int i = u; i < u + LANES && k < each; i++) {
+                    LaneTranspose.column(
+                            w.array(), from + i * each + k, laid, (row + k) * STRIP + i, STRIP, each - k);
+                }
+            }
+            for (; u < strip; u++) {
+                LaneTranspose.column(w.array(), from + u * each, laid, row * STRIP + u, STRIP, each);
+            }
+        }
+        return laid;
     }
 }

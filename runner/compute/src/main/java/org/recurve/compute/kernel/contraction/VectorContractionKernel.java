@@ -17,6 +17,7 @@ public final class VectorContractionKernel implements ContractionKernel {
             ActiveSteps steps,
             int fromBlock,
             int toBlock,
+            int examples,
             WorkShare share,
             ContractionScratch scratch) {
         if (table.winograd().isPresent()) {
@@ -25,7 +26,7 @@ public final class VectorContractionKernel implements ContractionKernel {
                     .run(steps, fromBlock, toBlock, share);
             return;
         }
-        new TiledContractions(table, w, source, sums, target, scratch).run(steps, fromBlock, toBlock, share);
+        new TiledContractions(table, w, source, sums, target, scratch).run(steps, fromBlock, toBlock, examples, share);
     }
 
     @Override
@@ -46,6 +47,10 @@ public final class VectorContractionKernel implements ContractionKernel {
             if (table.winograd().isPresent()) {
                 WinogradPlan plan = table.winograd().get();
                 new WinogradWeightGradients(plan, x, y[i], w[i], examples, share, scratch.winograd, WINOGRAD).run();
+                continue;
+            }
+            if (ExampleWeightGradients.paysForLanes(table, examples)) {
+                ExampleWeightGradients.partialSums(table, x, y[i], w[i], examples, share, scratch);
                 continue;
             }
             new PositionWeightGradients(table, x, y[i], w[i], examples, scratch).run(share);

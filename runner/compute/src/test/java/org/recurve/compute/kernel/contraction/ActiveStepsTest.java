@@ -74,6 +74,7 @@ class ActiveStepsTest {
                         steps,
                         0,
                         blocks,
+                        c.examples,
                         new WorkShare(part, 3),
                         new ContractionScratch());
             }

@@ -17,7 +17,7 @@ import org.recurve.compute.kernel.contraction.InitialSums.InitialLayout;
 class ContractionKernelTest {
     private static final List<ContractionKernel> KERNELS =
             List.of(new ScalarContractionKernel(), new VectorContractionKernel());
-    private static final int[] BATCHES = {1, 5, 16, 17, 33, 64, 80, 130};
+    private static final int[] BATCHES = {1, 2, 5, 16, 17, 20, 35, 64, 80, 130};
 
     static Stream<ContractionSpec> geometries() {
         return ContractionSpecs.all();
@@ -129,6 +129,7 @@ class ContractionKernelTest {
                             ActiveSteps.LAST,
                             0,
                             cut,
+                            c.examples,
                             share,
                             scratch);
                     kernel.accumulate(
@@ -140,6 +141,7 @@ class ContractionKernelTest {
                             ActiveSteps.LAST,
                             cut,
                             blocks,
+                            c.examples,
                             share,
                             scratch);
                 }

@@ -110,6 +110,7 @@ public final class ContractionTimings {
                         ActiveSteps.LAST,
                         0,
                         blocks,
+                        examples,
                         WorkShare.ALL,
                         scratch);
             }
