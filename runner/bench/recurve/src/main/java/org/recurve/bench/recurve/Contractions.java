@@ -138,7 +138,17 @@ final class Contractions {
         BufferOffset source = operand == ContractionOperand.OUTPUT ? x : y;
         BufferOffset target = operand == ContractionOperand.OUTPUT ? y : x;
         return () -> kernel.accumulate(
-                table, w, source, InitialSums.ZERO, target, ActiveSteps.LAST, 0, blocks, examples, WorkShare.ALL, scratch);
+                table,
+                w,
+                source,
+                InitialSums.ZERO,
+                target,
+                ActiveSteps.LAST,
+                0,
+                blocks,
+                examples,
+                WorkShare.ALL,
+                scratch);
     }
 
     private static float[] numbers(int size) {

@@ -167,14 +167,18 @@ final class ExampleWeightGradients {
     private void add() {
         int size = PANEL * table.spec().filtersPerGroup();
         for (int at = 0; at < size; at += VectorLanes.WIDTH) {
-            lane(0, at, size).add(lane(2, at, size)).add(lane(1, at, size).add(lane(3, at, size))).intoArray(aside, at);
+            lane(0, at, size)
+                    .add(lane(2, at, size))
+                    .add(lane(1, at, size).add(lane(3, at, size)))
+                    .intoArray(aside, at);
         }
     }
 
     private FloatVector lane(int lane, int at, int size) {
         FloatVector none = FloatVector.zero(VectorLanes.SPECIES);
         return lane < y.length
-                ? FloatVector.fromArray(VectorLanes.SPECIES, aside, lane * size + at).add(none)
+                ? FloatVector.fromArray(VectorLanes.SPECIES, aside, lane * size + at)
+                        .add(none)
                 : none;
     }
 

@@ -78,8 +78,7 @@ final class UnitMajorContractions {
 
     /** Returns whether the weights of a strip of units can be read where they are; what is read behind them is not used. */
     private boolean lies(int strip) {
-        return table.unitWeight() == 1
-                && (strip % LANES == 0 || w.at() + table.weights() + LANES <= w.array().length);
+        return table.unitWeight() == 1 && (strip % LANES == 0 || w.at() + table.weights() + LANES <= w.array().length);
     }
 
     /** Computes {@code units} from {@code unit} on, for the columns {@code from} to {@code to} counted block after block. */
@@ -150,7 +149,8 @@ final class UnitMajorContractions {
     private static int evenly(int[] source, int column, int columns) {
         int most = Math.min(columns, column + LANES);
         int run = Math.min(2, most - column);
-        while (column + run < most && source[column + run] - source[column + run - 1] == source[column + 1] - source[column]) {
+        while (column + run < most
+                && source[column + run] - source[column + run - 1] == source[column + 1] - source[column]) {
             run++;
         }
         return run;
@@ -275,8 +275,7 @@ final class UnitMajorContractions {
                     LaneTranspose.square(w.array(), from + u * each + k, each, laid, (row + k) * STRIP + u, STRIP);
                 }
                 for (int i = u; i < u + LANES && k < each; i++) {
-                    LaneTranspose.column(
-                            w.array(), from + i * each + k, laid, (row + k) * STRIP + i, STRIP, each - k);
+                    LaneTranspose.column(w.array(), from + i * each + k, laid, (row + k) * STRIP + i, STRIP, each - k);
                 }
             }
             for (; u < strip; u++) {
