@@ -43,6 +43,56 @@ class ReportReadingTest {
         assertEquals(3, mistakes.split("−5[.0]*</text>", -1).length, "75 % are right instead of 80 %, in two matrices");
     }
 
+    /** By hand: 80 of 83 answers "cat" are right, of 100 cats; 8 answers of 10 with 0.9, and 5 of 10 with 0.5, are right. */
+    @Test
+    void classesAndProbabilitiesStandByTheMistakes() throws IOException {
+        List<String> classes = List.of("cat", "dog");
+        String html = report(two(1), (recorder, studies) -> {
+            studies.begin(recorder, 0, 0);
+            studies.show(recorder, 0, 0, 1, "confusion-test", new Artifact.Confusion("c", classes, new long[][] {
+                {80, 20}, {3, 97}
+            }));
+            studies.show(
+                    recorder,
+                    0,
+                    0,
+                    1,
+                    "calibration-test",
+                    new Artifact.Matrix(
+                            "c",
+                            List.of("a", "b", "c"),
+                            List.of("answers", "mean probability", "share right"),
+                            new double[][] {{0, 0, 0}, {10, 0.5, 0.5}, {10, 0.9, 0.8}}));
+            studies.show(
+                    recorder,
+                    0,
+                    0,
+                    1,
+                    "roc-test",
+                    new Artifact.Curve("r", "x", "y", new double[] {0, 0.5, 1}, new double[] {0.25, 1, 1}));
+            studies.show(
+                    recorder,
+                    0,
+                    0,
+                    1,
+                    "calibration-validation",
+                    new Artifact.Matrix("forged", List.of(), List.of(), new double[][] {{1, 2}}));
+            studies.end(recorder, 0, 0, Event.Status.FINISHED, Map.of("test.accuracy", 0.9));
+        });
+        String mistakes =
+                html.substring(html.indexOf("<section id=\"mistakes\""), html.indexOf("<section id=\"pictures\""));
+        assertTrue(
+                mistakes.contains("<tr><th scope=\"row\">cat</th><td class=\"n\">0.964</td><td class=\"n\">0.800</td>"
+                        + "<td class=\"n\">0.874</td><td class=\"n\">100</td></tr>"),
+                mistakes);
+        assertTrue(mistakes.contains("Calibration error (ECE) by seed: baseline 0.050."), mistakes);
+        assertTrue(mistakes.contains("<b>Reliability diagram, test split</b>"), mistakes);
+        assertTrue(mistakes.contains("<b>Receiver operating characteristic, test split</b>"), mistakes);
+        assertTrue(mistakes.contains("[25,1E+2,1E+2]"), "in percent, as recorded");
+        assertFalse(mistakes.contains("validation split"), "what is no such table is drawn as what it is");
+        assertTrue(html.contains("forged"), "among the pictures");
+    }
+
     @Test
     void noNumberHasMoreDigitsThanAnybodyReads() throws IOException {
         double[] odd = {1896715343432287031845460115456.0, 1.4e-13, -4e-20, 0, 12345678901234.5, 1e-9, -7e300};

@@ -47,6 +47,7 @@ public record ArtifactGallery(List<ArtifactRow> walls) {
     private static boolean hasASection(ArtifactView view) {
         return view.artifact() instanceof Artifact.Confusion
                 || view.artifact() instanceof Artifact.Mistakes
+                || AnswerCharts.show(view)
                 || view.name().equals(Warnings.FINDINGS);
     }
 

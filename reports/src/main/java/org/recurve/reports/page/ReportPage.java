@@ -11,6 +11,7 @@ import org.recurve.reports.answer.AnswerText;
 import org.recurve.reports.answer.ResultSection;
 import org.recurve.reports.answer.StudyAnswer;
 import org.recurve.reports.answer.StudyResults;
+import org.recurve.reports.chart.ChartPanel;
 import org.recurve.reports.chart.TrainingCurves;
 import org.recurve.reports.chart.TrainingCurves.DrawnCurves;
 import org.recurve.reports.section.DrawnSection;
@@ -65,6 +66,7 @@ public record ReportPage(
         List<DrawnSection> own,
         DrawnCurves curves,
         List<ConfusionMatrices> confusions,
+        List<ChartPanel> probabilities,
         List<HardestExamples> mistaken,
         ArtifactGallery gallery,
         Optional<ModelTables> model,
@@ -113,6 +115,9 @@ public record ReportPage(
                 new TrainingCurves(reader, drawn).drawn(),
                 Stream.of("test", "validation")
                         .flatMap(split -> ConfusionMatrices.of(split, drawn, shown.against(), reader).stream())
+                        .toList(),
+                Stream.of("test", "validation")
+                        .flatMap(split -> AnswerCharts.of(split, drawn, reader).stream())
                         .toList(),
                 HardestExamples.of(answering, shown, reader),
                 ArtifactGallery.of(drawn, reader),

@@ -27,7 +27,7 @@ import org.recurve.datasets.image.PictureSize;
 import org.recurve.datasets.scaling.Scale;
 
 /**
- * Images of one's own, PNG or JPEG files: a folder for each class, or with {@code labels} a table that names files and their labels.
+ * Images of one's own, PNG, JPEG or TIFF files: a folder for each class, or with {@code labels} a table that names files and their labels.
  *
  * <p>Images are turned as their EXIF orientation says. JPEGs in printing inks (CMYK, YCCK) are read in red, green and blue,
  * their colour profile left aside. A file that was cut off is refused.
@@ -40,9 +40,9 @@ import org.recurve.datasets.scaling.Scale;
 @Plugin(
         id = "images",
         version = 2,
-        summary = "PNG or JPEG files, turned as EXIF says, in a folder for each class or labelled by a table")
+        summary = "PNG, JPEG or TIFF files, turned as EXIF says, in a folder for each class or labelled by a table")
 public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFiles {
-    private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
+    private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".tif", ".tiff");
 
     /** Says which channels are read. */
     public enum Colour {

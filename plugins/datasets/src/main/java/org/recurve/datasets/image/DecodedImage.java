@@ -30,7 +30,7 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
     private static final int BYTE = 8;
     private static final int BYTE_WHITE = 255;
 
-    /** Reads a PNG or JPEG file, turned as its EXIF orientation says. */
+    /** Reads a PNG, JPEG or TIFF file, turned as its EXIF orientation says. */
     public static DecodedImage read(Path file) {
         byte[] bytes = bytes(file);
         ImageForm form = ImageForm.of(file, bytes);
@@ -48,6 +48,7 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
     private static DecodedImage decoded(Path file, byte[] bytes, Format format) {
         return switch (format) {
             case Format.Png() -> of(file, decoded(file, bytes, "png", reader -> reader.read(0)));
+            case Format.Tiff() -> of(file, decoded(file, bytes, "tiff", reader -> page(file, reader)));
             case Format.Jpeg(int components, int transform) ->
                 switch (components) {
                     case 1, 3 -> of(file, decoded(file, bytes, "jpeg", reader -> reader.read(0)));
@@ -61,6 +62,14 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
                                 + " components; save it in grey, in red, green and blue, or as PNG");
                 };
         };
+    }
+
+    private static BufferedImage page(Path file, ImageReader reader) throws IOException {
+        int pages = reader.getNumImages(true);
+        if (pages != 1) {
+            throw new InvalidSetting(file + " holds " + pages + " images; save each as a file of its own");
+        }
+        return reader.read(0);
     }
 
     private static DecodedImage of(Path file, BufferedImage image) {
@@ -102,6 +111,8 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
                 throw new IOException(warned.getFirst());
             }
             return decoded;
+        } catch (InvalidSetting e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new InvalidSetting(file + " cannot be decoded: " + e.getMessage() + "; copy or save it again");
         } finally {

@@ -16,6 +16,8 @@ import org.recurve.api.plugin.InvalidSetting;
 record ImageForm(Format format, ExifOrientation orientation) {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
+    private static final byte[] TIFF_SMALL = {'I', 'I', 42, 0};
+    private static final byte[] TIFF_LARGE = {'M', 'M', 0, 42};
     private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
     private static final byte[] ADOBE = {'A', 'd', 'o', 'b', 'e'};
 
@@ -32,9 +34,12 @@ record ImageForm(Format format, ExifOrientation orientation) {
          *     black (YCCK), and 0 without a marker
          */
         record Jpeg(int components, int transform) implements Format {}
+
+        /** A TIFF file, which is laid out as an EXIF block is. */
+        record Tiff() implements Format {}
     }
 
-    /** Reads an image's form; what is neither PNG nor JPEG, and what is cut off, ends in {@link InvalidSetting}. */
+    /** Reads an image's form; what is none that is known, and what is cut off, ends in {@link InvalidSetting}. */
     static ImageForm of(Path file, byte[] bytes) {
         if (begins(bytes, 0, PNG)) {
             return png(file, ByteBuffer.wrap(bytes));
@@ -42,7 +47,11 @@ record ImageForm(Format format, ExifOrientation orientation) {
         if (begins(bytes, 0, JPEG)) {
             return jpeg(file, ByteBuffer.wrap(bytes));
         }
-        throw new InvalidSetting(file + " is neither PNG nor JPEG, whatever its name says");
+        if (begins(bytes, 0, TIFF_SMALL) || begins(bytes, 0, TIFF_LARGE)) {
+            return new ImageForm(new Format.Tiff(), ExifOrientation.of(ByteBuffer.wrap(bytes)));
+        }
+        throw new InvalidSetting(
+                file + " is neither PNG nor JPEG nor TIFF, whatever its name says; convert it to one of them");
     }
 
     private static boolean begins(byte[] bytes, int from, byte[] with) {

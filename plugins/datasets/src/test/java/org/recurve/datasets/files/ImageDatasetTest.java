@@ -204,8 +204,32 @@ class ImageDatasetTest {
         for (String other : List.of("gif", "bmp")) {
             assertTrue(ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), other, file.toFile()));
             assertEquals(
-                    "pets/cat/a.png is neither PNG nor JPEG, whatever its name says",
+                    "pets/cat/a.png is neither PNG nor JPEG nor TIFF, whatever its name says; convert it to one of them",
                     refusal(new ImageDataset(), CONFIG, folder));
+        }
+    }
+
+    /** Written by the JDK's own encoder, in colours, greys, 16 bits, and palettes. */
+    @Test
+    void tiffsAreReadToo() throws IOException {
+        image("cat/a.tiff", BufferedImage.TYPE_INT_RGB, 0xff3366, 0x000033);
+        assertArrayEquals(
+                new float[] {1, 1, 0, 1, 1, 1, .2f, .2f, 0, .2f, .2f, .2f, .4f, .4f, .2f, .4f, .4f, .4f},
+                read(open(CONFIG), Data.TRAIN, 0, Field.INPUT));
+        BufferedImage deep = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
+        deep.getRaster().setSample(0, 0, 0, 257);
+        deep.getRaster().setSample(1, 0, 0, 65535);
+        Path file = folder.resolve("pets/cat/a.tiff");
+        ImageIO.write(deep, "tiff", file.toFile());
+        assertArrayEquals(new float[] {257 / 65535f, 1}, read(open(CONFIG), Data.TRAIN, 0, Field.INPUT));
+        BufferedImage palette = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_BINARY);
+        palette.setRGB(2, 0, 0xffffffff);
+        ImageIO.write(palette, "tiff", file.toFile());
+        assertArrayEquals(new float[] {0, 0, 1, 0, 0, 0}, read(open(CONFIG), Data.TRAIN, 0, Field.INPUT));
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            assertTrue(refusal(new ImageDataset(), CONFIG, folder).startsWith("pets/cat/a.tiff "), "cut at " + length);
         }
     }
 
@@ -263,7 +287,7 @@ class ImageDatasetTest {
         image("cat/a.png", BufferedImage.TYPE_INT_RGB, 1, 2);
         Files.writeString(folder.resolve("pets/cat/b.png"), "no image");
         assertEquals(
-                "pets/cat/b.png is neither PNG nor JPEG, whatever its name says",
+                "pets/cat/b.png is neither PNG nor JPEG nor TIFF, whatever its name says; convert it to one of them",
                 refusal(new ImageDataset(), CONFIG, folder));
         byte[] whole = Files.readAllBytes(folder.resolve("pets/cat/a.png"));
         Files.write(folder.resolve("pets/cat/b.png"), java.util.Arrays.copyOf(whole, whole.length / 2));
@@ -289,7 +313,7 @@ class ImageDatasetTest {
         Files.writeString(pets.resolve("cat/.hidden"), "");
         Files.writeString(pets.resolve("cat/notes.txt"), "");
         assertEquals(
-                "pets/cat/notes.txt is not a file that ends in .png or .jpg or .jpeg; take it out of the class's folder",
+                "pets/cat/notes.txt is not a file that ends in .png or .jpg or .jpeg or .tif or .tiff; take it out of the class's folder",
                 refusal(new ImageDataset(), CONFIG, folder));
         Files.writeString(pets.resolve("bird.png"), "");
         assertEquals(

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.app.display.CircuitText;
+import org.recurve.app.display.ClassText;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.FieldDrawing;
 import org.recurve.app.display.ReachText;
@@ -255,6 +256,7 @@ final class ShowCommand implements Callable<Integer> {
             options.line("digest " + trial.digest());
             reproduced(List.of(trial));
         }
+        ClassText.of(trial, reader).forEach(split -> options.out().println("\n" + split.text() + "\n"));
         circuits(trial, reader).forEach(circuit -> options.out().println("\n" + new CircuitText(circuit) + "\n"));
         options.line("data " + trial.provenance().dataDigest());
         options.line("plugins " + new TreeMap<>(trial.provenance().plugins()));
@@ -311,6 +313,9 @@ final class ShowCommand implements Callable<Integer> {
         plain.put(
                 "circuits",
                 circuits(trial, reader).stream().map(ShowCommand::plain).toList());
+        plain.put(
+                "classes",
+                ClassText.of(trial, reader).stream().map(ClassText::plain).toList());
         plain.put(DamageReport.KEY, reader.damages(Set.of(trial.id())));
         plain.put("reproductions", trial.reproductions().size());
         plain.put("data", trial.provenance().dataDigest());

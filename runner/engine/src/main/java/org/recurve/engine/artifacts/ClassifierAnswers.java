@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.api.artifact.Artifact.Confusion;
 import org.recurve.api.artifact.Artifact.ImageGrid;
@@ -14,6 +15,7 @@ import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.measure.Sample;
+import org.recurve.api.model.OutputMeaning;
 import org.recurve.api.model.Shape;
 
 /**
@@ -33,19 +35,28 @@ public final class ClassifierAnswers {
     private final Examples examples;
     private final long[][] counts;
     private final List<WrongAnswer> wrong = new ArrayList<>();
+    private final Optional<AnswerProbabilities> probabilities;
 
     private record WrongAnswer(int example, int target, int answer, float loss) {}
 
-    private ClassifierAnswers(Data data, String split) {
+    private ClassifierAnswers(Data data, String split, OutputMeaning meaning) {
         this.split = split;
         this.target = data.field(Field.TARGET);
         this.input = data.field(Field.INPUT).shape();
         this.examples = data.split(split);
         this.counts = new long[target.classes().size()][target.classes().size()];
+        this.probabilities = meaning == OutputMeaning.LOGITS
+                ? Optional.of(new AnswerProbabilities(counts.length))
+                : Optional.empty();
     }
 
-    /** Empty unless the split is there, and the model scores each of a few classes wherever the target names one. */
-    public static Optional<ClassifierAnswers> of(Data data, Shape output, String split) {
+    /**
+     * Empty unless the split is there, and the model scores each of a few classes wherever the target names one.
+     *
+     * @param meaning of the output, asked for if it scores classes: of logits, the probabilities are described, too
+     */
+    public static Optional<ClassifierAnswers> of(
+            Data data, Shape output, String split, Supplier<OutputMeaning> meaning) {
         Field target = data.field(Field.TARGET);
         int classes = target.classes().size();
         boolean scores = classes > 1
@@ -54,7 +65,7 @@ public final class ClassifierAnswers {
                 && output.dim(-1) == classes
                 && output.size() == classes * target.shape().size();
         return scores && data.splits().containsKey(split)
-                ? Optional.of(new ClassifierAnswers(data, split))
+                ? Optional.of(new ClassifierAnswers(data, split, meaning.get()))
                 : Optional.empty();
     }
 
@@ -65,6 +76,8 @@ public final class ClassifierAnswers {
             int right = (int) sample.target()[step];
             int answer = largest(sample.output(), step * classes, classes);
             counts[right][answer]++;
+            int from = step * classes;
+            probabilities.ifPresent(all -> all.take(sample.output(), from, right, answer));
             if (right != answer && listed()) {
                 wrong.add(new WrongAnswer(example, right, answer, loss));
             }
@@ -95,6 +108,7 @@ public final class ClassifierAnswers {
         if (listed()) {
             artifacts.put("mistakes", mistakes());
         }
+        probabilities.ifPresent(all -> artifacts.putAll(all.artifacts(split, target.classes())));
         return artifacts;
     }
 

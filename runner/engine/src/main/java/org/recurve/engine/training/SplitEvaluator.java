@@ -40,6 +40,7 @@ public final class SplitEvaluator {
     private final Vector unused;
     private final IgnoredLabel label;
     private final boolean targets;
+    private final Spec<Loss<?>> loss;
 
     /** @param loss by which the state is trained: metrics leave out the targets that it ignores */
     public SplitEvaluator(
@@ -51,6 +52,7 @@ public final class SplitEvaluator {
             Vector unused) {
         this.label = new IgnoredLabel(TracedPhase.ignored(loss));
         this.targets = TracedPhase.weighsTargets(loss);
+        this.loss = loss;
         this.chunking = chunking;
         this.specs = specs;
         this.session = session;
@@ -79,7 +81,7 @@ public final class SplitEvaluator {
 
     /** For a classifier's answers on a split. */
     Optional<ClassifierAnswers> answers(Shape output, String split) {
-        return ClassifierAnswers.of(chunking.data(), output, split);
+        return ClassifierAnswers.of(chunking.data(), output, split, () -> Loss.meaning(loss));
     }
 
     /** Returns what layers record of some examples of a split, by name, example after example. */
