@@ -206,7 +206,27 @@ class OwnDataPageTest {
         String shown = said.get("recurve show scans/baseline/0");
         assertTrue(shown.matches("(?s).*test split +precision +recall +f1 +examples.*across +1 +1 +1 +5.*"), shown);
         assertTrue(shown.contains("calibration error (ECE) "), shown);
+        embedded();
         mistakes();
+    }
+
+    /** Categories by number are what an embedding reads, and a model of them is asked by their names. */
+    private void embedded() throws IOException {
+        Files.writeString(folder.resolve("cities.yaml"), """
+                study: cities
+                question: Is a city enough?
+                data: {csv: {file: flats.csv, target: rent, answers: numbers, decimal: comma, index: [city], leave-out:
+                  [house, built, rooms, area, heating]}}
+                model: [{embedding: 2}, {dense: 1}]
+                loss: squared-error
+                train: {optimizer: {adam: 1e-1}, epochs: 20, batch: 16}
+                measure: [test.mean-absolute-error]
+                """);
+        Said run = recurve("recurve run cities.yaml");
+        assertEquals(0, run.code(), run.err());
+        Said asked = recurve("recurve predict cities new.csv");
+        assertEquals(0, asked.code(), asked.err());
+        assertEquals(3, asked.out().lines().count(), asked.out());
     }
 
     /** One after another, each in one message that says what, where, why, and what to do. */

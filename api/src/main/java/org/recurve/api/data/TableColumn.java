@@ -40,4 +40,21 @@ public sealed interface TableColumn {
             return values.stream().map(value -> name + "=" + value).toList();
         }
     }
+
+    /**
+     * A category as the number of its value among those of all such columns, for an embedding.
+     *
+     * @param first the number of the first value
+     * @param values that occurred, sorted
+     */
+    record Indexed(String name, int first, List<String> values) implements TableColumn {
+        public Indexed {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public List<String> features() {
+            return List.of(name);
+        }
+    }
 }

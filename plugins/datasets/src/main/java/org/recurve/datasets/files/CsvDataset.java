@@ -120,7 +120,12 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             Optional<List<String>> dates,
 
             @Doc("further columns to be predicted: the target is then [numbers], that of target first")
-            Optional<List<String>> moreTargets) {
+            Optional<List<String>> moreTargets,
+
+            @Doc(
+                    "columns that hold categories, for an embedding: each is the number of its value among those of all of them; then"
+                            + " they are the whole input")
+            Optional<List<String>> index) {
         public Config {
             leaveOut = List.copyOf(leaveOut);
             scale = Scale.chosen(scale);
@@ -132,6 +137,9 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             dates = dates.map(List::copyOf);
             moreTargets = moreTargets.map(List::copyOf).filter(names -> !names.isEmpty());
             refuseTogether(sequence, "sequence", moreTargets, "more-targets");
+            index = index.map(List::copyOf).filter(names -> !names.isEmpty());
+            refuseTogether(sequence, "sequence", index, "index");
+            refuseTogether(scale, "scale", index, "index");
             refuseTogether(sequence, "sequence", missing, "missing");
             refuseTogether(split, "split", group, "group");
             refuseTogether(split, "split", stratify, "stratify");
@@ -178,6 +186,7 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -204,7 +213,8 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                     + missing.map(given -> ", missing=" + given).orElse("")
                     + oneHot.map(names -> ", oneHot=" + names).orElse("")
                     + dates.map(names -> ", dates=" + names).orElse("")
-                    + moreTargets.map(names -> ", moreTargets=" + names).orElse("") + "]";
+                    + moreTargets.map(names -> ", moreTargets=" + names).orElse("")
+                    + index.map(names -> ", index=" + names).orElse("") + "]";
         }
 
         SplitRule division() {

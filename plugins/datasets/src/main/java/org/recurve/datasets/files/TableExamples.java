@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
+import org.recurve.api.data.Field;
 import org.recurve.api.data.InputForm;
 import org.recurve.api.data.Scaling;
 import org.recurve.api.model.Shape;
@@ -131,6 +132,7 @@ final class TableExamples {
         Map<String, ColumnKind> kinds = new HashMap<>();
         config.oneHot().ifPresent(names -> names.forEach(name -> add(table, name, ColumnKind.ONE_HOT, kinds)));
         config.dates().ifPresent(names -> names.forEach(name -> add(table, name, ColumnKind.DATE, kinds)));
+        config.index().ifPresent(names -> names.forEach(name -> add(table, name, ColumnKind.INDEX, kinds)));
         Missing missing = config.missing().orElse(Missing.REFUSE);
         Function<String, ColumnValues> own =
                 name -> new ColumnValues(name, kinds.getOrDefault(name, ColumnKind.NUMBER), missing, decimal);
@@ -144,6 +146,18 @@ final class TableExamples {
         }
         List<String> inputs = inputs(table);
         refuseOthers(table, kinds.keySet(), inputs);
+        config.index()
+                .ifPresent(_ -> inputs.stream()
+                        .filter(name -> kinds.get(name) != ColumnKind.INDEX)
+                        .findFirst()
+                        .ifPresent(name -> {
+                            throw new InvalidSetting(
+                                    "index makes numbers of categories for an embedding, which reads nothing else,"
+                                            + " and the column " + name + " of " + table.file()
+                                            + " is not among them; add it to index, leave it out with leave-out: ["
+                                            + name
+                                            + "], or use one-hot instead of index");
+                        }));
         return inputs.stream().map(own).toList();
     }
 
@@ -156,7 +170,7 @@ final class TableExamples {
 
     private static void refuseOthers(CsvRows table, Set<String> named, List<String> inputs) {
         named.stream().filter(name -> !inputs.contains(name)).findFirst().ifPresent(name -> {
-            throw new InvalidSetting("one-hot and dates say what inputs hold, and the column " + name + " of "
+            throw new InvalidSetting("one-hot, index and dates say what inputs hold, and the column " + name + " of "
                     + table.file() + " is none; remove it from them");
         });
     }
@@ -193,7 +207,12 @@ final class TableExamples {
             table.fit(data);
         }
         Optional<Scaling> scaling = config.scale().flatMap(scale -> scale.fit(data, table.isUnscaled()));
-        return new Data(data.fields(), data.splits(), data.digest(), form(table, scaling));
+        List<Field> fields = data.fields().stream()
+                .map(field -> field.name().equals(Field.INPUT)
+                        ? new Field(field.name(), field.shape(), table.classes())
+                        : field)
+                .toList();
+        return new Data(fields, data.splits(), data.digest(), form(table, scaling));
     }
 
     private Optional<InputForm> form(TableInputs table, Optional<Scaling> scaling) {

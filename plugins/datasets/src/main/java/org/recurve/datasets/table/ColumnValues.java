@@ -50,14 +50,17 @@ public final class ColumnValues {
                                 ? Missing.REFUSE
                                 : measured.indicator() ? Missing.INDICATOR : Missing.MEAN,
                         decimal);
-            case TableColumn.Category category -> {
-                boolean unsaid = category.values().contains("");
-                ColumnValues values = new ColumnValues(
-                        category.name(), ColumnKind.ONE_HOT, unsaid ? Missing.MEAN : Missing.REFUSE, decimal, true);
-                category.values().forEach(value -> values.found.put(value, values.found.size()));
-                yield values;
-            }
+            case TableColumn.Category category ->
+                known(category.name(), ColumnKind.ONE_HOT, category.values(), decimal);
+            case TableColumn.Indexed indexed -> known(indexed.name(), ColumnKind.INDEX, indexed.values(), decimal);
         };
+    }
+
+    private static ColumnValues known(String name, ColumnKind kind, List<String> categories, Decimal decimal) {
+        boolean unsaid = categories.contains("");
+        ColumnValues values = new ColumnValues(name, kind, unsaid ? Missing.MEAN : Missing.REFUSE, decimal, true);
+        categories.forEach(value -> values.found.put(value, values.found.size()));
+        return values;
     }
 
     /** Returns the column's name. */
@@ -75,7 +78,7 @@ public final class ColumnValues {
         return switch (kind) {
             case NUMBER -> isMissing ? Float.NaN : number(value, where);
             case DATE -> isMissing ? Float.NaN : days(value, where);
-            case ONE_HOT -> category(isMissing ? "" : value, where);
+            case ONE_HOT, INDEX -> category(isMissing ? "" : value, where);
         };
     }
 
@@ -120,7 +123,7 @@ public final class ColumnValues {
         }
         if (found.size() >= Short.MAX_VALUE && !found.containsKey(value)) {
             throw new InvalidSetting(where.get() + ": the column has more than " + Short.MAX_VALUE
-                    + " categories; if it holds numbers, remove it from one-hot");
+                    + " categories; if it holds numbers, let it be an input as it is");
         }
         return found.computeIfAbsent(value, _ -> found.size());
     }
@@ -141,6 +144,9 @@ public final class ColumnValues {
             case DATE -> new TableColumn.Measured(name, true, stands, missing == Missing.INDICATOR);
             case ONE_HOT ->
                 new TableColumn.Category(name, found.keySet().stream().sorted().toList());
+            case INDEX ->
+                new TableColumn.Indexed(
+                        name, 0, found.keySet().stream().sorted().toList());
         };
     }
 }

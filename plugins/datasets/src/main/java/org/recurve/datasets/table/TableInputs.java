@@ -27,7 +27,7 @@ public final class TableInputs {
     public TableInputs(List<ColumnValues> values, RawRow raw) {
         this.values = List.copyOf(values);
         this.raw = raw;
-        this.columns = values.stream().map(ColumnValues::column).toList();
+        this.columns = numbered(values.stream().map(ColumnValues::column).toList());
         this.places = values.stream().map(ColumnValues::places).toList();
     }
 
@@ -35,6 +35,30 @@ public final class TableInputs {
     public TableInputs(List<ColumnValues> values, RawRow raw, List<TableColumn> learnt) {
         this(values, raw);
         this.columns = List.copyOf(learnt);
+    }
+
+    /** Returns the same, where values of categories are counted on from column to column. */
+    private static List<TableColumn> numbered(List<TableColumn> columns) {
+        List<TableColumn> numbered = new ArrayList<>();
+        int first = 0;
+        for (TableColumn column : columns) {
+            if (column instanceof TableColumn.Indexed indexed) {
+                numbered.add(new TableColumn.Indexed(indexed.name(), first, indexed.values()));
+                first += indexed.values().size();
+            } else {
+                numbered.add(column);
+            }
+        }
+        return List.copyOf(numbered);
+    }
+
+    /** Returns what each number of an input stands for, where all of them are categories by number; else none. */
+    public List<String> classes() {
+        return columns.stream()
+                .flatMap(column -> column instanceof TableColumn.Indexed indexed
+                        ? indexed.values().stream().map(value -> indexed.name() + "=" + value)
+                        : java.util.stream.Stream.empty())
+                .toList();
     }
 
     /** Returns how many numbers an input has. */
@@ -63,7 +87,7 @@ public final class TableInputs {
             int width = column.features().size();
             switch (column) {
                 case TableColumn.Measured _ -> Arrays.fill(unscaled, at + 1, at + width, true);
-                case TableColumn.Category _ -> Arrays.fill(unscaled, at, at + width, true);
+                case TableColumn.Category _, TableColumn.Indexed _ -> Arrays.fill(unscaled, at, at + width, true);
             }
             at += width;
         }
@@ -136,6 +160,10 @@ public final class TableInputs {
                 Arrays.fill(into, at, at + width, 0);
                 into[at + places[(int) number]] = 1;
                 return at + width;
+            }
+            case TableColumn.Indexed indexed -> {
+                into[at] = indexed.first() + places[(int) number];
+                return at + 1;
             }
         }
     }

@@ -25,6 +25,7 @@ import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.InputForm;
 import org.recurve.api.data.Scaling;
+import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.scaling.Scale;
 import org.recurve.datasets.table.ColumnKind;
@@ -97,7 +98,8 @@ class CsvColumnsTest {
                     missing,
                     named(ColumnKind.ONE_HOT),
                     named(ColumnKind.DATE),
-                    Optional.empty());
+                    Optional.empty(),
+                    named(ColumnKind.INDEX));
         }
     }
 
@@ -216,7 +218,7 @@ class CsvColumnsTest {
                         + " [city], or let its values be categories with one-hot: [city]",
                 refused(Form.PLAIN, "a,city,y\n1,Oslo,1\n"));
         assertEquals(
-                "one-hot and dates say what inputs hold, and the column y of a.csv is none; remove it from them",
+                "one-hot, index and dates say what inputs hold, and the column y of a.csv is none; remove it from them",
                 refused(Form.PLAIN.columns(Map.of("y", ColumnKind.ONE_HOT)), "a,y\n1,2\n"));
     }
 
@@ -270,6 +272,32 @@ class CsvColumnsTest {
                 "b.csv:2 column city: \"Rome\" did not occur in what the model learnt from; correct it, or leave the row"
                         + " out",
                 message.replace(folder + "/", ""));
+    }
+
+    /** Of three columns the values count on: Bergen 0, Oslo 1, flat 2, house 3. */
+    @Test
+    void categoriesBecomeNumbersForAnEmbedding() throws IOException {
+        Form form = Form.PLAIN.columns(Map.of("city", ColumnKind.INDEX, "kind", ColumnKind.INDEX));
+        Data data = open(form, "kind,y,city\nhouse,1,Oslo\nflat,2,Bergen\nflat,3,Oslo\n");
+        Field input = data.field(Field.INPUT);
+        assertEquals(Shape.of(2), input.shape());
+        assertEquals(List.of("kind=flat", "kind=house", "city=Bergen", "city=Oslo"), input.classes());
+        java.util.Map<Float, float[]> byTarget = new java.util.HashMap<>();
+        for (int i = 0; i < 3; i++) {
+            byTarget.put(read(data, Data.TRAIN, i, Field.TARGET)[0], read(data, Data.TRAIN, i, Field.INPUT));
+        }
+        assertArrayEquals(new float[] {1, 3}, byTarget.get(1f));
+        assertArrayEquals(new float[] {0, 2}, byTarget.get(2f));
+        assertArrayEquals(new float[] {0, 3}, byTarget.get(3f));
+        Path other = Files.writeString(folder.resolve("b.csv"), "city;kind\nBergen;house\n");
+        assertArrayEquals(
+                new float[] {1, 2},
+                new CsvDataset().read(other, input, data.form()).getFirst());
+        assertEquals(
+                "index makes numbers of categories for an embedding, which reads nothing else, and the column x of a.csv is"
+                        + " not among them; add it to index, leave it out with leave-out: [x], or use one-hot instead of"
+                        + " index",
+                refused(form, "kind,y,city,x\nhouse,1,Oslo,2\n"));
     }
 
     @TestFactory

@@ -203,7 +203,8 @@ class CsvDatasetTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(List.of(more)));
+                Optional.of(List.of(more)),
+                Optional.empty());
     }
 
     @Test

@@ -60,6 +60,7 @@ class TableSequencesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -150,6 +151,7 @@ class TableSequencesTest {
                                         0,
                                         Optional.empty(),
                                         Optional.of(TargetScope.STEP),
+                                        Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
