@@ -157,7 +157,12 @@ public record Experiment(
             Optional<StartSources.FoundWeights> found = starts.find(section.from(), seed, place, from);
             found.ifPresent(weights -> digests.put(from, weights.digest()));
             return found.map(weights -> LearntTensors.start(
-                    weights.model().get(), weights.name(), weights.digest(), section.parts(), section.rename()));
+                    weights.model().get(),
+                    weights.name(),
+                    weights.digest(),
+                    section.parts(),
+                    section.rename(),
+                    section.layout()));
         });
     }
 

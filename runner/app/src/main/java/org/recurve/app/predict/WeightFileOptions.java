@@ -4,16 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.weightfile.WeightMapping;
-import org.recurve.compute.inspect.ModelSummary;
 import org.recurve.compute.program.Program;
-import org.recurve.compute.trace.declaration.Parameter;
 import org.recurve.engine.answer.AnsweringProgram;
+import org.recurve.engine.layout.PytorchLayout;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.weights.LearntModel;
 import picocli.CommandLine.Option;
@@ -21,9 +18,6 @@ import picocli.CommandLine.Option;
 /** Weights that a model is asked with in place of its own. Filled by picocli. */
 final class WeightFileOptions {
     private static final String PYTORCH = "pytorch";
-
-    /** The initializer of gains that are held as they are. */
-    private static final String ONES = "ones";
 
     @Option(
             names = "--weights",
@@ -75,17 +69,10 @@ final class WeightFileOptions {
 
     private LearntModel pytorch(AskedTrial model, TrialSpec spec, Path from, List<String> notes) {
         Program program = AnsweringProgram.of(spec, model.learnt().fields()).program();
-        if (ModelSummary.readsKernelsInAnotherOrder(program)) {
-            throw new UserError(Problem.of(
-                    "this model has convolutions that read their kernels in another order (such as flip: true), which"
-                            + " PyTorch does not have, so the file's kernels would be read the wrong way round",
-                    "train a model without flip, or give the weights in this program's layout"));
-        }
-        Set<String> plainGains = program.parameters().stream()
-                .filter(parameter -> parameter.initializer().id().equals(ONES))
-                .map(Parameter::name)
-                .collect(Collectors.toSet());
-        return WeightMapping.pytorch(model.learnt(), from, renames, plainGains, notes);
+        PytorchLayout.objection(program).ifPresent(reason -> {
+            throw new UserError(Problem.of(reason, PytorchLayout.ADVICE));
+        });
+        return WeightMapping.pytorch(model.learnt(), from, renames, program, notes);
     }
 
     boolean isGiven() {

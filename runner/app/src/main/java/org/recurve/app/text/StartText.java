@@ -1,10 +1,10 @@
 package org.recurve.app.text;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.recurve.api.data.Data;
 import org.recurve.api.optimize.Segment;
 import org.recurve.app.run.VariantPlanner.VariantPlan;
+import org.recurve.compute.program.ModelState;
+import org.recurve.engine.layout.LayoutResult;
 import org.recurve.engine.spec.StartWeights;
 import org.recurve.engine.training.TracedPhase;
 
@@ -21,14 +23,26 @@ public final class StartText {
 
     private StartText() {}
 
-    /** The whole training, or a phase of it, that takes weights from a source. */
-    private record TakenWeights(String phase, StartWeights start, List<String> names) {
-        private List<String> taken() {
-            return names.stream().filter(start::takes).toList();
-        }
-
-        private List<String> drawn() {
-            return names.stream().filter(name -> !start.takes(name)).toList();
+    /**
+     * The whole training, or a phase of it, that takes weights from a source.
+     *
+     * @param taken what each parameter and buffer that begins with them is there
+     * @param drawn names of all others
+     */
+    private record TakenWeights(String phase, StartWeights start, Map<String, LayoutResult.Found> taken, Set<String> drawn) {
+        static TakenWeights of(String phase, StartWeights start, List<TracedPhase> phases) {
+            Map<String, LayoutResult.Found> taken = new TreeMap<>();
+            Set<String> drawn = new TreeSet<>();
+            for (TracedPhase traced : phases) {
+                start.results(traced.drawn(), traced.program()).forEach((name, result) -> {
+                    if (result instanceof LayoutResult.Found found) {
+                        taken.put(name, found);
+                    }
+                });
+                drawn.addAll(names(traced));
+            }
+            drawn.removeAll(taken.keySet());
+            return new TakenWeights(phase, start, taken, drawn);
         }
     }
 
@@ -39,23 +53,22 @@ public final class StartText {
                 .phase()
                 .sources()
                 .initial()
-                .ifPresent(start -> taken.add(new TakenWeights("", start, names(plan.phases()))));
+                .ifPresent(start -> taken.add(TakenWeights.of("", start, plan.phases())));
         plan.phases()
                 .forEach(traced -> traced.phase()
                         .sources()
                         .start()
                         .ifPresent(start ->
-                                taken.add(new TakenWeights(traced.phase().name(), start, names(List.of(traced))))));
+                                taken.add(TakenWeights.of(traced.phase().name(), start, List.of(traced)))));
         return taken;
     }
 
-    private static List<String> names(List<TracedPhase> phases) {
-        return List.copyOf(phases.stream()
-                .map(TracedPhase::drawn)
-                .flatMap(state -> Stream.of(state.theta(), state.frozen(), state.buffers()))
+    private static List<String> names(TracedPhase traced) {
+        ModelState state = traced.drawn();
+        return Stream.of(state.theta(), state.frozen(), state.buffers())
                 .flatMap(vector -> vector.segments().stream())
                 .map(Segment::name)
-                .collect(Collectors.toCollection(TreeSet::new)));
+                .toList();
     }
 
     /** Returns a line for each source of weights, and for each phase with data of its own. */
@@ -71,10 +84,10 @@ public final class StartText {
             lines.add((each.phase().isEmpty() ? "" : "phase " + each.phase() + " ")
                     + "starts from "
                     + each.start().source() + " (" + shortened(each.start().digest()) + "): "
-                    + each.taken().stream()
-                            .map(name -> name.equals(each.start().nameInSource(name))
-                                    ? name
-                                    : name + " = " + each.start().nameInSource(name))
+                    + each.taken().entrySet().stream()
+                            .map(one -> one.getValue().text().equals(one.getKey())
+                                    ? one.getKey()
+                                    : one.getKey() + " = " + one.getValue().text())
                             .collect(Collectors.joining(", "))
                     + (each.drawn().isEmpty()
                             ? ""
@@ -100,14 +113,14 @@ public final class StartText {
     public static List<Map<String, Object>> plain(VariantPlan plan) {
         return taken(plan).stream()
                 .map(each -> {
-                    Map<String, String> taken = new LinkedHashMap<>();
-                    each.taken().forEach(name -> taken.put(name, each.start().nameInSource(name)));
+                    Map<String, String> taken = new TreeMap<>();
+                    each.taken().forEach((name, found) -> taken.put(name, found.text()));
                     return (Map<String, Object>) new TreeMap<String, Object>(Map.of(
                             "phase", each.phase(),
                             "from", each.start().source(),
                             "digest", each.start().digest(),
                             "taken", taken,
-                            "drawn", each.drawn()));
+                            "drawn", List.copyOf(each.drawn())));
                 })
                 .toList();
     }

@@ -79,7 +79,7 @@ final class OnnxInitializers {
         if (type.isEmpty()) {
             return;
         }
-        String name = WeightFileReader.name(file, fields.name);
+        String name = WeightFileReader.name(file, fields.name.startsWith("/") ? fields.name.substring(1) : fields.name);
         if (tensors.containsKey(name)) {
             throw BadWeightFile.of(file, "it holds " + name + " twice", AGAIN);
         }
@@ -96,7 +96,20 @@ final class OnnxInitializers {
                             + (long) shape.size() * type.get().bytes() + " bytes, but has " + content.length,
                     AGAIN);
         }
-        tensors.put(name, new Tensor(name, shape, type.get().floats(content)));
+        float[] values = type.get().floats(content);
+        if (!isBound(values)) {
+            tensors.put(name, new Tensor(name, shape, values));
+        }
+    }
+
+    /** Returns whether they are infinite, as what a maximum begins with and a mask adds: constants of operators, and no weights. */
+    private static boolean isBound(float... values) {
+        for (float value : values) {
+            if (Float.isInfinite(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As {@code TensorProto.DataType} numbers them. */

@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.recurve.api.export.TrainedWeights.Tensor;
+import org.recurve.api.optimize.Segment;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
-import org.recurve.app.weightfile.PytorchLayout.LayoutResult;
+import org.recurve.compute.program.Program;
+import org.recurve.engine.layout.LayoutResult;
+import org.recurve.engine.layout.PytorchLayout;
 import org.recurve.storage.weights.LearntModel;
 import org.recurve.storage.weights.LearntTensor;
 
@@ -44,20 +47,21 @@ public final class WeightMapping {
      * Returns the model with the numbers of a file whose names and layouts are PyTorch's.
      *
      * @param renames {@code MODULE-IN-FILE=PART-OF-MODEL}
-     * @param plainGains names of tensors that hold the gain of a normalization itself; others hold it less 1
+     * @param program the model, traced
      * @param notes is told what stands for what
      */
     public static LearntModel pytorch(
-            LearntModel model, Path file, List<String> renames, Set<String> plainGains, List<String> notes) {
+            LearntModel model, Path file, List<String> renames, Program program, List<String> notes) {
         WeightMapping mapping = new WeightMapping(model, file);
         Set<String> modules = new TreeSet<>();
         mapping.found.keySet().forEach(name -> modules.add(name.substring(0, Math.max(0, name.lastIndexOf('.')))));
+        Map<String, String> sources = mapping.sources(renames, "module", modules);
         PytorchLayout layout = new PytorchLayout(
                 mapping.found,
-                mapping.sources(renames, "module", modules),
+                part -> sources.getOrDefault(part, part),
                 model.tensors().stream().map(own -> own.tensor().name()).toList(),
-                plainGains);
-        return mapping.taken(layout::find, notes);
+                program);
+        return mapping.taken(own -> layout.find(new Segment(own.name(), own.shape(), 0)), notes);
     }
 
     /** Finds the numbers of a tensor. */
@@ -69,11 +73,11 @@ public final class WeightMapping {
         String name = sources.getOrDefault(own.name(), own.name());
         Tensor other = found.get(name);
         if (other == null) {
-            return new PytorchLayout.Missing("the file has none");
+            return new LayoutResult.Missing("the file has none");
         }
         return other.shape().equals(own.shape())
-                ? new PytorchLayout.Found(List.of(name), other.values(), "")
-                : new PytorchLayout.Missing("the file has " + other.shape() + " as " + name);
+                ? new LayoutResult.Found(List.of(name), other.values(), "")
+                : new LayoutResult.Missing("the file has " + other.shape() + " as " + name);
     }
 
     private LearntModel taken(TensorSource source, List<String> notes) {
@@ -83,9 +87,9 @@ public final class WeightMapping {
         for (LearntTensor learnt : model.tensors()) {
             Tensor own = learnt.tensor();
             switch (source.find(own)) {
-                case PytorchLayout.Missing(String reason) ->
+                case LayoutResult.Missing(String reason) ->
                     misfits.add(own.name() + ": the model has " + own.shape() + ", " + reason);
-                case PytorchLayout.Found(List<String> names, float[] values, String change) -> {
+                case LayoutResult.Found(List<String> names, float[] values, String change) -> {
                     used.addAll(names);
                     taken.add(new LearntTensor(learnt.role(), new Tensor(own.name(), own.shape(), values)));
                     notes.add(own.name() + " is " + String.join(" + ", names) + " of the file, " + own.shape()

@@ -13,6 +13,7 @@ import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.params.VectorFactory;
 import org.recurve.engine.checkpoint.LearntState;
+import org.recurve.engine.layout.WeightLayout;
 import org.recurve.engine.spec.StartWeights;
 import org.recurve.storage.weights.KeptTensor.TensorRole;
 import org.recurve.storage.weights.LearntModel;
@@ -62,14 +63,21 @@ public final class LearntTensors {
      * @param digest of all its tensors
      * @param parts that take their weights from it
      * @param renames from names there to names here
+     * @param layout whose names and orders it has, if not ours
      */
     public static StartWeights start(
-            LearntModel model, String source, String digest, List<String> parts, Map<String, String> renames) {
+            LearntModel model,
+            String source,
+            String digest,
+            List<String> parts,
+            Map<String, String> renames,
+            Optional<WeightLayout> layout) {
         return new StartWeights(
                 source,
                 digest,
                 parts,
                 renames,
+                layout,
                 model.tensors().stream().map(LearntTensor::tensor).toList(),
                 model.tensors().stream()
                         .filter(learnt -> learnt.role() == TensorRole.BUFFER)

@@ -9,14 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.app.command.Shell.recurve;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -194,7 +195,7 @@ class WarmStartTest {
         String fromStore = trials("again").getFirst().id();
         run("again", STILL, "start: sums.zip");
         assertEquals(fromStore, trials("again").getFirst().id());
-        safetensors(folder.resolve("other.safetensors"), "weight", "[1, 40]", 40, "bias", "[1]", 1);
+        safetensors("other.safetensors", "weight 1,40", "bias 1");
         Answer file = run(
                 "again",
                 STILL,
@@ -209,20 +210,66 @@ class WarmStartTest {
     }
 
     /** Numbers 1, 2, 3 … as other programs write them: the length of a JSON header, the header, little-endian floats. */
-    private static void safetensors(Path file, String a, String as, int an, String b, String bs, int bn)
-            throws IOException {
-        String header = "{\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[0,%d]},".formatted(a, as, 4 * an)
-                + "\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}}"
-                        .formatted(b, bs, 4 * an, 4 * (an + bn));
-        byte[] json = header.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + 4 * (an + bn)).order(ByteOrder.LITTLE_ENDIAN);
+    private static void safetensors(String name, String... tensors) throws IOException {
+        StringJoiner header = new StringJoiner(",", "{", "}");
+        int end = 0;
+        for (String tensor : tensors) {
+            String[] words = tensor.split(" ");
+            int from = end;
+            end += 4 * Arrays.stream(words[1].split(",")).mapToInt(Integer::parseInt).reduce(1, (a, b) -> a * b);
+            header.add("\"%s\":{\"dtype\":\"F32\",\"shape\":[%s],\"data_offsets\":[%d,%d]}"
+                    .formatted(words[0], words[1], from, end));
+        }
+        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + end).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(json.length).put(json);
-        for (int i = 1; i <= an + bn; i++) {
+        for (int i = 1; i <= end / 4; i++) {
             bytes.putFloat(i);
         }
-        try (OutputStream out = Files.newOutputStream(file)) {
-            out.write(bytes.array());
+        Files.write(folder.resolve(name), bytes.array());
+    }
+
+    /** Of the numbers 1, 2, … an LSTM of two units on two inputs has 16, 16, 8 and 8; gates i, f, g, o one after another. */
+    @Test
+    void aStateDictOfPytorchIsASource() throws IOException {
+        safetensors(
+                "torch.safetensors",
+                "rnn.weight_ih_l0 8,2",
+                "rnn.weight_hh_l0 8,2",
+                "rnn.bias_ih_l0 8",
+                "rnn.bias_hh_l0 8",
+                "head.weight 1,2");
+        String lstm = STILL.replace("again", "torch").replace("elman: 40", "lstm: 2");
+        String start =
+                "start: {from: torch.safetensors, layout: pytorch, parts: [recurrent1, dense1.w], rename: {rnn: recurrent1, head: dense1}}";
+        Answer checked = command("check", "torch", lstm, start);
+        assertEquals(0, checked.code(), checked.err());
+        for (String said : List.of(
+                "dense1.w = head.weight, ",
+                "recurrent1.cell.U-f = rnn.weight_ih_l0 (rows 2 to 3, gate f of i f g o)",
+                "recurrent1.cell.b-z = rnn.bias_ih_l0 + rnn.bias_hh_l0 (rows 4 to 5, gate g of i f g o, both added)",
+                "drawn: dense1.b")) {
+            assertTrue(checked.out().contains(said), () -> said + "\n" + checked.out());
         }
+        assertEquals(0, run("torch", lstm, start).code());
+        Map<String, float[]> taken = weights("torch", 0);
+        assertArrayEquals(new float[] {1, 2, 3, 4}, taken.get("recurrent1.cell.U-i"));
+        assertArrayEquals(new float[] {5, 6, 7, 8}, taken.get("recurrent1.cell.U-f"));
+        assertArrayEquals(new float[] {9, 10, 11, 12}, taken.get("recurrent1.cell.U-z"));
+        assertArrayEquals(new float[] {29, 30, 31, 32}, taken.get("recurrent1.cell.W-o"));
+        assertArrayEquals(new float[] {35 + 43, 36 + 44}, taken.get("recurrent1.cell.b-f"));
+        assertArrayEquals(new float[] {49, 50}, taken.get("dense1.w"));
+        Files.delete(folder.resolve("torch.safetensors"));
+        assertEquals(0, recurve("verify", "torch", "--store", store).code(), "of what the store keeps");
+    }
+
+    @Test
+    void anOnnxFileIsASource() throws IOException {
+        Answer exported = recurve("export", "sums/baseline/1", "--as", "onnx", "--to", folder, "--store", store);
+        assertEquals(0, exported.code(), exported.err());
+        Answer answer = run("again", STILL, "start: models/baseline-1.onnx");
+        assertEquals(0, answer.code(), answer.err());
+        assertSame(weights("sums", 1), weights("again", 0), "");
     }
 
     @Test
@@ -273,7 +320,9 @@ class WarmStartTest {
         String all = Stream.of(
                         command("check", "again", wider, "start: sums/baseline/0"),
                         command("check", "again", STILL, "start: {from: sums/baseline/0, freeze: true}"),
-                        command("check", "again", STILL, "start: {from: sums/baseline/0, parts: recurrent2}"))
+                        command("check", "again", STILL, "start: {from: sums/baseline/0, parts: recurrent2}"),
+                        command("check", "again", STILL, "start: {from: sums/baseline/0, layout: pytorch}"),
+                        command("check", "again", STILL, "start: {from: sums/baseline/0, layout: torch}"))
                 .map(answer -> answer.code() + "\n" + answer.err().replace(folder.toString(), "FOLDER"))
                 .collect(Collectors.joining("\n"));
         new Golden("start-misfits").matches(all);

@@ -110,6 +110,18 @@ class OnnxInitializersTest {
     }
 
     @Test
+    void constantsOfOperatorsAreNoWeights() throws IOException {
+        byte[] weight = join(TWO, name("a"), field(9, floats(1, 2)));
+        byte[] mask = join(TWO, name("mask"), field(9, floats(0, Float.NEGATIVE_INFINITY)));
+        byte[] scale = join(bytes(16, 1), name("/net/Constant"), field(9, floats(8)));
+        assertEquals(
+                List.of("a", "net/Constant"),
+                WeightFileReader.read(file(model(weight, mask, scale))).stream()
+                        .map(Tensor::name)
+                        .toList());
+    }
+
+    @Test
     void eachCutEndsInOneMessage() throws IOException {
         byte[] whole = model(join(TWO, name("a"), field(9, floats(1, 2))));
         for (int length = 0; length < whole.length; length++) {

@@ -153,6 +153,8 @@ class WeightFileReaderTest {
         refused("{\"a\": {\"dtype\": \"F32\", \"shape\": [-2], \"data_offsets\": [0, -8]}}");
         refused(
                 "{\"a\": {\"dtype\": \"F32\", \"shape\": [2], \"data_offsets\": [9223372036854775800, -9223372036854775808]}}");
+        byte[] header = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 2, 0, 0, 0, 0, 0x7f, '{'};
+        assertTrue(refused(npz("a.npy", header)).contains("a has a header of 2130706432 bytes"));
         refused(npz("a.npy", npy("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), }")));
         refused(npz("a.npy", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (2000000000,), }", floats(1))));
     }

@@ -152,6 +152,10 @@ class KeptWeightsTest {
             assertEquals(0, answer.code(), answer.err());
         }
         assertEquals(
+                recurve("show", "sums", "--weights", "--store", folder.resolve("store"))
+                        .out(),
+                recurve("show", "sums", "--weights", "--store", other).out());
+        assertEquals(
                 -1,
                 Files.mismatch(
                         folder.resolve("out-store/weights/baseline-0.npz"),

@@ -75,7 +75,7 @@ public record TracedPhase(PhaseSpec phase, Data data, SequenceChunking chunking,
                 phaseSpec
                         .sources()
                         .initial()
-                        .map(start -> start.into(drawn, START))
+                        .map(start -> start.into(drawn, program, START))
                         .orElse(drawn));
         tracedPhase.check(data);
         trainingSpec.check(tracedPhase.drawn().theta());
@@ -91,7 +91,7 @@ public record TracedPhase(PhaseSpec phase, Data data, SequenceChunking chunking,
         for (TracedPhase traced : phases) {
             traced.phase.sources().start().ifPresent(start -> {
                 start.check(List.of(traced.drawn), traced.phase.startPath());
-                start.into(traced.drawn, traced.phase.startPath());
+                start.into(traced.drawn, traced.program, traced.phase.startPath());
             });
         }
         CarriedShapes.check(phases);
@@ -225,7 +225,7 @@ public record TracedPhase(PhaseSpec phase, Data data, SequenceChunking chunking,
         ModelState state = weights.into(drawn, phase::carries);
         return phase.sources()
                 .start()
-                .map(start -> start.into(state, phase.startPath()))
+                .map(start -> start.into(state, program, phase.startPath()))
                 .orElse(state);
     }
 }

@@ -1,4 +1,4 @@
-package org.recurve.app.weightfile;
+package org.recurve.engine.layout;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,9 +11,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.recurve.api.export.TrainedWeights.Tensor;
 import org.recurve.api.model.Shape;
-import org.recurve.app.weightfile.PytorchLayout.Found;
-import org.recurve.app.weightfile.PytorchLayout.LayoutResult;
-import org.recurve.app.weightfile.PytorchLayout.Missing;
+import org.recurve.api.optimize.Segment;
+import org.recurve.engine.layout.LayoutResult.Found;
+import org.recurve.engine.layout.LayoutResult.Missing;
 
 /** Numbers that say where they stood: element i of a tensor is i, in the second bias 100 i. ONNX Runtime's operators say the rest. */
 class PytorchLayoutTest {
@@ -37,8 +37,8 @@ class PytorchLayoutTest {
 
     private LayoutResult find(List<String> own, String name, int... dims) {
         Shape shape = Shape.of(dims);
-        return new PytorchLayout(file, Map.of("r", "rnn"), own, Set.of("plain.gain"))
-                .find(new Tensor(name, shape, new float[shape.size()]));
+        return new PytorchLayout(file, part -> part.equals("r") ? "rnn" : part, own, Set.of("plain.gain"))
+                .find(new Segment(name, shape, 0));
     }
 
     private static void is(LayoutResult result, String change, float... values) {

@@ -1,62 +1,75 @@
-package org.recurve.app.weightfile;
+package org.recurve.engine.layout;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.recurve.api.export.TrainedWeights.Tensor;
 import org.recurve.api.model.Shape;
+import org.recurve.api.optimize.Segment;
+import org.recurve.compute.inspect.ModelSummary;
+import org.recurve.compute.program.Program;
+import org.recurve.compute.trace.declaration.Parameter;
+import org.recurve.engine.layout.LayoutResult.Found;
+import org.recurve.engine.layout.LayoutResult.Missing;
 
 /**
  * Says what a tensor of a model is among those of PyTorch's {@code state_dict}, whose modules are named like the model's parts or are
  * renamed. What a part is shows in the names of its parameters: {@code w, b} of dense layers and convolutions, {@code w, c} of their
  * transposes, {@code U, W, b} of cells, {@code E} of embeddings, {@code gain, b, mean, variance} of normalizations.
  */
-final class PytorchLayout {
+public final class PytorchLayout {
+    /** What to do about an {@link #objection}. */
+    public static final String ADVICE = "train a model without flip, or give the weights in this program's layout";
+
     /** The order of {@code torch.nn.LSTM}, whose g is z here. */
     private static final List<String> LSTM = List.of("i", "f", "z", "o");
 
     /** The order of {@code torch.nn.GRU}. */
     private static final List<String> GRU = List.of("r", "z", "n");
 
+    /** The initializer of gains that are held as they are. */
+    private static final String ONES = "ones";
+
     private final Map<String, Tensor> file;
-    private final Map<String, String> modules;
+    private final UnaryOperator<String> module;
     private final Map<String, Set<String>> parts = new HashMap<>();
     private final Set<String> plainGains;
 
     /**
-     * Looks in a file.
+     * Looks among tensors.
      *
-     * @param file its tensors by name
-     * @param modules of the file by the part of the model that they stand for, where names differ
+     * @param file all of them by name
+     * @param module gives the module of the file that a part of the model stands for
      * @param own names of the model's tensors
-     * @param plainGains those of them that hold the gain of a normalization itself; others hold it less 1
+     * @param program the model, whose normalizations hold a gain itself, or less 1
      */
-    PytorchLayout(Map<String, Tensor> file, Map<String, String> modules, List<String> own, Set<String> plainGains) {
+    public PytorchLayout(
+            Map<String, Tensor> file, UnaryOperator<String> module, Collection<String> own, Program program) {
+        this(
+                file,
+                module,
+                own,
+                program.parameters().stream()
+                        .filter(parameter -> parameter.initializer().id().equals(ONES))
+                        .map(Parameter::name)
+                        .collect(Collectors.toSet()));
+    }
+
+    PytorchLayout(
+            Map<String, Tensor> file, UnaryOperator<String> module, Collection<String> own, Set<String> plainGains) {
         this.file = file;
-        this.modules = modules;
+        this.module = module;
         this.plainGains = plainGains;
         own.forEach(
                 name -> parts.computeIfAbsent(part(name), _ -> new HashSet<>()).add(parameter(name)));
     }
-
-    /** The numbers that were found for a tensor, or why none were. */
-    sealed interface LayoutResult {}
-
-    /**
-     * Numbers for a tensor.
-     *
-     * @param names of the file's tensors that they were in
-     * @param change how they lie otherwise there; empty if they do not
-     */
-    @SuppressWarnings("ArrayRecordComponent") // as large as the model
-    record Found(List<String> names, float[] values, String change) implements LayoutResult {}
-
-    /** Says why there are none. */
-    record Missing(String reason) implements LayoutResult {}
 
     private static String part(String name) {
         return name.substring(0, Math.max(0, name.lastIndexOf('.')));
@@ -66,8 +79,16 @@ final class PytorchLayout {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
+    /** Returns why the weights of a model cannot be read from such a file; empty if they can. */
+    public static Optional<String> objection(Program program) {
+        return ModelSummary.readsKernelsInAnotherOrder(program)
+                ? Optional.of("this model has convolutions that read their kernels in another order (such as flip: true),"
+                        + " which PyTorch does not have, so the file's kernels would be read the wrong way round")
+                : Optional.empty();
+    }
+
     /** Returns what the file has for a tensor of the model. */
-    LayoutResult find(Tensor own) {
+    public LayoutResult find(Segment own) {
         String part = part(own.name());
         String parameter = parameter(own.name());
         Set<String> all = parts.getOrDefault(part, Set.of());
@@ -78,24 +99,24 @@ final class PytorchLayout {
                             () -> new Missing("PyTorch's modules join both directions before the next level, and this"
                                     + " model stacks its cells within each"));
         }
-        String module = modules.getOrDefault(part, part);
+        String named = module.apply(part);
         boolean transposed = all.contains("c") && all.contains("w");
         return switch (parameter) {
             case "w" ->
                 transposed && own.shape().rank() == 2
-                        ? turned(module + ".weight", own)
-                        : reshaped(module + ".weight", own);
-            case "E" -> reshaped(module + ".weight", own);
-            case "b", "c" -> reshaped(module + ".bias", own);
-            case "gain" -> gain(module + ".weight", own);
+                        ? turned(named + ".weight", own)
+                        : reshaped(named + ".weight", own);
+            case "E" -> reshaped(named + ".weight", own);
+            case "b", "c" -> reshaped(named + ".bias", own);
+            case "gain" -> gain(named + ".weight", own);
             case "mean", "variance" ->
-                reshaped(module + ".running_" + (parameter.equals("mean") ? "mean" : "var"), own);
+                reshaped(named + ".running_" + (parameter.equals("mean") ? "mean" : "var"), own);
             default -> new Missing("no module of PyTorch is known to have a parameter like it");
         };
     }
 
     /** The same numbers in the same order, axes of one element apart. */
-    private LayoutResult reshaped(String name, Tensor own) {
+    private LayoutResult reshaped(String name, Segment own) {
         Tensor found = file.get(name);
         if (found == null || !squeezed(found.shape()).equals(squeezed(own.shape()))) {
             return missing(name, own.shape().toString());
@@ -116,7 +137,7 @@ final class PytorchLayout {
                         : name + " is " + found.shape() + " in the file, where " + wanted + " fits");
     }
 
-    private LayoutResult turned(String name, Tensor own) {
+    private LayoutResult turned(String name, Segment own) {
         int rows = own.shape().dim(0);
         int columns = own.shape().dim(1);
         Tensor found = file.get(name);
@@ -130,7 +151,7 @@ final class PytorchLayout {
         return new Found(List.of(name), values, "transposed");
     }
 
-    private LayoutResult gain(String name, Tensor own) {
+    private LayoutResult gain(String name, Segment own) {
         return switch (reshaped(name, own)) {
             case Missing missing -> missing;
             case Found found when plainGains.contains(own.name()) -> found;
@@ -145,8 +166,8 @@ final class PytorchLayout {
         };
     }
 
-    private LayoutResult cell(Tensor own, String parameter, Set<String> all, RecurrentModule place) {
-        String module = modules.getOrDefault(place.part(), place.part());
+    private LayoutResult cell(Segment own, String parameter, Set<String> all, RecurrentModule place) {
+        String named = module.apply(place.part());
         String end = place.suffix();
         List<String> order = List.of("");
         if (all.contains("U-n")) {
@@ -163,7 +184,7 @@ final class PytorchLayout {
             return new Missing("PyTorch's GRU resets after the product, and this cell before it: gru: {reset: after}");
         }
         if (gru && parameter.equals("c")) {
-            return block(module + ".bias_hh" + end, GRU.indexOf("n"), order, own);
+            return block(named + ".bias_hh" + end, GRU.indexOf("n"), order, own);
         }
         String kind = order.size() == 1 || parameter.length() < 3 ? parameter : parameter.substring(0, 1);
         int gate = order.indexOf(order.size() == 1 ? "" : parameter.substring(Math.min(2, parameter.length())));
@@ -171,20 +192,20 @@ final class PytorchLayout {
             return new Missing("no module of PyTorch has a parameter like it");
         }
         return switch (kind) {
-            case "U" -> block(module + ".weight_ih" + end, gate, order, own);
-            case "W" -> block(module + ".weight_hh" + end, gate, order, own);
+            case "U" -> block(named + ".weight_ih" + end, gate, order, own);
+            case "W" -> block(named + ".weight_hh" + end, gate, order, own);
             case "b" ->
                 gru && gate == GRU.indexOf("n")
-                        ? block(module + ".bias_ih" + end, gate, order, own)
+                        ? block(named + ".bias_ih" + end, gate, order, own)
                         : sum(
-                                block(module + ".bias_ih" + end, gate, order, own),
-                                block(module + ".bias_hh" + end, gate, order, own));
+                                block(named + ".bias_ih" + end, gate, order, own),
+                                block(named + ".bias_hh" + end, gate, order, own));
             default -> new Missing("no module of PyTorch has a parameter like it");
         };
     }
 
     /** The rows of one gate. */
-    private LayoutResult block(String name, int gate, List<String> order, Tensor own) {
+    private LayoutResult block(String name, int gate, List<String> order, Segment own) {
         int[] dims = own.shape().toArray();
         int rows = dims[0];
         dims[0] *= order.size();

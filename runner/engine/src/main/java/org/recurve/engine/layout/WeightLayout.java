@@ -1,0 +1,7 @@
+package org.recurve.engine.layout;
+
+/** The programs whose names and orders of weights are known, beside our own. */
+public enum WeightLayout {
+    /** That of a {@code state_dict}. */
+    PYTORCH
+}
