@@ -74,7 +74,7 @@ public final class EarlierTrials {
         return trials.getOrDefault(own.way(), List.of()).stream()
                 .filter(other -> !other.equals(identity))
                 .flatMap(other -> reader.finished(other).stream())
-                .filter(trial -> trial.status() == Status.FINISHED && trial.trust() != TrialTrust.IMPORTED)
+                .filter(trial -> trial.status() == Status.FINISHED)
                 .filter(trial -> isOfSameOrigin(trial.provenance(), provenance))
                 .map(trial -> found(trial, own, ComparedSettings.of(trial.configuration()), spec))
                 .max(Comparator.comparingLong(EarlierTrials::worth));
@@ -129,6 +129,10 @@ public final class EarlierTrials {
         if (objection.isPresent()) {
             return new EarlierTrial.Useless(trial, objection.get());
         }
+        if (trial.trust() != TrialTrust.OWN) {
+            return new EarlierTrial.Useless(
+                    trial, "it was imported, and whether its checkpoint is that of its numbers cannot be verified");
+        }
         List<Checkpoint> kept = reader.checkpoints(trial.id());
         return kept.isEmpty()
                 ? new EarlierTrial.Useless(
@@ -144,6 +148,10 @@ public final class EarlierTrials {
         if (during.isPresent()) {
             return new EarlierTrial.Useless(
                     trial, during.get() + " is measured after every epoch, and weights are kept of one");
+        }
+        if (trial.trust() == TrialTrust.IMPORTED) {
+            return new EarlierTrial.Useless(
+                    trial, "it was imported, and nobody reproduced it here, which recurve verify does");
         }
         return reader.weights(trial).isPresent()
                 ? new EarlierTrial.MeasuredOtherwise(trial)

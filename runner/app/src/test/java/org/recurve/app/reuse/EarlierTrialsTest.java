@@ -150,4 +150,28 @@ class EarlierTrialsTest {
         assertTrue(checked.contains("1 to train"), checked);
         assertTrue(checked.contains("no checkpoint of its last epoch is kept; weights: resumable keeps one"), checked);
     }
+
+    @Test
+    void whatWasImportedIsNotContinuedAndMeasuredOnlyWhenItIsVerified() throws IOException {
+        command("run", "there", FILE);
+        Path pack = folder.resolve("sums.zip");
+        recurve("pack", "sums", "--to", pack, "--store", folder.resolve("there"));
+        assertEquals(
+                0, recurve("import", pack, "--store", folder.resolve("here")).code());
+        String checked = command("check", "here", LONGER).out();
+        assertTrue(
+                checked.contains("settings changed: train.epochs; what is stored cannot be continued or measured: it was"
+                        + " imported, and whether its checkpoint is that of its numbers cannot be verified"),
+                checked);
+        String more = FILE.replace("[test.mean-squared-error]", "[test.mean-squared-error, test.largest-error]");
+        checked = command("check", "here", more).out();
+        assertTrue(checked.contains("it was imported, and nobody reproduced it here, which recurve verify does"), checked);
+        assertEquals(
+                0, recurve("verify", "sums", "--store", folder.resolve("here")).code());
+        assertTrue(command("check", "here", more).out().contains("1 to measure"));
+        assertTrue(command("check", "here", LONGER).out().contains("1 to train"));
+        command("run", "here", LONGER);
+        command("run", "there", LONGER);
+        assertEquals(trial("there").digest(), trial("here").digest());
+    }
 }
