@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.recurve.api.event.Event.Status;
+import org.recurve.app.display.UnfinishedTrials;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.StudyArguments;
 import org.recurve.app.plugins.PluginRegistry;
@@ -43,8 +44,8 @@ record AskedTrial(TrialView trial, LearntModel learnt) {
                 .filter(trial -> trial.status() == Status.FINISHED)
                 .toList();
         if (finished.isEmpty()) {
-            throw new UserError(Problem.of(
-                    "no trial of \"" + id + "\" has finished, so there is no model to ask", "recurve run trains it"));
+            UnfinishedTrials text = UnfinishedTrials.of(id, named);
+            throw new UserError(Problem.of(text.message() + ", so there is no model to ask", text.advice()));
         }
         if (finished.size() > 1) {
             String names = finished.stream().limit(SHOWN).map(AskedTrial::title).collect(Collectors.joining(", "));

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.recurve.api.event.Event.Status;
 import org.recurve.app.configuration.StartSources;
 import org.recurve.app.display.DisplayRow;
+import org.recurve.app.display.UnfinishedTrials;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.SourcePosition;
 import org.recurve.app.problem.UserError;
@@ -104,7 +105,7 @@ public final class StoredStarts implements StartSources {
         if (!Store.exists(store)) {
             throw new NoSource(
                     "there is no trained model \"" + from + "\", since there is no store yet in " + store,
-                    "run the study that trains it first, or name a file (.safetensors, .npz) or a pack (.zip)");
+                    "run the study that trains it first, or name a file (.safetensors, .npz, .onnx) or a pack (.zip)");
         }
         return ofStore(from, store);
     }
@@ -186,7 +187,7 @@ public final class StoredStarts implements StartSources {
                     throw new NoSource(
                             "this store has no trained model \"" + id + "\"",
                             (nothing.near().isEmpty() ? "" : "nearest: " + String.join(", ", nothing.near()) + "; ")
-                                    + "recurve list names all studies; a file ends in .safetensors or .npz");
+                                    + "recurve list names all studies; a file ends in .safetensors, .npz or .onnx");
             };
             List<StartCandidate> candidates = new ArrayList<>();
             for (TrialView trial : finished(id, named)) {
@@ -209,9 +210,8 @@ public final class StoredStarts implements StartSources {
                 .filter(trial -> trial.status() == Status.FINISHED)
                 .toList();
         if (finished.isEmpty()) {
-            throw new NoSource(
-                    "no trial of \"" + id + "\" has finished, so there are no weights to start from",
-                    "recurve run trains it");
+            UnfinishedTrials text = UnfinishedTrials.of(id, trials);
+            throw new NoSource(text.message() + ", so there are no weights to start from", text.advice());
         }
         return finished;
     }
