@@ -17,7 +17,7 @@ import org.recurve.datasets.text.Utf8;
  * may hold separators, line breaks, and quotes written twice. Blanks around values do not count, and neither do blank lines. One
  * row is kept at a time, so that a table's size in memory is that of its numbers.
  */
-final class CsvRows implements AutoCloseable {
+public final class CsvRows implements AutoCloseable {
     private static final int END = -1;
     private static final int LONGEST = 1 << 20;
     private static final String FORM = "; the first line names the columns, each line below it is an example";
@@ -47,7 +47,7 @@ final class CsvRows implements AutoCloseable {
      *
      * @param chosen what stands between values; recognised in the line of names if left out
      */
-    static CsvRows open(Path file, Optional<Separator> chosen) {
+    public static CsvRows open(Path file, Optional<Separator> chosen) {
         CsvRows rows = new CsvRows(file, chosen);
         try {
             rows.header();
@@ -95,7 +95,7 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** Returns the place of a column. */
-    int column(String name) {
+    public int column(String name) {
         int column = names.indexOf(clean(name));
         if (column < 0) {
             throw new InvalidSetting(
@@ -105,7 +105,7 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** Goes to the next row; false behind the last. A ragged row and a quote without end end in {@link InvalidSetting}. */
-    boolean next() {
+    public boolean next() {
         if (!read()) {
             return false;
         }
@@ -132,17 +132,17 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** Returns the line where the row begins, counted from 1. */
-    int line() {
+    public int line() {
         return row;
     }
 
     /** Returns the value of a column. */
-    String value(int column) {
+    public String value(int column) {
         return values.get(column);
     }
 
     /** Says where the row's value of a column stands. */
-    String where(int column) {
+    public String where(int column) {
         return file + ":" + row + " column " + names.get(column);
     }
 
@@ -160,7 +160,7 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** Says that a table has names alone. */
-    InvalidSetting noRows() {
+    public InvalidSetting noRows() {
         return new InvalidSetting(file + " has no row below its names" + FORM);
     }
 

@@ -20,6 +20,7 @@ import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.SplitRule;
+import org.recurve.datasets.files.CsvRows;
 import org.recurve.datasets.files.NpyArray;
 import org.recurve.datasets.pairs.SymbolRows.SideSettings;
 import org.recurve.datasets.text.PackedWords;
@@ -29,7 +30,7 @@ import org.recurve.datasets.text.UnicodeText;
 
 /**
  * Pairs of one's own, of which one becomes the other: a file in UTF-8 with a source and its target on each line, a tab between
- * them; or two files, line by line; or an array with an input for each line of the targets, such as pictures and their captions.
+ * them; two columns of a table; or two files, line by line; or an array with an input for each line of the targets, such as pictures and their captions.
  *
  * <p>The fields are those of {@link SymbolPairs}: {@code input} [steps] with {@code length}, or as the array has it; {@code target}
  * [steps] and {@code target-length}, an end symbol behind each target. Of lines that agree in their source, only the first counts.
@@ -51,6 +52,10 @@ public final class PairsDataset implements Dataset<PairsDataset.Config> {
             @Doc(
                     "the file of the targets, if they are not beside their sources: line n belongs to line n of the sources")
             Optional<String> targets,
+
+            @Doc("the columns of sources and of targets, if the file is a table whose first line names them, such as a CSV"
+                    + " file: [english, german]")
+            Optional<List<String>> columns,
 
             @Doc("how sources and targets are cut into symbols: words, blanks or characters") @Default("words")
             Tokenizer tokens,
@@ -83,6 +88,16 @@ public final class PairsDataset implements Dataset<PairsDataset.Config> {
             long seed) {
         public Config {
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
+            columns = columns.map(List::copyOf);
+            if (columns.filter(names -> names.size() != 2).isPresent()) {
+                throw new InvalidSetting("columns has " + columns.get().size()
+                        + " names, but a pair is of two: the column of the sources and that of the targets");
+            }
+            if (columns.isPresent() && (targets.isPresent() || file.endsWith(ARRAY))) {
+                throw new InvalidSetting("columns are those of one table, but "
+                        + (targets.isPresent() ? "the targets have a file of their own" : "the file is an array")
+                        + "; leave out one of them");
+            }
             if (file.endsWith(ARRAY) && targets.isEmpty()) {
                 throw new InvalidSetting(
                         "an array of inputs needs a file with a target for each of them; name it with" + " targets");
@@ -99,7 +114,9 @@ public final class PairsDataset implements Dataset<PairsDataset.Config> {
 
     @Override
     public Data open(Config config, Files files) {
-        ExampleDigest digest = new ExampleDigest("pairs 1").add(config.toString());
+        // As before there were columns, where there are none.
+        ExampleDigest digest =
+                new ExampleDigest("pairs 1").add(config.toString().replace(", columns=Optional.empty", ""));
         SymbolPairs pairs = pairs(config, files, digest);
         int[] different = pairs.different();
         Map<String, int[]> splits =
@@ -116,6 +133,9 @@ public final class PairsDataset implements Dataset<PairsDataset.Config> {
     private static SymbolPairs pairs(Config config, Files files, ExampleDigest digest) {
         Path file = files.own(config.file());
         Tokenizer tokens = config.targetTokens().orElse(config.tokens());
+        if (config.columns().isPresent()) {
+            return table(file, config.columns().get(), config.tokens(), tokens, digest);
+        }
         if (config.targets().isEmpty()) {
             return beside(file, config.tokens(), tokens, digest);
         }
@@ -161,6 +181,27 @@ public final class PairsDataset implements Dataset<PairsDataset.Config> {
         });
         demandAny(file, targets);
         return new SymbolPairs(Optional.of(sources), Optional.empty(), targets, row -> file + ":" + (row + 1));
+    }
+
+    private static SymbolPairs table(
+            Path file, List<String> names, Tokenizer tokens, Tokenizer targetTokens, ExampleDigest digest) {
+        PackedWords sources = new PackedWords();
+        PackedWords targets = new PackedWords();
+        List<Integer> lines = new ArrayList<>();
+        try (CsvRows rows = CsvRows.open(file, Optional.empty())) {
+            int source = rows.column(names.getFirst());
+            int target = rows.column(names.getLast());
+            while (rows.next()) {
+                digest.add(rows.value(source)).add(rows.value(target));
+                add(sources, tokens, rows.value(source), rows.where(source), "source");
+                add(targets, targetTokens, rows.value(target), rows.where(target), "target");
+                lines.add(rows.line());
+            }
+            if (lines.isEmpty()) {
+                throw rows.noRows();
+            }
+        }
+        return new SymbolPairs(Optional.of(sources), Optional.empty(), targets, row -> file + ":" + lines.get(row));
     }
 
     private static void lines(Path file, String side, Tokenizer tokens, PackedWords rows, ExampleDigest digest) {

@@ -34,9 +34,15 @@ class PairsDatasetTest {
     Path folder;
 
     private static PairsDataset.Config config(String file, Optional<String> targets, int targetSteps, double test) {
+        return config(file, targets, Optional.empty(), targetSteps, test);
+    }
+
+    private static PairsDataset.Config config(
+            String file, Optional<String> targets, Optional<List<String>> columns, int targetSteps, double test) {
         return new PairsDataset.Config(
                 file,
                 targets,
+                columns,
                 Tokenizer.WORDS,
                 Optional.empty(),
                 100,
@@ -69,8 +75,11 @@ class PairsDatasetTest {
         write("p.tsv", PAIRS);
         write("de.txt", PAIRS.replaceAll("\t.*", ""));
         write("en.txt", PAIRS.replaceAll("(?m)^.*\t", ""));
+        write("p.csv", "n,english,german\n" + PAIRS.replaceAll("(?m)^(.*)\t(.*)$", "1,$2,\"$1\""));
         List<Data> all = List.of(
-                open(config("p.tsv", Optional.empty(), 0, 0)), open(config("de.txt", Optional.of("en.txt"), 0, 0)));
+                open(config("p.tsv", Optional.empty(), 0, 0)),
+                open(config("de.txt", Optional.of("en.txt"), 0, 0)),
+                open(config("p.csv", Optional.empty(), Optional.of(List.of("german", "english")), 0, 0)));
         for (Data data : all) {
             assertEquals(
                     List.of("<unknown>", "hund", "der", "ein", "roter"),
@@ -88,6 +97,10 @@ class PairsDatasetTest {
             assertArrayEquals(new float[] {4}, of(data, 1, Field.TARGET_LENGTH));
         }
         assertNotEquals(all.getFirst().digest(), all.getLast().digest());
+        assertEquals(
+                "sha256:7824cd057977742b18b6dfd3a305bfbb5af6b5fb63379f1fbcbf66ccf2f4c284",
+                all.getFirst().digest(),
+                "as before there were columns, so that what was trained then is found");
     }
 
     /** What only the test pairs hold is unknown, on both sides. */
@@ -171,6 +184,33 @@ class PairsDatasetTest {
         assertEquals(
                 "an array of inputs needs a file with a target for each of them; name it with targets",
                 assertThrows(InvalidSetting.class, () -> config("x.npy", Optional.empty(), 0, 0))
+                        .getMessage());
+    }
+
+    @Test
+    void mistakesOfATableNameItsColumns() throws IOException {
+        PairsDataset.Config config =
+                config("p.csv", Optional.empty(), Optional.of(List.of("german", "english")), 0, 0);
+        write("p.csv", "german;english\nHund;dog\nKatze; \n");
+        assertEquals(
+                "p.csv:3 column english has an empty target; write it, or remove the line and what belongs to it",
+                refusal(new PairsDataset(), config, folder).replace(folder + "/", ""));
+        write("p.csv", "de,english\nHund,dog\n");
+        assertEquals(
+                "p.csv has no column \"german\"; its columns are de, english",
+                refusal(new PairsDataset(), config, folder).replace(folder + "/", ""));
+        assertEquals(
+                "columns has 1 names, but a pair is of two: the column of the sources and that of the targets",
+                assertThrows(
+                                InvalidSetting.class,
+                                () -> config("p.csv", Optional.empty(), Optional.of(List.of("german")), 0, 0))
+                        .getMessage());
+        assertEquals(
+                "columns are those of one table, but the targets have a file of their own; leave out one of them",
+                assertThrows(
+                                InvalidSetting.class,
+                                () -> config(
+                                        "p.csv", Optional.of("en.txt"), Optional.of(List.of("german", "english")), 0, 0))
                         .getMessage());
     }
 
