@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -309,12 +310,20 @@ class LecturesTest {
                 train: {optimizer: {sgd: {learning-rate: 0.1}}, clip: {norm: 0.1}, epochs: 1, batch: 4}
                 measure: [test.loss]
                 seeds: 1
-                ablate: {dense: {replace: {one: {dense: 144}}}}
+                ablate:
+                  dense: {replace: {one: {dense: 144}}}
+                  maxout:
+                    replace:
+                      one:
+                        block:
+                          - {conv: {filters: 2, kernel: 3, padding: same}, name: filters}
+                          - {maxout: 2, name: larger}
                 """));
         String names = sql("select distinct artifact from artifacts order by artifact");
         for (String name : List.of(
                 "as a dense layer",
                 "equivariance",
+                "filters taken together",
                 "loss along the clipped gradient",
                 "loss along the gradient",
                 "reconstructions",
@@ -323,18 +332,67 @@ class LecturesTest {
                 "weights as images")) {
             assertTrue(names.contains(name), () -> name + " is not among " + names);
         }
+        String pairs = recurve("show", "drawn/maxout", "--picture", "filters taken together");
+        assertTrue(
+                pairs.startsWith("drawn/maxout/0: Kernels of one.filters.w that one.larger takes together"), pairs);
+        assertTrue(pairs.contains("map 1: filter 1  map 1: filter 2"), pairs);
+        assertTrue(recurve("show", "drawn/dense").contains("weights as images (--picture NAME)"));
+    }
+
+    /** C14, T9: what the first of stacked autoencoders gives back, after the phase that taught it. */
+    @Test
+    void anAutoencodersReconstructions() throws IOException {
+        Random random = new Random(2);
+        npy("x.npy", new int[] {1, 6, 6}, random.doubles(36).toArray());
+        npy("y.npy", new int[] {2}, 1, 0);
+        run(Files.writeString(folder.resolve("rebuilt.yaml"), """
+                study: rebuilt
+                question: What is given back?
+                data: {npy: {input: x.npy, target: y.npy, answers: numbers}}
+                model: [{dense: 9, name: code}, {dense: 36, name: rebuild}, {dense: 2, name: answer}]
+                loss: squared-error
+                train: {optimizer: {sgd: {learning-rate: 0.1}}, epochs: 1, batch: 4}
+                phases:
+                  - {name: first, run: [code, rebuild], target: input, loss: sigmoid-squared-error}
+                  - {name: second, run: [code, answer]}
+                seeds: 1
+                """));
+        String names = sql("select distinct artifact from artifacts order by artifact");
+        assertTrue(names.contains("reconstructions of the phase first"), names);
+    }
+
+    /** C10, S: a convolution, a detector and a pooling as one layer give B's table of maxima, none of which the detector cuts. */
+    @Test
+    void aComplexLayer() throws IOException {
+        image(new int[] {1, 2, 3}, 32, 35, 35, 44, 44, 44);
+        holds(
+                "[{block: [" + conv("padding: same, initializer: {given: " + KERNEL + "}")
+                        + ", relu, {pool: {by: max, size: 3, stride: 1}}], name: complex}]",
+                "");
+    }
+
+    /** C11, K: c(i) = f(w · x(i..i+h-1) + b) of four words of two numbers each, h = 2, worked by hand. */
+    @Test
+    void aFilterOverWordVectors() throws IOException {
+        npy("x.npy", new int[] {4, 2}, 1, 2, 0, -1, 3, 1, -2, 4);
+        // w is 1, -1 at the first word of a pair and 2, 0.5 at the second: the pairs give -1.5, 7.5, 0.
+        npy("y.npy", new int[] {1, 3}, 0, 7.5, 0);
+        holds(
+                "[{transpose: [1, 0]}, {conv: {filters: 1, kernel: 2, bias: none, initializer: {given: [[[1, 2], [-1, 0.5]]]}}, frozen: true}, relu]",
+                "");
     }
 
     private String sql(String query) {
+        return recurve("sql", query);
+    }
+
+    private String recurve(String... words) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--store", folder.resolve("store").toString()));
         int code = RecurveCommand.execute(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                "sql",
-                query,
-                "--store",
-                folder.resolve("store").toString());
+                new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
         assertEquals(0, code, err::toString);
         return out.toString();
     }

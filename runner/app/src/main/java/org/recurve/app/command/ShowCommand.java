@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import org.recurve.app.display.CircuitText;
 import org.recurve.app.display.ClassText;
 import org.recurve.app.display.DisplayRow;
 import org.recurve.app.display.FieldDrawing;
+import org.recurve.app.display.PictureText;
 import org.recurve.app.display.ReachText;
 import org.recurve.app.display.TextTable;
 import org.recurve.app.display.TimeText;
@@ -28,6 +31,8 @@ import org.recurve.app.option.DataOption;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.option.StudyArguments;
 import org.recurve.app.predict.WeightTable;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
 import org.recurve.app.text.GraphLevel;
 import org.recurve.app.text.ResultText;
 import org.recurve.engine.training.TracedPhase;
@@ -108,6 +113,12 @@ final class ShowCommand implements Callable<Integer> {
             description = "Print what a trial learnt: norms, ranges, zeros and histograms of its kept weights.")
     private boolean weights;
 
+    @Option(
+            names = "--picture",
+            paramLabel = "NAME",
+            description = "Print a picture that a trial recorded, such as \"strongest patches\"; show names them.")
+    private Optional<String> picture = Optional.empty();
+
     @Override
     public Integer call() {
         if (unit.isPresent()) {
@@ -139,6 +150,8 @@ final class ShowCommand implements Callable<Integer> {
                 return 0;
             }
             return switch (reader.find(id)) {
+                case LookupResult.FoundStudy found when picture.isPresent() ->
+                    trials(found.study().trials(), reader);
                 case LookupResult.FoundStudy found -> study(found.study(), reader);
                 case LookupResult.FoundTrials found -> trials(found.trials(), reader);
                 case LookupResult.NothingFound nothingFound -> {
@@ -215,6 +228,10 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private int trials(List<TrialView> trials, StoreReader reader) {
+        if (picture.isPresent()) {
+            trials.forEach(trial -> picture(trial, picture.get(), reader));
+            return 0;
+        }
         if (options.json()) {
             options.print(trials.stream().map(trial -> plain(trial, reader)).toList());
         } else {
@@ -258,6 +275,10 @@ final class ShowCommand implements Callable<Integer> {
         }
         ClassText.of(trial, reader).forEach(split -> options.out().println("\n" + split.text() + "\n"));
         circuits(trial, reader).forEach(circuit -> options.out().println("\n" + new CircuitText(circuit) + "\n"));
+        SortedSet<String> pictures = pictures(trial, reader);
+        if (!pictures.isEmpty()) {
+            options.line("pictures " + String.join(", ", pictures) + " (--picture NAME)");
+        }
         options.line("data " + trial.provenance().dataDigest());
         options.line("plugins " + new TreeMap<>(trial.provenance().plugins()));
         if (!trial.provenance().strangers().isEmpty()) {
@@ -266,6 +287,26 @@ final class ShowCommand implements Callable<Integer> {
         options.line("machine " + new TreeMap<>(trial.provenance().machine()));
         options.line("configuration " + trial.configuration());
         options.out().println();
+    }
+
+    private void picture(TrialView trial, String name, StoreReader reader) {
+        List<ArtifactView> found = reader.artifacts(trial.id(), name);
+        if (found.isEmpty()) {
+            SortedSet<String> pictures = pictures(trial, reader);
+            throw new UserError(Problem.of(
+                    trial.study() + "/" + DisplayRow.of(trial).title() + " has no picture \"" + name + "\"",
+                    pictures.isEmpty() ? "it recorded none" : "pictures: " + String.join(", ", pictures)));
+        }
+        Artifact artifact = found.getLast().artifact();
+        options.line(trial.study() + "/" + DisplayRow.of(trial).title() + ": " + artifact.title());
+        options.out().println();
+        new PictureText(artifact).text().lines().forEach(options::line);
+    }
+
+    private static SortedSet<String> pictures(TrialView trial, StoreReader reader) {
+        return reader.artifacts(trial.id()).stream()
+                .map(ArtifactView::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void labels(TargetLabels labels) {

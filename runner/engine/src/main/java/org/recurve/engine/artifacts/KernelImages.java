@@ -36,7 +36,8 @@ public final class KernelImages {
                 .map(segment -> grid(segment, parameters.toArray()));
     }
 
-    private static ImageGrid grid(Segment segment, float[] theta) {
+    /** Returns the kernels of a parameter [banks, filters, channels, (height,) width], filter behind filter. */
+    public static ImageGrid grid(Segment segment, float[] theta) {
         Shape shape = segment.shape();
         int filters = shape.dim(1);
         int channels = shape.dim(2);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact.ImageGrid;
+import org.recurve.api.model.OutputMeaning;
 import org.recurve.api.model.Shape;
 import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
@@ -15,7 +16,7 @@ import org.recurve.compute.program.ModelState;
 /** Images from layers that know nothing of images: the weights of a dense layer, an autoencoder's reconstructions. */
 final class DenseImages {
     private static final int MOST = 36;
-    private static final int EXAMPLES = 8;
+    static final int EXAMPLES = 8;
 
     private DenseImages() {}
 
@@ -48,13 +49,14 @@ final class DenseImages {
     }
 
     /** Returns images, and behind each what the model gives back. */
-    static ImageGrid reconstructions(Shape image, List<float[]> inputs, List<List<LayerActivations>> seen) {
+    static ImageGrid reconstructions(
+            Shape image, List<float[]> inputs, List<List<LayerActivations>> seen, OutputMeaning meaning) {
         List<float[]> images = new ArrayList<>();
         List<String> captions = new ArrayList<>();
         for (int example = 0; example < Math.min(EXAMPLES, inputs.size()); example++) {
             images.add(shown(image, inputs.get(example)));
             captions.add("example " + (example + 1));
-            images.add(shown(image, seen.get(example).getLast().values()));
+            images.add(meant(shown(image, seen.get(example).getLast().values()), meaning));
             captions.add("given back");
         }
         return new ImageGrid(
@@ -64,6 +66,20 @@ final class DenseImages {
                 image.dim(2),
                 images,
                 captions);
+    }
+
+    /** Returns shades where the loss takes outputs for what a sigmoid makes shades of. */
+    private static float[] meant(float[] outputs, OutputMeaning meaning) {
+        return switch (meaning) {
+            case LABEL_LOGITS -> {
+                float[] shades = new float[outputs.length];
+                for (int i = 0; i < shades.length; i++) {
+                    shades[i] = (float) (1 / (1 + StrictMath.exp(-outputs[i])));
+                }
+                yield shades;
+            }
+            case NUMBERS, SCORES, LOGITS -> outputs;
+        };
     }
 
     private static int colours(Shape image) {

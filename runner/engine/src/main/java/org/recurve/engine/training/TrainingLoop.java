@@ -154,6 +154,8 @@ final class TrainingLoop {
     /** Returns what the phase leaves to the next one. */
     CompletedPhases passed() {
         SelectedEpoch best = selected.orElseThrow();
+        publish(Illustrations.ofEarlierPhase(
+                phaseSpec, program, chunking.data(), input -> evaluator.layers(best.state(), Data.TRAIN, input)));
         return completedPhases.and(position, new SelectedEpoch(best.epoch(), qualified(best.metrics()), best.state()));
     }
 
