@@ -16,8 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -395,28 +393,5 @@ class LecturesTest {
                 new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
         assertEquals(0, code, err::toString);
         return out.toString();
-    }
-
-    /** Each row of the table names a test, or a file, that is there. */
-    @Test
-    void everyRowHasAFileAndATest() throws IOException {
-        List<String> rows = Files.readAllLines(Path.of("LECTURES.md")).stream()
-                .filter(line -> line.matches("\\| [CPRT]\\d+ \\|.*"))
-                .toList();
-        assertEquals(
-                List.of("C1-14", "P1-6", "R1-16", "T1-12"),
-                List.of("C", "P", "R", "T").stream()
-                        .map(kind -> kind + "1-"
-                                + rows.stream()
-                                        .filter(row -> row.startsWith("| " + kind))
-                                        .count())
-                        .toList());
-        Pattern file = Pattern.compile("`([a-z0-9-]+\\.yaml)`");
-        for (String row : rows) {
-            Matcher named = file.matcher(row);
-            while (named.find()) {
-                assertTrue(Files.exists(Path.of(named.group(1))), () -> row + " names a file that is not there");
-            }
-        }
     }
 }

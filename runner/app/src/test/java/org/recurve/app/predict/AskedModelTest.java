@@ -389,41 +389,4 @@ class AskedModelTest {
                 ask("predict", "sides", folder.resolve("points.csv"), "--retrain")
                         .code());
     }
-
-    @Test
-    void whatHasNoWeightsSaysWhyAndWhatToDo() throws IOException {
-        table("points.csv", 1, 40);
-        String sides = """
-            study: sides
-            data: {csv: {file: points.csv, target: side, leave-out: [note]}}
-            model: [{dense: 2}]
-            loss: cross-entropy
-            measure: [test.accuracy]
-            """;
-        train(sides + TRAIN + "weights: none\n");
-        for (Answer answer : List.of(
-                ask("show", "sides", "--weights"),
-                ask("diff", "sides", "sides", "--weights"),
-                ask("predict", "sides", folder.resolve("points.csv")))) {
-            assertEquals(2, answer.code());
-            assertTrue(answer.err().contains("baseline/0: its weights are not kept"), answer.err());
-            assertTrue(answer.err().contains("--retrain"), answer.err());
-        }
-        assertFalse(Files.readString(store().resolve("reports/sides.html")).contains("What was learnt is kept"));
-
-        Path file = Files.writeString(
-                folder.resolve("wild.yaml"),
-                sides.replace("study: sides", "study: wild").replace("[{dense: 2}]", "[{dense: 8}, {dense: 2}]")
-                        + TRAIN.replace("0.1", "1e38"));
-        ask("run", file);
-        for (Answer answer : List.of(
-                ask("show", "wild", "--weights"),
-                ask("diff", "wild", "sides", "--weights"),
-                ask("evaluate", "wild"),
-                ask("check", file, "--set", "start=wild/baseline/0"))) {
-            assertEquals(2, answer.code(), answer.out());
-            assertTrue(answer.err().contains("has finished (1 diverged), so there "), answer.err());
-            assertTrue(answer.err().contains("of a trial that diverged no weights are kept"), answer.err());
-        }
-    }
 }

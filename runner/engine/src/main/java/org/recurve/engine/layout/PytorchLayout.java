@@ -25,7 +25,7 @@ import org.recurve.engine.layout.LayoutResult.Missing;
  * transposes, {@code U, W, b} of cells, {@code E} of embeddings, {@code gain, b, mean, variance} of normalizations.
  */
 public final class PytorchLayout {
-    /** What to do about an {@link #objection}. */
+    /** Helps against an {@link #objection}. */
     public static final String ADVICE = "train a model without flip, or give the weights in this program's layout";
 
     /** The order of {@code torch.nn.LSTM}, whose g is z here. */
