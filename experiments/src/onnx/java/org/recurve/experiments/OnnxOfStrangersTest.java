@@ -108,8 +108,7 @@ class OnnxOfStrangersTest {
                 .toString();
         List<String> options = new ArrayList<>(List.of("-proc:none", "-cp", api, "-d", classes.toString()));
         options.addAll(files);
-        assertEquals(
-                0, ToolProvider.getSystemJavaCompiler().run(null, null, null, options.toArray(String[]::new)));
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, options.toArray(String[]::new)));
         Path jar = Files.createDirectories(folder.resolve("plugins")).resolve("strangers.jar");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out)) {

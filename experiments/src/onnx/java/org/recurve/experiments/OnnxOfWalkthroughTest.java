@@ -41,10 +41,7 @@ class OnnxOfWalkthroughTest {
         String text = Files.readString(folder.resolve("digits.yaml"));
         return new DataPool(new DataFiles(DataCache.folder().resolve("data"), Path.of(""), _ -> {}))
                 .open(ExperimentReader.read(
-                                "digits.yaml",
-                                text,
-                                new PluginFolder(none, none).registry(),
-                                Overrides.NONE)
+                                "digits.yaml", text, new PluginFolder(none, none).registry(), Overrides.NONE)
                         .plan(1)
                         .trials()
                         .getFirst()
@@ -63,9 +60,11 @@ class OnnxOfWalkthroughTest {
             pixels[i] = one.getRaster().getSample(i % SIDE, i / SIDE, 0) / 255f;
         }
         float[] output = asked(model, 1, pixels);
-        JsonNode ours = new JsonMapper()
-                .readTree(page.recurve("recurve predict digits/baseline/0 one.png --as json-lines"));
-        double sum = IntStream.range(0, CLASSES).mapToDouble(i -> Math.exp(output[i])).sum();
+        JsonNode ours =
+                new JsonMapper().readTree(page.recurve("recurve predict digits/baseline/0 one.png --as json-lines"));
+        double sum = IntStream.range(0, CLASSES)
+                .mapToDouble(i -> Math.exp(output[i]))
+                .sum();
         for (int i = 0; i < CLASSES; i++) {
             double probability = ours.get("probability " + i).asDouble();
             assertEquals(Math.exp(output[i]) / sum, probability, 1e-5 * probability, "class " + i);
@@ -84,8 +83,7 @@ class OnnxOfWalkthroughTest {
                         .allMatch(k -> outputs[i * CLASSES + k] <= outputs[i * CLASSES + (int) classes[i]]))
                 .count();
         double accuracy = new JsonMapper()
-                .readTree(page.recurve(
-                        "recurve evaluate digits/baseline/0 --split test --measure accuracy --json"))
+                .readTree(page.recurve("recurve evaluate digits/baseline/0 --split test --measure accuracy --json"))
                 .get("metrics")
                 .get("test.accuracy")
                 .asDouble();

@@ -331,8 +331,7 @@ class LecturesTest {
             assertTrue(names.contains(name), () -> name + " is not among " + names);
         }
         String pairs = recurve("show", "drawn/maxout", "--picture", "filters taken together");
-        assertTrue(
-                pairs.startsWith("drawn/maxout/0: Kernels of one.filters.w that one.larger takes together"), pairs);
+        assertTrue(pairs.startsWith("drawn/maxout/0: Kernels of one.filters.w that one.larger takes together"), pairs);
         assertTrue(pairs.contains("map 1: filter 1  map 1: filter 2"), pairs);
         assertTrue(recurve("show", "drawn/dense").contains("weights as images (--picture NAME)"));
     }

@@ -75,7 +75,8 @@ class WalkthroughTest {
         assertTrue(checked.contains("starts from digits/baseline/0 (sha256:"), checked);
         assertTrue(checked.contains("classify.b, classify.w, strokes.b, strokes.w"), checked);
         String theirs = said.get("recurve check theirs.yaml");
-        assertTrue(theirs.contains("classify.b = fc.bias, classify.w = fc.weight; drawn: strokes.b, strokes.w"), theirs);
+        assertTrue(
+                theirs.contains("classify.b = fc.bias, classify.w = fc.weight; drawn: strokes.b, strokes.w"), theirs);
         try (Store store = Store.open(page.store())) {
             StoreReader reader = store.reader();
             Map<String, float[]> digits = learnt(reader, "digits", 0);

@@ -53,8 +53,9 @@ public final class PairsDataset implements Dataset<PairsDataset.Config> {
                     "the file of the targets, if they are not beside their sources: line n belongs to line n of the sources")
             Optional<String> targets,
 
-            @Doc("the columns of sources and of targets, if the file is a table whose first line names them, such as a CSV"
-                    + " file: [english, german]")
+            @Doc(
+                    "the columns of sources and of targets, if the file is a table whose first line names them, such as a CSV"
+                            + " file: [english, german]")
             Optional<List<String>> columns,
 
             @Doc("how sources and targets are cut into symbols: words, blanks or characters") @Default("words")

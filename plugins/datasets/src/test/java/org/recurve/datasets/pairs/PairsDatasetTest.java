@@ -189,8 +189,7 @@ class PairsDatasetTest {
 
     @Test
     void mistakesOfATableNameItsColumns() throws IOException {
-        PairsDataset.Config config =
-                config("p.csv", Optional.empty(), Optional.of(List.of("german", "english")), 0, 0);
+        PairsDataset.Config config = config("p.csv", Optional.empty(), Optional.of(List.of("german", "english")), 0, 0);
         write("p.csv", "german;english\nHund;dog\nKatze; \n");
         assertEquals(
                 "p.csv:3 column english has an empty target; write it, or remove the line and what belongs to it",
@@ -210,7 +209,11 @@ class PairsDatasetTest {
                 assertThrows(
                                 InvalidSetting.class,
                                 () -> config(
-                                        "p.csv", Optional.of("en.txt"), Optional.of(List.of("german", "english")), 0, 0))
+                                        "p.csv",
+                                        Optional.of("en.txt"),
+                                        Optional.of(List.of("german", "english")),
+                                        0,
+                                        0))
                         .getMessage());
     }
 

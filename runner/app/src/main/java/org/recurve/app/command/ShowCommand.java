@@ -150,8 +150,8 @@ final class ShowCommand implements Callable<Integer> {
                 return 0;
             }
             return switch (reader.find(id)) {
-                case LookupResult.FoundStudy found when picture.isPresent() ->
-                    trials(found.study().trials(), reader);
+                case LookupResult.FoundStudy found
+                when picture.isPresent() -> trials(found.study().trials(), reader);
                 case LookupResult.FoundStudy found -> study(found.study(), reader);
                 case LookupResult.FoundTrials found -> trials(found.trials(), reader);
                 case LookupResult.NothingFound nothingFound -> {

@@ -25,8 +25,9 @@ public record StartSection(
         @Doc("where names differ, which part or tensor there stands for which here: {features: conv1}") @Default("{}")
         Map<String, String> rename,
 
-        @Doc("pytorch: the file has the names and orders of a state_dict, and rename is of its modules: {features.0: conv1};"
-                + " ours if not given")
+        @Doc(
+                "pytorch: the file has the names and orders of a state_dict, and rename is of its modules: {features.0: conv1};"
+                        + " ours if not given")
         Optional<WeightLayout> layout) {
     public StartSection {
         parts = List.copyOf(parts);

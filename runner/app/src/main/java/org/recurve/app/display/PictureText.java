@@ -48,11 +48,13 @@ public record PictureText(Artifact artifact) {
     }
 
     private static String matrix(Artifact.Matrix matrix) {
-        double[] all = Arrays.stream(matrix.values()).flatMapToDouble(Arrays::stream).toArray();
+        double[] all =
+                Arrays.stream(matrix.values()).flatMapToDouble(Arrays::stream).toArray();
         List<String> lines = new ArrayList<>();
         for (int row = 0; row < matrix.values().length; row++) {
             double[] values = matrix.values()[row];
-            String label = row < matrix.rowLabels().size() ? " " + matrix.rowLabels().get(row) : "";
+            String label =
+                    row < matrix.rowLabels().size() ? " " + matrix.rowLabels().get(row) : "";
             lines.add(shades(values, all, 0, values.length, 1) + "│" + label);
         }
         return String.join("\n", lines);

@@ -20,16 +20,15 @@ public record UnfinishedTrials(String message, String advice) {
      * @param id what was asked for
      */
     public static UnfinishedTrials of(String id, List<TrialView> trials) {
-        Map<Status, Long> counts = new TreeMap<>(
-                trials.stream().collect(Collectors.groupingBy(TrialView::status, Collectors.counting())));
+        Map<Status, Long> counts =
+                new TreeMap<>(trials.stream().collect(Collectors.groupingBy(TrialView::status, Collectors.counting())));
         if (counts.isEmpty()) {
             return new UnfinishedTrials("no trial of \"" + id + "\" has finished", "recurve run trains it");
         }
         return new UnfinishedTrials(
                 "no trial of \"" + id + "\" has finished ("
                         + counts.entrySet().stream()
-                                .map(count -> count.getValue() + " "
-                                        + DisplayRow.word(count.getKey()))
+                                .map(count -> count.getValue() + " " + DisplayRow.word(count.getKey()))
                                 .collect(Collectors.joining(", "))
                         + ")",
                 counts.keySet().stream().map(UnfinishedTrials::advice).collect(Collectors.joining("; ")));

@@ -29,7 +29,8 @@ public final class StartText {
      * @param taken what each parameter and buffer that begins with them is there
      * @param drawn names of all others
      */
-    private record TakenWeights(String phase, StartWeights start, Map<String, LayoutResult.Found> taken, Set<String> drawn) {
+    private record TakenWeights(
+            String phase, StartWeights start, Map<String, LayoutResult.Found> taken, Set<String> drawn) {
         static TakenWeights of(String phase, StartWeights start, List<TracedPhase> phases) {
             Map<String, LayoutResult.Found> taken = new TreeMap<>();
             Set<String> drawn = new TreeSet<>();

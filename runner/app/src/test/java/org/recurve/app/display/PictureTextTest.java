@@ -16,15 +16,14 @@ class PictureTextTest {
 
     @Test
     void coloursAreTheirMean() {
-        Artifact grid =
-                new Artifact.ImageGrid("one", 3, 1, 2, List.of(new float[] {3, 0, 3, 0, 3, 9}), List.of("c"));
+        Artifact grid = new Artifact.ImageGrid("one", 3, 1, 2, List.of(new float[] {3, 0, 3, 0, 3, 9}), List.of("c"));
         assertEquals("\nc\n", new PictureText(grid).text());
     }
 
     @Test
     void rowsOfAMatrixShareOneScale() {
-        Artifact matrix = new Artifact.Matrix(
-                "m", List.of("low", "high"), List.of(), new double[][] {{0, 1}, {8, Double.NaN}});
+        Artifact matrix =
+                new Artifact.Matrix("m", List.of("low", "high"), List.of(), new double[][] {{0, 1}, {8, Double.NaN}});
         assertEquals("  │ low\n█ │ high", new PictureText(matrix).text());
     }
 }

@@ -105,8 +105,7 @@ class OnnxExportTest {
                 folder.resolve("study.yaml"),
                 SmallStudy.FILE.replace("{recurrent: {cell: {elman: 4}}}", "flatten, {prototypes: 3}"));
         assertEquals(0, ask("run", file, "--plugins", plugins).code());
-        Answer answer =
-                ask("export", "sums", "--as", "onnx", "--to", folder.resolve("out"), "--plugins", plugins);
+        Answer answer = ask("export", "sums", "--as", "onnx", "--to", folder.resolve("out"), "--plugins", plugins);
         assertEquals(0, answer.code(), answer.err());
         Path model = folder.resolve("out/models/baseline-0.onnx");
         Map<String, Long> operators = operators(Files.readAllBytes(model));
@@ -117,7 +116,9 @@ class OnnxExportTest {
         assertEquals(0, back.code(), back.err());
         assertTrue(back.err().contains("prototypes1.points is prototypes1.points of the file, 3×12"), back.err());
         assertEquals(
-                ask("evaluate", "sums", "--split", "test", "--json", "--plugins", plugins).out(), back.out());
+                ask("evaluate", "sums", "--split", "test", "--json", "--plugins", plugins)
+                        .out(),
+                back.out());
     }
 
     /** The operators of {@code ModelProto.graph.node}, by the numbers of the fields in onnx.proto. */

@@ -47,7 +47,8 @@ class NoWeightsTest {
 
     @Test
     void ofWhatDivergedItIsSaidThatItDid() throws IOException {
-        Path wild = file(SmallStudy.FILE.replace("{recurrent: {cell: {elman: 4}}}", "{dense: 8}, {dense: 8}")
+        Path wild = file(SmallStudy.FILE
+                .replace("{recurrent: {cell: {elman: 4}}}", "{dense: 8}, {dense: 8}")
                 .replace("learning-rate: 0.1", "learning-rate: 1e38"));
         ask("run", wild);
         for (Answer answer : List.of(

@@ -160,12 +160,14 @@ class EarlierTrialsTest {
                 0, recurve("import", pack, "--store", folder.resolve("here")).code());
         String checked = command("check", "here", LONGER).out();
         assertTrue(
-                checked.contains("settings changed: train.epochs; what is stored cannot be continued or measured: it was"
-                        + " imported, and whether its checkpoint is that of its numbers cannot be verified"),
+                checked.contains(
+                        "settings changed: train.epochs; what is stored cannot be continued or measured: it was"
+                                + " imported, and whether its checkpoint is that of its numbers cannot be verified"),
                 checked);
         String more = FILE.replace("[test.mean-squared-error]", "[test.mean-squared-error, test.largest-error]");
         checked = command("check", "here", more).out();
-        assertTrue(checked.contains("it was imported, and nobody reproduced it here, which recurve verify does"), checked);
+        assertTrue(
+                checked.contains("it was imported, and nobody reproduced it here, which recurve verify does"), checked);
         assertEquals(
                 0, recurve("verify", "sums", "--store", folder.resolve("here")).code());
         assertTrue(command("check", "here", more).out().contains("1 to measure"));

@@ -216,7 +216,10 @@ class WarmStartTest {
         for (String tensor : tensors) {
             String[] words = tensor.split(" ");
             int from = end;
-            end += 4 * Arrays.stream(words[1].split(",")).mapToInt(Integer::parseInt).reduce(1, (a, b) -> a * b);
+            end += 4
+                    * Arrays.stream(words[1].split(","))
+                            .mapToInt(Integer::parseInt)
+                            .reduce(1, (a, b) -> a * b);
             header.add("\"%s\":{\"dtype\":\"F32\",\"shape\":[%s],\"data_offsets\":[%d,%d]}"
                     .formatted(words[0], words[1], from, end));
         }

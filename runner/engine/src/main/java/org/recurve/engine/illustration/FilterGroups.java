@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact.ImageGrid;
-import org.recurve.api.optimize.Segment;
 import org.recurve.api.optimize.Vector;
 import org.recurve.compute.analysis.RowDependencies;
 import org.recurve.compute.ir.ContractionOperand;
@@ -55,8 +54,12 @@ final class FilterGroups {
                         && source.name().equals(segment.name())
                         && segment.shape().rank() >= 4)
                 .findFirst()
-                .flatMap(kernels -> taker(filters, spec).map(taker -> grid(
-                        groups(filters, spec, taker), taker.part(), KernelImages.grid(kernels, vector.toArray()), spec)));
+                .flatMap(kernels -> taker(filters, spec)
+                        .map(taker -> grid(
+                                groups(filters, spec, taker),
+                                taker.part(),
+                                KernelImages.grid(kernels, vector.toArray()),
+                                spec)));
     }
 
     /** Returns the last node of the first maps that several filters make; what is linear in them begins another layer. */
@@ -66,7 +69,9 @@ final class FilterGroups {
         for (Node node : nodes) {
             int maps = node.rows() / places;
             boolean fewer = node.rows() % places == 0 && maps > 0 && maps < spec.filters();
-            if (node.id() <= filters.id() || !fewer || taker.filter(it -> it.rows() != node.rows()).isPresent()) {
+            if (node.id() <= filters.id()
+                    || !fewer
+                    || taker.filter(it -> it.rows() != node.rows()).isPresent()) {
                 continue;
             }
             if (node.op() instanceof Op.Linear && taker.isPresent()) {
@@ -88,9 +93,10 @@ final class FilterGroups {
             unit.set(map * places);
             BitSet rows = RowDependencies.back(maps, unit, definitions).getOrDefault(filters, new BitSet());
             boolean elsewhere = rows.stream().anyMatch(row -> row % places != 0);
-            groups.add(elsewhere
-                    ? List.of()
-                    : rows.stream().map(row -> row / places).boxed().toList());
+            groups.add(
+                    elsewhere
+                            ? List.of()
+                            : rows.stream().map(row -> row / places).boxed().toList());
         }
         return groups;
     }
@@ -103,8 +109,7 @@ final class FilterGroups {
             for (int filter : groups.get(map)) {
                 if (filter * each < kernels.images().size()) {
                     images.add(kernels.images().get(filter * each));
-                    captions.add("map " + (map + 1) + ": "
-                            + kernels.captions().get(filter * each));
+                    captions.add("map " + (map + 1) + ": " + kernels.captions().get(filter * each));
                 }
             }
         }

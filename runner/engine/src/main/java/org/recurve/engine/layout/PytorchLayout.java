@@ -82,8 +82,9 @@ public final class PytorchLayout {
     /** Returns why the weights of a model cannot be read from such a file; empty if they can. */
     public static Optional<String> objection(Program program) {
         return ModelSummary.readsKernelsInAnotherOrder(program)
-                ? Optional.of("this model has convolutions that read their kernels in another order (such as flip: true),"
-                        + " which PyTorch does not have, so the file's kernels would be read the wrong way round")
+                ? Optional.of(
+                        "this model has convolutions that read their kernels in another order (such as flip: true),"
+                                + " which PyTorch does not have, so the file's kernels would be read the wrong way round")
                 : Optional.empty();
     }
 
@@ -109,8 +110,7 @@ public final class PytorchLayout {
             case "E" -> reshaped(named + ".weight", own);
             case "b", "c" -> reshaped(named + ".bias", own);
             case "gain" -> gain(named + ".weight", own);
-            case "mean", "variance" ->
-                reshaped(named + ".running_" + (parameter.equals("mean") ? "mean" : "var"), own);
+            case "mean", "variance" -> reshaped(named + ".running_" + (parameter.equals("mean") ? "mean" : "var"), own);
             default -> new Missing("no module of PyTorch is known to have a parameter like it");
         };
     }

@@ -125,11 +125,10 @@ public final class StartWeights {
         return switch (layout.get()) {
             case PYTORCH ->
                 new PytorchLayout(
-                                tensors,
-                                this::nameInSource,
-                                segments(state).stream().map(Segment::name).toList(),
-                                program)
-                        ::find;
+                        tensors,
+                        this::nameInSource,
+                        segments(state).stream().map(Segment::name).toList(),
+                        program)::find;
         };
     }
 
