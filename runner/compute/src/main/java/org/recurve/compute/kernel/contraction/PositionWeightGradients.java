@@ -7,7 +7,7 @@ import org.recurve.compute.arithmetic.BlockLayout;
 import org.recurve.compute.arithmetic.VectorLanes;
 import org.recurve.compute.kernel.contraction.WeightGradientPlan.WeightPatch;
 import org.recurve.compute.kernel.contraction.tile.GridTile;
-import org.recurve.compute.kernel.contraction.tile.LaneTranspose;
+import org.recurve.compute.kernel.contraction.tile.LaneSums;
 import org.recurve.compute.kernel.contraction.tile.LineTile;
 import org.recurve.compute.kernel.contraction.tile.PartialSums;
 
@@ -201,9 +201,7 @@ final class PositionWeightGradients {
         /** Adds the partial sums, 16 weights at a time side by side. */
         private void add() {
             for (int first = 0; first < columns * filters; first += LANES) {
-                LaneTranspose.square(floats, first * LANES, LANES, floats, size, LANES);
-                tree(floats, size);
-                System.arraycopy(floats, size, floats, first, LANES);
+                LaneSums.add(floats, first * LANES, floats, size, floats, first);
             }
             int at = 0;
             int height;
@@ -214,16 +212,6 @@ final class PositionWeightGradients {
                     for (int row = 0; row < height; row++) {
                         w.array()[weight + row * table.filterWeights() + patch.columnWeight()[k]] = floats[at++];
                     }
-                }
-            }
-        }
-
-        private static void tree(float[] rows, int at) {
-            for (int half = LANES / 2; half > 0; half /= 2) {
-                for (int i = at; i < at + half * LANES; i += VectorLanes.WIDTH) {
-                    FloatVector.fromArray(VectorLanes.SPECIES, rows, i)
-                            .add(FloatVector.fromArray(VectorLanes.SPECIES, rows, i + half * LANES))
-                            .intoArray(rows, i);
                 }
             }
         }

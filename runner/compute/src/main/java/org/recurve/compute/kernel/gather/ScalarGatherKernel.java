@@ -94,17 +94,7 @@ public final class ScalarGatherKernel implements GatherKernel {
                                 + row * BlockLayout.LANES
                                 + example % BlockLayout.LANES];
             }
-            out[outAt + row] = tree(lanes);
+            out[outAt + row] = BlockLayout.tree(lanes, 0);
         }
-    }
-
-    /** Returns the sum of 16 floats, halves added to halves; overwrites them. */
-    static float tree(float[] parts) {
-        for (int half = 8; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
-                parts[i] += parts[i + half];
-            }
-        }
-        return parts[0];
     }
 }

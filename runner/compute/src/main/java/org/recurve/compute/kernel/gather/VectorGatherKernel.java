@@ -5,6 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.recurve.compute.arithmetic.BlockLayout;
+import org.recurve.compute.kernel.contraction.tile.LaneSums;
 
 /**
  * Row kernels on vectors, bit for bit those of {@link ScalarGatherKernel}. A row of 16 lanes is one vector, or several where
@@ -209,22 +210,33 @@ public final class VectorGatherKernel implements GatherKernel {
 
     @Override
     public void batchSum(float[] x, int xAt, int blockStride, int examples, float[] out, int outAt, int from, int to) {
-        float[] parts = new float[LANES];
-        int whole = examples / LANES;
-        for (int row = from; row < to; row++) {
-            for (int lane = 0; lane < LANES; lane += LENGTH) {
-                FloatVector sum = FloatVector.zero(SPECIES);
-                int at = xAt + row * LANES + lane;
-                for (int block = 0; block < whole; block++) {
-                    sum = sum.add(FloatVector.fromArray(SPECIES, x, at + block * blockStride));
-                }
-                if (whole * LANES < examples) {
-                    VectorMask<Float> counts = SPECIES.indexInRange(whole * LANES + lane, examples);
-                    sum = sum.add(FloatVector.fromArray(SPECIES, x, at + whole * blockStride), counts);
-                }
-                sum.intoArray(parts, lane);
+        float[] parts = new float[2 * LANES * LANES];
+        int row = from;
+        for (; row + LANES <= to; row += LANES) {
+            for (int i = 0; i < LANES; i++) {
+                parts(x, xAt + (row + i) * LANES, blockStride, examples, parts, i * LANES);
             }
-            out[outAt + row] = ScalarGatherKernel.tree(parts);
+            LaneSums.add(parts, 0, parts, LANES * LANES, out, outAt + row);
+        }
+        for (; row < to; row++) {
+            parts(x, xAt + row * LANES, blockStride, examples, parts, 0);
+            out[outAt + row] = BlockLayout.tree(parts, 0);
+        }
+    }
+
+    /** Adds the blocks of a row, lane by lane. */
+    private static void parts(float[] x, int at, int blockStride, int examples, float[] parts, int to) {
+        int whole = examples / LANES;
+        for (int lane = 0; lane < LANES; lane += LENGTH) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int block = 0; block < whole; block++) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, x, at + lane + block * blockStride));
+            }
+            if (whole * LANES < examples) {
+                VectorMask<Float> counts = SPECIES.indexInRange(whole * LANES + lane, examples);
+                sum = sum.add(FloatVector.fromArray(SPECIES, x, at + lane + whole * blockStride), counts);
+            }
+            sum.intoArray(parts, to + lane);
         }
     }
 }

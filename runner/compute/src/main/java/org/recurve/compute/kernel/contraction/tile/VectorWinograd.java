@@ -310,12 +310,6 @@ public final class VectorWinograd implements WinogradArithmetic {
 
     @Override
     public void addLanes(float[] sums, int at, float[] aside, float[] added, int to) {
-        LaneTranspose.square(sums, at, LANES, aside, 0, LANES);
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half * LANES; i += WIDTH) {
-                load(aside, i).add(load(aside, i + half * LANES)).intoArray(aside, i);
-            }
-        }
-        System.arraycopy(aside, 0, added, to, LANES);
+        LaneSums.add(sums, at, aside, 0, added, to);
     }
 }

@@ -1,0 +1,29 @@
+package org.recurve.compute.kernel.contraction.tile;
+
+import jdk.incubator.vector.FloatVector;
+import org.recurve.compute.arithmetic.BlockLayout;
+import org.recurve.compute.arithmetic.VectorLanes;
+
+/** Adds the lanes of rows, 16 rows side by side: lane i with i + 8, then + 4, + 2, + 1, as {@link BlockLayout#tree} does. */
+public final class LaneSums {
+    private static final int LANES = BlockLayout.LANES;
+
+    private LaneSums() {}
+
+    /**
+     * Writes the sums of 16 rows from {@code at} on.
+     *
+     * @param aside room for 16 rows; the rows themselves may lie there no more
+     */
+    public static void add(float[] rows, int at, float[] aside, int asideAt, float[] sums, int to) {
+        LaneTranspose.square(rows, at, LANES, aside, asideAt, LANES);
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int i = asideAt; i < asideAt + half * LANES; i += VectorLanes.WIDTH) {
+                FloatVector.fromArray(VectorLanes.SPECIES, aside, i)
+                        .add(FloatVector.fromArray(VectorLanes.SPECIES, aside, i + half * LANES))
+                        .intoArray(aside, i);
+            }
+        }
+        System.arraycopy(aside, asideAt, sums, to, LANES);
+    }
+}
