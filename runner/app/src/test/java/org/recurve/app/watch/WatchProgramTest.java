@@ -32,7 +32,7 @@ class WatchProgramTest {
     private static final Pattern DIGEST = Pattern.compile("\"digest\":\"(sha256:[0-9a-f]{64})\"");
     private static final String FILE = """
             study: sums
-            data: {adding: {steps: 10, train: 2048, validation: 64, test: 64}}
+            data: {adding: {steps: 10, train: 512, validation: 64, test: 64}}
             model: [recurrent: {cell: {lstm: 16}}, dense: 1]
             loss: squared-error
             train: {optimizer: adam, epochs: 10, batch: 16}
@@ -42,7 +42,7 @@ class WatchProgramTest {
             ablate: {wide: {set: {recurrent1.cell.units: 20}}}
             """;
 
-    private static final String SHORT = FILE.replace("epochs: 10", "epochs: 1").replace("train: 2048", "train: 64");
+    private static final String SHORT = FILE.replace("epochs: 10", "epochs: 1").replace("train: 512", "train: 64");
 
     @TempDir
     Path folder;
