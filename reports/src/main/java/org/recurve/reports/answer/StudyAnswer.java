@@ -79,7 +79,8 @@ public record StudyAnswer(List<Headline> headlines, List<String> caveats) {
                     .filter(counts::containsKey)
                     .map(status -> count(counts.getOrDefault(status, 0L)) + " " + word(status))
                     .collect(Collectors.joining(", "));
-            caveats.add(count(diverged + failed) + " of " + trials(planned) + " came to no result: " + words + ".");
+            caveats.add(count(diverged + failed) + " of " + trials(planned)
+                    + (diverged + failed == 1 ? " has" : " have") + " no result: " + words + ".");
         }
     }
 

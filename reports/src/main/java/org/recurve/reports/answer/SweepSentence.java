@@ -32,7 +32,8 @@ public final class SweepSentence {
             optimum(sweep, SweepOptimum.of(sweep, better.get()), wording, clauses);
         }
         if (sweep.without() > 0) {
-            clauses.add(count(sweep.without(), "point") + " came to no value");
+            clauses.add(
+                    count(sweep.without(), "point") + (sweep.without() == 1 ? " has no result" : " have no result"));
         }
         return clauses;
     }
@@ -68,7 +69,7 @@ public final class SweepSentence {
         return alike == 0
                 ? "every other is farther behind than one standard error"
                 : count(alike, "other") + (alike == 1 ? " is" : " are")
-                        + " within one standard error of it, so it is flat there";
+                        + " within one standard error of it, so the optimum is flat there";
     }
 
     private static String edge(EdgeValue edge) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.recurve.reports.settings.SettingChange.PartAdded;
 import org.recurve.reports.settings.SettingChange.PartRemoved;
 import org.recurve.reports.settings.SettingChange.PartsReordered;
+import org.recurve.reports.settings.SettingChange.PluginExchanged;
 import org.recurve.reports.settings.SettingChange.ValueChanged;
 import org.recurve.reports.settings.SettingText.PluginSpec;
 import org.recurve.reports.text.JsonText;
@@ -72,7 +73,8 @@ public final class ConfigurationChanges {
     private void plugins(String path, PluginSpec before, PluginSpec after, boolean within) {
         fields(path, before.beside(), after.beside());
         if (!before.id().equals(after.id())) {
-            value(path, Optional.of(before.node()), Optional.of(after.node()));
+            changes.add(new PluginExchanged(
+                    path, before.id(), after.id(), SettingText.of(before.node()), SettingText.of(after.node())));
             return;
         }
         if (within && before.only().isPresent() && after.only().isPresent()) {

@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** A thing that a configuration has differently from another. */
 public sealed interface SettingChange {
+    /** The most characters of a plugin's settings that a sentence has room for. */
+    int LONGEST_DONE = 40;
+
     /** Returns the setting's path as files write it ({@code train.batch}), or the part's name. */
     String path();
 
@@ -52,6 +55,26 @@ public sealed interface SettingChange {
         }
     }
 
+    /**
+     * Another plugin in the same place.
+     *
+     * @param was the plugin's name
+     * @param is the name of the plugin that takes its place
+     * @param earlier the plugin with its settings
+     * @param now the plugin in its place, with its settings
+     */
+    record PluginExchanged(String path, String was, String is, String earlier, String now) implements SettingChange {
+        @Override
+        public Optional<String> before() {
+            return Optional.of(earlier);
+        }
+
+        @Override
+        public Optional<String> after() {
+            return Optional.of(now);
+        }
+    }
+
     /** A setting with another value; either side may lack it. */
     record ValueChanged(String path, Optional<String> before, Optional<String> after) implements SettingChange {}
 
@@ -61,9 +84,18 @@ public sealed interface SettingChange {
             case PartAdded added -> added.path() + " added (" + added.part() + ")";
             case PartRemoved removed -> removed.path() + " removed";
             case PartsReordered order -> order.path() + " in another order: " + order.now();
+            case PluginExchanged exchanged -> exchanged.path() + ": " + exchanged.earlier() + " → " + exchanged.now();
             case ValueChanged value ->
                 value.path() + ": " + value.before().orElse("absent") + " → "
                         + value.after().orElse("absent");
+        };
+    }
+
+    /** Returns it without the settings of plugins that are exchanged: {@code recurrent1.cell: elman → lstm}. */
+    default String brief() {
+        return switch (this) {
+            case PluginExchanged exchanged -> exchanged.path() + ": " + exchanged.was() + " → " + exchanged.is();
+            case PartAdded _, PartRemoved _, PartsReordered _, ValueChanged _ -> text();
         };
     }
 
@@ -73,6 +105,9 @@ public sealed interface SettingChange {
             case PartAdded added -> "adding " + added.path();
             case PartRemoved removed -> "removing " + removed.path();
             case PartsReordered order -> "reordering " + order.path();
+            case PluginExchanged exchanged ->
+                "changing " + exchanged.path() + " to "
+                        + (exchanged.now().length() > LONGEST_DONE ? exchanged.is() : exchanged.now());
             case ValueChanged value ->
                 value.after()
                         .map(after -> value.before().isPresent()

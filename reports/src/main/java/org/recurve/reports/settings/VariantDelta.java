@@ -36,10 +36,9 @@ public record VariantDelta(List<SettingChange> changes, List<TunedSetting> tuned
         return changes.size() > SHOWN || !summary().equals(String.join("; ", texts()));
     }
 
-    /** Returns the first changes, cut if they are long, and how many more there are. */
+    /** Returns the first changes, without settings of exchanged plugins or cut if they are long, and how many more there are. */
     public String summary() {
-        String first =
-                changes.stream().limit(SHOWN).map(change -> cut(change.text())).collect(Collectors.joining("; "));
+        String first = changes.stream().limit(SHOWN).map(VariantDelta::shown).collect(Collectors.joining("; "));
         return changes.size() <= SHOWN ? first : first + " and " + (changes.size() - SHOWN) + " more";
     }
 
@@ -48,8 +47,15 @@ public record VariantDelta(List<SettingChange> changes, List<TunedSetting> tuned
         return tuned.stream().map(TunedSetting::text).collect(Collectors.joining(", "));
     }
 
+    private static String shown(SettingChange change) {
+        return cut(isLong(change.text()) ? change.brief() : change.text());
+    }
+
+    private static boolean isLong(String text) {
+        return text.codePointCount(0, text.length()) > LONG;
+    }
+
     private static String cut(String text) {
-        int points = text.codePointCount(0, text.length());
-        return points <= LONG ? text : text.substring(0, text.offsetByCodePoints(0, LONG - 1)) + "…";
+        return isLong(text) ? text.substring(0, text.offsetByCodePoints(0, LONG - 1)) + "…" : text;
     }
 }

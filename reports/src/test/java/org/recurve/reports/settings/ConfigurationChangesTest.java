@@ -111,6 +111,21 @@ class ConfigurationChangesTest {
     }
 
     @Test
+    void anExchangedPluginIsToldByItsNameWhereItsSettingsAreLong() {
+        String cell =
+                "{\"model\": [{\"name\": \"r\", \"recurrent\": {\"size\": 1, \"cell\": {\"%s\": {\"units\": 4, \"activation\": \"%s\"}}}}]}";
+        String function = "t".repeat(60);
+        VariantDelta exchanged = new VariantDelta(
+                ConfigurationChanges.of(cell.formatted("elman", function), cell.formatted("lstm", function)),
+                List.of());
+        assertEquals("r.cell: elman → lstm", exchanged.summary());
+        assertTrue(exchanged.shortened());
+        String settings = " {units 4, activation " + function + "}";
+        assertEquals(List.of("r.cell: elman" + settings + " → lstm" + settings), exchanged.texts());
+        assertEquals("changing r.cell to lstm", exchanged.changes().getFirst().done());
+    }
+
+    @Test
     void longDeltasAreShortenedAndKeptWhole() {
         VariantDelta many = new VariantDelta(
                 ConfigurationChanges.of("{\"a\": 1, \"b\": 2, \"c\": 3}", "{\"a\": 2, \"b\": 3, \"c\": 4}"), List.of());

@@ -41,7 +41,7 @@ class SweepOptimumTest {
                 "near by Commons Math, far not");
         assertEquals(
                 "Of 3 points the best is filters 8, by max, with validation.accuracy 0.910 ± 0.010 over 3 seeds; the next,"
-                        + " filters 4, by max, is 1.0 points behind; 1 other is within one standard error of it, so it is flat"
+                        + " filters 4, by max, is 1.0 points behind; 1 other is within one standard error of it, so the optimum is flat"
                         + " there; filters 8 is the largest tried, so there may be better beyond.",
                 said(study(
                         point("filters=2,by=mean", far),
@@ -66,7 +66,7 @@ class SweepOptimumTest {
                 new Views.Outcome("baseline@rate=1", "validation.loss", Double.NaN, 0.1));
         String said = said(study);
         assertEquals(true, said.startsWith("Of 2 points the best is rate 0.01, with validation.loss 0.250"), said);
-        assertEquals(true, said.endsWith("1 point came to no value."), said);
+        assertEquals(true, said.endsWith("1 point has no result."), said);
     }
 
     @Test
