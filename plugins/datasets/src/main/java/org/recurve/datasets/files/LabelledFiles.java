@@ -82,7 +82,7 @@ public record LabelledFiles(List<Path> files, List<String> labels, MemoryExample
                         throw new InvalidSetting(rows.where(named) + ": line " + before + " names " + name
                                 + " already; a file has one label: remove one of the rows");
                     }
-                    files.add(there(folder.resolve(name), rows.where(named)));
+                    files.add(below(folder, name, rows.where(named)));
                     labels.add(rows.value(target));
                     targets.add(rows, target);
                 }
@@ -91,6 +91,18 @@ public record LabelledFiles(List<Path> files, List<String> labels, MemoryExample
                 }
             }
             return new LabelledFiles(files, labels, targets.targets());
+        }
+
+        /** Returns a file of the folder: a table that came from elsewhere has no say over others. */
+        private static Path below(Path folder, String name, String where) {
+            Path file = folder.resolve(name);
+            if (!file.toAbsolutePath()
+                    .normalize()
+                    .startsWith(folder.toAbsolutePath().normalize())) {
+                throw new InvalidSetting(where + ": " + name + " is not in the folder " + folder
+                        + "; put the file there, or name a folder that holds all of them");
+            }
+            return there(file, where);
         }
 
         private static Path there(Path file, String where) {

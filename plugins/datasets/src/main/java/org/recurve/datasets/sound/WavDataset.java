@@ -43,6 +43,7 @@ import org.recurve.datasets.scaling.Scale;
         summary = "WAV files as spectrograms, in a folder for each class or labelled by a table")
 public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles {
     private static final List<String> ENDINGS = List.of(".wav");
+    private static final int MOST_SECONDS = 3600;
 
     /** The settings. */
     public record Config(
@@ -105,6 +106,11 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
             }
             seconds.filter(given -> !(given > 0)).ifPresent(given -> {
                 throw new InvalidSetting("seconds " + given + " is no length of a sound; write a number above 0");
+            });
+            seconds.filter(given -> given > MOST_SECONDS).ifPresent(given -> {
+                throw new InvalidSetting(
+                        "seconds " + given + " is longer than an hour, and each sound would be filled up to"
+                                + " that; write at most " + MOST_SECONDS);
             });
             new LabelledFiles.LabelTable(labels, fileColumn, labelColumn, answers); // refuses columns of no table
         }

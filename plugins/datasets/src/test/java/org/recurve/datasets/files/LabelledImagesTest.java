@@ -198,6 +198,12 @@ class LabelledImagesTest {
                 refused());
         labels("file,label", "../scans,x");
         assertEquals("labels.csv:2 column file: scans/../scans is a folder; name a file in it", refused());
+        png("../other.png", 8, GREY, 1, 51);
+        labels("file,label", "../other.png,x");
+        assertEquals(
+                "labels.csv:2 column file: ../other.png is not in the folder scans; put the file there, or name a folder"
+                        + " that holds all of them",
+                refused());
         labels("file,label");
         assertEquals(
                 "labels.csv has no row below its names; the first line names the columns, each line below it is an"

@@ -261,6 +261,13 @@ class WavDatasetTest {
                                         .config(0))
                         .getMessage());
         assertEquals(
+                "seconds 1.0E9 is longer than an hour, and each sound would be filled up to that; write at most 3600",
+                assertThrows(
+                                InvalidSetting.class,
+                                () -> new Form(SoundLayout.IMAGE, Optional.of(1e9), Optional.empty(), Optional.empty())
+                                        .config(0))
+                        .getMessage());
+        assertEquals(
                 "window 500 is no power of 2; write 256 or 512",
                 assertThrows(
                                 InvalidSetting.class,
