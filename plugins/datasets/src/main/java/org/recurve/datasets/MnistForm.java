@@ -101,7 +101,7 @@ record MnistForm(
         return List.of(new Field(Field.INPUT, Shape.of(1, side, side)), new Field(Field.TARGET, Shape.SCALAR, classes));
     }
 
-    /** Returns the files are verified, so their hashes stand for their contents. */
+    /** Returns the digest of the data; the hashes of its files, which are verified, stand for their contents. */
     private String digest(Sizes sizes) {
         ExampleDigest digest = new ExampleDigest(id + " " + version)
                 .add(sizes.train() + "/" + sizes.validation() + "/" + sizes.test());

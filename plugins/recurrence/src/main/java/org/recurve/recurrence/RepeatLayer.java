@@ -36,7 +36,7 @@ public final class RepeatLayer implements Layer<RepeatLayer.Config> {
                 .orElse(steps);
     }
 
-    /** Returns a sequence as long as the longest input is given back: each example has as many steps as its input. */
+    /** Returns whether a sequence as long as the longest input is made: then each example has as many steps as its input. */
     private static boolean isInputsLength(Config config, Scope scope) {
         return scope.field(Field.INPUT)
                 .filter(input -> input.shape().rank() > 0)

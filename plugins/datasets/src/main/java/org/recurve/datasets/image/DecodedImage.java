@@ -120,7 +120,7 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
         }
     }
 
-    /** Returns a palette is read as what it stands for: grey if all its colours are. */
+    /** Returns an image of a palette in the colours that the palette stands for: grey if all of them are. */
     private static DecodedImage indexed(BufferedImage image, IndexColorModel palette) {
         boolean grey = true;
         for (int entry = 0; entry < palette.getMapSize(); entry++) {

@@ -63,7 +63,7 @@ record ImageForm(Format format, ExifOrientation orientation) {
         return new InvalidSetting(file + " ends before its image does: it was cut off; copy or save it again");
     }
 
-    /** Returns each chunk is a length, a type, contents, and a checksum over both. */
+    /** Reads the chunks of a PNG file: a length, a type, contents, and a checksum over type and contents. */
     private static ImageForm png(Path file, ByteBuffer in) {
         ExifOrientation orientation = ExifOrientation.UPRIGHT;
         in.position(PNG.length);

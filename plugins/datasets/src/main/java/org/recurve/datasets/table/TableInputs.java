@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
@@ -57,7 +58,7 @@ public final class TableInputs {
         return columns.stream()
                 .flatMap(column -> column instanceof TableColumn.Indexed indexed
                         ? indexed.values().stream().map(value -> indexed.name() + "=" + value)
-                        : java.util.stream.Stream.empty())
+                        : Stream.empty())
                 .toList();
     }
 

@@ -70,7 +70,7 @@ public final class TpeSearch implements Search<TpeSearch.Config> {
                 .intValueExact();
     }
 
-    /** Returns what failed is among the best of nothing. */
+    /** Returns how many trials came to a finite value: only they can be among the best. */
     private static int finite(List<Observation> seen) {
         return (int) seen.stream()
                 .filter(observation -> Double.isFinite(observation.value()))

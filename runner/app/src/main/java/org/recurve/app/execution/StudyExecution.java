@@ -214,7 +214,7 @@ public final class StudyExecution {
                 : RunWatch.none();
     }
 
-    /** Returns the store knows which of the trials were imported; what this run trained is not. */
+    /** Returns the rows of a result; the store knows which trials were imported, and what this run trained is its own. */
     private static List<DisplayRow> rows(StudyResult result, StoreReader reader) {
         Map<String, TrialTrust> trust = new HashMap<>();
         reader.results().forEach(trial -> trust.put(trial.id(), trial.trust()));

@@ -118,7 +118,7 @@ public final class VariantPlanner {
                         "change something that has an effect, or remove the variant"));
     }
 
-    /** Returns what is wrong with the baseline need not be said of every variant. */
+    /** Returns whether a problem was not reported yet; one of the baseline need not be repeated for every variant. */
     private static boolean isNew(Problem problem, ProblemCollector known) {
         return known.all().stream()
                 .noneMatch(other ->

@@ -62,7 +62,7 @@ final class JvpRules {
         return Optional.of(from.builder().join(parts));
     }
 
-    /** Returns a move by index is linear in what it moves. */
+    /** Returns the tangent of a move by index, which is linear in what it moves. */
     private static Optional<Node> moved(Op.IndexedMove op, Node self, TangentSource from) {
         return from.of(0).map(t -> from.builder().add(op, t, self.input(1)));
     }

@@ -141,7 +141,7 @@ public final class ModelSummary {
         return linear.inputs().size() > 2 && ofParameters(linear.input(2)) ? linear.rows() : 0;
     }
 
-    /** Returns the biases of a transposed convolution are added behind its sums. */
+    /** Returns whether a sum adds the biases of a transposed convolution, which come behind its products. */
     private static boolean biasesOfTranspose(Node sum) {
         return sum.input(0).op() instanceof Op.Linear(var spec, var operand)
                 && operand == ContractionOperand.INPUT

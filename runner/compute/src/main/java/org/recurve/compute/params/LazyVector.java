@@ -44,7 +44,7 @@ final class LazyVector implements Vector {
         return expression instanceof VectorExpression.StoredNumbers;
     }
 
-    /** Returns its numbers' memory is given to others; nobody can read them any more. */
+    /** Returns the memory of its numbers, which is given to others; nobody can read them any more. */
     float[] spend() {
         float[] values = numbers();
         ((VectorExpression.StoredNumbers) expression).spend();

@@ -169,7 +169,7 @@ public record TracingScope(TraceContext context, String name, String owner, bool
         }
     }
 
-    /** Returns what is recorded meanwhile is of this place. */
+    /** Returns what the tracing gives; all that is recorded meanwhile belongs to this place. */
     private <T> T within(Supplier<T> traced) {
         String before = context.builder().part();
         context.builder().part(name);

@@ -31,7 +31,7 @@ final class ContractionTracing {
         return contract(whole, weights, from, ContractionSpec.dense(x.shape().size(), units), Shape.of(units), kept);
     }
 
-    /** Returns a sequence in the extents in front goes on there. */
+    /** Returns the sequence of a value that has it in the extents in front: it goes on there in the output. */
     private static Optional<SequenceAxis> inFront(TracedValue x, Shape output) {
         return x.sequence()
                 .filter(_ -> x.runsInFront())

@@ -24,7 +24,7 @@ final class MovementTracing {
                 context, context.axes().mark(context.builder().route(table, x.node()), axis), x.mapped(), to);
     }
 
-    /** Returns what does not move along an axis of its own can no longer be told from padding. */
+    /** Returns the value with its padding filled, where its sequence has no axis of its own and could not be told from it any more. */
     private static TracedValue known(TracedValue x) {
         if (x.sequence().isEmpty() || x.sequenceAxis() >= 0) {
             return x;

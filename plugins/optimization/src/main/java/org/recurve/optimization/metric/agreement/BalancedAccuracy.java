@@ -12,7 +12,10 @@ import org.recurve.optimization.metric.ClassScores;
  *
  * <p>Output [classes] with one class index as target, or [steps, classes] with one a step; then each true step counts.
  */
-@Plugin(id = "balanced-accuracy", version = 1, summary = "the mean over classes of the share of them that is correct")
+@Plugin(
+        id = "balanced-accuracy",
+        version = 1,
+        summary = "the mean over classes of the share of their examples that is classified correctly")
 public final class BalancedAccuracy implements Metric<NoConfig> {
     @Override
     public Accumulator accumulator(NoConfig config) {
