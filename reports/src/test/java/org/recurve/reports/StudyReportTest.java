@@ -52,6 +52,18 @@ class StudyReportTest {
     }
 
     @Test
+    void aStudyOfOneTrialHasOneTrial() throws IOException {
+        String html = report(Studies.wide(1, 1, 2), (recorder, studies) -> studies.record(recorder));
+
+        assertTrue(html.contains("1 trial planned"), "in its head");
+        assertFalse(
+                Pattern.compile("\\b1 (trials|seeds|points|variants)\\b")
+                        .matcher(html)
+                        .find(),
+                "a plural of one");
+    }
+
+    @Test
     void theSameDataGiveTheSameBytes() throws IOException {
         byte[] first = bytes(Studies.digits(), "a");
         byte[] second = bytes(Studies.digits(), "b");
