@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.recurve.app.plugins.PluginKind;
 import org.recurve.app.plugins.PluginOrigin;
 import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.plugins.TimeLimit;
+import org.recurve.app.plugins.TimeLimit.LimitExceeded;
 import org.recurve.app.run.FrameworkVersion;
 import org.recurve.storage.certificate.JarCertificate;
 import org.recurve.storage.certificate.JarCertificate.CertifiedDemand;
@@ -91,7 +91,7 @@ record JarCertifier(
     private TriedContract begun(TriedPlugin plugin) {
         try {
             return new TriedContract(plugin, Optional.of(limit.within(() -> plugin.contract(registry))), "");
-        } catch (TimeoutException e) {
+        } catch (LimitExceeded e) {
             return new TriedContract(plugin, Optional.empty(), late());
         } catch (RuntimeException | Error e) { // whatever a plugin throws
             return new TriedContract(plugin, Optional.empty(), text(e));
@@ -107,7 +107,7 @@ record JarCertifier(
     private Optional<PluginCertificate> bounded(TriedPlugin plugin, Contract contract) {
         try {
             return Optional.of(limit.within(() -> certificate(plugin, contract)));
-        } catch (TimeoutException e) {
+        } catch (LimitExceeded e) {
             return Optional.empty();
         }
     }

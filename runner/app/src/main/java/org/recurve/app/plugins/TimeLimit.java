@@ -9,13 +9,30 @@ import java.util.function.Supplier;
 
 /** Bounds how long the code of a plugin may take. */
 public record TimeLimit(Duration most) {
+    /** Thrown when work takes longer than it may; says whether it goes on nevertheless. */
+    public static final class LimitExceeded extends TimeoutException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Thread thread;
+
+        private LimitExceeded(Thread thread) {
+            super("not done within the limit");
+            this.thread = thread;
+        }
+
+        /** Returns whether the work has still not ended. */
+        public boolean isRunning() {
+            return thread.isAlive();
+        }
+    }
+
     /**
      * Returns what the work gives, or throws what it throws. It runs in a thread of its own, which is interrupted when it takes too long,
      * and left alone if it goes on nevertheless: it does not keep the process alive.
      *
-     * @throws TimeoutException if the work takes longer
+     * @throws LimitExceeded if the work takes longer
      */
-    public <T> T within(Supplier<T> work) throws TimeoutException {
+    public <T> T within(Supplier<T> work) throws LimitExceeded {
         FutureTask<T> task = new FutureTask<>(work::get);
         Thread thread = Thread.ofPlatform().daemon().name("plugin").unstarted(task);
         thread.start();
@@ -27,6 +44,8 @@ public record TimeLimit(Duration most) {
                 case Error thrown -> throw thrown;
                 case null, default -> throw new IllegalStateException(e);
             }
+        } catch (TimeoutException e) {
+            throw new LimitExceeded(thread);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a plugin was at work", e);

@@ -3,9 +3,11 @@ package org.recurve.app.report;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.recurve.api.plugin.InvalidSetting;
@@ -16,6 +18,7 @@ import org.recurve.api.report.ReportedStudy;
 import org.recurve.api.report.SectionContent;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.plugins.TimeLimit;
+import org.recurve.app.plugins.TimeLimit.LimitExceeded;
 import org.recurve.reports.section.OwnSection;
 import org.recurve.reports.serve.ReportExtras;
 import org.recurve.reports.style.ReportStyle;
@@ -78,9 +81,14 @@ public record ReportAdditions(ReportStyle style, List<RequestedSection> requeste
      * @param warn is told of each that fails
      */
     public List<OwnSection> sections(StudyView study, StoreReader reader, Consumer<String> warn) {
+        return sections(study, reader, warn, new HashMap<>());
+    }
+
+    private List<OwnSection> sections(
+            StudyView study, StoreReader reader, Consumer<String> warn, Map<RequestedSection, LimitExceeded> late) {
         List<OwnSection> made = new ArrayList<>();
         for (RequestedSection section : requested) {
-            OwnSection one = make(section, new StoredStudyData(study, reader));
+            OwnSection one = make(section, new StoredStudyData(study, reader), late);
             if (one instanceof OwnSection.Failed failed) {
                 warn.accept("a section of the report of " + study.study() + " could not be made: " + failed.problem());
             }
@@ -91,10 +99,11 @@ public record ReportAdditions(ReportStyle style, List<RequestedSection> requeste
 
     /**
      * Returns these additions for the reports of a served page, whose other readers wait while one is made: each section may take no
-     * more than ten seconds.
+     * more than ten seconds, and one that goes on after that is not called again before it ends.
      */
     public ReportExtras served(Consumer<String> warn) {
         ReportAdditions quick = new ReportAdditions(style, requested, limit.atMost(WHILE_OTHERS_WAIT));
+        Map<RequestedSection, LimitExceeded> late = new ConcurrentHashMap<>();
         return new ReportExtras() {
             @Override
             public ReportStyle style() {
@@ -103,19 +112,25 @@ public record ReportAdditions(ReportStyle style, List<RequestedSection> requeste
 
             @Override
             public List<OwnSection> sections(StudyView study, StoreReader reader) {
-                return quick.sections(study, reader, warn);
+                return quick.sections(study, reader, warn, late);
             }
         };
     }
 
-    private OwnSection make(RequestedSection section, ReportedStudy study) {
+    private OwnSection make(RequestedSection section, ReportedStudy study, Map<RequestedSection, LimitExceeded> late) {
         String id = section.spec().id();
         String named = section.spec().named();
         String method = SourceLine.of(section.spec().plugin().getClass(), "content");
         String problem;
+        if (late.containsKey(section) && late.get(section).isRunning()) {
+            return new OwnSection.Failed(
+                    id,
+                    section.where() + ": it is still at work for an earlier report (in " + method + ", " + named + ")");
+        }
         try {
             return new OwnSection.Made(id, named, limit.within(() -> content(section, study)));
-        } catch (TimeoutException e) {
+        } catch (LimitExceeded e) {
+            late.put(section, e);
             problem = "it was not done after " + limit.text() + " (in " + method + ", " + named + ")";
         } catch (PluginFailure failure) {
             LOG.debug("the section {} failed", id, failure);

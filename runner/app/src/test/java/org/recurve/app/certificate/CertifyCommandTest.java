@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.model.Layer;
 import org.recurve.app.command.Shell.Answer;
+import org.recurve.app.plugins.EndlessWork;
 import org.recurve.app.plugins.Jars;
 import org.recurve.app.plugins.PluginFolder;
 import org.recurve.app.plugins.PluginRegistry;
@@ -23,6 +25,7 @@ import org.recurve.storage.certificate.JarCertificate;
 import org.recurve.storage.certificate.JarCertificate.PluginCertificate;
 
 /** {@code recurve certify}: of a plugin that keeps the contract, and of ones that break it in ways that only running shows. */
+@ExtendWith(EndlessWork.class)
 class CertifyCommandTest {
     private static final String LAYER = """
             package stranger;
@@ -108,9 +111,8 @@ class CertifyCommandTest {
                         layer(
                                 "Slow",
                                 "slow",
-                                "static boolean busy = true; "
-                                        + "@Override public Value forward(Config config, Scope scope, Value x) {"
-                                        + " while (busy) { Thread.onSpinWait(); } return x; }")),
+                                "@Override public Value forward(Config config, Scope scope, Value x) { "
+                                        + EndlessWork.SOURCE + " return x; }")),
                 Map.of("Slow", service));
         Path copies = folder.resolve("copies");
         PluginRegistry registry = new PluginFolder(jar, copies).registry();

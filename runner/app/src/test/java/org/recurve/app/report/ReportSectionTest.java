@@ -2,6 +2,7 @@ package org.recurve.app.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.recurve.app.command.Shell.recurve;
 
@@ -14,21 +15,25 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.report.ReportSection;
 import org.recurve.app.command.Shell.Answer;
+import org.recurve.app.plugins.EndlessWork;
 import org.recurve.app.plugins.Jars;
 import org.recurve.app.plugins.PluginKind;
 import org.recurve.app.plugins.PluginPath;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.plugins.TimeLimit;
 import org.recurve.reports.section.OwnSection;
+import org.recurve.reports.serve.ReportExtras;
 import org.recurve.reports.style.ReportStyle;
 import org.recurve.storage.Store;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
 
 /** Sections that a jar compiled outside this build makes of a study: drawn, cut, and harmless where they fail. */
+@ExtendWith(EndlessWork.class)
 class ReportSectionTest {
     private static final String CLASS = """
         package stranger;
@@ -61,9 +66,8 @@ class ReportSectionTest {
             }
 
             private static SectionContent forever() {
-                while (true) {
-                    Thread.onSpinWait();
-                }
+                ENDLESS
+                return null;
             }
 
             private static SectionContent endless() {
@@ -111,7 +115,7 @@ class ReportSectionTest {
                                 new double[][] {{1, 2}}))));
             }
         }
-        """;
+        """.replace("ENDLESS", EndlessWork.SOURCE);
 
     private static final String FILE = """
         study: small
@@ -230,6 +234,38 @@ class ReportSectionTest {
                     made.getFirst());
             assertEquals(2, made.size(), "the next one is made nevertheless");
             assertEquals(2, warnings.size());
+        }
+    }
+
+    @Test
+    void whatDoesNotEndIsNotBegunAgainByTheNextReaderOfThePage() throws InterruptedException {
+        PluginRegistry registry =
+                PluginPath.only(folder.resolve("plugins"), "--plugins").registry(folder.resolve("copies"));
+        ReportExtras served = new ReportAdditions(
+                        ReportStyle.PLAIN,
+                        RequestedSection.ofOptions("--section", List.of("lottery: forever", "lottery"), registry),
+                        new TimeLimit(Duration.ofSeconds(1)))
+                .served(warning -> {});
+        try (Store store = Store.open(folder.resolve("store"))) {
+            StoreReader reader = store.reader();
+            StudyView study = reader.study("small").orElseThrow();
+            served.sections(study, reader);
+            for (int reload = 0; reload < 2; reload++) {
+                List<OwnSection> made = served.sections(study, reader);
+                assertEquals(
+                        new OwnSection.Failed(
+                                "lottery",
+                                "--section: it is still at work for an earlier report (in"
+                                        + " stranger.Lottery.content(Lottery.java:16), the report section lottery, in"
+                                        + " luck.jar)"),
+                        made.getFirst());
+                assertInstanceOf(OwnSection.Made.class, made.getLast(), "another call of the same plugin is made");
+            }
+            assertEquals(1, EndlessWork.threads().size());
+            EndlessWork.end();
+            OwnSection.Failed again =
+                    (OwnSection.Failed) served.sections(study, reader).getFirst();
+            assertTrue(again.problem().startsWith("--section: it was not done after 1 second"), again.problem());
         }
     }
 

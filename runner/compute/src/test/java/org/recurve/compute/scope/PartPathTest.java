@@ -94,7 +94,8 @@ class PartPathTest {
         if (way == Way.BUG) {
             assertEquals(
                     "outer.inner.bad",
-                    assertThrows(PluginFailure.class, () -> trace(way, "broken")).part());
+                    assertThrows(PluginFailure.class, () -> trace(way, "broken"))
+                            .part());
             return;
         }
         InvalidSetting objection = assertThrows(InvalidSetting.class, () -> trace(way, "broken"));
