@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.recurve.api.event.Event;
 import org.recurve.storage.file.AppendChannel;
 import org.recurve.storage.file.DiskFailure;
@@ -99,6 +100,16 @@ final class ClaimedTrial {
             resumed = true;
         });
         return latest;
+    }
+
+    /** Returns the latest checkpoint that the journal reaches; both stay as they are. */
+    synchronized Optional<Checkpoint> left() {
+        Path file = StoreLayout.journal(folder);
+        return Files.exists(file) ? files.latest(new JournalReader(file).whole()) : Optional.empty();
+    }
+
+    synchronized void recorded(Consumer<Event> each) {
+        new JournalReader(StoreLayout.journal(folder)).forEach(each);
     }
 
     private void open(long keep) {

@@ -54,6 +54,12 @@ public interface EventRecorder extends Consumer<Event>, AutoCloseable {
     /** Returns the claimed trial's latest whole checkpoint with its journal cut to it, ready to go on; empty: begin anew. */
     Optional<Checkpoint> resume(String trial);
 
+    /** Returns the claimed trial's latest whole checkpoint; nothing is cut, and the trial goes on. */
+    Optional<Checkpoint> left(String trial);
+
+    /** Gives every event of a claimed trial's journal, in order. */
+    void recorded(String trial, Consumer<Event> each);
+
     /** Gives back every trial, syncs, and brings the index up to date. */
     @Override
     void close();

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
 import org.recurve.api.event.Event;
 import org.recurve.storage.file.AppendChannel;
 import org.recurve.storage.file.FolderLock;
@@ -226,6 +227,16 @@ final class JournalRecorder implements EventRecorder {
     public Optional<Checkpoint> resume(String trial) {
         boolean trusted = FolderMarks.trust(layout.trial(trial)).isAtLeast(least);
         return trusted ? claimed(trial).resume() : Optional.empty();
+    }
+
+    @Override
+    public Optional<Checkpoint> left(String trial) {
+        return claimed(trial).left();
+    }
+
+    @Override
+    public void recorded(String trial, Consumer<Event> each) {
+        claimed(trial).recorded(each);
     }
 
     /** Whatever fails, everything else is given back first. */

@@ -18,7 +18,6 @@ import org.recurve.storage.file.UninterruptedFiles;
 import org.recurve.storage.record.ByteEncoder;
 import org.recurve.storage.record.EventCodec;
 import org.recurve.storage.record.RecordCodec;
-import org.recurve.storage.record.RecordFrames;
 import org.recurve.storage.record.StepContext;
 
 /**
@@ -117,18 +116,7 @@ public final class JournalWriter implements AutoCloseable {
     /** Writes an event at the end; throws {@link org.recurve.storage.file.StoreException} if the disk does not take it, and then for good. */
     public void append(Event event) {
         ByteEncoder out = new ByteEncoder();
-        StepContext header = steps;
-        if (event instanceof Event.StepDone step) {
-            if (!header.fits(step.trial(), step.watched().keySet())) {
-                header = EventCodec.headerFor(step);
-                RecordFrames.append(EventCodec.STEPS_OF, codec.encode(header), out);
-            }
-            int frame = RecordFrames.begin(EventCodec.STEP, out);
-            EventCodec.encode(step, header.watched(), out);
-            RecordFrames.end(frame, out);
-        } else {
-            RecordFrames.append(EventCodec.EVENT, codec.encode(event), out);
-        }
+        StepContext header = codec.append(event, steps, out);
         write(out);
         steps = header;
     }

@@ -49,6 +49,28 @@ public final class EventCodec {
         }
     }
 
+    /**
+     * Appends the records of an event, framed.
+     *
+     * @param steps what the steps before it had in common
+     * @return what those after it have
+     */
+    public StepContext append(Event event, StepContext steps, ByteEncoder out) {
+        if (!(event instanceof Event.StepDone step)) {
+            RecordFrames.append(EVENT, encode(event), out);
+            return steps;
+        }
+        StepContext header = steps;
+        if (!header.fits(step.trial(), step.watched().keySet())) {
+            header = headerFor(step);
+            RecordFrames.append(STEPS_OF, encode(header), out);
+        }
+        int frame = RecordFrames.begin(STEP, out);
+        encode(step, header.watched(), out);
+        RecordFrames.end(frame, out);
+        return header;
+    }
+
     public DecodedRecord decode(int type, ByteBuffer payload, StepContext header) {
         try {
             ByteDecoder in = new ByteDecoder(payload);

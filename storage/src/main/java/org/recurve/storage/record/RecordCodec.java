@@ -50,6 +50,13 @@ public final class RecordCodec {
             case List<?> list -> writeAll(argument(type, 0), list, out);
             case Map<?, ?> map -> writeMap(argument(type, 1), map, out);
             case Record record -> writeRecord(raw(type), record, out);
+            case byte[] bytes -> out.putVarint(bytes.length).put(bytes);
+            case float[] values -> {
+                out.putVarint(values.length);
+                for (float each : values) {
+                    out.putFloat(each);
+                }
+            }
             default -> writeArray(type, value, out);
         }
     }
@@ -119,6 +126,10 @@ public final class RecordCodec {
             return readList(argument(type, 0), in);
         } else if (raw == Map.class) {
             return readMap(argument(type, 1), in);
+        } else if (raw == byte[].class) {
+            return in.getBytes(in.getCount());
+        } else if (raw == float[].class) {
+            return readFloats(in);
         } else if (raw.isArray()) {
             return readArray(component(type), in);
         }
@@ -149,6 +160,14 @@ public final class RecordCodec {
             map.put(in.getString(), read(element, in));
         }
         return map;
+    }
+
+    private static float[] readFloats(ByteDecoder in) {
+        float[] values = new float[in.getCount()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.getFloat();
+        }
+        return values;
     }
 
     private Object readArray(Type element, ByteDecoder in) {

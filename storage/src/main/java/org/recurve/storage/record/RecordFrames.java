@@ -10,7 +10,7 @@ import org.recurve.storage.file.StoreException;
  */
 public final class RecordFrames {
     public static final int OVERHEAD = 9;
-    static final int MAX_PAYLOAD = 1 << 28;
+    public static final int MAX_PAYLOAD = 1 << 28;
 
     /** Says how far behind a broken record to look for whole ones, which tell damage from a torn tail. */
     private static final int SEARCH = 1 << 20;

@@ -12,6 +12,8 @@ import org.recurve.app.problem.BrokenPlugin;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.engine.bus.RecordingFailed;
+import org.recurve.engine.executor.ResultsDiffer;
+import org.recurve.engine.executor.SiteFailure;
 import org.recurve.storage.file.StoreException;
 import org.recurve.storage.pack.RefusedPack;
 import picocli.CommandLine;
@@ -54,6 +56,8 @@ final class CommandFailure {
             case PluginFailure plugin -> say(err, plugin(located(plugin)), ExitCode.SOFTWARE);
             case StoreException store -> say(err, store, ExitCode.SOFTWARE);
             case RecordingFailed failed -> say(err, failed, ExitCode.SOFTWARE);
+            case ResultsDiffer differ -> say(err, differ, ExitCode.SOFTWARE);
+            case SiteFailure site -> say(err, site, ExitCode.SOFTWARE);
             case OutOfMemoryError full ->
                 say(
                         err,

@@ -7,6 +7,7 @@ import org.recurve.app.experiment.ExperimentReader;
 import org.recurve.app.option.BoundOptions;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
+import org.recurve.app.option.ExecutorOptions;
 import org.recurve.app.option.JobOptions;
 import org.recurve.app.option.ListenOptions;
 import org.recurve.app.option.PluginsOption;
@@ -42,6 +43,9 @@ final class ResumeCommand implements Callable<Integer> {
     private final JobOptions options = new JobOptions();
 
     @Mixin
+    private final ExecutorOptions executors = new ExecutorOptions();
+
+    @Mixin
     private final ListenOptions listening = new ListenOptions();
 
     @Mixin
@@ -70,7 +74,14 @@ final class ResumeCommand implements Callable<Integer> {
         }
         ModelSizes sizes = new ModelSizes(commonOptions.folders(), commonOptions::note);
         return new StudyExecution(
-                        commonOptions, options, listening.listeners(registry), bounds, watch, registry, Path.of(""))
+                        commonOptions,
+                        options,
+                        executors,
+                        listening.listeners(registry),
+                        bounds,
+                        watch,
+                        registry,
+                        Path.of(""))
                 .resume(
                         ExperimentReader.stored(study.study(), study.file(), registry, sizes)
                                 .starting(commonOptions.starts()),

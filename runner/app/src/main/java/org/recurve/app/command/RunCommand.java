@@ -6,6 +6,7 @@ import org.recurve.app.experiment.Experiment;
 import org.recurve.app.option.BoundOptions;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.DataOption;
+import org.recurve.app.option.ExecutorOptions;
 import org.recurve.app.option.FileOptions;
 import org.recurve.app.option.JobOptions;
 import org.recurve.app.option.ListenOptions;
@@ -37,6 +38,9 @@ final class RunCommand implements Callable<Integer> {
     private final JobOptions options = new JobOptions();
 
     @Mixin
+    private final ExecutorOptions executors = new ExecutorOptions();
+
+    @Mixin
     private final ListenOptions listening = new ListenOptions();
 
     @Mixin
@@ -51,7 +55,14 @@ final class RunCommand implements Callable<Integer> {
         Experiment experiment = file.experiment(registry, commonOptions);
         experiment.notes().forEach(commonOptions::note);
         return new StudyExecution(
-                        commonOptions, options, listening.listeners(registry), bounds, watch, registry, file.folder())
+                        commonOptions,
+                        options,
+                        executors,
+                        listening.listeners(registry),
+                        bounds,
+                        watch,
+                        registry,
+                        file.folder())
                 .run(experiment);
     }
 }

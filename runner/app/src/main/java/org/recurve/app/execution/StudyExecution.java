@@ -22,6 +22,7 @@ import org.recurve.app.experiment.PlacedListener;
 import org.recurve.app.listen.StudyListeners;
 import org.recurve.app.option.BoundOptions;
 import org.recurve.app.option.CommonOptions;
+import org.recurve.app.option.ExecutorOptions;
 import org.recurve.app.option.JobOptions;
 import org.recurve.app.option.WatchOption;
 import org.recurve.app.plugins.PluginRegistry;
@@ -65,6 +66,7 @@ public final class StudyExecution {
 
     private final CommonOptions commonOptions;
     private final JobOptions options;
+    private final TrialPlace place;
     private final List<PlacedListener> more;
     private final BoundOptions bounding;
     private final WatchOption watching;
@@ -82,6 +84,7 @@ public final class StudyExecution {
     public StudyExecution(
             CommonOptions commonOptions,
             JobOptions options,
+            ExecutorOptions executors,
             List<PlacedListener> more,
             BoundOptions bounding,
             WatchOption watching,
@@ -90,6 +93,7 @@ public final class StudyExecution {
         this.commonOptions = commonOptions;
         this.folders = commonOptions.folders().with(folder);
         this.options = options;
+        this.place = new TrialPlace(executors, folders, registry);
         this.more = more;
         this.bounding = bounding;
         this.watching = watching;
@@ -102,6 +106,7 @@ public final class StudyExecution {
     /** Returns the exit code: 0 if every trial but those of a search finished, and every expectation held. */
     public int run(Experiment experiment) {
         RunBounds bounds = bounding.bounds(experiment);
+        place.check();
         try {
             return stored().answer(experiment).orElseGet(() -> train(experiment, bounds));
         } catch (TuningFailed nothingToRun) {
@@ -147,7 +152,8 @@ public final class StudyExecution {
                     halt,
                     commonOptions::note,
                     bounding.retryFailed(),
-                    bounding.trust()));
+                    bounding.trust(),
+                    place));
             injector.getInstance(RequiredData.class).fetch(read);
             List<VariantPlan> plans = injector.getInstance(VariantPlanner.class).plan(read);
             if (read.gradcheck() && !gradientsAgree(plans, read)) {

@@ -45,7 +45,8 @@ public record PluginFolder(Path folder, Path copies) {
     private FoundPlugins load(Path jar) {
         try {
             Path copy = copy(jar);
-            PluginOrigin.ThirdParty origin = new PluginOrigin.ThirdParty(jar, JarDigest.of(copy), new JarCode(copy));
+            PluginOrigin.ThirdParty origin =
+                    new PluginOrigin.ThirdParty(jar, JarDigest.of(copy), new JarCode(copy), copy);
             List<PluginKind> offered = offered(copy);
             if (offered.isEmpty()) {
                 return broken(jar, "it lists no provider in META-INF/services");

@@ -19,8 +19,9 @@ public sealed interface PluginOrigin {
      * @param jar where the user put it
      * @param digest {@code sha256:…} over its sorted class and resource entries; a rebuild of the same sources keeps it
      * @param code what of it each plugin reaches
+     * @param copy of the jar, which nobody changes
      */
-    record ThirdParty(Path jar, String digest, JarCode code) implements PluginOrigin {
+    record ThirdParty(Path jar, String digest, JarCode code, Path copy) implements PluginOrigin {
         @Override
         public String toString() {
             return jar.toString();

@@ -1,6 +1,7 @@
 package org.recurve.app.run;
 
 import org.recurve.engine.bus.EventDispatcher;
+import org.recurve.engine.executor.TrialExecutor;
 import org.recurve.engine.study.StudyRunner;
 import org.recurve.storage.EventRecorder;
 import org.recurve.storage.Store;
@@ -19,8 +20,9 @@ public record RunContext(
     public void close() {
         try (store;
                 recorder;
-                bus) {
-            // Closed backwards: no more events, then no more records, then no more store.
+                bus;
+                TrialExecutor _ = runner.executor()) {
+            // Closed backwards: no more trials, no more events, then no more records, then no more store.
         }
     }
 }

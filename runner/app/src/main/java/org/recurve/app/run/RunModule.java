@@ -19,6 +19,8 @@ import org.recurve.engine.bus.EventDispatcher;
 import org.recurve.engine.bus.EventSink;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.DataPool;
+import org.recurve.engine.executor.LocalExecutor;
+import org.recurve.engine.executor.TrialExecutor;
 import org.recurve.engine.identity.MachineDescription;
 import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.study.StudyRunner;
@@ -43,6 +45,7 @@ public final class RunModule extends AbstractModule {
     private final Consumer<String> say;
     private final boolean retryFailed;
     private final TrialTrust least;
+    private final ExecutorChoice executors;
 
     /**
      * Returns a run with these.
@@ -53,7 +56,7 @@ public final class RunModule extends AbstractModule {
      */
     public RunModule(
             RunFolders folders, PluginRegistry registry, int jobs, BooleanSupplier stop, Consumer<String> say) {
-        this(folders, registry, jobs, stop, say, false, TrialTrust.IMPORTED);
+        this(folders, registry, jobs, stop, say, false, TrialTrust.IMPORTED, ExecutorChoice.LOCAL);
     }
 
     /**
@@ -61,6 +64,7 @@ public final class RunModule extends AbstractModule {
      *
      * @param retryFailed whether trials that failed before are run again
      * @param least trials that are trusted less are retrained
+     * @param executors where trials are trained
      */
     public RunModule(
             RunFolders folders,
@@ -69,7 +73,9 @@ public final class RunModule extends AbstractModule {
             BooleanSupplier stop,
             Consumer<String> say,
             boolean retryFailed,
-            TrialTrust least) {
+            TrialTrust least,
+            ExecutorChoice executors) {
+        this.executors = executors;
         this.least = least;
         this.folders = folders;
         this.registry = registry;
@@ -168,14 +174,21 @@ public final class RunModule extends AbstractModule {
 
     @Provides
     @Singleton
+    TrialExecutor executor(EventSink sink, TrialCheckpoints checkpoints, InstantSource clock) {
+        return executors.open(new LocalExecutor(sink, checkpoints, clock));
+    }
+
+    @Provides
+    @Singleton
     StudyRunner studyRunner(
             RunPlatform platform,
             DataPool data,
             EventSink sink,
             TrialCheckpoints checkpoints,
+            TrialExecutor executor,
             CompletedTrials trials,
             InstantSource clock) {
-        return new StudyRunner(platform, data, sink, checkpoints, trials, jobs, stop, clock);
+        return new StudyRunner(platform, data, sink, checkpoints, executor, trials, jobs, stop, clock);
     }
 
     @Provides

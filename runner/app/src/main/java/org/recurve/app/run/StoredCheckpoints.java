@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.recurve.api.data.Data;
+import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Checkpointed;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Provenance;
@@ -61,6 +62,16 @@ record StoredCheckpoints(
         return recorder.claim(trial) == TrialClaim.GRANTED
                 ? recorder.resume(trial).map(Checkpoint::content)
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<LeftCheckpoint> left(String trial) {
+        return recorder.left(trial).map(it -> new LeftCheckpoint(it.step(), it.content()));
+    }
+
+    @Override
+    public void recorded(String trial, Consumer<Event> each) {
+        recorder.recorded(trial, each);
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.recurve.engine.checkpoint;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.recurve.api.data.Data;
+import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Checkpointed;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Provenance;
@@ -23,6 +25,22 @@ public interface TrialCheckpoints {
 
     /** Returns what the trial left last, its record cut to that moment; empty if it begins anew. Asked once, before it starts. */
     Optional<byte[]> latest(String trial);
+
+    /**
+     * A checkpoint that a trial left.
+     *
+     * @param step behind which it stands
+     */
+    @SuppressWarnings("ArrayRecordComponent") // as large as the model; nobody compares two of them
+    record LeftCheckpoint(long step, byte[] content) {}
+
+    /** Returns what a trial that is being trained left last; its record is not cut, and goes further. */
+    default Optional<LeftCheckpoint> left(String trial) {
+        return Optional.empty();
+    }
+
+    /** Gives every event that is recorded of a trial that is being trained, in order. */
+    default void recorded(String trial, Consumer<Event> each) {}
 
     /** Returns the moment at which the trial's record stands now. Asked on the trial's thread. */
     SavedMoment now(String trial);

@@ -21,6 +21,8 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.engine.bus.EventSink;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.DataPool;
+import org.recurve.engine.executor.LocalExecutor;
+import org.recurve.engine.executor.TrialExecutor;
 import org.recurve.engine.identity.RunPlatform;
 import org.recurve.engine.spec.Expectation;
 import org.recurve.engine.spec.StudySpec;
@@ -28,13 +30,13 @@ import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.study.StudyResult.TrialEnd;
 import org.recurve.engine.training.ElapsedTime;
 import org.recurve.engine.training.TrialJob;
-import org.recurve.engine.training.TrialRunner;
 
 /**
  * Runs studies. Trials that ended before are reused; the others are started in the order of the study, so many side by
  * side as there are {@code jobs}. Neither their numbers nor the order of one trial's events depend on that.
  *
  * @param checkpoints where trials go on from
+ * @param executor trains them
  * @param finished the end of the trial with this identity, if it was run before, to whatever end, and is not to be run again
  * @param jobs trials side by side, at least 1
  * @param stop asked before every step of every trial; what was told to stop ends as interrupted, and nothing is begun
@@ -44,13 +46,36 @@ public record StudyRunner(
         DataPool data,
         EventSink events,
         TrialCheckpoints checkpoints,
+        TrialExecutor executor,
         Function<String, Optional<TrialEnded>> finished,
         int jobs,
         BooleanSupplier stop,
         InstantSource clock) {
+    /** Returns a runner that trains in this process. */
+    public StudyRunner(
+            RunPlatform platform,
+            DataPool data,
+            EventSink events,
+            TrialCheckpoints checkpoints,
+            Function<String, Optional<TrialEnded>> finished,
+            int jobs,
+            BooleanSupplier stop,
+            InstantSource clock) {
+        this(
+                platform,
+                data,
+                events,
+                checkpoints,
+                new LocalExecutor(events, checkpoints, clock),
+                finished,
+                jobs,
+                stop,
+                clock);
+    }
+
     /** Returns the same with so many trials side by side. */
     public StudyRunner sideBySide(int most) {
-        return new StudyRunner(platform, data, events, checkpoints, finished, most, stop, clock);
+        return new StudyRunner(platform, data, events, checkpoints, executor, finished, most, stop, clock);
     }
 
     /** Data that cannot be opened, and variants that are the same, end in {@link InvalidSetting} before the first event. */
@@ -134,7 +159,7 @@ public record StudyRunner(
         if (elsewhere.isPresent() || halt.getAsBoolean()) {
             return elsewhere.map(ended -> new TrialEnd(job.plan(), ended, true));
         }
-        return Optional.of(new TrialEnd(job.plan(), new TrialRunner(events, checkpoints, halt, clock).run(job), false));
+        return executor.run(job, halt).map(ended -> new TrialEnd(job.plan(), ended, false));
     }
 
     private static boolean whole(StudySpec study, List<TrialEnd> ends) {

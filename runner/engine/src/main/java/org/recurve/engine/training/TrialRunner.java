@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recurve.api.event.Event.LayerSummary;
+import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.event.Event.TrialStarted;
 import org.recurve.api.plugin.PluginFailure;
@@ -46,6 +47,22 @@ public final class TrialRunner {
     public TrialEnded run(TrialJob job) {
         Instant start = clock.instant();
         TrialEnded ended = train(job, start).event(job.identity(), start, clock.instant());
+        sink.publish(ended);
+        return ended;
+    }
+
+    /**
+     * Publishes the end of a trial that was trained elsewhere and did not come to one.
+     *
+     * @param started whether its beginning was published
+     */
+    public TrialEnded ended(TrialJob job, boolean started, Status status, String reason) {
+        Instant start = clock.instant();
+        if (!started) {
+            sink.publish(started(job, List.of(), start));
+        }
+        TrialEnded ended =
+                TrialOutcome.early(status, reason, Optional.empty(), "").event(job.identity(), start, clock.instant());
         sink.publish(ended);
         return ended;
     }

@@ -1,0 +1,41 @@
+package org.recurve.app.execution;
+
+import org.recurve.app.option.ExecutorOptions;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.run.ExecutorChoice;
+import org.recurve.app.run.RunFolders;
+import org.recurve.app.worker.ProcessSite;
+import org.recurve.app.worker.WorkerCommand;
+import org.recurve.engine.executor.ConfirmedShare;
+import org.recurve.engine.executor.LocalExecutor;
+import org.recurve.engine.executor.LocalSite;
+import org.recurve.engine.executor.SupervisedExecutor;
+import org.recurve.engine.executor.TrialExecutor;
+import org.recurve.engine.executor.TrialSite;
+
+/** Opens the place where a command has its trials trained. To add one, add a word to the options and its site here. */
+record TrialPlace(ExecutorOptions options, RunFolders folders, PluginRegistry registry) implements ExecutorChoice {
+    /** Reports what is wrong with the options, before anything is done. */
+    void check() {
+        options.place();
+        options.memory();
+        options.confirmed();
+    }
+
+    @Override
+    public TrialExecutor open(LocalExecutor local) {
+        ConfirmedShare confirmed = options.confirmed();
+        return switch (options.place()) {
+            case LOCAL ->
+                confirmed.equals(ConfirmedShare.NONE)
+                        ? local
+                        : supervised(new LocalSite(local.clock()), local, confirmed);
+            case PROCESS ->
+                supervised(ProcessSite.of(new WorkerCommand(options.memory()), folders, registry), local, confirmed);
+        };
+    }
+
+    private static TrialExecutor supervised(TrialSite site, LocalExecutor local, ConfirmedShare confirmed) {
+        return new SupervisedExecutor(site, local, local.events(), local.checkpoints(), confirmed, local.clock());
+    }
+}

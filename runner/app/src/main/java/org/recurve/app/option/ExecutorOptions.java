@@ -1,0 +1,93 @@
+package org.recurve.app.option;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.SourcePosition;
+import org.recurve.app.problem.UserError;
+import org.recurve.engine.executor.ConfirmedShare;
+import picocli.CommandLine.Option;
+
+/** Describes where the trials of a study are trained; no bit depends on it. Filled by picocli. */
+public final class ExecutorOptions {
+    private static final String ON = "--on";
+    private static final String MEMORY = "--memory";
+    private static final String CONFIRM = "--confirm";
+    private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,5}[kKmMgG]");
+    private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)%");
+    private static final double PERCENT = 100;
+
+    @Option(
+            names = ON,
+            paramLabel = "WHERE",
+            defaultValue = "local",
+            description = {
+                "Where trials are trained: local (the default), on threads of this process; process, by child processes,",
+                "as many as --jobs, of which one that crashes costs one try of its trial. The results are the same."
+            })
+    private String on = "local";
+
+    @Option(
+            names = MEMORY,
+            paramLabel = "SIZE",
+            description = "With --on process, the most heap of each child process, such as 512m or 4g.")
+    private Optional<String> memory = Optional.empty();
+
+    @Option(
+            names = CONFIRM,
+            paramLabel = "SHARE",
+            description = {
+                "Train this share of the trials twice, such as 5%%, by another process where there is one; a second result",
+                "with other bits stops the study."
+            })
+    private Optional<String> confirm = Optional.empty();
+
+    /** The places that there are. */
+    public enum Place {
+        LOCAL,
+        PROCESS
+    }
+
+    /** Returns where trials are trained; {@link UserError} if there is no such place. */
+    public Place place() {
+        for (Place place : Place.values()) {
+            if (place.name().toLowerCase(Locale.ROOT).equals(on)) {
+                return place;
+            }
+        }
+        throw wrong(ON, "expected local or process, found \"" + on + "\"");
+    }
+
+    /** Returns the most heap of each child process. */
+    public Optional<String> memory() {
+        memory.filter(size -> !SIZE.matcher(size).matches()).ifPresent(size -> {
+            throw wrong(MEMORY, "expected a size, such as 512m or 4g, found \"" + size + "\"");
+        });
+        if (memory.isPresent() && place() == Place.LOCAL) {
+            throw wrong(
+                    MEMORY,
+                    "trials on threads of this process share its memory; say --on process, or give this process more:"
+                            + " RECURVE_JAVA_OPTS=-Xmx8g");
+        }
+        return memory;
+    }
+
+    /** Returns the share of trials that is trained twice. */
+    public ConfirmedShare confirmed() {
+        return confirm.map(text -> {
+                    Matcher share = SHARE.matcher(text);
+                    double percent = share.matches() ? Double.parseDouble(share.group(1)) : -1;
+                    if (!(percent > 0 && percent <= PERCENT)) {
+                        throw wrong(CONFIRM, "expected a share, such as 5%, up to 100%, found \"" + text + "\"");
+                    }
+                    return new ConfirmedShare(percent / PERCENT);
+                })
+                .orElse(ConfirmedShare.NONE);
+    }
+
+    private static UserError wrong(String option, String what) {
+        return new UserError(Problem.at(SourcePosition.of(option), "", what));
+    }
+}

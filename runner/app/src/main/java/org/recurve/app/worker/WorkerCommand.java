@@ -1,0 +1,40 @@
+package org.recurve.app.worker;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The command line of a process that trains trials: this process's own Java, options and class path, so that both compute alike.
+ *
+ * @param memory the most heap of each, {@code 2g}; that of this process if empty
+ */
+public record WorkerCommand(Optional<String> memory) {
+    /** Options that are for one process alone: what others debug, record or write to files. */
+    private static final Pattern ONE_PROCESS = Pattern.compile(
+            "-agent.*|-javaagent.*|-Xdebug|-Xrun.*|-Dcom\\.sun\\.management.*|-XX:AOTCacheOutput.*|-XX:AOTMode=(record|create)"
+                    + "|-XX:ArchiveClassesAtExit.*|-XX:\\+?(StartFlightRecording|FlightRecorder).*|-Xloggc.*|-Xlog:.*:file=.*");
+
+    private static final Pattern HEAP = Pattern.compile("-Xm[sx].*|-XX:(Initial|Max|Min)(RAMPercentage|HeapSize).*");
+
+    /** Returns the words. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !ONE_PROCESS.matcher(option).matches())
+                .filter(option -> memory.isEmpty() || !HEAP.matcher(option).matches())
+                .forEach(words::add);
+        memory.ifPresent(most -> words.add("-Xmx" + most));
+        words.addAll(List.of(
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+DisplayVMOutputToStderr", // its standard output is for messages
+                "-cp",
+                System.getProperty("java.class.path"),
+                WorkerMain.class.getName()));
+        return List.copyOf(words);
+    }
+}
