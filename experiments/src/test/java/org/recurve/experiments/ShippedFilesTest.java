@@ -19,6 +19,20 @@ import org.recurve.app.command.RecurveCommand;
 
 /** Every shipped file, in its quick form, from end to end. The full forms are run by hand and by the bench. */
 class ShippedFilesTest {
+    /** What the lectures draw: all of it stands in the report of one file. */
+    private static final List<String> DRAWN = List.of(
+            "kernels",
+            "feature maps of conv1",
+            "equivariance",
+            "shared edges",
+            "as a dense layer",
+            "strongest patches",
+            "loss along the gradient",
+            "loss along the clipped gradient",
+            "filters taken together",
+            "weights as images",
+            "reconstructions of the phase give-back");
+
     @TempDir
     Path store;
 
@@ -37,7 +51,7 @@ class ShippedFilesTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void theQuickFormRunsAndHoldsWhatItExpects(Path file) {
+    void theQuickFormRunsAndHoldsWhatItExpects(Path file) throws IOException {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = RecurveCommand.execute(
@@ -52,5 +66,9 @@ class ShippedFilesTest {
         Assumptions.assumeFalse(
                 !ci && err.toString().contains("could not be fetched"), () -> "the data is absent: " + err);
         assertEquals(0, code, () -> err + "\n" + out);
+        if (file.endsWith("shifted-digits.yaml")) {
+            String report = Files.readString(store.resolve("reports").resolve("shifted-digits-quick.html"));
+            DRAWN.forEach(picture -> assertTrue(report.contains("<h3>" + picture + "</h3>"), picture));
+        }
     }
 }

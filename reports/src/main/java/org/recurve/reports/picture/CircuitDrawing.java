@@ -2,11 +2,17 @@ package org.recurve.reports.picture;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact.Circuit;
 import org.recurve.api.artifact.Artifact.Wire;
 import org.recurve.reports.picture.GraphDrawing.DrawnEdge;
@@ -24,11 +30,14 @@ public final class CircuitDrawing {
     private static final double ARROW = 64;
     private static final double LOOP = 26;
     private static final int SHORT = 4;
+    private static final double ALONG = 0.3;
+    private static final int MANY = 2;
     private static final List<Integer> STEPS = List.of(-1, 0, 1);
 
     private final Circuit circuit;
     private final int[] levels;
     private final double[] shifts;
+    private final double[] apart;
     private final double box;
     private final List<DrawnNode> nodes = new ArrayList<>();
     private final List<DrawnEdge> edges = new ArrayList<>();
@@ -40,7 +49,32 @@ public final class CircuitDrawing {
                 .mapToDouble(node -> LETTER * circuit.at(node, 1).length() + PADDING)
                 .max()
                 .orElse(0);
-        this.shifts = shifts(levels, box);
+        this.shifts = shifts(levels, box, _ -> box + PADDING);
+        this.apart = shifts(levels, box, this::room);
+    }
+
+    /** Returns how far the next node of a level stands in the circuit, where loops and the labels of wires need room. */
+    private double room(int node) {
+        double loops = delayed().stream()
+                .filter(bundle ->
+                        bundle.nearest().from() == node && bundle.nearest().to() == node)
+                .mapToDouble(bundle -> LOOP + PADDING + LETTER * bundle.text().length())
+                .max()
+                .orElse(0);
+        double labels = circuit.wires().stream()
+                .filter(wire -> wire.delay() == 0 && (branches(wire) ? wire.to() : wire.from()) == node)
+                .mapToDouble(wire -> LETTER * wire.label().length() / (1 - ALONG))
+                .max()
+                .orElse(0);
+        return StrictMath.max(box + PADDING + loops, labels + PADDING);
+    }
+
+    /** Returns whether others begin where a wire begins: its label stands where it ends, away from theirs. */
+    private boolean branches(Wire wire) {
+        return circuit.wires().stream()
+                        .filter(other -> other.delay() == 0 && other.from() == wire.from())
+                        .count()
+                > 1;
     }
 
     public static GraphDrawing of(Circuit circuit) {
@@ -50,8 +84,8 @@ public final class CircuitDrawing {
     private GraphDrawing drawn() {
         double left = box / 2 - Arrays.stream(shifts).min().orElse(0);
         double right = Arrays.stream(shifts).max().orElse(0) + box / 2;
-        double margin = StrictMath.max(left, label() / 2) + 2;
-        double reach = circuit(margin, margin + right);
+        double margin = StrictMath.max(box / 2 - Arrays.stream(apart).min().orElse(0), label() / 2) + 2;
+        double reach = circuit(margin, margin + Arrays.stream(apart).max().orElse(0) + box / 2);
         double first = reach + ARROW + STUB + left;
         double pitch = left + right + between();
         unfolding(first, pitch);
@@ -96,30 +130,62 @@ public final class CircuitDrawing {
 
     /** Returns the circuit in a column; gives how far its loops reach. */
     private double circuit(double x, double edge) {
-        column(x, node -> circuit.nodes().get(node), Wire::label, true);
+        column(x, apart, node -> circuit.nodes().get(node), Wire::label, true);
         double reach = edge;
-        for (Wire wire : delayed()) {
+        for (WireBundle bundle : delayed()) {
+            Wire wire = bundle.nearest();
             if (wire.from() == wire.to()) {
-                reach = StrictMath.max(reach, loop(wire, x, x + shifts[wire.to()] + box / 2 + LOOP));
+                reach = StrictMath.max(reach, loop(bundle, x, x + apart[wire.to()] + box / 2 + LOOP));
             }
         }
-        for (Wire wire : delayed()) {
-            if (wire.from() != wire.to()) {
-                reach = loop(wire, x, reach + LOOP);
+        for (WireBundle bundle : delayed()) {
+            if (bundle.nearest().from() != bundle.nearest().to()) {
+                reach = loop(bundle, x, reach + LOOP);
             }
         }
         return reach;
     }
 
-    private List<Wire> delayed() {
-        return circuit.wires().stream().filter(wire -> wire.delay() != 0).toList();
+    /**
+     * Wires between the same nodes, with the same weights.
+     *
+     * @param nearest the one of the shortest delay
+     * @param longest the delay of the last
+     */
+    private record WireBundle(Wire nearest, int longest) {
+        /** Returns the weights on it, and how many steps it takes if not the usual one. */
+        String text() {
+            int steps = StrictMath.abs(nearest.delay());
+            int most = StrictMath.abs(longest);
+            String taken = most == 1 ? "" : (most == steps ? "" : steps + " to ") + most + " steps";
+            return (nearest.label() + " " + (taken + (nearest.delay() < 0 ? " back" : "")).strip()).strip();
+        }
+    }
+
+    /** Returns what arrives in other steps; of many delays from one node to another, as of a node that all steps read, one wire is drawn. */
+    private List<WireBundle> delayed() {
+        record Ends(int from, int to, String label, boolean back) {}
+        Map<Ends, List<Wire>> groups = circuit.wires().stream()
+                .filter(wire -> wire.delay() != 0)
+                .sorted(Comparator.comparingInt(wire -> StrictMath.abs(wire.delay())))
+                .collect(Collectors.groupingBy(
+                        wire -> new Ends(wire.from(), wire.to(), wire.label(), wire.delay() < 0),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return groups.values().stream()
+                .flatMap(group -> group.size() > MANY
+                        ? Stream.of(
+                                new WireBundle(group.getFirst(), group.getLast().delay()))
+                        : group.stream().map(wire -> new WireBundle(wire, wire.delay())))
+                .toList();
     }
 
     /** Out to the right of a node, through a square, and back to the same or another one; gives where its label ends. */
-    private double loop(Wire wire, double x, double bend) {
+    private double loop(WireBundle bundle, double x, double bend) {
+        Wire wire = bundle.nearest();
         boolean same = wire.from() == wire.to();
-        double out = x + shifts[wire.from()] + box / 2;
-        double in = x + shifts[wire.to()] + box / 2;
+        double out = x + apart[wire.from()] + box / 2;
+        double in = x + apart[wire.to()] + box / 2;
         double apart = same ? 7 : StrictMath.copySign(11, y(wire.to()) - y(wire.from()));
         double from = y(wire.from()) + apart;
         double to = y(wire.to()) - apart;
@@ -129,25 +195,19 @@ public final class CircuitDrawing {
                         "M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f",
                         out, from, bend, from, bend, middle - quarter, bend, middle)
                 + format("C%.1f %.1f %.1f %.1f %.1f %.1f", bend, middle + quarter, bend, to, in, to);
-        String text = delayed(wire);
+        String text = bundle.text();
         double label = LETTER * text.length();
         edges.add(new DrawnEdge(path, text, bend + PADDING + label / 2, middle));
         return bend + PADDING + label;
-    }
-
-    /** The weights on a wire, and how many steps it takes if not the usual one. */
-    private static String delayed(Wire wire) {
-        int steps = StrictMath.abs(wire.delay());
-        String taken = (steps == 1 ? "" : steps + " steps") + (wire.delay() < 0 ? " back" : "");
-        return (wire.label() + " " + taken.strip()).strip();
     }
 
     private void unfolding(double first, double pitch) {
         for (int k = 0; k < STEPS.size(); k++) {
             int step = STEPS.get(k);
             double x = first + k * pitch;
-            column(x, node -> circuit.at(node, step), CircuitDrawing::shown, k == STEPS.size() - 1);
-            for (Wire wire : delayed()) {
+            column(x, shifts, node -> circuit.at(node, step), CircuitDrawing::shown, k == STEPS.size() - 1);
+            for (WireBundle bundle : delayed()) {
+                Wire wire = bundle.nearest();
                 if (k == STEPS.size() - 1 || !circuit.once().contains(wire.to())) {
                     across(wire, k, first, pitch);
                 }
@@ -163,6 +223,7 @@ public final class CircuitDrawing {
                 ? Arrays.stream(shifts).max().orElse(0)
                 : Arrays.stream(shifts).min().orElse(0);
         delayed().stream()
+                .map(WireBundle::nearest)
                 .filter(wire -> wire.delay() * way > 0 && !circuit.once().contains(wire.to()))
                 .map(Wire::from)
                 .distinct()
@@ -197,23 +258,30 @@ public final class CircuitDrawing {
                 path, shown(wire), (from + to) / 2, (start + end) / 2 - (start == end ? 10 : 0) - lift * 0.75));
     }
 
-    /** @param end whether nodes that there are only once stand in it */
-    private void column(double x, IntFunction<String> name, Function<Wire, String> label, boolean end) {
+    /**
+     * Draws a step.
+     *
+     * @param places of its nodes beside {@code x}
+     * @param end whether nodes that there are only once stand in it
+     */
+    private void column(
+            double x, double[] places, IntFunction<String> name, Function<Wire, String> label, boolean end) {
         for (int node = 0; node < levels.length; node++) {
             if (end || !circuit.once().contains(node)) {
-                nodes.add(new DrawnNode(name.apply(node), x + shifts[node], y(node), box));
+                nodes.add(new DrawnNode(name.apply(node), x + places[node], y(node), box));
             }
         }
         for (Wire wire : circuit.wires()) {
             if (wire.delay() == 0 && (end || !circuit.once().contains(wire.to()))) {
-                double from = x + shifts[wire.from()];
-                double to = x + shifts[wire.to()];
+                double from = x + places[wire.from()];
+                double to = x + places[wire.to()];
                 double down = y(wire.from()) - DrawnNode.HEIGHT / 2;
                 double up = y(wire.to()) + DrawnNode.HEIGHT / 2;
                 String shown = label.apply(wire);
                 double aside = to > from ? LETTER * shown.length() / 2 : 0;
                 String path = format("M%.1f %.1fL%.1f %.1f", from, down, to, up);
-                edges.add(new DrawnEdge(path, shown, (from + to) / 2 + aside, (down + up) / 2));
+                double along = branches(wire) ? 1 - ALONG : ALONG;
+                edges.add(new DrawnEdge(path, shown, from + (to - from) * along + aside, down + (up - down) * along));
             }
         }
     }
@@ -228,16 +296,23 @@ public final class CircuitDrawing {
     }
 
     /** Nodes of a level stand side by side; of three levels or more they stand in turn right and left, so that wires pass. */
-    private static double[] shifts(int[] levels, double box) {
+    private static double[] shifts(int[] levels, double box, IntToDoubleFunction after) {
         double[] shifts = new double[levels.length];
         int deepest = Arrays.stream(levels).max().orElse(0);
-        for (int node = 0; node < levels.length; node++) {
-            int level = levels[node];
-            int before =
-                    (int) Arrays.stream(levels, 0, node).filter(l -> l == level).count();
-            long all = Arrays.stream(levels).filter(l -> l == level).count();
+        for (int level = 0; level <= deepest; level++) {
+            int here = level;
+            int[] nodes = IntStream.range(0, levels.length)
+                    .filter(node -> levels[node] == here)
+                    .toArray();
             double turn = deepest < 2 || level == 0 ? 0 : level % 2 == 0 ? -box * 0.6 : box * 0.6;
-            shifts[node] = turn + (before - (all - 1) / 2.0) * (box + PADDING);
+            double place = 0;
+            for (int node : nodes) {
+                shifts[node] = turn + place;
+                place += node == nodes[nodes.length - 1] ? 0 : after.applyAsDouble(node);
+            }
+            for (int node : nodes) {
+                shifts[node] -= place / 2;
+            }
         }
         return shifts;
     }
