@@ -25,9 +25,8 @@ record ClassIndex(int steps, int classes, boolean sequence) {
         }
         int known = scope.classes(Field.TARGET).size();
         if (output.shape().dim(-1) < known) {
-            throw new InvalidSetting(
-                    loss + " has an output for " + output.shape().dim(-1) + " classes, but the data has " + known
-                            + "; give the last layer " + known + " units");
+            throw new InvalidSetting("the data has " + known + " classes, but the last layer gives " + loss
+                    + " outputs for " + output.shape().dim(-1) + " only; give it " + known + " units");
         }
         scope.demandClass(
                 Field.TARGET,

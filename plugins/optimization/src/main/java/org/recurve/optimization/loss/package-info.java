@@ -1,2 +1,2 @@
-/** Losses: what training makes small. */
+/** Losses: what training minimizes. */
 package org.recurve.optimization.loss;

@@ -87,7 +87,8 @@ final class ScalarBinder {
             collector.add(
                     node.place(),
                     path,
-                    "expected one of " + String.join(", ", words) + ", found " + node.described() + "." + question);
+                    "expected " + (words.size() == 1 ? "" : "one of ") + String.join(", ", words) + ", found "
+                            + node.described() + "." + question);
             return Optional.empty();
         }
         return Optional.of(of(node, words.get(at), constants.get(at)));

@@ -66,7 +66,8 @@ public record Variables(MappingNode named, ProblemCollector problems) {
                 problems.add(
                         change.place(),
                         change.path(),
-                        "let names no value \"" + name + "\"." + NearestName.question(name, named.keys()),
+                        "there is no value named \"" + name + "\" under let."
+                                + NearestName.question(name, named.keys()),
                         named.keys().isEmpty() ? "" : "it has: " + String.join(", ", named.keys()));
             } else if (change instanceof DeltaChange.SetValue setValue) {
                 refuseNames(change.path(), setValue.value(), problems);
@@ -122,7 +123,7 @@ public record Variables(MappingNode named, ProblemCollector problems) {
             problems.add(
                     use.place(),
                     "",
-                    "let names no value \"" + name + "\"." + NearestName.question(name, named.keys()),
+                    "there is no value named \"" + name + "\" under let." + NearestName.question(name, named.keys()),
                     named.keys().isEmpty()
                             ? "add it: let: {" + name + ": …}"
                             : "it has: " + String.join(", ", named.keys()));

@@ -29,7 +29,7 @@ public record TrialSections(
         @Doc("where examples come from") Spec<Dataset<?>> data,
         @Doc("the layers") Layers model,
 
-        @Doc("what training makes small, of the model's output and the example's target")
+        @Doc("what training minimizes, computed from the model's output and the example's target")
         Spec<Loss<?>> loss,
 
         @Doc("how the parameters are moved") TrainSection train,

@@ -124,7 +124,10 @@ record AblationReader(FileLimits limits, ProblemCollector problems) {
                 .forEach(e -> problems.add(
                         e.place(),
                         section.key() + "." + e.key(),
-                        "a variant or task cannot be named so; use " + Identifier.NAME_RULE));
+                        e.key().equals(StudyVariant.BASELINE)
+                                ? "\"baseline\" is what the file describes without any change; choose another name"
+                                : "\"" + e.key() + "\" is not a name for a variant or task; use "
+                                        + Identifier.NAME_RULE));
         return named;
     }
 

@@ -71,8 +71,9 @@ final class StudyReader {
                                 + " is wider than the other");
             }
             if (most.isPresent() && count < SeedPrecision.LEAST) {
-                throw new InvalidSetting("count is " + count + ", but seeds are added by what at least "
-                        + SeedPrecision.LEAST + " of them show; begin with as many");
+                throw new InvalidSetting("count is " + count + ", but whether more seeds are needed is decided from the"
+                        + " results of at least " + SeedPrecision.LEAST + "; start with " + SeedPrecision.LEAST
+                        + " or more");
             }
             most.filter(all -> all <= count || all > MOST_SEEDS).ifPresent(all -> {
                 throw new InvalidSetting("most is " + all + ", but must be greater than count, which is " + count

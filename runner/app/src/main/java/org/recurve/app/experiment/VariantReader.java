@@ -158,8 +158,10 @@ final class VariantReader {
         List<DeltaChange> changes = reader.read(entry.value(), path);
         changes.stream()
                 .filter(change -> !isOfTrial(change))
-                .forEach(change ->
-                        collector.add(change.place(), change.path(), "a variant changes the trial, not the study"));
+                .forEach(change -> collector.add(
+                        change.place(),
+                        change.path(),
+                        "this belongs to the whole study, and a variant can change its own trials only"));
         return changes;
     }
 
