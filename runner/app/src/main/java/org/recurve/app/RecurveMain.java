@@ -7,11 +7,26 @@ import java.util.logging.LogManager;
 import org.recurve.app.command.RecurveCommand;
 import org.recurve.app.display.StandardStreams;
 import org.recurve.app.display.TerminalWriter;
+import org.recurve.app.execution.StudyExecution;
 import org.recurve.app.run.ForeignExit;
 
 /** The process: {@code recurve COMMAND …}. */
 public final class RecurveMain {
     private RecurveMain() {}
+
+    /** Ends the process; one that a signal ends already has the signal's exit code unless it is halted. */
+    private static void end(int code) {
+        try {
+            Thread late = new Thread();
+            Runtime.getRuntime().addShutdownHook(late);
+            Runtime.getRuntime().removeShutdownHook(late);
+        } catch (IllegalStateException endingAlready) {
+            if (code == StudyExecution.UNFINISHED) {
+                Runtime.getRuntime().halt(code);
+            }
+        }
+        System.exit(code);
+    }
 
     public static void main(String[] args) {
         LogManager.getLogManager().reset(); // what libraries tell the JDK's own log is nothing that users could act on
@@ -28,6 +43,6 @@ public final class RecurveMain {
         err.flush();
         System.out.flush();
         System.err.flush();
-        System.exit(standard.code(code));
+        end(standard.code(code));
     }
 }

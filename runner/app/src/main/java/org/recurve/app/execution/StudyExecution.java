@@ -62,6 +62,9 @@ import picocli.CommandLine.ExitCode;
 
 /** Trains what a study has not trained yet, and shows the result. */
 public final class StudyExecution {
+    /** Stands for a run that a scheduler, or its own bound of time, ended: the same command goes on with the rest. */
+    public static final int UNFINISHED = 75;
+
     private static final int INTERRUPTED = 130;
 
     private final CommonOptions commonOptions;
@@ -103,7 +106,10 @@ public final class StudyExecution {
                 ReportAdditions.usual(folders.store(), () -> registry); // its mistakes are told before training
     }
 
-    /** Returns the exit code: 0 if every trial but those of a search finished, and every expectation held. */
+    /**
+     * Returns the exit code: 0 if every trial but those of a search finished, and every expectation held; {@link #UNFINISHED} if the run
+     * was ended before all was done, so that a scheduler can begin it again.
+     */
     public int run(Experiment experiment) {
         RunBounds bounds = bounding.bounds(experiment);
         place.check();
@@ -167,7 +173,7 @@ public final class StudyExecution {
                 if (tuned.isEmpty()) {
                     boolean told = signal.getAsBoolean();
                     commonOptions.err().println(told ? interruption(read) : untuned(bounds));
-                    return told ? INTERRUPTED : ExitCode.OK;
+                    return told ? interrupted(signal) : UNFINISHED;
                 }
                 Experiment experiment = tuned.get().study();
                 StudySpec study = experiment.plan(each).and(tuned.get().trials());
@@ -190,7 +196,7 @@ public final class StudyExecution {
                 if (signal.getAsBoolean()) {
                     output.show(experiment, answer, rows, result.expectations(), List.of(), notes);
                     commonOptions.err().println(interruption(read));
-                    return INTERRUPTED;
+                    return interrupted(signal);
                 }
                 List<String> damages = reader.damages(stored);
                 output.show(
@@ -203,10 +209,20 @@ public final class StudyExecution {
                         () -> ReportFiles.write(folders.reports(), reader, stored, additions, commonOptions::warn));
                 DamageReport.tell(damages, commonOptions);
                 List<DisplayRow> own = own(rows, result);
-                hints(own, study.trials().size() - study.searched(), bounds);
-                return ResultOutput.code(own, result.expectations());
+                int planned = study.trials().size() - study.searched();
+                hints(own, planned, bounds);
+                boolean cut = late.getAsBoolean() && ended(own) < planned;
+                return cut ? UNFINISHED : ResultOutput.code(own, result.expectations());
             }
         }
+    }
+
+    private static int interrupted(StopSignal signal) {
+        return signal.isTerminated() ? UNFINISHED : INTERRUPTED;
+    }
+
+    private static long ended(List<DisplayRow> rows) {
+        return rows.stream().filter(row -> row.status() != Status.INTERRUPTED).count();
     }
 
     private RunWatch watched(Experiment experiment, Store store) {

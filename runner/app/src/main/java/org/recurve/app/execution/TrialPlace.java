@@ -5,6 +5,7 @@ import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.run.ExecutorChoice;
 import org.recurve.app.run.RunFolders;
 import org.recurve.app.worker.ProcessSite;
+import org.recurve.app.worker.SparkSite;
 import org.recurve.app.worker.WorkerCommand;
 import org.recurve.engine.executor.ConfirmedShare;
 import org.recurve.engine.executor.LocalExecutor;
@@ -20,6 +21,9 @@ record TrialPlace(ExecutorOptions options, RunFolders folders, PluginRegistry re
         options.place();
         options.memory();
         options.confirmed();
+        if (options.place() == ExecutorOptions.Place.SPARK) {
+            SparkSite.libraries();
+        }
     }
 
     @Override
@@ -32,6 +36,11 @@ record TrialPlace(ExecutorOptions options, RunFolders folders, PluginRegistry re
                         : supervised(new LocalSite(local.clock()), local, confirmed);
             case PROCESS ->
                 supervised(ProcessSite.of(new WorkerCommand(options.memory()), folders, registry), local, confirmed);
+            case SPARK ->
+                supervised(
+                        SparkSite.of(options.master(), new WorkerCommand(options.memory()), folders, registry),
+                        local,
+                        confirmed);
         };
     }
 

@@ -1,6 +1,5 @@
 package org.recurve.app.option;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +16,8 @@ public final class ExecutorOptions {
     private static final String CONFIRM = "--confirm";
     private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,5}[kKmMgG]");
     private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)%");
+    private static final Pattern SPARK =
+            Pattern.compile("spark://[^,\\s]+(,[^,\\s]+)*|local-cluster\\[\\d+,\\d+,\\d+\\]");
     private static final double PERCENT = 100;
 
     @Option(
@@ -25,7 +26,9 @@ public final class ExecutorOptions {
             defaultValue = "local",
             description = {
                 "Where trials are trained: local (the default), on threads of this process; process, by child processes,",
-                "as many as --jobs, of which one that crashes costs one try of its trial. The results are the same."
+                "as many as --jobs, of which one that crashes costs one try of its trial; spark://HOST:PORT, by an Apache",
+                "Spark cluster, --jobs trials at once, and local-cluster[N,CORES,MB], by one on this machine that is started",
+                "for it. The results are the same."
             })
     private String on = "local";
 
@@ -47,17 +50,30 @@ public final class ExecutorOptions {
     /** The places that there are. */
     public enum Place {
         LOCAL,
-        PROCESS
+        PROCESS,
+        SPARK
     }
 
     /** Returns where trials are trained; {@link UserError} if there is no such place. */
     public Place place() {
-        for (Place place : Place.values()) {
-            if (place.name().toLowerCase(Locale.ROOT).equals(on)) {
-                return place;
+        return switch (on) {
+            case "local" -> Place.LOCAL;
+            case "process" -> Place.PROCESS;
+            default -> {
+                if (!SPARK.matcher(on).matches()) {
+                    throw wrong(
+                            ON,
+                            "expected local, process, spark://HOST:PORT or local-cluster[N,CORES,MB], found \"" + on
+                                    + "\"");
+                }
+                yield Place.SPARK;
             }
-        }
-        throw wrong(ON, "expected local or process, found \"" + on + "\"");
+        };
+    }
+
+    /** Returns the address of the cluster. */
+    public String master() {
+        return on;
     }
 
     /** Returns the most heap of each child process. */

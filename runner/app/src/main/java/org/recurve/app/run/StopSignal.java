@@ -1,12 +1,14 @@
 package org.recurve.app.run;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.recurve.app.display.StandardStreams;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * Ends a run when the process is told to end (Ctrl-C): trials stop before their next step and are recorded as
@@ -15,12 +17,16 @@ import sun.misc.Signal;
  */
 public final class StopSignal implements BooleanSupplier, AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
+    private static final long LAST_WORDS_MILLIS = 2000;
+    private static final String TERM = "TERM";
 
     private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean terminated = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::await, "stop");
 
     private final boolean waits;
+    private Optional<SignalHandler> usual = Optional.empty();
 
     private StopSignal(boolean waits) {
         this.waits = waits;
@@ -38,7 +44,29 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
 
     private static StopSignal listening(StopSignal stopSignal) {
         Runtime.getRuntime().addShutdownHook(stopSignal.hook);
+        if (stopSignal.waits) {
+            stopSignal.usual = handle(TERM, stopSignal::terminate);
+        }
         return stopSignal;
+    }
+
+    /** Ends the process as usual, and remembers who wanted that: a scheduler, and no person at a keyboard. */
+    private void terminate(Signal signal) {
+        terminated.set(true);
+        usual.ifPresent(handler -> handler.handle(signal));
+    }
+
+    /** Returns whether the process was told to end by TERM, as schedulers do, rather than by Ctrl-C. */
+    public boolean isTerminated() {
+        return terminated.get();
+    }
+
+    private static Optional<SignalHandler> handle(String name, SignalHandler handler) {
+        try {
+            return Optional.of(Signal.handle(new Signal(name), handler));
+        } catch (IllegalArgumentException unknownHere) {
+            return Optional.empty();
+        }
     }
 
     private void await() {
@@ -55,6 +83,8 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
                 StandardStreams.err()
                         .println("the run did not stop in " + PATIENCE_SECONDS + " s and is left as it is; what was"
                                 + " acknowledged is kept, and the same command continues from there");
+            } else if (isTerminated()) {
+                Thread.sleep(LAST_WORDS_MILLIS); // the main thread ends the process, by an exit code of its own
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -63,12 +93,8 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
 
     /** A JVM that is already shutting down passes over signals of its own accord. */
     private static void goAtOnceWhenToldAgain() {
-        for (String name : List.of("INT", "TERM", "HUP")) {
-            try {
-                Signal.handle(new Signal(name), signal -> Runtime.getRuntime().halt(128 + signal.getNumber()));
-            } catch (IllegalArgumentException unknownHere) {
-                continue;
-            }
+        for (String name : List.of("INT", TERM, "HUP")) {
+            handle(name, signal -> Runtime.getRuntime().halt(128 + signal.getNumber()));
         }
     }
 
@@ -82,6 +108,7 @@ public final class StopSignal implements BooleanSupplier, AutoCloseable {
         ended.countDown();
         if (!asked.get()) {
             Runtime.getRuntime().removeShutdownHook(hook);
+            usual.ifPresent(handler -> handle(TERM, handler));
         }
     }
 }

@@ -1,6 +1,10 @@
 package org.recurve.app.worker;
 
 import java.util.List;
+import org.recurve.app.plugins.PluginOrigin;
+import org.recurve.app.plugins.PluginProvider;
+import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.run.RunFolders;
 
 /** Something that a process which has a study trained tells one that trains its trials. */
 sealed interface DriverMessage {
@@ -14,7 +18,30 @@ sealed interface DriverMessage {
      * @param experiments the folder of the experiment file, whose git commit is recorded
      */
     record Begin(String store, List<String> jars, String cache, String own, String experiments)
-            implements DriverMessage {}
+            implements DriverMessage {
+        /** Returns the folders and the plugins of this process. */
+        static Begin of(RunFolders folders, PluginRegistry registry) {
+            return new Begin(
+                    folders.store().toAbsolutePath().toString(),
+                    jars(registry),
+                    folders.cache().toAbsolutePath().toString(),
+                    folders.own().toAbsolutePath().toString(),
+                    folders.experiments().toAbsolutePath().toString());
+        }
+
+        /** Returns the jars that this process loaded, which nobody changes any more. */
+        private static List<String> jars(PluginRegistry registry) {
+            return registry.providers().stream()
+                    .map(PluginProvider::origin)
+                    .filter(PluginOrigin.ThirdParty.class::isInstance)
+                    .map(origin -> ((PluginOrigin.ThirdParty) origin)
+                            .copy()
+                            .toAbsolutePath()
+                            .toString())
+                    .distinct()
+                    .toList();
+        }
+    }
 
     /** Asks for a trial. */
     record Train(TrialPackage trial) implements DriverMessage {}

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.recurve.app.plugins.PluginOrigin;
-import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.run.RunFolders;
 import org.recurve.engine.bus.EventSink;
@@ -37,27 +34,7 @@ public final class ProcessSite implements TrialSite {
 
     /** Returns a site whose processes have the plugins and the folders of this one; none is started yet. */
     public static ProcessSite of(WorkerCommand command, RunFolders folders, PluginRegistry registry) {
-        return new ProcessSite(
-                command,
-                new DriverMessage.Begin(
-                        folders.store().toAbsolutePath().toString(),
-                        jars(folders, registry),
-                        folders.cache().toAbsolutePath().toString(),
-                        folders.own().toAbsolutePath().toString(),
-                        folders.experiments().toAbsolutePath().toString()));
-    }
-
-    /** Returns the jars that this process loaded, which nobody changes any more. */
-    private static List<String> jars(RunFolders folders, PluginRegistry registry) {
-        return registry.providers().stream()
-                .map(PluginProvider::origin)
-                .filter(PluginOrigin.ThirdParty.class::isInstance)
-                .map(origin -> ((PluginOrigin.ThirdParty) origin)
-                        .copy()
-                        .toAbsolutePath()
-                        .toString())
-                .distinct()
-                .toList();
+        return new ProcessSite(command, DriverMessage.Begin.of(folders, registry));
     }
 
     @Override

@@ -34,7 +34,7 @@ final class TrialReception {
         return began;
     }
 
-    /** Returns whether the trial ended. */
+    /** Returns whether all has come that the worker says about the trial. */
     boolean isOver() {
         return over;
     }
@@ -48,6 +48,7 @@ final class TrialReception {
         switch (sent) {
             case WireInput.Sent.SentEvent(Event event) -> event(event);
             case WireInput.Sent.SentMessage(WorkerMessage message) -> message(message);
+            case WireInput.Sent.SentEnd() -> over = true;
         }
     }
 
@@ -70,7 +71,6 @@ final class TrialReception {
     }
 
     private void event(Event event) {
-        over = event instanceof TrialEnded;
         events.publish(event instanceof TrialEnded ended && ended.status() == Status.FAILED ? placed(ended) : event);
     }
 

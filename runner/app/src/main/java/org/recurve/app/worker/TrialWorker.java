@@ -97,10 +97,12 @@ final class TrialWorker {
             });
         } catch (RuntimeException e) {
             send(new WorkerMessage.Refused(String.valueOf(e.getMessage())));
+            end();
             return;
         }
         send(new WorkerMessage.Began());
         new TrialRunner(this::publish, new SentCheckpoints(sent.from()), told::get, Clock.systemUTC()).run(job);
+        end();
     }
 
     /** Checkpoints are told by whoever keeps them. */
@@ -118,6 +120,14 @@ final class TrialWorker {
     private void send(WorkerMessage message) {
         try {
             out.send(WorkerMessage.class, (Record) message);
+        } catch (IOException e) {
+            nobodyListens();
+        }
+    }
+
+    private void end() {
+        try {
+            out.end();
         } catch (IOException e) {
             nobodyListens();
         }

@@ -38,6 +38,9 @@ final class WireInput<M> {
 
         /** A message. */
         record SentMessage<M>(M message) implements Sent<M> {}
+
+        /** The end of what is said about a trial. */
+        record SentEnd<M>() implements Sent<M> {}
     }
 
     /** Returns what comes next; empty at the end. */
@@ -54,6 +57,10 @@ final class WireInput<M> {
                     return Optional.of(new Sent.SentMessage<>(message(parts.toByteArray())));
                 }
                 continue;
+            }
+            if (kind == WireOutput.END) {
+                steps = StepContext.NONE;
+                return Optional.of(new Sent.SentEnd<>());
             }
             switch (events.decode(kind, payload, steps)) {
                 case DecodedRecord.DecodedEvent(Event event) -> {

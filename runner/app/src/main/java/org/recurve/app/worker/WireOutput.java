@@ -21,6 +21,9 @@ final class WireOutput implements AutoCloseable {
 
     static final int LAST_PART = 18;
 
+    /** Ends what is sent about a trial. Whoever only carries an answer knows this number alone. */
+    static final int END = 19;
+
     private final OutputStream out;
     private final RecordCodec codec = new RecordCodec();
     private final EventCodec events = new EventCodec(codec);
@@ -46,6 +49,14 @@ final class WireOutput implements AutoCloseable {
             RecordFrames.append(end == whole.length ? LAST_PART : PART, Arrays.copyOfRange(whole, at, end), frame);
             write(frame);
         }
+    }
+
+    /** Says that this is all about a trial. */
+    synchronized void end() throws IOException {
+        ByteEncoder frame = new ByteEncoder();
+        RecordFrames.append(END, new byte[0], frame);
+        write(frame);
+        steps = StepContext.NONE;
     }
 
     private void write(ByteEncoder frames) throws IOException {

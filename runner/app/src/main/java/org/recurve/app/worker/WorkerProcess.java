@@ -83,7 +83,7 @@ final class WorkerProcess implements AutoCloseable {
         Thread watch = Thread.ofVirtual().name("stop of a worker").start(() -> tellToStop(stop));
         String problem = "";
         try {
-            while (!reception.isOver() && reception.refused().isEmpty() && problem.isEmpty()) {
+            while (!reception.isOver() && problem.isEmpty()) {
                 Optional<Sent<WorkerMessage>> next = next();
                 next.ifPresent(reception::take);
                 problem = next.isEmpty() ? ending() : "";

@@ -93,7 +93,7 @@ class BoundsTest {
         Path file = file(FILE.replace("epochs: 2", "epochs: 20000").replace("seeds: 4", "seeds: 1"));
         Path store = folder.resolve("store");
         Answer answer = recurve("run", file, "--store", store, "--max-time", "1s");
-        assertEquals(0, answer.code(), answer.err());
+        assertEquals(75, answer.code(), answer.err());
         assertTrue(answer.err().contains("bounded by --max-time 1s: 0 of 2 trials finished"), answer.err());
         assertTrue(recurve("list", "--store", store).out().contains("bounded by --max-time 1s"));
     }
