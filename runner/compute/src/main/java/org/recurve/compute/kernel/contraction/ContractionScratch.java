@@ -11,10 +11,14 @@ public final class ContractionScratch {
     final float[] strip = new float[TileOperands.COLUMNS * BlockLayout.LANES * BlockLayout.LANES];
     final TileOperands tile = new TileOperands();
     final TileOperands across = new TileOperands();
+    final TileOperands packed = new TileOperands();
     final PartialSums sums = new PartialSums();
     final WinogradScratch winograd = new WinogradScratch();
     private float[] floats = {};
     private float[] aside = {};
+    private float[] filters = {};
+    private int[] rows = {};
+    private int[] filterTerms = {};
     private int[] weightTerms = {};
     private int[] sourceTerms = {};
 
@@ -32,6 +36,29 @@ public final class ContractionScratch {
             aside = new float[size];
         }
         return aside;
+    }
+
+    /** At least {@code size} more floats with any contents. */
+    float[] filters(int size) {
+        if (filters.length < size) {
+            filters = new float[size];
+        }
+        return filters;
+    }
+
+    int[] rows(int size) {
+        if (rows.length < size) {
+            rows = new int[size];
+        }
+        return rows;
+    }
+
+    /** {@code 0, stride, 2·stride …}, at least {@code size} of them. */
+    int[] filterTerms(int size, int stride) {
+        if (filterTerms.length < size || filterTerms[1] != stride) {
+            filterTerms = IntStream.range(0, size).map(i -> i * stride).toArray();
+        }
+        return filterTerms;
     }
 
     int[] weightTerms(int size) {

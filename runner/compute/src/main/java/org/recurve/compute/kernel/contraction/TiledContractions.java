@@ -24,6 +24,7 @@ final class TiledContractions {
     private final BufferOffset target;
     private final TileOperands operands;
     private final UnitMajorContractions across;
+    private final PackedColumns packed;
 
     TiledContractions(
             ContractionPlan table,
@@ -39,6 +40,7 @@ final class TiledContractions {
         this.target = target;
         this.operands = scratch.tile;
         this.across = new UnitMajorContractions(table, w, source, sums, target, scratch);
+        this.packed = new PackedColumns(table, w, source, sums, target, scratch);
         operands.w = w.array();
         operands.x = source.array();
         operands.y = target.array();
@@ -73,11 +75,13 @@ final class TiledContractions {
         if (fromBlock < toBlock && across.paysForLanes(examples)) {
             across.few(steps, examples, share);
         } else {
-            run(steps, fromBlock, toBlock, share);
+            int lanes = Math.min(LANES, examples - (toBlock - 1) * LANES);
+            bundles(steps, fromBlock, toBlock, lanes, share);
         }
     }
 
-    private void run(ActiveSteps steps, int fromBlock, int toBlock, WorkShare share) {
+    /** @param lanes examples of the last block */
+    private void bundles(ActiveSteps steps, int fromBlock, int toBlock, int lanes, WorkShare share) {
         boolean byUnits = table.units() >= 4 * share.parts();
         WorkShare units = byUnits ? share : WorkShare.ALL;
         WorkShare columns = byUnits ? WorkShare.ALL : share;
@@ -88,24 +92,43 @@ final class TiledContractions {
             operands.weightStep = pattern.step();
             operands.sourceStep = LANES;
             for (WeightGroup group : pattern.weightGroups()) {
+                int last = toBlock - 1;
+                boolean apart = lanes < LANES && fromBlock < toBlock && pays(pattern, group.columns(), lanes);
+                int whole = apart ? last : toBlock;
                 if (steps.isLast()) {
-                    bundle(pattern, group, fromBlock, group.columns() * (toBlock - fromBlock), columns, units);
-                    continue;
+                    bundle(pattern, group, fromBlock, group.columns() * (whole - fromBlock), LANES, columns, units);
                 }
-                for (int block = fromBlock; block < toBlock; block++) {
-                    bundle(pattern, group, block, steps.of(block, group.columns()), columns, units);
+                for (int block = fromBlock; block < whole && !steps.isLast(); block++) {
+                    bundle(pattern, group, block, steps.of(block, group.columns()), LANES, columns, units);
+                }
+                if (apart) {
+                    bundle(pattern, group, last, steps.of(last, group.columns()), lanes, columns, units);
                 }
             }
         }
     }
 
-    /** The first {@code all} columns, counted block after block. */
+    private boolean pays(IndexPattern pattern, int columns, int lanes) {
+        return PackedColumns.pays(pattern, sums.layout(), columns, lanes, table.units());
+    }
+
+    /** The first {@code all} columns, counted block after block, of blocks with so many examples. */
     private void bundle(
-            IndexPattern pattern, WeightGroup group, int fromBlock, int all, WorkShare columns, WorkShare units) {
+            IndexPattern pattern,
+            WeightGroup group,
+            int fromBlock,
+            int all,
+            int lanes,
+            WorkShare columns,
+            WorkShare units) {
         int from = columns.from(all);
         int to = columns.to(all);
         int unit = units.from(table.units());
         int end = units.to(table.units());
+        if (pays(pattern, to - from, lanes)) {
+            packed.run(pattern, group, fromBlock, from, to, lanes, unit, end, operands.from);
+            return;
+        }
         int fit = UnitMajorContractions.fit(table, pattern, to - from, end - unit);
         if (fit > 0) {
             across.run(pattern, group, fromBlock, from, to, unit, fit);

@@ -40,7 +40,11 @@ public final class VectorContractionKernel implements ContractionKernel {
             WorkShare share,
             ContractionScratch scratch) {
         if (table.few()) {
-            ExampleWeightGradients.run(table, x, y, w, steps, examples, share, scratch);
+            if (DenseWeightGradients.pays(table, examples)) {
+                DenseWeightGradients.run(table, x, y, w, steps, examples, share, scratch);
+            } else {
+                ExampleWeightGradients.run(table, x, y, w, steps, examples, share, scratch);
+            }
             return;
         }
         for (int i = 0; i < y.length; i++) {

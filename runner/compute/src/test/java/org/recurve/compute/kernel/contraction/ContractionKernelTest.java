@@ -59,6 +59,15 @@ class ContractionKernelTest {
         });
     }
 
+    /** More terms than stay in the second-level cache, for whole and for partial blocks. */
+    @Test
+    void longChainsAreTheDefinitions() {
+        ContractionSpec toFew = ContractionSpec.dense(2100, 19).repeated(3);
+        output(toFew, 33, InitialLayout.CHANNEL);
+        output(toFew, 5, InitialLayout.EXAMPLE);
+        input(ContractionSpec.dense(17, 2100).repeated(2), 33, InitialLayout.ZERO);
+    }
+
     private static void output(ContractionSpec g, int examples, InitialLayout layout) {
         ContractionCase c = new ContractionCase(g, examples, examples, examples % 2 == 1);
         int places = g.map().positions();

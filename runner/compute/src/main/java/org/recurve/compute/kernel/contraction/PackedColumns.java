@@ -1,0 +1,236 @@
+package org.recurve.compute.kernel.contraction;
+
+import java.util.stream.IntStream;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.recurve.compute.arithmetic.BlockLayout;
+import org.recurve.compute.arithmetic.VectorLanes;
+import org.recurve.compute.kernel.contraction.ContractionPlan.IndexPattern;
+import org.recurve.compute.kernel.contraction.ContractionPlan.WeightGroup;
+import org.recurve.compute.kernel.contraction.InitialSums.InitialLayout;
+import org.recurve.compute.kernel.contraction.tile.StraightTile;
+import org.recurve.compute.kernel.contraction.tile.TileOperands;
+
+/**
+ * {@link ContractionKernel#accumulate} with the sources of several columns laid out side by side, a chunk of terms at a time: of a
+ * last block that few examples fill, without the copies behind them, so that columns share vectors; and of chains so long that
+ * their sources would not stay in the second-level cache while all units read them. For vectors as long as a block.
+ */
+final class PackedColumns {
+    private static final int LANES = BlockLayout.LANES;
+    /** Floats of a laid out row. */
+    private static final int PANEL = TileOperands.COLUMNS * LANES;
+    /** Terms of a chunk. */
+    private static final int CHUNK = 32 * LANES;
+    /** Terms from which full blocks are laid out too. */
+    private static final int LONG = 4 * CHUNK;
+    /** Units from which it pays, and terms. */
+    private static final int ENOUGH = LANES;
+    /** Units whose results are taken to their places together, where all terms make one chunk. */
+    private static final int SLAB = 48;
+
+    private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_512;
+    /** For each number of lanes, which of them each lane takes: the last ones repeat the last example. */
+    private static final int[] REPEATED = IntStream.range(0, (LANES + 1) * LANES)
+            .map(i -> Math.min(i % LANES, Math.max(0, i / LANES - 1)))
+            .toArray();
+
+    private final ContractionPlan table;
+    private final BufferOffset w;
+    private final BufferOffset source;
+    private final InitialSums sums;
+    private final BufferOffset target;
+    private final ContractionScratch scratch;
+    private final TileOperands operands;
+
+    PackedColumns(
+            ContractionPlan table,
+            BufferOffset w,
+            BufferOffset source,
+            InitialSums sums,
+            BufferOffset target,
+            ContractionScratch scratch) {
+        this.table = table;
+        this.w = w;
+        this.source = source;
+        this.sums = sums;
+        this.target = target;
+        this.scratch = scratch;
+        this.operands = scratch.packed;
+    }
+
+    /**
+     * Returns whether {@code columns} of blocks with {@code lanes} examples are computed faster so than as they lie: a term of a column
+     * costs about four products of a vector to lay out.
+     */
+    static boolean pays(IndexPattern pattern, InitialLayout layout, int columns, int lanes, int units) {
+        if (!VectorLanes.MANY_REGISTERS || layout == InitialLayout.ROW || units < ENOUGH || pattern.terms() < ENOUGH) {
+            return false;
+        }
+        int together = PANEL / lanes;
+        int vectors = columns / together * TileOperands.COLUMNS + Math.ceilDiv(columns % together * lanes, LANES);
+        boolean fewer = 20L * (vectors * units + 4 * columns) <= 17L * columns * units;
+        return fewer || pattern.terms() >= LONG && columns > 1;
+    }
+
+    /** Computes units for the columns {@code from} to {@code to}, counted block after block, of blocks with {@code lanes} examples. */
+    void run(
+            IndexPattern pattern,
+            WeightGroup group,
+            int fromBlock,
+            int from,
+            int to,
+            int lanes,
+            int fromUnit,
+            int toUnit,
+            float[] biases) {
+        int terms = pattern.terms();
+        boolean whole = terms <= CHUNK;
+        int slab = whole ? SLAB : toUnit - fromUnit;
+        float[] panel = scratch.floats(Math.min(terms, CHUNK) * PANEL + LANES);
+        float[] results = scratch.filters(slab * PANEL + LANES);
+        operands.w = w.array();
+        operands.x = panel;
+        operands.y = results;
+        operands.weightStride = table.unitWeight();
+        operands.weightStep = pattern.step();
+        operands.weightTerm = pattern.weight();
+        operands.sourceTerm = scratch.sourceTerms(terms, PANEL);
+        operands.sourceStep = PANEL;
+        operands.targetStride = PANEL;
+        int together = PANEL / lanes;
+        for (int q = from; q < to; q += together) {
+            int count = Math.min(together, to - q);
+            for (int unit = fromUnit; unit < toUnit; unit += slab) {
+                int units = Math.min(slab, toUnit - unit);
+                begin(group, fromBlock, q, count, lanes, unit, units, results);
+                for (int term = 0; term < terms; term += CHUNK) {
+                    int end = Math.min(term + CHUNK, terms);
+                    if (!whole || unit == fromUnit) {
+                        sources(pattern, group, fromBlock, q, count, lanes, term, end, panel);
+                    }
+                    products(pattern, group, Math.ceilDiv(count * lanes, LANES), term, end, unit, units, biases);
+                }
+                results(group, fromBlock, q, count, lanes, unit, units, results);
+            }
+        }
+    }
+
+    /** Lays sources out, [term][column][example]; what is read of a column behind its examples, the next one overwrites. */
+    private void sources(
+            IndexPattern pattern,
+            WeightGroup group,
+            int fromBlock,
+            int q,
+            int count,
+            int lanes,
+            int fromTerm,
+            int toTerm,
+            float[] panel) {
+        int[] at = scratch.rows(count);
+        for (int i = 0; i < count; i++) {
+            int block = fromBlock + (q + i) / group.columns();
+            at[i] = source.at(block) + group.source()[(q + i) % group.columns()] * LANES;
+        }
+        int[] offset = pattern.offset();
+        for (int k = fromTerm; k < toTerm; k++) {
+            int to = (k - fromTerm) * PANEL;
+            for (int i = 0; i < count; i++) {
+                move(source.array(), at[i] + offset[k], panel, to + i * lanes);
+            }
+        }
+    }
+
+    private static void move(float[] from, int at, float[] to, int toAt) {
+        FloatVector.fromArray(VectorLanes.SPECIES, from, at).intoArray(to, toAt);
+    }
+
+    /** Lays initial values that examples have of their own out like sources. */
+    private void begin(
+            WeightGroup group, int fromBlock, int q, int count, int lanes, int unit, int units, float[] results) {
+        if (sums.layout() != InitialLayout.EXAMPLE) {
+            return;
+        }
+        for (int u = 0; u < units; u++) {
+            for (int i = 0; i < count; i++) {
+                int row = group.target()[(q + i) % group.columns()] + (unit + u) * table.unitTarget();
+                int at = sums.from().at(fromBlock + (q + i) / group.columns()) + row * LANES;
+                move(sums.from().array(), at, results, u * PANEL + i * lanes);
+            }
+        }
+    }
+
+    private void products(
+            IndexPattern pattern,
+            WeightGroup group,
+            int vectors,
+            int fromTerm,
+            int toTerm,
+            int unit,
+            int units,
+            float[] biases) {
+        boolean first = fromTerm == 0 && sums.layout() != InitialLayout.EXAMPLE;
+        boolean biased = first && sums.layout() == InitialLayout.CHANNEL;
+        operands.from = !first ? operands.y : biased ? biases : TileOperands.ZERO;
+        operands.startStride = !first ? PANEL : biased ? LANES : 0;
+        boolean even = pattern.step() > 0;
+        int width;
+        for (int v = 0; v < vectors; v += width) {
+            width = TiledContractions.width(vectors - v);
+            int height;
+            for (int u = 0; u < units; u += height) {
+                int straight = even ? StraightTile.height(width, units - u) : 0;
+                height = straight > 0 ? straight : TiledContractions.height(width, units - u);
+                int bias = table.shared(InitialLayout.CHANNEL, group.target()[0] + (unit + u) * table.unitTarget())
+                        * LANES;
+                for (int c = 0; c < width; c++) {
+                    operands.source[c] = (v + c) * LANES;
+                    operands.target[c] = u * PANEL + (v + c) * LANES;
+                    operands.start[c] = !first ? operands.target[c] : biased ? bias : 0;
+                }
+                tile(group, width, height, straight > 0, fromTerm, toTerm, unit + u);
+            }
+        }
+    }
+
+    /** Computes a tile; its terms count from 0 in the panel, and from {@code fromTerm} in the weights. */
+    private void tile(WeightGroup group, int width, int height, boolean straight, int fromTerm, int toTerm, int unit) {
+        int weight = w.at() + group.weight() + unit * table.unitWeight();
+        if (straight) {
+            operands.fromTerm = 0;
+            operands.toTerm = toTerm - fromTerm;
+            operands.weight = weight + fromTerm * operands.weightStep;
+            StraightTile.run(operands, width, height);
+            return;
+        }
+        operands.fromTerm = fromTerm;
+        operands.toTerm = toTerm;
+        operands.weight = weight;
+        for (int c = 0; c < width; c++) {
+            operands.source[c] -= fromTerm * PANEL;
+        }
+        TiledContractions.tile(operands, width, height);
+        for (int c = 0; c < width; c++) {
+            operands.source[c] += fromTerm * PANEL;
+        }
+    }
+
+    /** Takes results to their rows, whose lanes behind the last example repeat it. */
+    private void results(
+            WeightGroup group, int fromBlock, int q, int count, int lanes, int unit, int units, float[] results) {
+        IntVector repeated = IntVector.fromArray(SPECIES, REPEATED, lanes * LANES);
+        float[] y = target.array();
+        for (int i = 0; i < count; i++) {
+            int row = group.target()[(q + i) % group.columns()] + unit * table.unitTarget();
+            int at = target.at(fromBlock + (q + i) / group.columns()) + row * LANES;
+            for (int u = 0; u < units; u++) {
+                FloatVector result = FloatVector.fromArray(VectorLanes.SPECIES, results, u * PANEL + i * lanes);
+                repeated.selectFrom(result.reinterpretAsInts())
+                        .reinterpretAsFloats()
+                        .intoArray(y, at);
+                at += table.unitTarget() * LANES;
+            }
+        }
+    }
+}
