@@ -1,5 +1,7 @@
 package org.recurve.compute.lower;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,9 @@ public final class ExecutionPlan {
     private static final int CHUNK = 4;
 
     private final List<Instruction> instructions;
+    /** For the instruction that begins a group, that group. */
+    private final List<RangeGroup> groups;
+
     private final List<Node> nodes;
     private final Map<Op.GraphSource, BufferView> inputs;
     private final Map<Node, BufferView> views;
@@ -49,6 +54,7 @@ public final class ExecutionPlan {
             LoweringContext context) {
         this.schedule = schedule;
         this.instructions = List.copyOf(instructions);
+        this.groups = groups(this.instructions);
         this.nodes = List.copyOf(nodes);
         this.inputs = inputs;
         this.views = views;
@@ -110,6 +116,16 @@ public final class ExecutionPlan {
                 .filter(node ->
                         !node.shared() && (node.op() instanceof Op.Linear || node.op() instanceof Op.MatrixProduct))
                 .forEach(node -> MemoryArena.check(node.rows() * lanes));
+    }
+
+    /** Returns the groups; an instruction within one has that of its own beginning, which nobody asks for. */
+    private static List<RangeGroup> groups(List<Instruction> instructions) {
+        List<RangeGroup> groups = new ArrayList<>();
+        while (groups.size() < instructions.size()) {
+            RangeGroup group = RangeGroup.of(instructions, groups.size());
+            groups.addAll(Collections.nCopies(group.end() - groups.size(), group));
+        }
+        return List.copyOf(groups);
     }
 
     private static Optional<BufferView> outside(Op.GraphSource source, Map<String, Integer> parameters) {
@@ -211,8 +227,24 @@ public final class ExecutionPlan {
 
     private void runChunks(ExecutionFrame frame, WorkerScratch scratch, int from, int to, int fromBlock, int toBlock) {
         for (int block = fromBlock; block < toBlock; block += CHUNK) {
-            for (int i = from; i < to; i++) {
-                instructions.get(i).run(frame, scratch, block, Math.min(block + CHUNK, toBlock), WorkShare.ALL);
+            int end = Math.min(block + CHUNK, toBlock);
+            for (int i = from; i < to; i = groups.get(i).end()) {
+                if (groups.get(i).isCut()) {
+                    runRanges(frame, scratch, i, block, end);
+                } else {
+                    instructions.get(i).run(frame, scratch, block, end, WorkShare.ALL);
+                }
+            }
+        }
+    }
+
+    private void runRanges(ExecutionFrame frame, WorkerScratch scratch, int first, int fromBlock, int toBlock) {
+        RangeGroup group = groups.get(first);
+        for (int block = fromBlock; block < toBlock; block++) {
+            for (WorkShare range : group.ranges()) {
+                for (int i = first; i < group.end(); i++) {
+                    instructions.get(i).run(frame, scratch, block, block + 1, range);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.recurve.compute.runtime;
 
+import java.util.List;
 import org.recurve.compute.kernel.contraction.WorkShare;
 
 /** An operation with its buffers, ready to run. */
@@ -12,6 +13,16 @@ public interface Instruction {
 
     /** Does the share of the blocks' work; all shares together are the whole. */
     void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share);
+
+    /** Returns where in the arena the values begin that it writes, if it may be run in ranges of their rows. */
+    default List<Integer> written() {
+        return List.of();
+    }
+
+    /** Returns whether it may be run in such ranges of its rows, between the other instructions that are. */
+    default boolean inRanges(RowRanges ranges) {
+        return false;
+    }
 
     /** Describes it, to be printed. */
     InstructionSummary describe();

@@ -35,6 +35,19 @@ public final class Instructions {
         }
 
         @Override
+        public List<Integer> written() {
+            return Stream.of(outputs).map(RowOperand::offset).toList();
+        }
+
+        @Override
+        public boolean inRanges(RowRanges ranges) {
+            return !shared
+                    && ranges.divide(rows)
+                    && Stream.of(inputs).allMatch(input -> input.stepStride() == 0 && ranges.contain(input, rows))
+                    && Stream.of(outputs).allMatch(output -> output.stepStride() == 0);
+        }
+
+        @Override
         public long tables() {
             return Stream.of(inputs)
                     .mapToLong(input -> (long) Integer.BYTES * input.map().length)
@@ -183,6 +196,16 @@ public final class Instructions {
         }
 
         @Override
+        public List<Integer> written() {
+            return List.of(target.offset());
+        }
+
+        @Override
+        public boolean inRanges(RowRanges ranges) {
+            return ranges.divide(target.rows()) && ranges.contain(source, lists);
+        }
+
+        @Override
         public void run(ExecutionFrame frame, WorkerScratch scratch, int fromBlock, int toBlock, WorkShare share) {
             int from = Instruction.from(share, target.rows());
             int to = Instruction.to(share, target.rows());
@@ -252,6 +275,16 @@ public final class Instructions {
         @Override
         public boolean byBlock() {
             return !target.shared();
+        }
+
+        @Override
+        public List<Integer> written() {
+            return List.of(target.offset(), choice.offset());
+        }
+
+        @Override
+        public boolean inRanges(RowRanges ranges) {
+            return ranges.divide(target.rows()) && ranges.contain(source, lists);
         }
 
         @Override
