@@ -206,6 +206,8 @@ class OwnDataPageTest {
         String shown = said.get("recurve show scans/baseline/0");
         assertTrue(shown.matches("(?s).*test split +precision +recall +f1 +examples.*across +1 +1 +1 +5.*"), shown);
         assertTrue(shown.contains("calibration error (ECE) "), shown);
+        String augmented = said.get("recurve show scans/baseline/0 --picture augmentation");
+        assertTrue(augmented.matches("(?s).*\\(flip, crop, brightness\\).*as it is +epoch 1\n.*"), augmented);
         embedded();
         mistakes();
     }

@@ -14,9 +14,20 @@ public sealed interface Artifact {
     record Matrix(String title, List<String> rowLabels, List<String> columnLabels, double[][] values)
             implements Artifact {}
 
-    /** Grey ({@code channels} 1) or colour (3) images of one size, each scaled on its own; row-major, channel first. */
-    record ImageGrid(String title, int channels, int height, int width, List<float[]> images, List<String> captions)
-            implements Artifact {}
+    /**
+     * Grey ({@code channels} 1) or colour (3) images of one size; row-major, channel first.
+     *
+     * @param columns images of a row, each row scaled as one; 0 if as many stand side by side as fit, each scaled on its own
+     */
+    record ImageGrid(
+            String title, int channels, int height, int width, List<float[]> images, List<String> captions, int columns)
+            implements Artifact {
+        /** Makes a grid of images that are each scaled on their own. */
+        public ImageGrid(
+                String title, int channels, int height, int width, List<float[]> images, List<String> captions) {
+            this(title, channels, height, width, images, captions, 0);
+        }
+    }
 
     /** Nodes and directed edges between them, by index. */
     record Graph(String title, List<String> nodes, List<Edge> edges) implements Artifact {}

@@ -17,6 +17,12 @@ public record Field(String name, Shape shape, List<String> classes) {
     /** The true number of steps of the target, where it is a sequence with a length of its own, as a translation is. */
     public static final String TARGET_LENGTH = "target-length";
 
+    /** The target of the example that was mixed in, where training mixes examples; see {@link Augmentation#mixes}. */
+    public static final String PARTNER_TARGET = "partner-target";
+
+    /** The part of an example's loss that is by {@link #PARTNER_TARGET}, from 0 to 1. */
+    public static final String PARTNER_SHARE = "partner-share";
+
     /** Names the class that ends a sequence of symbols, as a sentence that a model writes. */
     public static final String END = "<end>";
 

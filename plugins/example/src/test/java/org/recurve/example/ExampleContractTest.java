@@ -93,6 +93,14 @@ class ExampleContractTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> augmentation() {
+        Field input = new Field(Field.INPUT, Shape.of(1, 4, 5));
+        Field target = new Field(Field.TARGET, Shape.SCALAR);
+        return Contract.augmentation(new ContrastExample(), "0.3", input, target)
+                .tests();
+    }
+
+    @TestFactory
     Stream<DynamicTest> listener() {
         return Contract.listener(new Milestones(), "1").tests();
     }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
+import org.recurve.api.data.Augmentation;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
@@ -281,6 +282,22 @@ public record Contract(
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
     public static <C extends Record> Contract dataset(Dataset<C> dataset, String settings, Files files) {
         return dataset(dataset, SettingsText.<C>of(dataset, Dataset.class, settings), files);
+    }
+
+    /** @param fields what examples hold, such as it can change: {@code input} and what else there is */
+    public static <C extends Record> Contract augmentation(Augmentation<C> augmentation, C config, Field... fields) {
+        List<Field> all = List.of(fields);
+        return join(
+                        new Spec<>(augmentation, config),
+                        Augmentation.class,
+                        AugmentationRules.checks(augmentation, config, all))
+                .computing(() -> AugmentationRules.numbers(augmentation, config, all));
+    }
+
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract augmentation(
+            Augmentation<C> augmentation, String settings, Field... fields) {
+        return augmentation(augmentation, SettingsText.<C>of(augmentation, Augmentation.class, settings), fields);
     }
 
     public static <C extends Record> Contract listener(Listener<C> listener, C config) {

@@ -9,8 +9,9 @@ import org.recurve.api.artifact.Artifact;
  *
  * @param scale how many screen pixels wide a pixel should be
  * @param left how many images were left out
+ * @param columns images of a row, whose captions stand above them once; 0 if as many stand side by side as fit
  */
-public record GridPicture(int width, int height, int scale, List<DrawnImage> images, int left) {
+public record GridPicture(int width, int height, int scale, List<DrawnImage> images, int left, int columns) {
     private static final int MOST = 64;
     private static final int SIDE = 56;
 
@@ -33,17 +34,40 @@ public record GridPicture(int width, int height, int scale, List<DrawnImage> ima
         }
         int scale = StrictMath.max(1, SIDE / StrictMath.max(1, StrictMath.max(grid.width(), grid.height())));
         return new GridPicture(
-                grid.width(), grid.height(), scale, images, grid.images().size() - shown);
+                grid.width(), grid.height(), scale, images, grid.images().size() - shown, grid.columns());
+    }
+
+    /** Returns what stands above columns. */
+    public List<String> headings() {
+        return images.stream().limit(columns).map(DrawnImage::caption).toList();
     }
 
     /** Draws one of the grid's images. */
     public static DrawnImage image(Artifact.ImageGrid grid, int index) {
         String caption = index < grid.captions().size() ? grid.captions().get(index) : "image " + (index + 1);
-        return new DrawnImage(uri(grid, grid.images().get(index)), caption);
+        return new DrawnImage(uri(grid, grid.images().get(index), span(grid, index)), caption);
     }
 
-    private static String uri(Artifact.ImageGrid grid, float[] values) {
-        ValueSpan span = ValueSpan.of(values);
+    /** Returns the span of an image, or of the row that it stands in. */
+    private static ValueSpan span(Artifact.ImageGrid grid, int index) {
+        if (grid.columns() == 0) {
+            return ValueSpan.of(grid.images().get(index));
+        }
+        int first = index / grid.columns() * grid.columns();
+        List<float[]> row = grid.images()
+                .subList(
+                        first,
+                        StrictMath.min(first + grid.columns(), grid.images().size()));
+        float[] all = new float[row.stream().mapToInt(image -> image.length).sum()];
+        int filled = 0;
+        for (float[] image : row) {
+            System.arraycopy(image, 0, all, filled, image.length);
+            filled += image.length;
+        }
+        return ValueSpan.of(all);
+    }
+
+    private static String uri(Artifact.ImageGrid grid, float[] values, ValueSpan span) {
         int pixels = grid.width() * grid.height();
         byte[] rgb = new byte[3 * pixels];
         for (int i = 0; i < pixels; i++) {

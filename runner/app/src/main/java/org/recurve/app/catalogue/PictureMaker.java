@@ -61,6 +61,7 @@ record PictureMaker(SampleSettings samples) {
                         CONSTRAINT,
                         METRIC,
                         DATASET,
+                        AUGMENTATION,
                         SEARCH,
                         LISTENER,
                         EXPORTER,

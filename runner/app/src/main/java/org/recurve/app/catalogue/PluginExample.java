@@ -32,6 +32,7 @@ final class PluginExample {
             case CONSTRAINT -> train("constrain: {by: " + reference + "}");
             case METRIC -> "measure: [" + reference.replaceFirst(id, "test." + id) + "]";
             case DATASET -> "data: " + reference;
+            case AUGMENTATION -> train("augment: [" + reference + "]");
             case SEARCH ->
                 "tune: {search: " + reference + ", trials: 9, by: validation.loss, over: {train.batch: [8, 16]}}";
             case LISTENER -> secret ? "recurve run FILE --listen '" + reference + "'" : "listen: [" + reference + "]";

@@ -1,6 +1,7 @@
 package org.recurve.app.certificate;
 
 import java.util.List;
+import org.recurve.api.data.Augmentation;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
 import org.recurve.api.event.Listener;
@@ -66,6 +67,7 @@ final class PluginContract {
                 Contract.dataset((Dataset<Record>) spec.plugin(), config, source -> {
                     throw new InvalidSetting("a certificate is given without files: " + source);
                 });
+            case AUGMENTATION -> augmentation((Augmentation<Record>) spec.plugin(), config);
             case SEARCH -> Contract.search((Search<Record>) spec.plugin(), config, new Axis("x", 0), new Axis("y", 3));
             case LISTENER -> Contract.listener((Listener<Record>) spec.plugin(), config);
             case EXPORTER -> Contract.exporter((Exporter<Record>) spec.plugin(), config);
@@ -80,6 +82,22 @@ final class PluginContract {
                 Forward.of(layer, config, input).program();
                 return Contract.layer(
                         layer, config, List.of(new Field(Field.INPUT, input), new Field(Field.TARGET, Shape.SCALAR)));
+            } catch (RuntimeException misfit) { // another shape may fit
+                last = misfit;
+            }
+        }
+        throw new InvalidSetting("it takes none of the inputs " + INPUTS + ": " + last.getMessage());
+    }
+
+    private static Contract augmentation(Augmentation<Record> augmentation, Record config) {
+        RuntimeException last = new InvalidSetting("it fits no input");
+        for (Shape input : INPUTS.reversed()) { // images of some size first
+            Field[] fields = {
+                new Field(Field.INPUT, input), new Field(Field.TARGET, Shape.SCALAR, List.of("a", "b", "c"))
+            };
+            try {
+                augmentation.check(config, List.of(fields));
+                return Contract.augmentation(augmentation, config, fields);
             } catch (RuntimeException misfit) { // another shape may fit
                 last = misfit;
             }

@@ -168,7 +168,8 @@ public final class PhaseList {
                         section.patience(),
                         section.until(),
                         section.curvatureBatch(),
-                        section.evaluationBatch())
+                        section.evaluationBatch(),
+                        given.augment().or(section::augment))
                 .training();
     }
 }

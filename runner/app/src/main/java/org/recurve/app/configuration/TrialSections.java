@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.recurve.api.data.Augmentation;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Loss;
@@ -97,7 +98,12 @@ public record TrialSections(
             Optional<Integer> curvatureBatch,
 
             @Doc("how many of a step's examples a line search is judged on; all if not given")
-            Optional<Integer> evaluationBatch) {
+            Optional<Integer> evaluationBatch,
+
+            @Doc(
+                    "what changes the training examples, another way in each epoch, one or a list: [{flip: horizontal}, {crop: 4}];"
+                            + " the examples of other splits stay as they are")
+            Optional<List<Spec<Augmentation<?>>>> augment) {
         public TrainSection {
             atLeastOne("truncate", truncate);
             atLeastOne("bucket", bucket);
@@ -128,7 +134,7 @@ public record TrialSections(
                     penalty,
                     new ParameterGroups(groups),
                     constrain,
-                    new TrainingSpec.BatchingSpec(truncate, bucket, epochSize),
+                    new TrainingSpec.BatchingSpec(truncate, bucket, epochSize, augment.orElse(List.of())),
                     epochs,
                     batch,
                     roles());
@@ -202,7 +208,10 @@ public record TrialSections(
             Optional<StartSection> start,
 
             @Doc("where its examples come from, in every phase but the last; as in the section data if not given")
-            Optional<Spec<Dataset<?>>> data) {
+            Optional<Spec<Dataset<?>>> data,
+
+            @Doc("what changes the training examples, as in train if not given; [] for nothing")
+            Optional<List<Spec<Augmentation<?>>>> augment) {
         public PhaseSection {
             TrainSection.atLeastOne("examples", examples);
             TrainSection.atLeastOne("epochs", epochs);

@@ -77,7 +77,8 @@ public record PictureText(Artifact artifact) {
     private static String images(Artifact.ImageGrid grid) {
         int wide = grid.width() <= COLUMNS / 4 ? 2 : 1; // letters are twice as high as wide
         int width = Math.max(grid.width() * wide, captionWidth(grid)) + 2;
-        int each = Math.max(1, COLUMNS / width);
+        int fit = Math.max(1, COLUMNS / width);
+        int each = grid.columns() > 0 && fit > grid.columns() ? grid.columns() : fit;
         List<String> lines = new ArrayList<>();
         for (int first = 0; first < grid.images().size(); first += each) {
             int last = Math.min(first + each, grid.images().size());
@@ -85,7 +86,8 @@ public record PictureText(Artifact artifact) {
                 StringBuilder line = new StringBuilder();
                 for (int image = first; image < last; image++) {
                     double[] grey = grey(grid, grid.images().get(image));
-                    line.append(padded(shades(grey, grey, row * grid.width(), grid.width(), wide), width));
+                    line.append(
+                            padded(shades(grey, scale(grid, image), row * grid.width(), grid.width(), wide), width));
                 }
                 lines.add(line.toString().stripTrailing());
             }
@@ -97,6 +99,15 @@ public record PictureText(Artifact artifact) {
             lines.add("");
         }
         return String.join("\n", lines);
+    }
+
+    /** Returns all that an image is scaled with: itself, or the row that it stands in. */
+    private static double[] scale(Artifact.ImageGrid grid, int image) {
+        int first = grid.columns() == 0 ? image : image / grid.columns() * grid.columns();
+        int last = Math.min(grid.images().size(), first + Math.max(1, grid.columns()));
+        return grid.images().subList(first, last).stream()
+                .flatMapToDouble(one -> Arrays.stream(grey(grid, one)))
+                .toArray();
     }
 
     private static int captionWidth(Artifact.ImageGrid grid) {

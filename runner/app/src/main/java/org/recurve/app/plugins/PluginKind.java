@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Optional;
+import org.recurve.api.data.Augmentation;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.event.Listener;
 import org.recurve.api.export.Exporter;
@@ -41,6 +42,7 @@ public enum PluginKind {
     CONSTRAINT(Constraint.class, "constraint", "constraints"),
     METRIC(Metric.class, "metric", "metrics"),
     DATASET(Dataset.class, "data set", "data sets"),
+    AUGMENTATION(Augmentation.class, "augmentation", "augmentations"),
     SEARCH(Search.class, "search", "searches"),
     LISTENER(Listener.class, "listener", "listeners"),
     EXPORTER(Exporter.class, "exporter", "exporters"),

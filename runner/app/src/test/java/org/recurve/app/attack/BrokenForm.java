@@ -207,6 +207,13 @@ record BrokenForm(
                 "",
                 "read by the plugin"));
         forms.add(new BrokenForm(
+                PluginKind.AUGMENTATION,
+                "Augmentation<Broken.Config>",
+                "public void apply(" + c + ", TrainingExample e, Stream random) { $1 } public void check(" + c
+                        + ", List<Field> f) { $4 } public boolean mixes(" + c + ") { $5 return false; }",
+                Map.of("epochs: 1", "epochs: 1, augment: {broken: DOES}"),
+                "train.augment"));
+        forms.add(new BrokenForm(
                 PluginKind.SEARCH,
                 "Search<Broken.Config>",
                 "public int sees(" + c + ", int trial) { $1 return 0; } public Optional<Suggestion> next(" + c

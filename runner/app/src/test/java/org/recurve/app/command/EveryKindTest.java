@@ -101,6 +101,10 @@ class EveryKindTest {
                             + " record Some(int size) implements Examples { public void read(int index, String field,"
                             + " float[] into, int offset) { into[offset] = index; } }"),
             Map.entry(
+                    PluginKind.AUGMENTATION,
+                    "void apply(NoConfig c, TrainingExample e, Stream random) { trace();"
+                            + " e.values(Field.INPUT)[0] += random.uniformFloat(0); }"),
+            Map.entry(
                     PluginKind.SEARCH,
                     "int sees(NoConfig c, int trial) { return 0; } public Optional<Suggestion> next(NoConfig c,"
                             + " List<Axis> axes, int trial, List<Observation> seen, Stream random) { trace();"
@@ -132,6 +136,7 @@ class EveryKindTest {
           optimizer: {sgd: {learning-rate: my-schedule}}
           epochs: 1
           batch: 4
+          augment: my-augmentation
           penalty: {by: my-regularizer}
           clip: my-clipper
           constrain: {by: my-constraint}

@@ -132,7 +132,7 @@ class ExperimentReaderTest {
         assertEquals("""
                 --set nothing  expected path=value, such as --set train.batch=32
                 --set train.batc=16  train.batc: train has no setting "batc". Did you mean "batch"?
-                    settings of train: optimizer, clip, penalty, groups, constrain, truncate, bucket, epochs, epoch-size, batch, patience, until, curvature-batch, evaluation-batch""", error.getMessage());
+                    settings of train: optimizer, clip, penalty, groups, constrain, truncate, bucket, epochs, epoch-size, batch, patience, until, curvature-batch, evaluation-batch, augment""", error.getMessage());
     }
 
     @Test

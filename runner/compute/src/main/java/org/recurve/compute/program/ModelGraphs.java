@@ -77,9 +77,27 @@ public record ModelGraphs(
             throw new InvalidSetting(
                     "loss", loss.id(), "a loss is a scalar for each example, not of shape " + scalar.shape());
         }
+        if (context.inTraining() && goal.equals(Field.TARGET) && context.has(Field.PARTNER_SHARE)) {
+            scalar = mixed(scope, loss, output, scalar);
+        }
         penaltyTerms.forEach(term -> scope.penalize(
                 term.by(), term.chosen(List.copyOf(context.parameters().values()))));
         return of(context, context.node(output), output.shape(), context.node(scalar));
+    }
+
+    /** Returns the loss of an example that has something of another: the share that it says is by the other's target. */
+    private static Value mixed(TracingScope scope, Spec<Loss<?>> loss, Value output, Value own) {
+        if (scope.weighs()) {
+            throw new InvalidSetting(
+                    "train.augment",
+                    "",
+                    "mixes the targets of two examples, but the loss " + loss.id()
+                            + " weighs each example by its own; remove what mixes, or what weighs");
+        }
+        Value share = scope.field(Field.PARTNER_SHARE).orElseThrow().reshape();
+        Value target = scope.field(Field.PARTNER_TARGET).orElseThrow();
+        Value others = scope.loss(loss, output, target).reshape();
+        return own.reshape().times(share.negate().plus(1)).plus(others.times(share));
     }
 
     private static ModelGraphs of(TraceContext context, Node output, Shape shape, Node loss) {

@@ -353,6 +353,11 @@ public record TracingScope(TraceContext context, String name, String owner, bool
                         .stopGradient());
     }
 
+    /** Returns whether a loss has said how much an example counts. */
+    public boolean weighs() {
+        return context.weight().isPresent();
+    }
+
     /** Returns the loss of one example, in a place of its own. */
     public Value loss(Spec<? extends org.recurve.api.model.Loss<?>> loss, Value output, Value target) {
         context.builder().part("loss");

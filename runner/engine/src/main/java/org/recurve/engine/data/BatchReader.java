@@ -49,12 +49,17 @@ public final class BatchReader {
 
     /** Returns what training step {@code step} reads, its chunks going on from what their sequences left. */
     public Batch training(BatchIndices indices, long step, Vector carried) {
-        return read(Data.TRAIN, indices, true, step, carried);
+        return training(chunking.data().split(Data.TRAIN), indices, step, carried);
+    }
+
+    /** Returns the same of training examples as an epoch reads them. */
+    public Batch training(Examples examples, BatchIndices indices, long step, Vector carried) {
+        return read(examples, indices, true, step, carried);
     }
 
     /** Returns what a pass through a split reads. */
     public Batch evaluation(String split, BatchIndices indices, Vector carried) {
-        return read(split, indices, false, 0, carried);
+        return read(chunking.data().split(split), indices, false, 0, carried);
     }
 
     private float[] read(Examples examples, int example, String field, int size) {
@@ -69,8 +74,7 @@ public final class BatchReader {
         return into;
     }
 
-    private Batch read(String split, BatchIndices indices, boolean training, long step, Vector carried) {
-        Examples examples = chunking.data().split(split);
+    private Batch read(Examples examples, BatchIndices indices, boolean training, long step, Vector carried) {
         int[] chosen = indices.examples();
         Map<String, Shape> size = SameSizeExamples.size(chunking.data(), examples, chosen[0]);
         for (int slot = 0; slot < chosen.length; slot++) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.recurve.api.data.Augmentation;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Layers;
 import org.recurve.api.model.Loss;
@@ -58,10 +59,24 @@ public record TrainingSpec(
      *     whole sequences if empty
      * @param bucket how many batches' sequences are sorted by length together, at least 1; none if empty
      * @param epochSize how many an epoch reads, at least 1, before the next one goes on behind them; all if empty
+     * @param augment what changes them, in this order
      */
-    public record BatchingSpec(Optional<Integer> truncate, Optional<Integer> bucket, Optional<Integer> epochSize) {
+    public record BatchingSpec(
+            Optional<Integer> truncate,
+            Optional<Integer> bucket,
+            Optional<Integer> epochSize,
+            List<Spec<Augmentation<?>>> augment) {
         /** All of them whole, whatever their lengths. */
         public static final BatchingSpec WHOLE = new BatchingSpec(Optional.empty(), Optional.empty(), Optional.empty());
+
+        public BatchingSpec {
+            augment = List.copyOf(augment);
+        }
+
+        /** Reads examples as they are. */
+        public BatchingSpec(Optional<Integer> truncate, Optional<Integer> bucket, Optional<Integer> epochSize) {
+            this(truncate, bucket, epochSize, List.of());
+        }
 
         /** Returns how many of {@code all} an epoch reads; the last one of a pass may read fewer. */
         public int epochSize(int all) {

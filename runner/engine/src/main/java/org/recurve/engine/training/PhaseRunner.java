@@ -40,7 +40,7 @@ record PhaseRunner(
         TracedPhase phase = phases.getLast();
         LearntState learnt = whole.learnt();
         if (job.spec().weights() != KeptWeights.NONE) {
-            keep(learnt);
+            keep(job, checkpoints, learnt);
         }
         ModelState state = new PhaseWeights(learnt.parameters(), learnt.buffers()).into(phase.drawn(), _ -> true);
         Map<String, Double> before = new TreeMap<>(whole.ended().metrics());
@@ -62,7 +62,8 @@ record PhaseRunner(
         }
     }
 
-    private void keep(LearntState learnt) {
+    /** A disk that cannot take the weights ends the run, as for everything else that is recorded: the trial has not failed. */
+    static void keep(TrialJob job, TrialCheckpoints checkpoints, LearntState learnt) {
         try {
             checkpoints.finished(job.identity(), learnt);
         } catch (RuntimeException e) {

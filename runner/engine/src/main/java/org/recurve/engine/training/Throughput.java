@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.recurve.api.data.Data;
+import org.recurve.api.data.Examples;
 import org.recurve.api.optimize.Progress;
 import org.recurve.api.random.Stream;
 import org.recurve.compute.arithmetic.BlockLayout;
@@ -57,11 +58,12 @@ public record Throughput(double rate) {
                     .program()
                     .ofSize(reader.training(indices, 1, tracedPhase.unused()).size())
                     .flops(Quantity.GRADIENT);
+            Examples train = tracedPhase.training(1, 0);
             long fewest = Long.MAX_VALUE;
             long begin = cpuTime();
             long now = begin;
             for (long step = 0; step < steps && now - begin < time.toNanos(); step++) {
-                Batch batch = reader.training(indices, 1, tracedPhase.unused());
+                Batch batch = reader.training(train, indices, 1, tracedPhase.unused());
                 if (!(learner.step(batch, new Progress(0, 0, 1, 1, List.of())) instanceof StepTaken)) {
                     return Optional.empty();
                 }

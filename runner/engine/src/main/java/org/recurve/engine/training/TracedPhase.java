@@ -2,12 +2,15 @@ package org.recurve.engine.training;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.recurve.api.artifact.Artifact;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.measure.MetricName;
 import org.recurve.api.measure.Prediction;
@@ -21,6 +24,7 @@ import org.recurve.api.random.Stream;
 import org.recurve.compute.program.ModelState;
 import org.recurve.compute.program.Program;
 import org.recurve.compute.trace.declaration.FieldRequirement;
+import org.recurve.engine.augment.AugmentedData;
 import org.recurve.engine.data.Batching;
 import org.recurve.engine.data.ClassFields;
 import org.recurve.engine.data.CountedTargets;
@@ -30,6 +34,7 @@ import org.recurve.engine.data.RetargetedData;
 import org.recurve.engine.data.SameSizeExamples;
 import org.recurve.engine.data.SequenceChunking;
 import org.recurve.engine.data.TrainingData;
+import org.recurve.engine.illustration.AugmentedPictures;
 import org.recurve.engine.spec.MeasureSpec;
 import org.recurve.engine.spec.PhaseSpec;
 import org.recurve.engine.spec.TrainingSpec;
@@ -38,9 +43,17 @@ import org.recurve.engine.spec.TrainingSpec;
  * A phase whose model is traced on its data.
  *
  * @param data what it learns from, its target as the data set has it
+ * @param augmented the same, as training changes it
+ * @param chunking what is read where nothing is changed
  * @param drawn the state that it has when nothing went before: drawn, or taken from another training
  */
-public record TracedPhase(PhaseSpec phase, Data data, SequenceChunking chunking, Program program, ModelState drawn) {
+public record TracedPhase(
+        PhaseSpec phase,
+        Data data,
+        AugmentedData augmented,
+        SequenceChunking chunking,
+        Program program,
+        ModelState drawn) {
     private static final String START = "start";
 
     /**
@@ -50,26 +63,25 @@ public record TracedPhase(PhaseSpec phase, Data data, SequenceChunking chunking,
      */
     public static TracedPhase of(PhaseSpec phaseSpec, Data data, Stream init) {
         TrainingSpec trainingSpec = phaseSpec.training();
-        boolean part = phaseSpec.towardsPart();
         Data own = phaseSpec
                 .examples()
                 .map(size -> FewerExamples.of(data, size, phaseSpec.path() + ".examples"))
                 .orElse(data);
-        Data towards = part ? own : RetargetedData.field(own, phaseSpec.target(), phaseSpec.path() + ".target");
-        SequenceChunking chunking =
-                SequenceChunking.of(towards, trainingSpec.rhythm().truncate());
-        Batching.of(towards, trainingSpec.batch(), trainingSpec.rhythm().bucket());
+        AugmentedData augmented = AugmentedData.of(phaseSpec, own);
+        SequenceChunking chunking = chunking(phaseSpec, augmented.unchanged());
+        Batching.of(own, trainingSpec.batch(), trainingSpec.rhythm().bucket());
         Program program = trainingSpec.trace(
                 phaseSpec.model(),
                 phaseSpec.loss(),
                 chunking.data().fields(),
                 chunking.cut(),
-                part ? phaseSpec.target() : Field.TARGET);
+                phaseSpec.towardsPart() ? phaseSpec.target() : Field.TARGET);
         SameSizeExamples.sizes(chunking.data()).forEach(program::ofSize);
         ModelState drawn = program.start(init);
         TracedPhase tracedPhase = new TracedPhase(
                 phaseSpec,
                 own,
+                augmented,
                 chunking,
                 program,
                 phaseSpec
@@ -80,6 +92,27 @@ public record TracedPhase(PhaseSpec phase, Data data, SequenceChunking chunking,
         tracedPhase.check(data);
         trainingSpec.check(tracedPhase.drawn().theta());
         return tracedPhase;
+    }
+
+    private static SequenceChunking chunking(PhaseSpec phase, Data own) {
+        Data towards = phase.towardsPart() ? own : RetargetedData.field(own, phase.target(), phase.path() + ".target");
+        return SequenceChunking.of(towards, phase.training().rhythm().truncate());
+    }
+
+    /**
+     * Returns the training examples as an epoch reads them, counted as {@link #chunking} counts them.
+     *
+     * @param noise the seed of what changes them
+     */
+    Examples training(int epoch, long noise) {
+        SequenceChunking read =
+                augmented.isChanged() ? chunking(phase, augmented.in(epoch, Stream.of(noise))) : chunking;
+        return read.data().split(Data.TRAIN);
+    }
+
+    /** Returns pictures of examples that are changed, as the phase's first epochs read them. */
+    Map<String, Artifact> augmentedExamples(int first, long noise) {
+        return AugmentedPictures.of(augmented, first, phase.training().epochs(), Stream.of(noise));
     }
 
     /** Returns all of them, in order; what one leaves must fit the next, and what is to be begun with must fit. */

@@ -30,7 +30,6 @@ import org.recurve.engine.artifacts.GradientFlow;
 import org.recurve.engine.artifacts.KernelImages;
 import org.recurve.engine.artifacts.WrittenSequences;
 import org.recurve.engine.bus.EventSink;
-import org.recurve.engine.bus.RecordingFailed;
 import org.recurve.engine.checkpoint.LearntState;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
 import org.recurve.engine.data.BatchIndices;
@@ -54,6 +53,7 @@ final class TrainingLoop {
     private static final String ADVICE = ". A smaller learning rate or a clipper often helps.";
 
     private final TrialJob job;
+    private final TracedPhase tracedPhase;
     private final PhaseSpec phaseSpec;
     private final CompletedPhases completedPhases;
     private final TrainingSpec trainingSpec;
@@ -91,6 +91,7 @@ final class TrainingLoop {
             BooleanSupplier stop,
             InstantSource clock) {
         this.job = job;
+        this.tracedPhase = tracedPhase;
         this.phaseSpec = tracedPhase.phase();
         this.completedPhases = completedPhases;
         this.trainingSpec = phaseSpec.training();
@@ -180,6 +181,7 @@ final class TrainingLoop {
     }
 
     private Optional<TrialOutcome> steps(int epoch, List<BatchIndices> indiceses) {
+        Examples read = tracedPhase.training(epoch, job.spec().draws().noise());
         while (position.batch() < indiceses.size()) {
             if (stop.getAsBoolean()) {
                 return Optional.of(interrupted(epoch));
@@ -192,7 +194,7 @@ final class TrainingLoop {
             if (indices.begins()) {
                 learner.forget();
             }
-            Batch batch = reader.training(indices, position.step() + 1, learner.carried());
+            Batch batch = reader.training(read, indices, position.step() + 1, learner.carried());
             Optional<TrialOutcome> diverged = step(batch, indices, epoch, indiceses.size());
             if (diverged.isPresent()) {
                 return diverged;
@@ -273,7 +275,10 @@ final class TrainingLoop {
             writer.finish();
         }
         if (job.spec().weights() != KeptWeights.NONE) {
-            keep(new LearntState(learnt.parameters(), learnt.buffers(), best.epoch(), digest, job.data()));
+            PhaseRunner.keep(
+                    job,
+                    checkpoints,
+                    new LearntState(learnt.parameters(), learnt.buffers(), best.epoch(), digest, job.data()));
         }
         record(best.state());
         flow.ifPresent(f -> {
@@ -296,15 +301,6 @@ final class TrainingLoop {
         written(best.state());
         Stream.of(validated, tested).flatMap(Optional::stream).forEach(answers -> publish(answers.artifacts()));
         return new TrialOutcome(Status.FINISHED, reached, selected, further, digest);
-    }
-
-    /** A disk that cannot take the weights ends the run, as for everything else that is recorded: the trial has not failed. */
-    private void keep(LearntState learnt) {
-        try {
-            checkpoints.finished(job.identity(), learnt);
-        } catch (RuntimeException e) {
-            throw new RecordingFailed("what the trial learnt", e);
-        }
     }
 
     /** Shows what the model writes, if it writes. */
@@ -337,6 +333,8 @@ final class TrainingLoop {
                         phaseSpec.target())
                 .ifPresent(net -> pictures.put("net", net));
         KernelImages.of(program, state).ifPresent(grid -> pictures.put("kernels", grid));
+        pictures.putAll(tracedPhase.augmentedExamples(
+                completedPhases.epochs() + 1, job.spec().draws().noise()));
         int examples = LayerInspection.examples(program, chunking);
         if (examples > 0) {
             pictures.putAll(LayerInspection.pictures(program, chunking, evaluator.layers(state, Data.TRAIN, examples)));
