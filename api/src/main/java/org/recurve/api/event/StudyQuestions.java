@@ -15,6 +15,8 @@ import org.recurve.api.measure.Metric.Better;
  * @param success when a trial has succeeded; empty if the file does not say
  * @param published what others have published
  * @param chosenBy the metric by which a search chose; empty if there was no search
+ * @param folds how many folds each variant is cross-validated on, where seed {@code n} stands for the fold {@code n mod folds} of the
+ *     round {@code n / folds}; 0 if it is not
  */
 public record StudyQuestions(
         Optional<PlannedComparison> comparison,
@@ -22,7 +24,8 @@ public record StudyQuestions(
         Map<String, MetricTrait> metrics,
         Optional<SuccessCriterion> success,
         List<PublishedSource> published,
-        Optional<String> chosenBy) {
+        Optional<String> chosenBy,
+        int folds) {
     /** Asks nothing, with seeds that vary the usual. */
     public static final StudyQuestions NONE = new StudyQuestions(
             Optional.empty(),
@@ -31,6 +34,17 @@ public record StudyQuestions(
             Optional.empty(),
             List.of(),
             Optional.empty());
+
+    /** Asks of seeds that are no folds. */
+    public StudyQuestions(
+            Optional<PlannedComparison> comparison,
+            List<SeedVariation> vary,
+            Map<String, MetricTrait> metrics,
+            Optional<SuccessCriterion> success,
+            List<PublishedSource> published,
+            Optional<String> chosenBy) {
+        this(comparison, vary, metrics, success, published, chosenBy, 0);
+    }
 
     public StudyQuestions {
         vary = List.copyOf(vary);

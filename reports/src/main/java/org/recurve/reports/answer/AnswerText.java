@@ -162,7 +162,7 @@ public final class AnswerText {
         return NumberText.significant(testedContrast.adjusted(), 2) + " after Holm over\u00a0" + table.family();
     }
 
-    private static String seeds(int count) {
-        return count + (count == 1 ? "\u00a0seed" : "\u00a0seeds");
+    private String seeds(int count) {
+        return count + "\u00a0" + table.unit() + (count == 1 ? "" : "s");
     }
 }

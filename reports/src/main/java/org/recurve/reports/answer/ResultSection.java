@@ -160,7 +160,30 @@ public record ResultSection(
 
     /** Returns the fewest seeds with which some contrast could have been told apart at 5 %. */
     public int seedsNeeded() {
-        return SignFlipComparison.pairsNeeded(StrictMath.max(1, family));
+        return compare.isFolded() ? 2 : SignFlipComparison.pairsNeeded(StrictMath.max(1, family));
+    }
+
+    /** Returns what a value is of, in a heading: a seed, or a fold of a round. */
+    public String unit() {
+        return compare.isFolded() ? "fold" : "seed";
+    }
+
+    /** Returns the test of a difference, in a few words. */
+    public String testName() {
+        return compare.isFolded() ? "two-sided corrected resampled t test" : "two-sided paired sign-flip test";
+    }
+
+    /** Returns what the test supposes, and what the interval is. */
+    public String testNote() {
+        String holm = "; adjusted by Holm for the " + family + " planned " + (family == 1 ? "contrast" : "contrasts")
+                + ". Interval: all mean differences that the test does not reject at 5 %, each contrast on its own. ";
+        return compare.isFolded()
+                ? "p: two-sided t test on the mean difference over J folds, with the variance of differences times 1/J + 1/"
+                        + (compare.folds() - 1)
+                        + " in place of 1/J, since trainings on different folds share examples (Nadeau and Bengio, 2003)"
+                        + holm
+                : "p: two-sided sign-flip permutation test on the mean difference (exact up to 20 seeds), which supposes that"
+                        + " without an effect each difference could have had either sign" + holm;
     }
 
     /** Returns whether anything is compared: points of a sweep are explored only. */

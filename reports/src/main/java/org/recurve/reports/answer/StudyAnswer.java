@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.recurve.api.event.Event.Status;
 import org.recurve.reports.study.AddedSeeds;
+import org.recurve.reports.study.StoredQuestions;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.text.NumberText;
 import org.recurve.storage.view.StudyView;
@@ -59,6 +60,7 @@ public record StudyAnswer(List<Headline> headlines, List<String> caveats) {
         without(counts, planned, caveats);
         unfinished(counts, planned - trials.size(), planned, caveats);
         imported(arms, trials.size(), caveats);
+        folds(StoredQuestions.of(study).folds(), arms, caveats);
         AddedSeeds.of(study)
                 .ifPresent(_ -> caveats.add("Seeds were added after a look at results, so this is exploratory."));
         long missed =
@@ -69,6 +71,15 @@ public record StudyAnswer(List<Headline> headlines, List<String> caveats) {
                     + (missed == 1 ? " was" : " were") + " missed.");
         }
         return caveats;
+    }
+
+    private static void folds(int folds, List<StudyArm> arms, List<String> caveats) {
+        int tests = arms.stream().mapToInt(StudyArm::planned).max().orElse(0);
+        if (folds > 1) {
+            int rounds = StrictMath.max(1, tests / folds);
+            caveats.add("Cross-validated on " + folds + " folds" + (rounds > 1 ? " in " + rounds + " rounds" : "")
+                    + ": a seed is a fold, and tests and intervals are corrected for the examples that folds share.");
+        }
     }
 
     private static void without(Map<Status, Long> counts, int planned, List<String> caveats) {

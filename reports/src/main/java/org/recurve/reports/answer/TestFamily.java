@@ -92,7 +92,7 @@ public record TestFamily(int size, Map<StudyArm, PlannedContrast> contrasts) {
                             (p, equivalence) ->
                                     new PlannedContrast.IndependentDifference(test, apart.get(), p, equivalence)));
         }
-        return PairedSummary.of(arm.values(metric), against.values(metric))
+        return PairedSummary.of(arm.values(metric), against.values(metric), question.folds())
                 .map(summary -> new AdjustedTest(
                         arm,
                         summary.test().p(),

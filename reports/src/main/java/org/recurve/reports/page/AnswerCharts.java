@@ -142,7 +142,7 @@ final class AnswerCharts {
         ChartPanel panel =
                 ChartPanel.of(title + ", " + split + " split" + (task.isEmpty() ? "" : ", " + task), xLabel, all);
         List<String> said = new ArrayList<>(notes);
-        said.addAll(panel.notes());
+        said.addAll(ChartPanel.of("", xLabel, curves).notes()); // of what was trained: the diagonal is no seed
         return Optional.of(new ChartPanel(
                 panel.title(),
                 panel.xLabel(),

@@ -7,7 +7,7 @@ package org.recurve.reports.statistics;
 public final class EquivalenceComparison {
     private EquivalenceComparison() {}
 
-    /** Returns p by sign flips of the paired differences, moved by the margin. */
+    /** Returns p by the test of the paired differences, moved by the margin. */
     public static double of(PairedSummary paired, double margin) {
         return StrictMath.max(above(paired, margin), above(paired, -margin));
     }
@@ -18,7 +18,7 @@ public final class EquivalenceComparison {
                 .mapToDouble(difference -> difference + margin)
                 .toArray();
         double side = StrictMath.signum(margin) * (paired.difference() + margin);
-        return side > 0 ? SignFlipComparison.of(moved).p() / 2 : 1;
+        return side > 0 ? paired.test().again(moved).p() / 2 : 1;
     }
 
     /** Returns p by Welch's t. */

@@ -16,13 +16,22 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
  * @param test of the mean difference
  */
 public record PairedSummary(
-        SortedMap<Long, Double> differences, double difference, OptionalDouble effect, SignFlipComparison test) {
+        SortedMap<Long, Double> differences, double difference, OptionalDouble effect, PairedTest test) {
     public PairedSummary {
         differences = Collections.unmodifiableSortedMap(new TreeMap<>(differences));
     }
 
     /** {@code of − from}, by seed; empty if they share no seed. */
     public static Optional<PairedSummary> of(Map<Long, Double> these, Map<Long, Double> from) {
+        return of(these, from, 0);
+    }
+
+    /**
+     * Returns the same of the folds of cross-validation.
+     *
+     * @param folds of each round; 0 if seeds are independent
+     */
+    public static Optional<PairedSummary> of(Map<Long, Double> these, Map<Long, Double> from, int folds) {
         SortedMap<Long, Double> bySeed = new TreeMap<>();
         these.forEach((seed, value) -> {
             double difference = value - from.getOrDefault(seed, Double.NaN);
@@ -40,7 +49,8 @@ public record PairedSummary(
         double deviation = statistics.getStandardDeviation();
         OptionalDouble effect =
                 differences.length > 1 && deviation > 0 ? OptionalDouble.of(mean / deviation) : OptionalDouble.empty();
-        return Optional.of(new PairedSummary(bySeed, mean, effect, SignFlipComparison.of(differences)));
+        PairedTest test = folds > 1 ? CorrectedComparison.of(folds, differences) : SignFlipComparison.of(differences);
+        return Optional.of(new PairedSummary(bySeed, mean, effect, test));
     }
 
     /** Returns how many seeds they share. */

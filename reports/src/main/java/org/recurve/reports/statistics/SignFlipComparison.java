@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
  * @param p two-sided, at most 1
  * @param interval empty for fewer than six pairs, as the test then rejects no mean at 5 %
  */
-public record SignFlipComparison(double p, Optional<ConfidenceInterval> interval) {
+public record SignFlipComparison(double p, Optional<ConfidenceInterval> interval) implements PairedTest {
     private static final int EXACT = 20;
     private static final int DRAWS = 1_000_000;
     private static final double TAIL = 0.025;
@@ -34,6 +34,11 @@ public record SignFlipComparison(double p, Optional<ConfidenceInterval> interval
         double sets = subsetSums.sums.length + 1.0;
         double p = StrictMath.min(1, 2 * (against + 1) / sets);
         return new SignFlipComparison(p, interval(subsetSums, sets));
+    }
+
+    @Override
+    public SignFlipComparison again(double... differences) {
+        return of(differences);
     }
 
     private static Optional<ConfidenceInterval> interval(SubsetSums subsetSums, double sets) {

@@ -44,7 +44,16 @@ public final class TestPower {
      * @param level two-sided
      */
     public static double detectable(int pairs, double level, double power) {
-        double root = StrictMath.sqrt(pairs);
+        return detectable(pairs, 0, level, power);
+    }
+
+    /**
+     * Returns the same where trainings share examples.
+     *
+     * @param overlap how many examples are tested for each that is trained on; see {@link CorrectedComparison}
+     */
+    public static double detectable(int pairs, double overlap, double level, double power) {
+        double root = 1 / StrictMath.sqrt(1.0 / pairs + overlap);
         return new BrentSolver(1e-6).solve(1000, effect -> of(pairs - 1.0, effect * root, level) - power, 1e-9, 1000);
     }
 }

@@ -20,11 +20,28 @@ import org.recurve.api.measure.MetricName;
  * @param vary what a seed decides
  * @param margin the difference that would matter, if the study names one
  * @param nature of the metrics
+ * @param folds of each round of cross-validation; 0 if seeds are independent
  */
 public record ComparisonQuestion(
-        String primary, String against, List<SeedVariation> vary, OptionalDouble margin, MetricTraits nature) {
+        String primary,
+        String against,
+        List<SeedVariation> vary,
+        OptionalDouble margin,
+        MetricTraits nature,
+        int folds) {
     public ComparisonQuestion {
         vary = List.copyOf(vary);
+    }
+
+    /** Returns a comparison over independent seeds. */
+    public ComparisonQuestion(
+            String primary, String against, List<SeedVariation> vary, OptionalDouble margin, MetricTraits nature) {
+        this(primary, against, vary, margin, nature, 0);
+    }
+
+    /** Returns whether variants are cross-validated. */
+    public boolean isFolded() {
+        return folds > 1;
     }
 
     /**
@@ -42,7 +59,8 @@ public record ComparisonQuestion(
                 .filter(measured::contains)
                 .findFirst()
                 .orElse(primary);
-        return new ComparisonQuestion(by, against, vary, by.equals(primary) ? margin : OptionalDouble.empty(), nature);
+        return new ComparisonQuestion(
+                by, against, vary, by.equals(primary) ? margin : OptionalDouble.empty(), nature, folds);
     }
 
     /** In words: what the seeds vary, and what is the same for all of them. */
@@ -88,6 +106,7 @@ public record ComparisonQuestion(
                 planned.map(PlannedComparison::margin).filter(margin -> margin > 0).stream()
                         .mapToDouble(margin -> margin)
                         .findFirst(),
-                new MetricTraits(asked.metrics()));
+                new MetricTraits(asked.metrics()),
+                asked.folds());
     }
 }

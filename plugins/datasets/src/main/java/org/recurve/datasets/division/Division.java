@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
@@ -27,6 +28,7 @@ public final class Division {
     private final Unit unit;
     private final int[] units;
     private final int[] given;
+    private final Optional<Fold> fold;
 
     /** Says what the rule divides. */
     private enum Unit {
@@ -37,29 +39,35 @@ public final class Division {
 
     /** Divides example by example. */
     public Division(SplitRule rule) {
-        this(rule, Unit.EXAMPLE, new int[0], new int[0]);
+        this(rule, Unit.EXAMPLE, new int[0], new int[0], Optional.empty());
     }
 
-    private Division(SplitRule rule, Unit unit, int[] units, int[] given) {
+    private Division(SplitRule rule, Unit unit, int[] units, int[] given, Optional<Fold> fold) {
         this.rule = rule;
         this.unit = unit;
         this.units = units;
         this.given = given;
+        this.fold = fold;
     }
 
     /** Returns the same, so that each split has about the share of every class that all examples have. */
     public Division byClass(int... classes) {
-        return new Division(rule, Unit.CLASS, classes.clone(), given);
+        return new Division(rule, Unit.CLASS, classes.clone(), given, fold);
     }
 
     /** Returns the same, so that all examples of a group fall into one split; groups count from 0. */
     public Division byGroup(int... groups) {
-        return new Division(rule, Unit.GROUP, groups.clone(), given);
+        return new Division(rule, Unit.GROUP, groups.clone(), given, fold);
     }
 
     /** Returns the same, with a split for some examples, by its place in {@link Data#SPLITS}; {@link #FREE} for the others. */
     public Division given(int... splits) {
-        return new Division(rule, unit, units, splits.clone());
+        return new Division(rule, unit, units, splits.clone(), fold);
+    }
+
+    /** Returns the same, with a fold of the examples that the rule decides for its test split; with none, as the rule says. */
+    public Division fold(Optional<Fold> chosen) {
+        return new Division(rule, unit, units, given, chosen);
     }
 
     /** Returns the splits that have examples. */
@@ -76,6 +84,11 @@ public final class Division {
      */
     Map<String, int[]> divide(String name, int examples) {
         int[] shuffled = Stream.of(rule.seed()).in(name).permutation(examples);
+        if (fold.isPresent()) {
+            return given(tested(fold.get(), name, shuffled))
+                    .fold(Optional.empty())
+                    .divide(name, examples);
+        }
         Map<String, int[]> splits = unit == Unit.EXAMPLE && given.length == 0
                 ? plain(shuffled, wanted(examples))
                 : gathered(shuffled, assigned(name, shuffled));
@@ -84,6 +97,33 @@ public final class Division {
             throw new InvalidSetting("no example is left to train on");
         }
         return splits;
+    }
+
+    /** Returns what was said of examples, and the test split for those of the fold. */
+    private int[] tested(Fold chosen, String name, int[] shuffled) {
+        int[] split = said(shuffled.length);
+        int[] free = IntStream.of(shuffled).filter(i -> split[i] == FREE).toArray();
+        int[] folds = switch (unit) {
+            case EXAMPLE -> chosen.ofExamples(free, shuffled.length);
+            case CLASS -> chosen.ofClasses(free, units);
+            case GROUP -> chosen.ofGroups(free, units, shuffledGroups(name));
+        };
+        for (int example : free) {
+            split[example] = folds[example] == chosen.number() ? TEST : FREE;
+        }
+        return split;
+    }
+
+    private int[] said(int examples) {
+        int[] split = new int[examples];
+        Arrays.fill(split, FREE);
+        System.arraycopy(given, 0, split, 0, given.length);
+        return split;
+    }
+
+    private int[] shuffledGroups(String name) {
+        int count = IntStream.of(units).max().orElse(-1) + 1;
+        return Stream.of(rule.seed()).in(name).in("groups").permutation(count);
     }
 
     /** Says how many examples the rule gives to these splits. */
@@ -127,9 +167,7 @@ public final class Division {
 
     /** Returns the split of each example. */
     private int[] assigned(String name, int[] shuffled) {
-        int[] split = new int[shuffled.length];
-        Arrays.fill(split, FREE);
-        System.arraycopy(given, 0, split, 0, given.length);
+        int[] split = said(shuffled.length);
         int[] free = IntStream.of(shuffled).filter(i -> split[i] == FREE).toArray();
         Wanted wanted = wanted(free.length);
         switch (unit) {
@@ -207,7 +245,7 @@ public final class Division {
                                 + ", counted from 0 over all tables); keep each group in one table");
             }
         }
-        int[] order = Stream.of(rule.seed()).in(name).in("groups").permutation(count);
+        int[] order = shuffledGroups(name);
         int[] taken = new int[count];
         take(TEST, wanted.test, sizes, order, taken);
         take(VALIDATION, wanted.validation, sizes, order, taken);

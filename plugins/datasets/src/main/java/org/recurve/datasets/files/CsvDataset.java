@@ -17,6 +17,7 @@ import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.division.Division;
+import org.recurve.datasets.division.Fold;
 import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.scaling.Scale;
 import org.recurve.datasets.table.ColumnKind;
@@ -125,7 +126,9 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             @Doc(
                     "columns that hold categories, for an embedding: each is the number of its value among those of all of them; then"
                             + " they are the whole input")
-            Optional<List<String>> index) {
+            Optional<List<String>> index,
+
+            @Doc(Fold.DOC) Optional<Fold> fold) {
         public Config {
             leaveOut = List.copyOf(leaveOut);
             scale = Scale.chosen(scale);
@@ -141,6 +144,8 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
             refuseTogether(sequence, "sequence", index, "index");
             refuseTogether(scale, "scale", index, "index");
             refuseTogether(sequence, "sequence", missing, "missing");
+            refuseTogether(fold, "fold", split, "split");
+            refuseTogether(fold, "fold", testFile, "test-file");
             refuseTogether(split, "split", group, "group");
             refuseTogether(split, "split", stratify, "stratify");
             refuseTogether(split, "split", validationFile, "validation-file");
@@ -187,6 +192,7 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -214,7 +220,8 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
                     + oneHot.map(names -> ", oneHot=" + names).orElse("")
                     + dates.map(names -> ", dates=" + names).orElse("")
                     + moreTargets.map(names -> ", moreTargets=" + names).orElse("")
-                    + index.map(names -> ", index=" + names).orElse("") + "]";
+                    + index.map(names -> ", index=" + names).orElse("")
+                    + fold.map(one -> ", " + one).orElse("") + "]";
         }
 
         SplitRule division() {

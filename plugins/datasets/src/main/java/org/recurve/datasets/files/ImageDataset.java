@@ -20,6 +20,7 @@ import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.Division;
+import org.recurve.datasets.division.Fold;
 import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.image.DecodedImage;
 import org.recurve.datasets.image.LabelledAlbum;
@@ -98,7 +99,9 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
             Optional<String> labelColumn,
 
             @Doc("what the labels of that table are: classes or numbers; classes if left out")
-            Optional<TargetKind> answers) {
+            Optional<TargetKind> answers,
+
+            @Doc(Fold.DOC) Optional<Fold> fold) {
         public Config {
             scale = Scale.chosen(scale);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
@@ -123,6 +126,7 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
                     validation,
                     test,
                     seed,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -180,13 +184,14 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
         config.answers()
                 .filter(answers -> answers != TargetKind.CLASSES)
                 .ifPresent(answers -> digest.add("answers " + answers));
+        config.fold().ifPresent(fold -> digest.add(fold.toString()));
         boolean stratified = config.stratify().orElse(false);
         if (stratified) {
             digest.add("stratify");
         }
         MemoryExamples.Targets targets = labelled.targets();
         LabelledAlbum album = new LabelledAlbum(pictures, targets.values()::read);
-        Division rule = new Division(config.division());
+        Division rule = new Division(config.division()).fold(config.fold());
         Data data = new Data(
                 List.of(
                         new Field(Field.INPUT, album.largest()),

@@ -21,6 +21,7 @@ import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.Division;
+import org.recurve.datasets.division.Fold;
 import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.scaling.Scale;
 
@@ -70,7 +71,9 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
             Optional<Scale> scale,
 
             @Doc("whether each split gets its share of every class, as near as whole examples allow; no if left out")
-            Optional<Boolean> stratify) {
+            Optional<Boolean> stratify,
+
+            @Doc(Fold.DOC) Optional<Fold> fold) {
         public Config {
             scale = Scale.chosen(scale);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
@@ -78,7 +81,17 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
 
         /** Without lengths. */
         Config(String input, String target, TargetKind answers, double validation, double test, long seed) {
-            this(input, target, answers, validation, test, seed, Optional.empty(), Optional.empty(), Optional.empty());
+            this(
+                    input,
+                    target,
+                    answers,
+                    validation,
+                    test,
+                    seed,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         /** Returns the settings as digests have always had them. */
@@ -87,7 +100,8 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
                     + validation + ", test=" + test + ", seed=" + seed
                     + lengths.map(file -> ", lengths=" + file).orElse("")
                     + scale.map(how -> ", scale=" + how).orElse("")
-                    + (isStratified() ? ", stratify" : "") + "]";
+                    + (isStratified() ? ", stratify" : "")
+                    + fold.map(one -> ", " + one).orElse("") + "]";
         }
 
         private boolean isStratified() {
@@ -95,7 +109,7 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
         }
 
         private Division division(MemoryExamples examples) {
-            Division division = new Division(new SplitRule(validation, test, seed));
+            Division division = new Division(new SplitRule(validation, test, seed)).fold(fold);
             return isStratified() ? division.byClass(examples.classes()) : division;
         }
     }

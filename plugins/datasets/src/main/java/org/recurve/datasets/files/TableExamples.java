@@ -236,7 +236,7 @@ final class TableExamples {
     }
 
     private Division division(MemoryExamples examples) {
-        Division division = new Division(config.division());
+        Division division = new Division(config.division()).fold(config.fold());
         if (config.stratify().isPresent()) {
             division = division.byClass(examples.classes());
         }

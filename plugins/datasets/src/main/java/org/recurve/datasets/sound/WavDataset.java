@@ -21,6 +21,7 @@ import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
 import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.Division;
+import org.recurve.datasets.division.Fold;
 import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.files.ExampleReader;
 import org.recurve.datasets.files.LabelledFiles;
@@ -95,7 +96,9 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
             Optional<String> labelColumn,
 
             @Doc("what the labels of that table are: classes or numbers; classes if left out")
-            Optional<TargetKind> answers) {
+            Optional<TargetKind> answers,
+
+            @Doc(Fold.DOC) Optional<Fold> fold) {
         public Config {
             scale = Scale.chosen(scale);
             stratify = stratify.filter(given -> given);
@@ -113,6 +116,13 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
                                 + " that; write at most " + MOST_SECONDS);
             });
             new LabelledFiles.LabelTable(labels, fileColumn, labelColumn, answers); // refuses columns of no table
+        }
+
+        /** Returns the settings as digests have always had them. */
+        private String digested() {
+            String all = toString();
+            String without = all.substring(0, all.lastIndexOf(", fold=")) + "]";
+            return fold.map(one -> without + one).orElse(without);
         }
 
         private LabelledFiles.LabelTable labelled() {
@@ -135,7 +145,7 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
     public Data open(Config config, Files files) {
         LabelledFiles labelled = config.labelled().read(files.own(config.folder()), files, ENDINGS);
         Spectrogram spectrogram = config.spectrogram();
-        ExampleDigest digest = new ExampleDigest("wav 1").add(config.toString());
+        ExampleDigest digest = new ExampleDigest("wav 1").add(config.digested());
         Path first = labelled.files().getFirst();
         int rate = PcmFile.read(first).rate();
         Optional<Integer> wanted =
@@ -169,7 +179,8 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
                         image(labelled, lengths, sounds, bins),
                         labelled.targets());
         };
-        Division division = new Division(new SplitRule(config.validation(), config.test(), config.seed()));
+        Division division =
+                new Division(new SplitRule(config.validation(), config.test(), config.seed())).fold(config.fold());
         Data data = examples.data(
                 "wav", config.stratify().isPresent() ? division.byClass(examples.classes()) : division, digest);
         Optional<Scaling> scaling = config.scale().flatMap(scale -> switch (config.layout()) {

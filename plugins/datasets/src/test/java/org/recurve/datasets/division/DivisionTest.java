@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -152,5 +153,80 @@ class DivisionTest {
                                         .given(given)
                                         .divide("csv", 20))
                         .getMessage());
+    }
+
+    private static Map<String, int[]> fold(Division division, int number, int of, int examples) {
+        return division.fold(Optional.of(new Fold(number, of))).divide("csv", examples);
+    }
+
+    /** Every example is tested in one fold of a round, with folds that differ by one example at most. */
+    @Test
+    void foldsTestEveryExampleOnce() {
+        Division division = new Division(new SplitRule(0.25, 0.1, 3));
+        Set<Integer> tested = new HashSet<>();
+        for (int number = 1; number <= 4; number++) {
+            Map<String, int[]> splits = fold(division, number, 4, 22);
+            everyExampleOnce(splits, 22);
+            int size = of(splits, Data.TEST).length;
+            assertTrue(size == 5 || size == 6);
+            assertEquals((22 - size) / 4, of(splits, Data.VALIDATION).length, "a share of what is not tested");
+            IntStream.of(of(splits, Data.TEST)).forEach(example -> assertTrue(tested.add(example)));
+        }
+        assertEquals(22, tested.size());
+        assertArrayEquals(
+                of(fold(division, 2, 4, 22), Data.TEST), of(fold(division, 2, 4, 22), Data.TEST), "and the same again");
+    }
+
+    @Test
+    void foldsHaveTheirShareOfEveryClass() {
+        int[] classes = new Random(4).ints(103, 0, 3).toArray();
+        Division division = new Division(new SplitRule(0.1, 0.1, 0)).byClass(classes);
+        for (int one = 0; one < 3; one++) {
+            int wanted = one;
+            long all = IntStream.of(classes).filter(c -> c == wanted).count();
+            long sum = 0;
+            for (int number = 1; number <= 5; number++) {
+                int[] test = of(fold(division, number, 5, 103), Data.TEST);
+                long here = IntStream.of(test).filter(i -> classes[i] == wanted).count();
+                assertTrue(here == all / 5 || here == all / 5 + 1, here + " of " + all);
+                sum += here;
+                assertTrue(test.length == 20 || test.length == 21);
+            }
+            assertEquals(all, sum);
+        }
+    }
+
+    @Test
+    void foldsDivideNoGroup() {
+        int[] groups = new Random(5).ints(120, 0, 17).toArray();
+        Division division = new Division(new SplitRule(0.1, 0.1, 0)).byGroup(groups);
+        Set<Integer> tested = new HashSet<>();
+        for (int number = 1; number <= 3; number++) {
+            Map<String, int[]> splits = fold(division, number, 3, 120);
+            everyExampleOnce(splits, 120);
+            Set<Integer> here =
+                    IntStream.of(of(splits, Data.TEST)).mapToObj(i -> groups[i]).collect(Collectors.toSet());
+            IntStream.of(of(splits, Data.TRAIN)).forEach(i -> assertTrue(!here.contains(groups[i])));
+            IntStream.of(of(splits, Data.VALIDATION)).forEach(i -> assertTrue(!here.contains(groups[i])));
+            here.forEach(group -> assertTrue(tested.add(group)));
+            assertEquals(40, of(splits, Data.TEST).length, 8);
+        }
+        assertEquals(Arrays.stream(groups).boxed().collect(Collectors.toSet()), tested);
+    }
+
+    @Test
+    void tooManyFoldsAreRefused() {
+        Division division = new Division(new SplitRule(0, 0, 0));
+        assertEquals(
+                "5 folds need at least as many examples, and there are 3; ask for fewer folds",
+                assertThrows(InvalidSetting.class, () -> fold(division, 1, 5, 3))
+                        .getMessage());
+        assertEquals(
+                "3 folds need at least as many groups, and there are 2; ask for fewer folds",
+                assertThrows(InvalidSetting.class, () -> fold(division.byGroup(0, 1, 1, 0), 1, 3, 4))
+                        .getMessage());
+        assertEquals(
+                "there is no fold 4 of 3; they are counted from 1",
+                assertThrows(InvalidSetting.class, () -> new Fold(4, 3)).getMessage());
     }
 }

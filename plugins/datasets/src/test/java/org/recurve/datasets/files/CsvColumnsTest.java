@@ -99,7 +99,8 @@ class CsvColumnsTest {
                     named(ColumnKind.ONE_HOT),
                     named(ColumnKind.DATE),
                     Optional.empty(),
-                    named(ColumnKind.INDEX));
+                    named(ColumnKind.INDEX),
+                    Optional.empty());
         }
     }
 

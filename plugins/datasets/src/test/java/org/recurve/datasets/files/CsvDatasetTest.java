@@ -204,6 +204,7 @@ class CsvDatasetTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(List.of(more)),
+                Optional.empty(),
                 Optional.empty());
     }
 

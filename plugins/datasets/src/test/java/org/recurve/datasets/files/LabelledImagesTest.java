@@ -106,7 +106,8 @@ class LabelledImagesTest {
                 Optional.of("labels.csv"),
                 Optional.empty(),
                 Optional.empty(),
-                answers);
+                answers,
+                Optional.empty());
     }
 
     private static ImageDataset.Config config() {
@@ -173,7 +174,8 @@ class LabelledImagesTest {
                 Optional.of("labels.csv"),
                 Optional.of("scan"),
                 Optional.of("age"),
-                Optional.of(TargetKind.NUMBERS));
+                Optional.of(TargetKind.NUMBERS),
+                Optional.empty());
         Data data = open(numbers);
         assertEquals(List.of(), data.field(Field.TARGET).classes());
         assertArrayEquals(new float[] {61.5f}, of(data, 0, Field.TARGET));
@@ -331,6 +333,7 @@ class LabelledImagesTest {
                                 Optional.of(List.of(2, 2)),
                                 Optional.empty(),
                                 Optional.of("labels.csv"),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty()),

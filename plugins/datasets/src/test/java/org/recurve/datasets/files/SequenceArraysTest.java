@@ -30,7 +30,16 @@ class SequenceArraysTest {
 
     private static NpyDataset.Config config(TargetKind answers, double test) {
         return new NpyDataset.Config(
-                "x.npy", "y.npy", answers, 0, test, 0, Optional.of("n.npy"), Optional.empty(), Optional.empty());
+                "x.npy",
+                "y.npy",
+                answers,
+                0,
+                test,
+                0,
+                Optional.of("n.npy"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private void array(String name, String shape, int... bytes) throws IOException {

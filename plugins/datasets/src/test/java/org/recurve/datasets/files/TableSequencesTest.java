@@ -61,6 +61,7 @@ class TableSequencesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -151,6 +152,7 @@ class TableSequencesTest {
                                         0,
                                         Optional.empty(),
                                         Optional.of(TargetScope.STEP),
+                                        Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),

@@ -54,6 +54,7 @@ class WavDatasetTest {
                     labels,
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
     }
@@ -281,6 +282,7 @@ class WavDatasetTest {
                                         0,
                                         0,
                                         0,
+                                        Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),

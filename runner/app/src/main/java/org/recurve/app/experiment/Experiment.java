@@ -81,6 +81,11 @@ public record Experiment(
         return questions.comparison().map(PlannedComparison::primary).orElse("");
     }
 
+    /** Returns how many folds each variant is cross-validated on; 0 if it is not. */
+    public int folds() {
+        return questions.folds();
+    }
+
     /** Returns the variant that the others are compared with. */
     public String against() {
         return questions.comparison().map(PlannedComparison::against).orElse(StudyVariant.BASELINE);

@@ -200,6 +200,14 @@ public final class ExperimentReader {
         if (section.isEmpty() || space.isEmpty() || by.isEmpty() || collector.count() > before) {
             return Optional.empty();
         }
+        if (seedList.folds() > 0) {
+            collector.add(
+                    file.place(),
+                    FileSection.TUNE.key(),
+                    "what one fold tests the others train on, so a search over them would have seen every test; tune in a"
+                            + " study of its own, on examples that this one does not have, or remove folds");
+            return Optional.empty();
+        }
         long trials = FileLimits.times(section.get().trials(), variants);
         if (!limits.allow(Limit.TRIALS, trials, file.place(), FileSection.TUNE.key(), collector)) {
             return Optional.empty();

@@ -63,9 +63,10 @@ record ReportQuestions(NameResolver known, SettingsBinder binder, ProblemCollect
      * Reads the questions of a file.
      *
      * @param vary what its seeds decide
+     * @param folds how many folds each variant is cross-validated on; 0 if it is not
      * @param variants whose measures tell what is known of each metric
      */
-    StudyQuestions read(MappingNode file, Set<SeedVariation> vary, List<StudyVariant> variants) {
+    StudyQuestions read(MappingNode file, Set<SeedVariation> vary, int folds, List<StudyVariant> variants) {
         Optional<PlannedComparison> comparison =
                 file.get(FileSection.COMPARE.key()).flatMap(this::comparison);
         Optional<YamlNode> success = file.get(FileSection.SUCCESS.key());
@@ -80,7 +81,8 @@ record ReportQuestions(NameResolver known, SettingsBinder binder, ProblemCollect
                 file.get(FileSection.TUNE.key())
                         .flatMap(node -> node instanceof MappingNode tune ? tune.get("by") : Optional.empty())
                         .map(by ->
-                                by instanceof MappingNode goal ? goal.keys().getFirst() : String.valueOf(by.plain())));
+                                by instanceof MappingNode goal ? goal.keys().getFirst() : String.valueOf(by.plain())),
+                folds);
     }
 
     private Optional<PlannedComparison> comparison(YamlNode node) {

@@ -51,7 +51,9 @@ final class StudyReader {
 
     /** Seeds as settings. */
     public record SeedRange(
-            @Doc("how many") @Min(1) int count,
+            @Doc("how many; with folds, how many rounds of all folds") @Min(1)
+            int count,
+
             @Doc("the first one") @Default("0") long from,
 
             @Doc("what a seed decides: initial weights, the order of examples, their split, noise in training")
@@ -63,8 +65,21 @@ final class StudyReader {
             Optional<Integer> most,
 
             @Doc("the widest 95 % interval of a difference in the primary metric at which no seed is added")
-            Optional<Double> width) {
+            Optional<Double> width,
+
+            @Doc(
+                    "into how many folds the examples are divided, each of which is the test split once in each round; trial"
+                            + " n is fold n mod folds, counted from 0, of round n / folds; with split under vary, each round divides anew")
+            Optional<Integer> folds) {
         public SeedRange {
+            folds.filter(number -> number < 2).ifPresent(number -> {
+                throw new InvalidSetting("folds is " + number
+                        + ", but one fold is tested and the others are trained on: at" + " least 2");
+            });
+            if (folds.isPresent() && width.isPresent()) {
+                throw new InvalidSetting("width adds seeds, which are tested as if they were independent, and folds are"
+                        + " not; remove most and width, or folds");
+            }
             if (most.isPresent() != width.isPresent()) {
                 throw new InvalidSetting(
                         "most and width belong together: seeds are added up to the one, until no interval"
@@ -85,7 +100,8 @@ final class StudyReader {
         }
 
         private List<Long> all() {
-            return range(most.orElse(count), from);
+            int each = folds.orElse(1);
+            return range((long) most.orElse(count) * each, from * each);
         }
 
         private Optional<SeedPrecision> precision() {
@@ -99,8 +115,8 @@ final class StudyReader {
         String question = text(file, FileSection.QUESTION).orElse("");
         SeedList seedList = file.get(FileSection.SEEDS.key()).map(this::seeds).orElse(SeedList.ONE);
         NameResolver resolver = NameResolver.in(file, variants, limits, collector);
-        StudyQuestions questions =
-                new ReportQuestions(resolver, binder, collector).read(file, seedList.vary(), variants);
+        StudyQuestions questions = new ReportQuestions(resolver, binder, collector)
+                .read(file, seedList.told(), seedList.folds(), variants);
         List<Expectation> expectations = file.get(FileSection.EXPECT.key())
                 .map(node -> expectations(node, resolver))
                 .orElse(List.of());
@@ -175,7 +191,12 @@ final class StudyReader {
             case MappingNode mappingNode ->
                 record(SeedRange.class, mappingNode, FileSection.SEEDS)
                         .map(BoundNode::value)
-                        .map(r -> seeds(r.all(), Set.copyOf(r.vary()), node, r.precision()))
+                        .map(r -> seeds(
+                                r.all(),
+                                Set.copyOf(r.vary()),
+                                node,
+                                r.precision(),
+                                r.folds().orElse(0)))
                         .orElse(SeedList.ONE);
             default -> {
                 collector.add(
@@ -188,11 +209,11 @@ final class StudyReader {
     }
 
     private SeedList seeds(List<Long> seeds, Set<SeedVariation> vary, YamlNode node) {
-        return seeds(seeds, vary, node, Optional.empty());
+        return seeds(seeds, vary, node, Optional.empty(), 0);
     }
 
     private SeedList seeds(
-            List<Long> seeds, Set<SeedVariation> vary, YamlNode node, Optional<SeedPrecision> precision) {
+            List<Long> seeds, Set<SeedVariation> vary, YamlNode node, Optional<SeedPrecision> precision, int folds) {
         String path = FileSection.SEEDS.key();
         if (vary.isEmpty()) {
             collector.add(node.place(), path, "vary: a seed that decides nothing gives the same trial each time");
@@ -204,7 +225,7 @@ final class StudyReader {
         if (new HashSet<>(seeds).size() < seeds.size()) {
             collector.add(node.place(), path, "the same seed appears twice; each trial runs once");
         }
-        return new SeedList(seeds, vary.isEmpty() ? SeedVariation.USUAL : vary, node.place(), precision);
+        return new SeedList(seeds, vary.isEmpty() ? SeedVariation.USUAL : vary, node.place(), precision, folds);
     }
 
     private static List<Long> range(long count, long from) {

@@ -207,9 +207,12 @@ final class VariantReader {
         MappingNode last = changed;
         SourcePosition position = entry.key().equals(StudyVariant.BASELINE) ? task.place() : entry.place();
         String name = point.settings().isEmpty() ? entry.key() : entry.key() + StudyVariant.AT + point.name();
-        return configurations
-                .changed(last)
-                .map(c -> new StudyVariant(name, task.key(), point.plain(), position, c, split(last, seedList), notes));
+        return configurations.changed(last).map(c -> {
+            Map<Long, Configuration> split = split(last, seedList);
+            Configuration first =
+                    seedList.folds() > 0 ? split.getOrDefault(seedList.all().getFirst(), c) : c;
+            return new StudyVariant(name, task.key(), point.plain(), position, first, split, notes);
+        });
     }
 
     private MappingNode matched(
@@ -224,11 +227,15 @@ final class VariantReader {
     private Map<Long, Configuration> split(MappingNode file, SeedList seedList) {
         Map<Long, Configuration> split = new HashMap<>();
         if (seedList.varySplit()) {
+            int before = collector.count();
             for (long seed : seedList.all()) {
-                SourcePosition position = seedList.place();
-                DeltaChange.SetValue setValue =
-                        new DeltaChange.SetValue("data.seed", position, ScalarNode.of(position, seed));
-                MappingNode own = ChangeEditor.apply(file, setValue, collector, _ -> {});
+                MappingNode own = file;
+                for (DeltaChange.SetValue change : seedList.changes(seed)) {
+                    own = ChangeEditor.apply(own, change, collector, _ -> {});
+                }
+                if (collector.count() > before) {
+                    return split; // the others would be told the same
+                }
                 configurations.changed(own).ifPresent(c -> split.put(seed, c));
             }
         }

@@ -46,9 +46,11 @@ public final class VariantPlanner {
      * @param phases of its training, traced; the last one's model is what the variant is asked about
      * @param memory that each of its trials takes
      */
-    public record VariantPlan(StudyVariant variant, Data data, List<TracedPhase> phases, TrialMemory memory) {
+    public record VariantPlan(
+            StudyVariant variant, Data data, List<TracedPhase> phases, TrialMemory memory, List<Data> folds) {
         public VariantPlan {
             phases = List.copyOf(phases);
+            folds = List.copyOf(folds);
         }
 
         public Program program() {
@@ -170,7 +172,8 @@ public final class VariantPlanner {
             measurable(variant, last, collector);
             GradientFlow.program(
                     configuration.measures(), last.phase().model(), last.phase().loss(), last.chunking());
-            return Optional.of(new VariantPlan(variant, data, phases, TrialMemory.of(phases)));
+            return Optional.of(
+                    new VariantPlan(variant, data, phases, TrialMemory.of(phases), folds(experiment, variant)));
         } catch (IllegalArgumentException e) {
             collector.add(misfit(variant, e));
             return Optional.empty();
@@ -183,6 +186,14 @@ public final class VariantPlanner {
                             + "; make it smaller, or give the JVM more: RECURVE_JAVA_OPTS=-Xmx8g"));
             return Optional.empty();
         }
+    }
+
+    /** Returns the data of each fold of the first round; none of a study without folds, or of another variant than the baseline. */
+    private List<Data> folds(Experiment experiment, StudyVariant variant) {
+        return experiment.seeds().stream()
+                .limit(variant.isBaseline() ? experiment.folds() : 0)
+                .map(seed -> pool.open(variant.configuration(seed).sections().data()))
+                .toList();
     }
 
     /** Says of every metric that cannot measure the model's predictions why, where it stands. */

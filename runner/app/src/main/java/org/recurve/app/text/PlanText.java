@@ -23,6 +23,7 @@ import org.recurve.compute.inspect.ReceptiveField;
 import org.recurve.compute.program.Program;
 import org.recurve.engine.data.SameSizeExamples;
 import org.recurve.engine.spec.StudySpec;
+import org.recurve.reports.statistics.CorrectedComparison;
 import org.recurve.reports.statistics.SignFlipComparison;
 import org.recurve.reports.statistics.TestPower;
 
@@ -50,9 +51,14 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         VariantPlan baseline = plans.getFirst();
         StringBuilder text = new StringBuilder();
         text.append(TerminalText.line(experiment.study() + ": " + experiment.question()));
-        text.append("\nexamples: ").append(examples(baseline.data())).append('\n');
+        text.append("\nexamples: ")
+                .append(examples(baseline.data()))
+                .append(baseline.folds().isEmpty() ? "" : " (fold 1)")
+                .append('\n');
+        SplitText.folds(baseline.folds()).ifPresent(table -> text.append(table).append("\n\n"));
         if (isOwn(baseline)) {
             SplitText.table(baseline.data())
+                    .filter(_ -> baseline.folds().isEmpty())
                     .ifPresent(table -> text.append(table).append("\n\n"));
             SplitText.warnings(baseline.data())
                     .forEach(warning -> text.append(TerminalText.line("warning: " + warning))
@@ -172,7 +178,11 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         text.append(CountText.of(study.trials().size(), "trial")).append(": ");
         text.append(CountText.of((int) (plans.size() / tasks), "variant")).append(" x ");
         text.append(tasks > 1 ? tasks + " tasks x " : "");
-        text.append(CountText.of(experiment.seeds().size(), "seed"));
+        int folds = experiment.folds();
+        text.append(
+                folds > 0
+                        ? CountText.of(experiment.seeds().size() / folds, "round") + " of " + folds + " folds"
+                        : CountText.of(experiment.seeds().size(), "seed"));
         experiment
                 .precision()
                 .ifPresent(asked -> text.append(", and up to ")
@@ -206,6 +216,18 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         int needed = SignFlipComparison.pairsNeeded((int) Math.max(1, contrasts));
         if (contrasts == 0) {
             return Optional.empty();
+        }
+        if (experiment.folds() > 0) {
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "\n\nwith %d tests on folds, a difference of %.2f standard deviations of the paired differences is found"
+                            + " with %.0f %% power (corrected t test, two-sided %.2g over %d)",
+                    seeds,
+                    TestPower.detectable(
+                            seeds, CorrectedComparison.overlap(experiment.folds()), LEVEL / contrasts, POWER),
+                    100 * POWER,
+                    LEVEL,
+                    contrasts));
         }
         if (seeds >= needed) {
             double detectable = TestPower.detectable(seeds, LEVEL / contrasts, POWER);

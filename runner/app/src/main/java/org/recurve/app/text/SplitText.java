@@ -47,6 +47,41 @@ public final class SplitText {
         });
     }
 
+    /**
+     * Returns how many examples each class has in the test split of each fold; without classes, how many examples there are.
+     *
+     * @param folds the data of each fold of a round; none of a study without
+     */
+    public static Optional<String> folds(List<Data> folds) {
+        if (folds.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Optional<ClassCounts>> counts =
+                folds.stream().map(SplitText::counts).toList();
+        List<String> classes = counts.getFirst()
+                .map(ClassCounts::classes)
+                .filter(names -> names.size() <= SHOWN)
+                .orElse(List.of());
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("tested"));
+        IntStream.rangeClosed(1, folds.size()).forEach(fold -> head.add("fold " + fold));
+        rows.add(head);
+        for (int i = 0; i < classes.size(); i++) {
+            int one = i;
+            List<String> row = new ArrayList<>(List.of(classes.get(i)));
+            counts.forEach(of -> row.add(count(of.orElseThrow().tested(one))));
+            rows.add(row);
+        }
+        List<String> all = new ArrayList<>(List.of(classes.isEmpty() ? "examples" : "all"));
+        folds.forEach(data -> all.add(count(data.split(Data.TEST).size())));
+        rows.add(all);
+        return Optional.of(TextTable.of(rows));
+    }
+
+    private static String count(long examples) {
+        return String.format(Locale.ROOT, "%,d", examples);
+    }
+
     /** Returns a line for each thing that makes a measure of the splits worth little. */
     public static List<String> warnings(Data data) {
         List<String> warnings = new ArrayList<>();
@@ -70,6 +105,11 @@ public final class SplitText {
                     .map(split -> counted(data.split(split), target.classes().size()))
                     .toList();
             return new ClassCounts(target.classes(), splits, counts);
+        }
+
+        /** Returns how many examples of a class are in the test split. */
+        long tested(int one) {
+            return bySplit.get(splits.indexOf(Data.TEST))[one];
         }
 
         private static long[] counted(Examples examples, int classes) {
