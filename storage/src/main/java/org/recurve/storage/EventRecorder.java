@@ -1,5 +1,6 @@
 package org.recurve.storage;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -59,6 +60,9 @@ public interface EventRecorder extends Consumer<Event>, AutoCloseable {
 
     /** Gives every event of a claimed trial's journal, in order. */
     void recorded(String trial, Consumer<Event> each);
+
+    /** Keeps another run of a claimed trial beside it, which came to the same end. */
+    void confirmed(String trial, List<Event> again);
 
     /** Gives back every trial, syncs, and brings the index up to date. */
     @Override

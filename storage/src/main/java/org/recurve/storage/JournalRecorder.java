@@ -21,6 +21,7 @@ import org.recurve.storage.file.StoreException;
 import org.recurve.storage.index.StoreIndex;
 import org.recurve.storage.journal.Checkpoint;
 import org.recurve.storage.journal.FolderMarks;
+import org.recurve.storage.journal.FurtherRuns;
 import org.recurve.storage.journal.JournalSync;
 import org.recurve.storage.journal.RunningProcesses;
 import org.recurve.storage.journal.StoreLayout;
@@ -237,6 +238,11 @@ final class JournalRecorder implements EventRecorder {
     @Override
     public void recorded(String trial, Consumer<Event> each) {
         claimed(trial).recorded(each);
+    }
+
+    @Override
+    public void confirmed(String trial, List<Event> again) {
+        FurtherRuns.add(claimed(trial).folder(), again, disk);
     }
 
     /** Whatever fails, everything else is given back first. */

@@ -8,6 +8,9 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import org.recurve.api.event.Event;
+import org.recurve.storage.file.AppendChannel;
 import org.recurve.storage.file.DiskFailure;
 
 /** The folders beside a trial's own in which further runs of the trial are kept, each named by what its journal holds. */
@@ -40,6 +43,16 @@ public final class FurtherRuns {
         return place.resolveSibling(place.getFileName() + "-" + digits(journal, bytes));
     }
 
+    /** Keeps another run of a trial, which this process made, beside the trial's own folder. */
+    public static void add(Path folder, List<Event> events, AppendChannel.ChannelOpener disk) {
+        Path written = folder.resolve("again.next");
+        try (JournalWriter journal = JournalWriter.open(written, 0, disk)) {
+            events.forEach(journal::append);
+            journal.sync();
+        }
+        move(written, StoreLayout.journal(of(folder, written, new JournalReader(written).whole())));
+    }
+
     /** Moves an imported run out of the trial's own folder, which this store is about to run the trial in. */
     public static void makeRoom(Path folder) {
         Path journal = StoreLayout.journal(folder);
@@ -58,6 +71,7 @@ public final class FurtherRuns {
     private static void move(Path from, Path to) {
         try {
             if (Files.exists(from) && !(Files.isDirectory(from) && Files.exists(to))) {
+                Files.createDirectories(to.resolveSibling(""));
                 Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package org.recurve.app.run;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
@@ -72,6 +73,11 @@ record StoredCheckpoints(
     @Override
     public void recorded(String trial, Consumer<Event> each) {
         recorder.recorded(trial, each);
+    }
+
+    @Override
+    public void confirmed(String trial, List<Event> again) {
+        recorder.confirmed(trial, again);
     }
 
     @Override

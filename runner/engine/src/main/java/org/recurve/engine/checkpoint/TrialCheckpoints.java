@@ -1,5 +1,6 @@
 package org.recurve.engine.checkpoint;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -41,6 +42,9 @@ public interface TrialCheckpoints {
 
     /** Gives every event that is recorded of a trial that is being trained, in order. */
     default void recorded(String trial, Consumer<Event> each) {}
+
+    /** Takes the events of another training of a trial that is being trained, from its beginning to an end that is the same. */
+    default void confirmed(String trial, List<Event> again) {}
 
     /** Returns the moment at which the trial's record stands now. Asked on the trial's thread. */
     SavedMoment now(String trial);

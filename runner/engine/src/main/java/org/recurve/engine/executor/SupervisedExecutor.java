@@ -104,6 +104,9 @@ public record SupervisedExecutor(
                         new Event.Warned(job.spec().title(), lost.getMessage() + " while it confirmed the trial"));
             }
         }
+        if (confirmation.isOver()) {
+            checkpoints.confirmed(job.identity(), confirmation.events());
+        }
         return watch.release();
     }
 

@@ -1,5 +1,6 @@
 package org.recurve.engine.executor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -17,6 +18,7 @@ final class TrialConfirmation {
     private final TrialWatch watch;
     private final List<Event> recorded;
     private final BooleanSupplier stop;
+    private final List<Event> events = new ArrayList<>();
     private boolean over;
 
     /** @param recorded of the first training, its end included */
@@ -31,12 +33,19 @@ final class TrialConfirmation {
         return over;
     }
 
+    /** Returns the events of the second training. */
+    List<Event> events() {
+        return List.copyOf(events);
+    }
+
     /** Returns what takes the events of a try from the beginning. */
     EventSink begin() {
+        events.clear();
         RecordedCourse course = new RecordedCourse(recorded, 0);
         TrialStarted[] now = {watch.first()};
         return event -> {
             watch.check(event);
+            events.add(event);
             switch (event) {
                 case TrialStarted started -> now[0] = started;
                 case TrialEnded end when end.status() == Status.INTERRUPTED && stop.getAsBoolean() -> {}
