@@ -2,6 +2,8 @@ package org.recurve.app.command;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,6 +26,10 @@ import org.recurve.app.option.FileOptions;
 import org.recurve.app.option.JobOptions;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.problem.Problem;
+import org.recurve.app.problem.UserError;
+import org.recurve.app.profile.TraceFile;
+import org.recurve.app.profile.VariantProfile;
 import org.recurve.app.reuse.PluginJars;
 import org.recurve.app.reuse.ReuseSearch;
 import org.recurve.app.reuse.ReuseSearch.ReuseRules;
@@ -52,6 +58,7 @@ import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.UsedPlugins;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.Store;
+import org.recurve.storage.file.WholeFile;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.StoreReader;
 import org.recurve.storage.view.StudyView;
@@ -85,11 +92,25 @@ final class CheckCommand implements Callable<Integer> {
             description = "Also compare every parameter's gradient with central differences, in double.")
     private boolean gradients;
 
+    @Option(
+            names = "--profile",
+            description = "Also measure where the time of the baseline's training steps goes, by part and operation.")
+    private boolean profile;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "With --profile: write one step as a trace file, which Perfetto and chrome://tracing open.")
+    private Optional<Path> trace = Optional.empty();
+
     @Mixin
     private final JobOptions options = new JobOptions();
 
     @Override
     public Integer call() {
+        trace.filter(_ -> !profile).ifPresent(_ -> {
+            throw new UserError(Problem.of("--trace writes what --profile measures", "add --profile"));
+        });
         PluginRegistry registry = commonOptions.registry();
         Experiment experiment = file.experiment(registry, commonOptions);
         Injector injector = Guice.createInjector(
@@ -102,12 +123,18 @@ final class CheckCommand implements Callable<Integer> {
                         .map(plan -> GradientReport.of(plan, experiment))
                         .toList()
                 : List.of();
+        List<VariantProfile> profiles = profile ? VariantProfile.of(plans.getFirst()) : List.of();
+        trace.ifPresent(to -> write(profiles, to));
         Optional<StudyReuse> reuse = reuse(experiment, registry, injector.getInstance(DataPool.class));
         List<String> whole = wholeJars(experiment, registry);
         if (commonOptions.json()) {
             Map<String, Object> plain = new TreeMap<>(plain(experiment, plans, estimate, checked));
             reuse.ifPresent(it -> plain.put("reuse", ReuseText.plain(it)));
             plain.put("whole-jars", whole);
+            if (profile) {
+                plain.put(
+                        "profiles", profiles.stream().map(VariantProfile::plain).toList());
+            }
             commonOptions.print(plain);
         } else {
             commonOptions.out().println(new PlanText(experiment, plans));
@@ -117,8 +144,17 @@ final class CheckCommand implements Callable<Integer> {
                     .forEach(commonOptions::line);
             whole.forEach(commonOptions::line);
             checked.forEach(one -> commonOptions.out().println("\n" + one.text()));
+            profiles.forEach(one -> commonOptions.out().println("\n" + one.text()));
         }
         return checked.stream().allMatch(GradientReport::hold) ? 0 : 1;
+    }
+
+    private static void write(List<VariantProfile> profiles, Path to) {
+        try {
+            WholeFile.write(to, out -> TraceFile.write(profiles, out));
+        } catch (IOException e) {
+            throw new UserError(Problem.of(to + " cannot be written: " + e.getMessage()));
+        }
     }
 
     /** Returns what a run would find stored; empty if a search decides which trials the study has. */

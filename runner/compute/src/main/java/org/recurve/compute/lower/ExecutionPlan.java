@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.recurve.compute.analysis.PaddingAnalysis;
 import org.recurve.compute.arithmetic.BlockLayout;
+import org.recurve.compute.ir.CountedOperation;
 import org.recurve.compute.ir.GraphChecks;
 import org.recurve.compute.ir.GraphText;
 import org.recurve.compute.ir.Node;
@@ -37,7 +39,7 @@ public final class ExecutionPlan {
     /** For the instruction that begins a group, that group. */
     private final List<RangeGroup> groups;
 
-    private final List<Node> nodes;
+    private final List<List<Node>> computed;
     private final Map<Op.GraphSource, BufferView> inputs;
     private final Map<Node, BufferView> views;
     private final float[] constants;
@@ -48,14 +50,14 @@ public final class ExecutionPlan {
     private ExecutionPlan(
             ExecutionSchedule schedule,
             List<Instruction> instructions,
-            List<Node> nodes,
+            List<List<Node>> computed,
             Map<Op.GraphSource, BufferView> inputs,
             Map<Node, BufferView> views,
             LoweringContext context) {
         this.schedule = schedule;
         this.instructions = List.copyOf(instructions);
         this.groups = groups(this.instructions);
-        this.nodes = List.copyOf(nodes);
+        this.computed = List.copyOf(computed);
         this.inputs = inputs;
         this.views = views;
         this.constants = context.constants();
@@ -106,7 +108,7 @@ public final class ExecutionPlan {
         for (Node root : roots) {
             views.computeIfAbsent(root, context::constant);
         }
-        return new ExecutionPlan(schedule, instructions, lowering.described(), inputs, views, context);
+        return new ExecutionPlan(schedule, instructions, lowering.computed(), inputs, views, context);
     }
 
     /** Throws {@link OutOfMemoryError} if one of these results alone has no room, which is known without planning. */
@@ -216,7 +218,7 @@ public final class ExecutionPlan {
         int threads = pool.threads();
         if (blocks >= threads) {
             pool.run(part -> runChunks(
-                    frame, scratches[part], from, to, blocks * part / threads, blocks * (part + 1) / threads));
+                    running(frame, scratches[part]), from, to, blocks * part / threads, blocks * (part + 1) / threads));
         } else {
             for (int i = from; i < to; i++) {
                 Instruction instruction = instructions.get(i);
@@ -225,26 +227,77 @@ public final class ExecutionPlan {
         }
     }
 
-    private void runChunks(ExecutionFrame frame, WorkerScratch scratch, int from, int to, int fromBlock, int toBlock) {
+    /** Runs a share of an instruction on some blocks. */
+    private interface InstructionRun {
+        void run(int instruction, int fromBlock, int toBlock, WorkShare share);
+    }
+
+    private InstructionRun running(ExecutionFrame frame, WorkerScratch scratch) {
+        return (i, fromBlock, toBlock, share) -> instructions.get(i).run(frame, scratch, fromBlock, toBlock, share);
+    }
+
+    private void runChunks(InstructionRun run, int from, int to, int fromBlock, int toBlock) {
         for (int block = fromBlock; block < toBlock; block += CHUNK) {
             int end = Math.min(block + CHUNK, toBlock);
             for (int i = from; i < to; i = groups.get(i).end()) {
                 if (groups.get(i).isCut()) {
-                    runRanges(frame, scratch, i, block, end);
+                    runRanges(run, i, block, end);
                 } else {
-                    instructions.get(i).run(frame, scratch, block, end, WorkShare.ALL);
+                    run.run(i, block, end, WorkShare.ALL);
                 }
             }
         }
     }
 
-    private void runRanges(ExecutionFrame frame, WorkerScratch scratch, int first, int fromBlock, int toBlock) {
+    private void runRanges(InstructionRun run, int first, int fromBlock, int toBlock) {
         RangeGroup group = groups.get(first);
         for (int block = fromBlock; block < toBlock; block++) {
             for (WorkShare range : group.ranges()) {
                 for (int i = first; i < group.end(); i++) {
-                    instructions.get(i).run(frame, scratch, block, block + 1, range);
+                    run.run(i, block, block + 1, range);
                 }
+            }
+        }
+    }
+
+    /** Returns the operations that the instructions compute, in their order, with what is fused with each. */
+    List<PlannedOperation> operations() {
+        List<PlannedOperation> operations = new ArrayList<>();
+        for (int i = 0; i < instructions.size(); i++) {
+            List<Node> nodes = computed.get(i);
+            List<Node> all = schedule.ordered().stream()
+                    .filter(node -> nodes.contains(node) || schedule.isComputedWith(nodes, node))
+                    .toList();
+            long flops = CountedOperation.among(all).stream()
+                    .mapToLong(CountedOperation::flops)
+                    .sum();
+            operations.add(new PlannedOperation(
+                    nodes.getLast(),
+                    all.size() - 1,
+                    instructions.get(i).describe().kernel(),
+                    flops));
+        }
+        return operations;
+    }
+
+    /** Runs everything on this thread, as {@link #run} does it, and tells how long each instruction took of each share. */
+    void runMeasured(ExecutionFrame frame, WorkerScratch scratch, Consumer<OperationSpan> spans) {
+        InstructionRun run = running(frame, scratch);
+        InstructionRun measured = (i, fromBlock, toBlock, share) -> {
+            long begin = System.nanoTime();
+            run.run(i, fromBlock, toBlock, share);
+            spans.accept(new OperationSpan(i, begin, System.nanoTime() - begin));
+        };
+        for (int at = 0; at < instructions.size(); at++) {
+            int end = at;
+            while (end < instructions.size() && instructions.get(end).byBlock()) {
+                end++;
+            }
+            if (end > at) {
+                runChunks(measured, at, end, 0, frame.blocks());
+                at = end - 1;
+            } else {
+                measured.run(at, 0, frame.blocks(), WorkShare.ALL);
             }
         }
     }
@@ -253,7 +306,7 @@ public final class ExecutionPlan {
     void runStepwise(ExecutionFrame frame, WorkerScratch scratch, java.util.function.Predicate<Node> after) {
         for (int i = 0; i < instructions.size(); i++) {
             instructions.get(i).run(frame, scratch, 0, frame.blocks(), WorkShare.ALL);
-            if (after.test(nodes.get(i))) {
+            if (after.test(computed.get(i).getLast())) {
                 return;
             }
         }

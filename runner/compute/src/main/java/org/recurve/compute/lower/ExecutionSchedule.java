@@ -40,6 +40,16 @@ record ExecutionSchedule(List<Node> ordered, List<Node> steps, FusionAnalysis an
         return new ExecutionSchedule(ordered, List.copyOf(steps), analysis, lastUse);
     }
 
+    /**
+     * Returns whether an instruction that computes some nodes computes another on the way: it is fused with one, a scan's result, or which row
+     * was the largest.
+     */
+    boolean isComputedWith(List<Node> computed, Node node) {
+        return analysis.isInside(node) && computed.contains(analysis.head(node))
+                || node.op() instanceof Op.ScanResult && computed.contains(node.input(0))
+                || node.op() instanceof Op.Argmax && computed.stream().anyMatch(head -> takesLargest(head, node));
+    }
+
     private static boolean isStep(Node node, FusionAnalysis analysis) {
         return switch (node.op()) {
             case Op.GraphSource source -> false;

@@ -28,7 +28,7 @@ final class GraphLowering {
     private final Map<Node, BufferView> views;
     private final Map<Integer, Integer> users = new HashMap<>();
     private final List<Instruction> instructions = new ArrayList<>();
-    private final List<Node> described = new ArrayList<>();
+    private final List<List<Node>> computed = new ArrayList<>();
 
     /**
      * @param context what all planners of one plan share
@@ -49,7 +49,7 @@ final class GraphLowering {
                 context.allPassed();
             }
             instructions.add(instruction);
-            described.add(nodes.getLast());
+            computed.add(nodes);
             for (Node node : nodes) {
                 releaseAfter(node, step++);
             }
@@ -65,9 +65,9 @@ final class GraphLowering {
         }
     }
 
-    /** Returns the nodes that the instructions compute, in their order. */
-    List<Node> described() {
-        return described;
+    /** Returns the nodes that each instruction computes, in order; without those that are fused with them. */
+    List<List<Node>> computed() {
+        return computed;
     }
 
     // Memory.

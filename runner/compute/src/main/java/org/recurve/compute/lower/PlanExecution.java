@@ -1,6 +1,8 @@
 package org.recurve.compute.lower;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -72,6 +74,19 @@ public final class PlanExecution {
     public void run(float[] gradient) {
         spaces[MemorySpace.GRADIENT] = gradient;
         plan.run(frame(), pool, scratches);
+    }
+
+    /** Returns the operations that a run consists of, in their order. */
+    public List<PlannedOperation> operations() {
+        return plan.operations();
+    }
+
+    /** Runs on this thread alone, and returns when each operation worked; gradients are written to {@code gradient}. */
+    public List<OperationSpan> runMeasured(float[] gradient) {
+        spaces[MemorySpace.GRADIENT] = gradient;
+        List<OperationSpan> spans = new ArrayList<>();
+        plan.runMeasured(frame(), scratches[0], spans::add);
+        return spans;
     }
 
     private ExecutionFrame frame() {

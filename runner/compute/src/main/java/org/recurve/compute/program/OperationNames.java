@@ -9,7 +9,12 @@ public final class OperationNames {
     private OperationNames() {}
 
     public static String of(Node node) {
-        String operation = switch (node.op()) {
+        return node.part().isEmpty() ? operation(node) : operation(node) + " in " + node.part();
+    }
+
+    /** Returns what it does. */
+    public static String operation(Node node) {
+        return switch (node.op()) {
             case Op.Elementwise(var function) -> function.name().toLowerCase(Locale.ROOT);
             case Op.Linear(var spec, var operand) ->
                 switch (operand) {
@@ -34,6 +39,5 @@ public final class OperationNames {
                     Op.ScanCarry _,
                     Op.ScanOutputs _ -> node.op().getClass().getSimpleName().toLowerCase(Locale.ROOT);
         };
-        return node.part().isEmpty() ? operation : operation + " in " + node.part();
     }
 }

@@ -16,7 +16,9 @@ import org.recurve.api.random.Stream;
 import org.recurve.compute.ir.GraphChecks;
 import org.recurve.compute.ir.Node;
 import org.recurve.compute.ir.Op;
+import org.recurve.compute.lower.OperationSpan;
 import org.recurve.compute.lower.PlanExecution;
+import org.recurve.compute.lower.PlannedOperation;
 import org.recurve.compute.params.VectorFactory;
 import org.recurve.compute.program.LayerActivations;
 import org.recurve.compute.program.ModelState;
@@ -186,6 +188,17 @@ public final class Session implements AutoCloseable {
     public Optional<String> firstNotFinite(ModelState state, Batch batch) {
         return prepare(cache.of(Quantity.DIAGNOSIS, batch), state, batch)
                 .firstNotFinite((node, value) -> OperationNames.of(node) + " gave " + value);
+    }
+
+    /** Returns the operations of a training step's gradient, in the order in which they run for batches of this batch's size. */
+    public List<PlannedOperation> operations(Batch batch) {
+        return cache.of(Quantity.GRADIENT, batch).execution.operations();
+    }
+
+    /** Computes a batch's gradient on this thread alone, and returns when each of these operations worked; nothing else is kept. */
+    public List<OperationSpan> measure(ModelState state, Batch batch) {
+        return prepare(cache.of(Quantity.GRADIENT, batch), state, batch)
+                .runMeasured(new float[state.theta().size()]);
     }
 
     @Override

@@ -57,7 +57,7 @@ class GraphLoweringTest {
                         Instructions.FusedStep.class,
                         Instructions.BatchSumStep.class),
                 kinds(lowering.plan()));
-        assertEquals(List.of(product, squared, sum), lowering.described());
+        assertEquals(List.of(List.of(product), List.of(squared), List.of(sum)), lowering.computed());
     }
 
     @Test
