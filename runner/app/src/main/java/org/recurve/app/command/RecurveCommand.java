@@ -21,6 +21,7 @@ import org.recurve.app.housekeeping.WhereCommand;
 import org.recurve.app.option.ClockSource;
 import org.recurve.app.predict.EvaluateCommand;
 import org.recurve.app.predict.PredictCommand;
+import org.recurve.app.queue.WorkCommand;
 import org.recurve.app.run.FrameworkVersion;
 import org.recurve.app.watch.WatchCommand;
 import picocli.CommandLine;
@@ -54,6 +55,7 @@ public final class RecurveCommand implements ClockSource {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
         commands.put("run", RunCommand.class);
         commands.put("resume", ResumeCommand.class);
+        commands.put("work", WorkCommand.class);
         commands.put("check", CheckCommand.class);
         commands.put("doctor", DoctorCommand.class);
         commands.put("list", ListCommand.class);

@@ -96,7 +96,7 @@ public final class StudyExecution {
         this.commonOptions = commonOptions;
         this.folders = commonOptions.folders().with(folder);
         this.options = options;
-        this.place = new TrialPlace(executors, folders, registry);
+        this.place = new TrialPlace(executors, folders, registry, commonOptions::note);
         this.more = more;
         this.bounding = bounding;
         this.watching = watching;
@@ -147,7 +147,7 @@ public final class StudyExecution {
 
     private int train(Experiment read, RunBounds bounds) {
         int each = options.threads();
-        int sideBySide = options.jobs();
+        int sideBySide = place.jobs(options);
         BooleanSupplier late = bounding.maxTime().map(StudyExecution::after).orElse(() -> false);
         try (StopSignal signal = StopSignal.onSignal()) {
             BooleanSupplier halt = () -> signal.getAsBoolean() || late.getAsBoolean();
@@ -165,7 +165,7 @@ public final class StudyExecution {
             if (read.gradcheck() && !gradientsAgree(plans, read)) {
                 return ExitCode.SOFTWARE;
             }
-            int fitting = fitting(plans, sideBySide);
+            int fitting = place.isAway() ? sideBySide : fitting(plans, sideBySide);
             try (RunContext context = injector.getInstance(RunContext.class).sideBySide(fitting);
                     RunWatch _ = watched(read, context.store())) {
                 StudyListeners listeners = listened(read, context.store()).open(context);

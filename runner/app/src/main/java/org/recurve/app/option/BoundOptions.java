@@ -24,7 +24,6 @@ public final class BoundOptions {
     private static final String MAX_TIME = "--max-time";
     private static final String MAX_TRIALS = "--max-trials";
     private static final String SHARD = "--shard";
-    private static final Pattern TIME = Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
     private static final Pattern PART = Pattern.compile("(\\d{1,6})/(\\d{1,6})");
 
     /** Describes what becomes of the other trials when one fails. */
@@ -98,22 +97,7 @@ public final class BoundOptions {
 
     /** After how long the run is to stop. */
     public Optional<Duration> maxTime() {
-        return maxTime.map(text -> {
-            Matcher parts = TIME.matcher(text);
-            Duration time = parts.matches()
-                    ? Duration.ofHours(number(parts, 1))
-                            .plusMinutes(number(parts, 2))
-                            .plusSeconds(number(parts, 3))
-                    : Duration.ZERO;
-            if (!time.isPositive()) {
-                throw wrong(MAX_TIME, "expected a time, such as 90s, 10m or 1h30m, found \"" + text + "\"");
-            }
-            return time;
-        });
-    }
-
-    private static long number(Matcher parts, int group) {
-        return parts.group(group) == null ? 0 : Long.parseLong(parts.group(group));
+        return maxTime.map(text -> NumberOptions.time(MAX_TIME, text));
     }
 
     /** Returns the bounds; {@link UserError} if they are none, or none for this study. */

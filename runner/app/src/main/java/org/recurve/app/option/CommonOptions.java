@@ -69,6 +69,11 @@ public final class CommonOptions {
         this(Optional.of(plugins), Optional.empty());
     }
 
+    /** Makes the options of a command that reads data. */
+    public CommonOptions(DataOption own) {
+        this(Optional.empty(), Optional.of(own));
+    }
+
     /** Makes the options of a command that loads plugins and reads data. */
     public CommonOptions(PluginsOption plugins, DataOption own) {
         this(Optional.of(plugins), Optional.of(own));

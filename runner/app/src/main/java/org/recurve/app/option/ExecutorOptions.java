@@ -1,5 +1,6 @@
 package org.recurve.app.option;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Option;
 /** Describes where the trials of a study are trained; no bit depends on it. Filled by picocli. */
 public final class ExecutorOptions {
     private static final String ON = "--on";
+    private static final String FOLDER = "folder:";
     private static final String MEMORY = "--memory";
     private static final String CONFIRM = "--confirm";
     private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,5}[kKmMgG]");
@@ -26,9 +28,10 @@ public final class ExecutorOptions {
             defaultValue = "local",
             description = {
                 "Where trials are trained: local (the default), on threads of this process; process, by child processes,",
-                "as many as --jobs, of which one that crashes costs one try of its trial; spark://HOST:PORT, by an Apache",
-                "Spark cluster, --jobs trials at once, and local-cluster[N,CORES,MB], by one on this machine that is started",
-                "for it. The results are the same."
+                "as many as --jobs, of which one that crashes costs one try of its trial; folder:PATH, by workers that look into",
+                "that folder (recurve work PATH), here or on other machines; spark://HOST:PORT, by an Apache Spark cluster, --jobs",
+                "trials at once, and local-cluster[N,CORES,MB], by one on this machine that is started for it. The results are",
+                "the same."
             })
     private String on = "local";
 
@@ -51,6 +54,7 @@ public final class ExecutorOptions {
     public enum Place {
         LOCAL,
         PROCESS,
+        FOLDER,
         SPARK
     }
 
@@ -60,11 +64,14 @@ public final class ExecutorOptions {
             case "local" -> Place.LOCAL;
             case "process" -> Place.PROCESS;
             default -> {
+                if (on.startsWith(FOLDER) && !on.equals(FOLDER)) {
+                    yield Place.FOLDER;
+                }
                 if (!SPARK.matcher(on).matches()) {
                     throw wrong(
                             ON,
-                            "expected local, process, spark://HOST:PORT or local-cluster[N,CORES,MB], found \"" + on
-                                    + "\"");
+                            "expected local, process, folder:PATH, spark://HOST:PORT or local-cluster[N,CORES,MB], found \""
+                                    + on + "\"");
                 }
                 yield Place.SPARK;
             }
@@ -76,16 +83,29 @@ public final class ExecutorOptions {
         return on;
     }
 
+    /** Returns the folder that workers look into. */
+    public Path folder() {
+        return Path.of(on.substring(FOLDER.length()));
+    }
+
     /** Returns the most heap of each child process. */
     public Optional<String> memory() {
-        memory.filter(size -> !SIZE.matcher(size).matches()).ifPresent(size -> {
-            throw wrong(MEMORY, "expected a size, such as 512m or 4g, found \"" + size + "\"");
-        });
-        if (memory.isPresent() && place() == Place.LOCAL) {
+        memory.ifPresent(ExecutorOptions::size);
+        if (memory.isPresent() && (place() == Place.LOCAL || place() == Place.FOLDER)) {
             throw wrong(
                     MEMORY,
-                    "trials on threads of this process share its memory; say --on process, or give this process more:"
-                            + " RECURVE_JAVA_OPTS=-Xmx8g");
+                    place() == Place.FOLDER
+                            ? "each worker says how much memory its trials have: recurve work PATH --memory 4g"
+                            : "trials on threads of this process share its memory; say --on process, or give this process"
+                                    + " more: RECURVE_JAVA_OPTS=-Xmx8g");
+        }
+        return memory;
+    }
+
+    /** Returns what {@code --memory} says, if that is a size. */
+    public static String size(String memory) {
+        if (!SIZE.matcher(memory).matches()) {
+            throw wrong(MEMORY, "expected a size, such as 512m or 4g, found \"" + memory + "\"");
         }
         return memory;
     }

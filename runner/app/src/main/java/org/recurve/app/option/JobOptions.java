@@ -19,4 +19,9 @@ public final class JobOptions {
         int processors = Runtime.getRuntime().availableProcessors();
         return NumberOptions.positive("--jobs", jobs.orElse(Math.max(1, processors / threads())));
     }
+
+    /** Returns how many trials go side by side; so many where this machine does not train them and nobody said. */
+    public int jobs(int away) {
+        return NumberOptions.positive("--jobs", jobs.orElse(away));
+    }
 }

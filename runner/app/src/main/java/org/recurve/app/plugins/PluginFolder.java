@@ -72,6 +72,11 @@ public record PluginFolder(Path folder, Path copies) {
         }
     }
 
+    /** Returns the SHA-256 of a jar's bytes, by which copies are named. */
+    public static String digest(byte[] bytes) {
+        return JarDigest.hex(bytes);
+    }
+
     private Path copy(Path jar) throws IOException {
         byte[] bytes = Files.readAllBytes(jar);
         Path copy = copies.resolve(JarDigest.hex(bytes) + ".jar");

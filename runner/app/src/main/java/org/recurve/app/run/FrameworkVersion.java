@@ -15,7 +15,7 @@ public final class FrameworkVersion {
     public static final String VERSION = built();
 
     /** Raised with every change of the arithmetic contract that changes any bit. */
-    private static final int ARITHMETIC = 2;
+    public static final int ARITHMETIC = 2;
 
     private FrameworkVersion() {}
 

@@ -7,7 +7,7 @@ import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.run.RunFolders;
 
 /** Something that a process which has a study trained tells one that trains its trials. */
-sealed interface DriverMessage {
+public sealed interface DriverMessage {
     /**
      * Says where things lie; the first message.
      *

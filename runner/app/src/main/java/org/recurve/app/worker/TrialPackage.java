@@ -71,4 +71,34 @@ public record TrialPackage(
                         .toList(),
                 what.from());
     }
+
+    /** Returns the same trial, to go on from this. */
+    public TrialPackage startingFrom(Optional<byte[]> checkpoint) {
+        return new TrialPackage(
+                identity,
+                study,
+                variant,
+                task,
+                seed,
+                threads,
+                configuration,
+                plugins,
+                this.checkpoint,
+                weights,
+                starts,
+                checkpoint);
+    }
+
+    /** Returns whether the other is the same trial for the same study, wherever it goes on from. */
+    public boolean isSame(TrialPackage other) {
+        return identity.equals(other.identity)
+                && study.equals(other.study)
+                && variant.equals(other.variant)
+                && task.equals(other.task)
+                && threads == other.threads
+                && configuration.equals(other.configuration)
+                && plugins.equals(other.plugins)
+                && checkpoint.equals(other.checkpoint)
+                && weights == other.weights;
+    }
 }

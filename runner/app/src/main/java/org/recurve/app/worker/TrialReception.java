@@ -13,7 +13,7 @@ import org.recurve.engine.checkpoint.TrialCheckpoints.SavedMoment;
 import org.recurve.engine.training.TrialJob;
 
 /** Takes what a worker sends about one trial, and hands it on as if the trial were trained here. For one thread. */
-final class TrialReception {
+public final class TrialReception implements TrialAnswers {
     private final TrialJob job;
     private final EventSink events;
     private final TrialCheckpoints left;
@@ -23,28 +23,30 @@ final class TrialReception {
     private boolean began;
     private boolean over;
 
-    TrialReception(TrialJob job, EventSink events, TrialCheckpoints left) {
+    /** Takes what is sent about a trial, for whoever records it. */
+    public TrialReception(TrialJob job, EventSink events, TrialCheckpoints left) {
         this.job = job;
         this.events = events;
         this.left = left;
     }
 
-    /** Returns whether the worker began to train the trial. */
-    boolean hasBegun() {
+    @Override
+    public boolean hasBegun() {
         return began;
     }
 
-    /** Returns whether all has come that the worker says about the trial. */
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return over;
     }
 
-    /** Returns why the worker does not train the trial. */
-    Optional<String> refused() {
+    @Override
+    public Optional<String> refused() {
         return refused;
     }
 
-    void take(WireInput.Sent<WorkerMessage> sent) {
+    @Override
+    public void take(WireInput.Sent<WorkerMessage> sent) {
         switch (sent) {
             case WireInput.Sent.SentEvent(Event event) -> event(event);
             case WireInput.Sent.SentMessage(WorkerMessage message) -> message(message);

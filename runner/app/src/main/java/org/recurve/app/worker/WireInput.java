@@ -16,7 +16,7 @@ import org.recurve.storage.record.RecordFrames;
 import org.recurve.storage.record.StepContext;
 
 /** Reads what {@link WireOutput} wrote. What is damaged, or was never finished, ends in an {@link IOException}. For one thread. */
-final class WireInput<M> {
+public final class WireInput<M> {
     private static final int BUFFER = 1 << 16;
 
     private final DataInputStream in;
@@ -26,13 +26,13 @@ final class WireInput<M> {
     private StepContext steps = StepContext.NONE;
 
     /** @param type of messages */
-    WireInput(InputStream in, Class<M> type) {
+    public WireInput(InputStream in, Class<M> type) {
         this.in = new DataInputStream(new BufferedInputStream(in, BUFFER));
         this.type = type;
     }
 
     /** Something that was sent. */
-    sealed interface Sent<M> {
+    public sealed interface Sent<M> {
         /** An event of a trial. */
         record SentEvent<M>(Event event) implements Sent<M> {}
 
@@ -44,7 +44,7 @@ final class WireInput<M> {
     }
 
     /** Returns what comes next; empty at the end. */
-    Optional<Sent<M>> next() throws IOException {
+    public Optional<Sent<M>> next() throws IOException {
         ByteArrayOutputStream parts = new ByteArrayOutputStream();
         for (Optional<ByteBuffer> frame = frame(); frame.isPresent(); frame = frame()) {
             int kind = frame.get().get(4);

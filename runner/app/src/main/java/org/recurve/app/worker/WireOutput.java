@@ -15,7 +15,7 @@ import org.recurve.storage.record.StepContext;
  * Writes messages and events as records of a journal are written, each with its checksum; long messages in parts. Safe for several
  * threads.
  */
-final class WireOutput implements AutoCloseable {
+public final class WireOutput implements AutoCloseable {
     /** Types of records beside those of journals. */
     static final int PART = 17;
 
@@ -29,18 +29,19 @@ final class WireOutput implements AutoCloseable {
     private final EventCodec events = new EventCodec(codec);
     private StepContext steps = StepContext.NONE;
 
-    WireOutput(OutputStream out) {
+    public WireOutput(OutputStream out) {
         this.out = out;
     }
 
-    synchronized void send(Event event) throws IOException {
+    /** Sends an event. */
+    public synchronized void send(Event event) throws IOException {
         ByteEncoder frames = new ByteEncoder();
         steps = events.append(event, steps, frames);
         write(frames);
     }
 
     /** Sends a message of this sealed type. */
-    synchronized void send(Type type, Record message) throws IOException {
+    public synchronized void send(Type type, Record message) throws IOException {
         byte[] whole = codec.encode(type, message);
         int most = RecordFrames.MAX_PAYLOAD / 4;
         for (int at = 0; at == 0 || at < whole.length; at += most) {
@@ -52,7 +53,7 @@ final class WireOutput implements AutoCloseable {
     }
 
     /** Says that this is all about a trial. */
-    synchronized void end() throws IOException {
+    public synchronized void end() throws IOException {
         ByteEncoder frame = new ByteEncoder();
         RecordFrames.append(END, new byte[0], frame);
         write(frame);

@@ -14,7 +14,7 @@ import org.recurve.app.worker.WireInput.Sent;
 import org.recurve.engine.executor.TrialLost;
 
 /** A child process that trains trials, one at a time. For one thread at a time. */
-final class WorkerProcess implements AutoCloseable {
+public final class WorkerProcess implements AutoCloseable {
     private static final String INCUBATOR = "WARNING: Using incubator modules";
     private static final int SIGNAL = 128;
     private static final int OUT_OF_MEMORY = 3;
@@ -33,7 +33,8 @@ final class WorkerProcess implements AutoCloseable {
         this.in = new WireInput<>(process.getInputStream(), WorkerMessage.class);
     }
 
-    static WorkerProcess start(WorkerCommand command, DriverMessage.Begin begin) throws IOException {
+    /** Starts one, and says where things lie. */
+    public static WorkerProcess start(WorkerCommand command, DriverMessage.Begin begin) throws IOException {
         WorkerProcess started = new WorkerProcess(new ProcessBuilder(command.words()).start());
         Thread.ofVirtual().name("errors of a worker").start(started::passErrors);
         try {
@@ -59,7 +60,8 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    /** Returns whether it can be asked. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -74,7 +76,7 @@ final class WorkerProcess implements AutoCloseable {
      * @return why it was not begun; empty if it came to its end
      * @throws TrialLost if the process ended while it trained
      */
-    Optional<String> train(TrialPackage trial, TrialReception reception, BooleanSupplier stop) throws TrialLost {
+    public Optional<String> train(TrialPackage trial, TrialAnswers reception, BooleanSupplier stop) throws TrialLost {
         try {
             out.send(DriverMessage.class, new DriverMessage.Train(trial));
         } catch (IOException gone) {
@@ -146,7 +148,7 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** Ends it at once. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
     }
 

@@ -31,6 +31,7 @@ class OptionsTest {
     private static final Map<String, Set<String>> USED = Map.ofEntries(
             Map.entry("run", FOLDERS),
             Map.entry("resume", FOLDERS),
+            Map.entry("work", Set.of("--store", "--data")),
             Map.entry("check", FOLDERS),
             Map.entry("doctor", FOLDERS),
             Map.entry("show", FOLDERS),

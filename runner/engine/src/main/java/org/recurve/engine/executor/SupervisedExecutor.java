@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Status;
+import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.engine.bus.EventSink;
 import org.recurve.engine.checkpoint.EarlierTraining;
@@ -47,7 +48,22 @@ public record SupervisedExecutor(
             case EarlierTraining.WholeTraining _ -> throw new IllegalStateException("is measured here");
         }));
         TrialWatch watch = new TrialWatch(job, events, checkpoints, earlier, confirmed.has(job.identity()));
-        return tried(watch, new TrialTry(job, from, false), stop);
+        long step = from.isEmpty()
+                ? 0
+                : own.isPresent()
+                        ? left(job)
+                        : earlier.map(SupervisedExecutor::last).orElse(0L);
+        return tried(watch, new TrialTry(job, from, step, false), stop);
+    }
+
+    private long left(TrialJob job) {
+        return checkpoints.left(job.identity()).map(LeftCheckpoint::step).orElse(0L);
+    }
+
+    private static long last(EarlierTraining earlier) {
+        long[] step = {0};
+        earlier.replay(event -> step[0] = event instanceof StepDone done ? done.step() : step[0]);
+        return step[0];
     }
 
     private Optional<TrialEnded> tried(TrialWatch watch, TrialTry first, BooleanSupplier stop) {
@@ -85,7 +101,11 @@ public record SupervisedExecutor(
                             + left.map(it -> "its checkpoint after step " + it.step())
                                     .orElse(before.from().isPresent() ? "where it began" : "its beginning")));
         }
-        return new TrialTry(before.job(), left.map(LeftCheckpoint::content).or(before::from), true);
+        return new TrialTry(
+                before.job(),
+                left.map(LeftCheckpoint::content).or(before::from),
+                left.map(LeftCheckpoint::step).orElse(before.step()),
+                true);
     }
 
     /** Returns the end of a trial, which is published now if it was held back until it is confirmed. */
@@ -98,7 +118,10 @@ public record SupervisedExecutor(
         for (int number = 1; number <= TRIES && !confirmation.isOver() && !stop.getAsBoolean(); number++) {
             try {
                 site.train(
-                        new TrialTry(job, Optional.empty(), true), confirmation.begin(), TrialCheckpoints.NONE, stop);
+                        new TrialTry(job, Optional.empty(), 0, true),
+                        confirmation.begin(),
+                        TrialCheckpoints.NONE,
+                        stop);
             } catch (TrialLost lost) {
                 events.publish(
                         new Event.Warned(job.spec().title(), lost.getMessage() + " while it confirmed the trial"));

@@ -129,7 +129,7 @@ class SupervisedExecutorTest {
                 if (number.getAndIncrement() > 0) {
                     FaultySite.losing(0)
                             .flipping(3, 1)
-                            .train(new TrialTry(what.job(), Optional.empty(), true), events, left, stop);
+                            .train(new TrialTry(what.job(), Optional.empty(), 0, true), events, left, stop);
                     return;
                 }
                 AtomicBoolean lost = new AtomicBoolean();
