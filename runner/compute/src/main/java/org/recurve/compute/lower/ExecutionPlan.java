@@ -196,6 +196,10 @@ public final class ExecutionPlan {
 
     /** Runs everything; the bits depend on neither the number of workers nor on how work is cut among them. */
     void run(ExecutionFrame frame, WorkerPool pool, WorkerScratch[] scratches) {
+        InstructionRun[] runs = new InstructionRun[scratches.length];
+        for (int part = 0; part < runs.length; part++) {
+            runs[part] = running(frame, scratches[part]);
+        }
         int at = 0;
         while (at < instructions.size()) {
             int end = at;
@@ -203,26 +207,24 @@ public final class ExecutionPlan {
                 end++;
             }
             if (end > at) {
-                runBlocks(frame, pool, scratches, at, end);
+                runBlocks(frame.blocks(), pool, runs, at, end);
                 at = end;
             } else {
                 Instruction instruction = instructions.get(at++);
-                pool.run(part -> instruction.run(
-                        frame, scratches[part], 0, frame.blocks(), new WorkShare(part, pool.threads())));
+                pool.run(part ->
+                        instruction.run(frame, scratches[part], 0, frame.blocks(), WorkShare.of(part, pool.threads())));
             }
         }
     }
 
-    private void runBlocks(ExecutionFrame frame, WorkerPool pool, WorkerScratch[] scratches, int from, int to) {
-        int blocks = frame.blocks();
+    private void runBlocks(int blocks, WorkerPool pool, InstructionRun[] runs, int from, int to) {
         int threads = pool.threads();
         if (blocks >= threads) {
-            pool.run(part -> runChunks(
-                    running(frame, scratches[part]), from, to, blocks * part / threads, blocks * (part + 1) / threads));
+            pool.run(part -> runChunks(runs[part], from, to, blocks * part / threads, blocks * (part + 1) / threads));
         } else {
             for (int i = from; i < to; i++) {
-                Instruction instruction = instructions.get(i);
-                pool.run(part -> instruction.run(frame, scratches[part], 0, blocks, new WorkShare(part, threads)));
+                int instruction = i;
+                pool.run(part -> runs[part].run(instruction, 0, blocks, WorkShare.of(part, threads)));
             }
         }
     }

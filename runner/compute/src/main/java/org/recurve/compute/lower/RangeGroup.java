@@ -19,7 +19,7 @@ record RangeGroup(int end, List<WorkShare> ranges) {
     /** Rows that pass through a group together, if they can be cut so: 128 kB. */
     private static final int ROWS = 1 << 11;
     /** Rows of a block from which that pays: 4 MB. */
-    private static final int MANY = 1 << 16;
+    private static final int MANY = 65_536;
 
     /** Returns the group that begins with the instruction {@code from}. */
     static RangeGroup of(List<Instruction> instructions, int from) {

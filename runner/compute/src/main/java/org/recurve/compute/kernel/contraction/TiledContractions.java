@@ -24,7 +24,7 @@ final class TiledContractions {
     private final BufferOffset target;
     private final TileOperands operands;
     private final UnitMajorContractions across;
-    private final PackedColumns packed;
+    private final ContractionScratch scratch;
 
     TiledContractions(
             ContractionPlan table,
@@ -40,7 +40,7 @@ final class TiledContractions {
         this.target = target;
         this.operands = scratch.tile;
         this.across = new UnitMajorContractions(table, w, source, sums, target, scratch);
-        this.packed = new PackedColumns(table, w, source, sums, target, scratch);
+        this.scratch = scratch;
         operands.w = w.array();
         operands.x = source.array();
         operands.y = target.array();
@@ -126,7 +126,8 @@ final class TiledContractions {
         int unit = units.from(table.units());
         int end = units.to(table.units());
         if (pays(pattern, to - from, lanes)) {
-            packed.run(pattern, group, fromBlock, from, to, lanes, unit, end, operands.from);
+            new PackedColumns(table, w, source, sums, target, scratch)
+                    .run(pattern, group, fromBlock, from, to, lanes, unit, end, operands.from);
             return;
         }
         int fit = UnitMajorContractions.fit(table, pattern, to - from, end - unit);

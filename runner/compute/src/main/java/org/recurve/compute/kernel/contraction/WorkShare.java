@@ -16,4 +16,9 @@ public record WorkShare(int part, int parts) {
     public int to(int count) {
         return (int) ((long) count * (part + 1) / parts);
     }
+
+    /** Returns a share of some work. */
+    public static WorkShare of(int part, int parts) {
+        return parts == 1 ? ALL : new WorkShare(part, parts);
+    }
 }
