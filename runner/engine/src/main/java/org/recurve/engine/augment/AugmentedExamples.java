@@ -2,7 +2,6 @@ package org.recurve.engine.augment;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
@@ -12,7 +11,7 @@ final class AugmentedExamples implements Examples {
     private final Examples own;
     private final List<Field> fields;
     private final List<AugmentationStep> steps;
-    private final AtomicReference<Optional<ReadExample>> last = new AtomicReference<>(Optional.empty());
+    private volatile Optional<ReadExample> last = Optional.empty();
 
     AugmentedExamples(Examples own, List<Field> fields, List<AugmentationStep> steps) {
         this.own = own;
@@ -35,9 +34,9 @@ final class AugmentedExamples implements Examples {
     }
 
     private ReadExample changed(int index) {
-        return last.get().filter(example -> example.index() == index).orElseGet(() -> {
+        return last.filter(example -> example.index() == index).orElseGet(() -> {
             ReadExample example = upTo(steps.size(), index);
-            last.set(Optional.of(example));
+            last = Optional.of(example);
             return example;
         });
     }

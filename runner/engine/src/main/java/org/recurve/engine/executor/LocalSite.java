@@ -2,7 +2,6 @@ package org.recurve.engine.executor;
 
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.recurve.api.event.Event;
 import org.recurve.engine.bus.EventSink;
@@ -30,23 +29,33 @@ public record LocalSite(InstantSource clock) implements TrialSite {
                 left.finished(trial, learnt);
             }
         };
-        AtomicReference<Optional<RuntimeException>> refused = new AtomicReference<>(Optional.empty());
-        BooleanSupplier over = () -> refused.get().isPresent() || stop.getAsBoolean();
-        new TrialRunner(event -> publish(event, events, refused), beginning, over, clock).run(what.job());
-        refused.get().ifPresent(why -> {
+        Forwarding forwarding = new Forwarding(events);
+        BooleanSupplier over = () -> forwarding.refused.isPresent() || stop.getAsBoolean();
+        new TrialRunner(forwarding, beginning, over, clock).run(what.job());
+        forwarding.refused.ifPresent(why -> {
             throw why;
         });
     }
 
     /** Publishes until that throws: a trial would take it for its own failure. */
-    private static void publish(Event event, EventSink events, AtomicReference<Optional<RuntimeException>> refused) {
-        if (refused.get().isPresent()) {
-            return;
+    private static final class Forwarding implements EventSink {
+        private final EventSink events;
+        private volatile Optional<RuntimeException> refused = Optional.empty();
+
+        private Forwarding(EventSink events) {
+            this.events = events;
         }
-        try {
-            events.publish(event);
-        } catch (RuntimeException e) {
-            refused.set(Optional.of(e));
+
+        @Override
+        public void publish(Event event) {
+            if (refused.isPresent()) {
+                return;
+            }
+            try {
+                events.publish(event);
+            } catch (RuntimeException e) {
+                refused = Optional.of(e);
+            }
         }
     }
 

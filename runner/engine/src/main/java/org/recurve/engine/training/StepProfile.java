@@ -61,7 +61,7 @@ public record StepProfile(int examples, List<OperationTime> operations, long ste
             FirstSteps step =
                     new FirstSteps(() -> new ModelLearner(training, session, phase.drawn(), phase.unused()), batch);
             Supplier<List<OperationSpan>> measure = () -> session.measure(phase.drawn(), batch);
-            warmUp(step, measure);
+            warmUp(step, () -> session.measure(phase.drawn(), batch));
             return measured(step, measure, time, session.operations(batch), batch.examples());
         }
     }
@@ -95,7 +95,7 @@ public record StepProfile(int examples, List<OperationTime> operations, long ste
     }
 
     /** Works until, for some seconds, steps got no quicker and no code was compiled. */
-    private static void warmUp(FirstSteps step, Supplier<List<OperationSpan>> measure) {
+    private static void warmUp(FirstSteps step, Runnable measure) {
         long begin = System.nanoTime();
         long fewest = Long.MAX_VALUE;
         int same = 0;
@@ -106,7 +106,7 @@ public record StepProfile(int examples, List<OperationTime> operations, long ste
             while (System.nanoTime() - block < BLOCK.toNanos()) {
                 long before = System.nanoTime();
                 step.run();
-                measure.get();
+                measure.run();
                 quickest = Math.min(quickest, System.nanoTime() - before);
                 step.renew();
             }
