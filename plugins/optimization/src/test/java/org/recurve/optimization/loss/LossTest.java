@@ -61,7 +61,10 @@ class LossTest {
         InvalidSetting refused = assertThrows(
                 InvalidSetting.class,
                 () -> of(new CrossEntropy(), PLAIN, Shape.of(2), target, 1).run(0, 0));
-        assertTrue(refused.getMessage().contains("2 classes, but the data has 3"), refused.getMessage());
+        assertTrue(
+                refused.getMessage()
+                        .contains("the data has 3 classes, but the last layer gives cross-entropy outputs for 2 only"),
+                refused.getMessage());
         assertThrows(
                 InvalidSetting.class,
                 () -> of(new HingeLoss(), new HingeLoss.Config(1), Shape.of(2), target, 1)

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -66,7 +67,10 @@ final class WorkerSlot implements AutoCloseable {
             end = new Free(true, "the worker " + worker + " cannot write or read: " + QueueFolder.reason(e));
         } catch (UncheckedIOException e) {
             kill();
-            end = new Free(true, "the worker " + worker + " cannot write: " + QueueFolder.reason(e.getCause()));
+            end = new Free(
+                    true,
+                    "the worker " + worker + " cannot write: "
+                            + QueueFolder.reason(Objects.requireNonNull(e.getCause())));
         } catch (RuntimeException e) { // such as a checkpoint of which nothing can be made
             kill();
             end = new Free(true, "the worker " + worker + " failed: " + e);
