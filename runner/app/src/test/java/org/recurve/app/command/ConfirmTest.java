@@ -56,7 +56,7 @@ class ConfirmTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--on=nowhere,'expected local, process, spark://HOST:PORT'",
+        "--on=nowhere,'expected local, process, folder:PATH, spark://HOST:PORT'",
         "--on=spark://here:7077,libraries are not part of this program",
         "--memory=2g,say --on process",
         "--memory=lots,'expected a size, such as 512m or 4g, found \"lots\"'",
