@@ -90,7 +90,13 @@ record AblationReader(FileLimits limits, ProblemCollector problems) {
                                 : 1)
                         .sum();
         };
-        return limits.allow(Limit.VARIANTS, count, of.place(), "ablate.of", problems);
+        if (!limits.allow(Limit.VARIANTS, count, of.place(), "ablate.of", problems)) {
+            return false;
+        }
+        // Each of these variants makes all the changes but one's own: counted before they are written out.
+        long all = of.entries().stream().mapToLong(e -> changes(e.value())).sum();
+        return mode != Mode.ADD_ONE_IN
+                || limits.allow(Limit.CHANGES, FileLimits.times(all, n), of.place(), "ablate.of", problems);
     }
 
     /** Returns how many changes a delta makes. */
