@@ -35,6 +35,7 @@ public final class CircuitDrawing {
     private static final List<Integer> STEPS = List.of(-1, 0, 1);
 
     private final Circuit circuit;
+    private final List<WireBundle> delayed;
     private final int[] levels;
     private final double[] shifts;
     private final double[] apart;
@@ -44,6 +45,7 @@ public final class CircuitDrawing {
 
     private CircuitDrawing(Circuit circuit) {
         this.circuit = circuit;
+        this.delayed = delayed(circuit);
         this.levels = circuit.levels();
         this.box = IntStream.range(0, circuit.nodes().size())
                 .mapToDouble(node -> LETTER * circuit.at(node, 1).length() + PADDING)
@@ -55,7 +57,7 @@ public final class CircuitDrawing {
 
     /** Returns how far the next node of a level stands in the circuit, where loops and the labels of wires need room. */
     private double room(int node) {
-        double loops = delayed().stream()
+        double loops = delayed.stream()
                 .filter(bundle ->
                         bundle.nearest().from() == node && bundle.nearest().to() == node)
                 .mapToDouble(bundle -> LOOP + PADDING + LETTER * bundle.text().length())
@@ -132,13 +134,13 @@ public final class CircuitDrawing {
     private double circuit(double x, double edge) {
         column(x, apart, node -> circuit.nodes().get(node), Wire::label, true);
         double reach = edge;
-        for (WireBundle bundle : delayed()) {
+        for (WireBundle bundle : delayed) {
             Wire wire = bundle.nearest();
             if (wire.from() == wire.to()) {
                 reach = StrictMath.max(reach, loop(bundle, x, x + apart[wire.to()] + box / 2 + LOOP));
             }
         }
-        for (WireBundle bundle : delayed()) {
+        for (WireBundle bundle : delayed) {
             if (bundle.nearest().from() != bundle.nearest().to()) {
                 reach = loop(bundle, x, reach + LOOP);
             }
@@ -163,7 +165,7 @@ public final class CircuitDrawing {
     }
 
     /** Returns what arrives in other steps; of many delays from one node to another, as of a node that all steps read, one wire is drawn. */
-    private List<WireBundle> delayed() {
+    private static List<WireBundle> delayed(Circuit circuit) {
         record Ends(int from, int to, String label, boolean back) {}
         Map<Ends, List<Wire>> groups = circuit.wires().stream()
                 .filter(wire -> wire.delay() != 0)
@@ -206,7 +208,7 @@ public final class CircuitDrawing {
             int step = STEPS.get(k);
             double x = first + k * pitch;
             column(x, shifts, node -> circuit.at(node, step), CircuitDrawing::shown, k == STEPS.size() - 1);
-            for (WireBundle bundle : delayed()) {
+            for (WireBundle bundle : delayed) {
                 Wire wire = bundle.nearest();
                 if (k == STEPS.size() - 1 || !circuit.once().contains(wire.to())) {
                     across(wire, k, first, pitch);
@@ -222,7 +224,7 @@ public final class CircuitDrawing {
         double edge = way > 0
                 ? Arrays.stream(shifts).max().orElse(0)
                 : Arrays.stream(shifts).min().orElse(0);
-        delayed().stream()
+        delayed.stream()
                 .map(WireBundle::nearest)
                 .filter(wire -> wire.delay() * way > 0 && !circuit.once().contains(wire.to()))
                 .map(Wire::from)

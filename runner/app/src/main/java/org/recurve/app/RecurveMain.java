@@ -7,7 +7,7 @@ import java.util.logging.LogManager;
 import org.recurve.app.command.RecurveCommand;
 import org.recurve.app.display.StandardStreams;
 import org.recurve.app.display.TerminalWriter;
-import org.recurve.app.execution.StudyExecution;
+import org.recurve.app.problem.ExitCodes;
 import org.recurve.app.run.ForeignExit;
 
 /** The process: {@code recurve COMMAND …}. */
@@ -21,7 +21,7 @@ public final class RecurveMain {
             Runtime.getRuntime().addShutdownHook(late);
             Runtime.getRuntime().removeShutdownHook(late);
         } catch (IllegalStateException endingAlready) {
-            if (code == StudyExecution.UNFINISHED) {
+            if (code == ExitCodes.UNFINISHED) {
                 Runtime.getRuntime().halt(code);
             }
         }

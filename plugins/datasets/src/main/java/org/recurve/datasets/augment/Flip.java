@@ -20,7 +20,7 @@ public final class Flip implements Augmentation<Flip.Config> {
             @Doc("horizontal (left becomes right), vertical, or both, each by itself") @Main @Default("horizontal")
             Direction direction,
 
-            @Doc("how many of the images are mirrored") @Default("0.5") @Min(0) @Max(1)
+            @Doc("the share of images that are mirrored") @Default("0.5") @Min(0) @Max(1)
             double probability) {}
 
     /** Says which sides are exchanged. */

@@ -12,8 +12,8 @@ import org.recurve.api.plugin.Plugin;
 import org.recurve.api.random.Stream;
 
 /**
- * Covers some neighbouring features of a sequence by 0, at a random place (Park et al., <i>SpecAugment</i>, 2019). Of a
- * spectrogram as an image, [channels, features, steps], too.
+ * Covers some neighbouring features of a sequence by 0, at a random place (Park et al., <i>SpecAugment</i>, 2019). Takes
+ * spectrograms as images, [channels, features, steps], too.
  */
 @Plugin(id = "frequency-mask", version = 1, summary = "covers some neighbouring features of each sequence")
 public final class FrequencyMask implements Augmentation<FrequencyMask.Config> {
@@ -22,7 +22,7 @@ public final class FrequencyMask implements Augmentation<FrequencyMask.Config> {
             @Doc("how many features are covered at most; each number from 0 on is equally likely") @Main @Min(1)
             int most,
 
-            @Doc("how many such places there are") @Default("1") @Min(1)
+            @Doc("how many stretches are covered") @Default("1") @Min(1)
             int count) {}
 
     @Override

@@ -10,10 +10,10 @@ import org.recurve.api.plugin.InvalidSetting;
  * Tells where the steps and features of a sequence lie: [steps, features], or a spectrogram as an image, [channels, features, steps].
  *
  * @param steps that it truly has
- * @param step from a step to the next
- * @param feature from a feature to the next
+ * @param stepStride numbers from a step to the next
+ * @param featureStride numbers from a feature to the next
  */
-record TimeAxis(int steps, int features, int channels, int step, int feature) {
+record TimeAxis(int steps, int features, int channels, int stepStride, int featureStride) {
     static TimeAxis of(TrainingExample example) {
         Shape input = example.shape(Field.INPUT);
         return input.rank() == 2
@@ -33,16 +33,16 @@ record TimeAxis(int steps, int features, int channels, int step, int feature) {
     }
 
     /** Returns where a number lies. */
-    int at(int channel, int place, int line) {
-        return channel * features * feature + place * step + line * feature;
+    int at(int channel, int step, int feature) {
+        return channel * features * featureStride + step * stepStride + feature * featureStride;
     }
 
     /** Covers these steps of these features by 0. */
-    void cover(float[] values, int from, int count, int firstFeature, int lines) {
+    void cover(float[] values, int firstStep, int stepCount, int firstFeature, int featureCount) {
         for (int channel = 0; channel < channels; channel++) {
-            for (int place = from; place < from + count; place++) {
-                for (int line = firstFeature; line < firstFeature + lines; line++) {
-                    values[at(channel, place, line)] = 0;
+            for (int step = firstStep; step < firstStep + stepCount; step++) {
+                for (int feature = firstFeature; feature < firstFeature + featureCount; feature++) {
+                    values[at(channel, step, feature)] = 0;
                 }
             }
         }

@@ -13,8 +13,8 @@ import org.recurve.api.random.Stream;
 
 /**
  * Moves a step of a sequence to an earlier or later one, and stretches what is on either side, so that its length stays (Park et al.,
- * <i>SpecAugment</i>, 2019). Targets of single steps are moved to the nearest. Of a spectrogram as an image, [channels, features,
- * steps], too.
+ * <i>SpecAugment</i>, 2019). Targets of single steps are moved to the nearest. Takes spectrograms as images, [channels,
+ * features, steps], too.
  */
 @Plugin(id = "time-warp", version = 1, summary = "stretches a part of each sequence and shortens the rest")
 public final class TimeWarp implements Augmentation<TimeWarp.Config> {
@@ -62,9 +62,10 @@ public final class TimeWarp implements Augmentation<TimeWarp.Config> {
             int before = (int) Math.min(from, last - 1);
             double share = from - before;
             for (int channel = 0; channel < axis.channels(); channel++) {
-                for (int line = 0; line < axis.features(); line++) {
-                    values[axis.at(channel, step, line)] = (float) ((1 - share) * old[axis.at(channel, before, line)]
-                            + share * old[axis.at(channel, before + 1, line)]);
+                for (int feature = 0; feature < axis.features(); feature++) {
+                    double earlier = old[axis.at(channel, before, feature)];
+                    double later = old[axis.at(channel, before + 1, feature)];
+                    values[axis.at(channel, step, feature)] = (float) ((1 - share) * earlier + share * later);
                 }
             }
         }

@@ -58,6 +58,7 @@ import org.recurve.engine.data.DataPool;
 import org.recurve.engine.identity.UsedPlugins;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.storage.Store;
+import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.WholeFile;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.view.StoreReader;
@@ -153,7 +154,9 @@ final class CheckCommand implements Callable<Integer> {
         try {
             WholeFile.write(to, out -> TraceFile.write(profiles, out));
         } catch (IOException e) {
-            throw new UserError(Problem.of(to + " cannot be written: " + e.getMessage()));
+            throw new UserError(Problem.of(
+                    "cannot write " + to + ": " + DiskFailure.reason(e),
+                    "name a file that you may write: --trace FILE"));
         }
     }
 

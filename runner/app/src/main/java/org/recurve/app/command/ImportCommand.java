@@ -17,6 +17,7 @@ import org.recurve.app.execution.DamageReport;
 import org.recurve.app.execution.Verification;
 import org.recurve.app.option.CommonOptions;
 import org.recurve.app.option.PluginsOption;
+import org.recurve.app.problem.ExitCodes;
 import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.verify.TrialPassage;
@@ -47,7 +48,6 @@ import picocli.CommandLine.Parameters;
         })
 final class ImportCommand implements Callable<Integer> {
     private static final String LEFT_OUT = ". It is not imported";
-    private static final int INTERRUPTED = 130;
 
     @Mixin
     private final PluginsOption plugins = new PluginsOption();
@@ -101,7 +101,7 @@ final class ImportCommand implements Callable<Integer> {
                 options.print(plain);
             }
             int told = DamageReport.tell(damages, options);
-            return verdicts.map(all -> Math.max(told, code(all))).orElse(INTERRUPTED);
+            return verdicts.map(all -> Math.max(told, code(all))).orElse(ExitCodes.INTERRUPTED);
         }
     }
 

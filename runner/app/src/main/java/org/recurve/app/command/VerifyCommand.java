@@ -21,6 +21,7 @@ import org.recurve.app.option.NumberOptions;
 import org.recurve.app.option.PluginsOption;
 import org.recurve.app.option.StudyArguments;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.problem.ExitCodes;
 import org.recurve.app.verify.TrialPassage;
 import org.recurve.app.verify.VerifyVerdict;
 import org.recurve.storage.Store;
@@ -42,8 +43,6 @@ import picocli.CommandLine.Parameters;
             "An imported trial that is reproduced as a whole counts as verified from then on."
         })
 final class VerifyCommand implements Callable<Integer> {
-    private static final int INTERRUPTED = 130;
-
     @Mixin
     private final PluginsOption plugins = new PluginsOption();
 
@@ -116,7 +115,7 @@ final class VerifyCommand implements Callable<Integer> {
         return verification
                 .run(passages, reader, each, damaged)
                 .map(verdicts -> answer(verdicts, damaged))
-                .orElse(INTERRUPTED);
+                .orElse(ExitCodes.INTERRUPTED);
     }
 
     /** Returns what is damaged of a study beyond its trials that can be read: a trial without its first record is known by the plan. */

@@ -26,6 +26,7 @@ import org.recurve.app.option.ExecutorOptions;
 import org.recurve.app.option.JobOptions;
 import org.recurve.app.option.WatchOption;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.problem.ExitCodes;
 import org.recurve.app.report.ReportAdditions;
 import org.recurve.app.reuse.IdentifiedTrial;
 import org.recurve.app.reuse.PluginJars;
@@ -62,11 +63,6 @@ import picocli.CommandLine.ExitCode;
 
 /** Trains what a study has not trained yet, and shows the result. */
 public final class StudyExecution {
-    /** Stands for a run that a scheduler, or its own bound of time, ended: the same command goes on with the rest. */
-    public static final int UNFINISHED = 75;
-
-    private static final int INTERRUPTED = 130;
-
     private final CommonOptions commonOptions;
     private final JobOptions options;
     private final TrialPlace place;
@@ -107,7 +103,7 @@ public final class StudyExecution {
     }
 
     /**
-     * Returns the exit code: 0 if every trial but those of a search finished, and every expectation held; {@link #UNFINISHED} if the run
+     * Returns the exit code: 0 if every trial but those of a search finished, and every expectation held; {@link ExitCodes#UNFINISHED} if the run
      * was ended before all was done, so that a scheduler can begin it again.
      */
     public int run(Experiment experiment) {
@@ -173,7 +169,7 @@ public final class StudyExecution {
                 if (tuned.isEmpty()) {
                     boolean told = signal.getAsBoolean();
                     commonOptions.err().println(told ? interruption(read) : untuned(bounds));
-                    return told ? interrupted(signal) : UNFINISHED;
+                    return told ? interrupted(signal) : ExitCodes.UNFINISHED;
                 }
                 Experiment experiment = tuned.get().study();
                 StudySpec study = experiment.plan(each).and(tuned.get().trials());
@@ -212,13 +208,13 @@ public final class StudyExecution {
                 int planned = study.trials().size() - study.searched();
                 hints(own, planned, bounds);
                 boolean cut = late.getAsBoolean() && ended(own) < planned;
-                return cut ? UNFINISHED : ResultOutput.code(own, result.expectations());
+                return cut ? ExitCodes.UNFINISHED : ResultOutput.code(own, result.expectations());
             }
         }
     }
 
     private static int interrupted(StopSignal signal) {
-        return signal.isTerminated() ? UNFINISHED : INTERRUPTED;
+        return signal.isTerminated() ? ExitCodes.UNFINISHED : ExitCodes.INTERRUPTED;
     }
 
     private static long ended(List<DisplayRow> rows) {

@@ -1,7 +1,9 @@
 package org.recurve.app.execution;
 
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.recurve.app.option.ExecutorOptions;
+import org.recurve.app.option.ExecutorOptions.Place;
 import org.recurve.app.option.JobOptions;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.queue.FolderSite;
@@ -28,21 +30,21 @@ record TrialPlace(ExecutorOptions options, RunFolders folders, PluginRegistry re
         options.place();
         options.memory();
         options.confirmed();
-        if (options.place() == ExecutorOptions.Place.SPARK) {
+        if (options.place() instanceof Place.SparkCluster) {
             SparkSite.libraries();
         }
     }
 
     /** Returns how many trials go side by side. */
     int jobs(JobOptions jobs) {
-        return options.place() == ExecutorOptions.Place.FOLDER ? jobs.jobs(IN_FOLDER) : jobs.jobs();
+        return options.place() instanceof Place.SharedFolder ? jobs.jobs(IN_FOLDER) : jobs.jobs();
     }
 
     /** Returns whether the memory of this machine does not bound how many trials go side by side. */
     boolean isAway() {
         return switch (options.place()) {
-            case LOCAL, PROCESS -> false;
-            case FOLDER, SPARK -> true;
+            case Place.OwnThreads _, Place.ChildProcesses _ -> false;
+            case Place.SharedFolder _, Place.SparkCluster _ -> true;
         };
     }
 
@@ -50,18 +52,16 @@ record TrialPlace(ExecutorOptions options, RunFolders folders, PluginRegistry re
     public TrialExecutor open(LocalExecutor local) {
         ConfirmedShare confirmed = options.confirmed();
         return switch (options.place()) {
-            case LOCAL ->
+            case Place.OwnThreads _ ->
                 confirmed.equals(ConfirmedShare.NONE)
                         ? local
                         : supervised(new LocalSite(local.clock()), local, confirmed);
-            case PROCESS ->
+            case Place.ChildProcesses _ ->
                 supervised(ProcessSite.of(new WorkerCommand(options.memory()), folders, registry), local, confirmed);
-            case SPARK ->
+            case Place.SparkCluster(String master) ->
                 supervised(
-                        SparkSite.of(options.master(), new WorkerCommand(options.memory()), folders, registry),
-                        local,
-                        confirmed);
-            case FOLDER -> supervised(FolderSite.of(options.folder(), registry, say), local, confirmed);
+                        SparkSite.of(master, new WorkerCommand(options.memory()), folders, registry), local, confirmed);
+            case Place.SharedFolder(Path folder) -> supervised(FolderSite.of(folder, registry, say), local, confirmed);
         };
     }
 

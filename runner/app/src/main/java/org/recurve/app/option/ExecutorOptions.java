@@ -38,7 +38,8 @@ public final class ExecutorOptions {
     @Option(
             names = MEMORY,
             paramLabel = "SIZE",
-            description = "With --on process, the most heap of each child process, such as 512m or 4g.")
+            description =
+                    "With --on process or a cluster, the most heap of each process that trains, such as 512m or 4g.")
     private Optional<String> memory = Optional.empty();
 
     @Option(
@@ -50,22 +51,33 @@ public final class ExecutorOptions {
             })
     private Optional<String> confirm = Optional.empty();
 
-    /** The places that there are. */
-    public enum Place {
-        LOCAL,
-        PROCESS,
-        FOLDER,
-        SPARK
+    /** A place where trials are trained. */
+    public sealed interface Place {
+        /** Threads of this process. */
+        record OwnThreads() implements Place {}
+
+        /** Child processes. */
+        record ChildProcesses() implements Place {}
+
+        /** Workers that look into a folder. */
+        record SharedFolder(Path folder) implements Place {}
+
+        /**
+         * An Apache Spark cluster.
+         *
+         * @param master its address
+         */
+        record SparkCluster(String master) implements Place {}
     }
 
     /** Returns where trials are trained; {@link UserError} if there is no such place. */
     public Place place() {
         return switch (on) {
-            case "local" -> Place.LOCAL;
-            case "process" -> Place.PROCESS;
+            case "local" -> new Place.OwnThreads();
+            case "process" -> new Place.ChildProcesses();
             default -> {
                 if (on.startsWith(FOLDER) && !on.equals(FOLDER)) {
-                    yield Place.FOLDER;
+                    yield new Place.SharedFolder(Path.of(on.substring(FOLDER.length())));
                 }
                 if (!SPARK.matcher(on).matches()) {
                     throw wrong(
@@ -73,33 +85,23 @@ public final class ExecutorOptions {
                             "expected local, process, folder:PATH, spark://HOST:PORT or local-cluster[N,CORES,MB], found \""
                                     + on + "\"");
                 }
-                yield Place.SPARK;
+                yield new Place.SparkCluster(on);
             }
         };
     }
 
-    /** Returns the address of the cluster. */
-    public String master() {
-        return on;
-    }
-
-    /** Returns the folder that workers look into. */
-    public Path folder() {
-        return Path.of(on.substring(FOLDER.length()));
-    }
-
     /** Returns the most heap of each child process. */
     public Optional<String> memory() {
-        memory.ifPresent(ExecutorOptions::size);
-        if (memory.isPresent() && (place() == Place.LOCAL || place() == Place.FOLDER)) {
-            throw wrong(
-                    MEMORY,
-                    place() == Place.FOLDER
-                            ? "each worker says how much memory its trials have: recurve work PATH --memory 4g"
-                            : "trials on threads of this process share its memory; say --on process, or give this process"
-                                    + " more: RECURVE_JAVA_OPTS=-Xmx8g");
-        }
-        return memory;
+        return memory.map(ExecutorOptions::size).map(size -> switch (place()) {
+            case Place.ChildProcesses _, Place.SparkCluster _ -> size;
+            case Place.SharedFolder _ ->
+                throw wrong(MEMORY, "each worker says how much memory its trials have: recurve work PATH --memory 4g");
+            case Place.OwnThreads _ ->
+                throw wrong(
+                        MEMORY,
+                        "trials on threads of this process share its memory; say --on process, or give this process"
+                                + " more: RECURVE_JAVA_OPTS=-Xmx8g");
+        });
     }
 
     /** Returns what {@code --memory} says, if that is a size. */

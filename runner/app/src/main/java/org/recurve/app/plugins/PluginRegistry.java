@@ -1,5 +1,6 @@
 package org.recurve.app.plugins;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +42,16 @@ public record PluginRegistry(
 
     public PluginRegistry(List<PluginProvider> providers, List<Problem> broken, List<PluginPlace> places) {
         this(providers, broken, places, Map.of());
+    }
+
+    /** Returns the jars of strangers' plugins, as copies that nobody changes any more. */
+    public List<Path> jarCopies() {
+        return providers.stream()
+                .map(PluginProvider::origin)
+                .filter(PluginOrigin.ThirdParty.class::isInstance)
+                .map(origin -> ((PluginOrigin.ThirdParty) origin).copy().toAbsolutePath())
+                .distinct()
+                .toList();
     }
 
     /** Returns the same plugins, to read a trial that was trained with these versions of them. */

@@ -11,14 +11,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.recurve.api.event.Provenance;
-import org.recurve.app.plugins.PluginOrigin;
-import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.plugins.PluginRegistry;
+import org.recurve.app.queue.QueueNote.Done;
+import org.recurve.app.queue.QueueNote.Held;
 import org.recurve.app.queue.QueueNote.Offer;
 import org.recurve.app.worker.TrialPackage;
 import org.recurve.engine.bus.EventSink;
 import org.recurve.engine.checkpoint.TrialCheckpoints;
-import org.recurve.engine.executor.SiteFailure;
 import org.recurve.engine.executor.TrialLost;
 import org.recurve.engine.executor.TrialSite;
 import org.recurve.engine.executor.TrialTry;
@@ -60,25 +59,14 @@ public final class FolderSite implements TrialSite {
     public static FolderSite of(Path root, PluginRegistry registry, Consumer<String> say) {
         QueueFolder folder = QueueFolder.open(root);
         List<String> jars = new ArrayList<>();
-        List<Path> copies = registry.providers().stream()
-                .map(PluginProvider::origin)
-                .filter(PluginOrigin.ThirdParty.class::isInstance)
-                .map(origin -> ((PluginOrigin.ThirdParty) origin).copy())
-                .distinct()
-                .toList();
-        for (Path copy : copies) {
+        for (Path copy : registry.jarCopies()) {
             try {
                 jars.add(folder.keep(copy));
             } catch (IOException e) {
-                throw unwritable(folder, e);
+                throw folder.unwritable(e);
             }
         }
         return new FolderSite(folder, List.copyOf(jars), say);
-    }
-
-    static SiteFailure unwritable(QueueFolder folder, IOException e) {
-        return new SiteFailure("the folder " + folder.root() + " cannot be written: " + QueueFolder.reason(e)
-                + "; once it can, the same command goes on with what is there");
     }
 
     @Override
@@ -105,7 +93,7 @@ public final class FolderSite implements TrialSite {
                 }
                 case GONE -> {
                     past.remove(name);
-                    withdraw(trial);
+                    folder.withdraw(trial);
                     throw new TrialLost(ended.reason());
                 }
             }
@@ -136,7 +124,7 @@ public final class FolderSite implements TrialSite {
             }
             return folder.offer(name, offer);
         } catch (IOException e) {
-            throw unwritable(folder, e);
+            throw folder.unwritable(e);
         }
     }
 
@@ -152,7 +140,7 @@ public final class FolderSite implements TrialSite {
     /** Takes the trial out of the folder, unless others began it, too: what they come to is compared before. */
     private void taken(QueuedTrial trial, int turn) {
         if (turn == 0 || isCompared(trial, turn)) {
-            withdraw(trial);
+            folder.withdraw(trial);
         } else {
             doubled.put(trial, turn);
         }
@@ -163,19 +151,11 @@ public final class FolderSite implements TrialSite {
         TurnResult first = new TurnResult(trial.result(turn));
         boolean all = true;
         for (int other = 0; other <= trial.latest().orElse(0); other++) {
-            if (other != turn && trial.look(other).orElse(new QueueNote.Done()) instanceof QueueNote.Held) {
+            if (other != turn && trial.look(other).orElse(new Done()) instanceof Held) {
                 all &= first.isCompared(new TurnResult(trial.result(other)));
             }
         }
         return all;
-    }
-
-    private void withdraw(QueuedTrial trial) {
-        try {
-            trial.withdraw();
-        } catch (IOException e) {
-            throw unwritable(folder, e);
-        }
     }
 
     /** Takes out of the folder what was kept there for the sake of comparisons. */
@@ -183,7 +163,7 @@ public final class FolderSite implements TrialSite {
     public void close() {
         doubled.forEach((trial, turn) -> {
             isCompared(trial, turn);
-            withdraw(trial);
+            folder.withdraw(trial);
         });
     }
 }

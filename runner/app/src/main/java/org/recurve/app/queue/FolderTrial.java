@@ -12,13 +12,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.recurve.api.event.Event.Warned;
-import org.recurve.app.queue.QueueNote.Beat;
 import org.recurve.app.queue.QueueNote.Done;
 import org.recurve.app.queue.QueueNote.Free;
 import org.recurve.app.queue.QueueNote.Held;
-import org.recurve.app.queue.QueueNote.Layout;
-import org.recurve.app.queue.QueueNote.Offer;
 import org.recurve.app.queue.QueueNote.Refusal;
+import org.recurve.app.queue.QueueNote.TurnNote;
 import org.recurve.app.worker.TrialReception;
 import org.recurve.app.worker.WireInput;
 import org.recurve.app.worker.WireInput.Sent;
@@ -102,12 +100,8 @@ final class FolderTrial {
                 .orElse("a worker that did not say its name");
         TrialReception reception = new TrialReception(what.job(), events, left);
         AnswersBehind behind = new AnswersBehind(reception, step, facts(), stop);
-        Optional<End>[] end = new Optional[] {Optional.empty()};
         TurnWatch watch = new TurnWatch(number, worker);
-        GrowingFile file = new GrowingFile(trial.result(number), () -> {
-            end[0] = watch.end();
-            return end[0].isPresent();
-        });
+        GrowingFile file = new GrowingFile(trial.result(number), watch);
         WireInput<WorkerMessage> in = new WireInput<>(file, WorkerMessage.class);
         String problem = "";
         while (!behind.isOver() && problem.isEmpty()) {
@@ -119,7 +113,7 @@ final class FolderTrial {
                 problem = String.valueOf(e.getMessage());
             }
         }
-        return ended(number, worker, behind, end[0], problem);
+        return ended(number, worker, behind, watch.end, problem);
     }
 
     private Turn ended(int number, String worker, AnswersBehind behind, Optional<End> end, String problem) {
@@ -145,7 +139,7 @@ final class FolderTrial {
         try {
             trial.take(number + 1, new Free(true, reason));
         } catch (IOException e) {
-            throw FolderSite.unwritable(folder, e);
+            throw folder.unwritable(e);
         }
         return new End(How.LOST, reason);
     }
@@ -166,7 +160,7 @@ final class FolderTrial {
         while (trial.exists()) {
             OptionalInt latest = trial.latest();
             if (latest.isPresent() && latest.getAsInt() >= from) {
-                Optional<QueueNote> note = trial.look(latest.getAsInt());
+                Optional<TurnNote> note = trial.look(latest.getAsInt());
                 boolean unread = note.filter(new Held("")::equals).isPresent(); // created, and not yet written
                 if (note.isPresent() && note.get() instanceof Held && (!unread || looks++ > UNREAD_LOOKS)) {
                     return latest.getAsInt();
@@ -176,7 +170,7 @@ final class FolderTrial {
                 }
             }
             if (stop.getAsBoolean()) {
-                withdraw();
+                folder.withdraw(trial);
                 throw new TrialLost("it was told to stop before a worker took it");
             }
             tellRefusals();
@@ -189,14 +183,6 @@ final class FolderTrial {
             pause.await();
         }
         return -1;
-    }
-
-    private void withdraw() {
-        try {
-            trial.withdraw();
-        } catch (IOException e) {
-            throw FolderSite.unwritable(folder, e);
-        }
     }
 
     /** Says why workers do not take the trial; if all of them do not, the study cannot go on. */
@@ -217,7 +203,7 @@ final class FolderTrial {
                         .isSilent(folder.lastBeat(worker)))
                 .toList();
         if (refusals.keySet().containsAll(alive)) {
-            withdraw();
+            folder.withdraw(trial);
             throw new SiteFailure(what.job().spec().title() + ": no worker of " + folder.root() + " trains it:"
                     + refusals.values().stream()
                             .map(refusal -> "\n    " + refusal.worker() + ": " + refusal.reason())
@@ -226,21 +212,28 @@ final class FolderTrial {
     }
 
     /** Watches a turn while its result does not grow. */
-    private final class TurnWatch {
+    private final class TurnWatch implements BooleanSupplier {
         private final int number;
         private final String worker;
         private final SilenceWatch sign = new SilenceWatch(System::nanoTime);
         private long lookedAt = System.nanoTime() - SIGN_NANOS;
         private long toldAt;
         private boolean told;
+        private Optional<End> end = Optional.empty();
 
         private TurnWatch(int number, String worker) {
             this.number = number;
             this.worker = worker;
         }
 
-        private Optional<End> end() {
-            Optional<QueueNote> next = trial.look(number + 1);
+        @Override
+        public boolean getAsBoolean() {
+            end = look();
+            return end.isPresent();
+        }
+
+        private Optional<End> look() {
+            Optional<TurnNote> next = trial.look(number + 1);
             if (next.isPresent()) {
                 return next.map(this::end);
             }
@@ -259,13 +252,12 @@ final class FolderTrial {
                     : Optional.empty();
         }
 
-        private End end(QueueNote next) {
+        private End end(TurnNote next) {
             return switch (next) {
                 case Free(boolean lost, String reason) -> new End(lost ? How.LOST : How.HANDED_BACK, reason);
                 case Held(String other) ->
                     new End(How.LOST, "the worker " + worker + " gave no sign of life, and " + other + " went on");
                 case Done _ -> new End(How.LOST, "what " + worker + " wrote of it has no end");
-                case Layout _, Offer _, Beat _, Refusal _ -> throw new IllegalStateException("is no turn");
             };
         }
 
@@ -276,7 +268,7 @@ final class FolderTrial {
                 try {
                     trial.stop();
                 } catch (IOException e) {
-                    throw FolderSite.unwritable(folder, e);
+                    throw folder.unwritable(e);
                 }
             }
             return System.nanoTime() - toldAt > STOPPING_NANOS;

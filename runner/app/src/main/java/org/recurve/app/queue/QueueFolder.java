@@ -20,6 +20,7 @@ import org.recurve.app.problem.Problem;
 import org.recurve.app.problem.UserError;
 import org.recurve.app.queue.QueueNote.Beat;
 import org.recurve.app.queue.QueueNote.Layout;
+import org.recurve.engine.executor.SiteFailure;
 import org.recurve.storage.file.WholeFile;
 
 /**
@@ -58,6 +59,21 @@ record QueueFolder(Path root) {
                     "name one that this machine and every worker can write into"));
         }
         return folder;
+    }
+
+    /** Returns what stops a run whose folder cannot be written to. */
+    SiteFailure unwritable(IOException e) {
+        return new SiteFailure("the folder " + root + " cannot be written to: " + reason(e)
+                + "; once it can, the same command goes on with what is there");
+    }
+
+    /** Takes a trial out of the folder. */
+    void withdraw(QueuedTrial trial) {
+        try {
+            trial.withdraw();
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
     }
 
     /** Returns what went wrong with a file, for people. */

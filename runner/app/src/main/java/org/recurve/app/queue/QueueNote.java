@@ -20,18 +20,21 @@ sealed interface QueueNote {
     record Offer(String recurve, int arithmetic, TrialPackage trial, long step, List<String> jars, String avoided)
             implements QueueNote {}
 
+    /** Says what became of a trial in a turn. */
+    sealed interface TurnNote extends QueueNote {}
+
     /** Says whose the trial is now. */
-    record Held(String worker) implements QueueNote {}
+    record Held(String worker) implements TurnNote {}
 
     /**
      * Says that the trial is anybody's again.
      *
      * @param lost whether whatever trained it is gone; otherwise it was handed back with a checkpoint
      */
-    record Free(boolean lost, String reason) implements QueueNote {}
+    record Free(boolean lost, String reason) implements TurnNote {}
 
     /** Says that all of the trial's result is there. */
-    record Done() implements QueueNote {}
+    record Done() implements TurnNote {}
 
     /**
      * Says that a worker is alive: another one each time.

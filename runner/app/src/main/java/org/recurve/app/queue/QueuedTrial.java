@@ -13,10 +13,10 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.recurve.app.queue.QueueNote.Done;
-import org.recurve.app.queue.QueueNote.Free;
 import org.recurve.app.queue.QueueNote.Held;
 import org.recurve.app.queue.QueueNote.Offer;
 import org.recurve.app.queue.QueueNote.Refusal;
+import org.recurve.app.queue.QueueNote.TurnNote;
 
 /**
  * A trial in the folder. Turns follow one another, each a file that only one can create: somebody holds the trial, or it is free again,
@@ -54,16 +54,16 @@ record QueuedTrial(Path folder) {
     }
 
     /** Returns a turn; one whose file is there and cannot be read, or not yet, is held by somebody who gives no sign of life. */
-    Optional<QueueNote> look(int number) {
-        Optional<QueueNote> note =
-                turn(number).read().filter(it -> it instanceof Held || it instanceof Free || it instanceof Done);
+    Optional<TurnNote> look(int number) {
+        Optional<TurnNote> note =
+                turn(number).read().filter(TurnNote.class::isInstance).map(TurnNote.class::cast);
         return note.isPresent() || !Files.exists(turn(number).path(), LinkOption.NOFOLLOW_LINKS)
                 ? note
                 : Optional.of(new Held(""));
     }
 
     /** Takes a turn; false if somebody else was first, or the trial is gone. */
-    boolean take(int number, QueueNote what) throws IOException {
+    boolean take(int number, TurnNote what) throws IOException {
         try {
             return turn(number).create(what);
         } catch (NoSuchFileException gone) {

@@ -11,7 +11,9 @@ import org.recurve.app.queue.QueueNote.Beat;
  */
 final class SilenceWatch {
     private static final long LONGEST_LOOK = Duration.ofSeconds(2).toNanos();
-    private static final long BEATS = 12;
+    /** Signs of life that may be missing. */
+    static final long BEATS = 12;
+
     private static final Duration LEAST = Duration.ofMillis(50);
     private static final Duration MOST = Duration.ofMinutes(1);
     private static final Duration OF_NOBODY = Duration.ofSeconds(5);

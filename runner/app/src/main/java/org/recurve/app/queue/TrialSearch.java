@@ -8,11 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
-import org.recurve.app.queue.QueueNote.Beat;
 import org.recurve.app.queue.QueueNote.Done;
 import org.recurve.app.queue.QueueNote.Free;
 import org.recurve.app.queue.QueueNote.Held;
-import org.recurve.app.queue.QueueNote.Layout;
 import org.recurve.app.queue.QueueNote.Offer;
 import org.recurve.app.queue.QueueNote.Refusal;
 import org.recurve.app.run.FrameworkVersion;
@@ -80,7 +78,7 @@ final class TrialSearch {
         boolean free = switch (trial.look(number).orElseGet(Done::new)) {
             case Free _ -> true;
             case Held(String holder) -> isSilent(holder.isEmpty() ? trial + " " + number : holder);
-            case Done _, Layout _, Offer _, Beat _, Refusal _ -> false;
+            case Done _ -> false;
         };
         return free && number < MOST_TURNS ? number + 1 : -1;
     }

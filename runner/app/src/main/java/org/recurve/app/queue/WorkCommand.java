@@ -1,8 +1,6 @@
 package org.recurve.app.queue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -23,7 +21,9 @@ import org.recurve.app.option.DataOption;
 import org.recurve.app.option.ExecutorOptions;
 import org.recurve.app.option.JobOptions;
 import org.recurve.app.option.NumberOptions;
+import org.recurve.app.problem.ExitCodes;
 import org.recurve.app.queue.QueueNote.Beat;
+import org.recurve.app.worker.HostName;
 import org.recurve.app.worker.WorkerCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -41,11 +41,6 @@ import sun.misc.Signal;
             "Told to end, it hands them back with a checkpoint, and its exit code is 75."
         })
 public final class WorkCommand implements Callable<Integer> {
-    /** Says that work was handed back, as a run says by the same code that not all is done. */
-    private static final int UNFINISHED = 75;
-
-    private static final long BEATS = 12;
-
     @Mixin
     private final DataOption own = new DataOption();
 
@@ -67,7 +62,7 @@ public final class WorkCommand implements Callable<Integer> {
     @Option(
             names = "--idle",
             paramLabel = "TIME",
-            description = "End when there was no trial to take for so long, such as 10m. Default: wait for ever.")
+            description = "End after so long without a trial to take, such as 10m. Default: wait forever.")
     private Optional<String> idle = Optional.empty();
 
     @Option(names = "--until-empty", description = "End when no trial lies in the folder any more, after one did.")
@@ -92,13 +87,14 @@ public final class WorkCommand implements Callable<Integer> {
         Optional<Duration> patience = idle.map(text -> NumberOptions.time("--idle", text));
         QueueFolder folder = QueueFolder.open(path);
         warnOfOthers(folder);
-        String worker = host() + "-" + ProcessHandle.current().pid() + "-"
+        String worker = HostName.here().replaceAll("[^A-Za-z0-9.]", "-") + "-"
+                + ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
         List.of("INT", "TERM", "HUP").forEach(this::stopAt);
         TrialSearch search = new TrialSearch(folder, worker, System::nanoTime);
         try (ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("sign of life").factory())) {
-            long every = silence.toMillis() / BEATS;
+            long every = silence.toMillis() / SilenceWatch.BEATS;
             AtomicLong count = new AtomicLong();
             beat(folder, worker, count, every);
             beats.scheduleAtFixedRate(() -> beat(folder, worker, count, every), every, every, TimeUnit.MILLISECONDS);
@@ -114,7 +110,7 @@ public final class WorkCommand implements Callable<Integer> {
         } finally {
             Files.deleteIfExists(folder.beat(worker).path());
         }
-        return handedBack.get() > 0 ? UNFINISHED : ExitCode.OK;
+        return handedBack.get() > 0 ? ExitCodes.UNFINISHED : ExitCode.OK;
     }
 
     private void work(QueueFolder folder, String worker, TrialSearch search, Optional<Duration> patience) {
@@ -182,14 +178,6 @@ public final class WorkCommand implements Callable<Integer> {
             });
         } catch (IllegalArgumentException unknownHere) {
             return;
-        }
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.]", "-");
-        } catch (UnknownHostException e) {
-            return "unknown";
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.recurve.app.queue.QueueNote.Done;
 import org.recurve.app.queue.QueueNote.Free;
 import org.recurve.app.queue.QueueNote.Refusal;
+import org.recurve.app.queue.QueueNote.TurnNote;
 import org.recurve.app.run.RunFolders;
 import org.recurve.app.worker.DriverMessage;
 import org.recurve.app.worker.WireOutput;
@@ -54,7 +55,7 @@ final class WorkerSlot implements AutoCloseable {
 
     /** Trains a trial, and gives it back; returns whether it was handed back with a checkpoint. */
     boolean train(TakenTrial taken) {
-        QueueNote end;
+        TurnNote end;
         Path result = taken.trial().result(taken.turn());
         try (WireOutput out = new WireOutput(new BufferedOutputStream(
                 Files.newOutputStream(result, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)))) {
@@ -79,7 +80,7 @@ final class WorkerSlot implements AutoCloseable {
         return end instanceof Free free && !free.lost() && stop.getAsBoolean();
     }
 
-    private QueueNote train(TakenTrial taken, RelayedAnswers answers) throws IOException, TrialLost {
+    private TurnNote train(TakenTrial taken, RelayedAnswers answers) throws IOException, TrialLost {
         Optional<String> not;
         try {
             not = process(taken.offer().jars()).train(taken.packed(), answers, new TrialStop(taken.trial()));
@@ -122,7 +123,7 @@ final class WorkerSlot implements AutoCloseable {
     }
 
     /** Gives the trial back, however long that takes: a full disk is emptied some time. */
-    private void give(TakenTrial taken, QueueNote end) {
+    private void give(TakenTrial taken, TurnNote end) {
         while (taken.trial().exists()) {
             try {
                 taken.trial()

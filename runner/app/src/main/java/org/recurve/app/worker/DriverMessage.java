@@ -1,8 +1,7 @@
 package org.recurve.app.worker;
 
+import java.nio.file.Path;
 import java.util.List;
-import org.recurve.app.plugins.PluginOrigin;
-import org.recurve.app.plugins.PluginProvider;
 import org.recurve.app.plugins.PluginRegistry;
 import org.recurve.app.run.RunFolders;
 
@@ -23,23 +22,10 @@ public sealed interface DriverMessage {
         static Begin of(RunFolders folders, PluginRegistry registry) {
             return new Begin(
                     folders.store().toAbsolutePath().toString(),
-                    jars(registry),
+                    registry.jarCopies().stream().map(Path::toString).toList(),
                     folders.cache().toAbsolutePath().toString(),
                     folders.own().toAbsolutePath().toString(),
                     folders.experiments().toAbsolutePath().toString());
-        }
-
-        /** Returns the jars that this process loaded, which nobody changes any more. */
-        private static List<String> jars(PluginRegistry registry) {
-            return registry.providers().stream()
-                    .map(PluginProvider::origin)
-                    .filter(PluginOrigin.ThirdParty.class::isInstance)
-                    .map(origin -> ((PluginOrigin.ThirdParty) origin)
-                            .copy()
-                            .toAbsolutePath()
-                            .toString())
-                    .distinct()
-                    .toList();
         }
     }
 

@@ -3,8 +3,6 @@ package org.recurve.app.worker;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -76,16 +74,11 @@ final class TrialWorker {
         Injector injector = Guice.createInjector(new RunModule(
                 folders, registry, 1, () -> false, text -> StandardStreams.err().println(text)));
         Map<String, String> here = Map.of(
-                "host", host(), "process", Long.toString(ProcessHandle.current().pid()));
+                "host",
+                HostName.here(),
+                "process",
+                Long.toString(ProcessHandle.current().pid()));
         jobs = Optional.of(PackagedJobs.in(injector, registry, here));
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "unknown";
-        }
     }
 
     private void train(TrialPackage sent, AtomicBoolean told) {

@@ -71,7 +71,7 @@ class FolderSiteTest {
         QueueFolder queue = new QueueFolder(folder.resolve("queue"));
         for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2); System.nanoTime() < end; Thread.sleep(5)) {
             for (QueuedTrial trial : queue.trials()) {
-                Optional<QueueNote> held = trial.look(0);
+                Optional<QueueNote.TurnNote> held = trial.look(0);
                 Path kept = store.resolve("trials")
                         .resolve(trial.folder().getFileName().toString().substring(0, 64))
                         .resolve("checkpoints");

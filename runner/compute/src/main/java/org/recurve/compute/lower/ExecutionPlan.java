@@ -200,6 +200,22 @@ public final class ExecutionPlan {
         for (int part = 0; part < runs.length; part++) {
             runs[part] = running(frame, scratches[part]);
         }
+        run(frame.blocks(), pool, runs);
+    }
+
+    /** Runs everything likewise, with one worker, and tells how long each instruction took of each share. */
+    void runMeasured(ExecutionFrame frame, WorkerPool pool, WorkerScratch scratch, Consumer<OperationSpan> spans) {
+        InstructionRun run = running(frame, scratch);
+        InstructionRun measured = (i, fromBlock, toBlock, share) -> {
+            long begin = System.nanoTime();
+            run.run(i, fromBlock, toBlock, share);
+            spans.accept(new OperationSpan(i, begin, System.nanoTime() - begin));
+        };
+        run(frame.blocks(), pool, new InstructionRun[] {measured});
+    }
+
+    /** @param runs of each worker */
+    private void run(int blocks, WorkerPool pool, InstructionRun[] runs) {
         int at = 0;
         while (at < instructions.size()) {
             int end = at;
@@ -207,14 +223,17 @@ public final class ExecutionPlan {
                 end++;
             }
             if (end > at) {
-                runBlocks(frame.blocks(), pool, runs, at, end);
+                runBlocks(blocks, pool, runs, at, end);
                 at = end;
             } else {
-                Instruction instruction = instructions.get(at++);
-                pool.run(part ->
-                        instruction.run(frame, scratches[part], 0, frame.blocks(), WorkShare.of(part, pool.threads())));
+                runShared(blocks, pool, runs, at++);
             }
         }
+    }
+
+    private static void runShared(int blocks, WorkerPool pool, InstructionRun[] runs, int instruction) {
+        int threads = pool.threads();
+        pool.run(part -> runs[part].run(instruction, 0, blocks, WorkShare.of(part, threads)));
     }
 
     private void runBlocks(int blocks, WorkerPool pool, InstructionRun[] runs, int from, int to) {
@@ -223,8 +242,7 @@ public final class ExecutionPlan {
             pool.run(part -> runChunks(runs[part], from, to, blocks * part / threads, blocks * (part + 1) / threads));
         } else {
             for (int i = from; i < to; i++) {
-                int instruction = i;
-                pool.run(part -> runs[part].run(instruction, 0, blocks, WorkShare.of(part, threads)));
+                runShared(blocks, pool, runs, i);
             }
         }
     }
@@ -280,28 +298,6 @@ public final class ExecutionPlan {
                     flops));
         }
         return operations;
-    }
-
-    /** Runs everything on this thread, as {@link #run} does it, and tells how long each instruction took of each share. */
-    void runMeasured(ExecutionFrame frame, WorkerScratch scratch, Consumer<OperationSpan> spans) {
-        InstructionRun run = running(frame, scratch);
-        InstructionRun measured = (i, fromBlock, toBlock, share) -> {
-            long begin = System.nanoTime();
-            run.run(i, fromBlock, toBlock, share);
-            spans.accept(new OperationSpan(i, begin, System.nanoTime() - begin));
-        };
-        for (int at = 0; at < instructions.size(); at++) {
-            int end = at;
-            while (end < instructions.size() && instructions.get(end).byBlock()) {
-                end++;
-            }
-            if (end > at) {
-                runChunks(measured, at, end, 0, frame.blocks());
-                at = end - 1;
-            } else {
-                measured.run(at, 0, frame.blocks(), WorkShare.ALL);
-            }
-        }
     }
 
     /** Runs instruction by instruction, telling {@code after} each node whose values are complete. */

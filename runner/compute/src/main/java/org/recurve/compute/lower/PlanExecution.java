@@ -81,11 +81,14 @@ public final class PlanExecution {
         return plan.operations();
     }
 
-    /** Runs on this thread alone, and returns when each operation worked; gradients are written to {@code gradient}. */
+    /** Runs with one worker, and returns when each operation worked; gradients are written to {@code gradient}. */
     public List<OperationSpan> runMeasured(float[] gradient) {
+        if (pool.threads() > 1) {
+            throw new IllegalStateException("what several threads do at once is not measured");
+        }
         spaces[MemorySpace.GRADIENT] = gradient;
         List<OperationSpan> spans = new ArrayList<>();
-        plan.runMeasured(frame(), scratches[0], spans::add);
+        plan.runMeasured(frame(), pool, scratches[0], spans::add);
         return spans;
     }
 

@@ -89,10 +89,10 @@ public record ModelGraphs(
     private static Value mixed(TracingScope scope, Spec<Loss<?>> loss, Value output, Value own) {
         if (scope.weighs()) {
             throw new InvalidSetting(
-                    "train.augment",
-                    "",
-                    "mixes the targets of two examples, but the loss " + loss.id()
-                            + " weighs each example by its own; remove what mixes, or what weighs");
+                    "loss",
+                    loss.id(),
+                    "it weighs each example by its target, and examples that are mixed have two; remove what mixes them, or"
+                            + " what weighs");
         }
         Value share = scope.field(Field.PARTNER_SHARE).orElseThrow().reshape();
         Value target = scope.field(Field.PARTNER_TARGET).orElseThrow();

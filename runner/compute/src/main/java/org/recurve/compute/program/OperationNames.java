@@ -12,7 +12,7 @@ public final class OperationNames {
         return node.part().isEmpty() ? operation(node) : operation(node) + " in " + node.part();
     }
 
-    /** Returns what it does. */
+    /** Returns what an operation does, as users call it. */
     public static String operation(Node node) {
         return switch (node.op()) {
             case Op.Elementwise(var function) -> function.name().toLowerCase(Locale.ROOT);

@@ -195,7 +195,7 @@ public final class Session implements AutoCloseable {
         return cache.of(Quantity.GRADIENT, batch).execution.operations();
     }
 
-    /** Computes a batch's gradient on this thread alone, and returns when each of these operations worked; nothing else is kept. */
+    /** Computes a batch's gradient, in a session of one thread, and returns when each of these operations worked; nothing else is kept. */
     public List<OperationSpan> measure(ModelState state, Batch batch) {
         return prepare(cache.of(Quantity.GRADIENT, batch), state, batch)
                 .runMeasured(new float[state.theta().size()]);

@@ -16,22 +16,23 @@ import org.recurve.api.random.Stream;
  * An augmentation of a list.
  *
  * @param name which keys its draws: its id, and behind that which of several with this id it is
+ * @param path of the list in the experiment file, for messages
  * @param random its draws in an epoch, below which each example has its own
  */
-record AugmentationStep(Spec<Augmentation<?>> spec, String name, Stream random) {
-    static List<AugmentationStep> of(List<Spec<Augmentation<?>>> specs) {
+record AugmentationStep(Spec<Augmentation<?>> spec, String name, String path, Stream random) {
+    static List<AugmentationStep> of(List<Spec<Augmentation<?>>> specs, String path) {
         Map<String, Integer> count = new HashMap<>();
         List<AugmentationStep> steps = new ArrayList<>();
         for (Spec<Augmentation<?>> spec : specs) {
             int turn = count.merge(spec.id(), 1, Integer::sum);
-            steps.add(new AugmentationStep(spec, turn == 1 ? spec.id() : spec.id() + " " + turn, Stream.of(0)));
+            steps.add(new AugmentationStep(spec, turn == 1 ? spec.id() : spec.id() + " " + turn, path, Stream.of(0)));
         }
         return steps;
     }
 
     /** Returns the same in an epoch. */
     AugmentationStep in(Stream epoch) {
-        return new AugmentationStep(spec, name, epoch.in(name));
+        return new AugmentationStep(spec, name, path, epoch.in(name));
     }
 
     boolean mixes() {
@@ -52,7 +53,7 @@ record AugmentationStep(Spec<Augmentation<?>> spec, String name, Stream random) 
             return true;
         });
         example.broken().ifPresent(what -> {
-            throw spec.failure("apply", what).at(AugmentedData.PATH);
+            throw spec.failure("apply", what).at(path);
         });
     }
 
@@ -65,11 +66,9 @@ record AugmentationStep(Spec<Augmentation<?>> spec, String name, Stream random) 
         try {
             return spec.call(method, call);
         } catch (PluginFailure failure) {
-            throw failure.at(AugmentedData.PATH);
+            throw failure.at(path);
         } catch (InvalidSetting objection) {
-            throw objection.part().isEmpty()
-                    ? new InvalidSetting(AugmentedData.PATH, spec.id(), objection.what())
-                    : objection;
+            throw objection.part().isEmpty() ? new InvalidSetting(path, spec.id(), objection.what()) : objection;
         }
     }
 }

@@ -23,17 +23,15 @@ import org.recurve.engine.spec.PhaseSpec;
  * @param mixes whether an example's loss may be by two targets
  */
 public record AugmentedData(Data data, List<AugmentationStep> steps, boolean mixes) {
-    /** Names what messages are about. */
-    static final String PATH = "train.augment";
-
     public AugmentedData {
         steps = List.copyOf(steps);
     }
 
     /** Returns a phase's data; what its augmentations cannot change ends in {@link InvalidSetting}. */
     public static AugmentedData of(PhaseSpec phase, Data data) {
+        String path = (phase.name().isEmpty() ? "train" : phase.path()) + ".augment";
         List<AugmentationStep> steps =
-                AugmentationStep.of(phase.training().rhythm().augment());
+                AugmentationStep.of(phase.training().rhythm().augment(), path);
         steps.forEach(step -> step.check(data.fields()));
         List<String> mixing = steps.stream()
                 .filter(AugmentationStep::mixes)
@@ -41,13 +39,13 @@ public record AugmentedData(Data data, List<AugmentationStep> steps, boolean mix
                 .toList();
         if (mixing.size() > 1) {
             throw new InvalidSetting(
-                    PATH,
+                    path,
                     "",
                     String.join(" and ", mixing) + " both mix examples, but an example has one partner; keep one");
         }
         if (!mixing.isEmpty() && !SameSizeExamples.sizes(data).isEmpty()) {
             throw new InvalidSetting(
-                    PATH,
+                    path,
                     "",
                     mixing.getFirst()
                             + " mixes examples, but these differ in size; bring them to one size, or remove it");

@@ -43,10 +43,8 @@ public record SupervisedExecutor(
         if (earlier.isPresent() && earlier.get() instanceof EarlierTraining.WholeTraining) {
             return local.run(job, stop);
         }
-        Optional<byte[]> from = own.or(() -> earlier.map(it -> switch (it) {
-            case EarlierTraining.ReachedCheckpoint reached -> reached.content();
-            case EarlierTraining.WholeTraining _ -> throw new IllegalStateException("is measured here");
-        }));
+        Optional<byte[]> from = own.or(() -> earlier.map(EarlierTraining.ReachedCheckpoint.class::cast)
+                .map(EarlierTraining.ReachedCheckpoint::content));
         TrialWatch watch = new TrialWatch(job, events, checkpoints, earlier, confirmed.has(job.identity()));
         long step = from.isEmpty()
                 ? 0

@@ -13,7 +13,7 @@ import org.recurve.engine.bus.EventSink;
 import org.recurve.engine.replay.RecordedCourse;
 import org.recurve.engine.replay.ReplayDifference;
 
-/** A second training of a trial, of which nothing is recorded: each number is compared with the first one's. For one thread. */
+/** A second training of a trial: each number is compared with the first one's, which are the trial's own. For one thread. */
 final class TrialConfirmation {
     private final TrialWatch watch;
     private final List<Event> recorded;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.recurve.api.data.Data;
 import org.recurve.api.optimize.Progress;
@@ -183,7 +183,8 @@ public record StepProfile(int examples, List<OperationTime> operations, long ste
     }
 
     /** Returns the nanoseconds of a step beside its gradient: clipping, penalties, the optimizer; empty if too few to be told. */
-    public Optional<Long> rest() {
-        return Optional.of(step - gradient()).filter(rest -> rest > 0);
+    public OptionalLong rest() {
+        long rest = step - gradient();
+        return rest > 0 ? OptionalLong.of(rest) : OptionalLong.empty();
     }
 }

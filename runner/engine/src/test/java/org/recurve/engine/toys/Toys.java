@@ -2,6 +2,7 @@ package org.recurve.engine.toys;
 
 import java.util.List;
 import java.util.Optional;
+import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.model.Layer;
 import org.recurve.api.model.Layers;
@@ -147,5 +148,12 @@ public record Toys(
                         measures.stream().map(MeasureSpec::qualified).toList(),
                         select)
                 .toString();
+    }
+
+    /** Returns what an example holds. */
+    public static float[] read(Data data, String split, int index, String field) {
+        float[] into = new float[data.field(field).shape().size()];
+        data.split(split).read(index, field, into, 0);
+        return into;
     }
 }

@@ -3,8 +3,9 @@ package org.recurve.engine.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.recurve.engine.toys.Changes.ALL;
+import static org.recurve.engine.toys.Changes.by;
+import static org.recurve.engine.toys.Toys.read;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +22,6 @@ import org.recurve.api.artifact.Artifact;
 import org.recurve.api.data.Augmentation;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
-import org.recurve.api.data.TrainingExample;
 import org.recurve.api.event.Event;
 import org.recurve.api.event.Event.Checkpointed;
 import org.recurve.api.event.Event.EpochDone;
@@ -31,12 +30,12 @@ import org.recurve.api.event.Event.Status;
 import org.recurve.api.event.Event.StepDone;
 import org.recurve.api.event.Event.TrialEnded;
 import org.recurve.api.model.Layer;
+import org.recurve.api.model.Loss;
+import org.recurve.api.model.Part;
 import org.recurve.api.model.Scope;
 import org.recurve.api.model.Value;
-import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.api.plugin.Plugin;
-import org.recurve.api.plugin.PluginFailure;
 import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.engine.augment.AugmentedData;
@@ -48,6 +47,8 @@ import org.recurve.engine.spec.ParameterGroups;
 import org.recurve.engine.spec.TrainingSpec;
 import org.recurve.engine.spec.TrialSpec;
 import org.recurve.engine.toys.Affine;
+import org.recurve.engine.toys.Changes.Blend;
+import org.recurve.engine.toys.Changes.Jitter;
 import org.recurve.engine.toys.Descent;
 import org.recurve.engine.toys.SquaredError;
 import org.recurve.engine.toys.Toys;
@@ -58,45 +59,6 @@ class AugmentedTrainingTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
     private static final int TRAIN = 37;
 
-    @Plugin(id = "jitter", summary = "adds a number")
-    private static final class Jitter implements Augmentation<NoConfig> {
-        @Override
-        public void apply(NoConfig config, TrainingExample example, Stream random) {
-            example.values(Field.INPUT)[0] += random.uniformFloat(0);
-        }
-    }
-
-    @Plugin(id = "twice", summary = "doubles, or not")
-    private static final class Twice implements Augmentation<NoConfig> {
-        @Override
-        public void apply(NoConfig config, TrainingExample example, Stream random) {
-            example.values(Field.INPUT)[1] *= 1 + random.below(0, 2);
-        }
-    }
-
-    @Plugin(id = "blend", summary = "mixes two")
-    private static final class Blend implements Augmentation<NoConfig> {
-        @Override
-        public boolean mixes(NoConfig config) {
-            return true;
-        }
-
-        @Override
-        public void apply(NoConfig config, TrainingExample example, Stream random) {
-            TrainingExample partner = example.partner(random.in("who"));
-            example.values(Field.INPUT)[0] = partner.values(Field.INPUT)[0];
-            example.mixTarget(partner, random.uniform(0));
-        }
-    }
-
-    @Plugin(id = "spoil", summary = "makes no number")
-    private static final class Spoil implements Augmentation<NoConfig> {
-        @Override
-        public void apply(NoConfig config, TrainingExample example, Stream random) {
-            example.values(Field.INPUT)[1] = Float.NaN;
-        }
-    }
-
     /** The sum of the inputs, and nothing to learn. */
     @Plugin(id = "total", summary = "x0 + x1")
     private static final class Total implements Layer<NoConfig> {
@@ -106,8 +68,14 @@ class AugmentedTrainingTest {
         }
     }
 
-    private static Spec<Augmentation<?>> by(Augmentation<NoConfig> augmentation) {
-        return new Spec<>(augmentation, new NoConfig());
+    /** The squared error of an example that counts as its target says. */
+    @Plugin(id = "weighed-error", summary = "w (y - t)^2")
+    private static final class WeighedError implements Loss<NoConfig> {
+        @Override
+        public Value loss(NoConfig config, Scope scope, Value output, Value target) {
+            scope.weigh(target.square().sum());
+            return output.minus(target).square().sum();
+        }
     }
 
     private static TrialSpec spec(int threads, long seed, List<Spec<Augmentation<?>>> augment) {
@@ -124,14 +92,18 @@ class AugmentedTrainingTest {
         return trial(threads, seed, training, Toys.part("dense1", new Affine(), new Affine.Config(1)));
     }
 
-    private static TrialSpec trial(int threads, long seed, TrainingSpec training, org.recurve.api.model.Part part) {
+    private static TrialSpec trial(int threads, long seed, TrainingSpec training, Part part) {
+        return trial(threads, seed, training, part, new Spec<>(new SquaredError(), new NoConfig()));
+    }
+
+    private static TrialSpec trial(int threads, long seed, TrainingSpec training, Part part, Spec<Loss<?>> loss) {
         return new TrialSpec(
                 "baseline",
                 "",
                 seed,
                 new Spec<>(new Waves(), new Waves.Config(TRAIN, 11, 13)),
                 Toys.layers(part),
-                new Spec<>(new SquaredError(), new NoConfig()),
+                loss,
                 training,
                 List.of(),
                 Optional.empty(),
@@ -146,96 +118,6 @@ class AugmentedTrainingTest {
     private static AugmentedData augmented(List<Spec<Augmentation<?>>> augment) {
         TrialSpec spec = spec(1, 1, augment);
         return AugmentedData.of(spec.last(), data(spec));
-    }
-
-    private static float[] read(Data data, String split, int index, String field) {
-        float[] into = new float[data.field(field).shape().size()];
-        data.split(split).read(index, field, into, 0);
-        return into;
-    }
-
-    private static final List<Spec<Augmentation<?>>> ALL = List.of(by(new Jitter()), by(new Twice()), by(new Blend()));
-
-    @Test
-    void anExampleIsReadAlikeInAnyOrderAndOnAnyThread() throws InterruptedException {
-        List<String> fields = List.of(Field.INPUT, Field.TARGET, Field.PARTNER_TARGET, Field.PARTNER_SHARE);
-        List<List<float[]>> once = new ArrayList<>();
-        Data first = augmented(ALL).in(3, Stream.of(5));
-        for (int index = 0; index < TRAIN; index++) {
-            int at = index;
-            once.add(fields.stream()
-                    .map(field -> read(first, Data.TRAIN, at, field))
-                    .toList());
-        }
-        Data again = augmented(ALL).in(3, Stream.of(5));
-        List<Throwable> failures = new java.util.concurrent.CopyOnWriteArrayList<>();
-        List<Thread> threads = IntStream.range(0, 4)
-                .mapToObj(thread -> Thread.ofPlatform()
-                        .uncaughtExceptionHandler((_, thrown) -> failures.add(thrown))
-                        .start(() -> {
-                            for (int i = TRAIN - 1; i >= 0; i--) { // each thread begins elsewhere, and goes backwards
-                                int index = (i + 9 * thread) % TRAIN;
-                                for (int f = 0; f < fields.size(); f++) {
-                                    assertArrayEquals(
-                                            once.get(index).get(f), read(again, Data.TRAIN, index, fields.get(f)));
-                                }
-                            }
-                        }))
-                .toList();
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        assertEquals(List.of(), failures);
-    }
-
-    @Test
-    void epochsAndSeedsDifferAndOtherSplitsDoNot() {
-        AugmentedData augmented = augmented(List.of(by(new Jitter())));
-        Data plain = augmented.data();
-        float own = read(plain, Data.TRAIN, 4, Field.INPUT)[0];
-        float first = read(augmented.in(1, Stream.of(5)), Data.TRAIN, 4, Field.INPUT)[0];
-        assertTrue(first >= own && first < own + 1);
-        assertFalse(first == read(augmented.in(2, Stream.of(5)), Data.TRAIN, 4, Field.INPUT)[0]);
-        assertFalse(first == read(augmented.in(1, Stream.of(6)), Data.TRAIN, 4, Field.INPUT)[0]);
-        assertArrayEquals(
-                read(plain, Data.VALIDATION, 4, Field.INPUT),
-                read(augmented.in(1, Stream.of(5)), Data.VALIDATION, 4, Field.INPUT));
-        assertArrayEquals(
-                read(plain, Data.TRAIN, 4, Field.INPUT), read(augmented.unchanged(), Data.TRAIN, 4, Field.INPUT));
-    }
-
-    /** What an augmentation draws does not depend on which others there are. */
-    @Test
-    void drawsAreKeyedByNames() {
-        Data alone = augmented(List.of(by(new Jitter()))).in(1, Stream.of(5));
-        Data behind = augmented(List.of(by(new Twice()), by(new Jitter()))).in(1, Stream.of(5));
-        Data two = augmented(List.of(by(new Jitter()), by(new Jitter()))).in(1, Stream.of(5));
-        float own = read(augmented(List.of()).data(), Data.TRAIN, 9, Field.INPUT)[0];
-        float once = read(alone, Data.TRAIN, 9, Field.INPUT)[0];
-        assertEquals(once, read(behind, Data.TRAIN, 9, Field.INPUT)[0]);
-        assertFalse(
-                Math.abs(read(two, Data.TRAIN, 9, Field.INPUT)[0] - (2 * once - own)) < 1e-6, "the same draw twice");
-    }
-
-    /** A partner is as this epoch reads it itself, before anything is mixed. */
-    @Test
-    void partnersAreReadAsTheyAreInThisEpoch() {
-        Data before = augmented(List.of(by(new Jitter()))).in(2, Stream.of(5));
-        Data mixed = augmented(List.of(by(new Jitter()), by(new Blend()))).in(2, Stream.of(5));
-        for (int index = 0; index < TRAIN; index++) {
-            Stream random = Stream.of(5)
-                    .in("augment")
-                    .in(2)
-                    .in("blend")
-                    .in(before.split(Data.TRAIN).id(index));
-            int partner = random.in("who").below(0, TRAIN);
-            assertEquals(
-                    read(before, Data.TRAIN, partner, Field.INPUT)[0], read(mixed, Data.TRAIN, index, Field.INPUT)[0]);
-            assertArrayEquals(
-                    read(before, Data.TRAIN, partner, Field.TARGET),
-                    read(mixed, Data.TRAIN, index, Field.PARTNER_TARGET));
-            assertEquals((float) random.uniform(0), read(mixed, Data.TRAIN, index, Field.PARTNER_SHARE)[0]);
-        }
     }
 
     private static final class InMemory implements TrialCheckpoints {
@@ -346,20 +228,18 @@ class AugmentedTrainingTest {
     }
 
     @Test
-    void whatSpoilsAnExampleIsNamed() {
-        Data spoilt = augmented(List.of(by(new Jitter()), by(new Spoil()))).in(1, Stream.of(1));
-        PluginFailure failure = assertThrows(PluginFailure.class, () -> read(spoilt, Data.TRAIN, 2, Field.INPUT));
-        assertTrue(
-                String.valueOf(failure.getMessage()).contains("apply made the input of example 2 hold NaN"),
-                failure::getMessage);
-        assertEquals("train.augment", failure.part());
-    }
-
-    @Test
-    void twoCannotMix() {
-        InvalidSetting said =
-                assertThrows(InvalidSetting.class, () -> augmented(List.of(by(new Blend()), by(new Blend()))));
-        assertTrue(said.getMessage().contains("blend and blend both mix examples"), said::getMessage);
-        assertEquals("train.augment", said.part());
+    void aLossThatWeighsByTheTargetCannotMix() {
+        TrialSpec mixing = spec(1, 1, List.of(by(new Blend())));
+        TrialSpec spec = trial(
+                1,
+                1,
+                mixing.last().training(),
+                Toys.part("dense1", new Affine(), new Affine.Config(1)),
+                new Spec<>(new WeighedError(), new NoConfig()));
+        TrialEnded ended = run(spec, TrialCheckpoints.NONE, 1000, new ArrayList<>());
+        assertEquals(
+                "loss (weighed-error): it weighs each example by its target, and examples that are mixed have two; remove"
+                        + " what mixes them, or what weighs",
+                ended.reason());
     }
 }
