@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
@@ -56,17 +57,21 @@ public final class FolderLock implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Says in the file who has the lock. */
+    /**
+     * Says in the file who has the lock, always as long, since cutting a file to nothing and writing it anew lets some file
+     * systems wait for the disk.
+     */
     private static void sign(FileChannel channel) throws IOException {
-        channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+        String signature =
+                String.format(Locale.ROOT, "%-20d", ProcessHandle.current().pid());
+        channel.write(ByteBuffer.wrap(signature.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** Returns the number of the process that holds this lock, or held it last, if the file tells. */
     public static OptionalLong holder(Path file) {
         try {
-            return OptionalLong.of(Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII)));
+            return OptionalLong.of(Long.parseLong(
+                    Files.readString(file, StandardCharsets.US_ASCII).strip()));
         } catch (IOException | NumberFormatException unsigned) {
             return OptionalLong.empty();
         }
