@@ -19,6 +19,15 @@ public interface Dataset<C extends Record> {
         return List.of();
     }
 
+    /**
+     * Returns the same for a model that knows these tokens, where what it learnt decides how texts are cut.
+     *
+     * @param vocabulary the classes of the model's input
+     */
+    default List<String> tokens(C config, String text, List<String> vocabulary) {
+        return tokens(config, text);
+    }
+
     /** Bad files and settings end in {@link org.recurve.api.plugin.InvalidSetting}, naming the file or the example. */
     Data open(C config, Files files);
 

@@ -101,6 +101,12 @@ class ExampleContractTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> tokenizer() {
+        return Contract.tokenizer(new NgramExample(), "2", "to be, or not to be", "a", "Größe")
+                .tests();
+    }
+
+    @TestFactory
     Stream<DynamicTest> listener() {
         return Contract.listener(new Milestones(), "1").tests();
     }

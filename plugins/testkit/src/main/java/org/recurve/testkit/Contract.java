@@ -12,6 +12,7 @@ import org.recurve.api.data.Augmentation;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.Files;
+import org.recurve.api.data.Tokenizer;
 import org.recurve.api.event.Listener;
 import org.recurve.api.export.Exporter;
 import org.recurve.api.measure.Metric;
@@ -298,6 +299,17 @@ public record Contract(
     public static <C extends Record> Contract augmentation(
             Augmentation<C> augmentation, String settings, Field... fields) {
         return augmentation(augmentation, SettingsText.<C>of(augmentation, Augmentation.class, settings), fields);
+    }
+
+    /** @param texts some that it can cut, each into one piece or more */
+    public static <C extends Record> Contract tokenizer(Tokenizer<C> tokenizer, C config, String... texts) {
+        return join(
+                new Spec<>(tokenizer, config), Tokenizer.class, TokenizerRules.checks(tokenizer, config, List.of(texts)));
+    }
+
+    /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */
+    public static <C extends Record> Contract tokenizer(Tokenizer<C> tokenizer, String settings, String... texts) {
+        return tokenizer(tokenizer, SettingsText.<C>of(tokenizer, Tokenizer.class, settings), texts);
     }
 
     public static <C extends Record> Contract listener(Listener<C> listener, C config) {

@@ -82,7 +82,7 @@ public final class Division {
      *
      * @param name of the data set, which keys the shuffling
      */
-    Map<String, int[]> divide(String name, int examples) {
+    public Map<String, int[]> divide(String name, int examples) {
         int[] shuffled = Stream.of(rule.seed()).in(name).permutation(examples);
         if (fold.isPresent()) {
             return given(tested(fold.get(), name, shuffled))

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Files;
+import org.recurve.api.data.Tokenizer;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Default;
 import org.recurve.api.plugin.Doc;
@@ -16,13 +17,16 @@ import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.api.plugin.Main;
 import org.recurve.api.plugin.Min;
 import org.recurve.api.plugin.Plugin;
+import org.recurve.api.plugin.Spec;
 import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.division.Division;
+import org.recurve.datasets.division.Fold;
 import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.text.Corpus;
 import org.recurve.datasets.text.LabelledText;
 import org.recurve.datasets.text.TextLines;
 import org.recurve.datasets.text.TextSettings;
-import org.recurve.datasets.text.Tokenizer;
+import org.recurve.datasets.text.PlainTokens;
 import org.recurve.datasets.text.UnicodeText;
 import org.recurve.datasets.text.Utf8;
 
@@ -59,7 +63,7 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
             @Doc("how texts are cut: words, blanks or characters; soft hyphens and other ignorable"
                     + " characters are dropped")
             @Default("words")
-            Tokenizer tokens,
+            PlainTokens tokens,
 
             @Doc("tokens of a text that are read at most") @Default("200") @Min(1)
             int steps,
@@ -82,22 +86,48 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
             Optional<String> textColumn,
 
             @Doc("the column of their classes; label if left out")
-            Optional<String> labelColumn) {
+            Optional<String> labelColumn,
+
+            @Doc("what cuts texts in place of tokens, and learns from the training texts how: byte-pairs, or a plugin of your own;"
+                    + " vocabulary is then how many tokens it may know; none if left out")
+            Optional<Spec<Tokenizer<?>>> tokenizer,
+
+            @Doc("whether each split gets its share of every class, as near as whole texts allow; no if left out")
+            Optional<Boolean> stratify,
+
+            @Doc(Fold.DOC) Optional<Fold> fold) {
         public Config {
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
+            stratify = stratify.filter(given -> given);
+            if (tokenizer.isPresent() && tokens != PlainTokens.WORDS) {
+                throw new InvalidSetting("tokens and tokenizer both say how texts are cut; remove tokens, or tokenizer");
+            }
         }
 
         /** Takes class folders. */
         Config(
                 String folder,
                 Each each,
-                Tokenizer tokens,
+                PlainTokens tokens,
                 int steps,
                 int vocabulary,
                 double validation,
                 double test,
                 long seed) {
-            this(folder, each, tokens, steps, vocabulary, validation, test, seed, Optional.empty(), Optional.empty());
+            this(
+                    folder,
+                    each,
+                    tokens,
+                    steps,
+                    vocabulary,
+                    validation,
+                    test,
+                    seed,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         TextSettings reading(int different) {
@@ -119,7 +149,18 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
         Corpus corpus = java.nio.file.Files.isRegularFile(own)
                 ? ofTable(config, own, digest)
                 : ofFolders(config, ClassFolders.in(own, List.of(".txt")), digest);
-        return corpus.data(config.reading(corpus.different(config.steps())), digest);
+        TextSettings reading = config.reading(corpus.different(config.steps()));
+        if (config.stratify().isEmpty() && config.fold().isEmpty()) {
+            return corpus.data(reading, digest);
+        }
+        config.stratify().ifPresent(_ -> digest.add("stratify"));
+        config.fold().ifPresent(fold -> digest.add(fold.toString()));
+        Division division =
+                new Division(new SplitRule(config.validation(), config.test(), config.seed())).fold(config.fold());
+        return corpus.data(
+                reading,
+                digest,
+                config.stratify().isPresent() ? division.byClass(corpus.classes(config.steps())) : division);
     }
 
     private static Corpus ofFolders(Config config, ClassFolders folders, ExampleDigest digest) {
@@ -127,7 +168,7 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
             throw new InvalidSetting("text-column and label-column are about a table, and " + config.folder()
                     + " is a folder; name a table, or remove them");
         }
-        Corpus corpus = new Corpus("text", Corpus.Labelled.TEXT, folders.classes());
+        Corpus corpus = new Corpus("text", Corpus.Labelled.TEXT, folders.classes(), config.tokenizer());
         folders.files()
                 .forEach((name, paths) -> paths.forEach(path -> {
                     digest.add(name);
@@ -146,7 +187,7 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
         }
         SortedSet<String> classes = new TreeSet<>();
         forEach(config, table, (_, _, label) -> classes.add(label));
-        Corpus corpus = new Corpus("text", Corpus.Labelled.TEXT, List.copyOf(classes));
+        Corpus corpus = new Corpus("text", Corpus.Labelled.TEXT, List.copyOf(classes), config.tokenizer());
         forEach(config, table, (where, text, label) -> {
             digest.add(label).add(text);
             corpus.add(new LabelledText(where, cut(config, UnicodeText.normalized(text)), List.of(label)));
@@ -202,7 +243,21 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
         return cut(config, UnicodeText.normalized(text));
     }
 
+    @Override
+    public List<String> tokens(Config config, String text, List<String> vocabulary) {
+        List<String> pieces = tokens(config, text);
+        return config.tokenizer()
+                .map(learnt -> pieces.stream()
+                        .map(Tokenizer.cutting(learnt, vocabulary))
+                        .flatMap(List::stream)
+                        .limit(config.steps())
+                        .toList())
+                .orElse(pieces);
+    }
+
     private static List<String> cut(Config config, String text) {
-        return config.tokens().tokens(text, config.steps()).toList();
+        return config.tokenizer()
+                .map(learning -> Tokenizer.pieces(learning, text, config.steps()))
+                .orElseGet(() -> config.tokens().tokens(text, config.steps()).toList());
     }
 }

@@ -21,7 +21,7 @@ import org.recurve.api.random.Stream;
 import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.pairs.SymbolRows.SideSettings;
 import org.recurve.datasets.text.PackedWords;
-import org.recurve.datasets.text.Tokenizer;
+import org.recurve.datasets.text.PlainTokens;
 
 /**
  * Whole numbers and their English names: 70215 becomes {@code seventy thousand two hundred fifteen}. No number is in two
@@ -75,7 +75,7 @@ public final class NumberWords implements Dataset<NumberWords.Config> {
         PackedWords digits = new PackedWords();
         PackedWords words = new PackedWords();
         for (int number : Arrays.copyOf(numbers, all)) {
-            digits.add(Tokenizer.CHARACTERS.tokens(String.valueOf(number)));
+            digits.add(PlainTokens.CHARACTERS.tokens(String.valueOf(number)));
             words.add(name(number));
         }
         Map<String, int[]> splits = new HashMap<>(Map.of(

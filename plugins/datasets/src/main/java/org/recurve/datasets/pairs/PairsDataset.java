@@ -25,7 +25,7 @@ import org.recurve.datasets.files.NpyArray;
 import org.recurve.datasets.pairs.SymbolRows.SideSettings;
 import org.recurve.datasets.text.PackedWords;
 import org.recurve.datasets.text.TextLines;
-import org.recurve.datasets.text.Tokenizer;
+import org.recurve.datasets.text.PlainTokens;
 import org.recurve.datasets.text.UnicodeText;
 
 /**
@@ -59,10 +59,10 @@ public final class PairsDataset implements Dataset<PairsDataset.Config> {
             Optional<List<String>> columns,
 
             @Doc("how sources and targets are cut into symbols: words, blanks or characters") @Default("words")
-            Tokenizer tokens,
+            PlainTokens tokens,
 
             @Doc("how targets are cut, if otherwise than sources")
-            Optional<Tokenizer> targetTokens,
+            Optional<PlainTokens> targetTokens,
 
             @Doc("source symbols that are known, the unknown one included; the most frequent of the training pairs")
             @Default("10000")
@@ -133,7 +133,7 @@ public final class PairsDataset implements Dataset<PairsDataset.Config> {
 
     private static SymbolPairs pairs(Config config, Files files, ExampleDigest digest) {
         Path file = files.own(config.file());
-        Tokenizer tokens = config.targetTokens().orElse(config.tokens());
+        PlainTokens tokens = config.targetTokens().orElse(config.tokens());
         if (config.columns().isPresent()) {
             return table(file, config.columns().get(), config.tokens(), tokens, digest);
         }
@@ -165,7 +165,7 @@ public final class PairsDataset implements Dataset<PairsDataset.Config> {
         }
     }
 
-    private static SymbolPairs beside(Path file, Tokenizer tokens, Tokenizer targetTokens, ExampleDigest digest) {
+    private static SymbolPairs beside(Path file, PlainTokens tokens, PlainTokens targetTokens, ExampleDigest digest) {
         PackedWords sources = new PackedWords();
         PackedWords targets = new PackedWords();
         TextLines.forEach(file, (line, number) -> {
@@ -185,7 +185,7 @@ public final class PairsDataset implements Dataset<PairsDataset.Config> {
     }
 
     private static SymbolPairs table(
-            Path file, List<String> names, Tokenizer tokens, Tokenizer targetTokens, ExampleDigest digest) {
+            Path file, List<String> names, PlainTokens tokens, PlainTokens targetTokens, ExampleDigest digest) {
         PackedWords sources = new PackedWords();
         PackedWords targets = new PackedWords();
         List<Integer> lines = new ArrayList<>();
@@ -205,7 +205,7 @@ public final class PairsDataset implements Dataset<PairsDataset.Config> {
         return new SymbolPairs(Optional.of(sources), Optional.empty(), targets, row -> file + ":" + lines.get(row));
     }
 
-    private static void lines(Path file, String side, Tokenizer tokens, PackedWords rows, ExampleDigest digest) {
+    private static void lines(Path file, String side, PlainTokens tokens, PackedWords rows, ExampleDigest digest) {
         TextLines.forEach(file, (line, number) -> {
             digest.add(line);
             add(rows, tokens, UnicodeText.normalized(line), file + ":" + number, side);
@@ -221,7 +221,7 @@ public final class PairsDataset implements Dataset<PairsDataset.Config> {
         }
     }
 
-    private static void add(PackedWords rows, Tokenizer tokens, String text, String where, String side) {
+    private static void add(PackedWords rows, PlainTokens tokens, String text, String where, String side) {
         List<String> symbols = tokens.tokens(text);
         if (symbols.isEmpty() || text.isBlank()) {
             throw new InvalidSetting(

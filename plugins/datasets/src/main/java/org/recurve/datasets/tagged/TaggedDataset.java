@@ -21,7 +21,7 @@ import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.text.Corpus;
 import org.recurve.datasets.text.LabelledText;
 import org.recurve.datasets.text.TextSettings;
-import org.recurve.datasets.text.Tokenizer;
+import org.recurve.datasets.text.PlainTokens;
 import org.recurve.datasets.text.Utf8;
 
 /**
@@ -82,7 +82,7 @@ public final class TaggedDataset implements Dataset<TaggedDataset.Config> {
     @Override
     public List<String> tokens(Config config, String text) {
         String read = config.lowerCase() ? text.toLowerCase(Locale.ROOT) : text;
-        return Tokenizer.BLANKS.tokens(read, config.steps()).toList();
+        return PlainTokens.BLANKS.tokens(read, config.steps()).toList();
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.text.LabelledText;
 import org.recurve.datasets.text.TextLines;
-import org.recurve.datasets.text.Tokenizer;
+import org.recurve.datasets.text.PlainTokens;
 import org.recurve.datasets.text.UnicodeText;
 
 /**
@@ -21,7 +21,7 @@ record TaggedLines(Path file, TaggedLine line, boolean lowerCase) {
     void forEach(Consumer<LabelledText> sink) {
         GatheredSentence sentence = new GatheredSentence(sink);
         TextLines.forEach(file, (text, number) -> {
-            List<String> parts = Tokenizer.BLANKS.tokens(UnicodeText.normalized(text));
+            List<String> parts = PlainTokens.BLANKS.tokens(UnicodeText.normalized(text));
             switch (line) {
                 case WORD -> {
                     if (parts.isEmpty()) {

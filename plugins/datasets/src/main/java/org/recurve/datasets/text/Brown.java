@@ -86,7 +86,7 @@ public final class Brown implements Dataset<Brown.Config> {
 
     @Override
     public List<String> tokens(Config config, String text) {
-        return Tokenizer.WORDS.tokens(text, config.words()).toList();
+        return PlainTokens.WORDS.tokens(text, config.words()).toList();
     }
 
     /** Returns the sentences of a text, a line each; blank lines stand between them. */
@@ -94,7 +94,7 @@ public final class Brown implements Dataset<Brown.Config> {
         List<LabelledText> sentences = new ArrayList<>();
         List<String> lines = text.lines().toList();
         for (int line = 0; line < lines.size(); line++) {
-            List<String> tokens = Tokenizer.BLANKS.tokens(lines.get(line));
+            List<String> tokens = PlainTokens.BLANKS.tokens(lines.get(line));
             if (!tokens.isEmpty()) {
                 sentences.add(sentence(tokens, file + ":" + (line + 1), tags, pool));
             }

@@ -10,10 +10,13 @@ import org.recurve.api.data.Data;
 import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.data.InputForm;
+import org.recurve.api.data.Tokenizer;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
+import org.recurve.api.plugin.Spec;
 import org.recurve.api.random.Stream;
 import org.recurve.datasets.ExampleDigest;
+import org.recurve.datasets.division.Division;
 import org.recurve.datasets.text.Sentences.NumberedWords;
 
 /**
@@ -35,6 +38,7 @@ public final class Corpus {
     private final String name;
     private final Labelled labelled;
     private final List<String> classes;
+    private final Optional<Spec<Tokenizer<?>>> tokenizer;
     private final PackedWords tokens = new PackedWords();
     private final PackedWords labels = new PackedWords();
 
@@ -46,6 +50,17 @@ public final class Corpus {
      * @param classes the labels there are
      */
     public Corpus(String name, Labelled labelled, List<String> classes) {
+        this(name, labelled, classes, Optional.empty());
+    }
+
+    /**
+     * Begins without a text.
+     *
+     * @param tokenizer what cuts the tokens of texts, which are its pieces, once it has learnt from those that are trained on
+     */
+    public Corpus(
+            String name, Labelled labelled, List<String> classes, Optional<Spec<Tokenizer<?>>> tokenizer) {
+        this.tokenizer = tokenizer;
         this.name = name;
         this.labelled = labelled;
         this.classes = List.copyOf(classes);
@@ -82,33 +97,57 @@ public final class Corpus {
      * @param digest what was said so far about where the texts come from
      */
     public Data data(TextSettings settings, ExampleDigest digest) {
+        int count = different(settings.steps());
+        settings.demand(count);
+        int[] shuffled = Stream.of(settings.seed()).in(name).permutation(count);
+        int test = count - settings.test();
+        return data(
+                settings,
+                digest,
+                Map.of(
+                        Data.TRAIN, Arrays.copyOf(shuffled, settings.train()),
+                        Data.VALIDATION, Arrays.copyOfRange(shuffled, test - settings.validation(), test),
+                        Data.TEST, Arrays.copyOfRange(shuffled, test, count)));
+    }
+
+    /** Returns the texts as examples, divided otherwise. */
+    public Data data(TextSettings settings, ExampleDigest digest, Division division) {
+        return data(settings, digest, division.divide(name, different(settings.steps())));
+    }
+
+    private Data data(TextSettings settings, ExampleDigest digest, Map<String, int[]> divided) {
         int[] different = tokens.different(settings.steps());
-        settings.demand(different.length);
-        int[] order = Stream.of(settings.seed()).in(name).permutation(different.length);
-        int[] shuffled = IntStream.of(order).map(i -> different[i]).toArray();
-        int test = shuffled.length - settings.test();
-        int[] train = Arrays.copyOf(shuffled, settings.train());
-        Vocabulary vocabulary = Vocabulary.of(counts(train, settings.steps()), settings.vocabulary());
-        Map<String, int[]> chosen = Map.of(
-                Data.TRAIN, train,
-                Data.VALIDATION, Arrays.copyOfRange(shuffled, test - settings.validation(), test),
-                Data.TEST, Arrays.copyOfRange(shuffled, test, shuffled.length));
-        NumberedWords inputs = new NumberedWords(
-                tokens, tokens.words().stream().mapToInt(vocabulary::number).toArray());
+        Map<String, int[]> chosen = new HashMap<>();
+        divided.forEach((split, places) ->
+                chosen.put(split, IntStream.of(places).map(i -> different[i]).toArray()));
+        Map<String, Integer> counts = counts(chosen.get(Data.TRAIN), settings.steps());
+        digest.add(settings.toString());
+        LearntTokens read = tokenizer
+                .map(learning -> LearntTokens.learnt(learning, tokens, counts, settings, digest))
+                .orElseGet(() -> new LearntTokens(
+                        tokens,
+                        Vocabulary.of(counts, settings.vocabulary()).words()));
         NumberedWords targets = new NumberedWords(
                 labels, labels.words().stream().mapToInt(classes::indexOf).toArray());
         int places = labelled == Labelled.TEXT ? 1 : settings.steps();
         Map<String, Examples> splits = new HashMap<>();
         chosen.forEach((split, texts) -> {
             if (texts.length > 0) {
-                splits.put(split, new Sentences(settings.steps(), places, inputs, targets, texts));
+                splits.put(split, new Sentences(settings.steps(), places, read.numbered(), targets, texts));
             }
         });
         return new Data(
-                fields(settings.steps(), vocabulary),
+                fields(settings.steps(), read.vocabulary()),
                 splits,
-                digest.add(settings.toString()).hex(),
+                digest.hex(),
                 Optional.of(new InputForm.Words(true)));
+    }
+
+    /** Returns the class of each of the texts that differ in the first {@code steps} tokens. */
+    public int[] classes(int steps) {
+        return IntStream.of(tokens.different(steps))
+                .map(text -> classes.indexOf(labels.words().get(labels.number(text, 0))))
+                .toArray();
     }
 
     /** Returns how many texts differ in the first {@code steps} tokens: as many as there are to divide. */
@@ -133,9 +172,9 @@ public final class Corpus {
         return named;
     }
 
-    private List<Field> fields(int steps, Vocabulary vocabulary) {
+    private List<Field> fields(int steps, List<String> vocabulary) {
         return List.of(
-                new Field(Field.INPUT, Shape.of(steps), vocabulary.words()),
+                new Field(Field.INPUT, Shape.of(steps), vocabulary),
                 new Field(Field.TARGET, labelled == Labelled.TEXT ? Shape.SCALAR : Shape.of(steps), classes),
                 new Field(Field.LENGTH, Shape.SCALAR));
     }

@@ -86,7 +86,7 @@ public final class MobyDick implements Dataset<MobyDick.Config> {
 
     @Override
     public List<String> tokens(Config config, String text) {
-        return Tokenizer.CHARACTERS.tokens(text);
+        return PlainTokens.CHARACTERS.tokens(text);
     }
 
     private static void put(Map<String, Examples> splits, String split, TextCut cut) {

@@ -74,7 +74,7 @@ public final class SpamAssassin implements Dataset<SpamAssassin.Config> {
         Path folder = files.path(MAILS);
         for (Path file : TextFolder.files(folder)) {
             String kind = folder.relativize(file).toString().startsWith("spam") ? "spam" : "ham";
-            List<String> words = pool.tokens(Tokenizer.WORDS, text(Utf8.bytes(file)), config.words());
+            List<String> words = pool.tokens(PlainTokens.WORDS, text(Utf8.bytes(file)), config.words());
             mails.add(new LabelledText(file.toString(), words, List.of(kind)));
         }
         return new Corpus("spam-assassin", Corpus.Labelled.TEXT, List.of("ham", "spam"), mails)
@@ -83,7 +83,7 @@ public final class SpamAssassin implements Dataset<SpamAssassin.Config> {
 
     @Override
     public List<String> tokens(Config config, String text) {
-        return Tokenizer.WORDS.tokens(text, config.words()).toList();
+        return PlainTokens.WORDS.tokens(text, config.words()).toList();
     }
 
     /** Subject and body. */

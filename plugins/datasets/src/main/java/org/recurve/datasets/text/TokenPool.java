@@ -9,7 +9,7 @@ public final class TokenPool {
     private final Map<String, String> seen = new HashMap<>();
 
     /** Returns the first {@code most} tokens of a text. */
-    public List<String> tokens(Tokenizer tokenizer, String text, int most) {
+    public List<String> tokens(PlainTokens tokenizer, String text, int most) {
         return tokenizer.tokens(text, most).map(this::shared).toList();
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.data.Data;
 import org.recurve.api.data.Field;
-import org.recurve.datasets.text.Tokenizer;
+import org.recurve.datasets.text.PlainTokens;
 import org.recurve.testkit.Contract;
 
 class TextDatasetTest {
@@ -26,7 +26,7 @@ class TextDatasetTest {
     Path folder;
 
     private static TextDataset.Config config(TextDataset.Each each, double share) {
-        return new TextDataset.Config("mail", each, Tokenizer.WORDS, 4, 100, share, share, 0);
+        return new TextDataset.Config("mail", each, PlainTokens.WORDS, 4, 100, share, share, 0);
     }
 
     private void write(String name, String text) throws IOException {
@@ -113,14 +113,14 @@ class TextDatasetTest {
         return new TextDataset.Config(
                 "mail.csv",
                 TextDataset.Each.FILE,
-                Tokenizer.WORDS,
+                PlainTokens.WORDS,
                 4,
                 100,
                 0,
                 0,
                 0,
                 Optional.of(text).filter(name -> !name.isEmpty()),
-                Optional.of(label).filter(name -> !name.isEmpty()));
+                Optional.of(label).filter(name -> !name.isEmpty()), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private String refused(TextDataset.Config config, String... rows) throws IOException {
@@ -164,7 +164,7 @@ class TextDatasetTest {
         assertEquals(
                 "mail.csv is a table, of which each row is a text; remove each: line",
                 refused(
-                        new TextDataset.Config("mail.csv", TextDataset.Each.LINE, Tokenizer.WORDS, 4, 100, 0, 0, 0),
+                        new TextDataset.Config("mail.csv", TextDataset.Each.LINE, PlainTokens.WORDS, 4, 100, 0, 0, 0),
                         "text,label",
                         "a,b"));
         Files.delete(folder.resolve("mail.csv"));
@@ -181,7 +181,7 @@ class TextDatasetTest {
                 folder.resolve("mail.csv"), List.of("text,label", "one,a", "two,b", "three four,a", "five,b", "six,a"));
         return Contract.dataset(
                         new TextDataset(),
-                        new TextDataset.Config("mail.csv", TextDataset.Each.FILE, Tokenizer.WORDS, 4, 100, 0.2, 0.2, 0),
+                        new TextDataset.Config("mail.csv", TextDataset.Each.FILE, PlainTokens.WORDS, 4, 100, 0.2, 0.2, 0),
                         below(folder))
                 .tests();
     }

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.api.data.Data;
-import org.recurve.datasets.text.Tokenizer;
+import org.recurve.datasets.text.PlainTokens;
 
 /** A text must fit into three times its size: it is read in a JVM that has no more, and 24 MB for itself. */
 class TextMemoryTest {
@@ -28,7 +28,7 @@ class TextMemoryTest {
 
         public static void main(String[] arguments) {
             TextDataset.Config config =
-                    new TextDataset.Config("texts", TextDataset.Each.LINE, Tokenizer.CHARACTERS, 200, 99, 0.1, 0.1, 0);
+                    new TextDataset.Config("texts", TextDataset.Each.LINE, PlainTokens.CHARACTERS, 200, 99, 0.1, 0.1, 0);
             Data data = new TextDataset().open(config, OwnDataTest.below(Path.of(arguments[0])));
             System.out.println(data.split(Data.TRAIN).size() + " texts");
         }

@@ -24,7 +24,7 @@ import org.recurve.api.data.Field;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.files.NpyBytes;
-import org.recurve.datasets.text.Tokenizer;
+import org.recurve.datasets.text.PlainTokens;
 import org.recurve.testkit.Contract;
 
 class PairsDatasetTest {
@@ -43,7 +43,7 @@ class PairsDatasetTest {
                 file,
                 targets,
                 columns,
-                Tokenizer.WORDS,
+                PlainTokens.WORDS,
                 Optional.empty(),
                 100,
                 100,

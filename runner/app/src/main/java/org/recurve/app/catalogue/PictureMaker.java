@@ -62,6 +62,7 @@ record PictureMaker(SampleSettings samples) {
                         METRIC,
                         DATASET,
                         AUGMENTATION,
+                        TOKENIZER,
                         SEARCH,
                         LISTENER,
                         EXPORTER,

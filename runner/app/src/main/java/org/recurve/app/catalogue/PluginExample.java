@@ -33,6 +33,7 @@ final class PluginExample {
             case METRIC -> "measure: [" + reference.replaceFirst(id, "test." + id) + "]";
             case DATASET -> "data: " + reference;
             case AUGMENTATION -> train("augment: [" + reference + "]");
+            case TOKENIZER -> "data: {text: {folder: mails, tokenizer: " + reference + "}}";
             case SEARCH ->
                 "tune: {search: " + reference + ", trials: 9, by: validation.loss, over: {train.batch: [8, 16]}}";
             case LISTENER -> secret ? "recurve run FILE --listen '" + reference + "'" : "listen: [" + reference + "]";

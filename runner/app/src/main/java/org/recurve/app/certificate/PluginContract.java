@@ -4,6 +4,7 @@ import java.util.List;
 import org.recurve.api.data.Augmentation;
 import org.recurve.api.data.Dataset;
 import org.recurve.api.data.Field;
+import org.recurve.api.data.Tokenizer;
 import org.recurve.api.event.Listener;
 import org.recurve.api.export.Exporter;
 import org.recurve.api.measure.Metric;
@@ -39,6 +40,8 @@ final class PluginContract {
     private static final Shape OUTPUT = Shape.of(3);
     private static final Sample SAMPLE = new Sample(new float[] {0, 2, 1}, OUTPUT, new float[] {2}, -1);
 
+    private static final String[] TEXTS = {"Call me Ishmael.", "Some years ago - never mind how long", "42"};
+
     private PluginContract() {}
 
     /**
@@ -68,6 +71,7 @@ final class PluginContract {
                     throw new InvalidSetting("a certificate is given without files: " + source);
                 });
             case AUGMENTATION -> augmentation((Augmentation<Record>) spec.plugin(), config);
+            case TOKENIZER -> Contract.tokenizer((Tokenizer<Record>) spec.plugin(), config, TEXTS);
             case SEARCH -> Contract.search((Search<Record>) spec.plugin(), config, new Axis("x", 0), new Axis("y", 3));
             case LISTENER -> Contract.listener((Listener<Record>) spec.plugin(), config);
             case EXPORTER -> Contract.exporter((Exporter<Record>) spec.plugin(), config);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.recurve.api.data.Augmentation;
 import org.recurve.api.data.Dataset;
+import org.recurve.api.data.Tokenizer;
 import org.recurve.api.event.Listener;
 import org.recurve.api.export.Exporter;
 import org.recurve.api.measure.Metric;
@@ -43,6 +44,7 @@ public enum PluginKind {
     METRIC(Metric.class, "metric", "metrics"),
     DATASET(Dataset.class, "data set", "data sets"),
     AUGMENTATION(Augmentation.class, "augmentation", "augmentations"),
+    TOKENIZER(Tokenizer.class, "tokenizer", "tokenizers"),
     SEARCH(Search.class, "search", "searches"),
     LISTENER(Listener.class, "listener", "listeners"),
     EXPORTER(Exporter.class, "exporter", "exporters"),

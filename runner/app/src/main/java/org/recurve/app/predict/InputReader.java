@@ -220,7 +220,8 @@ final class InputReader {
 
     @SuppressWarnings("unchecked") // a Spec pairs a provider with its own config record
     private List<String> tokens(String line) {
-        return data.call("tokens", () -> ((Dataset<Record>) data.plugin()).tokens(data.config(), line));
+        return data.call(
+                "tokens", () -> ((Dataset<Record>) data.plugin()).tokens(data.config(), line, input.classes()));
     }
 
     /** Returns numbers that the model may read, as it reads them; of a sequence there may be fewer steps than it has room for. */

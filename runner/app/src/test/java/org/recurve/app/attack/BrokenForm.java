@@ -117,8 +117,7 @@ record BrokenForm(
                 "public Value loss(" + c + ", Scope s, Value y, Value t) { return y.minus(t).square().sum(); }"
                         + " public OutputMeaning meaning(" + c + ") { $1 return OutputMeaning.NUMBERS; }",
                 Map.of("loss: squared-error", "loss: {broken: DOES}"),
-                "",
-                "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16"));
+                "loss"));
         forms.add(new BrokenForm(
                 PluginKind.OPTIMIZER,
                 "Optimizer<Broken.Config, Broken.S>",
@@ -214,6 +213,24 @@ record BrokenForm(
                 Map.of("epochs: 1", "epochs: 1, augment: {broken: DOES}"),
                 "train.augment"));
         forms.add(new BrokenForm(
+                PluginKind.TOKENIZER,
+                "Tokenizer<Broken.Config>",
+                "public java.util.stream.Stream<String> pieces(" + c + ", String text) { $1"
+                        + " return java.util.stream.Stream.of(text); } public List<String> vocabulary(" + c
+                        + ", java.util.SortedMap<String, Integer> counts, int most) { $2 return List.of(); }"
+                        + " public java.util.function.Function<String, List<String>> cutting(" + c
+                        + ", List<String> known) { $3 return List::of; }",
+                Map.of(
+                        "data: squares",
+                        "data: {text: {folder: texts.csv, validation: 0.25, test: 0.25, tokenizer: {broken: DOES}}}",
+                        "conv: {filters: 2, kernel: 2, padding: same}, relu, pool: 2, dense: 1",
+                        "embedding: 2, recurrent: {cell: {elman: 2}}, dense: 2",
+                        "loss: squared-error",
+                        "loss: cross-entropy",
+                        "test.mean-squared-error",
+                        "test.accuracy"),
+                "data"));
+        forms.add(new BrokenForm(
                 PluginKind.SEARCH,
                 "Search<Broken.Config>",
                 "public int sees(" + c + ", int trial) { $1 return 0; } public Optional<Suggestion> next(" + c
@@ -224,6 +241,24 @@ record BrokenForm(
                         "seeds: 1\ntune: {search: {broken: DOES}, trials: 2, by: validation.loss, over:"
                                 + " {train.optimizer.learning-rate: [0.1, 0.2]}}"),
                 "tune.search"));
+        forms.add(new BrokenForm(
+                PluginKind.TOKENIZER,
+                "Tokenizer<Broken.Config>",
+                "public java.util.stream.Stream<String> pieces(" + c + ", String text) { $1"
+                        + " return java.util.stream.Stream.of(text); } public List<String> vocabulary(" + c
+                        + ", java.util.SortedMap<String, Integer> counts, int most) { $2 return List.of(); }"
+                        + " public java.util.function.Function<String, List<String>> cutting(" + c
+                        + ", List<String> known) { $3 return List::of; }",
+                Map.of(
+                        "data: squares",
+                        "data: {text: {folder: texts.csv, validation: 0.25, test: 0.25, tokenizer: {broken: DOES}}}",
+                        "conv: {filters: 2, kernel: 2, padding: same}, relu, pool: 2, dense: 1",
+                        "embedding: 2, recurrent: {cell: {elman: 2}}, dense: 2",
+                        "loss: squared-error",
+                        "loss: cross-entropy",
+                        "test.mean-squared-error",
+                        "test.accuracy"),
+                "data"));
         forms.add(new BrokenForm(
                 PluginKind.SEARCH,
                 "Search<Broken.Config>",

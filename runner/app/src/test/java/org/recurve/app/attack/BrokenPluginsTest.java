@@ -260,9 +260,10 @@ class BrokenPluginsTest {
         }
         Path file = Files.writeString(folder.resolve(does + ".yaml"), text);
         Path store = folder.resolve(does);
+        Files.writeString(folder.resolve("texts.csv"), "text,label\na,x\nb,y\nc,x\nd,y\n");
         List<Object> more = List.of("--plugins", plugins, "--store", store);
         if (form.part().isEmpty() || !form.asked().isEmpty()) {
-            Answer trained = answer(List.of("run", file), more);
+            Answer trained = answer(List.of("run", file, "--data", folder), more);
             assertEquals(0, trained.code(), trained.err());
         }
         String reference = "{broken: " + does + "}";
@@ -273,7 +274,10 @@ class BrokenPluginsTest {
             default -> {
                 Path asked = Files.writeString(folder.resolve("asked.txt"), form.asked());
                 yield answer(
-                        form.asked().isEmpty() ? List.of("run", file) : List.of("predict", "squares", asked), more);
+                        form.asked().isEmpty()
+                                ? List.of("run", file, "--data", folder)
+                                : List.of("predict", "squares", asked),
+                        more);
             }
         };
         boolean harmless = kind == PluginKind.SECTION; // the report is written nevertheless

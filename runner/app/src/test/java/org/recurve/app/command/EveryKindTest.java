@@ -105,6 +105,10 @@ class EveryKindTest {
                     "void apply(NoConfig c, TrainingExample e, Stream random) { trace();"
                             + " e.values(Field.INPUT)[0] += random.uniformFloat(0); }"),
             Map.entry(
+                    PluginKind.TOKENIZER,
+                    "java.util.stream.Stream<String> pieces(NoConfig c, String text) { trace();"
+                            + " return java.util.stream.Stream.of(text); }"),
+            Map.entry(
                     PluginKind.SEARCH,
                     "int sees(NoConfig c, int trial) { return 0; } public Optional<Suggestion> next(NoConfig c,"
                             + " List<Axis> axes, int trial, List<Observation> seen, Stream random) { trace();"
@@ -144,6 +148,15 @@ class EveryKindTest {
         tune: {search: my-search, trials: 2, by: validation.loss, over: {train.batch: [2, 4]}}
         ablate: {other: {replace: {train.optimizer: my-optimizer}}}
         listen: my-listener
+        """;
+
+    private static final String TEXTS = """
+        study: texts
+        data: {text: {folder: texts.csv, tokenizer: my-tokenizer}}
+        model: [{embedding: 2}, {recurrent: {cell: {elman: 2}}}, {dense: 2}]
+        loss: cross-entropy
+        train: {optimizer: {sgd: 0.1}, epochs: 1, batch: 4}
+        measure: [train.accuracy]
         """;
 
     @TempDir
@@ -194,6 +207,10 @@ class EveryKindTest {
         List<Object> more = List.of("--plugins", folder.resolve("plugins"), "--store", folder.resolve("store"));
         Answer run = answer(List.of("run", file, "--json"), more);
         assertEquals(0, run.code(), run.err());
+        Files.writeString(folder.resolve("texts.csv"), "text,label\na,x\nb,y\nc,x\n");
+        Path texts = Files.writeString(folder.resolve("texts.yaml"), TEXTS);
+        Answer check = answer(List.of("check", texts, "--data", folder), more);
+        assertEquals(0, check.code(), check.err());
         Answer export =
                 answer(List.of("export", "everything", "--as", "my-exporter", "--to", folder.resolve("out")), more);
         assertEquals(0, export.code(), export.err());

@@ -6,8 +6,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Describes how a text is cut into tokens. */
-public enum Tokenizer {
+/** Describes how a text is cut into tokens without having learnt from others. */
+public enum PlainTokens {
     /** Runs of letters and digits, in lower case, an apostrophe inside kept; every other visible character by itself. */
     WORDS("[\\p{L}\\p{M}\\p{Nd}]+(?:['’][\\p{L}\\p{M}\\p{Nd}]+)*|[^\\s\\p{Cntrl}\\p{Z}]") {
         @Override
@@ -22,7 +22,7 @@ public enum Tokenizer {
 
     private final Pattern token;
 
-    Tokenizer(String token) {
+    PlainTokens(String token) {
         this.token = Pattern.compile(token);
     }
 
