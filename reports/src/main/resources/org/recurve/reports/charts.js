@@ -139,7 +139,7 @@ const recurveChart = (() => {
         },
         axes: [
           axis(content.xLabel, ink, grid, { space: 44, size: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7] }),
-          axis(null, ink, grid, { size: ySize, space: 40, values: (_, splits) => splits.map((at) => (at === null ? "" : tick(at))) }),
+          axis(content.yLabel ?? null, ink, grid, { size: ySize, space: 40, values: (_, splits) => splits.map((at) => (at === null ? "" : tick(at))) }),
         ],
         series, bands,
         hooks: { setCursor: [read], setScale: [(_, key) => { if (key === "x") { zoomed(); } }] },
@@ -173,6 +173,9 @@ const recurveChart = (() => {
         label({ x: box.left - 8, y: y(at), "text-anchor": "end", "dominant-baseline": "central" }, words);
       }
       label({ x: box.left + box.width / 2, y: plot.height + 8, "text-anchor": "middle" }, content.xLabel);
+      if (content.yLabel) {
+        label({ transform: `translate(12 ${box.top + box.height / 2}) rotate(-90)`, "text-anchor": "middle" }, content.yLabel);
+      }
       named.forEach((arm, i) => {
         const { colour, dash } = style(arm.style);
         const height = plot.height + 24 + 16 * i;

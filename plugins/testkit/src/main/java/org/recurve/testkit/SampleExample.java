@@ -26,8 +26,7 @@ final class SampleExample implements TrainingExample {
     static SampleExample of(List<Field> fields, int index, int examples) {
         Map<String, float[]> values = new LinkedHashMap<>();
         for (Field field : fields) {
-            Field own = new Field(field.name(), field.shape(), field.classes());
-            float[] all = TestNumbers.of(own, examples);
+            float[] all = TestNumbers.of(field, examples);
             int size = field.shape().size();
             values.put(field.name(), java.util.Arrays.copyOfRange(all, index * size, (index + 1) * size));
         }

@@ -34,12 +34,15 @@ final class TestNumbers {
         return values;
     }
 
-    /** Values that the field may hold: class indices where it has classes, else standard normal. */
+    /** Values that the field may hold: class indices where it has classes, 0 or 1 where it has labels, else standard normal. */
     static float[] of(Field field, int examples) {
         float[] values = floats(field.name(), examples * field.shape().size());
         List<String> classes = field.classes();
         for (int i = 0; i < values.length && !classes.isEmpty(); i++) {
             values[i] = stream(field.name()).below(i, classes.size());
+        }
+        for (int i = 0; i < values.length && !field.labels().isEmpty(); i++) {
+            values[i] = values[i] > 0 ? 1 : 0;
         }
         return values;
     }

@@ -16,12 +16,15 @@ import org.recurve.storage.view.StudyView;
 import org.recurve.storage.view.TrialView;
 
 /**
- * The answer to a study's question in a few sentences: one for each task, then what a reader must know before he believes
- * them.
+ * The answer to a study's question in a few sentences: one for each task, then how it was tested, then what a reader must know before
+ * he believes them.
+ *
+ * @param notes on how was tested, which are no reason to doubt
  */
-public record StudyAnswer(List<Headline> headlines, List<String> caveats) {
+public record StudyAnswer(List<Headline> headlines, List<String> notes, List<String> caveats) {
     public StudyAnswer {
         headlines = List.copyOf(headlines);
+        notes = List.copyOf(notes);
         caveats = List.copyOf(caveats);
     }
 
@@ -31,18 +34,20 @@ public record StudyAnswer(List<Headline> headlines, List<String> caveats) {
 
     /** Returns the answer of results that are known already. */
     public static StudyAnswer of(StudyView study, StudyResults results) {
-        return new StudyAnswer(results.tables().stream().map(Headline::of).toList(), caveats(study, results));
+        return new StudyAnswer(
+                results.tables().stream().map(Headline::of).toList(),
+                folds(StoredQuestions.of(study).folds(), results.answering().all()),
+                caveats(study, results));
     }
 
     /** Returns all sentences, that of a task with its name before it. */
     public List<String> lines() {
-        return Stream.concat(
-                        headlines.stream()
-                                .map(headline -> headline.task().isEmpty()
-                                        ? headline.text()
-                                        : headline.task() + ": " + headline.text()),
-                        caveats.stream())
-                .toList();
+        List<String> lines = new ArrayList<>();
+        headlines.forEach(headline ->
+                lines.add(headline.task().isEmpty() ? headline.text() : headline.task() + ": " + headline.text()));
+        lines.addAll(notes);
+        lines.addAll(caveats);
+        return List.copyOf(lines);
     }
 
     private static List<String> caveats(StudyView study, StudyResults results) {
@@ -60,7 +65,6 @@ public record StudyAnswer(List<Headline> headlines, List<String> caveats) {
         without(counts, planned, caveats);
         unfinished(counts, planned - trials.size(), planned, caveats);
         imported(arms, trials.size(), caveats);
-        folds(StoredQuestions.of(study).folds(), arms, caveats);
         AddedSeeds.of(study)
                 .ifPresent(_ -> caveats.add("Seeds were added after a look at results, so this is exploratory."));
         long missed =
@@ -73,13 +77,17 @@ public record StudyAnswer(List<Headline> headlines, List<String> caveats) {
         return caveats;
     }
 
-    private static void folds(int folds, List<StudyArm> arms, List<String> caveats) {
+    private static List<String> folds(int folds, List<StudyArm> arms) {
         int tests = arms.stream().mapToInt(StudyArm::planned).max().orElse(0);
-        if (folds > 1) {
-            int rounds = StrictMath.max(1, tests / folds);
-            caveats.add("Cross-validated on " + folds + " folds" + (rounds > 1 ? " in " + rounds + " rounds" : "")
-                    + ": a seed is a fold, and tests and intervals are corrected for the examples that folds share.");
+        if (folds < 2) {
+            return List.of();
         }
+        int rounds = StrictMath.max(1, tests / folds);
+        String on = tests < folds
+                ? tests + " of " + folds + " folds"
+                : folds + " folds" + (rounds > 1 ? " in " + rounds + " rounds" : "");
+        return List.of("Cross-validated on " + on
+                + ": a seed is a fold, and tests and intervals are corrected for the examples that folds share.");
     }
 
     private static void without(Map<Status, Long> counts, int planned, List<String> caveats) {

@@ -31,6 +31,7 @@ public final class ChartJson {
                 + panel.range()
                         .map(range -> ",\"range\":[" + rounded(range.low()) + "," + rounded(range.high()) + "]")
                         .orElse("")
+                + panel.yLabel().map(label -> ",\"yLabel\":" + JsonText.quote(label)).orElse("")
                 + "}";
     }
 

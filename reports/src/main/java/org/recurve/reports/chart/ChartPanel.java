@@ -19,6 +19,7 @@ import org.recurve.reports.text.NumberText;
  * @param notes what a reader must know to read it
  * @param xs the axis all its lines share
  * @param range of values that are shown; empty for those that it has
+ * @param yLabel what the values are; empty if the title says it
  */
 public record ChartPanel(
         String title,
@@ -26,7 +27,8 @@ public record ChartPanel(
         List<String> notes,
         double[] xs,
         List<DrawnArm> drawn,
-        Optional<ValueRange> range) {
+        Optional<ValueRange> range,
+        Optional<String> yLabel) {
     /** Numbers in one panel: this keeps a page with several of them small. */
     private static final int NUMBERS = 12_000;
 
@@ -37,6 +39,17 @@ public record ChartPanel(
     public ChartPanel {
         notes = List.copyOf(notes);
         drawn = List.copyOf(drawn);
+    }
+
+    /** Returns a panel whose title says what its values are. */
+    ChartPanel(
+            String title,
+            String xLabel,
+            List<String> notes,
+            double[] xs,
+            List<DrawnArm> drawn,
+            Optional<ValueRange> range) {
+        this(title, xLabel, notes, xs, drawn, range, Optional.empty());
     }
 
     /**
@@ -119,7 +132,7 @@ public record ChartPanel(
 
     /** Returns the same, showing these values. */
     public ChartPanel within(Optional<ValueRange> shown) {
-        return new ChartPanel(title, xLabel, notes, xs, drawn, shown);
+        return new ChartPanel(title, xLabel, notes, xs, drawn, shown, yLabel);
     }
 
     /** Returns from the lowest to the highest value that is drawn; empty if none is finite. */

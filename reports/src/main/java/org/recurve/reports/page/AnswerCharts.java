@@ -70,6 +70,7 @@ final class AnswerCharts {
                 "Receiver operating characteristic",
                 task,
                 "others taken for a class, %",
+                "of the class found, %",
                 List.of(
                         "What percentage of a class is found, against that of the others taken for it, at every threshold of"
                                 + " its probability; of more than two classes the mean. The diagonal is chance."),
@@ -103,6 +104,7 @@ final class AnswerCharts {
                 "Reliability diagram",
                 task,
                 "probability of answers, %",
+                "of the answers right, %",
                 List.of(
                         "What percentage of the answers is right that have about this probability; calibrated ones lie on the"
                                 + " diagonal. Calibration error (ECE) by seed: " + String.join("; ", errors) + "."),
@@ -126,7 +128,13 @@ final class AnswerCharts {
     }
 
     private Optional<ChartPanel> drawn(
-            String title, String task, String xLabel, List<String> notes, List<ArmCurves> curves, String diagonal) {
+            String title,
+            String task,
+            String xLabel,
+            String yLabel,
+            List<String> notes,
+            List<ArmCurves> curves,
+            String diagonal) {
         if (curves.isEmpty()) {
             return Optional.empty();
         }
@@ -149,6 +157,7 @@ final class AnswerCharts {
                 said,
                 panel.xs(),
                 panel.drawn(),
-                Optional.of(new ChartPanel.ValueRange(0, PERCENT))));
+                Optional.of(new ChartPanel.ValueRange(0, PERCENT)),
+                Optional.of(yLabel)));
     }
 }

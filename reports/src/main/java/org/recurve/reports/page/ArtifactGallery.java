@@ -48,6 +48,7 @@ public record ArtifactGallery(List<ArtifactRow> walls) {
         return view.artifact() instanceof Artifact.Confusion
                 || view.artifact() instanceof Artifact.Mistakes
                 || AnswerCharts.show(view)
+                || ClassTables.show(view)
                 || view.name().equals(Warnings.FINDINGS);
     }
 

@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.recurve.api.artifact.Artifact;
 import org.recurve.api.artifact.Artifact.Confusion;
 import org.recurve.reports.picture.HeatMap;
-import org.recurve.reports.statistics.ClassTable;
 import org.recurve.reports.study.StudyArm;
 import org.recurve.reports.study.StudyArms;
 import org.recurve.storage.view.StoreReader;
@@ -21,24 +19,18 @@ import org.recurve.storage.view.StoreReader;
  * @param task empty if the study has none
  * @param classes against arms: the share of right answers, as points above that of the first; empty if there is one arm
  * @param differences from the first arm, in points of each right class
- * @param tables how well each arm tells each class apart, the first arm's first
  */
 public record ConfusionMatrices(
         String split,
         String task,
         ArmConfusion first,
         Optional<HeatMap> classes,
-        List<ArmConfusion> differences,
-        List<ArmTable> tables) {
+        List<ArmConfusion> differences) {
     private static final int PERCENT = 100;
 
     public ConfusionMatrices {
         differences = List.copyOf(differences);
-        tables = List.copyOf(tables);
     }
-
-    /** The classes of one arm. */
-    public record ArmTable(StudyArm arm, ClassTable table) {}
 
     /** The matrix of one arm, over so many trials. */
     public record ArmConfusion(StudyArm arm, int trials, HeatMap map) {}
@@ -85,9 +77,6 @@ public record ConfusionMatrices(
                             others.isEmpty() ? Optional.empty() : Optional.of(classes(first, others)),
                             others.stream()
                                     .map(other -> difference(first, other))
-                                    .toList(),
-                            Stream.concat(Stream.of(first), others.stream())
-                                    .map(one -> new ArmTable(one.arm(), ClassTable.of(one.names(), one.counts())))
                                     .toList());
                 });
     }

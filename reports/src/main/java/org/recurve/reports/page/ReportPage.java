@@ -66,6 +66,7 @@ public record ReportPage(
         List<DrawnSection> own,
         DrawnCurves curves,
         List<ConfusionMatrices> confusions,
+        List<ClassTables> classes,
         List<ChartPanel> probabilities,
         List<HardestExamples> mistaken,
         ArtifactGallery gallery,
@@ -115,6 +116,9 @@ public record ReportPage(
                 new TrainingCurves(reader, drawn).drawn(),
                 Stream.of("test", "validation")
                         .flatMap(split -> ConfusionMatrices.of(split, drawn, shown.against(), reader).stream())
+                        .toList(),
+                Stream.of("test", "validation")
+                        .flatMap(split -> ClassTables.of(split, drawn, known.asked().folds(), reader).stream())
                         .toList(),
                 Stream.of("test", "validation")
                         .flatMap(split -> AnswerCharts.of(split, drawn, reader).stream())

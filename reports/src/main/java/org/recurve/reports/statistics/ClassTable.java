@@ -2,11 +2,15 @@ package org.recurve.reports.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
+import org.recurve.api.artifact.Artifact;
 
 /** Says of each class how well it was told apart, and of all of them together. */
 public record ClassTable(List<ClassRow> rows) {
+    private static final int LABEL_COLUMNS = 3;
+
     public ClassTable {
         rows = List.copyOf(rows);
     }
@@ -44,6 +48,26 @@ public record ClassTable(List<ClassRow> rows) {
                     2 * hits / (double) (answers + support)));
         }
         return new ClassTable(rows);
+    }
+
+    /** Returns the table of labels of which several may hold, by what a trial recorded; empty if it is something else. */
+    public static Optional<ClassTable> ofLabels(Artifact.Matrix recorded) {
+        List<ClassRow> rows = new ArrayList<>();
+        for (int i = 0; i < recorded.values().length; i++) {
+            double[] row = recorded.values()[i];
+            if (row.length != LABEL_COLUMNS
+                    || recorded.rowLabels().size() != recorded.values().length
+                    || !(row[0] >= 0 && row[1] >= row[0] && row[2] >= row[0])) {
+                return Optional.empty();
+            }
+            rows.add(new ClassRow(
+                    recorded.rowLabels().get(i),
+                    (long) row[2],
+                    row[0] / row[1],
+                    row[0] / row[2],
+                    2 * row[0] / (row[1] + row[2])));
+        }
+        return rows.isEmpty() ? Optional.empty() : Optional.of(new ClassTable(rows));
     }
 
     /** Returns the sum of the examples, and the means of the shares over all classes that have them. */

@@ -33,6 +33,15 @@ public final class StoredQuestions {
         return study.questions().orElseGet(() -> questions(JsonText.parse(study.compare())));
     }
 
+    /** Returns which fold a seed was tested on, in words; empty if the study is not cross-validated. */
+    public static Optional<String> fold(StudyView study, long seed) {
+        int folds = of(study).folds();
+        return folds == 0
+                ? Optional.empty()
+                : Optional.of("tested on fold " + (StrictMath.floorMod(seed, folds) + 1) + " of " + folds + ", in round "
+                        + (StrictMath.floorDiv(seed, folds) + 1));
+    }
+
     private static StudyQuestions questions(JsonNode json) {
         return new StudyQuestions(
                 comparison(json),

@@ -28,22 +28,23 @@ import org.recurve.datasets.image.PictureSize;
 import org.recurve.datasets.scaling.Scale;
 
 /**
- * Images of one's own, PNG, JPEG or TIFF files: a folder for each class, or with {@code labels} a table that names files and their labels.
+ * Images of one's own, PNG, JPEG, TIFF or WebP files: a folder for each class, or with {@code labels} a table that names files and their labels.
  *
  * <p>Images are turned as their EXIF orientation says. JPEGs in printing inks (CMYK, YCCK) are read in red, green and blue,
  * their colour profile left aside. A file that was cut off is refused.
  *
  * <p>{@code input} is [channels, height, width], each sample divided by 255 (those of 16 bits by 65535) and, with {@code scale}, each
- * channel scaled by the training split; {@code target} the class, in the order of their names, or a number. With {@code size}, all images
+ * channel scaled by the training split; {@code target} the class, in the order of their names, or a number,
+ * or [labels], 1 for each that holds and 0 for the others. With {@code size}, all images
  * are brought to it: each pixel is the mean of the area of the image that it covers. Where images differ in height or width, those of one size are trained together, and the model must have no
  * layer whose parameters depend on the size. The digest is over the decoded samples: a file saved anew with the same pixels is the same data.
  */
 @Plugin(
         id = "images",
         version = 2,
-        summary = "PNG, JPEG or TIFF files, turned as EXIF says, in a folder for each class or labelled by a table")
+        summary = "PNG, JPEG, TIFF or WebP files, turned as EXIF says, in a folder for each class or labelled by a table")
 public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFiles {
-    private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".tif", ".tiff");
+    private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp");
 
     /** Says which channels are read. */
     public enum Colour {
@@ -98,10 +99,14 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
             @Doc("the column of that table that holds labels; label if left out")
             Optional<String> labelColumn,
 
-            @Doc("what the labels of that table are: classes or numbers; classes if left out")
+            @Doc("what the labels of that table are: classes, numbers, or labels of which a file may have several; classes if left out")
             Optional<TargetKind> answers,
 
-            @Doc(Fold.DOC) Optional<Fold> fold) {
+            @Doc(Fold.DOC) Optional<Fold> fold,
+
+            @Doc(LabelledFiles.LabelTable.COLUMNS) Optional<List<String>> labelColumns,
+
+            @Doc(LabelledFiles.LabelTable.SIGN) Optional<LabelSign> labelSign) {
         public Config {
             scale = Scale.chosen(scale);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
@@ -115,7 +120,9 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
             if (fit.isPresent() && size.isEmpty()) {
                 throw new InvalidSetting("fit says how images come to a size; give one with size, or remove fit");
             }
-            new LabelledFiles.LabelTable(labels, fileColumn, labelColumn, answers); // refuses columns of no table
+            labelColumns = labelColumns.map(List::copyOf);
+            new LabelledFiles.LabelTable(
+                    labels, fileColumn, labelColumn, answers, labelColumns, labelSign); // refuses columns of no table
         }
 
         /** With samples divided alone. */
@@ -134,6 +141,8 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -142,7 +151,7 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
         }
 
         private LabelledFiles.LabelTable labelled() {
-            return new LabelledFiles.LabelTable(labels, fileColumn, labelColumn, answers);
+            return new LabelledFiles.LabelTable(labels, fileColumn, labelColumn, answers, labelColumns, labelSign);
         }
 
         private Optional<PictureSize> pictureSize() {
@@ -190,12 +199,13 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
             digest.add("stratify");
         }
         MemoryExamples.Targets targets = labelled.targets();
+        targets.labels().forEach(digest::add);
         LabelledAlbum album = new LabelledAlbum(pictures, targets.values()::read);
         Division rule = new Division(config.division()).fold(config.fold());
         Data data = new Data(
                 List.of(
                         new Field(Field.INPUT, album.largest()),
-                        new Field(Field.TARGET, Shape.SCALAR, targets.classes())),
+                        targets.field()),
                 (stratified ? rule.byClass(targets.classes(pictures.size())) : rule)
                         .of("images", pictures.size(), album),
                 digest.hex());

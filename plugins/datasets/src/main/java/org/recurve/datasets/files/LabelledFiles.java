@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.MissingFile;
@@ -32,10 +33,38 @@ public record LabelledFiles(List<Path> files, List<String> labels, MemoryExample
      * @param file the column of the files, below the folder; {@code file} if left out
      * @param label the column of the labels; {@code label} if left out
      * @param answers what labels are; classes if left out
+     * @param columns those that each say of one label whether it holds; none if left out
+     * @param sign what stands between the labels of a file; a bar if left out
      */
     public record LabelTable(
-            Optional<String> table, Optional<String> file, Optional<String> label, Optional<TargetKind> answers) {
+            Optional<String> table,
+            Optional<String> file,
+            Optional<String> label,
+            Optional<TargetKind> answers,
+            Optional<List<String>> columns,
+            Optional<LabelSign> sign) {
+        /** Says what {@link #columns} is about. */
+        public static final String COLUMNS = "columns of that table, each of which says of the label that it is named after"
+                + " whether it holds, 1 or 0; for answers: labels, in place of label-column";
+
+        /** Says what {@link #sign} is about. */
+        public static final String SIGN = "what stands between the labels of a file, for answers: labels: bar (cat|dog),"
+                + " semicolon, comma or blank; further rows of a file add labels, too; bar if left out";
+
         public LabelTable {
+            columns = columns.map(List::copyOf);
+            boolean several = answers.filter(kind -> kind == TargetKind.LABELS).isPresent();
+            if (!several && (columns.isPresent() || sign.isPresent())) {
+                throw new InvalidSetting("label-columns and label-sign are about files with several labels; write answers:"
+                        + " labels, or remove them");
+            }
+            if (columns.isPresent() && (label.isPresent() || sign.isPresent())) {
+                throw new InvalidSetting("label-columns has a column for each label, label-column and label-sign are about one"
+                        + " column of all of them; remove one of the two");
+            }
+            if (columns.filter(List::isEmpty).isPresent()) {
+                throw new InvalidSetting("label-columns names no column; name those of the labels, or remove it");
+            }
             if (table.isEmpty() && (file.isPresent() || label.isPresent() || answers.isPresent())) {
                 throw new InvalidSetting(
                         "file-column, label-column and answers are about a table of labels; name it with"
@@ -68,6 +97,50 @@ public record LabelledFiles(List<Path> files, List<String> labels, MemoryExample
         }
 
         private LabelledFiles ofTable(Path folder, Path labelled) {
+            return answers.orElse(TargetKind.CLASSES) == TargetKind.LABELS
+                    ? severalLabels(folder, labelled)
+                    : oneLabel(folder, labelled);
+        }
+
+        private LabelledFiles severalLabels(Path folder, Path labelled) {
+            LabelSets sets = new LabelSets();
+            List<Path> files = new ArrayList<>();
+            Map<String, Integer> places = new HashMap<>();
+            try (CsvRows rows = CsvRows.open(labelled, Optional.empty())) {
+                int named = column(rows, file, "file");
+                int[] holding = columns.stream()
+                        .flatMap(List::stream)
+                        .mapToInt(rows::column)
+                        .toArray();
+                int text = holding.length == 0 ? column(rows, label, "label") : named;
+                IntStream.of(holding).forEach(column -> sets.know(rows.names().get(column)));
+                while (rows.next()) {
+                    String name = rows.label(named, "file");
+                    Integer before = places.putIfAbsent(name, files.size());
+                    if (before == null) {
+                        files.add(below(folder, name, rows.where(named)));
+                        sets.begin();
+                    }
+                    int example = before == null ? files.size() - 1 : before;
+                    if (holding.length == 0) {
+                        sign.orElse(LabelSign.BAR).labels(rows.value(text)).forEach(found -> sets.add(example, found));
+                    }
+                    for (int column : holding) {
+                        if (LabelSets.holds(rows, column)) {
+                            sets.add(example, rows.names().get(column));
+                        }
+                    }
+                }
+                if (files.isEmpty()) {
+                    throw rows.noRows();
+                }
+                MemoryExamples.Targets targets =
+                        sets.targets(holding.length == 0, rows.file() + " column " + rows.names().get(text));
+                return new LabelledFiles(files, sets.texts(), targets);
+            }
+        }
+
+        private LabelledFiles oneLabel(Path folder, Path labelled) {
             TargetColumn targets = new TargetColumn(answers.orElse(TargetKind.CLASSES), Decimal.POINT, 1);
             List<Path> files = new ArrayList<>();
             List<String> labels = new ArrayList<>();
@@ -80,7 +153,7 @@ public record LabelledFiles(List<Path> files, List<String> labels, MemoryExample
                     Integer before = lines.putIfAbsent(name, rows.line());
                     if (before != null) {
                         throw new InvalidSetting(rows.where(named) + ": line " + before + " names " + name
-                                + " already; a file has one label: remove one of the rows");
+                                + " already; a file has one label: remove one of the rows, or write answers: labels if files have several");
                     }
                     files.add(below(folder, name, rows.where(named)));
                     labels.add(rows.value(target));

@@ -30,9 +30,25 @@ public record MemoryExamples(
      *
      * @param shape of a target
      * @param classes their names, or none if targets are numbers
+     * @param labels the names of those that each hold or not, 1 or 0; none if targets are something else
      * @param values row-major
      */
-    public record Targets(Shape shape, List<String> classes, ExampleReader values) {
+    public record Targets(Shape shape, List<String> classes, List<String> labels, ExampleReader values) {
+        /** Returns targets that are classes, or numbers if there are none. */
+        public Targets(Shape shape, List<String> classes, ExampleReader values) {
+            this(shape, classes, List.of(), values);
+        }
+
+        /** Returns the field that they are. */
+        public Field field() {
+            return new Field(Field.TARGET, shape, classes, labels);
+        }
+
+        /** Returns the same for examples that are read otherwise. */
+        Targets of(Shape other, ExampleReader reader) {
+            return new Targets(other, classes, labels, reader);
+        }
+
         /**
          * Returns the class of each example, by which splits may be divided.
          *
@@ -41,7 +57,8 @@ public record MemoryExamples(
         public int[] classes(int examples) {
             if (classes.isEmpty() || shape.rank() > 0) {
                 throw new InvalidSetting("stratify gives each split its share of every class, but "
-                        + (classes.isEmpty() ? "targets are numbers" : "an example has several") + "; remove it");
+                        + (classes.isEmpty() && labels.isEmpty() ? "targets are numbers" : "an example has several")
+                        + "; remove it");
             }
             int[] numbers = new int[examples];
             float[] one = new float[1];
@@ -61,7 +78,7 @@ public record MemoryExamples(
      */
     public Data data(String name, Division division, ExampleDigest digest) {
         List<Field> fields = new ArrayList<>(
-                List.of(new Field(Field.INPUT, shape), new Field(Field.TARGET, targets.shape(), targets.classes())));
+                List.of(new Field(Field.INPUT, shape), targets.field()));
         lengths.ifPresent(_ -> fields.add(new Field(Field.LENGTH, Shape.SCALAR)));
         return new Data(fields, division.of(name, count, this::read), digest.hex());
     }

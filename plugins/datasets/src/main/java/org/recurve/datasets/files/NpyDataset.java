@@ -47,7 +47,8 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
 
             @Doc("the file of the targets") String target,
 
-            @Doc("what the targets are: classes, numbered from 0, or numbers") @Default("classes")
+            @Doc("what the targets are: classes, numbered from 0, numbers, or labels [examples, labels] that hold, 1, or not, 0")
+            @Default("classes")
             TargetKind answers,
 
             @Doc("the share of all examples kept for validation, or from 1 on their number") @Default("0.1") @Min(0)
@@ -162,33 +163,59 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
                     + " " + targets.examples() + " targets; the first extents must agree");
         }
         Shape shape = inputs.example().rank() == 0 ? Shape.of(1) : inputs.example();
-        List<String> classes = classes(
-                config.answers(), targets, IntStream.range(0, targets.shape().size()));
         return new MemoryExamples(
-                inputs.examples(), shape, inputs, new MemoryExamples.Targets(targets.example(), classes, targets));
+                inputs.examples(),
+                shape,
+                inputs,
+                known(
+                        config.answers(),
+                        targets,
+                        IntStream.range(0, targets.shape().size())));
     }
 
     private static MemoryExamples sequences(Config config, SequenceArrays all, NpyArray inputs, NpyArray targets) {
         SequenceArrays.Sequences read = all.inputs(inputs);
         int steps = read.shape().dim(0);
-        List<String> classes = classes(config.answers(), targets, all.elements(targets, steps));
+        MemoryExamples.Targets known = known(config.answers(), targets, all.elements(targets, steps));
         return new MemoryExamples(
                 all.lengths().length,
                 read.shape(),
                 read.rows(),
-                all.targets(targets, classes, steps),
+                all.targets(targets, known, steps),
                 Optional.of(all.field()));
     }
 
-    /** From 0 to the largest number that occurs at these elements; none if targets are numbers. */
-    private static List<String> classes(TargetKind kind, NpyArray array, IntStream elements) {
+    /** Returns targets: classes from 0 to the largest number that occurs at these elements, or labels as many as the last axis has. */
+    private static MemoryExamples.Targets known(TargetKind kind, NpyArray array, IntStream elements) {
+        Shape one = array.example();
         return switch (kind) {
             case CLASSES ->
-                IntStream.rangeClosed(0, elements.map(i -> number(array, i)).reduce(0, Math::max))
-                        .mapToObj(String::valueOf)
-                        .toList();
-            case NUMBERS -> List.of();
+                new MemoryExamples.Targets(
+                        one,
+                        numbered(1 + elements.map(i -> number(array, i)).reduce(0, Math::max)),
+                        array);
+            case NUMBERS -> new MemoryExamples.Targets(one, List.of(), array);
+            case LABELS -> {
+                if (one.rank() == 0) {
+                    throw new InvalidSetting(array.file() + " holds one number for each example, and answers: labels needs"
+                            + " one for each label; give it the shape [examples, labels]");
+                }
+                elements.forEach(i -> demandHolds(array, i));
+                yield new MemoryExamples.Targets(one, List.of(), numbered(one.dim(-1)), array);
+            }
         };
+    }
+
+    private static List<String> numbered(int count) {
+        return IntStream.range(0, count).mapToObj(String::valueOf).toList();
+    }
+
+    private static void demandHolds(NpyArray array, int element) {
+        float value = array.at(element);
+        if (value != 0 && value != 1) {
+            throw new InvalidSetting(array.file() + " holds " + value
+                    + ", which does not say whether a label holds; write 1 or 0, or say answers: numbers");
+        }
     }
 
     @Override

@@ -75,18 +75,17 @@ record SequenceArrays(NpyArray file, int[] lengths) {
     }
 
     /** Returns the targets: those of a ragged array step by step, else one of any shape for each sequence. */
-    MemoryExamples.Targets targets(NpyArray array, List<String> classes, int steps) {
+    MemoryExamples.Targets targets(NpyArray array, MemoryExamples.Targets known, int steps) {
         if (array.examples() == lengths.length) {
             Optional<Sequences> stepwise =
                     array.shape().rank() > 1 && array.shape().dim(1) == steps ? padded(array) : Optional.empty();
-            return new MemoryExamples.Targets(
+            return known.of(
                     array.example(),
-                    classes,
                     stepwise.<ExampleReader>map(Sequences::rows).orElse(array));
         }
         Sequences ragged = ragged(array).orElseThrow(() -> misfit(array));
         Shape one = ragged.shape().slice(1, ragged.shape().rank());
-        return new MemoryExamples.Targets(Shape.of(steps).with(one), classes, ragged.rows());
+        return known.of(Shape.of(steps).with(one), ragged.rows());
     }
 
     /** Returns the elements that lie within sequences, for those who look at each: all of them, unless it is padded. */

@@ -92,14 +92,12 @@ final class TableSequences {
                 new StepRows(rows, starts, counts, width, longest),
                 switch (scope) {
                     case STEP ->
-                        new MemoryExamples.Targets(
+                        targets.of(
                                 Shape.of(longest),
-                                targets.classes(),
                                 new StepRows(targets.values(), starts, counts, 1, longest));
                     case SEQUENCE ->
-                        new MemoryExamples.Targets(
+                        targets.of(
                                 Shape.SCALAR,
-                                targets.classes(),
                                 (example, into, offset) -> targets.values().read(starts[example], into, offset));
                 },
                 Optional.of(length));

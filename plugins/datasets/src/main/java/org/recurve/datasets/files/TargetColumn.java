@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.table.Decimal;
@@ -17,6 +18,7 @@ final class TargetColumn {
     private final FloatRows values;
     private final int count;
     private final Map<String, Integer> found = new HashMap<>();
+    private List<String> labels = List.of();
 
     /**
      * Begins without a row.
@@ -32,11 +34,15 @@ final class TargetColumn {
 
     /** Takes the targets of a table's present row, which stand in these columns. */
     void add(CsvRows table, int... columns) {
+        labels = kind == TargetKind.LABELS && labels.isEmpty()
+                ? IntStream.of(columns).mapToObj(table.names()::get).toList()
+                : labels;
         float[] row = new float[count];
         for (int i = 0; i < count; i++) {
             row[i] = switch (kind) {
                 case CLASSES -> number(table, columns[i]);
                 case NUMBERS -> value(table, columns[i]);
+                case LABELS -> LabelSets.holds(table, columns[i]) ? 1 : 0;
             };
         }
         values.add(row);
@@ -66,6 +72,7 @@ final class TargetColumn {
         return switch (kind) {
             case CLASSES -> classes();
             case NUMBERS -> new MemoryExamples.Targets(shape(), List.of(), values);
+            case LABELS -> new MemoryExamples.Targets(Shape.of(count), List.of(), labels, values);
         };
     }
 

@@ -5,5 +5,7 @@ public enum TargetKind {
     /** A class, one of those that occur. */
     CLASSES,
     /** Numbers. */
-    NUMBERS
+    NUMBERS,
+    /** Labels of which several may hold, each 1 or 0. */
+    LABELS
 }

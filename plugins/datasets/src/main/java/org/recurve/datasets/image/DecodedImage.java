@@ -5,13 +5,16 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.recurve.api.model.Shape;
@@ -30,7 +33,7 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
     private static final int BYTE = 8;
     private static final int BYTE_WHITE = 255;
 
-    /** Reads a PNG, JPEG or TIFF file, turned as its EXIF orientation says. */
+    /** Reads a PNG, JPEG, TIFF or WebP file, turned as its EXIF orientation says. */
     public static DecodedImage read(Path file) {
         byte[] bytes = bytes(file);
         ImageForm form = ImageForm.of(file, bytes);
@@ -48,6 +51,7 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
     private static DecodedImage decoded(Path file, byte[] bytes, Format format) {
         return switch (format) {
             case Format.Png() -> of(file, decoded(file, bytes, "png", reader -> reader.read(0)));
+            case Format.Webp() -> of(file, decoded(file, bytes, "webp", reader -> reader.read(0)));
             case Format.Tiff() -> of(file, decoded(file, bytes, "tiff", reader -> page(file, reader)));
             case Format.Jpeg(int components, int transform) ->
                 switch (components) {
@@ -97,7 +101,7 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
 
     /** Returns what a reader makes of a file; data that end too early, which it warns of and fills up, are refused. */
     private static <T> T decoded(Path file, byte[] bytes, String format, Decoding<T> decoding) {
-        ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+        ImageReader reader = reader(format);
         List<String> warned = new ArrayList<>();
         reader.addIIOReadWarningListener((_, warning) -> {
             if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
@@ -118,6 +122,20 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
         } finally {
             reader.dispose();
         }
+    }
+
+    /** Returns a reader of the JDK, or of a library beside this class: ImageIO looks for those where the thread's classes are. */
+    private static ImageReader reader(String format) {
+        for (ImageReaderSpi library : ServiceLoader.load(ImageReaderSpi.class, DecodedImage.class.getClassLoader())) {
+            if (List.of(library.getFormatNames()).contains(format)) {
+                try {
+                    return library.createReaderInstance();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return ImageIO.getImageReadersByFormatName(format).next();
     }
 
     /** Returns an image of a palette in the colours that the palette stands for: grey if all of them are. */

@@ -1,6 +1,7 @@
 package org.recurve.datasets.image;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ record ImageForm(Format format, ExifOrientation orientation) {
     private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
     private static final byte[] TIFF_SMALL = {'I', 'I', 42, 0};
     private static final byte[] TIFF_LARGE = {'M', 'M', 0, 42};
+    private static final byte[] RIFF = {'R', 'I', 'F', 'F'};
+    private static final byte[] WEBP = {'W', 'E', 'B', 'P'};
     private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
     private static final byte[] ADOBE = {'A', 'd', 'o', 'b', 'e'};
 
@@ -35,6 +38,9 @@ record ImageForm(Format format, ExifOrientation orientation) {
          */
         record Jpeg(int components, int transform) implements Format {}
 
+        /** A WebP file, of one picture. */
+        record Webp() implements Format {}
+
         /** A TIFF file, which is laid out as an EXIF block is. */
         record Tiff() implements Format {}
     }
@@ -50,8 +56,11 @@ record ImageForm(Format format, ExifOrientation orientation) {
         if (begins(bytes, 0, TIFF_SMALL) || begins(bytes, 0, TIFF_LARGE)) {
             return new ImageForm(new Format.Tiff(), ExifOrientation.of(ByteBuffer.wrap(bytes)));
         }
+        if (begins(bytes, 0, RIFF) && begins(bytes, 8, WEBP)) {
+            return webp(file, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        }
         throw new InvalidSetting(
-                file + " is neither PNG nor JPEG nor TIFF, whatever its name says; convert it to one of them");
+                file + " is neither PNG nor JPEG nor TIFF nor WebP, whatever its name says; convert it to one of them");
     }
 
     private static boolean begins(byte[] bytes, int from, byte[] with) {
@@ -89,6 +98,39 @@ record ImageForm(Format format, ExifOrientation orientation) {
             }
         }
         throw cut(file);
+    }
+
+    /** Reads the chunks of a WebP file: a type, a length, contents, and a byte more if their number is odd. */
+    private static ImageForm webp(Path file, ByteBuffer in) {
+        byte[] bytes = in.array();
+        long end = 8 + (in.getInt(4) & 0xffffffffL);
+        if (end > bytes.length) {
+            throw cut(file);
+        }
+        ExifOrientation orientation = ExifOrientation.UPRIGHT;
+        boolean pictured = false;
+        long at = 12;
+        while (at + 8 <= end) {
+            String type = new String(bytes, (int) at, 4, StandardCharsets.ISO_8859_1);
+            long length = in.getInt((int) at + 4) & 0xffffffffL;
+            int begin = (int) at + 8;
+            if (length > end - begin) {
+                throw cut(file);
+            }
+            if (type.equals("ANIM") || type.equals("ANMF")) {
+                throw new InvalidSetting(file + " is an animation; save each of its pictures as a file of its own");
+            }
+            if (type.equals("EXIF")) {
+                int prefix = length >= EXIF.length && begins(bytes, begin, EXIF) ? EXIF.length : 0;
+                orientation = ExifOrientation.of(ByteBuffer.wrap(bytes, begin + prefix, (int) length - prefix));
+            }
+            pictured |= type.equals("VP8 ") || type.equals("VP8L");
+            at = begin + length + length % 2;
+        }
+        if (!pictured) {
+            throw cut(file);
+        }
+        return new ImageForm(new Format.Webp(), orientation);
     }
 
     private static ImageForm jpeg(Path file, ByteBuffer in) {

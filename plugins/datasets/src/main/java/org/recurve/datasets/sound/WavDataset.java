@@ -24,6 +24,7 @@ import org.recurve.datasets.division.Division;
 import org.recurve.datasets.division.Fold;
 import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.files.ExampleReader;
+import org.recurve.datasets.files.LabelSign;
 import org.recurve.datasets.files.LabelledFiles;
 import org.recurve.datasets.files.MemoryExamples;
 import org.recurve.datasets.files.TargetKind;
@@ -95,10 +96,14 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
             @Doc("the column of that table that holds labels; label if left out")
             Optional<String> labelColumn,
 
-            @Doc("what the labels of that table are: classes or numbers; classes if left out")
+            @Doc("what the labels of that table are: classes, numbers, or labels of which a file may have several; classes if left out")
             Optional<TargetKind> answers,
 
-            @Doc(Fold.DOC) Optional<Fold> fold) {
+            @Doc(Fold.DOC) Optional<Fold> fold,
+
+            @Doc(LabelledFiles.LabelTable.COLUMNS) Optional<List<String>> labelColumns,
+
+            @Doc(LabelledFiles.LabelTable.SIGN) Optional<LabelSign> labelSign) {
         public Config {
             scale = Scale.chosen(scale);
             stratify = stratify.filter(given -> given);
@@ -115,7 +120,9 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
                         "seconds " + given + " is longer than an hour, and each sound would be filled up to"
                                 + " that; write at most " + MOST_SECONDS);
             });
-            new LabelledFiles.LabelTable(labels, fileColumn, labelColumn, answers); // refuses columns of no table
+            labelColumns = labelColumns.map(List::copyOf);
+            new LabelledFiles.LabelTable(
+                    labels, fileColumn, labelColumn, answers, labelColumns, labelSign); // refuses columns of no table
         }
 
         /** Returns the settings as digests have always had them. */
@@ -126,7 +133,7 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
         }
 
         private LabelledFiles.LabelTable labelled() {
-            return new LabelledFiles.LabelTable(labels, fileColumn, labelColumn, answers);
+            return new LabelledFiles.LabelTable(labels, fileColumn, labelColumn, answers, labelColumns, labelSign);
         }
 
         private Spectrogram spectrogram() {
@@ -157,6 +164,7 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
             digest.add(labelled.labels().get(i)).add(samples);
             sounds.add(spectrogram.of(samples));
         }
+        labelled.targets().labels().forEach(digest::add);
         int bins = spectrogram.bins();
         int[] lengths = sounds.stream().mapToInt(sound -> sound.length / bins).toArray();
         int longest = Arrays.stream(lengths).max().orElseThrow();

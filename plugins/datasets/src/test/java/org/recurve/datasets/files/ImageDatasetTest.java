@@ -204,7 +204,7 @@ class ImageDatasetTest {
         for (String other : List.of("gif", "bmp")) {
             assertTrue(ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), other, file.toFile()));
             assertEquals(
-                    "pets/cat/a.png is neither PNG nor JPEG nor TIFF, whatever its name says; convert it to one of them",
+                    "pets/cat/a.png is neither PNG nor JPEG nor TIFF nor WebP, whatever its name says; convert it to one of them",
                     refusal(new ImageDataset(), CONFIG, folder));
         }
     }
@@ -287,7 +287,7 @@ class ImageDatasetTest {
         image("cat/a.png", BufferedImage.TYPE_INT_RGB, 1, 2);
         Files.writeString(folder.resolve("pets/cat/b.png"), "no image");
         assertEquals(
-                "pets/cat/b.png is neither PNG nor JPEG nor TIFF, whatever its name says; convert it to one of them",
+                "pets/cat/b.png is neither PNG nor JPEG nor TIFF nor WebP, whatever its name says; convert it to one of them",
                 refusal(new ImageDataset(), CONFIG, folder));
         byte[] whole = Files.readAllBytes(folder.resolve("pets/cat/a.png"));
         Files.write(folder.resolve("pets/cat/b.png"), java.util.Arrays.copyOf(whole, whole.length / 2));
@@ -313,7 +313,7 @@ class ImageDatasetTest {
         Files.writeString(pets.resolve("cat/.hidden"), "");
         Files.writeString(pets.resolve("cat/notes.txt"), "");
         assertEquals(
-                "pets/cat/notes.txt is not a file that ends in .png or .jpg or .jpeg or .tif or .tiff; take it out of the class's folder",
+                "pets/cat/notes.txt is not a file that ends in .png or .jpg or .jpeg or .tif or .tiff or .webp; take it out of the class's folder",
                 refusal(new ImageDataset(), CONFIG, folder));
         Files.writeString(pets.resolve("bird.png"), "");
         assertEquals(

@@ -107,7 +107,7 @@ class LabelledImagesTest {
                 Optional.empty(),
                 Optional.empty(),
                 answers,
-                Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static ImageDataset.Config config() {
@@ -175,7 +175,7 @@ class LabelledImagesTest {
                 Optional.of("scan"),
                 Optional.of("age"),
                 Optional.of(TargetKind.NUMBERS),
-                Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty());
         Data data = open(numbers);
         assertEquals(List.of(), data.field(Field.TARGET).classes());
         assertArrayEquals(new float[] {61.5f}, of(data, 0, Field.TARGET));
@@ -191,7 +191,8 @@ class LabelledImagesTest {
                 refused());
         labels("file,label", "a.png,x", "a.png,y");
         assertEquals(
-                "labels.csv:3 column file: line 2 names a.png already; a file has one label: remove one of the rows",
+                "labels.csv:3 column file: line 2 names a.png already; a file has one label: remove one of the rows, or write answers: labels if"
+                        + " files have several",
                 refused());
         labels("file,label", "a.png,");
         assertEquals(
@@ -304,7 +305,7 @@ class LabelledImagesTest {
         assertEquals(
                 "file-column, label-column and answers are about a table of labels; name it with labels, or remove them",
                 message(() -> new LabelledFiles.LabelTable(
-                        Optional.empty(), Optional.of("f"), Optional.empty(), Optional.empty())));
+                        Optional.empty(), Optional.of("f"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable made) {
@@ -336,7 +337,7 @@ class LabelledImagesTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Optional.empty()),
+                                Optional.empty(), Optional.empty(), Optional.empty()),
                         below(folder))
                 .tests();
     }

@@ -55,7 +55,7 @@ class WavDatasetTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(), Optional.empty(), Optional.empty());
         }
     }
 
@@ -288,7 +288,7 @@ class WavDatasetTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
-                                        Optional.empty()))
+                                        Optional.empty(), Optional.empty(), Optional.empty()))
                         .getMessage());
     }
 

@@ -1,5 +1,6 @@
 package org.recurve.optimization.metric;
 
+import java.util.Optional;
 import org.recurve.api.measure.Metric;
 import org.recurve.api.measure.Prediction;
 import org.recurve.api.measure.Sample;
@@ -13,6 +14,7 @@ import org.recurve.api.plugin.Plugin;
  * The expected calibration error (Guo et al. 2017): answers are sorted by their probability, the largest of {@code softmax(output)}, into
  * bins of equal width, each with its upper edge; of each bin the distance between the share of right answers and the mean probability,
  * weighted by its answers. 0 if of the answers given with probability p the share p is right.
+ * Of labels, each is an answer: that it holds, or that it does not.
  */
 @Plugin(
         id = "calibration-error",
@@ -26,12 +28,17 @@ public final class CalibrationError implements Metric<CalibrationError.Config> {
 
     @Override
     public Accumulator accumulator(Config config) {
-        return new Bins(config.bins());
+        return new Bins(config.bins(), ClassScores::each);
+    }
+
+    @Override
+    public Accumulator accumulator(Config config, Prediction prediction) {
+        return new Bins(config.bins(), ClassScores.reader(prediction));
     }
 
     @Override
     public void check(Config config, Prediction prediction) {
-        ClassScores.check("calibration-error", prediction);
+        ClassScores.checkEither("calibration-error", prediction, Optional.empty());
     }
 
     @Override
@@ -45,18 +52,20 @@ public final class CalibrationError implements Metric<CalibrationError.Config> {
     }
 
     private static final class Bins implements Accumulator {
+        private final ClassScores.AnswerReader reader;
         private final double[] confidence;
         private final long[] hits;
         private long all;
 
-        Bins(int bins) {
+        Bins(int bins, ClassScores.AnswerReader reader) {
+            this.reader = reader;
             confidence = new double[bins];
             hits = new long[bins];
         }
 
         @Override
         public void add(Sample sample) {
-            ClassScores.each(sample, scores -> {
+            reader.each(sample, scores -> {
                 double given = scores.confidence();
                 int bin = Math.clamp((long) Math.ceil(given * hits.length) - 1, 0, hits.length - 1);
                 confidence[bin] += given;

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.recurve.api.measure.Prediction;
 import org.recurve.api.measure.Sample;
+import org.recurve.api.model.OutputMeaning;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 
 /**
- * The scores of classes at one step, against the class that is right.
+ * The scores of classes at one step, against the class that is right; or of the two answers to one label, that it does not hold and that
+ * it does.
  *
  * @param scores of all steps of an example
  * @param from where this step's scores begin
@@ -18,6 +20,35 @@ public record ClassScores(float[] scores, int from, int classes, int target) {
     @FunctionalInterface
     public interface StepScores {
         void take(ClassScores classScores);
+    }
+
+    /** Describes what is done with each label. */
+    @FunctionalInterface
+    public interface LabelTaker {
+        void take(int label, ClassScores classScores);
+    }
+
+    /** Finds the answers in an example. */
+    @FunctionalInterface
+    interface AnswerReader {
+        void each(Sample sample, StepScores stepScores);
+    }
+
+    /** Returns how the answers of such predictions are found: one a step, or one a label. */
+    static AnswerReader reader(Prediction prediction) {
+        return prediction.target().labels().isEmpty()
+                ? ClassScores::each
+                : (sample, answers) -> eachLabel(sample, (_, scores) -> answers.take(scores));
+    }
+
+    /** Each label of each true step: output and target [labels], or [steps, labels]. A label holds where its output is above 0. */
+    public static void eachLabel(Sample sample, LabelTaker taker) {
+        int labels = sample.shape().dim(-1);
+        int all = sample.steps() < 0 ? sample.shape().size() : labels * sample.steps();
+        for (int i = 0; i < all; i++) {
+            float[] two = {0, sample.output()[i]};
+            taker.take(i % labels, new ClassScores(two, 0, 2, (int) sample.target()[i]));
+        }
     }
 
     /** Each true step of the example: output [classes] with one index, or [steps, classes] with one a step. */
@@ -49,14 +80,45 @@ public record ClassScores(float[] scores, int from, int classes, int target) {
         }
     }
 
+    /** Refuses predictions that are neither scores of classes nor of labels, and a class or label that the target does not have. */
+    public static void checkEither(String metric, Prediction prediction, Optional<Integer> only) {
+        if (prediction.target().labels().isEmpty()) {
+            check(metric, prediction, only);
+        } else {
+            checkLabels(metric, prediction, only);
+        }
+    }
+
+    /** Refuses predictions that are not scores of labels, and a label that the target does not have. */
+    static void checkLabels(String metric, Prediction prediction, Optional<Integer> only) {
+        List<String> labels = prediction.target().labels();
+        if (labels.isEmpty()) {
+            throw new InvalidSetting(metric + " compares labels of which several may hold, and the target has none such; let"
+                    + " answers be labels, or measure accuracy");
+        }
+        if (!prediction.output().equals(prediction.target().shape())) {
+            throw new InvalidSetting(metric + " needs an output for each of the " + labels.size() + " labels; the output is "
+                    + prediction.output() + ", the target " + prediction.target().shape() + "; give the last layer "
+                    + labels.size() + " units");
+        }
+        if (prediction.meaning() != OutputMeaning.LABEL_LOGITS) {
+            throw new InvalidSetting(metric + " takes a label to hold where its output is above 0, and this loss takes outputs"
+                    + " for something else; let the loss be sigmoid-cross-entropy, without a sigmoid before it");
+        }
+        demandOne(metric, only, labels, "label");
+    }
+
     /** Refuses a class that the target does not have, too. */
     public static void check(String metric, Prediction prediction, Optional<Integer> only) {
         check(metric, prediction);
-        List<String> classes = prediction.target().classes();
-        only.filter(index -> index >= classes.size()).ifPresent(index -> {
-            throw new InvalidSetting(metric + ": there is no class " + index + "; the " + classes.size()
-                    + " classes are 0 (" + classes.getFirst() + ") to " + (classes.size() - 1) + " ("
-                    + classes.getLast() + ")");
+        demandOne(metric, only, prediction.target().classes(), "class");
+    }
+
+    private static void demandOne(String metric, Optional<Integer> only, List<String> names, String what) {
+        only.filter(index -> index >= names.size()).ifPresent(index -> {
+            throw new InvalidSetting(metric + ": there is no " + what + " " + index + "; the " + names.size() + " "
+                    + (what.equals("class") ? "classes" : "labels") + " are 0 (" + names.getFirst() + ") to "
+                    + (names.size() - 1) + " (" + names.getLast() + ")");
         });
     }
 

@@ -1,21 +1,33 @@
 package org.recurve.optimization.metric;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.recurve.api.measure.Metric.Accumulator;
 import org.recurve.api.measure.Sample;
 
-/** Describes how often each class was answered where each class was right, and a number made of that. */
+/** Describes how often each class or label was answered, was right, and both, and a number made of that. */
 final class ConfusionCounts implements Accumulator {
+    private final boolean labels;
     private final Optional<Integer> only;
+    private final Optional<Averaging> average;
     private final ToDoubleFunction<Counts> ratio;
-    /** By right class, then by answer. */
-    private long[][] seen = {};
+    private long[] hits = {};
+    private long[] answers = {};
+    private long[] targets = {};
 
-    /** @param only the class that counts; without it, the mean over all classes that were right or answered */
-    ConfusionCounts(Optional<Integer> only, ToDoubleFunction<Counts> ratio) {
+    /**
+     * Begins without an example.
+     *
+     * @param labels whether each output is a label that may hold beside others
+     * @param only the class that counts; without it, all that were right or answered
+     */
+    ConfusionCounts(
+            boolean labels, Optional<Integer> only, Optional<Averaging> average, ToDoubleFunction<Counts> ratio) {
+        this.labels = labels;
         this.only = only;
+        this.average = average;
         this.ratio = ratio;
     }
 
@@ -42,23 +54,44 @@ final class ConfusionCounts implements Accumulator {
 
     @Override
     public void add(Sample sample) {
-        if (seen.length == 0) {
+        if (hits.length == 0) {
             int classes = sample.shape().dim(-1);
-            seen = new long[classes][classes];
+            hits = new long[classes];
+            answers = new long[classes];
+            targets = new long[classes];
         }
-        ClassScores.each(sample, scores -> seen[scores.target()][scores.answer()]++);
+        if (labels) {
+            ClassScores.eachLabel(sample, (label, scores) -> {
+                hits[label] += scores.answer() & scores.target();
+                answers[label] += scores.answer();
+                targets[label] += scores.target();
+            });
+        } else {
+            ClassScores.each(sample, scores -> {
+                hits[scores.target()] += scores.answer() == scores.target() ? 1 : 0;
+                answers[scores.answer()]++;
+                targets[scores.target()]++;
+            });
+        }
     }
 
     @Override
     public double value() {
-        if (seen.length == 0) {
+        if (hits.length == 0) {
             return Double.NaN;
         }
-        return only.map(c -> ratio.applyAsDouble(counts(c))).orElseGet(this::mean);
+        return only.map(c -> ratio.applyAsDouble(counts(c))).orElseGet(() -> switch (average.orElse(Averaging.MACRO)) {
+            case MACRO -> mean();
+            case MICRO -> ratio.applyAsDouble(new Counts(sum(hits), sum(answers), sum(targets)));
+        });
+    }
+
+    private static long sum(long... counts) {
+        return Arrays.stream(counts).sum();
     }
 
     private double mean() {
-        return IntStream.range(0, seen.length)
+        return IntStream.range(0, hits.length)
                 .mapToObj(this::counts)
                 .filter(counts -> counts.answers() + counts.targets() > 0)
                 .mapToDouble(ratio)
@@ -67,15 +100,6 @@ final class ConfusionCounts implements Accumulator {
     }
 
     private Counts counts(int of) {
-        if (of >= seen.length) {
-            return new Counts(0, 0, 0);
-        }
-        long answers = 0;
-        long targets = 0;
-        for (int i = 0; i < seen.length; i++) {
-            answers += seen[i][of];
-            targets += seen[of][i];
-        }
-        return new Counts(seen[of][of], answers, targets);
+        return of >= hits.length ? new Counts(0, 0, 0) : new Counts(hits[of], answers[of], targets[of]);
     }
 }

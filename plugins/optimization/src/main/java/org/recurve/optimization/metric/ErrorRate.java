@@ -1,5 +1,6 @@
 package org.recurve.optimization.metric;
 
+import java.util.Optional;
 import org.recurve.api.measure.Metric;
 import org.recurve.api.measure.Prediction;
 import org.recurve.api.plugin.NoConfig;
@@ -10,12 +11,21 @@ import org.recurve.api.plugin.Plugin;
 public final class ErrorRate implements Metric<NoConfig> {
     @Override
     public Accumulator accumulator(NoConfig config) {
-        return new RunningMean(scores -> scores.answer() == scores.target() ? 0 : 1);
+        return accumulator(ClassScores::each);
+    }
+
+    @Override
+    public Accumulator accumulator(NoConfig config, Prediction prediction) {
+        return accumulator(ClassScores.reader(prediction));
+    }
+
+    private static Accumulator accumulator(ClassScores.AnswerReader reader) {
+        return new RunningMean(reader, scores -> scores.answer() == scores.target() ? 0 : 1);
     }
 
     @Override
     public void check(NoConfig config, Prediction prediction) {
-        ClassScores.check("error", prediction);
+        ClassScores.checkEither("error", prediction, Optional.empty());
     }
 
     @Override

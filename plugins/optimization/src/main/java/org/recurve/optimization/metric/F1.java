@@ -13,22 +13,40 @@ import org.recurve.api.plugin.Plugin;
  * were right or answered at least once, each counting alike (the macro average).
  *
  * <p>Output [classes] with one class index as target, or [steps, classes] with one a step; then each true step counts.
+ * Where targets say of several labels whether each holds, a label is a class that is answered where its output is above 0.
  */
 @Plugin(id = "f1", version = 1, summary = "2 hits / (answers + targets), the harmonic mean of precision and recall")
 public final class F1 implements Metric<F1.Config> {
     /** The settings. */
     public record Config(
-            @Doc("the index of the class that counts; the mean over all classes if left out") @Main @Min(0)
-            Optional<Integer> of) {}
+            @Doc("the index of the class or label that counts; all of them if left out") @Main @Min(0)
+            Optional<Integer> of,
+
+            @Doc(Averaging.DOC) Optional<Averaging> average) {
+        public Config {
+            Averaging.check(of, average);
+        }
+
+        /** Returns those of a class, or of the mean over all. */
+        public Config(Optional<Integer> of) {
+            this(of, Optional.empty());
+        }
+    }
 
     @Override
     public Accumulator accumulator(Config config) {
-        return new ConfusionCounts(config.of(), ConfusionCounts.Counts::f1);
+        return new ConfusionCounts(false, config.of(), config.average(), ConfusionCounts.Counts::f1);
+    }
+
+    @Override
+    public Accumulator accumulator(Config config, Prediction prediction) {
+        return new ConfusionCounts(
+                !prediction.target().labels().isEmpty(), config.of(), config.average(), ConfusionCounts.Counts::f1);
     }
 
     @Override
     public void check(Config config, Prediction prediction) {
-        ClassScores.check("f1", prediction, config.of());
+        ClassScores.checkEither("f1", prediction, config.of());
     }
 
     @Override

@@ -14,22 +14,40 @@ import org.recurve.api.plugin.Plugin;
  * alike (the macro average).
  *
  * <p>Output [classes] with one class index as target, or [steps, classes] with one a step; then each true step counts.
+ * Where targets say of several labels whether each holds, a label is a class that is answered where its output is above 0.
  */
 @Plugin(id = "recall", version = 1, summary = "of the examples where a class was right, the share that was answered so")
 public final class RecallMetric implements Metric<RecallMetric.Config> {
     /** The settings. */
     public record Config(
-            @Doc("the index of the class that counts; the mean over all classes if left out") @Main @Min(0)
-            Optional<Integer> of) {}
+            @Doc("the index of the class or label that counts; all of them if left out") @Main @Min(0)
+            Optional<Integer> of,
+
+            @Doc(Averaging.DOC) Optional<Averaging> average) {
+        public Config {
+            Averaging.check(of, average);
+        }
+
+        /** Returns those of a class, or of the mean over all. */
+        public Config(Optional<Integer> of) {
+            this(of, Optional.empty());
+        }
+    }
 
     @Override
     public Accumulator accumulator(Config config) {
-        return new ConfusionCounts(config.of(), ConfusionCounts.Counts::recall);
+        return new ConfusionCounts(false, config.of(), config.average(), ConfusionCounts.Counts::recall);
+    }
+
+    @Override
+    public Accumulator accumulator(Config config, Prediction prediction) {
+        return new ConfusionCounts(
+                !prediction.target().labels().isEmpty(), config.of(), config.average(), ConfusionCounts.Counts::recall);
     }
 
     @Override
     public void check(Config config, Prediction prediction) {
-        ClassScores.check("recall", prediction, config.of());
+        ClassScores.checkEither("recall", prediction, config.of());
     }
 
     @Override

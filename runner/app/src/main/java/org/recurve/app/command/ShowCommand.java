@@ -38,6 +38,7 @@ import org.recurve.app.text.ResultText;
 import org.recurve.engine.training.TracedPhase;
 import org.recurve.reports.answer.StudyAnswer;
 import org.recurve.reports.study.ReproducedTrials;
+import org.recurve.reports.study.StoredQuestions;
 import org.recurve.storage.Store;
 import org.recurve.storage.journal.TrialTrust;
 import org.recurve.storage.label.StoreLabels.TargetLabels;
@@ -244,6 +245,9 @@ final class ShowCommand implements Callable<Integer> {
     private void text(TrialView trial, StoreReader reader) {
         options.line(trial.study() + "/" + DisplayRow.of(trial).title() + "  " + status(trial) + "  " + trial.id());
         labels(reader.labels().of(trial.id()));
+        reader.study(trial.study())
+                .flatMap(study -> StoredQuestions.fold(study, trial.seed()))
+                .ifPresent(options::line);
         options.line(course(trial.started(), trial.measured()));
         if (!trial.reason().isEmpty()) {
             options.line(trial.reason());

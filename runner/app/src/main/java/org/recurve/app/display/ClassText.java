@@ -22,14 +22,22 @@ public record ClassText(String split, ClassTable table, Optional<Double> error) 
     /** Returns those of the splits on which the trial classified. */
     public static List<ClassText> of(TrialView trial, StoreReader reader) {
         return Stream.of(Data.VALIDATION, Data.TEST)
-                .flatMap(split -> reader.latest(trial.id(), "confusion-" + split, Artifact.Confusion.class).stream()
-                        .map(counts -> new ClassText(
+                .flatMap(split -> table(trial, split, reader).stream()
+                        .map(table -> new ClassText(
                                 split,
-                                ClassTable.of(counts.classes(), counts.counts()),
+                                table,
                                 reader.latest(trial.id(), "calibration-" + split, Artifact.Matrix.class)
                                         .flatMap(CalibrationBins::of)
                                         .map(CalibrationBins::error))))
                 .toList();
+    }
+
+    /** Returns how classes are told apart on a split, or labels of which several may hold. */
+    private static Optional<ClassTable> table(TrialView trial, String split, StoreReader reader) {
+        return reader.latest(trial.id(), "confusion-" + split, Artifact.Confusion.class)
+                .map(counts -> ClassTable.of(counts.classes(), counts.counts()))
+                .or(() -> reader.latest(trial.id(), "labels-" + split, Artifact.Matrix.class)
+                        .flatMap(ClassTable::ofLabels));
     }
 
     /** Returns a line for each class, and one for all. */

@@ -136,7 +136,11 @@ public final class ExperimentReader {
             sound(new Baseline(assembly, list, quick)); // even when it is not asked for
         }
         List<DeltaChange> changes = new ArrayList<>(overrides.quick() ? quick : List.of());
-        List<DeltaChange> sets = sets(overrides);
+        List<DeltaChange> sets = sets(
+                overrides,
+                changes.isEmpty()
+                        ? own.get()
+                        : new Baseline(assembly, list, changes).file().orElse(own.get()));
         changes.addAll(sets);
         Baseline baseline = new Baseline(assembly, list, changes);
         MappingNode file = baseline.file().orElse(own.get());
@@ -286,7 +290,12 @@ public final class ExperimentReader {
                 .orElse(List.of());
     }
 
-    private List<DeltaChange> sets(Overrides overrides) {
+    /**
+     * Returns what the command line changes.
+     *
+     * @param file what it changes: where seeds are folds, those that are named are still folds
+     */
+    private List<DeltaChange> sets(Overrides overrides, MappingNode file) {
         List<DeltaChange> changes = new ArrayList<>();
         for (String set : overrides.sets()) {
             int sign = set.indexOf('=');
@@ -303,7 +312,10 @@ public final class ExperimentReader {
             List<YamlNode> seeds = overrides.seeds().stream()
                     .<YamlNode>map(s -> ScalarNode.of(position, s))
                     .toList();
-            changes.add(new DeltaChange.SetValue(FileSection.SEEDS.key(), position, new SequenceNode(position, seeds)));
+            boolean folds = file.get(FileSection.SEEDS.key()).orElse(null) instanceof MappingNode section
+                    && section.get("folds").isPresent();
+            changes.add(new DeltaChange.SetValue(
+                    FileSection.SEEDS.key() + (folds ? ".only" : ""), position, new SequenceNode(position, seeds)));
         }
         return changes;
     }

@@ -70,8 +70,15 @@ final class StudyReader {
             @Doc(
                     "into how many folds the examples are divided, each of which is the test split once in each round; trial"
                             + " n is fold n mod folds, counted from 0, of round n / folds; with split under vary, each round divides anew")
-            Optional<Integer> folds) {
+            Optional<Integer> folds,
+
+            @Doc("which of them are run; all if left out") Optional<List<Long>> only) {
         public SeedRange {
+            only = only.map(List::copyOf);
+            if (only.isPresent() && most.isPresent()) {
+                throw new InvalidSetting(
+                        "only says which seeds are run, and most adds seeds by what these find; remove one of them");
+            }
             folds.filter(number -> number < 2).ifPresent(number -> {
                 throw new InvalidSetting("folds is " + number
                         + ", but one fold is tested and the others are trained on: at" + " least 2");
@@ -101,7 +108,7 @@ final class StudyReader {
 
         private List<Long> all() {
             int each = folds.orElse(1);
-            return range((long) most.orElse(count) * each, from * each);
+            return only.isPresent() ? only.get() : range((long) most.orElse(count) * each, from * each);
         }
 
         private Optional<SeedPrecision> precision() {

@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
         name = "predict",
         mixinStandardHelpOptions = true,
         description = {
-            "Ask what a finished trial learnt about images (PNG, JPEG), rows of a CSV file, npy arrays, or lines of text.",
+            "Ask what a finished trial learnt about images (PNG, JPEG, TIFF, WebP), rows of a CSV file, npy arrays, or lines of text.",
             "Sizes, vocabulary, columns and scaling are those of the examples that it learnt from."
         })
 public final class PredictCommand implements Callable<Integer> {
@@ -126,7 +126,7 @@ public final class PredictCommand implements Callable<Integer> {
         boolean target = spec.last().target().equals(Field.TARGET);
         AnswerTable answers = new AnswerTable(
                 Loss.meaning(spec.last().loss()),
-                target ? data.field(Field.TARGET).classes() : List.of());
+                target ? named(data.field(Field.TARGET)) : List.of());
         try (TrainedModel trained = TrainedModel.asked(data, spec, LearntTensors.state(model.learnt(), data))) {
             List<Sample> samples = trained.answers(Data.TEST);
             for (int i = 0; i < samples.size(); i++) {
@@ -134,6 +134,11 @@ public final class PredictCommand implements Callable<Integer> {
             }
         }
         return answers;
+    }
+
+    /** Returns the names of the answers: of classes, or of labels of which several may hold. */
+    private static List<String> named(Field target) {
+        return target.labels().isEmpty() ? target.classes() : target.labels();
     }
 
     private static String written(Spec<Exporter<?>> exporter, AnswerTable answers) {

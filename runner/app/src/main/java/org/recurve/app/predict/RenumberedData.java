@@ -26,11 +26,18 @@ final class RenumberedData {
      */
     static Data of(Data data, List<Field> learnt, Optional<InputForm> form, List<String> notes) {
         Map<String, int[]> numbers = new HashMap<>();
+        Map<String, Labels> labels = new HashMap<>();
         List<Field> fields = new ArrayList<>();
         for (Field field : data.fields()) {
             Optional<Field> known = learnt.stream()
                     .filter(other -> other.name().equals(field.name()))
                     .findFirst();
+            if (known.isPresent() && !known.get().labels().equals(field.labels())) {
+                Labels moved = Labels.of(field, known.get().labels());
+                labels.put(field.name(), moved);
+                fields.add(new Field(field.name(), moved.shape(), List.of(), known.get().labels()));
+                continue;
+            }
             if (known.isEmpty()
                     || known.get().classes().isEmpty()
                     || known.get().classes().equals(field.classes())) {
@@ -59,7 +66,7 @@ final class RenumberedData {
             fields.add(new Field(field.name(), field.shape(), classes));
         }
         Map<String, Examples> splits = new HashMap<>();
-        data.splits().forEach((name, examples) -> splits.put(name, new RenumberedExamples(examples, numbers)));
+        data.splits().forEach((name, examples) -> splits.put(name, new RenumberedExamples(examples, numbers, labels)));
         return new Data(fields, splits, data.digest(), data.form());
     }
 
@@ -83,7 +90,50 @@ final class RenumberedData {
                 .toArray();
     }
 
-    private record RenumberedExamples(Examples own, Map<String, int[]> numbers) implements Examples {
+    /**
+     * The labels of a model, where examples say whether others hold.
+     *
+     * @param shape as the model knows it
+     * @param places where the examples have each of the model's labels, or -1 where they have not: then it does not hold
+     * @param own how many numbers the examples have
+     */
+    private record Labels(Shape shape, List<Integer> places, int own) {
+        static Labels of(Field field, List<String> known) {
+            if (field.labels().isEmpty() || known.isEmpty()) {
+                throw new UserError(Problem.of(
+                        known.isEmpty()
+                                ? "the model answers with one thing for each example, and these examples have labels of"
+                                        + " which several may hold"
+                                : "the model says of " + known.size()
+                                        + " labels whether they hold, and these examples do not",
+                        "give data of the kind that it learnt from"));
+            }
+            field.labels().stream()
+                    .filter(label -> !known.contains(label))
+                    .findFirst()
+                    .ifPresent(label -> {
+                        throw new UserError(Problem.of(
+                                "the model does not know the label \"" + label + "\", which these examples have",
+                                "give data with what it learnt from"));
+                    });
+            Shape shape = field.shape();
+            return new Labels(
+                    shape.slice(0, shape.rank() - 1).with(Shape.of(known.size())),
+                    known.stream().map(field.labels()::indexOf).toList(),
+                    shape.size());
+        }
+
+        void move(float[] from, float[] into, int offset) {
+            int width = own / (shape.size() / places.size());
+            for (int i = 0; i < shape.size(); i++) {
+                int place = places.get(i % places.size());
+                into[offset + i] = place < 0 ? 0 : from[i / places.size() * width + place];
+            }
+        }
+    }
+
+    private record RenumberedExamples(Examples own, Map<String, int[]> numbers, Map<String, Labels> labels)
+            implements Examples {
         @Override
         public int size() {
             return own.size();
@@ -91,6 +141,13 @@ final class RenumberedData {
 
         @Override
         public void read(int index, String field, float[] into, int offset) {
+            Labels moved = labels.get(field);
+            if (moved != null) {
+                float[] read = new float[moved.own()];
+                own.read(index, field, read, 0);
+                moved.move(read, into, offset);
+                return;
+            }
             own.read(index, field, into, offset);
             int[] known = numbers.get(field);
             if (known != null) {

@@ -53,9 +53,11 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         text.append(TerminalText.line(experiment.study() + ": " + experiment.question()));
         text.append("\nexamples: ")
                 .append(examples(baseline.data()))
-                .append(baseline.folds().isEmpty() ? "" : " (fold 1)")
+                .append(baseline.folds().isEmpty() ? "" : " (fold " + tested().getFirst() + ")")
                 .append('\n');
-        SplitText.folds(baseline.folds()).ifPresent(table -> text.append(table).append("\n\n"));
+        SplitText.folds(tested(), baseline.folds())
+                .ifPresent(table -> text.append(table)
+                        .append("\neach fold is the test split in turn; test of the data set decides nothing\n\n"));
         if (isOwn(baseline)) {
             SplitText.table(baseline.data())
                     .filter(_ -> baseline.folds().isEmpty())
@@ -89,6 +91,15 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         text.append("\n\n").append(trials());
         power().ifPresent(text::append);
         return text.toString();
+    }
+
+    /** Returns the numbers of the folds of the first round, counted from 1. */
+    private List<Integer> tested() {
+        int folds = experiment.folds();
+        return experiment.seeds().stream()
+                .limit(folds)
+                .map(seed -> Math.floorMod(seed, folds) + 1)
+                .toList();
     }
 
     /** Returns whether a plan's data are files of one's own: others have been looked at before. */
@@ -181,7 +192,9 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         int folds = experiment.folds();
         text.append(
                 folds > 0
-                        ? CountText.of(experiment.seeds().size() / folds, "round") + " of " + folds + " folds"
+                        ? (experiment.seeds().size() % folds == 0
+                                ? CountText.of(experiment.seeds().size() / folds, "round") + " of " + folds + " folds"
+                                : experiment.seeds().size() + " of the tests on " + folds + " folds")
                         : CountText.of(experiment.seeds().size(), "seed"));
         experiment
                 .precision()
@@ -215,6 +228,9 @@ public record PlanText(Experiment experiment, List<VariantPlan> plans) {
         int seeds = experiment.seeds().size();
         int needed = SignFlipComparison.pairsNeeded((int) Math.max(1, contrasts));
         if (contrasts == 0) {
+            return Optional.empty();
+        }
+        if (experiment.folds() > 0 && seeds < 2) {
             return Optional.empty();
         }
         if (experiment.folds() > 0) {

@@ -33,7 +33,7 @@ public final class SplitText {
     public static Optional<String> table(Data data) {
         return counts(data).filter(counts -> counts.classes.size() <= SHOWN).map(counts -> {
             List<List<String>> rows = new ArrayList<>();
-            List<String> head = new ArrayList<>(List.of("class"));
+            List<String> head = new ArrayList<>(List.of(counts.what));
             head.addAll(counts.splits);
             rows.add(head);
             for (int i = 0; i < counts.classes.size(); i++) {
@@ -50,9 +50,10 @@ public final class SplitText {
     /**
      * Returns how many examples each class has in the test split of each fold; without classes, how many examples there are.
      *
-     * @param folds the data of each fold of a round; none of a study without
+     * @param numbers of the folds
+     * @param folds the data of each; none of a study without
      */
-    public static Optional<String> folds(List<Data> folds) {
+    public static Optional<String> folds(List<Integer> numbers, List<Data> folds) {
         if (folds.isEmpty()) {
             return Optional.empty();
         }
@@ -64,7 +65,7 @@ public final class SplitText {
                 .orElse(List.of());
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("tested"));
-        IntStream.rangeClosed(1, folds.size()).forEach(fold -> head.add("fold " + fold));
+        numbers.forEach(number -> head.add("fold " + number));
         rows.add(head);
         for (int i = 0; i < classes.size(); i++) {
             int one = i;
@@ -92,19 +93,27 @@ public final class SplitText {
 
     private static Optional<ClassCounts> counts(Data data) {
         Field target = data.field(Field.TARGET);
-        return target.classes().isEmpty() || target.shape().rank() > 0
-                ? Optional.empty()
-                : Optional.of(ClassCounts.of(data, target));
+        boolean labelled = target.classes().isEmpty() ? target.shape().rank() == 1 : target.shape().rank() == 0;
+        return names(target).isEmpty() || !labelled ? Optional.empty() : Optional.of(ClassCounts.of(data, target));
     }
 
-    private record ClassCounts(List<String> classes, List<String> splits, List<long[]> bySplit) {
+    private static List<String> names(Field target) {
+        return target.labels().isEmpty() ? target.classes() : target.labels();
+    }
+
+    /**
+     * Says how often classes occur in splits.
+     *
+     * @param what a class is, to people: a class, or a label beside which others may hold
+     */
+    private record ClassCounts(String what, List<String> classes, List<String> splits, List<long[]> bySplit) {
         static ClassCounts of(Data data, Field target) {
             List<String> splits =
                     Data.SPLITS.stream().filter(data.splits()::containsKey).toList();
             List<long[]> counts = splits.stream()
-                    .map(split -> counted(data.split(split), target.classes().size()))
+                    .map(split -> counted(data.split(split), target))
                     .toList();
-            return new ClassCounts(target.classes(), splits, counts);
+            return new ClassCounts(target.labels().isEmpty() ? "class" : "label", names(target), splits, counts);
         }
 
         /** Returns how many examples of a class are in the test split. */
@@ -112,12 +121,17 @@ public final class SplitText {
             return bySplit.get(splits.indexOf(Data.TEST))[one];
         }
 
-        private static long[] counted(Examples examples, int classes) {
+        private static long[] counted(Examples examples, Field field) {
+            int classes = names(field).size();
             long[] counts = new long[classes];
-            float[] target = new float[1];
+            float[] target = new float[field.shape().size()];
             for (int i = 0; i < examples.size(); i++) {
                 examples.read(i, Field.TARGET, target, 0);
-                if (target[0] >= 0 && target[0] < classes) {
+                if (!field.labels().isEmpty()) {
+                    for (int label = 0; label < classes; label++) {
+                        counts[label] += target[label] == 1 ? 1 : 0;
+                    }
+                } else if (target[0] >= 0 && target[0] < classes) {
                     counts[(int) target[0]]++;
                 }
             }
@@ -142,16 +156,17 @@ public final class SplitText {
                         .toList();
                 if (!none.isEmpty()) {
                     warnings.add(named(none) + " no example in the " + splits.get(place)
-                            + " split; keep more examples for it, or divide them with stratify: true");
+                            + " split; keep more examples for it"
+                            + (what.equals("class") ? ", or divide them with stratify: true" : ""));
                 }
             }
         }
 
-        private static String named(List<String> classes) {
+        private String named(List<String> classes) {
             String names = classes.stream().limit(3).collect(Collectors.joining(", "));
             return classes.size() == 1
-                    ? "the class " + names + " has"
-                    : CountText.of(classes.size(), "class", "classes") + " (" + names
+                    ? "the " + what + " " + names + " has"
+                    : CountText.of(classes.size(), what, what.equals("class") ? "classes" : "labels") + " (" + names
                             + (classes.size() > 3 ? ", …" : "") + ") have";
         }
     }

@@ -106,7 +106,21 @@ class FoldsTest {
         assertTrue(page.contains("Cross-validated on 4 folds in 2 rounds"), run.out());
         Answer show = answer("show", "folds");
         assertTrue(show.out().contains("Cross-validated on 4 folds in 2 rounds: a seed is a fold"), show.out());
+        assertTrue(page.contains("<p class=\"note\">Cross-validated on 4 folds"), "a note, in no colour of warnings");
+        Answer seventh = answer("show", "folds/baseline/7");
+        assertTrue(seventh.out().contains("\ntested on fold 4 of 4, in round 2\n"), seventh.out());
+        aSeedOfTheCommandLineIsStillAFold(file);
         assertTrue(page.replace("\u00a0", " ").contains("p = " + said + " after Holm over 1"), () -> "p = " + p);
+    }
+
+    /** The trial of the whole study is found, not another one without folds trained. */
+    private void aSeedOfTheCommandLineIsStillAFold(Path file) {
+        Answer check = answer("check", file, "--seed", "7");
+        assertEquals(0, check.code(), check.err());
+        assertTrue(check.out().matches("(?s).*tested +fold 4\nexamples +15\n.*"), check.out());
+        assertTrue(check.out().contains("each fold is the test split in turn; test of the data set decides nothing"), check.out());
+        assertTrue(check.out().contains("2 trials: 2 variants x 1 of the tests on 4 folds"), check.out());
+        assertTrue(check.out().contains("2 trials: 2 stored"), check.out());
     }
 
     @Test

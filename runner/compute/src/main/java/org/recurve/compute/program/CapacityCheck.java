@@ -60,10 +60,9 @@ final class CapacityCheck {
 
     private static Field wider(Field field, int steps) {
         Shape shape = field.shape();
-        boolean sequence = shape.rank() > 0 && shape.dim(0) == steps;
-        return sequence
-                ? new Field(field.name(), Shape.of(2 * steps).with(shape.slice(1, shape.rank())), field.classes())
-                : field;
+        boolean sequence =
+                shape.rank() > (field.labels().isEmpty() ? 0 : 1) && shape.dim(0) == steps; // labels are no steps
+        return sequence ? field.of(Shape.of(2 * steps).with(shape.slice(1, shape.rank()))) : field;
     }
 
     /** Returns the layers as far as they can be traced: a setting may fit one length alone. */

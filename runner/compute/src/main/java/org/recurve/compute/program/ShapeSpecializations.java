@@ -57,7 +57,7 @@ public final class ShapeSpecializations {
 
     private Program traced(Program own, Map<String, Shape> size) {
         List<Field> others = fields.stream()
-                .map(f -> new Field(f.name(), size.getOrDefault(f.name(), f.shape()), f.classes()))
+                .map(f -> f.of(size.getOrDefault(f.name(), f.shape())))
                 .toList();
         if (others.equals(fields)) {
             return own;

@@ -83,8 +83,7 @@ public final class TrainedModel implements AutoCloseable {
 
     /** Throws {@link InvalidSetting} if one of these metrics cannot measure what the model predicts. */
     public void check(List<MeasureSpec> measures) {
-        Prediction prediction =
-                new Prediction(session.program().output(), chunking.data().field(Field.TARGET));
+        Prediction prediction = TracedPhase.prediction(session.program(), chunking, phase.loss());
         measures.forEach(measure -> measure.check(prediction));
     }
 

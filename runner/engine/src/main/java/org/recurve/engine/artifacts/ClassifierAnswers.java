@@ -22,7 +22,7 @@ import org.recurve.api.model.Shape;
  * Describes what a classifier answers on a split: how often it takes each class for each, and of the validation split, which examples
  * it gets wrong. An answer is the class with the largest output, the first if tied; of sequences each true step has one.
  */
-public final class ClassifierAnswers {
+public final class ClassifierAnswers implements AnswerRecorder {
     /** More classes are no matrix that anybody reads, and would fill the store. */
     private static final int MOST_CLASSES = 64;
 
@@ -69,6 +69,7 @@ public final class ClassifierAnswers {
                 : Optional.empty();
     }
 
+    @Override
     public void take(int example, Sample sample, float loss) {
         int classes = counts.length;
         int steps = sample.steps() < 0 ? sample.target().length : sample.steps();
@@ -99,7 +100,7 @@ public final class ClassifierAnswers {
         return largest;
     }
 
-    /** By the name of the recording. */
+    @Override
     public Map<String, Artifact> artifacts() {
         Map<String, Artifact> artifacts = new TreeMap<>();
         artifacts.put(

@@ -98,7 +98,7 @@ public record AugmentedData(Data data, List<AugmentationStep> steps, boolean mix
         }
         Field target = data.field(Field.TARGET);
         List<Field> fields = new ArrayList<>(data.fields());
-        fields.add(new Field(Field.PARTNER_TARGET, target.shape(), target.classes()));
+        fields.add(target.named(Field.PARTNER_TARGET));
         fields.add(new Field(Field.PARTNER_SHARE, Shape.SCALAR));
         return fields;
     }

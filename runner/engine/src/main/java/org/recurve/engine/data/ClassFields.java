@@ -8,7 +8,7 @@ import org.recurve.api.data.Examples;
 import org.recurve.api.data.Field;
 import org.recurve.api.plugin.InvalidSetting;
 
-/** The fields that count classes: labels, tags, words. */
+/** The fields that count classes (tags, words), or say whether labels hold. */
 public final class ClassFields {
     private ClassFields() {}
 
@@ -32,7 +32,7 @@ public final class ClassFields {
 
     private static void check(Data data, String dataset, Predicate<Field> which, OptionalInt ignored) {
         List<Field> fields = data.fields().stream()
-                .filter(field -> !field.classes().isEmpty())
+                .filter(field -> !field.classes().isEmpty() || !field.labels().isEmpty())
                 .filter(which)
                 .toList();
         data.splits().keySet().stream()
@@ -41,7 +41,8 @@ public final class ClassFields {
     }
 
     private static void check(String split, Examples examples, Field field, String dataset, OptionalInt ignored) {
-        int classes = field.classes().size();
+        boolean labels = !field.labels().isEmpty();
+        int classes = labels ? 2 : field.classes().size();
         float[] values = new float[field.shape().size()];
         for (int example = 0; example < examples.size(); example++) {
             examples.read(example, field.name(), values, 0);
@@ -55,8 +56,10 @@ public final class ClassFields {
                             "example " + example + " of the " + split + " split of " + dataset
                                     + " has the " + field.name()
                                     + " " + value + (values.length > 1 ? " at place " + i : "")
-                                    + ", but the data set names "
-                                    + classes + " classes, 0 to " + (classes - 1) + ": remove it or fix it");
+                                    + (labels
+                                            ? ", but a label holds, 1, or not, 0"
+                                            : ", but the data set names " + classes + " classes, 0 to " + (classes - 1))
+                                    + ": remove it or fix it");
                 }
             }
         }

@@ -37,7 +37,7 @@ public final class RetargetedData {
         data.fields().stream()
                 .filter(f -> !f.name().equals(Field.TARGET) && !f.name().equals(Field.TARGET_LENGTH))
                 .forEach(fields::add);
-        fields.add(new Field(Field.TARGET, meant.shape(), meant.classes()));
+        fields.add(meant.named(Field.TARGET));
         Map<String, Examples> splits = new LinkedHashMap<>();
         data.splits().forEach((split, examples) -> splits.put(split, new RetargetedExamples(examples, field)));
         return new Data(fields, splits, data.digest());

@@ -81,7 +81,7 @@ public record SequenceChunking(Data data, boolean cut) {
         for (Field field : whole.fields()) {
             Shape shape = field.shape();
             Shape shorter = cut.containsKey(field.name()) ? Shape.of(steps).with(shape.slice(1, shape.rank())) : shape;
-            fields.put(field.name(), new Field(field.name(), shorter, field.classes()));
+            fields.put(field.name(), field.of(shorter));
         }
         if (longest % steps != 0) {
             fields.putIfAbsent(Field.LENGTH, new Field(Field.LENGTH, Shape.SCALAR));

@@ -21,7 +21,7 @@ import org.recurve.compute.program.ModelState;
 import org.recurve.compute.session.Batch;
 import org.recurve.compute.session.Session;
 import org.recurve.compute.session.Session.SessionEvaluation;
-import org.recurve.engine.artifacts.ClassifierAnswers;
+import org.recurve.engine.artifacts.AnswerRecorder;
 import org.recurve.engine.data.BatchIndices;
 import org.recurve.engine.data.BatchReader;
 import org.recurve.engine.data.SequenceChunking;
@@ -71,17 +71,17 @@ public final class SplitEvaluator {
         return measure(state, split, Optional.empty());
     }
 
-    /** Returns the same; a classifier's answers are shown to those who collect them. */
-    Map<String, Double> measure(ModelState state, String split, Optional<ClassifierAnswers> answers) {
+    /** Returns the same; the model's answers are shown to those who collect them. */
+    Map<String, Double> measure(ModelState state, String split, Optional<AnswerRecorder> answers) {
         Examples examples = chunking.data().splits().get(split);
         return examples == null || examples.size() == 0
                 ? Map.of()
                 : pass(state, split, reader.pass(split), chunking.sequences(split), answers);
     }
 
-    /** For a classifier's answers on a split. */
-    Optional<ClassifierAnswers> answers(Shape output, String split) {
-        return ClassifierAnswers.of(chunking.data(), output, split, () -> Loss.meaning(loss));
+    /** Returns who records the model's answers on a split. */
+    Optional<AnswerRecorder> answers(Shape output, String split) {
+        return AnswerRecorder.of(chunking.data(), output, split, () -> Loss.meaning(loss));
     }
 
     /** Returns what layers record of some examples of a split, by name, example after example. */
@@ -130,9 +130,9 @@ public final class SplitEvaluator {
             String split,
             List<BatchIndices> indiceses,
             int sequences,
-            Optional<ClassifierAnswers> answers) {
+            Optional<AnswerRecorder> answers) {
         List<SplitMetric> all =
-                SplitMetric.of(specs, split, session.program(), chunking.data().field(Field.TARGET));
+                SplitMetric.of(specs, split, session.program(), TracedPhase.prediction(session.program(), chunking, loss));
         boolean records = all.stream().anyMatch(metric -> metric.recorded().isPresent());
         double loss = 0;
         double weight = 0;

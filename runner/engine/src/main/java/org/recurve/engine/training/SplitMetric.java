@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.recurve.api.data.Field;
 import org.recurve.api.measure.Metric;
 import org.recurve.api.measure.Metric.Accumulator;
 import org.recurve.api.measure.Prediction;
@@ -24,23 +23,23 @@ import org.recurve.engine.spec.MeasureSpec;
  */
 record SplitMetric(String name, Optional<String> recorded, Accumulator accumulator) {
     /** Returns those of a split, each before its first example. */
-    static List<SplitMetric> of(List<MeasureSpec> specs, String split, Program program, Field target) {
+    static List<SplitMetric> of(List<MeasureSpec> specs, String split, Program program, Prediction predicted) {
         return specs.stream()
                 .filter(measure -> measure.split().equals(split))
                 .flatMap(measure -> measure.metric().stream()
                         .map(metric -> new SplitMetric(
                                 measure.qualified(),
                                 recording(program, measure),
-                                accumulator(metric, prediction(program, measure, target)))))
+                                accumulator(metric, prediction(program, measure, predicted)))))
                 .toList();
     }
 
     /** Returns what a measure is about: what the model predicts of every example, or a layer records of it. */
-    static Prediction prediction(Program program, MeasureSpec measure, Field target) {
+    static Prediction prediction(Program program, MeasureSpec measure, Prediction predicted) {
         return recording(program, measure)
                 .map(name -> Objects.requireNonNull(program.recorded().get(name)))
-                .map(shape -> new Prediction(Shape.of(shape.size()), target))
-                .orElseGet(() -> new Prediction(program.output(), target));
+                .map(shape -> new Prediction(Shape.of(shape.size()), predicted.target(), predicted.meaning()))
+                .orElse(predicted);
     }
 
     /**

@@ -25,7 +25,7 @@ import org.recurve.compute.program.ModelState;
 import org.recurve.compute.program.Program;
 import org.recurve.compute.session.Batch;
 import org.recurve.compute.session.Session;
-import org.recurve.engine.artifacts.ClassifierAnswers;
+import org.recurve.engine.artifacts.AnswerRecorder;
 import org.recurve.engine.artifacts.GradientFlow;
 import org.recurve.engine.artifacts.KernelImages;
 import org.recurve.engine.artifacts.WrittenSequences;
@@ -292,11 +292,11 @@ final class TrainingLoop {
             sink.publish(new Recorded(job.identity(), "sample", position.step(), text));
         });
         Map<String, Double> further = new LinkedHashMap<>(completedPhases.metrics());
-        Optional<ClassifierAnswers> validated = evaluator.answers(program.output(), Data.VALIDATION);
+        Optional<AnswerRecorder> validated = evaluator.answers(program.output(), Data.VALIDATION);
         if (validated.isPresent()) {
             evaluator.measure(best.state(), Data.VALIDATION, validated);
         }
-        Optional<ClassifierAnswers> tested = evaluator.answers(program.output(), Data.TEST);
+        Optional<AnswerRecorder> tested = evaluator.answers(program.output(), Data.TEST);
         further.putAll(evaluator.measure(best.state(), Data.TEST, tested));
         written(best.state());
         Stream.of(validated, tested).flatMap(Optional::stream).forEach(answers -> publish(answers.artifacts()));

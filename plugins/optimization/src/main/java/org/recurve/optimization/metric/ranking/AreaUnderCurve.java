@@ -16,6 +16,7 @@ import org.recurve.optimization.metric.ClassScores;
  * count nowhere; if all are such, there is no value.
  *
  * <p>Output [classes] with one class index as target, or [steps, classes] with one a step; then each true step counts.
+ * Where targets say of several labels whether each holds, each label is a class of its own, with the probability σ(output).
  */
 @Plugin(
         id = "auc",
@@ -24,17 +25,23 @@ import org.recurve.optimization.metric.ClassScores;
 public final class AreaUnderCurve implements Metric<AreaUnderCurve.Config> {
     /** The settings. */
     public record Config(
-            @Doc("the index of the class that counts; the mean over all classes if left out") @Main @Min(0)
+            @Doc("the index of the class or label that counts; the mean over all of them if left out") @Main @Min(0)
             Optional<Integer> of) {}
 
     @Override
     public Accumulator accumulator(Config config) {
-        return new RankedClasses(config.of(), OddsOfClass::isBoth, OddsOfClass::area);
+        return new RankedClasses(false, config.of(), OddsOfClass::isBoth, OddsOfClass::area);
+    }
+
+    @Override
+    public Accumulator accumulator(Config config, Prediction prediction) {
+        return new RankedClasses(
+                !prediction.target().labels().isEmpty(), config.of(), OddsOfClass::isBoth, OddsOfClass::area);
     }
 
     @Override
     public void check(Config config, Prediction prediction) {
-        ClassScores.check("auc", prediction, config.of());
+        ClassScores.checkEither("auc", prediction, config.of());
     }
 
     @Override

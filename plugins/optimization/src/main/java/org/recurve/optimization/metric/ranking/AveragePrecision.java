@@ -15,6 +15,7 @@ import org.recurve.optimization.metric.ClassScores;
  * Classes that are right nowhere count nowhere; if all are such, there is no value.
  *
  * <p>Output [classes] with one class index as target, or [steps, classes] with one a step; then each true step counts.
+ * Where targets say of several labels whether each holds, each label is a class of its own, with the probability σ(output).
  */
 @Plugin(
         id = "average-precision",
@@ -23,17 +24,23 @@ import org.recurve.optimization.metric.ClassScores;
 public final class AveragePrecision implements Metric<AveragePrecision.Config> {
     /** The settings. */
     public record Config(
-            @Doc("the index of the class that counts; the mean over all classes if left out") @Main @Min(0)
+            @Doc("the index of the class or label that counts; the mean over all of them if left out") @Main @Min(0)
             Optional<Integer> of) {}
 
     @Override
     public Accumulator accumulator(Config config) {
-        return new RankedClasses(config.of(), OddsOfClass::isRight, OddsOfClass::averagePrecision);
+        return new RankedClasses(false, config.of(), OddsOfClass::isRight, OddsOfClass::averagePrecision);
+    }
+
+    @Override
+    public Accumulator accumulator(Config config, Prediction prediction) {
+        return new RankedClasses(
+                !prediction.target().labels().isEmpty(), config.of(), OddsOfClass::isRight, OddsOfClass::averagePrecision);
     }
 
     @Override
     public void check(Config config, Prediction prediction) {
-        ClassScores.check("average-precision", prediction, config.of());
+        ClassScores.checkEither("average-precision", prediction, config.of());
     }
 
     @Override
