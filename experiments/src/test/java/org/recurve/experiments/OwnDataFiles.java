@@ -51,7 +51,9 @@ record OwnDataFiles(Path folder) {
 
     /** Writes the experiment files of the page. */
     void pages() throws IOException {
-        for (MatchResult block : BLOCK.matcher(Files.readString(Path.of("OWN-DATA.md"))).results().toList()) {
+        for (MatchResult block : BLOCK.matcher(Files.readString(Path.of("OWN-DATA.md")))
+                .results()
+                .toList()) {
             String text = block.group(2);
             if (block.group(1).equals("yaml")) {
                 Files.writeString(
@@ -155,7 +157,12 @@ record OwnDataFiles(Path folder) {
             String[] stems = i % 2 == 0 ? work : spam;
             String first = stems[i / 2 % 5] + ends[i / 10 % 4];
             String second = stems[(i / 2 + 1 + i / 40) % 5] + ends[(i / 10 + 1) % 4];
-            rows.append("number ").append(i).append(' ').append(first).append(" the ").append(second);
+            rows.append("number ")
+                    .append(i)
+                    .append(' ')
+                    .append(first)
+                    .append(" the ")
+                    .append(second);
             rows.append(i % 2 == 0 ? ";work\n" : ";spam\n");
         }
         Files.writeString(folder.resolve("mails.csv"), rows);
@@ -201,5 +208,4 @@ record OwnDataFiles(Path folder) {
         }
         Files.write(folder.resolve("unheard.wav"), wav(1, 16, call("high", 1, 500, random)));
     }
-
 }

@@ -35,40 +35,117 @@ class OwnDataMistakesTest {
                 "flat.csv does not exist: it was looked for in the folder " + folder,
                 "; the nearest name there is flats.csv",
                 "name another folder to look in with --data");
-        setting("flats", "target: rent", "target: rents", "flats.csv has no column \"rents\"; its columns are house, city, ");
+        setting(
+                "flats",
+                "target: rent",
+                "target: rents",
+                "flats.csv has no column \"rents\"; its columns are house, city, ");
         setting("flats", "target: rent", "target: heating", "target and more-targets name a column of ", "twice");
-        setting("flats", "decimal: comma", "decimal: point", "if the comma stands before its decimal places, write decimal: comma");
+        setting(
+                "flats",
+                "decimal: comma",
+                "decimal: point",
+                "if the comma stands before its decimal places, write decimal: comma");
         setting("flats", "missing: indicator", "missing: refuse", "flats.csv:2 column rooms: ", "missing: mean");
-        setting("flats", "one-hot: [city]", "one-hot: []", "flats.csv:2 column city: \"Bergen\" is not a finite number");
+        setting(
+                "flats",
+                "one-hot: [city]",
+                "one-hot: []",
+                "flats.csv:2 column city: \"Bergen\" is not a finite number");
         setting("flats", "dates: [built]", "dates: [area]", "column built: \"1950-05-01\" is not a finite number");
         setting("flats", "group: house", "separator: bar", "flats.csv has no column ");
         setting("flats", "test: 0.2", "split: city", "split and group cannot be had together; remove one of them");
         setting("flats", "test: 0.2", "test: 0.95", "validation 0.1 and test 0.95 leave nothing to train on");
         setting("flats", "test.r2", "test.auc", "auc compares classes, but the target is numbers of shape 2");
         setting("flats", "batch: 16", "batch: 16, augment: [flip: both]", "flip", "train.augment");
-        setting("folds", "folds: 5", "folds: 90", "90 folds need at least as many groups, and there are 67; ask for fewer folds");
-        said("flats", "scale: standard", "scale: none", "warning: the input is far from mean 0 and standard deviation 1: column built");
-        file("flats.csv", text -> text + "17;Oslo;1962-05-01;3\n", "flats", "flats.csv:202 has 4 values, but the first line names 7");
-        file("flats.csv", text -> text + "\"17;Oslo\n", "flats", "flats.csv:202 opens a double quote that is never closed");
+        setting(
+                "folds",
+                "folds: 5",
+                "folds: 90",
+                "90 folds need at least as many groups, and there are 67; ask for fewer folds");
+        said(
+                "flats",
+                "scale: standard",
+                "scale: none",
+                "warning: the input is far from mean 0 and standard deviation 1: column built");
+        file(
+                "flats.csv",
+                text -> text + "17;Oslo;1962-05-01;3\n",
+                "flats",
+                "flats.csv:202 has 4 values, but the first line names 7");
+        file(
+                "flats.csv",
+                text -> text + "\"17;Oslo\n",
+                "flats",
+                "flats.csv:202 opens a double quote that is never closed");
         file("flats.csv", _ -> "", "flats", "flats.csv is empty; the first line names the columns");
     }
 
     @Test
     void ofPictures() throws IOException {
         files().pictures();
-        file("labels.csv", text -> text + "40.png;across\n", "scans", "labels.csv:42 column scan: ", "40.png does not exist", "--data");
-        file("labels.csv", text -> text + "0.png;across\n", "scans", "labels.csv:42 column scan: line 2 names 0.png already");
+        file(
+                "labels.csv",
+                text -> text + "40.png;across\n",
+                "scans",
+                "labels.csv:42 column scan: ",
+                "40.png does not exist",
+                "--data");
+        file(
+                "labels.csv",
+                text -> text + "0.png;across\n",
+                "scans",
+                "labels.csv:42 column scan: line 2 names 0.png already");
         file("shown.csv", text -> "scan;label\n0.png;\n", "shown", "shown.csv column label: no row has a label");
-        setting("scans", "label-column: stripes", "label-column: kind", "labels.csv has no column \"kind\"; its columns are scan, stripes");
-        setting("scans", "size: [16, 16]", "size: [16]", "size [16] is no size of an image; write its height and width in pixels");
-        setting("scans", "colour: grey", "colour: as-found", "1.jpg has 3 channels (red, green, blue), but ", "colour: grey");
-        setting("scans", "stratify: true", "stratify: true\n    label-sign: bar", "label-columns and label-sign are about files with several");
-        setting("scans", "folder: scans", "folder: scan", "scan/0.png does not exist: it was looked for in the folder ", "does not exist either");
-        setting("shown", "stratify: false", "stratify: true", "stratify gives each split its share of every class, but an example has several");
-        setting("shown", "loss: sigmoid-cross-entropy", "loss: squared-error", "takes a label to hold where its output is above 0");
-        picture("scans/0.png", whole -> Arrays.copyOf(whole, whole.length / 2), "0.png ends before its image does: it was cut off");
-        picture("scans/1.jpg", whole -> Arrays.copyOf(whole, whole.length / 2), "1.jpg ends before its image does: it was cut off");
-        picture("scans/0.png", _ -> "no picture".getBytes(StandardCharsets.UTF_8), "0.png is neither PNG nor JPEG nor TIFF nor WebP");
+        setting(
+                "scans",
+                "label-column: stripes",
+                "label-column: kind",
+                "labels.csv has no column \"kind\"; its columns are scan, stripes");
+        setting(
+                "scans",
+                "size: [16, 16]",
+                "size: [16]",
+                "size [16] is no size of an image; write its height and width in pixels");
+        setting(
+                "scans",
+                "colour: grey",
+                "colour: as-found",
+                "1.jpg has 3 channels (red, green, blue), but ",
+                "colour: grey");
+        setting(
+                "scans",
+                "stratify: true",
+                "stratify: true\n    label-sign: bar",
+                "label-columns and label-sign are about files with several");
+        setting(
+                "scans",
+                "folder: scans",
+                "folder: scan",
+                "scan/0.png does not exist: it was looked for in the folder ",
+                "does not exist either");
+        setting(
+                "shown",
+                "stratify: false",
+                "stratify: true",
+                "stratify gives each split its share of every class, but an example has several");
+        setting(
+                "shown",
+                "loss: sigmoid-cross-entropy",
+                "loss: squared-error",
+                "takes a label to hold where its output is above 0");
+        picture(
+                "scans/0.png",
+                whole -> Arrays.copyOf(whole, whole.length / 2),
+                "0.png ends before its image does: it was cut off");
+        picture(
+                "scans/1.jpg",
+                whole -> Arrays.copyOf(whole, whole.length / 2),
+                "1.jpg ends before its image does: it was cut off");
+        picture(
+                "scans/0.png",
+                _ -> "no picture".getBytes(StandardCharsets.UTF_8),
+                "0.png is neither PNG nor JPEG nor TIFF nor WebP");
         byte[] first = Files.readAllBytes(folder.resolve("scans/0.png"));
         for (int i : new int[] {4, 6, 10, 12, 16, 18, 22}) { // some of them fall into other splits
             Files.write(folder.resolve("scans/" + i + ".png"), first);
@@ -79,29 +156,64 @@ class OwnDataMistakesTest {
     @Test
     void ofSounds() throws IOException {
         files().sounds();
-        wav("calls/low/0.wav", OwnDataFiles.wav(1, 8, (short) 1, (short) 2), "0.wav has whole numbers of 8 bits, and whole numbers of 16 bits are read; convert it");
-        wav("calls/low/0.wav", OwnDataFiles.wav(1, 16, (short) 1, (short) 2), "0.wav has 2 samples, fewer than a frame of 64; lower window, let seconds fill it");
+        wav(
+                "calls/low/0.wav",
+                OwnDataFiles.wav(1, 8, (short) 1, (short) 2),
+                "0.wav has whole numbers of 8 bits, and whole numbers of 16 bits are read; convert it");
+        wav(
+                "calls/low/0.wav",
+                OwnDataFiles.wav(1, 16, (short) 1, (short) 2),
+                "0.wav has 2 samples, fewer than a frame of 64; lower window, let seconds fill it");
         wav("calls/low/0.wav", Arrays.copyOf(OwnDataFiles.wav(1, 16, new short[200]), 100), "0.wav");
-        wav("calls/low/notes.txt", new byte[] {'x'}, "notes.txt is not a file that ends in .wav; take it out of the class's folder");
-        setting("calls", "folder: calls", "folder: call", "call does not exist: it was looked for in the folder ", "the nearest name there is calls");
+        wav(
+                "calls/low/notes.txt",
+                new byte[] {'x'},
+                "notes.txt is not a file that ends in .wav; take it out of the class's folder");
+        setting(
+                "calls",
+                "folder: calls",
+                "folder: call",
+                "call does not exist: it was looked for in the folder ",
+                "the nearest name there is calls");
         setting("calls", "window: 64", "window: 60", "window 60 is no power of 2; write 32 or 64");
         setting("calls", "stratify: true", "stratify: true, seconds: -1", "seconds -1.0 is no length of a sound");
         Files.createDirectory(folder.resolve("calls/owl"));
-        refused("calls", Files.readString(folder.resolve("calls.yaml")), "the class folder ", "calls/owl is empty; fill it with examples, or delete it");
+        refused(
+                "calls",
+                Files.readString(folder.resolve("calls.yaml")),
+                "the class folder ",
+                "calls/owl is empty; fill it with examples, or delete it");
         Files.copy(folder.resolve("calls/low/1.wav"), folder.resolve("calls/owl/one.wav"));
-        said("calls", "dense: 3", "dense: 4", "the class owl has one example alone, so it is either trained on or measured, never both");
+        said(
+                "calls",
+                "dense: 3",
+                "dense: 4",
+                "the class owl has one example alone, so it is either trained on or measured, never both");
     }
 
     @Test
     void ofTexts() throws IOException {
         files().mails();
-        setting("mails", "folder: mails.csv", "folder: mail.csv", "mail.csv does not exist: it was looked for in the folder ", "the nearest name there is mails.csv");
+        setting(
+                "mails",
+                "folder: mails.csv",
+                "folder: mail.csv",
+                "mail.csv does not exist: it was looked for in the folder ",
+                "the nearest name there is mails.csv");
         setting("mails", "steps: 20", "steps: 20, tokens: blanks", "tokens and tokenizer both say how texts are cut");
         setting("mails", "byte-pairs", "{byte-pairs: characters}", "characters have no parts; write words or blanks");
-        setting("mails", "steps: 20", "steps: 20, text-column: body", "mails.csv has no column \"body\"; its columns are text, label");
+        setting(
+                "mails",
+                "steps: 20",
+                "steps: 20, text-column: body",
+                "mails.csv has no column \"body\"; its columns are text, label");
         file("mails.csv", text -> text + "nothing;\n", "mails", "mails.csv:82 column label: there is no value");
         file("mails.csv", text -> text + "  ;spam\n", "mails", "mails.csv:82 column text: there is no value");
-        setting("mails", "stratify: true", "stratify: true, fold: {number: 6, of: 5}", "there is no fold 6 of 5; they are counted from 1");
+        setting(
+                "mails",
+                "stratify: true",
+                "stratify: true, fold: {number: 6, of: 5}",
+                "there is no fold 6 of 5; they are counted from 1");
     }
 
     /** Tries a study with another setting, which is refused. */

@@ -84,5 +84,4 @@ class OwnDataPageTest {
         assertEquals(0, asked.code(), asked.err());
         assertEquals(3, asked.out().lines().count(), asked.out());
     }
-
 }

@@ -58,7 +58,9 @@ public interface Tokenizer<C extends Record> {
             throw spec.failure(
                     "vocabulary",
                     "returned " + known.size() + " tokens, "
-                            + (known.size() > most ? "and at most " + most + " may be known" : "and some of them twice"));
+                            + (known.size() > most
+                                    ? "and at most " + most + " may be known"
+                                    : "and some of them twice"));
         }
         return known;
     }

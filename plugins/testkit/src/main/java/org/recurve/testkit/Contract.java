@@ -304,7 +304,9 @@ public record Contract(
     /** @param texts some that it can cut, each into one piece or more */
     public static <C extends Record> Contract tokenizer(Tokenizer<C> tokenizer, C config, String... texts) {
         return join(
-                new Spec<>(tokenizer, config), Tokenizer.class, TokenizerRules.checks(tokenizer, config, List.of(texts)));
+                new Spec<>(tokenizer, config),
+                Tokenizer.class,
+                TokenizerRules.checks(tokenizer, config, List.of(texts)));
     }
 
     /** Returns the same, with settings as a file gives them: {@code {units: 3}}, or {@code 3} for the main one. */

@@ -31,7 +31,9 @@ public final class ChartJson {
                 + panel.range()
                         .map(range -> ",\"range\":[" + rounded(range.low()) + "," + rounded(range.high()) + "]")
                         .orElse("")
-                + panel.yLabel().map(label -> ",\"yLabel\":" + JsonText.quote(label)).orElse("")
+                + panel.yLabel()
+                        .map(label -> ",\"yLabel\":" + JsonText.quote(label))
+                        .orElse("")
                 + "}";
     }
 

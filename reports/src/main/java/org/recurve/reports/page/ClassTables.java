@@ -48,19 +48,25 @@ public record ClassTables(String what, String split, String task, int folds, Lis
                                 split,
                                 task,
                                 folds,
-                                arms(arms.of(task), folds, id -> !classified.contains(id)
-                                        ? Optional.empty()
-                                        : reader.latest(id, CONFUSION + split, Artifact.Confusion.class)
-                                                .map(one -> ClassTable.of(one.classes(), one.counts())))),
+                                arms(
+                                        arms.of(task),
+                                        folds,
+                                        id -> !classified.contains(id)
+                                                ? Optional.empty()
+                                                : reader.latest(id, CONFUSION + split, Artifact.Confusion.class)
+                                                        .map(one -> ClassTable.of(one.classes(), one.counts())))),
                         new ClassTables(
                                 "label",
                                 split,
                                 task,
                                 folds,
-                                arms(arms.of(task), folds, id -> !labelled.contains(id)
-                                        ? Optional.empty()
-                                        : reader.latest(id, LABELS + split, Artifact.Matrix.class)
-                                                .flatMap(ClassTable::ofLabels)))))
+                                arms(
+                                        arms.of(task),
+                                        folds,
+                                        id -> !labelled.contains(id)
+                                                ? Optional.empty()
+                                                : reader.latest(id, LABELS + split, Artifact.Matrix.class)
+                                                        .flatMap(ClassTable::ofLabels)))))
                 .filter(tables -> !tables.arms.isEmpty())
                 .toList();
     }

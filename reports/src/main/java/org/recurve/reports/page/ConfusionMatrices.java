@@ -21,11 +21,7 @@ import org.recurve.storage.view.StoreReader;
  * @param differences from the first arm, in points of each right class
  */
 public record ConfusionMatrices(
-        String split,
-        String task,
-        ArmConfusion first,
-        Optional<HeatMap> classes,
-        List<ArmConfusion> differences) {
+        String split, String task, ArmConfusion first, Optional<HeatMap> classes, List<ArmConfusion> differences) {
     private static final int PERCENT = 100;
 
     public ConfusionMatrices {

@@ -118,7 +118,8 @@ public record ReportPage(
                         .flatMap(split -> ConfusionMatrices.of(split, drawn, shown.against(), reader).stream())
                         .toList(),
                 Stream.of("test", "validation")
-                        .flatMap(split -> ClassTables.of(split, drawn, known.asked().folds(), reader).stream())
+                        .flatMap(split ->
+                                ClassTables.of(split, drawn, known.asked().folds(), reader).stream())
                         .toList(),
                 Stream.of("test", "validation")
                         .flatMap(split -> AnswerCharts.of(split, drawn, reader).stream())

@@ -38,8 +38,8 @@ public final class StoredQuestions {
         int folds = of(study).folds();
         return folds == 0
                 ? Optional.empty()
-                : Optional.of("tested on fold " + (StrictMath.floorMod(seed, folds) + 1) + " of " + folds + ", in round "
-                        + (StrictMath.floorDiv(seed, folds) + 1));
+                : Optional.of("tested on fold " + (StrictMath.floorMod(seed, folds) + 1) + " of " + folds
+                        + ", in round " + (StrictMath.floorDiv(seed, folds) + 1));
     }
 
     private static StudyQuestions questions(JsonNode json) {

@@ -20,19 +20,25 @@ class SeedClassesTest {
 
     @Test
     void sharesAreMeansOverSeedsWithTheirIntervals() {
-        SeedRow cat = SeedClasses.of(List.of(seed(0.8), seed(0.9), seed(1.0)), 0).rows().getFirst();
+        SeedRow cat = SeedClasses.of(List.of(seed(0.8), seed(0.9), seed(1.0)), 0)
+                .rows()
+                .getFirst();
         assertEquals("cat", cat.name());
         assertEquals(30, cat.support());
         assertEquals(0.9, cat.recall().mean(), 1e-12);
         assertEquals(T2 * 0.1 / Math.sqrt(3), cat.recall().half().orElseThrow(), 1e-6);
         assertEquals(0, cat.f1().half().orElseThrow());
-        assertTrue(Double.isNaN(cat.precision().mean()) && cat.precision().half().isEmpty());
+        assertTrue(
+                Double.isNaN(cat.precision().mean()) && cat.precision().half().isEmpty());
     }
 
     @Test
     void trainingsOnFoldsShareExamples() {
-        SeedRow cat = SeedClasses.of(List.of(seed(0.8), seed(0.9), seed(1.0)), 3).rows().getFirst();
-        assertEquals(T2 * 0.1 * Math.sqrt(1 / 3.0 + 1 / 2.0), cat.recall().half().orElseThrow(), 1e-6);
+        SeedRow cat = SeedClasses.of(List.of(seed(0.8), seed(0.9), seed(1.0)), 3)
+                .rows()
+                .getFirst();
+        assertEquals(
+                T2 * 0.1 * Math.sqrt(1 / 3.0 + 1 / 2.0), cat.recall().half().orElseThrow(), 1e-6);
     }
 
     @Test
@@ -47,17 +53,19 @@ class SeedClassesTest {
     @Test
     void labelsAreReadFromWhatWasCounted() {
         Artifact.Matrix counts = new Artifact.Matrix(
-                "", List.of("wet", "cold"), List.of("found", "answered", "holding"), new double[][] {{3, 4, 6}, {0, 0, 2}});
+                "", List.of("wet", "cold"), List.of("found", "answered", "holding"), new double[][] {
+                    {3, 4, 6}, {0, 0, 2}
+                });
         ClassTable table = ClassTable.ofLabels(counts).orElseThrow();
         assertEquals(new ClassRow("wet", 6, 0.75, 0.5, 0.6), table.rows().getFirst());
         assertEquals(new ClassRow("cold", 2, Double.NaN, 0, 0), table.rows().getLast());
         assertEquals(
                 Optional.empty(),
-                ClassTable.ofLabels(
-                        new Artifact.Matrix("", List.of("wet"), List.of(), new double[][] {{5, 4, 6}})),
+                ClassTable.ofLabels(new Artifact.Matrix("", List.of("wet"), List.of(), new double[][] {{5, 4, 6}})),
                 "more found than answered");
         assertEquals(
-                Optional.empty(),
-                ClassTable.ofLabels(new Artifact.Matrix("", List.of(), List.of(), new double[][] {{1, 2}})));
+                Optional.empty(), ClassTable.ofLabels(new Artifact.Matrix("", List.of(), List.of(), new double[][] {
+                    {1, 2}
+                })));
     }
 }

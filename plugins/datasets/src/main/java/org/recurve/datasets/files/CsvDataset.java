@@ -49,7 +49,8 @@ public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles 
 
             @Doc("the column to be predicted") String target,
 
-            @Doc("what that column holds: classes, numbers, or labels: whether the one that it is named after holds, 1 or 0")
+            @Doc(
+                    "what that column holds: classes, numbers, or labels: whether the one that it is named after holds, 1 or 0")
             @Default("classes")
             TargetKind answers,
 

@@ -42,7 +42,8 @@ import org.recurve.datasets.scaling.Scale;
 @Plugin(
         id = "images",
         version = 2,
-        summary = "PNG, JPEG, TIFF or WebP files, turned as EXIF says, in a folder for each class or labelled by a table")
+        summary =
+                "PNG, JPEG, TIFF or WebP files, turned as EXIF says, in a folder for each class or labelled by a table")
 public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFiles {
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp");
 
@@ -99,7 +100,8 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
             @Doc("the column of that table that holds labels; label if left out")
             Optional<String> labelColumn,
 
-            @Doc("what the labels of that table are: classes, numbers, or labels of which a file may have several; classes if left out")
+            @Doc(
+                    "what the labels of that table are: classes, numbers, or labels of which a file may have several; classes if left out")
             Optional<TargetKind> answers,
 
             @Doc(Fold.DOC) Optional<Fold> fold,
@@ -203,9 +205,7 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
         LabelledAlbum album = new LabelledAlbum(pictures, targets.values()::read);
         Division rule = new Division(config.division()).fold(config.fold());
         Data data = new Data(
-                List.of(
-                        new Field(Field.INPUT, album.largest()),
-                        targets.field()),
+                List.of(new Field(Field.INPUT, album.largest()), targets.field()),
                 (stratified ? rule.byClass(targets.classes(pictures.size())) : rule)
                         .of("images", pictures.size(), album),
                 digest.hex());

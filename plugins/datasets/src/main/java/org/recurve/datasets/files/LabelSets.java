@@ -38,7 +38,8 @@ final class LabelSets {
     List<String> texts() {
         List<String> names = List.copyOf(numbers.keySet());
         return sets.stream()
-                .map(set -> String.join("\n", set.stream().mapToObj(names::get).sorted().toList()))
+                .map(set -> String.join(
+                        "\n", set.stream().mapToObj(names::get).sorted().toList()))
                 .toList();
     }
 
@@ -53,12 +54,10 @@ final class LabelSets {
             throw new InvalidSetting(where + ": no row has a label; write labels into it, or name another column");
         }
         if (numbers.size() > MOST) {
-            throw new InvalidSetting(where + ": there are " + numbers.size()
-                    + " labels, more than " + MOST + "; is another sign between them? Name it with label-sign");
+            throw new InvalidSetting(where + ": there are " + numbers.size() + " labels, more than " + MOST
+                    + "; is another sign between them? Name it with label-sign");
         }
-        List<String> names = sorted
-                ? numbers.keySet().stream().sorted().toList()
-                : List.copyOf(numbers.keySet());
+        List<String> names = sorted ? numbers.keySet().stream().sorted().toList() : List.copyOf(numbers.keySet());
         int[] place = new int[names.size()];
         for (int i = 0; i < place.length; i++) {
             place[numbers.get(names.get(i))] = i;

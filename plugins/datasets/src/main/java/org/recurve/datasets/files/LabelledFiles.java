@@ -44,23 +44,27 @@ public record LabelledFiles(List<Path> files, List<String> labels, MemoryExample
             Optional<List<String>> columns,
             Optional<LabelSign> sign) {
         /** Says what {@link #columns} is about. */
-        public static final String COLUMNS = "columns of that table, each of which says of the label that it is named after"
-                + " whether it holds, 1 or 0; for answers: labels, in place of label-column";
+        public static final String COLUMNS =
+                "columns of that table, each of which says of the label that it is named after"
+                        + " whether it holds, 1 or 0; for answers: labels, in place of label-column";
 
         /** Says what {@link #sign} is about. */
-        public static final String SIGN = "what stands between the labels of a file, for answers: labels: bar (cat|dog),"
-                + " semicolon, comma or blank; further rows of a file add labels, too; bar if left out";
+        public static final String SIGN =
+                "what stands between the labels of a file, for answers: labels: bar (cat|dog),"
+                        + " semicolon, comma or blank; further rows of a file add labels, too; bar if left out";
 
         public LabelTable {
             columns = columns.map(List::copyOf);
             boolean several = answers.filter(kind -> kind == TargetKind.LABELS).isPresent();
             if (!several && (columns.isPresent() || sign.isPresent())) {
-                throw new InvalidSetting("label-columns and label-sign are about files with several labels; write answers:"
-                        + " labels, or remove them");
+                throw new InvalidSetting(
+                        "label-columns and label-sign are about files with several labels; write answers:"
+                                + " labels, or remove them");
             }
             if (columns.isPresent() && (label.isPresent() || sign.isPresent())) {
-                throw new InvalidSetting("label-columns has a column for each label, label-column and label-sign are about one"
-                        + " column of all of them; remove one of the two");
+                throw new InvalidSetting(
+                        "label-columns has a column for each label, label-column and label-sign are about one"
+                                + " column of all of them; remove one of the two");
             }
             if (columns.filter(List::isEmpty).isPresent()) {
                 throw new InvalidSetting("label-columns names no column; name those of the labels, or remove it");
@@ -134,8 +138,9 @@ public record LabelledFiles(List<Path> files, List<String> labels, MemoryExample
                 if (files.isEmpty()) {
                     throw rows.noRows();
                 }
-                MemoryExamples.Targets targets =
-                        sets.targets(holding.length == 0, rows.file() + " column " + rows.names().get(text));
+                MemoryExamples.Targets targets = sets.targets(
+                        holding.length == 0,
+                        rows.file() + " column " + rows.names().get(text));
                 return new LabelledFiles(files, sets.texts(), targets);
             }
         }
@@ -152,8 +157,9 @@ public record LabelledFiles(List<Path> files, List<String> labels, MemoryExample
                     String name = rows.label(named, "file");
                     Integer before = lines.putIfAbsent(name, rows.line());
                     if (before != null) {
-                        throw new InvalidSetting(rows.where(named) + ": line " + before + " names " + name
-                                + " already; a file has one label: remove one of the rows, or write answers: labels if files have several");
+                        throw new InvalidSetting(
+                                rows.where(named) + ": line " + before + " names " + name
+                                        + " already; a file has one label: remove one of the rows, or write answers: labels if files have several");
                     }
                     files.add(below(folder, name, rows.where(named)));
                     labels.add(rows.value(target));

@@ -77,8 +77,7 @@ public record MemoryExamples(
      * @param digest of all that decides the examples
      */
     public Data data(String name, Division division, ExampleDigest digest) {
-        List<Field> fields = new ArrayList<>(
-                List.of(new Field(Field.INPUT, shape), targets.field()));
+        List<Field> fields = new ArrayList<>(List.of(new Field(Field.INPUT, shape), targets.field()));
         lengths.ifPresent(_ -> fields.add(new Field(Field.LENGTH, Shape.SCALAR)));
         return new Data(fields, division.of(name, count, this::read), digest.hex());
     }

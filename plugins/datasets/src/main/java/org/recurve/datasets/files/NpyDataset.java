@@ -47,7 +47,8 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
 
             @Doc("the file of the targets") String target,
 
-            @Doc("what the targets are: classes, numbered from 0, numbers, or labels [examples, labels] that hold, 1, or not, 0")
+            @Doc(
+                    "what the targets are: classes, numbered from 0, numbers, or labels [examples, labels] that hold, 1, or not, 0")
             @Default("classes")
             TargetKind answers,
 
@@ -191,14 +192,13 @@ public final class NpyDataset implements Dataset<NpyDataset.Config>, InputFiles 
         return switch (kind) {
             case CLASSES ->
                 new MemoryExamples.Targets(
-                        one,
-                        numbered(1 + elements.map(i -> number(array, i)).reduce(0, Math::max)),
-                        array);
+                        one, numbered(1 + elements.map(i -> number(array, i)).reduce(0, Math::max)), array);
             case NUMBERS -> new MemoryExamples.Targets(one, List.of(), array);
             case LABELS -> {
                 if (one.rank() == 0) {
-                    throw new InvalidSetting(array.file() + " holds one number for each example, and answers: labels needs"
-                            + " one for each label; give it the shape [examples, labels]");
+                    throw new InvalidSetting(
+                            array.file() + " holds one number for each example, and answers: labels needs"
+                                    + " one for each label; give it the shape [examples, labels]");
                 }
                 elements.forEach(i -> demandHolds(array, i));
                 yield new MemoryExamples.Targets(one, List.of(), numbered(one.dim(-1)), array);

@@ -1,7 +1,6 @@
 package org.recurve.datasets.files;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.model.Shape;

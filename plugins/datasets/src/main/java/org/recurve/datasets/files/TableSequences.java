@@ -92,9 +92,7 @@ final class TableSequences {
                 new StepRows(rows, starts, counts, width, longest),
                 switch (scope) {
                     case STEP ->
-                        targets.of(
-                                Shape.of(longest),
-                                new StepRows(targets.values(), starts, counts, 1, longest));
+                        targets.of(Shape.of(longest), new StepRows(targets.values(), starts, counts, 1, longest));
                     case SEQUENCE ->
                         targets.of(
                                 Shape.SCALAR,

@@ -24,9 +24,9 @@ import org.recurve.datasets.division.Fold;
 import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.text.Corpus;
 import org.recurve.datasets.text.LabelledText;
+import org.recurve.datasets.text.PlainTokens;
 import org.recurve.datasets.text.TextLines;
 import org.recurve.datasets.text.TextSettings;
-import org.recurve.datasets.text.PlainTokens;
 import org.recurve.datasets.text.UnicodeText;
 import org.recurve.datasets.text.Utf8;
 
@@ -88,8 +88,9 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
             @Doc("the column of their classes; label if left out")
             Optional<String> labelColumn,
 
-            @Doc("what cuts texts in place of tokens, and learns from the training texts how: byte-pairs, or a plugin of your own;"
-                    + " vocabulary is then how many tokens it may know; none if left out")
+            @Doc(
+                    "what cuts texts in place of tokens, and learns from the training texts how: byte-pairs, or a plugin of your own;"
+                            + " vocabulary is then how many tokens it may know; none if left out")
             Optional<Spec<Tokenizer<?>>> tokenizer,
 
             @Doc("whether each split gets its share of every class, as near as whole texts allow; no if left out")
@@ -100,7 +101,8 @@ public final class TextDataset implements Dataset<TextDataset.Config> {
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
             stratify = stratify.filter(given -> given);
             if (tokenizer.isPresent() && tokens != PlainTokens.WORDS) {
-                throw new InvalidSetting("tokens and tokenizer both say how texts are cut; remove tokens, or tokenizer");
+                throw new InvalidSetting(
+                        "tokens and tokenizer both say how texts are cut; remove tokens, or tokenizer");
             }
         }
 

@@ -24,8 +24,8 @@ import org.recurve.datasets.files.CsvRows;
 import org.recurve.datasets.files.NpyArray;
 import org.recurve.datasets.pairs.SymbolRows.SideSettings;
 import org.recurve.datasets.text.PackedWords;
-import org.recurve.datasets.text.TextLines;
 import org.recurve.datasets.text.PlainTokens;
+import org.recurve.datasets.text.TextLines;
 import org.recurve.datasets.text.UnicodeText;
 
 /**

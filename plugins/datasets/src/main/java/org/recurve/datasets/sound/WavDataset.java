@@ -96,7 +96,8 @@ public final class WavDataset implements Dataset<WavDataset.Config>, InputFiles 
             @Doc("the column of that table that holds labels; label if left out")
             Optional<String> labelColumn,
 
-            @Doc("what the labels of that table are: classes, numbers, or labels of which a file may have several; classes if left out")
+            @Doc(
+                    "what the labels of that table are: classes, numbers, or labels of which a file may have several; classes if left out")
             Optional<TargetKind> answers,
 
             @Doc(Fold.DOC) Optional<Fold> fold,

@@ -20,8 +20,8 @@ import org.recurve.datasets.ExampleDigest;
 import org.recurve.datasets.division.SplitRule;
 import org.recurve.datasets.text.Corpus;
 import org.recurve.datasets.text.LabelledText;
-import org.recurve.datasets.text.TextSettings;
 import org.recurve.datasets.text.PlainTokens;
+import org.recurve.datasets.text.TextSettings;
 import org.recurve.datasets.text.Utf8;
 
 /**

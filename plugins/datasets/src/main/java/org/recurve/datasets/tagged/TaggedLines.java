@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.text.LabelledText;
-import org.recurve.datasets.text.TextLines;
 import org.recurve.datasets.text.PlainTokens;
+import org.recurve.datasets.text.TextLines;
 import org.recurve.datasets.text.UnicodeText;
 
 /**

@@ -58,8 +58,7 @@ public final class Corpus {
      *
      * @param tokenizer what cuts the tokens of texts, which are its pieces, once it has learnt from those that are trained on
      */
-    public Corpus(
-            String name, Labelled labelled, List<String> classes, Optional<Spec<Tokenizer<?>>> tokenizer) {
+    public Corpus(String name, Labelled labelled, List<String> classes, Optional<Spec<Tokenizer<?>>> tokenizer) {
         this.tokenizer = tokenizer;
         this.name = name;
         this.labelled = labelled;
@@ -125,8 +124,7 @@ public final class Corpus {
         LearntTokens read = tokenizer
                 .map(learning -> LearntTokens.learnt(learning, tokens, counts, settings, digest))
                 .orElseGet(() -> new LearntTokens(
-                        tokens,
-                        Vocabulary.of(counts, settings.vocabulary()).words()));
+                        tokens, Vocabulary.of(counts, settings.vocabulary()).words()));
         NumberedWords targets = new NumberedWords(
                 labels, labels.words().stream().mapToInt(classes::indexOf).toArray());
         int places = labelled == Labelled.TEXT ? 1 : settings.steps();

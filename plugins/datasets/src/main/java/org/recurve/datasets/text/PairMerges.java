@@ -22,8 +22,8 @@ final class PairMerges {
 
     /** Returns the characters of a word, the last with its mark. */
     static List<String> characters(String word) {
-        List<String> characters = new ArrayList<>(
-                word.codePoints().mapToObj(Character::toString).toList());
+        List<String> characters =
+                new ArrayList<>(word.codePoints().mapToObj(Character::toString).toList());
         characters.add(characters.removeLast() + END);
         return characters;
     }

@@ -107,7 +107,9 @@ class LabelledImagesTest {
                 Optional.empty(),
                 Optional.empty(),
                 answers,
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static ImageDataset.Config config() {
@@ -175,7 +177,9 @@ class LabelledImagesTest {
                 Optional.of("scan"),
                 Optional.of("age"),
                 Optional.of(TargetKind.NUMBERS),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         Data data = open(numbers);
         assertEquals(List.of(), data.field(Field.TARGET).classes());
         assertArrayEquals(new float[] {61.5f}, of(data, 0, Field.TARGET));
@@ -305,7 +309,12 @@ class LabelledImagesTest {
         assertEquals(
                 "file-column, label-column and answers are about a table of labels; name it with labels, or remove them",
                 message(() -> new LabelledFiles.LabelTable(
-                        Optional.empty(), Optional.of("f"), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+                        Optional.empty(),
+                        Optional.of("f"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable made) {
@@ -337,7 +346,9 @@ class LabelledImagesTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Optional.empty(), Optional.empty(), Optional.empty()),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
                         below(folder))
                 .tests();
     }

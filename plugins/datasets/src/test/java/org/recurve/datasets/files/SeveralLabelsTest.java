@@ -100,8 +100,7 @@ class SeveralLabelsTest {
         assertArrayEquals(new float[] {0, 0, 0}, target(data, 1));
         assertArrayEquals(new float[] {0, 1, 0}, target(data, 2));
         table("file,label", "0.png,owl cat", "1.png,no finding", "2.png,dog");
-        Data blanks = open(
-                pictures(Optional.empty(), Optional.of(LabelSign.BLANK), Optional.of(TargetKind.LABELS), 0));
+        Data blanks = open(pictures(Optional.empty(), Optional.of(LabelSign.BLANK), Optional.of(TargetKind.LABELS), 0));
         assertEquals(
                 List.of("cat", "dog", "finding", "no", "owl"),
                 blanks.field(Field.TARGET).labels());
@@ -147,9 +146,7 @@ class SeveralLabelsTest {
                         + " them; remove one of the two",
                 message(() -> pictures(
                         Optional.of(List.of("a")), Optional.of(LabelSign.BAR), Optional.of(TargetKind.LABELS), 0)));
-        assertEquals(
-                "label-columns names no column; name those of the labels, or remove it",
-                message(() -> columns()));
+        assertEquals("label-columns names no column; name those of the labels, or remove it", message(() -> columns()));
     }
 
     private static String message(org.junit.jupiter.api.function.Executable made) {

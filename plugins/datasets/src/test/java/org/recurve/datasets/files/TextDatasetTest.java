@@ -120,7 +120,10 @@ class TextDatasetTest {
                 0,
                 0,
                 Optional.of(text).filter(name -> !name.isEmpty()),
-                Optional.of(label).filter(name -> !name.isEmpty()), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.of(label).filter(name -> !name.isEmpty()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private String refused(TextDataset.Config config, String... rows) throws IOException {
@@ -181,7 +184,8 @@ class TextDatasetTest {
                 folder.resolve("mail.csv"), List.of("text,label", "one,a", "two,b", "three four,a", "five,b", "six,a"));
         return Contract.dataset(
                         new TextDataset(),
-                        new TextDataset.Config("mail.csv", TextDataset.Each.FILE, PlainTokens.WORDS, 4, 100, 0.2, 0.2, 0),
+                        new TextDataset.Config(
+                                "mail.csv", TextDataset.Each.FILE, PlainTokens.WORDS, 4, 100, 0.2, 0.2, 0),
                         below(folder))
                 .tests();
     }

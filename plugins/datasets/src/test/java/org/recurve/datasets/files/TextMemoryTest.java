@@ -27,8 +27,8 @@ class TextMemoryTest {
         private Child() {}
 
         public static void main(String[] arguments) {
-            TextDataset.Config config =
-                    new TextDataset.Config("texts", TextDataset.Each.LINE, PlainTokens.CHARACTERS, 200, 99, 0.1, 0.1, 0);
+            TextDataset.Config config = new TextDataset.Config(
+                    "texts", TextDataset.Each.LINE, PlainTokens.CHARACTERS, 200, 99, 0.1, 0.1, 0);
             Data data = new TextDataset().open(config, OwnDataTest.below(Path.of(arguments[0])));
             System.out.println(data.split(Data.TRAIN).size() + " texts");
         }

@@ -48,7 +48,8 @@ class TokenizedTextTest {
         String[] stems = {"walk", "talk", "jump"};
         for (int i = 0; i < 60; i++) {
             String stem = stems[i % 3];
-            rows.append(i % 4 == 0 ? "now " + stem + "ing " + i + ",progress\n" : "once " + stem + "ed " + i + ",past\n");
+            rows.append(
+                    i % 4 == 0 ? "now " + stem + "ing " + i + ",progress\n" : "once " + stem + "ed " + i + ",past\n");
         }
         Files.writeString(folder.resolve("verbs.csv"), rows);
     }
@@ -111,9 +112,11 @@ class TokenizedTextTest {
         String tested = String.join("", tokens(before, Data.TEST, 0));
         int number = Integer.parseInt(tested.replaceAll("\\D", ""));
         Path file = folder.resolve("verbs.csv");
-        Files.writeString(file, Files.readString(file).replaceAll("(?m) " + number + ",", " zzzzzz zzzzzz" + number + ","));
+        Files.writeString(
+                file, Files.readString(file).replaceAll("(?m) " + number + ",", " zzzzzz zzzzzz" + number + ","));
         Data after = open(pairs(60));
-        assertEquals(before.field(Field.INPUT).classes(), after.field(Field.INPUT).classes());
+        assertEquals(
+                before.field(Field.INPUT).classes(), after.field(Field.INPUT).classes());
         assertNotEquals(before.digest(), after.digest());
     }
 
@@ -156,8 +159,7 @@ class TokenizedTextTest {
         }
 
         @Override
-        public List<String> vocabulary(
-                NoConfig config, java.util.SortedMap<String, Integer> counts, int most) {
+        public List<String> vocabulary(NoConfig config, java.util.SortedMap<String, Integer> counts, int most) {
             return known;
         }
 
@@ -178,7 +180,8 @@ class TokenizedTextTest {
     @Test
     void whatATokenizerMayNotDoIsSaidOfIt() {
         assertTrue(failed("a", "a").contains("returned 2 tokens, and some of them twice"), failed("a", "a"));
-        assertTrue(failed("a", "b", "c").contains("returned 3 tokens, and at most 2 may be known"), failed("a", "b", "c"));
+        assertTrue(
+                failed("a", "b", "c").contains("returned 3 tokens, and at most 2 may be known"), failed("a", "b", "c"));
         assertTrue(failed("a").contains(" into no token"), failed("a"));
     }
 

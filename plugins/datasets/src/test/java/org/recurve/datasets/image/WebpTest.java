@@ -56,8 +56,7 @@ class WebpTest {
                 new int[] {255, 0, 0, 10, 200, 0, 0, 255, 0, 20, 100, 0, 0, 0, 255, 30, 50, 0}, samples(image));
         DecodedImage transparent = decoded(ALPHA);
         assertEquals(Shape.of(4, 2, 2), transparent.shape());
-        assertArrayEquals(
-                new int[] {255, 0, 1, 9, 0, 255, 2, 8, 0, 0, 3, 7, 255, 128, 0, 64}, samples(transparent));
+        assertArrayEquals(new int[] {255, 0, 1, 9, 0, 255, 2, 8, 0, 0, 3, 7, 255, 128, 0, 64}, samples(transparent));
     }
 
     @Test
@@ -72,9 +71,9 @@ class WebpTest {
     void withLossSamplesAreThoseOfLibwebp() throws IOException {
         DecodedImage image = decoded(LOSSY);
         int[] grey = {
-            1, 17, 31, 48, 65, 82, 95, 112, 10, 27, 41, 57, 75, 91, 105, 121, 26, 42, 56, 72, 90, 106, 120, 136, 35, 52, 65, 83,
-            99, 116, 129, 147, 48, 63, 79, 95, 113, 127, 144, 158, 59, 76, 92, 108, 126, 140, 157, 171, 72, 88, 105, 120, 137,
-            151, 169, 183, 85, 101, 116, 128, 146, 160, 177, 191
+            1, 17, 31, 48, 65, 82, 95, 112, 10, 27, 41, 57, 75, 91, 105, 121, 26, 42, 56, 72, 90, 106, 120, 136, 35, 52,
+            65, 83, 99, 116, 129, 147, 48, 63, 79, 95, 113, 127, 144, 158, 59, 76, 92, 108, 126, 140, 157, 171, 72, 88,
+            105, 120, 137, 151, 169, 183, 85, 101, 116, 128, 146, 160, 177, 191
         };
         assertEquals(Shape.of(3, 8, 8), image.shape());
         int[] samples = samples(image);

@@ -55,7 +55,9 @@ class WavDatasetTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty(), Optional.empty(), Optional.empty());
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
     }
 
@@ -288,7 +290,9 @@ class WavDatasetTest {
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
-                                        Optional.empty(), Optional.empty(), Optional.empty()))
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()))
                         .getMessage());
     }
 

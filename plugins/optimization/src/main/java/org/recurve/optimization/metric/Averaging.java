@@ -10,8 +10,9 @@ public enum Averaging {
     /** The number of all answers together, so that frequent classes count more. */
     MICRO;
 
-    static final String DOC = "how all classes or labels are taken together: macro, the mean over those that were right or"
-            + " answered; micro, all their answers as those of one; macro if left out";
+    static final String DOC =
+            "how all classes or labels are taken together: macro, the mean over those that were right or"
+                    + " answered; micro, all their answers as those of one; macro if left out";
 
     /** Refuses to average where one class is asked for. */
     static void check(Optional<Integer> of, Optional<Averaging> average) {

@@ -93,17 +93,21 @@ public record ClassScores(float[] scores, int from, int classes, int target) {
     static void checkLabels(String metric, Prediction prediction, Optional<Integer> only) {
         List<String> labels = prediction.target().labels();
         if (labels.isEmpty()) {
-            throw new InvalidSetting(metric + " compares labels of which several may hold, and the target has none such; let"
-                    + " answers be labels, or measure accuracy");
+            throw new InvalidSetting(
+                    metric + " compares labels of which several may hold, and the target has none such; let"
+                            + " answers be labels, or measure accuracy");
         }
         if (!prediction.output().equals(prediction.target().shape())) {
-            throw new InvalidSetting(metric + " needs an output for each of the " + labels.size() + " labels; the output is "
-                    + prediction.output() + ", the target " + prediction.target().shape() + "; give the last layer "
-                    + labels.size() + " units");
+            throw new InvalidSetting(
+                    metric + " needs an output for each of the " + labels.size() + " labels; the output is "
+                            + prediction.output() + ", the target "
+                            + prediction.target().shape() + "; give the last layer "
+                            + labels.size() + " units");
         }
         if (prediction.meaning() != OutputMeaning.LABEL_LOGITS) {
-            throw new InvalidSetting(metric + " takes a label to hold where its output is above 0, and this loss takes outputs"
-                    + " for something else; let the loss be sigmoid-cross-entropy, without a sigmoid before it");
+            throw new InvalidSetting(
+                    metric + " takes a label to hold where its output is above 0, and this loss takes outputs"
+                            + " for something else; let the loss be sigmoid-cross-entropy, without a sigmoid before it");
         }
         demandOne(metric, only, labels, "label");
     }

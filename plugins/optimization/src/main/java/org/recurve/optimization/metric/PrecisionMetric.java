@@ -42,7 +42,10 @@ public final class PrecisionMetric implements Metric<PrecisionMetric.Config> {
     @Override
     public Accumulator accumulator(Config config, Prediction prediction) {
         return new ConfusionCounts(
-                !prediction.target().labels().isEmpty(), config.of(), config.average(), ConfusionCounts.Counts::precision);
+                !prediction.target().labels().isEmpty(),
+                config.of(),
+                config.average(),
+                ConfusionCounts.Counts::precision);
     }
 
     @Override

@@ -26,10 +26,10 @@ import org.recurve.testkit.Contract;
 
 /** Measures of several labels that may hold at once; the numbers expected were worked out with numpy, by their definitions. */
 class LabelMetricsTest {
-    private static final float[][] LOGITS = {{2, -1, .5f}, {-3, 1, -.5f}, {.25f, 2, -1}, {-1, -.5f, 3}, {1.5f, .75f, -2}};
+    private static final float[][] LOGITS = {{2, -1, .5f}, {-3, 1, -.5f}, {.25f, 2, -1}, {-1, -.5f, 3}, {1.5f, .75f, -2}
+    };
     private static final float[][] HOLDING = {{1, 0, 0}, {0, 1, 1}, {1, 1, 0}, {0, 0, 1}, {0, 1, 0}};
-    private static final Field LABELS =
-            new Field(Field.TARGET, Shape.of(3), List.of(), List.of("cat", "dog", "owl"));
+    private static final Field LABELS = new Field(Field.TARGET, Shape.of(3), List.of(), List.of("cat", "dog", "owl"));
     private static final Prediction PREDICTION = new Prediction(Shape.of(3), LABELS, OutputMeaning.LABEL_LOGITS);
 
     private static <C extends Record> double measured(Metric<C> metric, C config) {
@@ -103,9 +103,7 @@ class LabelMetricsTest {
                 refused(new Prediction(Shape.of(2), LABELS, OutputMeaning.LABEL_LOGITS)));
         assertEquals(
                 "f1: there is no label 3; the 3 labels are 0 (cat) to 2 (owl)",
-                assertThrows(
-                                InvalidSetting.class,
-                                () -> new F1().check(new F1.Config(Optional.of(3)), PREDICTION))
+                assertThrows(InvalidSetting.class, () -> new F1().check(new F1.Config(Optional.of(3)), PREDICTION))
                         .getMessage());
         assertDoesNotThrow(() -> new MeanSquaredError().check(new NoConfig(), PREDICTION));
         assertThrows(InvalidSetting.class, () -> new TopK().check(new TopK.Config(1), PREDICTION));

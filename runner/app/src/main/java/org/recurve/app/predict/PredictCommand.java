@@ -124,9 +124,8 @@ public final class PredictCommand implements Callable<Integer> {
                 .stream().flatMap(input -> reader.read(input).stream()).toList();
         Data data = AskedData.of(fields, asked);
         boolean target = spec.last().target().equals(Field.TARGET);
-        AnswerTable answers = new AnswerTable(
-                Loss.meaning(spec.last().loss()),
-                target ? named(data.field(Field.TARGET)) : List.of());
+        AnswerTable answers =
+                new AnswerTable(Loss.meaning(spec.last().loss()), target ? named(data.field(Field.TARGET)) : List.of());
         try (TrainedModel trained = TrainedModel.asked(data, spec, LearntTensors.state(model.learnt(), data))) {
             List<Sample> samples = trained.answers(Data.TEST);
             for (int i = 0; i < samples.size(); i++) {

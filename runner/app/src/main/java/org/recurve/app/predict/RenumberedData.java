@@ -35,7 +35,8 @@ final class RenumberedData {
             if (known.isPresent() && !known.get().labels().equals(field.labels())) {
                 Labels moved = Labels.of(field, known.get().labels());
                 labels.put(field.name(), moved);
-                fields.add(new Field(field.name(), moved.shape(), List.of(), known.get().labels()));
+                fields.add(new Field(
+                        field.name(), moved.shape(), List.of(), known.get().labels()));
                 continue;
             }
             if (known.isEmpty()

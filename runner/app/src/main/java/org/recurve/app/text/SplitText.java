@@ -93,7 +93,9 @@ public final class SplitText {
 
     private static Optional<ClassCounts> counts(Data data) {
         Field target = data.field(Field.TARGET);
-        boolean labelled = target.classes().isEmpty() ? target.shape().rank() == 1 : target.shape().rank() == 0;
+        boolean labelled = target.classes().isEmpty()
+                ? target.shape().rank() == 1
+                : target.shape().rank() == 0;
         return names(target).isEmpty() || !labelled ? Optional.empty() : Optional.of(ClassCounts.of(data, target));
     }
 

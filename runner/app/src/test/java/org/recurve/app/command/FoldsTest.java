@@ -118,7 +118,9 @@ class FoldsTest {
         Answer check = answer("check", file, "--seed", "7");
         assertEquals(0, check.code(), check.err());
         assertTrue(check.out().matches("(?s).*tested +fold 4\nexamples +15\n.*"), check.out());
-        assertTrue(check.out().contains("each fold is the test split in turn; test of the data set decides nothing"), check.out());
+        assertTrue(
+                check.out().contains("each fold is the test split in turn; test of the data set decides nothing"),
+                check.out());
         assertTrue(check.out().contains("2 trials: 2 variants x 1 of the tests on 4 folds"), check.out());
         assertTrue(check.out().contains("2 trials: 2 stored"), check.out());
     }

@@ -131,8 +131,8 @@ public final class SplitEvaluator {
             List<BatchIndices> indiceses,
             int sequences,
             Optional<AnswerRecorder> answers) {
-        List<SplitMetric> all =
-                SplitMetric.of(specs, split, session.program(), TracedPhase.prediction(session.program(), chunking, loss));
+        List<SplitMetric> all = SplitMetric.of(
+                specs, split, session.program(), TracedPhase.prediction(session.program(), chunking, loss));
         boolean records = all.stream().anyMatch(metric -> metric.recorded().isPresent());
         double loss = 0;
         double weight = 0;

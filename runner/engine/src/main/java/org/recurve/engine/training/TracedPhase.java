@@ -234,14 +234,12 @@ public record TracedPhase(
 
     /** Returns what a model predicts of the examples of some data, where this loss is the last. */
     public static Prediction prediction(Program program, SequenceChunking chunking, Spec<Loss<?>> loss) {
-        return new Prediction(
-                program.output(), chunking.data().field(Field.TARGET), called(() -> Loss.meaning(loss)));
+        return new Prediction(program.output(), chunking.data().field(Field.TARGET), called(() -> Loss.meaning(loss)));
     }
 
     /** Throws {@link InvalidSetting} if a metric cannot measure what the model predicts or records. */
     public void check(MeasureSpec measureSpec) {
-        measureSpec.check(
-                SplitMetric.prediction(program, measureSpec, prediction()));
+        measureSpec.check(SplitMetric.prediction(program, measureSpec, prediction()));
     }
 
     /** Returns whether all batches of an epoch but the last are full, of examples that are whole and count alike. */

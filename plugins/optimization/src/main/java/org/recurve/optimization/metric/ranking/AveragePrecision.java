@@ -35,7 +35,10 @@ public final class AveragePrecision implements Metric<AveragePrecision.Config> {
     @Override
     public Accumulator accumulator(Config config, Prediction prediction) {
         return new RankedClasses(
-                !prediction.target().labels().isEmpty(), config.of(), OddsOfClass::isRight, OddsOfClass::averagePrecision);
+                !prediction.target().labels().isEmpty(),
+                config.of(),
+                OddsOfClass::isRight,
+                OddsOfClass::averagePrecision);
     }
 
     @Override

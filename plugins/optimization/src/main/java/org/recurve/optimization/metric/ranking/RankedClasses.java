@@ -20,10 +20,7 @@ final class RankedClasses implements Accumulator {
 
     /** @param labels whether each output is a label that may hold beside others */
     RankedClasses(
-            boolean labels,
-            Optional<Integer> only,
-            Predicate<OddsOfClass> told,
-            ToDoubleFunction<OddsOfClass> number) {
+            boolean labels, Optional<Integer> only, Predicate<OddsOfClass> told, ToDoubleFunction<OddsOfClass> number) {
         this.labels = labels;
         this.only = only;
         this.told = told;
