@@ -61,7 +61,7 @@ public interface EventRecorder extends Consumer<Event>, AutoCloseable {
     /** Gives every event of a claimed trial's journal, in order. */
     void recorded(String trial, Consumer<Event> each);
 
-    /** Keeps another run of a claimed trial beside it, which came to the same end. */
+    /** Keeps another run of a trial beside it, which came to the same end; the trial was claimed, and may have ended. */
     void confirmed(String trial, List<Event> again);
 
     /** Gives back every trial, syncs, and brings the index up to date. */

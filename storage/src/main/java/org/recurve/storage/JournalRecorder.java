@@ -242,7 +242,7 @@ final class JournalRecorder implements EventRecorder {
 
     @Override
     public void confirmed(String trial, List<Event> again) {
-        FurtherRuns.add(claimed(trial).folder(), again, disk);
+        FurtherRuns.add(layout.trial(trial), again, disk);
     }
 
     /** Whatever fails, everything else is given back first. */

@@ -37,8 +37,16 @@ public final class FolderSite implements TrialSite {
     /** Turns that are over for this process, by names of trials. */
     private final Map<String, Integer> past = new ConcurrentHashMap<>();
 
-    /** Trials that several workers began, with the turn whose result was taken. */
-    private final Map<QueuedTrial, Integer> doubled = new ConcurrentHashMap<>();
+    /** Trials that several workers began. */
+    private final Map<QueuedTrial, Doubled> doubled = new ConcurrentHashMap<>();
+
+    /**
+     * A trial that several workers began.
+     *
+     * @param turn whose result was taken
+     * @param taken takes what others came to
+     */
+    private record Doubled(String identity, int turn, TrialCheckpoints taken) {}
 
     private FolderSite(QueueFolder folder, List<String> jars, Consumer<String> say) {
         this.folder = folder;
@@ -83,7 +91,8 @@ public final class FolderSite implements TrialSite {
             switch (ended.how()) {
                 case OVER -> {
                     trained.put(identity, ended.worker());
-                    taken(trial, ended.number());
+                    taken(trial, new Doubled(identity, ended.number(), left));
+                    List.copyOf(doubled.keySet()).forEach(this::look);
                     return;
                 }
                 case HANDED_BACK -> turn = ended.number() + 1;
@@ -137,22 +146,40 @@ public final class FolderSite implements TrialSite {
                 .isPresent();
     }
 
-    /** Takes the trial out of the folder, unless others began it, too: what they come to is compared before. */
-    private void taken(QueuedTrial trial, int turn) {
-        if (turn == 0 || isCompared(trial, turn)) {
+    /** Takes the trial out of the folder, unless others began it before: what they come to is compared first. */
+    private void taken(QueuedTrial trial, Doubled begun) {
+        if (isCompared(trial, begun) || begun.turn() == 0) {
             folder.withdraw(trial);
         } else {
-            doubled.put(trial, turn);
+            doubled.put(trial, begun);
         }
     }
 
-    /** Compares what others came to; returns whether none of them may still be training. */
-    private static boolean isCompared(QueuedTrial trial, int turn) {
-        TurnResult first = new TurnResult(trial.result(turn));
+    /** Takes a trial out of the folder if all that began it have come to their ends. */
+    private void look(QueuedTrial trial) {
+        Doubled begun = doubled.remove(trial);
+        if (begun == null) {
+            return; // another thread looks
+        }
+        if (isCompared(trial, begun)) {
+            folder.withdraw(trial);
+        } else {
+            doubled.put(trial, begun);
+        }
+    }
+
+    /** Compares what others came to, and keeps it as a confirmation; returns whether none of them may still be training. */
+    private static boolean isCompared(QueuedTrial trial, Doubled begun) {
+        TurnResult first = new TurnResult(trial.result(begun.turn()));
         boolean all = true;
         for (int other = 0; other <= trial.latest().orElse(0); other++) {
-            if (other != turn && trial.look(other).orElse(new Done()) instanceof Held) {
-                all &= first.isCompared(new TurnResult(trial.result(other)));
+            if (other != begun.turn() && trial.look(other).orElse(new Done()) instanceof Held) {
+                TurnResult second = new TurnResult(trial.result(other));
+                boolean same = first.isCompared(second);
+                all &= same;
+                if (same) {
+                    second.whole().ifPresent(events -> begun.taken().confirmed(begun.identity(), events));
+                }
             }
         }
         return all;
@@ -161,8 +188,8 @@ public final class FolderSite implements TrialSite {
     /** Takes out of the folder what was kept there for the sake of comparisons. */
     @Override
     public void close() {
-        doubled.forEach((trial, turn) -> {
-            isCompared(trial, turn);
+        doubled.forEach((trial, begun) -> {
+            isCompared(trial, begun);
             folder.withdraw(trial);
         });
     }

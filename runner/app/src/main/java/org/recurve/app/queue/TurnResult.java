@@ -55,6 +55,12 @@ record TurnResult(Path file) {
         return events;
     }
 
+    /** Returns the events of a training from its beginning to its end; empty if it is none. */
+    Optional<List<Event>> whole() {
+        List<Event> events = events();
+        return isWhole(events) && before(events) == 0 ? Optional.of(events) : Optional.empty();
+    }
+
     /**
      * Returns whether the other came to its end, and so was held to this one: what both computed must be the same.
      *

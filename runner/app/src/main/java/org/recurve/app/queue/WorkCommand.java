@@ -38,7 +38,7 @@ import sun.misc.Signal;
         mixinStandardHelpOptions = true,
         description = {
             "Train the trials that run --on folder:FOLDER puts into a folder, on this machine or another.",
-            "Told to end, it hands them back with a checkpoint, and its exit code is 75."
+            "Told to end, it hands them back with a checkpoint; its exit code is 75 if trials are left."
         })
 public final class WorkCommand implements Callable<Integer> {
     @Mixin
@@ -110,7 +110,8 @@ public final class WorkCommand implements Callable<Integer> {
         } finally {
             Files.deleteIfExists(folder.beat(worker).path());
         }
-        return handedBack.get() > 0 ? ExitCodes.UNFINISHED : ExitCode.OK;
+        boolean left = stop.get() && !folder.trials().isEmpty();
+        return left || handedBack.get() > 0 ? ExitCodes.UNFINISHED : ExitCode.OK;
     }
 
     private void work(QueueFolder folder, String worker, TrialSearch search, Optional<Duration> patience) {

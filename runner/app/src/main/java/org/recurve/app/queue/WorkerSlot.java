@@ -29,6 +29,9 @@ import org.recurve.engine.executor.TrialLost;
 final class WorkerSlot implements AutoCloseable {
     private static final long LOOK_NANOS = Duration.ofMillis(300).toNanos();
 
+    /** Says how long a worker that cannot write takes no other trial. */
+    private static final long LEFT_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final QueueFolder folder;
     private final String worker;
     private final WorkerCommand command;
@@ -64,20 +67,25 @@ final class WorkerSlot implements AutoCloseable {
             kill();
             end = new Free(true, worker + ": " + lost.getMessage());
         } catch (IOException e) {
-            kill();
-            end = new Free(true, "the worker " + worker + " cannot write or read: " + QueueFolder.reason(e));
+            return lose(taken, " cannot write or read: ", e);
         } catch (UncheckedIOException e) {
-            kill();
-            end = new Free(
-                    true,
-                    "the worker " + worker + " cannot write: "
-                            + QueueFolder.reason(Objects.requireNonNull(e.getCause())));
+            return lose(taken, " cannot write: ", Objects.requireNonNull(e.getCause()));
         } catch (RuntimeException e) { // such as a checkpoint of which nothing can be made
             kill();
             end = new Free(true, "the worker " + worker + " failed: " + e);
         }
         give(taken, end);
         return end instanceof Free free && !free.lost() && stop.getAsBoolean();
+    }
+
+    /** Gives a trial up whose result cannot be written here, and leaves it to others for a while. */
+    private boolean lose(TakenTrial taken, String what, IOException e) {
+        kill();
+        give(taken, new Free(true, "the worker " + worker + what + QueueFolder.reason(e)));
+        for (long began = System.nanoTime(); System.nanoTime() - began < LEFT_NANOS && !stop.getAsBoolean(); ) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return false;
     }
 
     private TurnNote train(TakenTrial taken, RelayedAnswers answers) throws IOException, TrialLost {

@@ -43,7 +43,7 @@ public interface TrialCheckpoints {
     /** Gives every event that is recorded of a trial that is being trained, in order. */
     default void recorded(String trial, Consumer<Event> each) {}
 
-    /** Takes the events of another training of a trial that is being trained, from its beginning to an end that is the same. */
+    /** Takes the events of another training of a trial that is being trained, or was, from its beginning to an end that is the same. */
     default void confirmed(String trial, List<Event> again) {}
 
     /** Returns the moment at which the trial's record stands now. Asked on the trial's thread. */

@@ -234,4 +234,20 @@ final class TrialWatch implements EventSink, TrialCheckpoints {
     public void finished(String trial, LearntState learnt) {
         checkpoints.finished(trial, learnt);
     }
+
+    /**
+     * Keeps what somebody else came to who trained the trial as well. If the record begins with that very training, the other one is
+     * that which went on in its place.
+     */
+    @Override
+    public void confirmed(String trial, List<Event> again) {
+        List<Event> ofTrial = new ArrayList<>(
+                again.stream().filter(Event.OfTrial.class::isInstance).toList());
+        ofTrial.forEach(this::check);
+        if (ofTrial.getFirst() instanceof TrialStarted started
+                && started.measuredAt().equals(first().measuredAt())) {
+            ofTrial.set(0, now.orElseThrow());
+        }
+        checkpoints.confirmed(trial, ofTrial);
+    }
 }
