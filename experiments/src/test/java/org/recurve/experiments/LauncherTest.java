@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -164,6 +166,36 @@ class LauncherTest {
         Said said = run(checkout("plain"), Map.of(), words.split(" "));
         assertEquals(code, said.code(), said.err());
         assertEquals(vectors, said.err().contains("incubator"), said.err());
+    }
+
+    /** What the Dockerfile copies into its image is all that the command needs there. */
+    @Test
+    void theImageHasWhatTheCommandNeeds() throws Exception {
+        Path image = Files.createDirectories(folder.resolve("image"));
+        Matcher copies = Pattern.compile("(?m)^COPY --from=build /build/(\\S+) (\\S+)$")
+                .matcher(Files.readString(ROOT.resolve("Dockerfile")));
+        int count = 0;
+        for (; copies.find(); count++) {
+            Path from = ROOT.resolve(copies.group(1));
+            Path to = image.resolve(copies.group(2));
+            Path into = Files.isDirectory(from) ? to : to.resolve(from.getFileName());
+            try (Stream<Path> files = Files.walk(from, 1)) {
+                for (Path file : files.filter(
+                                it -> !Files.isDirectory(it) && !it.toString().endsWith(".aot"))
+                        .toList()) {
+                    Path target = into.resolve(from.relativize(file).toString()).normalize();
+                    Files.createDirectories(target.getParent());
+                    link(target, file);
+                }
+            }
+        }
+        assertEquals(4, count);
+        Files.createFile(image.resolve(LIB).resolve("rehearsed.aot"));
+        Files.createFile(image.resolve(LIB).resolve("reading.aot"));
+        Said said = run(
+                image, Map.of("HOME", folder.toString()), "check", image + "/experiments/adding-problem-elman.yaml");
+        assertEquals(0, said.code(), said.err());
+        assertFalse(said.err().contains("Building"), said.err());
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recurve.app.certificate.CertifyCommand;
+import org.recurve.app.cluster.KubernetesCommand;
+import org.recurve.app.cluster.SlurmCommand;
 import org.recurve.app.display.TerminalWriter;
 import org.recurve.app.housekeeping.DuCommand;
 import org.recurve.app.housekeeping.GcCommand;
@@ -56,6 +58,8 @@ public final class RecurveCommand implements ClockSource {
         commands.put("run", RunCommand.class);
         commands.put("resume", ResumeCommand.class);
         commands.put("work", WorkCommand.class);
+        commands.put("slurm", SlurmCommand.class);
+        commands.put("kubernetes", KubernetesCommand.class);
         commands.put("check", CheckCommand.class);
         commands.put("doctor", DoctorCommand.class);
         commands.put("list", ListCommand.class);

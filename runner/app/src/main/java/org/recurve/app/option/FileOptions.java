@@ -46,7 +46,7 @@ public final class FileOptions {
 
     /** Returns the file as an experiment, with warnings on standard error of old forms in it. */
     public Experiment experiment(PluginRegistry registry, CommonOptions options) {
-        Path path = Objects.requireNonNull(file, "filled by picocli");
+        Path path = path();
         return ExperimentReader.read(
                         path.toString(),
                         text(path),
@@ -57,11 +57,23 @@ public final class FileOptions {
                 .starting(options.starts());
     }
 
+    /** Returns the file as the user named it. */
+    public Path path() {
+        return Objects.requireNonNull(file, "filled by picocli");
+    }
+
+    /** Returns the words that change the file as these do. */
+    public List<String> words() {
+        List<String> words = new ArrayList<>(quick ? List.of("--quick") : List.of());
+        sets.forEach(set -> words.add("--set=" + set));
+        seeds.forEach(seed -> words.add("--seed=" + seed));
+        limits.forEach(limit -> words.add("--limit=" + limit));
+        return words;
+    }
+
     /** Returns where the experiment file lies. */
     public Path folder() {
-        return Objects.requireNonNull(file, "filled by picocli")
-                .toAbsolutePath()
-                .resolveSibling("");
+        return path().toAbsolutePath().resolveSibling("");
     }
 
     public static String text(Path path) {

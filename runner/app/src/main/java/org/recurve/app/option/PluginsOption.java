@@ -1,6 +1,7 @@
 package org.recurve.app.option;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.recurve.app.plugins.PluginPath;
 import picocli.CommandLine.Option;
@@ -20,6 +21,13 @@ public final class PluginsOption {
     /** Returns the folder that was named, or that of the store: where a jar may be put. */
     Path folder(Path store) {
         return folder == null ? store.resolve("plugins") : ExistingFolder.folder(NAME, folder);
+    }
+
+    /** Returns the words that say the same from any folder. */
+    public List<String> words() {
+        return folder == null
+                ? List.of()
+                : List.of(NAME, folder.toAbsolutePath().toString());
     }
 
     /** Returns where jars are looked for. */

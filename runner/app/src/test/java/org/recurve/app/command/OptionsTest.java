@@ -32,6 +32,8 @@ class OptionsTest {
             Map.entry("run", FOLDERS),
             Map.entry("resume", FOLDERS),
             Map.entry("work", Set.of("--store", "--data")),
+            Map.entry("slurm", FOLDERS),
+            Map.entry("kubernetes", FOLDERS),
             Map.entry("check", FOLDERS),
             Map.entry("doctor", FOLDERS),
             Map.entry("show", FOLDERS),
