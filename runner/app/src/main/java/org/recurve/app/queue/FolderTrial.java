@@ -153,7 +153,7 @@ final class FolderTrial {
 
     /** Waits until somebody holds the trial, or did and is done; returns the turn, or −1 if the trial is gone. */
     private int held(int from) throws TrialLost {
-        GrowingPause pause = new GrowingPause();
+        GrowingPause pause = GrowingPause.ofWaiting();
         long began = System.nanoTime();
         boolean told = false;
         int looks = 0;

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 final class GrowingFile extends InputStream {
     private final Path path;
     private final BooleanSupplier over;
-    private final GrowingPause pause = new GrowingPause();
+    private final GrowingPause pause = GrowingPause.ofWaiting();
     private long position;
 
     /** @param over asked at the end of the file; once it says so, what was written before is read, and that is all */

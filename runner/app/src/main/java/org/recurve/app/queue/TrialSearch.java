@@ -43,8 +43,9 @@ final class TrialSearch {
         seen |= !trials.isEmpty();
         emptied = seen && trials.isEmpty();
         for (QueuedTrial trial : trials) {
-            int turn = trial.isRefusedBy(worker) || trial.isToStop() ? -1 : turn(trial);
-            Optional<TakenTrial> taken = turn < 0 ? Optional.empty() : take(trial, turn);
+            int turn = turn(trial);
+            boolean taking = turn >= 0 && !trial.isRefusedBy(worker) && !trial.isToStop();
+            Optional<TakenTrial> taken = taking ? take(trial, turn) : Optional.empty();
             if (taken.isPresent()) {
                 busyAt = nanos.getAsLong();
                 return taken;

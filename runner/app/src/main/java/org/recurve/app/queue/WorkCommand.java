@@ -115,7 +115,7 @@ public final class WorkCommand implements Callable<Integer> {
     }
 
     private void work(QueueFolder folder, String worker, TrialSearch search, Optional<Duration> patience) {
-        GrowingPause pause = new GrowingPause();
+        GrowingPause pause = GrowingPause.ofSearch();
         WorkerCommand command = new WorkerCommand(memory);
         try (WorkerSlot slot =
                 new WorkerSlot(folder, worker, command, commonOptions.folders(), stop::get, commonOptions::note)) {
