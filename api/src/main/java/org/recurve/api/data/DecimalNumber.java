@@ -11,7 +11,8 @@ public final class DecimalNumber {
      */
     public static float parse(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if ("0123456789+-.eE".indexOf(text.charAt(i)) < 0) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
                 return Float.NaN;
             }
         }

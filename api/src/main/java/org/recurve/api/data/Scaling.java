@@ -58,9 +58,20 @@ public record Scaling(Axis axis, List<Double> shifts, List<Double> divisors) {
      * @param numbers of the whole input
      */
     public void apply(float[] values, int offset, int scaled, int numbers) {
-        for (int i = 0; i < scaled; i++) {
-            int feature = feature(i, numbers);
-            values[offset + i] = (float) ((values[offset + i] - shifts.get(feature)) / divisors.get(feature));
+        int each = // numbers that a feature has side by side
+                switch (axis) {
+                    case FIRST -> numbers / features();
+                    case LAST -> 1;
+                };
+        int feature = 0;
+        for (int from = 0; from < scaled; from += each) {
+            int to = offset + Math.min(scaled, from + each);
+            double shift = shifts.get(feature);
+            double divisor = divisors.get(feature);
+            for (int i = offset + from; i < to; i++) {
+                values[i] = (float) ((values[i] - shift) / divisor);
+            }
+            feature = feature + 1 == features() ? 0 : feature + 1;
         }
     }
 }

@@ -3,12 +3,12 @@ package org.recurve.datasets.image;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
@@ -16,7 +16,6 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.InvalidSetting;
 import org.recurve.datasets.image.ImageForm.Format;
@@ -108,7 +107,7 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
                 warned.add(warning);
             }
         });
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream in = new BytesStream(bytes)) {
             reader.setInput(in);
             T decoded = decoding.of(reader);
             if (!warned.isEmpty()) {
@@ -124,18 +123,29 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
         }
     }
 
-    /** Returns a reader of the JDK, or of a library beside this class: ImageIO looks for those where the thread's classes are. */
+    /** Readers of libraries beside this class, which are looked for once: ImageIO looks where the thread's classes are. */
+    private static final class Libraries {
+        private static final List<ImageReaderSpi> READERS =
+                ServiceLoader.load(ImageReaderSpi.class, DecodedImage.class.getClassLoader()).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList();
+    }
+
+    /** Returns a reader of the JDK if it has one, else that of a library. */
     private static ImageReader reader(String format) {
-        for (ImageReaderSpi library : ServiceLoader.load(ImageReaderSpi.class, DecodedImage.class.getClassLoader())) {
-            if (List.of(library.getFormatNames()).contains(format)) {
-                try {
-                    return library.createReaderInstance();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
+        Iterator<ImageReader> own = ImageIO.getImageReadersByFormatName(format);
+        if (own.hasNext()) {
+            return own.next();
         }
-        return ImageIO.getImageReadersByFormatName(format).next();
+        ImageReaderSpi library = Libraries.READERS.stream()
+                .filter(reader -> List.of(reader.getFormatNames()).contains(format))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no library here reads " + format));
+        try {
+            return library.createReaderInstance();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns an image of a palette in the colours that the palette stands for: grey if all of them are. */
@@ -221,7 +231,8 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
      */
     public void read(float[] into, int offset, float divisor) {
         float by = divisor * (bits == BYTE ? 1 : white() / BYTE_WHITE);
-        for (int i = 0; i < shape.size(); i++) {
+        int size = shape.size();
+        for (int i = 0; i < size; i++) {
             into[offset + i] = at(i) / by;
         }
     }

@@ -39,13 +39,13 @@ final class TrainingInputs {
                 DoubleStream.of(divisors).boxed().toList());
     }
 
-    /** Describes what is done with each number. */
+    /** Describes what is done with numbers of a feature that stand side by side, one after another. */
     @FunctionalInterface
-    private interface FeatureNumber {
-        void take(int feature, double number);
+    private interface FeatureNumbers {
+        void take(int feature, float[] input, int from, int to);
     }
 
-    private void each(FeatureNumber taken) {
+    private void each(FeatureNumbers taken) {
         float[] input = new float[numbers];
         float[] length = new float[1];
         for (int example = 0; example < examples.size(); example++) {
@@ -56,8 +56,15 @@ final class TrainingInputs {
                 examples.read(example, Field.LENGTH, length, 0);
                 counted = step * (int) length[0];
             }
-            for (int i = 0; i < counted; i++) {
-                taken.take(places.feature(i, present), input[i]);
+            int each = // numbers that a feature has side by side
+                    switch (places.axis()) {
+                        case FIRST -> present / features;
+                        case LAST -> 1;
+                    };
+            int feature = 0;
+            for (int from = 0; from < counted; from += each) {
+                taken.take(feature, input, from, Math.min(counted, from + each));
+                feature = feature + 1 == features ? 0 : feature + 1;
             }
         }
     }
@@ -66,15 +73,26 @@ final class TrainingInputs {
     Scaling standard() {
         long[] counts = new long[features];
         double[] means = new double[features];
-        each((feature, number) -> {
-            counts[feature]++;
-            means[feature] += number;
+        each((feature, input, from, to) -> {
+            double sum = means[feature];
+            for (int i = from; i < to; i++) {
+                sum += input[i];
+            }
+            means[feature] = sum;
+            counts[feature] += to - from;
         });
         for (int i = 0; i < features; i++) {
             means[i] /= Math.max(1, counts[i]);
         }
         double[] squares = new double[features];
-        each((feature, number) -> squares[feature] += (number - means[feature]) * (number - means[feature]));
+        each((feature, input, from, to) -> {
+            double mean = means[feature];
+            double sum = squares[feature];
+            for (int i = from; i < to; i++) {
+                sum += (input[i] - mean) * (input[i] - mean);
+            }
+            squares[feature] = sum;
+        });
         double[] deviations = IntStream.range(0, features)
                 .mapToDouble(i -> divisor(StrictMath.sqrt(squares[i] / Math.max(1, counts[i])), means[i]))
                 .toArray();
@@ -87,9 +105,11 @@ final class TrainingInputs {
         double[] greatest = new double[features];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
         Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
-        each((feature, number) -> {
-            least[feature] = Math.min(least[feature], number);
-            greatest[feature] = Math.max(greatest[feature], number);
+        each((feature, input, from, to) -> {
+            for (int i = from; i < to; i++) {
+                least[feature] = Math.min(least[feature], input[i]);
+                greatest[feature] = Math.max(greatest[feature], input[i]);
+            }
         });
         double[] shifts = new double[features];
         double[] widths = new double[features];

@@ -20,13 +20,23 @@ public final class UnicodeText {
 
     private UnicodeText() {}
 
+    /** A loop and no stream: it is asked of each cell of a table. */
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Returns a text in Unicode's normalization form C, so that an accent is the same with its letter in one code point or
      * two; without what Unicode calls default-ignorable, such as soft hyphens; a zero-width space and the non-breaking
      * spaces become a space.
      */
     public static String normalized(String text) {
-        if (text.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(text)) {
             return text;
         }
         String visible = IGNORABLE.matcher(text).replaceAll("");
