@@ -3,6 +3,7 @@ package org.recurve.datasets.files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +31,7 @@ final class LabelSets {
 
     /** Gives an example a label, which it may have already. */
     void add(int example, String label) {
-        know(label);
-        sets.get(example).set(numbers.get(label));
+        sets.get(example).set(numbers.computeIfAbsent(label, _ -> numbers.size()));
     }
 
     /** Returns the labels of each example as a text that is the same for the same labels. */
@@ -59,9 +59,7 @@ final class LabelSets {
         }
         List<String> names = sorted ? numbers.keySet().stream().sorted().toList() : List.copyOf(numbers.keySet());
         int[] place = new int[names.size()];
-        for (int i = 0; i < place.length; i++) {
-            place[numbers.get(names.get(i))] = i;
-        }
+        numbers.forEach((name, number) -> place[number] = sorted ? Collections.binarySearch(names, name) : number);
         return new MemoryExamples.Targets(Shape.of(place.length), List.of(), names, (example, into, offset) -> {
             Arrays.fill(into, offset, offset + place.length, 0);
             sets.get(example).stream().forEach(number -> into[offset + place[number]] = 1);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.recurve.api.data.Data;
@@ -119,7 +120,7 @@ public final class Corpus {
         Map<String, int[]> chosen = new HashMap<>();
         divided.forEach((split, places) ->
                 chosen.put(split, IntStream.of(places).map(i -> different[i]).toArray()));
-        Map<String, Integer> counts = counts(chosen.get(Data.TRAIN), settings.steps());
+        Map<String, Integer> counts = counts(Objects.requireNonNull(chosen.get(Data.TRAIN)), settings.steps());
         digest.add(settings.toString());
         LearntTokens read = tokenizer
                 .map(learning -> LearntTokens.learnt(learning, tokens, counts, settings, digest))

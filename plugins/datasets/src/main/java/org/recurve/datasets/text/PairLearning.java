@@ -106,11 +106,11 @@ final class PairLearning {
     }
 
     private void queue(String text) {
-        long count = joined.get(text).count;
-        if (count == 0) {
-            joined.remove(text);
+        Joined own = joined.get(text);
+        if (own != null && own.count > 0) {
+            queue.add(new Candidate(text, own.count));
         } else {
-            queue.add(new Candidate(text, count));
+            joined.remove(text);
         }
     }
 }
