@@ -29,6 +29,8 @@ final class PackedColumns {
     private static final int ENOUGH = LANES;
     /** Units whose results are taken to their places together, where all terms make one chunk. */
     private static final int SLAB = 48;
+    /** Floats of sums that wait for the next chunk of terms, so that they stay in the second-level cache. */
+    private static final int WAITING = 1 << 17;
 
     private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_512;
     /** For each number of lanes, which of them each lane takes: the last ones repeat the last example. */
@@ -87,9 +89,11 @@ final class PackedColumns {
             float[] biases) {
         int terms = pattern.terms();
         boolean whole = terms <= CHUNK;
+        int together = PANEL / lanes;
         int slab = whole ? SLAB : toUnit - fromUnit;
+        int ahead = whole ? 1 : Math.max(1, Math.min(WAITING / (slab * PANEL), Math.ceilDiv(to - from, together)));
         float[] panel = scratch.floats(Math.min(terms, CHUNK) * PANEL + LANES);
-        float[] results = scratch.filters(slab * PANEL + LANES);
+        float[] results = scratch.filters(ahead * slab * PANEL + LANES);
         operands.w = w.array();
         operands.x = panel;
         operands.y = results;
@@ -99,45 +103,92 @@ final class PackedColumns {
         operands.sourceTerm = scratch.sourceTerms(terms, PANEL);
         operands.sourceStep = PANEL;
         operands.targetStride = PANEL;
-        int together = PANEL / lanes;
-        for (int q = from; q < to; q += together) {
-            int count = Math.min(together, to - q);
-            for (int unit = fromUnit; unit < toUnit; unit += slab) {
-                int units = Math.min(slab, toUnit - unit);
-                begin(group, fromBlock, q, count, lanes, unit, units, results);
-                for (int term = 0; term < terms; term += CHUNK) {
-                    int end = Math.min(term + CHUNK, terms);
-                    if (!whole || unit == fromUnit) {
-                        sources(pattern, group, fromBlock, q, count, lanes, term, end, panel);
-                    }
-                    products(pattern, group, Math.ceilDiv(count * lanes, LANES), term, end, unit, units, biases);
-                }
-                results(group, fromBlock, q, count, lanes, unit, units, results);
+        for (int q = from; q < to; q += ahead * together) {
+            Panel columns = new Panel(group, fromBlock, q, Math.min(to, q + ahead * together), lanes);
+            if (whole) {
+                slabs(pattern, columns, fromUnit, toUnit, biases);
+            } else {
+                chunks(pattern, columns, fromUnit, toUnit, biases);
             }
         }
     }
 
+    /**
+     * Columns that are computed together.
+     *
+     * @param q the first, counted block after block from {@code fromBlock} on
+     * @param end behind the last
+     * @param lanes examples of each block
+     */
+    private record Panel(WeightGroup group, int fromBlock, int q, int end, int lanes) {
+        private int count() {
+            return end - q;
+        }
+
+        private int vectors() {
+            return Math.ceilDiv(count() * lanes, LANES);
+        }
+
+        private int block(int i) {
+            return fromBlock + (q + i) / group.columns();
+        }
+
+        private int column(int i) {
+            return (q + i) % group.columns();
+        }
+
+        /** Returns those from the {@code first} on that vectors of one width hold. */
+        private Panel from(int first) {
+            return new Panel(group, fromBlock, first, Math.min(end, first + PANEL / lanes), lanes);
+        }
+    }
+
+    /** Computes some units after the other, each with all terms: sources stay laid out. */
+    private void slabs(IndexPattern pattern, Panel columns, int fromUnit, int toUnit, float[] biases) {
+        for (int unit = fromUnit; unit < toUnit; unit += SLAB) {
+            int units = Math.min(SLAB, toUnit - unit);
+            begin(columns, unit, units, 0);
+            if (unit == fromUnit) {
+                sources(pattern, columns, 0, pattern.terms());
+            }
+            products(pattern, columns, 0, pattern.terms(), unit, units, 0, biases);
+            results(columns, unit, units, 0);
+        }
+    }
+
+    /** Computes some terms after the others, each for all columns: their weights stay in the cache, sums of all columns wait. */
+    private void chunks(IndexPattern pattern, Panel all, int fromUnit, int toUnit, float[] biases) {
+        int units = toUnit - fromUnit;
+        int together = PANEL / all.lanes();
+        int each = units * PANEL;
+        for (int q = all.q(), at = 0; q < all.end(); q += together, at += each) {
+            begin(all.from(q), fromUnit, units, at);
+        }
+        for (int term = 0; term < pattern.terms(); term += CHUNK) {
+            int end = Math.min(term + CHUNK, pattern.terms());
+            for (int q = all.q(), at = 0; q < all.end(); q += together, at += each) {
+                Panel columns = all.from(q);
+                sources(pattern, columns, term, end);
+                products(pattern, columns, term, end, fromUnit, units, at, biases);
+            }
+        }
+        for (int q = all.q(), at = 0; q < all.end(); q += together, at += each) {
+            results(all.from(q), fromUnit, units, at);
+        }
+    }
+
     /** Lays sources out, [term][column][example]; what is read of a column behind its examples, the next one overwrites. */
-    private void sources(
-            IndexPattern pattern,
-            WeightGroup group,
-            int fromBlock,
-            int q,
-            int count,
-            int lanes,
-            int fromTerm,
-            int toTerm,
-            float[] panel) {
+    private void sources(IndexPattern pattern, Panel columns, int fromTerm, int toTerm) {
+        int count = columns.count();
         int[] at = scratch.rows(count);
         for (int i = 0; i < count; i++) {
-            int block = fromBlock + (q + i) / group.columns();
-            at[i] = source.at(block) + group.source()[(q + i) % group.columns()] * LANES;
+            at[i] = source.at(columns.block(i)) + columns.group().source()[columns.column(i)] * LANES;
         }
         int[] offset = pattern.offset();
         for (int k = fromTerm; k < toTerm; k++) {
             int to = (k - fromTerm) * PANEL;
             for (int i = 0; i < count; i++) {
-                move(source.array(), at[i] + offset[k], panel, to + i * lanes);
+                move(source.array(), at[i] + offset[k], operands.x, to + i * columns.lanes());
             }
         }
     }
@@ -146,30 +197,31 @@ final class PackedColumns {
         FloatVector.fromArray(VectorLanes.SPECIES, from, at).intoArray(to, toAt);
     }
 
-    /** Lays initial values that examples have of their own out like sources. */
-    private void begin(
-            WeightGroup group, int fromBlock, int q, int count, int lanes, int unit, int units, float[] results) {
+    /** Lays initial values that examples have of their own out like sources, from {@code to} on. */
+    private void begin(Panel columns, int unit, int units, int to) {
         if (sums.layout() != InitialLayout.EXAMPLE) {
             return;
         }
         for (int u = 0; u < units; u++) {
-            for (int i = 0; i < count; i++) {
-                int row = group.target()[(q + i) % group.columns()] + (unit + u) * table.unitTarget();
-                int at = sums.from().at(fromBlock + (q + i) / group.columns()) + row * LANES;
-                move(sums.from().array(), at, results, u * PANEL + i * lanes);
+            for (int i = 0; i < columns.count(); i++) {
+                int row = columns.group().target()[columns.column(i)] + (unit + u) * table.unitTarget();
+                int at = sums.from().at(columns.block(i)) + row * LANES;
+                move(sums.from().array(), at, operands.y, to + u * PANEL + i * columns.lanes());
             }
         }
     }
 
     private void products(
             IndexPattern pattern,
-            WeightGroup group,
-            int vectors,
+            Panel columns,
             int fromTerm,
             int toTerm,
             int unit,
             int units,
+            int to,
             float[] biases) {
+        WeightGroup group = columns.group();
+        int vectors = columns.vectors();
         boolean first = fromTerm == 0 && sums.layout() != InitialLayout.EXAMPLE;
         boolean biased = first && sums.layout() == InitialLayout.CHANNEL;
         operands.from = !first ? operands.y : biased ? biases : TileOperands.ZERO;
@@ -186,7 +238,7 @@ final class PackedColumns {
                         * LANES;
                 for (int c = 0; c < width; c++) {
                     operands.source[c] = (v + c) * LANES;
-                    operands.target[c] = u * PANEL + (v + c) * LANES;
+                    operands.target[c] = to + u * PANEL + (v + c) * LANES;
                     operands.start[c] = !first ? operands.target[c] : biased ? bias : 0;
                 }
                 tile(group, width, height, straight > 0, fromTerm, toTerm, unit + u);
@@ -217,15 +269,15 @@ final class PackedColumns {
     }
 
     /** Takes results to their rows, whose lanes behind the last example repeat it. */
-    private void results(
-            WeightGroup group, int fromBlock, int q, int count, int lanes, int unit, int units, float[] results) {
-        IntVector repeated = IntVector.fromArray(SPECIES, REPEATED, lanes * LANES);
+    private void results(Panel columns, int unit, int units, int from) {
+        IntVector repeated = IntVector.fromArray(SPECIES, REPEATED, columns.lanes() * LANES);
         float[] y = target.array();
-        for (int i = 0; i < count; i++) {
-            int row = group.target()[(q + i) % group.columns()] + unit * table.unitTarget();
-            int at = target.at(fromBlock + (q + i) / group.columns()) + row * LANES;
+        for (int i = 0; i < columns.count(); i++) {
+            int row = columns.group().target()[columns.column(i)] + unit * table.unitTarget();
+            int at = target.at(columns.block(i)) + row * LANES;
             for (int u = 0; u < units; u++) {
-                FloatVector result = FloatVector.fromArray(VectorLanes.SPECIES, results, u * PANEL + i * lanes);
+                FloatVector result =
+                        FloatVector.fromArray(VectorLanes.SPECIES, operands.y, from + u * PANEL + i * columns.lanes());
                 repeated.selectFrom(result.reinterpretAsInts())
                         .reinterpretAsFloats()
                         .intoArray(y, at);

@@ -16,6 +16,10 @@ import org.recurve.compute.kernel.contraction.tile.TileOperands;
 final class TiledContractions {
     private static final int LANES = BlockLayout.LANES;
     private static final int WIDEST = VectorLanes.MANY_REGISTERS ? TileOperands.COLUMNS : 2;
+    /** Floats of the second-level cache for weights. */
+    private static final int CACHED = 1 << 16;
+    /** A whole number of register tiles of every height. */
+    private static final int TALLEST = 48;
 
     private final ContractionPlan table;
     private final BufferOffset w;
@@ -123,8 +127,21 @@ final class TiledContractions {
             WorkShare units) {
         int from = columns.from(all);
         int to = columns.to(all);
-        int unit = units.from(table.units());
         int end = units.to(table.units());
+        int together = to - from > WIDEST ? together(pattern.terms()) : table.units();
+        for (int unit = units.from(table.units()); unit < end; unit += together) {
+            slab(pattern, group, fromBlock, from, to, lanes, unit, Math.min(end, unit + together));
+        }
+    }
+
+    /** Returns how many units all columns pass before the next ones, so that their weights stay in the second-level cache meanwhile. */
+    private int together(int terms) {
+        int fit = CACHED / Math.max(terms, 1) / TALLEST * TALLEST;
+        return fit > 0 ? fit : table.units();
+    }
+
+    private void slab(
+            IndexPattern pattern, WeightGroup group, int fromBlock, int from, int to, int lanes, int unit, int end) {
         if (pays(pattern, to - from, lanes)) {
             new PackedColumns(table, w, source, sums, target, scratch)
                     .run(pattern, group, fromBlock, from, to, lanes, unit, end, operands.from);

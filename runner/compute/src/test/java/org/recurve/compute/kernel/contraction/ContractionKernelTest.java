@@ -68,6 +68,16 @@ class ContractionKernelTest {
         input(ContractionSpec.dense(17, 2100).repeated(2), 33, InitialLayout.ZERO);
     }
 
+    /** Units whose weights would not stay in the cache while all columns pass are computed some after the others. */
+    @Test
+    void manyUnitsAreTheDefinitions() {
+        ContractionSpec toMany = ContractionSpec.dense(210, 331).repeated(3);
+        output(toMany, 37, InitialLayout.CHANNEL);
+        output(toMany, 48, InitialLayout.EXAMPLE);
+        output(toMany, 5, InitialLayout.ZERO);
+        input(ContractionSpec.dense(1009, 67).repeated(2), 33, InitialLayout.ZERO);
+    }
+
     private static void output(ContractionSpec g, int examples, InitialLayout layout) {
         ContractionCase c = new ContractionCase(g, examples, examples, examples % 2 == 1);
         int places = g.map().positions();
