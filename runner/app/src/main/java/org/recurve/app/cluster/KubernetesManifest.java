@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.recurve.app.problem.ExitCodes;
 
 /**
  * Describes what a Kubernetes cluster is to have for a study: its files, a job that runs it, and an indexed job of workers that train its trials.
@@ -28,9 +29,6 @@ record KubernetesManifest(String study, Map<String, String> files, String image,
     private static final int GRACE_SECONDS = 120;
     private static final int NOBODY = 1000;
     private static final int TRIES = 3;
-
-    /** Says that a job ended before all was done, with a checkpoint of each trial. */
-    private static final int UNFINISHED = 75;
 
     /**
      * Returns the manifest as plain data.
@@ -145,7 +143,7 @@ record KubernetesManifest(String study, Map<String, String> files, String image,
                 "rules",
                 List.of(
                         rule("FailJob", last),
-                        rule("Ignore", List.of(UNFINISHED)),
+                        rule("Ignore", List.of(ExitCodes.UNFINISHED)),
                         map(
                                 "action",
                                 "Ignore",

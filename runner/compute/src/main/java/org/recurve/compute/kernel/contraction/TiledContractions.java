@@ -17,7 +17,7 @@ final class TiledContractions {
     private static final int LANES = BlockLayout.LANES;
     private static final int WIDEST = VectorLanes.MANY_REGISTERS ? TileOperands.COLUMNS : 2;
     /** Floats of the second-level cache for weights. */
-    private static final int CACHED = 1 << 16;
+    private static final int CACHED = 65_536;
     /** A whole number of register tiles of every height. */
     private static final int TALLEST = 48;
 
