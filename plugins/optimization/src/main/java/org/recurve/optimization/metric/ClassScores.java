@@ -109,19 +109,20 @@ public record ClassScores(float[] scores, int from, int classes, int target) {
                     metric + " takes a label to hold where its output is above 0, and this loss takes outputs"
                             + " for something else; let the loss be sigmoid-cross-entropy, without a sigmoid before it");
         }
-        demandOne(metric, only, labels, "label");
+        demandOne(metric, only, labels, "label", "labels");
     }
 
     /** Refuses a class that the target does not have, too. */
     public static void check(String metric, Prediction prediction, Optional<Integer> only) {
         check(metric, prediction);
-        demandOne(metric, only, prediction.target().classes(), "class");
+        demandOne(metric, only, prediction.target().classes(), "class", "classes");
     }
 
-    private static void demandOne(String metric, Optional<Integer> only, List<String> names, String what) {
+    private static void demandOne(
+            String metric, Optional<Integer> only, List<String> names, String one, String several) {
         only.filter(index -> index >= names.size()).ifPresent(index -> {
-            throw new InvalidSetting(metric + ": there is no " + what + " " + index + "; the " + names.size() + " "
-                    + (what.equals("class") ? "classes" : "labels") + " are 0 (" + names.getFirst() + ") to "
+            throw new InvalidSetting(metric + ": there is no " + one + " " + index + "; the " + names.size() + " "
+                    + several + " are 0 (" + names.getFirst() + ") to "
                     + (names.size() - 1) + " (" + names.getLast() + ")");
         });
     }

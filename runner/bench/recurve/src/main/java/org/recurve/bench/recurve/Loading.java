@@ -39,6 +39,13 @@ public final class Loading {
         void read() throws IOException;
     }
 
+    /** Names what is measured. */
+    private enum Loaded {
+        CSV,
+        IMAGES,
+        PEAK
+    }
+
     /**
      * Measures one of them.
      *
@@ -47,11 +54,10 @@ public final class Loading {
     public static void main(String[] arguments) throws IOException {
         long count = Long.parseLong(arguments[1]);
         try (Scratch scratch = Scratch.make()) {
-            switch (arguments[0]) {
-                case "csv" -> table(scratch.folder(), (int) count);
-                case "images" -> images(scratch.folder(), (int) count);
-                case "peak" -> peak(scratch.folder(), count);
-                default -> throw new IllegalArgumentException("csv, images or peak, and how many");
+            switch (Loaded.valueOf(arguments[0].toUpperCase(Locale.ROOT))) {
+                case CSV -> table(scratch.folder(), (int) count);
+                case IMAGES -> images(scratch.folder(), (int) count);
+                case PEAK -> peak(scratch.folder(), count);
             }
         }
     }
