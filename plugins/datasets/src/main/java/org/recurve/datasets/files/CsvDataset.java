@@ -39,6 +39,8 @@ import org.recurve.datasets.table.TableInputs;
  * <p>With {@code sequence}, each line is a step of the sequence that this column names, and an example is a sequence: {@code
  * input} is [steps, columns] with room for the longest, 0 past its end; {@code length} its number of steps; {@code target}
  * [steps], or one for the whole sequence.
+ *
+ * <p>Numbers that take more than an eighth of the heap lie in a temporary file, so that a table may be larger than memory.
  */
 @Plugin(id = "csv", version = 2, summary = "a table of values separated by commas or other signs, a row an example")
 public final class CsvDataset implements Dataset<CsvDataset.Config>, InputFiles {
