@@ -7,7 +7,7 @@ import org.recurve.api.model.Shape;
 /**
  * Describes what a model predicts of every example, known before it is trained.
  *
- * @param output the shape of its output
+ * @param output the shape of its output, as {@link Sample} has it
  * @param target what the output is compared with: its shape, and its classes if it is a class index
  * @param meaning what the loss takes the outputs for
  */

@@ -3,7 +3,8 @@ package org.recurve.api.measure;
 import org.recurve.api.model.Shape;
 
 /**
- * An example as a metric sees it, with arrays of its own: what a metric writes into them, no other sees.
+ * An example as a metric sees it, with arrays of its own: what a metric writes into them, no other sees. An output that has an image of
+ * scores for each class, [classes, height, width], with a class for each pixel as target, is given as [height, width, classes].
  *
  * @param output the model's output, row-major
  * @param shape its shape

@@ -3,42 +3,51 @@ package org.recurve.optimization.loss;
 import java.util.Optional;
 import org.recurve.api.data.Field;
 import org.recurve.api.model.Scope;
+import org.recurve.api.model.Shape;
 import org.recurve.api.model.Value;
 import org.recurve.api.plugin.InvalidSetting;
 
 /**
- * An output that scores classes, against a class index as target: output [classes] with a scalar, or [steps, classes]
- * with [steps].
+ * An output that scores classes, against a class index as target: output [classes] with a scalar, [steps, classes] with [steps], or an
+ * image of scores for each class, [classes, extents…], with an image of classes, [extents…], whose pixels count as steps.
  *
  * @param steps 1 if the output is no sequence
+ * @param sequence whether there are several of them
+ * @param planes whether each class has an image
  */
-record ClassIndex(int steps, int classes, boolean sequence) {
+record ClassIndex(int steps, int classes, boolean sequence, boolean planes) {
     static ClassIndex of(String loss, Scope scope, Value output, Value target) {
-        int rank = output.shape().rank();
-        if (rank < 1
-                || rank > 2
-                || target.shape().size() * output.shape().dim(-1)
-                        != output.shape().size()) {
-            throw new InvalidSetting(loss + " needs an output of [classes] with one class index as target, or"
-                    + " [steps, classes] with one index a step; the output is " + output.shape() + ", the target "
-                    + target.shape());
+        Shape scores = output.shape();
+        int rank = scores.rank();
+        boolean planes = rank > 2 && scores.slice(1, rank).equals(target.shape());
+        boolean rows = rank > 0 && rank < 3 && target.shape().size() * scores.dim(-1) == scores.size();
+        if (!planes && !rows) {
+            throw new InvalidSetting(loss + " needs an output of [classes] with one class index as target,"
+                    + " [steps, classes] with one index a step, or [classes, height, width] with one a pixel; the output is "
+                    + scores + ", the target " + target.shape());
         }
+        int classes = scores.dim(planes ? 0 : -1);
         int known = scope.classes(Field.TARGET).size();
-        if (output.shape().dim(-1) < known) {
+        if (classes < known) {
             throw new InvalidSetting("the data has " + known + " classes, but the last layer gives " + loss
-                    + " outputs for " + output.shape().dim(-1) + " only; give it " + known + " units");
+                    + " outputs for " + classes + " only; give it " + known + (planes ? " filters" : " units"));
         }
         scope.demandClass(
                 Field.TARGET,
-                output.shape().dim(-1),
+                classes,
                 loss + " has one output for each class; correct the example or leave it out, or give the last layer a"
                         + " unit for each class");
-        return new ClassIndex(target.shape().size(), output.shape().dim(-1), rank == 2);
+        return new ClassIndex(target.shape().size(), classes, rank > 1, planes);
     }
 
     /** As [steps, classes]. */
     Value rows(Value scores) {
-        return scores.reshape(steps, classes);
+        return planes ? scores.reshape(classes, steps).transpose(1, 0) : scores.reshape(steps, classes);
+    }
+
+    /** Returns the axis of an output along which its classes lie. */
+    int axis() {
+        return planes ? 0 : -1;
     }
 
     /** 1 at each step's class, [steps, classes]. */

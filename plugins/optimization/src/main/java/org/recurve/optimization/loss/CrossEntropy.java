@@ -26,6 +26,7 @@ import org.recurve.api.plugin.Plugin;
  *
  * <p>Output [classes], target a scalar class index from 0. For a sequence, output [steps, classes], target [steps], and
  * the loss is the mean over the example's true steps; {@code over: tokens} lets every true step of a batch count alike.
+ * For an image of classes, output [classes, height, width], target [height, width], and the loss is the mean over its pixels.
  * Targets that are the {@code ignore} index count nowhere; of a batch that has no others the loss is 0.
  */
 @Plugin(id = "cross-entropy", version = 2, summary = "-log softmax(output)[target], the mean over steps")
@@ -92,7 +93,7 @@ public final class CrossEntropy implements Loss<CrossEntropy.Config> {
         if (config.labelSmoothing() == 0) {
             return mean(config, scope, classes, target, weighted);
         }
-        Value logs = ClassWeights.apply(scope, config.classWeights(), classes.rows(output.logSoftmax(-1)));
+        Value logs = ClassWeights.apply(scope, config.classWeights(), classes.rows(output.logSoftmax(classes.axis())));
         double share = config.labelSmoothing();
         return mean(
                 config,

@@ -71,8 +71,9 @@ public record ClassScores(float[] scores, int from, int classes, int target) {
                     + "; measure mean-squared-error, or let the targets be classes");
         }
         if (output.rank() < 1 || target.size() * output.dim(-1) != output.size()) {
-            throw new InvalidSetting(metric + " needs an output of [classes] with one class index as target, or"
-                    + " [steps, classes] with one index a step; the output is " + output + ", the target " + target);
+            throw new InvalidSetting(metric + " needs an output of [classes] with one class index as target,"
+                    + " [steps, classes] with one index a step, or [classes, height, width] with one a pixel; the output is "
+                    + output + ", the target " + target);
         }
         if (output.dim(-1) < known) {
             throw new InvalidSetting(metric + " needs a score for each of the " + known

@@ -8,7 +8,7 @@ import org.recurve.api.measure.Metric.Accumulator;
 import org.recurve.api.measure.Sample;
 
 /** Describes how often each class or label was answered, was right, and both, and a number made of that. */
-final class ConfusionCounts implements Accumulator {
+public final class ConfusionCounts implements Accumulator {
     private final boolean labels;
     private final Optional<Integer> only;
     private final Optional<Averaging> average;
@@ -23,7 +23,7 @@ final class ConfusionCounts implements Accumulator {
      * @param labels whether each output is a label that may hold beside others
      * @param only the class that counts; without it, all that were right or answered
      */
-    ConfusionCounts(
+    public ConfusionCounts(
             boolean labels, Optional<Integer> only, Optional<Averaging> average, ToDoubleFunction<Counts> ratio) {
         this.labels = labels;
         this.only = only;
@@ -38,7 +38,7 @@ final class ConfusionCounts implements Accumulator {
      * @param answers answered, rightly or not
      * @param targets right, answered or not
      */
-    record Counts(long hits, long answers, long targets) {
+    public record Counts(long hits, long answers, long targets) {
         double precision() {
             return answers == 0 ? 0 : (double) hits / answers;
         }
@@ -49,6 +49,11 @@ final class ConfusionCounts implements Accumulator {
 
         double f1() {
             return hits == 0 ? 0 : 2.0 * hits / (answers + targets);
+        }
+
+        /** Returns the share of hits among all that were right or answered. */
+        public double union() {
+            return hits == 0 ? 0 : (double) hits / (answers + targets - hits);
         }
     }
 

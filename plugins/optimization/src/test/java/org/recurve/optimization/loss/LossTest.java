@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,44 @@ class LossTest {
         assertEquals((nats(1, 2, -1, 0.5) + nats(0, 0, 1, 0)) / 2, loss.run(output)[0], 1e-6);
         Forward shorter = loss.with(new Field(Field.LENGTH, Shape.SCALAR), 1);
         assertEquals(nats(1, 2, -1, 0.5), shorter.run(output)[0], 1e-6);
+    }
+
+    /** Scores of three classes for 1 by 2 pixels: each class has an image. */
+    @Test
+    void crossEntropyOfAnImageIsTheMeanOverItsPixels() {
+        float[] planes = {2, 0, -1, 1, 0.5f, 0};
+        Shape output = Shape.of(3, 1, 2);
+        double first = nats(1, 2, -1, 0.5);
+        double second = nats(0, 0, 1, 0);
+        Forward loss = of(new CrossEntropy(), PLAIN, output, target(1, 2), 1, 0);
+        assertEquals((first + second) / 2, loss.run(planes)[0], 1e-6);
+        CrossEntropy.Config ignoring =
+                new CrossEntropy.Config(0, List.of(), Optional.empty(), Optional.of(-1), Optional.empty());
+        assertEquals(
+                second,
+                of(new CrossEntropy(), ignoring, output, target(1, 2), -1, 0).run(planes)[0],
+                1e-6);
+        double smoothed = 0;
+        for (int target = 0; target < 3; target++) {
+            smoothed += (nats(target, 2, -1, 0.5) + nats(target, 0, 1, 0)) * WEIGHTS.get(target) * 0.1 / 3;
+        }
+        smoothed += 0.9 * (WEIGHTS.get(1) * first + WEIGHTS.get(0) * second);
+        assertEquals(
+                smoothed / 2,
+                of(new CrossEntropy(), new CrossEntropy.Config(0.1, WEIGHTS), output, target(1, 2), 1, 0)
+                        .run(planes)[0],
+                1e-6);
+        InvalidSetting turned = assertThrows(
+                InvalidSetting.class,
+                () -> of(new CrossEntropy(), PLAIN, output, target(2, 1), 1, 0).program());
+        assertTrue(
+                turned.getMessage().contains("[classes, height, width] with one a pixel; the output is 3×1×2"),
+                turned.getMessage());
+        Field four = new Field(Field.TARGET, Shape.of(1, 2), List.of("a", "b", "c", "d"));
+        InvalidSetting few = assertThrows(
+                InvalidSetting.class,
+                () -> of(new CrossEntropy(), PLAIN, output, four, 1, 0).program());
+        assertTrue(few.getMessage().contains("outputs for 3 only; give it 4 filters"), few.getMessage());
     }
 
     /** Two steps of two elements, of which one step is true; what no input's steps fit is no sequence. */
@@ -250,10 +289,14 @@ class LossTest {
     Stream<DynamicTest> keepTheContract() {
         Field one = new Field(Field.TARGET, Shape.SCALAR, CLASSES);
         Field many = new Field(Field.TARGET, Shape.of(4), CLASSES);
+        Field mask = new Field(Field.TARGET, Shape.of(2, 2), CLASSES);
         return Stream.of(
                         Contract.loss(new CrossEntropy(), PLAIN, Shape.of(3), one),
                         Contract.loss(new CrossEntropy(), PLAIN, Shape.of(4, 3), many),
                         Contract.loss(new CrossEntropy(), new CrossEntropy.Config(0.1, WEIGHTS), Shape.of(3), one),
+                        Contract.loss(
+                                new CrossEntropy(), new CrossEntropy.Config(0.1, WEIGHTS), Shape.of(3, 2, 2), mask),
+                        Contract.loss(new HingeLoss(), new HingeLoss.Config(1), Shape.of(3, 2, 2), mask),
                         Contract.loss(new HingeLoss(), new HingeLoss.Config(1), Shape.of(3), one),
                         Contract.loss(new HingeLoss(), new HingeLoss.Config(1), Shape.of(4, 3), many),
                         Contract.loss(new HuberLoss(), new HuberLoss.Config(0.5), Shape.of(2, 2), target(4)),

@@ -8,6 +8,7 @@ import org.recurve.api.measure.Sample;
 import org.recurve.api.model.Shape;
 import org.recurve.api.plugin.NoConfig;
 import org.recurve.optimization.metric.agreement.BalancedAccuracy;
+import org.recurve.optimization.metric.agreement.IntersectionOverUnion;
 import org.recurve.optimization.metric.agreement.Kappa;
 import org.recurve.optimization.metric.agreement.Matthews;
 import org.recurve.optimization.metric.ranking.AreaUnderCurve;
@@ -29,6 +30,11 @@ class MetricContractTest {
                         Contract.metric(
                                 new RecallMetric(), new RecallMetric.Config(Optional.empty()), CLASSES, CLASSES),
                         Contract.metric(new F1(), new F1.Config(Optional.empty()), CLASSES, CLASSES),
+                        Contract.metric(
+                                new IntersectionOverUnion(),
+                                new IntersectionOverUnion.Config(Optional.empty(), Optional.empty()),
+                                CLASSES,
+                                CLASSES),
                         Contract.metric(new Perplexity(), new NoConfig(), CLASSES, CLASSES),
                         Contract.metric(new BitsPerCharacter(), new NoConfig(), CLASSES, CLASSES),
                         Contract.metric(new LogLoss(), new NoConfig(), CLASSES, CLASSES),

@@ -59,7 +59,11 @@ public final class ClassFields {
                                     + (labels
                                             ? ", but a label holds, 1, or not, 0"
                                             : ", but the data set names " + classes + " classes, 0 to " + (classes - 1))
-                                    + ": remove it or fix it");
+                                    + ": remove it or fix it"
+                                    + (value < 0 && field.name().equals(Field.TARGET)
+                                            ? ", or leave it out of loss and metrics with {cross-entropy: {ignore: "
+                                                    + (int) value + "}}"
+                                            : ""));
                 }
             }
         }

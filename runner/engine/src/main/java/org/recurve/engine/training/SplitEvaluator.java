@@ -24,6 +24,7 @@ import org.recurve.compute.session.Session.SessionEvaluation;
 import org.recurve.engine.artifacts.AnswerRecorder;
 import org.recurve.engine.data.BatchIndices;
 import org.recurve.engine.data.BatchReader;
+import org.recurve.engine.data.ClassPlanes;
 import org.recurve.engine.data.SequenceChunking;
 import org.recurve.engine.spec.MeasureSpec;
 
@@ -81,7 +82,8 @@ public final class SplitEvaluator {
 
     /** Returns who records the model's answers on a split. */
     Optional<AnswerRecorder> answers(Shape output, String split) {
-        return AnswerRecorder.of(chunking.data(), output, split, () -> Loss.meaning(loss));
+        Shape shown = ClassPlanes.shown(output, chunking.data().field(Field.TARGET));
+        return AnswerRecorder.of(chunking.data(), shown, split, () -> Loss.meaning(loss));
     }
 
     /** Returns what layers record of some examples of a split, by name, example after example. */
@@ -174,12 +176,12 @@ public final class SplitEvaluator {
     /** Copied out of the batch, since an accumulator may keep it. */
     private Sample sample(SessionEvaluation evaluation, Batch batch, int example) {
         Shape output = evaluation.shape();
-        Shape target = batch.size()
-                .getOrDefault(Field.TARGET, chunking.data().field(Field.TARGET).shape());
+        Field target = chunking.data().field(Field.TARGET);
+        Field own = target.of(batch.size().getOrDefault(Field.TARGET, target.shape()));
         return new Sample(
-                element(evaluation.outputs(), output.size(), example),
-                output,
-                element(reader.values(Field.TARGET).orElseThrow(), target.size(), example),
+                ClassPlanes.shown(element(evaluation.outputs(), output.size(), example), output, own),
+                ClassPlanes.shown(output, own),
+                element(reader.values(Field.TARGET).orElseThrow(), own.shape().size(), example),
                 steps(output, example));
     }
 

@@ -27,6 +27,7 @@ import org.recurve.compute.trace.declaration.FieldRequirement;
 import org.recurve.engine.augment.AugmentedData;
 import org.recurve.engine.data.Batching;
 import org.recurve.engine.data.ClassFields;
+import org.recurve.engine.data.ClassPlanes;
 import org.recurve.engine.data.CountedTargets;
 import org.recurve.engine.data.FewerExamples;
 import org.recurve.engine.data.RequirementCheck;
@@ -234,7 +235,8 @@ public record TracedPhase(
 
     /** Returns what a model predicts of the examples of some data, where this loss is the last. */
     public static Prediction prediction(Program program, SequenceChunking chunking, Spec<Loss<?>> loss) {
-        return new Prediction(program.output(), chunking.data().field(Field.TARGET), called(() -> Loss.meaning(loss)));
+        Field target = chunking.data().field(Field.TARGET);
+        return new Prediction(ClassPlanes.shown(program.output(), target), target, called(() -> Loss.meaning(loss)));
     }
 
     /** Throws {@link InvalidSetting} if a metric cannot measure what the model predicts or records. */

@@ -47,7 +47,10 @@ class ClassFieldsTest {
                     .getMessage();
             assertEquals(
                     "data: example 2 of the train split of tags has the target " + wrong
-                            + " at place 1, but the data set names 2" + " classes, 0 to 1: remove it or fix it",
+                            + " at place 1, but the data set names 2" + " classes, 0 to 1: remove it or fix it"
+                            + (wrong < 0
+                                    ? ", or leave it out of loss and metrics with {cross-entropy: {ignore: -1}}"
+                                    : ""),
                     message);
         }
     }
