@@ -35,8 +35,9 @@ import org.recurve.datasets.scaling.Scale;
  *
  * <p>{@code input} is [channels, height, width], each sample divided by 255 (those of 16 bits by 65535) and, with {@code scale}, each
  * channel scaled by the training split; {@code target} the class, in the order of their names, or a number,
- * or [labels], 1 for each that holds and 0 for the others. With {@code size}, all images
- * are brought to it: each pixel is the mean of the area of the image that it covers. Where images differ in height or width, those of one size are trained together, and the model must have no
+ * or [labels], 1 for each that holds and 0 for the others; with {@code masks} [height, width], a class for each pixel, of which a model
+ * gives [classes, height, width]. With {@code size}, all images
+ * are brought to it: each pixel is the mean of the area of the image that it covers, and of a mask the nearest. Where images differ in height or width, those of one size are trained together, and the model must have no
  * layer whose parameters depend on the size. The digest is over the decoded samples: a file saved anew with the same pixels is the same data.
  */
 @Plugin(
@@ -108,7 +109,25 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
 
             @Doc(LabelledFiles.LabelTable.COLUMNS) Optional<List<String>> labelColumns,
 
-            @Doc(LabelledFiles.LabelTable.SIGN) Optional<LabelSign> labelSign) {
+            @Doc(LabelledFiles.LabelTable.SIGN) Optional<LabelSign> labelSign,
+
+            @Doc(
+                    "a folder of masks, below the one that --data names: for each picture an image of its name and size (PNG, TIFF or"
+                            + " WebP) whose pixels, grey values or entries of a palette, stand for classes; the target is then a class for each"
+                            + " pixel, and pictures need no class folders")
+            Optional<String> masks,
+
+            @Doc("the names of the classes in masks; their values if left out")
+            Optional<List<String>> maskClasses,
+
+            @Doc(
+                    "the values that stand for the classes in masks, in their order; 0, 1, 2 and so on if left out, or all that"
+                            + " occur if mask-classes is left out, too")
+            Optional<List<Integer>> maskValues,
+
+            @Doc("the value of pixels that belong to no class: their target is -1, which cross-entropy leaves out with"
+                    + " ignore: -1")
+            Optional<Integer> maskNone) {
         public Config {
             scale = Scale.chosen(scale);
             new SplitRule(validation, test, seed); // refuses shares that leave nothing
@@ -125,6 +144,12 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
             labelColumns = labelColumns.map(List::copyOf);
             new LabelledFiles.LabelTable(
                     labels, fileColumn, labelColumn, answers, labelColumns, labelSign); // refuses columns of no table
+            maskClasses = maskClasses.map(List::copyOf);
+            maskValues = maskValues.map(List::copyOf);
+            new PixelMasks.Settings(masks, maskClasses, maskValues, maskNone); // refuses values of no masks
+            if (masks.isPresent() && labels.isPresent()) {
+                throw new InvalidSetting("masks and labels both say what is asked of a picture; remove one of them");
+            }
         }
 
         /** With samples divided alone. */
@@ -135,6 +160,10 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
                     validation,
                     test,
                     seed,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -156,6 +185,11 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
             return new LabelledFiles.LabelTable(labels, fileColumn, labelColumn, answers, labelColumns, labelSign);
         }
 
+        private Optional<PixelMasks> pixelMasks(Files files) {
+            return masks.map(folder -> new PixelMasks(
+                    files.own(folder), new PixelMasks.Settings(masks, maskClasses, maskValues, maskNone)));
+        }
+
         private Optional<PictureSize> pictureSize() {
             return size.map(sides -> new PictureSize(sides.get(0), sides.get(1), fit.orElse(InputForm.Fit.STRETCH)));
         }
@@ -165,24 +199,34 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
     public List<String> own(Config config) {
         List<String> files = new ArrayList<>(List.of(config.folder()));
         config.labels().ifPresent(files::add);
+        config.masks().ifPresent(files::add);
         return files;
     }
 
     @Override
     public Data open(Config config, Files files) {
-        LabelledFiles labelled = config.labelled().read(files.own(config.folder()), files, ENDINGS);
+        Path folder = files.own(config.folder());
+        Optional<PixelMasks> masks = config.pixelMasks(files);
+        Optional<LabelledFiles> labelled = masks.isPresent()
+                ? Optional.empty()
+                : Optional.of(config.labelled().read(folder, files, ENDINGS));
+        List<Path> paths = labelled.map(LabelledFiles::files)
+                .orElseGet(() -> masks.orElseThrow().pictures(folder, ENDINGS));
         Optional<PictureSize> size = config.pictureSize();
-        Path first = labelled.files().getFirst();
+        Path first = paths.getFirst();
         Shape shape = picture(read(first, config.colour()), size).shape();
         ExampleDigest digest =
                 new ExampleDigest("images 2").add(config.division().toString()).add(shape.toString());
         List<LabelledAlbum.Picture> pictures = new ArrayList<>();
-        for (int i = 0; i < labelled.files().size(); i++) {
-            Path path = labelled.files().get(i);
+        for (int i = 0; i < paths.size(); i++) {
+            Path path = paths.get(i);
             DecodedImage image = read(path, config.colour());
             demandSameChannels(image, path, shape, first);
             pictures.add(picture(image, size));
-            digest.add(labelled.labels().get(i)).add(image.samples());
+            masks.ifPresent(gathered -> gathered.add(folder.relativize(path), image, size, ENDINGS));
+            int number = i;
+            labelled.ifPresent(answers -> digest.add(answers.labels().get(number)));
+            digest.add(image.samples());
             if (!image.shape().equals(shape)) {
                 digest.add(image.shape().toString());
             }
@@ -200,12 +244,14 @@ public final class ImageDataset implements Dataset<ImageDataset.Config>, InputFi
         if (stratified) {
             digest.add("stratify");
         }
-        MemoryExamples.Targets targets = labelled.targets();
+        Shape largest = LabelledAlbum.largest(pictures);
+        MemoryExamples.Targets targets = labelled.map(LabelledFiles::targets)
+                .orElseGet(() -> masks.orElseThrow().targets(largest.slice(1, 3), digest));
         targets.labels().forEach(digest::add);
-        LabelledAlbum album = new LabelledAlbum(pictures, targets.values()::read);
+        LabelledAlbum album = new LabelledAlbum(pictures, targets.values()::read, masks.isPresent());
         Division rule = new Division(config.division()).fold(config.fold());
         Data data = new Data(
-                List.of(new Field(Field.INPUT, album.largest()), targets.field()),
+                List.of(new Field(Field.INPUT, largest), targets.field()),
                 (stratified ? rule.byClass(targets.classes(pictures.size())) : rule)
                         .of("images", pictures.size(), album),
                 digest.hex());

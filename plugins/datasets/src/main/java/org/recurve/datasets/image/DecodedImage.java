@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
@@ -47,23 +48,67 @@ public record DecodedImage(Shape shape, int bits, byte[] samples) {
         }
     }
 
+    /**
+     * Reads a PNG, TIFF or WebP file whose pixels are values rather than colours: those of a palette are the numbers of its entries, grey
+     * ones are as the file has them.
+     */
+    public static DecodedImage readValues(Path file) {
+        byte[] bytes = bytes(file);
+        ImageForm form = ImageForm.of(file, bytes);
+        if (form.format() instanceof Format.Jpeg) {
+            throw new InvalidSetting(file + " is a JPEG, which does not keep the values of pixels; save masks as PNG");
+        }
+        BufferedImage image = image(file, bytes, form.format());
+        DecodedImage values = image.getColorModel() instanceof IndexColorModel
+                ? of(
+                        BYTE,
+                        1,
+                        image.getHeight(),
+                        image.getWidth(),
+                        (_, y, x) -> image.getRaster().getSample(x, y, 0))
+                : of(file, image).shadeless(file);
+        return values.upright(form.orientation());
+    }
+
+    /** Returns the first channel, where red, green and blue are alike. */
+    private DecodedImage shadeless(Path file) {
+        int pixels = shape.dim(1) * shape.dim(2);
+        for (int i = 0; i < pixels && shape.dim(0) > 2; i++) {
+            if (at(i) != at(pixels + i) || at(i) != at(2 * pixels + i)) {
+                throw new InvalidSetting(
+                        file + " has colours, and the pixels of a mask are numbers of classes; save it in"
+                                + " grey, or with a palette");
+            }
+        }
+        return shape.dim(0) == 1 ? this : grey();
+    }
+
+    /** Returns the values of the first channel, row by row. */
+    public int[] values() {
+        return IntStream.range(0, shape.dim(1) * shape.dim(2)).map(this::at).toArray();
+    }
+
     private static DecodedImage decoded(Path file, byte[] bytes, Format format) {
+        if (format instanceof Format.Jpeg(int components, int transform) && components == 4) {
+            Raster raster = decoded(file, bytes, "jpeg", reader -> reader.readRaster(0, null));
+            CmykColors colors = new CmykColors(raster, transform == 2);
+            return of(BYTE, 3, raster.getHeight(), raster.getWidth(), colors::colour);
+        }
+        return of(file, image(file, bytes, format));
+    }
+
+    private static BufferedImage image(Path file, byte[] bytes, Format format) {
         return switch (format) {
-            case Format.Png() -> of(file, decoded(file, bytes, "png", reader -> reader.read(0)));
-            case Format.Webp() -> of(file, decoded(file, bytes, "webp", reader -> reader.read(0)));
-            case Format.Tiff() -> of(file, decoded(file, bytes, "tiff", reader -> page(file, reader)));
-            case Format.Jpeg(int components, int transform) ->
-                switch (components) {
-                    case 1, 3 -> of(file, decoded(file, bytes, "jpeg", reader -> reader.read(0)));
-                    case 4 -> {
-                        Raster raster = decoded(file, bytes, "jpeg", reader -> reader.readRaster(0, null));
-                        CmykColors colors = new CmykColors(raster, transform == 2);
-                        yield of(BYTE, 3, raster.getHeight(), raster.getWidth(), colors::colour);
-                    }
-                    default ->
-                        throw new InvalidSetting(file + " is a JPEG of " + components
-                                + " components; save it in grey, in red, green and blue, or as PNG");
-                };
+            case Format.Png() -> decoded(file, bytes, "png", reader -> reader.read(0));
+            case Format.Webp() -> decoded(file, bytes, "webp", reader -> reader.read(0));
+            case Format.Tiff() -> decoded(file, bytes, "tiff", reader -> page(file, reader));
+            case Format.Jpeg jpeg -> {
+                if (jpeg.components() != 1 && jpeg.components() != 3) {
+                    throw new InvalidSetting(file + " is a JPEG of " + jpeg.components()
+                            + " components; save it in grey, in red, green and blue, or as PNG");
+                }
+                yield decoded(file, bytes, "jpeg", reader -> reader.read(0));
+            }
         };
     }
 

@@ -11,6 +11,7 @@ import org.recurve.datasets.SplitItems;
 public final class LabelledAlbum implements SplitItems.Items {
     private final List<Picture> pictures;
     private final Samples targets;
+    private final boolean masks;
     private final boolean differ;
 
     /** Writes what belongs to an example. */
@@ -37,15 +38,20 @@ public final class LabelledAlbum implements SplitItems.Items {
         record Sized(Shape shape, float[] samples) implements Picture {}
     }
 
-    /** Takes pictures and their targets. */
-    public LabelledAlbum(List<Picture> pictures, Samples targets) {
+    /**
+     * Takes pictures and their targets.
+     *
+     * @param masks whether a target is a number for each pixel
+     */
+    public LabelledAlbum(List<Picture> pictures, Samples targets, boolean masks) {
         this.pictures = List.copyOf(pictures);
         this.targets = targets;
+        this.masks = masks;
         this.differ = pictures.stream().map(Picture::shape).distinct().count() > 1;
     }
 
     /** Returns the shape of the first picture that has most elements. */
-    public Shape largest() {
+    public static Shape largest(List<Picture> pictures) {
         return pictures.stream()
                 .map(Picture::shape)
                 .max(Comparator.comparingInt(Shape::size))
@@ -70,8 +76,14 @@ public final class LabelledAlbum implements SplitItems.Items {
 
     @Override
     public Optional<Shape> shape(int item, String field) {
-        return differ && field.equals(Field.INPUT)
-                ? Optional.of(pictures.get(item).shape())
-                : Optional.empty();
+        if (!differ) {
+            return Optional.empty();
+        }
+        Shape shape = pictures.get(item).shape();
+        return switch (field) {
+            case Field.INPUT -> Optional.of(shape);
+            case Field.TARGET -> masks ? Optional.of(shape.slice(1, 3)) : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 }

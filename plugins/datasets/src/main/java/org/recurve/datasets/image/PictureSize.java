@@ -13,8 +13,10 @@ import org.recurve.datasets.AreaMean;
  * @param width columns
  */
 public record PictureSize(int height, int width, Fit fit) {
-    /** Returns the samples of a picture of this size, from 0 to 1, channel after channel. */
-    public float[] of(DecodedImage image) {
+    /** The part of a picture that is kept. */
+    private record Kept(int top, int left, int rows, int columns) {}
+
+    private Kept kept(DecodedImage image) {
         int rows = image.shape().dim(1);
         int columns = image.shape().dim(2);
         int keptRows = rows;
@@ -23,15 +25,35 @@ public record PictureSize(int height, int width, Fit fit) {
             keptRows = (int) Math.clamp((long) columns * height / width, 1, rows);
             keptColumns = (int) Math.clamp((long) rows * width / height, 1, columns);
         }
-        int top = (rows - keptRows) / 2;
-        int left = (columns - keptColumns) / 2;
-        AreaMean mean = new AreaMean(keptRows, keptColumns, height, width, image.white());
+        return new Kept((rows - keptRows) / 2, (columns - keptColumns) / 2, keptRows, keptColumns);
+    }
+
+    /** Returns the samples of a picture of this size, from 0 to 1, channel after channel. */
+    public float[] of(DecodedImage image) {
+        Kept kept = kept(image);
+        int columns = image.shape().dim(2);
+        AreaMean mean = new AreaMean(kept.rows, kept.columns, height, width, image.white());
         float[] into = new float[shape(image).size()];
         for (int channel = 0; channel < image.shape().dim(0); channel++) {
-            int first = channel * rows * columns;
-            mean.read((y, x) -> image.at(first + (top + y) * columns + left + x), into, channel * height * width);
+            int first = channel * image.shape().dim(1) * columns;
+            mean.read(
+                    (y, x) -> image.at(first + (kept.top + y) * columns + kept.left + x),
+                    into,
+                    channel * height * width);
         }
         return into;
+    }
+
+    /** Returns the values of a mask of this size: each pixel has that of the pixel below its middle. */
+    public int[] nearest(DecodedImage mask) {
+        Kept kept = kept(mask);
+        int[] values = new int[height * width];
+        for (int i = 0; i < values.length; i++) {
+            int y = kept.top + (int) ((2L * (i / width) + 1) * kept.rows / (2L * height));
+            int x = kept.left + (int) ((2L * (i % width) + 1) * kept.columns / (2L * width));
+            values[i] = mask.at(y * mask.shape().dim(2) + x);
+        }
+        return values;
     }
 
     /** Returns the shape of a picture of this size, with its channels. */

@@ -109,6 +109,10 @@ class LabelledImagesTest {
                 answers,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -177,6 +181,10 @@ class LabelledImagesTest {
                 Optional.of("scan"),
                 Optional.of("age"),
                 Optional.of(TargetKind.NUMBERS),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -343,6 +351,10 @@ class LabelledImagesTest {
                                 Optional.of(List.of(2, 2)),
                                 Optional.empty(),
                                 Optional.of("labels.csv"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),

@@ -65,7 +65,11 @@ class SeveralLabelsTest {
                 answers,
                 Optional.empty(),
                 columns,
-                sign);
+                sign,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static ImageDataset.Config pictures() {
