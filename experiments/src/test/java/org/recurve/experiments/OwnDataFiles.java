@@ -38,7 +38,10 @@ record OwnDataFiles(Path folder) {
     Said recurve(String command) {
         List<String> words = new ArrayList<>();
         for (String word : command.split(" ")) {
-            words.add(FILE.matcher(word).matches() ? folder.resolve(word).toString() : word);
+            words.add(
+                    FILE.matcher(word).matches() || word.equals("answers")
+                            ? folder.resolve(word).toString()
+                            : word);
         }
         assertEquals("recurve", words.removeFirst());
         words.addAll(List.of("--store", folder.resolve("store").toString(), "--data", folder.toString()));
@@ -145,6 +148,38 @@ record OwnDataFiles(Path folder) {
                 stripes(50, 31, true, BufferedImage.TYPE_USHORT_GRAY, 1, false),
                 "png",
                 folder.resolve("other.png").toFile());
+    }
+
+    /** A bright cell with a rim and a fibre that is less bright, before noise; masks are grey or have a palette, by turns. */
+    void cells() throws IOException {
+        Random random = new Random(3);
+        Files.createDirectory(folder.resolve("cells"));
+        Files.createDirectory(folder.resolve("cell-masks"));
+        for (int i = 0; i <= 40; i++) {
+            int side = 16;
+            BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
+            BufferedImage mask = i % 2 == 0
+                    ? new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY)
+                    : new BufferedImage(side, side, BufferedImage.TYPE_BYTE_INDEXED);
+            int y0 = 4 + random.nextInt(8);
+            int x0 = 4 + random.nextInt(8);
+            int fibre = random.nextInt(side);
+            for (int y = 0; y < side; y++) {
+                for (int x = 0; x < side; x++) {
+                    int far = (y - y0) * (y - y0) + (x - x0) * (x - x0);
+                    int kind = far <= 9 ? 1 : far <= 16 ? 255 : Math.abs(x - fibre) <= 1 ? 2 : 0;
+                    int light = kind == 1 ? 220 : kind == 2 ? 130 : kind == 255 ? 170 : 40;
+                    picture.getRaster().setSample(x, y, 0, light - 20 + random.nextInt(40));
+                    mask.getRaster().setSample(x, y, 0, kind);
+                }
+            }
+            String name = i == 40 ? "other-cell.png" : "cells/" + i + ".png";
+            ImageIO.write(picture, "png", folder.resolve(name).toFile());
+            if (i < 40) {
+                ImageIO.write(
+                        mask, "png", folder.resolve("cell-masks/" + i + ".png").toFile());
+            }
+        }
     }
 
     /** Work is planned and confirmed, spam wins; endings are shared by both. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -151,6 +152,57 @@ class OwnDataMistakesTest {
             Files.write(folder.resolve("scans/" + i + ".png"), first);
         }
         said("scans", "", "", "the same input as one of another split");
+    }
+
+    @Test
+    void ofMasks() throws IOException {
+        files().cells();
+        setting(
+                "cells",
+                "masks: cell-masks",
+                "masks: cell-mask",
+                "cell-mask does not exist: it was looked for in the folder ",
+                "the nearest name there is cell-masks");
+        setting(
+                "cells",
+                "[background, cell, fibre]",
+                "[background, cell]",
+                "has the value 2 in row ",
+                "which stands for no class: the values of classes are 0 (background), 1 (cell); correct the mask");
+        setting("cells", "mask-none: 255", "stratify: true", "has the value 255 in row ", "with mask-none");
+        setting(
+                "cells",
+                "mask-none: 255",
+                "mask-none: 255\n    stratify: true",
+                "stratify gives each split its share of every class, but an example has several");
+        setting(
+                "cells",
+                "{cross-entropy: {ignore: -1}}",
+                "cross-entropy",
+                "has the target -1.0 at place ",
+                "or leave it out of loss and metrics with {cross-entropy: {ignore: -1}}");
+        setting(
+                "cells",
+                "filters: 3, kernel: 1",
+                "filters: 2, kernel: 1",
+                "the data has 3 classes, but the last layer gives cross-entropy outputs for 2 only; give it 3 filters");
+        setting(
+                "cells",
+                "filters: 3, kernel: 1",
+                "filters: 3, kernel: 3",
+                "[classes, height, width] with one a pixel; the output is 3×14×14, the target 16×16");
+        Path mask = folder.resolve("cell-masks/7.png");
+        Path other = folder.resolve("cell-masks/7-mask.png");
+        Files.move(mask, other);
+        refused(
+                "cells",
+                Files.readString(folder.resolve("cells.yaml")),
+                "the picture 7.png has no mask: ",
+                "cell-masks/7.png does not exist",
+                "the nearest name there is");
+        Files.move(other, mask);
+        Files.copy(folder.resolve("other-cell.png"), mask, StandardCopyOption.REPLACE_EXISTING);
+        refused("cells", Files.readString(folder.resolve("cells.yaml")), "7.png has the value ");
     }
 
     @Test

@@ -3,10 +3,12 @@ package org.recurve.experiments;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recurve.storage.Store;
@@ -34,6 +36,7 @@ class OwnDataPageTest {
         OwnDataFiles files = new OwnDataFiles(folder);
         files.table();
         files.pictures();
+        files.cells();
         files.mails();
         files.sounds();
         Map<String, String> said = files.done();
@@ -43,6 +46,7 @@ class OwnDataPageTest {
         String scan = said.get("recurve predict scans other.png");
         assertTrue(scan.contains("upright"), scan);
         several(said);
+        masks(files, said);
         String mail = said.get("recurve predict mails asked.txt");
         assertTrue(mail.matches("(?s).*:1 +spam .*:2 +work .*"), mail);
         String heard = said.get("recurve predict calls unheard.wav");
@@ -64,6 +68,41 @@ class OwnDataPageTest {
         assertTrue(answer.matches("(?s).*across 0\\.\\d+, pale 0\\.\\d+, upright 0\\.\\d+.*"), answer);
         String shown = said.get("recurve show shown/baseline/0");
         assertTrue(shown.matches("(?s).*test split +precision +recall +f1 +examples\nacross .*\npale .*"), shown);
+    }
+
+    /** A class for each pixel: counted by split, measured, drawn, and written as a mask. */
+    private void masks(OwnDataFiles files, Map<String, String> said) throws IOException {
+        String check = said.get("recurve check cells.yaml");
+        assertTrue(
+                check.matches(
+                        "(?s).*pixels of +train +validation +test\nbackground +[\\d,]+ .*\ncell +580 +290 +290\n.*"),
+                check);
+        assertTrue(metric("cells", "test.accuracy") > 0.95, "accuracy " + metric("cells", "test.accuracy"));
+        double union = metric("cells", "test.intersection-over-union");
+        assertTrue(union > 0.8, "intersection over union " + union);
+        assertTrue(metric("cells", "test.intersection-over-union-1") > 0.8);
+        String answer = said.get("recurve predict cells other-cell.png --masks answers");
+        assertTrue(
+                answer.matches("(?s)input +class +share of pixels +next\n.*background +0\\.[678].*cell 0\\.1.*"),
+                answer);
+        BufferedImage mask =
+                ImageIO.read(folder.resolve("answers/other-cell.png").toFile());
+        BufferedImage picture = ImageIO.read(folder.resolve("other-cell.png").toFile());
+        int right = 0;
+        for (int i = 0; i < 256; i++) {
+            int light = picture.getRaster().getSample(i % 16, i / 16, 0);
+            int kind = mask.getRaster().getSample(i % 16, i / 16, 0);
+            right += light >= 200 && kind == 1 || light < 100 && kind == 0 ? 1 : 0;
+        }
+        assertTrue(right > 150, right + " clear pixels are told");
+        OwnDataFiles.Said again = files.recurve("recurve predict cells other-cell.png --masks answers");
+        assertEquals(2, again.code(), again.out());
+        assertTrue(again.err().contains("other-cell.png exists"), again.err());
+        String shown = said.get("recurve show cells/baseline/0");
+        assertTrue(
+                shown.matches("(?s).*test split +precision +recall +f1 +examples\nbackground .*\ncell .*290.*"), shown);
+        String drawn = said.get("recurve show cells/baseline/0 --picture masks");
+        assertTrue(drawn.contains("background black, cell orange, fibre sky blue"), drawn);
     }
 
     /** Categories by number are what an embedding reads, and a model of them is asked by their names. */

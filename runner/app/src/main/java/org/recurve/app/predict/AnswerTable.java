@@ -12,7 +12,7 @@ import org.recurve.api.export.Table.Column;
 import org.recurve.api.measure.Sample;
 import org.recurve.api.model.OutputMeaning;
 
-/** Collects what a model answers: a row for each example, or for each step of it. */
+/** Collects what a model answers: a row for each example, or for each step of it; of a mask, how many pixels it has of each class. */
 final class AnswerTable {
     /** So many likely classes are shown to people. */
     private static final int LIKELY = 3;
@@ -20,6 +20,7 @@ final class AnswerTable {
     private final OutputMeaning meaning;
     private final List<String> classes;
     private final List<AnswerRow> rows = new ArrayList<>();
+    private boolean masks;
 
     /**
      * Begins without an answer.
@@ -36,6 +37,11 @@ final class AnswerTable {
     private record AnswerRow(String input, int step, String token, double[] numbers) {}
 
     void add(AskedInput asked, Sample sample) {
+        if (isClassified() && isMask(sample)) {
+            masks = true;
+            rows.add(new AnswerRow(asked.name(), 0, "", shares(sample)));
+            return;
+        }
         float[] output = sample.output();
         int width = width(sample);
         int steps = output.length / width;
@@ -51,6 +57,37 @@ final class AnswerTable {
             String token = one || asked.tokens().isEmpty() ? "" : asked.tokens().get(step);
             rows.add(new AnswerRow(asked.name(), one ? 0 : step + 1, token, meant(numbers)));
         }
+    }
+
+    /** Returns whether an answer is a class for each pixel. */
+    static boolean isMask(Sample sample) {
+        return sample.shape().rank() > 2;
+    }
+
+    /** Returns the class of each pixel of a mask: that with the largest score, the first if tied. */
+    static int[] answers(Sample sample) {
+        int classes = sample.shape().dim(-1);
+        int[] answers = new int[sample.output().length / classes];
+        for (int i = 0; i < answers.length; i++) {
+            for (int one = 1; one < classes; one++) {
+                answers[i] = sample.output()[i * classes + one] > sample.output()[i * classes + answers[i]]
+                        ? one
+                        : answers[i];
+            }
+        }
+        return answers;
+    }
+
+    private static double[] shares(Sample sample) {
+        double[] shares = new double[sample.shape().dim(-1)];
+        int[] answers = answers(sample);
+        for (int answer : answers) {
+            shares[answer] += 1;
+        }
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] /= answers.length;
+        }
+        return shares;
     }
 
     /** Returns how many outputs belong to one answer: one for each class, or all. */
@@ -95,11 +132,13 @@ final class AnswerTable {
     }
 
     private String unit() {
-        return switch (meaning) {
-            case LOGITS, LABEL_LOGITS -> "probability";
-            case SCORES -> "score";
-            case NUMBERS -> "output";
-        };
+        return masks
+                ? "share of pixels"
+                : switch (meaning) {
+                    case LOGITS, LABEL_LOGITS -> "probability";
+                    case SCORES -> "score";
+                    case NUMBERS -> "output";
+                };
     }
 
     private String name(int output) {

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,15 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Threads (default: 1).")
     private int threads;
 
+    @Option(
+            names = "--masks",
+            paramLabel = "FOLDER",
+            description = {
+                "Write the class of each pixel, where a model gives one, into FOLDER: a PNG of grey values for each input.",
+                "Values are those that classes are named by, or their numbers from 0 on."
+            })
+    private Optional<Path> masks = Optional.empty();
+
     @Mixin
     private final WeightFileOptions weights = new WeightFileOptions();
 
@@ -130,6 +140,9 @@ public final class PredictCommand implements Callable<Integer> {
             List<Sample> samples = trained.answers(Data.TEST);
             for (int i = 0; i < samples.size(); i++) {
                 answers.add(asked.get(i), samples.get(i));
+                if (masks.isPresent()) {
+                    new MaskFolder(masks.get(), named(data.field(Field.TARGET))).write(asked.get(i), samples.get(i));
+                }
             }
         }
         return answers;

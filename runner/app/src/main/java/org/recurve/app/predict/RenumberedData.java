@@ -153,7 +153,7 @@ final class RenumberedData {
             int[] known = numbers.get(field);
             if (known != null) {
                 for (int i = offset; i < into.length; i++) {
-                    into[i] = known[(int) into[i]];
+                    into[i] = into[i] < 0 ? into[i] : known[(int) into[i]]; // what belongs to no class stays so
                 }
             }
         }

@@ -29,11 +29,14 @@ public final class SplitText {
 
     private SplitText() {}
 
-    /** Returns how many examples each class has in each split; empty where examples have no class, or there are many. */
+    /**
+     * Returns how many examples each class has in each split, or how many pixels of masks; empty where examples have no class, or there
+     * are many.
+     */
     public static Optional<String> table(Data data) {
         return counts(data).filter(counts -> counts.classes.size() <= SHOWN).map(counts -> {
             List<List<String>> rows = new ArrayList<>();
-            List<String> head = new ArrayList<>(List.of(counts.what));
+            List<String> head = new ArrayList<>(List.of(counts.head()));
             head.addAll(counts.splits);
             rows.add(head);
             for (int i = 0; i < counts.classes.size(); i++) {
@@ -95,7 +98,7 @@ public final class SplitText {
         Field target = data.field(Field.TARGET);
         boolean labelled = target.classes().isEmpty()
                 ? target.shape().rank() == 1
-                : target.shape().rank() == 0;
+                : target.shape().rank() != 1;
         return names(target).isEmpty() || !labelled ? Optional.empty() : Optional.of(ClassCounts.of(data, target));
     }
 
@@ -107,15 +110,26 @@ public final class SplitText {
      * Says how often classes occur in splits.
      *
      * @param what a class is, to people: a class, or a label beside which others may hold
+     * @param pixels whether pixels of masks are counted, not examples
      */
-    private record ClassCounts(String what, List<String> classes, List<String> splits, List<long[]> bySplit) {
+    private record ClassCounts(
+            String what, boolean pixels, List<String> classes, List<String> splits, List<long[]> bySplit) {
+        String head() {
+            return pixels ? "pixels of" : what;
+        }
+
         static ClassCounts of(Data data, Field target) {
             List<String> splits =
                     Data.SPLITS.stream().filter(data.splits()::containsKey).toList();
             List<long[]> counts = splits.stream()
                     .map(split -> counted(data.split(split), target))
                     .toList();
-            return new ClassCounts(target.labels().isEmpty() ? "class" : "label", names(target), splits, counts);
+            return new ClassCounts(
+                    target.labels().isEmpty() ? "class" : "label",
+                    target.labels().isEmpty() && target.shape().rank() > 0,
+                    names(target),
+                    splits,
+                    counts);
         }
 
         /** Returns how many examples of a class are in the test split. */
@@ -133,8 +147,14 @@ public final class SplitText {
                     for (int label = 0; label < classes; label++) {
                         counts[label] += target[label] == 1 ? 1 : 0;
                     }
-                } else if (target[0] >= 0 && target[0] < classes) {
-                    counts[(int) target[0]]++;
+                    continue;
+                }
+                int counted =
+                        examples.shape(i, Field.TARGET).orElse(field.shape()).size();
+                for (int place = 0; place < counted; place++) {
+                    if (target[place] >= 0 && target[place] < classes) {
+                        counts[(int) target[place]]++;
+                    }
                 }
             }
             return counts;
@@ -142,7 +162,8 @@ public final class SplitText {
 
         private void warn(List<String> warnings) {
             List<String> lonely = IntStream.range(0, classes.size())
-                    .filter(i -> bySplit.stream().mapToLong(split -> split[i]).sum() == 1)
+                    .filter(i -> !pixels
+                            && bySplit.stream().mapToLong(split -> split[i]).sum() == 1)
                     .mapToObj(classes::get)
                     .toList();
             if (!lonely.isEmpty()) {
@@ -157,9 +178,9 @@ public final class SplitText {
                         .mapToObj(classes::get)
                         .toList();
                 if (!none.isEmpty()) {
-                    warnings.add(named(none) + " no example in the " + splits.get(place)
+                    warnings.add(named(none) + (pixels ? " no pixel" : " no example") + " in the " + splits.get(place)
                             + " split; keep more examples for it"
-                            + (what.equals("class") ? ", or divide them with stratify: true" : ""));
+                            + (what.equals("class") && !pixels ? ", or divide them with stratify: true" : ""));
                 }
             }
         }

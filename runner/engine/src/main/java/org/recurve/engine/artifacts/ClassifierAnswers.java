@@ -20,7 +20,8 @@ import org.recurve.api.model.Shape;
 
 /**
  * Describes what a classifier answers on a split: how often it takes each class for each, and of the validation split, which examples
- * it gets wrong. An answer is the class with the largest output, the first if tied; of sequences each true step has one.
+ * it gets wrong. An answer is the class with the largest output, the first if tied; of sequences each true step has one,
+ * and of images of classes each pixel.
  */
 public final class ClassifierAnswers implements AnswerRecorder {
     /** More classes are no matrix that anybody reads, and would fill the store. */
@@ -36,6 +37,7 @@ public final class ClassifierAnswers implements AnswerRecorder {
     private final long[][] counts;
     private final List<WrongAnswer> wrong = new ArrayList<>();
     private final Optional<AnswerProbabilities> probabilities;
+    private final Optional<MaskPictures> masks;
 
     private record WrongAnswer(int example, int target, int answer, float loss) {}
 
@@ -48,6 +50,7 @@ public final class ClassifierAnswers implements AnswerRecorder {
         this.probabilities = meaning == OutputMeaning.LOGITS
                 ? Optional.of(new AnswerProbabilities(counts.length))
                 : Optional.empty();
+        this.masks = MaskPictures.of(data, split);
     }
 
     /**
@@ -71,6 +74,7 @@ public final class ClassifierAnswers implements AnswerRecorder {
 
     @Override
     public void take(int example, Sample sample, float loss) {
+        masks.ifPresent(pictures -> pictures.take(example, sample));
         int classes = counts.length;
         int steps = sample.steps() < 0 ? sample.target().length : sample.steps();
         for (int step = 0; step < steps; step++) {
@@ -109,6 +113,7 @@ public final class ClassifierAnswers implements AnswerRecorder {
         if (listed()) {
             artifacts.put("mistakes", mistakes());
         }
+        masks.ifPresent(pictures -> artifacts.putAll(pictures.artifacts()));
         probabilities.ifPresent(all -> artifacts.putAll(all.artifacts(split, target.classes())));
         return artifacts;
     }
