@@ -21,6 +21,7 @@ import org.h2.tools.RunScript;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.recurve.storage.file.DiskFailure;
 import org.recurve.storage.file.FailureCauses;
 import org.recurve.storage.file.StoreException;
@@ -59,7 +60,8 @@ final class IndexDatabase implements AutoCloseable {
 
     private IndexDatabase(Connection anchor, JdbcDataSource source, Optional<IndexFile> file) {
         this.anchor = anchor;
-        this.jdbi = Jdbi.create(source);
+        this.jdbi = Jdbi.create(source)
+                .configure(SqlStatements.class, statements -> statements.setSqlParser(new StatementParser()));
         this.file = file;
     }
 

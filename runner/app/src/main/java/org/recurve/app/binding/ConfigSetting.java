@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.recurve.api.plugin.Above;
 import org.recurve.api.plugin.Below;
 import org.recurve.api.plugin.Confidential;
@@ -18,6 +19,8 @@ import org.recurve.api.plugin.Min;
 
 /** A component of a config record, as the user sees it: {@code learningRate} is the setting {@code learning-rate}. */
 public record ConfigSetting(RecordComponent component) {
+    private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
+
     /** Returns the settings of a config record, in its order. */
     public static List<ConfigSetting> of(Class<? extends Record> config) {
         return Arrays.stream(config.getRecordComponents())
@@ -37,7 +40,7 @@ public record ConfigSetting(RecordComponent component) {
     static String kebab(String java) {
         String parted = java.equals(java.toUpperCase(Locale.ROOT))
                 ? java.replace('_', '-')
-                : java.replaceAll("([a-z0-9])([A-Z])", "$1-$2");
+                : HUMP.matcher(java).replaceAll("$1-$2");
         return parted.toLowerCase(Locale.ROOT);
     }
 
