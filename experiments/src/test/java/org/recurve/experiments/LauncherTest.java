@@ -31,6 +31,15 @@ class LauncherTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().resolveSibling("");
     private static final Path LIB = Path.of("runner", "app", "target", "lib");
 
+    /** A study that is checked in a moment. */
+    private static final String STUDY = """
+            study: sums
+            data: {adding: {steps: 4, train: 32, validation: 16, test: 16}}
+            model: [recurrent: {cell: {elman: 2}}, dense: 1]
+            loss: squared-error
+            train: {optimizer: {sgd: 0.05}, epochs: 1, batch: 16}
+            """;
+
     @TempDir
     Path folder;
 
@@ -104,6 +113,7 @@ class LauncherTest {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("RECURVE_JAVA_OPTS", "-XX:TieredStopAtLevel=1"); // it is over before the other compiler pays
         builder.environment().putAll(environment);
         Process process = builder.start();
         assertTrue(process.waitFor(3, TimeUnit.MINUTES));
@@ -144,7 +154,7 @@ class LauncherTest {
     })
     void commandsThatOnlyReadDoWithoutTheOptimizingCompiler(String words, boolean light, String collector)
             throws Exception {
-        Files.copy(Path.of("adding-problem-elman.yaml"), folder.resolve("here.yaml"));
+        Files.writeString(folder.resolve("here.yaml"), STUDY);
         Map<String, String> told = Map.of("RECURVE_JAVA_OPTS", "-XX:+PrintCommandLineFlags");
         Said said = run(checkout("plain"), told, words.split(" "));
         assertEquals(0, said.code(), said.err());
@@ -162,7 +172,7 @@ class LauncherTest {
         "check here.yaml,0,true"
     })
     void onlyWhatMayComputeStartsWithVectors(String words, int code, boolean vectors) throws Exception {
-        Files.copy(Path.of("adding-problem-elman.yaml"), folder.resolve("here.yaml"));
+        Files.writeString(folder.resolve("here.yaml"), STUDY);
         Said said = run(checkout("plain"), Map.of(), words.split(" "));
         assertEquals(code, said.code(), said.err());
         assertEquals(vectors, said.err().contains("incubator"), said.err());
@@ -217,7 +227,7 @@ class LauncherTest {
 
     @Test
     void theWorkingDirectoryStaysTheUsers() throws Exception {
-        Files.copy(Path.of("adding-problem-elman.yaml"), folder.resolve("here.yaml"));
+        Files.writeString(folder.resolve("here.yaml"), STUDY);
         Said said = run(checkout("colon:s"), Map.of(), "check", "here.yaml", "--store", "kept");
         assertEquals(0, said.code(), said.err());
     }
@@ -225,7 +235,7 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(strings = {"C", "POSIX", "xx_YY.UTF-8"})
     void namesOutsideAsciiNeedNoLocale(String locale) throws Exception {
-        Files.copy(Path.of("adding-problem-elman.yaml"), folder.resolve("übung-日本.yaml"));
+        Files.writeString(folder.resolve("übung-日本.yaml"), STUDY);
         Path checkout = checkout("plain");
         Said good = run(checkout, Map.of("LC_ALL", locale), "check", "übung-日本.yaml");
         assertEquals(0, good.code(), good.err());
