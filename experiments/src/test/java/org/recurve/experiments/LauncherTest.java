@@ -113,7 +113,8 @@ class LauncherTest {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("RECURVE_JAVA_OPTS", "-XX:TieredStopAtLevel=1"); // it is over before the other compiler pays
+        builder.environment()
+                .put("RECURVE_JAVA_OPTS", "-XX:TieredStopAtLevel=1"); // it is over before the other compiler pays
         builder.environment().putAll(environment);
         Process process = builder.start();
         assertTrue(process.waitFor(3, TimeUnit.MINUTES));
